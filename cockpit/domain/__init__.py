@@ -1,0 +1,1 @@
+"""The rules: frozen dataclasses and functions. No clock, no file, no network, no screen."""

@@ -1,0 +1,81 @@
+"""Text from outside, made harmless before it is stored or shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+TITLE_LIMIT = 300
+BODY_LIMIT = 8_000
+
+# Whole sequences go first, so that nothing of `ESC ]52;...` stays as visible rubbish:
+# OSC, DCS, PM, APC and SOS strings with their terminator, then CSI, then any two-byte escape.
+_SEQUENCES = re.compile(
+    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    r"|\x1b[ -/]*[0-~]?"
+)
+_KEEP = {"\n", "\t"}
+_DROPPED = {
+    code: None
+    for code in (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0x00AD,
+        0x061C,
+        0x200B,
+        0x200E,
+        0x200F,
+        0x2028,
+        0x2029,
+        0x2060,
+        0xFEFF,
+        *range(0xD800, 0xE000),
+        *range(0xFFF9, 0xFFFC),
+        *range(0xE0000, 0xE0080),
+    )
+    if chr(code) not in _KEEP
+}
+_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+def clean(text: str, limit: int = TITLE_LIMIT, *, lines: bool = False) -> str:
+    """`text` without escape sequences, control, bidi or zero-width characters, in NFC, cut to `limit`.
+
+    One line unless `lines`: then line feeds stay, at most two in a row. Zero-width joiners stay,
+    since emoji need them. A text that was cut ends with an ellipsis.
+    """
+    if text.isascii() and text.isprintable() and len(text) <= limit and "  " not in text:
+        return text.strip()
+    text = text[: limit * 4].replace("\r\n", "\n").replace("\r", "\n")
+    if "\x1b" in text or not text.isascii():
+        text = _SEQUENCES.sub("", text)
+    if not lines:
+        text = text.replace("\n", " ")
+    text = unicodedata.normalize("NFC", text.translate(_DROPPED))
+    if lines:
+        text = "\n".join(_BLANKS.sub(" ", line).rstrip() for line in text.split("\n"))
+        text = _EMPTY_LINES.sub("\n\n", text)
+    else:
+        text = _BLANKS.sub(" ", text)
+    text = text.strip()
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def fold(text: str) -> str:
+    """`text` for matching: case, accents and ligatures folded (`Échéance` gives `echeance`)."""
+    if text.isascii():
+        return text.lower()
+    text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def safe_link(url: str) -> str | None:
+    """`url` if it is an http(s) address of at most 2,000 visible characters, else None."""
+    url = url.strip()
+    if len(url) > 2_000 or not re.match(r"https?://[^\s/?#]", url, re.IGNORECASE):
+        return None
+    return url if clean(url, 2_000) == url and " " not in url else None

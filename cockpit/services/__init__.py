@@ -1,0 +1,1 @@
+"""The jobs that a screen and a command both call."""

@@ -1,0 +1,1 @@
+"""What goes out: text of briefs and lists."""

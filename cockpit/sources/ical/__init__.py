@@ -1,0 +1,1 @@
+"""iCalendar feeds: bytes to occurrences, whatever the feed does."""

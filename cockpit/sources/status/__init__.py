@@ -1,0 +1,1 @@
+"""Status dialects: one small file each, one function from payload to reading."""

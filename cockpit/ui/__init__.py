@@ -1,0 +1,1 @@
+"""The screen's door, the only package that imports Textual."""

@@ -1,0 +1,1 @@
+"""One file per pane of the cockpit."""
