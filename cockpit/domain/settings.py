@@ -1,0 +1,83 @@
+"""What a person configures, already checked: plain values with sensible defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time
+
+CRITICALITIES = ("vital", "important", "comfort")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaSource:
+    """One iCal feed. `key` is stable and appears in tables; `url` may be a secret and never does."""
+
+    key: str
+    name: str
+    url: str
+    """http(s)://, webcal(s)://, file:// or a plain path to a file or folder."""
+    owner: str = ""
+    """Whose agenda it is: empty for the chief executive, else a person's name."""
+    colour: str = ""
+    interval_s: int | None = None
+    """Seconds between two reads; None follows the feed's own wish, then 15 minutes."""
+    user: str = ""
+    secret: str = ""
+    """`env:NAME` or `keyring:NAME`, where the password or token is; never the secret itself."""
+    user_agent: str = ""
+    internal: bool = False
+    """Allow an address of the local network or of this machine."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusSource:
+    """One status page or probed address."""
+
+    key: str
+    name: str
+    url: str
+    engine: str = ""
+    """Name of a dialect (`statuspage`, `slack`, `google`, `probe`...); empty means to be detected."""
+    components: tuple[str, ...] = ()
+    """Ids or names of the components to watch; empty watches the page as a whole."""
+    criticality: str = "important"
+    provider: str = ""
+    """Name of the provider of the register that this source speaks for, if any."""
+    interval_s: int | None = None
+    internal: bool = False
+    expect: tuple[int, ...] = ()
+    """Probe only: status codes that mean healthy; empty means 200 to 399."""
+    contains: str = ""
+    """Probe only: text that a healthy body holds."""
+    page_id: str = ""
+    """Identity of the page seen at set-up; another one is shown as `unknown`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """The company whose cockpit this is."""
+
+    name: str = ""
+    timezone: str = "Europe/Paris"
+    holidays: str = "FR"
+    """Country, and region after a dash, as the `holidays` library names them (`FR`, `FR-57`)."""
+    hours: str = "mon-fri 09:00-12:30 14:00-18:00"
+    day_start: time = time(9)
+    day_end: time = time(18)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """All of `config.toml`."""
+
+    language: str = ""
+    """`fr`, `en`, or empty to follow the environment."""
+    theme: str = "cockpit-dark"
+    me: str = ""
+    """Name of the person at the keyboard, as it appears in the journal."""
+    emails: tuple[str, ...] = ()
+    company: Company = field(default_factory=Company)
+    agendas: tuple[AgendaSource, ...] = ()
+    statuses: tuple[StatusSource, ...] = ()
+    keys: dict[str, str] = field(default_factory=dict)
+    """Action id to keys, comma separated, over the defaults of the registry."""
