@@ -1,1 +1,130 @@
-"""Status dialects: one small file each, one function from payload to reading."""
+"""Status dialects: one small module each, loaded when a source speaks it.
+
+A dialect has `read(body, *more, now, source)`, or `read_outcome` where the answer itself is the status.
+One that needs more than one GET also has `requests(source)`; only the first body must be there, the
+others may be empty.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib import import_module
+from types import ModuleType
+from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
+
+from cockpit.domain.settings import StatusSource
+from cockpit.domain.status import OFFICIAL, PROBE, Hysteresis, Reading
+from cockpit.domain.text import clean
+from cockpit.locale import _
+from cockpit.sources.body import Wants
+from cockpit.sources.failure import Failed
+from cockpit.sources.fetch import Fetched, Request
+
+
+class Dialect(NamedTuple):
+    """How a dialect is reached. `suffix` completes an address that names only the page."""
+
+    module: str
+    suffix: str = ""
+    wants: Wants = "json"
+    interval_s: int = 120
+    probes: bool = False
+    until: bytes = b""
+
+    @property
+    def hysteresis(self) -> Hysteresis:
+        """Probes see every hiccup, official pages do not."""
+        return PROBE if self.probes else OFFICIAL
+
+
+DIALECTS = {
+    "statuspage": Dialect("statuspage", "/api/v2/summary.json"),
+    "incidentio": Dialect("statuspage", "/api/v2/summary.json"),
+    "slack": Dialect("slack", "/api/v2.0.0/current"),
+    "google": Dialect("google", "/incidents.json", interval_s=300),
+    "probe": Dialect("probe", wants="any", interval_s=60, probes=True),
+}
+_ALIASES = {
+    "incident.io": "incidentio",
+    "atlassian": "statuspage",
+    "google-workspace": "google",
+    "google-cloud": "google",
+    "http": "probe",
+}
+
+
+class UnknownEngine(ValueError):
+    """No dialect has this name. The message lists those that exist."""
+
+
+def dialect(engine: str) -> Dialect:
+    """The dialect of that name or alias. Raises UnknownEngine."""
+    name = engine.strip().lower()
+    name = _ALIASES.get(name, name)
+    if name not in DIALECTS:
+        known = ", ".join(sorted(DIALECTS))
+        raise UnknownEngine(
+            _("unknown engine {engine}: use one of {known}").format(engine=engine, known=known)
+        )
+    return DIALECTS[name]
+
+
+def with_suffix(url: str, suffix: str) -> str:
+    """`url`, completed by `suffix` when it names only a page and not the document itself."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    last = path.rpartition("/")[2]
+    if not suffix or path.endswith(suffix) or "." in last or last == suffix.rpartition("/")[2]:
+        return url
+    return urlunsplit(parts._replace(path=path + suffix))
+
+
+def addresses(engine: str, source: StatusSource) -> tuple[str, ...]:
+    """The address or addresses to GET for `source`, the essential one first."""
+    spoken = dialect(engine)
+    module = _module(spoken)
+    if hasattr(module, "requests"):
+        return tuple(module.requests(source))
+    return (with_suffix(source.url, spoken.suffix),)
+
+
+def request(engine: str, url: str, source: StatusSource) -> Request:
+    """What to fetch for one address of `source`."""
+    spoken = dialect(engine)
+    return Request(
+        url=url,
+        wants=spoken.wants,
+        internal=source.internal,
+        any_status=spoken.probes,
+        until=spoken.until,
+    )
+
+
+def read(engine: str, bodies: tuple[bytes, ...], *, now: datetime, source: StatusSource) -> Reading:
+    """The reading of the bodies fetched; an unreadable one is a reading of its own, never an error."""
+    from cockpit.sources.status.payload import Unreadable, unreadable
+
+    try:
+        reading: Reading = _module(dialect(engine)).read(*bodies, now=now, source=source)
+    except Unreadable as error:
+        return unreadable(str(error))
+    return _checked_identity(reading, source)
+
+
+def read_outcome(engine: str, outcome: Fetched | Failed, *, now: datetime, source: StatusSource) -> Reading:
+    """The reading of a probe, which a failure is too."""
+    reading: Reading = _module(dialect(engine)).read_outcome(outcome, now=now, source=source)
+    return reading
+
+
+def _checked_identity(reading: Reading, source: StatusSource) -> Reading:
+    from cockpit.sources.status.payload import unreadable
+
+    if source.page_id and reading.page_id and source.page_id != reading.page_id:
+        return unreadable(_("the page no longer says it is {name}").format(name=source.name))
+    return reading
+
+
+def _module(spoken: Dialect) -> ModuleType:
+    return import_module(f"{__name__}.{spoken.module}")

@@ -1,0 +1,36 @@
+"""Starts quickly: chooses the language, then hands over. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import sys
+
+QUICK = {"block", "bloc"}
+
+
+def main() -> int:
+    """Run the command line; returns the exit code."""
+    from cockpit import locale
+
+    args = sys.argv[1:]
+    locale.use(_language(args) or locale.from_environment() or locale.DEFAULT)
+    # Five seconds from thought to saved: words alone need no argument parser.
+    if len(args) > 1 and args[0] in QUICK and not any(arg.startswith("-") for arg in args):
+        from cockpit.cli.quick import save
+
+        return save(" ".join(args[1:]))
+    from cockpit.cli.main import run
+
+    return run(args)
+
+
+def _language(args: list[str]) -> str | None:
+    for i, arg in enumerate(args):
+        if arg.startswith("--lang="):
+            return arg.partition("=")[2][:2].lower()
+        if arg == "--lang" and i + 1 < len(args):
+            return args[i + 1][:2].lower()
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,15 @@
+"""Where styles and fixtures are: inside an installed package, or beside it in a source tree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+def asset_dir(name: str) -> Path:
+    """The folder of assets called `name`. Raises FileNotFoundError when the installation is not whole."""
+    for folder in (_HERE / name, _HERE.parent / name):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"the folder “{name}” is missing beside {_HERE}: reinstall cockpit")

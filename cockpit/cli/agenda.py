@@ -1,0 +1,112 @@
+"""`cockpit agenda`: the merged agenda, and what a feed would give."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+
+import click
+
+from cockpit.cli.options import common, fail, options, print_json
+from cockpit.domain.agenda import Event
+from cockpit.locale import _
+from cockpit.services import agenda as service
+from cockpit.services import dates
+from cockpit.services.workspace import Workspace
+
+MOST_DAYS = 3_660
+
+
+@click.group("agenda", invoke_without_command=True, help=_("The merged agenda between two dates; this week without any."))
+@click.option("--from", "first", metavar="DATE", help=_("First day."))
+@click.option("--to", "last", metavar="DATE", help=_("Last day, included."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+@click.pass_context
+def agenda(context: click.Context, first: str | None, last: str | None, as_json: bool) -> None:
+    if context.invoked_subcommand is not None:
+        return
+    workspace = options().workspace()
+    lo, hi = _range(workspace, first, last)
+    service.extend(workspace.conn, lo, hi)
+    found = service.events(workspace.conn, lo, hi, zone=workspace.settings.company.timezone)
+    if as_json:
+        print_json([service.to_json(event) for event in found])
+        return
+    _print(workspace, found, lo, hi)
+
+
+@agenda.command("check", help=_("Read a feed or a file once and show what it gives; nothing is stored."))
+@click.argument("source", metavar="URL_OR_FILE")
+@click.option("--from", "first", metavar="DATE", help=_("First day."))
+@click.option("--to", "last", metavar="DATE", help=_("Last day, included."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def check(source: str, first: str | None, last: str | None, as_json: bool) -> int:
+    from cockpit.services.agenda_check import read_source
+
+    workspace = options().workspace()
+    lo, hi = _range(workspace, first, last)
+    body, error = asyncio.run(read_source(source, now=workspace.clock()))
+    if body is None:
+        return _refused(error, as_json)
+    try:
+        found = service.check(body, lo, hi, zone=workspace.settings.company.timezone)
+    except service.FeedRefused as refusal:
+        return _refused(str(refusal), as_json)
+    if as_json:
+        print_json(
+            {
+                "error": None,
+                "events": [service.to_json(event) for event in found.events],
+                "repairs": [{"uid": i.uid, "line": i.line, "what": _(i.what)} for i in found.issues],
+            }
+        )
+        return 0
+    _print(workspace, found.events, lo, hi)
+    for issue in found.issues:
+        click.echo(f"! {issue.uid} {_(issue.what)} {issue.line}".rstrip())
+    return 0
+
+
+def _refused(error: str, as_json: bool) -> int:
+    if as_json:
+        print_json({"error": error, "events": [], "repairs": []})
+    else:
+        click.echo(error, err=True)
+    return 1
+
+
+def _range(workspace: Workspace, first: str | None, last: str | None) -> tuple[date, date]:
+    """First day, and the day after the last one."""
+    lo = _day(workspace, first) if first else workspace.monday()
+    hi = _day(workspace, last) + timedelta(days=1) if last else lo + timedelta(days=7)
+    if not 0 < (hi - lo).days <= MOST_DAYS:
+        fail(_("the last day must follow the first, by ten years at most"), 2)
+    return lo, hi
+
+
+def _day(workspace: Workspace, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        found = dates.understand_date(workspace, text)
+    if found is None:
+        fail(_("“{text}” is not a date; write for example 2026-11-23 or lundi").format(text=text), 2)
+    return found.date()
+
+
+def _print(workspace: Workspace, events: tuple[Event, ...], lo: date, hi: date) -> None:
+    import arrow
+
+    from cockpit.domain.agenda import by_day
+
+    days = by_day(events, lo, hi)
+    for day in arrow.Arrow.range("day", arrow.get(lo), arrow.get(hi - timedelta(days=1))):
+        for index, event in enumerate(days.get(day.date(), ())):
+            if index == 0:
+                click.echo(dates.long_date(day.date()))
+            hour = _("all day") if event.all_day else f"{event.start:%H:%M}–{event.end:%H:%M}"
+            click.echo(f"  {hour:<13} {event.title}" + (f" ({_('cancelled')})" if event.cancelled else ""))
+    if not events:
+        click.echo(_("Nothing between these dates."))

@@ -1,0 +1,62 @@
+"""`cockpit block`, `priority`, `decide`: one line in."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from cockpit.cli.options import common, options, print_json
+from cockpit.cli.quick import report
+from cockpit.locale import _
+from cockpit.services import entry
+
+
+def _command(name: str, kind: str, help: str) -> click.Command:
+    @click.command(name, help=help, context_settings={"ignore_unknown_options": True})
+    @click.argument("words", nargs=-1)
+    @click.option("--dry-run", is_flag=True, help=_("Show how the line is understood; store nothing."))
+    @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+    @common
+    def command(words: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
+        line = " ".join(words) if words and words != ("-",) else _read_line()
+        workspace = options().workspace()
+        understood = entry.understand(workspace, line)
+        if dry_run:
+            if as_json:
+                print_json(entry.to_json(understood))
+            else:
+                click.echo(entry.summary(workspace, understood))
+                for warning in entry.explain(understood):
+                    click.echo(f"  ! {warning}")
+            return 0
+        if not as_json:
+            return report(workspace, line, kind)
+        if not understood.title:
+            print_json({"code": None, **entry.to_json(understood)})
+            return 2
+        code = entry.save(workspace, kind, understood)
+        print_json({"code": code, **entry.to_json(understood)})
+        return 0
+
+    return command
+
+
+def _read_line() -> str:
+    if sys.stdin.isatty():
+        click.echo(_("One line, then Enter:"), err=True)
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+block = _command(
+    "block",
+    "blocker",
+    _(
+        "Write down a blocker in one line. Alone, it reads the line from the prompt or from a pipe, which is"
+        " safest: an apostrophe opens a quote in a shell.\n\n"
+        "Markers: @who we wait for, +function, p1 to p4, pour:demain 12h, qui:owner, sla:4ho, puis:next step,"
+        " dossier:case, conf:0-3, 15m, // note."
+    ),
+)
+priority = _command("priority", "priority", _("Write down a priority in one line."))
+decide = _command("decide", "decision", _("Write down a decision in one line."))

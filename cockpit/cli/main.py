@@ -1,0 +1,131 @@
+"""The command line: one lazy group, so that a command loads only what it needs."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import Any
+
+import click
+
+from cockpit import __version__
+from cockpit.cli.options import Options, common
+from cockpit.locale import N_, _, current
+
+# name: (module and function, French alias, one line of help)
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "block": ("entry:block", "bloc", N_("Write down a blocker in one line.")),
+    "priority": ("entry:priority", "priorite", N_("Write down a priority in one line.")),
+    "decide": ("entry:decide", "decision", N_("Write down a decision in one line.")),
+    "brief": ("reading:brief", "point", N_("What needs you this morning, as text.")),
+    "list": ("reading:list_", "liste", N_("List blockers, priorities or decisions.")),
+    "show": ("reading:show", "voir", N_("One record with its history.")),
+    "agenda": ("agenda:agenda", "calendrier", N_("The merged agenda between two dates.")),
+    "providers": ("reading:providers", "prestataires", N_("State of every status source.")),
+    "sla": ("reading:sla", "engagements", N_("Running deadlines in business hours.")),
+    "journal": ("journal:journal", "historique", N_("What was changed, by whom; its seal.")),
+    "done": ("work:done", "fait", N_("Solved or done.")),
+    "snooze": ("work:snooze", "reporter", N_("Out of sight until a date.")),
+    "delegate": ("work:delegate", "deleguer", N_("Somebody else carries it.")),
+    "wait": ("work:wait", "attendre", N_("Say who a record waits on.")),
+    "next": ("work:next_", "puis", N_("Say what happens next.")),
+    "escalate": ("work:escalate", "escalader", N_("One step up the ladder.")),
+    "undo": ("work:undo", "annuler", N_("Take back the last change.")),
+    "redo": ("work:redo", "retablir", N_("Do again what was taken back.")),
+    "sync": ("sync:sync", "synchroniser", N_("Read every agenda and status page once.")),
+    "provider": ("provider:provider", "prestataire", N_("Try a status page.")),
+    "register": ("register:register", "registre", N_("Registers: list, export, import.")),
+    "init": ("setup:init", "installer", N_("Five questions, and the configuration is written.")),
+    "demo": ("demo:demo", "demonstration", N_("A fictional company, in a throw-away database.")),
+    "backup": ("care:backup", "sauvegarde", N_("Copy the database while it is in use.")),
+    "restore": ("care:restore", "restaurer", N_("Put a backup in the database's place.")),
+    "doctor": ("care:doctor", "diagnostic", N_("What is installed, where files are, what is unsafe.")),
+    "completion": ("care:completion", "completer", N_("Completion for bash, zsh or fish.")),
+}
+ALIASES = {alias: name for name, (_target, alias, _help) in COMMANDS.items()}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and imports each when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of their use, not of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """By English name or French alias."""
+        found = COMMANDS.get(ALIASES.get(cmd_name, cmd_name))
+        if found is None:
+            return None
+        module, _colon, function = found[0].partition(":")
+        command: click.Command = getattr(import_module(f"cockpit.cli.{module}"), function)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Say what was probably meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            close = difflib.get_close_matches(args[0], [*COMMANDS, *ALIASES], 1)
+            if close:
+                error.message += " " + _("Did you mean “{name}”?").format(name=close[0])
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line each, without importing any."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl(
+                [
+                    (f"{name}, {alias}" if current() == "fr" else name, _(help))
+                    for name, (_target, alias, help) in COMMANDS.items()
+                ]
+            )
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="cockpit")
+@common
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Placeholder replaced by a translated help at run time."""
+    if context.invoked_subcommand is None:
+        from cockpit.cli.screen import open_screen
+
+        open_screen(context.ensure_object(Options))
+
+
+def run(args: list[str]) -> int:
+    """Run the command line in the current language; returns the exit code."""
+    # click's own words come from the same catalogue, by the language of this environment variable.
+    import gettext
+
+    from cockpit.locale import DOMAIN, __file__ as catalogues
+
+    os.environ["LANGUAGE"] = current()
+    gettext.bindtextdomain(DOMAIN, os.path.dirname(catalogues))
+    gettext.textdomain(DOMAIN)
+    cli.help = _(
+        "Cockpit: the daily steering post of a chief executive. Without a command it opens the screen."
+    )
+    cli.epilog = _("Start with: cockpit demo, or cockpit init.")
+    try:
+        result: Any = cli.main(args=args, prog_name="cockpit", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("Stopped."), err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe left; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    return result if isinstance(result, int) else 0

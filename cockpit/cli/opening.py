@@ -1,0 +1,40 @@
+"""Opening the database from the shell, and what to say when it will not open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cockpit.domain.settings import Settings
+from cockpit.locale import _
+from cockpit.services.clock import Clock, system_clock
+from cockpit.services.workspace import Workspace
+from cockpit.store.connection import Damaged, StoreError, TooNew, backups_of
+
+
+def open_workspace(
+    path: Path, settings: Settings, clock: Clock = system_clock, config_path: Path | None = None
+) -> Workspace:
+    """The opened cockpit. Raises StoreError, for which `explain` has the words."""
+    return Workspace.open(path, settings, clock, config_path)
+
+
+def explain(error: StoreError) -> str:
+    """What happened to the database, where, and what to do next."""
+    if isinstance(error, TooNew):
+        return _(
+            "{path} was written by a later version of Cockpit ({detail}).\n"
+            "→ upgrade Cockpit, or open another file with --db"
+        ).format(path=error.path, detail=error.detail)
+    if isinstance(error, Damaged):
+        backups = backups_of(error.path)
+        way = (
+            _("→ restore the newest backup with: cockpit restore {backup}").format(backup=backups[0])
+            if backups
+            else _("→ no backup was found beside it; restore one with: cockpit restore FILE")
+        )
+        return _("{path} is damaged and was left untouched ({detail}).").format(
+            path=error.path, detail=error.detail
+        ) + f"\n{way}"
+    return _(
+        "{path} cannot be opened ({detail}).\n→ check the folder, its rights and the free space, or use --db"
+    ).format(path=error.path, detail=error.detail)

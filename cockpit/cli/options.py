@@ -1,0 +1,123 @@
+"""What every command takes: which configuration, which database, which language, and at what time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from cockpit.cli.opening import explain, open_workspace
+from cockpit.domain.settings import Settings
+from cockpit.locale import LANGUAGES, N_, _
+from cockpit.services import config
+from cockpit.services.clock import Clock, frozen_clock, system_clock
+from cockpit.services.workspace import Workspace, default_path
+from cockpit.store.connection import StoreError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+COMMON = ("config", "db", "now", "lang")
+
+
+@dataclass
+class Options:
+    """The common options, wherever on the line they stood."""
+
+    config: str | None = None
+    db: str | None = None
+    now: str | None = None
+    lang: str | None = None
+
+    @property
+    def config_path(self) -> Path:
+        """The configuration file: --config, COCKPIT_CONFIG, else the platform's directory."""
+        given = self.config or os.environ.get("COCKPIT_CONFIG")
+        return Path(given).expanduser() if given else config.default_path()
+
+    @property
+    def db_path(self) -> Path:
+        """The database: --db, COCKPIT_DB, else the platform's directory."""
+        given = self.db or os.environ.get("COCKPIT_DB")
+        return Path(given).expanduser() if given else default_path()
+
+    def settings(self) -> Settings:
+        """The checked configuration. Ends the command with a readable message when it is wrong."""
+        try:
+            return config.load(self.config_path, required=bool(self.config or os.environ.get("COCKPIT_CONFIG")))
+        except config.ConfigError as error:
+            fail(str(error), 2)
+
+    def clock(self, settings: Settings) -> Clock:
+        """The system's clock, or the frozen one of --now."""
+        if not self.now:
+            return system_clock
+        from zoneinfo import ZoneInfo
+
+        try:
+            return frozen_clock(self.now, ZoneInfo(settings.company.timezone))
+        except ValueError:
+            fail(_("--now: “{text}” is not a time; write for example 2026-11-23T08:42").format(text=self.now), 2)
+
+    def workspace(self) -> Workspace:
+        """The opened cockpit. Ends the command with a readable message when it cannot be opened."""
+        settings = self.settings()
+        try:
+            return open_workspace(self.db_path, settings, self.clock(settings), self.config_path)
+        except StoreError as error:
+            fail(explain(error), 3)
+
+    def arguments(self) -> list[str]:
+        """The same options for another process."""
+        given = {"config": str(self.config_path), "db": str(self.db_path), "now": self.now, "lang": self.lang}
+        return [part for name, value in given.items() if value for part in (f"--{name}", value)]
+
+
+def options() -> Options:
+    """The options of the command that runs."""
+    return click.get_current_context().ensure_object(Options)
+
+
+def common(function: F) -> F:
+    """Add the common options to a command."""
+    for name, metavar, help in reversed(_DECLARED):
+        kind = click.Choice(LANGUAGES) if name == "lang" else None
+        function = click.option(
+            f"--{name}", metavar=metavar, type=kind, expose_value=False, callback=_keep, help=_(help)
+        )(function)
+    return function
+
+
+def fail(message: str, code: int = 1) -> NoReturn:
+    """Say what happened on standard error and end the command."""
+    click.echo(message, err=True)
+    raise SystemExit(code)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on standard output, readable, in UTF-8."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def utc_now(workspace: Workspace) -> str:
+    """The current instant of the workspace, for documents that say when they were made."""
+    return workspace.clock().astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is not None and parameter.name:
+        setattr(context.ensure_object(Options), parameter.name, value)
+
+
+_DECLARED = (
+    ("config", "FILE", N_("Configuration file (also COCKPIT_CONFIG).")),
+    ("db", "FILE", N_("Database file (also COCKPIT_DB).")),
+    ("now", "TIME", N_("Freeze the clock at this time, such as 2026-11-23T08:42.")),
+    ("lang", None, N_("Language: fr or en.")),
+)

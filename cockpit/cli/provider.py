@@ -1,0 +1,56 @@
+"""`cockpit provider check`: read one status source once, store nothing."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from cockpit.cli.options import common, options, print_json
+from cockpit.locale import _
+from cockpit.services.listing import STATES
+
+
+@click.group("provider", help=_("Try a status page."))
+@common
+def provider() -> None:
+    return
+
+
+@provider.command("check", help=_("Read one status page once and print the normalised reading; nothing is stored."))
+@click.argument("url")
+@click.option("--engine", default="", help=_("Dialect to read it with; empty detects it."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def check(url: str, engine: str, as_json: bool) -> int:
+    from cockpit.services import provider_check
+    from cockpit.services.clock import system_clock
+
+    given = options()
+    now = given.clock(given.settings()) if given.now else system_clock
+    result = asyncio.run(provider_check.check(url, engine, now=now()))
+    found = provider_check.to_json(result)
+    if as_json:
+        print_json(found)
+    else:
+        _print(found)
+    return 1 if found["error"] else 0
+
+
+def _print(found: dict[str, object]) -> None:
+    glyphs = {str(state): shown for state, shown in STATES.items()}
+    glyph, word = glyphs[str(found["state"])]
+    click.echo(f"{glyph} {found['page'] or ''} {_(word)} ({found['engine'] or _('unknown')})")
+    if found["error"]:
+        click.echo(str(found["error"]), err=True)
+    for part in ("components", "incidents", "maintenances"):
+        rows = found[part]
+        assert isinstance(rows, list)
+        for row in rows:
+            state = str(row.get("state") or row.get("phase"))
+            shown = _(glyphs[state][1]) if state in glyphs else state
+            click.echo(f"  {row.get('name') or row.get('title')}: {shown}")
+    warnings = found["warnings"]
+    assert isinstance(warnings, list)
+    for warning in warnings:
+        click.echo(f"  ! {warning}")

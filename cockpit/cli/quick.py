@@ -1,0 +1,42 @@
+"""`cockpit block WORDS`: the shortest way from a thought to a saved blocker."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from cockpit.cli.opening import explain, open_workspace
+from cockpit.locale import _
+from cockpit.services import config, entry
+from cockpit.services.workspace import Workspace, default_path
+from cockpit.store.connection import StoreError
+
+
+def save(line: str, kind: str = "blocker") -> int:
+    """Save one line and say its code; returns the exit code."""
+    given = os.environ.get("COCKPIT_CONFIG")
+    try:
+        settings = config.load(Path(given) if given else config.default_path(), required=bool(given))
+        path = os.environ.get("COCKPIT_DB")
+        workspace = open_workspace(Path(path).expanduser() if path else default_path(), settings)
+    except (config.ConfigError, StoreError) as error:
+        text = str(error) if isinstance(error, config.ConfigError) else explain(error)
+        # What was typed is not lost: it stands in the message, ready to be used again.
+        print(f"{text}\n{_('Not saved:')} {line}", file=sys.stderr)
+        return 3
+    return report(workspace, line, kind)
+
+
+def report(workspace: Workspace, line: str, kind: str) -> int:
+    """Save, then print the code, how the line was understood, and how to undo."""
+    understood = entry.understand(workspace, line)
+    if not understood.title:
+        print(_("Nothing was saved: the line has no title."), file=sys.stderr)
+        return 2
+    code = entry.save(workspace, kind, understood)
+    print(_("{code} saved · undo: cockpit undo").format(code=code))
+    print(f"  {entry.summary(workspace, understood)}")
+    for warning in entry.explain(understood):
+        print(f"  ! {warning}")
+    return 0

@@ -1,0 +1,111 @@
+"""What is known, as text or JSON: brief, list, show, providers, sla."""
+
+from __future__ import annotations
+
+import click
+
+from cockpit.cli.options import common, fail, options, print_json
+from cockpit.domain.registers import REGISTERS
+from cockpit.locale import _
+from cockpit.services import dates, forms, history, listing, registers, work
+
+SHOWN = ("blocker", "priority", "decision", "function", "person", "provider", "contract", "ritual")
+
+
+@click.command("brief", help=_("What needs you this morning, as text."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def brief(as_json: bool) -> int:
+    from cockpit.services import brief as briefs
+
+    workspace = options().workspace()
+    found = briefs.brief(workspace)
+    if as_json:
+        print_json(briefs.to_json(workspace, found))
+    else:
+        click.echo(briefs.to_text(workspace, found))
+    return 0
+
+
+@click.command("list", help=_("List records. Without a kind: open blockers and priorities."))
+@click.argument("kind", required=False, type=click.Choice([*SHOWN, *(f"{name}s" for name in SHOWN), "people"]))
+@click.option("--all", "everything", is_flag=True, help=_("Closed, snoozed and archived ones too."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def list_(kind: str | None, everything: bool, as_json: bool) -> int:
+    workspace = options().workspace()
+    singular = {"people": "person"}.get(kind or "", (kind or "").removesuffix("s"))
+    kinds = (singular,) if kind else ("blocker", "priority")
+    found = [
+        (REGISTERS[name], record) for name in kinds for record in listing.records_of(workspace, name, everything)
+    ]
+    if as_json:
+        print_json([{"kind": register.name, **registers.to_json(record, register)} for register, record in found])
+        return 0
+    if not found:
+        click.echo(_("Nothing here. Write the first blocker with: cockpit block …"))
+    for register, record in found:
+        click.echo(listing.line(workspace, register, record))
+    return 0
+
+
+@click.command("show", help=_("One record with its history: cockpit show B-41"))
+@click.argument("code")
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def show(code: str, as_json: bool) -> int:
+    workspace = options().workspace()
+    try:
+        register, record = work.find(workspace, code)
+    except work.UnknownCode:
+        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=code), 2)
+    if as_json:
+        from cockpit.store import journal
+
+        entries = [history.to_json(entry) for entry in journal.history(workspace.conn, record.id)]
+        print_json({"kind": register.name, **registers.to_json(record, register), "history": entries})
+        return 0
+    names = workspace.names()
+    click.echo(f"{record.code}  {getattr(record, register.subject)}")
+    for field in register.fields:
+        text = forms.show(field, getattr(record, field.name), names, workspace.zone)
+        if text:
+            click.echo(f"  {_(field.label)}: {text}")
+    for change in history.history(workspace, register, record):
+        click.echo(f"  {dates.day_and_month(change.at)} {change.at:%H:%M} {change.verb} {change.what} ({change.actor})")
+    return 0
+
+
+@click.command("providers", help=_("State of every status source, since when, how old the word is."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def providers(as_json: bool) -> int:
+    workspace = options().workspace()
+    lines = listing.providers(workspace)
+    if as_json:
+        print_json([listing.provider_json(line) for line in lines])
+        return 0
+    if not lines:
+        click.echo(_("No status source yet: add [[status]] to {path}, or run cockpit init.").format(
+            path=options().config_path))  # fmt: skip
+    for line in lines:
+        click.echo(listing.provider_line(workspace, line))
+    return 0
+
+
+@click.command("sla", help=_("Running deadlines in business hours, the nearest first."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def sla(as_json: bool) -> int:
+    from cockpit.services.board import slas
+
+    workspace = options().workspace()
+    rows = slas(workspace)
+    if as_json:
+        print_json([listing.sla_json(workspace, row) for row in rows])
+        return 0
+    if not rows:
+        click.echo(_("No deadline is running. Add sla:4ho to a blocker, or a resolution target to a contract."))
+    for row in rows:
+        click.echo(listing.sla_line(workspace, row))
+    return 0

@@ -1,0 +1,104 @@
+"""Every action, declared once: bindings, key bar, palette, help, remapping and the README read this list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cockpit.locale import N_
+
+WORK = frozenset({"blocker", "priority"})
+"""Scope of what is done to a blocker or a priority under the cursor."""
+ANY = frozenset({"*"})
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing a person can do by a key."""
+
+    id: str
+    title: str
+    """Two words at most: it stands in the key bar."""
+    help: str
+    keys: tuple[str, ...]
+    """Textual key names; the first is the one shown."""
+    scope: frozenset[str] = ANY
+    """Kinds of the item under the cursor on which it works; ANY works everywhere."""
+    shown: bool = True
+    """In the key bar, where it applies."""
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("blocker.add", N_("blocker"), N_("Write down a blocker, in one line"), ("b",)),
+    Action("priority.add", N_("priority"), N_("Write down a priority, in one line"), ("n",)),
+    Action("decision.add", N_("decision"), N_("Write down a decision, in one line"), ("d",)),
+    Action("work.done", N_("done"), N_("Solved or done"), ("x",), WORK),
+    Action("work.snooze", N_("snooze"), N_("Out of sight until a date; comes back at its rank"), ("r",), WORK),
+    Action("work.delegate", N_("delegate"), N_("Somebody else carries it, with a reminder"), ("g",), WORK),
+    Action("work.wait", N_("waiting on"), N_("Who we wait for"), ("w",), WORK),
+    Action("work.next", N_("next step"), N_("What happens next"), ("p",), WORK),
+    Action("work.escalate", N_("escalate"), N_("One step up: owner, provider lead, chief executive"),
+           ("e",), frozenset({"blocker"})),
+    Action("priority.pick", N_("of the day"), N_("One of the three priorities of today, or no longer"),
+           ("space",), frozenset({"priority"})),
+    Action("ritual.held", N_("held or not"), N_("Say whether this meeting was held"),
+           ("space",), frozenset({"ritual"})),
+    Action("rank.why", N_("why here"), N_("Why this rank: the parts of the heat"), ("i",),
+           frozenset({"blocker"})),
+    Action("link.open", N_("join"), N_("Open the link of the call or of the status page"), ("o",),
+           frozenset({"event", "provider"})),
+    Action("field.edit", N_("edit"), N_("Change this field"), ("enter",), frozenset({"field"})),
+    Action("record.create", N_("create"), N_("A new record in this register"), ("c",),
+           frozenset({"register"})),
+    Action("record.archive", N_("archive"), N_("Out of every list; its history stays"), ("delete",),
+           frozenset({"record"})),
+    Action("undo", N_("undo"), N_("Take back the last change"), ("u",)),
+    Action("redo", N_("redo"), N_("Do again what was taken back"), ("U", "shift+u"), shown=False),
+    Action("find", N_("find"), N_("Find a record by its words, accents or not"), ("slash", "f3")),
+    Action("sync", N_("sync"), N_("Read every agenda and status page now"), ("s",)),
+    Action("go.cockpit", N_("Cockpit"), N_("The cockpit"), ("1", "ampersand"), shown=False),
+    Action("go.organisation", N_("Organisation"), N_("Functions, people, providers, contracts, rituals"),
+           ("3", "quotation_mark"), shown=False),
+    Action("go.journal", N_("Journal"), N_("Everything that was changed, by whom"),
+           ("5", "left_parenthesis"), shown=False),
+    Action("theme", N_("theme"), N_("Dark, light or high contrast"), ("f2",), shown=False),
+    Action("screenshot", N_("picture"), N_("Save a picture of the screen (SVG)"), ("f12",), shown=False),
+    Action("palette", N_("palette"), N_("Any action or record, by typing"), ("ctrl+p",), shown=False),
+    Action("help", N_("help"), N_("Every key"), ("question_mark", "f1")),
+    Action("quit", N_("quit"), N_("Leave; everything is saved"), ("q", "ctrl+q"), shown=False),
+)  # fmt: skip
+
+BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+
+
+class KeyClash(ValueError):
+    """Two actions that can meet were given one key; the arguments are the key and the two ids."""
+
+
+def with_keys(remapped: Mapping[str, str]) -> tuple[Action, ...]:
+    """The actions with the keys of the configuration (`id = "key,key"`).
+
+    Raises KeyError for an unknown id and KeyClash when two actions would answer to one key in one place.
+    """
+    for unknown in remapped.keys() - BY_ID.keys():
+        raise KeyError(unknown)
+    chosen = tuple(
+        Action(a.id, a.title, a.help, _keys(remapped[a.id]), a.scope, a.shown) if a.id in remapped else a
+        for a in ACTIONS
+    )
+    taken: list[tuple[str, Action]] = []
+    for action in chosen:
+        for key in action.keys:
+            for other_key, other in taken:
+                if key == other_key and _meet(action, other):
+                    raise KeyClash(key, other.id, action.id)
+            taken.append((key, action))
+    return chosen
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(key.strip() for key in text.split(",") if key.strip())
+
+
+def _meet(one: Action, other: Action) -> bool:
+    return ANY in (one.scope, other.scope) or bool(one.scope & other.scope)

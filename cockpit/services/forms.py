@@ -1,0 +1,252 @@
+"""Values as a person types and reads them: what the form, the file import and the lists share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from cockpit.domain.record import Field, Kind, Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, fold, safe_link
+from cockpit.locale import _, current
+from cockpit.services.dates import understand_date
+from cockpit.services.workspace import Workspace
+
+YES = {"1", "y", "yes", "o", "oui", "true", "vrai", "x"}
+NO = {"", "0", "n", "no", "non", "false", "faux"}
+
+
+class WrongValue(ValueError):
+    """The text is not a value of that field; the message, already translated, says what is expected."""
+
+
+def read(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    """The value that `text` means for `field`. Raises WrongValue.
+
+    `names` gives the code of each known record its name; a reference may be typed as either.
+    """
+    long = field.kind is Kind.LONG
+    text = clean(text, BODY_LIMIT if long else TITLE_LIMIT, lines=long)
+    if not text:
+        if field.required:
+            raise WrongValue(_("a value is needed here"))
+        return _empty(field)
+    reader = _READERS.get(field.kind)
+    return reader(workspace, field, text, names) if reader else text
+
+
+def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -> str:
+    """The text of a value, in the current language; reading it again gives the value."""
+    if value is None or value == "" or value == ():
+        return ""
+    if field.kind is Kind.CHOICE:
+        return _(field.choices.get(str(value), str(value)))
+    if field.kind is Kind.FLAG:
+        return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return ", ".join(names.get(name, name) for name in value)
+    if isinstance(value, datetime):
+        return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if field.kind is Kind.MONEY:
+        return money(int(value))
+    if isinstance(value, str):
+        return names.get(value, value) if field.ref else value
+    return str(value)
+
+
+def plain(value: Value) -> object:
+    """A value as JSON has it: lists, ISO 8601 with offset, numbers."""
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def money(cents: int) -> str:
+    """Cents as euros in the current language: `1 234,50 €`, `€1,234.50`."""
+    euros, rest = divmod(abs(cents), 100)
+    sign = "-" if cents < 0 else ""
+    if current() == "fr":
+        return f"{sign}{euros:,}".replace(",", " ") + (f",{rest:02}" if rest else "") + " €"
+    return f"{sign}€{euros:,}" + (f".{rest:02}" if rest else "")
+
+
+def suggestions(field: Field, names: Mapping[str, str], prefix: str) -> tuple[str, ...]:
+    """What completes `prefix` in that field, in the order it is offered."""
+    if field.kind is Kind.NAMES:
+        prefix = prefix.rpartition(",")[2]
+    if field.ref:
+        return named(names, field.ref, prefix)
+    offered = [_(label) for label in field.choices.values()]
+    if field.kind is Kind.FLAG:
+        offered = [_("yes"), _("no")]
+    wanted = fold(prefix).strip()
+    return tuple(each for each in offered if fold(each).startswith(wanted))
+
+
+def named(names: Mapping[str, str], tables: tuple[str, ...], prefix: str) -> tuple[str, ...]:
+    """The names of those registers that begin with `prefix`, in alphabetical order."""
+    wanted = fold(prefix).strip()
+    return tuple(sorted(n for n in _of(names, tables).values() if fold(n).startswith(wanted)))
+
+
+def resolve(names: Mapping[str, str], tables: tuple[str, ...], text: str) -> str | None:
+    """The code of the record that `text` names, by code, whole name or unique beginning; None otherwise."""
+    known = _of(names, tables)
+    if text.upper() in known:
+        return text.upper()
+    wanted = fold(text)
+    exact = [code for code, name in known.items() if fold(name) == wanted]
+    close = exact or [code for code, name in known.items() if fold(name).startswith(wanted)]
+    return close[0] if len(close) == 1 else None
+
+
+def _of(names: Mapping[str, str], tables: tuple[str, ...]) -> dict[str, str]:
+    prefixes = tuple(f"{REGISTERS[name].prefix}-" for name in tables)
+    return {code: name for code, name in names.items() if code.startswith(prefixes)}
+
+
+def _empty(field: Field) -> Value:
+    if field.kind is Kind.NAMES:
+        return ()
+    if field.kind is Kind.FLAG:
+        return False
+    if field.kind is Kind.CHOICE:
+        raise WrongValue(_("choose one of: {choices}").format(choices=_choices(field)))
+    return "" if field.kind in (Kind.TEXT, Kind.LONG, Kind.LINK) or field.name == "owner" else None
+
+
+def _choices(field: Field) -> str:
+    return ", ".join(_(label) for label in field.choices.values())
+
+
+def _read_choice(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    wanted = fold(text)
+    for exact in (True, False):
+        found = [
+            token
+            for token, label in field.choices.items()
+            for word in {token, fold(label), fold(_(label))}
+            if (word == wanted if exact else word.startswith(wanted))
+        ]
+        if len(set(found)) == 1:
+            return int(found[0]) if all(token.isdigit() for token in field.choices) else found[0]
+    raise WrongValue(_("choose one of: {choices}").format(choices=_choices(field)))
+
+
+def _read_flag(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    word = fold(text)
+    if word in YES or word in NO:
+        return word in YES
+    raise WrongValue(_("answer yes or no"))
+
+
+def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    digits = re.sub(r"[\s\u00a0\u202f]", "", text)
+    if not re.fullmatch(r"-?\d{1,9}", digits):
+        raise WrongValue(_("a whole number is expected"))
+    number = int(digits)
+    low, high = field.low, field.high
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise WrongValue(
+            _("a number from {low} to {high} is expected").format(
+                low=low if low is not None else "…", high=high if high is not None else "…"
+            )
+        )
+    return number
+
+
+def _read_money(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    digits = re.sub(r"[\s\u00a0\u202f€]|EUR", "", text, flags=re.IGNORECASE)
+    thousands = re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?", digits)
+    digits = digits.replace(",", "" if thousands else ".")
+    if not re.fullmatch(r"-?\d{1,12}(\.\d{1,2})?", digits):
+        raise WrongValue(_("an amount in euros is expected, such as 1234,50"))
+    whole, _dot, part = digits.partition(".")
+    cents = int(whole.lstrip("-")) * 100 + int(part.ljust(2, "0") or 0)
+    return -cents if whole.startswith("-") else cents
+
+
+def _read_date(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    found = understand_date(workspace, text)
+    if found is None:
+        raise WrongValue(_("a date is expected, such as 2026-12-01, 1/12/2026 or next friday"))
+    return found.date()
+
+
+def _read_instant(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    found = understand_date(workspace, text, backwards=field.name == "since")
+    if found is None:
+        try:
+            at = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise WrongValue(
+                _("a date and a time are expected, such as tomorrow 12:00 or 1/12 9:30")
+            ) from error
+        return at if at.tzinfo else at.replace(tzinfo=workspace.zone)
+    return found
+
+
+def _read_ref(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    code = resolve(names, field.ref, text)
+    if code is None:
+        raise WrongValue(_("“{text}” is not known; create it first").format(text=text))
+    return code
+
+
+def _read_names(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    return tuple(dict.fromkeys((resolve(names, field.ref, word) if field.ref else None) or word for word in words))
+
+
+def _read_link(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    link = safe_link(text)
+    if link is None:
+        raise WrongValue(_("an address that begins with https:// is expected"))
+    return link
+
+
+def _read_text(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    if field.ref:
+        return resolve(names, field.ref, text) or text
+    if field.name == "rule":
+        from cockpit.domain.ritual_plan import parse_rule
+
+        _checked(lambda: parse_rule(text))
+    if field.name in ("hours", "presence"):
+        from cockpit.domain.business_time import parse_hours
+
+        _checked(lambda: parse_hours(text, workspace.settings.company.timezone))
+    return text
+
+
+def _checked(check: object) -> None:
+    assert callable(check)
+    try:
+        check()
+    except ValueError as error:
+        raise WrongValue(str(error)) from error
+
+
+_READERS = {
+    Kind.TEXT: _read_text,
+    Kind.CHOICE: _read_choice,
+    Kind.FLAG: _read_flag,
+    Kind.NUMBER: _read_number,
+    Kind.MONEY: _read_money,
+    Kind.DATE: _read_date,
+    Kind.INSTANT: _read_instant,
+    Kind.REF: _read_ref,
+    Kind.NAMES: _read_names,
+    Kind.LINK: _read_link,
+}
+

@@ -1,0 +1,49 @@
+"""Keeps the cache that orders ten thousand blockers without computing ten thousand heats at a repaint."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from cockpit.domain.heat import Heat
+from cockpit.domain.heat import heat as heat_of
+from cockpit.domain.registers import Blocker
+from cockpit.store import records
+from cockpit.store.connection import transaction
+from cockpit.store.records import instant
+
+
+def of(blocker: Blocker, *, now: datetime, me: str, criticality: int | None) -> Heat:
+    """The heat of a blocker at `now`; `me` is the chief executive's name."""
+    waits_for_me = me in blocker.waiting_on or (blocker.status == "to_decide" and blocker.owner in ("", me))
+    return heat_of(blocker, now=now, criticality=criticality, waits_for_me=waits_for_me)
+
+
+def criticalities(conn: sqlite3.Connection) -> dict[str, int]:
+    """Code of each function to its criticality."""
+    rows = conn.execute("SELECT code, criticality FROM function WHERE criticality IS NOT NULL")
+    return {row["code"]: row["criticality"] for row in rows}
+
+
+def refresh(
+    conn: sqlite3.Connection, *, now: datetime, me: str, codes: Iterable[str] | None = None
+) -> None:
+    """Write the heat of those blockers, or of every open one, as it is now."""
+    where, args = "closed_at IS NULL AND archived_at IS NULL", tuple[str, ...]()
+    if codes is not None:
+        args = tuple(codes)
+        where = f"code IN ({', '.join('?' * len(args))})"
+    critical = criticalities(conn)
+    rows = [
+        (
+            int(blocker.code.partition("-")[2]),
+            of(blocker, now=now, me=me, criticality=critical.get(blocker.function)).total,
+            instant(blocker.since) if blocker.since else None,
+        )
+        for blocker in records.select(conn, Blocker, "blocker", where, args)
+    ]
+    with transaction(conn):
+        if codes is None:
+            conn.execute("DELETE FROM heat")
+        conn.executemany("INSERT OR REPLACE INTO heat VALUES (?, ?, ?)", rows)

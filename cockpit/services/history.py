@@ -1,0 +1,117 @@
+"""The journal as a person reads it: who changed what, from what to what, when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cockpit.domain.record import Record, Register
+from cockpit.domain.registers import REGISTERS
+from cockpit.locale import N_, _
+from cockpit.services import forms
+from cockpit.services.workspace import Workspace
+from cockpit.store import journal
+from cockpit.store.records import from_stored
+
+VERBS: Mapping[str, str] = {
+    "add": N_("added"),
+    "edit": N_("changed"),
+    "done": N_("done"),
+    "snooze": N_("snoozed"),
+    "delegate": N_("delegated"),
+    "wait": N_("waits for"),
+    "next_step": N_("next step"),
+    "escalate": N_("escalated"),
+    "pick": N_("chosen for the day"),
+    "unpick": N_("no longer of the day"),
+    "archive": N_("archived"),
+    "import": N_("imported"),
+    "held": N_("said held or not"),
+    "undo": N_("undone"),
+    "redo": N_("done again"),
+}
+_HIDDEN = {"id", "code", "created_at", "created_by", "updated_at", "conf", "sla_target_s", "sla_started_at"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the journal in words."""
+
+    seq: int
+    at: datetime
+    actor: str
+    code: str
+    verb: str
+    what: str
+    hash: str
+
+
+def history(workspace: Workspace, register: Register, record: Record) -> tuple[Change, ...]:
+    """The changes of one record, newest first."""
+    return _words(workspace, journal.history(workspace.conn, record.id))
+
+
+def recent(workspace: Workspace, limit: int = 200, before_seq: int | None = None) -> tuple[Change, ...]:
+    """The newest changes of everything, newest first."""
+    return _words(workspace, journal.entries(workspace.conn, limit=limit, before_seq=before_seq))
+
+
+def describe(entries: list[journal.Entry]) -> str:
+    """What a batch touched, in a few words: `B-41, B-42`, or how many."""
+    codes = list(dict.fromkeys(entry.code for entry in entries))
+    if len(codes) > 3:
+        return _("{n} records").format(n=len(codes))
+    return ", ".join(codes)
+
+
+def to_json(entry: journal.Entry) -> dict[str, object]:
+    """An entry with stable keys."""
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "actor": entry.actor,
+        "host": entry.host,
+        "action": entry.action,
+        "entity": entry.entity,
+        "code": entry.code,
+        "before": entry.before,
+        "after": entry.after,
+        "reason": entry.reason,
+        "undoes": entry.undoes,
+        "hash": entry.hash,
+    }
+
+
+def _words(workspace: Workspace, entries: list[journal.Entry]) -> tuple[Change, ...]:
+    names = workspace.names()
+    return tuple(
+        Change(
+            entry.seq,
+            datetime.fromisoformat(entry.at).astimezone(workspace.zone),
+            entry.actor,
+            entry.code,
+            _(VERBS.get(entry.action.rpartition(".")[2], entry.action)),
+            _what(workspace, entry, names),
+            entry.hash,
+        )
+        for entry in entries
+    )
+
+
+def _what(workspace: Workspace, entry: journal.Entry, names: Mapping[str, str]) -> str:
+    register = REGISTERS.get(entry.entity)
+    if register is None:
+        return ""
+    if entry.before is None or entry.after is None:
+        row = entry.after or entry.before or {}
+        return str(row.get(register.subject, ""))
+    parts = []
+    for field in register.fields:
+        if field.name in entry.after and field.name not in _HIDDEN:
+            old, new = (
+                forms.show(field, from_stored(field, row.get(field.name)), names, workspace.zone)
+                for row in (entry.before, entry.after)
+            )
+            parts.append(f"{_(field.label)}: {old or '—'} → {new or '—'}")
+    return " · ".join(parts)

@@ -1,0 +1,18 @@
+"""What is kept fresh beside a sync: holidays, the agenda's window, the heat of blockers."""
+
+from __future__ import annotations
+
+from cockpit.services import agenda, heat
+from cockpit.services.calendars import UnknownRegion, company_calendar
+from cockpit.services.workspace import Workspace
+
+
+def tidy(workspace: Workspace) -> None:
+    """Bring what moves with the clock up to date."""
+    try:
+        company_calendar(workspace, freeze=True)
+    except UnknownRegion:
+        # The settings name no known region: days off are simply not known, and the doctor says so.
+        pass
+    agenda.roll_window(workspace.conn, workspace.clock(), workspace.settings.company.timezone)
+    heat.refresh(workspace.conn, now=workspace.now(), me=workspace.actor)

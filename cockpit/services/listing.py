@@ -1,0 +1,134 @@
+"""Records, deadlines and providers as lines of text and as JSON with stable keys."""
+
+from __future__ import annotations
+
+from cockpit.domain.record import Record, Register
+from cockpit.domain.registers import REGISTERS, SEVERITIES, Blocker, Priority
+from cockpit.domain.status import Freshness, State
+from cockpit.locale import N_, _
+from cockpit.services import dates, forms, heat, sla
+from cockpit.services.board import ProviderLine, SlaRow, provider_lines
+from cockpit.services.workspace import Workspace
+from cockpit.store import records
+from cockpit.store.records import instant
+
+STATES = {
+    State.OPERATIONAL: ("●", N_("operational")),
+    State.MAINTENANCE: ("◆", N_("maintenance")),
+    State.DEGRADED: ("▲", N_("degraded")),
+    State.PARTIAL_OUTAGE: ("▲", N_("partial outage")),
+    State.MAJOR_OUTAGE: ("■", N_("outage")),
+    State.UNKNOWN: ("?", N_("unknown")),
+}
+"""Glyph and word of each state: never colour alone."""
+
+
+def records_of(workspace: Workspace, name: str, everything: bool) -> tuple[Record, ...]:
+    """Records of one kind: blockers hottest first, priorities by date, the others as they were made."""
+    register = REGISTERS[name]
+    order = "number"
+    where, args = "archived_at IS NULL", []
+    if everything:
+        where = "1"
+    elif name in ("blocker", "priority"):
+        where += " AND closed_at IS NULL AND (snoozed_until IS NULL OR snoozed_until <= ?)"
+        args = [instant(workspace.clock())]
+        order = "due IS NULL, due, severity, number"
+    found = records.select(workspace.conn, register.type, name, f"{where} ORDER BY {order}", args)
+    return _by_heat(workspace, found) if name == "blocker" and not everything else found
+
+
+def line(workspace: Workspace, register: Register, record: Record) -> str:
+    """One record in one line of text."""
+    names = workspace.names()
+    parts = [str(getattr(record, register.subject))]
+    if isinstance(record, Blocker | Priority):
+        parts += [_(SEVERITIES[record.severity])] if record.severity in ("p1", "p2") else []
+        parts += [names.get(record.function, record.function)] if record.function else []
+        waiting = ", ".join(names.get(name, name) for name in record.waiting_on)
+        parts += [_("waits for {who}").format(who=waiting)] if waiting else []
+        parts += [names.get(record.owner, record.owner)] if record.owner else []
+        parts += [dates.moment(record.due, workspace.now())] if record.due else []
+        parts += [_("closed")] if record.closed_at else []
+    return f"{record.code:<6} {' · '.join(parts)}"
+
+
+def providers(workspace: Workspace) -> tuple[ProviderLine, ...]:
+    """Every status source, worst first."""
+    order = list(State)
+    lines = provider_lines(workspace, workspace.now())
+    return tuple(sorted(lines, key=lambda each: (-order.index(each.state), each.name)))
+
+
+def provider_line(workspace: Workspace, found: ProviderLine) -> str:
+    """One source in one line: state, since when, incidents, age or failure."""
+    now = workspace.now()
+    glyph, word = STATES[found.state]
+    text = f"{glyph} {found.name:<24} {_(word)}"
+    if found.row is not None and found.row.since and found.state not in (State.OPERATIONAL, State.UNKNOWN):
+        text += f" {dates.duration((now - found.row.since).total_seconds())}"
+    if found.incidents:
+        text += f" · {found.incidents[0]}"
+    if found.last_ok is None:
+        text += " · " + _("not read yet")
+    elif found.fresh is not Freshness.FRESH:
+        text += " · " + _("seen {ago}").format(ago=dates.ago(found.last_ok, now))
+    if found.row is not None and found.row.last_error:
+        text += f" · {found.row.last_error}"
+    return text
+
+
+def provider_json(found: ProviderLine) -> dict[str, object]:
+    """A source with stable keys."""
+    row = found.row
+    return {
+        "key": found.key,
+        "name": found.name,
+        "criticality": found.criticality,
+        "state": str(found.state),
+        "since": forms.plain(row.since) if row else None,
+        "reported": str(row.reported) if row else None,
+        "fresh": str(found.fresh),
+        "last_ok": forms.plain(found.last_ok),
+        "last_error": row.last_error if row else "",
+        "incidents": list(found.incidents),
+    }
+
+
+def sla_line(workspace: Workspace, row: SlaRow) -> str:
+    """One deadline in one line."""
+    now, names = workspace.now(), workspace.names()
+    _used, left, level = sla.reading(row.record, row.calendar, now)
+    who = ", ".join(names.get(name, name) for name in row.record.waiting_on) or "—"
+    glyph = ("●", "▲", "■")[level]
+    return f"{glyph} {row.record.code:<6} {who} · {row.record.title} · {left} → {dates.moment(row.due, now)}"
+
+
+def sla_json(workspace: Workspace, row: SlaRow) -> dict[str, object]:
+    """A deadline with stable keys; times in seconds of business hours."""
+    now, names = workspace.clock(), workspace.names()
+    used, _left, level = sla.reading(row.record, row.calendar, now)
+    late = now > row.due
+    span = row.calendar.between(row.due, now) if late else row.calendar.between(now, row.due)
+    return {
+        "code": row.record.code,
+        "title": row.record.title,
+        "waiting_on": [names.get(name, name) for name in row.record.waiting_on],
+        "started_at": forms.plain(row.record.sla_started_at),
+        "due": forms.plain(row.due),
+        "target_s": row.record.sla_target_s,
+        "remaining_s": -span if late else span,
+        "used": round(used, 4),
+        "state": ("running", "at_risk", "breached")[level],
+    }
+
+
+def _by_heat(workspace: Workspace, found: tuple[Record, ...]) -> tuple[Record, ...]:
+    critical = heat.criticalities(workspace.conn)
+    now, me = workspace.now(), workspace.actor
+
+    def rank(record: Record) -> float:
+        assert isinstance(record, Blocker)
+        return -heat.of(record, now=now, me=me, criticality=critical.get(record.function)).total
+
+    return tuple(sorted(found, key=rank))

@@ -1,0 +1,127 @@
+"""The week's rituals: planned by their rules, matched with the agenda, held or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from cockpit.domain.agenda import Event
+from cockpit.domain.business_time import Calendar
+from cockpit.domain.record import Value
+from cockpit.domain.registers import REGISTERS, Occurrence, Ritual
+from cockpit.domain.ritual_plan import occurrences, parse_rule
+from cockpit.domain.text import fold
+from cockpit.services.workspace import Workspace
+from cockpit.store.records import instant
+
+NEAR = timedelta(minutes=90)
+"""How far from its planned hour an agenda event may be and still be the ritual."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting of a ritual in the week."""
+
+    ritual: Ritual
+    planned: datetime
+    """In the company's zone."""
+    status: str
+    """planned, next, now, held, missed, unknown (over, and nobody said)."""
+    event: Event | None
+    occurrence: Occurrence | None
+
+    @property
+    def key(self) -> str:
+        """Stable for this meeting."""
+        return f"{self.ritual.code}@{instant(self.planned)}"
+
+
+def week(
+    workspace: Workspace, monday: date, events: Sequence[Event], calendar: Calendar
+) -> tuple[Meeting, ...]:
+    """The meetings of the week that begins on `monday`, in their order."""
+    now = workspace.now()
+    rituals = workspace.select(Ritual, "ritual", "archived_at IS NULL ORDER BY number")
+    said = _said(workspace, monday)
+    planned = sorted(
+        (
+            (at.replace(tzinfo=workspace.zone), ritual)
+            for ritual in rituals
+            for at in _plan(ritual, monday, calendar)
+        ),
+        key=lambda pair: (pair[0], pair[1].code),
+    )
+    meetings = []
+    next_seen = False
+    for at, ritual in planned:
+        occurrence = said.get((ritual.code, instant(at)))
+        event = _matching(ritual, at, events)
+        status = _status(at, ritual, occurrence, event, now)
+        if status == "planned" and not next_seen:
+            status, next_seen = "next", True
+        meetings.append(Meeting(ritual, at, status, event, occurrence))
+    return tuple(meetings)
+
+
+def toggle_held(workspace: Workspace, meeting: Meeting) -> str:
+    """Say that a meeting was held; said again, that it was missed. Returns the new status."""
+    register = REGISTERS["occurrence"]
+    status = "missed" if meeting.status == "held" else "held"
+    values: dict[str, Value] = {"status": status}
+    if meeting.occurrence is not None:
+        workspace.change(register, meeting.occurrence, values, "ritual.held")
+    else:
+        values |= {"ritual": meeting.ritual.code, "planned_at": meeting.planned}
+        workspace.add(register, values, "ritual.held")
+    return status
+
+
+def _said(workspace: Workspace, monday: date) -> Mapping[tuple[str, str], Occurrence]:
+    start = datetime(monday.year, monday.month, monday.day, tzinfo=workspace.zone)
+    rows = workspace.select(
+        Occurrence,
+        "occurrence",
+        "planned_at >= ? AND planned_at < ? AND archived_at IS NULL",
+        (instant(start), instant(start + timedelta(days=8))),
+    )
+    return {(row.ritual, instant(row.planned_at)): row for row in rows if row.planned_at is not None}
+
+
+def _plan(ritual: Ritual, monday: date, calendar: Calendar) -> list[datetime]:
+    try:
+        rule = parse_rule(ritual.rule)
+    except ValueError:
+        return []
+    return [
+        at
+        for at in occurrences(rule, monday, monday + timedelta(days=7), calendar)
+        if ritual.starts_on is None or at.date() >= ritual.starts_on
+    ]
+
+
+def _matching(ritual: Ritual, at: datetime, events: Sequence[Event]) -> Event | None:
+    words = fold(ritual.matches or ritual.name).split()
+    near = [
+        event
+        for event in events
+        if not event.all_day
+        and abs(event.start - at) <= NEAR
+        and all(word in fold(event.title) for word in words)
+    ]
+    return min(near, key=lambda event: abs(event.start - at), default=None)
+
+
+def _status(
+    at: datetime, ritual: Ritual, occurrence: Occurrence | None, event: Event | None, now: datetime
+) -> str:
+    if occurrence is not None and occurrence.status != "planned":
+        return occurrence.status
+    start = event.start if event is not None else at
+    if start <= now < start + timedelta(minutes=ritual.minutes):
+        return "now"
+    if now < start:
+        return "missed" if event is not None and event.cancelled else "planned"
+    if event is None:
+        return "unknown"
+    return "missed" if event.cancelled else "held"

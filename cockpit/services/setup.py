@@ -1,0 +1,102 @@
+"""What `cockpit init` writes: a commented configuration from a handful of answers."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cockpit.domain.text import clean
+from cockpit.locale import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """The five answers."""
+
+    language: str
+    company: str
+    timezone: str
+    holidays: str
+    agenda: str = ""
+    """Address or file of the first feed."""
+    statuses: tuple[tuple[str, str], ...] = ()
+    """Name and address of the first status pages."""
+    me: str = ""
+
+
+def local_zone() -> str:
+    """The IANA name of this machine's zone; Europe/Paris when it has none."""
+    from tzlocal import get_localzone_name
+
+    try:
+        return get_localzone_name() or "Europe/Paris"
+    except (LookupError, OSError, ValueError):
+        return "Europe/Paris"
+
+
+def render(answers: Answers) -> str:
+    """The text of `config.toml`, every key explained, in the current language."""
+    lines = [
+        f"# {_('Cockpit: configuration. Addresses of agendas are secrets: keep this file to yourself (mode 600).')}",
+        "",
+        f"language = {_quoted(answers.language)}",
+        f"me = {_quoted(answers.me)}  # {_('your name, as it signs changes')}",
+        f"emails = []  # {_('your addresses, to know which invitations are yours')}",
+        '# theme = "cockpit-dark"  # cockpit-light, cockpit-contrast',
+        "",
+        "[company]",
+        f"name = {_quoted(answers.company)}",
+        f"timezone = {_quoted(answers.timezone)}",
+        f"holidays = {_quoted(answers.holidays)}  # {_('country, then region: FR, FR-57 for Moselle')}",
+        'hours = "mon-fri 09:00-12:30 14:00-18:00"',
+        'day_start = "09:00"',
+        'day_end = "18:00"',
+        "",
+        f"# {_('Agendas: an iCal address (https or webcal), a file or a folder of .ics files.')}",
+        *_agenda(answers.agenda),
+        "",
+        f"# {_('Status pages of your tools; without engine, the kind of page is found out.')}",
+        *(line for name, url in answers.statuses for line in _status(name, url)),
+        *([] if answers.statuses else _commented(_status("Slack", "https://slack-status.com/api/v2.0.0/current"))),
+        "",
+        "[keys]",
+        f"# {_('Other keys for actions, for example:')}",
+        '# "work.done" = "x,f8"',
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def write(path: Path, text: str) -> None:
+    """Write the configuration with mode 0600, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_name(f"{path.name}.new")
+    with os.fdopen(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    fresh.replace(path)
+
+
+def _agenda(url: str) -> list[str]:
+    lines = [
+        "[[agenda]]",
+        f"name = {_quoted(_('My agenda'))}",
+        f"url = {_quoted(url or 'https://calendar.example/private.ics')}",
+        f'# user = ""        # {_("for a protected address; the password is never written here:")}',
+        '# secret = "keyring:cockpit-agenda"  # env:NAME',
+    ]
+    return lines if url else _commented(lines)
+
+
+def _status(name: str, url: str) -> list[str]:
+    return ["[[status]]", f"name = {_quoted(name)}", f"url = {_quoted(url)}", 'criticality = "important"  # vital, comfort', ""]
+
+
+def _commented(lines: list[str]) -> list[str]:
+    return [line if line.startswith("#") or not line else f"# {line}" for line in lines]
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a TOML basic string, once control characters are gone.
+    return json.dumps(clean(text, 2_000), ensure_ascii=False)

@@ -1,0 +1,154 @@
+"""One opened cockpit: the database, the settings, the clock and the person at the keyboard."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from cockpit.domain.record import Record, Register, Value, defaults
+from cockpit.domain.settings import Settings
+from cockpit.services import heat
+from cockpit.services.clock import Clock, system_clock
+from cockpit.store import drafts, journal, records
+from cockpit.store.connection import connect, transaction
+
+FILE_NAME = "cockpit.db"
+NAMED = ("function", "person", "provider", "contract", "ritual")
+"""Registers whose records are shown by name where another record holds their code."""
+
+R = TypeVar("R", bound=Record)
+
+
+def default_path() -> Path:
+    """The database in the platform's data directory."""
+    from platformdirs import user_data_path
+
+    return user_data_path("cockpit", appauthor=False) / FILE_NAME
+
+
+@dataclass
+class Workspace:
+    """What a job needs to read and to change records. One per process and database."""
+
+    conn: sqlite3.Connection
+    path: Path
+    settings: Settings = field(default_factory=Settings)
+    clock: Clock = system_clock
+    config_path: Path | None = None
+
+    @classmethod
+    def open(
+        cls, path: Path, settings: Settings, clock: Clock = system_clock, config_path: Path | None = None
+    ) -> Workspace:
+        """Open the database at `path`, which is made when absent. Raises `store.connection.StoreError`."""
+        return cls(connect(path), path, settings, clock, config_path)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The company's zone, in which days and hours are shown."""
+        return ZoneInfo(self.settings.company.timezone)
+
+    @cached_property
+    def actor(self) -> str:
+        """Who signs changes: the person of the settings, else the system's user."""
+        return self.settings.me or os.environ.get("USER") or os.environ.get("USERNAME") or "me"
+
+    def now(self) -> datetime:
+        """The current instant, in the company's zone."""
+        return self.clock().astimezone(self.zone)
+
+    def today(self) -> date:
+        """The current day in the company's zone."""
+        return self.now().date()
+
+    def monday(self) -> date:
+        """The first day of the current week."""
+        today = self.today()
+        return today - timedelta(days=today.weekday())
+
+    def stamp(self, action: str, reason: str = "") -> journal.Stamp:
+        """Who, when and why, for a change made now."""
+        return journal.Stamp(
+            at=records.instant(self.clock()), actor=self.actor, action=action, host=_host(), reason=reason
+        )
+
+    def add(self, register: Register, values: Mapping[str, Value], action: str = "", reason: str = "") -> str:
+        """Make a record and journal it; returns its code."""
+        return self.change_all([(register, None, values)], action or f"{register.name}.add", reason)[0].code
+
+    def change(
+        self, register: Register, found: Record, values: Mapping[str, Value], action: str = "", reason: str = ""
+    ) -> list[journal.Entry]:
+        """Give a record other values and journal what differs; an empty list when nothing does."""
+        put = journal.Put(register.name, found.id, records.values(register, values))
+        return self._write(self.stamp(action or f"{register.name}.edit", reason), [put])
+
+    def change_all(
+        self,
+        puts: Sequence[tuple[Register, Record | None, Mapping[str, Value]]],
+        action: str,
+        reason: str = "",
+    ) -> list[journal.Entry]:
+        """Several changes that are undone together; None in place of a record makes a new one."""
+        rows = [
+            journal.Put(
+                register.name,
+                found.id if found else str(uuid4()),
+                records.values(register, values if found else {**defaults(register), **values}),
+                register.prefix,
+            )
+            for register, found, values in puts
+        ]
+        return self._write(self.stamp(action, reason), rows)
+
+    def undo(self) -> list[journal.Entry]:
+        """Take back my last change. Raises `journal.UndoConflict`."""
+        with transaction(self.conn):
+            return self._written(journal.undo(self.conn, self.stamp("undo")))
+
+    def redo(self) -> list[journal.Entry]:
+        """Do again what I last took back. Raises `journal.UndoConflict`."""
+        with transaction(self.conn):
+            return self._written(journal.redo(self.conn, self.stamp("redo")))
+
+    def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.Entry]:
+        with transaction(self.conn):
+            return self._written(journal.write(self.conn, stamp, puts))
+
+    def _written(self, entries: list[journal.Entry]) -> list[journal.Entry]:
+        blockers = {entry.code for entry in entries if entry.entity == "blocker"}
+        if blockers:
+            heat.refresh(self.conn, now=self.now(), me=self.actor, codes=blockers)
+        return entries
+
+    def draft(self, place: str) -> str:
+        """What was typed there and not saved."""
+        return drafts.get(self.conn, place)
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Keep what is being typed; an empty text forgets it."""
+        drafts.keep(self.conn, place, text, records.instant(self.clock()))
+
+    def names(self) -> dict[str, str]:
+        """Code to name of everything that records refer to."""
+        return records.names(self.conn, NAMED)
+
+    def select(
+        self, record_type: type[R], table: str, where: str = "1", args: Sequence[object] = ()
+    ) -> tuple[R, ...]:
+        """Records of a table, see `store.records.select`."""
+        return records.select(self.conn, record_type, table, where, args)
+
+
+def _host() -> str:
+    import socket
+
+    return socket.gethostname()

@@ -1,0 +1,117 @@
+"""Addresses of sources: what may be fetched, from where, and what a person may be shown of them."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import ipaddress
+import socket
+from dataclasses import dataclass, field
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
+
+from cockpit.domain.text import clean
+from cockpit.locale import _
+
+_SCHEMES = {"webcal": "https", "webcals": "https", "https": "https", "http": "http"}
+_DEFAULT_PORTS = {"https": 443, "http": 80}
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_ADDRESSES_TRIED = 4
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class Refused(Exception):
+    """An address that is not fetched. The message says why, for a person, with the host alone."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """An http(s) address in its parts. Only `host` may be shown: path and query may hold a secret."""
+
+    scheme: str
+    host: str
+    port: int
+    url: str = field(repr=False)
+    """Without user, password and fragment."""
+    authorization: str = field(default="", repr=False)
+    """The header that stands for the user and password of the address as typed; may be empty."""
+
+    def redirected(self, location: str) -> Address:
+        """Where a redirect leads, on the same host only. Raises Refused, with the host it wants."""
+        try:
+            target = parse(urljoin(self.url, location))
+        except (Refused, ValueError) as error:
+            raise Refused(_("{host} redirects to an invalid address").format(host=self.host)) from error
+        if (self.scheme, target.scheme) == ("https", "http"):
+            raise Refused(
+                _("{host} redirects to an address without encryption: refused").format(host=self.host)
+            )
+        upgraded = (self.scheme, self.port, target.scheme, target.port) == ("http", 80, "https", 443)
+        if target.host != self.host or (target.port != self.port and not upgraded):
+            raise Refused(
+                _("{host} has moved to {target}: confirm and change the address").format(
+                    host=self.host, target=target.host
+                )
+            )
+        return Address(target.scheme, target.host, target.port, target.url, self.authorization)
+
+
+def parse(url: str) -> Address:
+    """The parts of an http(s) or webcal(s) address as a person typed it. Raises Refused."""
+    try:
+        parts = urlsplit(url.strip())
+        scheme = _SCHEMES.get(parts.scheme.lower(), "")
+        host = (parts.hostname or "").encode("idna").decode("ascii") if parts.hostname else ""
+        port = parts.port
+    except ValueError as error:
+        raise Refused(_("the address is not valid: check it in the configuration")) from error
+    if not scheme or not host or clean(url, 10_000) != url.strip():
+        raise Refused(_("the address must start with https://, http:// or webcal://"))
+    port = port or _DEFAULT_PORTS[scheme]
+    return Address(scheme, host, port, _rebuilt(parts, scheme, host, port), _authorization(parts))
+
+
+def _rebuilt(parts: SplitResult, scheme: str, host: str, port: int) -> str:
+    name = f"[{host}]" if ":" in host else host
+    place = name if port == _DEFAULT_PORTS[scheme] else f"{name}:{port}"
+    return urlunsplit((scheme, place, parts.path or "/", parts.query, ""))
+
+
+def _authorization(parts: SplitResult) -> str:
+    if parts.username is None:
+        return ""
+    return basic(unquote(parts.username), unquote(parts.password or ""))
+
+
+def basic(user: str, password: str) -> str:
+    """The Authorization header of RFC 7617."""
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
+
+
+async def resolve(address: Address, *, internal: bool) -> tuple[str, ...]:
+    """The IP addresses to try, in order. The connection is made to one of these, not to the name again,
+    so that a name which changes between the check and the use gains nothing.
+
+    Raises Refused for an address of this machine or the local network unless `internal`,
+    and `socket.gaierror` when the name is not known.
+    """
+    found = await asyncio.get_running_loop().getaddrinfo(
+        address.host, address.port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+    )
+    names = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))[:_ADDRESSES_TRIED]
+    if not internal and not all(is_public(ipaddress.ip_address(name.partition("%")[0])) for name in names):
+        raise Refused(
+            _("{host} is on the local network: set internal = true to allow it").format(host=address.host)
+        )
+    return names
+
+
+def is_public(ip: IPAddress) -> bool:
+    """Whether `ip` is on the public Internet, seen through the forms that carry an IPv4 address in IPv6."""
+    if isinstance(ip, ipaddress.IPv6Address):
+        carried = ip.ipv4_mapped or ip.sixtofour
+        if ip in _NAT64:
+            carried = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if carried is not None:
+            return is_public(carried)
+    return ip.is_global and not ip.is_multicast

@@ -1,0 +1,270 @@
+"""The one HTTP fetcher of every source: bounded in time, size, hops and number, and never surprised.
+
+An outcome is a value: what was fetched, that nothing changed, or a failure with its kind and a sentence
+for a person. No message holds the path, query or credentials of an address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from time import monotonic
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from cockpit import __version__
+from cockpit.locale import _
+from cockpit.sources import failure
+from cockpit.sources.address import Address, Refused, parse, resolve
+from cockpit.sources.body import Broken, TooBig, Wants, is_page, read_limited
+from cockpit.sources.failure import Failed
+
+if TYPE_CHECKING:
+    import httpx
+
+STATUS_LIMIT = 2 * 1024 * 1024
+FEED_LIMIT = 64 * 1024 * 1024
+STATUS_DEADLINE_S = 20.0
+FEED_DEADLINE_S = 60.0
+_CONNECT_S = 5.0
+_HOPS = 3
+_AT_ONCE = 6
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ACCEPT: dict[Wants, str] = {
+    "json": "application/json, */*;q=0.5",
+    "xml": "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5",
+    "calendar": "text/calendar, */*;q=0.5",
+    "any": "*/*",
+}
+
+
+@dataclass(frozen=True)
+class Validators:
+    """What a server gave to recognise a body later (RFC 9110 8.8), sent back as it came."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What to fetch and within which bounds: `limit` in decoded bytes, `deadline_s` for the whole of it."""
+
+    url: str = field(repr=False)
+    wants: Wants = "json"
+    validators: Validators = Validators()
+    authorization: str = field(default="", repr=False)
+    user_agent: str = ""
+    internal: bool = False
+    limit: int = STATUS_LIMIT
+    deadline_s: float = STATUS_DEADLINE_S
+    any_status: bool = False
+    """Give the body of an error too: a probe judges it itself."""
+    until: bytes = b""
+    """Stop reading after these bytes: the first event of a stream is enough."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fetched:
+    """A whole body, decoded."""
+
+    body: bytes = field(repr=False)
+    status: int
+    content_type: str
+    validators: Validators
+    final_url: str = field(repr=False)
+    certificate_expiry: datetime | None
+    elapsed_ms: int
+    retry_after: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotModified:
+    """304: the body is the one already known."""
+
+    validators: Validators
+    elapsed_ms: int
+    retry_after: float | None = None
+
+
+Outcome = Fetched | NotModified | Failed
+
+
+class Fetcher:
+    """Fetches at most six addresses at once and one per host. Use as an asynchronous context.
+
+    `tls` replaces the system's certificate store; `now` reads the date forms of Retry-After.
+    """
+
+    def __init__(self, *, now: Callable[[], datetime], tls: ssl.SSLContext | None = None) -> None:
+        self._now = now
+        self._tls = tls
+        self._slots = asyncio.Semaphore(_AT_ONCE)
+        self._hosts: dict[str, asyncio.Semaphore] = {}
+
+    async def __aenter__(self) -> Self:
+        import httpx
+
+        for name in ("httpx", "httpcore"):
+            logging.getLogger(name).setLevel(logging.WARNING)  # their INFO lines hold whole addresses
+        # No connection is kept: each is made to an address that was checked for the name of its request.
+        self._client = httpx.AsyncClient(
+            verify=self._tls or _system_tls(),
+            follow_redirects=False,
+            trust_env=False,
+            timeout=httpx.Timeout(STATUS_DEADLINE_S, connect=_CONNECT_S),
+            limits=httpx.Limits(max_connections=_AT_ONCE, max_keepalive_connections=0),
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._client.aclose()
+
+    async def fetch(self, request: Request) -> Outcome:
+        """One GET with its redirects, as a value. Raises nothing but what cancels it."""
+        try:
+            address = parse(request.url)
+        except Refused as error:
+            return Failed("refused", str(error))
+        host = self._hosts.setdefault(address.host, asyncio.Semaphore(1))
+        async with host, self._slots:
+            try:
+                async with asyncio.timeout(request.deadline_s):
+                    return await self._follow(address, request)
+            except TimeoutError:
+                return Failed("timeout", failure.too_slow(address.host, request.deadline_s))
+
+    async def _follow(self, address: Address, request: Request) -> Outcome:
+        import httpx
+
+        started = monotonic()
+        for _hop in range(_HOPS + 1):
+            try:
+                names = await resolve(address, internal=request.internal)
+                step = await self._first_answer(address, names, request)
+            except Refused as error:
+                return Failed("refused", str(error))
+            except (OSError, httpx.HTTPError, httpx.InvalidURL) as error:
+                return failure.of_exchange(error, address.host)
+            if not isinstance(step, _Redirect):
+                return step if isinstance(step, Failed) else replace(step, elapsed_ms=_since(started))
+            try:
+                address = address.redirected(step.location)
+            except Refused as error:
+                if request.any_status:
+                    return replace(step.answer, elapsed_ms=_since(started))
+                return Failed("redirect", str(error))
+        return Failed("redirect", _("{host} redirects in circles").format(host=address.host))
+
+    async def _first_answer(
+        self, address: Address, names: tuple[str, ...], request: Request
+    ) -> Outcome | _Redirect:
+        """The answer of the first of `names` that can be connected to."""
+        import httpx
+
+        for name in names[:-1]:
+            try:
+                return await self._exchange(address, name, request)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                if failure.is_tls(error):
+                    raise
+        return await self._exchange(address, names[-1], request)
+
+    async def _exchange(self, address: Address, name: str, request: Request) -> Outcome | _Redirect:
+        """One request and its answer; the Location of a redirect as it stands."""
+        import httpx
+
+        url = httpx.URL(address.url)
+        async with self._client.stream(
+            "GET",
+            url.copy_with(host=name),
+            headers={"Host": url.netloc.decode("ascii"), **_headers(address, request)},
+            extensions={"sni_hostname": address.host},
+        ) as response:
+            if response.status_code in _REDIRECTS and "location" in response.headers:
+                return _Redirect(response.headers["location"], _fetched(address, response, b""))
+            return await self._outcome(address, request, response)
+
+    async def _outcome(self, address: Address, request: Request, response: httpx.Response) -> Outcome:
+        headers = response.headers
+        wait = failure.retry_after(headers.get("retry-after", ""), self._now())
+        if response.status_code == 304 and request.validators != Validators():
+            return NotModified(validators=_validators(headers), elapsed_ms=0, retry_after=wait)
+        if not response.is_success and not request.any_status:
+            return failure.of_status(response.status_code, address.host, wait)
+        try:
+            body = await read_limited(
+                response.aiter_raw(), headers.get("content-encoding", ""), request.limit, until=request.until
+            )
+        except TooBig:
+            return Failed("too_big", failure.too_big(address.host, request.limit))
+        except Broken:
+            return Failed("broken_body", failure.broken(address.host))
+        if is_page(body, headers.get("content-type", ""), request.wants) and not request.any_status:
+            return Failed("html", failure.page(address.host, request.wants), status=response.status_code)
+        return replace(_fetched(address, response, body), retry_after=wait)
+
+
+@dataclass(frozen=True)
+class _Redirect:
+    location: str
+    answer: Fetched
+    """What a probe is content with, when the location is not followed."""
+
+
+def _fetched(address: Address, response: httpx.Response, body: bytes) -> Fetched:
+    headers = response.headers
+    return Fetched(
+        body=body,
+        status=response.status_code,
+        content_type=headers.get("content-type", ""),
+        validators=_validators(headers),
+        final_url=address.url,
+        certificate_expiry=_certificate_expiry(response),
+        elapsed_ms=0,
+    )
+
+
+def _validators(headers: Mapping[str, str]) -> Validators:
+    return Validators(headers.get("etag", ""), headers.get("last-modified", ""))
+
+
+def _headers(address: Address, request: Request) -> Mapping[str, str]:
+    headers = {
+        "Accept": _ACCEPT[request.wants],
+        "Accept-Encoding": "gzip",
+        "User-Agent": request.user_agent or f"cockpit/{__version__}",
+    }
+    authorization = request.authorization or address.authorization
+    if authorization:
+        headers["Authorization"] = authorization
+    if request.validators.etag:
+        headers["If-None-Match"] = request.validators.etag
+    if request.validators.last_modified:
+        headers["If-Modified-Since"] = request.validators.last_modified
+    return headers
+
+
+def _system_tls() -> ssl.SSLContext:
+    import truststore
+
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _certificate_expiry(response: httpx.Response) -> datetime | None:
+    stream = response.extensions.get("network_stream")
+    connection = stream.get_extra_info("ssl_object") if stream is not None else None
+    certificate = connection.getpeercert() if connection is not None else None
+    if not certificate or "notAfter" not in certificate:
+        return None
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(certificate["notAfter"]), UTC)
+
+
+def _since(started: float) -> int:
+    return round((monotonic() - started) * 1000)

@@ -1,0 +1,96 @@
+"""What one event says, taken out of icalendar's component and made harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from icalendar import Event
+
+from cockpit.domain import agenda
+from cockpit.domain.agenda import Card
+from cockpit.domain.conference import conference_link, without_cancellation
+from cockpit.domain.text import BODY_LIMIT, clean
+
+MAX_ATTENDEES = 200
+
+_STATUSES = {"TENTATIVE": agenda.TENTATIVE, "CANCELLED": agenda.CANCELLED}
+_BUSY = {"FREE": agenda.FREE, "TENTATIVE": agenda.TENTATIVE, "OOF": agenda.OUT_OF_OFFICE}
+_ANSWERS = {
+    "DECLINED": agenda.DECLINED,
+    "DELEGATED": agenda.DECLINED,
+    "ACCEPTED": agenda.ACCEPTED,
+    "TENTATIVE": agenda.ACCEPTED,
+    "NEEDS-ACTION": agenda.NEEDS_ACTION,
+}
+
+
+def card(event: Event, emails: frozenset[str], *, repaired: bool) -> Card:
+    """The card of `event`. `emails`, in lower case, are the addresses of the person whose agenda it is."""
+    title, prefixed = without_cancellation(clean(_text(event, "SUMMARY")))
+    answer = _own_answer(event, emails)
+    status = agenda.CANCELLED if prefixed else _STATUSES.get(_text(event, "STATUS").upper(), agenda.CONFIRMED)
+    location, url, notes = (_text(event, name) for name in ("LOCATION", "URL", "DESCRIPTION"))
+    return Card(
+        title=title,
+        location=clean(location),
+        link=conference_link(_declared(event), location, url, (notes, _text(event, "X-ALT-DESC"))),
+        organizer=next((_name(person) for person in _all(event, "ORGANIZER")), ""),
+        attendees=tuple(filter(None, map(_name, _all(event, "ATTENDEE")[:MAX_ATTENDEES]))),
+        notes=clean(notes, BODY_LIMIT, lines=True),
+        status=status,
+        busy=_busy(event, answer),
+        participation=_ANSWERS.get(answer, agenda.NEEDS_ACTION) if answer else "",
+        repaired=repaired,
+    )
+
+
+def _all(event: Event, name: str) -> list[Any]:
+    values = event.get(name, [])
+    return values if isinstance(values, list) else [values]
+
+
+def _text(event: Event, name: str) -> str:
+    return next((str(value) for value in _all(event, name)), "").strip()
+
+
+def _declared(event: Event) -> Iterator[str]:
+    """What stands in the properties made for joining, video first (RFC 7986 5.11)."""
+    conferences = _all(event, "CONFERENCE")
+    yield from map(
+        str, sorted(conferences, key=lambda value: "VIDEO" not in str(_param(value, "FEATURE")).upper())
+    )
+    yield _text(event, "X-GOOGLE-CONFERENCE")
+    yield _text(event, "X-MICROSOFT-SKYPETEAMSMEETINGURL")
+
+
+def _param(value: Any, name: str) -> Any:
+    return getattr(value, "params", {}).get(name, "")
+
+
+def _address(person: Any) -> str:
+    return str(person).strip().lower().removeprefix("mailto:")
+
+
+def _name(person: Any) -> str:
+    return clean(str(_param(person, "CN"))) or clean(_address(person))
+
+
+def _own_answer(event: Event, emails: frozenset[str]) -> str:
+    for person in _all(event, "ATTENDEE"):
+        if _address(person) in emails:
+            return str(_param(person, "PARTSTAT")).upper() or "NEEDS-ACTION"
+    return ""
+
+
+def _busy(event: Event, answer: str) -> str:
+    declared = _BUSY.get(_text(event, "X-MICROSOFT-CDO-BUSYSTATUS").upper())
+    if declared:
+        return declared
+    if _text(event, "TRANSP").upper() == "TRANSPARENT":
+        return agenda.FREE
+    return (
+        agenda.TENTATIVE
+        if answer == "TENTATIVE" or _text(event, "STATUS").upper() == "TENTATIVE"
+        else agenda.BUSY
+    )

@@ -1,0 +1,194 @@
+"""All blocks of one event read together: its master, its overrides, and when it takes place."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from icalendar import Event
+from icalendar.prop import vDDDTypes
+
+from cockpit.domain.agenda import Card, Issue, Span, instance_id, span
+from cockpit.domain.text import clean
+from cockpit.locale import N_
+from cockpit.sources.ical.card import card
+from cockpit.sources.ical.expand import UNREADABLE, Window, expand, first, moment, single
+from cockpit.sources.ical.repair import repair
+from cockpit.sources.ical.zones import Zones
+
+UNREADABLE_EVENT = N_("this event could not be read and was left out")
+UNREADABLE_PART = N_("a property of this event could not be read and was left out")
+UNREADABLE_SERIES = N_("the repetitions of this event could not be read; only its first date is shown")
+MANY_INSTANCES = N_("this event repeats too often; only its next dates are shown")
+ENDS_FIRST = N_("this event ends before it begins; its end was left out")
+SHARED_UID = N_("several events have the same identity; each is shown")
+TOO_COSTLY = N_(
+    "this calendar repeats too much to be read in full; only the first date of this event is shown"
+)
+
+_REPEATING = ("RRULE", "RDATE", "EXDATE")
+
+
+class Budget:
+    """What the repetitions of one feed may cost in all, so that no feed can fill memory or never end."""
+
+    def __init__(self, *, seconds: float = 60.0, instances: int = 500_000) -> None:
+        self._until = time.monotonic() + seconds
+        self._instances = instances
+
+    def use(self, instances: int) -> None:
+        """Count what was made."""
+        self._instances -= instances
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing is left."""
+        return self._instances <= 0 or time.monotonic() > self._until
+
+
+@dataclass(kw_only=True)
+class Reading:
+    """One event read. Positions are those of its blocks."""
+
+    cards: dict[int, tuple[str, Card]] = field(default_factory=dict)
+    """For each readable block, the instance that it replaces (empty for a master) and what it says."""
+    spans: list[tuple[int, Span]] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    def say(self, uid: str, event: Event, what: str) -> None:
+        """Record a repair."""
+        self.issues.append(Issue(uid, clean(str(event.get("SUMMARY", "")), 120), what))
+
+
+def read_series(
+    uid: str,
+    blocks: Sequence[bytes],
+    zones: Zones,
+    windows: Sequence[Window],
+    *,
+    emails: frozenset[str] = frozenset(),
+    budget: Budget,
+) -> Reading:
+    """The blocks of the event `uid`, and its instances that touch one of `windows`.
+
+    A block that cannot be read costs that block; rules that cannot be followed cost the repetitions.
+    """
+    reading = Reading()
+    events: dict[int, Event] = {}
+    for position, block in enumerate(blocks):
+        event = _read(uid, block, zones, reading)
+        if event is not None:
+            events[position] = event
+            repaired = any(issue.uid == uid for issue in reading.issues)
+            reading.cards[position] = (_replaced(event), card(event, emails, repaired=repaired))
+    for family in _families(uid, events, reading):
+        _place(uid, family, windows, reading, budget)
+    return reading
+
+
+def _read(uid: str, block: bytes, zones: Zones, reading: Reading) -> Event | None:
+    repaired = repair(block, uid, zones)
+    reading.issues.extend(repaired.issues)
+    if not repaired.readable:
+        return None
+    try:
+        event = Event.from_ical("BEGIN:VEVENT\n" + "\n".join(repaired.lines) + "\nEND:VEVENT\n")
+        assert isinstance(event, Event)
+        for name, _error in event.errors:
+            reading.issues.append(Issue(uid, clean(str(name), 120), UNREADABLE_PART))
+            event.pop(str(name), None)
+        if _ends_first(event):
+            reading.say(uid, event, ENDS_FIRST)
+            del event["DTEND"]
+    except UNREADABLE:
+        reading.issues.append(Issue(uid, "", UNREADABLE_EVENT))
+        return None
+    event["UID"] = uid
+    return event
+
+
+def _ends_first(event: Event) -> bool:
+    """Whether the event ends before it begins. Raises one of UNREADABLE when it cannot be told."""
+    start = first(event).starts
+    end = moment(event, "DTEND") if "DTEND" in event else None
+    return end is not None and span(end, end).starts < start
+
+
+def _replaced(event: Event) -> str:
+    """The instance that an override replaces, as `instance_id` names it; empty for a master."""
+    if "RECURRENCE-ID" not in event:
+        return ""
+    at = moment(event, "RECURRENCE-ID")
+    return instance_id(span(at, at))
+
+
+def _families(uid: str, events: dict[int, Event], reading: Reading) -> list[dict[int, Event]]:
+    """The events that make one series each: several masters with one uid are as many series.
+
+    A later version (SEQUENCE) of a master replaces it. Overrides go with the first master that repeats.
+    """
+    overrides = {n: event for n, event in events.items() if "RECURRENCE-ID" in event}
+    masters = {n: event for n, event in events.items() if n not in overrides}
+    if len(masters) > 1:
+        latest = max(_sequence(event) for event in masters.values())
+        masters = {n: event for n, event in masters.items() if _sequence(event) == latest}
+    if len(masters) <= 1:
+        return [masters | overrides] if events else []
+    reading.say(uid, next(iter(masters.values())), SHARED_UID)
+    repeating = [n for n, event in masters.items() if _repeats(event)] or list(masters)
+    return [{n: event} | (overrides if n == repeating[0] else {}) for n, event in masters.items()]
+
+
+def _sequence(event: Event) -> int:
+    return int(event.get("SEQUENCE", 0))
+
+
+def _repeats(event: Event) -> bool:
+    return any(name in event for name in _REPEATING)
+
+
+def _place(
+    uid: str, family: dict[int, Event], windows: Sequence[Window], reading: Reading, budget: Budget
+) -> None:
+    """Add to `reading` the instances of one series."""
+    if len(family) == 1:
+        ((position, event),) = family.items()
+        if not _repeats(event):
+            found = single(event, windows)
+            reading.spans.extend([(position, found)] if found else [])
+            return
+    positions, events = list(family), list(family.values())
+    _time_dates_of_overrides(events)
+    problem = TOO_COSTLY
+    if not budget.spent:
+        try:
+            spans, cut = expand(events, windows)
+        except UNREADABLE:
+            problem = UNREADABLE_SERIES
+        else:
+            budget.use(len(spans))
+            reading.spans.extend((positions[n], found) for n, found in spans)
+            if cut:
+                reading.say(uid, events[0], MANY_INSTANCES)
+            return
+    reading.say(uid, events[0], problem)
+    for position, event in family.items():
+        found = single(event, windows)
+        reading.spans.extend([(position, found)] if found else [])
+
+
+def _time_dates_of_overrides(events: Sequence[Event]) -> None:
+    """Give the hour of the series to a RECURRENCE-ID that Outlook and Notes wrote as a date."""
+    master = next((moment(event, "DTSTART") for event in events if "RECURRENCE-ID" not in event), None)
+    if not isinstance(master, datetime):
+        return
+    for event in events:
+        replaced: Any = event.get("RECURRENCE-ID")
+        if replaced is not None and not isinstance(replaced.dt, datetime):
+            timed = vDDDTypes(datetime.combine(replaced.dt, master.timetz()))
+            if "RANGE" in replaced.params:
+                timed.params["RANGE"] = replaced.params["RANGE"]
+            event["RECURRENCE-ID"] = timed

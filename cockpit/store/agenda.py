@@ -1,0 +1,195 @@
+"""Agendas as last read: the blocks of each feed, and their instances in the weeks that were asked for.
+
+Instances are a cache that the blocks can always give again; those of events that a feed stopped naming
+are kept once past (`gone_at`). No address and no secret of a feed is stored here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cockpit.domain.agenda import KINDS, Issue, Occurrence, Span, instance_id, moments
+from cockpit.store.agenda_blocks import CARD, chunks, marks
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_LONG = 36 * 3600
+"""Seconds beyond which an instance is looked for by its end: the others begin near the days asked."""
+
+_TABLES = (
+    """CREATE TABLE agenda_feed (
+        feed TEXT PRIMARY KEY,
+        revision INTEGER NOT NULL,
+        body_sha TEXT NOT NULL,
+        zone_hash TEXT NOT NULL,
+        parser_version TEXT NOT NULL,
+        emails TEXT NOT NULL,
+        zones BLOB NOT NULL,
+        events INTEGER NOT NULL,
+        repairs INTEGER NOT NULL,
+        suspect TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE agenda_block (
+        id INTEGER PRIMARY KEY,
+        feed TEXT NOT NULL,
+        hash BLOB NOT NULL,
+        uid TEXT NOT NULL,
+        rid TEXT NOT NULL,
+        recurring INTEGER NOT NULL,
+        lo INTEGER,
+        hi INTEGER,
+        gone_at TEXT,
+        title TEXT NOT NULL DEFAULT '',
+        location TEXT NOT NULL DEFAULT '',
+        link TEXT NOT NULL DEFAULT '',
+        organizer TEXT NOT NULL DEFAULT '',
+        attendees TEXT NOT NULL DEFAULT '',
+        notes TEXT NOT NULL DEFAULT '',
+        status TEXT NOT NULL DEFAULT '',
+        busy TEXT NOT NULL DEFAULT '',
+        participation TEXT NOT NULL DEFAULT '',
+        repaired INTEGER NOT NULL DEFAULT 0,
+        raw BLOB NOT NULL
+    ) STRICT""",
+    "CREATE UNIQUE INDEX agenda_block_hash ON agenda_block (feed, hash) WHERE gone_at IS NULL",
+    "CREATE INDEX agenda_block_uid ON agenda_block (feed, uid)",
+    # Clustered by time: the rows of a week lie side by side, however many years are stored.
+    """CREATE TABLE agenda_occurrence (
+        starts INTEGER NOT NULL,
+        block INTEGER NOT NULL REFERENCES agenda_block (id),
+        ends INTEGER NOT NULL,
+        kind INTEGER NOT NULL,
+        PRIMARY KEY (starts, block)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX agenda_occurrence_block ON agenda_occurrence (block)",
+    f"CREATE INDEX agenda_occurrence_long ON agenda_occurrence (ends) WHERE ends - starts > {_LONG}",
+    """CREATE TABLE agenda_window (feed TEXT NOT NULL, lo TEXT NOT NULL, hi TEXT NOT NULL,
+       PRIMARY KEY (feed, lo)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE agenda_issue (feed TEXT NOT NULL, uid TEXT NOT NULL, line TEXT NOT NULL,
+       what TEXT NOT NULL) STRICT""",
+    "CREATE INDEX agenda_issue_uid ON agenda_issue (feed, uid)",
+)
+
+
+def create_agenda(db: Database) -> None:
+    """Create the tables and indexes of this module."""
+    for statement in _TABLES:
+        db.execute(statement)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedState:
+    """What is remembered of a feed between two reads."""
+
+    feed: str
+    revision: int = 0
+    """Moves at each write, so that a reader sees that another one was quicker."""
+    body_sha: str = ""
+    zone_hash: str = ""
+    parser_version: str = ""
+    emails: str = ""
+    zones: bytes = b""
+    events: int = 0
+    repairs: int = 0
+    suspect: str = ""
+    """Fingerprint of an answer that lost too much to be believed at once; empty when there is none."""
+
+
+def feed_state(conn: sqlite3.Connection, feed: str) -> FeedState:
+    """What is remembered of `feed`; all empty when it was never read."""
+    row = conn.execute("SELECT * FROM agenda_feed WHERE feed = ?", (feed,)).fetchone()
+    return FeedState(**dict(row)) if row else FeedState(feed=feed)
+
+
+def feeds(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """The keys of all feeds that were read."""
+    return tuple(row[0] for row in conn.execute("SELECT feed FROM agenda_feed ORDER BY feed"))
+
+
+def put_feed(conn: sqlite3.Connection, state: FeedState) -> None:
+    """Remember `state`, one revision later."""
+    conn.execute(
+        "INSERT OR REPLACE INTO agenda_feed (feed, revision, body_sha, zone_hash, parser_version, emails,"
+        " zones, events, repairs, suspect) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            state.feed, state.revision + 1, state.body_sha, state.zone_hash, state.parser_version,
+            state.emails, state.zones, state.events, state.repairs, state.suspect,
+        ),
+    )  # fmt: skip
+
+
+def windows(conn: sqlite3.Connection, feed: str) -> list[tuple[str, str]]:
+    """The ranges of days, ISO, end excluded, whose instances are stored, in order."""
+    rows = conn.execute("SELECT lo, hi FROM agenda_window WHERE feed = ? ORDER BY lo", (feed,))
+    return [(row[0], row[1]) for row in rows]
+
+
+def put_windows(conn: sqlite3.Connection, feed: str, ranges: Iterable[tuple[str, str]]) -> None:
+    """Say which ranges of days are stored now."""
+    conn.execute("DELETE FROM agenda_window WHERE feed = ?", (feed,))
+    conn.executemany("INSERT INTO agenda_window VALUES (?, ?, ?)", ((feed, lo, hi) for lo, hi in ranges))
+
+
+def put_issues(conn: sqlite3.Connection, feed: str, uids: Iterable[str], issues: Iterable[Issue]) -> int:
+    """Replace the repairs of some events (empty uid: of the feed itself); returns how many remain in all."""
+    for some in chunks(list(uids)):
+        conn.execute(f"DELETE FROM agenda_issue WHERE feed = ? AND uid IN ({marks(some)})", (feed, *some))
+    conn.executemany("INSERT INTO agenda_issue VALUES (?, ?, ?, ?)", ((feed, *issue) for issue in issues))
+    count: int = conn.execute("SELECT count(*) FROM agenda_issue WHERE feed = ?", (feed,)).fetchone()[0]
+    return count
+
+
+def issues(conn: sqlite3.Connection, feed: str) -> tuple[Issue, ...]:
+    """Every repair of a feed, those of the feed itself first."""
+    rows = conn.execute(
+        "SELECT uid, line, what FROM agenda_issue WHERE feed = ? ORDER BY uid, rowid", (feed,)
+    )
+    return tuple(Issue(*row) for row in rows)
+
+
+_READ = f"""
+    SELECT b.feed, b.uid, b.rid, b.recurring, o.kind, o.starts, o.ends, {CARD}
+    FROM agenda_occurrence AS o CROSS JOIN agenda_block AS b ON b.id = o.block
+    WHERE o.starts < iif(o.kind = 0, :to, :wall_to) AND o.ends >= iif(o.kind = 0, :from, :wall_from)"""
+_NEAR_AND_FAR = f"""
+    {_READ} AND o.starts > :first - :long AND o.starts < :last
+    UNION ALL
+    {_READ} AND o.ends - o.starts > {_LONG} AND o.ends >= :first AND o.starts <= :first - :long"""
+
+
+def occurrences(
+    conn: sqlite3.Connection,
+    instants: tuple[int, int],
+    walls: tuple[int, int],
+    hidden: frozenset[str] = frozenset(),
+) -> Iterator[Occurrence]:
+    """What touches a range of time, in no order, of all feeds but the hidden ones.
+
+    `instants` bounds what is timed, `walls` what is floating or lasts all day, both in seconds as in `Span`.
+    """
+    bounds = {
+        "from": instants[0], "to": instants[1], "wall_from": walls[0], "wall_to": walls[1],
+        "first": min(instants[0], walls[0]), "last": max(instants[1], walls[1]), "long": _LONG,
+    }  # fmt: skip
+    for row in conn.execute(_NEAR_AND_FAR, bounds):
+        if row[0] not in hidden:
+            yield _occurrence(row)
+
+
+def _occurrence(row: sqlite3.Row) -> Occurrence:
+    (
+        feed, uid, rid, recurring, kind, starts, ends, title, location, link, organizer, attendees, notes,
+        status, busy, participation, repaired,
+    ) = row  # fmt: skip
+    span = Span(KINDS[kind], starts, ends)
+    return Occurrence(
+        feed=feed, uid=uid, rid=rid or (instance_id(span) if recurring else ""),
+        title=title, location=location, link=link, organizer=organizer,
+        attendees=tuple(attendees.split("\n")) if attendees else (), notes=notes,
+        status=status, busy=busy, participation=participation, repaired=bool(repaired),
+        **moments(span),
+    )  # fmt: skip

@@ -1,0 +1,328 @@
+"""The spine: every change to business data is one transaction that moves the rows and appends to the journal.
+
+Each entry carries SHA-256 over the previous entry's hash and its own canonical JSON. The chain makes
+tampering evident, not impossible: somebody with the file can rewrite it whole, unless the head hash was
+published elsewhere (`head`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cockpit.store.connection import transaction
+
+Row = Mapping[str, Any]
+"""Column to stored value (text or number)."""
+
+GENESIS = "0" * 64
+_HASHED = (
+    "seq batch at actor host action entity entity_id code before after reason conf undoes prev_hash".split()
+)
+_HOUSEKEEPING = frozenset({"updated_at"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """Who changes what, when and why."""
+
+    at: str
+    """UTC, ISO 8601."""
+    actor: str
+    action: str
+    host: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Put:
+    """Give the row `id` of `table` these values; a row that does not exist yet is made."""
+
+    table: str
+    id: str
+    values: Row
+    prefix: str = ""
+    """Letters of the code, for a new row."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the journal."""
+
+    seq: int
+    batch: int
+    at: str
+    actor: str
+    host: str
+    action: str
+    entity: str
+    entity_id: str
+    code: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    reason: str
+    conf: int
+    undoes: int | None
+    hash: str
+
+
+class UndoConflict(Exception):
+    """The record was changed since by something that is not undone first."""
+
+    def __init__(self, code: str, by: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.by = by
+
+
+def write(conn: sqlite3.Connection, stamp: Stamp, puts: Sequence[Put]) -> list[Entry]:
+    """Apply `puts` and journal each that changes something, as one batch in one transaction.
+
+    Returns the entries written; their `code` names new records. An empty list means nothing changed.
+    """
+    with transaction(conn):
+        chain = _Chain(conn, stamp)
+        for put in puts:
+            before = _row(conn, put.table, put.id)
+            if before is None:
+                chain.append(put.table, put.id, None, _insert(conn, stamp, put))
+                continue
+            changed = {k: v for k, v in put.values.items() if before[k] != v}
+            if changed:
+                _update(conn, put.table, put.id, {**changed, "updated_at": stamp.at})
+                chain.append(put.table, put.id, before, changed)
+        return chain.entries
+
+
+def undo(conn: sqlite3.Connection, stamp: Stamp) -> list[Entry]:
+    """Take back the actor's last change; an empty list when there is none. Raises UndoConflict."""
+    with transaction(conn):
+        return _reverse(conn, stamp, _next_undo(conn, stamp.actor))
+
+
+def redo(conn: sqlite3.Connection, stamp: Stamp) -> list[Entry]:
+    """Take back the actor's last undo, unless something new was done since. Raises UndoConflict."""
+    with transaction(conn):
+        return _reverse(conn, stamp, _next_redo(conn, stamp.actor))
+
+
+def history(conn: sqlite3.Connection, entity_id: str, limit: int = 200) -> list[Entry]:
+    """The entries about one record, newest first."""
+    rows = conn.execute(
+        "SELECT * FROM journal WHERE entity_id = ? ORDER BY seq DESC LIMIT ?", (entity_id, limit)
+    )
+    return [_entry(row) for row in rows]
+
+
+def entries(
+    conn: sqlite3.Connection, *, since: str = "", limit: int = 200, before_seq: int | None = None
+) -> list[Entry]:
+    """The newest entries, newest first; `since` is a UTC instant, `before_seq` pages further back."""
+    rows = conn.execute(
+        "SELECT * FROM journal WHERE at >= ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+        (since, before_seq if before_seq is not None else 1 << 62, limit),
+    )
+    return [_entry(row) for row in rows]
+
+
+def head(conn: sqlite3.Connection) -> tuple[int, str]:
+    """Number and hash of the last entry: what to publish so that the chain cannot be rewritten unseen."""
+    row = conn.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return (row["seq"], row["hash"]) if row else (0, GENESIS)
+
+
+def verify(conn: sqlite3.Connection) -> int | None:
+    """The first entry whose number, link or hash does not hold; None when the whole chain does."""
+    previous, expected = GENESIS, 1
+    for row in conn.execute("SELECT * FROM journal ORDER BY seq"):
+        values = {name: row[name] for name in _HASHED}
+        if row["seq"] != expected or row["prev_hash"] != previous or row["hash"] != _hash(values):
+            return min(expected, int(row["seq"]))
+        previous, expected = row["hash"], expected + 1
+    return None
+
+
+class _Chain:
+    """Appends the entries of one batch."""
+
+    def __init__(self, conn: sqlite3.Connection, stamp: Stamp, undoes: int | None = None) -> None:
+        self.conn, self.stamp, self.undoes = conn, stamp, undoes
+        self.seq, self.previous = head(conn)
+        self.batch = self.seq + 1
+        self.entries: list[Entry] = []
+
+    def append(self, table: str, id: str, before: Row | None, changed: Row | None) -> None:
+        """Journal that the row went from `before` to having the `changed` values (None: gone)."""
+        current = before or changed or {}
+        old = None if before is None else _only(before, before if changed is None else changed)
+        new = None if changed is None else _only(changed, changed)
+        self.seq += 1
+        values: dict[str, Any] = {
+            "seq": self.seq,
+            "batch": self.batch,
+            "at": self.stamp.at,
+            "actor": self.stamp.actor,
+            "host": self.stamp.host,
+            "action": self.stamp.action,
+            "entity": table,
+            "entity_id": id,
+            "code": current.get("code") or "",
+            "before": _canonical(old),
+            "after": _canonical(new),
+            "reason": self.stamp.reason,
+            "conf": max(int(current.get("conf") or 0), int((changed or {}).get("conf") or 0)),
+            "undoes": self.undoes,
+            "prev_hash": self.previous,
+        }
+        values["hash"] = self.previous = _hash(values)
+        self.conn.execute(
+            f"INSERT INTO journal ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+            tuple(values.values()),
+        )
+        self.entries.append(_entry(values))
+
+
+def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[Entry]:
+    if batch is None:
+        return []
+    chain = _Chain(conn, stamp, undoes=batch)
+    rows = conn.execute("SELECT * FROM journal WHERE batch = ? ORDER BY seq DESC", (batch,)).fetchall()
+    for entry in map(_entry, rows):
+        current = _row(conn, entry.entity, entry.entity_id)
+        for name, value in (entry.after or {}).items():
+            if current is None or current[name] != value:
+                raise UndoConflict(entry.code, _last_actor(conn, entry.entity_id))
+        if entry.before is None:
+            _delete(conn, entry, stamp)
+            chain.append(entry.entity, entry.entity_id, current, None)
+        elif entry.after is None:
+            _restore(conn, entry, stamp)
+            chain.append(entry.entity, entry.entity_id, None, entry.before)
+        else:
+            _update(conn, entry.entity, entry.entity_id, {**entry.before, "updated_at": stamp.at})
+            chain.append(entry.entity, entry.entity_id, current, entry.before)
+    return chain.entries
+
+
+def _delete(conn: sqlite3.Connection, entry: Entry, stamp: Stamp) -> None:
+    try:
+        conn.execute(f"DELETE FROM {entry.entity} WHERE id = ?", (entry.entity_id,))
+    except sqlite3.IntegrityError as error:
+        raise UndoConflict(entry.code, stamp.actor) from error
+
+
+def _restore(conn: sqlite3.Connection, entry: Entry, stamp: Stamp) -> None:
+    values = {**(entry.before or {}), "updated_at": stamp.at, "number": int(entry.code.rpartition("-")[2])}
+    _insert_row(conn, entry.entity, values)
+
+
+def _batches(conn: sqlite3.Connection, actor: str) -> list[tuple[int, bool, bool]]:
+    """The actor's last batches, newest first, that still hold: (batch, is an undo, is new work)."""
+    rows = conn.execute(
+        "SELECT DISTINCT batch, undoes FROM journal WHERE actor = ? ORDER BY batch DESC LIMIT 400", (actor,)
+    ).fetchall()
+    undoes = {row["batch"]: row["undoes"] for row in rows}
+    cancelled: set[int] = set()
+    held = []
+    for batch, target in undoes.items():
+        if batch in cancelled:
+            continue
+        if target is not None:
+            cancelled.add(target)
+        held.append((batch, _is_undo(undoes, batch), target is None))
+    return held
+
+
+def _is_undo(undoes: Mapping[int, int | None], batch: int) -> bool:
+    depth, at = 0, undoes.get(batch)
+    while at is not None:
+        depth, at = depth + 1, undoes.get(at)
+    return depth % 2 == 1
+
+
+def _next_undo(conn: sqlite3.Connection, actor: str) -> int | None:
+    return next((batch for batch, is_undo, _ in _batches(conn, actor) if not is_undo), None)
+
+
+def _next_redo(conn: sqlite3.Connection, actor: str) -> int | None:
+    for batch, is_undo, is_new in _batches(conn, actor):
+        if is_undo:
+            return batch
+        if is_new:
+            return None
+    return None
+
+
+def _last_actor(conn: sqlite3.Connection, entity_id: str) -> str:
+    row = conn.execute(
+        "SELECT actor FROM journal WHERE entity_id = ? ORDER BY seq DESC LIMIT 1", (entity_id,)
+    ).fetchone()
+    return str(row["actor"]) if row else ""
+
+
+def _insert(conn: sqlite3.Connection, stamp: Stamp, put: Put) -> Row:
+    number = conn.execute(
+        "INSERT INTO counter (prefix, last) VALUES (?, 1)"
+        " ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last",
+        (put.prefix,),
+    ).fetchone()["last"]
+    values: dict[str, Any] = {
+        "id": put.id,
+        "code": f"{put.prefix}-{number}",
+        "created_at": stamp.at,
+        "created_by": stamp.actor,
+        "conf": 1,
+        **put.values,
+    }
+    _insert_row(conn, put.table, {**values, "number": number, "updated_at": stamp.at})
+    return {k: v for k, v in values.items() if v is not None and v != ""}
+
+
+def _insert_row(conn: sqlite3.Connection, table: str, values: Row) -> None:
+    conn.execute(
+        f"INSERT INTO {table} ({', '.join(_quoted(values))}) VALUES ({', '.join('?' * len(values))})",
+        tuple(values.values()),
+    )
+
+
+def _update(conn: sqlite3.Connection, table: str, id: str, values: Row) -> None:
+    sets = ", ".join(f"{name} = ?" for name in _quoted(values))
+    conn.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*values.values(), id))
+
+
+def _row(conn: sqlite3.Connection, table: str, id: str) -> dict[str, Any] | None:
+    row = conn.execute(f"SELECT * FROM {table} WHERE id = ?", (id,)).fetchone()
+    return dict(row) if row else None
+
+
+def _quoted(names: Iterable[str]) -> Iterator[str]:
+    return (f'"{name}"' for name in names)
+
+
+def _only(row: Row, names: Iterable[str]) -> dict[str, Any]:
+    skipped = _HOUSEKEEPING | {"number"}
+    return {name: row[name] for name in names if name not in skipped}
+
+
+def _canonical(value: Row | None) -> str | None:
+    if value is None:
+        return None
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _hash(values: Row) -> str:
+    return hashlib.sha256(
+        (values["prev_hash"] + (_canonical({k: values[k] for k in _HASHED}) or "")).encode()
+    ).hexdigest()
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        **{name: row[name] for name in Entry.__dataclass_fields__ if name not in ("before", "after")},
+        before=json.loads(row["before"]) if row["before"] else None,
+        after=json.loads(row["after"]) if row["after"] else None,
+    )

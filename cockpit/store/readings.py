@@ -1,0 +1,230 @@
+"""The last reading of each status source, its samples, incidents and maintenances."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from cockpit.domain.status import (
+    Absence,
+    Component,
+    Incident,
+    Reading,
+    Standing,
+    State,
+    absent,
+)
+from cockpit.store.connection import transaction
+from cockpit.store.records import instant
+
+HEARTBEAT = timedelta(hours=1)
+"""A sample is kept at every change, and at least this often."""
+
+
+def standing(conn: sqlite3.Connection, source: str) -> Standing | None:
+    """The state shown for `source` and the run of readings against it; None before the first reading."""
+    row = conn.execute(
+        "SELECT state, since, nearest, streak FROM status_reading WHERE source = ?", (source,)
+    ).fetchone()
+    if row is None:
+        return None
+    return Standing(
+        state=State(row["state"]),
+        since=datetime.fromisoformat(row["since"]),
+        nearest=State(row["nearest"]) if row["nearest"] else None,
+        streak=row["streak"],
+    )
+
+
+def save_reading(
+    conn: sqlite3.Connection,
+    source: str,
+    reading: Reading,
+    *,
+    reported: State,
+    settled: Standing,
+    at: datetime,
+) -> None:
+    """Keep a reading with its incidents, maintenances and sample, all or nothing.
+
+    `reported` is the provider's state in this reading, `settled` what is shown after it.
+    An unreadable reading changes the state only: what was known of components and incidents stays.
+    """
+    with transaction(conn):
+        if reading.readable or standing(conn, source) is None:
+            _write_reading(conn, source, reading, reported=reported, settled=settled, at=at)
+        else:
+            _write_standing(conn, source, settled)
+            conn.execute(
+                "UPDATE status_reading SET reported = ?, warnings = ? WHERE source = ?",
+                (reported, _json(reading.warnings), source),
+            )
+        _sample(conn, source, settled.state, at)
+        if reading.readable:
+            _write_incidents(conn, source, reading, at)
+            _write_maintenances(conn, source, reading)
+
+
+def repeat_reading(conn: sqlite3.Connection, source: str, *, settled: Standing, at: datetime) -> None:
+    """The source said the same as before: only what counts consecutive readings moves."""
+    with transaction(conn):
+        if settled != standing(conn, source):
+            _write_standing(conn, source, settled)
+        _sample(conn, source, settled.state, at)
+        complete = conn.execute("SELECT complete FROM status_reading WHERE source = ?", (source,)).fetchone()
+        if complete and complete["complete"]:
+            rows = conn.execute(
+                "SELECT key FROM incident WHERE source = ? AND closed_by = '' AND absences = 0", (source,)
+            )
+            _count_absences(conn, source, {row["key"] for row in rows}, at)
+
+
+def reported(conn: sqlite3.Connection, source: str) -> State | None:
+    """What the last reading of `source` reported, before hysteresis."""
+    row = conn.execute("SELECT reported FROM status_reading WHERE source = ?", (source,)).fetchone()
+    return State(row["reported"]) if row else None
+
+
+def components(conn: sqlite3.Connection, source: str) -> tuple[Component, ...]:
+    """The components of the last good reading of `source`."""
+    row = conn.execute("SELECT components FROM status_reading WHERE source = ?", (source,)).fetchone()
+    if row is None:
+        return ()
+    return tuple(
+        Component(id=id_, name=name, state=State(state), group=group)
+        for id_, name, state, group in json.loads(row["components"])
+    )
+
+
+def _write_reading(
+    conn: sqlite3.Connection,
+    source: str,
+    reading: Reading,
+    *,
+    reported: State,
+    settled: Standing,
+    at: datetime,
+) -> None:
+    parts = [(c.id, c.name, c.state, c.group) for c in reading.components]
+    conn.execute(
+        """INSERT OR REPLACE INTO status_reading
+           (source, at, state, since, nearest, streak, reported, confidence, complete, page, page_id,
+            indicator, components, warnings, certificate_expiry)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            source, instant(at), settled.state, instant(settled.since), settled.nearest, settled.streak,
+            reported, reading.confidence, int(reading.complete), reading.page, reading.page_id,
+            reading.indicator, _json(parts), _json(reading.warnings), _maybe(reading.certificate_expiry),
+        ),
+    )  # fmt: skip
+
+
+def _write_standing(conn: sqlite3.Connection, source: str, settled: Standing) -> None:
+    conn.execute(
+        "UPDATE status_reading SET state = ?, since = ?, nearest = ?, streak = ? WHERE source = ?",
+        (settled.state, instant(settled.since), settled.nearest, settled.streak, source),
+    )
+
+
+def _sample(conn: sqlite3.Connection, source: str, state: State, at: datetime) -> None:
+    last = conn.execute(
+        "SELECT at, state FROM status_sample WHERE source = ? ORDER BY at DESC LIMIT 1", (source,)
+    ).fetchone()
+    if last and last["state"] == state and at - datetime.fromisoformat(last["at"]) < HEARTBEAT:
+        return
+    conn.execute("INSERT OR REPLACE INTO status_sample VALUES (?, ?, ?)", (source, instant(at), state))
+
+
+def _write_incidents(conn: sqlite3.Connection, source: str, reading: Reading, at: datetime) -> None:
+    for incident in reading.incidents:
+        row = conn.execute(
+            "SELECT id FROM incident WHERE source = ? AND key = ?", (source, incident.key)
+        ).fetchone()
+        # What was over before it was ever seen open is the vendor's history, not the company's.
+        if row or incident.open:
+            _write_updates(conn, _write_incident(conn, source, incident, at), incident)
+    if reading.complete:
+        _count_absences(conn, source, {incident.key for incident in reading.incidents}, at)
+
+
+def _write_incident(conn: sqlite3.Connection, source: str, incident: Incident, at: datetime) -> int:
+    resolved = incident.resolved if incident.open else incident.resolved or incident.updated or at
+    row = conn.execute(
+        """INSERT INTO incident (source, key, title, impact, phase, started_at, updated_at, resolved_at,
+               components, link, message, first_seen, closed_by)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (source, key) DO UPDATE SET title = excluded.title, impact = excluded.impact,
+               phase = excluded.phase, started_at = coalesce(excluded.started_at, started_at),
+               updated_at = excluded.updated_at, resolved_at = excluded.resolved_at,
+               components = excluded.components, link = excluded.link, message = excluded.message,
+               closed_by = excluded.closed_by, absences = 0, absent_since = NULL
+           RETURNING id""",
+        (
+            source, incident.key, incident.title, incident.impact, incident.phase, _maybe(incident.started),
+            _maybe(incident.updated), _maybe(resolved), _json(incident.components), incident.link,
+            incident.message, instant(at), "" if incident.open else "source",
+        ),
+    ).fetchone()  # fmt: skip
+    number: int = row["id"]
+    return number
+
+
+def _write_updates(conn: sqlite3.Connection, number: int, incident: Incident) -> None:
+    conn.executemany(
+        """INSERT INTO incident_update (incident, key, at, phase, text) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (incident, key) DO UPDATE SET phase = excluded.phase, text = excluded.text
+           WHERE text <> excluded.text OR phase IS NOT excluded.phase""",
+        (
+            (number, update.key or _digest(_maybe(update.at), update.text), _maybe(update.at), update.phase,
+             update.text)
+            for update in incident.updates
+        ),
+    )  # fmt: skip
+
+
+def _count_absences(conn: sqlite3.Connection, source: str, present: set[str], at: datetime) -> None:
+    rows = conn.execute(
+        "SELECT id, key, absences, absent_since FROM incident WHERE source = ? AND closed_by = ''", (source,)
+    ).fetchall()
+    for row in rows:
+        if row["key"] in present:
+            continue
+        since = datetime.fromisoformat(row["absent_since"]) if row["absent_since"] else None
+        count, closes = absent(Absence(times=row["absences"], since=since), at)
+        conn.execute(
+            "UPDATE incident SET absences = ?, absent_since = ? WHERE id = ?",
+            (count.times, _maybe(count.since), row["id"]),
+        )
+        if closes:
+            conn.execute(
+                """UPDATE incident SET phase = 'resolved', closed_by = 'absence',
+                   resolved_at = absent_since WHERE id = ?""",
+                (row["id"],),
+            )
+
+
+def _write_maintenances(conn: sqlite3.Connection, source: str, reading: Reading) -> None:
+    conn.execute("DELETE FROM maintenance WHERE source = ?", (source,))
+    conn.executemany(
+        "INSERT OR REPLACE INTO maintenance VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (source, m.key, m.title, m.phase, _maybe(m.starts), _maybe(m.ends), m.link)
+            for m in reading.maintenances
+            if m.phase != "resolved"
+        ),
+    )
+
+
+def _maybe(at: datetime | None) -> str | None:
+    return instant(at) if at else None
+
+
+def _json(value: Iterable[object]) -> str:
+    return json.dumps(list(value), ensure_ascii=False)
+
+
+def _digest(*parts: str | None) -> str:
+    return sha256("\n".join(part or "" for part in parts).encode()).hexdigest()

@@ -1,0 +1,121 @@
+"""Records in and out of their tables: the one translation between a dataclass and a row."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar, cast
+
+from cockpit.domain.record import Field, Kind, Record, Register, Value, fields_of
+
+R = TypeVar("R", bound=Record)
+_HOUSEKEEPING = ("created_at", "updated_at", "archived_at")
+
+
+def to_stored(field: Field, value: Value) -> str | int | None:
+    """The text or number that stands for `value` in the table."""
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
+    if field.kind is Kind.FLAG:
+        return int(bool(value))
+    return cast("str | int", value)
+
+
+def from_stored(field: Field, stored: Any) -> Value:
+    """The value that a stored text or number stands for."""
+    if field.kind is Kind.NAMES:
+        return tuple(json.loads(stored)) if stored else ()
+    if stored is None:
+        return None
+    if field.kind is Kind.INSTANT:
+        return datetime.fromisoformat(stored)
+    if field.kind is Kind.DATE:
+        return date.fromisoformat(stored)
+    if field.kind is Kind.FLAG:
+        return bool(stored)
+    return cast(Value, stored)
+
+
+def instant(at: datetime) -> str:
+    """An aware time as stored: UTC, ISO 8601, to the second. Sorts as text. ValueError when it is naive."""
+    if at.tzinfo is None:
+        raise ValueError("a stored instant needs a zone")
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def values(register: Register, changes: Mapping[str, Value]) -> dict[str, Any]:
+    """`changes` as columns; `archived_at` is the one housekeeping column that may be among them."""
+    return {
+        name: (instant(value) if isinstance(value, datetime) else value)
+        if name == "archived_at"
+        else to_stored(register.field(name), value)
+        for name, value in changes.items()
+    }
+
+
+def record(record_type: type[R], row: sqlite3.Row) -> R:
+    """The record that a whole row holds."""
+    found: dict[str, Any] = {"id": row["id"], "code": row["code"], "created_by": row["created_by"]}
+    for name in _HOUSEKEEPING:
+        stored = row[name]
+        found[name] = datetime.fromisoformat(stored) if stored else None
+    for field in fields_of(record_type):
+        stored = row[field.name]
+        if stored is not None or field.kind is Kind.NAMES:
+            found[field.name] = from_stored(field, stored)
+    return record_type(**found)
+
+
+def get(conn: sqlite3.Connection, register: Register, code: str) -> Record | None:
+    """The record with that code."""
+    row = conn.execute(f"SELECT * FROM {register.name} WHERE code = ?", (code.upper(),)).fetchone()
+    return record(register.type, row) if row else None
+
+
+def select(
+    conn: sqlite3.Connection, record_type: type[R], table: str, where: str = "1", args: Iterable[Any] = ()
+) -> tuple[R, ...]:
+    """Records of a table; `where` may end with an ORDER BY and a LIMIT, its values are bound."""
+    rows = conn.execute(f"SELECT {table}.* FROM {table} WHERE {where}", tuple(args))
+    return tuple(record(record_type, row) for row in rows)
+
+
+def count(conn: sqlite3.Connection, table: str, where: str = "1", args: Iterable[Any] = ()) -> int:
+    """How many rows of a table answer `where`."""
+    found: int = conn.execute(f"SELECT count(*) FROM {table} WHERE {where}", tuple(args)).fetchone()[0]
+    return found
+
+
+def names(conn: sqlite3.Connection, tables: Iterable[str]) -> dict[str, str]:
+    """Code to name of every record of those registers that is not archived."""
+    found: dict[str, str] = {}
+    for table in tables:
+        found.update(
+            (row["code"], row["name"])
+            for row in conn.execute(f"SELECT code, name FROM {table} WHERE archived_at IS NULL")
+        )
+    return found
+
+
+def search(
+    conn: sqlite3.Connection, register: Register, words: str, limit: int = 20
+) -> tuple[Record, ...]:
+    """Records that hold every word, as beginnings of words, case and accents folded; best first."""
+    terms = " ".join(f'"{word.replace(chr(34), "")}"*' for word in words.split() if word.strip('"'))
+    if not terms:
+        return ()
+    table = register.name
+    rows = conn.execute(
+        f"SELECT {table}.* FROM {table}_fts JOIN {table} ON {table}.rowid = {table}_fts.rowid"
+        f" WHERE {table}_fts MATCH ? AND archived_at IS NULL ORDER BY rank LIMIT ?",
+        (terms, limit),
+    )
+    return tuple(record(register.type, row) for row in rows)

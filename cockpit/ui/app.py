@@ -1,0 +1,199 @@
+"""The app: one snapshot, one heartbeat, one dispatcher of actions, a sync that runs beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.content import Content
+from textual.screen import Screen
+
+from cockpit.assets import asset_dir
+from cockpit.locale import N_, _
+from cockpit.services import care
+from cockpit.services.actions import Action, with_keys
+from cockpit.services.board import Board, board
+from cockpit.services.workspace import Workspace
+from cockpit.store.connection import data_version
+from cockpit.ui import deeds, keys
+from cockpit.ui.background import Sync
+from cockpit.ui.messages import SyncMoved
+from cockpit.ui.screens.place import Place, Target
+from cockpit.ui.theme import THEMES
+
+SHEETS = ("base", "cockpit", "organisation", "detail", "journal", "help")
+
+
+def _cockpit() -> Screen[None]:
+    from cockpit.ui.screens.cockpit import CockpitScreen
+
+    return CockpitScreen()
+
+
+def _organisation() -> Screen[None]:
+    from cockpit.ui.screens.organisation import OrganisationScreen
+
+    return OrganisationScreen()
+
+
+def _journal() -> Screen[None]:
+    from cockpit.ui.screens.journal import JournalScreen
+
+    return JournalScreen()
+
+
+class CockpitApp(App[None]):
+    """Opened by `cockpit` and by `cockpit demo`."""
+
+    CSS_PATH: ClassVar[list[Path]] = [asset_dir("styles") / f"{name}.tcss" for name in SHEETS]
+    MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = {  # type: ignore[assignment]
+        "cockpit": _cockpit,
+        "organisation": _organisation,
+        "journal": _journal,
+    }
+    DEFAULT_MODE = "cockpit"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Cockpit"
+    PLACE_TITLES = (N_("Cockpit"), N_("Organisation"), N_("Journal"))
+    HEARTBEAT = 1.0
+    TOLD_FOR = 6.0
+
+    def __init__(
+        self, workspace: Workspace, *, sync_command: Sequence[str] = (), is_demo: bool = False
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.is_demo = is_demo
+        self.actions: tuple[Action, ...] = with_keys(workspace.settings.keys)
+        self.place_titles = self.PLACE_TITLES
+        self.board: Board | None = None
+        self.told = ""
+        self.seal_note = ""
+        self.sync_note = ""
+        self.sync_failed = False
+        self.sync = Sync(self, sync_command)
+        self._seen_version = -1
+        self._told_timer = None
+
+    def on_mount(self) -> None:
+        """First paint from what is stored; everything that may wait, waits."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = self.workspace.settings.theme
+        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        keys.bind(self, self.actions)
+        self.reload()
+        self.set_interval(self.HEARTBEAT, self.beat)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        gc.enable()
+        gc.freeze()
+        self.sync.start()
+        self.run_worker(self._check_seal(), group="seal", exit_on_error=False)
+
+    async def _check_seal(self) -> None:
+        """Verify the journal beside the screen, on a connection of its own."""
+        broken = await asyncio.to_thread(care.first_broken_entry, self.workspace.path)
+        self.seal_note = (
+            _("sealed, verified") if broken is None else _("BROKEN at entry {n}: cockpit journal verify").format(n=broken)
+        )
+        if broken is not None:
+            self.tell(self.seal_note)
+
+    def beat(self) -> None:
+        """Once a second: has another process written, has the minute changed?"""
+        version = data_version(self.workspace.conn)
+        minute = self.workspace.now().replace(second=0, microsecond=0)
+        shown = self.board.at.replace(second=0, microsecond=0) if self.board else None
+        if version != self._seen_version or minute != shown:
+            self.reload()
+
+    def reload(self) -> None:
+        """A new snapshot, shown by the place on top."""
+        self._seen_version = data_version(self.workspace.conn)
+        self.board = board(self.workspace)
+        self.sync_note = self.sync.note(self.board)
+        for screen in self.screen_stack:
+            if isinstance(screen, Place) and screen.is_mounted:
+                screen.show_board(self.board)
+
+    def tell(self, text: str) -> None:
+        """Say something for a few seconds, in the banner: toasts cover what one reads."""
+        self.told = text
+        self.refresh_banner()
+        if self._told_timer is not None:
+            self._told_timer.stop()
+        self._told_timer = self.set_timer(self.TOLD_FOR, self._forget_told)
+
+    def _forget_told(self) -> None:
+        self.told = ""
+        self.refresh_banner()
+
+    def refresh_banner(self) -> None:
+        """Draw the banner of the place on top again."""
+        if isinstance(self.screen, Place) and self.board is not None and self.screen.is_mounted:
+            self.screen.show_banner(self.board)
+
+    def action_do(self, action_id: str) -> None:
+        """Run an action of the registry on what the cursor is on."""
+        place = self.screen
+        if not isinstance(place, Place) or place.asking:
+            return
+        action = next(action for action in self.actions if action.id == action_id)
+        if keys.works(action, place.target().kinds):
+            deeds.DEEDS[action_id](self, place)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One key may mean two things on two kinds of rows: only the one that applies answers."""
+        if action != "do" or not isinstance(self.screen, Place):
+            return True
+        found = next((each for each in self.actions if each.id == parameters[0]), None)
+        return found is None or keys.works(found, self.screen.target().kinds)
+
+    def open_target(self, target: Target) -> None:
+        """Open what a row is about: a record, or the details of an event or a provider."""
+        deeds.open_target(self, target)
+
+    def open_code(self, code: str) -> None:
+        """Open a record."""
+        deeds.open_target(self, Target(code=code))
+
+    def on_sync_moved(self, event: SyncMoved) -> None:
+        """Progress of the background sync, in the banner."""
+        self.sync_failed = event.failed
+        self.sync_note = event.line or (self.sync.note(self.board) if self.board else "")
+        if not event.running:
+            self.reload()
+        else:
+            self.refresh_banner()
+
+    async def on_unmount(self) -> None:
+        """Nothing outlives the screen."""
+        self.sync.stop()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """The last resort: the fault goes to a file, the person reads one sentence, no locals are shown."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        path = care.log_fault(error)
+        self.exit(
+            return_code=70,
+            message=Content(
+                _("Cockpit stopped on a fault of its own: {error}. Nothing you saved is lost. Details: {path}").format(
+                    error=type(error).__name__, path=path
+                )
+            ).plain,
+        )
+
+
+def run(workspace: Workspace, *, sync_command: Sequence[str] = (), is_demo: bool = False) -> int:
+    """Open the screen and stay until the person leaves; returns the exit code."""
+    app = CockpitApp(workspace, sync_command=sync_command, is_demo=is_demo)
+    app.run()
+    return app.return_code or 0

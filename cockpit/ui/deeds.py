@@ -1,0 +1,215 @@
+"""What each action of the registry does on the screen: ask in the bar, call a service, show what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cockpit.domain.record import Register
+from cockpit.domain.registers import REGISTERS
+from cockpit.locale import _
+from cockpit.services import links, rituals, work
+from cockpit.services.board import BlockerRow, ProviderLine, SlaRow
+from cockpit.services.history import describe
+from cockpit.services.rituals import Meeting
+from cockpit.store.journal import UndoConflict
+from cockpit.ui import questions, visuals
+from cockpit.ui.screens.place import Place, Target
+from cockpit.ui.theme import THEMES
+
+if TYPE_CHECKING:
+    from cockpit.ui.app import CockpitApp
+
+Deed = Callable[["CockpitApp", Place], None]
+
+
+def _saying(app: CockpitApp) -> Callable[[str], None]:
+    """Say what was done, and show it."""
+
+    def say(text: str) -> None:
+        app.reload()
+        app.tell(text)
+
+    return say
+
+
+def _new(kind: str, app: CockpitApp, place: Place) -> None:
+    place.ask(questions.new_record(app.workspace, kind, REGISTERS[kind], _saying(app)))
+
+
+def _done(app: CockpitApp, place: Place) -> None:
+    code = place.target().code
+    work.done(app.workspace, code)
+    _saying(app)(_("{code} done · u undoes").format(code=code))
+
+
+def _ask(question: Callable[..., object], app: CockpitApp, place: Place) -> None:
+    place.ask(question(app.workspace, place.target().code, _saying(app)))  # type: ignore[arg-type]
+
+
+def _escalate(app: CockpitApp, place: Place) -> None:
+    code = place.target().code
+    changed = work.escalate(app.workspace, code)
+    text = _("{code} escalated one level · u undoes") if changed else _("{code} is at the top of the ladder")
+    _saying(app)(text.format(code=code))
+
+
+def _pick(app: CockpitApp, place: Place) -> None:
+    code = place.target().code
+    try:
+        work.pick(app.workspace, code)
+    except work.NotPossible:
+        app.tell(_("three priorities are chosen already: take one away first (space on it)"))
+        return
+    _saying(app)(_("{code}: priorities of the day changed · u undoes").format(code=code))
+
+
+def _held(app: CockpitApp, place: Place) -> None:
+    meeting = place.target().data
+    if isinstance(meeting, Meeting):
+        status = rituals.toggle_held(app.workspace, meeting)
+        said = _("held") if status == "held" else _("missed")
+        _saying(app)(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))
+
+
+def _why(app: CockpitApp, place: Place) -> None:
+    data = place.target().data
+    code = place.target().code
+    if isinstance(data, SlaRow) and app.board is not None:
+        data = next((row for row in app.board.blockers if row.record.code == code), None)
+    if isinstance(data, BlockerRow):
+        app.tell(f"{code} {data.heat.total:.1f} = {visuals.heat_reasons(data.heat)}")
+
+
+def _join(app: CockpitApp, place: Place) -> None:
+    data = place.target().data
+    address = data.url if isinstance(data, ProviderLine) else links.of_event(getattr(data, "event", None))
+    shown = links.open_in_browser(address)
+    app.tell(_("opened {host}").format(host=shown) if shown else _("there is no link to open here"))
+
+
+def _create(app: CockpitApp, place: Place) -> None:
+    register = place.target().data
+    if isinstance(register, Register):
+        questions.create(app.workspace, register, place.ask, app.open_code)
+
+
+def _archive(app: CockpitApp, place: Place) -> None:
+    code = place.target().code
+    work.archive(app.workspace, code)
+    _saying(app)(_("{code} archived · u undoes").format(code=code))
+
+
+def _undo(app: CockpitApp, place: Place) -> None:
+    try:
+        entries = app.workspace.undo()
+    except UndoConflict as conflict:
+        app.tell(_("{code} was changed since by {who}: change it by hand").format(
+            code=conflict.code, who=conflict.by))  # fmt: skip
+        return
+    told = _("undone: {what} · U does it again").format(what=describe(entries)) if entries else ""
+    _saying(app)(told or _("nothing to undo"))
+
+
+def _redo(app: CockpitApp, place: Place) -> None:
+    try:
+        entries = app.workspace.redo()
+    except UndoConflict as conflict:
+        app.tell(_("{code} was changed since by {who}: change it by hand").format(
+            code=conflict.code, who=conflict.by))  # fmt: skip
+        return
+    told = _("done again: {what}").format(what=describe(entries)) if entries else ""
+    _saying(app)(told or _("nothing to do again"))
+
+
+def _sync(app: CockpitApp, place: Place) -> None:
+    if not app.sync.now():
+        app.tell(_("no source to read: add [[agenda]] and [[status]] to config.toml, or run cockpit init"))
+
+
+def _go(mode: str, app: CockpitApp, place: Place) -> None:
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
+    app.switch_mode(mode)
+
+
+def _theme(app: CockpitApp, place: Place) -> None:
+    names = [theme.name for theme in THEMES]
+    at = names.index(app.theme) if app.theme in names else -1
+    app.theme = names[(at + 1) % len(names)]
+
+
+def _screenshot(app: CockpitApp, place: Place) -> None:
+    path = links.picture_path(app.workspace)
+    path.write_text(app.export_screenshot(), encoding="utf-8")
+    app.tell(_("picture saved: {path}").format(path=path))
+
+
+def _find(app: CockpitApp, place: Place) -> None:
+    from cockpit.ui.palette import RecordsProvider
+
+    app.search_with([RecordsProvider], _("Find a record: words, accents or not"))
+
+
+def _palette(app: CockpitApp, place: Place) -> None:
+    from cockpit.ui.palette import ActionsProvider, RecordsProvider
+
+    app.search_with([ActionsProvider, RecordsProvider], _("Any action or record"))
+
+
+def _help(app: CockpitApp, place: Place) -> None:
+    from cockpit.ui.screens.help import HelpScreen
+
+    app.push_screen(HelpScreen(app.actions, place.target().kinds))
+
+
+def _nothing(app: CockpitApp, place: Place) -> None:
+    """Enter on a field is the list's own key; it stands in the registry to be shown."""
+
+
+def open_target(app: CockpitApp, target: Target) -> None:
+    """Open the page of a record; say in a line what has none."""
+    from cockpit.ui.screens.detail import DetailScreen
+    from cockpit.ui.screens.facts import FactsScreen, facts_of
+
+    found = facts_of(app.workspace, target, app.board)
+    if found is not None:
+        app.push_screen(FactsScreen(*found))
+        return
+    try:
+        app.push_screen(DetailScreen(app.workspace, target.code))
+    except work.UnknownCode:
+        app.tell(_("there is nothing more to show here"))
+
+
+DEEDS: dict[str, Deed] = {
+    "blocker.add": partial(_new, "blocker"),
+    "priority.add": partial(_new, "priority"),
+    "decision.add": partial(_new, "decision"),
+    "work.done": _done,
+    "work.snooze": partial(_ask, questions.snooze),
+    "work.delegate": partial(_ask, questions.delegate),
+    "work.wait": partial(_ask, questions.wait),
+    "work.next": partial(_ask, questions.next_step),
+    "work.escalate": _escalate,
+    "priority.pick": _pick,
+    "ritual.held": _held,
+    "rank.why": _why,
+    "link.open": _join,
+    "field.edit": _nothing,
+    "record.create": _create,
+    "record.archive": _archive,
+    "undo": _undo,
+    "redo": _redo,
+    "find": _find,
+    "sync": _sync,
+    "go.cockpit": partial(_go, "cockpit"),
+    "go.organisation": partial(_go, "organisation"),
+    "go.journal": partial(_go, "journal"),
+    "theme": _theme,
+    "screenshot": _screenshot,
+    "palette": _palette,
+    "help": _help,
+    "quit": lambda app, place: app.exit(),
+}

@@ -1,0 +1,47 @@
+"""From the registry of actions to key bindings and to what the key bar and the help print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.app import App
+
+from cockpit.locale import _
+from cockpit.services.actions import ANY, Action
+
+PRINTED = {
+    "slash": "/",
+    "question_mark": "?",
+    "space": "␣",
+    "enter": "⏎",
+    "delete": "Del",
+    "ctrl+p": "^p",
+    "ctrl+q": "^q",
+    "ampersand": "&",
+    "quotation_mark": '"',
+    "left_parenthesis": "(",
+    "shift+u": "U",
+}
+
+
+def bind(app: App[object], actions: Iterable[Action]) -> None:
+    """Give the app every key of every action."""
+    for action in actions:
+        app.bind(",".join(action.keys), f"do({action.id!r})", description=_(action.title), show=False)
+
+
+def works(action: Action, kinds: frozenset[str]) -> bool:
+    """Whether an action applies where the cursor is."""
+    return action.scope is ANY or action.scope == ANY or bool(action.scope & kinds)
+
+
+def bar(actions: Sequence[Action], kinds: frozenset[str]) -> list[tuple[str, str, str]]:
+    """What the key bar shows: what works on the item first, then what works everywhere, help last."""
+    shown = [action for action in actions if action.shown and works(action, kinds)]
+    shown.sort(key=lambda action: (action.id == "help", action.scope == ANY))
+    return [(printed(action.keys[0]), _(action.title), f"app.do({action.id!r})") for action in shown]
+
+
+def printed(key: str) -> str:
+    """A key as a person reads it."""
+    return PRINTED.get(key, key)

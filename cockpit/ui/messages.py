@@ -1,0 +1,21 @@
+"""What parts of the screen tell one another, in the past tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class Changed(Message):
+    """The database holds something new, by this process or by another."""
+
+
+@dataclass
+class SyncMoved(Message):
+    """The background sync began, read one more source, or ended."""
+
+    running: bool
+    line: str = ""
+    failed: bool = False

@@ -1,0 +1,45 @@
+"""A handful of lines about what needs somebody now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from cockpit.domain.alerts import Alert
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.board import Board
+from cockpit.ui import visuals
+from cockpit.ui.panes.pane import Pane
+from cockpit.ui.screens.place import Target
+from cockpit.ui.widgets.rows import Item
+
+
+class Alerts(Pane):
+    """Derived from everything else; opening one opens what it is about."""
+
+    TITLE = N_("Alerts")
+    EMPTY = N_("Nothing needs you now.")
+
+    def items_of(self, board: Board) -> Sequence[Item]:
+        """Worst first."""
+        return [Item(f"{item.kind}:{item.target}", item) for item in board.alerts]
+
+    def draw(self, data: object, width: int, board: Board) -> Content:
+        """One line each."""
+        assert isinstance(data, Alert)
+        return visuals.alert(data, width)
+
+    def counts(self, board: Board) -> str:
+        """How many, and how many more are held back."""
+        if not board.alerts:
+            return ""
+        text = ngettext("{n} alert", "{n} alerts", len(board.alerts)).format(n=len(board.alerts))
+        return f"{text} · " + _("{n} more").format(n=board.alerts_more) if board.alerts_more else text
+
+    def target_of(self, item: Item) -> Target:
+        """What the alert is about."""
+        assert isinstance(item.data, Alert)
+        target = item.data.target
+        kinds = {"B": frozenset({"blocker", "record"}), "P": frozenset({"priority", "record"})}
+        return Target(kinds.get(target.partition("-")[0], frozenset()), target, item.data)

@@ -1,0 +1,46 @@
+"""Blockers by heat, then age."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.board import BlockerRow, Board
+from cockpit.ui import visuals
+from cockpit.ui.panes.pane import Pane
+from cockpit.ui.screens.place import Target
+from cockpit.ui.widgets.rows import Item
+
+
+class Blockers(Pane):
+    """What stops work until somebody acts."""
+
+    TITLE = N_("Blockers")
+    EMPTY = N_("What stops work: who you wait for, since when, what is next. b writes one in a line, from anywhere.")
+    ROW_HEIGHT = 2
+
+    def items_of(self, board: Board) -> Sequence[Item]:
+        """Hottest first."""
+        return [Item(row.record.code, row) for row in board.blockers]
+
+    def draw(self, data: object, width: int, board: Board) -> list[Content]:
+        """Two lines each."""
+        assert isinstance(data, BlockerRow)
+        return visuals.blocker(data, width, board)
+
+    def counts(self, board: Board) -> str:
+        """How many, and how old the oldest is."""
+        if not board.blockers_open:
+            return ""
+        shown = len(board.blockers)
+        count = ngettext("{n} open", "{n} open|blockers", board.blockers_open).partition("|")[0]
+        parts = [count.format(n=board.blockers_open), _("oldest {n} d").format(n=board.oldest_days)]
+        if board.blockers_open > shown:
+            parts.append(_("{n} shown, / finds the rest").format(n=shown))
+        return " · ".join(parts)
+
+    def target_of(self, item: Item) -> Target:
+        """A blocker."""
+        return Target(frozenset({"blocker", "record"}), item.key, item.data)

@@ -1,0 +1,46 @@
+"""The week's rituals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from cockpit.locale import N_, _
+from cockpit.services import dates
+from cockpit.services.board import Board
+from cockpit.services.rituals import Meeting
+from cockpit.ui import visuals
+from cockpit.ui.panes.pane import Pane
+from cockpit.ui.screens.place import Target
+from cockpit.ui.widgets.rows import Item
+
+
+class Meetings(Pane):
+    """Rituals planned, held, missed, and the next one."""
+
+    TITLE = N_("Rituals of the week")
+    EMPTY = N_("Meetings that come back: kick-off, flash point, reviews. 3 opens the organisation, c creates one there.")
+
+    def items_of(self, board: Board) -> Sequence[Item]:
+        """In their order in the week."""
+        return [Item(item.key, item) for item in board.meetings]
+
+    def draw(self, data: object, width: int, board: Board) -> Content:
+        """One line each."""
+        assert isinstance(data, Meeting)
+        return visuals.meeting(data, width, board)
+
+    def counts(self, board: Board) -> str:
+        """Held of planned, in which week."""
+        if not board.meetings:
+            return ""
+        held = sum(item.status == "held" for item in board.meetings)
+        return _("{held}/{all} held").format(held=held, all=len(board.meetings)) + (
+            f" · {dates.week_number(board.day)}"
+        )
+
+    def target_of(self, item: Item) -> Target:
+        """A meeting; opening it opens its ritual."""
+        assert isinstance(item.data, Meeting)
+        return Target(frozenset({"ritual"}), item.data.ritual.code, item.data)

@@ -1,0 +1,47 @@
+"""The three priorities of the day, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.board import Board, PriorityRow
+from cockpit.ui import visuals
+from cockpit.ui.panes.pane import Pane
+from cockpit.ui.screens.place import Target
+from cockpit.ui.widgets.rows import Item
+
+
+class Priorities(Pane):
+    """What the chief executive means to get done."""
+
+    TITLE = N_("Priorities · the 3 of the day")
+    EMPTY = N_("What must move forward, by you or by others. n writes the first one; space makes it one of the day's three.")
+
+    def items_of(self, board: Board) -> Sequence[Item]:
+        """Numbers first, then by due date."""
+        return [Item(row.record.code, row) for row in board.priorities]
+
+    def draw(self, data: object, width: int, board: Board) -> Content:
+        """One line each."""
+        assert isinstance(data, PriorityRow)
+        return visuals.priority(data, width, board)
+
+    def counts(self, board: Board) -> str:
+        """Open and delegated."""
+        if not board.priorities_open + board.priorities_delegated:
+            return ""
+        return " · ".join(
+            (
+                ngettext("{n} open", "{n} open|priorities", board.priorities_open)
+                .partition("|")[0]
+                .format(n=board.priorities_open),
+                _("{n} del.").format(n=board.priorities_delegated),
+            )
+        )
+
+    def target_of(self, item: Item) -> Target:
+        """A priority."""
+        return Target(frozenset({"priority", "record"}), item.key, item.data)

@@ -1,0 +1,41 @@
+"""Status of the tools and providers that publish one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.board import Board, ProviderLine
+from cockpit.ui import visuals
+from cockpit.ui.panes.pane import Pane
+from cockpit.ui.screens.place import Target
+from cockpit.ui.widgets.rows import Item
+
+
+class Providers(Pane):
+    """What each source says, since when, and how old the word is."""
+
+    TITLE = N_("Providers")
+    EMPTY = N_("Status pages of your tools and providers. They are listed in config.toml under [[status]]; s reads them.")
+
+    def items_of(self, board: Board) -> Sequence[Item]:
+        """What is worst first, then by name."""
+        return [Item(line.key, line) for line in visuals.worst_first(board.providers)]
+
+    def draw(self, data: object, width: int, board: Board) -> Content:
+        """One line each."""
+        assert isinstance(data, ProviderLine)
+        return visuals.provider(data, width, board.at)
+
+    def counts(self, board: Board) -> str:
+        """Open incidents."""
+        if board.offline:
+            return _("offline: data is frozen")
+        incidents = sum(len(line.incidents) for line in board.providers)
+        return ngettext("{n} incident", "{n} incidents", incidents).format(n=incidents) if incidents else ""
+
+    def target_of(self, item: Item) -> Target:
+        """A status source."""
+        return Target(frozenset({"provider"}), item.key, item.data)

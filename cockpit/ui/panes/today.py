@@ -1,0 +1,83 @@
+"""Today's agenda: the merged feeds, where we are in the day, overlaps and free stretches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+
+from cockpit.domain.agenda import Event
+from cockpit.locale import N_
+from cockpit.services.board import Board, Gap
+from cockpit.ui import visuals
+from cockpit.ui.panes.pane import Pane
+from cockpit.ui.screens.place import Target
+from cockpit.ui.widgets.rows import Item
+
+
+@dataclass(frozen=True)
+class Now:
+    """The line between what was and what comes."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An event with what the day says about it."""
+
+    event: Event
+    clash: bool
+    past: bool
+
+
+class Today(Pane):
+    """What the day holds."""
+
+    TITLE = N_("Today")
+    EMPTY = N_("Nothing in the agenda today. Feeds are listed in config.toml under [[agenda]]; s reads them.")
+
+    def items_of(self, board: Board) -> Sequence[Item]:
+        """Events, free gaps and the now-line, in the order of the day; all-day first."""
+        timed: list[tuple[datetime, int, Item]] = [
+            (
+                item.start,
+                2,
+                Item(
+                    f"event:{item.uid}:{item.start.isoformat()}",
+                    Shown(item, item in board.clashing, item.end <= board.at),
+                ),
+            )
+            for item in board.events
+            if not item.all_day
+        ]
+        if not board.events:
+            return []
+        timed += [
+            (gap.start, 1, Item(f"gap:{gap.start.isoformat()}", gap, heading=True)) for gap in board.gaps
+        ]
+        timed.append((board.at, 0, Item("now", Now(board.at.replace(second=0, microsecond=0)), heading=True)))
+        timed.sort(key=lambda entry: entry[:2])
+        days = [
+            Item(f"event:{item.uid}:day", Shown(item, False, False)) for item in board.events if item.all_day
+        ]
+        return [*days, *(item for _at, _order, item in timed)]
+
+    def draw(self, data: object, width: int, board: Board) -> Content:
+        """One line each."""
+        if isinstance(data, Now):
+            return visuals.now_line(width, data.at)
+        if isinstance(data, Gap):
+            return visuals.gap(data, width)
+        assert isinstance(data, Shown)
+        return visuals.event(data.event, width, clash=data.clash, past=data.past)
+
+    def counts(self, board: Board) -> str:
+        """The age of the oldest feed and its repairs."""
+        return visuals.feed_note(board.feeds, board.at)
+
+    def target_of(self, item: Item) -> Target:
+        """An event."""
+        return Target(frozenset({"event"}), item.key, item.data)

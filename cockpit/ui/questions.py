@@ -1,0 +1,235 @@
+"""What the one-line bar asks for each action, how it reads the answer, and what it does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from textual.content import Content
+
+from cockpit.domain.record import Field, Kind, Record, Register
+from cockpit.domain.text import clean
+from cockpit.locale import _
+from cockpit.services import dates, entry, forms, work
+from cockpit.services.workspace import Workspace
+from cockpit.ui.widgets.entry_bar import Offer, Question
+
+Say = Callable[[str], None]
+"""Tells the person, in a line, what was done."""
+
+
+def new_record(workspace: Workspace, kind: str, register: Register, say: Say) -> Question:
+    """A blocker, a priority or a decision in one line of the grammar."""
+    known = entry.known(workspace)
+
+    def accept(text: str) -> None:
+        understood = entry.understand(workspace, text, known)
+        if not understood.title:
+            raise ValueError(_("the line needs a title"))
+        double = entry.duplicate(workspace, understood) if kind == "blocker" else None
+        code = entry.save(workspace, kind, understood)
+        note = _(" · {code} looks the same").format(code=double) if double else ""
+        say(_("{code} saved · u undoes").format(code=code) + note)
+
+    def hint(text: str) -> Content:
+        if not text.strip():
+            return Content.styled(_("@who +function p1 pour:demain qui:owner puis:next step"), "$foreground 50%")
+        understood = entry.understand(workspace, text, known)
+        warnings = entry.explain(understood)
+        shown = Content.styled("→ ", "$accent") + Content(entry.summary(workspace, understood))
+        return shown + Content.styled(f"  ! {warnings[0]}", "$warning") if warnings else shown
+
+    def complete(text: str, cursor: int) -> Offer | None:
+        found = entry.complete(text, cursor, known)
+        return Offer(*found) if found else None
+
+    return Question(
+        place=f"new:{kind}",
+        title=_(register.singular),
+        accept=accept,
+        hint=hint,
+        complete=complete,
+        refuse=lambda text: entry.refuse_last(workspace, text, known),
+    )
+
+
+def snooze(workspace: Workspace, code: str, say: Say) -> Question:
+    """Until when?"""
+
+    def accept(text: str) -> None:
+        until = _future(workspace, text)
+        work.snooze(workspace, code, until)
+        say(_("{code} comes back {when} · u undoes").format(
+            code=code, when=dates.moment(until, workspace.now())))  # fmt: skip
+
+    return Question(
+        place=f"snooze:{code}", title=_("snooze {code} until").format(code=code), accept=accept,
+        hint=lambda text: _date_hint(workspace, text), keeps_draft=False, text=_("tomorrow|typed").partition("|")[0],
+    )  # fmt: skip
+
+
+def delegate(workspace: Workspace, code: str, say: Say) -> Question:
+    """To whom, and when to ask about it?"""
+    names = workspace.names()
+
+    def accept(text: str) -> None:
+        who, remind_at = _who_and_when(workspace, text)
+        if not who:
+            raise ValueError(_("a name is needed here"))
+        work.delegate(workspace, code, forms.resolve(names, ("person",), who) or who, remind_at)
+        say(_("{code} delegated to {who} · u undoes").format(code=code, who=who))
+
+    def hint(text: str) -> Content:
+        who, remind_at = _who_and_when(workspace, text)
+        when = dates.moment(remind_at, workspace.now()) if remind_at else _("no reminder")
+        return Content.styled("→ ", "$accent") + Content(f"{who or '…'} · {when}")
+
+    return Question(
+        place=f"delegate:{code}", title=_("delegate {code} to").format(code=code), accept=accept, hint=hint,
+        complete=_completer(workspace, ("person", "provider")), keeps_draft=False,
+    )  # fmt: skip
+
+
+def wait(workspace: Workspace, code: str, say: Say) -> Question:
+    """On whom?"""
+    names = workspace.names()
+    _register, found = work.find(workspace, code)
+    now_on = ", ".join(names.get(name, name) for name in getattr(found, "waiting_on", ()))
+
+    def accept(text: str) -> None:
+        words = [clean(word) for word in text.split(",") if word.strip()]
+        people = tuple(forms.resolve(names, ("provider", "person"), word) or word for word in words)
+        work.wait_for(workspace, code, people)
+        say(_("{code} waits for {who} · u undoes").format(code=code, who=text or _("nobody")))
+
+    return Question(
+        place=f"wait:{code}", title=_("{code} waits for").format(code=code), accept=accept, text=now_on,
+        complete=_completer(workspace, ("provider", "person")), keeps_draft=False,
+        hint=lambda _text: Content.styled(_("names, separated by commas; empty: nobody"), "$foreground 50%"),
+    )  # fmt: skip
+
+
+def next_step(workspace: Workspace, code: str, say: Say) -> Question:
+    """What happens next?"""
+    _register, found = work.find(workspace, code)
+
+    def accept(text: str) -> None:
+        work.next_step(workspace, code, clean(text))
+        say(_("{code}: next step noted · u undoes").format(code=code))
+
+    return Question(
+        place=f"next:{code}", title=_("next step of {code}").format(code=code), accept=accept,
+        text=str(getattr(found, "next_step", "")),
+    )  # fmt: skip
+
+
+def edit_field(workspace: Workspace, found: Record, field: Field, say: Say) -> Question:
+    """Another value for one field, checked as it is typed."""
+    names = workspace.names()
+
+    def accept(text: str) -> None:
+        changed = work.edit(workspace, found.code, {field.name: forms.read(workspace, field, text, names)})
+        if changed:
+            say(_("{code}: {field} changed · u undoes").format(code=found.code, field=_(field.label)))
+
+    def hint(text: str) -> Content:
+        try:
+            value = forms.read(workspace, field, text, names)
+        except ValueError as error:
+            return Content.styled(str(error), "$error")
+        shown = forms.show(field, value, names, workspace.zone) or _("empty")
+        return Content.styled("→ ", "$accent") + Content(shown) + Content.styled(f"   {_help(field)}", "$foreground 50%")
+
+    return Question(
+        place=f"edit:{found.code}:{field.name}", title=_(field.label), accept=accept, hint=hint,
+        complete=_field_completer(field, names), text=forms.show(field, getattr(found, field.name), names, workspace.zone),
+    )  # fmt: skip
+
+
+def create(
+    workspace: Workspace, register: Register, ask: Callable[[Question], None], opened: Callable[[str], None]
+) -> None:
+    """Ask every required field of a new record, one after the other, then open it."""
+    fields = [f for f in register.fields if f.required]
+    given: dict[str, object] = {}
+
+    def step(index: int) -> None:
+        field = fields[index]
+        names = workspace.names()
+
+        def accept(text: str) -> None:
+            given[field.name] = forms.read(workspace, field, text, names)
+            if index + 1 < len(fields):
+                step(index + 1)
+            else:
+                opened(workspace.add(register, given))  # type: ignore[arg-type]
+
+        def hint(text: str) -> Content:
+            try:
+                forms.read(workspace, field, text, names)
+            except ValueError as error:
+                return Content.styled(str(error) if text else _help(field), "$foreground 60%")
+            return Content.styled(_help(field), "$foreground 50%")
+
+        title = _("new {register}").format(register=_(register.singular))
+        ask(Question(
+            place=f"create:{register.name}:{field.name}", title=f"{title} · {_(field.label)}", accept=accept,
+            hint=hint, complete=_field_completer(field, names),
+        ))  # fmt: skip
+
+    step(0)
+
+
+def _help(field: Field) -> str:
+    if field.choices:
+        return ", ".join(_(label) for label in field.choices.values())
+    return _(field.help) if field.help else ""
+
+
+def _field_completer(field: Field, names: Mapping[str, str]) -> Callable[[str, int], Offer | None]:
+    return _offers(lambda typed: forms.suggestions(field, names, typed), several=field.kind is Kind.NAMES)
+
+
+def _completer(workspace: Workspace, tables: tuple[str, ...]) -> Callable[[str, int], Offer | None]:
+    names = workspace.names()
+    return _offers(lambda typed: forms.named(names, tables, typed), several=True)
+
+
+def _offers(
+    candidates: Callable[[str], tuple[str, ...]], *, several: bool
+) -> Callable[[str, int], Offer | None]:
+    def complete(text: str, cursor: int) -> Offer | None:
+        start = text[:cursor].rfind(",") + 1 if several else 0
+        lead = " " if start else ""
+        found = candidates(text[start:cursor])
+        return Offer(start, cursor, tuple(lead + each for each in found)) if found else None
+
+    return complete
+
+
+def _future(workspace: Workspace, text: str) -> datetime:
+    until = dates.understand_date(workspace, text)
+    if until is None:
+        raise ValueError(_("a date is expected, such as tomorrow, monday, +1s or 12/12"))
+    if until <= workspace.now():
+        raise ValueError(_("that moment is past"))
+    return until
+
+
+def _date_hint(workspace: Workspace, text: str) -> Content:
+    until = dates.understand_date(workspace, text)
+    if until is None:
+        return Content.styled(_("a date is expected, such as tomorrow, monday, +1s or 12/12"), "$foreground 50%")
+    return Content.styled("→ ", "$accent") + Content(
+        f"{dates.long_date(until.date())} {until:%H:%M}"
+    )
+
+
+def _who_and_when(workspace: Workspace, text: str) -> tuple[str, datetime | None]:
+    """`Sophie vendredi`: the longest end of the line that is a date is the reminder."""
+    words = clean(text).split()
+    for at in range(1, len(words)):
+        when = dates.understand_date(workspace, " ".join(words[at:]))
+        if when is not None:
+            return " ".join(words[:at]), when
+    return " ".join(words), None

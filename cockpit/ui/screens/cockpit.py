@@ -1,0 +1,97 @@
+"""The cockpit: seven panes over one snapshot, three columns, two, or one at a time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from cockpit.services.board import Board
+from cockpit.ui.panes.alerts import Alerts
+from cockpit.ui.panes.blockers import Blockers
+from cockpit.ui.panes.meetings import Meetings
+from cockpit.ui.panes.pane import Pane
+from cockpit.ui.panes.priorities import Priorities
+from cockpit.ui.panes.providers import Providers
+from cockpit.ui.panes.slas import Slas
+from cockpit.ui.panes.today import Today
+from cockpit.ui.screens.place import Place, Target
+from cockpit.ui.widgets.rows import Rows
+
+
+class CockpitScreen(Place):
+    """The screen that stays open."""
+
+    NAME = "cockpit"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,right", "pane(1)", show=False, priority=False),
+        Binding("shift+tab,left", "pane(-1)", show=False, priority=False),
+    ]
+    # In the order of the morning: what I do, what stops me, what runs out, what the day holds.
+    ORDER: ClassVar[tuple[type[Pane], ...]] = (
+        Priorities, Blockers, Slas, Meetings, Today, Providers, Alerts,
+    )  # fmt: skip
+    COLUMNS: ClassVar[tuple[tuple[type[Pane], ...], ...]] = (
+        (Priorities, Blockers),
+        (Slas, Meetings, Providers),
+        (Today, Alerts),
+    )
+
+    def body(self) -> list[Widget]:
+        """Three columns; the style sheet stacks them in smaller terminals."""
+        return [
+            Vertical(*(pane() for pane in column), id=f"column-{index}")
+            for index, column in enumerate(self.COLUMNS, 1)
+        ]
+
+    @property
+    def panes(self) -> list[Pane]:
+        """The panes, in the order of Tab."""
+        return [self.query_one(kind) for kind in self.ORDER]
+
+    def on_mount(self) -> None:
+        """Start on the first pane."""
+        super().on_mount()
+        self._enter(self.query_one(Priorities))
+
+    def show_board(self, board: Board) -> None:
+        """Every pane shows its part."""
+        super().show_board(board)
+        for pane in self.panes:
+            pane.show_board(board)
+        self.show_keys()
+
+    def target(self) -> Target:
+        """What the cursor of the focused pane is on."""
+        return self.focused.target() if isinstance(self.focused, Pane) else Target()
+
+    def action_pane(self, by: int) -> None:
+        """The next pane."""
+        panes = self.panes
+        at = panes.index(self.focused) if isinstance(self.focused, Pane) else -by
+        self._enter(panes[(at + by) % len(panes)])
+
+    def on_descendant_focus(self) -> None:
+        """One pane is shown at a time in a small terminal: the focused one."""
+        if isinstance(self.focused, Pane):
+            for pane in self.panes:
+                pane.set_class(pane is self.focused, "-current")
+                assert pane.parent is not None
+            for column in self.query(Vertical):
+                column.set_class(self.focused in column.children, "-current")
+        super().on_descendant_focus()
+
+    def _enter(self, pane: Pane) -> None:
+        for other in self.panes:
+            other.set_class(other is pane, "-current")
+        for column in self.query("#body > Vertical"):
+            column.set_class(pane in column.children, "-current")
+        pane.focus()
+
+    @on(Rows.Opened)
+    def _open(self, event: Rows.Opened) -> None:
+        if isinstance(event.rows, Pane):
+            self.cockpit.open_target(event.rows.target_of(event.item))

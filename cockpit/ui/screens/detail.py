@@ -1,0 +1,102 @@
+"""One record: its fields, edited in place, and its history from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from cockpit.domain.record import Field, Record, Register
+from cockpit.locale import _
+from cockpit.services import forms, work
+from cockpit.services.board import Board
+from cockpit.services.history import Change, history
+from cockpit.services.workspace import Workspace
+from cockpit.ui import questions, visuals
+from cockpit.ui.screens.place import Place, Target
+from cockpit.ui.widgets.rows import Item, Rows
+
+
+class DetailScreen(Place):
+    """Opened by Enter on anything that has a code; Escape goes back."""
+
+    NAME = "detail"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", show=False),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, workspace: Workspace, code: str) -> None:
+        """Raises `work.UnknownCode`."""
+        super().__init__()
+        self.code = code
+        self.register, self.record = work.find(workspace, code)
+
+    def body(self) -> list[Widget]:
+        """Fields, then history."""
+        fields = Rows(self._paint_field, id="fields")
+        past = Rows(self._paint_change, id="history", empty=lambda: _("No history yet."))
+        past.border_title = Content(_("History"))
+        return [fields, past]
+
+    def show_board(self, board: Board) -> None:
+        """Read the record again: another process may have changed it."""
+        super().show_board(board)
+        workspace = self.cockpit.workspace
+        try:
+            self.register, self.record = work.find(workspace, self.code)
+        except work.UnknownCode:
+            self.cockpit.tell(_("{code} is gone").format(code=self.code))
+            self.app.pop_screen()
+            return
+        fields = self.query_one("#fields", Rows)
+        subject = str(getattr(self.record, self.register.subject))
+        fields.border_title = Content.assemble((f" {self.code} ", "bold $accent"), f"{subject} ")
+        fields.border_subtitle = Content(
+            _(self.register.singular) if self.register.editable else _("never edited: write a new one with d")
+        )
+        fields.repaint()
+        fields.show(self._fields(self.register, self.record, board))
+        self.query_one("#history", Rows).show(
+            [Item(str(change.seq), change) for change in history(workspace, self.register, self.record)]
+        )
+
+    def target(self) -> Target:
+        """The record, and the field under the cursor."""
+        kinds = {"record", self.register.name}
+        selected = self.query_one("#fields", Rows).selected
+        if isinstance(self.focused, Rows) and self.focused.id == "fields" and self.register.editable:
+            kinds.add("field")
+        return Target(frozenset(kinds), self.code, selected.data if selected else None)
+
+    @on(Rows.Opened, "#fields")
+    def _edit(self, event: Rows.Opened) -> None:
+        if not self.register.editable:
+            self.cockpit.tell(_("a decision is never edited: write a new one with d"))
+            return
+        field, _text = event.item.data  # type: ignore[misc]
+        assert isinstance(field, Field)
+        self.ask(questions.edit_field(self.cockpit.workspace, self.record, field, self.cockpit.tell))
+
+    def _fields(self, register: Register, record: Record, board: Board) -> Sequence[Item]:
+        zone = self.cockpit.workspace.zone
+        return [
+            Item(f.name, (f, forms.show(f, getattr(record, f.name), board.names, zone)))
+            for f in register.fields
+        ]
+
+    def _paint_field(self, data: object, width: int) -> list[Content]:
+        field, text = data  # type: ignore[misc]
+        assert isinstance(field, Field)
+        label = Content.styled(_(field.label), visuals.MUTED).truncate(24, ellipsis=True, pad=True)
+        value = " ⏎ ".join(str(text).splitlines()) if text else "—"
+        return [label + Content.styled(f" {value}", "" if text else visuals.MUTED)]
+
+    def _paint_change(self, data: object, width: int) -> list[Content]:
+        assert isinstance(data, Change)
+        return [visuals.change(data, width)]

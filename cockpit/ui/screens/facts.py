@@ -1,0 +1,104 @@
+"""What is known of something that has no form: an event of the agenda, a status source."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from cockpit.locale import _
+from cockpit.services import dates, links
+from cockpit.services.board import Board, ProviderLine
+from cockpit.services.facts import of_provider
+from cockpit.services.workspace import Workspace
+from cockpit.ui import visuals
+from cockpit.ui.panes.today import Shown
+from cockpit.ui.screens.place import Target
+from cockpit.ui.widgets.rows import Item, Rows
+
+Facts = list[tuple[str, str]]
+
+
+class FactsScreen(ModalScreen[None]):
+    """Labels and values; Escape closes, o opens the link."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter", "dismiss", show=False),
+        Binding("o", "join", show=False),
+    ]
+
+    def __init__(self, title: str, facts: Facts, address: str) -> None:
+        super().__init__()
+        self.subject = title
+        self.facts = facts
+        self.address = address
+
+    def compose(self) -> ComposeResult:
+        """One list."""
+        rows = Rows(self._paint, id="facts")
+        rows.border_title = Content.styled(f" {self.subject} ", "bold")
+        rows.border_subtitle = Content(
+            _("o opens {host} · esc closes").format(host=links.host(self.address)) if self.address else _("esc closes")
+        )
+        items = []
+        for label, value in self.facts:
+            for index, line in enumerate(value.splitlines() or [""]):
+                items.append(Item(f"{label}:{index}", (label if index == 0 else "", line)))
+        rows.show(items)
+        yield rows
+
+    def action_join(self) -> None:
+        """Open the link in the browser."""
+        if self.address:
+            links.open_in_browser(self.address)
+            self.dismiss()
+
+    @staticmethod
+    def _paint(data: object, width: int) -> list[Content]:
+        label, value = data  # type: ignore[misc]
+        return [Content.styled(f" {label}", visuals.MUTED).truncate(18, ellipsis=True, pad=True) + Content(str(value))]
+
+
+def facts_of(workspace: Workspace, target: Target, board: Board | None) -> tuple[str, Facts, str] | None:
+    """Title, facts and link of an event or a status source; None for what has a page of its own."""
+    if isinstance(target.data, Shown):
+        return _event(target.data, board)
+    if isinstance(target.data, ProviderLine):
+        return _provider(workspace, target.data)
+    if board is not None and target.code.startswith("status:"):
+        line = next((each for each in board.providers if f"status:{each.key}" == target.code), None)
+        return _provider(workspace, line) if line else None
+    return None
+
+
+def _event(shown: Shown, board: Board | None) -> tuple[str, Facts, str]:
+    event = shown.event
+    card = event.occurrence
+    names = {feed.key: feed.name for feed in board.feeds} if board else {}
+    when = dates.long_date(event.start.date())
+    if not event.all_day:
+        when += f" {event.start:%H:%M}–{event.end:%H:%M}"
+    facts = [
+        (_("When"), when),
+        (_("Where"), card.location),
+        (_("Link"), card.link),
+        (_("Organiser"), card.organizer),
+        (_("Attendees"), ", ".join(card.attendees)),
+        (_("Agendas"), ", ".join(names.get(feed, feed) for feed in event.feeds)),
+        (_("Repaired"), _("something in the feed was mended to read it") if card.repaired else ""),
+        (_("Notes"), card.notes),
+    ]
+    return event.title, [fact for fact in facts if fact[1]], card.link
+
+
+def _provider(workspace: Workspace, line: ProviderLine) -> tuple[str, Facts, str]:
+    now = workspace.now()
+    glyph, word, _colour = visuals.STATES[line.state]
+    facts = [(_("State"), f"{glyph} {_(word)}"), (_("Last read"), dates.ago(line.last_ok, now))]
+    if line.row is not None and line.row.last_error:
+        facts.append((_("Last failure"), line.row.last_error))
+    facts += of_provider(workspace, line.key, lambda state: _(visuals.STATES[state][1]))
+    return line.name, facts, line.url

@@ -1,0 +1,111 @@
+"""The registers: one table and one form for all of them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from cockpit.domain.record import Record, Register
+from cockpit.domain.registers import ORGANISATION, REGISTERS
+from cockpit.locale import _
+from cockpit.services import forms, registers
+from cockpit.services.board import Board
+from cockpit.ui import visuals
+from cockpit.ui.screens.place import Place, Target
+from cockpit.ui.widgets.rows import Item, Rows
+
+HEADING = "heading"
+
+
+class OrganisationScreen(Place):
+    """Registers on the left, their records on the right."""
+
+    NAME = "organisation"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,right", "app.focus_next", show=False),
+        Binding("shift+tab,left", "app.focus_previous", show=False),
+    ]
+
+    def body(self) -> list[Widget]:
+        """Two lists."""
+        chooser = Rows(self._paint_register, id="registers")
+        table = Rows(self._paint_record, id="records", empty=self._empty)
+        chooser.border_title = Content(_("Registers"))
+        return [chooser, table]
+
+    @property
+    def register(self) -> Register:
+        """The register under the left cursor."""
+        selected = self.query_one("#registers", Rows).selected
+        return REGISTERS[selected.key if selected else ORGANISATION[0]]
+
+    def show_board(self, board: Board) -> None:
+        """The registers with how many records each has, and the records of the chosen one."""
+        super().show_board(board)
+        counts = registers.counts(self.cockpit.workspace, ORGANISATION)
+        self.query_one("#registers", Rows).show([Item(name, (name, counts[name])) for name in ORGANISATION])
+        self._show_records()
+
+    def target(self) -> Target:
+        """The record under the right cursor; the register itself can always take a new one."""
+        kinds = {"register"}
+        selected = self.query_one("#records", Rows).selected
+        if self.focused is not None and self.focused.id == "records" and selected and not selected.heading:
+            return Target(frozenset({*kinds, "record"}), selected.key, self.register)
+        return Target(frozenset(kinds), "", self.register)
+
+    @on(Rows.Moved)
+    def _other_register(self) -> None:
+        if self.focused is not None and self.focused.id == "registers":
+            self._show_records()
+
+    @on(Rows.Opened, "#records")
+    def _open(self, event: Rows.Opened) -> None:
+        self.cockpit.open_target(Target(code=event.item.key))
+
+    @on(Rows.Opened, "#registers")
+    def _enter(self) -> None:
+        self.query_one("#records", Rows).focus()
+
+    def _show_records(self) -> None:
+        register = self.register
+        found = registers.all_of(self.cockpit.workspace, register)
+        table = self.query_one("#records", Rows)
+        table.border_title = Content(_(register.title))
+        table.border_subtitle = Content(_(register.help))
+        table.repaint()
+        heading = [Item(HEADING, HEADING, heading=True)] if found else []
+        table.show([*heading, *(Item(record.code, record) for record in found)])
+        if table.selected is not None and table.selected.heading:
+            table.cursor = 1
+
+    def _empty(self) -> str:
+        return _("{help} c creates the first; cockpit register import reads them from a CSV file.").format(
+            help=_(self.register.help)
+        )
+
+    def _paint_register(self, data: object, width: int) -> list[Content]:
+        name, count = data  # type: ignore[misc]
+        return [visuals.spread(width, Content(f" {_(REGISTERS[name].title)}"), Content.styled(f"{count} ", visuals.MUTED))]
+
+    def _paint_record(self, data: object, width: int) -> list[Content]:
+        register, board = self.register, self.cockpit.board
+        columns = [f for f in register.fields if f.column]
+        fixed = sum(f.width + 1 for f in columns)
+        while len(columns) > 1 and fixed > width - 20:
+            fixed -= columns.pop().width + 1
+        line = Content(" ")
+        for field in columns:
+            room = field.width or max(8, width - fixed - 2)
+            if data == HEADING:
+                cell = Content.styled(_(field.label), "bold")
+            else:
+                assert isinstance(data, Record)
+                names = board.names if board else {}
+                cell = Content(forms.show(field, getattr(data, field.name), names, self.cockpit.workspace.zone))
+            line += cell.truncate(room, ellipsis=True, pad=True) + " "
+        return [line]

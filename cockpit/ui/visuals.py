@@ -1,0 +1,299 @@
+"""Domain objects as styled text: the one place where data becomes Content, never through markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from textual.content import Content
+
+from cockpit.domain.agenda import Event
+from cockpit.domain.alerts import Alert
+from cockpit.domain.heat import Heat
+from cockpit.domain.registers import SEVERITIES, Blocker
+from cockpit.domain.status import Freshness, State
+from cockpit.locale import N_, _, ngettext
+from cockpit.services import dates, listing, sla
+from cockpit.services.alerts import alert_text
+from cockpit.services.board import BlockerRow, Board, FeedLine, Gap, PriorityRow, ProviderLine, SlaRow
+from cockpit.services.history import Change
+from cockpit.services.rituals import Meeting
+
+MUTED = "$foreground 65%"
+GOOD, WARN, BAD = "$success", "$warning", "$error"
+
+_COLOURS: Mapping[str, str] = {
+    State.OPERATIONAL: GOOD,
+    State.MAINTENANCE: "$primary",
+    State.DEGRADED: WARN,
+    State.PARTIAL_OUTAGE: BAD,
+    State.MAJOR_OUTAGE: BAD,
+    State.UNKNOWN: MUTED,
+}
+STATES = {state: (*shown, _COLOURS[state]) for state, shown in listing.STATES.items()}
+"""Glyph, word and colour of each state."""
+MEETINGS: Mapping[str, tuple[str, str]] = {
+    "held": ("✓", GOOD),
+    "missed": ("✗", BAD),
+    "now": ("▶", "$accent"),
+    "next": ("▷", "$accent"),
+    "planned": ("○", MUTED),
+    "unknown": ("?", WARN),
+}
+HEAT_REASONS: Mapping[str, str] = {
+    "severity": N_("severity and criticality of the function"),
+    "age": N_("age against what is expected"),
+    "sla": N_("less than a quarter of the SLA left"),
+    "blocks": N_("blocks two others or more"),
+    "waits_for_me": N_("waits for you"),
+    "due": N_("due within two days"),
+    "touched": N_("changed since yesterday"),
+    "later": N_("put off until later"),
+}
+
+
+def spread(width: int, left: Content, right: Content | str = "") -> Content:
+    """`left` cut to fit, `right` at the right edge; the right part gives way when nothing else would show."""
+    tail = right if isinstance(right, Content) else Content(right)
+    if not tail or tail.cell_length + 8 > width:
+        return left.truncate(width, ellipsis=True)
+    room = width - tail.cell_length - 1
+    return left.truncate(room, ellipsis=True).pad_right(
+        max(0, room - min(room, left.cell_length)) + 1
+    ) + tail
+
+
+def severity(token: str) -> tuple[str, str]:
+    """Glyph and colour of a severity."""
+    return {"p1": ("■", BAD), "p2": ("▲", WARN), "p3": ("●", "$primary"), "p4": ("·", MUTED)}.get(
+        token, ("●", MUTED)
+    )
+
+
+def due_text(due: datetime | None, now: datetime) -> Content:
+    """A due date, red once it is past, orange within a day."""
+    if due is None:
+        return Content("")
+    local = due.astimezone(now.tzinfo)
+    late = due < now
+    soon = due - now < timedelta(days=1)
+    text = dates.day_label(local.date(), now.date())
+    if late:
+        text = _("late {span}").format(span=dates.duration((now - due).total_seconds()))
+    elif local.date() == now.date():
+        text = f"{local:%H:%M}"
+    return Content.styled(text, BAD if late else WARN if soon else MUTED)
+
+
+def priority(row: PriorityRow, width: int, board: Board) -> Content:
+    """` 1 Sign the amendment   Payroll   Fri`."""
+    record = row.record
+    mark = (
+        Content.styled(f"{record.rank} ", "bold $accent") if row.top else Content.styled("· ", MUTED)
+    )
+    carried = Content.styled(f" ↻{record.carried}", WARN) if record.carried else Content("")
+    core = Content.styled(" ◆", "$accent") if row.core else Content("")
+    glyph, colour = severity(record.severity)
+    urgent = Content.styled(f"{glyph} ", colour) if record.severity in ("p1", "p2") else Content("")
+    title = Content.styled(record.title, "bold" if row.top else "")
+    function = board.names.get(record.function, "")
+    right = Content.styled(f"{function}  " if function and width >= 40 else "", MUTED) + due_text(
+        record.due, board.at
+    )
+    return spread(width, mark + urgent + title + carried + core, right)
+
+
+def blocker(row: BlockerRow, width: int, board: Board) -> list[Content]:
+    """Two lines: severity, age and title; then who we wait for, the owner and the next step."""
+    record = row.record
+    glyph, colour = severity(record.severity)
+    age = dates.duration((board.at - (record.since or record.created_at or board.at)).total_seconds())
+    first = Content.assemble((f"{glyph} ", colour), (f"{age:<6} ", MUTED), (record.title, "bold"))
+    level = Content.styled(f"N{record.level} ", WARN) if record.level else Content("")
+    return [
+        spread(width, first, level + due_text(record.due, board.at)),
+        Content(" " * 9) + _joined(_blocker_facts(record, board.names)),
+    ]
+
+
+def _blocker_facts(record: Blocker, names: Mapping[str, str]) -> list[Content]:
+    facts = [Content.styled(record.code, MUTED)]
+    if record.waiting_on:
+        waiting = ", ".join(names.get(name, name) for name in record.waiting_on)
+        facts.append(Content.styled(_("waits for {who}").format(who=waiting), "$secondary"))
+    owner = names.get(record.owner, record.owner)
+    facts.append(Content.styled(owner, MUTED) if owner else Content.styled(_("no owner"), WARN))
+    facts.append(
+        Content.styled(f"→ {record.next_step}", "")
+        if record.next_step
+        else Content.styled(_("no next step"), MUTED)
+    )
+    return facts
+
+
+def _joined(parts: list[Content]) -> Content:
+    return Content.styled(" · ", MUTED).join(parts)
+
+
+def sla_row(row: SlaRow, width: int, now: datetime, names: Mapping[str, str]) -> Content:
+    """Who, what, how much is used, what is left in business hours, and when it is due."""
+    record = row.record
+    who = next((names.get(name, name) for name in record.waiting_on), record.code)
+    used, text, level = sla.reading(record, row.calendar, now)
+    colour = (GOOD, WARN, BAD)[level]
+    glyph = ("●", "▲", "■")[level]
+    bar = Content("")
+    if width >= 56:
+        full = min(10, int(used * 10))
+        bar = Content.styled("█" * full, colour) + Content.styled("·" * (10 - full) + " ", MUTED)
+    due = Content.styled(f" → {dates.moment(row.due, now)}", MUTED) if width >= 44 else Content("")
+    name_width = 12 if width >= 56 else 9
+    left = Content.assemble((f"{glyph} ", colour)) + Content.styled(who, "bold").truncate(
+        name_width, ellipsis=True, pad=True
+    ) + Content(f" {record.title}")
+    return spread(width, left, bar + Content.styled(text, colour) + due)
+
+
+def meeting(item: Meeting, width: int, board: Board) -> Content:
+    """Held or not, when, which ritual, and how long until the next one."""
+    glyph, colour = MEETINGS[item.status]
+    at = item.event.start if item.event is not None else item.planned
+    left = Content.assemble(
+        (f"{glyph} ", colour),
+        (f"{dates.weekday(at):<4} {at:%H:%M} ", MUTED),
+        (item.ritual.name, "bold" if item.status in ("now", "next") else ""),
+    )
+    return spread(width, left, Content.styled(meeting_note(item, board), MUTED))
+
+
+def meeting_note(item: Meeting, board: Board) -> str:
+    """What is worth saying about a meeting, in a few words."""
+    if item.status == "held":
+        return _("held")
+    if item.status == "missed":
+        return _("missed")
+    if item.status == "unknown":
+        return _("held? space says")
+    if item.status == "now":
+        return _("now")
+    start = item.event.start if item.event is not None else item.planned
+    if item.status == "next":
+        return _("in {span}").format(span=dates.duration((start - board.at).total_seconds()))
+    return "" if item.event is not None else _("not in the agenda")
+
+
+def event(item: Event, width: int, *, clash: bool, past: bool) -> Content:
+    """Hour, title, and what is special about it."""
+    card = item.occurrence
+    hour = _("all day") if item.all_day else f"{item.start:%H:%M}"
+    faded = past or item.cancelled or card.participation == "declined"
+    marks = []
+    if clash:
+        marks.append(Content.styled(_("⚠ overlaps"), WARN))
+    if item.cancelled:
+        marks.append(Content.styled(_("cancelled"), MUTED))
+    elif card.participation == "declined":
+        marks.append(Content.styled(_("declined"), MUTED))
+    elif "tentative" in (card.status, card.busy):
+        marks.append(Content.styled(_("tentative"), MUTED))
+    if card.link:
+        marks.append(Content.styled("↗", "$primary"))
+    style = f"{MUTED if faded else ''} {'strike' if item.cancelled else ''}".strip()
+    left = Content.assemble((f"{hour:<5} ", MUTED)) + Content.styled(item.title, style)
+    return spread(width, left, Content(" ").join(marks))
+
+
+def gap(item: Gap, width: int) -> Content:
+    """A free stretch of the day."""
+    span = dates.duration((item.end - item.start).total_seconds())
+    return Content.styled(f"{item.start:%H:%M} ┊ " + _("free {span}").format(span=span), MUTED)
+
+
+def now_line(width: int, now: datetime) -> Content:
+    """Where we are in the day."""
+    label = f"── {now:%H:%M} "
+    return Content.styled(label + "─" * max(0, width - len(label)), "$accent")
+
+
+def provider(line: ProviderLine, width: int, now: datetime) -> Content:
+    """State in a glyph and a word, since when, open incidents; dimmed with its age when it is not fresh."""
+    if line.last_ok is None or line.row is None:
+        why = line.row.last_error if line.row else ""
+        return spread(
+            width,
+            Content.styled(f"? {line.name}", MUTED),
+            Content.styled(why or _("not read yet"), WARN if why else MUTED),
+        )
+    glyph, word, colour = STATES[line.state]
+    calm = line.state in (State.OPERATIONAL, State.UNKNOWN) or line.row.since is None
+    since = "" if calm else f" {dates.duration((now - (line.row.since or now)).total_seconds())}"
+    stale = line.fresh is not Freshness.FRESH
+    right = Content.styled(f"{_(word)}{since}", MUTED if stale else colour)
+    if stale:
+        right += Content.styled(" · " + _("seen {ago}").format(ago=dates.ago(line.last_ok, now)), MUTED)
+    left = Content.assemble((f"{glyph} ", MUTED if stale else colour), line.name)
+    if line.incidents:
+        left += Content.styled(f" · {line.incidents[0]}", MUTED)
+    return spread(width, left, right)
+
+
+def worst_first(lines: Sequence[ProviderLine]) -> list[ProviderLine]:
+    """What is not green first, then by name."""
+    order = list(State)
+    return sorted(lines, key=lambda line: (-order.index(line.state), line.name))
+
+
+def provider_strip(board: Board, width: int) -> Content:
+    """Every status source in a glyph and its name, what is not green first, as many as fit."""
+    if board.offline:
+        return Content.styled(_("offline: data is frozen"), WARN)
+    shown = Content("")
+    for line in worst_first([line for line in board.providers if line.last_ok is not None]):
+        glyph, word, colour = STATES[line.state]
+        calm = line.state == State.OPERATIONAL
+        text = Content.assemble((f" {glyph} ", colour), line.name if calm else f"{line.name} {_(word)}")
+        if shown.cell_length + text.cell_length > width:
+            break
+        shown += text
+    return shown
+
+
+def alert(item: Alert, width: int) -> Content:
+    """What is wrong and what to do next, red or orange, by glyph too."""
+    glyph, colour = ("■", BAD) if item.level >= 2 else ("▲", WARN)
+    return Content.assemble((f"{glyph} ", colour), alert_text(item)).truncate(width, ellipsis=True)
+
+
+def heat_reasons(found: Heat) -> str:
+    """The parts of a heat, strongest first."""
+    parts = sorted(found.parts, key=lambda part: -abs(part.points))
+    return " + ".join(f"{part.points:.1f} {_(HEAT_REASONS[part.reason])}" for part in parts)
+
+
+def change(item: Change, width: int, *, with_code: bool = False) -> Content:
+    """When, who, what."""
+    code = Content.styled(f"{item.code:<6} ", "$accent") if with_code else Content("")
+    left = Content.assemble(
+        (f"{dates.day_and_month(item.at)} {item.at:%H:%M} ", MUTED), code, (item.verb, "bold"), f" {item.what}"
+    )
+    return spread(width, left, Content.styled(item.actor, MUTED))
+
+
+def feed_note(feeds: tuple[FeedLine, ...], now: datetime) -> str:
+    """The age of the oldest feed, and its repairs: what the agenda's border says."""
+    if not feeds:
+        return ""
+    unread = next((feed for feed in feeds if feed.last_ok is None), None)
+    if unread is not None:
+        return _("{name}: not read yet").format(name=unread.name)
+    oldest = min(feed.last_ok for feed in feeds if feed.last_ok is not None)
+    note = _("seen {ago}").format(ago=dates.ago(oldest, now))
+    repairs = sum(feed.repairs for feed in feeds)
+    if repairs:
+        note += " · " + ngettext("{n} repair", "{n} repairs", repairs).format(n=repairs)
+    return note
+
+
+def severity_label(token: str) -> str:
+    """`p1 critical`."""
+    return f"{token.upper()} {_(SEVERITIES.get(token, ''))}".strip()

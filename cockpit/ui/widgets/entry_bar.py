@@ -1,0 +1,227 @@
+"""The one line in which everything is typed: a new blocker, a date, a name, the value of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What completes the words between two places of the line."""
+
+    start: int
+    end: int
+    candidates: tuple[str, ...]
+
+
+def nothing_to_complete(text: str, cursor: int) -> Offer | None:
+    """A question whose answer is free text."""
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One thing asked in the bar. `accept` raises ValueError with what to say when the answer will not do."""
+
+    place: str
+    """Where an unfinished answer is kept."""
+    title: str
+    accept: Callable[[str], None]
+    hint: Callable[[str], Content] = field(default=lambda _text: Content(""))
+    """How the answer is understood so far."""
+    complete: Callable[[str, int], Offer | None] = nothing_to_complete
+    text: str = ""
+    keeps_draft: bool = True
+    refuse: Callable[[str], str | None] = field(default=lambda _text: None)
+    """The line with its last understood mark made literal; None when there is none."""
+
+
+class Line(Input):
+    """The input, with Tab to complete and Escape to leave without losing a word."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", show=False, priority=True),
+        Binding("escape", "leave", show=False, priority=True),
+        Binding("ctrl+n", "save_and_more", show=False, priority=True),
+        Binding("ctrl+r", "refuse", show=False, priority=True),
+    ]
+
+    def action_complete(self) -> None:
+        """Ask the bar for the next candidate."""
+        self.bar.complete()
+
+    def action_leave(self) -> None:
+        """Close the bar; the text stays as a draft."""
+        self.bar.leave()
+
+    def action_save_and_more(self) -> None:
+        """Save and ask the same again."""
+        self.bar.submit(again=True)
+
+    def action_refuse(self) -> None:
+        """Take the last mark as plain words."""
+        self.bar.refuse()
+
+    @property
+    def bar(self) -> EntryBar:
+        """The bar around this input."""
+        return next(node for node in self.ancestors if isinstance(node, EntryBar))
+
+
+class EntryBar(Vertical):
+    """Hidden until something is asked."""
+
+    DRAFT_DELAY = 0.3
+
+    class Drafted(Message):
+        """The unfinished answer to a question; an empty text forgets it."""
+
+        def __init__(self, place: str, text: str) -> None:
+            super().__init__()
+            self.place = place
+            self.text = text
+
+    class Closed(Message):
+        """Nothing is asked any more."""
+
+    def __init__(self, *, footer: str, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.question: Question | None = None
+        self._footer = footer
+        self._back_to: Widget | None = None
+        self._cycle: Iterator[str] | None = None
+        self._offer: Offer | None = None
+        self._timer: Timer | None = None
+        self._completing = False
+
+    def compose(self) -> ComposeResult:
+        """Title and input on a line, how it is understood under them."""
+        with Horizontal(id="entry-line"):
+            yield Static("", id="entry-title", markup=False)
+            yield Line(id="entry-input", compact=True, select_on_focus=False)
+        yield Static("", id="entry-hint", markup=False)
+
+    def ask(self, question: Question, draft: str = "") -> None:
+        """Open on a question; an answer begun before stands in the line again."""
+        if self.question is None:
+            self._back_to = self.screen.focused
+        self.question = question
+        self.query_one("#entry-title", Static).update(Content.styled(f" › {question.title} ", "bold $accent"))
+        self.add_class("-open")
+        line = self.query_one(Line)
+        line.value = draft or question.text
+        line.cursor_position = len(line.value)
+        line.focus()
+        self._show_hint()
+
+    def leave(self) -> None:
+        """Close without saving; nothing typed is lost."""
+        if self.question is not None:
+            self._draft(self.query_one(Line).value)
+        self._close()
+
+    def submit(self, *, again: bool = False) -> None:
+        """Give the answer; stay open, with the reason, when it will not do."""
+        if self.question is None:
+            return
+        question, line = self.question, self.query_one(Line)
+        try:
+            question.accept(line.value)
+        except ValueError as error:
+            self.say(Content.styled(f" {error}", "$error"))
+            return
+        if self.question is not question:
+            return
+        self._draft("")
+        if again:
+            line.value = ""
+            self._show_hint()
+        else:
+            self._close()
+
+    def say(self, content: Content) -> None:
+        """Show something under the line."""
+        self.query_one("#entry-hint", Static).update(content, layout=False)
+
+    def complete(self) -> None:
+        """Put the next candidate in the line."""
+        if self.question is None:
+            return
+        line = self.query_one(Line)
+        if self._cycle is None:
+            offer = self.question.complete(line.value, line.cursor_position)
+            if offer is None or not offer.candidates:
+                return
+            self._offer, self._cycle = offer, _round(offer.candidates)
+        assert self._offer is not None
+        candidate = next(self._cycle)
+        before, after = line.value[: self._offer.start], line.value[self._offer.end :]
+        self._completing = True
+        line.value = f"{before}{candidate}{after}"
+        line.cursor_position = len(before) + len(candidate)
+        self._offer = Offer(self._offer.start, line.cursor_position, self._offer.candidates)
+        self._show_hint()
+
+    def refuse(self) -> None:
+        """Make the last understood mark plain words."""
+        line = self.query_one(Line)
+        literal = self.question.refuse(line.value) if self.question else None
+        if literal is not None:
+            line.value = literal
+            line.cursor_position = len(literal)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._completing:
+            self._completing = False
+        else:
+            self._cycle = None
+        self._show_hint()
+        if self._timer is not None:
+            self._timer.stop()
+        text = event.value
+        self._timer = self.set_timer(self.DRAFT_DELAY, lambda: self._draft(text))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.submit()
+
+    def _show_hint(self) -> None:
+        if self.question is not None:
+            hint = self.question.hint(self.query_one(Line).value)
+            room = max(0, self.size.width - hint.cell_length - len(self._footer) - 3)
+            self.say(Content(" ") + hint + Content.styled(" " * room + self._footer, "$foreground 50%"))
+
+    def _draft(self, text: str) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self.question is not None and self.question.keeps_draft:
+            self.post_message(self.Drafted(self.question.place, text))
+
+    def _close(self) -> None:
+        self.question = None
+        self._cycle = None
+        self.remove_class("-open")
+        if self._back_to is not None and self._back_to.is_attached:
+            self._back_to.focus()
+        self.post_message(self.Closed())
+
+
+def _round(candidates: tuple[str, ...]) -> Iterator[str]:
+    while True:
+        yield from candidates
