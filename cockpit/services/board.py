@@ -256,12 +256,13 @@ def _offline(workspace: Workspace) -> bool:
         *sources.source_states(workspace.conn, "status").values(),
         *sources.source_states(workspace.conn, "agenda").values(),
     )
-    return is_offline(state.last_failure for state in states if state.last_try is not None)
+    return is_offline(state.last_failure or None for state in states if state.last_try is not None)
 
 
 def _feeds(workspace: Workspace) -> tuple[FeedLine, ...]:
     states = sources.source_states(workspace.conn, "agenda")
-    repairs = agenda.repairs(workspace.conn)
+    rows = workspace.conn.execute("SELECT feed, repairs FROM agenda_feed")
+    repairs = {row["feed"]: row["repairs"] for row in rows}
     return tuple(
         FeedLine(s.key, s.name, states.get(s.key), repairs.get(s.key, 0))
         for s in workspace.settings.agendas

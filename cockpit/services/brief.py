@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cockpit.domain.registers import REGISTERS
 from cockpit.domain.status import State
 from cockpit.locale import _, ngettext
 from cockpit.services import dates, forms, listing, registers
@@ -35,7 +36,7 @@ def to_text(workspace: Workspace, found: Board) -> str:
         ),
         *_part(
             _("Blockers"),
-            [listing.line(workspace, registers.REGISTERS["blocker"], row.record) for row in found.blockers],
+            [listing.line(workspace, REGISTERS["blocker"], row.record) for row in found.blockers],
         ),
         *_part(_("Service agreements (SLA)"), [listing.sla_line(workspace, row) for row in found.slas]),
         *_part(_("Today"), [_event(event) for event in found.events], 12),
@@ -61,7 +62,7 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
     """The brief with stable keys."""
     from cockpit.services import agenda
 
-    kinds = registers.REGISTERS
+    kinds = REGISTERS
     return {
         "at": forms.plain(found.at),
         "company": found.company,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.services import agenda, heat
+from cockpit.services import agenda_windows, heat
 from cockpit.services.calendars import UnknownRegion, company_calendar
 from cockpit.services.workspace import Workspace
 
@@ -14,5 +14,5 @@ def tidy(workspace: Workspace) -> None:
     except UnknownRegion:
         # The settings name no known region: days off are simply not known, and the doctor says so.
         pass
-    agenda.roll_window(workspace.conn, workspace.clock(), workspace.settings.company.timezone)
+    agenda_windows.roll_window(workspace.conn, workspace.clock(), workspace.settings.company.timezone)
     heat.refresh(workspace.conn, now=workspace.now(), me=workspace.actor)

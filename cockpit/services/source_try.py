@@ -43,7 +43,12 @@ def for_reader(state: SourceState, reader: str, now: datetime) -> SourceState:
     if state.reader == reader and not stale:
         return state
     engine = state.engine if state.reader == reader else ""
-    return replace(state, reader=reader, engine=engine, etag="", last_modified="", body_sha="")
+    return forgetful(replace(state, reader=reader, engine=engine))
+
+
+def forgetful(state: SourceState) -> SourceState:
+    """`state` without what recognises a known body: the next answer is read whole."""
+    return replace(state, etag="", last_modified="", body_sha="")
 
 
 def validators(state: SourceState) -> Validators:

@@ -9,16 +9,22 @@ import asyncio
 import logging
 import sqlite3
 import ssl
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field, replace
+import traceback
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cockpit.domain import polling
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource
 from cockpit.domain.status import is_offline
 from cockpit.locale import _
-from cockpit.services.source_reading import Reader
+from cockpit.services import source_try
 from cockpit.services.source_report import SourceReport
+from cockpit.services.source_try import Tools
+from cockpit.services.sync_agenda import read_agenda
+from cockpit.services.sync_status import FailedProbe, read_status
+from cockpit.sources.failure import Failed
+from cockpit.sources.fetch import Fetcher
 from cockpit.store import sources as store
 
 __all__ = ["SourceReport", "sync"]
@@ -44,12 +50,10 @@ async def sync(
     `progress` hears each report as soon as it is known. A source that asked to wait (Retry-After) is
     skipped even when it was asked for. Reports come in the order of the settings.
     """
-    from cockpit.sources.fetch import Fetcher
-
     chosen: list[Source] = [*settings.agendas, *settings.statuses]
     chosen = [source for source in chosen if only is None or source.key in only]
     async with Fetcher(now=now, tls=tls) as fetcher:
-        run = _Run(conn, Reader(conn, settings, fetcher, now), now, progress)
+        run = _Run(Tools(conn, settings, fetcher, now), progress)
         await asyncio.gather(*(run.one(source, due_only=due_only) for source in chosen))
         await run.judge_probes()
     if any(isinstance(source, AgendaSource) for source in chosen):
@@ -59,46 +63,47 @@ async def sync(
 
 @dataclass
 class _Run:
-    conn: sqlite3.Connection
-    reader: Reader
-    now: Callable[[], datetime]
+    tools: Tools
     progress: Progress
     reports: dict[tuple[str, str], SourceReport] = field(default_factory=dict)
-    waiting: list[StatusSource] = field(default_factory=list)
-    """Probes that failed: whether it is their fault is known when all the others have been tried."""
+    failed_probes: list[FailedProbe] = field(default_factory=list)
 
     async def one(self, source: Source, *, due_only: bool) -> None:
         """Read one source, whatever happens."""
-        state = store.source_state(self.conn, _kind(source), source.key)
+        state = store.source_state(self.tools.conn, _kind(source), source.key)
         if self._must_wait(state, due_only=due_only):
             self._tell(self._skipped(source, state))
-            return
-        if isinstance(source, AgendaSource):
-            await self._guarded(source, self.reader.agenda(source, state))
+        elif isinstance(source, AgendaSource):
+            await self._guarded(source, read_agenda(self.tools, source, state))
         else:
-            await self._guarded(source, self.reader.status(source, state))
+            await self._guarded(source, read_status(self.tools, source, state))
 
     async def judge_probes(self) -> None:
-        """Count the failures of probes against their service, unless nothing at all could be reached."""
-        tried = [r for r in self.reports.values() if r.outcome != "skipped" and r.networked]
-        failures = [report.failure for report in tried]
-        failures += [outcome.kind for _source, outcome in self.reader.failed_probes]
-        offline = is_offline(failures)
-        for source, outcome in self.reader.failed_probes:
-            await self._guarded(source, self.reader.probe(source, outcome, offline=offline))
+        """Whether a failed probe is its service's fault is known when every source has been tried."""
+        tried = [r.failure for r in self.reports.values() if r.outcome != "skipped" and r.networked]
+        offline = is_offline([*tried, *(probe.failure.kind for probe in self.failed_probes)])
+        for probe in self.failed_probes:
+            await self._guarded(probe.source, self._judge(probe, offline=offline))
 
-    async def _guarded(self, source: Source, reading: Coroutine[None, None, SourceReport | None]) -> None:
+    async def _judge(self, probe: FailedProbe, *, offline: bool) -> SourceReport:
+        return probe.judge(offline=offline)
+
+    async def _guarded(self, source: Source, reading: Awaitable[SourceReport | FailedProbe]) -> None:
         try:
-            report = await reading
-        except Exception:  # noqa: BLE001 - the one boundary: a fault in one source never stops the others
-            log.exception("source %s", source.key)
-            report = self._broken(source)
-        if report is not None:
-            self._tell(report)
+            result = await reading
+        except Exception as error:  # the one boundary: a fault in one source never stops the others
+            # Without the words of the exception, which may hold an address or an event.
+            place = "".join(traceback.format_tb(error.__traceback__))
+            log.error("source %s: %s\n%s", source.key, type(error).__name__, place)
+            result = self._broken(source)
+        if isinstance(result, FailedProbe):
+            self.failed_probes.append(result)
+        else:
+            self._tell(result)
 
     def _must_wait(self, state: store.SourceState, *, due_only: bool) -> bool:
         asked_to_wait = state.last_failure == "rate_limited"
-        return (due_only or asked_to_wait) and not polling.is_due(state.next_try, self.now())
+        return (due_only or asked_to_wait) and not polling.is_due(state.next_try, self.tools.now())
 
     def _skipped(self, source: Source, state: store.SourceState) -> SourceReport:
         return SourceReport(
@@ -108,21 +113,22 @@ class _Run:
             outcome="skipped",
             message=_("not due yet"),
             last_ok=state.last_ok,
-            at=self.now(),
+            at=self.tools.now(),
         )
 
     def _broken(self, source: Source) -> SourceReport:
         """Our own fault. It is kept as a failure, so that the source backs off like any other."""
         message = _("this source could not be understood: the log says more")
-        state = store.source_state(self.conn, _kind(source), source.key)
-        at = self.now()
-        fails = state.fails + 1
-        planned = polling.next_try(at, source.key, interval_s=state.interval_s or 120, fails=fails)
-        state = replace(
-            state, etag="", last_modified="", body_sha="", fails=fails, last_try=at, next_try=planned,
-            last_error=message, last_failure="broken_body",
-        )  # fmt: skip
-        store.save_source_state(self.conn, state)
+        state = store.source_state(self.tools.conn, _kind(source), source.key)
+        at = self.tools.now()
+        state = source_try.failed(
+            source_try.forgetful(state),
+            Failed("broken_body", message),
+            at,
+            interval_s=state.interval_s or 120,
+            longest_s=polling.STATUS_BACK_OFF_S,
+        )
+        store.save_source_state(self.tools.conn, state)
         return SourceReport.of(source.name, state, outcome="failed", message=message, at=at)
 
     def _tell(self, report: SourceReport) -> None:

@@ -107,9 +107,7 @@ async def _keep(tools: Tools, source: AgendaSource, state: SourceState, outcome:
     interval = polling.agenda_interval(source.interval_s, polling.wished_interval(outcome.body))
     # A doubtful body is asked for whole again: coming twice is what confirms it.
     sha = "" if taken.quarantined else sha
-    state = source_try.answered(
-        state, outcome, at, interval_s=interval, body_sha=sha, longest_s=_LONGEST_S
-    )
+    state = source_try.answered(state, outcome, at, interval_s=interval, body_sha=sha, longest_s=_LONGEST_S)
     save_source_state(tools.conn, state)
     return SourceReport.of(
         source.name, state, outcome="unchanged" if taken.unchanged else "ok", message=_told(taken), at=at

@@ -9,15 +9,15 @@ from cockpit.domain.settings import StatusSource
 from cockpit.domain.status import UNREACHED, Reading, State, provider_state, settle
 from cockpit.locale import _
 from cockpit.services import source_try
-from cockpit.services.source_report import SourceReport
+from cockpit.services.source_report import Outcome, SourceReport
 from cockpit.services.source_try import Tools
 from cockpit.sources import status
-from cockpit.sources.detect import Detected, detect
 from cockpit.sources.failure import Failed
-from cockpit.sources.fetch import Fetched, NotModified, Outcome
+from cockpit.sources.fetch import Fetched, NotModified
+from cockpit.sources.status.detect import detect, named
 from cockpit.store import readings
 from cockpit.store.connection import transaction
-from cockpit.store.sources import SourceState, has_open_incident, save_source_state
+from cockpit.store.sources import SourceState, save_source_state
 
 READER = "1"
 """Raised when the dialects change what they make of a document: stored validators are then void."""
@@ -25,30 +25,148 @@ READER = "1"
 _LONGEST_S = polling.STATUS_BACK_OFF_S
 
 
-@dataclass(frozen=True)
+async def read_status(tools: Tools, source: StatusSource, state: SourceState) -> SourceReport | FailedProbe:
+    """Read one source and keep what it says."""
+    reader = source_try.digest(
+        READER, source.url, source.engine, source.page_id, source.contains, *source.components
+    )
+    state = source_try.for_reader(state, reader, tools.now())
+    if readings.reported(tools.conn, source.key) is None:
+        state = source_try.forgetful(state)
+    engine = source.engine or state.engine or named(source.url)
+    if not engine:
+        return await _detect(tools, source, state)
+    keeper = Keeper(tools, source, state, engine)
+    try:
+        outcomes = await status.fetch(tools.fetcher, engine, source, source_try.validators(state))
+    except status.UnknownEngine as error:
+        return keeper.failure(Failed("refused", str(error)))
+    async with tools.writing:
+        first = outcomes[0]
+        if isinstance(first, Failed):
+            return FailedProbe(keeper, first) if status.is_probe(engine) else keeper.failure(first)
+        bodies = tuple(outcome.body if isinstance(outcome, Fetched) else b"" for outcome in outcomes)
+        return keeper.outcome(first, bodies)
+
+
+async def _detect(tools: Tools, source: StatusSource, state: SourceState) -> SourceReport:
+    found = await detect(tools.fetcher, source, now=tools.now)
+    async with tools.writing:
+        if isinstance(found, Failed):
+            return Keeper(tools, source, state, "").failure(found)
+        # A page that was only down must not be taken for a service to probe for ever.
+        certain = found.engine != "probe" or found.reading.state is State.OPERATIONAL
+        state = replace(state, engine=found.engine if certain else "")
+        return Keeper(tools, source, state, found.engine).answer(found.outcome, found.reading)
+
+
+@dataclass
 class FailedProbe:
     """A probe that got no answer. Whether that is the service's fault is judged once all were tried."""
 
-    source: StatusSource
-    state: SourceState
+    keeper: Keeper
     failure: Failed
 
+    @property
+    def source(self) -> StatusSource:
+        """The source that was probed."""
+        return self.keeper.source
 
-async def read_status(tools: Tools, source: StatusSource, state: SourceState) -> SourceReport | FailedProbe:
-    """Read one source and keep what it says."""
-    state = source_try.for_reader(state, _reader(source), tools.now())
-    engine = source.engine or state.engine or status.named(source.url)
-    if not engine:
-        return await _detect(tools, source, state)
-    try:
-        dialect = status.dialect(engine)
-    except status.UnknownEngine as error:
-        return await _keep_failure(tools, source, state, Failed("refused", str(error)))
-    outcomes = await fetch_all(tools.fetcher, engine, source, source_try.validators(state))
-    first = outcomes[0]
-    if dialect.probes:
-        return await _probed(tools, source, state, engine, first)
-    if isinstance(first, Failed):
-        return await _keep_failure(tools, source, state, first)
-    async with tools.writing:
-        return _keep(tools, source, state, engine, outcomes)
+    def judge(self, *, offline: bool) -> SourceReport:
+        """Count the failure against the service, unless our own network is what failed."""
+        if offline and self.failure.kind in UNREACHED:
+            return self.keeper.failure(Failed("offline", _("offline: no source can be reached")))
+        return self.keeper.silence(self.failure)
+
+
+@dataclass
+class Keeper:
+    """Writes what one try of one source gave: its reading and how the try went, in one transaction."""
+
+    tools: Tools
+    source: StatusSource
+    state: SourceState
+    engine: str
+
+    def outcome(self, first: Fetched | NotModified, bodies: tuple[bytes, ...]) -> SourceReport:
+        """Keep an answer of the engine, whose documents are `bodies` (empty where one is missing)."""
+        at = self.tools.now()
+        if status.is_probe(self.engine) and isinstance(first, Fetched):
+            return self.answer(first, status.read_outcome(self.engine, first, now=at, source=self.source))
+        sha = source_try.digest(*bodies)
+        if isinstance(first, NotModified) or sha == self.state.body_sha:
+            return self._repeat(first)
+        reading = status.read(self.engine, bodies, now=at, source=self.source)
+        return self.answer(first, reading, sha if all(bodies) else "")
+
+    def answer(self, outcome: Fetched, reading: Reading, sha: str = "") -> SourceReport:
+        """Keep the `reading` of an answer; `sha` recognises its body the next time."""
+        if not reading.readable:
+            message = reading.warnings[0] if reading.warnings else _("the answer could not be understood")
+            return self.failure(Failed("broken_body", message), reading)
+        interval = status.interval(self.engine, self.source, reading)
+        self._answered(outcome, interval, sha)
+        return self._save(reading, "ok")
+
+    def failure(self, failure: Failed, reading: Reading | None = None) -> SourceReport:
+        """Keep that the try failed. A `reading` that tells nothing makes the state unknown at once."""
+        at = self.tools.now()
+        interval = self.source.interval_s or self.state.interval_s or self._usual_interval
+        self.state = source_try.failed(self.state, failure, at, interval_s=interval, longest_s=_LONGEST_S)
+        if reading is not None:
+            self.state = source_try.forgetful(self.state)
+            return self._save(reading, "failed")
+        save_source_state(self.tools.conn, self.state)
+        standing = readings.standing(self.tools.conn, self.source.key)
+        return self._report("failed", standing.state if standing else None, failure.message)
+
+    def silence(self, failure: Failed) -> SourceReport:
+        """Keep that a probed service did not answer, which is itself a fresh reading of it."""
+        at = self.tools.now()
+        reading = status.read_outcome(self.engine, failure, now=at, source=self.source)
+        if reading.state is State.UNKNOWN:
+            return self.failure(failure, reading)
+        interval = self.source.interval_s or self._usual_interval
+        planned = polling.next_try(
+            at, self.source.key, interval_s=interval, retry_after_s=failure.retry_after
+        )
+        self.state = replace(
+            self.state, last_try=at, last_ok=at, next_try=planned, fails=0, last_status=failure.status,
+            last_error=failure.message, last_failure=failure.kind, interval_s=interval,
+        )  # fmt: skip
+        return self._save(reading, "failed")
+
+    def _repeat(self, outcome: Fetched | NotModified) -> SourceReport:
+        """The document is the one already known: only freshness and the runs of readings move."""
+        self._answered(outcome, self.state.interval_s, self.state.body_sha)
+        conn, key, at = self.tools.conn, self.source.key, self.tools.now()
+        with transaction(conn):
+            said = readings.reported(conn, key) or State.UNKNOWN
+            settled = settle(readings.standing(conn, key), said, at, status.hysteresis(self.engine))
+            readings.repeat_reading(conn, key, settled=settled, at=at)
+            save_source_state(conn, self.state)
+        return self._report("unchanged", settled.state, "")
+
+    def _answered(self, outcome: Fetched | NotModified, interval: int, sha: str) -> None:
+        self.state = source_try.answered(
+            self.state, outcome, self.tools.now(), interval_s=interval, body_sha=sha, longest_s=_LONGEST_S
+        )
+
+    def _save(self, reading: Reading, outcome: Outcome) -> SourceReport:
+        conn, key, at = self.tools.conn, self.source.key, self.tools.now()
+        said = provider_state(reading, self.source.components)
+        with transaction(conn):
+            settled = settle(readings.standing(conn, key), said, at, status.hysteresis(self.engine))
+            readings.save_reading(conn, key, reading, reported=said, settled=settled, at=at)
+            save_source_state(conn, self.state)
+        message = self.state.last_error or "; ".join(reading.warnings) or reading.indicator
+        return self._report(outcome, settled.state, message)
+
+    def _report(self, outcome: Outcome, state: State | None, message: str) -> SourceReport:
+        return SourceReport.of(
+            self.source.name, self.state, outcome=outcome, message=message, at=self.tools.now(), state=state
+        )
+
+    @property
+    def _usual_interval(self) -> int:
+        return status.usual_interval(self.engine)

@@ -50,13 +50,16 @@ class Validators:
     last_modified: str = ""
 
 
+NO_VALIDATORS = Validators()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Request:
     """What to fetch and within which bounds: `limit` in decoded bytes, `deadline_s` for the whole of it."""
 
     url: str = field(repr=False)
     wants: Wants = "json"
-    validators: Validators = Validators()
+    validators: Validators = NO_VALIDATORS
     authorization: str = field(default="", repr=False)
     user_agent: str = ""
     internal: bool = False
@@ -194,7 +197,7 @@ class Fetcher:
     async def _outcome(self, address: Address, request: Request, response: httpx.Response) -> Outcome:
         headers = response.headers
         wait = failure.retry_after(headers.get("retry-after", ""), self._now())
-        if response.status_code == 304 and request.validators != Validators():
+        if response.status_code == 304 and request.validators != NO_VALIDATORS:
             return NotModified(validators=_validators(headers), elapsed_ms=0, retry_after=wait)
         if not response.is_success and not request.any_status:
             return failure.of_status(response.status_code, address.host, wait)

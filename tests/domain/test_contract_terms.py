@@ -12,19 +12,18 @@ from cockpit.domain.contract_terms import add_months, term_at
 
 
 @pytest.mark.parametrize(
-    ("start", "initial", "renewed", "notice", "on", "ends", "notice_by"),
+    ("start", "months", "on", "ends", "notice_by"),
     [
-        ("2024-08-28", 12, 12, 2, "2026-02-11", "2026-08-28", "2026-06-28"),
-        ("2018-09-27", 36, 12, 3, "2019-06-07", "2021-09-27", "2021-06-27"),
-        ("2020-08-01", 36, 12, 3, "2023-10-31", "2024-08-01", "2024-05-01"),
-        ("2025-08-31", 6, 6, 1, "2026-01-15", "2026-02-28", "2026-01-28"),
-        ("2025-08-31", 6, 6, 1, "2026-03-01", "2026-08-31", "2026-07-31"),
+        ("2024-08-28", (12, 12, 2), "2026-02-11", "2026-08-28", "2026-06-28"),
+        ("2018-09-27", (36, 12, 3), "2019-06-07", "2021-09-27", "2021-06-27"),
+        ("2020-08-01", (36, 12, 3), "2023-10-31", "2024-08-01", "2024-05-01"),
+        ("2025-08-31", (6, 6, 1), "2026-01-15", "2026-02-28", "2026-01-28"),
+        ("2025-08-31", (6, 6, 1), "2026-03-01", "2026-08-31", "2026-07-31"),
     ],
     ids=["K1", "K2", "K3", "K4", "K4 next"],
 )
-def test_golden_cases(
-    start: str, initial: int, renewed: int, notice: int, on: str, ends: str, notice_by: str
-) -> None:
+def test_golden_cases(start: str, months: tuple[int, int, int], on: str, ends: str, notice_by: str) -> None:
+    initial, renewed, notice = months
     term = term_at(date.fromisoformat(start), initial, "tacit", renewed, notice, date.fromisoformat(on))
     assert (term.ends, term.notice_by) == (date.fromisoformat(ends), date.fromisoformat(notice_by))
     assert not term.over

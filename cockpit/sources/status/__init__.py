@@ -7,19 +7,21 @@ others may be empty.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
+from cockpit.domain.polling import status_interval
 from cockpit.domain.settings import StatusSource
 from cockpit.domain.status import OFFICIAL, PROBE, Hysteresis, Reading
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.sources.body import Wants
 from cockpit.sources.failure import Failed
-from cockpit.sources.fetch import Fetched, Request
+from cockpit.sources.fetch import NO_VALIDATORS, Fetched, Fetcher, Outcome, Request, Validators
 
 
 class Dialect(NamedTuple):
@@ -31,11 +33,6 @@ class Dialect(NamedTuple):
     interval_s: int = 120
     probes: bool = False
     until: bytes = b""
-
-    @property
-    def hysteresis(self) -> Hysteresis:
-        """Probes see every hiccup, official pages do not."""
-        return PROBE if self.probes else OFFICIAL
 
 
 DIALECTS = {
@@ -65,9 +62,22 @@ def dialect(engine: str) -> Dialect:
     if name not in DIALECTS:
         known = ", ".join(sorted(DIALECTS))
         raise UnknownEngine(
-            _("unknown engine {engine}: use one of {known}").format(engine=engine, known=known)
+            _("unknown engine {engine}: use one of {known}").format(engine=clean(engine, 60), known=known)
         )
     return DIALECTS[name]
+
+
+def is_probe(engine: str) -> bool:
+    """Whether the engine asks the service itself. False for a name that is no engine."""
+    try:
+        return dialect(engine).probes
+    except UnknownEngine:
+        return False
+
+
+def hysteresis(engine: str) -> Hysteresis:
+    """How many readings change a state: probes see every hiccup, official pages do not."""
+    return PROBE if is_probe(engine) else OFFICIAL
 
 
 def with_suffix(url: str, suffix: str) -> str:
@@ -99,6 +109,38 @@ def request(engine: str, url: str, source: StatusSource) -> Request:
         any_status=spoken.probes,
         until=spoken.until,
     )
+
+
+async def fetch(
+    fetcher: Fetcher, engine: str, source: StatusSource, known: Validators = NO_VALIDATORS
+) -> tuple[Outcome, ...]:
+    """The outcome of each address of `source`, the essential one first, and alone when it fails.
+
+    `known` recognises the document of a source that has only one. Raises UnknownEngine.
+    """
+    urls = addresses(engine, source)
+    if len(urls) == 1:
+        return (await fetcher.fetch(replace(request(engine, urls[0], source), validators=known)),)
+    outcomes: list[Outcome] = []
+    for url in urls:
+        outcomes.append(await fetcher.fetch(request(engine, url, source)))
+        if isinstance(outcomes[0], Failed):
+            break
+    return tuple(outcomes)
+
+
+def usual_interval(engine: str) -> int:
+    """Seconds between two reads of a source of that engine, also while the engine is not known."""
+    try:
+        return dialect(engine).interval_s
+    except UnknownEngine:
+        return Dialect("").interval_s
+
+
+def interval(engine: str, source: StatusSource, reading: Reading) -> int:
+    """Seconds until the next read after `reading`."""
+    incident_open = any(incident.open for incident in reading.incidents)
+    return status_interval(source.interval_s, dialect(engine).interval_s, incident_open=incident_open)
 
 
 def read(engine: str, bodies: tuple[bytes, ...], *, now: datetime, source: StatusSource) -> Reading:

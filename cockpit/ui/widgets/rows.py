@@ -75,7 +75,7 @@ class Rows(ScrollView, can_focus=True):
         self.row_height = row_height
         self.empty = empty
         self.items: tuple[Item, ...] = ()
-        self._strips: dict[tuple[object, ...], tuple[Strip, ...]] = {}
+        self._strips: dict[tuple[str, int, bool], tuple[Strip, ...]] = {}
 
     @property
     def selected(self) -> Item | None:
@@ -93,8 +93,7 @@ class Rows(ScrollView, can_focus=True):
         moved = self._landing(min(self.cursor, len(new) - 1) if place is None else place)
         self.set_reactive(Rows.cursor, moved)
         self.virtual_size = Size(self.scrollable_content_region.width, len(new) * self.row_height)
-        if len(self._strips) > 2_000:
-            self._strips.clear()
+        self._forget_changed(old, new)
         if len(old) != len(new) or not old:
             self.refresh()
         else:
@@ -176,7 +175,7 @@ class Rows(ScrollView, can_focus=True):
     def _row(self, index: int, width: int) -> tuple[Strip, ...]:
         item = self.items[index]
         at_cursor = index == self.cursor and self.has_focus
-        key = (item, width, at_cursor)
+        key = (item.key, width, at_cursor)
         strips = self._strips.get(key)
         if strips is None:
             component = "rows--cursor" if at_cursor else "rows--heading" if item.heading else ""
@@ -190,6 +189,11 @@ class Rows(ScrollView, can_focus=True):
                 for content in drawn
             )
         return strips
+
+    def _forget_changed(self, old: tuple[Item, ...], new: tuple[Item, ...]) -> None:
+        kept = {item.key: item for item in old}
+        same = {item.key for item in new if kept.get(item.key) == item}
+        self._strips = {key: strips for key, strips in self._strips.items() if key[0] in same}
 
     def _empty_line(self, y: int, width: int) -> Strip:
         style = self.get_visual_style("rows--empty")

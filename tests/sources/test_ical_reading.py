@@ -1,0 +1,275 @@
+"""Laws of the reading of feeds: one bad thing costs at most itself, and nothing is mended in silence."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cockpit.domain.agenda import Event
+from cockpit.services.agenda import FeedCheck, FeedRefused, check
+from cockpit.sources.ical.read import read_feed
+from cockpit.sources.ical.repair import NO_START, TWICE, UNKNOWN_ZONE
+from cockpit.sources.ical.split import CUT_EVENT, CUT_SHORT, NOT_GREGORIAN
+
+MARCH = (date(2026, 3, 1), date(2026, 4, 1))
+EVENTS = {
+    "single": "DTSTART;TZID=Europe/Paris:20260305T100000\nDTEND;TZID=Europe/Paris:20260305T110000",
+    "daily": "DTSTART;TZID=America/New_York:20150101T093000\nDURATION:PT30M\nRRULE:FREQ=DAILY;UNTIL=20260312T235959Z\n"
+    "EXDATE;TZID=America/New_York:20260304T093000",
+    "holiday": "DTSTART;VALUE=DATE:20260309\nDTEND;VALUE=DATE:20260312\nTRANSP:TRANSPARENT",
+    "weekly": "DTSTART;TZID=Asia/Kolkata:20250106T180000\nDTEND;TZID=Asia/Kolkata:20250106T190000\n"
+    "RRULE:FREQ=WEEKLY;BYDAY=MO,TH;INTERVAL=2",
+    "floating": "DTSTART:20260310T080000\nDURATION:PT1H",
+}
+
+
+def event(uid: str, lines: str, summary: str | None = None) -> str:
+    return (
+        f"BEGIN:VEVENT\nUID:{uid}\nDTSTAMP:20260101T000000Z\n{lines}\nSUMMARY:{summary or uid}\nEND:VEVENT\n"
+    )
+
+
+def calendar(*components: str, header: str = "") -> bytes:
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//t//t//EN\n{header}{''.join(components)}END:VCALENDAR\n"
+    return text.replace("\n", "\r\n").encode()
+
+
+def read(body: bytes, zone: str = "Europe/Paris") -> FeedCheck:
+    return check(body, *MARCH, zone=zone)
+
+
+def told(events: tuple[Event, ...]) -> list[tuple[str, str, str]]:
+    return [(e.title, e.start.isoformat(), e.end.isoformat()) for e in events]
+
+
+WHOLE = calendar(*(event(uid, lines) for uid, lines in EVENTS.items()))
+
+
+@given(st.permutations(list(EVENTS)))
+@settings(max_examples=20, deadline=None)
+def test_the_order_of_components_changes_nothing(order: list[str]) -> None:
+    assert told(read(calendar(*(event(uid, EVENTS[uid]) for uid in order))).events) == told(
+        read(WHOLE).events
+    )
+
+
+@given(st.integers(5, 74), st.sampled_from([b"\r\n ", b"\n ", b"\n\t"]))
+@settings(max_examples=20, deadline=None)
+def test_where_lines_are_folded_changes_nothing(width: int, fold: bytes) -> None:
+    body = calendar(event("accents", EVENTS["single"], "Réunion d'équipe, salle Ménilmontant à côté"))
+    lines = body.split(b"\r\n")
+    folded = [fold.join(line[n : n + width] for n in range(0, len(line), width)) for line in lines]
+    assert told(read(b"\r\n".join(folded)).events) == told(read(body).events)
+
+
+@given(st.integers(0, WHOLE.count(b"\n") - 1))
+@settings(deadline=None)
+def test_a_lost_line_costs_at_most_the_event_it_was_in(lost: int) -> None:
+    lines = WHOLE.splitlines(keepends=True)
+    damaged = b"".join(lines[:lost] + lines[lost + 1 :])
+    before = read(WHOLE).events
+    after = told(read(damaged).events)
+    hurt = next(
+        (uid for n in range(lost + 1, len(lines)) if (uid := _summary(lines[n]))), ""
+    ) if lost else ""  # fmt: skip
+    begins = [uid for uid in EVENTS if uid != hurt]
+    neighbours = {_summary(line) for line in lines[max(lost - 2, 0) : lost + 1]}
+    for uid in begins:
+        if uid not in neighbours:
+            assert [e for e in told(before) if e[0] == uid] == [e for e in after if e[0] == uid]
+
+
+def _summary(line: bytes) -> str:
+    name, _colon, value = line.decode().strip().partition(":")
+    return value if name == "SUMMARY" else ""
+
+
+@given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=8))
+@settings(deadline=None, max_examples=150)
+def test_no_byte_anywhere_can_make_reading_fail(where: int, junk: bytes) -> None:
+    try:
+        read(WHOLE[:where] + junk + WHOLE[where + len(junk) :])
+    except FeedRefused:
+        assert where < 20  # only the word that says it is a calendar
+
+
+@given(st.integers(0, len(WHOLE)))
+@settings(deadline=None)
+def test_a_feed_cut_anywhere_says_so_and_keeps_what_came_whole(length: int) -> None:
+    body = WHOLE[:length]
+    if b"BEGIN:V" not in body:
+        with pytest.raises(FeedRefused):
+            read(body)
+        return
+    found = read(body)
+    assert found.truncated == (b"END:VCALENDAR" not in body) or b"BEGIN:VCALENDAR" not in body
+    assert found.blocks == body.count(b"END:VEVENT")
+    assert ("", CUT_SHORT) in {(issue.uid, issue.what) for issue in found.repairs} or not found.truncated
+
+
+@given(st.integers(-8, 8))
+@settings(deadline=None, max_examples=10)
+def test_a_series_moved_by_whole_weeks_gives_the_same_hours(weeks: int) -> None:
+    """Seeking near the window must keep the phase of the rule, wherever it began."""
+    begin = date(2024, 1, 1).toordinal() + 14 * weeks
+    rule = "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE"
+    body = calendar(event("x", f"DTSTART;TZID=Europe/Paris:{date.fromordinal(begin):%Y%m%d}T100000\n{rule}"))
+    assert told(read(body).events) == told(read(calendar(event("x", f"DTSTART;TZID=Europe/Paris:20240101T100000\n{rule}"))).events)  # fmt: skip # noqa: E501
+
+
+RULES = st.sampled_from(
+    [
+        "FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=DAILY;BYDAY=MO,TU", "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2",
+        "FREQ=WEEKLY;WKST=SU;INTERVAL=2;BYDAY=TU,SU", "FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=5",
+        "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=3;BYDAY=2TU",
+        "FREQ=YEARLY;INTERVAL=3", "FREQ=HOURLY;INTERVAL=5", "FREQ=YEARLY;BYWEEKNO=10;BYDAY=MO",
+    ]
+)  # fmt: skip
+
+
+@given(
+    RULES,
+    st.dates(date(2001, 1, 1), date(2026, 2, 28)),
+    st.sampled_from(["Europe/Paris", "America/New_York"]),
+)
+@settings(deadline=None, max_examples=80)
+def test_seeking_gives_what_replaying_from_the_first_date_gives(rule: str, begin: date, zone: str) -> None:
+    """A COUNT is never reached here, but forbids seeking: both ways must agree."""
+    start = f"DTSTART;TZID={zone}:{begin:%Y%m%d}T021500\nDURATION:PT45M\nRRULE:{rule}"
+    if "HOURLY" in rule and begin.year < 2024:
+        return
+    sought, replayed = (read(calendar(event("x", lines))) for lines in (start, f"{start};COUNT=19999"))
+    assert told(sought.events) == told(replayed.events)
+
+
+def test_nothing_is_mended_in_silence() -> None:
+    found = read(
+        calendar(
+            event("nostart", "LOCATION:somewhere"),
+            event("twice", "DTSTART:20260305T100000Z\nDTSTART:20260306T100000Z"),
+            event("mars", "DTSTART;TZID=Mars/Base:20260305T100000"),
+            header="CALSCALE:JULIAN\n",
+        )
+    )
+    assert {(issue.uid, issue.what) for issue in found.repairs} == {
+        ("", NOT_GREGORIAN),
+        ("nostart", NO_START),
+        ("twice", TWICE),
+        ("mars", UNKNOWN_ZONE),
+    }
+    assert {e.title: e.occurrence.repaired for e in found.events} == {"twice": True, "mars": True}
+
+
+def test_a_healthy_feed_needs_no_repair() -> None:
+    found = read(WHOLE)
+    assert found.repairs == ()
+    assert not any(e.occurrence.repaired for e in found.events)
+
+
+HOSTILE = "\x1b]52;c;cm0gLXJm\x07[@click=app.quit]quit[/] \x1b[31mred\x1b[0m ‮evil‬ \x00 end"
+
+
+def test_hostile_text_keeps_its_markup_and_loses_its_controls() -> None:
+    lines = f"DTSTART:20260305T100000Z\nLOCATION:{HOSTILE}\nDESCRIPTION:{HOSTILE}\nORGANIZER;CN={HOSTILE}:mailto:a@b"
+    (found,) = read(calendar(event("x", lines, HOSTILE))).events
+    said = found.occurrence
+    assert said.title == "[@click=app.quit]quit[/] red evil end"
+    for text in (said.title, said.location, said.notes, said.organizer, *said.attendees):
+        assert "\x1b" not in text
+        assert text.isprintable()
+
+
+def test_only_http_addresses_become_links() -> None:
+    lines = "DTSTART:20260305T100000Z\nURL:javascript:alert(1)\nCONFERENCE;VALUE=URI:file:///etc/passwd"
+    (found,) = read(calendar(event("x", lines))).events
+    assert found.occurrence.link == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "empty"),
+        (b" \r\n ", "empty"),
+        (b"<!DOCTYPE html><html>Sign in</html>", "web page"),
+        (b'{"error": "gone"}', "not a calendar"),
+        (b"BEGIN:VCALENDAR\n" + b"X" * (9 * 1024 * 1024) + b"\nEND:VCALENDAR\n", "too large"),
+        (b"BEGIN:VCALENDAR\n" + b"A\n" * 2_000_001 + b"END:VCALENDAR\n", "too large"),
+        (b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\nEND:VEVENT\n" * 100_001, "100,000"),
+        (b"BEGIN:VCALENDAR" + b"\0" * (64 * 1024 * 1024), "64 MB"),
+    ],
+    ids=["empty", "blank", "html", "json", "line", "lines", "events", "bytes"],
+)
+def test_what_is_no_calendar_is_refused_with_a_reason(body: bytes, reason: str) -> None:
+    with pytest.raises(FeedRefused, match=reason):
+        read_feed(body)
+
+
+def test_an_event_cut_in_the_middle_is_left_out_and_said() -> None:
+    found = read(
+        calendar(event("whole", EVENTS["single"])).replace(
+            b"END:VCALENDAR\r\n", b"BEGIN:VEVENT\r\nSUMMARY:half"
+        )
+    )
+    assert [e.title for e in found.events] == ["whole"]
+    assert CUT_EVENT in {issue.what for issue in found.repairs}
+
+
+def test_a_cancellation_sent_as_a_message_cancels() -> None:
+    (found,) = read(
+        calendar(event("x", EVENTS["single"] + "\nSTATUS:CONFIRMED"), header="METHOD:CANCEL\n")
+    ).events
+    assert found.cancelled
+
+
+def test_my_own_answer_is_told_whatever_the_case_of_my_address() -> None:
+    lines = (
+        EVENTS["single"]
+        + "\nATTENDEE;PARTSTAT=DECLINED;CN=Me:MAILTO:Me@Example.com\nATTENDEE;CN=You:mailto:you@x"
+    )
+    found = check(calendar(event("x", lines)), *MARCH, zone="UTC", emails=("me@example.COM",))
+    (said,) = (e.occurrence for e in found.events)
+    assert said.participation == "declined"
+    assert said.attendees == ("Me", "You")
+
+
+@pytest.mark.parametrize(
+    ("line", "busy"),
+    [
+        ("TRANSP:TRANSPARENT", "free"),
+        ("X-MICROSOFT-CDO-BUSYSTATUS:OOF", "oof"),
+        ("X-MICROSOFT-CDO-BUSYSTATUS:FREE", "free"),
+        ("STATUS:TENTATIVE", "tentative"),
+        ("TRANSP:OPAQUE", "busy"),
+    ],
+)
+def test_how_much_an_event_takes_of_me(line: str, busy: str) -> None:
+    (found,) = read(calendar(event("x", f"{EVENTS['single']}\n{line}"))).events
+    assert found.occurrence.busy == busy
+
+
+def test_a_body_in_windows_1252_is_read_without_a_broken_letter() -> None:
+    body = calendar(event("x", EVENTS["single"], "Réunion à l'Hôtel – 50 €"))
+    (found,) = read(body.decode().encode("cp1252")).events
+    assert found.title == "Réunion à l'Hôtel – 50 €"
+
+
+def test_a_body_in_utf_16_is_read() -> None:
+    assert told(read(WHOLE.decode().encode("utf-16")).events) == told(read(WHOLE).events)
+
+
+def test_a_thousand_endless_series_stay_within_bounds() -> None:
+    rules = [
+        "FREQ=SECONDLY",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=9",
+    ]
+    random.Random(1).shuffle(rules)
+    bombs = [event(f"b{n}", f"DTSTART:20150101T000000Z\nRRULE:{rules[n % 4]}") for n in range(1000)]
+    found = read(calendar(*bombs, event("good", EVENTS["single"])))
+    assert [e.title for e in found.events] == ["good"]
+    assert {issue.uid for issue in found.repairs} == {f"b{n}" for n in range(1000)}
