@@ -77,8 +77,7 @@ def _changes(reader: _Reader, rest: Sequence[str]) -> bool:
     terms = _terms(rest)
     if first in UNSUPPORTED or re.fullmatch(_CLOCK_SHAPE, first):
         return True
-    leading = next((term for term in terms if term), "")
-    if leading in ("next", "last", "ago", "work"):
+    if re.match(r"(?:next|last|ago|work|en (?:8|15))\b", " ".join(filter(None, terms))):
         return True
     return any(reader.understood(terms[:taken]) for taken in range(len(terms), 0, -1))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal, Self
 
 from cockpit.domain.status import State
@@ -85,3 +85,18 @@ class SourceReport:
         if minutes < 60:
             return _("last read {n} min ago").format(n=minutes)
         return _("last read {h} h {m:02} min ago").format(h=minutes // 60, m=minutes % 60)
+
+
+def to_json(report: SourceReport) -> dict[str, object]:
+    """The report as plain values under stable keys; times in UTC, ISO 8601, or null."""
+    return {
+        "key": report.key,
+        "name": report.name,
+        "kind": report.kind,
+        "outcome": report.outcome,
+        "state": report.state.value if report.state else None,
+        "message": report.message,
+        "failure": report.failure,
+        "last_ok": report.last_ok.astimezone(UTC).isoformat() if report.last_ok else None,
+        "at": report.at.astimezone(UTC).isoformat(),
+    }

@@ -19,7 +19,7 @@ from cockpit.domain.settings import AgendaSource, Settings, StatusSource
 from cockpit.domain.status import is_offline
 from cockpit.locale import _
 from cockpit.services import source_try
-from cockpit.services.source_report import SourceReport
+from cockpit.services.source_report import SourceReport, to_json
 from cockpit.services.source_try import Tools
 from cockpit.services.sync_agenda import read_agenda
 from cockpit.services.sync_status import FailedProbe, read_status
@@ -27,7 +27,7 @@ from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetcher
 from cockpit.store import sources as store
 
-__all__ = ["SourceReport", "sync"]
+__all__ = ["SourceReport", "sync", "to_json"]
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ class _Run:
     async def _guarded(self, source: Source, reading: Awaitable[SourceReport | FailedProbe]) -> None:
         try:
             result = await reading
-        except Exception as error:  # the one boundary: a fault in one source never stops the others
+        except Exception as error:  # noqa: BLE001 - the one boundary: the other sources go on
             # Without the words of the exception, which may hold an address or an event.
             place = "".join(traceback.format_tb(error.__traceback__))
             log.error("source %s: %s\n%s", source.key, type(error).__name__, place)

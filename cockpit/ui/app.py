@@ -130,6 +130,11 @@ class CockpitApp(App[None]):
             self._told_timer.stop()
         self._told_timer = self.set_timer(self.TOLD_FOR, self._forget_told)
 
+    def done(self, text: str) -> None:
+        """Say what was done, and show it."""
+        self.reload()
+        self.tell(text)
+
     def _forget_told(self) -> None:
         self.told = ""
         self.refresh_banner()

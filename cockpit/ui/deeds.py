@@ -24,35 +24,25 @@ if TYPE_CHECKING:
 Deed = Callable[["CockpitApp", Place], None]
 
 
-def _saying(app: CockpitApp) -> Callable[[str], None]:
-    """Say what was done, and show it."""
-
-    def say(text: str) -> None:
-        app.reload()
-        app.tell(text)
-
-    return say
-
-
 def _new(kind: str, app: CockpitApp, place: Place) -> None:
-    place.ask(questions.new_record(app.workspace, kind, REGISTERS[kind], _saying(app)))
+    place.ask(questions.new_record(app.workspace, kind, REGISTERS[kind], app.done))
 
 
 def _done(app: CockpitApp, place: Place) -> None:
     code = place.target().code
     work.done(app.workspace, code)
-    _saying(app)(_("{code} done · u undoes").format(code=code))
+    app.done(_("{code} done · u undoes").format(code=code))
 
 
 def _ask(question: Callable[..., object], app: CockpitApp, place: Place) -> None:
-    place.ask(question(app.workspace, place.target().code, _saying(app)))  # type: ignore[arg-type]
+    place.ask(question(app.workspace, place.target().code, app.done))  # type: ignore[arg-type]
 
 
 def _escalate(app: CockpitApp, place: Place) -> None:
     code = place.target().code
     changed = work.escalate(app.workspace, code)
     text = _("{code} escalated one level · u undoes") if changed else _("{code} is at the top of the ladder")
-    _saying(app)(text.format(code=code))
+    app.done(text.format(code=code))
 
 
 def _pick(app: CockpitApp, place: Place) -> None:
@@ -62,7 +52,7 @@ def _pick(app: CockpitApp, place: Place) -> None:
     except work.NotPossible:
         app.tell(_("three priorities are chosen already: take one away first (space on it)"))
         return
-    _saying(app)(_("{code}: priorities of the day changed · u undoes").format(code=code))
+    app.done(_("{code}: priorities of the day changed · u undoes").format(code=code))
 
 
 def _held(app: CockpitApp, place: Place) -> None:
@@ -70,7 +60,7 @@ def _held(app: CockpitApp, place: Place) -> None:
     if isinstance(meeting, Meeting):
         status = rituals.toggle_held(app.workspace, meeting)
         said = _("held") if status == "held" else _("missed")
-        _saying(app)(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))
+        app.done(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))
 
 
 def _why(app: CockpitApp, place: Place) -> None:
@@ -98,7 +88,7 @@ def _create(app: CockpitApp, place: Place) -> None:
 def _archive(app: CockpitApp, place: Place) -> None:
     code = place.target().code
     work.archive(app.workspace, code)
-    _saying(app)(_("{code} archived · u undoes").format(code=code))
+    app.done(_("{code} archived · u undoes").format(code=code))
 
 
 def _undo(app: CockpitApp, place: Place) -> None:
@@ -109,7 +99,7 @@ def _undo(app: CockpitApp, place: Place) -> None:
             code=conflict.code, who=conflict.by))  # fmt: skip
         return
     told = _("undone: {what} · U does it again").format(what=describe(entries)) if entries else ""
-    _saying(app)(told or _("nothing to undo"))
+    app.done(told or _("nothing to undo"))
 
 
 def _redo(app: CockpitApp, place: Place) -> None:
@@ -120,7 +110,7 @@ def _redo(app: CockpitApp, place: Place) -> None:
             code=conflict.code, who=conflict.by))  # fmt: skip
         return
     told = _("done again: {what}").format(what=describe(entries)) if entries else ""
-    _saying(app)(told or _("nothing to do again"))
+    app.done(told or _("nothing to do again"))
 
 
 def _sync(app: CockpitApp, place: Place) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -60,7 +60,7 @@ PHRASES = {
     "2026-12-31 18:00": "le 31|fin d'année|fin décembre|fin du mois prochain|eoy",
     "2027-01-15 10:30": "15/01 10h30|15 janvier 2027 10h30|15/1/27 10:30",
     "2027-02-26 18:00": "fin février",
-    "2027-03-12 18:00": "12/03|12 mars|12 mar|12/03/2027|march 12|12-mars",
+    "2027-03-12 18:00": "12/03|12 mars|12 mar|12/03/2027|march 12",
     "2027-09-12 18:00": "12 sept|12 sept.|sept 12|12 septembre",
     "2027-11-11 18:00": "11/11",
     "2028-02-29 18:00": "29/02",
@@ -99,7 +99,7 @@ def test_phrases_that_look_back(phrase: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "phrase", "demain|dans 3 jours|J+2|lundi prochain|auj 17h|12/03/2028|dans 2h".split("|")
+    "phrase", ["demain", "dans 3 jours", "J+2", "lundi prochain", "auj 17h", "12/03/2028", "dans 2h"]
 )
 def test_what_began_did_not_begin_in_the_future(phrase: str) -> None:
     assert parse_date(phrase.split(), now=NOW, context=CONTEXT, backwards=True) is None
@@ -114,8 +114,8 @@ REFUSED = (
     "bientôt|12/13|31/02|31 novembre|30/02/2027|2026-13-01|mardi 30/11|mardi 30 novembre|lundi 3 décembre"
     "|demain 25h|demain 24h|demain minuit|minuit|demain 12am|9h75|dans 3 jours ouvrables|dans 3 jours francs"
     "|fin du mois suivant|lundi dans 15 jours|le 15 du mois prochain|demain 14/12|demain lundi|heure|3 heures"
-    "|ce dossier|ce|le|du|fin|3|30|de|à|dans|dans 99999 jours|dans 9999 mois|le 32|le 0|00/12|J+|+|vendredi 3 jours"
-    "|lundi dernier en huit|janvier|12/03/20277"
+    "|ce dossier|ce|le|du|fin|3|30|de|à|dans|dans 99999 jours|dans 9999 mois|le 32|le 0|00/12|J+|+"
+    "|vendredi 3 jours|demain en huit|lundi dernier en huit|janvier|12/03/20277"
 )
 
 
@@ -182,7 +182,7 @@ def test_times_of_day(words: str, expected: tuple[int, int, int] | None) -> None
 vocabulary = st.sampled_from(
     [*CANONICAL, "12h", "9h30", "18:00", "le", "15", "31", "30/11", "J+2", "+3j", "2027"]
 )
-moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)).map(lambda at: at.replace(tzinfo=PARIS))
+moments = st.integers(1_577_836_800, 2_051_222_400).map(lambda second: datetime.fromtimestamp(second, PARIS))
 
 
 @given(st.lists(vocabulary | st.text(max_size=8), max_size=9), moments, st.booleans())
@@ -205,8 +205,8 @@ def test_a_weekday_is_strictly_after_today_and_within_a_week(now: datetime, numb
     assert timedelta(days=1) <= found[0].date() - now.date() <= timedelta(days=7)
 
 
-@given(moments, st.dates(datetime(2020, 1, 1).date(), datetime(2035, 1, 1).date()))
-def test_a_day_and_month_is_the_next_one(now: datetime, day: datetime) -> None:
+@given(moments, st.dates(date(2020, 1, 1), date(2035, 1, 1)))
+def test_a_day_and_month_is_the_next_one(now: datetime, day: date) -> None:
     found = parse_date([f"{day.day}/{day.month:02}"], now=now, context=CONTEXT)
     assert found is not None
     assert (found[0].day, found[0].month) == (day.day, day.month)

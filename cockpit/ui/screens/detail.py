@@ -81,7 +81,7 @@ class DetailScreen(Place):
             return
         field, _text = event.item.data  # type: ignore[misc]
         assert isinstance(field, Field)
-        self.ask(questions.edit_field(self.cockpit.workspace, self.record, field, self.cockpit.tell))
+        self.ask(questions.edit_field(self.cockpit.workspace, self.record, field, self.cockpit.done))
 
     def _fields(self, register: Register, record: Record, board: Board) -> Sequence[Item]:
         zone = self.cockpit.workspace.zone
