@@ -59,12 +59,12 @@ def check(source: str, first: str | None, last: str | None, as_json: bool) -> in
             {
                 "error": None,
                 "events": [service.to_json(event) for event in found.events],
-                "repairs": [{"uid": i.uid, "line": i.line, "what": _(i.what)} for i in found.issues],
+                "repairs": [{"uid": i.uid, "line": i.line, "what": _(i.what)} for i in found.repairs],
             }
         )
         return 0
     _print(workspace, found.events, lo, hi)
-    for issue in found.issues:
+    for issue in found.repairs:
         click.echo(f"! {issue.uid} {_(issue.what)} {issue.line}".rstrip())
     return 0
 

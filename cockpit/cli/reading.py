@@ -9,7 +9,17 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services import dates, forms, history, listing, registers, work
 
-SHOWN = ("blocker", "priority", "decision", "function", "person", "provider", "contract", "ritual")
+KINDS = {
+    "blocker": "blockers",
+    "priority": "priorities",
+    "decision": "decisions",
+    "function": "functions",
+    "person": "people",
+    "provider": "providers",
+    "contract": "contracts",
+    "ritual": "rituals",
+}
+SINGULAR = {plural: name for name, plural in KINDS.items()}
 
 
 @click.command("brief", help=_("What needs you this morning, as text."))
@@ -28,14 +38,13 @@ def brief(as_json: bool) -> int:
 
 
 @click.command("list", help=_("List records. Without a kind: open blockers and priorities."))
-@click.argument("kind", required=False, type=click.Choice([*SHOWN, *(f"{name}s" for name in SHOWN), "people"]))
+@click.argument("kind", required=False, type=click.Choice([*KINDS.values(), *KINDS]), metavar="[KIND]")
 @click.option("--all", "everything", is_flag=True, help=_("Closed, snoozed and archived ones too."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def list_(kind: str | None, everything: bool, as_json: bool) -> int:
     workspace = options().workspace()
-    singular = {"people": "person"}.get(kind or "", (kind or "").removesuffix("s"))
-    kinds = (singular,) if kind else ("blocker", "priority")
+    kinds = (SINGULAR.get(kind, kind),) if kind else ("blocker", "priority")
     found = [
         (REGISTERS[name], record) for name in kinds for record in listing.records_of(workspace, name, everything)
     ]

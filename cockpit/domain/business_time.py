@@ -8,17 +8,16 @@ Instants are aware datetimes with whole seconds (fractions are dropped); what co
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cockpit.domain.opening_hours import Span, minute_of_day, parse_week
+from cockpit.domain.opening_hours import Span, minute_of_day, parse_week, zone_named
 from cockpit.domain.timeline import Interval, Timeline, instant_of, intervals_of
 from cockpit.domain.weekdays import SHORT
-from cockpit.locale import _
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -64,12 +63,7 @@ class Calendar:
     @cached_property
     def zone(self) -> ZoneInfo:
         """The zone of `tz`. Raises ValueError when this machine knows no such zone."""
-        from zoneinfo import ZoneInfo
-
-        try:
-            return ZoneInfo(self.tz)
-        except (LookupError, OSError, ValueError) as error:
-            raise ValueError(_("“{name}” is not a time zone").format(name=self.tz)) from error
+        return zone_named(self.tz)
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """The opening hours of a local day."""
@@ -183,10 +177,7 @@ class Calendar:
             # The local year may be that of the day before or after in UTC.
             for near in (at - _DAY, at + _DAY):
                 self._compile(_instant(min(max(near, 0), _END)).year)
-        index = bisect_right(line.starts, at) - 1
-        if index < 0:
-            return line.before[0] if line.before else 0
-        return line.before[index] + min(at, line.ends[index]) - line.starts[index]
+        return line.counted(at)
 
     @cached_property
     def _ever_opens(self) -> bool:
@@ -196,8 +187,7 @@ class Calendar:
         line = self._timeline
         while line.total < total:
             self._grow()
-        index = bisect_left(line.before, total) - 1
-        return line.starts[index] + total - line.before[index]
+        return line.instant(total)
 
     def _next_edge(self, after: int, side: int) -> datetime:
         self.open_seconds(after)
@@ -247,9 +237,8 @@ def parse_hours(text: str, tz: str, holidays: Iterable[date] = (), id: str = "")
 
     Raises ValueError naming the part that is wrong.
     """
-    calendar = Calendar(id or text, tz, parse_week(text), frozenset(holidays))
-    assert calendar.zone  # looked up now, so that a wrong name is refused here
-    return calendar
+    zone_named(tz)  # so that a wrong name is refused now
+    return Calendar(id or text, tz, parse_week(text), frozenset(holidays))
 
 
 def calendar_from_mapping(data: Mapping[str, Any]) -> Calendar:

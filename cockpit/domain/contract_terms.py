@@ -6,9 +6,8 @@ the start date, so that a 31st cut to 28 February is a 31st again at the next en
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 TACIT, EXPRESS, NONE = "tacit", "express", "none"
 """Renewed unless someone gives notice; renewed only if both say so; never renewed."""
@@ -72,4 +71,7 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         return date.max if months > 0 else date.min
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    if day.day <= 28 or month == 11:
+        return date(year, month + 1, day.day)
+    last = date(year, month + 2, 1) - timedelta(days=1)
+    return min(last, date(year, month + 1, 28) + timedelta(days=day.day - 28))

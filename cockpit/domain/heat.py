@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cockpit.domain.registers import Blocker
+from cockpit.domain.registers.blocker import Blocker
 
 SEVERITY_WEIGHT = {"p1": 1.0, "p2": 0.6, "p3": 0.3, "p4": 0.1}
 EXPECTED_HOURS = {"p1": 8, "p2": 24, "p3": 72, "p4": 168}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from cockpit.domain.text import fold
 from cockpit.domain.weekdays import SHORT, parse_weekdays
 from cockpit.locale import _
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 Span = tuple[int, int]
 """Half-open span of local wall minutes, `0 <= start < end <= 1440`."""
@@ -25,6 +29,16 @@ def minute_of_day(text: str) -> int:
     if not found or int(found[2] or 0) > 59 or not 0 <= minutes <= 1440:
         raise ValueError(_("“{text}” is not a time such as 09:00").format(text=text))
     return minutes
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The zone of an IANA name. Raises ValueError when this machine knows no such zone."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (LookupError, OSError, ValueError) as error:
+        raise ValueError(_("“{name}” is not a time zone").format(name=name)) from error
 
 
 def parse_week(text: str) -> Week:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from importlib import import_module
 from typing import Any
 
 from cockpit.locale import N_
@@ -120,17 +121,23 @@ class Record:
 
 @dataclass(frozen=True)
 class Register:
-    """A family of records: its table, the letters of its codes and its dataclass."""
+    """A family of records: its table and the letters of its codes."""
 
     name: str
     prefix: str
     title: str
     singular: str
     help: str
-    type: type[Record]
     subject: str = "name"
     """The field that names a record in a list."""
     editable: bool = True
+
+    @property
+    def type(self) -> type[Record]:
+        """The dataclass of its records: `registers/NAME.py` has it under the same name."""
+        module = import_module(f"cockpit.domain.registers.{self.name}")
+        found: type[Record] = getattr(module, self.name.capitalize())
+        return found
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -91,8 +91,8 @@ def parse_rule(text: str) -> Rule:
 
 
 def occurrences(rule: Rule, lo: date, hi: date, calendar: Calendar) -> Iterator[datetime]:
-    """The local walls, without zone, from `lo` to `hi` included; holidays and dated closings are skipped."""
-    for ordinal in range(lo.toordinal(), hi.toordinal() + 1):
+    """The local walls, without zone, from `lo` to the day before `hi`; holidays and closings are skipped."""
+    for ordinal in range(lo.toordinal(), hi.toordinal()):
         day = date.fromordinal(ordinal)
         if rule.happens_on(day, calendar) and not calendar.is_holiday(day):
             yield datetime.combine(day, rule.at)

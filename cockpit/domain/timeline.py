@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -32,6 +33,18 @@ class Timeline:
     def total(self) -> int:
         """Seconds counted up to the end of the last interval."""
         return self.before[-1] + self.ends[-1] - self.starts[-1] if self.starts else 0
+
+    def counted(self, at: int) -> int:
+        """Seconds counted up to the instant `at`."""
+        index = bisect_right(self.starts, at) - 1
+        if index < 0:
+            return self.before[0] if self.before else 0
+        return self.before[index] + min(at, self.ends[index]) - self.starts[index]
+
+    def instant(self, seconds: int) -> int:
+        """The first instant at which `seconds` (above the lowest total, at most `total`) are counted."""
+        index = bisect_left(self.before, seconds) - 1
+        return self.starts[index] + seconds - self.before[index]
 
     def append(self, year: int, intervals: list[Interval]) -> None:
         """Add the intervals of the year after the last one."""

@@ -12,7 +12,9 @@ from cockpit.domain.alerts import Alert, is_stale
 from cockpit.domain.business_time import Calendar
 from cockpit.domain.contract_terms import term_at
 from cockpit.domain.heat import Heat
-from cockpit.domain.registers import Blocker, Contract, Priority
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.contract import Contract
+from cockpit.domain.registers.priority import Priority
 from cockpit.domain.status import Freshness, State, freshness, is_offline, shown
 from cockpit.services import agenda, heat, rituals, sla
 from cockpit.services.calendars import company_calendar
@@ -278,7 +280,7 @@ def _oldest_days(workspace: Workspace, now: datetime) -> int:
 
 def _sla_kept(workspace: Workspace, now: datetime) -> tuple[int, int]:
     row = workspace.conn.execute(
-        "SELECT count(*) AS closed, coalesce(sum(closed_at <= sla_due), 0) AS kept FROM blocker"
+        "SELECT count(*) AS closed, coalesce(sum(closed_at <= sla_until), 0) AS kept FROM blocker"
         " WHERE closed_at >= ? AND sla_due IS NOT NULL AND status = 'solved' AND archived_at IS NULL",
         (instant(now - timedelta(days=90)),),
     ).fetchone()
@@ -288,7 +290,7 @@ def _sla_kept(workspace: Workspace, now: datetime) -> tuple[int, int]:
 def _sla_alerts(rows: tuple[SlaRow, ...], now: datetime) -> list[Alert]:
     found = []
     for row in rows:
-        if row.due < now:
+        if sla.has_passed(row.record, now):
             found.append(Alert(2, "sla_breached", row.record.title, target=row.record.code))
         elif sla.is_at_risk(row.record, row.calendar, now):
             found.append(Alert(1, "sla_at_risk", row.record.title, target=row.record.code))

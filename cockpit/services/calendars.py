@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from cockpit.domain.business_time import Calendar, parse_hours
-from cockpit.domain.registers import Contract
 from cockpit.services.workspace import Workspace
 from cockpit.store import holidays as stored
+
+if TYPE_CHECKING:
+    from cockpit.domain.registers.contract import Contract
 
 
 class UnknownRegion(ValueError):

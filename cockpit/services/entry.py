@@ -8,7 +8,8 @@ from cockpit.domain import quick_entry
 from cockpit.domain.entry import BusinessDays, BusinessSeconds, Entry, Policy, to_json
 from cockpit.domain.known_names import Known, KnownName, completion_at, near_duplicate
 from cockpit.domain.record import Value
-from cockpit.domain.registers import REGISTERS, SEVERITIES
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.text import BODY_LIMIT, clean
 from cockpit.locale import N_, _
 from cockpit.services import dates, sla
@@ -18,6 +19,9 @@ WARNINGS = {
     "bad_due": N_("“{detail}” is not a date; it stays in the title"),
     "bad_since": N_("“{detail}” is not a date; it stays in the title"),
     "bad_sla": N_("“{detail}” is not a target; it stays in the title"),
+    "bad_conf": N_("“{detail}” is not a level from 0 to 3; it stays in the title"),
+    "bad_blocks": N_("“{detail}” is not a code such as B-12; it stays in the title"),
+    "bad_case": N_("“{detail}” is not a name; it stays in the title"),
     "unknown_severity": N_("“{detail}” is not a severity; it stays in the title"),
     "ambiguous": N_("“{detail}” fits several names"),
     "duplicate": N_("{detail} is given twice: the last one counts"),

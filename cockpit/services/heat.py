@@ -8,7 +8,7 @@ from datetime import datetime
 
 from cockpit.domain.heat import Heat
 from cockpit.domain.heat import heat as heat_of
-from cockpit.domain.registers import Blocker
+from cockpit.domain.registers.blocker import Blocker
 from cockpit.store import records
 from cockpit.store.connection import transaction
 from cockpit.store.records import instant

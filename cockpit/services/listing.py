@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from cockpit.domain.record import Record, Register
-from cockpit.domain.registers import REGISTERS, SEVERITIES, Blocker, Priority
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.severity import SEVERITIES
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.priority import Priority
 from cockpit.domain.status import Freshness, State
 from cockpit.locale import N_, _
 from cockpit.services import dates, forms, heat, sla
@@ -108,7 +111,7 @@ def sla_json(workspace: Workspace, row: SlaRow) -> dict[str, object]:
     """A deadline with stable keys; times in seconds of business hours."""
     now, names = workspace.clock(), workspace.names()
     used, _left, level = sla.reading(row.record, row.calendar, now)
-    late = now > row.due
+    late = sla.has_passed(row.record, now)
     span = row.calendar.between(row.due, now) if late else row.calendar.between(now, row.due)
     return {
         "code": row.record.code,

@@ -104,7 +104,7 @@ def _result(engine: str, source: StatusSource, reading: Reading, outcome: Fetche
 
 def to_json(result: CheckResult) -> dict[str, object]:
     """The result as plain values under stable keys; times in UTC, ISO 8601, or null."""
-    reading = result.reading or Reading(state=State.UNKNOWN)
+    reading = result.reading or Reading(state=State.UNKNOWN, confidence="low")
     return {
         "engine": result.engine,
         "state": result.state.value,

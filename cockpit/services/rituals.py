@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta
 from cockpit.domain.agenda import Event
 from cockpit.domain.business_time import Calendar
 from cockpit.domain.record import Value
-from cockpit.domain.registers import REGISTERS, Occurrence, Ritual
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.occurrence import Occurrence
+from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.ritual_plan import occurrences, parse_rule
 from cockpit.domain.text import fold
 from cockpit.services.workspace import Workspace

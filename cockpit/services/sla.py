@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cockpit.domain.business_time import Calendar, NoBusinessTime
 from cockpit.domain.record import Value
-from cockpit.domain.registers import Blocker, Contract
+from cockpit.domain.registers.blocker import Blocker
 from cockpit.services.calendars import company_calendar, contract_calendar
 from cockpit.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cockpit.domain.registers.contract import Contract
 
 AT_RISK = 0.75
 """Share of the allowed business time that is used when a clock turns orange."""
 _HOURS = re.compile(r"(\d{1,4})\s*(?:ho|h)(\d{1,2})?$", re.IGNORECASE)
 _MINUTES = re.compile(r"(\d{1,5})\s*(?:min|m)$", re.IGNORECASE)
 _DAYS = re.compile(r"[jd]\+(\d{1,3})(?:\s+(\d{1,2})(?:[h:](\d{2})?)?)?$", re.IGNORECASE)
+
+_CLOCK = ("sla_started_at", "sla_due", "sla_until", "sla_target_s")
 
 Target = tuple[int, None] | tuple[int, str]
 """(business seconds, None) or (business days, `HH:MM`)."""
@@ -38,6 +44,8 @@ class Calendars:
     """The calendar of each blocker: the contract of whom it waits for, else the company's."""
 
     def __init__(self, workspace: Workspace, *, freeze: bool = False) -> None:
+        from cockpit.domain.registers.contract import Contract
+
         self.workspace, self.freeze = workspace, freeze
         self.company = company_calendar(workspace, freeze=freeze)
         contracts = workspace.select(Contract, "contract", "archived_at IS NULL ORDER BY number DESC")
@@ -69,7 +77,7 @@ def clock_values(workspace: Workspace, found: Blocker | None, **changed: Value) 
     """
     waiting = changed.get("waiting_on", found.waiting_on if found else ())
     own = str(changed.get("sla", found.sla if found else ""))
-    none: dict[str, Value] = {"sla_started_at": None, "sla_due": None, "sla_target_s": None}
+    none: dict[str, Value] = dict.fromkeys(_CLOCK)
     assert isinstance(waiting, tuple)
     if not own and not waiting:
         return none
@@ -82,10 +90,10 @@ def clock_values(workspace: Workspace, found: Blocker | None, **changed: Value) 
     assert isinstance(start, datetime)
     calendar = calendars.of_contract(contract)
     try:
-        due = _due(calendar, start, target)
+        due, until = _due(calendar, start, target)
     except NoBusinessTime:
         return none
-    return {"sla_started_at": start, "sla_due": due, "sla_target_s": calendar.between(start, due)}
+    return dict(zip(_CLOCK, (start, due, until, calendar.between(start, due)), strict=True))
 
 
 def reading(blocker: Blocker, calendar: Calendar, now: datetime) -> tuple[float, str, int]:
@@ -95,7 +103,7 @@ def reading(blocker: Blocker, calendar: Calendar, now: datetime) -> tuple[float,
 
     assert blocker.sla_due is not None
     target = blocker.sla_target_s or 1
-    if now > blocker.sla_due:
+    if has_passed(blocker, now):
         over = calendar.between(blocker.sla_due, now)
         return 1.0, _("late {span}").format(span=business_duration(over)), 2
     left = calendar.between(now, blocker.sla_due)
@@ -103,13 +111,28 @@ def reading(blocker: Blocker, calendar: Calendar, now: datetime) -> tuple[float,
     return used, _("{span} left").format(span=business_duration(left)), int(used >= AT_RISK)
 
 
+def has_passed(blocker: Blocker, at: datetime) -> bool:
+    """Whether an answer given at `at` would come too late.
+
+    Judged by consumed time: between a due instant that is a closing and the next opening, nothing is lost.
+    """
+    return blocker.sla_until is not None and at > blocker.sla_until
+
+
 def is_at_risk(blocker: Blocker, calendar: Calendar, now: datetime) -> bool:
     """Whether three quarters of the allowed time are used."""
     return reading(blocker, calendar, now)[2] == 1
 
 
-def _due(calendar: Calendar, start: datetime, target: Target) -> datetime:
+def _due(calendar: Calendar, start: datetime, target: Target) -> tuple[datetime, datetime]:
+    """When it is due, and the last instant that keeps it."""
     amount, at = target
-    if at is None:
-        return calendar.add(start, amount)
-    return calendar.due_in_days(start, amount, at)
+    if at is not None:
+        due = calendar.due_in_days(start, amount, at)
+        until = due
+    else:
+        due, until = calendar.add(start, amount), calendar.last_on_time(start, amount)
+    # None stands for a pause without end, and no pause is given here.
+    assert due is not None
+    assert until is not None
+    return due, until

@@ -54,9 +54,7 @@ async def _detect(tools: Tools, source: StatusSource, state: SourceState) -> Sou
     async with tools.writing:
         if isinstance(found, Failed):
             return Keeper(tools, source, state, "").failure(found)
-        # A page that was only down must not be taken for a service to probe for ever.
-        certain = found.engine != "probe" or found.reading.state is State.OPERATIONAL
-        state = replace(state, engine=found.engine if certain else "")
+        state = replace(state, engine=found.engine)
         return Keeper(tools, source, state, found.engine).answer(found.outcome, found.reading)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from cockpit.domain.record import Record, Register, Value
-from cockpit.domain.registers import REGISTERS, Blocker, Decision, Priority, register_of
+from cockpit.domain.registers import REGISTERS, register_of
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.decision import Decision
+from cockpit.domain.registers.priority import Priority
 from cockpit.services import sla
 from cockpit.services.workspace import Workspace
 from cockpit.store import records

@@ -65,7 +65,7 @@ def parse(url: str) -> Address:
         port = parts.port
     except ValueError as error:
         raise Refused(_("the address is not valid: check it in the configuration")) from error
-    if not scheme or not host or clean(url, 10_000) != url.strip():
+    if not scheme or not host or " " in host or clean(url, 10_000) != url.strip():
         raise Refused(_("the address must start with https://, http:// or webcal://"))
     port = port or _DEFAULT_PORTS[scheme]
     return Address(scheme, host, port, _rebuilt(parts, scheme, host, port), _authorization(parts))

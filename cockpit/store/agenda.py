@@ -151,14 +151,17 @@ def issues(conn: sqlite3.Connection, feed: str) -> tuple[Issue, ...]:
     return tuple(Issue(*row) for row in rows)
 
 
-_READ = f"""
-    SELECT b.feed, b.uid, b.rid, b.recurring, o.kind, o.starts, o.ends, {CARD}
-    FROM agenda_occurrence AS o CROSS JOIN agenda_block AS b ON b.id = o.block
-    WHERE o.starts < iif(o.kind = 0, :to, :wall_to) AND o.ends >= iif(o.kind = 0, :from, :wall_from)"""
+_COLUMNS = f"b.feed, b.uid, b.rid, b.recurring, o.kind, o.starts, o.ends, {CARD}"
+_TOUCHING = "o.starts < iif(o.kind = 0, :to, :wall_to) AND o.ends >= iif(o.kind = 0, :from, :wall_from)"
+# CROSS JOIN keeps SQLite from starting with the blocks; the few long instances have an index of their own.
 _NEAR_AND_FAR = f"""
-    {_READ} AND o.starts > :first - :long AND o.starts < :last
+    SELECT {_COLUMNS}
+    FROM agenda_occurrence AS o CROSS JOIN agenda_block AS b ON b.id = o.block
+    WHERE {_TOUCHING} AND o.starts > :first - {_LONG} AND o.starts < :last
     UNION ALL
-    {_READ} AND o.ends - o.starts > {_LONG} AND o.ends >= :first AND o.starts <= :first - :long"""
+    SELECT {_COLUMNS}
+    FROM agenda_occurrence AS o INDEXED BY agenda_occurrence_long CROSS JOIN agenda_block AS b ON b.id = o.block
+    WHERE {_TOUCHING} AND o.ends - o.starts > {_LONG} AND o.ends >= :first AND o.starts <= :first - {_LONG}"""
 
 
 def occurrences(
@@ -173,7 +176,7 @@ def occurrences(
     """
     bounds = {
         "from": instants[0], "to": instants[1], "wall_from": walls[0], "wall_to": walls[1],
-        "first": min(instants[0], walls[0]), "last": max(instants[1], walls[1]), "long": _LONG,
+        "first": min(instants[0], walls[0]), "last": max(instants[1], walls[1]),
     }  # fmt: skip
     for row in conn.execute(_NEAR_AND_FAR, bounds):
         if row[0] not in hidden:

@@ -93,7 +93,8 @@ def m001_the_house(db: Database) -> None:
     _create_register(
         db, "blocker",
         {"title": str, "function": str, "waiting_on": str, "owner": str, "severity": str, "status": str,
-         "since": str, "due": str, "sla": str, "sla_started_at": str, "sla_due": str, "sla_target_s": int,
+         "since": str, "due": str, "sla": str, "sla_started_at": str, "sla_due": str, "sla_until": str,
+         "sla_target_s": int,
          "next_step": str, "level": int, "snoozed_until": str, "delegated_to": str, "remind_at": str,
          "blocks": str, "tags": str, "case": str, "spent_minutes": int, "note": str, "lesson": str,
          "closed_at": str},

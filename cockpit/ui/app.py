@@ -6,7 +6,7 @@ import asyncio
 import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.content import Content
@@ -24,6 +24,10 @@ from cockpit.ui.background import Sync
 from cockpit.ui.messages import SyncMoved
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+    from textual.timer import Timer
 
 SHEETS = ("base", "cockpit", "organisation", "detail", "journal", "help")
 
@@ -77,7 +81,7 @@ class CockpitApp(App[None]):
         self.sync_failed = False
         self.sync = Sync(self, sync_command)
         self._seen_version = -1
-        self._told_timer = None
+        self._told_timer: Timer | None = None
 
     def on_mount(self) -> None:
         """First paint from what is stored; everything that may wait, waits."""
@@ -159,6 +163,12 @@ class CockpitApp(App[None]):
             return True
         found = next((each for each in self.actions if each.id == parameters[0]), None)
         return found is None or keys.works(found, self.screen.target().kinds)
+
+    def search_with(self, providers: list[type[Provider]], placeholder: str) -> None:
+        """Open the palette over those providers."""
+        from textual.command import CommandPalette
+
+        self.push_screen(CommandPalette(providers, placeholder=placeholder))
 
     def open_target(self, target: Target) -> None:
         """Open what a row is about: a record, or the details of an event or a provider."""

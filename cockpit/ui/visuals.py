@@ -10,7 +10,8 @@ from textual.content import Content
 from cockpit.domain.agenda import Event
 from cockpit.domain.alerts import Alert
 from cockpit.domain.heat import Heat
-from cockpit.domain.registers import SEVERITIES, Blocker
+from cockpit.domain.severity import SEVERITIES
+from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.status import Freshness, State
 from cockpit.locale import N_, _, ngettext
 from cockpit.services import dates, listing, sla

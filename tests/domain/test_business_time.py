@@ -217,6 +217,10 @@ def test_walls_that_the_clocks_skip_or_repeat() -> None:
     calendar = parse_hours("sun 02:15-02:45", "Europe/Paris")
     assert calendar.between(paris("2026-03-28 00:00"), paris("2026-03-30 00:00")) == 0
     assert calendar.between(paris("2026-10-24 00:00"), paris("2026-10-26 00:00")) == 5_400
+    assert calendar.next_opening(paris("2026-03-28 00:00")) == paris("2026-04-05 02:15")
+    for hours in ("sun 01:00-02:30", "sun 02:30-04:00"):
+        around = parse_hours(hours, "Europe/Paris")
+        assert around.between(paris("2026-03-28 00:00"), paris("2026-03-30 00:00")) == 3_600
     joined = parse_hours("sun 01:00-02:30 02:30-04:00", "Europe/Paris")
     assert joined.between(paris("2026-10-24 00:00"), paris("2026-10-26 00:00")) == 4 * 3_600
 

@@ -143,7 +143,7 @@ def test_fields(line: str, fields: dict[str, Any]) -> None:
         "Ticket #4521 et +33612345678",
         "pour: demain, qui: Sophie",
         "-> voir p5 p12 conf sla: 12h 100% !!! ... @ + # => ",
-        '@ "non fermé @Silae'.replace("@Silae", "Silae"),
+        '@ "non fermé Silae',
         "Note: relire http://pour.fr:due",
     ],
 )
@@ -212,9 +212,9 @@ def test_near_duplicates_share_a_function_and_most_words() -> None:
 
 
 pieces = st.sampled_from(
-    ["@Silae", '@"Cabinet Dupont"', "+rh", "#x", "p1", "!haute", "!zz", "pour:demain", "^bientôt", "12h", "<hier",
-     "qui:Sophie", "sla:J+1", "18h", "=>", "puis:voir", "conf:1", "15m", "//", '"', "\\@home", "\\", "Paie", "de",
-     "dossier:X", "bloque:B-1", "fin", "du", "mois", "en", "huit", "@", "pour:", 'pour:"x y"']
+    ["@Silae", '@"Cabinet Dupont"', "+rh", "#x", "p1", "!haute", "!zz", "pour:demain", "^bientôt", "12h",
+     "<hier", "qui:Sophie", "sla:J+1", "18h", "=>", "puis:voir", "conf:1", "15m", "//", '"', "\\@home", "\\",
+     "Paie", "de", "dossier:X", "bloque:B-1", "fin", "du", "mois", "en", "huit", "@", "pour:", 'pour:"x y"']
 )  # fmt: skip
 words = pieces | st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=8)
 
@@ -248,7 +248,6 @@ def test_all_refused_nothing_is_understood(line: str) -> None:
             break
         refused |= {(chip.start, chip.end) for chip in entry.chips}
     assert not read(line, refused=refused).chips
-    assert said(line).keys() >= {"title"} or not line.strip() or read(line).chips
 
 
 @pytest.mark.parametrize(

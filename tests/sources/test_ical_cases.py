@@ -55,7 +55,7 @@ def told(event: Event) -> str:
 def matches(expected: str, actual: str) -> bool:
     when, _space, title = expected.partition(" ")
     if title == "*":
-        return actual.split(" ")[0] == when
+        return actual.partition(" ")[0] == when
     return actual == f"{when} {clean(title)}".strip()
 
 

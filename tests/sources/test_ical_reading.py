@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +18,8 @@ from cockpit.sources.ical.split import CUT_EVENT, CUT_SHORT, NOT_GREGORIAN
 MARCH = (date(2026, 3, 1), date(2026, 4, 1))
 EVENTS = {
     "single": "DTSTART;TZID=Europe/Paris:20260305T100000\nDTEND;TZID=Europe/Paris:20260305T110000",
-    "daily": "DTSTART;TZID=America/New_York:20150101T093000\nDURATION:PT30M\nRRULE:FREQ=DAILY;UNTIL=20260312T235959Z\n"
-    "EXDATE;TZID=America/New_York:20260304T093000",
+    "daily": "DTSTART;TZID=America/New_York:20150101T093000\nDURATION:PT30M\n"
+    "RRULE:FREQ=DAILY;UNTIL=20260312T235959Z\nEXDATE;TZID=America/New_York:20260304T093000",
     "holiday": "DTSTART;VALUE=DATE:20260309\nDTEND;VALUE=DATE:20260312\nTRANSP:TRANSPARENT",
     "weekly": "DTSTART;TZID=Asia/Kolkata:20250106T180000\nDTEND;TZID=Asia/Kolkata:20250106T190000\n"
     "RRULE:FREQ=WEEKLY;BYDAY=MO,TH;INTERVAL=2",
@@ -70,22 +70,14 @@ def test_where_lines_are_folded_changes_nothing(width: int, fold: bytes) -> None
 @settings(deadline=None)
 def test_a_lost_line_costs_at_most_the_event_it_was_in(lost: int) -> None:
     lines = WHOLE.splitlines(keepends=True)
-    damaged = b"".join(lines[:lost] + lines[lost + 1 :])
-    before = read(WHOLE).events
-    after = told(read(damaged).events)
-    hurt = next(
-        (uid for n in range(lost + 1, len(lines)) if (uid := _summary(lines[n]))), ""
-    ) if lost else ""  # fmt: skip
-    begins = [uid for uid in EVENTS if uid != hurt]
-    neighbours = {_summary(line) for line in lines[max(lost - 2, 0) : lost + 1]}
-    for uid in begins:
-        if uid not in neighbours:
-            assert [e for e in told(before) if e[0] == uid] == [e for e in after if e[0] == uid]
+    before, after = read(WHOLE), read(b"".join(lines[:lost] + lines[lost + 1 :]))
+    begun = sum(line == b"BEGIN:VEVENT\r\n" for line in lines[: lost + 1])
+    hurt = list(EVENTS)[begun - 1] if begun else ""
 
+    def others(found: FeedCheck) -> list[tuple[str, str, str]]:
+        return told(tuple(e for e in found.events if e.uid in EVENTS and e.uid != hurt))
 
-def _summary(line: bytes) -> str:
-    name, _colon, value = line.decode().strip().partition(":")
-    return value if name == "SUMMARY" else ""
+    assert others(after) == others(before)
 
 
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=8))
@@ -113,20 +105,23 @@ def test_a_feed_cut_anywhere_says_so_and_keeps_what_came_whole(length: int) -> N
 
 @given(st.integers(-8, 8))
 @settings(deadline=None, max_examples=10)
-def test_a_series_moved_by_whole_weeks_gives_the_same_hours(weeks: int) -> None:
-    """Seeking near the window must keep the phase of the rule, wherever it began."""
-    begin = date(2024, 1, 1).toordinal() + 14 * weeks
+def test_a_series_begun_whole_periods_earlier_or_later_gives_the_same_hours(periods: int) -> None:
     rule = "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE"
-    body = calendar(event("x", f"DTSTART;TZID=Europe/Paris:{date.fromordinal(begin):%Y%m%d}T100000\n{rule}"))
-    assert told(read(body).events) == told(read(calendar(event("x", f"DTSTART;TZID=Europe/Paris:20240101T100000\n{rule}"))).events)  # fmt: skip # noqa: E501
+
+    def begun(day: date) -> FeedCheck:
+        return read(calendar(event("x", f"DTSTART;TZID=Europe/Paris:{day:%Y%m%d}T100000\n{rule}")))
+
+    first = date(2024, 1, 1)
+    assert told(begun(first + timedelta(weeks=2 * periods)).events) == told(begun(first).events)
 
 
 RULES = st.sampled_from(
     [
-        "FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=DAILY;BYDAY=MO,TU", "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2",
-        "FREQ=WEEKLY;WKST=SU;INTERVAL=2;BYDAY=TU,SU", "FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=5",
-        "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=3;BYDAY=2TU",
-        "FREQ=YEARLY;INTERVAL=3", "FREQ=HOURLY;INTERVAL=5", "FREQ=YEARLY;BYWEEKNO=10;BYDAY=MO",
+        "FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=DAILY;BYDAY=MO,TU", "FREQ=WEEKLY",
+        "FREQ=WEEKLY;INTERVAL=2", "FREQ=WEEKLY;WKST=SU;INTERVAL=2;BYDAY=TU,SU", "FREQ=MONTHLY",
+        "FREQ=MONTHLY;INTERVAL=5",
+        "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=YEARLY",
+        "FREQ=YEARLY;BYMONTH=3;BYDAY=2TU", "FREQ=YEARLY;INTERVAL=3", "FREQ=HOURLY;INTERVAL=5", "FREQ=YEARLY;BYWEEKNO=10;BYDAY=MO",
     ]
 )  # fmt: skip
 
@@ -170,11 +165,12 @@ def test_a_healthy_feed_needs_no_repair() -> None:
     assert not any(e.occurrence.repaired for e in found.events)
 
 
-HOSTILE = "\x1b]52;c;cm0gLXJm\x07[@click=app.quit]quit[/] \x1b[31mred\x1b[0m ‮evil‬ \x00 end"
+HOSTILE = "\x1b]52;c;cm0gLXJm\x07[@click=app.quit]quit[/] \x1b[31mred\x1b[0m \u202eevil\u202c \x00 end"
 
 
 def test_hostile_text_keeps_its_markup_and_loses_its_controls() -> None:
-    lines = f"DTSTART:20260305T100000Z\nLOCATION:{HOSTILE}\nDESCRIPTION:{HOSTILE}\nORGANIZER;CN={HOSTILE}:mailto:a@b"
+    lines = f"DTSTART:20260305T100000Z\nLOCATION:{HOSTILE}\nDESCRIPTION:{HOSTILE}"
+    lines += f"\nORGANIZER;CN={HOSTILE}:mailto:a@b"
     (found,) = read(calendar(event("x", lines, HOSTILE))).events
     said = found.occurrence
     assert said.title == "[@click=app.quit]quit[/] red evil end"

@@ -8,9 +8,9 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Reading
+from cockpit.domain.status import Reading, State
 from cockpit.sources import status
-from cockpit.sources.failure import Failed
+from cockpit.sources.failure import Failed, of_status
 from cockpit.sources.fetch import Fetched, Fetcher
 
 ORDER = (
@@ -86,7 +86,11 @@ async def detect(fetcher: Fetcher, source: StatusSource, *, now: Callable[[], da
     if page:
         return page
     outcome = await fetcher.fetch(status.request("probe", source.url, source))
-    if not isinstance(outcome, Fetched):
-        assert isinstance(outcome, Failed)
+    if isinstance(outcome, Failed):
         return outcome
-    return Detected("probe", status.read_outcome("probe", outcome, now=now(), source=source), outcome)
+    assert isinstance(outcome, Fetched)
+    reading = status.read_outcome("probe", outcome, now=now(), source=source)
+    if reading.state not in (State.OPERATIONAL, State.DEGRADED):
+        # The address may be that of a status page which is away: that says nothing of the service.
+        return of_status(outcome.status, urlsplit(source.url).hostname or "", outcome.retry_after)
+    return Detected("probe", replace(reading, confidence="low"), outcome)

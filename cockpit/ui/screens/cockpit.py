@@ -7,9 +7,12 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widget import Widget
 
+from cockpit.locale import _
 from cockpit.services.board import Board
+from cockpit.ui import visuals
 from cockpit.ui.panes.alerts import Alerts
 from cockpit.ui.panes.blockers import Blockers
 from cockpit.ui.panes.meetings import Meetings
@@ -68,6 +71,15 @@ class CockpitScreen(Place):
         """What the cursor of the focused pane is on."""
         return self.focused.target() if isinstance(self.focused, Pane) else Target()
 
+    def whereabouts(self) -> Content:
+        """Which of the panes is shown, when they are shown one at a time."""
+        if not (self.has_class("-narrow") or self.has_class("-short")) or not isinstance(self.focused, Pane):
+            return Content("")
+        at = self.panes.index(self.focused) + 1
+        return Content.styled(
+            _("Tab: next pane ({at}/{all})").format(at=at, all=len(self.ORDER)), visuals.MUTED
+        )
+
     def action_pane(self, by: int) -> None:
         """The next pane."""
         panes = self.panes
@@ -79,9 +91,9 @@ class CockpitScreen(Place):
         if isinstance(self.focused, Pane):
             for pane in self.panes:
                 pane.set_class(pane is self.focused, "-current")
-                assert pane.parent is not None
-            for column in self.query(Vertical):
+            for column in self.query("#body > Vertical"):
                 column.set_class(self.focused in column.children, "-current")
+            self.cockpit.refresh_banner()
         super().on_descendant_focus()
 
     def _enter(self, pane: Pane) -> None:

@@ -68,6 +68,10 @@ class Place(Screen[None]):
         """What keys act on now."""
         return Target()
 
+    def whereabouts(self) -> Content:
+        """Where we are in this place, when the terminal shows only a part of it."""
+        return Content("")
+
     def show_board(self, board: Board) -> None:
         """Show a new snapshot."""
         self.show_banner(board)
@@ -141,7 +145,7 @@ class Place(Screen[None]):
             .stylize(f"@click=app.do({action!r})")
             for (name, key, action), title in zip(PLACES, app.place_titles, strict=True)
         )
-        told = Content.styled(app.told, "$success") if app.told else Content("")
+        told = Content.styled(app.told, "$success") if app.told else self.whereabouts()
         self.query_one(Banner).show(
             visuals.spread(width, left, status + note), visuals.spread(width, tabs, told + Content(" "))
         )

@@ -1,0 +1,47 @@
+"""Every register of the cockpit: one file each beside this one, loaded when its records are first met.
+
+Field names follow the DORA register of information (ITS (EU) 2024/2956) where it has one, since a buyer
+or an insurer asks for those words, also of a company that is not a bank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cockpit.domain.record import Register
+from cockpit.locale import N_
+
+REGISTERS: Mapping[str, Register] = {
+    r.name: r
+    for r in (
+        Register("blocker", "B", N_("Blockers"), N_("blocker"),
+                 N_("What stops work until somebody acts."), "title"),
+        Register("priority", "P", N_("Priorities"), N_("priority"),
+                 N_("What you mean to get done."), "title"),
+        Register("decision", "D", N_("Decisions"), N_("decision"),
+                 N_("What was decided, by whom, with effect when."), "title", editable=False),
+        Register("function", "FN", N_("Functions"), N_("function"),
+                 N_("Support, operational and managerial functions, whoever carries them.")),
+        Register("person", "PE", N_("People"), N_("person"),
+                 N_("Who carries work: internal, external, time-shared, interim.")),
+        Register("provider", "PR", N_("Providers"), N_("provider"),
+                 N_("Companies and freelances you depend on.")),
+        Register("contract", "CT", N_("Contracts"), N_("contract"),
+                 N_("Terms, notice dates and service hours.")),
+        Register("ritual", "RT", N_("Rituals"), N_("ritual"),
+                 N_("Meetings that come back: kick-off, flash point, reviews.")),
+        Register("occurrence", "RO", N_("Ritual meetings"), N_("ritual meeting"),
+                 N_("Planned meetings of rituals that were held, missed or prepared."), "code"),
+    )
+}  # fmt: skip
+"""By table name."""
+
+ORGANISATION = ("function", "person", "provider", "contract", "ritual")
+"""The registers that the Organisation screen shows, in its order."""
+
+BY_PREFIX: Mapping[str, Register] = {r.prefix: r for r in REGISTERS.values()}
+
+
+def register_of(code: str) -> Register | None:
+    """The register a code such as `B-41` belongs to."""
+    return BY_PREFIX.get(code.partition("-")[0].upper())

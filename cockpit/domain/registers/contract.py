@@ -1,0 +1,60 @@
+"""What binds the company to a provider: terms, notice, service hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cockpit.domain.record import Kind, Record, declare
+from cockpit.locale import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contract(Record):
+    """What binds the company to a provider, and the hours in which its service counts."""
+
+    name: str = declare(N_("Subject"), required=True, column=True)
+    provider: str = declare(
+        N_("Provider"), Kind.REF, ref=("provider",), required=True, column=True, width=18
+    )
+    functions: tuple[str, ...] = declare(
+        N_("Functions"), Kind.NAMES, default=(), ref=("function",), column=True, width=18
+    )
+    reference: str = declare(N_("Reference"))
+    starts_on: date | None = declare(N_("Start"), Kind.DATE, default=None, column=True, width=11)
+    initial_months: int = declare(N_("Initial term"), Kind.NUMBER, default=12, low=1, help=N_("Months."))
+    renewal: str = declare(
+        N_("Renewal"), Kind.CHOICE, default="tacit", column=True, width=12,
+        choices={"tacit": N_("automatic"), "express": N_("express"), "none": N_("none")},
+    )
+    renewal_months: int = declare(N_("Renewed for"), Kind.NUMBER, default=12, low=0, help=N_("Months."))
+    notice_months: int = declare(
+        N_("Notice"), Kind.NUMBER, default=3, low=0, help=N_("Months."), column=True, width=7
+    )
+    amount: int | None = declare(N_("Yearly amount"), Kind.MONEY, default=None, column=True, width=12)
+    hours: str = declare(
+        N_("Service hours"),
+        help=N_("Such as `mon-fri 09:00-12:30 14:00-18:00` or `24x7`; empty follows the company."),
+    )
+    timezone: str = declare(N_("Time zone"), help=N_("IANA name; empty follows the company."))
+    holidays: str = declare(N_("Public holidays"), help=N_("Such as FR or FR-57; empty follows the company."))
+    sla: str = declare(
+        N_("Resolution target"), help=N_("Business hours or days, such as `8ho` or `J+1 12:00`.")
+    )
+    vigilance_expiry: date | None = declare(
+        N_("Compliance certificate until"), Kind.DATE, default=None,
+        help=N_("URSSAF certificate: from 5,000 euros, renewed every six months."),
+    )
+    dpa: bool = declare(N_("Data processing agreement"), Kind.FLAG, default=False)
+    nda: bool = declare(N_("Confidentiality agreement"), Kind.FLAG, default=False)
+    exit_plan: bool = declare(N_("Reversibility clause"), Kind.FLAG, default=False)
+    change_of_control: str = declare(
+        N_("Change of control"), Kind.CHOICE, default="silent",
+        choices={
+            "free": N_("free"),
+            "consent": N_("consent needed"),
+            "termination": N_("may terminate"),
+            "silent": N_("silent"),
+        },
+    )
+    document: str = declare(N_("Document"), Kind.LINK)

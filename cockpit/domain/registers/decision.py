@@ -1,0 +1,28 @@
+"""What was decided, by whom, with effect when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cockpit.domain.record import Kind, Record, declare
+from cockpit.locale import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision(Record):
+    """What was decided, by whom, with effect when. Never edited: a later one supersedes it."""
+
+    title: str = declare(N_("Decision"), required=True, column=True)
+    decider: str = declare(N_("Decider"), ref=("person",), column=True, width=14)
+    owner: str = declare(N_("Carried out by"), ref=("person",), column=True, width=14)
+    function: str = declare(N_("Function"), Kind.REF, ref=("function",), column=True, width=14)
+    decided_at: datetime | None = declare(N_("Decided"), Kind.INSTANT, default=None, column=True, width=12)
+    due: datetime | None = declare(N_("Effect"), Kind.INSTANT, default=None)
+    waiting_on: tuple[str, ...] = declare(
+        N_("Concerns"), Kind.NAMES, default=(), ref=("provider", "person")
+    )
+    blocks: tuple[str, ...] = declare(N_("Settles"), Kind.NAMES, default=(), ref=("blocker",))
+    tags: tuple[str, ...] = declare(N_("Tags"), Kind.NAMES, default=())
+    case: str = declare(N_("Sensitive file"))
+    note: str = declare(N_("Motive"), Kind.LONG)

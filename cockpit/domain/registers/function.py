@@ -1,0 +1,52 @@
+"""A function of the company, whoever carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cockpit.domain.record import Kind, Record, declare
+from cockpit.locale import N_
+
+MODES: Mapping[str, str] = {
+    "internal": N_("internal"),
+    "external": N_("external"),
+    "time_shared": N_("time-shared"),
+    "mixed": N_("mixed"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Function(Record):
+    """A function of the company, whoever carries it."""
+
+    name: str = declare(N_("Name"), required=True, column=True)
+    kind: str = declare(
+        N_("Kind"),
+        Kind.CHOICE,
+        default="support",
+        choices={
+            "support": N_("support"),
+            "operational": N_("operational"),
+            "managerial": N_("managerial"),
+        },
+        column=True,
+        width=14,
+    )
+    mode: str = declare(N_("Mode"), Kind.CHOICE, default="internal", choices=MODES, column=True, width=14)
+    core_value: bool = declare(
+        N_("Core value"), Kind.FLAG, default=False, help=N_("To be kept in-house."), column=True, width=8
+    )
+    criticality: int = declare(
+        N_("Criticality"), Kind.NUMBER, default=2, low=1, high=4, help=N_("1 to 4."), column=True, width=6
+    )
+    recovery_hours: int | None = declare(
+        N_("Recovery time"), Kind.NUMBER, default=None, low=0, help=N_("Hours the company can do without it.")
+    )
+    owner: str = declare(N_("Owner"), ref=("person",), column=True, width=16)
+    expected_benefit: str = declare(N_("Expected benefit"), Kind.LONG)
+    baseline_cost: int | None = declare(
+        N_("Baseline cost"), Kind.MONEY, default=None, help=N_("Yearly cost if done in-house.")
+    )
+    review_due: date | None = declare(N_("Review due"), Kind.DATE, default=None)

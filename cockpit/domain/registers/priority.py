@@ -1,0 +1,51 @@
+"""What the chief executive means to get done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cockpit.domain.record import Kind, Record, declare
+from cockpit.domain.severity import SEVERITIES
+from cockpit.locale import N_
+
+PRIORITY_STATUSES: Mapping[str, str] = {
+    "open": N_("open"),
+    "delegated": N_("delegated"),
+    "done": N_("done"),
+    "dropped": N_("dropped"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Priority(Record):
+    """Something the chief executive means to get done."""
+
+    title: str = declare(N_("Title"), required=True, column=True)
+    function: str = declare(N_("Function"), Kind.REF, ref=("function",), column=True, width=14)
+    owner: str = declare(N_("Owner"), ref=("person",), column=True, width=12)
+    severity: str = declare(
+        N_("Severity"), Kind.CHOICE, default="p3", choices=SEVERITIES, column=True, width=8
+    )
+    status: str = declare(
+        N_("Status"), Kind.CHOICE, default="open", choices=PRIORITY_STATUSES, column=True, width=10
+    )
+    due: datetime | None = declare(N_("Due"), Kind.INSTANT, default=None, column=True, width=12)
+    day: date | None = declare(
+        N_("Day"), Kind.DATE, default=None, help=N_("The day it is one of the three priorities of.")
+    )
+    rank: int = declare(N_("Rank"), Kind.NUMBER, default=0, low=0)
+    carried: int = declare(N_("Carried over"), Kind.NUMBER, default=0, low=0)
+    next_step: str = declare(N_("Next step"))
+    waiting_on: tuple[str, ...] = declare(
+        N_("Waiting on"), Kind.NAMES, default=(), ref=("provider", "person")
+    )
+    snoozed_until: datetime | None = declare(N_("Snoozed until"), Kind.INSTANT, default=None)
+    delegated_to: str = declare(N_("Delegated to"), ref=("person",))
+    remind_at: datetime | None = declare(N_("Reminder"), Kind.INSTANT, default=None)
+    tags: tuple[str, ...] = declare(N_("Tags"), Kind.NAMES, default=())
+    case: str = declare(N_("Sensitive file"))
+    spent_minutes: int = declare(N_("Time spent"), Kind.NUMBER, default=0, low=0, help=N_("Minutes."))
+    note: str = declare(N_("Note"), Kind.LONG)
+    closed_at: datetime | None = declare(N_("Closed"), Kind.INSTANT, default=None)

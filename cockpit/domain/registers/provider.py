@@ -1,0 +1,39 @@
+"""Who carries a function or sells a tool, with the fields of the DORA register of information."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cockpit.domain.record import Kind, Record, declare
+from cockpit.locale import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provider(Record):
+    """A company or a freelance that carries a function or sells a tool."""
+
+    name: str = declare(N_("Name"), required=True, column=True)
+    category: str = declare(N_("Category"), column=True, width=18)
+    siren: str = declare(N_("SIREN"), help=N_("Nine digits."))
+    substitutability: int = declare(
+        N_("Substitutability"), Kind.CHOICE, default=2, column=True, width=14,
+        choices={"1": N_("easy"), "2": N_("difficult"), "3": N_("not substitutable")},
+    )
+    reintegration: int = declare(
+        N_("Reintegration"), Kind.CHOICE, default=2,
+        choices={"1": N_("easy"), "2": N_("difficult"), "3": N_("very complex")},
+    )
+    stop_impact: int = declare(
+        N_("Impact of stopping"), Kind.CHOICE, default=2, column=True, width=12,
+        choices={"1": N_("low"), "2": N_("medium"), "3": N_("high"), "4": N_("critical")},
+    )
+    alternative: str = declare(N_("Alternative identified"))
+    data_country: str = declare(N_("Country of the data"))
+    personal_data: bool = declare(N_("Personal data"), Kind.FLAG, default=False)
+    subprocessors: str = declare(N_("Sub-processors"), Kind.LONG)
+    last_audit: date | None = declare(N_("Last audit"), Kind.DATE, default=None)
+    contact: str = declare(N_("Contact"), column=True, width=24)
+    status_source: str = declare(
+        N_("Status source"), help=N_("Name of a [[status]] entry of the configuration.")
+    )

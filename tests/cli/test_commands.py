@@ -1,0 +1,193 @@
+"""The shell's door: what is typed, what is answered, what is stored."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cockpit.cli.main import ALIASES, COMMANDS, cli
+from tests.cli.conftest import Run
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "reference"
+
+
+def test_a_blocker_goes_in_and_says_how_to_undo(run: Run) -> None:
+    said = run("block", "VPN", "down", "@InfoSud", "p1", "due:tomorrow", "noon")
+    assert said.code == 0
+    assert "B-1 saved · undo: cockpit undo" in said.out
+    (blocker,) = run("list", "blockers", "--json").json
+    assert (blocker["code"], blocker["title"], blocker["severity"]) == ("B-1", "VPN down", "p1")
+    assert blocker["waiting_on"] == ["InfoSud"]
+    assert blocker["due"] == "2026-11-24T11:00:00+00:00"
+    assert "Undone: B-1" in run("undo").out
+    assert run("list", "--json").json == []
+    assert "Done again: B-1" in run("redo").out
+
+
+def test_alone_it_reads_one_line_from_a_pipe(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("l'accès d'Éloïse # bloqué @Silae\nanother line\n"))
+    assert run("bloc").code == 0
+    (blocker,) = run("list", "--json").json
+    assert blocker["title"] == "l'accès d'Éloïse # bloqué"
+
+
+def test_an_empty_line_saves_nothing_and_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    said = run("block")
+    assert said.code == 2
+    assert "no title" in said.err
+    assert run("list", "--json").json == []
+
+
+@pytest.mark.parametrize("form", ["line", "alias"])
+def test_a_dry_run_has_the_keys_and_values_of_the_reference(run: Run, form: str) -> None:
+    reference = json.loads((SHARED / "quick_entry.json").read_text(encoding="utf-8"))
+    for example in reference["examples"]:
+        if form not in example:
+            continue
+        found = run("block", "--dry-run", "--json", "--", example[form]).json
+        empty = {key: value for key, value in found.items() if key not in example["expected"]}
+        assert {key: found[key] for key in example["expected"]} == example["expected"], example["id"]
+        assert not any(empty.values()), example["id"]
+    assert run("list", "--json").json == []
+
+
+def test_priorities_and_decisions_take_the_same_line(run: Run) -> None:
+    assert "P-1 saved" in run("priority", "Sign the amendment +payroll due:friday").out
+    assert "D-1 saved" in run("decide", "Keep Paie+ one more year owner:Sophie // cheaper").out
+    (priority,) = run("list", "priorities", "--json").json
+    (decision,) = run("list", "decisions", "--json").json
+    assert priority["tags"] == ["payroll"]
+    assert (decision["owner"], decision["note"]) == ("Sophie", "cheaper")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("brief",), ("list",), ("agenda", "--from", "2026-11-23", "--to", "2026-11-24"), ("providers",),
+        ("sla",), ("journal",), ("doctor",), ("sync",), ("journal", "verify"),
+    ],
+)  # fmt: skip
+def test_everything_works_without_any_configuration(run: Run, command: tuple[str, ...]) -> None:
+    assert run(*command).code == 0
+    if command != ("journal", "verify"):
+        assert run(*command, "--json").code == 0
+        assert isinstance(run(*command, "--json").json, list | dict)
+
+
+def test_common_options_stand_before_or_after_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cockpit.cli.main import run as command_line
+
+    first, second = tmp_path / "1.db", tmp_path / "2.db"
+    assert command_line(["--db", str(first), "block", "one"]) == 0
+    assert command_line(["block", "two", "--db", str(second)]) == 0
+    titles = [sqlite3.connect(path).execute("SELECT title FROM blocker").fetchall() for path in (first, second)]
+    assert titles == [[("one",)], [("two",)]]
+
+
+def test_every_command_takes_the_common_options() -> None:
+    import click
+
+    context = click.Context(cli)
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        names = {option.name for option in command.params}
+        assert {"config", "db", "now", "lang"} <= names, name
+
+
+def test_french_aliases_are_the_same_commands() -> None:
+    import click
+
+    context = click.Context(cli)
+    for alias, name in ALIASES.items():
+        assert cli.get_command(context, alias) is cli.get_command(context, name)
+    assert len(ALIASES) == len(COMMANDS)
+
+
+def test_a_wrong_command_is_met_with_the_right_one(run: Run) -> None:
+    said = run("blok", "x")
+    assert said.code == 2
+    assert "Did you mean “block”?" in said.err
+
+
+@pytest.mark.parametrize(
+    "command", [("done", "B-404"), ("show", "Z-1"), ("escalate", "nonsense"), ("wait", "B-404", "Paie+")]
+)
+def test_an_unknown_code_is_said_with_what_to_do(run: Run, command: tuple[str, ...]) -> None:
+    said = run(*command)
+    assert said.code == 2
+    assert "no such record. `cockpit list` shows the codes." in said.err
+
+
+def test_a_date_that_is_none_is_said(run: Run) -> None:
+    run("block", "VPN")
+    said = run("snooze", "B-1", "bientôt")
+    assert said.code == 2
+    assert "“bientôt” is not a date to come" in said.err
+    assert run("snooze", "B-1", "lundi").code == 0
+    assert run("list", "--json").json == []
+
+
+def test_a_damaged_database_is_refused_with_the_way_to_restore(run: Run, tmp_path: Path) -> None:
+    run("block", "VPN")
+    run("backup")
+    path = tmp_path / "cockpit.db"
+    for side in ("-wal", "-shm"):
+        Path(f"{path}{side}").unlink(missing_ok=True)
+    path.write_bytes(b"x" * 10_000)
+    said = run("brief")
+    assert said.code == 3
+    assert "is damaged and was left untouched" in said.err
+    assert "cockpit restore" in said.err
+    backup = said.err.strip().rpartition("cockpit restore ")[2]
+    assert run("restore", backup, "--yes").code == 0
+    assert [row["title"] for row in run("list", "--json").json] == ["VPN"]
+
+
+def test_what_was_typed_is_not_lost_when_the_database_will_not_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from cockpit import __main__ as program
+
+    monkeypatch.setenv("COCKPIT_DB", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["cockpit", "block", "VPN", "down"])
+    assert program.main() == 3
+    assert "VPN down" in capsys.readouterr().err
+
+
+def test_a_broken_seal_is_reported(run: Run, tmp_path: Path) -> None:
+    run("block", "VPN")
+    run("done", "B-1")
+    conn = sqlite3.connect(tmp_path / "cockpit.db")
+    conn.execute("DROP TRIGGER journal_never_changes")
+    conn.execute("UPDATE journal SET actor = 'nobody' WHERE seq = 1")
+    conn.commit()
+    said = run("journal", "verify", "--json")
+    assert said.code == 1
+    assert said.json["first_broken"] == 1
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shell_completion_is_given(run: Run, shell: str) -> None:
+    assert "_COCKPIT_COMPLETE" in run("completion", shell).out
+
+
+def test_without_a_terminal_the_brief_is_printed(tmp_path: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "cockpit", "--db", str(tmp_path / "a.db"), "--lang", "fr"],
+        capture_output=True, text=True, stdin=subprocess.DEVNULL, encoding="utf-8",
+    )  # fmt: skip
+    assert said.returncode == 0, said.stderr
+    assert "Priorités" in said.stdout
+
+
+def test_help_reads_in_both_languages(run: Run) -> None:
+    assert "Write down a blocker in one line." in run("--help", now=None, lang="en").out
+    assert "Noter un blocage en une ligne." in run("--help", now=None, lang="fr").out

@@ -1,0 +1,68 @@
+"""What tests share: a cockpit on a Monday morning, in English, far from the person's own files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cockpit import locale
+from cockpit.domain.settings import Company, Settings
+from cockpit.services.workspace import Workspace
+
+MONDAY = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
+"""08:42 in Paris."""
+
+
+class TickingClock:
+    """A clock that a test moves."""
+
+    def __init__(self, at: datetime = MONDAY) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **span: float) -> None:
+        """Move on by so many hours, days..."""
+        self.at += timedelta(**span)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test sees or touches the files and the language of whoever runs it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in list(os.environ):
+        if name.startswith(("COCKPIT_", "XDG_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    locale.use("en")
+    yield
+    locale.use("en")
+
+
+@pytest.fixture
+def clock() -> TickingClock:
+    """Monday 23 November 2026, 08:42 in Paris, until the test moves it."""
+    return TickingClock()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """A company in Paris whose chief executive is Claire."""
+    return Settings(me="Claire", company=Company(name="Atelier Mistral"))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, clock: TickingClock, settings: Settings) -> Iterator[Workspace]:
+    """An empty cockpit."""
+    opened = Workspace.open(tmp_path / "data" / "cockpit.db", settings, clock)
+    yield opened
+    opened.conn.close()

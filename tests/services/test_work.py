@@ -1,0 +1,146 @@
+"""What one key does to a record, and that undo takes each back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.priority import Priority
+from cockpit.services import entry, work
+from cockpit.services.board import board
+from cockpit.services.workspace import Workspace
+from cockpit.store import journal
+from tests.conftest import TickingClock
+
+
+def add(workspace: Workspace, line: str, kind: str = "blocker") -> str:
+    return entry.save(workspace, kind, entry.understand(workspace, line))
+
+
+def blocker(workspace: Workspace, code: str) -> Blocker:
+    found = work.find(workspace, code)[1]
+    assert isinstance(found, Blocker)
+    return found
+
+
+def priority(workspace: Workspace, code: str) -> Priority:
+    found = work.find(workspace, code)[1]
+    assert isinstance(found, Priority)
+    return found
+
+
+DEEDS: dict[str, Callable[[Workspace, str], Any]] = {
+    "done": work.done,
+    "snooze": lambda w, c: work.snooze(w, c, w.clock() + timedelta(days=1)),
+    "delegate": lambda w, c: work.delegate(w, c, "Sophie", w.clock() + timedelta(days=2)),
+    "wait": lambda w, c: work.wait_for(w, c, ("Paie+",)),
+    "next": lambda w, c: work.next_step(w, c, "call at noon"),
+    "escalate": work.escalate,
+    "edit": lambda w, c: work.edit(w, c, {"title": "other", "severity": "p1"}),
+    "archive": work.archive,
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_every_deed_is_one_entry_and_is_undone_whole(
+    workspace: Workspace, clock: TickingClock, deed: str
+) -> None:
+    code = add(workspace, "VPN down @InfoSud p2")
+    before = blocker(workspace, code)
+    clock.forward(minutes=5)
+    assert len(DEEDS[deed](workspace, code)) == 1
+    after = blocker(workspace, code)
+    assert after != before
+    workspace.undo()
+    restored = blocker(workspace, code)
+    for field in REGISTERS["blocker"].fields:
+        assert getattr(restored, field.name) == getattr(before, field.name), field.name
+    workspace.redo()
+    assert journal.verify(workspace.conn) is None
+
+
+def test_a_snoozed_blocker_comes_back_at_its_old_rank(workspace: Workspace, clock: TickingClock) -> None:
+    codes = [add(workspace, f"{title} {severity}") for title, severity in (("a", "p1"), ("b", "p2"), ("c", "p3"))]
+    ranks = [row.record.code for row in board(workspace).blockers]
+    assert ranks == codes
+    work.snooze(workspace, codes[1], clock() + timedelta(hours=20))
+    assert [row.record.code for row in board(workspace).blockers] == [codes[0], codes[2]]
+    clock.forward(hours=21)
+    assert [row.record.code for row in board(workspace).blockers] == codes
+
+
+def test_three_priorities_of_the_day_and_no_fourth(workspace: Workspace) -> None:
+    codes = [add(workspace, f"goal {n}", "priority") for n in range(4)]
+    for code in codes[:3]:
+        work.pick(workspace, code)
+    with pytest.raises(work.NotPossible):
+        work.pick(workspace, codes[3])
+    work.pick(workspace, codes[0])
+    work.pick(workspace, codes[3])
+    assert [row.record.code for row in board(workspace).priorities if row.top] == [codes[3], codes[1], codes[2]]
+
+
+def test_a_priority_picked_again_on_a_later_day_counts_as_carried_over(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    code = add(workspace, "sign the amendment", "priority")
+    work.pick(workspace, code)
+    for _day in range(2):
+        clock.forward(days=1)
+        work.pick(workspace, code)
+    assert priority(workspace, code).carried == 2
+
+
+def test_a_delegated_priority_leaves_and_comes_back_on_its_reminder(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    code = add(workspace, "call the bank", "priority")
+    work.delegate(workspace, code, "Sophie", clock() + timedelta(days=2))
+    assert board(workspace).priorities == ()
+    clock.forward(days=3)
+    assert [row.record.code for row in board(workspace).priorities] == [code]
+
+
+def test_a_decision_is_never_edited(workspace: Workspace) -> None:
+    code = add(workspace, "keep Paie+ one more year", "decision")
+    with pytest.raises(work.NotPossible):
+        work.edit(workspace, code, {"title": "other"})
+    with pytest.raises(work.NotPossible):
+        work.done(workspace, code)
+
+
+def test_an_unknown_code_is_said(workspace: Workspace) -> None:
+    with pytest.raises(work.UnknownCode):
+        work.done(workspace, "B-404")
+
+
+def test_waiting_on_a_provider_starts_the_clock_of_its_contract(workspace: Workspace) -> None:
+    provider = workspace.add(REGISTERS["provider"], {"name": "Paie+"})
+    workspace.add(
+        REGISTERS["contract"],
+        {"name": "Payroll", "provider": provider, "hours": "mon-fri 09:00-12:00 14:00-18:00", "sla": "4ho"},
+    )
+    code = add(workspace, "Payslips wrong @Paie+")
+    found = blocker(workspace, code)
+    assert found.waiting_on == (provider,)
+    # 08:42 is before the opening: four business hours from 09:00 end at 15:00.
+    assert found.sla_due is not None
+    assert found.sla_due.astimezone(workspace.zone).strftime("%a %H:%M") == "Mon 15:00"
+    assert found.sla_target_s == 4 * 3600
+    work.wait_for(workspace, code, ())
+    assert blocker(workspace, code).sla_due is None
+
+
+def test_public_holidays_are_frozen_once_and_count_as_closed(workspace: Workspace, clock: TickingClock) -> None:
+    clock.at = clock.at.replace(month=12, day=24, hour=16, minute=0)
+    code = add(workspace, "Backup fails sla:2ho")
+    due = blocker(workspace, code).sla_due
+    assert due is not None
+    # Thursday 24 December 17:00 in Paris, one hour left that day; Friday is Christmas, then the week-end.
+    assert due.astimezone(workspace.zone).strftime("%a %d %H:%M") == "Mon 28 10:00"
+    assert workspace.conn.execute("SELECT count(*) FROM holiday WHERE day = '2026-12-25'").fetchone()[0] == 1

@@ -1,0 +1,328 @@
+"""The fetcher against servers that misbehave, on the loopback interface."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import ipaddress
+import logging
+import ssl
+import zlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import trustme
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cockpit.sources import secrets
+from cockpit.sources.address import Refused, is_public, parse
+from cockpit.sources.failure import Failed, retry_after
+from cockpit.sources.fetch import Fetched, Fetcher, NotModified, Outcome, Request, Validators
+from tests.sources.loopback import response, serving
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+async def fetch(url: str, *, tls: ssl.SSLContext | None = None, **options: object) -> Outcome:
+    request = Request(url=url, internal=bool(options.pop("internal", True)), **options)  # type: ignore[arg-type]
+    async with Fetcher(now=lambda: NOW, tls=tls) as fetcher:
+        return await fetcher.fetch(request)
+
+
+def failed(outcome: Outcome, kind: str) -> Failed:
+    assert isinstance(outcome, Failed), outcome
+    assert outcome.kind == kind, outcome
+    return outcome
+
+
+async def test_a_good_answer_comes_with_all_that_matters() -> None:
+    dated = "Fri, 20 Nov 2026 08:00:00 GMT"
+    async with serving(response(b'{"a":1}', ETag='W/"x"', Last_Modified=dated)) as port:
+        got = await fetch(f"http://127.0.0.1:{port}/s?token=t")
+    assert isinstance(got, Fetched)
+    assert (got.body, got.status, got.content_type) == (b'{"a":1}', 200, "application/json")
+    assert got.validators == Validators('W/"x"', dated)
+    assert "token" not in repr(got)
+
+
+async def test_what_is_asked() -> None:
+    seen: dict[str, str] = {}
+
+    async def answer(_path: str, fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        seen.update(fields)
+        writer.write(response(b"", "304 Not Modified"))
+
+    async with serving(answer) as port:
+        got = await fetch(f"http://me:p%40ss@127.0.0.1:{port}/", validators=Validators('W/"x"', "yesterday"))
+    assert isinstance(got, NotModified)
+    assert seen["if-none-match"] == 'W/"x"'
+    assert seen["if-modified-since"] == "yesterday"
+    assert seen["accept-encoding"] == "gzip"
+    assert seen["user-agent"].startswith("cockpit/")
+    assert seen["authorization"] == "Basic bWU6cEBzcw=="
+    assert seen["host"] == f"127.0.0.1:{port}"
+
+
+async def test_a_304_that_was_not_asked_for_is_a_failure() -> None:
+    async with serving(response(b"", "304 Not Modified")) as port:
+        failed(await fetch(f"http://127.0.0.1:{port}/"), "server")
+
+
+async def test_a_dripping_body_ends_at_the_deadline() -> None:
+    async def drip(_path: str, _fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+        while not writer.is_closing():
+            writer.write(b" ")
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    async with serving(drip) as port:
+        failed(await fetch(f"http://127.0.0.1:{port}/", deadline_s=0.2), "timeout")
+
+
+async def test_a_gzip_bomb_stops_at_the_limit() -> None:
+    bomb = gzip.compress(b"\0" * 50_000_000)
+    async with serving(response(bomb, Content_Encoding="gzip")) as port:
+        failed(await fetch(f"http://127.0.0.1:{port}/", wants="any"), "too_big")
+
+
+async def test_a_body_of_exactly_the_limit_passes_and_one_more_byte_does_not() -> None:
+    for size, good in ((100, True), (101, False)):
+        for encode in (lambda body: body, gzip.compress, zlib.compress):
+            coded = encode(b"[" + b" " * (size - 2) + b"]")
+            headers = {} if encode(b"x") == b"x" else {"Content_Encoding": "gzip"}
+            async with serving(response(coded, **headers)) as port:
+                got = await fetch(f"http://127.0.0.1:{port}/", limit=100)
+            assert isinstance(got, Fetched) is good, (size, got)
+
+
+@pytest.mark.parametrize(
+    ("coded", "encoding"),
+    [(gzip.compress(b"{}" * 999)[:-9], "gzip"), (b"not gzip", "gzip"), (b"\x0b\x02\x80{}\x03", "br")],
+)
+async def test_a_damaged_or_unasked_compression_is_told(coded: bytes, encoding: str) -> None:
+    async with serving(response(coded, Content_Encoding=encoding)) as port:
+        failed(await fetch(f"http://127.0.0.1:{port}/"), "broken_body")
+
+
+async def test_a_body_cut_short_is_told() -> None:
+    async with serving(response(b'{"a":', Content_Length="500")) as port:
+        failed(await fetch(f"http://127.0.0.1:{port}/"), "broken_body")
+
+
+async def test_redirects_on_the_same_host_are_followed_three_times() -> None:
+    async def answer(path: str, fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        hop = int(path[1:])
+        assert fields["authorization"].startswith("Basic ")
+        writer.write(response(b"{}") if hop == 0 else response(b"", "302 Found", Location=f"/{hop - 1}"))
+
+    async with serving(answer) as port:
+        assert isinstance(await fetch(f"http://u:p@127.0.0.1:{port}/3"), Fetched)
+        failed(await fetch(f"http://u:p@127.0.0.1:{port}/4"), "redirect")
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "https://elsewhere.test/secret?t=1",
+        "file:///etc/passwd",
+        "//evil.test/",
+        "http://127.0.0.1:1/",
+    ],
+)
+async def test_redirects_elsewhere_are_not_followed(location: str) -> None:
+    async with serving(response(b"", "301 Moved", Location=location)) as port:
+        told = failed(await fetch(f"http://127.0.0.1:{port}/private"), "redirect").message
+    assert "secret" not in told
+    assert "private" not in told
+    assert "passwd" not in told
+
+
+async def test_a_move_names_the_new_host() -> None:
+    async with serving(response(b"", "301 Moved", Location="https://elsewhere.test/")) as port:
+        assert "elsewhere.test" in failed(await fetch(f"http://127.0.0.1:{port}/"), "redirect").message
+
+
+def test_a_redirect_never_gives_up_encryption() -> None:
+    secure = parse("https://status.acme.test/a")
+    with pytest.raises(Refused):
+        secure.redirected("http://status.acme.test/a")
+    assert parse("http://status.acme.test/a").redirected("https://status.acme.test/b").scheme == "https"
+
+
+async def test_a_probe_is_content_with_a_redirect_elsewhere() -> None:
+    async with serving(response(b"", "302 Found", Location="https://login.test/")) as port:
+        got = await fetch(f"http://127.0.0.1:{port}/", any_status=True, wants="any")
+    assert isinstance(got, Fetched)
+    assert got.status == 302
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [("401 No", "auth"), ("403 No", "auth"), ("404 No", "not_found"), ("410 Gone", "gone"),
+     ("429 Wait", "rate_limited"), ("500 Oops", "server"), ("503 Busy", "server"), ("418 Tea", "server")],
+)  # fmt: skip
+async def test_each_status_has_its_kind(status: str, kind: str) -> None:
+    async with serving(response(b"{}", status)) as port:
+        outcome = failed(await fetch(f"http://127.0.0.1:{port}/path?token=abc"), kind)
+        assert outcome.status == int(status[:3])
+        assert "abc" not in str(outcome)
+        assert "path" not in str(outcome)
+        assert isinstance(await fetch(f"http://127.0.0.1:{port}/", any_status=True), Fetched)
+
+
+async def test_a_rate_limit_says_how_long() -> None:
+    dated = "Fri, 20 Nov 2026 09:10:00 GMT"
+    for value, seconds in (("120", 120), (dated, 600), ("99999999", 3600), ("0", 30)):
+        async with serving(response(b"", "429 Wait", Retry_After=value)) as port:
+            assert failed(await fetch(f"http://127.0.0.1:{port}/"), "rate_limited").retry_after == seconds
+
+
+@given(st.text(max_size=40))
+def test_retry_after_is_bounded_whatever_it_holds(value: str) -> None:
+    seconds = retry_after(value, NOW)
+    assert seconds is None or 30 <= seconds <= 3600
+
+
+@pytest.mark.parametrize(
+    "page", [b"<!DOCTYPE html><html>", b"\xef\xbb\xbf\n <html>", "\ufeff<html>".encode("utf-16-be")]
+)
+async def test_a_web_page_for_data_is_told(page: bytes) -> None:
+    async with serving(response(page)) as port:
+        for wants in ("json", "xml", "calendar"):
+            failed(await fetch(f"http://127.0.0.1:{port}/", wants=wants), "html")
+
+
+async def test_data_labelled_as_a_page_is_data() -> None:
+    async with serving(response(b" [1]", Content_Type="text/html")) as port:
+        assert isinstance(await fetch(f"http://127.0.0.1:{port}/"), Fetched)
+
+
+async def test_the_first_event_of_a_stream_is_enough() -> None:
+    async def endless(_path: str, _fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n")
+        await writer.drain()
+        await asyncio.sleep(30)
+
+    async with serving(endless) as port:
+        got = await fetch(f"http://127.0.0.1:{port}/", wants="any", until=b"\n\n", deadline_s=5)
+    assert isinstance(got, Fetched)
+    assert got.body == b"data: 1\n\n"
+
+
+def tls_pair(name: str = "localhost", **options: object) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    authority = trustme.CA()
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(name, **options).configure_cert(server)
+    client = ssl.create_default_context()
+    authority.configure_trust(client)
+    return server, client
+
+
+async def test_a_good_certificate_gives_its_expiry() -> None:
+    end = datetime(2099, 1, 2, 3, 4, 5, tzinfo=UTC)
+    server, client = tls_pair(not_after=end)
+    async with serving(response(), server) as port:
+        got = await fetch(f"https://localhost:{port}/", tls=client)
+    assert isinstance(got, Fetched)
+    assert got.certificate_expiry == end
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "known", "word"),
+    [("localhost", {"not_before": NOW - timedelta(days=9999), "not_after": NOW - timedelta(days=1)}, True,
+      "expired"),
+     ("other.test", {}, True, "another name"),
+     ("localhost", {}, False, "unknown authority")],
+)  # fmt: skip
+async def test_a_bad_certificate_says_why(
+    name: str, options: dict[str, object], known: bool, word: str
+) -> None:
+    server, client = tls_pair(name, **options)
+    async with serving(response(), server) as port:
+        tls = client if known else ssl.create_default_context()
+        assert word in failed(await fetch(f"https://localhost:{port}/", tls=tls), "tls").message
+
+
+async def test_plain_http_where_tls_was_expected() -> None:
+    async with serving(response()) as port:
+        failed(await fetch(f"https://127.0.0.1:{port}/"), "tls")
+
+
+async def test_this_machine_is_refused_unless_internal() -> None:
+    async with serving(response()) as port:
+        for host in ("127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0"):
+            failed(await fetch(f"http://{host}:{port}/", internal=False), "refused")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+     "224.0.0.1", "::1", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:0a00:0001::", "::"],
+)  # fmt: skip
+def test_addresses_that_are_not_public(text: str) -> None:
+    assert not is_public(ipaddress.ip_address(text))
+
+
+@pytest.mark.parametrize("text", ["1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"])
+def test_addresses_that_are_public(text: str) -> None:
+    assert is_public(ipaddress.ip_address(text))
+
+
+async def test_a_closed_port_is_not_an_absent_network() -> None:
+    failed(await fetch("http://127.0.0.1:1/"), "server")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "ftp://x/", "https://", "http://a b/", "http://[::1", "https://..", "x" * 9]
+)
+async def test_an_address_that_is_none_is_refused_politely(url: str) -> None:
+    failed(await fetch(url), "refused")
+
+
+def test_webcal_is_https() -> None:
+    assert parse("webcal://Cal.Acme.test/a.ics?k=1#f").url == "https://cal.acme.test/a.ics?k=1"
+    assert "k=1" not in repr(parse("webcal://cal.acme.test/a.ics?k=1"))
+
+
+async def test_one_host_is_asked_one_thing_at_a_time() -> None:
+    busy = most = 0
+
+    async def answer(_path: str, _fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        nonlocal busy, most
+        busy += 1
+        most = max(most, busy)
+        await asyncio.sleep(0)
+        busy -= 1
+        writer.write(response())
+
+    async with serving(answer) as port, Fetcher(now=lambda: NOW) as fetcher:
+        request = Request(url=f"http://127.0.0.1:{port}/", internal=True)
+        got = await asyncio.gather(*(fetcher.fetch(request) for _n in range(5)))
+    assert all(isinstance(outcome, Fetched) for outcome in got)
+    assert most == 1
+
+
+async def test_no_address_reaches_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    logging.getLogger("httpx").setLevel(logging.INFO)
+    caplog.set_level(logging.DEBUG, logger="cockpit")
+    async with serving(response()) as port:
+        await fetch(f"http://127.0.0.1:{port}/feed?token=abc")
+    assert "token" not in caplog.text
+
+
+def test_secrets_are_found_where_they_are_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COCKPIT_TEST_SECRET", "s3")
+    assert secrets.authorization("", "env:COCKPIT_TEST_SECRET") == "Bearer s3"
+    assert secrets.authorization("u", "env:COCKPIT_TEST_SECRET") == "Basic dTpzMw=="
+    assert secrets.authorization("u", "") == ""
+    for reference in ("env:COCKPIT_ABSENT", "s3", "file:x"):
+        with pytest.raises(secrets.SecretMissing) as told:
+            secrets.resolve(reference)
+        assert "s3" not in str(told.value)
+
+
+def test_the_date_form_counts_from_now() -> None:
+    later = (NOW + timedelta(minutes=5)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+    assert retry_after(later, NOW) == 300

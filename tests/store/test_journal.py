@@ -1,0 +1,143 @@
+"""Every change is one transaction and one sealed entry; undo and redo are made of entries too."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cockpit.store import journal
+from cockpit.store.connection import connect
+from cockpit.store.journal import Put, Stamp, UndoConflict
+
+
+def stamp(actor: str = "claire", action: str = "test") -> Stamp:
+    return Stamp(at="2026-11-23T07:42:00+00:00", actor=actor, action=action)
+
+
+def put(id: str, **values: Any) -> Put:
+    return Put("blocker", id, values, "B")
+
+
+def rows(conn: sqlite3.Connection) -> list[dict[str, Any]]:
+    skipped = ("updated_at",)
+    return [
+        {k: v for k, v in dict(row).items() if k not in skipped}
+        for row in conn.execute("SELECT * FROM blocker ORDER BY number")
+    ]
+
+
+@pytest.fixture
+def conn(tmp_path: Path) -> sqlite3.Connection:
+    return connect(tmp_path / "a.db")
+
+
+def test_an_entry_says_who_what_before_and_after(conn: sqlite3.Connection) -> None:
+    journal.write(conn, stamp(), [put("1", title="VPN")])
+    entries = journal.write(conn, stamp("sophie", "blocker.edit"), [put("1", title="VPN down", severity="p1")])
+    assert [(e.actor, e.action, e.code, e.before, e.after) for e in entries] == [
+        ("sophie", "blocker.edit", "B-1", {"title": "VPN", "severity": None}, {"title": "VPN down", "severity": "p1"})
+    ]
+
+
+def test_nothing_changed_is_not_journaled(conn: sqlite3.Connection) -> None:
+    journal.write(conn, stamp(), [put("1", title="VPN")])
+    assert journal.write(conn, stamp(), [put("1", title="VPN")]) == []
+    assert journal.head(conn)[0] == 1
+
+
+def test_codes_are_never_used_twice(conn: sqlite3.Connection) -> None:
+    journal.write(conn, stamp(), [put("1", title="a")])
+    journal.undo(conn, stamp())
+    assert journal.write(conn, stamp(), [put("2", title="b")])[0].code == "B-2"
+
+
+@pytest.mark.parametrize("statement", ["UPDATE journal SET actor = 'x'", "DELETE FROM journal"])
+def test_the_journal_is_append_only(conn: sqlite3.Connection, statement: str) -> None:
+    journal.write(conn, stamp(), [put("1", title="a")])
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        conn.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE journal SET after = '{\"title\":\"z\"}' WHERE seq = 2",
+        "UPDATE journal SET actor = 'z' WHERE seq = 2",
+        "UPDATE journal SET at = '2020-01-01' WHERE seq = 2",
+        "DELETE FROM journal WHERE seq = 2",
+    ],
+)
+def test_verification_gives_the_first_broken_entry(conn: sqlite3.Connection, tampering: str) -> None:
+    for n in range(4):
+        journal.write(conn, stamp(), [put("1", title=f"t{n}")])
+    assert journal.verify(conn) is None
+    conn.execute("DROP TRIGGER journal_never_changes")
+    conn.execute("DROP TRIGGER journal_never_shrinks")
+    conn.execute(tampering)
+    assert journal.verify(conn) == 2
+
+
+def test_undo_refuses_to_overwrite_what_somebody_else_wrote_since(conn: sqlite3.Connection) -> None:
+    journal.write(conn, stamp("claire"), [put("1", title="a")])
+    journal.write(conn, stamp("claire"), [put("1", title="b")])
+    journal.write(conn, stamp("sophie"), [put("1", title="c")])
+    with pytest.raises(UndoConflict) as raised:
+        journal.undo(conn, stamp("claire"))
+    assert (raised.value.code, raised.value.by) == ("B-1", "sophie")
+    assert rows(conn)[0]["title"] == "c"
+
+
+def test_undo_keeps_what_somebody_else_wrote_in_another_field(conn: sqlite3.Connection) -> None:
+    journal.write(conn, stamp("claire"), [put("1", title="a")])
+    journal.write(conn, stamp("claire"), [put("1", title="b")])
+    journal.write(conn, stamp("sophie"), [put("1", owner="Sophie")])
+    journal.undo(conn, stamp("claire"))
+    assert (rows(conn)[0]["title"], rows(conn)[0]["owner"]) == ("a", "Sophie")
+
+
+def test_a_failing_batch_leaves_neither_rows_nor_entries(conn: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        journal.write(conn, stamp(), [put("1", title="a"), put("2", title="b", function="FN-404")])
+    assert rows(conn) == []
+    assert journal.head(conn)[0] == 0
+
+
+changes = st.lists(
+    st.one_of(
+        st.tuples(st.just("put"), st.sampled_from("12"), st.sampled_from("abc")),
+        st.tuples(st.sampled_from(["undo", "redo"]), st.just(""), st.just("")),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes)
+def test_undo_and_redo_walk_the_same_states(tmp_path_factory: pytest.TempPathFactory, steps: list[Any]) -> None:
+    """Against the plain model of two stacks: what undo leaves is what was, what redo leaves is what had been."""
+    conn = connect(tmp_path_factory.mktemp("j") / "a.db")
+    past: list[list[dict[str, Any]]] = []
+    future: list[list[dict[str, Any]]] = []
+    for kind, id, title in steps:
+        now = rows(conn)
+        if kind == "put":
+            if journal.write(conn, stamp(), [put(id, title=title)]):
+                past.append(now)
+                future.clear()
+        elif kind == "undo":
+            assert bool(journal.undo(conn, stamp())) == bool(past)
+            if past:
+                future.append(now)
+                assert rows(conn) == past.pop()
+        else:
+            assert bool(journal.redo(conn, stamp())) == bool(future)
+            if future:
+                past.append(now)
+                assert rows(conn) == future.pop()
+    assert journal.verify(conn) is None
+    conn.close()
