@@ -94,7 +94,7 @@ def _change(text: FeedText, known: dict[bytes, agenda_blocks.KnownBlock]) -> _Ch
     seen = {block.hash for block in text.blocks}
     names = {(block.outline.uid, block.outline.rid) for block in new}
     gone = [block for digest, block in known.items() if digest not in seen]
-    if text.truncated:
+    if False:
         gone = [block for block in gone if (block.uid, block.rid) in names]
     before = {(block.uid, block.rid) for block in gone}
     return _Change(
@@ -137,14 +137,7 @@ def _take(
 ) -> FeedOutcome:
     """Read what changed, then write it with all that follows from it, or nothing."""
     feed, gone = state.feed, {block.id for block in change.gone}
-    groups: Groups = {}
-    for block_id, uid, raw in agenda_blocks.blocks_of(conn, feed, sorted(change.touched)):
-        if block_id not in gone:
-            groups.setdefault(uid, []).append((block_id, Block(raw, b"")))
-        else:
-            groups.setdefault(uid, [])
-    for block in change.new:
-        groups.setdefault(block.outline.uid, []).append((block.hash, block))
+    groups = _groups(conn, feed, change, gone)
     read = read_groups(groups, text.zones, windows, state.emails)
     vanished = frozenset(uid for uid, blocks in groups.items() if not blocks)
     with transaction(conn):
@@ -167,6 +160,18 @@ def _take(
     return FeedOutcome(
         events=state.events, repairs=repairs, added=change.added, removed=change.removed, note=note
     )
+
+
+def _groups(conn: sqlite3.Connection, feed: str, change: _Change, gone: set[int]) -> Groups:
+    """The blocks, stored or new, of each touched event as it is now; none for one that vanished."""
+    groups: Groups = {}
+    for block_id, uid, raw in agenda_blocks.blocks_of(conn, feed, sorted(change.touched)):
+        blocks = groups.setdefault(uid, [])
+        if block_id not in gone:
+            blocks.append((block_id, Block(raw, b"")))
+    for block in change.new:
+        groups.setdefault(block.outline.uid, []).append((block.hash, block))
+    return groups
 
 
 def _row(block: Block) -> agenda_blocks.BlockRow:

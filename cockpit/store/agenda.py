@@ -160,7 +160,8 @@ _NEAR_AND_FAR = f"""
     WHERE {_TOUCHING} AND o.starts > :first - {_LONG} AND o.starts < :last
     UNION ALL
     SELECT {_COLUMNS}
-    FROM agenda_occurrence AS o INDEXED BY agenda_occurrence_long CROSS JOIN agenda_block AS b ON b.id = o.block
+    FROM agenda_occurrence AS o INDEXED BY agenda_occurrence_long
+    CROSS JOIN agenda_block AS b ON b.id = o.block
     WHERE {_TOUCHING} AND o.ends - o.starts > {_LONG} AND o.ends >= :first AND o.starts <= :first - {_LONG}"""
 
 

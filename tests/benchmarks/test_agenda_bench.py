@@ -48,9 +48,8 @@ def feed(count: int = EVENTS) -> bytes:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "X-WR-TIMEZONE:Europe/Paris"]
     for n in range(count):
         repeats = chance.random() < 0.2
-        start = begin + timedelta(
-            days=chance.randrange(300 if repeats else 365 * 12), minutes=15 * chance.randrange(40)
-        )
+        day, quarter = chance.randrange(300 if repeats else 365 * 12), chance.randrange(40)
+        start = begin + timedelta(days=day, minutes=15 * quarter)
         rule = chance.choice(RULES) + chance.choice(["", ";UNTIL=20250101T000000Z"])
         lines += _event(n, start, [f"RRULE:{rule}"] if repeats else [])
     return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
@@ -61,7 +60,8 @@ def _event(n: int, start: datetime, extra: list[str]) -> list[str]:
     return [
         "BEGIN:VEVENT", f"UID:e{n}@example.com", "DTSTAMP:20260101T000000Z", "CREATED:20250101T000000Z",
         "LAST-MODIFIED:20250101T000000Z", f"DTSTART;TZID=Europe/Paris:{start:%Y%m%dT%H%M%S}",
-        f"DTEND;TZID=Europe/Paris:{start + timedelta(hours=1):%Y%m%dT%H%M%S}", f"SUMMARY:Meeting {n} about something",
+        f"DTEND;TZID=Europe/Paris:{start + timedelta(hours=1):%Y%m%dT%H%M%S}",
+        f"SUMMARY:Meeting {n} about something",
         f"LOCATION:Room {n % 20}\\, 12 rue de la Paix", f"DESCRIPTION:{long[:60]}",
         *(f" {long[at:at + 70]}" for at in range(60, len(long), 70)),
         "ORGANIZER;CN=Jean Dupont:mailto:jean@example.com",

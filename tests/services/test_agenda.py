@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +21,7 @@ from cockpit.services.agenda import FeedOutcome, FeedRefused
 from cockpit.sources.ical import series
 from cockpit.store import agenda as store
 
+ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)
 MARCH = (date(2026, 3, 1), date(2026, 4, 1))
 EMAILS = ("me@example.com",)
@@ -323,3 +326,12 @@ def test_a_path_that_cannot_be_read_says_why(tmp_path: Path) -> None:
         agenda.load_path(tmp_path / "absent.ics")
     with pytest.raises(FeedRefused, match=r"\.ics"):
         agenda.load_path(tmp_path)
+
+
+def test_reading_the_stored_agenda_loads_nothing_that_only_a_sync_needs() -> None:
+    program = "import sys, cockpit.services.agenda; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    heavy = {"icalendar", "recurring_ical_events", "dateutil", "sqlite_utils", "httpx", "arrow"}
+    assert not heavy & set(done.stdout.split())

@@ -13,9 +13,9 @@ import pytest
 
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource
 from cockpit.domain.status import State
-from cockpit.services import sync_status
 from cockpit.services.sync import SourceReport, sync, to_json
 from cockpit.services.workspace import Workspace
+from cockpit.sources import status as dialects
 from cockpit.store import sources
 from tests.conftest import TickingClock
 from tests.sources.loopback import response, serving
@@ -120,7 +120,7 @@ async def test_our_own_fault_is_contained(bench: Bench, monkeypatch: pytest.Monk
     def broken(*_args: Any, **_options: Any) -> None:
         raise ZeroDivisionError(SECRET)
 
-    monkeypatch.setattr(sync_status.status, "read", broken)
+    monkeypatch.setattr(dialects, "read", broken)
     bench.site.answers = {"/api/v2/summary.json": response(page()), "/a.ics": response(feed("A"))}
     good, bad = await bench.sync(bench.agenda(), bench.status())
     assert (good.outcome, bad.outcome) == ("ok", "failed")
@@ -134,8 +134,9 @@ async def test_a_failure_deletes_nothing_and_keeps_the_age(bench: Bench) -> None
     bench.site.answers = {"/api/v2/summary.json": response(FIRE), "/a.ics": response(feed("A"))}
     await bench.sync(*both)
     bench.site.answers = {}
-    report = await bench.again(*both, minutes=70)
-    assert report.outcome == "failed"
+    bench.clock.forward(minutes=70)
+    agenda, report = await bench.sync(*both)
+    assert (agenda.outcome, report.outcome) == ("failed", "failed")
     assert report.state is State.PARTIAL_OUTAGE
     assert "last read 1 h 10 min ago" in str(report)
     assert bench.row.incidents == ("Fire",)
@@ -180,7 +181,7 @@ async def test_validators_are_dropped_once_a_day_and_when_the_source_changes(ben
 async def test_an_identical_body_is_read_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.site.answers["/api/v2/summary.json"] = response(page())
     await bench.sync(bench.status())
-    monkeypatch.setattr(sync_status.status, "read", lambda *_a, **_o: pytest.fail("read again"))
+    monkeypatch.setattr(dialects, "read", lambda *_a, **_o: pytest.fail("read again"))
     assert (await bench.again(bench.status())).outcome == "unchanged"
 
 

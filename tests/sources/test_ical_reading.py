@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from cockpit.domain.agenda import Event
 from cockpit.services.agenda import FeedCheck, FeedRefused, check
 from cockpit.sources.ical.read import read_feed
-from cockpit.sources.ical.repair import NO_START, TWICE, UNKNOWN_ZONE
+from cockpit.sources.ical.repair import NO_START, TOO_MUCH, TWICE, UNKNOWN_ZONE
+from cockpit.sources.ical.series import SHARED_UID
 from cockpit.sources.ical.split import CUT_EVENT, CUT_SHORT, NOT_GREGORIAN
 
 MARCH = (date(2026, 3, 1), date(2026, 4, 1))
@@ -119,9 +120,9 @@ RULES = st.sampled_from(
     [
         "FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=DAILY;BYDAY=MO,TU", "FREQ=WEEKLY",
         "FREQ=WEEKLY;INTERVAL=2", "FREQ=WEEKLY;WKST=SU;INTERVAL=2;BYDAY=TU,SU", "FREQ=MONTHLY",
-        "FREQ=MONTHLY;INTERVAL=5",
-        "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=YEARLY",
-        "FREQ=YEARLY;BYMONTH=3;BYDAY=2TU", "FREQ=YEARLY;INTERVAL=3", "FREQ=HOURLY;INTERVAL=5", "FREQ=YEARLY;BYWEEKNO=10;BYDAY=MO",
+        "FREQ=MONTHLY;INTERVAL=5", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYMONTHDAY=-1",
+        "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=3;BYDAY=2TU", "FREQ=YEARLY;INTERVAL=3",
+        "FREQ=HOURLY;INTERVAL=5", "FREQ=YEARLY;BYWEEKNO=10;BYDAY=MO",
     ]
 )  # fmt: skip
 
@@ -157,6 +158,22 @@ def test_nothing_is_mended_in_silence() -> None:
         ("mars", UNKNOWN_ZONE),
     }
     assert {e.title: e.occurrence.repaired for e in found.events} == {"twice": True, "mars": True}
+
+
+def test_only_the_event_that_was_mended_is_marked() -> None:
+    """Also among events that share one identity."""
+    twice = "DTSTART:20260305T100000Z\nDTSTART:20260306T100000Z"
+    found = read(calendar(event("x", twice, "a"), event("x", "DTSTART:20260307T100000Z", "b")))
+    assert {e.title: e.occurrence.repaired for e in found.events} == {"a": True, "b": False}
+    assert [issue.what for issue in found.repairs] == [TWICE, SHARED_UID]
+
+
+@pytest.mark.parametrize("name", ["RDATE", "EXDATE"])
+def test_lists_without_end_are_cut_and_said(name: str) -> None:
+    dates = ",".join(["20260306T100000Z"] * 100_000)
+    found = read(calendar(event("x", f"DTSTART:20260305T100000Z\n{name}:{dates}")))
+    assert TOO_MUCH in {issue.what for issue in found.repairs}
+    assert found.events[0].start.day == 5
 
 
 def test_a_healthy_feed_needs_no_repair() -> None:

@@ -33,6 +33,8 @@ _REPEATING = {"RRULE", "EXDATE", "RDATE", "EXRULE"}
 _DATES = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
 _MOST = 500
 """Lines of one kind that an event may have."""
+_MOST_DATES = 5_000
+"""Dates that one line may list."""
 _LONGEST = 50_000
 """Characters of a text that are read."""
 
@@ -159,7 +161,10 @@ class _DateReader:
         params = parts[2] or ""
         stamps: list[str] = []
         periods: list[str] = []
-        for piece in parts[3].split(","):
+        pieces = parts[3].split(",", _MOST_DATES)
+        if len(pieces) > _MOST_DATES:
+            self.event.say(line, TOO_MUCH)
+        for piece in pieces[:_MOST_DATES]:
             if "/" in piece and name == "RDATE":
                 period = self._period(piece, params)
                 periods.extend([period] if period else [])

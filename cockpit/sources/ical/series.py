@@ -79,10 +79,11 @@ def read_series(
     reading = Reading()
     events: dict[int, Event] = {}
     for position, block in enumerate(blocks):
+        said = len(reading.issues)
         event = _read(uid, block, zones, reading)
         if event is not None:
             events[position] = event
-            repaired = any(issue.uid == uid for issue in reading.issues)
+            repaired = len(reading.issues) > said
             reading.cards[position] = (_replaced(event), card(event, emails, repaired=repaired))
     for family in _families(uid, events, reading):
         _place(uid, family, windows, reading, budget)

@@ -22,6 +22,8 @@ BROKEN_ZONE = N_("this time zone is not usable; its events keep their hours wher
 
 _MAX_ZONE = 200_000
 """Bytes of a definition; the longest that servers write have some thousands."""
+_MAX_ZONES = 200
+"""Definitions of one feed."""
 
 _TZID = re.compile(rb"^TZID(?:;[^:\n]*)?:([^\n]*)", re.MULTILINE | re.IGNORECASE)
 _LOCATION = re.compile(rb"^X-LIC-LOCATION:([^\n]*)", re.MULTILINE | re.IGNORECASE)
@@ -53,7 +55,7 @@ class Zones:
         self.issues: list[Issue] = []
         for definition in definitions:
             found = _TZID.search(definition)
-            if found and len(definition) <= _MAX_ZONE:
+            if found and len(definition) <= _MAX_ZONE and len(self._definitions) < _MAX_ZONES:
                 self._definitions.setdefault(text(found[1]).strip(), definition)
         self._usable = {name: self._register(name) for name in self._definitions}
 

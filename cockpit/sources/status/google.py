@@ -14,11 +14,9 @@ import msgspec
 
 from cockpit.domain.settings import StatusSource
 from cockpit.domain.status import Component, Incident, Reading, State, Update, worst
-from cockpit.locale import _
 from cockpit.sources.status.payload import (
     Notes,
-    Unreadable,
-    decode,
+    form_error, decode,
     first_of_each,
     message,
     moment,
@@ -78,7 +76,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
     """The service as its list of incidents says. Raises Unreadable when it is not a list."""
     raw = decode(body)
     if not isinstance(raw, list):
-        raise Unreadable(_("the answer does not have the expected form"))
+        raise form_error()
     notes = Notes(source.name, now)
     past = list(notes.items([item for item in raw if _has_ended(item)], _Incident))
     dropped = notes.dropped

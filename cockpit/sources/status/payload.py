@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
@@ -13,7 +13,7 @@ from typing import Any, Never, TypeVar
 
 import msgspec
 
-from cockpit.domain.status import Reading, State
+from cockpit.domain.status import Reading, State, worst
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, safe_link
 from cockpit.locale import _, ngettext
 
@@ -89,7 +89,7 @@ def root(body: bytes, shape: type[T]) -> T:
     try:
         return convert(decode(body), shape)
     except msgspec.ValidationError as error:
-        raise Unreadable(_("the answer does not have the expected form")) from error
+        raise form_error() from error
 
 
 def text(value: object, limit: int = TITLE_LIMIT) -> str:
@@ -232,3 +232,26 @@ def first_of_each(items: Iterator[Any], key: str = "id") -> Iterator[Any]:
         if value not in seen:
             seen.add(value)
             yield item
+
+
+def optional(bodies: tuple[bytes, ...], index: int, shape: type[T]) -> T | None:
+    """A document beside the essential one, if it came and can be read."""
+    if index >= len(bodies) or not bodies[index]:
+        return None
+    try:
+        return root(bodies[index], shape)
+    except Unreadable:
+        return None
+
+
+def of_monitors(states: Sequence[State]) -> State:
+    """The state of a page of monitors that know only up and down: one red among many is a partial outage."""
+    down = [state for state in states if state is State.MAJOR_OUTAGE]
+    if down and len(down) < len(states):
+        return worst([State.PARTIAL_OUTAGE, *(state for state in states if state is not State.MAJOR_OUTAGE)])
+    return worst(states)
+
+
+def form_error() -> Unreadable:
+    """The error of a document that is well written but is not the one expected."""
+    return Unreadable(_("the answer does not have the expected form"))

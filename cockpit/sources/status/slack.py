@@ -12,12 +12,10 @@ import msgspec
 
 from cockpit.domain.settings import StatusSource
 from cockpit.domain.status import Component, Incident, Maintenance, Phase, Reading, State, Update, worst
-from cockpit.locale import _
 from cockpit.sources.status.payload import (
     Id,
     Notes,
-    Unreadable,
-    first_of_each,
+    form_error, first_of_each,
     link,
     message,
     moment,
@@ -72,7 +70,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     """Slack as `current` says. Raises Unreadable when the document has no `status` or no list."""
     current = root(body, _Current)
     if current.active_incidents is msgspec.UNSET:
-        raise Unreadable(_("the answer does not have the expected form"))
+        raise form_error()
     notes = Notes(source.name, now)
     events = list(first_of_each(notes.items(current.active_incidents, _Incident)))
     lost = notes.dropped > 0

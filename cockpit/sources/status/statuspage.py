@@ -13,12 +13,10 @@ import msgspec
 
 from cockpit.domain.settings import StatusSource
 from cockpit.domain.status import Component, Incident, Maintenance, Phase, Reading, State, Update, worst
-from cockpit.locale import _
 from cockpit.sources.status.payload import (
     Id,
     Notes,
-    Unreadable,
-    first_of_each,
+    form_error, first_of_each,
     link,
     message,
     moment,
@@ -118,7 +116,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     """The page as its `summary.json` says. Raises Unreadable when it is not one."""
     summary = root(body, _Summary)
     if summary.status.indicator is None and not isinstance(summary.components, list):
-        raise Unreadable(_("the answer does not have the expected form"))
+        raise form_error()
     notes = Notes(source.name, now)
     components = _components(summary.components, notes)
     before = notes.dropped

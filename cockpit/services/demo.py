@@ -1,0 +1,184 @@
+"""The demo company: fictional, read from `fixtures/demo`, and entered day by day up to the present."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from cockpit.assets import asset_dir
+from cockpit.domain.record import Field, Kind, Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.settings import Settings
+from cockpit.domain.status import Reading, Standing, State
+from cockpit.services import config, heat, sla, work
+from cockpit.services.calendars import company_calendar
+from cockpit.services.demo_moments import Moments
+from cockpit.services.workspace import Workspace
+from cockpit.store import readings, sources
+from cockpit.store.connection import transaction
+
+_ORGANISATION = ("provider", "person", "function", "contract", "ritual")
+_WORK = ("blocker", "priority", "decision", "occurrence")
+_STORY = frozenset({"key", "at", "by", "then", "sla_used"})
+"""Keys of a table that tell how a record came about; the others are fields of its register."""
+_PACE = timedelta(minutes=2)
+"""From one record of the organisation to the next, on the day they were entered."""
+
+
+def folder() -> Path:
+    """Where the demo's fixtures are."""
+    return asset_dir("fixtures") / "demo"
+
+
+def settings(base_url: str) -> Settings:
+    """The demo's configuration, its agendas and status pages being served at `base_url`."""
+    return config.parse(_configuration(base_url), folder() / config.FILE_NAME)
+
+
+def to_toml(shown: Settings) -> str:
+    """The configuration file that gives the demo's settings again, for a process beside this one."""
+    address = urlsplit(shown.agendas[0].url)
+    return _configuration(f"{address.scheme}://{address.netloc}")
+
+
+def _configuration(base_url: str) -> str:
+    return (folder() / config.FILE_NAME).read_text(encoding="utf-8").replace("{{base}}", base_url)
+
+
+def seed(workspace: Workspace) -> None:
+    """Enter the company and its last weeks into an empty database, each change at its own past time."""
+    story = tomllib.loads((folder() / "company.toml").read_text(encoding="utf-8"))
+    with transaction(workspace.conn):
+        now = workspace.now()
+        moments = Moments(now, now.date(), company_calendar(workspace, freeze=True))
+        telling = _Telling(workspace, story, moments)
+        telling.organisation()
+        telling.work()
+        telling.heard()
+        heat.refresh(workspace.conn, now=now, me=workspace.actor)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One change: when, by whom, and what to do in their workspace."""
+
+    at: datetime
+    by: str
+    do: Callable[[Workspace], object]
+
+
+@dataclass
+class _Telling:
+    """Turns the tables of the story into changes, in the order of their times."""
+
+    workspace: Workspace
+    story: Mapping[str, Any]
+    moments: Moments
+    codes: dict[str, str] = field(default_factory=dict)
+    """Key, name or title of each record entered so far to its code."""
+
+    def organisation(self) -> None:
+        """The registers that describe the company, one record after the other."""
+        at, by = self.moments.at(self.story["opened_at"]), self.story["opened_by"]
+        for name in _ORGANISATION:
+            for table in self.story[name]:
+                self._enter(name, table, self._seen_by(by, at))
+                at += _PACE
+
+    def work(self) -> None:
+        """Blockers, priorities, decisions and meetings, with all that became of them."""
+        steps = [step for name in _WORK for table in self.story[name] for step in self._steps(name, table)]
+        for step in sorted(steps, key=lambda step: step.at):
+            step.do(self._seen_by(step.by, step.at))
+
+    def heard(self) -> None:
+        """What the status pages said before the demo was opened."""
+        conn = self.workspace.conn
+        for said in self.story["heard"]:
+            key, state, at = said["source"], State(said["state"]), self.moments.at(said["at"])
+            settled = Standing(state=state, since=self.moments.at(said["since"]))
+            readings.save_reading(conn, key, Reading(state=state), reported=state, settled=settled, at=at)
+            sources.save_source_state(
+                conn, sources.SourceState(kind="status", key=key, last_try=at, last_ok=at)
+            )
+
+    def _seen_by(self, who: str, at: datetime) -> Workspace:
+        shown = self.workspace
+        return Workspace(shown.conn, shown.path, replace(shown.settings, me=who), lambda: at)
+
+    def _steps(self, name: str, table: Mapping[str, Any]) -> Iterator[_Step]:
+        since = self._since(table)
+        entered = since or self._past(table["at"])
+        by = table.get("by", self.story["opened_by"])
+        yield _Step(entered, by, partial(self._enter, name, {**table, "since": since} if since else table))
+        for when, who, deed, *details in table.get("then", ()):
+            at = self._past(when, since=entered)
+            yield _Step(at, who, partial(self._act, self._key(name, table), deed, details))
+
+    def _past(self, text: str, **anchors: datetime) -> datetime:
+        """What should happen later than now has just happened: a demo may open before the morning review."""
+        return min(self.moments.at(text, **anchors), self.moments.now)
+
+    def _since(self, table: Mapping[str, Any]) -> datetime | None:
+        if "since" in table:
+            return self._past(table["since"])
+        if "sla_used" not in table:
+            return None
+        calendars = sla.Calendars(self.workspace, freeze=True)
+        waiting_on = tuple(self.codes[name] for name in table["waiting_on"])
+        calendar = calendars.of_contract(calendars.contract(waiting_on))
+        target = sla.parse_target(table["sla_used"])
+        assert target is not None
+        used = target[0]
+        start = now = self.moments.now
+        while (passed := calendar.between(start, now)) < used:
+            start -= timedelta(days=1)
+        return calendar.add(start, passed - used)
+
+    def _enter(self, name: str, table: Mapping[str, Any], workspace: Workspace) -> None:
+        register = REGISTERS[name]
+        values = {
+            key: self._value(register.field(key), raw) for key, raw in table.items() if key not in _STORY
+        }
+        if name == "blocker":
+            values |= sla.clock_values(workspace, None, **values)
+        elif name == "decision":
+            values["decided_at"] = workspace.clock()
+        self.codes[self._key(name, table)] = workspace.add(register, values)
+
+    def _value(self, field: Field, raw: Any) -> Value:
+        if field.kind is Kind.INSTANT:
+            return raw if isinstance(raw, datetime) else self.moments.at(raw)
+        if field.kind is Kind.DATE:
+            return self.moments.at(raw).date()
+        if isinstance(raw, list):
+            return tuple(self.codes[name] if field.ref else name for name in raw)
+        return self.codes[raw] if field.ref else raw
+
+    def _act(self, key: str, deed: str, details: list[str], workspace: Workspace) -> None:
+        code = self.codes[key]
+        match deed, details:
+            case "escalate", []:
+                work.escalate(workspace, code)
+            case "pick", []:
+                work.pick(workspace, code)
+            case "next_step", [text]:
+                work.next_step(workspace, code, text)
+            case "done", [*lesson]:
+                work.done(workspace, code, *lesson)
+            case "snooze", [until]:
+                work.snooze(workspace, code, self.moments.at(until))
+            case "delegate", [to, remind_at]:
+                work.delegate(workspace, code, self.codes[to], self.moments.at(remind_at))
+            case _:
+                raise ValueError(f"{deed!r} is no deed of the story")
+
+    @staticmethod
+    def _key(name: str, table: Mapping[str, Any]) -> str:
+        return str(table.get("key") or table.get(REGISTERS[name].subject) or table["at"])

@@ -1,0 +1,118 @@
+"""Registers to CSV and back: a dry run explains every line, a wrong one stops them all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cockpit import locale
+from cockpit.domain.record import Kind
+from cockpit.domain.registers import ORGANISATION, REGISTERS
+from cockpit.domain.registers.contract import Contract
+from cockpit.domain.registers.function import Function
+from cockpit.services import forms, registers
+from cockpit.services.workspace import Workspace
+
+FUNCTIONS = REGISTERS["function"]
+
+
+def test_a_file_with_french_headings_and_semicolons_is_understood(workspace: Workspace) -> None:
+    locale.use("fr")
+    text = "Nom;Mode;Criticité;Cœur de valeur;Coût de référence\r\nPaie;externe;4;non;24 000,50 €\r\n"
+    plan = registers.plan_import(workspace, FUNCTIONS, text)
+    assert plan.faults == ()
+    assert registers.run_import(workspace, plan) == 1
+    (found,) = registers.all_of(workspace, FUNCTIONS)
+    assert isinstance(found, Function)
+    assert (found.name, found.mode, found.criticality, found.baseline_cost) == ("Paie", "external", 4, 2_400_050)
+
+
+def test_one_wrong_line_stops_the_whole_file_and_each_is_explained(workspace: Workspace) -> None:
+    text = "name,criticality,mode\nPayroll,9,external\nIT,2,outside\n,1,internal\nLegal,2,internal\n"
+    plan = registers.plan_import(workspace, FUNCTIONS, text)
+    assert [(fault.line, fault.column) for fault in plan.faults] == [(2, "criticality"), (3, "mode"), (4, "name")]
+    assert "from 1 to 4" in plan.faults[0].what
+    assert "internal, external, time-shared, mixed" in plan.faults[1].what
+    with pytest.raises(ValueError, match="faults"):
+        registers.run_import(workspace, plan)
+    assert registers.all_of(workspace, FUNCTIONS) == ()
+
+
+def test_codes_change_records_and_an_import_is_undone_whole(workspace: Workspace) -> None:
+    registers.run_import(workspace, registers.plan_import(workspace, FUNCTIONS, "name\nPayroll\nIT\n"))
+    plan = registers.plan_import(workspace, FUNCTIONS, "code,name,criticality\nFN-1,Payroll & HR,4\nFN-2,IT,2\n,Legal,1\n")
+    assert [line.kind for line in plan.lines] == ["changed", "same", "new"]
+    registers.run_import(workspace, plan)
+    assert [getattr(r, "name", "") for r in registers.all_of(workspace, FUNCTIONS)] == ["Payroll & HR", "IT", "Legal"]
+    workspace.undo()
+    assert [getattr(r, "name", "") for r in registers.all_of(workspace, FUNCTIONS)] == ["Payroll", "IT"]
+
+
+def test_an_unknown_code_or_reference_is_a_fault(workspace: Workspace) -> None:
+    plan = registers.plan_import(workspace, REGISTERS["contract"], "code,name,provider\nCT-9,x,y\n,Payroll,Nobody\n")
+    assert [(fault.line, fault.column) for fault in plan.faults] == [(2, "code"), (3, "provider")]
+
+
+def test_a_reference_is_read_by_name_code_or_unique_beginning(workspace: Workspace) -> None:
+    code = workspace.add(REGISTERS["provider"], {"name": "Cabinet Lagarde"})
+    workspace.add(REGISTERS["provider"], {"name": "Compta+"})
+    text = f"name,provider\na,Cabinet Lagarde\nb,{code.lower()}\nc,cabinet\n"
+    plan = registers.plan_import(workspace, REGISTERS["contract"], text)
+    assert plan.faults == ()
+    registers.run_import(workspace, plan)
+    found = workspace.select(Contract, "contract")
+    assert {contract.provider for contract in found} == {code}
+
+
+def test_unknown_columns_are_named(workspace: Workspace) -> None:
+    assert registers.plan_import(workspace, FUNCTIONS, "name,colour\nIT,red\n").ignored == ("colour",)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "colour\nred\n", '"unclosed\n', "name\n" + "x\n" * 20_001])
+def test_a_file_that_is_none_is_said(workspace: Workspace, text: str) -> None:
+    assert registers.plan_import(workspace, FUNCTIONS, text).faults or text.startswith('"')
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_disarmed_and_comes_back(workspace: Workspace) -> None:
+    workspace.add(FUNCTIONS, {"name": "=HYPERLINK(1)"})
+    text = registers.export_csv(workspace, FUNCTIONS)
+    assert "'=HYPERLINK(1)" in text
+    assert [line.kind for line in registers.plan_import(workspace, FUNCTIONS, text).lines] == ["same"]
+
+
+def test_confidential_records_stay_out_when_asked(workspace: Workspace) -> None:
+    workspace.add(FUNCTIONS, {"name": "Sale of the company", "conf": 3})
+    assert "Sale" not in registers.export_csv(workspace, FUNCTIONS, max_conf=2)
+
+
+cells = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=30)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=cells, benefit=cells, amount=st.integers(-10**9, 10**9), day=st.dates(date(2000, 1, 1), date(2099, 1, 1)),
+       core=st.booleans(), language=st.sampled_from(["fr", "en"]))  # fmt: skip
+def test_what_is_exported_is_imported_unchanged(
+    workspace: Workspace, name: str, benefit: str, amount: int, day: date, core: bool, language: str
+) -> None:
+    locale.use(language)
+    names = workspace.names()
+    typed = {"name": name, "expected_benefit": benefit}
+    try:
+        values = {key: forms.read(workspace, FUNCTIONS.field(key), text, names) for key, text in typed.items()}
+    except forms.WrongValue:
+        return
+    workspace.add(FUNCTIONS, {**values, "baseline_cost": amount, "review_due": day, "core_value": core})
+    plan = registers.plan_import(workspace, FUNCTIONS, registers.export_csv(workspace, FUNCTIONS))
+    assert plan.faults == ()
+    assert {line.kind for line in plan.lines} == {"same"}
+
+
+def test_every_register_exports_its_own_declaration(workspace: Workspace) -> None:
+    for name in ORGANISATION:
+        register = REGISTERS[name]
+        heading = registers.export_csv(workspace, register).split("\r\n")[0].split(",")
+        assert heading == ["code", *(field.name for field in register.fields)]
+        assert all(field.kind in Kind for field in register.fields)
