@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-QUICK = {"block", "bloc"}
+BLOCK = {"block", "bloc"}
+BRIEF = (["brief"], ["point"])
 
 
 def main() -> int:
@@ -14,10 +15,14 @@ def main() -> int:
     args = sys.argv[1:]
     locale.use(_language(args) or locale.from_environment() or locale.DEFAULT)
     # Five seconds from thought to saved: words alone need no argument parser.
-    if len(args) > 1 and args[0] in QUICK and not any(arg.startswith("-") for arg in args):
+    if len(args) > 1 and args[0] in BLOCK and not any(arg.startswith("-") for arg in args):
         from cockpit.cli.quick import save
 
         return save(" ".join(args[1:]))
+    if args in BRIEF:
+        from cockpit.cli.quick import brief
+
+        return brief()
     from cockpit.cli.main import run
 
     return run(args)

@@ -1,4 +1,4 @@
-"""`cockpit block WORDS`: the shortest way from a thought to a saved blocker."""
+"""The two commands that are typed all day, without an argument parser: `block WORDS` and `brief`."""
 
 from __future__ import annotations
 
@@ -8,28 +8,51 @@ from pathlib import Path
 
 from cockpit.cli.opening import explain, open_workspace
 from cockpit.locale import _
-from cockpit.services import config, entry
+from cockpit.services import config
 from cockpit.services.workspace import Workspace, default_path
 from cockpit.store.connection import StoreError
 
 
 def save(line: str, kind: str = "blocker") -> int:
     """Save one line and say its code; returns the exit code."""
-    given = os.environ.get("COCKPIT_CONFIG")
-    try:
-        settings = config.load(Path(given) if given else config.default_path(), required=bool(given))
-        path = os.environ.get("COCKPIT_DB")
-        workspace = open_workspace(Path(path).expanduser() if path else default_path(), settings)
-    except (config.ConfigError, StoreError) as error:
-        text = str(error) if isinstance(error, config.ConfigError) else explain(error)
+    workspace = _open()
+    if isinstance(workspace, str):
         # What was typed is not lost: it stands in the message, ready to be used again.
-        print(f"{text}\n{_('Not saved:')} {line}", file=sys.stderr)
+        print(f"{workspace}\n{_('Not saved:')} {line}", file=sys.stderr)
         return 3
     return report(workspace, line, kind)
 
 
+def brief() -> int:
+    """Print the brief; returns the exit code."""
+    from cockpit.services.brief import brief as make
+    from cockpit.services.brief import to_text
+
+    workspace = _open()
+    if isinstance(workspace, str):
+        print(workspace, file=sys.stderr)
+        return 3
+    print(to_text(workspace, make(workspace)))
+    return 0
+
+
+def _open() -> Workspace | str:
+    """The cockpit of the environment, or why it will not open."""
+    given = os.environ.get("COCKPIT_CONFIG")
+    try:
+        settings = config.load(Path(given) if given else config.default_path(), required=bool(given))
+        path = os.environ.get("COCKPIT_DB")
+        return open_workspace(Path(path).expanduser() if path else default_path(), settings)
+    except config.ConfigError as error:
+        return str(error)
+    except StoreError as error:
+        return explain(error)
+
+
 def report(workspace: Workspace, line: str, kind: str) -> int:
     """Save, then print the code, how the line was understood, and how to undo."""
+    from cockpit.services import entry
+
     understood = entry.understand(workspace, line)
     if not understood.title:
         print(_("Nothing was saved: the line has no title."), file=sys.stderr)

@@ -94,7 +94,7 @@ def _change(text: FeedText, known: dict[bytes, agenda_blocks.KnownBlock]) -> _Ch
     seen = {block.hash for block in text.blocks}
     names = {(block.outline.uid, block.outline.rid) for block in new}
     gone = [block for digest, block in known.items() if digest not in seen]
-    if False:
+    if text.truncated:
         gone = [block for block in gone if (block.uid, block.rid) in names]
     before = {(block.uid, block.rid) for block in gone}
     return _Change(
