@@ -17,7 +17,11 @@ from cockpit.services.workspace import Workspace
 MOST_DAYS = 3_660
 
 
-@click.group("agenda", invoke_without_command=True, help=_("The merged agenda between two dates; this week without any."))
+@click.group(
+    "agenda",
+    invoke_without_command=True,
+    help=_("The merged agenda between two dates; this week without any."),
+)
 @click.option("--from", "first", metavar="DATE", help=_("First day."))
 @click.option("--to", "last", metavar="DATE", help=_("Last day, included."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))

@@ -16,7 +16,9 @@ SHELLS = ("bash", "zsh", "fish")
 GLYPHS = {"ok": "✓", "warn": "▲", "bad": "■"}
 
 
-@click.command("backup", help=_("Copy the database while it is in use, into `backups` beside it or into FILE."))
+@click.command(
+    "backup", help=_("Copy the database while it is in use, into `backups` beside it or into FILE.")
+)
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @common
 def backup(file: Path | None) -> None:
@@ -26,14 +28,18 @@ def backup(file: Path | None) -> None:
     click.echo(_("Saved: {path}").format(path=care.make_backup(workspace, file)))
 
 
-@click.command("restore", help=_("Put a backup in the database's place; what was there is kept under another name."))
+@click.command(
+    "restore", help=_("Put a backup in the database's place; what was there is kept under another name.")
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--yes", is_flag=True, help=_("Do not ask."))
 @common
 def restore(file: Path, yes: bool) -> None:
     target = options().db_path
     if not yes:
-        click.confirm(_("Replace {path} by {file}? Close Cockpit first.").format(path=target, file=file), abort=True)
+        click.confirm(
+            _("Replace {path} by {file}? Close Cockpit first.").format(path=target, file=file), abort=True
+        )
     try:
         kept = care.restore(file, target)
     except StoreError as error:
@@ -56,7 +62,7 @@ def doctor(as_json: bool) -> int:
     return 1 if any(finding.level == "bad" for finding in findings) else 0
 
 
-@click.command("completion", help=_("Completion for your shell: eval \"$(cockpit completion bash)\""))
+@click.command("completion", help=_('Completion for your shell: eval "$(cockpit completion bash)"'))
 @click.argument("shell", type=click.Choice(SHELLS))
 @common
 def completion(shell: str) -> None:

@@ -15,9 +15,13 @@ from cockpit.locale import _
 from cockpit.services.workspace import Workspace
 
 
-@click.command("demo", help=_("A fictional company, in a throw-away database. Without a terminal: its brief as text."))
+@click.command(
+    "demo", help=_("A fictional company, in a throw-away database. Without a terminal: its brief as text.")
+)
 @click.option(
-    "--picture", type=click.Path(dir_okay=False, path_type=Path), help=_("Save a picture of the screen (SVG) and leave.")
+    "--picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("Save a picture of the screen (SVG) and leave."),
 )
 @click.option("--size", default="150x45", show_default=True, help=_("Columns and lines of the picture."))
 @common
@@ -48,7 +52,9 @@ def _read_everything(workspace: Workspace) -> None:
     from cockpit.services import sync
     from cockpit.services.housekeeping import tidy
 
-    asyncio.run(sync.sync(workspace.conn, workspace.settings, now=workspace.clock, progress=lambda _report: None))
+    asyncio.run(
+        sync.sync(workspace.conn, workspace.settings, now=workspace.clock, progress=lambda _report: None)
+    )
     tidy(workspace)
 
 

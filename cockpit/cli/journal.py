@@ -11,7 +11,9 @@ from cockpit.store import journal as stored
 
 
 @click.group("journal", invoke_without_command=True, help=_("What was changed, by whom, newest first."))
-@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help=_("Entries at most."))
+@click.option(
+    "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help=_("Entries at most.")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 @click.pass_context

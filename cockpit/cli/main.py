@@ -71,9 +71,10 @@ class LazyGroup(click.Group):
             import difflib
 
             close = difflib.get_close_matches(args[0], [*COMMANDS, *ALIASES], 1)
-            if close:
-                error.message += " " + _("Did you mean “{name}”?").format(name=close[0])
-            raise
+            if not close:
+                raise
+            hint = _("Did you mean “{name}”?").format(name=close[0])
+            raise click.UsageError(f"{error.message} {hint}", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line each, without importing any."""
@@ -107,7 +108,8 @@ def run(args: list[str]) -> int:
     # click's own words come from the same catalogue, by the language of this environment variable.
     import gettext
 
-    from cockpit.locale import DOMAIN, __file__ as catalogues
+    from cockpit.locale import DOMAIN
+    from cockpit.locale import __file__ as catalogues
 
     os.environ["LANGUAGE"] = current()
     gettext.bindtextdomain(DOMAIN, os.path.dirname(catalogues))

@@ -32,9 +32,12 @@ def explain(error: StoreError) -> str:
             if backups
             else _("→ no backup was found beside it; restore one with: cockpit restore FILE")
         )
-        return _("{path} is damaged and was left untouched ({detail}).").format(
-            path=error.path, detail=error.detail
-        ) + f"\n{way}"
+        return (
+            _("{path} is damaged and was left untouched ({detail}).").format(
+                path=error.path, detail=error.detail
+            )
+            + f"\n{way}"
+        )
     return _(
         "{path} cannot be opened ({detail}).\n→ check the folder, its rights and the free space, or use --db"
     ).format(path=error.path, detail=error.detail)

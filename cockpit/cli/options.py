@@ -48,7 +48,9 @@ class Options:
     def settings(self) -> Settings:
         """The checked configuration. Ends the command with a readable message when it is wrong."""
         try:
-            return config.load(self.config_path, required=bool(self.config or os.environ.get("COCKPIT_CONFIG")))
+            return config.load(
+                self.config_path, required=bool(self.config or os.environ.get("COCKPIT_CONFIG"))
+            )
         except config.ConfigError as error:
             fail(str(error), 2)
 
@@ -61,7 +63,10 @@ class Options:
         try:
             return frozen_clock(self.now, ZoneInfo(settings.company.timezone))
         except ValueError:
-            fail(_("--now: “{text}” is not a time; write for example 2026-11-23T08:42").format(text=self.now), 2)
+            fail(
+                _("--now: “{text}” is not a time; write for example 2026-11-23T08:42").format(text=self.now),
+                2,
+            )
 
     def workspace(self) -> Workspace:
         """The opened cockpit. Ends the command with a readable message when it cannot be opened."""

@@ -17,7 +17,9 @@ def provider() -> None:
     return
 
 
-@provider.command("check", help=_("Read one status page once and print the normalised reading; nothing is stored."))
+@provider.command(
+    "check", help=_("Read one status page once and print the normalised reading; nothing is stored.")
+)
 @click.argument("url")
 @click.option("--engine", default="", help=_("Dialect to read it with; empty detects it."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))

@@ -46,10 +46,14 @@ def list_(kind: str | None, everything: bool, as_json: bool) -> int:
     workspace = options().workspace()
     kinds = (SINGULAR.get(kind, kind),) if kind else ("blocker", "priority")
     found = [
-        (REGISTERS[name], record) for name in kinds for record in listing.records_of(workspace, name, everything)
+        (REGISTERS[name], record)
+        for name in kinds
+        for record in listing.records_of(workspace, name, everything)
     ]
     if as_json:
-        print_json([{"kind": register.name, **registers.to_json(record, register)} for register, record in found])
+        print_json(
+            [{"kind": register.name, **registers.to_json(record, register)} for register, record in found]
+        )
         return 0
     if not found:
         click.echo(_("Nothing here. Write the first blocker with: cockpit block …"))
@@ -81,7 +85,9 @@ def show(code: str, as_json: bool) -> int:
         if text:
             click.echo(f"  {_(field.label)}: {text}")
     for change in history.history(workspace, register, record):
-        click.echo(f"  {dates.day_and_month(change.at)} {change.at:%H:%M} {change.verb} {change.what} ({change.actor})")
+        click.echo(
+            f"  {dates.day_and_month(change.at)} {change.at:%H:%M} {change.verb} {change.what} ({change.actor})"
+        )
     return 0
 
 
@@ -114,7 +120,9 @@ def sla(as_json: bool) -> int:
         print_json([listing.sla_json(workspace, row) for row in rows])
         return 0
     if not rows:
-        click.echo(_("No deadline is running. Add sla:4ho to a blocker, or a resolution target to a contract."))
+        click.echo(
+            _("No deadline is running. Add sla:4ho to a blocker, or a resolution target to a contract.")
+        )
     for row in rows:
         click.echo(listing.sla_line(workspace, row))
     return 0

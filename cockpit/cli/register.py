@@ -30,20 +30,30 @@ def register() -> None:
 def fields(name: str) -> None:
     for field in REGISTERS[name].fields:
         choices = ", ".join(field.choices) or _(field.help)
-        click.echo(f"{field.name:<20} {field.kind:<8} {_(field.label)}" + (f" · {choices}" if choices else ""))
+        click.echo(
+            f"{field.name:<20} {field.kind:<8} {_(field.label)}" + (f" · {choices}" if choices else "")
+        )
 
 
 @register.command("export", help=_("Write a register as CSV, on standard output or into a file."))
 @click.argument("name", type=NAMES)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=_("File to write."))
-@click.option("--max-conf", type=click.IntRange(0, 3), default=3, show_default=True, help=_("Highest confidentiality to write."))
+@click.option(
+    "--max-conf",
+    type=click.IntRange(0, 3),
+    default=3,
+    show_default=True,
+    help=_("Highest confidentiality to write."),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None:
     workspace = options().workspace()
     chosen = REGISTERS[name]
     if as_json:
-        print_json([registers.to_json(r, chosen) for r in registers.all_of(workspace, chosen) if r.conf <= max_conf])
+        print_json(
+            [registers.to_json(r, chosen) for r in registers.all_of(workspace, chosen) if r.conf <= max_conf]
+        )
         return
     text = registers.export_csv(workspace, chosen, max_conf)
     if output is None:
@@ -53,7 +63,10 @@ def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None
         click.echo(_("{path} written").format(path=output))
 
 
-@register.command("import", help=_("Read a CSV file. Nothing is imported while a line is wrong; --dry-run shows what would change."))
+@register.command(
+    "import",
+    help=_("Read a CSV file. Nothing is imported while a line is wrong; --dry-run shows what would change."),
+)
 @click.argument("name", type=NAMES)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help=_("Show what would change; write nothing."))
@@ -99,8 +112,12 @@ def _explain(plan: Plan, chosen: Register, dry_run: bool) -> None:
         if line.kind != "same":
             subject = line.values.get(chosen.subject) or getattr(line.found, chosen.subject, "")
             code = line.found.code if line.found else _("new")
-            changed = "" if line.found is None else " · " + ", ".join(_(chosen.field(n).label) for n in line.values)
-            click.echo(_("line {n}: {code} {subject}").format(n=line.number, code=code, subject=subject) + changed)
+            changed = (
+                "" if line.found is None else " · " + ", ".join(_(chosen.field(n).label) for n in line.values)
+            )
+            click.echo(
+                _("line {n}: {code} {subject}").format(n=line.number, code=code, subject=subject) + changed
+            )
     for fault in plan.faults:
         where = _("line {n}").format(n=fault.line) + (f" [{fault.column}]" if fault.column else "")
         click.echo(f"{where}: {fault.what}", err=True)

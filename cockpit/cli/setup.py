@@ -13,23 +13,34 @@ from cockpit.services import config, setup
 
 
 @click.command("init", help=_("Five questions, and a commented config.toml is written."))
-@click.option("--force", is_flag=True, help=_("Replace an existing configuration; the old one is kept beside it."))
+@click.option(
+    "--force", is_flag=True, help=_("Replace an existing configuration; the old one is kept beside it.")
+)
 @common
 def init(force: bool) -> None:
     path = options().config_path
     if path.exists() and not force:
-        fail(_("{path} exists already. Edit it, or start over with: cockpit init --force").format(path=path), 2)
+        fail(
+            _("{path} exists already. Edit it, or start over with: cockpit init --force").format(path=path), 2
+        )
     language = click.prompt(
-        _("1/5 Language (fr, en)"), type=click.Choice(locale.LANGUAGES), default=locale.current(), show_choices=False
+        _("1/5 Language (fr, en)"),
+        type=click.Choice(locale.LANGUAGES),
+        default=locale.current(),
+        show_choices=False,
     )
     locale.use(language)
     company = click.prompt(_("2/5 Name of the company"), default="", show_default=False)
     me = click.prompt(_("    Your name"), default="", show_default=False)
     zone = click.prompt(_("3/5 Time zone"), default=setup.local_zone(), value_proc=_zone)
     region = click.prompt(_("    Public holidays (FR, FR-57, BE, CH-GE…)"), default="FR", value_proc=_region)
-    agenda = click.prompt(_("4/5 Address of your agenda (iCal; empty for later)"), default="", show_default=False)
+    agenda = click.prompt(
+        _("4/5 Address of your agenda (iCal; empty for later)"), default="", show_default=False
+    )
     pages = click.prompt(
-        _("5/5 Status pages of your tools, separated by spaces (empty for later)"), default="", show_default=False
+        _("5/5 Status pages of your tools, separated by spaces (empty for later)"),
+        default="",
+        show_default=False,
     )
     answers = setup.Answers(
         language=language, company=company, me=me, timezone=zone, holidays=region, agenda=agenda.strip(),
@@ -67,5 +78,9 @@ def _region(text: str) -> str:
 
 def _name(url: str) -> str:
     host = urlsplit(url if "//" in url else f"https://{url}").hostname or url
-    parts = [part for part in host.split(".") if part not in ("www", "status", "com", "fr", "io", "net", "org", "eu")]
+    parts = [
+        part
+        for part in host.split(".")
+        if part not in ("www", "status", "com", "fr", "io", "net", "org", "eu")
+    ]
     return (parts[0] if parts else host).removesuffix("status").strip("-").capitalize() or host

@@ -60,7 +60,12 @@ def snooze(code: str, when: tuple[str, ...], as_json: bool) -> int:
     workspace = options().workspace()
     until = dates.understand_date(workspace, " ".join(when))
     if until is None or until <= workspace.now():
-        fail(_("“{text}” is not a date to come; write for example demain, lundi or 12/12").format(text=" ".join(when)), 2)
+        fail(
+            _("“{text}” is not a date to come; write for example demain, lundi or 12/12").format(
+                text=" ".join(when)
+            ),
+            2,
+        )
     text = _("{code} comes back {when}").format(code=code.upper(), when=dates.moment(until, workspace.now()))
     return _on_record(workspace, code, lambda: work.snooze(workspace, code, until), as_json, text)
 
@@ -76,7 +81,10 @@ def delegate(code: str, who: tuple[str, ...], remind: str, as_json: bool) -> int
     name = " ".join(who)
     at = dates.understand_date(workspace, remind) if remind else None
     if remind and at is None:
-        fail(_("“{text}” is not a date to come; write for example demain, lundi or 12/12").format(text=remind), 2)
+        fail(
+            _("“{text}” is not a date to come; write for example demain, lundi or 12/12").format(text=remind),
+            2,
+        )
     to = forms.resolve(workspace.names(), ("person",), name) or name
     text = _("{code} delegated to {who}").format(code=code.upper(), who=name)
     return _on_record(workspace, code, lambda: work.delegate(workspace, code, to, at), as_json, text)
@@ -104,7 +112,9 @@ def wait(code: str, who: tuple[str, ...], as_json: bool) -> int:
 def next_(code: str, words: tuple[str, ...], as_json: bool) -> int:
     workspace = options().workspace()
     text = _("{code}: next step noted").format(code=code.upper())
-    return _on_record(workspace, code, lambda: work.next_step(workspace, code, " ".join(words)), as_json, text)
+    return _on_record(
+        workspace, code, lambda: work.next_step(workspace, code, " ".join(words)), as_json, text
+    )
 
 
 @click.command("escalate", help=_("One step up the ladder: cockpit escalate B-41"))
@@ -127,13 +137,17 @@ def _reversal(name: str, help: str) -> click.Command:
             entries = workspace.undo() if name == "undo" else workspace.redo()
         except UndoConflict as conflict:
             fail(
-                _("{code} was changed since by {who}: change it by hand").format(code=conflict.code, who=conflict.by)
+                _("{code} was changed since by {who}: change it by hand").format(
+                    code=conflict.code, who=conflict.by
+                )
             )
         if name == "undo":
             text = _("Undone: {what}. Again: cockpit redo").format(what=history.describe(entries))
         else:
             text = _("Done again: {what}").format(what=history.describe(entries))
-        return _told(entries, as_json, text, _("Nothing to undo.") if name == "undo" else _("Nothing to do again."))
+        return _told(
+            entries, as_json, text, _("Nothing to undo.") if name == "undo" else _("Nothing to do again.")
+        )
 
     return command
 

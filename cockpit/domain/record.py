@@ -171,5 +171,9 @@ def fields_of(record: type[Record]) -> tuple[Field, ...]:
 
 def defaults(register: Register) -> dict[str, Value]:
     """What a new record holds where nothing is said: the defaults of the declaration that are not empty."""
-    found = {f.name: f.default for f in dataclasses.fields(register.type) if "cockpit" in f.metadata}
-    return {name: value for name, value in found.items() if value not in ("", None, ())}
+    found: dict[str, Value] = {}
+    for field in dataclasses.fields(register.type):
+        value: Any = field.default
+        if "cockpit" in field.metadata and value not in ("", None, ()):
+            found[field.name] = value
+    return found

@@ -179,9 +179,11 @@ def provider_state(reading: Reading, wanted: tuple[str, ...] = ()) -> State:
 
 
 def _of_unnamed(reading: Reading) -> State:
-    """The state of a watched component that the reading does not name."""
-    silent_is_fine = not reading.exhaustive and reading.complete and reading.state is not State.UNKNOWN
-    return State.OPERATIONAL if silent_is_fine else State.UNKNOWN
+    """The state of a watched component that the reading does not name: fine only where every trouble is
+    named and none was lost."""
+    explained = reading.state is State.OPERATIONAL or bool(reading.components)
+    fine = not reading.exhaustive and reading.complete and explained and reading.state is not State.UNKNOWN
+    return State.OPERATIONAL if fine else State.UNKNOWN
 
 
 def _names_of(reading: Reading, wanted: tuple[str, ...]) -> set[str]:

@@ -17,7 +17,7 @@ _translations: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name every gettext tool knows
+def N_(message: str) -> str:
     """Mark a string for the catalogues without translating it yet."""
     return message
 

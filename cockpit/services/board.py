@@ -117,6 +117,7 @@ class Board:
     priorities_delegated: int
     blockers: tuple[BlockerRow, ...]
     blockers_open: int
+    blockers_snoozed: int
     oldest_days: int
     slas: tuple[SlaRow, ...]
     slas_running: int
@@ -168,6 +169,9 @@ def board(workspace: Workspace) -> Board:
         priorities_delegated=records.count(workspace.conn, "priority", f"{_LIVE} AND status = 'delegated'"),
         blockers=blockers,
         blockers_open=records.count(workspace.conn, "blocker", _LIVE),
+        blockers_snoozed=records.count(
+            workspace.conn, "blocker", f"snoozed_until > ? AND {_LIVE}", (instant(now),)
+        ),
         oldest_days=_oldest_days(workspace, now),
         slas=deadlines,
         slas_running=records.count(workspace.conn, "blocker", f"sla_due IS NOT NULL AND {_LIVE}"),
@@ -247,9 +251,7 @@ def provider_lines(workspace: Workspace, now: datetime) -> tuple[ProviderLine, .
         row = stored.get(source.key)
         fresh = freshness(row.last_ok, now, row.interval_s) if row else Freshness.LOST
         state = shown(row.state, fresh) if row else State.UNKNOWN
-        lines.append(
-            ProviderLine(source.key, source.name, source.criticality, source.url, state, fresh, row)
-        )
+        lines.append(ProviderLine(source.key, source.name, source.criticality, source.url, state, fresh, row))
     return tuple(lines)
 
 
@@ -266,8 +268,7 @@ def _feeds(workspace: Workspace) -> tuple[FeedLine, ...]:
     rows = workspace.conn.execute("SELECT feed, repairs FROM agenda_feed")
     repairs = {row["feed"]: row["repairs"] for row in rows}
     return tuple(
-        FeedLine(s.key, s.name, states.get(s.key), repairs.get(s.key, 0))
-        for s in workspace.settings.agendas
+        FeedLine(s.key, s.name, states.get(s.key), repairs.get(s.key, 0)) for s in workspace.settings.agendas
     )
 
 

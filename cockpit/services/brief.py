@@ -23,7 +23,8 @@ def to_text(workspace: Workspace, found: Board) -> str:
     """The brief, a part under the other, empty ones in a word."""
     names = found.names
     parts = [
-        f"{found.company or 'Cockpit'} · {dates.long_date(found.day)} · {dates.week_number(found.day)} · {found.at:%H:%M}",
+        f"{found.company or 'Cockpit'} · {dates.long_date(found.day)} · {dates.week_number(found.day)}"
+        f" · {found.at:%H:%M}",
         *_part(_("Alerts"), [f"{'■' if a.level >= 2 else '▲'} {alert_text(a)}" for a in found.alerts], 7),
         *_part(
             _("Priorities"),
@@ -67,14 +68,21 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
         "at": forms.plain(found.at),
         "company": found.company,
         "alerts": [
-            {"level": "red" if a.level >= 2 else "orange", "kind": a.kind, "text": alert_text(a), "target": a.target}
+            {
+                "level": "red" if a.level >= 2 else "orange",
+                "kind": a.kind,
+                "text": alert_text(a),
+                "target": a.target,
+            }
             for a in found.alerts
         ],
         "priorities": [
-            {"of_the_day": row.top, **registers.to_json(row.record, kinds["priority"])} for row in found.priorities
+            {"of_the_day": row.top, **registers.to_json(row.record, kinds["priority"])}
+            for row in found.priorities
         ],
         "blockers": [
-            {"heat": row.heat.total, **registers.to_json(row.record, kinds["blocker"])} for row in found.blockers
+            {"heat": row.heat.total, **registers.to_json(row.record, kinds["blocker"])}
+            for row in found.blockers
         ],
         "sla": [listing.sla_json(workspace, row) for row in found.slas],
         "agenda": [agenda.to_json(event) for event in found.events],

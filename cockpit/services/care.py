@@ -27,7 +27,16 @@ from cockpit.store.connection import (
 )
 
 KEPT_BACKUPS = 30
-SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "my drive", "icloud", "nextcloud", "mobile documents")
+SYNCED = (
+    "dropbox",
+    "onedrive",
+    "google drive",
+    "googledrive",
+    "my drive",
+    "icloud",
+    "nextcloud",
+    "mobile documents",
+)
 """Words in a path that tell a folder which another program copies while we write."""
 
 
@@ -46,7 +55,9 @@ def log_fault(error: BaseException) -> Path:
 
     path = user_log_path("cockpit", appauthor=False) / "cockpit.log"
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a", encoding="utf-8") as log:
+    with os.fdopen(
+        os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a", encoding="utf-8"
+    ) as log:
         log.write(f"\n{datetime.now(UTC).isoformat(timespec='seconds')}\n")
         log.writelines(traceback.format_exception(error))
     return path
@@ -111,8 +122,18 @@ def _versions() -> Iterator[Finding]:
 
     from cockpit import __version__
 
-    yield Finding("ok", "cockpit", f"{__version__} · Python {platform.python_version()} · {platform.system()}")
-    for name in ("textual", "sqlite-utils", "arrow", "icalendar", "httpx", "platformdirs", "recurring-ical-events"):
+    yield Finding(
+        "ok", "cockpit", f"{__version__} · Python {platform.python_version()} · {platform.system()}"
+    )
+    for name in (
+        "textual",
+        "sqlite-utils",
+        "arrow",
+        "icalendar",
+        "httpx",
+        "platformdirs",
+        "recurring-ical-events",
+    ):
         try:
             yield Finding("ok", name, version(name))
         except PackageNotFoundError:
@@ -131,7 +152,11 @@ def _files(workspace: Workspace) -> Iterator[Finding]:
             text = _("others on this machine may read it (mode {mode:o}): chmod 600 {path}")
             yield Finding("warn", _(subject), text.format(mode=mode, path=path))
         if any(word in str(path.absolute()).lower() for word in SYNCED):
-            yield Finding("warn", _(subject), _("in a synchronised folder: a copy made while it is written is damaged; move it with --db"))
+            yield Finding(
+                "warn",
+                _(subject),
+                _("in a synchronised folder: a copy made while it is written is damaged; move it with --db"),
+            )
     newest = next(iter(backups_of(workspace.path)), None)
     yield Finding("ok" if newest else "warn", _("backups"), str(newest or _("none yet: cockpit backup")))
 
@@ -159,5 +184,7 @@ def _secrets(workspace: Workspace) -> Iterator[Finding]:
             yield Finding(
                 "ok" if known else "warn",
                 source.name,
-                _("secret in {name}").format(name=name) if known else _("{name} is not set").format(name=name),
+                _("secret in {name}").format(name=name)
+                if known
+                else _("{name} is not set").format(name=name),
             )

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from datetime import time
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from cockpit.domain.settings import CRITICALITIES, AgendaSource, Company, Settings, StatusSource
 from cockpit.domain.text import fold
@@ -208,7 +208,9 @@ class _Reader:
     def number(self, raw: dict[str, Any], key: str, place: str, low: int) -> int | None:
         value = raw.get(key)
         good = value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= low)
-        self.check(good, key, place, _("expected a number of at least {low}").format(low=low), f"{key} = {low}")
+        self.check(
+            good, key, place, _("expected a number of at least {low}").format(low=low), f"{key} = {low}"
+        )
         return value
 
     def flag(self, raw: dict[str, Any], key: str, place: str) -> bool:
@@ -252,7 +254,7 @@ class _Reader:
         if not good:
             self.fail(key, place, what, fix)
 
-    def fail(self, key: str, place: str, what: str, fix: str) -> Any:
+    def fail(self, key: str, place: str, what: str, fix: str) -> NoReturn:
         name = f"{place}.{key}" if place else key
         raise ConfigError(self.path, self.line(key, place), name, what, fix)
 
@@ -283,5 +285,3 @@ def _is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
-
-

@@ -103,6 +103,12 @@ def duration(seconds: float) -> str:
     return _("{n} d").format(n=hours // 24)
 
 
+def age(seconds: float) -> str:
+    """Like `duration`, in one unit: `52 min`, `9 h`, `6 d`."""
+    hours = int(abs(seconds)) // 3600
+    return duration(seconds) if hours < 1 or hours >= 48 else _("{h} h").format(h=hours)
+
+
 def business_duration(seconds: float) -> str:
     """Like `duration`, but never in days: business hours do not make days of 24."""
     minutes = int(abs(seconds)) // 60

@@ -94,7 +94,7 @@ class _Telling:
     def work(self) -> None:
         """Blockers, priorities, decisions and meetings, with all that became of them."""
         steps = [step for name in _WORK for table in self.story[name] for step in self._steps(name, table)]
-        for step in sorted(steps, key=lambda step: step.at):
+        for step in sorted(steps, key=lambda step: step.at.timestamp()):
             step.do(self._seen_by(step.by, step.at))
 
     def heard(self) -> None:
@@ -123,7 +123,7 @@ class _Telling:
 
     def _past(self, text: str, **anchors: datetime) -> datetime:
         """What should happen later than now has just happened: a demo may open before the morning review."""
-        return min(self.moments.at(text, **anchors), self.moments.now)
+        return min(self.moments.at(text, **anchors), self.moments.now, key=datetime.timestamp)
 
     def _since(self, table: Mapping[str, Any]) -> datetime | None:
         if "since" in table:

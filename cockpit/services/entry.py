@@ -30,7 +30,17 @@ WARNINGS = {
 _RECENT = 400
 """Records whose names tell which are used most."""
 
-__all__ = ["complete", "duplicate", "explain", "known", "refuse_last", "save", "summary", "to_json", "understand"]
+__all__ = [
+    "complete",
+    "duplicate",
+    "explain",
+    "known",
+    "refuse_last",
+    "save",
+    "summary",
+    "to_json",
+    "understand",
+]
 
 
 def known(workspace: Workspace) -> Known:
@@ -81,7 +91,9 @@ def save(workspace: Workspace, kind: str, entry: Entry) -> str:
         values |= sla.clock_values(workspace, None, **values)
     if kind == "decision":
         values |= {"decided_at": workspace.clock(), "decider": workspace.actor}
-    return workspace.add(register, {name: value for name, value in values.items() if name in fields and value is not None})
+    return workspace.add(
+        register, {name: value for name, value in values.items() if name in fields and value is not None}
+    )
 
 
 def summary(workspace: Workspace, entry: Entry) -> str:
@@ -134,7 +146,9 @@ def duplicate(workspace: Workspace, entry: Entry) -> str | None:
         " WHERE blocker.closed_at IS NULL AND blocker.archived_at IS NULL ORDER BY blocker.number DESC LIMIT ?",
         (_RECENT,),
     )
-    return near_duplicate(entry.title, entry.functions, ((r["code"], r["title"], r["function"]) for r in rows))
+    return near_duplicate(
+        entry.title, entry.functions, ((r["code"], r["title"], r["function"]) for r in rows)
+    )
 
 
 def _used(workspace: Workspace) -> dict[str, int]:

@@ -20,7 +20,9 @@ def find(workspace: Workspace, words: str) -> list[tuple[Register, Record]]:
         exact = records.get(workspace.conn, register, words.strip())
         if exact is not None:
             found.insert(0, (register, exact))
-        for record in records.search(workspace.conn, register, words, EACH):
-            if exact is None or record.code != exact.code:
-                found.append((register, record))
+        found += [
+            (register, record)
+            for record in records.search(workspace.conn, register, words, EACH)
+            if exact is None or record.code != exact.code
+        ]
     return found

@@ -39,7 +39,7 @@ def read(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]
 
 def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -> str:
     """The text of a value, in the current language; reading it again gives the value."""
-    if value is None or value == "" or value == ():
+    if value is None or value in ("", ()):
         return ""
     if field.kind is Kind.CHOICE:
         return _(field.choices.get(str(value), str(value)))
@@ -205,7 +205,9 @@ def _read_ref(workspace: Workspace, field: Field, text: str, names: Mapping[str,
 
 def _read_names(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
     words = [word.strip() for word in text.split(",") if word.strip()]
-    return tuple(dict.fromkeys((resolve(names, field.ref, word) if field.ref else None) or word for word in words))
+    return tuple(
+        dict.fromkeys((resolve(names, field.ref, word) if field.ref else None) or word for word in words)
+    )
 
 
 def _read_link(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
@@ -249,4 +251,3 @@ _READERS = {
     Kind.NAMES: _read_names,
     Kind.LINK: _read_link,
 }
-

@@ -26,9 +26,7 @@ def criticalities(conn: sqlite3.Connection) -> dict[str, int]:
     return {row["code"]: row["criticality"] for row in rows}
 
 
-def refresh(
-    conn: sqlite3.Connection, *, now: datetime, me: str, codes: Iterable[str] | None = None
-) -> None:
+def refresh(conn: sqlite3.Connection, *, now: datetime, me: str, codes: Iterable[str] | None = None) -> None:
     """Write the heat of those blockers, or of every open one, as it is now."""
     where, args = "closed_at IS NULL AND archived_at IS NULL", tuple[str, ...]()
     if codes is not None:

@@ -31,7 +31,17 @@ VERBS: Mapping[str, str] = {
     "undo": N_("undone"),
     "redo": N_("done again"),
 }
-_HIDDEN = {"id", "code", "created_at", "created_by", "updated_at", "conf", "sla_target_s", "sla_started_at", "sla_until"}
+_HIDDEN = {
+    "id",
+    "code",
+    "created_at",
+    "created_by",
+    "updated_at",
+    "conf",
+    "sla_target_s",
+    "sla_started_at",
+    "sla_until",
+}
 
 
 @dataclass(frozen=True)

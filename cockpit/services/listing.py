@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cockpit.domain.record import Record, Register
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
+from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.status import Freshness, State
 from cockpit.locale import N_, _
 from cockpit.services import dates, forms, heat, sla

@@ -87,9 +87,7 @@ def export_csv(workspace: Workspace, register: Register, max_conf: int = 3) -> s
     writer.writerow([_CODE, *(f.name for f in register.fields)])
     for record in all_of(workspace, register):
         if record.conf <= max_conf:
-            shown = (
-                forms.show(f, getattr(record, f.name), names, workspace.zone) for f in register.fields
-            )
+            shown = (forms.show(f, getattr(record, f.name), names, workspace.zone) for f in register.fields)
             writer.writerow([record.code, *map(_disarmed, shown)])
     return out.getvalue()
 
@@ -124,16 +122,10 @@ def plan_import(workspace: Workspace, register: Register, text: str) -> Plan:
     if missing and _CODE not in headings.values():
         what = _("the column “{name}” is missing").format(name=missing[0].name)
         return Plan(register, faults=(Fault(1, missing[0].name, what),), ignored=ignored)
-    lines: list[Line] = []
-    faults: list[Fault] = []
-    names = workspace.names()
-    known = {record.code: record for record in all_of(workspace, register)}
+    found = _Lines(workspace, register)
     for number, row in rows[1:]:
-        cells = {headings[i]: cell for i, cell in enumerate(row) if i in headings}
-        line = _line(workspace, register, number, cells, known, names, faults)
-        if line is not None:
-            lines.append(line)
-    return Plan(register, tuple(lines), tuple(faults), ignored)
+        found.read(number, {headings[i]: cell for i, cell in enumerate(row) if i in headings})
+    return Plan(register, tuple(found.lines), tuple(found.faults), ignored)
 
 
 def run_import(workspace: Workspace, plan: Plan) -> int:
@@ -154,31 +146,35 @@ def _headings(register: Register, row: Sequence[str]) -> tuple[dict[int, str], t
     return found, tuple(cell for i, cell in enumerate(row) if i not in found and cell.strip())
 
 
-def _line(
-    workspace: Workspace,
-    register: Register,
-    number: int,
-    cells: Mapping[str, str],
-    known: Mapping[str, Record],
-    names: Mapping[str, str],
-    faults: list[Fault],
-) -> Line | None:
-    code = cells.get(_CODE, "").strip().upper()
-    found = known.get(code)
-    if code and found is None:
-        faults.append(Fault(number, _CODE, _("no record has the code {code}").format(code=code)))
-        return None
-    values: dict[str, Value] = {}
-    before = len(faults)
-    for name, cell in _fields(register, cells, found):
-        try:
-            value = forms.read(workspace, name, _armed(cell), names)
-        except forms.WrongValue as error:
-            faults.append(Fault(number, name.name, str(error)))
-            continue
-        if value != (getattr(found, name.name) if found else None):
-            values[name.name] = value
-    return Line(number, found, values) if len(faults) == before else None
+class _Lines:
+    """Reads lines one by one: what each would do, or why it is wrong."""
+
+    def __init__(self, workspace: Workspace, register: Register) -> None:
+        self.workspace, self.register = workspace, register
+        self.names = workspace.names()
+        self.known = {record.code: record for record in all_of(workspace, register)}
+        self.lines: list[Line] = []
+        self.faults: list[Fault] = []
+
+    def read(self, number: int, cells: Mapping[str, str]) -> None:
+        """Keep what the line would do, or its faults."""
+        code = cells.get(_CODE, "").strip().upper()
+        found = self.known.get(code)
+        if code and found is None:
+            self.faults.append(Fault(number, _CODE, _("no record has the code {code}").format(code=code)))
+            return
+        values: dict[str, Value] = {}
+        before = len(self.faults)
+        for each, cell in _fields(self.register, cells, found):
+            try:
+                value = forms.read(self.workspace, each, _armed(cell), self.names)
+            except forms.WrongValue as error:
+                self.faults.append(Fault(number, each.name, str(error)))
+                continue
+            if value != (getattr(found, each.name) if found else None):
+                values[each.name] = value
+        if len(self.faults) == before:
+            self.lines.append(Line(number, found, values))
 
 
 def _fields(

@@ -59,7 +59,11 @@ def render(answers: Answers) -> str:
         "",
         f"# {_('Status pages of your tools; without engine, the kind of page is found out.')}",
         *(line for name, url in answers.statuses for line in _status(name, url)),
-        *([] if answers.statuses else _commented(_status("Slack", "https://slack-status.com/api/v2.0.0/current"))),
+        *(
+            []
+            if answers.statuses
+            else _commented(_status("Slack", "https://slack-status.com/api/v2.0.0/current"))
+        ),
         "",
         "[keys]",
         f"# {_('Other keys for actions, for example:')}",
@@ -73,7 +77,9 @@ def write(path: Path, text: str) -> None:
     """Write the configuration with mode 0600, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_name(f"{path.name}.new")
-    with os.fdopen(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(
+        os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+    ) as file:
         file.write(text)
     fresh.replace(path)
 
@@ -90,7 +96,13 @@ def _agenda(url: str) -> list[str]:
 
 
 def _status(name: str, url: str) -> list[str]:
-    return ["[[status]]", f"name = {_quoted(name)}", f"url = {_quoted(url)}", 'criticality = "important"  # vital, comfort', ""]
+    return [
+        "[[status]]",
+        f"name = {_quoted(name)}",
+        f"url = {_quoted(url)}",
+        'criticality = "important"  # vital, comfort',
+        "",
+    ]
 
 
 def _commented(lines: list[str]) -> list[str]:

@@ -120,7 +120,7 @@ def edit(workspace: Workspace, code: str, values: dict[str, Value]) -> list[Entr
     if not register.editable:
         raise NotPossible(code)
     if isinstance(found, Blocker) and {"sla", "waiting_on", "since"} & set(values):
-        values = values | sla.clock_values(workspace, found, **values)  # type: ignore[arg-type]
+        values = values | sla.clock_values(workspace, found, **values)
     return workspace.change(register, found, values)
 
 

@@ -85,7 +85,12 @@ class Workspace:
         return self.change_all([(register, None, values)], action or f"{register.name}.add", reason)[0].code
 
     def change(
-        self, register: Register, found: Record, values: Mapping[str, Value], action: str = "", reason: str = ""
+        self,
+        register: Register,
+        found: Record,
+        values: Mapping[str, Value],
+        action: str = "",
+        reason: str = "",
     ) -> list[journal.Entry]:
         """Give a record other values and journal what differs; an empty list when nothing does."""
         put = journal.Put(register.name, found.id, records.values(register, values))

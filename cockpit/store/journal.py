@@ -20,9 +20,23 @@ Row = Mapping[str, Any]
 """Column to stored value (text or number)."""
 
 GENESIS = "0" * 64
-_HASHED = (
-    "seq batch at actor host action entity entity_id code before after reason conf undoes prev_hash".split()
-)
+_HASHED = [
+    "seq",
+    "batch",
+    "at",
+    "actor",
+    "host",
+    "action",
+    "entity",
+    "entity_id",
+    "code",
+    "before",
+    "after",
+    "reason",
+    "conf",
+    "undoes",
+    "prev_hash",
+]
 _HOUSEKEEPING = frozenset({"updated_at"})
 
 

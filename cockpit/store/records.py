@@ -105,9 +105,7 @@ def names(conn: sqlite3.Connection, tables: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def search(
-    conn: sqlite3.Connection, register: Register, words: str, limit: int = 20
-) -> tuple[Record, ...]:
+def search(conn: sqlite3.Connection, register: Register, words: str, limit: int = 20) -> tuple[Record, ...]:
     """Records that hold every word, as beginnings of words, case and accents folded; best first."""
     terms = " ".join(f'"{word.replace(chr(34), "")}"*' for word in words.split() if word.strip('"'))
     if not terms:

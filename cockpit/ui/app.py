@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -53,7 +52,7 @@ def _journal() -> Screen[None]:
 class CockpitApp(App[None]):
     """Opened by `cockpit` and by `cockpit demo`."""
 
-    CSS_PATH: ClassVar[list[Path]] = [asset_dir("styles") / f"{name}.tcss" for name in SHEETS]
+    CSS_PATH = [asset_dir("styles") / f"{name}.tcss" for name in SHEETS]  # noqa: RUF012 - as Textual declares it
     MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = {  # type: ignore[assignment]
         "cockpit": _cockpit,
         "organisation": _organisation,
@@ -104,7 +103,9 @@ class CockpitApp(App[None]):
         """Verify the journal beside the screen, on a connection of its own."""
         broken = await asyncio.to_thread(care.first_broken_entry, self.workspace.path)
         self.seal_note = (
-            _("sealed, verified") if broken is None else _("BROKEN at entry {n}: cockpit journal verify").format(n=broken)
+            _("sealed, verified")
+            if broken is None
+            else _("BROKEN at entry {n}: cockpit journal verify").format(n=broken)
         )
         if broken is not None:
             self.tell(self.seal_note)
@@ -200,9 +201,9 @@ class CockpitApp(App[None]):
         self.exit(
             return_code=70,
             message=Content(
-                _("Cockpit stopped on a fault of its own: {error}. Nothing you saved is lost. Details: {path}").format(
-                    error=type(error).__name__, path=path
-                )
+                _(
+                    "Cockpit stopped on a fault of its own: {error}. Nothing you saved is lost. Details: {path}"
+                ).format(error=type(error).__name__, path=path)
             ).plain,
         )
 

@@ -55,8 +55,9 @@ class Sync:
             return _("no source to sync")
         if self.running:
             return _("syncing…")
-        seen = [each.last_ok for each in (*board.feeds, *board.providers) if each.last_ok is not None]
-        return _("sync {ago}").format(ago=dates.ago(max(seen), board.at)) if seen else _("not synced yet")
+        seen = [feed.last_ok for feed in board.feeds] + [line.last_ok for line in board.providers]
+        newest = max((at for at in seen if at is not None), default=None)
+        return _("sync {ago}").format(ago=dates.ago(newest, board.at)) if newest else _("not synced yet")
 
     async def _loop(self) -> None:
         while True:

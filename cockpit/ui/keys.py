@@ -24,7 +24,7 @@ PRINTED = {
 }
 
 
-def bind(app: App[object], actions: Iterable[Action]) -> None:
+def bind(app: App[None], actions: Iterable[Action]) -> None:
     """Give the app every key of every action."""
     for action in actions:
         app.bind(",".join(action.keys), f"do({action.id!r})", description=_(action.title), show=False)

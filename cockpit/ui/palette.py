@@ -42,7 +42,11 @@ class ActionsProvider(_CockpitProvider):
             score = matcher.match(fold(f"{title} {help}"))
             if score > 0:
                 yield Hit(
-                    score, Content(title), partial(self.cockpit.action_do, action_id), text=title, help=Content(help)  # type: ignore[arg-type]
+                    score,
+                    Content(title),
+                    partial(self.cockpit.action_do, action_id),
+                    text=title,
+                    help=Content(help),  # type: ignore[arg-type]
                 )
 
     def _lines(self) -> list[tuple[str, str, str]]:

@@ -33,7 +33,9 @@ def new_record(workspace: Workspace, kind: str, register: Register, say: Say) ->
 
     def hint(text: str) -> Content:
         if not text.strip():
-            return Content.styled(_("@who +function p1 pour:demain qui:owner puis:next step"), "$foreground 50%")
+            return Content.styled(
+                _("@who +function p1 pour:demain qui:owner puis:next step"), "$foreground 50%"
+            )
         understood = entry.understand(workspace, text, known)
         warnings = entry.explain(understood)
         shown = Content.styled("→ ", "$accent") + Content(entry.summary(workspace, understood))
@@ -138,7 +140,11 @@ def edit_field(workspace: Workspace, found: Record, field: Field, say: Say) -> Q
         except ValueError as error:
             return Content.styled(str(error), "$error")
         shown = forms.show(field, value, names, workspace.zone) or _("empty")
-        return Content.styled("→ ", "$accent") + Content(shown) + Content.styled(f"   {_help(field)}", "$foreground 50%")
+        return (
+            Content.styled("→ ", "$accent")
+            + Content(shown)
+            + Content.styled(f"   {_help(field)}", "$foreground 50%")
+        )
 
     return Question(
         place=f"edit:{found.code}:{field.name}", title=_(field.label), accept=accept, hint=hint,
@@ -219,10 +225,10 @@ def _future(workspace: Workspace, text: str) -> datetime:
 def _date_hint(workspace: Workspace, text: str) -> Content:
     until = dates.understand_date(workspace, text)
     if until is None:
-        return Content.styled(_("a date is expected, such as tomorrow, monday, +1s or 12/12"), "$foreground 50%")
-    return Content.styled("→ ", "$accent") + Content(
-        f"{dates.long_date(until.date())} {until:%H:%M}"
-    )
+        return Content.styled(
+            _("a date is expected, such as tomorrow, monday, +1s or 12/12"), "$foreground 50%"
+        )
+    return Content.styled("→ ", "$accent") + Content(f"{dates.long_date(until.date())} {until:%H:%M}")
 
 
 def _who_and_when(workspace: Workspace, text: str) -> tuple[str, datetime | None]:

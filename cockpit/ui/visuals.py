@@ -10,8 +10,8 @@ from textual.content import Content
 from cockpit.domain.agenda import Event
 from cockpit.domain.alerts import Alert
 from cockpit.domain.heat import Heat
-from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.status import Freshness, State
 from cockpit.locale import N_, _, ngettext
 from cockpit.services import dates, listing, sla
@@ -59,9 +59,7 @@ def spread(width: int, left: Content, right: Content | str = "") -> Content:
     if not tail or tail.cell_length + 8 > width:
         return left.truncate(width, ellipsis=True)
     room = width - tail.cell_length - 1
-    return left.truncate(room, ellipsis=True).pad_right(
-        max(0, room - min(room, left.cell_length)) + 1
-    ) + tail
+    return left.truncate(room, ellipsis=True).pad_right(max(0, room - min(room, left.cell_length)) + 1) + tail
 
 
 def severity(token: str) -> tuple[str, str]:
@@ -89,27 +87,26 @@ def due_text(due: datetime | None, now: datetime) -> Content:
 def priority(row: PriorityRow, width: int, board: Board) -> Content:
     """` 1 Sign the amendment   Payroll   Fri`."""
     record = row.record
-    mark = (
-        Content.styled(f"{record.rank} ", "bold $accent") if row.top else Content.styled("· ", MUTED)
-    )
+    mark = Content.styled(f"{record.rank} ", "bold $accent") if row.top else Content.styled("· ", MUTED)
     carried = Content.styled(f" ↻{record.carried}", WARN) if record.carried else Content("")
     core = Content.styled(" ◆", "$accent") if row.core else Content("")
     glyph, colour = severity(record.severity)
     urgent = Content.styled(f"{glyph} ", colour) if record.severity in ("p1", "p2") else Content("")
     title = Content.styled(record.title, "bold" if row.top else "")
+    due = due_text(record.due, board.at)
     function = board.names.get(record.function, "")
-    right = Content.styled(f"{function}  " if function and width >= 40 else "", MUTED) + due_text(
-        record.due, board.at
-    )
-    return spread(width, mark + urgent + title + carried + core, right)
+    # The title is what one reads: the function only takes room that a title does not need.
+    if function and width >= 46:
+        due = Content.styled(function, MUTED).truncate(12, ellipsis=True) + "  " + due
+    return spread(width, mark + urgent + title + carried + core, due)
 
 
 def blocker(row: BlockerRow, width: int, board: Board) -> list[Content]:
     """Two lines: severity, age and title; then who we wait for, the owner and the next step."""
     record = row.record
     glyph, colour = severity(record.severity)
-    age = dates.duration((board.at - (record.since or record.created_at or board.at)).total_seconds())
-    first = Content.assemble((f"{glyph} ", colour), (f"{age:<6} ", MUTED), (record.title, "bold"))
+    age = dates.age((board.at - (record.since or record.created_at or board.at)).total_seconds())
+    first = Content.assemble((f"{glyph} ", colour), (f"{age:>6} ", MUTED), (record.title, "bold"))
     level = Content.styled(f"N{record.level} ", WARN) if record.level else Content("")
     return [
         spread(width, first, level + due_text(record.due, board.at)),
@@ -144,15 +141,16 @@ def sla_row(row: SlaRow, width: int, now: datetime, names: Mapping[str, str]) ->
     colour = (GOOD, WARN, BAD)[level]
     glyph = ("●", "▲", "■")[level]
     bar = Content("")
-    if width >= 56:
+    if width >= 50:
         full = min(10, int(used * 10))
         bar = Content.styled("█" * full, colour) + Content.styled("·" * (10 - full) + " ", MUTED)
-    due = Content.styled(f" → {dates.moment(row.due, now)}", MUTED) if width >= 44 else Content("")
-    name_width = 12 if width >= 56 else 9
-    left = Content.assemble((f"{glyph} ", colour)) + Content.styled(who, "bold").truncate(
-        name_width, ellipsis=True, pad=True
-    ) + Content(f" {record.title}")
-    return spread(width, left, bar + Content.styled(text, colour) + due)
+    due = Content.styled(f" → {dates.moment(row.due, now)}", MUTED) if width >= 76 else Content("")
+    left = (
+        Content.assemble((f"{glyph} ", colour))
+        + Content.styled(who, "bold").truncate(12 if width >= 50 else 9, ellipsis=True, pad=True)
+        + Content(f" {record.title}")
+    )
+    return spread(width, left, bar + Content.styled(f"{text:>11}", colour) + due)
 
 
 def meeting(item: Meeting, width: int, board: Board) -> Content:
@@ -275,7 +273,10 @@ def change(item: Change, width: int, *, with_code: bool = False) -> Content:
     """When, who, what."""
     code = Content.styled(f"{item.code:<6} ", "$accent") if with_code else Content("")
     left = Content.assemble(
-        (f"{dates.day_and_month(item.at)} {item.at:%H:%M} ", MUTED), code, (item.verb, "bold"), f" {item.what}"
+        (f"{dates.day_and_month(item.at)} {item.at:%H:%M} ", MUTED),
+        code,
+        (item.verb, "bold"),
+        f" {item.what}",
     )
     return spread(width, left, Content.styled(item.actor, MUTED))
 

@@ -81,13 +81,17 @@ def test_everything_works_without_any_configuration(run: Run, command: tuple[str
         assert isinstance(run(*command, "--json").json, list | dict)
 
 
-def test_common_options_stand_before_or_after_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_common_options_stand_before_or_after_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from cockpit.cli.main import run as command_line
 
     first, second = tmp_path / "1.db", tmp_path / "2.db"
     assert command_line(["--db", str(first), "block", "one"]) == 0
     assert command_line(["block", "two", "--db", str(second)]) == 0
-    titles = [sqlite3.connect(path).execute("SELECT title FROM blocker").fetchall() for path in (first, second)]
+    titles = [
+        sqlite3.connect(path).execute("SELECT title FROM blocker").fetchall() for path in (first, second)
+    ]
     assert titles == [[("one",)], [("two",)]]
 
 

@@ -17,7 +17,11 @@ HEAVY = {
 
 def loaded(code: str, tmp_path: Path) -> set[str]:
     """The modules that a new interpreter holds after `code`."""
-    env = {**os.environ, "COCKPIT_DB": str(tmp_path / "a.db"), "COCKPIT_CONFIG": str(tmp_path / "config.toml")}
+    env = {
+        **os.environ,
+        "COCKPIT_DB": str(tmp_path / "a.db"),
+        "COCKPIT_CONFIG": str(tmp_path / "config.toml"),
+    }
     (tmp_path / "config.toml").touch()
     program = f"{code}\nimport json, sys\nprint('\\n' + json.dumps(sorted(sys.modules)))"
     made = "from pathlib import Path; from cockpit.store.connection import connect; connect(Path({!r}))"

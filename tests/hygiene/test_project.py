@@ -21,7 +21,10 @@ CATALOGUE = ROOT / "cockpit" / "locale" / "fr" / "LC_MESSAGES"
 
 def test_each_storey_imports_only_from_those_below() -> None:
     said = subprocess.run(
-        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"], cwd=ROOT, capture_output=True, text=True
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     assert said.returncode == 0, said.stdout
 
@@ -32,14 +35,21 @@ def test_only_the_two_named_boundaries_catch_everything() -> None:
         for path in SOURCES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ExceptHandler)
-        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")))
+        and (
+            node.type is None
+            or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException"))
+        )
     ]
     # One source's sync; the rollback of a transaction, which raises again. The app's last resort is a method.
     assert sorted(found) == ["cockpit/services/sync.py", "cockpit/store/connection.py"]
 
 
 def test_modules_stay_small() -> None:
-    long = {p.relative_to(ROOT).as_posix(): n for p in SOURCES if (n := len(p.read_text("utf-8").splitlines())) > 330}
+    long = {
+        p.relative_to(ROOT).as_posix(): n
+        for p in SOURCES
+        if (n := len(p.read_text("utf-8").splitlines())) > 330
+    }
     assert long == {}
 
 
@@ -135,7 +145,18 @@ def test_the_wheel_runs_from_another_directory(tmp_path: Path) -> None:
     python = place / "bin" / "python"
     library = next((place / "lib").glob("python*")) / "site-packages"
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(library), str(wheel)], check=True
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--target",
+            str(library),
+            str(wheel),
+        ],
+        check=True,
     )
     here = next(Path(p) for p in sys.path if p.endswith("site-packages"))
     (library / "borrowed.pth").write_text(f"{here}\n")

@@ -27,13 +27,22 @@ def test_a_file_with_french_headings_and_semicolons_is_understood(workspace: Wor
     assert registers.run_import(workspace, plan) == 1
     (found,) = registers.all_of(workspace, FUNCTIONS)
     assert isinstance(found, Function)
-    assert (found.name, found.mode, found.criticality, found.baseline_cost) == ("Paie", "external", 4, 2_400_050)
+    assert (found.name, found.mode, found.criticality, found.baseline_cost) == (
+        "Paie",
+        "external",
+        4,
+        2_400_050,
+    )
 
 
 def test_one_wrong_line_stops_the_whole_file_and_each_is_explained(workspace: Workspace) -> None:
     text = "name,criticality,mode\nPayroll,9,external\nIT,2,outside\n,1,internal\nLegal,2,internal\n"
     plan = registers.plan_import(workspace, FUNCTIONS, text)
-    assert [(fault.line, fault.column) for fault in plan.faults] == [(2, "criticality"), (3, "mode"), (4, "name")]
+    assert [(fault.line, fault.column) for fault in plan.faults] == [
+        (2, "criticality"),
+        (3, "mode"),
+        (4, "name"),
+    ]
     assert "from 1 to 4" in plan.faults[0].what
     assert "internal, external, time-shared, mixed" in plan.faults[1].what
     with pytest.raises(ValueError, match="faults"):
@@ -43,16 +52,24 @@ def test_one_wrong_line_stops_the_whole_file_and_each_is_explained(workspace: Wo
 
 def test_codes_change_records_and_an_import_is_undone_whole(workspace: Workspace) -> None:
     registers.run_import(workspace, registers.plan_import(workspace, FUNCTIONS, "name\nPayroll\nIT\n"))
-    plan = registers.plan_import(workspace, FUNCTIONS, "code,name,criticality\nFN-1,Payroll & HR,4\nFN-2,IT,2\n,Legal,1\n")
+    plan = registers.plan_import(
+        workspace, FUNCTIONS, "code,name,criticality\nFN-1,Payroll & HR,4\nFN-2,IT,2\n,Legal,1\n"
+    )
     assert [line.kind for line in plan.lines] == ["changed", "same", "new"]
     registers.run_import(workspace, plan)
-    assert [getattr(r, "name", "") for r in registers.all_of(workspace, FUNCTIONS)] == ["Payroll & HR", "IT", "Legal"]
+    assert [getattr(r, "name", "") for r in registers.all_of(workspace, FUNCTIONS)] == [
+        "Payroll & HR",
+        "IT",
+        "Legal",
+    ]
     workspace.undo()
     assert [getattr(r, "name", "") for r in registers.all_of(workspace, FUNCTIONS)] == ["Payroll", "IT"]
 
 
 def test_an_unknown_code_or_reference_is_a_fault(workspace: Workspace) -> None:
-    plan = registers.plan_import(workspace, REGISTERS["contract"], "code,name,provider\nCT-9,x,y\n,Payroll,Nobody\n")
+    plan = registers.plan_import(
+        workspace, REGISTERS["contract"], "code,name,provider\nCT-9,x,y\n,Payroll,Nobody\n"
+    )
     assert [(fault.line, fault.column) for fault in plan.faults] == [(2, "code"), (3, "provider")]
 
 
@@ -101,7 +118,9 @@ def test_what_is_exported_is_imported_unchanged(
     names = workspace.names()
     typed = {"name": name, "expected_benefit": benefit}
     try:
-        values = {key: forms.read(workspace, FUNCTIONS.field(key), text, names) for key, text in typed.items()}
+        values = {
+            key: forms.read(workspace, FUNCTIONS.field(key), text, names) for key, text in typed.items()
+        }
     except forms.WrongValue:
         return
     workspace.add(FUNCTIONS, {**values, "baseline_cost": amount, "review_due": day, "core_value": core})

@@ -65,7 +65,9 @@ def test_every_deed_is_one_entry_and_is_undone_whole(
 
 
 def test_a_snoozed_blocker_comes_back_at_its_old_rank(workspace: Workspace, clock: TickingClock) -> None:
-    codes = [add(workspace, f"{title} {severity}") for title, severity in (("a", "p1"), ("b", "p2"), ("c", "p3"))]
+    codes = [
+        add(workspace, f"{title} {severity}") for title, severity in (("a", "p1"), ("b", "p2"), ("c", "p3"))
+    ]
     ranks = [row.record.code for row in board(workspace).blockers]
     assert ranks == codes
     work.snooze(workspace, codes[1], clock() + timedelta(hours=20))
@@ -82,7 +84,11 @@ def test_three_priorities_of_the_day_and_no_fourth(workspace: Workspace) -> None
         work.pick(workspace, codes[3])
     work.pick(workspace, codes[0])
     work.pick(workspace, codes[3])
-    assert [row.record.code for row in board(workspace).priorities if row.top] == [codes[3], codes[1], codes[2]]
+    assert [row.record.code for row in board(workspace).priorities if row.top] == [
+        codes[3],
+        codes[1],
+        codes[2],
+    ]
 
 
 def test_a_priority_picked_again_on_a_later_day_counts_as_carried_over(
@@ -136,7 +142,9 @@ def test_waiting_on_a_provider_starts_the_clock_of_its_contract(workspace: Works
     assert blocker(workspace, code).sla_due is None
 
 
-def test_public_holidays_are_frozen_once_and_count_as_closed(workspace: Workspace, clock: TickingClock) -> None:
+def test_public_holidays_are_frozen_once_and_count_as_closed(
+    workspace: Workspace, clock: TickingClock
+) -> None:
     clock.at = clock.at.replace(month=12, day=24, hour=16, minute=0)
     code = add(workspace, "Backup fails sla:2ho")
     due = blocker(workspace, code).sla_due

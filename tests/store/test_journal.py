@@ -38,9 +38,17 @@ def conn(tmp_path: Path) -> sqlite3.Connection:
 
 def test_an_entry_says_who_what_before_and_after(conn: sqlite3.Connection) -> None:
     journal.write(conn, stamp(), [put("1", title="VPN")])
-    entries = journal.write(conn, stamp("sophie", "blocker.edit"), [put("1", title="VPN down", severity="p1")])
+    entries = journal.write(
+        conn, stamp("sophie", "blocker.edit"), [put("1", title="VPN down", severity="p1")]
+    )
     assert [(e.actor, e.action, e.code, e.before, e.after) for e in entries] == [
-        ("sophie", "blocker.edit", "B-1", {"title": "VPN", "severity": None}, {"title": "VPN down", "severity": "p1"})
+        (
+            "sophie",
+            "blocker.edit",
+            "B-1",
+            {"title": "VPN", "severity": None},
+            {"title": "VPN down", "severity": "p1"},
+        )
     ]
 
 
@@ -66,7 +74,7 @@ def test_the_journal_is_append_only(conn: sqlite3.Connection, statement: str) ->
 @pytest.mark.parametrize(
     "tampering",
     [
-        "UPDATE journal SET after = '{\"title\":\"z\"}' WHERE seq = 2",
+        'UPDATE journal SET after = \'{"title":"z"}\' WHERE seq = 2',
         "UPDATE journal SET actor = 'z' WHERE seq = 2",
         "UPDATE journal SET at = '2020-01-01' WHERE seq = 2",
         "DELETE FROM journal WHERE seq = 2",
@@ -118,7 +126,9 @@ changes = st.lists(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes)
-def test_undo_and_redo_walk_the_same_states(tmp_path_factory: pytest.TempPathFactory, steps: list[Any]) -> None:
+def test_undo_and_redo_walk_the_same_states(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[Any]
+) -> None:
     """Against the plain model of two stacks: what undo leaves is what was, what redo leaves is what had been."""
     conn = connect(tmp_path_factory.mktemp("j") / "a.db")
     past: list[list[dict[str, Any]]] = []

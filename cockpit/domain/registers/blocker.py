@@ -43,13 +43,13 @@ class Blocker(Record):
     )
     since: datetime | None = declare(N_("Since"), Kind.INSTANT, default=None)
     due: datetime | None = declare(N_("Due"), Kind.INSTANT, default=None)
-    sla: str = declare(
-        N_("SLA"), help=N_("Business hours or days allowed, such as `4ho` or `J+1 18h`.")
-    )
+    sla: str = declare(N_("SLA"), help=N_("Business hours or days allowed, such as `4ho` or `J+1 18h`."))
     sla_started_at: datetime | None = declare(N_("SLA started"), Kind.INSTANT, default=None)
     sla_due: datetime | None = declare(N_("SLA due"), Kind.INSTANT, default=None)
     sla_until: datetime | None = declare(
-        N_("SLA kept until"), Kind.INSTANT, default=None,
+        N_("SLA kept until"),
+        Kind.INSTANT,
+        default=None,
         help=N_("The last instant that still keeps it: the next opening, when it is due at a closing."),
     )
     sla_target_s: int | None = declare(

@@ -14,9 +14,7 @@ class Contract(Record):
     """What binds the company to a provider, and the hours in which its service counts."""
 
     name: str = declare(N_("Subject"), required=True, column=True)
-    provider: str = declare(
-        N_("Provider"), Kind.REF, ref=("provider",), required=True, column=True, width=18
-    )
+    provider: str = declare(N_("Provider"), Kind.REF, ref=("provider",), required=True, column=True, width=18)
     functions: tuple[str, ...] = declare(
         N_("Functions"), Kind.NAMES, default=(), ref=("function",), column=True, width=18
     )
@@ -24,7 +22,11 @@ class Contract(Record):
     starts_on: date | None = declare(N_("Start"), Kind.DATE, default=None, column=True, width=11)
     initial_months: int = declare(N_("Initial term"), Kind.NUMBER, default=12, low=1, help=N_("Months."))
     renewal: str = declare(
-        N_("Renewal"), Kind.CHOICE, default="tacit", column=True, width=12,
+        N_("Renewal"),
+        Kind.CHOICE,
+        default="tacit",
+        column=True,
+        width=12,
         choices={"tacit": N_("automatic"), "express": N_("express"), "none": N_("none")},
     )
     renewal_months: int = declare(N_("Renewed for"), Kind.NUMBER, default=12, low=0, help=N_("Months."))
@@ -42,14 +44,18 @@ class Contract(Record):
         N_("Resolution target"), help=N_("Business hours or days, such as `8ho` or `J+1 12:00`.")
     )
     vigilance_expiry: date | None = declare(
-        N_("Compliance certificate until"), Kind.DATE, default=None,
+        N_("Compliance certificate until"),
+        Kind.DATE,
+        default=None,
         help=N_("URSSAF certificate: from 5,000 euros, renewed every six months."),
     )
     dpa: bool = declare(N_("Data processing agreement"), Kind.FLAG, default=False)
     nda: bool = declare(N_("Confidentiality agreement"), Kind.FLAG, default=False)
     exit_plan: bool = declare(N_("Reversibility clause"), Kind.FLAG, default=False)
     change_of_control: str = declare(
-        N_("Change of control"), Kind.CHOICE, default="silent",
+        N_("Change of control"),
+        Kind.CHOICE,
+        default="silent",
         choices={
             "free": N_("free"),
             "consent": N_("consent needed"),

@@ -19,9 +19,7 @@ class Decision(Record):
     function: str = declare(N_("Function"), Kind.REF, ref=("function",), column=True, width=14)
     decided_at: datetime | None = declare(N_("Decided"), Kind.INSTANT, default=None, column=True, width=12)
     due: datetime | None = declare(N_("Effect"), Kind.INSTANT, default=None)
-    waiting_on: tuple[str, ...] = declare(
-        N_("Concerns"), Kind.NAMES, default=(), ref=("provider", "person")
-    )
+    waiting_on: tuple[str, ...] = declare(N_("Concerns"), Kind.NAMES, default=(), ref=("provider", "person"))
     blocks: tuple[str, ...] = declare(N_("Settles"), Kind.NAMES, default=(), ref=("blocker",))
     tags: tuple[str, ...] = declare(N_("Tags"), Kind.NAMES, default=())
     case: str = declare(N_("Sensitive file"))

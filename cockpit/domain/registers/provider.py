@@ -17,15 +17,25 @@ class Provider(Record):
     category: str = declare(N_("Category"), column=True, width=18)
     siren: str = declare(N_("SIREN"), help=N_("Nine digits."))
     substitutability: int = declare(
-        N_("Substitutability"), Kind.CHOICE, default=2, column=True, width=14,
+        N_("Substitutability"),
+        Kind.CHOICE,
+        default=2,
+        column=True,
+        width=14,
         choices={"1": N_("easy"), "2": N_("difficult"), "3": N_("not substitutable")},
     )
     reintegration: int = declare(
-        N_("Reintegration"), Kind.CHOICE, default=2,
+        N_("Reintegration"),
+        Kind.CHOICE,
+        default=2,
         choices={"1": N_("easy"), "2": N_("difficult"), "3": N_("very complex")},
     )
     stop_impact: int = declare(
-        N_("Impact of stopping"), Kind.CHOICE, default=2, column=True, width=12,
+        N_("Impact of stopping"),
+        Kind.CHOICE,
+        default=2,
+        column=True,
+        width=12,
         choices={"1": N_("low"), "2": N_("medium"), "3": N_("high"), "4": N_("critical")},
     )
     alternative: str = declare(N_("Alternative identified"))

@@ -30,7 +30,10 @@ class Ritual(Record):
         width=16,
     )
     rule: str = declare(
-        N_("When"), required=True, column=True, width=24,
+        N_("When"),
+        required=True,
+        column=True,
+        width=24,
         help=N_("Such as `mon 08:30`, `mon-fri 11:45`, `every 2 weeks fri 16:30`, `monthly 15 09:00`."),
     )
     minutes: int = declare(N_("Minutes"), Kind.NUMBER, default=30, low=1, high=600, column=True, width=8)

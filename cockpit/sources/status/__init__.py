@@ -1,8 +1,8 @@
 """Status dialects: one small module each, loaded when a source speaks it.
 
 A dialect has `read(body, *more, now, source)`, or `read_outcome` where the answer itself is the status.
-One that needs more than one GET also has `requests(source)`; only the first body must be there, the
-others may be empty.
+One that needs more than one GET also has `requests(source)`, whose address is then complete; only the
+first body must be there, the others may be empty.
 """
 
 from __future__ import annotations
@@ -35,18 +35,49 @@ class Dialect(NamedTuple):
     until: bytes = b""
 
 
+_HEALTH = Dialect("health", wants="any", interval_s=60, probes=True)
+
 DIALECTS = {
     "statuspage": Dialect("statuspage", "/api/v2/summary.json"),
     "incidentio": Dialect("statuspage", "/api/v2/summary.json"),
+    "widget": Dialect("widget", "/api/v1/summary"),
     "slack": Dialect("slack", "/api/v2.0.0/current"),
     "google": Dialect("google", "/incidents.json", interval_s=300),
+    "instatus": Dialect("instatus", "/summary.json"),
+    "betterstack": Dialect("betterstack", "/index.json"),
+    "statusio": Dialect("statusio"),
+    "cachet": Dialect("cachet", "/api/v1/components"),
+    "cachet3": Dialect("cachet", "/api/components"),
+    "gatus": Dialect("gatus", "/api/v1/endpoints/statuses"),
+    "kuma": Dialect("kuma"),
+    "upptime": Dialect("upptime", "/history/summary.json", interval_s=300),
+    "microsoft": Dialect("microsoft", interval_s=600),
+    "azure": Dialect("azure", wants="xml", interval_s=300),
+    "aws": Dialect("aws", "/public/currentevents", interval_s=300),
+    "feed": Dialect("feed", wants="xml", interval_s=300),
+    "sorry": Dialect("sorry", "/api/v1/status"),
+    "hund": Dialect("hund", "/live/v2/status_page", wants="any", until=b"\n\n"),
+    "statuscake": Dialect("statuscake", interval_s=600),
+    "graph": Dialect("graph", interval_s=300),
+    "health": _HEALTH,
+    "healthz": _HEALTH,
     "probe": Dialect("probe", wants="any", interval_s=60, probes=True),
 }
 _ALIASES = {
     "incident.io": "incidentio",
+    "incidentio-widget": "widget",
     "atlassian": "statuspage",
     "google-workspace": "google",
     "google-cloud": "google",
+    "better-stack": "betterstack",
+    "betteruptime": "betterstack",
+    "status.io": "statusio",
+    "cachet2": "cachet",
+    "uptime-kuma": "kuma",
+    "microsoft365": "microsoft",
+    "rss": "feed",
+    "atom": "feed",
+    "health+json": "health",
     "http": "probe",
 }
 
@@ -94,9 +125,10 @@ def addresses(engine: str, source: StatusSource) -> tuple[str, ...]:
     """The address or addresses to GET for `source`, the essential one first."""
     spoken = dialect(engine)
     module = _module(spoken)
+    whole = with_suffix(source.url, spoken.suffix)
     if hasattr(module, "requests"):
-        return tuple(module.requests(source))
-    return (with_suffix(source.url, spoken.suffix),)
+        return tuple(module.requests(replace(source, url=whole)))
+    return (whole,)
 
 
 def request(engine: str, url: str, source: StatusSource) -> Request:

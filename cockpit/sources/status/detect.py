@@ -14,7 +14,7 @@ from cockpit.sources.failure import Failed, of_status
 from cockpit.sources.fetch import Fetched, Fetcher
 
 ORDER = (
-    "statuspage", "widget", "betterstack", "instatus", "sorry", "cachet2", "cachet", "gatus", "kuma",
+    "statuspage", "widget", "betterstack", "instatus", "sorry", "cachet", "cachet3", "gatus", "kuma",
 )  # fmt: skip
 """The most common first. Each costs one request."""
 

@@ -1,4 +1,4 @@
-"""Gatus `/api/v1/endpoints/statuses` (https://github.com/TwiN/gatus). The last result of each endpoint counts."""
+"""Gatus `/api/v1/endpoints/statuses` (https://github.com/TwiN/gatus): the last result of each endpoint."""
 
 from __future__ import annotations
 

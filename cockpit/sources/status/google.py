@@ -16,11 +16,12 @@ from cockpit.domain.settings import StatusSource
 from cockpit.domain.status import Component, Incident, Reading, State, Update, worst
 from cockpit.sources.status.payload import (
     Notes,
-    form_error, decode,
+    decode,
     first_of_each,
+    form_error,
     message,
     moment,
-    root,
+    optional,
     text,
 )
 
@@ -94,7 +95,6 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
         incidents=incidents,
         warnings=notes.warnings(),
         complete=not lost,
-        exhaustive=bool(more and more[0]),
     )
 
 
@@ -144,8 +144,8 @@ def _components(more: tuple[bytes, ...], events: list[_Incident], notes: Notes) 
     """Every product of `products.json`, and those that incidents name."""
     names: dict[str, str] = {}
     states: dict[str, list[State]] = {}
-    if more and more[0]:
-        listed = root(more[0], _Products)
+    listed = optional(more, 0, _Products)
+    if listed is not None:
         names = {text(p.id): text(p.title) for p in notes.items(listed.products, _Product) if p.id}
     for event in events:
         for id_, title in _products(event, notes):

@@ -60,17 +60,17 @@ class _Event(msgspec.Struct):
     impact: str | None = None
     severity: str | None = None
     started: Any = None
-    startedAt: Any = None  # noqa: N815 - the vendor's spelling
+    startedAt: Any = None
     start: Any = None
-    updatedAt: Any = None  # noqa: N815 - the vendor's spelling
+    updatedAt: Any = None
     duration: Any = None
     url: str | None = None
 
 
 class _Summary(msgspec.Struct):
     page: _Page
-    activeIncidents: Any = None  # noqa: N815 - the vendor's spelling
-    activeMaintenances: Any = None  # noqa: N815 - the vendor's spelling
+    activeIncidents: Any = None
+    activeMaintenances: Any = None
 
 
 class _Part(msgspec.Struct):
@@ -86,10 +86,8 @@ class _Parts(msgspec.Struct):
 
 def requests(source: StatusSource) -> tuple[str, ...]:
     """The summary; the components beside it only when some are watched."""
-    from cockpit.sources.status import with_suffix
-
-    summary = with_suffix(source.url, "/summary.json")
-    return (summary, urljoin(summary, "/v2/components.json")) if source.components else (summary,)
+    parts = urljoin(source.url, "/v2/components.json")
+    return (source.url, parts) if source.components else (source.url,)
 
 
 def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Reading:
@@ -103,18 +101,16 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
     states = [incident.impact for incident in incidents if incident.open]
     if lost:
         states.append(State.UNKNOWN)
-    components, exhaustive = _components(more, notes)
     return Reading(
         state=worst([*states, notes.state(_PAGES, summary.page.status.upper())]),
         page=_name(summary.page.name),
         page_id=text(summary.page.url),
         indicator=text(summary.page.status),
-        components=components,
+        components=_components(more, notes),
         incidents=incidents,
         maintenances=maintenances,
         warnings=notes.warnings(),
         complete=not lost,
-        exhaustive=exhaustive or not source.components,
     )
 
 
@@ -151,11 +147,10 @@ def _maintenance(event: _Event, notes: Notes) -> Maintenance:
     )
 
 
-def _components(more: tuple[bytes, ...], notes: Notes) -> tuple[tuple[Component, ...], bool]:
-    """The components and whether they are known: the second document may have failed."""
+def _components(more: tuple[bytes, ...], notes: Notes) -> tuple[Component, ...]:
     listed = optional(more, 0, _Parts)
     if listed is None:
-        return (), False
+        return ()
     parts = first_of_each(notes.items(listed.components, _Part))
     return tuple(
         Component(
@@ -165,4 +160,4 @@ def _components(more: tuple[bytes, ...], notes: Notes) -> tuple[tuple[Component,
             group=_name(part.group.get("name")) if isinstance(part.group, dict) else text(part.group),
         )
         for part in parts
-    ), True
+    )

@@ -38,8 +38,8 @@ class _Notice(msgspec.Struct):
     title: str = ""
     content: str | None = None
     style: str = ""
-    createdDate: str | None = None  # noqa: N815 - the vendor's spelling
-    lastUpdatedDate: str | None = None  # noqa: N815 - the vendor's spelling
+    createdDate: str | None = None
+    lastUpdatedDate: str | None = None
 
 
 class _Monitor(msgspec.Struct):
@@ -49,7 +49,7 @@ class _Monitor(msgspec.Struct):
 
 class _Group(msgspec.Struct):
     name: str = ""
-    monitorList: Any = None  # noqa: N815 - the vendor's spelling
+    monitorList: Any = None
 
 
 class _Window(msgspec.Struct):
@@ -60,10 +60,10 @@ class _Window(msgspec.Struct):
 
 class _Page(msgspec.Struct):
     config: _Config
-    publicGroupList: list[Any]  # noqa: N815 - the vendor's spelling
+    publicGroupList: list[Any]
     incident: Any = None
     incidents: Any = None
-    maintenanceList: Any = None  # noqa: N815 - the vendor's spelling
+    maintenanceList: Any = None
 
 
 class _Beat(msgspec.Struct):
@@ -72,7 +72,7 @@ class _Beat(msgspec.Struct):
 
 
 class _Beats(msgspec.Struct):
-    heartbeatList: dict[str, Any]  # noqa: N815 - the vendor's spelling
+    heartbeatList: dict[str, Any]
 
 
 def requests(source: StatusSource) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from cockpit.domain.status import Component, Incident, Maintenance, Phase, Readi
 from cockpit.sources.status.payload import (
     Id,
     Notes,
-    form_error, first_of_each,
+    first_of_each,
+    form_error,
     link,
     message,
     moment,

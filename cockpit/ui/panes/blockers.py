@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from cockpit.locale import N_, _, ngettext
-from cockpit.services.board import BlockerRow, Board
+from cockpit.services.board import VISIBLE, BlockerRow, Board
 from cockpit.ui import visuals
 from cockpit.ui.panes.pane import Pane
 from cockpit.ui.screens.place import Target
@@ -18,7 +18,9 @@ class Blockers(Pane):
     """What stops work until somebody acts."""
 
     TITLE = N_("Blockers")
-    EMPTY = N_("What stops work: who you wait for, since when, what is next. b writes one in a line, from anywhere.")
+    EMPTY = N_(
+        "What stops work: who you wait for, since when, what is next. b writes one in a line, from anywhere."
+    )
     ROW_HEIGHT = 2
 
     def items_of(self, board: Board) -> Sequence[Item]:
@@ -34,11 +36,12 @@ class Blockers(Pane):
         """How many, and how old the oldest is."""
         if not board.blockers_open:
             return ""
-        shown = len(board.blockers)
         count = ngettext("{n} open", "{n} open|blockers", board.blockers_open).partition("|")[0]
         parts = [count.format(n=board.blockers_open), _("oldest {n} d").format(n=board.oldest_days)]
-        if board.blockers_open > shown:
-            parts.append(_("{n} shown, / finds the rest").format(n=shown))
+        if board.blockers_snoozed:
+            parts.append(_("{n} snoozed").format(n=board.blockers_snoozed))
+        if len(board.blockers) == VISIBLE:
+            parts.append(_("{n} shown, / finds the rest").format(n=VISIBLE))
         return " · ".join(parts)
 
     def target_of(self, item: Item) -> Target:

@@ -20,7 +20,9 @@ class Meetings(Pane):
     """Rituals planned, held, missed, and the next one."""
 
     TITLE = N_("Rituals of the week")
-    EMPTY = N_("Meetings that come back: kick-off, flash point, reviews. 3 opens the organisation, c creates one there.")
+    EMPTY = N_(
+        "Meetings that come back: kick-off, flash point, reviews. 3 opens the organisation, c creates one there."
+    )
 
     def items_of(self, board: Board) -> Sequence[Item]:
         """In their order in the week."""

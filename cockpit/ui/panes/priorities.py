@@ -18,7 +18,9 @@ class Priorities(Pane):
     """What the chief executive means to get done."""
 
     TITLE = N_("Priorities · the 3 of the day")
-    EMPTY = N_("What must move forward, by you or by others. n writes the first one; space makes it one of the day's three.")
+    EMPTY = N_(
+        "What must move forward, by you or by others. n writes the first one; space makes it one of the day's three."
+    )
 
     def items_of(self, board: Board) -> Sequence[Item]:
         """Numbers first, then by due date."""

@@ -18,7 +18,9 @@ class Providers(Pane):
     """What each source says, since when, and how old the word is."""
 
     TITLE = N_("Providers")
-    EMPTY = N_("Status pages of your tools and providers. They are listed in config.toml under [[status]]; s reads them.")
+    EMPTY = N_(
+        "Status pages of your tools and providers. They are listed in config.toml under [[status]]; s reads them."
+    )
 
     def items_of(self, board: Board) -> Sequence[Item]:
         """What is worst first, then by name."""

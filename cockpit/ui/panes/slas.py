@@ -18,7 +18,10 @@ class Slas(Pane):
     """What providers owe, in the hours of their contracts."""
 
     TITLE = N_("Service agreements (SLA)")
-    EMPTY = N_("What providers owe you, in the business hours of their contracts. Add sla:4ho to a blocker, or a resolution target to a contract (3).")
+    EMPTY = N_(
+        "What providers owe you, in the business hours of their contracts."
+        " Add sla:4ho to a blocker, or a resolution target to a contract (3)."
+    )
 
     def items_of(self, board: Board) -> Sequence[Item]:
         """Nearest due first."""

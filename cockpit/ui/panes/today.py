@@ -47,7 +47,7 @@ class Today(Pane):
                 2,
                 Item(
                     f"event:{item.uid}:{item.start.isoformat()}",
-                    Shown(item, item in board.clashing, item.end <= board.at),
+                    Shown(item, item.uid in board.clashing, item.end <= board.at),
                 ),
             )
             for item in board.events

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -19,6 +20,14 @@ from cockpit.services.workspace import Workspace
 from cockpit.ui import questions, visuals
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.widgets.rows import Item, Rows
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field of the record and its value in words."""
+
+    field: Field
+    text: str
 
 
 class DetailScreen(Place):
@@ -79,23 +88,22 @@ class DetailScreen(Place):
         if not self.register.editable:
             self.cockpit.tell(_("a decision is never edited: write a new one with d"))
             return
-        field, _text = event.item.data  # type: ignore[misc]
-        assert isinstance(field, Field)
+        assert isinstance(event.item.data, Line)
+        field = event.item.data.field
         self.ask(questions.edit_field(self.cockpit.workspace, self.record, field, self.cockpit.done))
 
     def _fields(self, register: Register, record: Record, board: Board) -> Sequence[Item]:
         zone = self.cockpit.workspace.zone
         return [
-            Item(f.name, (f, forms.show(f, getattr(record, f.name), board.names, zone)))
+            Item(f.name, Line(f, forms.show(f, getattr(record, f.name), board.names, zone)))
             for f in register.fields
         ]
 
     def _paint_field(self, data: object, width: int) -> list[Content]:
-        field, text = data  # type: ignore[misc]
-        assert isinstance(field, Field)
-        label = Content.styled(_(field.label), visuals.MUTED).truncate(24, ellipsis=True, pad=True)
-        value = " ⏎ ".join(str(text).splitlines()) if text else "—"
-        return [label + Content.styled(f" {value}", "" if text else visuals.MUTED)]
+        assert isinstance(data, Line)
+        label = Content.styled(f" {_(data.field.label)}", visuals.MUTED).truncate(24, ellipsis=True, pad=True)
+        value = " ⏎ ".join(data.text.splitlines()) if data.text else "—"
+        return [label + Content.styled(f" {value}", "" if data.text else visuals.MUTED)]
 
     def _paint_change(self, data: object, width: int) -> list[Content]:
         assert isinstance(data, Change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -20,6 +21,14 @@ from cockpit.ui.screens.place import Target
 from cockpit.ui.widgets.rows import Item, Rows
 
 Facts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line: its label, empty when it goes on from the line above, and its text."""
+
+    label: str
+    text: str
 
 
 class FactsScreen(ModalScreen[None]):
@@ -41,12 +50,14 @@ class FactsScreen(ModalScreen[None]):
         rows = Rows(self._paint, id="facts")
         rows.border_title = Content.styled(f" {self.subject} ", "bold")
         rows.border_subtitle = Content(
-            _("o opens {host} · esc closes").format(host=links.host(self.address)) if self.address else _("esc closes")
+            _("o opens {host} · esc closes").format(host=links.host(self.address))
+            if self.address
+            else _("esc closes")
         )
         items = []
         for label, value in self.facts:
             for index, line in enumerate(value.splitlines() or [""]):
-                items.append(Item(f"{label}:{index}", (label if index == 0 else "", line)))
+                items.append(Item(f"{label}:{index}", Fact(label if index == 0 else "", line)))
         rows.show(items)
         yield rows
 
@@ -58,8 +69,9 @@ class FactsScreen(ModalScreen[None]):
 
     @staticmethod
     def _paint(data: object, width: int) -> list[Content]:
-        label, value = data  # type: ignore[misc]
-        return [Content.styled(f" {label}", visuals.MUTED).truncate(18, ellipsis=True, pad=True) + Content(str(value))]
+        assert isinstance(data, Fact)
+        label = Content.styled(f" {data.label}", visuals.MUTED).truncate(18, ellipsis=True, pad=True)
+        return [label + data.text]
 
 
 def facts_of(workspace: Workspace, target: Target, board: Board | None) -> tuple[str, Facts, str] | None:

@@ -46,7 +46,9 @@ class HelpScreen(ModalScreen[None]):
             if group:
                 items.append(Item(title, title, heading=True))
                 items += [Item(action.id, action) for action in group]
-        moving = _("Tab, Shift+Tab: next pane · arrows, PgUp, PgDn, Home, End: rows · Enter: open · Esc: back")
+        moving = _(
+            "Tab, Shift+Tab: next pane · arrows, PgUp, PgDn, Home, End: rows · Enter: open · Esc: back"
+        )
         items.append(Item("moving", moving, heading=True))
         rows.show(items)
         yield rows

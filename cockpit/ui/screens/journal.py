@@ -25,7 +25,9 @@ class JournalScreen(Place):
         rows = Rows(
             lambda data, width: [visuals.change(data, width, with_code=True)],  # type: ignore[arg-type]
             id="entries",
-            empty=lambda: _("Every change is written here, sealed one to the next. b writes the first blocker."),
+            empty=lambda: _(
+                "Every change is written here, sealed one to the next. b writes the first blocker."
+            ),
         )
         rows.border_title = Content(_("Journal"))
         return [rows]

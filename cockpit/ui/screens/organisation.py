@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -19,6 +20,14 @@ from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.widgets.rows import Item, Rows
 
 HEADING = "heading"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A register and how many records it has."""
+
+    register: Register
+    count: int
 
 
 class OrganisationScreen(Place):
@@ -47,7 +56,9 @@ class OrganisationScreen(Place):
         """The registers with how many records each has, and the records of the chosen one."""
         super().show_board(board)
         counts = registers.counts(self.cockpit.workspace, ORGANISATION)
-        self.query_one("#registers", Rows).show([Item(name, (name, counts[name])) for name in ORGANISATION])
+        self.query_one("#registers", Rows).show(
+            [Item(name, Choice(REGISTERS[name], counts[name])) for name in ORGANISATION]
+        )
         self._show_records()
 
     def target(self) -> Target:
@@ -89,8 +100,9 @@ class OrganisationScreen(Place):
         )
 
     def _paint_register(self, data: object, width: int) -> list[Content]:
-        name, count = data  # type: ignore[misc]
-        return [visuals.spread(width, Content(f" {_(REGISTERS[name].title)}"), Content.styled(f"{count} ", visuals.MUTED))]
+        assert isinstance(data, Choice)
+        count = Content.styled(f"{data.count} ", visuals.MUTED)
+        return [visuals.spread(width, Content(f" {_(data.register.title)}"), count)]
 
     def _paint_record(self, data: object, width: int) -> list[Content]:
         register, board = self.register, self.cockpit.board
@@ -106,6 +118,8 @@ class OrganisationScreen(Place):
             else:
                 assert isinstance(data, Record)
                 names = board.names if board else {}
-                cell = Content(forms.show(field, getattr(data, field.name), names, self.cockpit.workspace.zone))
+                cell = Content(
+                    forms.show(field, getattr(data, field.name), names, self.cockpit.workspace.zone)
+                )
             line += cell.truncate(room, ellipsis=True, pad=True) + " "
         return [line]

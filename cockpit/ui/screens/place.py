@@ -24,7 +24,11 @@ from cockpit.ui.widgets.rows import Rows
 if TYPE_CHECKING:
     from cockpit.ui.app import CockpitApp
 
-PLACES = (("cockpit", "1", "go.cockpit"), ("organisation", "3", "go.organisation"), ("journal", "5", "go.journal"))
+PLACES = (
+    ("cockpit", "1", "go.cockpit"),
+    ("organisation", "3", "go.organisation"),
+    ("journal", "5", "go.journal"),
+)
 
 
 @dataclass(frozen=True)
@@ -100,11 +104,11 @@ class Place(Screen[None]):
         self.show_keys()
 
     @on(EntryBar.Drafted)
-    def _drafted(self, event: EntryBar.Drafted) -> None:
+    def _keep_draft(self, event: EntryBar.Drafted) -> None:
         self.cockpit.workspace.keep_draft(event.place, event.text)
 
     @on(EntryBar.Closed)
-    def _closed(self) -> None:
+    def _answered(self) -> None:
         self.show_keys()
 
     def on_descendant_focus(self) -> None:
@@ -112,7 +116,7 @@ class Place(Screen[None]):
         self.show_keys()
 
     @on(Rows.Moved)
-    def _moved(self) -> None:
+    def _cursor_moved(self) -> None:
         self.show_keys()
 
     def show_keys(self) -> None:
@@ -141,8 +145,9 @@ class Place(Screen[None]):
             status = visuals.provider_strip(board, room)
         note = Content.styled(f"  {app.sync_note} ", "$error" if app.sync_failed else visuals.MUTED)
         tabs = Content("").join(
-            Content.styled(f" {key} {_(title)} ", "bold reverse" if name == self.NAME else visuals.MUTED)
-            .stylize(f"@click=app.do({action!r})")
+            Content.styled(
+                f" {key} {_(title)} ", "bold reverse" if name == self.NAME else visuals.MUTED
+            ).stylize(f"@click=app.do({action!r})")
             for (name, key, action), title in zip(PLACES, app.place_titles, strict=True)
         )
         told = Content.styled(app.told, "$success") if app.told else self.whereabouts()

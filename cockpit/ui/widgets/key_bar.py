@@ -38,6 +38,6 @@ class KeyBar(Widget):
     @staticmethod
     def _one(key: str, title: str, action: str) -> Content:
         # The action comes from our own registry: data never reaches a click style.
-        return Content.assemble(
-            (f" {key} ", "bold $accent"), (f"{title} ", "$foreground-muted")
-        ).stylize(f"@click={action}")
+        return Content.assemble((f" {key} ", "bold $accent"), (f"{title} ", "$foreground-muted")).stylize(
+            f"@click={action}"
+        )

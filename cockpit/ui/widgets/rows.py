@@ -146,9 +146,7 @@ class Rows(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Widths changed: nothing drawn before fits."""
         self._strips.clear()
-        self.virtual_size = Size(
-            self.scrollable_content_region.width, len(self.items) * self.row_height
-        )
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.items) * self.row_height)
         self._follow()
 
     def on_click(self, event: events.Click) -> None:

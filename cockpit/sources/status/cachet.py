@@ -1,0 +1,164 @@
+"""Cachet 2 (`/api/v1`) and 3 (`/api`), whose numbers differ (https://docs.cachethq.io).
+
+Labels are translated by each site, so that only the numbers count. Version 2 writes times in the
+site's own zone without saying which: they are not shown.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
+
+from cockpit.domain.settings import StatusSource
+from cockpit.domain.status import Component, Incident, Phase, Reading, State, worst
+from cockpit.sources.status.payload import (
+    Id,
+    Notes,
+    first_of_each,
+    link,
+    message,
+    moment,
+    optional,
+    root,
+    text,
+)
+
+_SECOND = {
+    0: State.UNKNOWN,
+    1: State.OPERATIONAL,
+    2: State.DEGRADED,
+    3: State.PARTIAL_OUTAGE,
+    4: State.MAJOR_OUTAGE,
+}
+_THIRD = {
+    1: State.OPERATIONAL,
+    2: State.DEGRADED,
+    3: State.PARTIAL_OUTAGE,
+    4: State.MAJOR_OUTAGE,
+    5: State.UNKNOWN,
+    6: State.MAINTENANCE,
+}
+_PHASES: dict[int, Phase] = {
+    0: "scheduled",
+    1: "investigating",
+    2: "identified",
+    3: "monitoring",
+    4: "resolved",
+}
+
+
+class _Document(msgspec.Struct):
+    data: list[Any]
+
+
+class _Value(msgspec.Struct):
+    value: int
+
+
+class _Part(msgspec.Struct):
+    """A component of version 2, or the attributes of one of version 3."""
+
+    id: Id
+    name: str
+    status: int | _Value | None = None
+    latest_status: int | _Value | None = None
+    enabled: bool = True
+
+
+class _Event(msgspec.Struct):
+    id: Id
+    name: str
+    status: int | _Value | None = None
+    latest_status: int | _Value | None = None
+    message: str | None = None
+    permalink: str | None = None
+    created: Any = None
+    updated: Any = None
+
+
+class _Envelope(msgspec.Struct):
+    id: Id
+    attributes: dict[str, Any]
+
+
+def requests(source: StatusSource) -> tuple[str, ...]:
+    """Components and latest incidents, in the version that the address names; 2 when it names none."""
+    parts = urlsplit(source.url)
+    path = parts.path.rstrip("/")
+    base, found, _rest = path.partition("/api")
+    third = bool(found) and "/v1" not in path
+    components = f"{base}/api/components" if third else f"{base}/api/v1/components"
+    incidents = f"{base}/api/incidents" if third else f"{base}/api/v1/incidents"
+    newest = "per_page=20" if third else "sort=id&order=desc&per_page=20"
+    return (
+        urlunsplit((parts.scheme, parts.netloc, components, "per_page=100", "")),
+        urlunsplit((parts.scheme, parts.netloc, incidents, newest, "")),
+    )
+
+
+def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Reading:
+    """The site as its components say. Raises Unreadable when there is no list of them."""
+    document = root(body, _Document)
+    notes = Notes(source.name, now)
+    third = any(isinstance(item, dict) and "attributes" in item for item in document.data)
+    parts = _unwrapped(document.data, notes) if third else document.data
+    components = tuple(
+        Component(
+            id=text(part.id),
+            name=text(part.name),
+            state=notes.state(_THIRD if third else _SECOND, _number(part.status)),
+        )
+        for part in first_of_each(notes.items(parts, _Part))
+        if part.enabled
+    )
+    lost = notes.dropped > 0
+    listed = optional(more, 0, _Document)
+    events = _unwrapped(listed.data, notes) if listed and third else listed.data if listed else None
+    dropped = notes.dropped
+    incidents = tuple(_incident(event, notes) for event in first_of_each(notes.items(events, _Event)))
+    states = [component.state for component in components]
+    return Reading(
+        state=worst([*states, State.UNKNOWN] if lost else states),
+        page=source.name,
+        components=components,
+        incidents=tuple(incident for incident in incidents if incident.phase != "scheduled"),
+        warnings=notes.warnings(),
+        complete=listed is not None and notes.dropped == dropped,
+    )
+
+
+def _unwrapped(data: list[Any], notes: Notes) -> list[Any]:
+    """The attributes of version 3's resources, each under the id of its resource."""
+    return [{"id": item.id, **item.attributes} for item in notes.items(data, _Envelope)]
+
+
+def _number(status: int | _Value | None) -> int | None:
+    return status.value if isinstance(status, _Value) else status
+
+
+def _incident(event: _Event, notes: Notes) -> Incident:
+    number = _number(event.latest_status)
+    number = _number(event.status) if number is None else number
+    if number not in _PHASES:
+        notes.new_value(number)
+    return Incident(
+        key=text(event.id),
+        title=text(event.name),
+        impact=State.DEGRADED,
+        phase=_PHASES.get(number, "investigating") if number is not None else "investigating",
+        started=_written(event.created),
+        updated=_written(event.updated),
+        link=link(event.permalink),
+        message=message(event.message),
+    )
+
+
+def _written(value: object) -> datetime | None:
+    """The time of version 3, when it says its zone."""
+    if not isinstance(value, dict):
+        return None
+    stamp = text(value.get("string"))
+    return moment(stamp) if stamp.endswith("Z") or "+" in stamp else None
