@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cockpit.locale import N_, _
+from cockpit.services.calendars import UnknownRegion, company_calendar
 from cockpit.services.workspace import Workspace
 from cockpit.store import journal
 from cockpit.store.connection import (
@@ -113,7 +114,7 @@ def examine(workspace: Workspace) -> Iterator[Finding]:
     yield from _versions()
     yield from _files(workspace)
     yield from _database(workspace)
-    yield from _secrets(workspace)
+    yield from _settings(workspace)
 
 
 def _versions() -> Iterator[Finding]:
@@ -176,7 +177,16 @@ def _database(workspace: Workspace) -> Iterator[Finding]:
     yield Finding("ok", _("schema"), str(SCHEMA_VERSION))
 
 
-def _secrets(workspace: Workspace) -> Iterator[Finding]:
+def _settings(workspace: Workspace) -> Iterator[Finding]:
+    region = workspace.settings.company.holidays
+    try:
+        company_calendar(workspace, freeze=True)
+    except UnknownRegion:
+        yield Finding(
+            "bad", _("holidays"), _("“{region}” is no known country or region").format(region=region)
+        )
+    else:
+        yield Finding("ok", _("holidays"), region)
     for source in workspace.settings.agendas:
         if source.secret.startswith("env:"):
             name = source.secret.removeprefix("env:")

@@ -95,7 +95,8 @@ class _Run:
             # Without the words of the exception, which may hold an address or an event.
             place = "".join(traceback.format_tb(error.__traceback__))
             log.error("source %s: %s\n%s", source.key, type(error).__name__, place)
-            result = self._broken(source)
+            async with self.tools.writing:
+                result = self._broken(source)
         if isinstance(result, FailedProbe):
             self.failed_probes.append(result)
         else:

@@ -40,7 +40,7 @@ async def read_status(tools: Tools, source: StatusSource, state: SourceState) ->
     try:
         outcomes = await status.fetch(tools.fetcher, engine, source, source_try.validators(state))
     except status.UnknownEngine as error:
-        return keeper.failure(Failed("refused", str(error)))
+        outcomes = (Failed("refused", str(error)),)
     async with tools.writing:
         first = outcomes[0]
         if isinstance(first, Failed):

@@ -140,15 +140,13 @@ def edit_field(workspace: Workspace, found: Record, field: Field, say: Say) -> Q
         except ValueError as error:
             return Content.styled(str(error), "$error")
         shown = forms.show(field, value, names, workspace.zone) or _("empty")
-        return (
-            Content.styled("→ ", "$accent")
-            + Content(shown)
-            + Content.styled(f"   {_help(field)}", "$foreground 50%")
-        )
+        understood = Content.styled("→ ", "$accent") + Content(shown)
+        return understood + Content.styled(f"   {_help(field)}", "$foreground 50%")
 
     return Question(
         place=f"edit:{found.code}:{field.name}", title=_(field.label), accept=accept, hint=hint,
-        complete=_field_completer(field, names), text=forms.show(field, getattr(found, field.name), names, workspace.zone),
+        complete=_field_completer(field, names),
+        text=forms.show(field, getattr(found, field.name), names, workspace.zone),
     )  # fmt: skip
 
 

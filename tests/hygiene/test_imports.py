@@ -38,7 +38,12 @@ def heavy(modules: set[str], also: set[str] = frozenset()) -> set[str]:  # type:
 
 
 def test_a_blocker_from_the_shell_loads_neither_click_nor_textual(tmp_path: Path) -> None:
-    code = "import sys; sys.argv = ['cockpit', 'block', 'VPN', 'down', 'pour:demain']\nfrom cockpit.__main__ import main\nmain()"
+    code = """
+import sys
+sys.argv = ["cockpit", "block", "VPN", "down", "pour:demain"]
+from cockpit.__main__ import main
+main()
+"""
     modules = loaded(code, tmp_path)
     assert "cockpit.services.entry" in modules
     assert heavy(modules, {"click", "textual", "rich", "asyncio"}) == set()

@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+Message = str | tuple[str, ...]
+Where = tuple[str, int]
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "cockpit").rglob("*.py"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -64,7 +67,7 @@ def test_data_never_becomes_markup() -> None:
 
 
 @pytest.fixture(scope="module")
-def messages() -> dict[object, object]:
+def messages() -> dict[Message, Where]:
     """Every string of the sources that a person may read."""
     from babel.messages.extract import extract_from_dir
 
@@ -73,7 +76,7 @@ def messages() -> dict[object, object]:
     return {message: (file, line) for file, line, message, _comments, _context in found if message}
 
 
-def test_the_french_catalogue_is_complete(messages: dict[object, object]) -> None:
+def test_the_french_catalogue_is_complete(messages: dict[Message, Where]) -> None:
     from babel.messages.pofile import read_po
 
     catalogue = read_po(io.BytesIO((CATALOGUE / "cockpit.po").read_bytes()), locale="fr")
@@ -85,17 +88,18 @@ def test_the_french_catalogue_is_complete(messages: dict[object, object]) -> Non
         assert all(strings), message
 
 
-def test_translations_keep_the_places_to_fill(messages: dict[object, object]) -> None:
+def test_translations_keep_the_places_to_fill(messages: dict[Message, Where]) -> None:
     from babel.messages.pofile import read_po
 
     catalogue = read_po(io.BytesIO((CATALOGUE / "cockpit.po").read_bytes()), locale="fr")
     for message in messages:
         entry = catalogue.get(message[0] if isinstance(message, tuple) else message)
+        assert entry is not None
         sources = message if isinstance(message, tuple) else (message,)
         wanted = {tuple(sorted(re.findall(r"\{[^}]*\}", str(source)))) for source in sources}
         strings = entry.string if isinstance(entry.string, tuple) else (entry.string,)
         for string in strings:
-            assert tuple(sorted(re.findall(r"\{[^}]*\}", string))) in wanted, (message, string)
+            assert tuple(sorted(re.findall(r"\{[^}]*\}", str(string)))) in wanted, (message, string)
 
 
 def test_the_compiled_catalogue_is_that_of_the_sources() -> None:

@@ -105,13 +105,13 @@ def test_confidential_records_stay_out_when_asked(workspace: Workspace) -> None:
     assert "Sale" not in registers.export_csv(workspace, FUNCTIONS, max_conf=2)
 
 
-cells = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=30)
+cells = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=cells, benefit=cells, amount=st.integers(-10**9, 10**9), day=st.dates(date(2000, 1, 1), date(2099, 1, 1)),
        core=st.booleans(), language=st.sampled_from(["fr", "en"]))  # fmt: skip
-def test_what_is_exported_is_imported_unchanged(
+def test_what_is_exported_is_imported_unchanged(  # noqa: PLR0917 - hypothesis gives each
     workspace: Workspace, name: str, benefit: str, amount: int, day: date, core: bool, language: str
 ) -> None:
     locale.use(language)

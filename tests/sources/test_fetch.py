@@ -245,6 +245,12 @@ async def test_a_bad_certificate_says_why(
         assert word in failed(await fetch(f"https://localhost:{port}/", tls=tls), "tls").message
 
 
+async def test_the_system_s_authorities_are_asked_by_default() -> None:
+    server, _client = tls_pair()
+    async with serving(response(), server) as port:
+        assert "unknown authority" in failed(await fetch(f"https://localhost:{port}/"), "tls").message
+
+
 async def test_plain_http_where_tls_was_expected() -> None:
     async with serving(response()) as port:
         failed(await fetch(f"https://127.0.0.1:{port}/"), "tls")

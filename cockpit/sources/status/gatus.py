@@ -9,7 +9,16 @@ import msgspec
 
 from cockpit.domain.settings import StatusSource
 from cockpit.domain.status import Component, Reading, State
-from cockpit.sources.status.payload import Notes, decode, first_of_each, form_error, moment, of_monitors, text
+from cockpit.sources.status.payload import (
+    Notes,
+    decode,
+    first_of_each,
+    form_error,
+    moment,
+    newest,
+    of_monitors,
+    text,
+)
 
 
 class _Result(msgspec.Struct):
@@ -56,10 +65,10 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
 
 
 def _last(endpoint: _Endpoint, notes: Notes) -> State:
-    """Results come oldest first; the dates are read anyway. Without any, nothing is known."""
+    """Without a readable last result, nothing is known."""
     dropped = notes.dropped
     results = list(notes.items(endpoint.results, _Result))
-    if not results or notes.dropped > dropped:
+    last = newest(results, [moment(result.timestamp) for result in results])
+    if last is None or notes.dropped > dropped:
         return State.UNKNOWN
-    last = max(enumerate(results), key=lambda pair: (str(moment(pair[1].timestamp) or ""), pair[0]))[1]
     return State.OPERATIONAL if last.success else State.MAJOR_OUTAGE

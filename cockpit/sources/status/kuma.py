@@ -19,6 +19,7 @@ from cockpit.sources.status.payload import (
     form_error,
     message,
     moment,
+    newest,
     of_monitors,
     optional,
     root,
@@ -93,12 +94,15 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
     listed = optional(more, 0, _Beats)
     beats = listed.heartbeatList if listed else {}
     components = _components(page.publicGroupList, beats, notes)
+    states = [component.state for component in components]
+    if notes.dropped:
+        states.append(State.UNKNOWN)
     notices = page.incidents if isinstance(page.incidents, list) else [page.incident] if page.incident else []
     dropped = notes.dropped
     incidents = tuple(_incident(notice, notes) for notice in first_of_each(notes.items(notices, _Notice)))
     windows = notes.items(page.maintenanceList, _Window)
     return Reading(
-        state=of_monitors([component.state for component in components]),
+        state=of_monitors(states),
         page=text(page.config.title),
         page_id=text(page.config.slug),
         components=components,
@@ -132,9 +136,9 @@ def _last(raw: object, notes: Notes) -> State:
     """The newest beat, whatever their order; a monitor without beats is unknown, not down."""
     dropped = notes.dropped
     beats = list(notes.items(raw, _Beat))
-    if not beats or notes.dropped > dropped:
+    last = newest(beats, [moment(beat.time) for beat in beats])
+    if last is None or notes.dropped > dropped:
         return State.UNKNOWN
-    last = max(enumerate(beats), key=lambda pair: (str(moment(pair[1].time) or ""), pair[0]))[1]
     return notes.state(_BEATS, last.status)
 
 

@@ -18,6 +18,7 @@ from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, safe_link
 from cockpit.locale import _, ngettext
 
 T = TypeVar("T", bound=msgspec.Struct)
+S = TypeVar("S")
 
 Id = str | int
 ITEMS_LIMIT = 2_000
@@ -250,6 +251,13 @@ def of_monitors(states: Sequence[State]) -> State:
     if down and len(down) < len(states):
         return worst([State.PARTIAL_OUTAGE, *(state for state in states if state is not State.MAJOR_OUTAGE)])
     return worst(states)
+
+
+def newest(items: Sequence[S], times: Sequence[datetime | None]) -> S | None:
+    """The item of the latest time, the last of equals; None when there is none or one has no time, since
+    a wrong order would tell the past for the present."""
+    dated = [(at, n) for n, at in enumerate(times) if at is not None]
+    return items[max(dated)[1]] if dated and len(dated) == len(items) else None
 
 
 def form_error() -> Unreadable:

@@ -82,11 +82,16 @@ def removed(payload: Any, path: tuple[Any, ...]) -> Any:
 def variants(
     payload: Any, but: Callable[[tuple[Any, ...]], bool] = lambda _path: False
 ) -> st.SearchStrategy[Any]:
-    """`payload` with one value replaced by junk or removed, at any path except those that `but` names."""
+    """`payload` with one value replaced by junk or one key removed, at any path but those that `but` names.
+
+    Items are not removed from lists: that is news, not damage.
+    """
     paths = [path for path in places(payload) if not but(path)]
 
     def damage(path: tuple[Any, ...], junk: Any, remove: bool) -> Any:
-        return removed(payload, path) if remove and path else replaced(payload, path, junk)
+        if remove and path and isinstance(path[-1], str):
+            return removed(payload, path)
+        return replaced(payload, path, junk)
 
     return st.builds(damage, st.sampled_from(paths), st.sampled_from(JUNK), st.booleans())
 

@@ -1,0 +1,57 @@
+"""Driving the screen by keys, and reading what it shows as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from cockpit.services.workspace import Workspace
+from cockpit.ui.app import CockpitApp
+
+SIZES = ((150, 45), (100, 30), (80, 24))
+LANGUAGES = ("fr", "en")
+
+
+class Driver:
+    """Presses keys and reads the screen."""
+
+    def __init__(self, pilot: Pilot[None], app: CockpitApp) -> None:
+        self.pilot, self.app = pilot, app
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each shown before the next."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text as it stands."""
+        names = {" ": "space", "@": "at", "+": "plus", ":": "colon", "'": "apostrophe", ",": "comma", "-": "minus"}
+        for character in text:
+            await self.pilot.press(names.get(character, character))
+        await self.pilot.pause()
+
+    def screen(self) -> str:
+        """What is on the screen, line by line."""
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)
+
+
+Drive = Callable[..., AbstractAsyncContextManager[Driver]]
+
+
+@pytest.fixture
+def drive(workspace: Workspace) -> Drive:
+    """`async with drive(size) as driver:` opens the screen on the test's cockpit."""
+
+    @asynccontextmanager
+    async def drive(size: tuple[int, int] = (150, 45)) -> AsyncIterator[Driver]:
+        app = CockpitApp(workspace)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Driver(pilot, app)
+
+    return drive
