@@ -8,7 +8,7 @@ import click
 
 from cockpit.cli.options import common, options, print_json
 from cockpit.locale import _
-from cockpit.services.listing import STATES
+from cockpit.services.states import STATES
 
 
 @click.group("provider", help=_("Try a status page."))

@@ -10,7 +10,8 @@ from cockpit.cli.options import common, fail, options, print_json
 from cockpit.locale import _
 from cockpit.services import dates, forms, history, work
 from cockpit.services.workspace import Workspace
-from cockpit.store.journal import Entry, UndoConflict
+from cockpit.store.journal import Entry
+from cockpit.store.undo import UndoConflict
 
 
 def _told(entries: list[Entry], as_json: bool, text: str, nothing: str) -> int:

@@ -1,12 +1,19 @@
-"""Alerts in words: verb first, about whom."""
+"""What needs somebody now, derived from the rows of the cockpit, and its words: verb first, about whom."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
+from cockpit.domain import alerts as rules
 from cockpit.domain.alerts import Alert
+from cockpit.domain.contract_terms import term_at
+from cockpit.domain.registers.contract import Contract
 from cockpit.locale import N_, _
-from cockpit.services.listing import STATES
+from cockpit.services import sla
+from cockpit.services.rows import BlockerRow, FeedLine, ProviderLine, SlaRow
+from cockpit.services.states import STATES
+from cockpit.services.workspace import Workspace
 
 TEXTS: Mapping[str, str] = {
     "sla_breached": N_("SLA passed: {subject}"),
@@ -26,3 +33,71 @@ def alert_text(item: Alert) -> str:
     state = next((word for key, (_glyph, word) in STATES.items() if key == item.detail), "")
     detail = _(state) if state else item.detail
     return _(TEXTS[item.kind]).format(subject=item.subject, detail=detail, days=item.days)
+
+
+def of_slas(rows: tuple[SlaRow, ...], now: datetime) -> list[Alert]:
+    """Deadlines passed or nearly used up."""
+    found = []
+    for row in rows:
+        if sla.has_passed(row.record, now):
+            found.append(Alert(2, "sla_breached", row.record.title, target=row.record.code))
+        elif sla.is_at_risk(row.record, row.calendar, now):
+            found.append(Alert(1, "sla_at_risk", row.record.title, target=row.record.code))
+    return found
+
+
+def of_providers(lines: tuple[ProviderLine, ...]) -> list[Alert]:
+    """Faults that providers report, by criticality."""
+    found = (
+        rules.provider_alert(line.key, line.name, line.state, line.criticality, str(line.state))
+        for line in lines
+    )
+    return [alert for alert in found if alert is not None]
+
+
+def of_blockers(rows: tuple[BlockerRow, ...], now: datetime) -> list[Alert]:
+    """Urgent blockers nobody moves, and reminders of what was delegated."""
+    found = []
+    for row in rows:
+        record = row.record
+        urgent = record.severity in ("p1", "p2")
+        age = now - (record.since or record.created_at or now)
+        if urgent and not record.owner:
+            found.append(Alert(2, "no_owner", record.title, target=record.code))
+        elif urgent and not record.next_step and not record.waiting_on:
+            found.append(Alert(1, "no_next_step", record.title, target=record.code))
+        elif urgent and rules.is_old(age):
+            found.append(Alert(1, "old", record.title, target=record.code, days=age.days))
+        if record.remind_at is not None and record.remind_at <= now:
+            found.append(Alert(1, "reminder", record.title, record.delegated_to, record.code))
+    return found
+
+
+def of_contracts(workspace: Workspace, today: date) -> list[Alert]:
+    """Notice dates that come near."""
+    found = []
+    contracts = workspace.select(
+        Contract, "contract", "archived_at IS NULL AND starts_on IS NOT NULL AND renewal != 'none'"
+    )
+    for contract in contracts:
+        assert contract.starts_on is not None
+        term = term_at(
+            contract.starts_on,
+            contract.initial_months,
+            contract.renewal,
+            contract.renewal_months,
+            contract.notice_months,
+            today,
+        )
+        alert = term.notice_by and rules.notice_alert(contract.code, contract.name, term.notice_by, today)
+        found += [alert] if alert else []
+    return found
+
+
+def of_feeds(lines: tuple[FeedLine, ...], now: datetime) -> list[Alert]:
+    """Agendas that were not read for too long."""
+    return [
+        Alert(1, "stale", line.name, target=f"feed:{line.key}")
+        for line in lines
+        if line.state is not None and rules.is_stale(line.last_ok, now, line.state.interval_s)
+    ]

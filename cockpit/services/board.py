@@ -6,103 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cockpit.domain import alerts as rules
 from cockpit.domain.agenda import Event, clashes, free_gaps, touches
-from cockpit.domain.alerts import Alert, is_stale
-from cockpit.domain.business_time import Calendar
-from cockpit.domain.contract_terms import term_at
-from cockpit.domain.heat import Heat
+from cockpit.domain.alerts import Alert, ranked
 from cockpit.domain.registers.blocker import Blocker
-from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.status import Freshness, State, freshness, is_offline, shown
-from cockpit.services import agenda, heat, rituals, sla
+from cockpit.services import agenda, alerts, heat, rituals, sla
 from cockpit.services.calendars import company_calendar
 from cockpit.services.rituals import Meeting
+from cockpit.services.rows import BlockerRow, FeedLine, Gap, PriorityRow, ProviderLine, SlaRow
 from cockpit.services.workspace import Workspace
 from cockpit.store import records, sources
 from cockpit.store.records import instant
 
-VISIBLE = 200
+VISIBLE = 100
 """Rows of one pane at most: what is further down is found by typing."""
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
-
-
-@dataclass(frozen=True)
-class PriorityRow:
-    """A priority, and whether it is one of the three of the day."""
-
-    record: Priority
-    top: bool
-    core: bool
-
-
-@dataclass(frozen=True)
-class BlockerRow:
-    """A blocker and the reasons of its rank."""
-
-    record: Blocker
-    heat: Heat
-
-
-@dataclass(frozen=True)
-class SlaRow:
-    """A running deadline, with the calendar in which what is left of it counts."""
-
-    record: Blocker
-    calendar: Calendar
-
-    @property
-    def due(self) -> datetime:
-        """The instant stored when an event moved it."""
-        assert self.record.sla_due is not None
-        return self.record.sla_due
-
-
-@dataclass(frozen=True)
-class ProviderLine:
-    """A status source of the settings: three facts kept apart, its state, its freshness, its last failure."""
-
-    key: str
-    name: str
-    criticality: str
-    url: str
-    state: State
-    fresh: Freshness
-    row: sources.ProviderRow | None
-
-    @property
-    def incidents(self) -> tuple[str, ...]:
-        """Titles of the open incidents."""
-        return self.row.incidents if self.row else ()
-
-    @property
-    def last_ok(self) -> datetime | None:
-        """When it was last read."""
-        return self.row.last_ok if self.row else None
-
-
-@dataclass(frozen=True)
-class FeedLine:
-    """An agenda of the settings, with how fresh it is."""
-
-    key: str
-    name: str
-    state: sources.SourceState | None
-    repairs: int
-
-    @property
-    def last_ok(self) -> datetime | None:
-        """When it was last read."""
-        return self.state.last_ok if self.state else None
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A free stretch of the day."""
-
-    start: datetime
-    end: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,13 +69,13 @@ def board(workspace: Workspace) -> Board:
     providers, feeds = provider_lines(workspace, now), _feeds(workspace)
     meetings = rituals.week(workspace, monday, week, calendar)
     offline = _offline(workspace)
-    found, more = rules.ranked(
+    found, more = ranked(
         [
-            *_sla_alerts(deadlines, now),
-            *([] if offline else _provider_alerts(providers)),
-            *_blocker_alerts(blockers, now),
-            *_contract_alerts(workspace, today),
-            *_feed_alerts(feeds, now),
+            *alerts.of_slas(deadlines, now),
+            *([] if offline else alerts.of_providers(providers)),
+            *alerts.of_blockers(blockers, now),
+            *alerts.of_contracts(workspace, today),
+            *alerts.of_feeds(feeds, now),
         ]
     )
     company = workspace.settings.company
@@ -216,7 +135,7 @@ def _priorities(workspace: Workspace, now: datetime, today: date) -> tuple[Prior
 
 def _blockers(workspace: Workspace, now: datetime) -> tuple[BlockerRow, ...]:
     critical = heat.criticalities(workspace.conn)
-    me = workspace.actor
+    me = heat.called(workspace.conn, workspace.actor)
     found = workspace.select(
         Blocker,
         "blocker",
@@ -286,66 +205,3 @@ def _sla_kept(workspace: Workspace, now: datetime) -> tuple[int, int]:
         (instant(now - timedelta(days=90)),),
     ).fetchone()
     return row["kept"], row["closed"]
-
-
-def _sla_alerts(rows: tuple[SlaRow, ...], now: datetime) -> list[Alert]:
-    found = []
-    for row in rows:
-        if sla.has_passed(row.record, now):
-            found.append(Alert(2, "sla_breached", row.record.title, target=row.record.code))
-        elif sla.is_at_risk(row.record, row.calendar, now):
-            found.append(Alert(1, "sla_at_risk", row.record.title, target=row.record.code))
-    return found
-
-
-def _provider_alerts(lines: tuple[ProviderLine, ...]) -> list[Alert]:
-    found = (
-        rules.provider_alert(line.key, line.name, line.state, line.criticality, str(line.state))
-        for line in lines
-    )
-    return [alert for alert in found if alert is not None]
-
-
-def _blocker_alerts(rows: tuple[BlockerRow, ...], now: datetime) -> list[Alert]:
-    found = []
-    for row in rows:
-        record = row.record
-        urgent = record.severity in ("p1", "p2")
-        age = now - (record.since or record.created_at or now)
-        if urgent and not record.owner:
-            found.append(Alert(2, "no_owner", record.title, target=record.code))
-        elif urgent and not record.next_step and not record.waiting_on:
-            found.append(Alert(1, "no_next_step", record.title, target=record.code))
-        elif urgent and rules.is_old(age):
-            found.append(Alert(1, "old", record.title, target=record.code, days=age.days))
-        if record.remind_at is not None and record.remind_at <= now:
-            found.append(Alert(1, "reminder", record.title, record.delegated_to, record.code))
-    return found
-
-
-def _contract_alerts(workspace: Workspace, today: date) -> list[Alert]:
-    found = []
-    contracts = workspace.select(
-        Contract, "contract", "archived_at IS NULL AND starts_on IS NOT NULL AND renewal != 'none'"
-    )
-    for contract in contracts:
-        assert contract.starts_on is not None
-        term = term_at(
-            contract.starts_on,
-            contract.initial_months,
-            contract.renewal,
-            contract.renewal_months,
-            contract.notice_months,
-            today,
-        )
-        alert = term.notice_by and rules.notice_alert(contract.code, contract.name, term.notice_by, today)
-        found += [alert] if alert else []
-    return found
-
-
-def _feed_alerts(lines: tuple[FeedLine, ...], now: datetime) -> list[Alert]:
-    return [
-        Alert(1, "stale", line.name, target=f"feed:{line.key}")
-        for line in lines
-        if line.state is not None and is_stale(line.last_ok, now, line.state.interval_s)
-    ]

@@ -14,10 +14,17 @@ from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 
 
-def of(blocker: Blocker, *, now: datetime, me: str, criticality: int | None) -> Heat:
-    """The heat of a blocker at `now`; `me` is the chief executive's name."""
-    waits_for_me = me in blocker.waiting_on or (blocker.status == "to_decide" and blocker.owner in ("", me))
+def of(blocker: Blocker, *, now: datetime, me: frozenset[str], criticality: int | None) -> Heat:
+    """The heat of a blocker at `now`; `me` holds what the chief executive is called (`called`)."""
+    to_decide = blocker.status == "to_decide" and (not blocker.owner or blocker.owner in me)
+    waits_for_me = to_decide or not me.isdisjoint(blocker.waiting_on)
     return heat_of(blocker, now=now, criticality=criticality, waits_for_me=waits_for_me)
+
+
+def called(conn: sqlite3.Connection, name: str) -> frozenset[str]:
+    """The name itself, and the codes of the people of that name: records hold one or the other."""
+    rows = conn.execute("SELECT code FROM person WHERE name = ?", (name,))
+    return frozenset((name, *(row["code"] for row in rows)))
 
 
 def criticalities(conn: sqlite3.Connection) -> dict[str, int]:
@@ -32,11 +39,11 @@ def refresh(conn: sqlite3.Connection, *, now: datetime, me: str, codes: Iterable
     if codes is not None:
         args = tuple(codes)
         where = f"code IN ({', '.join('?' * len(args))})"
-    critical = criticalities(conn)
+    critical, mine = criticalities(conn), called(conn, me)
     rows = [
         (
             int(blocker.code.partition("-")[2]),
-            of(blocker, now=now, me=me, criticality=critical.get(blocker.function)).total,
+            of(blocker, now=now, me=mine, criticality=critical.get(blocker.function)).total,
             instant(blocker.since) if blocker.since else None,
         )
         for blocker in records.select(conn, Blocker, "blocker", where, args)

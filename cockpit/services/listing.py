@@ -8,22 +8,14 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.status import Freshness, State
-from cockpit.locale import N_, _
+from cockpit.locale import _
 from cockpit.services import dates, forms, heat, sla
-from cockpit.services.board import ProviderLine, SlaRow, provider_lines
+from cockpit.services.board import provider_lines
+from cockpit.services.rows import ProviderLine, SlaRow
+from cockpit.services.states import STATES
 from cockpit.services.workspace import Workspace
 from cockpit.store import records
 from cockpit.store.records import instant
-
-STATES = {
-    State.OPERATIONAL: ("●", N_("operational")),
-    State.MAINTENANCE: ("◆", N_("maintenance")),
-    State.DEGRADED: ("▲", N_("degraded")),
-    State.PARTIAL_OUTAGE: ("▲", N_("partial outage")),
-    State.MAJOR_OUTAGE: ("■", N_("outage")),
-    State.UNKNOWN: ("?", N_("unknown")),
-}
-"""Glyph and word of each state: never colour alone."""
 
 
 def records_of(workspace: Workspace, name: str, everything: bool) -> tuple[Record, ...]:
@@ -128,7 +120,7 @@ def sla_json(workspace: Workspace, row: SlaRow) -> dict[str, object]:
 
 def _by_heat(workspace: Workspace, found: tuple[Record, ...]) -> tuple[Record, ...]:
     critical = heat.criticalities(workspace.conn)
-    now, me = workspace.now(), workspace.actor
+    now, me = workspace.now(), heat.called(workspace.conn, workspace.actor)
 
     def rank(record: Record) -> float:
         assert isinstance(record, Blocker)

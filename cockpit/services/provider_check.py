@@ -53,26 +53,28 @@ async def check(
         expect=expect,
         contains=contains,
     )
-    engine = engine or named(url)
     async with Fetcher(now=lambda: now, tls=tls) as fetcher:
-        if not engine:
-            found = await detect(fetcher, source, now=lambda: now)
-            if isinstance(found, Failed):
-                return CheckResult(engine="", state=State.UNKNOWN, error=found.message)
-            if len(status.addresses(found.engine, source)) == 1:
-                return _result(found.engine, source, found.reading, found.outcome)
-            engine = found.engine
-        try:
-            outcomes = await status.fetch(fetcher, engine, source)
-        except status.UnknownEngine as error:
-            return CheckResult(engine=engine, state=State.UNKNOWN, error=str(error))
+        return await _check(fetcher, engine or named(url), source, now)
+
+
+async def _check(fetcher: Fetcher, engine: str, source: StatusSource, now: datetime) -> CheckResult:
+    if not engine:
+        found = await detect(fetcher, source, now=lambda: now)
+        if isinstance(found, Failed):
+            return CheckResult(engine="", state=State.UNKNOWN, error=found.message)
+        if len(status.addresses(found.engine, source)) == 1:
+            return _result(found.engine, source, found.reading, found.outcome)
+        engine = found.engine
+    try:
+        outcomes = await status.fetch(fetcher, engine, source)
+    except status.UnknownEngine as error:
+        return CheckResult(engine=engine, state=State.UNKNOWN, error=str(error))
     first = outcomes[0]
-    if status.is_probe(engine) and isinstance(first, Fetched | Failed):
-        reading = status.read_outcome(engine, first, now=now, source=source)
-        return _result(engine, source, reading, first)
-    if not isinstance(first, Fetched):
-        message = first.message if isinstance(first, Failed) else ""
-        return CheckResult(engine=engine, state=State.UNKNOWN, error=message)
+    assert isinstance(first, Fetched | Failed), "nothing was known before, so nothing is unchanged"
+    if status.is_probe(engine):
+        return _result(engine, source, status.read_outcome(engine, first, now=now, source=source), first)
+    if isinstance(first, Failed):
+        return CheckResult(engine=engine, state=State.UNKNOWN, error=first.message)
     bodies = tuple(outcome.body if isinstance(outcome, Fetched) else b"" for outcome in outcomes)
     return _result(engine, source, status.read(engine, bodies, now=now, source=source), first)
 

@@ -55,7 +55,7 @@ def render(answers: Answers) -> str:
         'day_end = "18:00"',
         "",
         f"# {_('Agendas: an iCal address (https or webcal), a file or a folder of .ics files.')}",
-        *_agenda(answers.agenda),
+        *_agenda(clean(answers.agenda, 2_000)),
         "",
         f"# {_('Status pages of your tools; without engine, the kind of page is found out.')}",
         *(line for name, url in answers.statuses for line in _status(name, url)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from cockpit.domain.business_time import Calendar, NoBusinessTime
@@ -128,7 +128,7 @@ def _due(calendar: Calendar, start: datetime, target: Target) -> tuple[datetime,
     """When it is due, and the last instant that keeps it."""
     amount, at = target
     if at is not None:
-        due = calendar.due_in_days(start, amount, at)
+        due = calendar.due_in_days(start, amount, time.fromisoformat(at))
         until = due
     else:
         due, until = calendar.add(start, amount), calendar.last_on_time(start, amount)

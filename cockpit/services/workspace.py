@@ -17,7 +17,7 @@ from cockpit.domain.record import Record, Register, Value, defaults
 from cockpit.domain.settings import Settings
 from cockpit.services import heat
 from cockpit.services.clock import Clock, system_clock
-from cockpit.store import drafts, journal, records
+from cockpit.store import drafts, journal, records, undo
 from cockpit.store.connection import connect, transaction
 
 FILE_NAME = "cockpit.db"
@@ -115,14 +115,14 @@ class Workspace:
         return self._write(self.stamp(action, reason), rows)
 
     def undo(self) -> list[journal.Entry]:
-        """Take back my last change. Raises `journal.UndoConflict`."""
+        """Take back my last change. Raises `store.undo.UndoConflict`."""
         with transaction(self.conn):
-            return self._written(journal.undo(self.conn, self.stamp("undo")))
+            return self._written(undo.undo(self.conn, self.stamp("undo")))
 
     def redo(self) -> list[journal.Entry]:
-        """Do again what I last took back. Raises `journal.UndoConflict`."""
+        """Do again what I last took back. Raises `store.undo.UndoConflict`."""
         with transaction(self.conn):
-            return self._written(journal.redo(self.conn, self.stamp("redo")))
+            return self._written(undo.redo(self.conn, self.stamp("redo")))
 
     def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.Entry]:
         with transaction(self.conn):

@@ -12,6 +12,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -117,6 +118,7 @@ class Fetcher:
         # No connection is kept: each is made to an address that was checked for the name of its request.
         self._client = httpx.AsyncClient(
             verify=self._tls or _system_tls(),
+            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=())),
             follow_redirects=False,
             trust_env=False,
             timeout=httpx.Timeout(STATUS_DEADLINE_S, connect=_CONNECT_S),
@@ -153,6 +155,8 @@ class Fetcher:
                 step = await self._first_answer(address, names, request)
             except Refused as error:
                 return Failed("refused", str(error))
+            except UnicodeEncodeError:
+                return Failed("refused", _("the user agent or the token holds characters that HTTP forbids"))
             except (OSError, httpx.HTTPError, httpx.InvalidURL) as error:
                 return failure.of_exchange(error, address.host)
             if not isinstance(step, _Redirect):
@@ -235,7 +239,9 @@ def _fetched(address: Address, response: httpx.Response, body: bytes) -> Fetched
 
 
 def _validators(headers: Mapping[str, str]) -> Validators:
-    return Validators(headers.get("etag", ""), headers.get("last-modified", ""))
+    # What is not ASCII could not be sent back.
+    etag, modified = (headers.get(name, "") for name in ("etag", "last-modified"))
+    return Validators(etag if etag.isascii() else "", modified if modified.isascii() else "")
 
 
 def _headers(address: Address, request: Request) -> Mapping[str, str]:

@@ -84,44 +84,23 @@ class Entry:
     hash: str
 
 
-class UndoConflict(Exception):
-    """The record was changed since by something that is not undone first."""
-
-    def __init__(self, code: str, by: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.by = by
-
-
 def write(conn: sqlite3.Connection, stamp: Stamp, puts: Sequence[Put]) -> list[Entry]:
     """Apply `puts` and journal each that changes something, as one batch in one transaction.
 
     Returns the entries written; their `code` names new records. An empty list means nothing changed.
     """
     with transaction(conn):
-        chain = _Chain(conn, stamp)
+        chain = Chain(conn, stamp)
         for put in puts:
-            before = _row(conn, put.table, put.id)
+            before = row_of(conn, put.table, put.id)
             if before is None:
                 chain.append(put.table, put.id, None, _insert(conn, stamp, put))
                 continue
             changed = {k: v for k, v in put.values.items() if before[k] != v}
             if changed:
-                _update(conn, put.table, put.id, {**changed, "updated_at": stamp.at})
+                update_row(conn, put.table, put.id, {**changed, "updated_at": stamp.at})
                 chain.append(put.table, put.id, before, changed)
         return chain.entries
-
-
-def undo(conn: sqlite3.Connection, stamp: Stamp) -> list[Entry]:
-    """Take back the actor's last change; an empty list when there is none. Raises UndoConflict."""
-    with transaction(conn):
-        return _reverse(conn, stamp, _next_undo(conn, stamp.actor))
-
-
-def redo(conn: sqlite3.Connection, stamp: Stamp) -> list[Entry]:
-    """Take back the actor's last undo, unless something new was done since. Raises UndoConflict."""
-    with transaction(conn):
-        return _reverse(conn, stamp, _next_redo(conn, stamp.actor))
 
 
 def history(conn: sqlite3.Connection, entity_id: str, limit: int = 200) -> list[Entry]:
@@ -129,7 +108,7 @@ def history(conn: sqlite3.Connection, entity_id: str, limit: int = 200) -> list[
     rows = conn.execute(
         "SELECT * FROM journal WHERE entity_id = ? ORDER BY seq DESC LIMIT ?", (entity_id, limit)
     )
-    return [_entry(row) for row in rows]
+    return [entry_of(row) for row in rows]
 
 
 def entries(
@@ -140,7 +119,7 @@ def entries(
         "SELECT * FROM journal WHERE at >= ? AND seq < ? ORDER BY seq DESC LIMIT ?",
         (since, before_seq if before_seq is not None else 1 << 62, limit),
     )
-    return [_entry(row) for row in rows]
+    return [entry_of(row) for row in rows]
 
 
 def head(conn: sqlite3.Connection) -> tuple[int, str]:
@@ -160,7 +139,7 @@ def verify(conn: sqlite3.Connection) -> int | None:
     return None
 
 
-class _Chain:
+class Chain:
     """Appends the entries of one batch."""
 
     def __init__(self, conn: sqlite3.Connection, stamp: Stamp, undoes: int | None = None) -> None:
@@ -197,85 +176,7 @@ class _Chain:
             f"INSERT INTO journal ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
             tuple(values.values()),
         )
-        self.entries.append(_entry(values))
-
-
-def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[Entry]:
-    if batch is None:
-        return []
-    chain = _Chain(conn, stamp, undoes=batch)
-    rows = conn.execute("SELECT * FROM journal WHERE batch = ? ORDER BY seq DESC", (batch,)).fetchall()
-    for entry in map(_entry, rows):
-        current = _row(conn, entry.entity, entry.entity_id)
-        for name, value in (entry.after or {}).items():
-            if current is None or current[name] != value:
-                raise UndoConflict(entry.code, _last_actor(conn, entry.entity_id))
-        if entry.before is None:
-            _delete(conn, entry, stamp)
-            chain.append(entry.entity, entry.entity_id, current, None)
-        elif entry.after is None:
-            _restore(conn, entry, stamp)
-            chain.append(entry.entity, entry.entity_id, None, entry.before)
-        else:
-            _update(conn, entry.entity, entry.entity_id, {**entry.before, "updated_at": stamp.at})
-            chain.append(entry.entity, entry.entity_id, current, entry.before)
-    return chain.entries
-
-
-def _delete(conn: sqlite3.Connection, entry: Entry, stamp: Stamp) -> None:
-    try:
-        conn.execute(f"DELETE FROM {entry.entity} WHERE id = ?", (entry.entity_id,))
-    except sqlite3.IntegrityError as error:
-        raise UndoConflict(entry.code, stamp.actor) from error
-
-
-def _restore(conn: sqlite3.Connection, entry: Entry, stamp: Stamp) -> None:
-    values = {**(entry.before or {}), "updated_at": stamp.at, "number": int(entry.code.rpartition("-")[2])}
-    _insert_row(conn, entry.entity, values)
-
-
-def _batches(conn: sqlite3.Connection, actor: str) -> list[tuple[int, bool, bool]]:
-    """The actor's last batches, newest first, that still hold: (batch, is an undo, is new work)."""
-    rows = conn.execute(
-        "SELECT DISTINCT batch, undoes FROM journal WHERE actor = ? ORDER BY batch DESC LIMIT 400", (actor,)
-    ).fetchall()
-    undoes = {row["batch"]: row["undoes"] for row in rows}
-    cancelled: set[int] = set()
-    held = []
-    for batch, target in undoes.items():
-        if batch in cancelled:
-            continue
-        if target is not None:
-            cancelled.add(target)
-        held.append((batch, _is_undo(undoes, batch), target is None))
-    return held
-
-
-def _is_undo(undoes: Mapping[int, int | None], batch: int) -> bool:
-    depth, at = 0, undoes.get(batch)
-    while at is not None:
-        depth, at = depth + 1, undoes.get(at)
-    return depth % 2 == 1
-
-
-def _next_undo(conn: sqlite3.Connection, actor: str) -> int | None:
-    return next((batch for batch, is_undo, _ in _batches(conn, actor) if not is_undo), None)
-
-
-def _next_redo(conn: sqlite3.Connection, actor: str) -> int | None:
-    for batch, is_undo, is_new in _batches(conn, actor):
-        if is_undo:
-            return batch
-        if is_new:
-            return None
-    return None
-
-
-def _last_actor(conn: sqlite3.Connection, entity_id: str) -> str:
-    row = conn.execute(
-        "SELECT actor FROM journal WHERE entity_id = ? ORDER BY seq DESC LIMIT 1", (entity_id,)
-    ).fetchone()
-    return str(row["actor"]) if row else ""
+        self.entries.append(entry_of(values))
 
 
 def _insert(conn: sqlite3.Connection, stamp: Stamp, put: Put) -> Row:
@@ -292,23 +193,26 @@ def _insert(conn: sqlite3.Connection, stamp: Stamp, put: Put) -> Row:
         "conf": 1,
         **put.values,
     }
-    _insert_row(conn, put.table, {**values, "number": number, "updated_at": stamp.at})
+    insert_row(conn, put.table, {**values, "number": number, "updated_at": stamp.at})
     return {k: v for k, v in values.items() if v is not None and v != ""}
 
 
-def _insert_row(conn: sqlite3.Connection, table: str, values: Row) -> None:
+def insert_row(conn: sqlite3.Connection, table: str, values: Row) -> None:
+    """Add a row, without an entry: for those who append one."""
     conn.execute(
         f"INSERT INTO {table} ({', '.join(_quoted(values))}) VALUES ({', '.join('?' * len(values))})",
         tuple(values.values()),
     )
 
 
-def _update(conn: sqlite3.Connection, table: str, id: str, values: Row) -> None:
+def update_row(conn: sqlite3.Connection, table: str, id: str, values: Row) -> None:
+    """Change a row, without an entry: for those who append one."""
     sets = ", ".join(f"{name} = ?" for name in _quoted(values))
     conn.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*values.values(), id))
 
 
-def _row(conn: sqlite3.Connection, table: str, id: str) -> dict[str, Any] | None:
+def row_of(conn: sqlite3.Connection, table: str, id: str) -> dict[str, Any] | None:
+    """The whole row, or None."""
     row = conn.execute(f"SELECT * FROM {table} WHERE id = ?", (id,)).fetchone()
     return dict(row) if row else None
 
@@ -334,7 +238,8 @@ def _hash(values: Row) -> str:
     ).hexdigest()
 
 
-def _entry(row: Any) -> Entry:
+def entry_of(row: Any) -> Entry:
+    """An entry as it is read from its columns."""
     return Entry(
         **{name: row[name] for name in Entry.__dataclass_fields__ if name not in ("before", "after")},
         before=json.loads(row["before"]) if row["before"] else None,

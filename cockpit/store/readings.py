@@ -89,13 +89,35 @@ def reported(conn: sqlite3.Connection, source: str) -> State | None:
 
 
 def components(conn: sqlite3.Connection, source: str) -> tuple[Component, ...]:
-    """The components of the last good reading of `source`."""
+    """The components of the last readable reading of `source`."""
     row = conn.execute("SELECT components FROM status_reading WHERE source = ?", (source,)).fetchone()
+    return _components(row["components"]) if row else ()
+
+
+def last_reading(conn: sqlite3.Connection, source: str) -> Reading | None:
+    """The page of the last readable reading with its components, for a detailed view; warnings are the
+    latest. Incidents and maintenances have tables of their own."""
+    row = conn.execute("SELECT * FROM status_reading WHERE source = ?", (source,)).fetchone()
     if row is None:
-        return ()
+        return None
+    expiry = row["certificate_expiry"]
+    return Reading(
+        state=State(row["reported"]),
+        page=row["page"],
+        page_id=row["page_id"],
+        indicator=row["indicator"],
+        components=_components(row["components"]),
+        warnings=tuple(json.loads(row["warnings"])),
+        confidence=row["confidence"],
+        complete=bool(row["complete"]),
+        certificate_expiry=datetime.fromisoformat(expiry) if expiry else None,
+    )
+
+
+def _components(stored: str) -> tuple[Component, ...]:
     return tuple(
         Component(id=id_, name=name, state=State(state), group=group)
-        for id_, name, state, group in json.loads(row["components"])
+        for id_, name, state, group in json.loads(stored)
     )
 
 

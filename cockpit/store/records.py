@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar, cast
 
@@ -31,17 +31,10 @@ def to_stored(field: Field, value: Value) -> str | int | None:
 
 def from_stored(field: Field, stored: Any) -> Value:
     """The value that a stored text or number stands for."""
-    if field.kind is Kind.NAMES:
-        return tuple(json.loads(stored)) if stored else ()
     if stored is None:
-        return None
-    if field.kind is Kind.INSTANT:
-        return datetime.fromisoformat(stored)
-    if field.kind is Kind.DATE:
-        return date.fromisoformat(stored)
-    if field.kind is Kind.FLAG:
-        return bool(stored)
-    return cast(Value, stored)
+        return () if field.kind is Kind.NAMES else None
+    convert = _CONVERTERS.get(field.kind)
+    return convert(stored) if convert else cast(Value, stored)
 
 
 def instant(at: datetime) -> str:
@@ -62,16 +55,41 @@ def values(register: Register, changes: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def record(record_type: type[R], row: sqlite3.Row) -> R:
-    """The record that a whole row holds."""
-    found: dict[str, Any] = {"id": row["id"], "code": row["code"], "created_by": row["created_by"]}
-    for name in _HOUSEKEEPING:
+    """The record that a whole row holds; what is NULL takes the default of its field."""
+    as_stored, converted = _reading(record_type)
+    found: dict[str, Any] = {name: value for name in as_stored if (value := row[name]) is not None}
+    for name, convert in converted:
         stored = row[name]
-        found[name] = datetime.fromisoformat(stored) if stored else None
-    for field in fields_of(record_type):
-        stored = row[field.name]
-        if stored is not None or field.kind is Kind.NAMES:
-            found[field.name] = from_stored(field, stored)
+        if stored is not None:
+            found[name] = convert(stored)
     return record_type(**found)
+
+
+def _names_of(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored)) if stored != "[]" else ()
+
+
+_CONVERTERS: Mapping[Kind, Callable[[Any], Value]] = {
+    Kind.NAMES: _names_of,
+    Kind.INSTANT: datetime.fromisoformat,
+    Kind.DATE: date.fromisoformat,
+    Kind.FLAG: bool,
+}
+_readings: dict[type[Record], tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Value]], ...]]] = {}
+
+
+def _reading(
+    record_type: type[Record],
+) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Value]], ...]]:
+    """The columns taken as they are, and those that are converted: worked out once for each type."""
+    known = _readings.get(record_type)
+    if known is None:
+        fields = fields_of(record_type)
+        as_stored = ("id", "code", "created_by", *(f.name for f in fields if f.kind not in _CONVERTERS))
+        instants = [(name, datetime.fromisoformat) for name in _HOUSEKEEPING]
+        converted = [(f.name, _CONVERTERS[f.kind]) for f in fields if f.kind in _CONVERTERS]
+        known = _readings[record_type] = (as_stored, (*instants, *converted))
+    return known
 
 
 def get(conn: sqlite3.Connection, register: Register, code: str) -> Record | None:

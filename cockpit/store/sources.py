@@ -157,7 +157,7 @@ class ProviderRow:
     next_try: datetime | None
     confidence: str
     incidents: tuple[str, ...]
-    """Titles of the open incidents, worst news first."""
+    """Titles of the open incidents, the latest first."""
     maintenance: NextMaintenance | None
     certificate_expiry: datetime | None
 
@@ -184,21 +184,7 @@ def save_source_state(conn: sqlite3.Connection, state: SourceState) -> None:
 
 def providers(conn: sqlite3.Connection) -> tuple[ProviderRow, ...]:
     """Every status source that was tried, by key, in three queries whatever history is kept."""
-    incidents: dict[str, list[str]] = {}
-    for row in conn.execute(
-        "SELECT source, title FROM incident WHERE closed_by = '' ORDER BY source, started_at DESC, id"
-    ):
-        incidents.setdefault(row["source"], []).append(row["title"])
-    maintenances: dict[str, NextMaintenance] = {}
-    for row in conn.execute(
-        "SELECT * FROM maintenance ORDER BY source, phase <> 'in_progress', starts_at IS NULL, starts_at"
-    ):
-        maintenances.setdefault(
-            row["source"],
-            NextMaintenance(
-                title=row["title"], phase=row["phase"], starts=_at(row["starts_at"]), ends=_at(row["ends_at"])
-            ),
-        )
+    incidents, maintenances = _open_incidents(conn), _next_maintenances(conn)
     rows = conn.execute(
         """SELECT s.key, s.last_ok, s.last_error, s.fails, s.interval_s, s.next_try, r.state, r.since,
                   r.reported, r.confidence, r.certificate_expiry
@@ -223,6 +209,27 @@ def providers(conn: sqlite3.Connection) -> tuple[ProviderRow, ...]:
         )
         for row in rows
     )
+
+
+def _open_incidents(conn: sqlite3.Connection) -> dict[str, list[str]]:
+    titles: dict[str, list[str]] = {}
+    for row in conn.execute(
+        "SELECT source, title FROM incident WHERE closed_by = '' ORDER BY source, started_at DESC, id"
+    ):
+        titles.setdefault(row["source"], []).append(row["title"])
+    return titles
+
+
+def _next_maintenances(conn: sqlite3.Connection) -> dict[str, NextMaintenance]:
+    found: dict[str, NextMaintenance] = {}
+    for row in conn.execute(
+        "SELECT * FROM maintenance ORDER BY source, phase <> 'in_progress', starts_at IS NULL, starts_at"
+    ):
+        planned = NextMaintenance(
+            title=row["title"], phase=row["phase"], starts=_at(row["starts_at"]), ends=_at(row["ends_at"])
+        )
+        found.setdefault(row["source"], planned)
+    return found
 
 
 def _source_state(row: sqlite3.Row) -> SourceState:

@@ -10,10 +10,10 @@ from cockpit.domain.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services import links, rituals, work
-from cockpit.services.board import BlockerRow, ProviderLine, SlaRow
 from cockpit.services.history import describe
 from cockpit.services.rituals import Meeting
-from cockpit.store.journal import UndoConflict
+from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
+from cockpit.store.undo import UndoConflict
 from cockpit.ui import questions, visuals
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES

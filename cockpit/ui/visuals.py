@@ -14,11 +14,12 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.status import Freshness, State
 from cockpit.locale import N_, _, ngettext
-from cockpit.services import dates, listing, sla
+from cockpit.services import dates, sla, states
 from cockpit.services.alerts import alert_text
-from cockpit.services.board import BlockerRow, Board, FeedLine, Gap, PriorityRow, ProviderLine, SlaRow
+from cockpit.services.board import Board
 from cockpit.services.history import Change
 from cockpit.services.rituals import Meeting
+from cockpit.services.rows import BlockerRow, FeedLine, Gap, PriorityRow, ProviderLine, SlaRow
 
 MUTED = "$foreground 65%"
 GOOD, WARN, BAD = "$success", "$warning", "$error"
@@ -31,7 +32,7 @@ _COLOURS: Mapping[str, str] = {
     State.MAJOR_OUTAGE: BAD,
     State.UNKNOWN: MUTED,
 }
-STATES = {state: (*shown, _COLOURS[state]) for state, shown in listing.STATES.items()}
+STATES = {state: (*shown, _COLOURS[state]) for state, shown in states.STATES.items()}
 """Glyph, word and colour of each state."""
 MEETINGS: Mapping[str, tuple[str, str]] = {
     "held": ("✓", GOOD),
@@ -273,7 +274,7 @@ def change(item: Change, width: int, *, with_code: bool = False) -> Content:
     """When, who, what."""
     code = Content.styled(f"{item.code:<6} ", "$accent") if with_code else Content("")
     left = Content.assemble(
-        (f"{dates.day_and_month(item.at)} {item.at:%H:%M} ", MUTED),
+        (f" {item.at.day:>2} {dates.short_month(item.at)} {item.at:%H:%M} ", MUTED),
         code,
         (item.verb, "bold"),
         f" {item.what}",

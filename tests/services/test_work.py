@@ -152,3 +152,28 @@ def test_public_holidays_are_frozen_once_and_count_as_closed(
     # Thursday 24 December 17:00 in Paris, one hour left that day; Friday is Christmas, then the week-end.
     assert due.astimezone(workspace.zone).strftime("%a %d %H:%M") == "Mon 28 10:00"
     assert workspace.conn.execute("SELECT count(*) FROM holiday WHERE day = '2026-12-25'").fetchone()[0] == 1
+
+
+def test_a_target_in_business_days_is_due_at_its_hour(workspace: Workspace) -> None:
+    due = blocker(workspace, add(workspace, "Certificate sla:J+1 12h")).sla_due
+    assert due is not None
+    assert due.astimezone(workspace.zone).strftime("%a %H:%M") == "Tue 12:00"
+
+
+def test_what_waits_for_the_chief_executive_is_hotter_by_name_or_by_code(workspace: Workspace) -> None:
+    workspace.add(REGISTERS["person"], {"name": "Claire"})
+    plain, waiting = add(workspace, "one"), add(workspace, "two @Claire")
+    rows = {row.record.code: row for row in board(workspace).blockers}
+    assert rows[waiting].record.waiting_on == ("PE-1",)
+    assert rows[waiting].heat.total == pytest.approx(rows[plain].heat.total + 2)
+
+
+def test_an_answer_between_a_closing_and_the_next_opening_keeps_the_deadline(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    clock.at = clock.at.replace(hour=13, minute=0)
+    code = add(workspace, "Server sla:4ho")
+    assert blocker(workspace, code).sla_due == clock().replace(hour=17)
+    clock.forward(hours=6)
+    work.done(workspace, code)
+    assert board(workspace).sla_kept == (1, 1)

@@ -310,6 +310,27 @@ async def test_one_host_is_asked_one_thing_at_a_time() -> None:
     assert most == 1
 
 
+async def test_nothing_is_carried_from_one_request_to_the_next() -> None:
+    """Requests go to addresses, which hosts may share: a cookie would reach the wrong one."""
+    seen: list[dict[str, str]] = []
+
+    async def answer(_path: str, fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        seen.append(fields)
+        writer.write(response(b"{}", Set_Cookie="session=1; Path=/", ETag='"é"'))
+
+    async with serving(answer) as port, Fetcher(now=lambda: NOW) as fetcher:
+        for _n in range(2):
+            got = await fetcher.fetch(Request(url=f"http://127.0.0.1:{port}/", internal=True))
+    assert isinstance(got, Fetched)
+    assert got.validators == Validators()
+    assert "cookie" not in seen[1]
+
+
+async def test_a_header_that_http_forbids_is_refused() -> None:
+    async with serving(response()) as port:
+        failed(await fetch(f"http://127.0.0.1:{port}/", user_agent="é"), "refused")
+
+
 async def test_no_address_reaches_the_log(caplog: pytest.LogCaptureFixture) -> None:
     logging.getLogger("httpx").setLevel(logging.INFO)
     caplog.set_level(logging.DEBUG, logger="cockpit")

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cockpit.store import journal
+from cockpit.store import journal, undo
 from cockpit.store.connection import connect
-from cockpit.store.journal import Put, Stamp, UndoConflict
+from cockpit.store.journal import Put, Stamp
+from cockpit.store.undo import UndoConflict
 
 
 def stamp(actor: str = "claire", action: str = "test") -> Stamp:
@@ -60,7 +61,7 @@ def test_nothing_changed_is_not_journaled(conn: sqlite3.Connection) -> None:
 
 def test_codes_are_never_used_twice(conn: sqlite3.Connection) -> None:
     journal.write(conn, stamp(), [put("1", title="a")])
-    journal.undo(conn, stamp())
+    undo.undo(conn, stamp())
     assert journal.write(conn, stamp(), [put("2", title="b")])[0].code == "B-2"
 
 
@@ -95,7 +96,7 @@ def test_undo_refuses_to_overwrite_what_somebody_else_wrote_since(conn: sqlite3.
     journal.write(conn, stamp("claire"), [put("1", title="b")])
     journal.write(conn, stamp("sophie"), [put("1", title="c")])
     with pytest.raises(UndoConflict) as raised:
-        journal.undo(conn, stamp("claire"))
+        undo.undo(conn, stamp("claire"))
     assert (raised.value.code, raised.value.by) == ("B-1", "sophie")
     assert rows(conn)[0]["title"] == "c"
 
@@ -104,7 +105,7 @@ def test_undo_keeps_what_somebody_else_wrote_in_another_field(conn: sqlite3.Conn
     journal.write(conn, stamp("claire"), [put("1", title="a")])
     journal.write(conn, stamp("claire"), [put("1", title="b")])
     journal.write(conn, stamp("sophie"), [put("1", owner="Sophie")])
-    journal.undo(conn, stamp("claire"))
+    undo.undo(conn, stamp("claire"))
     assert (rows(conn)[0]["title"], rows(conn)[0]["owner"]) == ("a", "Sophie")
 
 
@@ -140,12 +141,12 @@ def test_undo_and_redo_walk_the_same_states(
                 past.append(now)
                 future.clear()
         elif kind == "undo":
-            assert bool(journal.undo(conn, stamp())) == bool(past)
+            assert bool(undo.undo(conn, stamp())) == bool(past)
             if past:
                 future.append(now)
                 assert rows(conn) == past.pop()
         else:
-            assert bool(journal.redo(conn, stamp())) == bool(future)
+            assert bool(undo.redo(conn, stamp())) == bool(future)
             if future:
                 past.append(now)
                 assert rows(conn) == future.pop()

@@ -145,8 +145,10 @@ def test_every_update_is_kept_once(conn: sqlite3.Connection) -> None:
 
 def test_components_of_the_last_good_reading_stay(conn: sqlite3.Connection) -> None:
     save(conn, QUIET, 0)
-    save(conn, Reading(state=State.UNKNOWN, readable=False), 2)
-    assert readings.components(conn, "acme") == QUIET.components
+    save(conn, Reading(state=State.UNKNOWN, readable=False, warnings=("no",)), 2)
+    last = readings.last_reading(conn, "acme")
+    assert last is not None
+    assert (last.components, last.warnings) == (QUIET.components, ("no",))
     assert readings.reported(conn, "acme") is State.UNKNOWN
 
 

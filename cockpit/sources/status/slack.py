@@ -52,7 +52,7 @@ class _Note(msgspec.Struct):
 
 class _Incident(msgspec.Struct):
     id: Id
-    title: str
+    title: str = ""
     type: str = ""
     status: str = ""
     date_created: str | None = None
@@ -128,7 +128,7 @@ def _incident(event: _Incident, notes: Notes) -> Incident:
     updated = notes.past(event.date_updated)
     return Incident(
         key=text(event.id),
-        title=text(event.title),
+        title=text(event.title) or text(event.id),
         impact=notes.state(_TYPES, event.type),
         phase=phase,
         started=notes.past(event.date_created),
@@ -145,7 +145,7 @@ def _maintenance(event: _Incident) -> Maintenance:
     phase = _PHASES.get(event.status, "scheduled")
     return Maintenance(
         key=text(event.id),
-        title=text(event.title),
+        title=text(event.title) or text(event.id),
         phase="in_progress" if phase == "investigating" else phase,
         starts=moment(event.date_created),
         components=_services(event.services),

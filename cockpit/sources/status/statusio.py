@@ -52,7 +52,7 @@ class _Named(msgspec.Struct, rename={"id": "_id"}):
 
 class _Event(msgspec.Struct, rename={"id": "_id"}):
     id: Id
-    name: str
+    name: str = ""
     datetime_open: str | None = None
     datetime_planned_start: str | None = None
     datetime_planned_end: str | None = None
@@ -117,7 +117,7 @@ def _incident(event: _Event, notes: Notes) -> Incident:
     at = moment(last.datetime)
     return Incident(
         key=text(event.id),
-        title=text(event.name),
+        title=text(event.name) or text(event.id),
         impact=State.DEGRADED if last.status is None else notes.state(_CODES, last.status),
         phase=phase,
         started=notes.past(event.datetime_open),
@@ -135,7 +135,7 @@ def _incident(event: _Event, notes: Notes) -> Incident:
 def _maintenance(event: _Event, phase: Phase, notes: Notes) -> Maintenance:
     return Maintenance(
         key=text(event.id),
-        title=text(event.name),
+        title=text(event.name) or text(event.id),
         phase=phase,
         starts=moment(event.datetime_planned_start),
         ends=moment(event.datetime_planned_end),

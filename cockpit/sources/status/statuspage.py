@@ -68,7 +68,7 @@ class _Status(msgspec.Struct):
 
 class _Part(msgspec.Struct):
     id: Id
-    name: str
+    name: str = ""
     status: str = ""
     group: bool = False
     group_id: Id | None = None
@@ -91,7 +91,7 @@ class _Update(msgspec.Struct):
 
 class _Event(msgspec.Struct):
     id: Id
-    name: str
+    name: str = ""
     status: str = ""
     impact: str | None = None
     created_at: str | None = None
@@ -148,7 +148,7 @@ def _components(raw: object, notes: Notes) -> tuple[Component, ...]:
     return tuple(
         Component(
             id=text(part.id),
-            name=text(part.name),
+            name=text(part.name) or text(part.id),
             state=notes.state(_COMPONENTS, part.status),
             group=groups.get(part.group_id, ""),
         )
@@ -162,7 +162,7 @@ def _incident(event: _Event, notes: Notes) -> Incident:
     phase = _phase(event, notes)
     return Incident(
         key=text(event.id),
-        title=text(event.name),
+        title=text(event.name) or text(event.id),
         impact=notes.state(_IMPACTS, event.impact or ""),
         phase=phase,
         started=notes.past(event.started_at) or notes.past(event.created_at),
@@ -203,7 +203,7 @@ def _maintenance(event: _Event, notes: Notes) -> Maintenance:
     updates = list(notes.items(event.incident_updates, _Update))
     return Maintenance(
         key=text(event.id),
-        title=text(event.name),
+        title=text(event.name) or text(event.id),
         phase=_PHASES.get(event.status, "scheduled"),
         starts=moment(event.scheduled_for),
         ends=moment(event.scheduled_until),

@@ -53,7 +53,7 @@ class _Part(msgspec.Struct):
 
 class _Event(msgspec.Struct):
     id: Id
-    name: str
+    name: str = ""
     status: str = ""
     url: str | None = None
     last_update_at: str | None = None
@@ -104,7 +104,7 @@ def _incident(event: _Event, notes: Notes) -> Incident:
         notes.new_value(event.status)
     return Incident(
         key=text(event.id),
-        title=text(event.name),
+        title=text(event.name) or text(event.id),
         impact=notes.state(_IMPACTS, event.current_worst_impact or ""),
         phase=_PHASES.get(event.status, "investigating"),
         updated=notes.past(event.last_update_at),
@@ -117,7 +117,7 @@ def _incident(event: _Event, notes: Notes) -> Incident:
 def _maintenance(event: _Event, phase: Phase, notes: Notes) -> Maintenance:
     return Maintenance(
         key=text(event.id),
-        title=text(event.name),
+        title=text(event.name) or text(event.id),
         phase=phase,
         starts=moment(event.starts_at),
         ends=moment(event.ends_at),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from cockpit.locale import N_, _, ngettext
-from cockpit.services.board import VISIBLE, BlockerRow, Board
+from cockpit.services.board import VISIBLE, Board
+from cockpit.services.rows import BlockerRow
 from cockpit.ui import visuals
 from cockpit.ui.panes.pane import Pane
 from cockpit.ui.screens.place import Target
@@ -36,7 +37,7 @@ class Blockers(Pane):
         """How many, and how old the oldest is."""
         if not board.blockers_open:
             return ""
-        count = ngettext("{n} open", "{n} open|blockers", board.blockers_open).partition("|")[0]
+        count = ngettext("{n} open", "{n} open", board.blockers_open)
         parts = [count.format(n=board.blockers_open), _("oldest {n} d").format(n=board.oldest_days)]
         if board.blockers_snoozed:
             parts.append(_("{n} snoozed").format(n=board.blockers_snoozed))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from cockpit.locale import N_, _, ngettext
-from cockpit.services.board import Board, PriorityRow
+from cockpit.services.board import Board
+from cockpit.services.rows import PriorityRow
 from cockpit.ui import visuals
 from cockpit.ui.panes.pane import Pane
 from cockpit.ui.screens.place import Target
@@ -37,9 +38,7 @@ class Priorities(Pane):
             return ""
         return " · ".join(
             (
-                ngettext("{n} open", "{n} open|priorities", board.priorities_open)
-                .partition("|")[0]
-                .format(n=board.priorities_open),
+                ngettext("{n} open", "{n} open", board.priorities_open).format(n=board.priorities_open),
                 _("{n} del.").format(n=board.priorities_delegated),
             )
         )

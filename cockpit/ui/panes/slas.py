@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from cockpit.locale import N_, _
-from cockpit.services.board import Board, SlaRow
+from cockpit.services.board import Board
+from cockpit.services.rows import SlaRow
 from cockpit.ui import visuals
 from cockpit.ui.panes.pane import Pane
 from cockpit.ui.screens.place import Target

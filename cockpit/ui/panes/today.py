@@ -10,7 +10,8 @@ from textual.content import Content
 
 from cockpit.domain.agenda import Event
 from cockpit.locale import N_
-from cockpit.services.board import Board, Gap
+from cockpit.services.board import Board
+from cockpit.services.rows import Gap
 from cockpit.ui import visuals
 from cockpit.ui.panes.pane import Pane
 from cockpit.ui.screens.place import Target

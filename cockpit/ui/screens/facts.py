@@ -12,8 +12,9 @@ from textual.screen import ModalScreen
 
 from cockpit.locale import _
 from cockpit.services import dates, links
-from cockpit.services.board import Board, ProviderLine
+from cockpit.services.board import Board
 from cockpit.services.facts import of_provider
+from cockpit.services.rows import ProviderLine
 from cockpit.services.workspace import Workspace
 from cockpit.ui import visuals
 from cockpit.ui.panes.today import Shown

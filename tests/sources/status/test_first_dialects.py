@@ -177,10 +177,16 @@ def test_keys_may_be_absent_on_incident_io() -> None:
 
 
 def test_an_unreadable_incident_forbids_green() -> None:
-    reading = read("statuspage", {**QUIET, "incidents": [None, {"id": "x"}]})
+    reading = read("statuspage", {**QUIET, "incidents": [None, {"name": "x"}]})
     assert reading.state is State.UNKNOWN
     assert not reading.complete
     assert "2" in reading.warnings[-1]
+
+
+def test_an_incident_without_name_counts() -> None:
+    reading = read("statuspage", {**QUIET, "incidents": [{"id": "x", "name": None, "status": "identified"}]})
+    assert [incident.title for incident in reading.incidents] == ["x"]
+    assert state("statuspage", {**QUIET, "incidents": [{"id": "x"}]}) is State.DEGRADED
 
 
 def test_another_page_is_not_believed() -> None:

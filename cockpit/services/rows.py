@@ -1,0 +1,90 @@
+"""Rows of the cockpit: records with what the moment says about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cockpit.domain.business_time import Calendar
+from cockpit.domain.heat import Heat
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.priority import Priority
+from cockpit.domain.status import Freshness, State
+from cockpit.store import sources
+
+
+@dataclass(frozen=True)
+class PriorityRow:
+    """A priority, and whether it is one of the three of the day."""
+
+    record: Priority
+    top: bool
+    core: bool
+
+
+@dataclass(frozen=True)
+class BlockerRow:
+    """A blocker and the reasons of its rank."""
+
+    record: Blocker
+    heat: Heat
+
+
+@dataclass(frozen=True)
+class SlaRow:
+    """A running deadline, with the calendar in which what is left of it counts."""
+
+    record: Blocker
+    calendar: Calendar
+
+    @property
+    def due(self) -> datetime:
+        """The instant stored when an event moved it."""
+        assert self.record.sla_due is not None
+        return self.record.sla_due
+
+
+@dataclass(frozen=True)
+class ProviderLine:
+    """A status source of the settings: three facts kept apart, its state, its freshness, its last failure."""
+
+    key: str
+    name: str
+    criticality: str
+    url: str
+    state: State
+    fresh: Freshness
+    row: sources.ProviderRow | None
+
+    @property
+    def incidents(self) -> tuple[str, ...]:
+        """Titles of the open incidents."""
+        return self.row.incidents if self.row else ()
+
+    @property
+    def last_ok(self) -> datetime | None:
+        """When it was last read."""
+        return self.row.last_ok if self.row else None
+
+
+@dataclass(frozen=True)
+class FeedLine:
+    """An agenda of the settings, with how fresh it is."""
+
+    key: str
+    name: str
+    state: sources.SourceState | None
+    repairs: int
+
+    @property
+    def last_ok(self) -> datetime | None:
+        """When it was last read."""
+        return self.state.last_ok if self.state else None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A free stretch of the day."""
+
+    start: datetime
+    end: datetime

@@ -1,1 +1,0 @@
-"""What goes out: text of briefs and lists."""
