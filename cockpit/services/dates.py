@@ -122,6 +122,8 @@ def ago(at: datetime | None, now: datetime) -> str:
     """`4 min ago`, `never`."""
     if at is None:
         return _("never")
+    if 0 <= (now - at).total_seconds() < 60:
+        return _("just now")
     return _("{span} ago").format(span=duration((now - at).total_seconds()))
 
 

@@ -51,7 +51,7 @@ class Sync:
 
     def note(self, board: Board) -> str:
         """How old the last good reading is."""
-        if not self.command:
+        if not (board.feeds or board.providers):
             return _("no source to sync")
         if self.running:
             return _("syncing…")

@@ -21,6 +21,8 @@ from cockpit.services.history import Change
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, FeedLine, Gap, PriorityRow, ProviderLine, SlaRow
 
+BAR = 6
+"""Cells of the bar that shows how much of a deadline is used."""
 MUTED = "$foreground 65%"
 GOOD, WARN, BAD = "$success", "$warning", "$error"
 
@@ -111,22 +113,28 @@ def blocker(row: BlockerRow, width: int, board: Board) -> list[Content]:
     level = Content.styled(f"N{record.level} ", WARN) if record.level else Content("")
     return [
         spread(width, first, level + due_text(record.due, board.at)),
-        Content(" " * 9) + _joined(_blocker_facts(record, board.names)),
+        spread(
+            width,
+            Content(" " * 9) + _joined(_blocker_facts(record, board.names)),
+            Content.styled(record.code, MUTED),
+        ),
     ]
 
 
 def _blocker_facts(record: Blocker, names: Mapping[str, str]) -> list[Content]:
-    facts = [Content.styled(record.code, MUTED)]
+    facts = []
+    owner = names.get(record.owner, record.owner)
+    if not owner:
+        facts.append(Content.styled(_("no owner"), WARN))
     if record.waiting_on:
         waiting = ", ".join(names.get(name, name) for name in record.waiting_on)
-        facts.append(Content.styled(_("waits for {who}").format(who=waiting), "$secondary"))
-    owner = names.get(record.owner, record.owner)
-    facts.append(Content.styled(owner, MUTED) if owner else Content.styled(_("no owner"), WARN))
-    facts.append(
-        Content.styled(f"→ {record.next_step}", "")
-        if record.next_step
-        else Content.styled(_("no next step"), MUTED)
-    )
+        facts.append(Content.styled(_("waits: {who}").format(who=waiting), "$secondary"))
+    if owner:
+        facts.append(Content.styled(owner, MUTED))
+    if record.next_step:
+        facts.append(Content(f"→ {record.next_step}"))
+    else:
+        facts.append(Content.styled(_("no next step"), MUTED))
     return facts
 
 
@@ -143,8 +151,8 @@ def sla_row(row: SlaRow, width: int, now: datetime, names: Mapping[str, str]) ->
     glyph = ("●", "▲", "■")[level]
     bar = Content("")
     if width >= 50:
-        full = min(10, int(used * 10))
-        bar = Content.styled("█" * full, colour) + Content.styled("·" * (10 - full) + " ", MUTED)
+        full = min(BAR, int(used * BAR))
+        bar = Content.styled("█" * full, colour) + Content.styled("·" * (BAR - full) + " ", MUTED)
     due = Content.styled(f" → {dates.moment(row.due, now)}", MUTED) if width >= 76 else Content("")
     left = (
         Content.assemble((f"{glyph} ", colour))

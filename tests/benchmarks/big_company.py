@@ -39,7 +39,9 @@ def _stamp(at: datetime) -> Stamp:
 
 
 def _functions(conn: sqlite3.Connection) -> None:
-    puts = [Put("function", f"f{n}", {"name": f"Function {n}", "criticality": n % 4 + 1}, "FN") for n in range(8)]
+    puts = [
+        Put("function", f"f{n}", {"name": f"Function {n}", "criticality": n % 4 + 1}, "FN") for n in range(8)
+    ]
     journal.write(conn, _stamp(NOW - timedelta(days=900)), puts)
 
 
@@ -63,7 +65,14 @@ def _items(conn: sqlite3.Connection, chance: random.Random) -> None:
                 "sla_due": due.isoformat(timespec="seconds"), "sla_until": due.isoformat(timespec="seconds"),
             }  # fmt: skip
         puts.append(Put("blocker", f"b{n}", blocker, "B"))
-        priority = {**shared, "title": f"Priority {n}", "status": "open", "rank": 0, "carried": 0, "spent_minutes": 0}
+        priority = {
+            **shared,
+            "title": f"Priority {n}",
+            "status": "open",
+            "rank": 0,
+            "carried": 0,
+            "spent_minutes": 0,
+        }
         puts.append(Put("priority", f"p{n}", priority, "P"))
     for at in range(0, len(puts), _BATCH):
         journal.write(conn, _stamp(NOW - timedelta(days=800)), puts[at : at + _BATCH])
@@ -74,7 +83,9 @@ def _entries(conn: sqlite3.Connection, chance: random.Random) -> None:
     while written < ENTRIES:
         puts = {f"b{chance.randrange(ITEMS // 2)}" for _n in range(_BATCH)}
         at = NOW - timedelta(minutes=ENTRIES - written)
-        journal.write(conn, _stamp(at), [Put("blocker", id, {"next_step": f"step {written}"}) for id in sorted(puts)])
+        journal.write(
+            conn, _stamp(at), [Put("blocker", id, {"next_step": f"step {written}"}) for id in sorted(puts)]
+        )
         written = journal.head(conn)[0]
 
 
@@ -88,6 +99,8 @@ def _instances(conn: sqlite3.Connection, chance: random.Random) -> None:
         agenda.put_feed(conn, agenda.FeedState(feed="big", events=INSTANCES))
         ids = list(agenda_blocks.add_blocks(conn, "big", rows).values())
         agenda_blocks.put_cards(conn, ((block, "", Card(title=f"Meeting {block}")) for block in ids))
-        moments = (start + chance.randrange(730) * 86_400 + chance.randrange(36) * 900 for _n in range(INSTANCES))
+        moments = (
+            start + chance.randrange(730) * 86_400 + chance.randrange(36) * 900 for _n in range(INSTANCES)
+        )
         spans = enumerate(Span(TIMED, at, at + 1_800) for at in moments)
         agenda_blocks.add_instances(conn, ((ids[n % len(ids)], span) for n, span in spans))

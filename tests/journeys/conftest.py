@@ -29,7 +29,15 @@ class Driver:
 
     async def type(self, text: str) -> None:
         """Type a text as it stands."""
-        names = {" ": "space", "@": "at", "+": "plus", ":": "colon", "'": "apostrophe", ",": "comma", "-": "minus"}
+        names = {
+            " ": "space",
+            "@": "at",
+            "+": "plus",
+            ":": "colon",
+            "'": "apostrophe",
+            ",": "comma",
+            "-": "minus",
+        }
         for character in text:
             await self.pilot.press(names.get(character, character))
         await self.pilot.pause()

@@ -87,7 +87,9 @@ async def test_what_was_typed_survives_escape_and_a_new_start(workspace: Workspa
     assert [blocker.title for blocker in blockers(workspace)] == ["half a thought"]
 
 
-async def test_an_empty_line_is_refused_in_words_and_the_bar_stays(workspace: Workspace, drive: Drive) -> None:
+async def test_an_empty_line_is_refused_in_words_and_the_bar_stays(
+    workspace: Workspace, drive: Drive
+) -> None:
     async with drive() as driver:
         await driver.press("b", "enter")
         assert "the line needs a title" in driver.screen()
@@ -154,15 +156,18 @@ async def test_three_priorities_of_the_day_by_space(workspace: Workspace, drive:
 async def test_another_process_shows_within_a_beat(workspace: Workspace, drive: Drive) -> None:
     async with drive() as driver:
         assert "from the shell" not in driver.screen()
-        subprocess.run(
-            [sys.executable, "-m", "cockpit", "--db", str(workspace.path), "block", "from the shell"], check=True
+        subprocess.run(  # noqa: ASYNC221 - another process, while this one waits
+            [sys.executable, "-m", "cockpit", "--db", str(workspace.path), "block", "from the shell"],
+            check=True,
         )
         driver.app.beat()
         await driver.pilot.pause()
         assert "from the shell" in driver.screen()
 
 
-async def test_a_field_is_edited_on_the_record_and_its_history_says_so(workspace: Workspace, drive: Drive) -> None:
+async def test_a_field_is_edited_on_the_record_and_its_history_says_so(
+    workspace: Workspace, drive: Drive
+) -> None:
     entry.save(workspace, "blocker", entry.understand(workspace, "VPN down"))
     async with drive() as driver:
         await driver.press("tab", "enter")

@@ -40,7 +40,11 @@ class Blockers(Pane):
         count = ngettext("{n} open", "{n} open", board.blockers_open)
         parts = [count.format(n=board.blockers_open), _("oldest {n} d").format(n=board.oldest_days)]
         if board.blockers_snoozed:
-            parts.append(_("{n} snoozed").format(n=board.blockers_snoozed))
+            parts.append(
+                ngettext("{n} snoozed", "{n} snoozed", board.blockers_snoozed).format(
+                    n=board.blockers_snoozed
+                )
+            )
         if len(board.blockers) == VISIBLE:
             parts.append(_("{n} shown, / finds the rest").format(n=VISIBLE))
         return " · ".join(parts)

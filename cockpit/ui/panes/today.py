@@ -75,6 +75,16 @@ class Today(Pane):
         assert isinstance(data, Shown)
         return visuals.event(data.event, width, clash=data.clash, past=data.past)
 
+    def show_board(self, board: Board) -> None:
+        """The day opens where one is in it: on the event that runs, else on the next one."""
+        first = self.board is None or not self.items
+        super().show_board(board)
+        if first:
+            ahead = (item for item in self.items if isinstance(item.data, Shown) and not item.data.past)
+            timed = next((item for item in ahead if not item.data.event.all_day), None)  # type: ignore[attr-defined]
+            if timed is not None:
+                self.select(timed.key)
+
     def counts(self, board: Board) -> str:
         """The age of the oldest feed and its repairs."""
         return visuals.feed_note(board.feeds, board.at)

@@ -134,7 +134,7 @@ class Place(Screen[None]):
         width = self.size.width or app.size.width
         left = Content.assemble(
             (" COCKPIT ", "bold $accent"),
-            (" DÉMO " if app.is_demo else "", "bold reverse $warning"),
+            (f" {_('DEMO')} " if app.is_demo else "", "bold reverse $warning"),
             (f" {board.company or _('no company yet')}", "bold"),
             (f" · {dates.day_and_month(board.day)} · {dates.week_number(board.day)} · ", visuals.MUTED),
             (f"{board.at:%H:%M}", "bold"),
