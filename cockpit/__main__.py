@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 BLOCK = {"block", "bloc"}
@@ -10,6 +11,8 @@ BRIEF = (["brief"], ["point"])
 
 def main() -> int:
     """Run the command line; returns the exit code."""
+    # What start-up makes is not garbage: looking for some only delays the first answer.
+    gc.disable()
     from cockpit import locale
 
     args = sys.argv[1:]
@@ -23,6 +26,7 @@ def main() -> int:
         from cockpit.cli.quick import brief
 
         return brief()
+    gc.enable()
     from cockpit.cli.main import run
 
     return run(args)

@@ -9,7 +9,7 @@ import click
 from cockpit import locale
 from cockpit.cli.options import common, fail, options
 from cockpit.locale import _
-from cockpit.services import config, setup
+from cockpit.services import config, config_file, setup
 
 
 @click.command("init", help=_("Five questions, and a commented config.toml is written."))
@@ -48,7 +48,7 @@ def init(force: bool) -> None:
     )  # fmt: skip
     text = setup.render(answers)
     try:
-        config.parse(text, path)
+        config_file.parse(text, path)
     except config.ConfigError as error:
         fail(str(error), 2)
     if path.exists():

@@ -16,7 +16,7 @@ from cockpit.domain.record import Field, Kind, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
 from cockpit.domain.status import Reading, Standing, State
-from cockpit.services import config, heat, sla, work
+from cockpit.services import config, config_file, heat, sla, work
 from cockpit.services.calendars import company_calendar
 from cockpit.services.demo_moments import Moments
 from cockpit.services.workspace import Workspace
@@ -38,7 +38,7 @@ def folder() -> Path:
 
 def settings(base_url: str) -> Settings:
     """The demo's configuration, its agendas and status pages being served at `base_url`."""
-    return config.parse(_configuration(base_url), folder() / config.FILE_NAME)
+    return config_file.parse(_configuration(base_url), folder() / config.FILE_NAME)
 
 
 def to_toml(shown: Settings) -> str:

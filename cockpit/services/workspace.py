@@ -154,6 +154,7 @@ class Workspace:
 
 
 def _host() -> str:
-    import socket
+    # Loaded already by uuid, where socket would be one more thing to load.
+    import platform
 
-    return socket.gethostname()
+    return platform.node()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain.settings import Settings
-from cockpit.services import config, setup
+from cockpit.services import config, config_file, setup
 from cockpit.services.config import ConfigError
 
 WHOLE = """\
@@ -41,7 +41,7 @@ components = ["Messaging"]
 
 
 def test_every_value_is_read() -> None:
-    found = config.parse(WHOLE, Path("config.toml"))
+    found = config_file.parse(WHOLE, Path("config.toml"))
     assert (found.language, found.me, found.emails) == ("fr", "Claire", ("claire@mistral.test",))
     assert found.company.day_start.isoformat() == "08:30:00"
     assert [(a.key, a.secret) for a in found.agendas] == [("mon-agenda", "env:AGENDA")]
@@ -69,7 +69,7 @@ def test_every_value_is_read() -> None:
 )
 def test_a_fault_names_file_line_and_key(wrong: str, right: str, line: int, key: str) -> None:
     with pytest.raises(ConfigError) as raised:
-        config.parse(WHOLE.replace(wrong, right), Path("config.toml"))
+        config_file.parse(WHOLE.replace(wrong, right), Path("config.toml"))
     assert (raised.value.line, raised.value.key) == (line, key)
     assert str(raised.value).startswith(f"config.toml:{line}")
     assert "→" in str(raised.value)
@@ -77,19 +77,19 @@ def test_a_fault_names_file_line_and_key(wrong: str, right: str, line: int, key:
 
 def test_a_secret_never_stands_in_the_message() -> None:
     with pytest.raises(ConfigError) as raised:
-        config.parse(WHOLE.replace('"env:AGENDA"', '"hunter2"'), Path("config.toml"))
+        config_file.parse(WHOLE.replace('"env:AGENDA"', '"hunter2"'), Path("config.toml"))
     assert "hunter2" not in str(raised.value)
 
 
 def test_a_typing_mistake_is_met_with_the_right_key() -> None:
     with pytest.raises(ConfigError, match="did you mean company"):
-        config.parse("[compny]\n", Path("config.toml"))
+        config_file.parse("[compny]\n", Path("config.toml"))
 
 
 def test_two_sources_of_one_name_are_refused() -> None:
     twice = '[[agenda]]\nname = "A"\nurl = "a.ics"\n[[agenda]]\nname = "a"\nurl = "b.ics"\n'
     with pytest.raises(ConfigError) as raised:
-        config.parse(twice, Path("config.toml"))
+        config_file.parse(twice, Path("config.toml"))
     assert raised.value.line == 5
 
 
@@ -109,7 +109,7 @@ def test_an_unreadable_file_is_said(tmp_path: Path) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     with suppress(ConfigError):
-        assert isinstance(config.parse(text, Path("config.toml")), Settings)
+        assert isinstance(config_file.parse(text, Path("config.toml")), Settings)
 
 
 @given(
@@ -122,7 +122,7 @@ def test_what_init_writes_is_read_back(company: str, me: str, agenda: str) -> No
         language="fr", company=company, me=me, timezone="Europe/Paris", holidays="FR-57", agenda=agenda.strip(),
         statuses=(("Slack", "https://slack-status.com"),),
     )  # fmt: skip
-    found = config.parse(setup.render(answers), Path("config.toml"))
+    found = config_file.parse(setup.render(answers), Path("config.toml"))
     assert found.company.holidays == "FR-57"
     assert [source.name for source in found.statuses] == ["Slack"]
 

@@ -19,7 +19,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import AgendaSource, StatusSource
 from cockpit.domain.status import Freshness, State
 from cockpit.domain.text import fold
-from cockpit.services import config, demo, demo_server, sla
+from cockpit.services import config_file, demo, demo_server, sla
 from cockpit.services.board import Board, board
 from cockpit.services.sync import sync
 from cockpit.store import journal
@@ -212,7 +212,7 @@ def test_settings_name_the_company_and_its_loopback_sources() -> None:
 
 def test_settings_written_as_a_file_are_the_same_settings(tmp_path: Path) -> None:
     settings = demo.settings("http://127.0.0.1:8999")
-    assert config.parse(demo.to_toml(settings), tmp_path / "config.toml") == settings
+    assert config_file.parse(demo.to_toml(settings), tmp_path / "config.toml") == settings
 
 
 def test_providers_name_status_sources_that_exist(shown: Shown) -> None:
