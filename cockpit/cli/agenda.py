@@ -30,9 +30,11 @@ MOST_DAYS = 3_660
 def agenda(context: click.Context, first: str | None, last: str | None, as_json: bool) -> None:
     if context.invoked_subcommand is not None:
         return
+    from cockpit.services.agenda_windows import extend
+
     workspace = options().workspace()
     lo, hi = _range(workspace, first, last)
-    service.extend(workspace.conn, lo, hi)
+    extend(workspace.conn, lo, hi)
     found = service.events(workspace.conn, lo, hi, zone=workspace.settings.company.timezone)
     if as_json:
         print_json([service.to_json(event) for event in found])
@@ -47,16 +49,17 @@ def agenda(context: click.Context, first: str | None, last: str | None, as_json:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def check(source: str, first: str | None, last: str | None, as_json: bool) -> int:
-    from cockpit.services.agenda_check import read_source
+    from cockpit.services import agenda_check
+    from cockpit.sources.ical.decode import FeedRefused
 
     workspace = options().workspace()
     lo, hi = _range(workspace, first, last)
-    body, error = asyncio.run(read_source(source, now=workspace.clock()))
+    body, error = asyncio.run(agenda_check.read_source(source, now=workspace.clock()))
     if body is None:
         return _refused(error, as_json)
     try:
-        found = service.check(body, lo, hi, zone=workspace.settings.company.timezone)
-    except service.FeedRefused as refusal:
+        found = agenda_check.check(body, lo, hi, zone=workspace.settings.company.timezone)
+    except FeedRefused as refusal:
         return _refused(str(refusal), as_json)
     if as_json:
         print_json(

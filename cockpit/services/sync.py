@@ -138,7 +138,7 @@ class _Run:
 
 
 def _roll_agendas(conn: sqlite3.Connection, settings: Settings, at: datetime) -> None:
-    from cockpit.services.agenda import roll_window
+    from cockpit.services.agenda_windows import roll_window
 
     roll_window(conn, at, settings.company.timezone)
 

@@ -6,8 +6,6 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from cockpit.domain import polling
 from cockpit.domain.settings import AgendaSource
@@ -16,6 +14,7 @@ from cockpit.services import source_try
 from cockpit.services.source_report import SourceReport
 from cockpit.services.source_try import Tools
 from cockpit.sources import secrets
+from cockpit.sources.address import local_path
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import (
     FEED_DEADLINE_S,
@@ -29,7 +28,7 @@ from cockpit.sources.fetch import (
 from cockpit.store.sources import SourceState, save_source_state
 
 if TYPE_CHECKING:
-    from cockpit.services.agenda import FeedOutcome
+    from cockpit.services.agenda_sync import FeedOutcome
 
 _LONGEST_S = polling.AGENDA_BACK_OFF_S
 
@@ -40,7 +39,7 @@ async def read_agenda(tools: Tools, source: AgendaSource, state: SourceState) ->
 
     reader = source_try.digest(source.url, str(PARSER_VERSION), *tools.settings.emails)
     state = source_try.for_reader(state, reader, tools.now())
-    path = _local_path(source.url)
+    path = local_path(source.url)
     outcome = await (_fetch(tools, source, state) if path is None else asyncio.to_thread(_load, path))
     async with tools.writing:
         return await _keep(tools, source, state, outcome)
@@ -65,14 +64,9 @@ async def _fetch(tools: Tools, source: AgendaSource, state: SourceState) -> Outc
     )
 
 
-def _local_path(url: str) -> Path | None:
-    if url.lower().startswith("file://"):
-        return Path(url2pathname(urlsplit(url).path))
-    return None if "://" in url else Path(url).expanduser()
-
-
 def _load(path: Path) -> Outcome:
-    from cockpit.services.agenda import FeedRefused, load_path
+    from cockpit.services.agenda_check import load_path
+    from cockpit.sources.ical.decode import FeedRefused
 
     try:
         body = load_path(path)
@@ -90,7 +84,7 @@ def _load(path: Path) -> Outcome:
 
 
 async def _keep(tools: Tools, source: AgendaSource, state: SourceState, outcome: Outcome) -> SourceReport:
-    from cockpit.services.agenda import FeedRefused
+    from cockpit.sources.ical.decode import FeedRefused
 
     if isinstance(outcome, Failed):
         return _report_failure(tools, source, state, outcome)
@@ -115,7 +109,7 @@ async def _keep(tools: Tools, source: AgendaSource, state: SourceState, outcome:
 
 
 def _apply(tools: Tools, source: AgendaSource, body: bytes) -> FeedOutcome:
-    from cockpit.services.agenda import apply_body
+    from cockpit.services.agenda_sync import apply_body
 
     return apply_body(
         tools.conn,
@@ -144,7 +138,7 @@ def _report_failure(tools: Tools, source: AgendaSource, state: SourceState, fail
     interval = source.interval_s or state.interval_s or polling.AGENDA_INTERVAL_S
     state = source_try.failed(state, failure, at, interval_s=interval, longest_s=_LONGEST_S)
     save_source_state(tools.conn, state)
-    local = _local_path(source.url) is not None
+    local = local_path(source.url) is not None
     report = SourceReport.of(source.name, state, outcome="failed", message=failure.message, at=at)
     return replace(report, networked=not local)
 

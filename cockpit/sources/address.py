@@ -7,6 +7,7 @@ import base64
 import ipaddress
 import socket
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 from cockpit.domain.text import clean
@@ -115,3 +116,12 @@ def is_public(ip: IPAddress) -> bool:
         if carried is not None:
             return is_public(carried)
     return ip.is_global and not ip.is_multicast
+
+
+def local_path(source: str) -> Path | None:
+    """The file or folder that an address means; None when it is on the network."""
+    from urllib.request import url2pathname
+
+    if source.lower().startswith("file://"):
+        return Path(url2pathname(urlsplit(source).path))
+    return None if "://" in source else Path(source).expanduser()

@@ -22,7 +22,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from sqlite_utils import Database
 
 from cockpit.domain.agenda import TIMED, Card, Span
-from cockpit.services import agenda
+from cockpit.services import agenda, agenda_sync
 from cockpit.store import agenda as store
 from cockpit.store import agenda_blocks
 from cockpit.store.agenda_blocks import BlockRow
@@ -99,7 +99,7 @@ def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def take(conn: sqlite3.Connection, body: bytes) -> None:
-    agenda.apply_body(conn, "bench", body, now=NOW, zone="Europe/Paris")
+    agenda_sync.apply_body(conn, "bench", body, now=NOW, zone="Europe/Paris")
 
 
 def ratio(benchmark: BenchmarkFixture, action: Callable[[], object], parse: float) -> float:
@@ -138,10 +138,10 @@ def test_memory_of_a_first_sync(benchmark: BenchmarkFixture, tmp_path: Path, bod
     (tmp_path / "feed.ics").write_bytes(body)
     program = (
         "import resource, sqlite3, sys, datetime, pathlib, sqlite_utils\n"
-        "from cockpit.services import agenda; from cockpit.store.agenda import create_agenda\n"
+        "from cockpit.services import agenda, agenda_sync; from cockpit.store.agenda import create_agenda\n"
         "conn = sqlite3.connect('agenda.db', isolation_level=None); conn.row_factory = sqlite3.Row\n"
         "create_agenda(sqlite_utils.Database(conn)); now = datetime.datetime.fromisoformat(sys.argv[1])\n"
-        "agenda.apply_body(conn, 'f', pathlib.Path('feed.ics').read_bytes(), now=now, zone='Europe/Paris')\n"
+        "agenda_sync.apply_body(conn, 'f', pathlib.Path('feed.ics').read_bytes(), now=now, zone='Europe/Paris')\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
     )
     root = Path(__file__).resolve().parents[2]

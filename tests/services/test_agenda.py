@@ -16,9 +16,10 @@ import pytest
 from sqlite_utils import Database
 
 from cockpit.domain.agenda import Event
-from cockpit.services import agenda
-from cockpit.services.agenda import FeedOutcome, FeedRefused
+from cockpit.services import agenda, agenda_check, agenda_sync, agenda_windows
+from cockpit.services.agenda_sync import FeedOutcome
 from cockpit.sources.ical import series
+from cockpit.sources.ical.decode import FeedRefused
 from cockpit.store import agenda as store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +62,7 @@ def calendar(*components: str) -> bytes:
 
 
 def take(conn: sqlite3.Connection, body: bytes, feed: str = "mine", now: datetime = NOW) -> FeedOutcome:
-    return agenda.apply_body(conn, feed, body, now=now, zone="Europe/Paris", emails=EMAILS)
+    return agenda_sync.apply_body(conn, feed, body, now=now, zone="Europe/Paris", emails=EMAILS)
 
 
 def stored(
@@ -123,21 +124,21 @@ def test_paging_away_reads_what_was_left_and_rolling_on_forgets_it(
     )
     read.clear()
     assert stored(conn, days) == []
-    assert agenda.extend(conn, *days)
+    assert agenda_windows.extend(conn, *days)
     assert sorted(read) == ["daily", "old"]
     assert stored(conn, days) == ["daily", "old", *["daily"] * 6]
-    assert not agenda.extend(conn, *days)
+    assert not agenda_windows.extend(conn, *days)
     assert "now" in stored(conn)
-    assert agenda.roll_window(conn, NOW + timedelta(weeks=1), "Europe/Paris")
+    assert agenda_windows.roll_window(conn, NOW + timedelta(weeks=1), "Europe/Paris")
     assert stored(conn, days) == []
 
 
 def test_the_weeks_move_on_without_a_fetch(conn: sqlite3.Connection) -> None:
     take(conn, calendar(event("daily", "20150101", RRULE="FREQ=DAILY"), event("june", "20260620")))
     june = (date(2026, 6, 20), date(2026, 6, 21))
-    assert not agenda.roll_window(conn, NOW + timedelta(hours=1), "Europe/Paris")
+    assert not agenda_windows.roll_window(conn, NOW + timedelta(hours=1), "Europe/Paris")
     assert stored(conn, june) == []
-    assert agenda.roll_window(conn, NOW + timedelta(weeks=4), "Europe/Paris")
+    assert agenda_windows.roll_window(conn, NOW + timedelta(weeks=4), "Europe/Paris")
     assert stored(conn, june) == ["daily", "june"]
 
 
@@ -195,7 +196,7 @@ def test_vanished_events_lose_their_future_and_keep_their_past(conn: sqlite3.Con
     found = agenda.events(conn, *MARCH, zone="UTC")
     assert [e.start.day for e in found if e.title == "daily"] == [1, 2, 3]
     assert [e.title for e in found if e.title in ("past", "future")] == ["past"]
-    agenda.roll_window(conn, NOW + timedelta(weeks=30), "Europe/Paris")
+    agenda_windows.roll_window(conn, NOW + timedelta(weeks=30), "Europe/Paris")
     assert stored(conn, (date(2026, 3, 1), date(2026, 3, 3))) == ["daily", "daily", "past"]
 
 
@@ -247,7 +248,7 @@ def test_other_addresses_or_other_time_zones_make_a_feed_be_read_again(
     lines = {"ATTENDEE;PARTSTAT=DECLINED": "mailto:new@example.com"}
     body = calendar(event("x", **lines))
     take(conn, body)
-    agenda.apply_body(conn, "mine", body, now=NOW, zone="UTC", emails=("New@Example.com",))
+    agenda_sync.apply_body(conn, "mine", body, now=NOW, zone="UTC", emails=("New@Example.com",))
     (found,) = agenda.events(conn, *MARCH, zone="UTC")
     assert found.occurrence.participation == "declined"
     assert len(conn.execute("SELECT * FROM agenda_block").fetchall()) == 1
@@ -293,7 +294,7 @@ def test_what_is_stored_is_what_a_check_of_the_feed_gives(conn: sqlite3.Connecti
     def told(events: tuple[Event, ...]) -> list[dict[str, object]]:
         return [agenda.to_json(e) for e in events]
 
-    found = agenda.check(body, *MARCH, zone="Europe/Paris", feed="mine", emails=EMAILS)
+    found = agenda_check.check(body, *MARCH, zone="Europe/Paris", feed="mine", emails=EMAILS)
     assert told(agenda.events(conn, *MARCH, zone="Europe/Paris")) == told(found.events)
     assert agenda.events(conn, *MARCH, zone="Europe/Paris") == found.events
     assert store.issues(conn, "mine") == found.repairs != ()
@@ -316,16 +317,16 @@ def test_a_folder_of_files_is_one_calendar(tmp_path: Path, conn: sqlite3.Connect
     for name in "ab":
         (tmp_path / f"{name}.ics").write_bytes(b"\xef\xbb\xbf" + calendar(event(name)))
     (tmp_path / "notes.txt").write_text("not a calendar")
-    take(conn, agenda.load_path(tmp_path))
+    take(conn, agenda_check.load_path(tmp_path))
     assert sorted(stored(conn)) == ["a", "b"]
-    assert agenda.load_path(tmp_path / "a.ics").endswith(b"END:VCALENDAR\r\n")
+    assert agenda_check.load_path(tmp_path / "a.ics").endswith(b"END:VCALENDAR\r\n")
 
 
 def test_a_path_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     with pytest.raises(FeedRefused, match="No such file"):
-        agenda.load_path(tmp_path / "absent.ics")
+        agenda_check.load_path(tmp_path / "absent.ics")
     with pytest.raises(FeedRefused, match=r"\.ics"):
-        agenda.load_path(tmp_path)
+        agenda_check.load_path(tmp_path)
 
 
 def test_reading_the_stored_agenda_loads_nothing_that_only_a_sync_needs() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from cockpit.domain.agenda import Event, clashes
 from cockpit.domain.status import Reading
-from cockpit.services import agenda, demo, demo_server
+from cockpit.services import agenda_check, demo, demo_server
 from cockpit.sources import status as dialects
 from tests.services.demo_shown import EXPECTED, NOWS
 
@@ -53,10 +53,10 @@ def test_every_route_answers_with_every_moment_written_out(base_url: str) -> Non
             assert body.count(b"\n") == body.count(b"\r\n")
 
 
-def agenda_of(now: datetime, base_url: str) -> dict[str, agenda.FeedCheck]:
+def agenda_of(now: datetime, base_url: str) -> dict[str, agenda_check.FeedCheck]:
     lo = now.date() - timedelta(days=40)
     return {
-        source.key: agenda.check(
+        source.key: agenda_check.check(
             get(base_url + f"/agendas/{source.key}.ics")[1],
             lo,
             lo + timedelta(days=100),

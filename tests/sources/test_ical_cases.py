@@ -14,7 +14,8 @@ import pytest
 
 from cockpit.domain.agenda import Event
 from cockpit.domain.text import clean
-from cockpit.services.agenda import FeedRefused, check
+from cockpit.services.agenda_check import check
+from cockpit.sources.ical.decode import FeedRefused
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference" / "agenda_cases.json"
 CASES: list[dict[str, Any]] = json.loads(REFERENCE.read_text())["cases"] if REFERENCE.exists() else []

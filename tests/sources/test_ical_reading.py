@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.domain.agenda import Event
-from cockpit.services.agenda import FeedCheck, FeedRefused, check
+from cockpit.services.agenda_check import FeedCheck, check
+from cockpit.sources.ical.decode import FeedRefused
 from cockpit.sources.ical.read import read_feed
 from cockpit.sources.ical.repair import NO_START, TOO_MUCH, TWICE, UNKNOWN_ZONE
 from cockpit.sources.ical.series import SHARED_UID
