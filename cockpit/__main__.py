@@ -16,7 +16,11 @@ def main() -> int:
     from cockpit import locale
 
     args = sys.argv[1:]
-    locale.use(_language(args) or locale.from_environment() or locale.DEFAULT)
+    asked = _language(args)
+    if asked:
+        locale.ask(asked)
+    else:
+        locale.use(locale.from_environment() or locale.DEFAULT)
     # Five seconds from thought to saved: words alone need no argument parser.
     if len(args) > 1 and args[0] in BLOCK and not any(arg.startswith("-") for arg in args):
         from cockpit.cli.quick import save
@@ -26,6 +30,10 @@ def main() -> int:
         from cockpit.cli.quick import brief
 
         return brief()
+    if not args:
+        from cockpit.cli.quick import screen
+
+        return screen()
     gc.enable()
     from cockpit.cli.main import run
 

@@ -44,6 +44,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.delenv("NO_COLOR", raising=False)
     locale.use("en")
+    monkeypatch.setattr(locale, "_asked", False)
     yield
     locale.use("en")
 

@@ -70,12 +70,12 @@ def _open(workspace: Workspace, given: Options, folder: Path, base_url: str) -> 
     path = folder / config.FILE_NAME
     write(path, to_toml(workspace.settings))
     inner = Options(config=str(path), db=str(workspace.path), now=given.now, lang=given.lang)
-    command = [sys.executable, "-m", "cockpit", *inner.arguments(), "sync"]
-    return run(workspace, sync_command=command, is_demo=True)
+    return run(workspace, command=(sys.executable, "-m", "cockpit", *inner.arguments()), is_demo=True)
 
 
-def _draw(workspace: Workspace, picture: Path, size: str) -> int:
+def _draw(workspace: Workspace, path: Path, size: str) -> int:
     from cockpit.ui.app import CockpitApp
+    from cockpit.ui.picture import picture
 
     columns, _x, lines = size.partition("x")
 
@@ -83,8 +83,8 @@ def _draw(workspace: Workspace, picture: Path, size: str) -> int:
         app = CockpitApp(workspace, is_demo=True)
         async with app.run_test(size=(int(columns), int(lines))) as pilot:
             await pilot.pause()
-            return app.export_screenshot(title="Cockpit")
+            return picture(app)
 
-    picture.write_text(asyncio.run(draw()), encoding="utf-8")
-    click.echo(_("picture saved: {path}").format(path=picture))
+    path.write_text(asyncio.run(draw()), encoding="utf-8")
+    click.echo(_("picture saved: {path}").format(path=path))
     return 0

@@ -100,7 +100,8 @@ def cli(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from cockpit.cli.screen import open_screen
 
-        open_screen(context.ensure_object(Options))
+        given = context.ensure_object(Options)
+        raise SystemExit(open_screen(given.workspace(), given.arguments()))
 
 
 def run(args: list[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cockpit import locale
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services.clock import Clock, system_clock
@@ -14,7 +15,12 @@ from cockpit.store.connection import Damaged, StoreError, TooNew, backups_of
 def open_workspace(
     path: Path, settings: Settings, clock: Clock = system_clock, config_path: Path | None = None
 ) -> Workspace:
-    """The opened cockpit. Raises StoreError, for which `explain` has the words."""
+    """The opened cockpit, in the language of its configuration unless the command line said another.
+
+    Raises StoreError, for which `explain` has the words.
+    """
+    if settings.language and not locale.asked():
+        locale.use(settings.language)
     return Workspace.open(path, settings, clock, config_path)
 
 

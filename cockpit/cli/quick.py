@@ -1,4 +1,4 @@
-"""The two commands that are typed all day, without an argument parser: `block WORDS` and `brief`."""
+"""What is typed all day, without an argument parser: `cockpit`, `cockpit block WORDS`, `cockpit brief`."""
 
 from __future__ import annotations
 
@@ -36,13 +36,24 @@ def brief() -> int:
     return 0
 
 
+def screen() -> int:
+    """Open the screen; returns the exit code."""
+    from cockpit.cli.screen import open_screen
+
+    workspace = _open()
+    if isinstance(workspace, str):
+        print(workspace, file=sys.stderr)
+        return 3
+    return open_screen(workspace, ("--config", str(workspace.config_path), "--db", str(workspace.path)))
+
+
 def _open() -> Workspace | str:
     """The cockpit of the environment, or why it will not open."""
-    given = os.environ.get("COCKPIT_CONFIG")
+    given, db = os.environ.get("COCKPIT_CONFIG"), os.environ.get("COCKPIT_DB")
     try:
-        settings = config.load(Path(given) if given else config.default_path(), required=bool(given))
-        path = os.environ.get("COCKPIT_DB")
-        return open_workspace(Path(path).expanduser() if path else default_path(), settings)
+        path = Path(given).expanduser() if given else config.default_path()
+        settings = config.load(path, required=bool(given))
+        return open_workspace(Path(db).expanduser() if db else default_path(), settings, config_path=path)
     except config.ConfigError as error:
         return str(error)
     except StoreError as error:

@@ -21,6 +21,7 @@ def sync(due: bool, progress: bool, as_json: bool) -> int:
 
     workspace = options().workspace()
     if not (workspace.settings.agendas or workspace.settings.statuses):
+        tidy(workspace)
         if as_json:
             print_json([])
         elif not progress:

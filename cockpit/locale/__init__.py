@@ -15,6 +15,7 @@ DEFAULT = "fr"
 
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
+_asked = False
 
 
 def N_(message: str) -> str:
@@ -39,6 +40,18 @@ def use(language: str) -> None:
     _translations = gettext.translation(
         DOMAIN, localedir=Path(__file__).parent, languages=[_language], fallback=True
     )
+
+
+def ask(language: str) -> None:
+    """Use the language that the command line asks for: no configuration changes it."""
+    global _asked  # noqa: PLW0603 - one language a process, as gettext has it
+    _asked = True
+    use(language)
+
+
+def asked() -> bool:
+    """Whether the command line asked for a language."""
+    return _asked
 
 
 def current() -> str:

@@ -23,7 +23,6 @@ from cockpit.store.connection import (
     backup,
     backup_name,
     backups_of,
-    connect,
     integrity_errors,
 )
 
@@ -62,12 +61,6 @@ def log_fault(error: BaseException) -> Path:
         log.write(f"\n{datetime.now(UTC).isoformat(timespec='seconds')}\n")
         log.writelines(traceback.format_exception(error))
     return path
-
-
-def first_broken_entry(path: Path) -> int | None:
-    """Verify the journal's chain on a connection of its own; the number of the first broken entry, or None."""
-    with closing(connect(path)) as conn:
-        return journal.verify(conn)
 
 
 def make_backup(workspace: Workspace, target: Path | None = None) -> Path:

@@ -1,18 +1,42 @@
-"""What is kept fresh beside a sync: holidays, the agenda's window, the heat of blockers."""
+"""What is kept fresh beside a sync: holidays, the agenda's window, the heat of blockers; and when it is due."""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime, timedelta
 
-from cockpit.services import agenda_windows, heat
-from cockpit.services.calendars import UnknownRegion, company_calendar
+from cockpit.services import heat
 from cockpit.services.workspace import Workspace
+from cockpit.store import memos, sources
+
+TIDY_EVERY = timedelta(hours=1)
+_TIDIED = "tidied_at"
 
 
 def tidy(workspace: Workspace) -> None:
     """Bring what moves with the clock up to date."""
+    from cockpit.services.agenda_windows import roll_window
+    from cockpit.services.calendars import UnknownRegion, company_calendar
+
     # Where the settings name no known region, days off are simply not known, and the doctor says so.
     with suppress(UnknownRegion):
         company_calendar(workspace, freeze=True)
-    agenda_windows.roll_window(workspace.conn, workspace.clock(), workspace.settings.company.timezone)
+    roll_window(workspace.conn, workspace.clock(), workspace.settings.company.timezone)
     heat.refresh(workspace.conn, now=workspace.now(), me=workspace.actor)
+    memos.put(workspace.conn, _TIDIED, workspace.clock().isoformat())
+
+
+def is_due(workspace: Workspace) -> bool:
+    """Whether a source's time has come, or an hour has passed since the last tidying. Cheap: asked often."""
+    now = workspace.clock()
+    tidied = memos.get(workspace.conn, _TIDIED)
+    if not tidied or not timedelta() <= now - datetime.fromisoformat(tidied) < TIDY_EVERY:
+        return True
+    known = {
+        "agenda": sources.source_states(workspace.conn, "agenda"),
+        "status": sources.source_states(workspace.conn, "status"),
+    }
+    wanted = [("agenda", source.key) for source in workspace.settings.agendas]
+    wanted += [("status", source.key) for source in workspace.settings.statuses]
+    states = [known[kind].get(key) for kind, key in wanted]
+    return any(state is None or state.next_try is None or state.next_try <= now for state in states)

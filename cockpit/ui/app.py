@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -19,7 +18,7 @@ from cockpit.services.board import Board, board
 from cockpit.services.workspace import Workspace
 from cockpit.store.connection import data_version
 from cockpit.ui import deeds, keys
-from cockpit.ui.background import Sync
+from cockpit.ui.background import Sync, first_broken_entry
 from cockpit.ui.messages import SyncMoved
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
@@ -65,9 +64,7 @@ class CockpitApp(App[None]):
     HEARTBEAT = 1.0
     TOLD_FOR = 6.0
 
-    def __init__(
-        self, workspace: Workspace, *, sync_command: Sequence[str] = (), is_demo: bool = False
-    ) -> None:
+    def __init__(self, workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = False) -> None:
         super().__init__()
         self.workspace = workspace
         self.is_demo = is_demo
@@ -78,16 +75,18 @@ class CockpitApp(App[None]):
         self.seal_note = ""
         self.sync_note = ""
         self.sync_failed = False
-        self.sync = Sync(self, sync_command)
+        self.sync = Sync(self, command)
+        self.command = tuple(command)
         self._seen_version = -1
+        # Before the style sheets are read: a theme chosen later has them read again.
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = workspace.settings.theme
+        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
         self._told_timer: Timer | None = None
 
     def on_mount(self) -> None:
         """First paint from what is stored; everything that may wait, waits."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        wanted = self.workspace.settings.theme
-        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
         keys.bind(self, self.actions)
         self.reload()
         self.set_interval(self.HEARTBEAT, self.beat)
@@ -97,17 +96,16 @@ class CockpitApp(App[None]):
         gc.enable()
         gc.freeze()
         self.sync.start()
-        self.run_worker(self._check_seal(), group="seal", exit_on_error=False)
+        if self.command:
+            self.run_worker(self._check_seal(), group="seal", exit_on_error=False)
 
     async def _check_seal(self) -> None:
-        """Verify the journal beside the screen, on a connection of its own."""
-        broken = await asyncio.to_thread(care.first_broken_entry, self.workspace.path)
-        self.seal_note = (
-            _("sealed, verified")
-            if broken is None
-            else _("BROKEN at entry {n}: cockpit journal verify").format(n=broken)
-        )
-        if broken is not None:
+        """Verify the journal in a process of its own: a hundred thousand entries take their time."""
+        broken = await first_broken_entry(self.command)
+        if broken is None:
+            self.seal_note = _("sealed, verified")
+        else:
+            self.seal_note = _("BROKEN at entry {n}: cockpit journal verify").format(n=broken)
             self.tell(self.seal_note)
 
     def beat(self) -> None:
@@ -208,8 +206,8 @@ class CockpitApp(App[None]):
         )
 
 
-def run(workspace: Workspace, *, sync_command: Sequence[str] = (), is_demo: bool = False) -> int:
+def run(workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = False) -> int:
     """Open the screen and stay until the person leaves; returns the exit code."""
-    app = CockpitApp(workspace, sync_command=sync_command, is_demo=is_demo)
+    app = CockpitApp(workspace, command=command, is_demo=is_demo)
     app.run()
     return app.return_code or 0

@@ -1,4 +1,4 @@
-"""The sync beside the screen: `cockpit sync` in a process of its own.
+"""What runs beside the screen, in processes of its own: the sync, and the verification of the seal.
 
 Reading a large feed holds the interpreter for seconds; in another process it cannot hold a key press, its
 memory goes back to the system, and quitting kills it at once. What it writes is seen like any other
@@ -8,12 +8,14 @@ process's changes.
 from __future__ import annotations
 
 import asyncio
+import json
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cockpit.locale import _
-from cockpit.services import dates
+from cockpit.services import dates, housekeeping
 from cockpit.services.board import Board
 from cockpit.ui.messages import SyncMoved
 
@@ -24,25 +26,40 @@ PAUSE = 30.0
 """Seconds between two looks at what is due."""
 
 
+async def first_broken_entry(command: Sequence[str]) -> int | None:
+    """What `cockpit journal verify` finds; None when the seal holds or nothing could be verified."""
+    process = await asyncio.create_subprocess_exec(
+        *command, "journal", "verify", "--json", stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL
+    )
+    try:
+        said, _nothing = await process.communicate()
+        broken = json.loads(said)["first_broken"] if said else None
+    finally:
+        if process.returncode is None:
+            process.kill()
+    return int(broken) if broken is not None else None
+
+
 class Sync:
-    """Runs the command again and again; `now` does not wait."""
+    """Runs the command whenever a source is due; `now` does not wait."""
 
     def __init__(self, app: CockpitApp, command: Sequence[str]) -> None:
         self.app = app
-        self.command = tuple(command)
+        self.command = (*command, "sync") if command else ()
         self._process: Process | None = None
         self._asked = asyncio.Event()
         self.running = False
 
     def start(self) -> None:
-        """Begin, if there is anything to sync."""
+        """Begin to look at what is due."""
         if self.command:
             self.app.run_worker(self._loop(), group="sync", exclusive=True, exit_on_error=False)
 
     def now(self) -> bool:
         """Read everything at once; False when there is nothing to read."""
         self._asked.set()
-        return bool(self.command)
+        settings = self.app.workspace.settings
+        return bool(self.command and (settings.agendas or settings.statuses))
 
     def stop(self) -> None:
         """End at once; what the process was writing is a transaction and leaves nothing half done."""
@@ -63,12 +80,11 @@ class Sync:
         while True:
             everything = self._asked.is_set()
             self._asked.clear()
-            await self._once(everything)
-            try:
+            if everything or housekeeping.is_due(self.app.workspace):
+                await self._once(everything)
+            with suppress(TimeoutError):
                 async with asyncio.timeout(PAUSE):
                     await self._asked.wait()
-            except TimeoutError:
-                continue
 
     async def _once(self, everything: bool) -> None:
         due = () if everything else ("--due",)

@@ -15,6 +15,7 @@ from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
 from cockpit.store.undo import UndoConflict
 from cockpit.ui import questions, visuals
+from cockpit.ui.picture import picture
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
 
@@ -132,7 +133,7 @@ def _theme(app: CockpitApp, place: Place) -> None:
 
 def _screenshot(app: CockpitApp, place: Place) -> None:
     path = links.picture_path(app.workspace)
-    path.write_text(app.export_screenshot(), encoding="utf-8")
+    path.write_text(picture(app), encoding="utf-8")
     app.tell(_("picture saved: {path}").format(path=path))
 
 

@@ -195,3 +195,17 @@ def test_without_a_terminal_the_brief_is_printed(tmp_path: Path) -> None:
 def test_help_reads_in_both_languages(run: Run) -> None:
     assert "Write down a blocker in one line." in run("--help", now=None, lang="en").out
     assert "Noter un blocage en une ligne." in run("--help", now=None, lang="fr").out
+
+
+def test_the_configuration_chooses_the_language_unless_the_command_line_does(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from cockpit import __main__ as program
+
+    path = tmp_path / "config.toml"
+    path.write_text('language = "fr"\n', encoding="utf-8")
+    monkeypatch.setenv("COCKPIT_CONFIG", str(path))
+    monkeypatch.setattr("sys.argv", ["cockpit", "brief"])
+    assert program.main() == 0
+    assert "Priorités" in capsys.readouterr().out
+    assert "Priorities" in run("brief", lang="en").out

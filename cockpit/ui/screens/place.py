@@ -48,6 +48,8 @@ class Place(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (130, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
 
+    _shown: Board | None = None
+
     @property
     def cockpit(self) -> CockpitApp:
         """The running app."""
@@ -78,6 +80,7 @@ class Place(Screen[None]):
 
     def show_board(self, board: Board) -> None:
         """Show a new snapshot."""
+        self._shown = board
         self.show_banner(board)
 
     def on_mount(self) -> None:
@@ -89,7 +92,8 @@ class Place(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Back here: what changed meanwhile is shown."""
-        self.cockpit.reload()
+        if self.cockpit.board is not None and self._shown is not self.cockpit.board:
+            self.show_board(self.cockpit.board)
         self.show_keys()
 
     @property

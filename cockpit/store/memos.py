@@ -1,0 +1,16 @@
+"""Small things the program remembers about itself. Not business data: they are not journaled."""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+def get(conn: sqlite3.Connection, name: str) -> str:
+    """What is remembered under that name; empty when nothing is."""
+    row = conn.execute("SELECT value FROM memo WHERE name = ?", (name,)).fetchone()
+    return row["value"] if row else ""
+
+
+def put(conn: sqlite3.Connection, name: str, value: str) -> None:
+    """Remember `value` under that name."""
+    conn.execute("INSERT OR REPLACE INTO memo VALUES (?, ?)", (name, value))
