@@ -12,12 +12,11 @@ from textual.screen import Screen
 
 from cockpit.assets import asset_dir
 from cockpit.locale import N_, _
-from cockpit.services import care
 from cockpit.services.actions import Action, with_keys
 from cockpit.services.board import Board, board
 from cockpit.services.workspace import Workspace
 from cockpit.store.connection import data_version
-from cockpit.ui import deeds, keys
+from cockpit.ui import keys
 from cockpit.ui.background import Sync, first_broken_entry
 from cockpit.ui.messages import SyncMoved
 from cockpit.ui.screens.place import Place, Target
@@ -26,8 +25,6 @@ from cockpit.ui.theme import THEMES
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.timer import Timer
-
-SHEETS = ("base", "cockpit", "organisation", "detail", "journal", "help")
 
 
 def _cockpit() -> Screen[None]:
@@ -51,7 +48,7 @@ def _journal() -> Screen[None]:
 class CockpitApp(App[None]):
     """Opened by `cockpit` and by `cockpit demo`."""
 
-    CSS_PATH = [asset_dir("styles") / f"{name}.tcss" for name in SHEETS]  # noqa: RUF012 - as Textual declares it
+    CSS_PATH = asset_dir("styles") / "base.tcss"
     MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = {  # type: ignore[assignment]
         "cockpit": _cockpit,
         "organisation": _organisation,
@@ -154,7 +151,9 @@ class CockpitApp(App[None]):
             return
         action = next(action for action in self.actions if action.id == action_id)
         if keys.works(action, place.target().kinds):
-            deeds.DEEDS[action_id](self, place)
+            from cockpit.ui.deeds import DEEDS
+
+            DEEDS[action_id](self, place)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One key may mean two things on two kinds of rows: only the one that applies answers."""
@@ -171,11 +170,13 @@ class CockpitApp(App[None]):
 
     def open_target(self, target: Target) -> None:
         """Open what a row is about: a record, or the details of an event or a provider."""
-        deeds.open_target(self, target)
+        from cockpit.ui.deeds import open_target
+
+        open_target(self, target)
 
     def open_code(self, code: str) -> None:
         """Open a record."""
-        deeds.open_target(self, Target(code=code))
+        self.open_target(Target(code=code))
 
     def on_sync_moved(self, event: SyncMoved) -> None:
         """Progress of the background sync, in the banner."""
@@ -195,7 +196,9 @@ class CockpitApp(App[None]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        path = care.log_fault(error)
+        from cockpit.services.care import log_fault
+
+        path = log_fault(error)
         self.exit(
             return_code=70,
             message=Content(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -17,9 +18,11 @@ from cockpit.locale import N_, _, ngettext
 from cockpit.services import dates, sla, states
 from cockpit.services.alerts import alert_text
 from cockpit.services.board import Board
-from cockpit.services.history import Change
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, FeedLine, Gap, PriorityRow, ProviderLine, SlaRow
+
+if TYPE_CHECKING:
+    from cockpit.services.history import Change
 
 BAR = 6
 """Cells of the bar that shows how much of a deadline is used."""

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.board import Board
 from cockpit.ui import visuals
@@ -28,6 +29,7 @@ from cockpit.ui.widgets.rows import Rows
 class CockpitScreen(Place):
     """The screen that stays open."""
 
+    CSS_PATH = asset_dir("styles") / "cockpit.tcss"
     NAME = "cockpit"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,right", "pane(1)", show=False, priority=False),
@@ -58,7 +60,9 @@ class CockpitScreen(Place):
     def on_mount(self) -> None:
         """Start on the first pane."""
         super().on_mount()
-        self._enter(self.query_one(Priorities))
+        first = self.query_one(Priorities)
+        self._show_only(first)
+        first.focus()
 
     def show_board(self, board: Board) -> None:
         """Every pane shows its part."""
@@ -73,7 +77,7 @@ class CockpitScreen(Place):
 
     def whereabouts(self) -> Content:
         """Which of the panes is shown, when they are shown one at a time."""
-        if not (self.has_class("-narrow") or self.has_class("-short")) or not isinstance(self.focused, Pane):
+        if not self.one_at_a_time or not isinstance(self.focused, Pane):
             return Content("")
         at = self.panes.index(self.focused) + 1
         return Content.styled(
@@ -88,19 +92,30 @@ class CockpitScreen(Place):
 
     def on_descendant_focus(self) -> None:
         """One pane is shown at a time in a small terminal: the focused one."""
-        if isinstance(self.focused, Pane):
-            for pane in self.panes:
-                pane.set_class(pane is self.focused, "-current")
-            for column in self.query("#body > Vertical"):
-                column.set_class(self.focused in column.children, "-current")
+        if isinstance(self.focused, Pane) and self.one_at_a_time:
+            self._show_only(self.focused)
             self.cockpit.refresh_banner()
         super().on_descendant_focus()
 
-    def _enter(self, pane: Pane) -> None:
+    def on_resize(self) -> None:
+        """The focused pane is the one that stays when the terminal becomes small."""
+        if isinstance(self.focused, Pane):
+            self._show_only(self.focused)
+
+    @property
+    def one_at_a_time(self) -> bool:
+        """Whether the terminal is too small for more than one pane."""
+        return self.has_class("-narrow") or self.has_class("-short")
+
+    def _show_only(self, pane: Pane) -> None:
         for other in self.panes:
             other.set_class(other is pane, "-current")
         for column in self.query("#body > Vertical"):
             column.set_class(pane in column.children, "-current")
+
+    def _enter(self, pane: Pane) -> None:
+        if self.one_at_a_time:
+            self._show_only(pane)
         pane.focus()
 
     @on(Rows.Opened)

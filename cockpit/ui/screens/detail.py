@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from cockpit.assets import asset_dir
 from cockpit.domain.record import Field, Record, Register
 from cockpit.locale import _
 from cockpit.services import forms, work
@@ -33,6 +34,7 @@ class Line:
 class DetailScreen(Place):
     """Opened by Enter on anything that has a code; Escape goes back."""
 
+    CSS_PATH = asset_dir("styles") / "detail.tcss"
     NAME = "detail"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", show=False),

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services import dates, links
 from cockpit.services.board import Board
@@ -34,6 +35,8 @@ class Fact:
 
 class FactsScreen(ModalScreen[None]):
     """Labels and values; Escape closes, o opens the link."""
+
+    CSS_PATH = asset_dir("styles") / "over.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss", show=False),

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.actions import ANY, Action
 from cockpit.ui import visuals
@@ -18,6 +19,8 @@ from cockpit.ui.widgets.rows import Item, Rows
 
 class HelpScreen(ModalScreen[None]):
     """What works here first, then everything."""
+
+    CSS_PATH = asset_dir("styles") / "over.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "dismiss", show=False),

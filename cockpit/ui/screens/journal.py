@@ -6,6 +6,7 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
+from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.board import Board
 from cockpit.services.history import Change, recent
@@ -17,6 +18,7 @@ from cockpit.ui.widgets.rows import Item, Rows
 class JournalScreen(Place):
     """The journal; Enter opens the record an entry is about."""
 
+    CSS_PATH = asset_dir("styles") / "journal.tcss"
     NAME = "journal"
     PAGE = 300
 

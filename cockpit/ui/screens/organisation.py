@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from cockpit.assets import asset_dir
 from cockpit.domain.record import Record, Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.locale import _
@@ -33,6 +34,7 @@ class Choice:
 class OrganisationScreen(Place):
     """Registers on the left, their records on the right."""
 
+    CSS_PATH = asset_dir("styles") / "organisation.tcss"
     NAME = "organisation"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,right", "app.focus_next", show=False),
