@@ -67,14 +67,15 @@ class CockpitApp(App[None]):
         self.is_demo = is_demo
         self.actions: tuple[Action, ...] = with_keys(workspace.settings.keys)
         self.place_titles = self.PLACE_TITLES
-        self.board: Board | None = None
+        # Read before the first widget is made: each draws what is known the first time it is drawn.
+        self.board: Board = board(workspace)
         self.told = ""
         self.seal_note = ""
         self.sync_note = ""
         self.sync_failed = False
         self.sync = Sync(self, command)
         self.command = tuple(command)
-        self._seen_version = -1
+        self._seen_version = data_version(workspace.conn)
         # Before the style sheets are read: a theme chosen later has them read again.
         for theme in THEMES:
             self.register_theme(theme)
@@ -85,7 +86,7 @@ class CockpitApp(App[None]):
     def on_mount(self) -> None:
         """First paint from what is stored; everything that may wait, waits."""
         keys.bind(self, self.actions)
-        self.reload()
+        self.sync_note = self.sync.note(self.board)
         self.set_interval(self.HEARTBEAT, self.beat)
         self.call_after_refresh(self._after_first_paint)
 
@@ -109,7 +110,7 @@ class CockpitApp(App[None]):
         """Once a second: has another process written, has the minute changed?"""
         version = data_version(self.workspace.conn)
         minute = self.workspace.now().replace(second=0, microsecond=0)
-        shown = self.board.at.replace(second=0, microsecond=0) if self.board else None
+        shown = self.board.at.replace(second=0, microsecond=0)
         if version != self._seen_version or minute != shown:
             self.reload()
 
@@ -141,7 +142,7 @@ class CockpitApp(App[None]):
 
     def refresh_banner(self) -> None:
         """Draw the banner of the place on top again."""
-        if isinstance(self.screen, Place) and self.board is not None and self.screen.is_mounted:
+        if isinstance(self.screen, Place) and self.screen.is_mounted:
             self.screen.show_banner(self.board)
 
     def action_do(self, action_id: str) -> None:
@@ -181,7 +182,7 @@ class CockpitApp(App[None]):
     def on_sync_moved(self, event: SyncMoved) -> None:
         """Progress of the background sync, in the banner."""
         self.sync_failed = event.failed
-        self.sync_note = event.line or (self.sync.note(self.board) if self.board else "")
+        self.sync_note = event.line or self.sync.note(self.board)
         if not event.running:
             self.reload()
         else:

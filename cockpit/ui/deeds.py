@@ -67,7 +67,7 @@ def _held(app: CockpitApp, place: Place) -> None:
 def _why(app: CockpitApp, place: Place) -> None:
     data = place.target().data
     code = place.target().code
-    if isinstance(data, SlaRow) and app.board is not None:
+    if isinstance(data, SlaRow):
         data = next((row for row in app.board.blockers if row.record.code == code), None)
     if isinstance(data, BlockerRow):
         app.tell(f"{code} {data.heat.total:.1f} = {visuals.heat_reasons(data.heat)}")

@@ -28,6 +28,10 @@ class Pane(Rows):
         self.board: Board | None = None
         self.border_title = Content(_(self.TITLE))
 
+    def on_mount(self) -> None:
+        """Draw what is known from the first time on."""
+        self.show_board(self.screen.cockpit.board)  # type: ignore[attr-defined]
+
     def empty_text(self) -> str:
         """What an empty pane says."""
         return _(self.EMPTY)

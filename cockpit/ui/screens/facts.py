@@ -78,22 +78,22 @@ class FactsScreen(ModalScreen[None]):
         return [label + data.text]
 
 
-def facts_of(workspace: Workspace, target: Target, board: Board | None) -> tuple[str, Facts, str] | None:
+def facts_of(workspace: Workspace, target: Target, board: Board) -> tuple[str, Facts, str] | None:
     """Title, facts and link of an event or a status source; None for what has a page of its own."""
     if isinstance(target.data, Shown):
         return _event(target.data, board)
     if isinstance(target.data, ProviderLine):
         return _provider(workspace, target.data)
-    if board is not None and target.code.startswith("status:"):
+    if target.code.startswith("status:"):
         line = next((each for each in board.providers if f"status:{each.key}" == target.code), None)
         return _provider(workspace, line) if line else None
     return None
 
 
-def _event(shown: Shown, board: Board | None) -> tuple[str, Facts, str]:
+def _event(shown: Shown, board: Board) -> tuple[str, Facts, str]:
     event = shown.event
     card = event.occurrence
-    names = {feed.key: feed.name for feed in board.feeds} if board else {}
+    names = {feed.key: feed.name for feed in board.feeds}
     when = dates.long_date(event.start.date())
     if not event.all_day:
         when += f" {event.start:%H:%M}–{event.end:%H:%M}"

@@ -119,7 +119,7 @@ class OrganisationScreen(Place):
                 cell = Content.styled(_(field.label), "bold")
             else:
                 assert isinstance(data, Record)
-                names = board.names if board else {}
+                names = board.names
                 cell = Content(
                     forms.show(field, getattr(data, field.name), names, self.cockpit.workspace.zone)
                 )

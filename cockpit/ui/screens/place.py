@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -45,6 +46,8 @@ class Place(Screen[None]):
     """A place of the cockpit. Sub-classes give a body, say what the cursor is on, and show boards."""
 
     NAME: ClassVar[str] = ""
+    # The panes draw their own focus; without this, Textual draws the whole screen again at each change.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (130, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
 
@@ -86,13 +89,12 @@ class Place(Screen[None]):
     def on_mount(self) -> None:
         """Show what is known at once."""
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
-        if self.cockpit.board is not None:
-            self.show_board(self.cockpit.board)
+        self.show_board(self.cockpit.board)
         self.show_keys()
 
     def on_screen_resume(self) -> None:
         """Back here: what changed meanwhile is shown."""
-        if self.cockpit.board is not None and self._shown is not self.cockpit.board:
+        if self._shown is not self.cockpit.board:
             self.show_board(self.cockpit.board)
         self.show_keys()
 

@@ -144,8 +144,9 @@ class Rows(ScrollView, can_focus=True):
         self._refresh_row(self.cursor)
 
     def on_resize(self) -> None:
-        """Widths changed: nothing drawn before fits."""
-        self._strips.clear()
+        """Another room: what was drawn for other widths is not needed any more."""
+        width = self.scrollable_content_region.width
+        self._strips = {key: strips for key, strips in self._strips.items() if key[1] == width}
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.items) * self.row_height)
         self._follow()
 
