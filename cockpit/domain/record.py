@@ -32,6 +32,8 @@ class Kind(StrEnum):
     DATE = "date"
     INSTANT = "instant"
     """An aware datetime, stored in UTC."""
+    DURATION = "duration"
+    """Seconds of business time."""
     FLAG = "flag"
     REF = "ref"
     """The code of a record of another register, such as `FN-3`."""
@@ -60,6 +62,8 @@ class Field:
     """Cells in a table; 0 shares what is left."""
     low: int | None = None
     high: int | None = None
+    computed: bool = False
+    """Worked out from other fields: shown, never typed in."""
 
 
 def declare(
@@ -75,6 +79,7 @@ def declare(
     width: int = 0,
     low: int | None = None,
     high: int | None = None,
+    computed: bool = False,
 ) -> Any:
     """A dataclass field with its declaration; `default` doubles as the value of an empty cell."""
     meta = {
@@ -88,6 +93,7 @@ def declare(
         "width": width,
         "low": low,
         "high": high,
+        "computed": computed,
     }
     return dataclasses.field(default=default, metadata={"cockpit": meta})
 

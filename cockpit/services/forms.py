@@ -11,7 +11,7 @@ from cockpit.domain.record import Field, Kind, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, fold, safe_link
 from cockpit.locale import _, current
-from cockpit.services.dates import understand_date
+from cockpit.services.dates import business_duration, understand_date
 from cockpit.services.workspace import Workspace
 
 YES = {"1", "y", "yes", "o", "oui", "true", "vrai", "x"}
@@ -27,6 +27,8 @@ def read(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]
 
     `names` gives the code of each known record its name; a reference may be typed as either.
     """
+    if field.computed:
+        raise WrongValue(_("this is worked out from other fields"))
     long = field.kind is Kind.LONG
     text = clean(text, BODY_LIMIT if long else TITLE_LIMIT, lines=long)
     if not text:
@@ -48,14 +50,20 @@ def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -
     if isinstance(value, tuple):
         return ", ".join(names.get(name, name) for name in value)
     if isinstance(value, datetime):
-        return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
+        return f"{value.astimezone(zone):{_day_format()} %H:%M}"
     if isinstance(value, date):
-        return value.isoformat()
+        return f"{value:{_day_format()}}"
+    if field.kind is Kind.DURATION:
+        return business_duration(int(value))
     if field.kind is Kind.MONEY:
         return money(int(value))
     if isinstance(value, str):
         return names.get(value, value) if field.ref else value
     return str(value)
+
+
+def _day_format() -> str:
+    return "%d/%m/%Y" if current() == "fr" else "%Y-%m-%d"
 
 
 def plain(value: Value) -> object:

@@ -44,17 +44,13 @@ class Blocker(Record):
     since: datetime | None = declare(N_("Since"), Kind.INSTANT, default=None)
     due: datetime | None = declare(N_("Due"), Kind.INSTANT, default=None)
     sla: str = declare(N_("SLA"), help=N_("Business hours or days allowed, such as `4ho` or `J+1 18h`."))
-    sla_started_at: datetime | None = declare(N_("SLA started"), Kind.INSTANT, default=None)
-    sla_due: datetime | None = declare(N_("SLA due"), Kind.INSTANT, default=None)
+    sla_started_at: datetime | None = declare(N_("SLA started"), Kind.INSTANT, default=None, computed=True)
+    sla_due: datetime | None = declare(N_("SLA due"), Kind.INSTANT, default=None, computed=True)
     sla_until: datetime | None = declare(
-        N_("SLA kept until"),
-        Kind.INSTANT,
-        default=None,
+        N_("SLA kept until"), Kind.INSTANT, default=None, computed=True,
         help=N_("The last instant that still keeps it: the next opening, when it is due at a closing."),
-    )
-    sla_target_s: int | None = declare(
-        N_("SLA target"), Kind.NUMBER, default=None, help=N_("Business seconds.")
-    )
+    )  # fmt: skip
+    sla_target_s: int | None = declare(N_("SLA target"), Kind.DURATION, default=None, computed=True)
     next_step: str = declare(N_("Next step"))
     level: int = declare(N_("Escalation"), Kind.CHOICE, default=0, choices=LEVELS)
     snoozed_until: datetime | None = declare(N_("Snoozed until"), Kind.INSTANT, default=None)
@@ -66,4 +62,4 @@ class Blocker(Record):
     spent_minutes: int = declare(N_("Time spent"), Kind.NUMBER, default=0, low=0, help=N_("Minutes."))
     note: str = declare(N_("Note"), Kind.LONG)
     lesson: str = declare(N_("Lesson"), Kind.LONG)
-    closed_at: datetime | None = declare(N_("Closed"), Kind.INSTANT, default=None)
+    closed_at: datetime | None = declare(N_("Closed"), Kind.INSTANT, default=None, computed=True)

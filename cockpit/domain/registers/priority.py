@@ -48,4 +48,4 @@ class Priority(Record):
     case: str = declare(N_("Sensitive file"))
     spent_minutes: int = declare(N_("Time spent"), Kind.NUMBER, default=0, low=0, help=N_("Minutes."))
     note: str = declare(N_("Note"), Kind.LONG)
-    closed_at: datetime | None = declare(N_("Closed"), Kind.INSTANT, default=None)
+    closed_at: datetime | None = declare(N_("Closed"), Kind.INSTANT, default=None, computed=True)

@@ -92,6 +92,9 @@ class DetailScreen(Place):
             return
         assert isinstance(event.item.data, Line)
         field = event.item.data.field
+        if field.computed:
+            self.cockpit.tell(_("this is worked out from other fields"))
+            return
         self.ask(questions.edit_field(self.cockpit.workspace, self.record, field, self.cockpit.done))
 
     def _fields(self, register: Register, record: Record, board: Board) -> Sequence[Item]:

@@ -1,0 +1,45 @@
+"""The demo company on a frozen Monday morning, read once through its own server."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cockpit.domain.settings import Settings
+from cockpit.services import demo, sync
+from cockpit.services.demo_server import serve
+from cockpit.services.housekeeping import tidy
+from cockpit.services.workspace import Workspace
+
+NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Settings]:
+    """The database of the demo, and the settings that go with it."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    with serve(lambda: NOW) as base_url:
+        settings = demo.settings(base_url)
+        workspace = Workspace.open(path, settings, lambda: NOW)
+        demo.seed(workspace)
+        asyncio.run(sync.sync(workspace.conn, settings, now=lambda: NOW, progress=lambda _report: None))
+        tidy(workspace)
+        workspace.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        workspace.conn.close()
+    return path, settings
+
+
+@pytest.fixture
+def mistral(seeded: tuple[Path, Settings], tmp_path: Path) -> Iterator[Workspace]:
+    """A copy of the demo that a test may change."""
+    path, settings = seeded
+    mine = tmp_path / "mine.db"
+    shutil.copyfile(path, mine)
+    workspace = Workspace.open(mine, settings, lambda: NOW)
+    yield workspace
+    workspace.conn.close()

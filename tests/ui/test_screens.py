@@ -1,0 +1,69 @@
+"""What each place shows, at three sizes and in two languages, as the text a person reads.
+
+A change that is meant is accepted with `pytest tests/ui --snapshot-update`, then read in the diff.
+"""
+
+from __future__ import annotations
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from cockpit import locale
+from cockpit.services.workspace import Workspace
+from cockpit.ui.app import CockpitApp
+
+SIZES = ((150, 45), (100, 30), (80, 24))
+PLACES = {
+    "cockpit": (),
+    "organisation": ("3", "down", "down", "down"),
+    "detail": ("tab", "enter"),
+    "event": ("tab", "tab", "tab", "tab", "enter"),
+    "provider": ("tab", "tab", "tab", "tab", "tab", "enter"),
+    "help": ("question_mark",),
+    "typing": ("b", "V", "P", "N", "space", "at", "I", "n", "f", "o"),
+}
+
+
+async def shown(workspace: Workspace, size: tuple[int, int], keys: tuple[str, ...]) -> str:
+    app = CockpitApp(workspace, is_demo=True)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        lines = app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_cockpit(
+    mistral: Workspace, snapshot: SnapshotAssertion, size: tuple[int, int], language: str
+) -> None:
+    locale.use(language)
+    assert await shown(mistral, size, ()) == snapshot
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place != "cockpit"])
+async def test_each_place(mistral: Workspace, snapshot: SnapshotAssertion, place: str) -> None:
+    locale.use("fr")
+    assert await shown(mistral, (100, 30), PLACES[place]) == snapshot
+
+
+async def test_an_empty_cockpit_says_what_each_pane_is_for(
+    workspace: Workspace, snapshot: SnapshotAssertion
+) -> None:
+    locale.use("fr")
+    assert await shown(workspace, (150, 45), ()) == snapshot
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("place", PLACES)
+async def test_no_line_is_wider_than_the_terminal(
+    mistral: Workspace, size: tuple[int, int], place: str
+) -> None:
+    from rich.cells import cell_len
+
+    text = await shown(mistral, size, PLACES[place])
+    assert len(text.splitlines()) <= size[1]
+    assert max(cell_len(line) for line in text.splitlines()) <= size[0]
