@@ -11,7 +11,6 @@ BUDGET = 7
 """Lines on the screen at once: more of them and none is read."""
 NOTICE_DAYS = 90
 OLD_BLOCKER_DAYS = 7
-CARRIED = 3
 
 
 @dataclass(frozen=True)

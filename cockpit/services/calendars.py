@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cockpit.domain.business_time import Calendar, parse_hours
@@ -54,5 +55,13 @@ def contract_calendar(workspace: Workspace, contract: Contract, *, freeze: bool 
 def _calendar(workspace: Workspace, hours: str, zone: str, region: str, freeze: bool) -> Calendar:
     if freeze:
         year = workspace.today().year
-        freeze_holidays(workspace, region, (year - 1, year, year + 1))
-    return parse_hours(hours, zone, holidays=stored.days(workspace.conn, region))
+        # A region that the library does not know closes no day; the doctor says so.
+        with suppress(UnknownRegion):
+            freeze_holidays(workspace, region, (year - 1, year, year + 1))
+    days = stored.days(workspace.conn, region)
+    try:
+        return parse_hours(hours, zone, holidays=days)
+    except ValueError:
+        # A row written by other hands must not close the cockpit: the company's hours stand in.
+        company = workspace.settings.company
+        return parse_hours(company.hours, company.timezone, holidays=days)

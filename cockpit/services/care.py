@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cockpit.locale import N_, _
-from cockpit.services.calendars import UnknownRegion, company_calendar
+from cockpit.services.calendars import UnknownRegion, freeze_holidays
 from cockpit.services.workspace import Workspace
 from cockpit.store import journal
 from cockpit.store.connection import (
@@ -173,7 +173,7 @@ def _database(workspace: Workspace) -> Iterator[Finding]:
 def _settings(workspace: Workspace) -> Iterator[Finding]:
     region = workspace.settings.company.holidays
     try:
-        company_calendar(workspace, freeze=True)
+        freeze_holidays(workspace, region, (workspace.today().year,))
     except UnknownRegion:
         yield Finding(
             "bad", _("holidays"), _("“{region}” is no known country or region").format(region=region)

@@ -60,21 +60,24 @@ def understand(workspace: Workspace, line: str, names: Known | None = None) -> E
     return quick_entry.parse(
         clean(line, BODY_LIMIT),
         now=workspace.now(),
-        context=dates.context(workspace),
+        context=dates.context(workspace, freeze=True),
         known=names if names is not None else known(workspace),
     )
 
 
 def save(workspace: Workspace, kind: str, entry: Entry) -> str:
-    """Make the blocker, priority or decision that an entry says; returns its code."""
+    """Make the blocker, priority or decision that an entry says; returns its code.
+
+    What such a record has no field for goes to its note, in the words that were typed.
+    """
     register = REGISTERS[kind]
-    codes = {name: code for code, name in workspace.names().items()}
     fields = {field.name for field in register.fields}
+    code = _Codes(workspace)
     values: dict[str, Value] = {
         "title": entry.title,
-        "function": codes.get(entry.functions[0], "") if entry.functions else None,
-        "waiting_on": tuple(codes.get(name, name) for name in entry.waiting_on),
-        "owner": codes.get(entry.owner, entry.owner) if entry.owner else workspace.actor,
+        "function": code.of(entry.functions[0], "function") if entry.functions else None,
+        "waiting_on": tuple(code.of(name, "provider", "person") for name in entry.waiting_on),
+        "owner": code.of(entry.owner, "person") if entry.owner else workspace.actor,
         "severity": entry.severity or "p3",
         "due": entry.due,
         "next_step": entry.next_step or "",
@@ -83,7 +86,7 @@ def save(workspace: Workspace, kind: str, entry: Entry) -> str:
         "blocks": entry.blocks,
         "tags": (*entry.functions[1:], *entry.tags),
         "spent_minutes": entry.spent_minutes or 0,
-        "note": entry.note or "",
+        "note": " // ".join(filter(None, (entry.note, *without_place(kind, entry)))),
     }
     if kind == "blocker":
         values |= {"since": entry.since or workspace.clock(), "sla": _target_text(entry)}
@@ -91,9 +94,28 @@ def save(workspace: Workspace, kind: str, entry: Entry) -> str:
         values |= sla.clock_values(workspace, None, **values)
     if kind == "decision":
         values |= {"decided_at": workspace.clock(), "decider": workspace.actor}
-    return workspace.add(
-        register, {name: value for name, value in values.items() if name in fields and value is not None}
-    )
+    kept = {name: value for name, value in values.items() if name in fields and value is not None}
+    return workspace.add(register, kept)
+
+
+def without_place(kind: str, entry: Entry) -> tuple[str, ...]:
+    """The words that were understood but that such a record has no field for."""
+    fields = {field.name for field in REGISTERS[kind].fields} | {"tags", "note"}
+    return tuple(chip.raw for chip in entry.chips if chip.field not in fields)
+
+
+class _Codes:
+    """The code that stands for a name, looked up in the registers that the field refers to."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._by_name: dict[tuple[str, str], str] = {}
+        for found, name in workspace.names().items():
+            self._by_name.setdefault((found.partition("-")[0], name), found)
+
+    def of(self, name: str, *registers: str) -> str:
+        """The code, or the name itself when none of the registers knows it."""
+        codes = (self._by_name.get((REGISTERS[register].prefix, name)) for register in registers)
+        return next((code for code in codes if code), name)
 
 
 def summary(workspace: Workspace, entry: Entry) -> str:
@@ -101,7 +123,9 @@ def summary(workspace: Workspace, entry: Entry) -> str:
     now = workspace.now()
     parts = [entry.title or "…", *entry.waiting_on, *entry.functions, *(f"+{tag}" for tag in entry.tags)]
     parts += [f"{entry.severity.upper()} {_(SEVERITIES[entry.severity])}"] if entry.severity else []
-    parts += [f"{dates.day_and_month(entry.due)} {entry.due:%H:%M}"] if entry.due else []
+    if entry.due:
+        year = f" {entry.due.year}" if entry.due.year != now.year else ""
+        parts.append(f"{dates.day_and_month(entry.due)}{year} {entry.due:%H:%M}")
     parts += [_("since {when}").format(when=dates.moment(entry.since, now))] if entry.since else []
     parts += [entry.owner] if entry.owner else []
     parts += [f"SLA {_target_text(entry)}"] if entry.sla else []
@@ -114,9 +138,9 @@ def summary(workspace: Workspace, entry: Entry) -> str:
     return " · ".join(parts)
 
 
-def explain(entry: Entry) -> list[str]:
+def explain(entry: Entry, kind: str = "blocker") -> list[str]:
     """The warnings, in words."""
-    found = []
+    found = [_("“{words}” goes to the note").format(words=words) for words in without_place(kind, entry)]
     for warning in entry.warnings:
         code, _colon, detail = warning.partition(":")
         found.append(_(WARNINGS.get(code, N_("“{detail}” was not understood"))).format(detail=detail or code))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -48,7 +48,7 @@ def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -
     if field.kind is Kind.FLAG:
         return _("yes") if value else _("no")
     if isinstance(value, tuple):
-        return ", ".join(names.get(name, name) for name in value)
+        return ", ".join(_name_of(name, names) for name in value)
     if isinstance(value, datetime):
         return f"{value.astimezone(zone):{_day_format()} %H:%M}"
     if isinstance(value, date):
@@ -58,8 +58,14 @@ def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -
     if field.kind is Kind.MONEY:
         return money(int(value))
     if isinstance(value, str):
-        return names.get(value, value) if field.ref else value
+        return _name_of(value, names) if field.ref else value
     return str(value)
+
+
+def _name_of(code: str, names: Mapping[str, str]) -> str:
+    """The name of a record; its code where the name would be read back as something else."""
+    name = names.get(code, code)
+    return code if "," in name else name
 
 
 def _day_format() -> str:
@@ -228,24 +234,58 @@ def _read_link(workspace: Workspace, field: Field, text: str, names: Mapping[str
 def _read_text(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
     if field.ref:
         return resolve(names, field.ref, text) or text
-    if field.name == "rule":
-        from cockpit.domain.ritual_plan import parse_rule
-
-        _checked(lambda: parse_rule(text))
-    if field.name in ("hours", "presence"):
-        from cockpit.domain.business_time import parse_hours
-
-        _checked(lambda: parse_hours(text, workspace.settings.company.timezone))
+    check = _CHECKS.get(field.name)
+    if check is not None:
+        try:
+            check(text, workspace.settings.company.timezone)
+        except ValueError as error:
+            raise WrongValue(str(error)) from error
     return text
 
 
-def _checked(check: object) -> None:
-    assert callable(check)
-    try:
-        check()
-    except ValueError as error:
-        raise WrongValue(str(error)) from error
+def _check_rule(text: str, zone: str) -> None:
+    from cockpit.domain.ritual_plan import parse_rule
 
+    parse_rule(text)
+
+
+def _check_hours(text: str, zone: str) -> None:
+    from cockpit.domain.business_time import parse_hours
+
+    parse_hours(text, zone)
+
+
+def _check_zone(text: str, zone: str) -> None:
+    from zoneinfo import available_timezones
+
+    if text not in available_timezones():
+        raise ValueError(_("write an IANA name such as Europe/Paris"))
+
+
+def _check_region(text: str, zone: str) -> None:
+    import holidays
+
+    country, _dash, part = text.partition("-")
+    known = holidays.list_supported_countries()
+    if country not in known or (part and part not in known[country]):
+        raise ValueError(_("no such country or region; write for example FR or FR-57"))
+
+
+def _check_target(text: str, zone: str) -> None:
+    from cockpit.services.sla import parse_target
+
+    if parse_target(text) is None:
+        raise ValueError(_("business hours or days are expected, such as 4ho or J+1 18h"))
+
+
+_CHECKS: Mapping[str, Callable[[str, str], None]] = {
+    "rule": _check_rule,
+    "hours": _check_hours,
+    "presence": _check_hours,
+    "timezone": _check_zone,
+    "holidays": _check_region,
+    "sla": _check_target,
+}
 
 _READERS = {
     Kind.TEXT: _read_text,

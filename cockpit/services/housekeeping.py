@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from cockpit.services import heat
@@ -16,11 +15,9 @@ _TIDIED = "tidied_at"
 def tidy(workspace: Workspace) -> None:
     """Bring what moves with the clock up to date."""
     from cockpit.services.agenda_windows import roll_window
-    from cockpit.services.calendars import UnknownRegion, company_calendar
+    from cockpit.services.calendars import company_calendar
 
-    # Where the settings name no known region, days off are simply not known, and the doctor says so.
-    with suppress(UnknownRegion):
-        company_calendar(workspace, freeze=True)
+    company_calendar(workspace, freeze=True)
     roll_window(workspace.conn, workspace.clock(), workspace.settings.company.timezone)
     heat.refresh(workspace.conn, now=workspace.now(), me=workspace.actor)
     memos.put(workspace.conn, _TIDIED, workspace.clock().isoformat())

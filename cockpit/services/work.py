@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cockpit.domain.record import Record, Register, Value
-from cockpit.domain.registers import REGISTERS, register_of
+from cockpit.domain.registers import register_of
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.priority import Priority
@@ -130,5 +130,3 @@ def _work(workspace: Workspace, code: str) -> tuple[Register, Blocker | Priority
         raise NotPossible(code)
     return register, found
 
-
-BLOCKER, PRIORITY, DECISION = REGISTERS["blocker"], REGISTERS["priority"], REGISTERS["decision"]

@@ -108,7 +108,7 @@ class Workspace:
                 register.name,
                 found.id if found else str(uuid4()),
                 records.values(register, values if found else {**defaults(register), **values}),
-                register.prefix,
+                "" if found else register.prefix,
             )
             for register, found, values in puts
         ]

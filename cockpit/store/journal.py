@@ -37,7 +37,8 @@ _HASHED = [
     "undoes",
     "prev_hash",
 ]
-_HOUSEKEEPING = frozenset({"updated_at"})
+HOUSEKEEPING = frozenset({"updated_at", "number"})
+"""Columns that no entry tells."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,15 +85,22 @@ class Entry:
     hash: str
 
 
+class Vanished(LookupError):
+    """The record to change is not there any more: its making was undone."""
+
+
 def write(conn: sqlite3.Connection, stamp: Stamp, puts: Sequence[Put]) -> list[Entry]:
     """Apply `puts` and journal each that changes something, as one batch in one transaction.
 
     Returns the entries written; their `code` names new records. An empty list means nothing changed.
+    Raises Vanished when a record to change (a put without a prefix) does not exist.
     """
     with transaction(conn):
         chain = Chain(conn, stamp)
         for put in puts:
             before = row_of(conn, put.table, put.id)
+            if before is None and not put.prefix:
+                raise Vanished(put.table)
             if before is None:
                 chain.append(put.table, put.id, None, _insert(conn, stamp, put))
                 continue
@@ -122,6 +130,15 @@ def entries(
     return [entry_of(row) for row in rows]
 
 
+def expected_head(conn: sqlite3.Connection) -> tuple[int, str] | None:
+    """Number and hash of the last entry as noted apart, when it was written; None in an empty journal."""
+    row = conn.execute("SELECT value FROM memo WHERE name = 'journal_head'").fetchone()
+    if row is None:
+        return None
+    seq, _colon, sealed = row["value"].partition(":")
+    return int(seq), sealed
+
+
 def head(conn: sqlite3.Connection) -> tuple[int, str]:
     """Number and hash of the last entry: what to publish so that the chain cannot be rewritten unseen."""
     row = conn.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
@@ -136,7 +153,9 @@ def verify(conn: sqlite3.Connection) -> int | None:
         if row["seq"] != expected or row["prev_hash"] != previous or row["hash"] != _hash(values):
             return min(expected, int(row["seq"]))
         previous, expected = row["hash"], expected + 1
-    return None
+    noted = expected_head(conn)
+    # Entries that were cut off at the end leave a chain that holds, but not the one that was noted.
+    return None if noted is None or noted == (expected - 1, previous) else expected
 
 
 class Chain:
@@ -175,6 +194,9 @@ class Chain:
         self.conn.execute(
             f"INSERT INTO journal ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
             tuple(values.values()),
+        )
+        self.conn.execute(
+            "INSERT OR REPLACE INTO memo VALUES ('journal_head', ?)", (f"{self.seq}:{self.previous}",)
         )
         self.entries.append(entry_of(values))
 
@@ -222,8 +244,7 @@ def _quoted(names: Iterable[str]) -> Iterator[str]:
 
 
 def _only(row: Row, names: Iterable[str]) -> dict[str, Any]:
-    skipped = _HOUSEKEEPING | {"number"}
-    return {name: row[name] for name in names if name not in skipped}
+    return {name: row[name] for name in names if name not in HOUSEKEEPING}
 
 
 def _canonical(value: Row | None) -> str | None:

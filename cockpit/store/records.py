@@ -113,12 +113,12 @@ def count(conn: sqlite3.Connection, table: str, where: str = "1", args: Iterable
 
 
 def names(conn: sqlite3.Connection, tables: Iterable[str]) -> dict[str, str]:
-    """Code to name of every record of those registers that is not archived."""
+    """Code to name of every record of those registers, archived ones too: others may still refer to them."""
     found: dict[str, str] = {}
     for table in tables:
         found.update(
             (row["code"], row["name"])
-            for row in conn.execute(f"SELECT code, name FROM {table} WHERE archived_at IS NULL")
+            for row in conn.execute(f"SELECT code, name FROM {table}")
         )
     return found
 

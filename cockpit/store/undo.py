@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from cockpit.store.connection import transaction
-from cockpit.store.journal import Chain, Entry, Stamp, entry_of, insert_row, row_of, update_row
+from cockpit.store.journal import HOUSEKEEPING, Chain, Entry, Stamp, entry_of, insert_row, row_of, update_row
 
 
 class UndoConflict(Exception):
@@ -44,6 +44,7 @@ def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[
             if current is None or current[name] != value:
                 raise UndoConflict(entry.code, _last_actor(conn, entry.entity_id))
         if entry.before is None:
+            _refuse_if_grown(conn, entry, current)
             _delete(conn, entry, stamp)
             chain.append(entry.entity, entry.entity_id, current, None)
         elif entry.after is None:
@@ -53,6 +54,14 @@ def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[
             update_row(conn, entry.entity, entry.entity_id, {**entry.before, "updated_at": stamp.at})
             chain.append(entry.entity, entry.entity_id, current, entry.before)
     return chain.entries
+
+
+def _refuse_if_grown(conn: sqlite3.Connection, entry: Entry, current: Mapping[str, object] | None) -> None:
+    """A record to which somebody added something since is not unmade."""
+    said = entry.after or {}
+    for name, value in (current or {}).items():
+        if name not in said and name not in HOUSEKEEPING and value not in (None, ""):
+            raise UndoConflict(entry.code, _last_actor(conn, entry.entity_id))
 
 
 def _delete(conn: sqlite3.Connection, entry: Entry, stamp: Stamp) -> None:

@@ -24,6 +24,10 @@ def put(id: str, **values: Any) -> Put:
     return Put("blocker", id, values, "B")
 
 
+def change(id: str, **values: Any) -> Put:
+    return Put("blocker", id, values)
+
+
 def rows(conn: sqlite3.Connection) -> list[dict[str, Any]]:
     skipped = ("updated_at",)
     return [
@@ -107,6 +111,30 @@ def test_undo_keeps_what_somebody_else_wrote_in_another_field(conn: sqlite3.Conn
     journal.write(conn, stamp("sophie"), [put("1", owner="Sophie")])
     undo.undo(conn, stamp("claire"))
     assert (rows(conn)[0]["title"], rows(conn)[0]["owner"]) == ("a", "Sophie")
+
+
+def test_undoing_a_creation_refuses_to_unmake_what_somebody_else_added_to(conn: sqlite3.Connection) -> None:
+    journal.write(conn, stamp("claire"), [put("1", title="a")])
+    journal.write(conn, stamp("sophie"), [change("1", next_step="call the bank")])
+    with pytest.raises(UndoConflict):
+        undo.undo(conn, stamp("claire"))
+    assert rows(conn)[0]["next_step"] == "call the bank"
+
+
+def test_a_change_to_a_record_that_is_gone_is_refused(conn: sqlite3.Connection) -> None:
+    journal.write(conn, stamp(), [put("1", title="a")])
+    undo.undo(conn, stamp())
+    with pytest.raises(journal.Vanished):
+        journal.write(conn, stamp(), [change("1", title="ghost")])
+    assert rows(conn) == []
+
+
+def test_entries_cut_off_at_the_end_are_noticed(conn: sqlite3.Connection) -> None:
+    for n in range(3):
+        journal.write(conn, stamp(), [put("1", title=f"t{n}")])
+    conn.execute("DROP TRIGGER journal_never_shrinks")
+    conn.execute("DELETE FROM journal WHERE seq > 1")
+    assert journal.verify(conn) == 2
 
 
 def test_a_failing_batch_leaves_neither_rows_nor_entries(conn: sqlite3.Connection) -> None:
