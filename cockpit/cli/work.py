@@ -27,10 +27,15 @@ def _on_record(
 ) -> int:
     try:
         entries = deed()
-    except work.UnknownCode:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=code), 2)
-    except work.NotPossible:
-        fail(_("{code}: this cannot be done to that kind of record.").format(code=code), 2)
+    except work.UnknownCode as error:
+        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), 2)
+    except work.NotPossible as error:
+        fail(
+            _("{code}: this cannot be done to that record: it is closed, or of another kind.").format(
+                code=error
+            ),
+            2,
+        )
     return _told(
         entries,
         as_json,
@@ -46,10 +51,9 @@ def _on_record(
 @common
 def done(codes: tuple[str, ...], lesson: str, as_json: bool) -> int:
     workspace = options().workspace()
-    for code in codes:
-        text = _("{code} done").format(code=code.upper())
-        _on_record(workspace, code, lambda c=code: work.done(workspace, c, lesson), as_json, text)  # type: ignore[misc]
-    return 0
+    shown = ", ".join(code.upper() for code in codes)
+    text = _("{code} done").format(code=shown)
+    return _on_record(workspace, shown, lambda: work.done(workspace, codes, lesson), as_json, text)
 
 
 @click.command("snooze", help=_("Out of sight until a date: cockpit snooze B-41 lundi"))
@@ -81,7 +85,7 @@ def delegate(code: str, who: tuple[str, ...], remind: str, as_json: bool) -> int
     workspace = options().workspace()
     name = " ".join(who)
     at = dates.understand_date(workspace, remind) if remind else None
-    if remind and at is None:
+    if remind and (at is None or at <= workspace.now()):
         fail(
             _("“{text}” is not a date to come; write for example demain, lundi or 12/12").format(text=remind),
             2,

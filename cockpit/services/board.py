@@ -117,7 +117,10 @@ def _priorities(workspace: Workspace, now: datetime, today: date) -> tuple[Prior
     rows = workspace.conn.execute("SELECT code FROM function WHERE core_value")
     cores = {row["code"] for row in rows}
     top = workspace.select(
-        Priority, "priority", f"day = ? AND {_LIVE} ORDER BY rank, number", (today.isoformat(),)
+        Priority,
+        "priority",
+        f"day = ? AND {_LIVE} AND (snoozed_until IS NULL OR snoozed_until <= ?) ORDER BY rank, number",
+        (today.isoformat(), instant(now)),
     )
     rest = workspace.select(
         Priority,

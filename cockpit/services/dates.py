@@ -36,7 +36,9 @@ def context(workspace: Workspace, *, freeze: bool = False) -> DayContext:
 def understand_date(workspace: Workspace, text: str, *, backwards: bool = False) -> datetime | None:
     """The instant that a whole phrase means, or None when any of its words is not understood."""
     words = text.split()
-    found = parse_date(words, now=workspace.now(), context=context(workspace, freeze=True), backwards=backwards)
+    found = parse_date(
+        words, now=workspace.now(), context=context(workspace, freeze=True), backwards=backwards
+    )
     if found is None or found[1] != len(words):
         return None
     return found[0]

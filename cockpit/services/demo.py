@@ -171,7 +171,7 @@ class _Telling:
             case "next_step", [text]:
                 work.next_step(workspace, code, text)
             case "done", [*lesson]:
-                work.done(workspace, code, *lesson)
+                work.done(workspace, [code], *lesson)
             case "snooze", [until]:
                 work.snooze(workspace, code, self.moments.at(until))
             case "delegate", [to, remind_at]:

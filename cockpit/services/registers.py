@@ -156,10 +156,16 @@ class _Lines:
         self.lines: list[Line] = []
         self.faults: list[Fault] = []
 
+    def _of_same_name(self, cells: Mapping[str, str]) -> Record | None:
+        """A line without a code is the record of that name, if there is just one: twice imported is once."""
+        name = fold(_armed(cells.get(self.register.subject, "")).strip())
+        same = [r for r in self.known.values() if fold(getattr(r, self.register.subject)) == name]
+        return same[0] if name and len(same) == 1 else None
+
     def read(self, number: int, cells: Mapping[str, str]) -> None:
         """Keep what the line would do, or its faults."""
         code = cells.get(_CODE, "").strip().upper()
-        found = self.known.get(code)
+        found = self.known.get(code) if code else self._of_same_name(cells)
         if code and found is None:
             self.faults.append(Fault(number, _CODE, _("no record has the code {code}").format(code=code)))
             return
@@ -180,10 +186,12 @@ class _Lines:
 def _fields(
     register: Register, cells: Mapping[str, str], found: Record | None
 ) -> Iterator[tuple[Field, str]]:
-    """The cells to read: an empty one leaves a new record at its default."""
+    """The cells to read: an empty one leaves a new record at its default, a required one is always read."""
     for f in register.fields:
-        if f.name in cells and (found is not None or f.required or cells[f.name].strip()):
+        if f.name in cells and (found is not None or cells[f.name].strip()):
             yield f, cells[f.name]
+        elif f.required and found is None:
+            yield f, ""
 
 
 def _disarmed(cell: str) -> str:

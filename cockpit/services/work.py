@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from cockpit.domain.record import Record, Register, Value
 from cockpit.domain.registers import register_of
 from cockpit.domain.registers.blocker import Blocker
-from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.priority import Priority
+from cockpit.domain.text import clean
 from cockpit.services import sla
 from cockpit.services.workspace import Workspace
 from cockpit.store import records
+from cockpit.store.connection import transaction
 from cockpit.store.journal import Entry
 
 TOP = 3
 """Priorities of a day."""
+CLOSED = frozenset({"solved", "refused", "done", "dropped"})
+"""Statuses that end a blocker or a priority."""
 
 
 class UnknownCode(LookupError):
@@ -23,7 +27,7 @@ class UnknownCode(LookupError):
 
 
 class NotPossible(Exception):
-    """The action does not apply to that record; the message, already translated, says why."""
+    """The action does not apply to that record as it is."""
 
 
 def find(workspace: Workspace, code: str) -> tuple[Register, Record]:
@@ -35,29 +39,30 @@ def find(workspace: Workspace, code: str) -> tuple[Register, Record]:
     return register, found
 
 
-def done(workspace: Workspace, code: str, lesson: str = "") -> list[Entry]:
-    """A blocker is solved, a priority done."""
-    register, found = _work(workspace, code)
-    values: dict[str, Value] = {"closed_at": workspace.clock()}
-    if isinstance(found, Blocker):
-        values |= {"status": "solved"} | ({"lesson": lesson} if lesson else {})
-    else:
-        values["status"] = "done"
-    return workspace.change(register, found, values, f"{register.name}.done")
+def done(workspace: Workspace, codes: Sequence[str], lesson: str = "") -> list[Entry]:
+    """Blockers are solved, priorities done: all of them, or none when one cannot be."""
+    with transaction(workspace.conn):
+        changes = []
+        for code in dict.fromkeys(codes):
+            register, found = _work(workspace, code)
+            values: dict[str, Value] = {"closed_at": workspace.clock()}
+            values["status"] = "solved" if isinstance(found, Blocker) else "done"
+            if lesson and isinstance(found, Blocker):
+                values["lesson"] = clean(lesson)
+            changes.append((register, found, values))
+        return workspace.change_all(changes, f"{changes[0][0].name}.done") if changes else []
 
 
 def snooze(workspace: Workspace, code: str, until: datetime) -> list[Entry]:
     """Out of sight until then; it comes back at its old rank."""
     register, found = _work(workspace, code)
-    values: dict[str, Value] = {"snoozed_until": until}
-    if isinstance(found, Priority) and found.day is not None:
-        values["day"] = None
-    return workspace.change(register, found, values, f"{register.name}.snooze")
+    return workspace.change(register, found, {"snoozed_until": until}, f"{register.name}.snooze")
 
 
 def delegate(workspace: Workspace, code: str, to: str, remind_at: datetime | None) -> list[Entry]:
     """Somebody else carries it; it comes back on the day of the reminder."""
     register, found = _work(workspace, code)
+    to = clean(to)
     values: dict[str, Value] = {"delegated_to": to, "owner": to, "remind_at": remind_at}
     if isinstance(found, Priority):
         values |= {"status": "delegated", "day": None}
@@ -67,6 +72,7 @@ def delegate(workspace: Workspace, code: str, to: str, remind_at: datetime | Non
 def wait_for(workspace: Workspace, code: str, names: tuple[str, ...]) -> list[Entry]:
     """It waits for somebody; without a name it waits for nobody any more."""
     register, found = _work(workspace, code)
+    names = tuple(filter(None, map(clean, names)))
     values: dict[str, Value] = {"waiting_on": names}
     if isinstance(found, Blocker):
         values["status"] = "waiting" if names else "open"
@@ -77,35 +83,36 @@ def wait_for(workspace: Workspace, code: str, names: tuple[str, ...]) -> list[En
 def next_step(workspace: Workspace, code: str, text: str) -> list[Entry]:
     """What happens next, in one line."""
     register, found = _work(workspace, code)
-    return workspace.change(register, found, {"next_step": text}, f"{register.name}.next_step")
+    return workspace.change(register, found, {"next_step": clean(text)}, f"{register.name}.next_step")
 
 
 def escalate(workspace: Workspace, code: str) -> list[Entry]:
     """One step up the ladder: owner, provider lead, chief executive."""
-    register, found = _work(workspace, code)
-    if not isinstance(found, Blocker):
-        raise NotPossible(code)
-    return workspace.change(register, found, {"level": min(3, found.level + 1)}, "blocker.escalate")
+    with transaction(workspace.conn):
+        register, found = _work(workspace, code)
+        if not isinstance(found, Blocker):
+            raise NotPossible(code)
+        return workspace.change(register, found, {"level": min(3, found.level + 1)}, "blocker.escalate")
 
 
 def pick(workspace: Workspace, code: str) -> list[Entry]:
     """One of the three priorities of today, or no longer. Raises NotPossible when there are three."""
-    register, found = _work(workspace, code)
-    today = workspace.today()
-    if not isinstance(found, Priority):
-        raise NotPossible(code)
-    if found.day == today:
-        return workspace.change(register, found, {"day": None, "rank": 0}, "priority.unpick")
-    taken = workspace.select(
-        Priority, "priority", "day = ? AND closed_at IS NULL AND archived_at IS NULL", (today.isoformat(),)
-    )
-    free = sorted(set(range(1, TOP + 1)) - {other.rank for other in taken})
-    if len(taken) >= TOP or not free:
-        raise NotPossible(code)
-    values: dict[str, Value] = {"day": today, "rank": free[0], "snoozed_until": None}
-    if found.day is not None and found.day < today:
-        values["carried"] = found.carried + 1
-    return workspace.change(register, found, values, "priority.pick")
+    with transaction(workspace.conn):
+        register, found = _work(workspace, code)
+        today = workspace.today()
+        if not isinstance(found, Priority):
+            raise NotPossible(code)
+        if found.day == today:
+            return workspace.change(register, found, {"day": None, "rank": 0}, "priority.unpick")
+        live = "day = ? AND closed_at IS NULL AND archived_at IS NULL"
+        taken = workspace.select(Priority, "priority", live, (today.isoformat(),))
+        free = sorted(set(range(1, TOP + 1)) - {other.rank for other in taken})
+        if len(taken) >= TOP or not free:
+            raise NotPossible(code)
+        values: dict[str, Value] = {"day": today, "rank": free[0], "snoozed_until": None}
+        if found.day is not None and found.day < today:
+            values["carried"] = found.carried + 1
+        return workspace.change(register, found, values, "priority.pick")
 
 
 def archive(workspace: Workspace, code: str) -> list[Entry]:
@@ -115,18 +122,24 @@ def archive(workspace: Workspace, code: str) -> list[Entry]:
 
 
 def edit(workspace: Workspace, code: str, values: dict[str, Value]) -> list[Entry]:
-    """Other values for some fields. A decision is never edited: raises NotPossible."""
+    """Other values for some fields. A decision is never edited: raises NotPossible.
+
+    A status that ends the record closes it, another one opens it again.
+    """
     register, found = find(workspace, code)
     if not register.editable:
         raise NotPossible(code)
+    if isinstance(found, Blocker | Priority) and "status" in values:
+        closed = values["status"] in CLOSED
+        values = {**values, "closed_at": (found.closed_at or workspace.clock()) if closed else None}
     if isinstance(found, Blocker) and {"sla", "waiting_on", "since"} & set(values):
         values = values | sla.clock_values(workspace, found, **values)
     return workspace.change(register, found, values)
 
 
 def _work(workspace: Workspace, code: str) -> tuple[Register, Blocker | Priority]:
+    """An open blocker or priority. Raises UnknownCode, and NotPossible for what is closed or something else."""
     register, found = find(workspace, code)
-    if isinstance(found, Decision) or not isinstance(found, Blocker | Priority):
+    if not isinstance(found, Blocker | Priority) or found.closed_at is not None:
         raise NotPossible(code)
     return register, found
-

@@ -116,10 +116,7 @@ def names(conn: sqlite3.Connection, tables: Iterable[str]) -> dict[str, str]:
     """Code to name of every record of those registers, archived ones too: others may still refer to them."""
     found: dict[str, str] = {}
     for table in tables:
-        found.update(
-            (row["code"], row["name"])
-            for row in conn.execute(f"SELECT code, name FROM {table}")
-        )
+        found.update((row["code"], row["name"]) for row in conn.execute(f"SELECT code, name FROM {table}"))
     return found
 
 

@@ -31,7 +31,7 @@ def _new(kind: str, app: CockpitApp, place: Place) -> None:
 
 def _done(app: CockpitApp, place: Place) -> None:
     code = place.target().code
-    work.done(app.workspace, code)
+    work.done(app.workspace, [code])
     app.done(_("{code} done · u undoes").format(code=code))
 
 

@@ -35,7 +35,7 @@ def priority(workspace: Workspace, code: str) -> Priority:
 
 
 DEEDS: dict[str, Callable[[Workspace, str], Any]] = {
-    "done": work.done,
+    "done": lambda w, c: work.done(w, [c]),
     "snooze": lambda w, c: work.snooze(w, c, w.clock() + timedelta(days=1)),
     "delegate": lambda w, c: work.delegate(w, c, "Sophie", w.clock() + timedelta(days=2)),
     "wait": lambda w, c: work.wait_for(w, c, ("Paie+",)),
@@ -117,12 +117,12 @@ def test_a_decision_is_never_edited(workspace: Workspace) -> None:
     with pytest.raises(work.NotPossible):
         work.edit(workspace, code, {"title": "other"})
     with pytest.raises(work.NotPossible):
-        work.done(workspace, code)
+        work.done(workspace, [code])
 
 
 def test_an_unknown_code_is_said(workspace: Workspace) -> None:
     with pytest.raises(work.UnknownCode):
-        work.done(workspace, "B-404")
+        work.done(workspace, ["B-404"])
 
 
 def test_waiting_on_a_provider_starts_the_clock_of_its_contract(workspace: Workspace) -> None:
@@ -175,5 +175,65 @@ def test_an_answer_between_a_closing_and_the_next_opening_keeps_the_deadline(
     code = add(workspace, "Server sla:4ho")
     assert blocker(workspace, code).sla_due == clock().replace(hour=17)
     clock.forward(hours=6)
-    work.done(workspace, code)
+    work.done(workspace, [code])
     assert board(workspace).sla_kept == (1, 1)
+
+
+def test_a_status_that_ends_a_record_closes_it_and_another_opens_it_again(workspace: Workspace) -> None:
+    code = add(workspace, "VPN down")
+    work.edit(workspace, code, {"status": "solved"})
+    assert blocker(workspace, code).closed_at is not None
+    assert board(workspace).blockers == ()
+    with pytest.raises(work.NotPossible):
+        work.wait_for(workspace, code, ("Paie+",))
+    work.edit(workspace, code, {"status": "open"})
+    assert blocker(workspace, code).closed_at is None
+
+
+def test_several_are_done_together_or_not_at_all(workspace: Workspace) -> None:
+    codes = [add(workspace, title) for title in ("one", "two")]
+    with pytest.raises(work.UnknownCode):
+        work.done(workspace, [*codes, "B-99"])
+    assert len(board(workspace).blockers) == 2
+    work.done(workspace, codes)
+    workspace.undo()
+    assert len(board(workspace).blockers) == 2
+
+
+def test_the_shell_cannot_store_escape_sequences(workspace: Workspace) -> None:
+    code = add(workspace, "VPN down")
+    work.next_step(workspace, code, "call \x1b]0;pwn\x07\x1b[31mnow")
+    assert blocker(workspace, code).next_step == "call now"
+
+
+def test_names_shared_by_two_registers_are_looked_up_where_the_field_refers(workspace: Workspace) -> None:
+    provider = workspace.add(REGISTERS["provider"], {"name": "Sopra"})
+    workspace.add(REGISTERS["contract"], {"name": "Sopra", "provider": provider, "sla": "4ho"})
+    function = workspace.add(REGISTERS["function"], {"name": "Paie"})
+    workspace.add(REGISTERS["contract"], {"name": "Paie", "provider": provider})
+    found = blocker(workspace, add(workspace, "late @Sopra +Paie"))
+    assert (found.waiting_on, found.function) == ((provider,), function)
+    assert found.sla_due is not None
+
+
+def test_words_that_a_record_has_no_field_for_go_to_its_note(workspace: Workspace) -> None:
+    add(workspace, "keep Paie+ p1 puis:call them // cheaper", "decision")
+    note = workspace.conn.execute("SELECT note FROM decision").fetchone()["note"]
+    assert note == "cheaper // p1 // puis:call them"
+
+
+def test_a_wrong_row_does_not_close_the_cockpit(workspace: Workspace) -> None:
+    provider = workspace.add(REGISTERS["provider"], {"name": "Paie+"})
+    workspace.add(
+        REGISTERS["contract"],
+        {
+            "name": "x",
+            "provider": provider,
+            "timezone": "Paris",
+            "holidays": "ZZ",
+            "hours": "?",
+            "sla": "4ho",
+        },
+    )
+    add(workspace, "late @Paie+")
+    assert len(board(workspace).slas) == 1

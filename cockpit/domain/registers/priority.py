@@ -35,8 +35,8 @@ class Priority(Record):
     day: date | None = declare(
         N_("Day"), Kind.DATE, default=None, help=N_("The day it is one of the three priorities of.")
     )
-    rank: int = declare(N_("Rank"), Kind.NUMBER, default=0, low=0)
-    carried: int = declare(N_("Carried over"), Kind.NUMBER, default=0, low=0)
+    rank: int = declare(N_("Rank"), Kind.NUMBER, default=0, low=0, computed=True)
+    carried: int = declare(N_("Carried over"), Kind.NUMBER, default=0, low=0, computed=True)
     next_step: str = declare(N_("Next step"))
     waiting_on: tuple[str, ...] = declare(
         N_("Waiting on"), Kind.NAMES, default=(), ref=("provider", "person")
