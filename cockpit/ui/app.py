@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sqlite3
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,15 +13,20 @@ from textual.screen import Screen
 
 from cockpit.assets import asset_dir
 from cockpit.locale import N_, _
+from cockpit.services import faults
 from cockpit.services.actions import Action, with_keys
 from cockpit.services.board import Board, board
 from cockpit.services.workspace import Workspace
 from cockpit.store.connection import data_version
 from cockpit.ui import keys
-from cockpit.ui.background import Sync, first_broken_entry
+from cockpit.ui.background import Seal, Sync, verify_seal
 from cockpit.ui.messages import SyncMoved
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
+from cockpit.ui.widgets.entry_bar import EntryBar
+
+BUSY_MS = 800
+"""How long a key may wait for another process that writes."""
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -71,11 +77,16 @@ class CockpitApp(App[None]):
         self.board: Board = board(workspace)
         self.told = ""
         self.seal_note = ""
+        self.standing_note = ""
+        """What must stay in view until it is mended."""
         self.sync_note = ""
         self.sync_failed = False
         self.sync = Sync(self, command)
         self.command = tuple(command)
         self._seen_version = data_version(workspace.conn)
+        self._drafts: dict[str, str] = {}
+        # Another process may be writing: better told at once than a screen that stands still.
+        workspace.conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         # Before the style sheets are read: a theme chosen later has them read again.
         for theme in THEMES:
             self.register_theme(theme)
@@ -99,12 +110,15 @@ class CockpitApp(App[None]):
 
     async def _check_seal(self) -> None:
         """Verify the journal in a process of its own: a hundred thousand entries take their time."""
-        broken = await first_broken_entry(self.command)
-        if broken is None:
-            self.seal_note = _("sealed, verified")
-        else:
-            self.seal_note = _("BROKEN at entry {n}: cockpit journal verify").format(n=broken)
-            self.tell(self.seal_note)
+        seal, broken = await verify_seal(self.command)
+        self.seal_note = {
+            Seal.SOUND: _("sealed, verified"),
+            Seal.UNKNOWN: _("the seal could not be verified: cockpit journal verify"),
+            Seal.BROKEN: _("BROKEN at entry {n}: cockpit journal verify").format(n=broken),
+        }[seal]
+        if seal is Seal.BROKEN:
+            self.standing_note = self.seal_note
+            self.refresh_banner()
 
     def beat(self) -> None:
         """Once a second: has another process written, has the minute changed?"""
@@ -134,7 +148,28 @@ class CockpitApp(App[None]):
     def done(self, text: str) -> None:
         """Say what was done, and show it."""
         self.reload()
-        self.tell(text)
+        if text:
+            self.tell(text)
+
+    def draft(self, place: str) -> str:
+        """What was typed there and not saved."""
+        return self._drafts.get(place) or self.workspace.draft(place)
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Keep what is being typed. While the database is busy or full it is kept here, and tried again."""
+        self._drafts[place] = text
+        for each, unsaved in list(self._drafts.items()):
+            try:
+                self.workspace.keep_draft(each, unsaved)
+            except sqlite3.Error:
+                return
+            del self._drafts[each]
+
+    async def action_quit(self) -> None:
+        """Leave; what stands in the bar is kept."""
+        for bar in self.screen.query(EntryBar):
+            bar.flush()
+        self.exit()
 
     def _forget_told(self) -> None:
         self.told = ""
@@ -154,7 +189,10 @@ class CockpitApp(App[None]):
         if keys.works(action, place.target().kinds):
             from cockpit.ui.deeds import DEEDS
 
-            DEEDS[action_id](self, place)
+            try:
+                DEEDS[action_id](self, place)
+            except faults.ORDINARY as error:
+                self.done(faults.explain(error))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One key may mean two things on two kinds of rows: only the one that applies answers."""
@@ -185,6 +223,9 @@ class CockpitApp(App[None]):
         self.sync_note = event.line or self.sync.note(self.board)
         if not event.running:
             self.reload()
+            if event.line:
+                self.sync_note = event.line
+                self.refresh_banner()
         else:
             self.refresh_banner()
 

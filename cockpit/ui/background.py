@@ -12,8 +12,10 @@ import json
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Sequence
 from contextlib import suppress
+from enum import Enum
 from typing import TYPE_CHECKING
 
+from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services import dates, housekeeping
 from cockpit.services.board import Board
@@ -26,18 +28,32 @@ PAUSE = 30.0
 """Seconds between two looks at what is due."""
 
 
-async def first_broken_entry(command: Sequence[str]) -> int | None:
-    """What `cockpit journal verify` finds; None when the seal holds or nothing could be verified."""
-    process = await asyncio.create_subprocess_exec(
-        *command, "journal", "verify", "--json", stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL
-    )
+class Seal(Enum):
+    """What is known of the journal's chain. Not verified is not sound."""
+
+    SOUND = "sound"
+    BROKEN = "broken"
+    UNKNOWN = "unknown"
+
+
+async def verify_seal(command: Sequence[str]) -> tuple[Seal, int]:
+    """What `cockpit journal verify` finds, and the first broken entry."""
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command, "journal", "verify", "--json", stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL
+        )
+    except OSError:
+        return Seal.UNKNOWN, 0
     try:
         said, _nothing = await process.communicate()
-        broken = json.loads(said)["first_broken"] if said else None
     finally:
         if process.returncode is None:
             process.kill()
-    return int(broken) if broken is not None else None
+    try:
+        found = json.loads(said)
+        return (Seal.SOUND, 0) if found["ok"] else (Seal.BROKEN, int(found["first_broken"]))
+    except (ValueError, KeyError, TypeError):
+        return Seal.UNKNOWN, 0
 
 
 class Sync:
@@ -87,22 +103,33 @@ class Sync:
                     await self._asked.wait()
 
     async def _once(self, everything: bool) -> None:
-        due = () if everything else ("--due",)
         self.running = True
         self.app.post_message(SyncMoved(True, _("syncing…")))
-        failed = 0
+        note, failed = "", False
         try:
-            self._process = await asyncio.create_subprocess_exec(
-                *self.command, *due, "--progress", stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL
-            )
-            assert self._process.stdout is not None
-            async for raw in self._process.stdout:
-                outcome, _tab, name = raw.decode("utf-8", "replace").rstrip("\n").partition("\t")
-                failed += outcome == "failed"
-                self.app.post_message(SyncMoved(True, _("syncing {name}").format(name=name)))
-            await self._process.wait()
+            note, failed = await self._run(() if everything else ("--due",))
         except OSError as error:
-            self.app.post_message(SyncMoved(True, _("sync cannot start: {error}").format(error=error), True))
+            note, failed = _("sync cannot start: {error}").format(error=error.strerror), True
         finally:
             self.running = False
-            self.app.post_message(SyncMoved(False, "", failed > 0))
+            self.app.post_message(SyncMoved(False, note, failed))
+
+    async def _run(self, arguments: Sequence[str]) -> tuple[str, bool]:
+        """Run the command to its end; what went wrong as a whole, and whether anything failed."""
+        self._process = await asyncio.create_subprocess_exec(
+            *self.command, *arguments, "--progress", stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+        )
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        failed, read = False, 0
+        async for raw in self._process.stdout:
+            outcome, _tab, name = raw.decode("utf-8", "replace").rstrip("\n").partition("\t")
+            failed, read = failed or outcome == "failed", read + 1
+            self.app.post_message(SyncMoved(True, _("syncing {name}").format(name=name)))
+        said = (await self._process.stderr.read()).decode("utf-8", "replace").strip()
+        code = await self._process.wait()
+        if code and not read:
+            return _("sync failed: {reason}").format(
+                reason=clean(said.splitlines()[-1] if said else str(code), 80)
+            ), True
+        return "", failed

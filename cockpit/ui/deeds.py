@@ -13,11 +13,11 @@ from cockpit.services import links, rituals, work
 from cockpit.services.history import describe
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
-from cockpit.store.undo import UndoConflict
 from cockpit.ui import questions, visuals
 from cockpit.ui.picture import picture
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
+from cockpit.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from cockpit.ui.app import CockpitApp
@@ -26,7 +26,7 @@ Deed = Callable[["CockpitApp", Place], None]
 
 
 def _new(kind: str, app: CockpitApp, place: Place) -> None:
-    place.ask(questions.new_record(app.workspace, kind, REGISTERS[kind], app.done))
+    place.ask(questions.new_record(app.workspace, kind, REGISTERS[kind]))
 
 
 def _done(app: CockpitApp, place: Place) -> None:
@@ -36,7 +36,7 @@ def _done(app: CockpitApp, place: Place) -> None:
 
 
 def _ask(question: Callable[..., object], app: CockpitApp, place: Place) -> None:
-    place.ask(question(app.workspace, place.target().code, app.done))  # type: ignore[arg-type]
+    place.ask(question(app.workspace, place.target().code))  # type: ignore[arg-type]
 
 
 def _escalate(app: CockpitApp, place: Place) -> None:
@@ -83,7 +83,7 @@ def _join(app: CockpitApp, place: Place) -> None:
 def _create(app: CockpitApp, place: Place) -> None:
     register = place.target().data
     if isinstance(register, Register):
-        questions.create(app.workspace, register, place.ask, app.open_code)
+        place.ask(questions.create(app.workspace, register, app.open_code))
 
 
 def _archive(app: CockpitApp, place: Place) -> None:
@@ -93,23 +93,13 @@ def _archive(app: CockpitApp, place: Place) -> None:
 
 
 def _undo(app: CockpitApp, place: Place) -> None:
-    try:
-        entries = app.workspace.undo()
-    except UndoConflict as conflict:
-        app.tell(_("{code} was changed since by {who}: change it by hand").format(
-            code=conflict.code, who=conflict.by))  # fmt: skip
-        return
+    entries = app.workspace.undo()
     told = _("undone: {what} · U does it again").format(what=describe(entries)) if entries else ""
     app.done(told or _("nothing to undo"))
 
 
 def _redo(app: CockpitApp, place: Place) -> None:
-    try:
-        entries = app.workspace.redo()
-    except UndoConflict as conflict:
-        app.tell(_("{code} was changed since by {who}: change it by hand").format(
-            code=conflict.code, who=conflict.by))  # fmt: skip
-        return
+    entries = app.workspace.redo()
     told = _("done again: {what}").format(what=describe(entries)) if entries else ""
     app.done(told or _("nothing to do again"))
 
@@ -155,8 +145,8 @@ def _help(app: CockpitApp, place: Place) -> None:
     app.push_screen(HelpScreen(app.actions, place.target().kinds))
 
 
-def _nothing(app: CockpitApp, place: Place) -> None:
-    """Enter on a field is the list's own key; it stands in the registry to be shown."""
+def _edit(app: CockpitApp, place: Place) -> None:
+    place.query_one("#fields", Rows).action_open()
 
 
 def open_target(app: CockpitApp, target: Target) -> None:
@@ -188,7 +178,7 @@ DEEDS: dict[str, Deed] = {
     "ritual.held": _held,
     "rank.why": _why,
     "link.open": _join,
-    "field.edit": _nothing,
+    "field.edit": _edit,
     "record.create": _create,
     "record.archive": _archive,
     "undo": _undo,

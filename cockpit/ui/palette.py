@@ -11,7 +11,8 @@ from textual.content import Content
 from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.finding import find
-from cockpit.ui.keys import printed
+from cockpit.ui.keys import printed, works
+from cockpit.ui.screens.place import Place
 
 if TYPE_CHECKING:
     from cockpit.ui.app import CockpitApp
@@ -50,10 +51,12 @@ class ActionsProvider(_CockpitProvider):
                 )
 
     def _lines(self) -> list[tuple[str, str, str]]:
+        """The actions that apply where the palette was opened."""
+        kinds = self.screen.target().kinds if isinstance(self.screen, Place) else frozenset()
         return [
             (f"{_(action.title)}  ({printed(action.keys[0])})", _(action.help), action.id)
             for action in self.cockpit.actions
-            if action.id != "palette"
+            if action.id != "palette" and works(action, kinds)
         ]
 
 

@@ -7,29 +7,26 @@ from datetime import datetime
 
 from textual.content import Content
 
-from cockpit.domain.record import Field, Kind, Record, Register
+from cockpit.domain.record import Field, Kind, Record, Register, Value
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services import dates, entry, forms, work
 from cockpit.services.workspace import Workspace
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
-Say = Callable[[str], None]
-"""Tells the person, in a line, what was done."""
 
-
-def new_record(workspace: Workspace, kind: str, register: Register, say: Say) -> Question:
+def new_record(workspace: Workspace, kind: str, register: Register) -> Question:
     """A blocker, a priority or a decision in one line of the grammar."""
     known = entry.known(workspace)
 
-    def accept(text: str) -> None:
+    def accept(text: str) -> str:
         understood = entry.understand(workspace, text, known)
         if not understood.title:
-            raise ValueError(_("the line needs a title"))
+            raise forms.WrongValue(_("the line needs a title"))
         double = entry.duplicate(workspace, understood) if kind == "blocker" else None
         code = entry.save(workspace, kind, understood)
         note = _(" · {code} looks the same").format(code=double) if double else ""
-        say(_("{code} saved · u undoes").format(code=code) + note)
+        return _("{code} saved · u undoes").format(code=code) + note
 
     def hint(text: str) -> Content:
         if not text.strip():
@@ -37,7 +34,7 @@ def new_record(workspace: Workspace, kind: str, register: Register, say: Say) ->
                 _("@who +function p1 pour:demain qui:owner puis:next step"), "$foreground 50%"
             )
         understood = entry.understand(workspace, text, known)
-        warnings = entry.explain(understood)
+        warnings = entry.explain(understood, kind)
         shown = Content.styled("→ ", "$accent") + Content(entry.summary(workspace, understood))
         return shown + Content.styled(f"  ! {warnings[0]}", "$warning") if warnings else shown
 
@@ -55,13 +52,13 @@ def new_record(workspace: Workspace, kind: str, register: Register, say: Say) ->
     )
 
 
-def snooze(workspace: Workspace, code: str, say: Say) -> Question:
+def snooze(workspace: Workspace, code: str) -> Question:
     """Until when?"""
 
-    def accept(text: str) -> None:
+    def accept(text: str) -> str:
         until = _future(workspace, text)
         work.snooze(workspace, code, until)
-        say(_("{code} comes back {when} · u undoes").format(
+        return (_("{code} comes back {when} · u undoes").format(
             code=code, when=dates.moment(until, workspace.now())))  # fmt: skip
 
     return Question(
@@ -70,16 +67,18 @@ def snooze(workspace: Workspace, code: str, say: Say) -> Question:
     )  # fmt: skip
 
 
-def delegate(workspace: Workspace, code: str, say: Say) -> Question:
+def delegate(workspace: Workspace, code: str) -> Question:
     """To whom, and when to ask about it?"""
     names = workspace.names()
 
-    def accept(text: str) -> None:
+    def accept(text: str) -> str:
         who, remind_at = _who_and_when(workspace, text)
         if not who:
-            raise ValueError(_("a name is needed here"))
+            raise forms.WrongValue(_("a name is needed here"))
+        if remind_at is not None and remind_at <= workspace.now():
+            raise forms.WrongValue(_("that moment is past"))
         work.delegate(workspace, code, forms.resolve(names, ("person",), who) or who, remind_at)
-        say(_("{code} delegated to {who} · u undoes").format(code=code, who=who))
+        return _("{code} delegated to {who} · u undoes").format(code=code, who=who)
 
     def hint(text: str) -> Content:
         who, remind_at = _who_and_when(workspace, text)
@@ -92,17 +91,17 @@ def delegate(workspace: Workspace, code: str, say: Say) -> Question:
     )  # fmt: skip
 
 
-def wait(workspace: Workspace, code: str, say: Say) -> Question:
+def wait(workspace: Workspace, code: str) -> Question:
     """On whom?"""
     names = workspace.names()
     _register, found = work.find(workspace, code)
     now_on = ", ".join(names.get(name, name) for name in getattr(found, "waiting_on", ()))
 
-    def accept(text: str) -> None:
+    def accept(text: str) -> str:
         words = [clean(word) for word in text.split(",") if word.strip()]
         people = tuple(forms.resolve(names, ("provider", "person"), word) or word for word in words)
         work.wait_for(workspace, code, people)
-        say(_("{code} waits for {who} · u undoes").format(code=code, who=text or _("nobody")))
+        return _("{code} waits for {who} · u undoes").format(code=code, who=text or _("nobody"))
 
     return Question(
         place=f"wait:{code}", title=_("{code} waits for").format(code=code), accept=accept, text=now_on,
@@ -111,13 +110,13 @@ def wait(workspace: Workspace, code: str, say: Say) -> Question:
     )  # fmt: skip
 
 
-def next_step(workspace: Workspace, code: str, say: Say) -> Question:
+def next_step(workspace: Workspace, code: str) -> Question:
     """What happens next?"""
     _register, found = work.find(workspace, code)
 
-    def accept(text: str) -> None:
+    def accept(text: str) -> str:
         work.next_step(workspace, code, clean(text))
-        say(_("{code}: next step noted · u undoes").format(code=code))
+        return _("{code}: next step noted · u undoes").format(code=code)
 
     return Question(
         place=f"next:{code}", title=_("next step of {code}").format(code=code), accept=accept,
@@ -125,14 +124,18 @@ def next_step(workspace: Workspace, code: str, say: Say) -> Question:
     )  # fmt: skip
 
 
-def edit_field(workspace: Workspace, found: Record, field: Field, say: Say) -> Question:
+def edit_field(workspace: Workspace, found: Record, field: Field) -> Question:
     """Another value for one field, checked as it is typed."""
     names = workspace.names()
+    shown_now = forms.show(field, getattr(found, field.name), names, workspace.zone)
 
-    def accept(text: str) -> None:
+    def accept(text: str) -> str:
+        # What is shown does not always say everything: an answer left as it stood changes nothing.
+        if text == shown_now:
+            return ""
         changed = work.edit(workspace, found.code, {field.name: forms.read(workspace, field, text, names)})
-        if changed:
-            say(_("{code}: {field} changed · u undoes").format(code=found.code, field=_(field.label)))
+        done = _("{code}: {field} changed · u undoes").format(code=found.code, field=_(field.label))
+        return done if changed else ""
 
     def hint(text: str) -> Content:
         try:
@@ -146,27 +149,26 @@ def edit_field(workspace: Workspace, found: Record, field: Field, say: Say) -> Q
     return Question(
         place=f"edit:{found.code}:{field.name}", title=_(field.label), accept=accept, hint=hint,
         complete=_field_completer(field, names),
-        text=forms.show(field, getattr(found, field.name), names, workspace.zone),
+        text=shown_now,
     )  # fmt: skip
 
 
-def create(
-    workspace: Workspace, register: Register, ask: Callable[[Question], None], opened: Callable[[str], None]
-) -> None:
-    """Ask every required field of a new record, one after the other, then open it."""
+def create(workspace: Workspace, register: Register, opened: Callable[[str], None]) -> Question:
+    """The first required field of a new record; each answer asks the next one, the last opens the record."""
     fields = [f for f in register.fields if f.required]
-    given: dict[str, object] = {}
+    given: dict[str, Value] = {}
 
-    def step(index: int) -> None:
+    def step(index: int) -> Question:
         field = fields[index]
         names = workspace.names()
 
-        def accept(text: str) -> None:
+        def accept(text: str) -> str | Question:
             given[field.name] = forms.read(workspace, field, text, names)
             if index + 1 < len(fields):
-                step(index + 1)
-            else:
-                opened(workspace.add(register, given))  # type: ignore[arg-type]
+                return step(index + 1)
+            code = workspace.add(register, given)
+            opened(code)
+            return _("{code} saved · u undoes").format(code=code)
 
         def hint(text: str) -> Content:
             try:
@@ -176,12 +178,15 @@ def create(
             return Content.styled(_help(field), "$foreground 50%")
 
         title = _("new {register}").format(register=_(register.singular))
-        ask(Question(
-            place=f"create:{register.name}:{field.name}", title=f"{title} · {_(field.label)}", accept=accept,
-            hint=hint, complete=_field_completer(field, names),
-        ))  # fmt: skip
+        return Question(
+            place=f"create:{register.name}:{field.name}",
+            title=f"{title} · {_(field.label)}",
+            accept=accept,
+            hint=hint,
+            complete=_field_completer(field, names),
+        )
 
-    step(0)
+    return step(0)
 
 
 def _help(field: Field) -> str:
@@ -214,9 +219,9 @@ def _offers(
 def _future(workspace: Workspace, text: str) -> datetime:
     until = dates.understand_date(workspace, text)
     if until is None:
-        raise ValueError(_("a date is expected, such as tomorrow, monday, +1s or 12/12"))
+        raise forms.WrongValue(_("a date is expected, such as tomorrow, monday, +1s or 12/12"))
     if until <= workspace.now():
-        raise ValueError(_("that moment is past"))
+        raise forms.WrongValue(_("that moment is past"))
     return until
 
 

@@ -92,7 +92,7 @@ class CockpitScreen(Place):
 
     def on_descendant_focus(self) -> None:
         """One pane is shown at a time in a small terminal: the focused one."""
-        if isinstance(self.focused, Pane) and self.one_at_a_time:
+        if isinstance(self.focused, Pane) and self.one_at_a_time and not self.asking:
             self._show_only(self.focused)
             self.cockpit.refresh_banner()
         super().on_descendant_focus()

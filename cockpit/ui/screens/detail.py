@@ -37,7 +37,7 @@ class DetailScreen(Place):
     CSS_PATH = asset_dir("styles") / "detail.tcss"
     NAME = "detail"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", show=False),
+        Binding("escape", "back", show=False),
         Binding("tab", "app.focus_next", show=False),
         Binding("shift+tab", "app.focus_previous", show=False),
     ]
@@ -62,8 +62,10 @@ class DetailScreen(Place):
         try:
             self.register, self.record = work.find(workspace, self.code)
         except work.UnknownCode:
-            self.cockpit.tell(_("{code} is gone").format(code=self.code))
-            self.app.pop_screen()
+            # Only the place on top can leave; one below leaves when it is on top again.
+            if self.is_current:
+                self.cockpit.tell(_("{code} is gone").format(code=self.code))
+                self.app.pop_screen()
             return
         fields = self.query_one("#fields", Rows)
         subject = str(getattr(self.record, self.register.subject))
@@ -76,6 +78,10 @@ class DetailScreen(Place):
         self.query_one("#history", Rows).show(
             [Item(str(change.seq), change) for change in history(workspace, self.register, self.record)]
         )
+
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()
 
     def target(self) -> Target:
         """The record, and the field under the cursor."""
@@ -95,7 +101,7 @@ class DetailScreen(Place):
         if field.computed:
             self.cockpit.tell(_("this is worked out from other fields"))
             return
-        self.ask(questions.edit_field(self.cockpit.workspace, self.record, field, self.cockpit.done))
+        self.ask(questions.edit_field(self.cockpit.workspace, self.record, field))
 
     def _fields(self, register: Register, record: Record, board: Board) -> Sequence[Item]:
         zone = self.cockpit.workspace.zone

@@ -14,11 +14,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from cockpit.locale import _
-from cockpit.services import dates
+from cockpit.services import dates, faults
 from cockpit.services.board import Board
 from cockpit.ui import keys, visuals
 from cockpit.ui.widgets.banner import Banner
-from cockpit.ui.widgets.entry_bar import EntryBar, Question
+from cockpit.ui.widgets.entry_bar import EntryBar, Line, Question
 from cockpit.ui.widgets.key_bar import KeyBar
 from cockpit.ui.widgets.rows import Rows
 
@@ -66,7 +66,13 @@ class Place(Screen[None]):
         yield Banner(id="banner")
         with Container(id="body"):
             yield from self.body()
-        yield EntryBar(id="entry", footer=_("⏎ save · tab complete · ^r literal · esc keep for later"))
+        yield EntryBar(
+            id="entry",
+            footer=_("⏎ save · tab complete · ^r literal · esc keep for later"),
+            keep=self.cockpit.keep_draft,
+            refusals=faults.ORDINARY,
+            explain=faults.explain,
+        )
         yield KeyBar(id="keys")
 
     def body(self) -> list[Widget]:
@@ -105,20 +111,27 @@ class Place(Screen[None]):
 
     def ask(self, question: Question) -> None:
         """Ask in the bar; what was begun before is there again."""
-        draft = self.cockpit.workspace.draft(question.place) if question.keeps_draft else ""
+        draft = self.cockpit.draft(question.place) if question.keeps_draft else ""
         self.query_one(EntryBar).ask(question, draft)
         self.show_keys()
 
-    @on(EntryBar.Drafted)
-    def _keep_draft(self, event: EntryBar.Drafted) -> None:
-        self.cockpit.workspace.keep_draft(event.place, event.text)
+    @on(EntryBar.Accepted)
+    def _accepted(self, event: EntryBar.Accepted) -> None:
+        self.cockpit.done(event.text)
+
+    @on(EntryBar.Asked)
+    def _asked(self, event: EntryBar.Asked) -> None:
+        self.ask(event.question)
 
     @on(EntryBar.Closed)
     def _answered(self) -> None:
         self.show_keys()
 
     def on_descendant_focus(self) -> None:
-        """Other keys work on another pane."""
+        """Other keys work on another pane; while something is asked, the keys stay in the bar."""
+        line = self.query_one(Line)
+        if self.asking and self.focused is not line:
+            line.focus()
         self.show_keys()
 
     @on(Rows.Moved)
@@ -157,6 +170,8 @@ class Place(Screen[None]):
             for (name, key, action), title in zip(PLACES, app.place_titles, strict=True)
         )
         told = Content.styled(app.told, "$success") if app.told else self.whereabouts()
+        if app.standing_note:
+            told = Content.styled(app.standing_note, "bold $error")
         self.query_one(Banner).show(
             visuals.spread(width, left, status + note), visuals.spread(width, tabs, told + Content(" "))
         )

@@ -33,12 +33,13 @@ def nothing_to_complete(text: str, cursor: int) -> Offer | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One thing asked in the bar. `accept` raises ValueError with what to say when the answer will not do."""
+    """One thing asked in the bar."""
 
     place: str
     """Where an unfinished answer is kept."""
     title: str
-    accept: Callable[[str], None]
+    accept: Callable[[str], str | Question]
+    """Takes the answer and gives what to say, or what to ask next. It raises when the answer will not do."""
     hint: Callable[[str], Content] = field(default=lambda _text: Content(""))
     """How the answer is understood so far."""
     complete: Callable[[str, int], Offer | None] = nothing_to_complete
@@ -85,25 +86,44 @@ class EntryBar(Vertical):
 
     DRAFT_DELAY = 0.3
 
-    class Drafted(Message):
-        """The unfinished answer to a question; an empty text forgets it."""
+    class Accepted(Message):
+        """An answer was taken; `text` says what was done, or is empty."""
 
-        def __init__(self, place: str, text: str) -> None:
+        def __init__(self, text: str) -> None:
             super().__init__()
-            self.place = place
             self.text = text
+
+    class Asked(Message):
+        """The answer leads to another question."""
+
+        def __init__(self, question: Question) -> None:
+            super().__init__()
+            self.question = question
 
     class Closed(Message):
         """Nothing is asked any more."""
 
-    def __init__(self, *, footer: str, id: str | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        footer: str,
+        keep: Callable[[str, str], None],
+        refusals: tuple[type[Exception], ...],
+        explain: Callable[[BaseException], str],
+        id: str | None = None,
+    ) -> None:
+        """`keep` stores an unfinished text under its place; `refusals` are what `accept` may raise."""
         super().__init__(id=id)
+        self._keep = keep
+        self._refusals = refusals
+        self._explain = explain
         self.question: Question | None = None
         self._footer = footer
         self._back_to: Widget | None = None
         self._cycle: Iterator[str] | None = None
         self._offer: Offer | None = None
         self._timer: Timer | None = None
+        self._typed = ""
         self._completing = False
 
     def compose(self) -> ComposeResult:
@@ -121,35 +141,46 @@ class EntryBar(Vertical):
         self.query_one("#entry-title", Static).update(Content.styled(f" › {question.title} ", "bold $accent"))
         self.add_class("-open")
         line = self.query_one(Line)
-        line.value = draft or question.text
+        line.value = self._typed = draft or question.text
         line.cursor_position = len(line.value)
         line.focus()
         self._show_hint()
 
     def leave(self) -> None:
         """Close without saving; nothing typed is lost."""
-        if self.question is not None:
-            self._draft(self.query_one(Line).value)
+        self.flush()
         self._close()
 
     def submit(self, *, again: bool = False) -> None:
-        """Give the answer; stay open, with the reason, when it will not do."""
+        """Give the answer; stay open, with the reason and the text kept, when it will not do."""
         if self.question is None:
             return
         question, line = self.question, self.query_one(Line)
         try:
-            question.accept(line.value)
-        except ValueError as error:
-            self.say(Content.styled(f" {error}", "$error"))
-            return
-        if self.question is not question:
+            answer = question.accept(line.value)
+        except self._refusals as error:
+            self.flush()
+            self.say(Content.styled(f" {self._explain(error)}", "$error"))
             return
         self._draft("")
+        if isinstance(answer, Question):
+            self.post_message(self.Asked(answer))
+            return
         if again:
             line.value = ""
             self._show_hint()
         else:
             self._close()
+        self.post_message(self.Accepted(answer))
+
+    def flush(self) -> None:
+        """Keep what stands in the line, now."""
+        if self.question is not None:
+            self._draft(self._typed)
+
+    def on_unmount(self) -> None:
+        """Nothing typed is lost when the place goes."""
+        self.flush()
 
     def say(self, content: Content) -> None:
         """Show something under the line."""
@@ -185,15 +216,15 @@ class EntryBar(Vertical):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        self._typed = event.value
         if self._completing:
             self._completing = False
         else:
             self._cycle = None
         self._show_hint()
-        if self._timer is not None:
-            self._timer.stop()
-        text = event.value
-        self._timer = self.set_timer(self.DRAFT_DELAY, lambda: self._draft(text))
+        # A running timer is left to run: who types without a pause is kept too.
+        if self._timer is None:
+            self._timer = self.set_timer(self.DRAFT_DELAY, self.flush)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -211,7 +242,8 @@ class EntryBar(Vertical):
             self._timer.stop()
             self._timer = None
         if self.question is not None and self.question.keeps_draft:
-            self.post_message(self.Drafted(self.question.place, text))
+            # A text that stands as it was offered is no draft: it would come back over later changes.
+            self._keep(self.question.place, "" if text == self.question.text else text)
 
     def _close(self) -> None:
         self.question = None
