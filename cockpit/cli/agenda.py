@@ -9,6 +9,7 @@ import click
 
 from cockpit.cli.options import common, fail, options, print_json
 from cockpit.domain.agenda import Event
+from cockpit.domain.business_time import FIRST_YEAR, LAST_YEAR
 from cockpit.locale import _
 from cockpit.services import agenda as service
 from cockpit.services import dates
@@ -88,6 +89,8 @@ def _range(workspace: Workspace, first: str | None, last: str | None) -> tuple[d
     """First day, and the day after the last one."""
     lo = _day(workspace, first) if first else workspace.monday()
     hi = _day(workspace, last) + timedelta(days=1) if last else lo + timedelta(days=7)
+    if not (lo.year >= FIRST_YEAR and hi.year <= LAST_YEAR):
+        fail(_("a date between {first} and {last} is expected").format(first=FIRST_YEAR, last=LAST_YEAR), 2)
     if not 0 < (hi - lo).days <= MOST_DAYS:
         fail(_("the last day must follow the first, by ten years at most"), 2)
     return lo, hi
@@ -109,11 +112,13 @@ def _print(workspace: Workspace, events: tuple[Event, ...], lo: date, hi: date) 
     from cockpit.domain.agenda import by_day
 
     days = by_day(events, lo, hi)
+    gone, untitled = _("cancelled"), _("(no title)")
     for day in arrow.Arrow.range("day", arrow.get(lo), arrow.get(hi - timedelta(days=1))):
         for index, event in enumerate(days.get(day.date(), ())):
             if index == 0:
                 click.echo(dates.long_date(day.date()))
             hour = _("all day") if event.all_day else f"{event.start:%H:%M}–{event.end:%H:%M}"
-            click.echo(f"  {hour:<13} {event.title}" + (f" ({_('cancelled')})" if event.cancelled else ""))
+            cancelled = f" ({gone})" if event.cancelled else ""
+            click.echo(f"  {hour:<13} {event.title or untitled}{cancelled}")
     if not events:
         click.echo(_("Nothing between these dates."))

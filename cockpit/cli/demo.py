@@ -40,10 +40,11 @@ def demo(picture: Path | None, size: str) -> int:
             if picture is not None:
                 return _draw(workspace, picture, size)
             if not (sys.stdin.isatty() and sys.stdout.isatty()):
-                from cockpit.services.brief import brief, to_text
+                from cockpit.services.board import board
+                from cockpit.services.brief import to_text
 
                 click.echo(_("DEMO: a fictional company."))
-                click.echo(to_text(workspace, brief(workspace)))
+                click.echo(to_text(workspace, board(workspace)))
                 return 0
             return _open(workspace, given, Path(folder), base_url)
 
@@ -70,7 +71,7 @@ def _open(workspace: Workspace, given: Options, folder: Path, base_url: str) -> 
     path = folder / config.FILE_NAME
     write(path, to_toml(workspace.settings))
     inner = Options(config=str(path), db=str(workspace.path), now=given.now, lang=given.lang)
-    return run(workspace, command=(sys.executable, "-m", "cockpit", *inner.arguments()), is_demo=True)
+    return run(workspace, command=(sys.executable, "-P", "-m", "cockpit", *inner.arguments()), is_demo=True)
 
 
 def _draw(workspace: Workspace, path: Path, size: str) -> int:

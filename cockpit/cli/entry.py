@@ -8,8 +8,11 @@ import click
 
 from cockpit.cli.options import common, options, print_json
 from cockpit.cli.quick import report
+from cockpit.domain.text import BODY_LIMIT, clean
 from cockpit.locale import _
 from cockpit.services import entry
+
+MAX_BYTES = 1_000_000
 
 
 def _command(name: str, kind: str, help: str) -> click.Command:
@@ -20,14 +23,19 @@ def _command(name: str, kind: str, help: str) -> click.Command:
     @common
     def command(words: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
         line = " ".join(words) if words and words != ("-",) else _read_line()
-        workspace = options().workspace()
+        try:
+            workspace = options().workspace()
+        except SystemExit:
+            # What was typed is not lost: it stands under the reason.
+            click.echo(_("Not saved: {line}").format(line=clean(line, BODY_LIMIT)), err=True)
+            raise
         understood = entry.understand(workspace, line)
         if dry_run:
             if as_json:
                 print_json(entry.to_json(understood))
             else:
                 click.echo(entry.summary(workspace, understood))
-                for warning in entry.explain(understood):
+                for warning in entry.explain(understood, kind):
                     click.echo(f"  ! {warning}")
             return 0
         if not as_json:
@@ -43,9 +51,21 @@ def _command(name: str, kind: str, help: str) -> click.Command:
 
 
 def _read_line() -> str:
+    """One line from the prompt; from a pipe, the first line, and what follows it as its note."""
     if sys.stdin.isatty():
         click.echo(_("One line, then Enter:"), err=True)
-    return sys.stdin.readline().rstrip("\r\n")
+        return sys.stdin.readline().rstrip("\r\n")
+    raw = (
+        sys.stdin.buffer.read(MAX_BYTES)
+        if hasattr(sys.stdin, "buffer")
+        else sys.stdin.read(MAX_BYTES).encode()
+    )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", "replace")
+    first, *more = [line for line in text.splitlines() if line.strip()] or [""]
+    return f"{first} // {' '.join(more)}" if more else first
 
 
 block = _command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from importlib import import_module
 from typing import Any
 
@@ -127,6 +128,13 @@ def run(args: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped."), err=True)
         return 130
+    except sqlite3.DatabaseError as error:
+        from cockpit.cli.opening import broken, explain
+        from cockpit.cli.options import last_workspace
+
+        workspace = last_workspace()
+        click.echo(explain(broken(workspace, error)) if workspace else str(error), err=True)
+        return 3
     except BrokenPipeError:
         # The reader of a pipe left; nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

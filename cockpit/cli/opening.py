@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from cockpit import locale
@@ -9,7 +10,7 @@ from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services.clock import Clock, system_clock
 from cockpit.services.workspace import Workspace
-from cockpit.store.connection import Damaged, StoreError, TooNew, backups_of
+from cockpit.store.connection import Damaged, StoreError, TooNew, Unreachable, backups_of
 
 
 def open_workspace(
@@ -22,6 +23,12 @@ def open_workspace(
     if settings.language and not locale.asked():
         locale.use(settings.language)
     return Workspace.open(path, settings, clock, config_path)
+
+
+def broken(workspace: Workspace, error: sqlite3.DatabaseError) -> StoreError:
+    """What a fault of the database means: busy or full is for later, anything else is damage."""
+    kind = Unreachable if isinstance(error, sqlite3.OperationalError) else Damaged
+    return kind(workspace.path, str(error))
 
 
 def explain(error: StoreError) -> str:

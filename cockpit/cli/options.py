@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -21,7 +20,12 @@ from cockpit.store.connection import StoreError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-COMMON = ("config", "db", "now", "lang")
+_opened: Workspace | None = None
+
+
+def last_workspace() -> Workspace | None:
+    """The cockpit that the command opened, for the message when its database breaks under it."""
+    return _opened
 
 
 @dataclass
@@ -71,10 +75,12 @@ class Options:
     def workspace(self) -> Workspace:
         """The opened cockpit. Ends the command with a readable message when it cannot be opened."""
         settings = self.settings()
+        global _opened  # noqa: PLW0603 - one database a command
         try:
-            return open_workspace(self.db_path, settings, self.clock(settings), self.config_path)
+            _opened = open_workspace(self.db_path, settings, self.clock(settings), self.config_path)
         except StoreError as error:
             fail(explain(error), 3)
+        return _opened
 
     def arguments(self) -> list[str]:
         """The same options for another process."""
@@ -108,11 +114,6 @@ def print_json(value: object) -> None:
     import json
 
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def utc_now(workspace: Workspace) -> str:
-    """The current instant of the workspace, for documents that say when they were made."""
-    return workspace.clock().astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: str | None) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
-from cockpit.cli.opening import explain, open_workspace
+from cockpit.cli.opening import broken, explain, open_workspace
+from cockpit.domain.text import BODY_LIMIT, clean
 from cockpit.locale import _
 from cockpit.services import config
 from cockpit.services.workspace import Workspace, default_path
@@ -17,22 +19,33 @@ def save(line: str, kind: str = "blocker") -> int:
     """Save one line and say its code; returns the exit code."""
     workspace = _open()
     if isinstance(workspace, str):
-        # What was typed is not lost: it stands in the message, ready to be used again.
-        print(f"{workspace}\n{_('Not saved:')} {line}", file=sys.stderr)
-        return 3
+        return not_saved(workspace, line)
     return report(workspace, line, kind)
+
+
+def not_saved(why: str, line: str) -> int:
+    """Say why, and give the line back, ready to be used again: what was typed is not lost."""
+    print(why, _("Not saved: {line}").format(line=clean(line, BODY_LIMIT)), sep="\n", file=sys.stderr)
+    return 3
 
 
 def brief() -> int:
     """Print the brief; returns the exit code."""
-    from cockpit.services.brief import brief as make
+    from cockpit.services.board import board
     from cockpit.services.brief import to_text
 
     workspace = _open()
     if isinstance(workspace, str):
         print(workspace, file=sys.stderr)
         return 3
-    print(to_text(workspace, make(workspace)))
+    try:
+        print(to_text(workspace, board(workspace)), flush=True)
+    except BrokenPipeError:
+        # The reader of a pipe left; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except sqlite3.DatabaseError as error:
+        print(explain(broken(workspace, error)), file=sys.stderr)
+        return 3
     return 0
 
 
@@ -68,9 +81,12 @@ def report(workspace: Workspace, line: str, kind: str) -> int:
     if not understood.title:
         print(_("Nothing was saved: the line has no title."), file=sys.stderr)
         return 2
-    code = entry.save(workspace, kind, understood)
+    try:
+        code = entry.save(workspace, kind, understood)
+    except sqlite3.DatabaseError as error:
+        return not_saved(explain(broken(workspace, error)), line)
     print(_("{code} saved · undo: cockpit undo").format(code=code))
     print(f"  {entry.summary(workspace, understood)}")
-    for warning in entry.explain(understood):
+    for warning in entry.explain(understood, kind):
         print(f"  ! {warning}")
     return 0

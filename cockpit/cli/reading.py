@@ -27,9 +27,10 @@ SINGULAR = {plural: name for name, plural in KINDS.items()}
 @common
 def brief(as_json: bool) -> int:
     from cockpit.services import brief as briefs
+    from cockpit.services.board import board
 
     workspace = options().workspace()
-    found = briefs.brief(workspace)
+    found = board(workspace)
     if as_json:
         print_json(briefs.to_json(workspace, found))
     else:
@@ -57,8 +58,9 @@ def list_(kind: str | None, everything: bool, as_json: bool) -> int:
         return 0
     if not found:
         click.echo(_("Nothing here. Write the first blocker with: cockpit block …"))
+    names = workspace.names()
     for register, record in found:
-        click.echo(listing.line(workspace, register, record))
+        click.echo(listing.line(workspace, register, record, names))
     return 0
 
 
@@ -115,14 +117,14 @@ def sla(as_json: bool) -> int:
     from cockpit.services.board import slas
 
     workspace = options().workspace()
-    rows = slas(workspace)
+    rows, names = slas(workspace), workspace.names()
     if as_json:
-        print_json([listing.sla_json(workspace, row) for row in rows])
+        print_json([listing.sla_json(workspace, row, names) for row in rows])
         return 0
     if not rows:
         click.echo(
             _("No deadline is running. Add sla:4ho to a blocker, or a resolution target to a contract.")
         )
     for row in rows:
-        click.echo(listing.sla_line(workspace, row))
+        click.echo(listing.sla_line(workspace, row, names))
     return 0

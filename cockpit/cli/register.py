@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,7 +16,14 @@ from cockpit.services import registers
 from cockpit.services.registers import Plan
 
 MAX_BYTES = 20 * 1024 * 1024
-NAMES = click.Choice(ORGANISATION)
+PLURALS = {
+    "functions": "function",
+    "people": "person",
+    "providers": "provider",
+    "contracts": "contract",
+    "rituals": "ritual",
+}
+NAMES = click.Choice([*ORGANISATION, *PLURALS])
 
 
 @click.group("register", help=_("Registers: functions, people, providers, contracts, rituals."))
@@ -28,7 +36,7 @@ def register() -> None:
 @click.argument("name", type=NAMES)
 @common
 def fields(name: str) -> None:
-    for field in REGISTERS[name].fields:
+    for field in REGISTERS[PLURALS.get(name, name)].fields:
         choices = ", ".join(field.choices) or _(field.help)
         click.echo(
             f"{field.name:<20} {field.kind:<8} {_(field.label)}" + (f" · {choices}" if choices else "")
@@ -49,7 +57,7 @@ def fields(name: str) -> None:
 @common
 def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None:
     workspace = options().workspace()
-    chosen = REGISTERS[name]
+    chosen = REGISTERS[PLURALS.get(name, name)]
     if as_json:
         print_json(
             [registers.to_json(r, chosen) for r in registers.all_of(workspace, chosen) if r.conf <= max_conf]
@@ -59,7 +67,12 @@ def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8", newline="")
+        if output.exists():
+            fail(_("{path} exists already; choose another name").format(path=output), 2)
+        with os.fdopen(
+            os.open(output, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8", newline=""
+        ) as file:
+            file.write(text)
         click.echo(_("{path} written").format(path=output))
 
 
@@ -74,13 +87,13 @@ def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None
 @common
 def import_(name: str, file: Path, dry_run: bool, as_json: bool) -> int:
     workspace = options().workspace()
-    plan = registers.plan_import(workspace, REGISTERS[name], _read(file))
+    plan = registers.plan_import(workspace, REGISTERS[PLURALS.get(name, name)], _read(file))
     if not dry_run and not plan.faults:
         registers.run_import(workspace, plan)
     if as_json:
         print_json(_plan_json(plan, dry_run))
     else:
-        _explain(plan, REGISTERS[name], dry_run)
+        _explain(plan, REGISTERS[PLURALS.get(name, name)], dry_run)
     return 1 if plan.faults else 0
 
 

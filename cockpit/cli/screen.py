@@ -16,9 +16,10 @@ def open_screen(workspace: Workspace, arguments: Sequence[str]) -> int:
     `arguments` are the common options with which another process opens the same cockpit.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        from cockpit.services.brief import brief, to_text
+        from cockpit.services.board import board
+        from cockpit.services.brief import to_text
 
-        print(to_text(workspace, brief(workspace)))
+        print(to_text(workspace, board(workspace)))
         return 0
     # Nothing made during start-up is garbage yet; the app turns the collector on after its first paint.
     gc.disable()
@@ -26,7 +27,7 @@ def open_screen(workspace: Workspace, arguments: Sequence[str]) -> int:
     from cockpit.ui.app import run
 
     try:
-        return run(workspace, command=(sys.executable, "-m", "cockpit", *arguments))
+        return run(workspace, command=(sys.executable, "-P", "-m", "cockpit", *arguments))
     except KeyClash as clash:
         key, one, other = clash.args
         text = _("{path} [keys]: “{key}” is given to {one} and to {other}; give one of them another key")

@@ -8,6 +8,7 @@ import click
 
 from cockpit import locale
 from cockpit.cli.options import common, fail, options
+from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services import config, config_file, setup
 
@@ -44,7 +45,7 @@ def init(force: bool) -> None:
     )
     answers = setup.Answers(
         language=language, company=company, me=me, timezone=zone, holidays=region, agenda=agenda.strip(),
-        statuses=tuple((_name(url), url) for url in pages.split()),
+        statuses=_named(pages.split()),
     )  # fmt: skip
     text = setup.render(answers)
     try:
@@ -52,7 +53,8 @@ def init(force: bool) -> None:
     except config.ConfigError as error:
         fail(str(error), 2)
     if path.exists():
-        path.replace(path.with_name(f"{path.name}.old"))
+        stamp = options().clock(Settings())().strftime("%Y%m%d-%H%M%S")
+        path.replace(path.with_name(f"{path.name}.{stamp}.old"))
     setup.write(path, text)
     click.echo(_("Written: {path}").format(path=path))
     click.echo(_("Next: cockpit sync, then cockpit. To try without your data: cockpit demo."))
@@ -74,6 +76,16 @@ def _region(text: str) -> str:
     if country in known and (not part or part in known[country]):
         return f"{country}-{part}" if part else country
     raise click.BadParameter(_("no such country or region; write for example FR or FR-57"))
+
+
+def _named(urls: list[str]) -> tuple[tuple[str, str], ...]:
+    """A name for each address, its own."""
+    names: list[str] = []
+    for url in urls:
+        name = _name(url)
+        same = sum(each.partition(" ")[0] == name for each in names)
+        names.append(f"{name} {same + 1}" if same else name)
+    return tuple(zip(names, urls, strict=True))
 
 
 def _name(url: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cockpit.locale import N_
+from cockpit.locale import N_, _
 
 WORK = frozenset({"blocker", "priority"})
 """Scope of what is done to a blocker or a priority under the cursor."""
@@ -68,6 +68,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", N_("quit"), N_("Leave; everything is saved"), ("q", "ctrl+q"), shown=False),
 )  # fmt: skip
 
+RESERVED = frozenset(
+    [
+        "tab",
+        "shift+tab",
+        "enter",
+        "escape",
+        "up",
+        "down",
+        "left",
+        "right",
+        "home",
+        "end",
+        "pageup",
+        "pagedown",
+    ]
+)
+"""Keys that move; no action may take them."""
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 
 
@@ -82,6 +99,12 @@ def with_keys(remapped: Mapping[str, str]) -> tuple[Action, ...]:
     """
     for unknown in remapped.keys() - BY_ID.keys():
         raise KeyError(unknown)
+    for action_id, keys in remapped.items():
+        if not _keys(keys):
+            raise KeyError(action_id)
+        for key in _keys(keys):
+            if key in RESERVED:
+                raise KeyClash(key, _("moving between rows and panes"), action_id)
     chosen = tuple(
         Action(a.id, a.title, a.help, _keys(remapped[a.id]), a.scope, a.shown) if a.id in remapped else a
         for a in ACTIONS

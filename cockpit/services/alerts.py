@@ -14,6 +14,7 @@ from cockpit.services import sla
 from cockpit.services.rows import BlockerRow, FeedLine, ProviderLine, SlaRow
 from cockpit.services.states import STATES
 from cockpit.services.workspace import Workspace
+from cockpit.store.records import instant
 
 TEXTS: Mapping[str, str] = {
     "sla_breached": N_("SLA passed: {subject}"),
@@ -56,7 +57,7 @@ def of_providers(lines: tuple[ProviderLine, ...]) -> list[Alert]:
 
 
 def of_blockers(rows: tuple[BlockerRow, ...], now: datetime) -> list[Alert]:
-    """Urgent blockers nobody moves, and reminders of what was delegated."""
+    """Urgent blockers that nobody moves."""
     found = []
     for row in rows:
         record = row.record
@@ -68,9 +69,20 @@ def of_blockers(rows: tuple[BlockerRow, ...], now: datetime) -> list[Alert]:
             found.append(Alert(1, "no_next_step", record.title, target=record.code))
         elif urgent and rules.is_old(age):
             found.append(Alert(1, "old", record.title, target=record.code, days=age.days))
-        if record.remind_at is not None and record.remind_at <= now:
-            found.append(Alert(1, "reminder", record.title, record.delegated_to, record.code))
     return found
+
+
+def of_reminders(workspace: Workspace, now: datetime, names: Mapping[str, str]) -> list[Alert]:
+    """What was delegated and should be asked about, whatever its rank."""
+    return [
+        Alert(1, "reminder", row["title"], names.get(row["delegated_to"], row["delegated_to"]), row["code"])
+        for table in ("blocker", "priority")
+        for row in workspace.conn.execute(
+            f"SELECT code, title, coalesce(delegated_to, '') AS delegated_to FROM {table}"
+            " WHERE remind_at <= ? AND closed_at IS NULL AND archived_at IS NULL ORDER BY remind_at LIMIT ?",
+            (instant(now), rules.BUDGET),
+        )
+    ]
 
 
 def of_contracts(workspace: Workspace, today: date) -> list[Alert]:
@@ -99,5 +111,9 @@ def of_feeds(lines: tuple[FeedLine, ...], now: datetime) -> list[Alert]:
     return [
         Alert(1, "stale", line.name, target=f"feed:{line.key}")
         for line in lines
-        if line.state is not None and rules.is_stale(line.last_ok, now, line.state.interval_s)
+        if line.state is not None
+        and (
+            (line.last_ok is None and line.state.fails > 0)
+            or rules.is_stale(line.last_ok, now, line.state.interval_s)
+        )
     ]

@@ -34,6 +34,7 @@ class Board:
     priorities: tuple[PriorityRow, ...]
     priorities_open: int
     priorities_delegated: int
+    priorities_snoozed: int
     blockers: tuple[BlockerRow, ...]
     blockers_open: int
     blockers_snoozed: int
@@ -74,6 +75,7 @@ def board(workspace: Workspace) -> Board:
             *alerts.of_slas(deadlines, now),
             *([] if offline else alerts.of_providers(providers)),
             *alerts.of_blockers(blockers, now),
+            *alerts.of_reminders(workspace, now, names),
             *alerts.of_contracts(workspace, today),
             *alerts.of_feeds(feeds, now),
         ]
@@ -86,6 +88,9 @@ def board(workspace: Workspace) -> Board:
         priorities=_priorities(workspace, now, today),
         priorities_open=records.count(workspace.conn, "priority", f"{_LIVE} AND status = 'open'"),
         priorities_delegated=records.count(workspace.conn, "priority", f"{_LIVE} AND status = 'delegated'"),
+        priorities_snoozed=records.count(
+            workspace.conn, "priority", f"snoozed_until > ? AND status = 'open' AND {_LIVE}", (instant(now),)
+        ),
         blockers=blockers,
         blockers_open=records.count(workspace.conn, "blocker", _LIVE),
         blockers_snoozed=records.count(
@@ -196,7 +201,9 @@ def _feeds(workspace: Workspace) -> tuple[FeedLine, ...]:
 
 def _oldest_days(workspace: Workspace, now: datetime) -> int:
     row = workspace.conn.execute(
-        f"SELECT min(coalesce(since, created_at)) AS first FROM blocker WHERE {_LIVE}"
+        f"SELECT min(coalesce(since, created_at)) AS first FROM blocker"
+        f" WHERE {_LIVE} AND (snoozed_until IS NULL OR snoozed_until <= ?)",
+        (instant(now),),
     ).fetchone()
     return (now - datetime.fromisoformat(row["first"])).days if row["first"] else 0
 

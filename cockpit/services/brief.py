@@ -2,58 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from cockpit.domain.agenda import Event
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.status import State
 from cockpit.locale import _, ngettext
 from cockpit.services import dates, forms, listing, registers
 from cockpit.services.alerts import alert_text
-from cockpit.services.board import Board, board
+from cockpit.services.board import Board
+from cockpit.services.rituals import Meeting
 from cockpit.services.workspace import Workspace
+
+T = TypeVar("T")
 
 LINES = 5
 """Rows of each part: the rest is one command away."""
 
 
-def brief(workspace: Workspace) -> Board:
-    """What the brief is made of: the same snapshot as the screen."""
-    return board(workspace)
-
-
 def to_text(workspace: Workspace, found: Board) -> str:
     """The brief, a part under the other, empty ones in a word."""
     names = found.names
+    blockers = REGISTERS["blocker"]
     parts = [
         f"{found.company or 'Cockpit'} · {dates.long_date(found.day)} · {dates.week_number(found.day)}"
         f" · {found.at:%H:%M}",
-        *_part(_("Alerts"), [f"{'■' if a.level >= 2 else '▲'} {alert_text(a)}" for a in found.alerts], 7),
+        *_part(
+            _("Alerts"), found.alerts, lambda a: f"{'■' if a.level >= 2 else '▲'} {alert_text(a)}", most=7
+        ),
         *_part(
             _("Priorities"),
-            [
+            found.priorities,
+            lambda row: (
                 f"{row.record.rank if row.top else '·'} {row.record.title}"
                 + (f" · {names.get(row.record.function, '')}" if row.record.function else "")
                 + (f" · {dates.moment(row.record.due, found.at)}" if row.record.due else "")
-                for row in found.priorities
-            ],
+            ),
+            count=found.priorities_open,
         ),
         *_part(
             _("Blockers"),
-            [listing.line(workspace, REGISTERS["blocker"], row.record) for row in found.blockers],
+            found.blockers,
+            lambda row: listing.line(workspace, blockers, row.record, names),
+            count=found.blockers_open,
         ),
-        *_part(_("Service agreements (SLA)"), [listing.sla_line(workspace, row) for row in found.slas]),
-        *_part(_("Today"), [_event(event) for event in found.events], 12),
         *_part(
-            _("Rituals of the week"),
-            [
-                f"{'✓' if m.status == 'held' else '✗' if m.status == 'missed' else '○'} "
-                f"{dates.weekday(m.planned)} {m.planned:%H:%M} {m.ritual.name}"
-                for m in found.meetings
-            ],
-            10,
+            _("Service agreements (SLA)"),
+            found.slas,
+            lambda row: listing.sla_line(workspace, row, names),
+            count=found.slas_running,
         ),
+        *_part(_("Today"), found.events, _event, most=12),
+        *_part(_("Rituals of the week"), found.meetings, _meeting, most=10),
         *_part(
             _("Providers"),
-            [listing.provider_line(workspace, line) for line in listing.providers(workspace)],
-            10,
+            listing.providers(workspace),
+            lambda each: listing.provider_line(workspace, each),
+            most=10,
         ),
     ]
     return "\n".join(parts)
@@ -84,7 +90,7 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
             {"heat": row.heat.total, **registers.to_json(row.record, kinds["blocker"])}
             for row in found.blockers
         ],
-        "sla": [listing.sla_json(workspace, row) for row in found.slas],
+        "sla": [listing.sla_json(workspace, row, found.names) for row in found.slas],
         "agenda": [agenda.to_json(event) for event in found.events],
         "rituals": [
             {
@@ -106,17 +112,24 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
     }
 
 
-def _part(title: str, lines: list[str], most: int = LINES) -> list[str]:
-    if not lines:
+def _part(
+    title: str, rows: Sequence[T], line: Callable[[T], str], *, most: int = LINES, count: int = 0
+) -> list[str]:
+    """A title with how many there are in all, the first lines, and how many are left out."""
+    if not rows:
         return ["", f"{title}: " + _("nothing")]
-    left = len(lines) - most
+    whole = max(count, len(rows))
+    left = whole - min(most, len(rows))
     more = [f"  {ngettext('… and {n} more', '… and {n} more', left).format(n=left)}"] if left > 0 else []
-    return ["", f"{title} ({len(lines)})", *(f"  {line}" for line in lines[:most]), *more]
+    return ["", f"{title} ({whole})", *(f"  {line(row)}" for row in rows[:most]), *more]
 
 
-def _event(event: object) -> str:
-    from cockpit.domain.agenda import Event
+def _meeting(meeting: Meeting) -> str:
+    glyph = {"held": "✓", "missed": "✗", "now": "▶"}.get(meeting.status, "○")
+    return f"{glyph} {dates.weekday(meeting.planned)} {meeting.planned:%H:%M} {meeting.ritual.name}"
 
-    assert isinstance(event, Event)
+
+def _event(event: Event) -> str:
     hour = _("all day") if event.all_day else f"{event.start:%H:%M}"
-    return f"{hour:<6} {event.title}" + (f" ({_('cancelled')})" if event.cancelled else "")
+    cancelled, untitled = _("cancelled"), _("(no title)")
+    return f"{hour:<6} {event.title or untitled}" + (f" ({cancelled})" if event.cancelled else "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import stat
 import traceback
@@ -66,8 +65,10 @@ def log_fault(error: BaseException) -> Path:
 def make_backup(workspace: Workspace, target: Path | None = None) -> Path:
     """Copy the database, by default into `backups` beside it, where the oldest beyond thirty are removed."""
     folder = workspace.path.parent / "backups"
-    path = backup(workspace.conn, target or folder / backup_name(workspace.now()))
-    for old in backups_of(workspace.path)[KEPT_BACKUPS:]:
+    path = backup(workspace.conn, target or folder / backup_name(workspace.path, workspace.now()))
+    # Those made before a migration stay: they are the only way back to that schema.
+    asked = [each for each in backups_of(workspace.path) if "-schema-" not in each.name]
+    for old in asked[KEPT_BACKUPS:]:
         old.unlink(missing_ok=True)
     return path
 
@@ -78,16 +79,20 @@ def restore(source: Path, target: Path) -> Path | None:
     Raises `store.connection.Damaged` when `source` is not a sound database of ours; nothing is touched then.
     """
     _check_backup(source)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # The copy is whole and on the disk before anything is moved.
+    fresh = target.with_name(f"{target.name}.restoring")
+    fresh.unlink(missing_ok=True)
+    with closing(sqlite3.connect(source)) as conn:
+        backup(conn, fresh)
     kept = None
     if target.exists():
-        kept = target.with_name(f"{target.stem}-replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}{target.suffix}")
+        kept = target.with_name(
+            f"{target.stem}-replaced-{datetime.now(UTC).astimezone():%Y%m%d-%H%M%S}{target.suffix}"
+        )
         for end in ("", "-wal", "-shm"):
             if (side := Path(f"{target}{end}")).exists():
                 side.rename(f"{kept}{end}")
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = target.with_name(f"{target.name}.restoring")
-    os.close(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-    shutil.copyfile(source, fresh)
     fresh.replace(target)
     return kept
 
@@ -158,6 +163,14 @@ def _files(workspace: Workspace) -> Iterator[Finding]:
 def _database(workspace: Workspace) -> Iterator[Finding]:
     errors = integrity_errors(workspace.conn)
     yield Finding("bad" if errors else "ok", _("integrity"), errors[0] if errors else _("sound"))
+    if errors:
+        newest = next(iter(backups_of(workspace.path)), "FILE")
+        yield Finding(
+            "bad",
+            _("journal"),
+            _("not read; restore a backup: cockpit restore {backup}").format(backup=newest),
+        )
+        return
     broken = journal.verify(workspace.conn)
     count, head = journal.head(workspace.conn)
     yield Finding(

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from cockpit.domain.business_time import FIRST_YEAR, LAST_YEAR
+
 Clock = Callable[[], datetime]
 """Gives the current instant, aware, in UTC."""
 
@@ -21,5 +23,7 @@ def frozen_clock(text: str, zone: ZoneInfo) -> Clock:
     Raises ValueError when `text` is not such a time.
     """
     at = datetime.fromisoformat(text)
+    if not FIRST_YEAR < at.year < LAST_YEAR:
+        raise ValueError(text)
     fixed = (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
     return lambda: fixed

@@ -10,7 +10,7 @@ from cockpit.domain.known_names import Known, KnownName, completion_at, near_dup
 from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.severity import SEVERITIES
-from cockpit.domain.text import BODY_LIMIT, clean
+from cockpit.domain.text import TITLE_LIMIT, clean
 from cockpit.locale import N_, _
 from cockpit.services import dates, sla
 from cockpit.services.workspace import Workspace
@@ -27,6 +27,8 @@ WARNINGS = {
     "duplicate": N_("{detail} is given twice: the last one counts"),
     "non_business_day": N_("that day is closed"),
 }
+MOST = 100_000
+"""Characters of a line: what follows is no line any more."""
 _RECENT = 400
 """Records whose names tell which are used most."""
 
@@ -58,7 +60,7 @@ def known(workspace: Workspace) -> Known:
 def understand(workspace: Workspace, line: str, names: Known | None = None) -> Entry:
     """What a line says. Nothing is stored, nothing is lost."""
     return quick_entry.parse(
-        clean(line, BODY_LIMIT),
+        clean(line, MOST),
         now=workspace.now(),
         context=dates.context(workspace, freeze=True),
         known=names if names is not None else known(workspace),
@@ -74,7 +76,7 @@ def save(workspace: Workspace, kind: str, entry: Entry) -> str:
     fields = {field.name for field in register.fields}
     code = _Codes(workspace)
     values: dict[str, Value] = {
-        "title": entry.title,
+        "title": clean(entry.title, TITLE_LIMIT),
         "function": code.of(entry.functions[0], "function") if entry.functions else None,
         "waiting_on": tuple(code.of(name, "provider", "person") for name in entry.waiting_on),
         "owner": code.of(entry.owner, "person") if entry.owner else workspace.actor,
@@ -86,7 +88,7 @@ def save(workspace: Workspace, kind: str, entry: Entry) -> str:
         "blocks": entry.blocks,
         "tags": (*entry.functions[1:], *entry.tags),
         "spent_minutes": entry.spent_minutes or 0,
-        "note": " // ".join(filter(None, (entry.note, *without_place(kind, entry)))),
+        "note": " // ".join(filter(None, (entry.note, *without_place(kind, entry), *_overflow(entry)))),
     }
     if kind == "blocker":
         values |= {"since": entry.since or workspace.clock(), "sla": _target_text(entry)}
@@ -96,6 +98,11 @@ def save(workspace: Workspace, kind: str, entry: Entry) -> str:
         values |= {"decided_at": workspace.clock(), "decider": workspace.actor}
     kept = {name: value for name, value in values.items() if name in fields and value is not None}
     return workspace.add(register, kept)
+
+
+def _overflow(entry: Entry) -> tuple[str, ...]:
+    """The whole of a title that is too long to be one."""
+    return (entry.title,) if len(entry.title) > TITLE_LIMIT else ()
 
 
 def without_place(kind: str, entry: Entry) -> tuple[str, ...]:
@@ -143,8 +150,18 @@ def explain(entry: Entry, kind: str = "blocker") -> list[str]:
     found = [_("“{words}” goes to the note").format(words=words) for words in without_place(kind, entry)]
     for warning in entry.warnings:
         code, _colon, detail = warning.partition(":")
+        if code == "duplicate":
+            detail = _label(detail)
         found.append(_(WARNINGS.get(code, N_("“{detail}” was not understood"))).format(detail=detail or code))
+    if isinstance(entry.sla, Policy):
+        found.append(_("“{detail}” is no target, such as 4ho or J+1 18h").format(detail=entry.sla.name))
     return found
+
+
+def _label(name: str) -> str:
+    """A field of an entry by the name that a person reads."""
+    labels = {field.name: field.label for field in REGISTERS["blocker"].fields}
+    return _(labels.get(name, name)).lower()
 
 
 def complete(line: str, cursor: int, names: Known) -> tuple[int, int, tuple[str, ...]] | None:

@@ -37,7 +37,6 @@ _HIDDEN = {
     "created_at",
     "created_by",
     "updated_at",
-    "conf",
     "sla_target_s",
     "sla_started_at",
     "sla_until",

@@ -29,12 +29,10 @@ def host(address: str) -> str:
 
 def open_in_browser(address: str) -> str:
     """Open an http(s) address in the browser; returns its host, empty when nothing was opened."""
-    shown = host(address)
-    if shown:
-        import webbrowser
+    import webbrowser
 
-        webbrowser.open(address)
-    return shown
+    shown = host(address)
+    return shown if shown and webbrowser.open(address) else ""
 
 
 def picture_path(workspace: Workspace) -> Path:

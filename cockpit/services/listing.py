@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cockpit.domain.record import Record, Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -33,9 +35,8 @@ def records_of(workspace: Workspace, name: str, everything: bool) -> tuple[Recor
     return _by_heat(workspace, found) if name == "blocker" and not everything else found
 
 
-def line(workspace: Workspace, register: Register, record: Record) -> str:
+def line(workspace: Workspace, register: Register, record: Record, names: Mapping[str, str]) -> str:
     """One record in one line of text."""
-    names = workspace.names()
     parts = [str(getattr(record, register.subject))]
     if isinstance(record, Blocker | Priority):
         parts += [_(SEVERITIES[record.severity])] if record.severity in ("p1", "p2") else []
@@ -90,18 +91,18 @@ def provider_json(found: ProviderLine) -> dict[str, object]:
     }
 
 
-def sla_line(workspace: Workspace, row: SlaRow) -> str:
+def sla_line(workspace: Workspace, row: SlaRow, names: Mapping[str, str]) -> str:
     """One deadline in one line."""
-    now, names = workspace.now(), workspace.names()
+    now = workspace.now()
     _used, left, level = sla.reading(row.record, row.calendar, now)
     who = ", ".join(names.get(name, name) for name in row.record.waiting_on) or "—"
     glyph = ("●", "▲", "■")[level]
     return f"{glyph} {row.record.code:<6} {who} · {row.record.title} · {left} → {dates.moment(row.due, now)}"
 
 
-def sla_json(workspace: Workspace, row: SlaRow) -> dict[str, object]:
+def sla_json(workspace: Workspace, row: SlaRow, names: Mapping[str, str]) -> dict[str, object]:
     """A deadline with stable keys; times in seconds of business hours."""
-    now, names = workspace.clock(), workspace.names()
+    now = workspace.clock()
     used, _left, level = sla.reading(row.record, row.calendar, now)
     late = sla.has_passed(row.record, now)
     span = row.calendar.between(row.due, now) if late else row.calendar.between(now, row.due)

@@ -69,9 +69,10 @@ class Plan:
         )
 
 
-def all_of(workspace: Workspace, register: Register) -> tuple[Record, ...]:
-    """The records of a register that are not archived, oldest first."""
-    return records.select(workspace.conn, register.type, register.name, "archived_at IS NULL ORDER BY number")
+def all_of(workspace: Workspace, register: Register, limit: int = -1) -> tuple[Record, ...]:
+    """The records of a register that are not archived, oldest first; at most `limit` when it is not -1."""
+    where = "archived_at IS NULL ORDER BY number LIMIT ?"
+    return records.select(workspace.conn, register.type, register.name, where, (limit,))
 
 
 def counts(workspace: Workspace, names: Sequence[str]) -> dict[str, int]:

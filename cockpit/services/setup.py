@@ -39,25 +39,28 @@ def local_zone() -> str:
 def render(answers: Answers) -> str:
     """The text of `config.toml`, every key explained, in the current language."""
     lines = [
-        f"# {_('Cockpit: configuration. Addresses of agendas are secrets: keep this file to yourself (mode 600).')}",
+        "# "
+        + _(
+            "Cockpit: configuration. Addresses of agendas are secrets: keep this file to yourself (mode 600)."
+        ),
         "",
         f"language = {_quoted(answers.language)}",
-        f"me = {_quoted(answers.me)}  # {_('your name, as it signs changes')}",
-        f"emails = []  # {_('your addresses, to know which invitations are yours')}",
+        f"me = {_quoted(answers.me)}  # " + _("your name, as it signs changes"),
+        "emails = []  # " + _("your addresses, to know which invitations are yours"),
         '# theme = "cockpit-dark"  # cockpit-light, cockpit-contrast',
         "",
         "[company]",
         f"name = {_quoted(answers.company)}",
         f"timezone = {_quoted(answers.timezone)}",
-        f"holidays = {_quoted(answers.holidays)}  # {_('country, then region: FR, FR-57 for Moselle')}",
+        f"holidays = {_quoted(answers.holidays)}  # " + _("country, then region: FR, FR-57 for Moselle"),
         'hours = "mon-fri 09:00-12:30 14:00-18:00"',
         'day_start = "09:00"',
         'day_end = "18:00"',
         "",
-        f"# {_('Agendas: an iCal address (https or webcal), a file or a folder of .ics files.')}",
+        "# " + _("Agendas: an iCal address (https or webcal), a file or a folder of .ics files."),
         *_agenda(clean(answers.agenda, 2_000)),
         "",
-        f"# {_('Status pages of your tools; without engine, the kind of page is found out.')}",
+        "# " + _("Status pages of your tools; without engine, the kind of page is found out."),
         *(line for name, url in answers.statuses for line in _status(name, url)),
         *(
             []
@@ -66,7 +69,7 @@ def render(answers: Answers) -> str:
         ),
         "",
         "[keys]",
-        f"# {_('Other keys for actions, for example:')}",
+        "# " + _("Other keys for actions, for example:"),
         '# "work.done" = "x,f8"',
         "",
     ]
@@ -89,7 +92,7 @@ def _agenda(url: str) -> list[str]:
         "[[agenda]]",
         f"name = {_quoted(_('My agenda'))}",
         f"url = {_quoted(url or 'https://calendar.example/private.ics')}",
-        f'# user = ""        # {_("for a protected address; the password is never written here:")}',
+        '# user = ""        # ' + _("for a protected address; the password is never written here:"),
         '# secret = "keyring:cockpit-agenda"  # env:NAME',
     ]
     return lines if url else _commented(lines)

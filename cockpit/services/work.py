@@ -63,6 +63,8 @@ def delegate(workspace: Workspace, code: str, to: str, remind_at: datetime | Non
     """Somebody else carries it; it comes back on the day of the reminder."""
     register, found = _work(workspace, code)
     to = clean(to)
+    if not to:
+        raise NotPossible(code)
     values: dict[str, Value] = {"delegated_to": to, "owner": to, "remind_at": remind_at}
     if isinstance(found, Priority):
         values |= {"status": "delegated", "day": None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -94,14 +95,15 @@ def backup(conn: sqlite3.Connection, target: Path) -> Path:
     return target
 
 
-def backup_name(at: datetime, why: str = "") -> str:
-    """File name of a backup made at `at`: sorted by name is sorted by time."""
-    return f"cockpit-{at:%Y%m%d-%H%M%S}{'-' + why if why else ''}.db"
+def backup_name(path: Path, at: datetime, why: str = "") -> str:
+    """File name of a backup of `path` made at `at`: sorted by name is sorted by time."""
+    return f"{path.stem}-{at:%Y%m%d-%H%M%S}{'-' + why if why else ''}.db"
 
 
 def backups_of(path: Path) -> list[Path]:
     """The backups kept beside the database at `path`, newest first."""
-    return sorted((path.parent / "backups").glob("cockpit-*.db"), reverse=True)
+    stamp = "[0-9]" * 8 + "-" + "[0-9]" * 6
+    return sorted((path.parent / "backups").glob(f"{glob.escape(path.stem)}-{stamp}*.db"), reverse=True)
 
 
 def data_version(conn: sqlite3.Connection) -> int:
@@ -112,7 +114,10 @@ def data_version(conn: sqlite3.Connection) -> int:
 
 def integrity_errors(conn: sqlite3.Connection) -> tuple[str, ...]:
     """What SQLite finds wrong in the whole file; empty when it is sound."""
-    rows = [row[0] for row in conn.execute("PRAGMA integrity_check(20)")]
+    try:
+        rows = [row[0] for row in conn.execute("PRAGMA integrity_check(20)")]
+    except sqlite3.DatabaseError as error:
+        return (str(error),)
     return () if rows == ["ok"] else tuple(rows)
 
 
@@ -127,7 +132,7 @@ def _migrate(conn: sqlite3.Connection, path: Path, version: int) -> None:
 
     if version:
         stamp = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        backup(conn, path.parent / "backups" / backup_name(stamp, f"schema-{version}"))
+        backup(conn, path.parent / "backups" / backup_name(path, stamp, f"schema-{version}"))
     with transaction(conn):
         migrations.apply(conn)
         conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

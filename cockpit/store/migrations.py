@@ -153,10 +153,14 @@ _JOURNAL = (
 
 _DERIVED = (
     # Open work is read in these orders at every repaint, whatever is stored beside it.
-    """CREATE INDEX blocker_open ON blocker (status, archived_at, snoozed_until)""",
+    """CREATE INDEX blocker_open ON blocker (coalesce(since, created_at), snoozed_until)
+       WHERE closed_at IS NULL AND archived_at IS NULL""",
+    """CREATE INDEX blocker_reminder ON blocker (remind_at) WHERE remind_at IS NOT NULL""",
+    """CREATE INDEX priority_reminder ON priority (remind_at) WHERE remind_at IS NOT NULL""",
     """CREATE INDEX blocker_sla ON blocker (sla_due) WHERE sla_due IS NOT NULL AND closed_at IS NULL""",
     """CREATE INDEX blocker_closed ON blocker (closed_at) WHERE closed_at IS NOT NULL""",
-    """CREATE INDEX priority_open ON priority (due) WHERE closed_at IS NULL""",
+    """CREATE INDEX priority_open ON priority (status, due)
+       WHERE closed_at IS NULL AND archived_at IS NULL""",
     """CREATE INDEX priority_day ON priority (day, rank) WHERE day IS NOT NULL""",
     """CREATE INDEX occurrence_planned ON occurrence (planned_at)""",
     # Heat moves with the clock, so it is a cache: rewritten when a blocker changes and once in a while.

@@ -70,7 +70,9 @@ def _why(app: CockpitApp, place: Place) -> None:
     if isinstance(data, SlaRow):
         data = next((row for row in app.board.blockers if row.record.code == code), None)
     if isinstance(data, BlockerRow):
-        app.tell(f"{code} {data.heat.total:.1f} = {visuals.heat_reasons(data.heat)}")
+        heat = visuals.points(data.heat.total)
+        reasons = visuals.heat_reasons(data.heat)
+        app.tell(_("{code}, heat {heat} = {reasons}").format(code=code, heat=heat, reasons=reasons))
 
 
 def _join(app: CockpitApp, place: Place) -> None:

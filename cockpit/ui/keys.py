@@ -9,6 +9,9 @@ from textual.app import App
 from cockpit.locale import _
 from cockpit.services.actions import ANY, Action
 
+Hint = tuple[str, str, str]
+"""A key as printed, a title, and the action that a click runs."""
+
 PRINTED = {
     "slash": "/",
     "question_mark": "?",
@@ -35,11 +38,19 @@ def works(action: Action, kinds: frozenset[str]) -> bool:
     return action.scope is ANY or action.scope == ANY or bool(action.scope & kinds)
 
 
-def bar(actions: Sequence[Action], kinds: frozenset[str]) -> list[tuple[str, str, str]]:
-    """What the key bar shows: what works on the item first, then what works everywhere, help last."""
+PINNED = ("blocker.add", "undo", "find", "help")
+"""What the key bar shows whatever its width."""
+
+
+def bar(actions: Sequence[Action], kinds: frozenset[str]) -> tuple[list[Hint], list[Hint]]:
+    """What the key bar shows: what works on the item then elsewhere, as many as fit; and what always stands."""
     shown = [action for action in actions if action.shown and works(action, kinds)]
-    shown.sort(key=lambda action: (action.id == "help", action.scope == ANY))
-    return [(printed(action.keys[0]), _(action.title), f"app.do({action.id!r})") for action in shown]
+    shown.sort(key=lambda action: action.scope == ANY)
+    hints = {
+        action.id: (printed(action.keys[0]), _(action.title), f"app.do({action.id!r})") for action in shown
+    }
+    pinned = [hints.pop(action_id) for action_id in PINNED if action_id in hints]
+    return list(hints.values()), pinned
 
 
 def printed(key: str) -> str:

@@ -30,9 +30,7 @@ def new_record(workspace: Workspace, kind: str, register: Register) -> Question:
 
     def hint(text: str) -> Content:
         if not text.strip():
-            return Content.styled(
-                _("@who +function p1 pour:demain qui:owner puis:next step"), "$foreground 50%"
-            )
+            return Content.styled(_("@who +function p1 due:tomorrow owner:name next:step"), "$foreground 50%")
         understood = entry.understand(workspace, text, known)
         warnings = entry.explain(understood, kind)
         shown = Content.styled("→ ", "$accent") + Content(entry.summary(workspace, understood))

@@ -14,7 +14,7 @@ from cockpit.domain.heat import Heat
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.status import Freshness, State
-from cockpit.locale import N_, _, ngettext
+from cockpit.locale import N_, _, current, ngettext
 from cockpit.services import dates, sla, states
 from cockpit.services.alerts import alert_text
 from cockpit.services.board import Board
@@ -50,7 +50,7 @@ MEETINGS: Mapping[str, tuple[str, str]] = {
 HEAT_REASONS: Mapping[str, str] = {
     "severity": N_("severity and criticality of the function"),
     "age": N_("age against what is expected"),
-    "sla": N_("less than a quarter of the SLA left"),
+    "sla": N_("SLA passed, or less than a quarter of it left"),
     "blocks": N_("blocks two others or more"),
     "waits_for_me": N_("waits for you"),
     "due": N_("due within two days"),
@@ -210,7 +210,7 @@ def event(item: Event, width: int, *, clash: bool, past: bool) -> Content:
     if card.link:
         marks.append(Content.styled("↗", "$primary"))
     style = f"{MUTED if faded else ''} {'strike' if item.cancelled else ''}".strip()
-    left = Content.assemble((f"{hour:<5} ", MUTED)) + Content.styled(item.title, style)
+    left = Content.assemble((f"{hour:<5} ", MUTED)) + Content.styled(item.title or _("(no title)"), style)
     return spread(width, left, Content(" ").join(marks))
 
 
@@ -248,25 +248,32 @@ def provider(line: ProviderLine, width: int, now: datetime) -> Content:
     return spread(width, left, right)
 
 
+_RANKS = (
+    State.MAJOR_OUTAGE, State.PARTIAL_OUTAGE, State.DEGRADED, State.UNKNOWN, State.MAINTENANCE, State.OPERATIONAL,
+)  # fmt: skip
+
+
 def worst_first(lines: Sequence[ProviderLine]) -> list[ProviderLine]:
-    """What is not green first, then by name."""
-    order = list(State)
-    return sorted(lines, key=lambda line: (-order.index(line.state), line.name))
+    """Faults first, then what is not known, then what is well; by name among equals."""
+    return sorted(lines, key=lambda line: (_RANKS.index(line.state), line.name))
 
 
 def provider_strip(board: Board, width: int) -> Content:
-    """Every status source in a glyph and its name, what is not green first, as many as fit."""
+    """What is not green by name, worst first, as many as fit; then how many are green."""
     if board.offline:
         return Content.styled(_("offline: data is frozen"), WARN)
     shown = Content("")
-    for line in worst_first([line for line in board.providers if line.last_ok is not None]):
+    calm = sum(line.state == State.OPERATIONAL for line in board.providers)
+    others = [line for line in worst_first(board.providers) if line.state != State.OPERATIONAL]
+    tail = Content.assemble((" ● ", GOOD), f"{calm}") if calm else Content("")
+    for at, line in enumerate(others):
         glyph, word, colour = STATES[line.state]
-        calm = line.state == State.OPERATIONAL
-        text = Content.assemble((f" {glyph} ", colour), line.name if calm else f"{line.name} {_(word)}")
-        if shown.cell_length + text.cell_length > width:
-            break
+        text = Content.assemble((f" {glyph} ", colour), f"{line.name} {_(word)}")
+        left = Content.assemble((f" {glyph} ", colour), f"{len(others) - at}")
+        if shown.cell_length + text.cell_length + left.cell_length + tail.cell_length > width:
+            return shown + left + tail
         shown += text
-    return shown
+    return shown + tail
 
 
 def alert(item: Alert, width: int) -> Content:
@@ -278,7 +285,13 @@ def alert(item: Alert, width: int) -> Content:
 def heat_reasons(found: Heat) -> str:
     """The parts of a heat, strongest first."""
     parts = sorted(found.parts, key=lambda part: -abs(part.points))
-    return " + ".join(f"{part.points:.1f} {_(HEAT_REASONS[part.reason])}" for part in parts)
+    return " + ".join(f"{points(part.points)} {_(HEAT_REASONS[part.reason])}" for part in parts)
+
+
+def points(number: float) -> str:
+    """A number with the decimal sign of the current language."""
+    text = f"{number:.1f}"
+    return text.replace(".", ",") if current() == "fr" else text
 
 
 def change(item: Change, width: int, *, with_code: bool = False) -> Content:

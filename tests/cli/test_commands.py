@@ -14,7 +14,7 @@ import pytest
 from cockpit.cli.main import ALIASES, COMMANDS, cli
 from tests.cli.conftest import Run
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "reference"
+SHARED = Path(__file__).resolve().parents[1] / "data"
 
 
 def test_a_blocker_goes_in_and_says_how_to_undo(run: Run) -> None:
@@ -34,7 +34,7 @@ def test_alone_it_reads_one_line_from_a_pipe(run: Run, monkeypatch: pytest.Monke
     monkeypatch.setattr("sys.stdin", io.StringIO("l'accès d'Éloïse # bloqué @Silae\nanother line\n"))
     assert run("bloc").code == 0
     (blocker,) = run("list", "--json").json
-    assert blocker["title"] == "l'accès d'Éloïse # bloqué"
+    assert (blocker["title"], blocker["note"]) == ("l'accès d'Éloïse # bloqué", "another line")
 
 
 def test_an_empty_line_saves_nothing_and_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from cockpit.domain.business_time import (
     parse_hours,
 )
 
-REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
+REFERENCE = Path(__file__).resolve().parents[1] / "data"
 VECTORS: dict[str, Any] = json.loads((REFERENCE / "sla_vectors.json").read_text())
 CALENDARS = {key: calendar_from_mapping(data) for key, data in VECTORS["calendars"].items()}
 OPEN = [calendar for key, calendar in CALENDARS.items() if key != "EMPTY"]

@@ -27,7 +27,7 @@ from cockpit.domain.quick_entry import (
     to_json,
 )
 
-REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
+REFERENCE = Path(__file__).resolve().parents[1] / "data"
 CASES: dict[str, Any] = json.loads((REFERENCE / "quick_entry.json").read_text())
 META = CASES["meta"]
 NOW = datetime.fromisoformat(META["now"]).astimezone(ZoneInfo(META["tz"]))

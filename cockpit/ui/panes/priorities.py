@@ -36,12 +36,14 @@ class Priorities(Pane):
         """Open and delegated."""
         if not board.priorities_open + board.priorities_delegated:
             return ""
-        return " · ".join(
-            (
-                ngettext("{n} open", "{n} open", board.priorities_open).format(n=board.priorities_open),
-                _("{n} del.").format(n=board.priorities_delegated),
-            )
-        )
+        count = ngettext("{n} open", "{n} open", board.priorities_open)
+        parts = [count.format(n=board.priorities_open)]
+        if board.priorities_delegated:
+            parts.append(_("{n} del.").format(n=board.priorities_delegated))
+        if board.priorities_snoozed:
+            snoozed = ngettext("{n} snoozed", "{n} snoozed", board.priorities_snoozed)
+            parts.append(snoozed.format(n=board.priorities_snoozed))
+        return " · ".join(parts)
 
     def target_of(self, item: Item) -> Target:
         """A priority."""

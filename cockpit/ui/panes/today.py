@@ -91,4 +91,6 @@ class Today(Pane):
 
     def target_of(self, item: Item) -> Target:
         """An event."""
-        return Target(frozenset({"event"}), item.key, item.data)
+        assert isinstance(item.data, Shown)
+        kinds = frozenset({"event"}) if item.data.event.occurrence.link else frozenset[str]()
+        return Target(kinds, item.key, item.data)

@@ -75,6 +75,12 @@ class CockpitScreen(Place):
         """What the cursor of the focused pane is on."""
         return self.focused.target() if isinstance(self.focused, Pane) else Target()
 
+    def follow(self, code: str) -> None:
+        """Put the cursor on a record that was just written, in the pane that shows it."""
+        for pane in self.panes:
+            if pane.select(code):
+                return
+
     def whereabouts(self) -> Content:
         """Which of the panes is shown, when they are shown one at a time."""
         if not self.one_at_a_time or not isinstance(self.focused, Pane):

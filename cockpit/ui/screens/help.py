@@ -60,7 +60,7 @@ class HelpScreen(ModalScreen[None]):
     def _paint(data: object, width: int) -> list[Content]:
         if not isinstance(data, Action):
             return [Content.styled(f" {data}", "bold $accent")]
-        keys = ", ".join(printed(key) for key in data.keys)
+        keys = ", ".join(dict.fromkeys(printed(key) for key in data.keys))
         return [
             Content.styled(f" {keys} ", "bold").truncate(12, pad=True)
             + Content.styled(_(data.title), "$secondary").truncate(16, ellipsis=True, pad=True)

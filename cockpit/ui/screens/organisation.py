@@ -21,6 +21,8 @@ from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.widgets.rows import Item, Rows
 
 HEADING = "heading"
+MOST = 500
+"""Rows of a register on the screen."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,11 @@ class OrganisationScreen(Place):
 
     def _show_records(self) -> None:
         register = self.register
-        found = registers.all_of(self.cockpit.workspace, register)
+        found = registers.all_of(self.cockpit.workspace, register, limit=MOST)
         table = self.query_one("#records", Rows)
         table.border_title = Content(_(register.title))
-        table.border_subtitle = Content(_(register.help))
+        more = _("{n} shown, / finds the rest").format(n=MOST) if len(found) == MOST else _(register.help)
+        table.border_subtitle = Content(more)
         table.repaint()
         heading = [Item(HEADING, HEADING, heading=True)] if found else []
         table.show([*heading, *(Item(record.code, record) for record in found)])

@@ -83,6 +83,9 @@ class Place(Screen[None]):
         """What keys act on now."""
         return Target()
 
+    def follow(self, code: str) -> None:
+        """Show where a record that was just written stands, in the places that list it."""
+
     def whereabouts(self) -> Content:
         """Where we are in this place, when the terminal shows only a part of it."""
         return Content("")
@@ -118,6 +121,7 @@ class Place(Screen[None]):
     @on(EntryBar.Accepted)
     def _accepted(self, event: EntryBar.Accepted) -> None:
         self.cockpit.done(event.text)
+        self.follow(event.text.partition(" ")[0])
 
     @on(EntryBar.Asked)
     def _asked(self, event: EntryBar.Asked) -> None:
@@ -143,17 +147,18 @@ class Place(Screen[None]):
         if not self.is_mounted or not self.query(KeyBar):
             return
         if self.asking:
-            self.query_one(KeyBar).show([])
+            self.query_one(KeyBar).show([], [])
             return
-        self.query_one(KeyBar).show(keys.bar(self.cockpit.actions, self.target().kinds))
+        self.query_one(KeyBar).show(*keys.bar(self.cockpit.actions, self.target().kinds))
 
     def show_banner(self, board: Board) -> None:
         """Company, day and freshness; then the places."""
         app = self.cockpit
         width = self.size.width or app.size.width
+        demo = _("DEMO")
         left = Content.assemble(
             (" COCKPIT ", "bold $accent"),
-            (f" {_('DEMO')} " if app.is_demo else "", "bold reverse $warning"),
+            (f" {demo} " if app.is_demo else "", "bold reverse $warning"),
             (f" {board.company or _('no company yet')}", "bold"),
             (f" · {dates.day_and_month(board.day)} · {dates.week_number(board.day)} · ", visuals.MUTED),
             (f"{board.at:%H:%M}", "bold"),

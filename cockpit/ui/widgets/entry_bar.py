@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -58,6 +58,12 @@ class Line(Input):
         Binding("ctrl+n", "save_and_more", show=False, priority=True),
         Binding("ctrl+r", "refuse", show=False, priority=True),
     ]
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Several lines become one: none is lost."""
+        self.replace(" ".join(event.text.split()), *sorted(self.selection))
+        event.prevent_default()
+        event.stop()
 
     def action_complete(self) -> None:
         """Ask the bar for the next candidate."""
@@ -144,6 +150,9 @@ class EntryBar(Vertical):
         line.value = self._typed = draft or question.text
         line.cursor_position = len(line.value)
         line.focus()
+        if question.text and not draft:
+            # What is offered gives way to what is typed; an arrow keeps it.
+            line.select_all()
         self._show_hint()
 
     def leave(self) -> None:
@@ -234,8 +243,9 @@ class EntryBar(Vertical):
     def _show_hint(self) -> None:
         if self.question is not None:
             hint = self.question.hint(self.query_one(Line).value)
-            room = max(0, self.size.width - hint.cell_length - len(self._footer) - 3)
-            self.say(Content(" ") + hint + Content.styled(" " * room + self._footer, "$foreground 50%"))
+            room = self.size.width - hint.cell_length - len(self._footer) - 3
+            footer = " " * room + self._footer if room >= 2 else ""
+            self.say(Content(" ") + hint + Content.styled(footer, "$foreground 50%"))
 
     def _draft(self, text: str) -> None:
         if self._timer is not None:

@@ -7,33 +7,36 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
+Hint = tuple[str, str, str]
+"""A key as printed, a title, and the action that a click runs."""
+
 
 class KeyBar(Widget):
-    """Shows (key, title) pairs, as many as fit; the last one always does."""
+    """Shows hints, as many as fit, then those that always stand."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._keys: tuple[tuple[str, str, str], ...] = ()
+        self._hints: tuple[tuple[Hint, ...], tuple[Hint, ...]] = ((), ())
 
-    def show(self, keys: Sequence[tuple[str, str, str]]) -> None:
-        """Show these keys: (key as printed, title, action that a click runs)."""
-        if tuple(keys) != self._keys:
-            self._keys = tuple(keys)
+    def show(self, hints: Sequence[Hint], pinned: Sequence[Hint]) -> None:
+        """Show these."""
+        wanted = (tuple(hints), tuple(pinned))
+        if wanted != self._hints:
+            self._hints = wanted
             self.refresh()
 
     def render(self) -> Content:
         """One line."""
-        if not self._keys:
-            return Content("")
-        *first, last = [self._one(*key) for key in self._keys]
-        width = self.size.width - last.cell_length - 1
+        hints, pinned = ([self._one(*hint) for hint in part] for part in self._hints)
+        tail = Content("").join(pinned)
+        width = self.size.width - tail.cell_length
         shown: list[Content] = []
-        for content in first:
+        for content in hints:
             if content.cell_length > width:
                 break
             width -= content.cell_length
             shown.append(content)
-        return Content("").join([*shown, last])
+        return Content("").join([*shown, tail])
 
     @staticmethod
     def _one(key: str, title: str, action: str) -> Content:
