@@ -7,6 +7,7 @@ import asyncio
 import click
 
 from cockpit.cli.options import common, options, print_json
+from cockpit.domain.settings import ENGINES
 from cockpit.locale import _
 from cockpit.services.states import STATES
 
@@ -21,7 +22,8 @@ def provider() -> None:
     "check", help=_("Read one status page once and print the normalised reading; nothing is stored.")
 )
 @click.argument("url")
-@click.option("--engine", default="", help=_("Dialect to read it with; empty detects it."))
+@click.option("--engine", default="", help=_("Dialect to read it with; empty detects it: {names}.").format(
+    names=", ".join(sorted(ENGINES))))  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def check(url: str, engine: str, as_json: bool) -> int:
@@ -42,7 +44,8 @@ def check(url: str, engine: str, as_json: bool) -> int:
 def _print(found: dict[str, object]) -> None:
     glyphs = {str(state): shown for state, shown in STATES.items()}
     glyph, word = glyphs[str(found["state"])]
-    click.echo(f"{glyph} {found['page'] or ''} {_(word)} ({found['engine'] or _('unknown')})")
+    unknown = _("unknown")
+    click.echo(f"{glyph} {found['page'] or ''} {_(word)} ({found['engine'] or unknown})")
     if found["error"]:
         click.echo(str(found["error"]), err=True)
     for part in ("components", "incidents", "maintenances"):

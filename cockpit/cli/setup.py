@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
@@ -33,10 +34,13 @@ def init(force: bool) -> None:
     locale.use(language)
     company = click.prompt(_("2/5 Name of the company"), default="", show_default=False)
     me = click.prompt(_("    Your name"), default="", show_default=False)
-    zone = click.prompt(_("3/5 Time zone"), default=setup.local_zone(), value_proc=_zone)
+    zone = click.prompt(_("3/5 Time zone"), default=setup.local_zone(language), value_proc=_zone)
     region = click.prompt(_("    Public holidays (FR, FR-57, BE, CH-GE…)"), default="FR", value_proc=_region)
     agenda = click.prompt(
-        _("4/5 Address of your agenda (iCal; empty for later)"), default="", show_default=False
+        _("4/5 Address of your agenda (iCal; empty for later)"),
+        default="",
+        show_default=False,
+        value_proc=_agenda,
     )
     pages = click.prompt(
         _("5/5 Status pages of your tools, separated by spaces (empty for later)"),
@@ -45,7 +49,7 @@ def init(force: bool) -> None:
     )
     answers = setup.Answers(
         language=language, company=company, me=me, timezone=zone, holidays=region, agenda=agenda.strip(),
-        statuses=_named(pages.split()),
+        statuses=_named([url if "://" in url else f"https://{url}" for url in pages.split()]),
     )  # fmt: skip
     text = setup.render(answers)
     try:
@@ -76,6 +80,17 @@ def _region(text: str) -> str:
     if country in known and (not part or part in known[country]):
         return f"{country}-{part}" if part else country
     raise click.BadParameter(_("no such country or region; write for example FR or FR-57"))
+
+
+def _agenda(text: str) -> str:
+    text = text.strip()
+    if not text or text.lower().startswith(("https://", "http://", "webcal://", "webcals://", "file://")):
+        return text
+    if Path(text).expanduser().exists():
+        return text
+    raise click.BadParameter(
+        _("write an address that begins with https:// or webcal://, or an existing file")
+    )
 
 
 def _named(urls: list[str]) -> tuple[tuple[str, str], ...]:

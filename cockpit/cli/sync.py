@@ -17,8 +17,10 @@ from cockpit.locale import _
 @common
 def sync(due: bool, progress: bool, as_json: bool) -> int:
     from cockpit.services import sync as job
+    from cockpit.services.care import keep_log
     from cockpit.services.housekeeping import tidy
 
+    keep_log()
     workspace = options().workspace()
     if not (workspace.settings.agendas or workspace.settings.statuses):
         tidy(workspace)

@@ -48,17 +48,34 @@ class Finding:
     text: str
 
 
-def log_fault(error: BaseException) -> Path:
-    """Write a fault to the log, without the values of variables; returns the file."""
+def log_path() -> Path:
+    """Where faults are written, mode 0600."""
     from platformdirs import user_log_path
 
     path = user_log_path("cockpit", appauthor=False) / "cockpit.log"
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with os.fdopen(
-        os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a", encoding="utf-8"
-    ) as log:
-        log.write(f"\n{datetime.now(UTC).isoformat(timespec='seconds')}\n")
-        log.writelines(traceback.format_exception(error))
+    os.close(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
+    return path
+
+
+def keep_log() -> None:
+    """Have what the program logs written to that file."""
+    import logging
+
+    logging.basicConfig(
+        filename=log_path(),
+        level=logging.WARNING,
+        encoding="utf-8",
+        format="%(asctime)s %(name)s %(message)s",
+    )
+
+
+def log_fault(error: BaseException) -> Path:
+    """Write a fault to the log: where it arose, not the values of variables; returns the file."""
+    path = log_path()
+    with path.open("a", encoding="utf-8") as log:
+        log.write(f"\n{datetime.now(UTC).isoformat(timespec='seconds')} {type(error).__name__}\n")
+        log.writelines(traceback.format_tb(error.__traceback__))
     return path
 
 

@@ -9,9 +9,10 @@ from datetime import time
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from cockpit.domain.settings import CRITICALITIES, AgendaSource, Company, Settings, StatusSource
+from cockpit.domain.settings import CRITICALITIES, ENGINES, AgendaSource, Company, Settings, StatusSource
 from cockpit.domain.text import fold
 from cockpit.locale import _
+from cockpit.services import actions
 from cockpit.services.config import ConfigError
 
 _Source = TypeVar("_Source", AgendaSource, StatusSource)
@@ -49,8 +50,24 @@ class _Reader:
             company=self.company(company),
             agendas=self.unique("agenda", [self.agenda(t, n) for t, n in self.tables(raw, "agenda")]),
             statuses=self.unique("status", [self.status(t, n) for t, n in self.tables(raw, "status")]),
-            keys={k: self.text(raw.get("keys", {}), k, "", "keys") for k in self.table(raw, "keys")},
+            keys=self.keys(self.table(raw, "keys")),
         )
+
+    def keys(self, raw: dict[str, Any]) -> dict[str, str]:
+        """Keys for actions, checked together, so that a clash is told here and not when the screen opens."""
+        chosen = {action_id: self.text(raw, action_id, "", "keys") for action_id in raw}
+        self.known(raw, set(actions.BY_ID), "keys")
+        for action_id, keys in chosen.items():
+            self.check(
+                bool(keys.strip(" ,")), action_id, "keys", _("this key is missing"), f'"{action_id}" = "x"'
+            )
+        try:
+            actions.with_keys(chosen)
+        except actions.KeyClash as clash:
+            key, one, other = clash.args
+            self.fail(other if other in chosen else one, "keys", _("“{key}” is given to {one} and to {other}").format(
+                key=key, one=one, other=other), _("give one of them another key"))  # fmt: skip
+        return chosen
 
     def company(self, raw: dict[str, Any]) -> Company:
         self.known(raw, {f.name for f in fields(Company)}, "company")
@@ -96,11 +113,17 @@ class _Reader:
         place = f"status.{index + 1}"
         self.known(raw, {f.name for f in fields(StatusSource)}, place)
         name = self.required(raw, "name", place)
+        engine = self.text(raw, "engine", "", place)
+        self.check(not engine or engine in ENGINES, "engine", place,
+                   _("“{value}” is not one of the choices").format(value=engine),
+                   _("choose one of: {choices}").format(choices=", ".join(sorted(ENGINES))))  # fmt: skip
+        self.check(self.text(raw, "url", "https://", place).startswith(("https://", "http://")), "url", place,
+                   _("an address that begins with https:// is expected"), 'url = "https://…"')  # fmt: skip
         return StatusSource(
             key=slug(self.text(raw, "key", name, place)),
             name=name,
             url=self.required(raw, "url", place),
-            engine=self.text(raw, "engine", "", place),
+            engine=engine,
             components=self.texts(raw, "components", place),
             criticality=self.one_of(raw, "criticality", CRITICALITIES, "important", place),
             provider=self.text(raw, "provider", "", place),

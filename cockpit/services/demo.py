@@ -36,9 +36,13 @@ def folder() -> Path:
     return asset_dir("fixtures") / "demo"
 
 
+NOWHERE = "http://127.0.0.1"
+"""Stands for the demo's server where only the company is asked for."""
+
+
 def settings(base_url: str) -> Settings:
     """The demo's configuration, its agendas and status pages being served at `base_url`."""
-    return config_file.parse(_configuration(base_url), folder() / config.FILE_NAME)
+    return config_file.parse(_configuration(base_url or NOWHERE), folder() / config.FILE_NAME)
 
 
 def to_toml(shown: Settings) -> str:

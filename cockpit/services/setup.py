@@ -26,14 +26,16 @@ class Answers:
     me: str = ""
 
 
-def local_zone() -> str:
-    """The IANA name of this machine's zone; Europe/Paris when it has none."""
+def local_zone(language: str) -> str:
+    """The IANA name of this machine's zone; Paris where it has none, or where a French speaker's says UTC."""
     from tzlocal import get_localzone_name
 
     try:
-        return get_localzone_name() or "Europe/Paris"
+        name = get_localzone_name() or "Europe/Paris"
     except (LookupError, OSError, ValueError):
         return "Europe/Paris"
+    # A server is often set to UTC; a company in France never is.
+    return "Europe/Paris" if language == "fr" and name in ("UTC", "Etc/UTC") else name
 
 
 def render(answers: Answers) -> str:
@@ -90,7 +92,7 @@ def write(path: Path, text: str) -> None:
 def _agenda(url: str) -> list[str]:
     lines = [
         "[[agenda]]",
-        f"name = {_quoted(_('My agenda'))}",
+        "name = " + _quoted(_("My agenda")),
         f"url = {_quoted(url or 'https://calendar.example/private.ics')}",
         '# user = ""        # ' + _("for a protected address; the password is never written here:"),
         '# secret = "keyring:cockpit-agenda"  # env:NAME',

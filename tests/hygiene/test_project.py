@@ -196,3 +196,10 @@ def test_the_version_is_in_the_changelog() -> None:
 
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["name"] == "cockpit"
+
+
+def test_the_names_of_dialects_are_those_that_are_written() -> None:
+    from cockpit.domain.settings import ENGINES
+    from cockpit.sources import status
+
+    assert set(status.DIALECTS) | set(status._ALIASES) == ENGINES

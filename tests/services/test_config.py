@@ -65,6 +65,12 @@ def test_every_value_is_read() -> None:
         ('components = ["Messaging"]', 'components = "Messaging"', 19, "status.1.components"),
         ("[[agenda]]", "[agenda]", 10, "agenda"),
         ('me = "Claire"', "me = Claire", 2, ""),
+        ('"work.done" = "x,f8"', '"work.don" = "x"', 22, "keys.work.don"),
+        ('"work.done" = "x,f8"', '"work.done" = "b"', 22, "keys.work.done"),
+        ('"work.done" = "x,f8"', '"work.done" = ""', 22, "keys.work.done"),
+        ('"work.done" = "x,f8"', '"work.done" = "tab"', 22, "keys.work.done"),
+        ('criticality = "vital"', 'engine = "statuspag"', 18, "status.1.engine"),
+        ('url = "https://slack-status.com"', 'url = "ftp://x"', 17, "status.1.url"),
     ],
 )
 def test_a_fault_names_file_line_and_key(wrong: str, right: str, line: int, key: str) -> None:
