@@ -224,8 +224,8 @@ class CockpitApp(App[None]):
         if not event.running:
             self.reload()
             if event.line:
-                self.sync_note = event.line
-                self.refresh_banner()
+                self.sync_note = _("sync failed")
+                self.tell(event.line)
         else:
             self.refresh_banner()
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Sequence
 from contextlib import suppress
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cockpit.domain.text import clean
@@ -28,6 +30,13 @@ PAUSE = 30.0
 """Seconds between two looks at what is due."""
 
 
+def _environment() -> dict[str, str]:
+    """The child finds this very package, wherever it was started from, and nothing of the current folder."""
+    package = str(Path(__file__).resolve().parents[2])
+    others = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (package, others)))}
+
+
 class Seal(Enum):
     """What is known of the journal's chain. Not verified is not sound."""
 
@@ -40,7 +49,14 @@ async def verify_seal(command: Sequence[str]) -> tuple[Seal, int]:
     """What `cockpit journal verify` finds, and the first broken entry."""
     try:
         process = await asyncio.create_subprocess_exec(
-            *command, "journal", "verify", "--json", stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL
+            *command,
+            "journal",
+            "verify",
+            "--json",
+            stdin=DEVNULL,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env=_environment(),
         )
     except OSError:
         return Seal.UNKNOWN, 0
@@ -117,7 +133,13 @@ class Sync:
     async def _run(self, arguments: Sequence[str]) -> tuple[str, bool]:
         """Run the command to its end; what went wrong as a whole, and whether anything failed."""
         self._process = await asyncio.create_subprocess_exec(
-            *self.command, *arguments, "--progress", stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+            *self.command,
+            *arguments,
+            "--progress",
+            stdin=DEVNULL,
+            stdout=PIPE,
+            stderr=PIPE,
+            env=_environment(),
         )
         assert self._process.stdout is not None
         assert self._process.stderr is not None

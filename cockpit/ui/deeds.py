@@ -98,12 +98,16 @@ def _undo(app: CockpitApp, place: Place) -> None:
     entries = app.workspace.undo()
     told = _("undone: {what} · U does it again").format(what=describe(entries)) if entries else ""
     app.done(told or _("nothing to undo"))
+    if entries:
+        place.follow(entries[0].code)
 
 
 def _redo(app: CockpitApp, place: Place) -> None:
     entries = app.workspace.redo()
     told = _("done again: {what}").format(what=describe(entries)) if entries else ""
     app.done(told or _("nothing to do again"))
+    if entries:
+        place.follow(entries[0].code)
 
 
 def _sync(app: CockpitApp, place: Place) -> None:
