@@ -47,6 +47,6 @@ def to_json(event: Event) -> dict[str, object]:
         "link": said.link,
         "organizer": said.organizer,
         "attendees": list(said.attendees),
-        "feeds": list(event.feeds),
+        "feeds": [feed for feed in event.feeds if feed],
         "notes": said.notes,
     }

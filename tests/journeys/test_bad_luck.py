@@ -1,0 +1,135 @@
+"""What goes wrong in the ordinary course of things is told in a sentence, and no typed word is lost."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.services import entry, work
+from cockpit.services.workspace import Workspace
+from cockpit.ui.background import Seal, verify_seal
+from tests.conftest import TickingClock
+from tests.journeys.conftest import Drive
+
+
+def add(workspace: Workspace, line: str, kind: str = "blocker") -> str:
+    return entry.save(workspace, kind, entry.understand(workspace, line))
+
+
+def titles(workspace: Workspace) -> list[str]:
+    return [blocker.title for blocker in workspace.select(Blocker, "blocker", "1 ORDER BY number")]
+
+
+async def test_a_busy_database_is_told_and_the_line_can_be_sent_again(
+    workspace: Workspace, drive: Drive
+) -> None:
+    with closing(sqlite3.connect(workspace.path, isolation_level=None)) as other:
+        async with drive() as driver:
+            workspace.conn.execute("PRAGMA busy_timeout = 10")
+            await driver.press("b")
+            await driver.type("VPN down")
+            other.execute("BEGIN IMMEDIATE")
+            await driver.press("enter")
+            assert "the database is busy with another process" in driver.screen()
+            assert "VPN down" in driver.screen()
+            other.execute("ROLLBACK")
+            await driver.press("enter")
+    assert titles(workspace) == ["VPN down"]
+
+
+async def test_a_draft_that_cannot_be_stored_now_is_stored_later(workspace: Workspace, drive: Drive) -> None:
+    with closing(sqlite3.connect(workspace.path, isolation_level=None)) as other:
+        async with drive() as driver:
+            workspace.conn.execute("PRAGMA busy_timeout = 10")
+            await driver.press("b")
+            await driver.type("half a thought")
+            other.execute("BEGIN IMMEDIATE")
+            await driver.press("escape")
+            assert workspace.draft("new:blocker") != "half a thought"
+            other.execute("ROLLBACK")
+            await driver.press("n")
+            await driver.type("x")
+            await driver.press("escape")
+            assert workspace.draft("new:blocker") == "half a thought"
+
+
+async def test_a_record_that_somebody_unmade_meanwhile_is_told(workspace: Workspace, drive: Drive) -> None:
+    add(workspace, "VPN down")
+    async with drive() as driver:
+        await driver.press("tab")
+        workspace.undo()
+        await driver.press("x")
+        assert "is not there any more" in driver.screen()
+        assert "VPN down" not in driver.screen()
+
+
+async def test_a_text_left_as_it_was_offered_never_comes_back_over_a_later_change(
+    workspace: Workspace, drive: Drive
+) -> None:
+    code = add(workspace, "old title")
+    async with drive() as driver:
+        await driver.press("tab", "enter", "enter", "escape")
+        work.edit(workspace, code, {"title": "new title"})
+        driver.app.reload()
+        await driver.press("enter", "enter")
+    assert titles(workspace) == ["new title"]
+
+
+async def test_enter_on_an_unchanged_field_changes_nothing(
+    workspace: Workspace, drive: Drive, clock: TickingClock
+) -> None:
+    clock.forward(seconds=33)
+    add(workspace, "VPN down sla:4ho")
+    before = workspace.select(Blocker, "blocker")
+    async with drive() as driver:
+        await driver.press("tab", "enter")
+        driver.app.screen.query_one("#fields").select("since")  # type: ignore[attr-defined]
+        await driver.press("enter", "enter")
+    assert workspace.select(Blocker, "blocker") == before
+
+
+async def test_the_keys_stay_in_the_bar_when_the_mouse_wanders(workspace: Workspace, drive: Drive) -> None:
+    add(workspace, "VPN down")
+    async with drive() as driver:
+        await driver.press("b")
+        await driver.pilot.click("#blockers", offset=(5, 2))
+        await driver.type("still typing")
+        await driver.press("enter")
+    assert titles(workspace) == ["VPN down", "still typing"]
+
+
+async def test_several_lines_pasted_become_one(workspace: Workspace, drive: Drive) -> None:
+    from textual import events
+
+    async with drive() as driver:
+        await driver.press("b")
+        driver.app.screen.query_one("#entry-input").post_message(events.Paste("first\nsecond\r\nthird"))
+        await driver.pilot.pause()
+        await driver.press("enter")
+    assert titles(workspace) == ["first second third"]
+
+
+async def test_leaving_keeps_what_stands_in_the_bar(workspace: Workspace, drive: Drive) -> None:
+    async with drive() as driver:
+        await driver.press("b")
+        await driver.type("unfinished")
+        await driver.press("ctrl+q")
+    assert workspace.draft("new:blocker") == "unfinished"
+
+
+async def test_a_seal_that_could_not_be_verified_is_not_called_sound() -> None:
+    assert await verify_seal(("false",)) == (Seal.UNKNOWN, 0)
+    assert await verify_seal(("there-is-no-such-program",)) == (Seal.UNKNOWN, 0)
+
+
+@pytest.mark.parametrize("key", ["x", "w", "p", "e", "g", "r"])
+async def test_no_key_acts_without_a_record_under_the_cursor(
+    workspace: Workspace, drive: Drive, key: str
+) -> None:
+    async with drive() as driver:
+        await driver.press("tab", key)
+        assert not driver.app.screen.asking  # type: ignore[attr-defined]
+    assert workspace.conn.execute("SELECT count(*) FROM journal").fetchone()[0] == 0
