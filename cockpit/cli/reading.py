@@ -7,7 +7,8 @@ import click
 from cockpit.cli.options import common, fail, options, print_json
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
-from cockpit.services import dates, forms, history, listing, registers, work
+from cockpit.services import dates, forms, history, listing, work
+from cockpit.services.as_json import of_record
 
 KINDS = {
     "blocker": "blockers",
@@ -52,9 +53,7 @@ def list_(kind: str | None, everything: bool, as_json: bool) -> int:
         for record in listing.records_of(workspace, name, everything)
     ]
     if as_json:
-        print_json(
-            [{"kind": register.name, **registers.to_json(record, register)} for register, record in found]
-        )
+        print_json([{"kind": register.name, **of_record(record, register)} for register, record in found])
         return 0
     if not found:
         click.echo(_("Nothing here. Write the first blocker with: cockpit block …"))
@@ -78,7 +77,7 @@ def show(code: str, as_json: bool) -> int:
         from cockpit.store import journal
 
         entries = [history.to_json(entry) for entry in journal.history(workspace.conn, record.id)]
-        print_json({"kind": register.name, **registers.to_json(record, register), "history": entries})
+        print_json({"kind": register.name, **of_record(record, register), "history": entries})
         return 0
     names = workspace.names()
     click.echo(f"{record.code}  {getattr(record, register.subject)}")

@@ -13,6 +13,7 @@ from cockpit.domain.record import Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.locale import _
 from cockpit.services import registers
+from cockpit.services.as_json import of_record
 from cockpit.services.registers import Plan
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -59,9 +60,7 @@ def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None
     workspace = options().workspace()
     chosen = REGISTERS[PLURALS.get(name, name)]
     if as_json:
-        print_json(
-            [registers.to_json(r, chosen) for r in registers.all_of(workspace, chosen) if r.conf <= max_conf]
-        )
+        print_json([of_record(r, chosen) for r in registers.all_of(workspace, chosen) if r.conf <= max_conf])
         return
     text = registers.export_csv(workspace, chosen, max_conf)
     if output is None:

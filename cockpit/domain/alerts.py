@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cockpit.domain.status import State
+from cockpit.domain.state import State
 
 BUDGET = 7
 """Lines on the screen at once: more of them and none is read."""

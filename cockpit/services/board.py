@@ -10,7 +10,7 @@ from cockpit.domain.agenda import Event, clashes, free_gaps, touches
 from cockpit.domain.alerts import Alert, ranked
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
-from cockpit.domain.status import Freshness, State, freshness, is_offline, shown
+from cockpit.domain.state import Freshness, State, freshness, is_offline, shown
 from cockpit.services import agenda, alerts, heat, rituals, sla
 from cockpit.services.calendars import company_calendar
 from cockpit.services.rituals import Meeting

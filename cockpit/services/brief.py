@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from cockpit.domain.agenda import Event
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.status import State
+from cockpit.domain.state import State
 from cockpit.locale import _, ngettext
-from cockpit.services import dates, forms, listing, registers
+from cockpit.services import as_json, dates, listing
 from cockpit.services.alerts import alert_text
 from cockpit.services.board import Board
 from cockpit.services.rituals import Meeting
@@ -71,7 +71,7 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
 
     kinds = REGISTERS
     return {
-        "at": forms.plain(found.at),
+        "at": as_json.plain(found.at),
         "company": found.company,
         "alerts": [
             {
@@ -83,11 +83,11 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
             for a in found.alerts
         ],
         "priorities": [
-            {"of_the_day": row.top, **registers.to_json(row.record, kinds["priority"])}
+            {"of_the_day": row.top, **as_json.of_record(row.record, kinds["priority"])}
             for row in found.priorities
         ],
         "blockers": [
-            {"heat": row.heat.total, **registers.to_json(row.record, kinds["blocker"])}
+            {"heat": row.heat.total, **as_json.of_record(row.record, kinds["blocker"])}
             for row in found.blockers
         ],
         "sla": [listing.sla_json(workspace, row, found.names) for row in found.slas],
@@ -96,7 +96,7 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
             {
                 "ritual": m.ritual.code,
                 "name": m.ritual.name,
-                "planned": forms.plain(m.planned),
+                "planned": as_json.plain(m.planned),
                 "status": m.status,
                 "in_agenda": m.event is not None,
             }

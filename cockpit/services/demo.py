@@ -15,7 +15,8 @@ from cockpit.assets import asset_dir
 from cockpit.domain.record import Field, Kind, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
-from cockpit.domain.status import Reading, Standing, State
+from cockpit.domain.state import State
+from cockpit.domain.status import Reading, Standing
 from cockpit.services import config, config_file, heat, sla, work
 from cockpit.services.calendars import company_calendar
 from cockpit.services.demo_moments import Moments

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cockpit.domain.status import State
+from cockpit.domain.state import State
 from cockpit.locale import _
 from cockpit.services import dates
 from cockpit.services.workspace import Workspace

@@ -72,15 +72,6 @@ def _day_format() -> str:
     return "%d/%m/%Y" if current() == "fr" else "%Y-%m-%d"
 
 
-def plain(value: Value) -> object:
-    """A value as JSON has it: lists, ISO 8601 with offset, numbers."""
-    if isinstance(value, tuple):
-        return list(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return value
-
-
 def money(cents: int) -> str:
     """Cents as euros in the current language: `1 234,50 €`, `€1,234.50`."""
     euros, rest = divmod(abs(cents), 100)

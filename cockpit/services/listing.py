@@ -9,9 +9,9 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.severity import SEVERITIES
-from cockpit.domain.status import Freshness, State
+from cockpit.domain.state import Freshness, State
 from cockpit.locale import _
-from cockpit.services import dates, forms, heat, sla
+from cockpit.services import as_json, dates, heat, sla
 from cockpit.services.board import provider_lines
 from cockpit.services.rows import ProviderLine, SlaRow
 from cockpit.services.states import STATES
@@ -82,10 +82,10 @@ def provider_json(found: ProviderLine) -> dict[str, object]:
         "name": found.name,
         "criticality": found.criticality,
         "state": str(found.state),
-        "since": forms.plain(row.since) if row else None,
+        "since": as_json.plain(row.since) if row else None,
         "reported": str(row.reported) if row else None,
         "fresh": str(found.fresh),
-        "last_ok": forms.plain(found.last_ok),
+        "last_ok": as_json.plain(found.last_ok),
         "last_error": row.last_error if row else "",
         "incidents": list(found.incidents),
     }
@@ -110,8 +110,8 @@ def sla_json(workspace: Workspace, row: SlaRow, names: Mapping[str, str]) -> dic
         "code": row.record.code,
         "title": row.record.title,
         "waiting_on": [names.get(name, name) for name in row.record.waiting_on],
-        "started_at": forms.plain(row.record.sla_started_at),
-        "due": forms.plain(row.due),
+        "started_at": as_json.plain(row.record.sla_started_at),
+        "due": as_json.plain(row.due),
         "target_s": row.record.sla_target_s,
         "remaining_s": -span if late else span,
         "used": round(used, 4),

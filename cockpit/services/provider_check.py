@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Incident, Maintenance, Reading, State, missing, provider_state
+from cockpit.domain.state import State
+from cockpit.domain.status import Incident, Maintenance, Reading, missing, provider_state
 from cockpit.locale import _
 from cockpit.sources import status
 from cockpit.sources.failure import Failed

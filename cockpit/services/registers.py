@@ -93,18 +93,6 @@ def export_csv(workspace: Workspace, register: Register, max_conf: int = 3) -> s
     return out.getvalue()
 
 
-def to_json(record: Record, register: Register) -> dict[str, object]:
-    """A record with stable keys: code, the fields in their order, then who made it and when."""
-    return {
-        "code": record.code,
-        **{f.name: forms.plain(getattr(record, f.name)) for f in register.fields},
-        "created_at": forms.plain(record.created_at),
-        "created_by": record.created_by,
-        "updated_at": forms.plain(record.updated_at),
-        "archived_at": forms.plain(record.archived_at),
-    }
-
-
 def plan_import(workspace: Workspace, register: Register, text: str) -> Plan:
     """What importing this CSV would do; nothing is written. Comma or semicolon, names or labels as headings."""
     first, _newline, _rest = text.lstrip("\ufeff").partition("\n")

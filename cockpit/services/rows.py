@@ -9,7 +9,7 @@ from cockpit.domain.business_time import Calendar
 from cockpit.domain.heat import Heat
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
-from cockpit.domain.status import Freshness, State
+from cockpit.domain.state import Freshness, State
 from cockpit.store import sources
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Self
 
-from cockpit.domain.status import State
+from cockpit.domain.state import State
 from cockpit.locale import N_, _
 from cockpit.store.sources import SourceKind, SourceState
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.domain.status import State
+from cockpit.domain.state import State
 from cockpit.locale import N_
 
 STATES = {

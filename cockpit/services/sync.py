@@ -16,7 +16,7 @@ from datetime import datetime
 
 from cockpit.domain import polling
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource
-from cockpit.domain.status import is_offline
+from cockpit.domain.state import is_offline
 from cockpit.locale import _
 from cockpit.services import source_try
 from cockpit.services.source_report import SourceReport, to_json

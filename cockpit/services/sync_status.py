@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from cockpit.domain import polling
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import UNREACHED, Reading, State, provider_state, settle
+from cockpit.domain.state import UNREACHED, State
+from cockpit.domain.status import Reading, provider_state, settle
 from cockpit.locale import _
 from cockpit.services import source_try
 from cockpit.services.source_report import Outcome, SourceReport

@@ -13,7 +13,7 @@ from cockpit.domain.alerts import Alert
 from cockpit.domain.heat import Heat
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.severity import SEVERITIES
-from cockpit.domain.status import Freshness, State
+from cockpit.domain.state import Freshness, State
 from cockpit.locale import N_, _, current, ngettext
 from cockpit.services import dates, sla, states
 from cockpit.services.alerts import alert_text

@@ -8,26 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.domain.state import Freshness, State, freshness, is_offline, shown
 from cockpit.domain.status import (
     OFFICIAL,
     PROBE,
     Absence,
     Component,
-    Freshness,
     Hysteresis,
     Incident,
     Maintenance,
     Reading,
     Standing,
-    State,
     absent,
     better,
-    freshness,
-    is_offline,
     missing,
     provider_state,
     settle,
-    shown,
     worst,
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.status import State
+from cockpit.domain.state import State
 from cockpit.services import demo
 from cockpit.services.workspace import Workspace
 from cockpit.store import records

@@ -17,7 +17,7 @@ from cockpit.domain.contract_terms import term_at
 from cockpit.domain.record import Kind
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import AgendaSource, StatusSource
-from cockpit.domain.status import Freshness, State
+from cockpit.domain.state import Freshness, State
 from cockpit.domain.text import fold
 from cockpit.services import config_file, demo, demo_server, sla
 from cockpit.services.board import Board, board

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cockpit.domain.status import State
+from cockpit.domain.state import State
 from cockpit.services.provider_check import CheckResult, check, to_json
 from cockpit.sources import status
 from tests.sources.loopback import response, serving

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource
-from cockpit.domain.status import State
+from cockpit.domain.state import State
 from cockpit.services.sync import SourceReport, sync, to_json
 from cockpit.services.workspace import Workspace
 from cockpit.sources import status as dialects

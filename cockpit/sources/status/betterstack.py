@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Component, Incident, Maintenance, Reading, State, Update, worst
+from cockpit.domain.state import State
+from cockpit.domain.status import Component, Incident, Maintenance, Reading, Update, worst
 from cockpit.sources.status.payload import (
     Id,
     Notes,

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Component, Incident, Phase, Reading, State, worst
+from cockpit.domain.state import State
+from cockpit.domain.status import Component, Incident, Phase, Reading, worst
 from cockpit.sources.status.payload import (
     Id,
     Notes,

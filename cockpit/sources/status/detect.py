@@ -8,7 +8,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Reading, State
+from cockpit.domain.state import State
+from cockpit.domain.status import Reading
 from cockpit.sources import status
 from cockpit.sources.failure import Failed, of_status
 from cockpit.sources.fetch import Fetched, Fetcher

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Component, Incident, Phase, Reading, State, Update, worst
+from cockpit.domain.state import State
+from cockpit.domain.status import Component, Incident, Phase, Reading, Update, worst
 from cockpit.locale import _
 from cockpit.sources.status.payload import ITEMS_LIMIT, Notes, Unreadable, link, message, moment, plain, text
 

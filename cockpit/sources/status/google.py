@@ -13,7 +13,8 @@ from urllib.parse import urljoin
 import msgspec
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Component, Incident, Reading, State, Update, worst
+from cockpit.domain.state import State
+from cockpit.domain.status import Component, Incident, Reading, Update, worst
 from cockpit.sources.status.payload import (
     Notes,
     decode,

@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Component, Incident, Maintenance, Reading, State
+from cockpit.domain.state import State
+from cockpit.domain.status import Component, Incident, Maintenance, Reading
 from cockpit.sources.status.payload import (
     Id,
     Notes,

@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Component, Incident, Reading, State, worst
+from cockpit.domain.state import State
+from cockpit.domain.status import Component, Incident, Reading, worst
 from cockpit.locale import _
 from cockpit.sources.status.payload import Notes, decode, form_error, message, moment, text
 

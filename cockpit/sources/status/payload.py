@@ -13,7 +13,8 @@ from typing import Any, Never, TypeVar
 
 import msgspec
 
-from cockpit.domain.status import Reading, State, worst
+from cockpit.domain.state import State
+from cockpit.domain.status import Reading, worst
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, safe_link
 from cockpit.locale import _, ngettext
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Component, Reading, State
+from cockpit.domain.state import State
+from cockpit.domain.status import Component, Reading
 from cockpit.locale import _
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetched

@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 import msgspec
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Component, Incident, Maintenance, Phase, Reading, State, worst
+from cockpit.domain.state import State
+from cockpit.domain.status import Component, Incident, Maintenance, Phase, Reading, worst
 from cockpit.sources.status.payload import Id, Notes, first_of_each, link, moment, optional, root, text
 
 _STATES = {

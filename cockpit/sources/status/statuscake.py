@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Component, Reading, State
+from cockpit.domain.state import State
+from cockpit.domain.status import Component, Reading
 from cockpit.sources.status.payload import Id, Notes, first_of_each, form_error, of_monitors, root, text
 
 _STATES = {"up": State.OPERATIONAL, "down": State.MAJOR_OUTAGE}

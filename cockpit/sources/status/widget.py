@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Component, Incident, Maintenance, Phase, Reading, State, worst
+from cockpit.domain.state import State
+from cockpit.domain.status import Component, Incident, Maintenance, Phase, Reading, worst
 from cockpit.sources.status.payload import (
     Id,
     Notes,
