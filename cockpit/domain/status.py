@@ -199,6 +199,10 @@ class Standing:
     since: datetime
     nearest: State | None = None
     streak: int = 0
+    last: State | None = None
+    """What the last reading reported."""
+    run: int = 0
+    """How many readings in a row reported just that."""
 
 
 def settle(before: Standing | None, reported: State, at: datetime, rule: Hysteresis = OFFICIAL) -> Standing:
@@ -210,10 +214,11 @@ def settle(before: Standing | None, reported: State, at: datetime, rule: Hystere
     """
     if before is None:
         before = Standing(state=State.UNKNOWN, since=at)
+    before = replace(before, last=reported, run=before.run + 1 if reported is before.last else 1)
     if reported is before.state:
         return replace(before, nearest=None, streak=0)
     if reported is State.UNKNOWN:
-        return Standing(state=State.UNKNOWN, since=at)
+        return replace(before, state=State.UNKNOWN, since=at, nearest=None, streak=0)
     blind = before.state is State.UNKNOWN
     improves = better(reported, before.state) or (blind and reported is State.OPERATIONAL)
     needed = 1 if blind and improves else rule.to_close if improves else rule.to_open
@@ -224,8 +229,9 @@ def settle(before: Standing | None, reported: State, at: datetime, rule: Hystere
         streak = before.streak + 1
     if streak < needed:
         return replace(before, nearest=nearest, streak=streak)
-    settled = Standing(state=nearest, since=at)
-    return settled if reported is nearest else replace(settled, nearest=reported, streak=1)
+    settled = replace(before, state=nearest, since=at, nearest=None, streak=0)
+    # The readings that already said more than what is settled on count for the next step.
+    return settled if reported is nearest else replace(settled, nearest=reported, streak=before.run)
 
 
 def _improving(standing: Standing) -> bool:

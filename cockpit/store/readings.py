@@ -20,7 +20,7 @@ HEARTBEAT = timedelta(hours=1)
 def standing(conn: sqlite3.Connection, source: str) -> Standing | None:
     """The state shown for `source` and the run of readings against it; None before the first reading."""
     row = conn.execute(
-        "SELECT state, since, nearest, streak FROM status_reading WHERE source = ?", (source,)
+        "SELECT state, since, nearest, streak, last, run FROM status_reading WHERE source = ?", (source,)
     ).fetchone()
     if row is None:
         return None
@@ -29,6 +29,8 @@ def standing(conn: sqlite3.Connection, source: str) -> Standing | None:
         since=datetime.fromisoformat(row["since"]),
         nearest=State(row["nearest"]) if row["nearest"] else None,
         streak=row["streak"],
+        last=State(row["last"]) if row["last"] else None,
+        run=row["run"],
     )
 
 
@@ -126,11 +128,12 @@ def _write_reading(
     parts = [(c.id, c.name, c.state, c.group) for c in reading.components]
     conn.execute(
         """INSERT OR REPLACE INTO status_reading
-           (source, at, state, since, nearest, streak, reported, confidence, complete, page, page_id,
+           (source, at, state, since, nearest, streak, last, run, reported, confidence, complete, page, page_id,
             indicator, components, warnings, certificate_expiry)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             source, instant(at), settled.state, instant(settled.since), settled.nearest, settled.streak,
+            settled.last, settled.run,
             reported, reading.confidence, int(reading.complete), reading.page, reading.page_id,
             reading.indicator, _json(parts), _json(reading.warnings), _maybe(reading.certificate_expiry),
         ),
@@ -139,8 +142,17 @@ def _write_reading(
 
 def _write_standing(conn: sqlite3.Connection, source: str, settled: Standing) -> None:
     conn.execute(
-        "UPDATE status_reading SET state = ?, since = ?, nearest = ?, streak = ? WHERE source = ?",
-        (settled.state, instant(settled.since), settled.nearest, settled.streak, source),
+        "UPDATE status_reading SET state = ?, since = ?, nearest = ?, streak = ?, last = ?, run = ?"
+        " WHERE source = ?",
+        (
+            settled.state,
+            instant(settled.since),
+            settled.nearest,
+            settled.streak,
+            settled.last,
+            settled.run,
+            source,
+        ),
     )
 
 

@@ -45,6 +45,8 @@ _TABLES = (
         since TEXT NOT NULL,
         nearest TEXT,
         streak INTEGER NOT NULL,
+        last TEXT,
+        run INTEGER NOT NULL DEFAULT 0,
         reported TEXT NOT NULL,
         confidence TEXT NOT NULL,
         complete INTEGER NOT NULL,

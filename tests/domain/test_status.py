@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.domain.state import Freshness, State, freshness, is_offline, shown
@@ -136,6 +136,13 @@ def test_since_is_when_the_shown_state_began() -> None:
     assert after(UP, UP, DOWN, UP, DOWN).since == NOW + timedelta(minutes=2)
 
 
+def test_readings_that_said_more_count_for_the_next_step() -> None:
+    degraded, outage = State.DEGRADED, State.MAJOR_OUTAGE
+    assert after(UP, degraded, outage, outage, rule=PROBE).state is degraded
+    assert after(UP, degraded, outage, outage, outage, rule=PROBE).state is outage
+
+
+@settings(max_examples=2_000)
 @given(st.lists(STATES, min_size=1, max_size=12), st.sampled_from([OFFICIAL, PROBE]))
 def test_green_is_never_shown_while_the_last_reading_is_worse_and_believed(
     states: list[State], rule: Hysteresis
