@@ -85,13 +85,6 @@ def moment(at: datetime, now: datetime) -> str:
     return f"{day_label(local.date(), now.date())} {local:%H:%M}"
 
 
-def countdown(day: date, today: date) -> str:
-    """`J-7`, `J+2` (`D-7`, `D+2` in English), or `J` for today."""
-    away = (day - today).days
-    letter = "J" if current() == "fr" else "D"
-    return letter if away == 0 else f"{letter}{'-' if away > 0 else '+'}{abs(away)}"
-
-
 def duration(seconds: float) -> str:
     """`1 h 05`, `52 min`, `3 j`: two units at most, never rounded up. Negative spans read as positive."""
     minutes = int(abs(seconds)) // 60

@@ -35,7 +35,7 @@ def bind(app: App[None], actions: Iterable[Action]) -> None:
 
 def works(action: Action, kinds: frozenset[str]) -> bool:
     """Whether an action applies where the cursor is."""
-    return action.scope is ANY or action.scope == ANY or bool(action.scope & kinds)
+    return action.scope == ANY or bool(action.scope & kinds)
 
 
 PINNED = ("blocker.add", "undo", "find", "help")

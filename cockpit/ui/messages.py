@@ -8,11 +8,6 @@ from textual.message import Message
 
 
 @dataclass
-class Changed(Message):
-    """The database holds something new, by this process or by another."""
-
-
-@dataclass
 class SyncMoved(Message):
     """The background sync began, read one more source, or ended."""
 

@@ -12,7 +12,6 @@ from cockpit.domain.agenda import Event
 from cockpit.domain.alerts import Alert
 from cockpit.domain.heat import Heat
 from cockpit.domain.registers.blocker import Blocker
-from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.state import Freshness, State
 from cockpit.locale import N_, _, current, ngettext
 from cockpit.services import dates, sla, states
@@ -319,8 +318,3 @@ def feed_note(feeds: tuple[FeedLine, ...], now: datetime) -> str:
     if repairs:
         note += " · " + ngettext("{n} repair", "{n} repairs", repairs).format(n=repairs)
     return note
-
-
-def severity_label(token: str) -> str:
-    """`p1 critical`."""
-    return f"{token.upper()} {_(SEVERITIES.get(token, ''))}".strip()
