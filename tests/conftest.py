@@ -8,10 +8,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as laws
 
 from cockpit import locale
 from cockpit.domain.settings import Company, Settings
 from cockpit.services.workspace import Workspace
+
+# A busy machine is no broken law; and what lands is judged on the same examples each time.
+laws.register_profile("cockpit", deadline=None, derandomize=bool(os.environ.get("CI")))
+laws.load_profile("cockpit")
 
 MONDAY = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
 """08:42 in Paris."""

@@ -99,7 +99,11 @@ async def test_a_body_of_exactly_the_limit_passes_and_one_more_byte_does_not() -
 
 @pytest.mark.parametrize(
     ("coded", "encoding"),
-    [(gzip.compress(b"{}" * 999, mtime=0)[:-9], "gzip"), (b"not gzip", "gzip"), (b"\x0b\x02\x80{}\x03", "br")],
+    [
+        (gzip.compress(b"{}" * 999, mtime=0)[:-9], "gzip"),
+        (b"not gzip", "gzip"),
+        (b"\x0b\x02\x80{}\x03", "br"),
+    ],
 )
 async def test_a_damaged_or_unasked_compression_is_told(coded: bytes, encoding: str) -> None:
     async with serving(response(coded, Content_Encoding=encoding)) as port:
