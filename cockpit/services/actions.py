@@ -42,7 +42,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("priority.pick", N_("of the day"), N_("One of the three priorities of today, or no longer"),
            ("space",), frozenset({"priority"})),
     Action("ritual.held", N_("held or not"), N_("Say whether this meeting was held"),
-           ("space",), frozenset({"ritual"})),
+           ("space",), frozenset({"meeting"})),
     Action("rank.why", N_("why here"), N_("Why this rank: the parts of the heat"), ("i",),
            frozenset({"blocker"})),
     Action("link.open", N_("join"), N_("Open the link of the call or of the status page"), ("o",),

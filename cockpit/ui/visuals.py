@@ -229,11 +229,9 @@ def provider(line: ProviderLine, width: int, now: datetime) -> Content:
     """State in a glyph and a word, since when, open incidents; dimmed with its age when it is not fresh."""
     if line.last_ok is None or line.row is None:
         why = line.row.last_error if line.row else ""
-        return spread(
-            width,
-            Content.styled(f"? {line.name}", MUTED),
-            Content.styled(why or _("not read yet"), WARN if why else MUTED),
-        )
+        said = " · ".join((_("unknown"), why or _("not read yet")))
+        name = Content.styled(f"? {line.name} ", MUTED)
+        return (name + Content.styled(said, WARN if why else MUTED)).truncate(width, ellipsis=True)
     glyph, word, colour = STATES[line.state]
     calm = line.state in (State.OPERATIONAL, State.UNKNOWN) or line.row.since is None
     since = "" if calm else f" {dates.duration((now - (line.row.since or now)).total_seconds())}"
@@ -309,9 +307,9 @@ def feed_note(feeds: tuple[FeedLine, ...], now: datetime) -> str:
     """The age of the oldest feed, and its repairs: what the agenda's border says."""
     if not feeds:
         return ""
-    unread = next((feed for feed in feeds if feed.last_ok is None), None)
-    if unread is not None:
-        return _("{name}: not read yet").format(name=unread.name)
+    unread = [feed for feed in feeds if feed.last_ok is None]
+    if unread:
+        return ngettext("{n} agenda not read", "{n} agendas not read", len(unread)).format(n=len(unread))
     oldest = min(feed.last_ok for feed in feeds if feed.last_ok is not None)
     note = _("seen {ago}").format(ago=dates.ago(oldest, now))
     repairs = sum(feed.repairs for feed in feeds)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.settings import AgendaSource, Settings
 from cockpit.services import entry, work
+from cockpit.services.sync import sync
 from cockpit.services.workspace import Workspace
+from cockpit.ui.app import CockpitApp
 from cockpit.ui.background import Seal, verify_seal
 from tests.conftest import TickingClock
-from tests.journeys.conftest import Drive
+from tests.journeys.conftest import Drive, Driver
 
 
 def add(workspace: Workspace, line: str, kind: str = "blocker") -> str:
@@ -133,3 +138,31 @@ async def test_no_key_acts_without_a_record_under_the_cursor(
         await driver.press("tab", key)
         assert not driver.app.screen.asking  # type: ignore[attr-defined]
     assert workspace.conn.execute("SELECT count(*) FROM journal").fetchone()[0] == 0
+
+
+async def test_an_agenda_that_cannot_be_read_is_told_and_opens_on_its_reason(
+    tmp_path: Path, clock: TickingClock
+) -> None:
+    feed = tmp_path / "login.ics"
+    feed.write_text("<html>please log in</html>")
+    settings = Settings(me="Claire", agendas=(AgendaSource(key="mine", name="Mine", url=str(feed)),))
+    workspace = Workspace.open(tmp_path / "a.db", settings, clock)
+    await sync(workspace.conn, settings, now=clock)
+    app = CockpitApp(workspace)
+    async with app.run_test(size=(150, 45)) as pilot:
+        driver = Driver(pilot, app)
+        await driver.pilot.pause()
+        assert "1 agenda not read" in driver.screen()
+        await driver.press("shift+tab", "enter")
+        assert "a web page came instead of a calendar" in driver.screen()
+    workspace.conn.close()
+
+
+async def test_a_ritual_has_no_key_of_its_meetings(workspace: Workspace, drive: Drive) -> None:
+    workspace.add(REGISTERS["ritual"], {"name": "Flash point", "rule": "mon-fri 11:45"})
+    async with drive() as driver:
+        await driver.press("tab", "tab", "tab")
+        assert "held or not" in driver.screen()
+        await driver.press("enter")
+        assert "RT-1" in driver.screen()
+        assert "held or not" not in driver.screen()

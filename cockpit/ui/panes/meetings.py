@@ -45,4 +45,4 @@ class Meetings(Pane):
     def target_of(self, item: Item) -> Target:
         """A meeting; opening it opens its ritual."""
         assert isinstance(item.data, Meeting)
-        return Target(frozenset({"ritual"}), item.data.ritual.code, item.data)
+        return Target(frozenset({"meeting"}), item.data.ritual.code, item.data)

@@ -40,6 +40,8 @@ class Slas(Pane):
             return ""
         text = _("{n} running").format(n=board.slas_running)
         # A percentage of a handful says nothing: counts until there are ten.
+        if not closed:
+            return text
         if closed >= 10:
             return f"{text} · " + _("{n} % kept (90 d)").format(n=kept * 100 // closed)
         return f"{text} · " + _("{kept}/{closed} kept (90 d)").format(kept=kept, closed=closed)

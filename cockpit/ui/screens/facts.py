@@ -15,7 +15,7 @@ from cockpit.locale import _
 from cockpit.services import dates, links
 from cockpit.services.board import Board
 from cockpit.services.facts import of_provider
-from cockpit.services.rows import ProviderLine
+from cockpit.services.rows import FeedLine, ProviderLine
 from cockpit.services.workspace import Workspace
 from cockpit.ui import visuals
 from cockpit.ui.panes.today import Shown
@@ -87,7 +87,15 @@ def facts_of(workspace: Workspace, target: Target, board: Board) -> tuple[str, F
     if target.code.startswith("status:"):
         line = next((each for each in board.providers if f"status:{each.key}" == target.code), None)
         return _provider(workspace, line) if line else None
-    return None
+    feed = next((each for each in board.feeds if f"feed:{each.key}" == target.code), None)
+    return _feed(workspace, feed) if feed else None
+
+
+def _feed(workspace: Workspace, feed: FeedLine) -> tuple[str, Facts, str]:
+    facts = [(_("Last read"), dates.ago(feed.last_ok, workspace.now()))]
+    if feed.state is not None and feed.state.last_error:
+        facts.append((_("Last failure"), feed.state.last_error))
+    return feed.name, facts, ""
 
 
 def _event(shown: Shown, board: Board) -> tuple[str, Facts, str]:
