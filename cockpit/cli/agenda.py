@@ -36,7 +36,7 @@ def agenda(context: click.Context, first: str | None, last: str | None, as_json:
     workspace = options().workspace()
     lo, hi = _range(workspace, first, last)
     extend(workspace.conn, lo, hi)
-    found = service.events(workspace.conn, lo, hi, zone=workspace.settings.company.timezone)
+    found = service.events(workspace.conn, lo, hi, zone=workspace.zone.key)
     if as_json:
         print_json([service.to_json(event) for event in found])
         return
@@ -59,7 +59,7 @@ def check(source: str, first: str | None, last: str | None, as_json: bool) -> in
     if body is None:
         return _refused(error, as_json)
     try:
-        found = agenda_check.check(body, lo, hi, zone=workspace.settings.company.timezone)
+        found = agenda_check.check(body, lo, hi, zone=workspace.zone.key)
     except FeedRefused as refusal:
         return _refused(str(refusal), as_json)
     if as_json:

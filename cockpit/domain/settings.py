@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import time
 
+AGENDA_KINDS = ("ical", "caldav")
 CRITICALITIES = ("vital", "important", "comfort")
 ENGINES = frozenset(
     (
@@ -60,6 +61,8 @@ class AgendaSource:
     name: str
     url: str
     """http(s)://, webcal(s)://, file:// or a plain path to a file or folder."""
+    kind: str = "ical"
+    """`ical` for one .ics document, `caldav` for a calendar collection on a CalDAV server."""
     owner: str = ""
     """Whose agenda it is: empty for the chief executive, else a person's name."""
     colour: str = ""
@@ -93,6 +96,13 @@ class StatusSource:
     """Probe only: status codes that mean healthy; empty means 200 to 399."""
     contains: str = ""
     """Probe only: text that a healthy body holds."""
+    user: str = ""
+    """User name, or the client id of a Microsoft Graph application."""
+    secret: str = ""
+    """`env:NAME` or `keyring:NAME`, where the password, token or client secret is; never the secret itself."""
+    tenant: str = ""
+    """Microsoft Graph only: directory (tenant) id or domain."""
+    user_agent: str = ""
     page_id: str = ""
     """Identity of the page seen at set-up; another one is shown as `unknown`."""
 
@@ -120,6 +130,9 @@ class Settings:
     me: str = ""
     """Name of the person at the keyboard, as it appears in the journal."""
     emails: tuple[str, ...] = ()
+    weeks_back: int = 5
+    weeks_ahead: int = 13
+    """Weeks of agenda kept ready around the current one; paging further away reads more."""
     company: Company = field(default_factory=Company)
     agendas: tuple[AgendaSource, ...] = ()
     statuses: tuple[StatusSource, ...] = ()

@@ -62,7 +62,7 @@ def board(workspace: Workspace) -> Board:
     names = workspace.names()
     calendar = company_calendar(workspace)
     monday = workspace.monday()
-    zone = workspace.settings.company.timezone
+    zone = workspace.zone.key
     week = agenda.events(workspace.conn, monday, monday + timedelta(days=7), zone=zone)
     events = tuple(event for event in week if touches(event, today, today + timedelta(days=1)))
     blockers = _blockers(workspace, now)

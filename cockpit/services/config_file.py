@@ -9,14 +9,24 @@ from datetime import time
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from cockpit.domain.settings import CRITICALITIES, ENGINES, AgendaSource, Company, Settings, StatusSource
+from cockpit.domain.settings import (
+    AGENDA_KINDS,
+    CRITICALITIES,
+    ENGINES,
+    AgendaSource,
+    Company,
+    Settings,
+    StatusSource,
+)
 from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services import actions
 from cockpit.services.config import ConfigError
 
 _Source = TypeVar("_Source", AgendaSource, StatusSource)
-_TOP = {"language", "theme", "me", "emails", "company", "agenda", "status", "keys"}
+_TOP = {
+    "language", "theme", "me", "emails", "weeks_back", "weeks_ahead", "company", "agenda", "status", "keys",
+}  # fmt: skip
 
 
 def parse(text: str, path: Path) -> Settings:
@@ -47,6 +57,8 @@ class _Reader:
             theme=self.text(raw, "theme", "cockpit-dark"),
             me=self.text(raw, "me", ""),
             emails=self.texts(raw, "emails"),
+            weeks_back=self.number(raw, "weeks_back", "", 1) or Settings.weeks_back,
+            weeks_ahead=self.number(raw, "weeks_ahead", "", 1) or Settings.weeks_ahead,
             company=self.company(company),
             agendas=self.unique("agenda", [self.agenda(t, n) for t, n in self.tables(raw, "agenda")]),
             statuses=self.unique("status", [self.status(t, n) for t, n in self.tables(raw, "status")]),
@@ -100,6 +112,7 @@ class _Reader:
             key=slug(self.text(raw, "key", name, place)),
             name=name,
             url=self.required(raw, "url", place),
+            kind=self.one_of(raw, "kind", AGENDA_KINDS, "ical", place),
             owner=self.text(raw, "owner", "", place),
             colour=self.text(raw, "colour", "", place),
             interval_s=self.number(raw, "interval_s", place, 60),
@@ -132,6 +145,10 @@ class _Reader:
             expect=self.codes(raw, place),
             contains=self.text(raw, "contains", "", place),
             page_id=self.text(raw, "page_id", "", place),
+            user=self.text(raw, "user", "", place),
+            secret=self.secret(raw, place),
+            tenant=self.text(raw, "tenant", "", place),
+            user_agent=self.text(raw, "user_agent", "", place),
         )
 
     def secret(self, raw: dict[str, Any], place: str) -> str:

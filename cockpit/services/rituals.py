@@ -46,9 +46,11 @@ def week(
     now = workspace.now()
     rituals = workspace.select(Ritual, "ritual", "archived_at IS NULL ORDER BY number")
     said = _said(workspace, monday)
+    # A ritual is planned in the company's hours, wherever the reader is.
+    company = calendar.zone
     planned = sorted(
         (
-            (at.replace(tzinfo=workspace.zone), ritual)
+            (at.replace(tzinfo=company).astimezone(workspace.zone), ritual)
             for ritual in rituals
             for at in _plan(ritual, monday, calendar)
         ),
@@ -80,12 +82,12 @@ def toggle_held(workspace: Workspace, meeting: Meeting) -> str:
 
 
 def _said(workspace: Workspace, monday: date) -> Mapping[tuple[str, str], Occurrence]:
-    start = datetime(monday.year, monday.month, monday.day, tzinfo=workspace.zone)
+    start = datetime(monday.year, monday.month, monday.day, tzinfo=workspace.zone) - timedelta(days=1)
     rows = workspace.select(
         Occurrence,
         "occurrence",
         "planned_at >= ? AND planned_at < ? AND archived_at IS NULL",
-        (instant(start), instant(start + timedelta(days=8))),
+        (instant(start), instant(start + timedelta(days=10))),
     )
     return {(row.ritual, instant(row.planned_at)): row for row in rows if row.planned_at is not None}
 

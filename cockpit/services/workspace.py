@@ -11,16 +11,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cockpit.domain.record import Record, Register, Value, defaults
 from cockpit.domain.settings import Settings
 from cockpit.services import heat
 from cockpit.services.clock import Clock, system_clock
-from cockpit.store import drafts, journal, records, undo
+from cockpit.store import drafts, journal, memos, records, undo
 from cockpit.store.connection import connect, transaction
 
 FILE_NAME = "cockpit.db"
+_ZONE = "zone"
 NAMED = ("function", "person", "provider", "contract", "ritual")
 """Registers whose records are shown by name where another record holds their code."""
 
@@ -53,8 +54,26 @@ class Workspace:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """The company's zone, in which days and hours are shown."""
-        return ZoneInfo(self.settings.company.timezone)
+        """The zone in which days and hours are shown: the one chosen while travelling, else the company's."""
+        try:
+            return ZoneInfo(memos.get(self.conn, _ZONE) or self.settings.company.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo(self.settings.company.timezone)
+
+    def travel(self, zone: str) -> None:
+        """Show days and hours in `zone` (an IANA name) from now on; empty: back in the company's.
+
+        Working hours and deadlines stay in the zones of their calendars. Raises ZoneInfoNotFoundError.
+        """
+        if zone:
+            ZoneInfo(zone)
+        memos.put(self.conn, _ZONE, zone)
+        self.__dict__.pop("zone", None)
+
+    @property
+    def is_travelling(self) -> bool:
+        """Whether another zone than the company's is shown."""
+        return self.zone.key != self.settings.company.timezone
 
     @cached_property
     def actor(self) -> str:
@@ -62,11 +81,11 @@ class Workspace:
         return self.settings.me or os.environ.get("USER") or os.environ.get("USERNAME") or "me"
 
     def now(self) -> datetime:
-        """The current instant, in the company's zone."""
+        """The current instant, in the zone that is shown."""
         return self.clock().astimezone(self.zone)
 
     def today(self) -> date:
-        """The current day in the company's zone."""
+        """The current day in the zone that is shown."""
         return self.now().date()
 
     def monday(self) -> date:

@@ -122,6 +122,21 @@ def m001_the_house(db: Database) -> None:
     create_sources(db)
 
 
+@migrations()
+def m002_words_on_providers(db: Database) -> None:
+    """What a person says of a provider, beside what its page says."""
+    _create_register(
+        db, "mark",
+        {"kind": str, "source": str, "provider": str, "component": str, "state": str, "reason": str,
+         "until": str, "closed_at": str},
+        searched=("reason",), refs={"provider": "provider"},
+    )  # fmt: skip
+    db.execute(
+        "CREATE INDEX mark_live ON mark (source, provider) WHERE closed_at IS NULL AND archived_at IS NULL"
+    )
+    db.execute("CREATE INDEX incident_history ON incident (source, coalesce(started_at, first_seen))")
+
+
 _JOURNAL = (
     """CREATE TABLE journal (
         seq INTEGER PRIMARY KEY,

@@ -32,6 +32,8 @@ REGISTERS: Mapping[str, Register] = {
                  N_("Meetings that come back: kick-off, flash point, reviews.")),
         Register("occurrence", "RO", N_("Ritual meetings"), N_("ritual meeting"),
                  N_("Planned meetings of rituals that were held, missed or prepared."), "code"),
+        Register("mark", "MK", N_("Words on providers"), N_("word on a provider"),
+                 N_("Acknowledged, muted, a problem we see, a state given by hand, an exchange."), "reason"),
     )
 }  # fmt: skip
 """By table name."""
