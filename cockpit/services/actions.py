@@ -9,6 +9,8 @@ from cockpit.locale import N_, _
 
 WORK = frozenset({"blocker", "priority"})
 """Scope of what is done to a blocker or a priority under the cursor."""
+PROVIDER = frozenset({"provider"})
+"""Scope of what is said of a provider, with or without a page."""
 ANY = frozenset({"*"})
 
 
@@ -47,6 +49,16 @@ ACTIONS: tuple[Action, ...] = (
            frozenset({"blocker"})),
     Action("link.open", N_("join"), N_("Open the link of the call or of the status page"), ("o",),
            frozenset({"event", "provider"})),
+    Action("provider.acknowledge", N_("seen"), N_("Somebody takes care of this trouble; said again, nobody does"),
+           ("x",), PROVIDER),
+    Action("provider.mute", N_("mute"), N_("No alert about it until a date; said again, alerts are back"),
+           ("r",), PROVIDER),
+    Action("provider.problem", N_("we see it"), N_("We see a problem, whatever its page says; said again, it is settled"),
+           ("p",), PROVIDER),
+    Action("provider.exchange", N_("spoke"), N_("Note that we spoke with this provider, about what"),
+           ("e",), PROVIDER),
+    Action("provider.colour", N_("by hand"), N_("The state of a provider without a page, given by hand until a date"),
+           ("c",), PROVIDER),
     Action("field.edit", N_("edit"), N_("Change this field"), ("enter",), frozenset({"field"})),
     Action("record.create", N_("create"), N_("A new record in this register"), ("c",),
            frozenset({"register"})),

@@ -9,6 +9,7 @@ from cockpit.domain import alerts as rules
 from cockpit.domain.alerts import Alert
 from cockpit.domain.contract_terms import term_at
 from cockpit.domain.registers.contract import Contract
+from cockpit.domain.state import State
 from cockpit.locale import N_, _
 from cockpit.services import sla
 from cockpit.services.rows import BlockerRow, FeedLine, ProviderLine, SlaRow
@@ -20,6 +21,8 @@ TEXTS: Mapping[str, str] = {
     "sla_breached": N_("SLA passed: {subject}"),
     "sla_at_risk": N_("SLA at risk: {subject}"),
     "provider": N_("{subject}: {detail}"),
+    "provider_seen": N_("We see a problem at {subject}: {detail}"),
+    "unstable": N_("{subject} is unstable: it goes back and forth"),
     "no_owner": N_("Name an owner: {subject}"),
     "no_next_step": N_("Say what is next: {subject}"),
     "old": N_("Decide or escalate, {days} days: {subject}"),
@@ -47,12 +50,28 @@ def of_slas(rows: tuple[SlaRow, ...], now: datetime) -> list[Alert]:
     return found
 
 
-def of_providers(lines: tuple[ProviderLine, ...]) -> list[Alert]:
-    """Faults that providers report, by criticality."""
-    found = (
-        rules.provider_alert(line.key, line.name, line.state, line.criticality, str(line.state))
-        for line in lines
-    )
+def of_providers(lines: tuple[ProviderLine, ...], *, offline: bool) -> list[Alert]:
+    """Faults that providers report, by criticality, and those that we see ourselves.
+
+    What was acknowledged or muted raises none; a source that goes back and forth raises one, and one only.
+    While nothing at all can be reached, only what people saw counts.
+    """
+    found: list[Alert | None] = []
+    for line in lines:
+        target = f"status:{line.key}" if line.has_page else line.code
+        if line.ours.muted is not None:
+            continue
+        if line.ours.problem is not None:
+            level = 2 if line.ours.problem.state == State.MAJOR_OUTAGE else 1
+            found.append(Alert(level, "provider_seen", line.name, line.ours.problem.reason, target))
+        if offline or line.quiet:
+            continue
+        if line.unstable and line.criticality != "comfort":
+            found.append(Alert(1, "unstable", line.name, target=target))
+        elif line.has_page:
+            found.append(
+                rules.provider_alert(line.key, line.name, line.state, line.criticality, str(line.state))
+            )
     return [alert for alert in found if alert is not None]
 
 

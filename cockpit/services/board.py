@@ -10,9 +10,10 @@ from cockpit.domain.agenda import Event, clashes, free_gaps, touches
 from cockpit.domain.alerts import Alert, ranked
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
-from cockpit.domain.state import Freshness, State, freshness, is_offline, shown
+from cockpit.domain.state import is_offline
 from cockpit.services import agenda, alerts, heat, rituals, sla
 from cockpit.services.calendars import company_calendar
+from cockpit.services.provider_lines import provider_lines
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, FeedLine, Gap, PriorityRow, ProviderLine, SlaRow
 from cockpit.services.workspace import Workspace
@@ -67,13 +68,13 @@ def board(workspace: Workspace) -> Board:
     events = tuple(event for event in week if touches(event, today, today + timedelta(days=1)))
     blockers = _blockers(workspace, now)
     deadlines = slas(workspace)
-    providers, feeds = provider_lines(workspace, now), _feeds(workspace)
+    providers, feeds = provider_lines(workspace, now, deadlines), _feeds(workspace)
     meetings = rituals.week(workspace, monday, week, calendar)
     offline = _offline(workspace)
     found, more = ranked(
         [
             *alerts.of_slas(deadlines, now),
-            *([] if offline else alerts.of_providers(providers)),
+            *alerts.of_providers(providers, offline=offline),
             *alerts.of_blockers(blockers, now),
             *alerts.of_reminders(workspace, now, names),
             *alerts.of_contracts(workspace, today),
@@ -168,18 +169,6 @@ def slas(workspace: Workspace) -> tuple[SlaRow, ...]:
     )
     calendars = sla.Calendars(workspace)
     return tuple(SlaRow(record, calendars.of(record)) for record in found)
-
-
-def provider_lines(workspace: Workspace, now: datetime) -> tuple[ProviderLine, ...]:
-    """Every status source of the settings, with what is stored about it."""
-    stored = {row.key: row for row in sources.providers(workspace.conn)}
-    lines = []
-    for source in workspace.settings.statuses:
-        row = stored.get(source.key)
-        fresh = freshness(row.last_ok, now, row.interval_s) if row else Freshness.LOST
-        state = shown(row.state, fresh) if row else State.UNKNOWN
-        lines.append(ProviderLine(source.key, source.name, source.criticality, source.url, state, fresh, row))
-    return tuple(lines)
 
 
 def _offline(workspace: Workspace) -> bool:

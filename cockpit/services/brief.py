@@ -57,7 +57,7 @@ def to_text(workspace: Workspace, found: Board) -> str:
         *_part(_("Rituals of the week"), found.meetings, _meeting, most=10),
         *_part(
             _("Providers"),
-            listing.providers(workspace),
+            listing.worst_first(found.providers),
             lambda each: listing.provider_line(workspace, each),
             most=10,
         ),
@@ -107,7 +107,9 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
             "priorities_open": found.priorities_open,
             "blockers_open": found.blockers_open,
             "sla_running": found.slas_running,
-            "providers_not_green": sum(line.state != State.OPERATIONAL for line in found.providers),
+            "providers_not_green": sum(
+                line.has_page and line.state != State.OPERATIONAL for line in found.providers
+            ),
         },
     }
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cockpit.domain.record import Record, Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.mark import Mark
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.state import Freshness, State
 from cockpit.locale import _
 from cockpit.services import as_json, dates, heat, sla
-from cockpit.services.board import provider_lines
+from cockpit.services.board import slas
+from cockpit.services.provider_lines import notes, provider_lines
 from cockpit.services.rows import ProviderLine, SlaRow
 from cockpit.services.states import STATES
 from cockpit.services.workspace import Workspace
@@ -50,21 +52,43 @@ def line(workspace: Workspace, register: Register, record: Record, names: Mappin
 
 
 def providers(workspace: Workspace) -> tuple[ProviderLine, ...]:
-    """Every status source, worst first."""
-    order = list(State)
-    lines = provider_lines(workspace, workspace.now())
-    return tuple(sorted(lines, key=lambda each: (-order.index(each.state), each.name)))
+    """Every provider, worst first; those without a page and without a state last."""
+    lines = provider_lines(workspace, workspace.now(), slas(workspace))
+    return worst_first(lines)
+
+
+def worst_first(lines: Iterable[ProviderLine]) -> tuple[ProviderLine, ...]:
+    """What troubles us first, then what is not known, then what is well; by name among equals."""
+    return tuple(sorted(lines, key=_trouble))
+
+
+_RANKS = (
+    State.MAJOR_OUTAGE, State.PARTIAL_OUTAGE, State.DEGRADED, State.UNKNOWN, State.MAINTENANCE, State.OPERATIONAL,
+)  # fmt: skip
+
+
+def _trouble(line: ProviderLine) -> tuple[int, str]:
+    seen = State(line.ours.problem.state) if line.ours.problem else line.state
+    rank = min(_RANKS.index(line.state), _RANKS.index(seen))
+    if not line.has_page and line.state is State.UNKNOWN and not line.ours.problem:
+        rank = _RANKS.index(State.DEGRADED) if line.slas_passed else len(_RANKS)
+    return rank, line.name
 
 
 def provider_line(workspace: Workspace, found: ProviderLine) -> str:
     """One source in one line: state, since when, incidents, age or failure."""
     now = workspace.now()
     glyph, word = STATES[found.state]
-    text = f"{glyph} {found.name:<24} {_(word)}"
+    silent = not found.has_page and found.ours.manual is None
+    said = _("no page") if silent else _(word)
+    text = f"{'·' if silent else glyph} {found.name:<24} {said}"
     if found.row is not None and found.row.since and found.state not in (State.OPERATIONAL, State.UNKNOWN):
         text += f" {dates.duration((now - found.row.since).total_seconds())}"
     if found.incidents:
         text += f" · {found.incidents[0]}"
+    text += "".join(f" · {note}" for note in notes(found, now))
+    if not found.has_page:
+        return text
     if found.last_ok is None:
         text += " · " + _("not read yet")
     elif found.fresh is not Freshness.FRESH:
@@ -88,7 +112,21 @@ def provider_json(found: ProviderLine) -> dict[str, object]:
         "last_ok": as_json.plain(found.last_ok),
         "last_error": row.last_error if row else "",
         "incidents": list(found.incidents),
+        "provider": found.code,
+        "has_page": found.has_page,
+        "unstable": found.unstable,
+        "acknowledged": _said(found.ours.acknowledged),
+        "muted": _said(found.ours.muted),
+        "problem": _said(found.ours.problem),
+        "by_hand": _said(found.ours.manual),
+        "last_exchange": as_json.plain(found.exchange),
     }
+
+
+def _said(mark: Mark | None) -> dict[str, object] | None:
+    if mark is None:
+        return None
+    return {"code": mark.code, "reason": mark.reason, "state": mark.state, "until": as_json.plain(mark.until)}
 
 
 def sla_line(workspace: Workspace, row: SlaRow, names: Mapping[str, str]) -> str:

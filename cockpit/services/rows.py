@@ -10,6 +10,7 @@ from cockpit.domain.heat import Heat
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.state import Freshness, State
+from cockpit.services.marks import NOTHING, About, Words
 from cockpit.store import sources
 
 
@@ -46,7 +47,10 @@ class SlaRow:
 
 @dataclass(frozen=True)
 class ProviderLine:
-    """A status source of the settings: three facts kept apart, its state, its freshness, its last failure."""
+    """A provider: three facts kept apart, its state, its freshness, its last failure; and what we say of it.
+
+    One without a page has no reading: its state is the one given by hand, else unknown.
+    """
 
     key: str
     name: str
@@ -55,6 +59,29 @@ class ProviderLine:
     state: State
     fresh: Freshness
     row: sources.ProviderRow | None
+    code: str = ""
+    """The provider of the register that it speaks for."""
+    ours: Words = NOTHING
+    """What we say of it."""
+    unstable: bool = False
+    """Whether it goes back and forth."""
+    muted_parts: bool = False
+    """Whether nothing but muted components is in trouble."""
+    has_page: bool = True
+    exchange: datetime | None = None
+    """When we last noted that we spoke."""
+    slas: int = 0
+    slas_passed: int = 0
+
+    @property
+    def quiet(self) -> bool:
+        """Whether no alert is raised about it."""
+        return self.ours.quiet or self.muted_parts
+
+    @property
+    def about(self) -> About:
+        """Whom our words on it are about."""
+        return About(self.key if self.has_page else "", self.code)
 
     @property
     def incidents(self) -> tuple[str, ...]:

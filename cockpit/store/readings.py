@@ -83,6 +83,31 @@ def reported(conn: sqlite3.Connection, source: str) -> State | None:
     return State(row["reported"]) if row else None
 
 
+def was_fine_after(conn: sqlite3.Connection, source: str, at: datetime) -> bool:
+    """Whether `source` was shown as operational at some time after `at`."""
+    row = conn.execute(
+        "SELECT 1 FROM status_sample WHERE source = ? AND at > ? AND state = ? LIMIT 1",
+        (source, instant(at), State.OPERATIONAL),
+    ).fetchone()
+    return row is not None
+
+
+def recent_changes(conn: sqlite3.Connection, since: datetime) -> dict[str, list[datetime]]:
+    """When the shown state of each source changed since then, in order; by key, only those that did."""
+    rows = conn.execute(
+        """SELECT s.source, s.at, s.state FROM status_reading r
+           JOIN status_sample s ON s.source = r.source AND s.at >= ? ORDER BY s.source, s.at""",
+        (instant(since),),
+    )
+    changes: dict[str, list[datetime]] = {}
+    source, state = "", ""
+    for row in rows:
+        if row["source"] == source and row["state"] != state:
+            changes.setdefault(source, []).append(datetime.fromisoformat(row["at"]))
+        source, state = row["source"], row["state"]
+    return changes
+
+
 def components(conn: sqlite3.Connection, source: str) -> tuple[Component, ...]:
     """The components of the last readable reading of `source`."""
     row = conn.execute("SELECT components FROM status_reading WHERE source = ?", (source,)).fetchone()

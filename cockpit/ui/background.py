@@ -100,7 +100,7 @@ class Sync:
 
     def note(self, board: Board) -> str:
         """How old the last good reading is."""
-        if not (board.feeds or board.providers):
+        if not (board.feeds or any(line.has_page for line in board.providers)):
             return _("no source to sync")
         if self.running:
             return _("syncing…")

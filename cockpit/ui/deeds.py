@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from cockpit.domain.record import Register
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.mark import Mark
 from cockpit.locale import _
-from cockpit.services import links, rituals, work
+from cockpit.services import links, marks, rituals, work
 from cockpit.services.history import describe
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
-from cockpit.ui import questions, visuals
+from cockpit.ui import about_providers, questions, visuals
 from cockpit.ui.picture import picture
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
@@ -170,6 +171,35 @@ def open_target(app: CockpitApp, target: Target) -> None:
         app.tell(_("there is nothing more to show here"))
 
 
+def _provider(app: CockpitApp, place: Place) -> ProviderLine | None:
+    """The provider under the cursor, by its line or by its record."""
+    target = place.target()
+    if isinstance(target.data, ProviderLine):
+        return next((line for line in app.board.providers if line.key == target.data.key), target.data)
+    return next((line for line in app.board.providers if target.code and line.code == target.code), None)
+
+
+def _say(question: about_providers.OnProvider, kind: str, app: CockpitApp, place: Place) -> None:
+    """Ask for the words; a word that holds already no longer does."""
+    line = _provider(app, place)
+    if line is None:
+        return
+    said = getattr(line.ours, kind, None)
+    if isinstance(said, Mark):
+        marks.settle(app.workspace, said)
+        app.done(_("{name}: no longer “{what}” · u undoes").format(name=line.name, what=said.reason))
+    else:
+        place.ask(question(app.workspace, line))
+
+
+def _colour(app: CockpitApp, place: Place) -> None:
+    line = _provider(app, place)
+    if line is not None and line.has_page:
+        app.tell(_("{name} says its own state; p says that we see a problem").format(name=line.name))
+    elif line is not None:
+        place.ask(about_providers.by_hand(app.workspace, line))
+
+
 DEEDS: dict[str, Deed] = {
     "blocker.add": partial(_new, "blocker"),
     "priority.add": partial(_new, "priority"),
@@ -184,6 +214,11 @@ DEEDS: dict[str, Deed] = {
     "ritual.held": _held,
     "rank.why": _why,
     "link.open": _join,
+    "provider.acknowledge": partial(_say, about_providers.acknowledge, "acknowledged"),
+    "provider.mute": partial(_say, about_providers.mute, "muted"),
+    "provider.problem": partial(_say, about_providers.problem, "problem"),
+    "provider.exchange": partial(_say, about_providers.exchange, ""),
+    "provider.colour": _colour,
     "field.edit": _edit,
     "record.create": _create,
     "record.archive": _archive,

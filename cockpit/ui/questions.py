@@ -54,14 +54,14 @@ def snooze(workspace: Workspace, code: str) -> Question:
     """Until when?"""
 
     def accept(text: str) -> str:
-        until = _future(workspace, text)
+        until = future(workspace, text)
         work.snooze(workspace, code, until)
         return (_("{code} comes back {when} · u undoes").format(
             code=code, when=dates.moment(until, workspace.now())))  # fmt: skip
 
     return Question(
         place=f"snooze:{code}", title=_("snooze {code} until").format(code=code), accept=accept,
-        hint=lambda text: _date_hint(workspace, text), keeps_draft=False, text=_("tomorrow|typed").partition("|")[0],
+        hint=lambda text: date_hint(workspace, text), keeps_draft=False, text=_("tomorrow|typed").partition("|")[0],
     )  # fmt: skip
 
 
@@ -194,17 +194,19 @@ def _help(field: Field) -> str:
 
 
 def _field_completer(field: Field, names: Mapping[str, str]) -> Callable[[str, int], Offer | None]:
-    return _offers(lambda typed: forms.suggestions(field, names, typed), several=field.kind is Kind.NAMES)
+    return offers(lambda typed: forms.suggestions(field, names, typed), several=field.kind is Kind.NAMES)
 
 
 def _completer(workspace: Workspace, tables: tuple[str, ...]) -> Callable[[str, int], Offer | None]:
     names = workspace.names()
-    return _offers(lambda typed: forms.named(names, tables, typed), several=True)
+    return offers(lambda typed: forms.named(names, tables, typed), several=True)
 
 
-def _offers(
+def offers(
     candidates: Callable[[str], tuple[str, ...]], *, several: bool
 ) -> Callable[[str, int], Offer | None]:
+    """Completion by candidates for what is typed; `several` are separated by commas."""
+
     def complete(text: str, cursor: int) -> Offer | None:
         start = text[:cursor].rfind(",") + 1 if several else 0
         lead = " " if start else ""
@@ -214,7 +216,8 @@ def _offers(
     return complete
 
 
-def _future(workspace: Workspace, text: str) -> datetime:
+def future(workspace: Workspace, text: str) -> datetime:
+    """The moment to come that a phrase means. Raises WrongValue."""
     until = dates.understand_date(workspace, text)
     if until is None:
         raise forms.WrongValue(_("a date is expected, such as tomorrow, monday, +1s or 12/12"))
@@ -223,7 +226,8 @@ def _future(workspace: Workspace, text: str) -> datetime:
     return until
 
 
-def _date_hint(workspace: Workspace, text: str) -> Content:
+def date_hint(workspace: Workspace, text: str) -> Content:
+    """How a phrase is understood as a moment, while it is typed."""
     until = dates.understand_date(workspace, text)
     if until is None:
         return Content.styled(

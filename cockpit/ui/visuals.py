@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from cockpit.locale import N_, _, current, ngettext
 from cockpit.services import dates, sla, states
 from cockpit.services.alerts import alert_text
 from cockpit.services.board import Board
+from cockpit.services.listing import worst_first
+from cockpit.services.provider_lines import notes
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, FeedLine, Gap, PriorityRow, ProviderLine, SlaRow
 
@@ -227,11 +229,17 @@ def now_line(width: int, now: datetime) -> Content:
 
 def provider(line: ProviderLine, width: int, now: datetime) -> Content:
     """State in a glyph and a word, since when, open incidents; dimmed with its age when it is not fresh."""
+    if not line.has_page:
+        return _unpublished(line, width, now)
+    ours = "".join(f" · {note}" for note in notes(line, now))
     if line.last_ok is None or line.row is None:
         why = line.row.last_error if line.row else ""
         said = " · ".join((_("unknown"), why or _("not read yet")))
         name = Content.styled(f"? {line.name} ", MUTED)
-        return (name + Content.styled(said, WARN if why else MUTED)).truncate(width, ellipsis=True)
+        said_of_it = Content.styled(said, WARN if why else MUTED)
+        if ours:
+            said_of_it = Content.styled(f"{ours[3:]} · ", WARN) + said_of_it
+        return (name + said_of_it).truncate(width, ellipsis=True)
     glyph, word, colour = STATES[line.state]
     calm = line.state in (State.OPERATIONAL, State.UNKNOWN) or line.row.since is None
     since = "" if calm else f" {dates.duration((now - (line.row.since or now)).total_seconds())}"
@@ -240,19 +248,19 @@ def provider(line: ProviderLine, width: int, now: datetime) -> Content:
     if stale:
         right += Content.styled(" · " + _("seen {ago}").format(ago=dates.ago(line.last_ok, now)), MUTED)
     left = Content.assemble((f"{glyph} ", MUTED if stale else colour), line.name)
+    left += Content.styled(ours, WARN)
     if line.incidents:
         left += Content.styled(f" · {line.incidents[0]}", MUTED)
     return spread(width, left, right)
 
 
-_RANKS = (
-    State.MAJOR_OUTAGE, State.PARTIAL_OUTAGE, State.DEGRADED, State.UNKNOWN, State.MAINTENANCE, State.OPERATIONAL,
-)  # fmt: skip
-
-
-def worst_first(lines: Sequence[ProviderLine]) -> list[ProviderLine]:
-    """Faults first, then what is not known, then what is well; by name among equals."""
-    return sorted(lines, key=lambda line: (_RANKS.index(line.state), line.name))
+def _unpublished(line: ProviderLine, width: int, now: datetime) -> Content:
+    """A provider without a page: the colour given by hand, else a word that there is none."""
+    glyph, word, colour = STATES[line.state] if line.ours.manual else ("·", _("no page"), MUTED)
+    ours = "".join(f" · {note}" for note in notes(line, now))
+    left = Content.assemble((f"{glyph} ", colour), line.name)
+    left += Content.styled(ours, WARN if line.slas_passed or line.ours.problem else MUTED)
+    return spread(width, left, Content.styled(_(word), colour))
 
 
 def provider_strip(board: Board, width: int) -> Content:
@@ -260,8 +268,10 @@ def provider_strip(board: Board, width: int) -> Content:
     if board.offline:
         return Content.styled(_("offline: data is frozen"), WARN)
     shown = Content("")
-    calm = sum(line.state == State.OPERATIONAL for line in board.providers)
-    others = [line for line in worst_first(board.providers) if line.state != State.OPERATIONAL]
+    calm = sum(line.has_page and line.state == State.OPERATIONAL for line in board.providers)
+    others = [
+        line for line in worst_first(board.providers) if line.has_page and line.state != State.OPERATIONAL
+    ]
     tail = Content.assemble((" ● ", GOOD), f"{calm}") if calm else Content("")
     for at, line in enumerate(others):
         glyph, word, colour = STATES[line.state]

@@ -232,7 +232,7 @@ def test_a_sync_fills_the_cockpit(now: datetime, tmp_path: Path) -> None:
     assert first == {**dict.fromkeys(first, "ok"), "banque": "failed"}
     assert again == {**dict.fromkeys(first, "unchanged"), "banque": "failed", "infosud": "ok"}
     seen = board(shown.workspace)
-    assert {line.key: line.state for line in seen.providers} == {
+    assert {line.key: line.state for line in seen.providers if line.has_page} == {
         **EXPECTED, "infosud": State.OPERATIONAL, "banque": State.UNKNOWN
     }  # fmt: skip
     check_board(seen, now)

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.board import Board
+from cockpit.services.listing import worst_first
 from cockpit.services.rows import ProviderLine
 from cockpit.ui import visuals
 from cockpit.ui.panes.pane import Pane
@@ -25,7 +26,7 @@ class Providers(Pane):
 
     def items_of(self, board: Board) -> Sequence[Item]:
         """What is worst first, then by name."""
-        return [Item(line.key, line) for line in visuals.worst_first(board.providers)]
+        return [Item(line.key, line) for line in worst_first(board.providers)]
 
     def draw(self, data: object, width: int, board: Board) -> Content:
         """One line each."""
