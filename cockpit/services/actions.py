@@ -53,7 +53,7 @@ ACTIONS: tuple[Action, ...] = (
            ("x",), PROVIDER),
     Action("provider.mute", N_("mute"), N_("No alert about it until a date; said again, alerts are back"),
            ("r",), PROVIDER),
-    Action("provider.problem", N_("we see it"), N_("We see a problem, whatever its page says; said again, it is settled"),
+    Action("provider.problem", N_("we see it"), N_("We see a problem, whatever its page says; again: it is settled"),
            ("p",), PROVIDER),
     Action("provider.exchange", N_("spoke"), N_("Note that we spoke with this provider, about what"),
            ("e",), PROVIDER),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -11,15 +12,24 @@ from cockpit.store import agenda as store
 
 
 def events(
-    conn: sqlite3.Connection, lo: date, hi: date, *, zone: str, hidden: frozenset[str] = frozenset()
+    conn: sqlite3.Connection,
+    lo: date,
+    hi: date,
+    *,
+    zone: str,
+    hidden: frozenset[str] = frozenset(),
+    titled: Callable[[str], bool] | None = None,
 ) -> tuple[Event, ...]:
     """The stored events of the days from `lo` up to `hi` (excluded) as lived in `zone`, sorted.
 
-    The same meeting in several feeds is one event. `hidden` names the feeds to leave out.
+    The same meeting in several feeds is one event. `hidden` names the feeds to leave out; `titled`
+    says which titles are wanted, and spares the reading of the others.
     """
     here = ZoneInfo(zone)
     instants = int(midnight(lo, here).timestamp()), int(midnight(hi, here).timestamp())
-    found = store.occurrences(conn, instants, (_midnight_in_seconds(lo), _midnight_in_seconds(hi)), hidden)
+    found = store.occurrences(
+        conn, instants, (_midnight_in_seconds(lo), _midnight_in_seconds(hi)), hidden, titled
+    )
     return tuple(event for event in merge(found, here) if touches(event, lo, hi))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cockpit.domain.agenda import Event, clashes, free_gaps, touches
+from cockpit.domain.agenda import Event, clashes, free_gaps
 from cockpit.domain.alerts import Alert, ranked
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
@@ -64,12 +64,13 @@ def board(workspace: Workspace) -> Board:
     calendar = company_calendar(workspace)
     monday = workspace.monday()
     zone = workspace.zone.key
-    week = agenda.events(workspace.conn, monday, monday + timedelta(days=7), zone=zone)
-    events = tuple(event for event in week if touches(event, today, today + timedelta(days=1)))
+    meant = rituals.titles(workspace)
+    named = agenda.events(workspace.conn, monday, monday + timedelta(days=7), zone=zone, titled=meant)
+    events = agenda.events(workspace.conn, today, today + timedelta(days=1), zone=zone)
     blockers = _blockers(workspace, now)
     deadlines = slas(workspace)
     providers, feeds = provider_lines(workspace, now, deadlines), _feeds(workspace)
-    meetings = rituals.week(workspace, monday, week, calendar)
+    meetings = rituals.week(workspace, monday, named, calendar)
     offline = _offline(workspace)
     found, more = ranked(
         [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -66,6 +66,18 @@ def week(
             status, next_seen = "next", True
         meetings.append(Meeting(ritual, at, status, event, occurrence))
     return tuple(meetings)
+
+
+def titles(workspace: Workspace) -> Callable[[str], bool]:
+    """Which titles of events can be that of a ritual's meeting."""
+    rituals = workspace.select(Ritual, "ritual", "archived_at IS NULL")
+    wanted = [fold(ritual.matches or ritual.name).split() for ritual in rituals]
+
+    def suits(title: str) -> bool:
+        folded = fold(title)
+        return any(all(word in folded for word in words) for words in wanted)
+
+    return suits
 
 
 def toggle_held(workspace: Workspace, meeting: Meeting) -> str:

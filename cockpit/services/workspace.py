@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -51,6 +52,12 @@ class Workspace:
     ) -> Workspace:
         """Open the database at `path`, which is made when absent. Raises `store.connection.StoreError`."""
         return cls(connect(path), path, settings, clock, config_path)
+
+    @contextmanager
+    def beside(self) -> Iterator[Workspace]:
+        """The same cockpit on a connection of its own, for a thread that reads. Raises `StoreError`."""
+        with closing(connect(self.path)) as conn:
+            yield replace(self, conn=conn)
 
     @cached_property
     def zone(self) -> ZoneInfo:

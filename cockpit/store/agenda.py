@@ -7,7 +7,7 @@ are kept once past (`gone_at`). No address and no secret of a feed is stored her
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -170,8 +170,9 @@ def occurrences(
     instants: tuple[int, int],
     walls: tuple[int, int],
     hidden: frozenset[str] = frozenset(),
+    titled: Callable[[str], bool] | None = None,
 ) -> Iterator[Occurrence]:
-    """What touches a range of time, in no order, of all feeds but the hidden ones.
+    """What touches a range of time, in no order, of all feeds but the hidden ones, with a title that suits.
 
     `instants` bounds what is timed, `walls` what is floating or lasts all day, both in seconds as in `Span`.
     """
@@ -180,7 +181,7 @@ def occurrences(
         "first": min(instants[0], walls[0]), "last": max(instants[1], walls[1]),
     }  # fmt: skip
     for row in conn.execute(_NEAR_AND_FAR, bounds):
-        if row[0] not in hidden:
+        if row[0] not in hidden and (titled is None or titled(row["title"])):
             yield _occurrence(row)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -126,12 +127,27 @@ class CockpitApp(App[None]):
         minute = self.workspace.now().replace(second=0, microsecond=0)
         shown = self.board.at.replace(second=0, microsecond=0)
         if version != self._seen_version or minute != shown:
-            self.reload()
+            self.reload_beside()
 
     def reload(self) -> None:
-        """A new snapshot, shown by the place on top."""
-        self._seen_version = data_version(self.workspace.conn)
-        self.board = board(self.workspace)
+        """A new snapshot at once, shown by the place on top: what a key just did."""
+        self._show(board(self.workspace), data_version(self.workspace.conn))
+
+    def reload_beside(self) -> None:
+        """A new snapshot, read by a thread so that no key waits for it: what another process or the minute did."""
+        if not any(worker.group == "board" and not worker.is_finished for worker in self.workers):
+            self.run_worker(self._read_beside(), group="board", exit_on_error=False)
+
+    async def _read_beside(self) -> None:
+        version, before = data_version(self.workspace.conn), self.board
+        found = await asyncio.to_thread(_board_beside, self.workspace)
+        # What a key did meanwhile is newer than what the thread read.
+        if self.board is before:
+            self._show(found, version)
+
+    def _show(self, found: Board, version: int) -> None:
+        self._seen_version = version
+        self.board = found
         self.sync_note = self.sync.note(self.board)
         for screen in self.screen_stack:
             if isinstance(screen, Place) and screen.is_mounted:
@@ -220,11 +236,11 @@ class CockpitApp(App[None]):
     def on_sync_moved(self, event: SyncMoved) -> None:
         """Progress of the background sync, in the banner."""
         self.sync_failed = event.failed
-        self.sync_note = event.line or self.sync.note(self.board)
+        self.sync_note = event.line if event.running else self.sync.note(self.board)
         if not event.running:
-            self.reload()
+            self.refresh_banner()
+            self.reload_beside()
             if event.line:
-                self.sync_note = _("sync failed")
                 self.tell(event.line)
         else:
             self.refresh_banner()
@@ -249,6 +265,11 @@ class CockpitApp(App[None]):
                 ).format(error=type(error).__name__, path=path)
             ).plain,
         )
+
+
+def _board_beside(workspace: Workspace) -> Board:
+    with workspace.beside() as mine:
+        return board(mine)
 
 
 def run(workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = False) -> int:

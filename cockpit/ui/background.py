@@ -81,6 +81,8 @@ class Sync:
         self._process: Process | None = None
         self._asked = asyncio.Event()
         self.running = False
+        self.broken = False
+        """Whether the last run failed as a whole."""
 
     def start(self) -> None:
         """Begin to look at what is due."""
@@ -104,6 +106,8 @@ class Sync:
             return _("no source to sync")
         if self.running:
             return _("syncing…")
+        if self.broken:
+            return _("sync failed")
         seen = [feed.last_ok for feed in board.feeds] + [line.last_ok for line in board.providers]
         newest = max((at for at in seen if at is not None), default=None)
         return _("sync {ago}").format(ago=dates.ago(newest, board.at)) if newest else _("not synced yet")
@@ -127,7 +131,7 @@ class Sync:
         except OSError as error:
             note, failed = _("sync cannot start: {error}").format(error=error.strerror), True
         finally:
-            self.running = False
+            self.running, self.broken = False, bool(note)
             self.app.post_message(SyncMoved(False, note, failed))
 
     async def _run(self, arguments: Sequence[str]) -> tuple[str, bool]:

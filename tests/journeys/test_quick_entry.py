@@ -161,6 +161,7 @@ async def test_another_process_shows_within_a_beat(workspace: Workspace, drive: 
             check=True,
         )
         driver.app.beat()
+        await driver.app.workers.wait_for_complete()
         await driver.pilot.pause()
         assert "from the shell" in driver.screen()
 
