@@ -58,7 +58,7 @@ def of_providers(lines: tuple[ProviderLine, ...], *, offline: bool) -> list[Aler
     """
     found: list[Alert | None] = []
     for line in lines:
-        target = f"status:{line.key}" if line.has_page else line.code
+        target = f"status:{line.key}"
         if line.ours.muted is not None:
             continue
         if line.ours.problem is not None:

@@ -17,7 +17,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
 from cockpit.domain.state import State
 from cockpit.domain.status import Reading, Standing
-from cockpit.services import config, config_file, heat, sla, work
+from cockpit.services import config, config_file, demo_history, heat, sla, work
 from cockpit.services.calendars import company_calendar
 from cockpit.services.demo_moments import Moments
 from cockpit.services.workspace import Workspace
@@ -66,6 +66,7 @@ def seed(workspace: Workspace) -> None:
         telling.organisation()
         telling.work()
         telling.heard()
+        demo_history.seed(workspace, moments, folder() / "history.toml")
         heat.refresh(workspace.conn, now=now, me=workspace.actor)
 
 

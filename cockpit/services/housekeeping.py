@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from cockpit.services import heat
 from cockpit.services.workspace import Workspace
-from cockpit.store import memos, sources
+from cockpit.store import memos, provider_history, sources
 
 TIDY_EVERY = timedelta(hours=1)
 _TIDIED = "tidied_at"
@@ -20,6 +20,7 @@ def tidy(workspace: Workspace) -> None:
     company_calendar(workspace, freeze=True)
     roll_window(workspace.conn, workspace.clock(), workspace.settings.company.timezone)
     heat.refresh(workspace.conn, now=workspace.now(), me=workspace.actor)
+    provider_history.prune(workspace.conn, workspace.clock())
     memos.put(workspace.conn, _TIDIED, workspace.clock().isoformat())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cockpit.domain.agenda import KINDS, Issue, Occurrence, Span, instance_id, moments
@@ -198,3 +199,24 @@ def _occurrence(row: sqlite3.Row) -> Occurrence:
         status=status, busy=busy, participation=participation, repaired=bool(repaired),
         **moments(span),
     )  # fmt: skip
+
+
+def last_meeting(
+    conn: sqlite3.Connection, names: Iterable[str], before: datetime
+) -> tuple[datetime, str] | None:
+    """When somebody of those names was last met, in UTC, and the title; None without such a timed meeting.
+
+    A name counts where it organises or attends, or stands in the title; what was cancelled does not.
+    """
+    wanted = [f"%{name.replace('%', '').replace('_', '')}%" for name in names if name.strip()]
+    if not wanted:
+        return None
+    one = "b.title || char(10) || b.organizer || char(10) || b.attendees LIKE ?"
+    row = conn.execute(
+        f"""SELECT o.starts, b.title FROM agenda_block AS b
+            CROSS JOIN agenda_occurrence AS o ON o.block = b.id
+            WHERE ({" OR ".join([one] * len(wanted))}) AND b.status <> 'cancelled' AND o.kind = 0
+            AND o.starts < ? ORDER BY o.starts DESC LIMIT 1""",
+        (*wanted, int(before.timestamp())),
+    ).fetchone()
+    return (datetime.fromtimestamp(row["starts"], UTC), row["title"]) if row else None

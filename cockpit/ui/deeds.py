@@ -161,6 +161,9 @@ def open_target(app: CockpitApp, target: Target) -> None:
     from cockpit.ui.screens.detail import DetailScreen
     from cockpit.ui.screens.facts import FactsScreen, facts_of
 
+    if isinstance(target.data, ProviderLine) or target.code.startswith("status:"):
+        _open_provider(app, target.code.removeprefix("status:"))
+        return
     found = facts_of(app.workspace, target, app.board)
     if found is not None:
         app.push_screen(FactsScreen(*found))
@@ -169,6 +172,15 @@ def open_target(app: CockpitApp, target: Target) -> None:
         app.push_screen(DetailScreen(app.workspace, target.code))
     except work.UnknownCode:
         app.tell(_("there is nothing more to show here"))
+
+
+def _open_provider(app: CockpitApp, key: str) -> None:
+    from cockpit.services import provider_view
+    from cockpit.ui.screens.provider import ProviderScreen
+
+    found = provider_view.view(app.workspace, key)
+    if found is not None:
+        app.push_screen(ProviderScreen(found))
 
 
 def _provider(app: CockpitApp, place: Place) -> ProviderLine | None:

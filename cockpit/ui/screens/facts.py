@@ -1,4 +1,4 @@
-"""What is known of something that has no form: an event of the agenda, a status source."""
+"""What is known of something that has no form: an event of the agenda, a feed."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services import dates, links
 from cockpit.services.board import Board
-from cockpit.services.facts import of_provider
-from cockpit.services.rows import FeedLine, ProviderLine
+from cockpit.services.rows import FeedLine
 from cockpit.services.workspace import Workspace
 from cockpit.ui import visuals
 from cockpit.ui.panes.today import Shown
@@ -79,14 +78,9 @@ class FactsScreen(ModalScreen[None]):
 
 
 def facts_of(workspace: Workspace, target: Target, board: Board) -> tuple[str, Facts, str] | None:
-    """Title, facts and link of an event or a status source; None for what has a page of its own."""
+    """Title, facts and link of an event or a feed; None for what has a page of its own."""
     if isinstance(target.data, Shown):
         return _event(target.data, board)
-    if isinstance(target.data, ProviderLine):
-        return _provider(workspace, target.data)
-    if target.code.startswith("status:"):
-        line = next((each for each in board.providers if f"status:{each.key}" == target.code), None)
-        return _provider(workspace, line) if line else None
     feed = next((each for each in board.feeds if f"feed:{each.key}" == target.code), None)
     return _feed(workspace, feed) if feed else None
 
@@ -116,13 +110,3 @@ def _event(shown: Shown, board: Board) -> tuple[str, Facts, str]:
         (_("Notes"), card.notes),
     ]
     return event.title, [fact for fact in facts if fact[1]], card.link
-
-
-def _provider(workspace: Workspace, line: ProviderLine) -> tuple[str, Facts, str]:
-    now = workspace.now()
-    glyph, word, _colour = visuals.STATES[line.state]
-    facts = [(_("State"), f"{glyph} {_(word)}"), (_("Last read"), dates.ago(line.last_ok, now))]
-    if line.row is not None and line.row.last_error:
-        facts.append((_("Last failure"), line.row.last_error))
-    facts += of_provider(workspace, line.key, lambda state: _(visuals.STATES[state][1]))
-    return line.name, facts, line.url

@@ -1,0 +1,21 @@
+"""A bordered block of lines that are drawn to its width; nothing in it can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+
+
+class Panel(Widget):
+    """Shows what `draw` gives for the width it has."""
+
+    def __init__(self, draw: Callable[[int], Sequence[Content]], *, id: str) -> None:
+        super().__init__(id=id)
+        self._draw = draw
+
+    def render(self) -> Content:
+        """All of its lines."""
+        width = self.size.width
+        return Content("\n").join(line.truncate(width, ellipsis=True) for line in self._draw(width))
