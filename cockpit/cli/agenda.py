@@ -122,3 +122,44 @@ def _print(workspace: Workspace, events: tuple[Event, ...], lo: date, hi: date) 
             click.echo(f"  {hour:<13} {event.title or untitled}{cancelled}")
     if not events:
         click.echo(_("Nothing between these dates."))
+
+
+@agenda.command("feeds", help=_("Every agenda: how fresh, how many events, what was repaired or doubted."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def feeds(as_json: bool) -> None:
+    from cockpit.services.board import feed_lines
+    from cockpit.services.facts import of_feed
+
+    workspace = options().workspace()
+    lines = feed_lines(workspace)
+    if as_json:
+        print_json([service.feed_json(workspace, line) for line in lines])
+        return
+    if not lines:
+        click.echo(
+            _("No agenda yet: add [[agenda]] to {path}, or run cockpit init.").format(
+                path=options().config_path
+            )
+        )
+    for line in lines:
+        click.echo(f"{line.name} ({line.key})")
+        for label, value in of_feed(workspace, line):
+            click.echo(f"  {label:<16} {value}")
+
+
+@agenda.command("accept", help=_("Believe an agenda that lost most of its events, at its next reading."))
+@click.argument("feed")
+@common
+def accept(feed: str) -> int:
+    from cockpit.services.agenda_sync import accept as believe
+
+    workspace = options().workspace()
+    if feed not in {source.key for source in workspace.settings.agendas}:
+        known = ", ".join(source.key for source in workspace.settings.agendas)
+        fail(_("no agenda has the key “{feed}”; known: {keys}").format(feed=feed, keys=known), 2)
+    if not believe(workspace.conn, feed):
+        click.echo(_("nothing is doubted in that agenda"))
+        return 1
+    click.echo(_("accepted: the next reading is believed. Next: cockpit sync"))
+    return 0

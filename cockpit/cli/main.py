@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "list": ("reading:list_", "liste", N_("List blockers, priorities or decisions.")),
     "show": ("reading:show", "voir", N_("One record with its history.")),
     "agenda": ("agenda:agenda", "calendrier", N_("The merged agenda between two dates.")),
+    "week": ("week:week", "semaine", N_("The seven days of a week.")),
+    "slots": ("week:slots", "creneaux", N_("When people are free together.")),
     "providers": ("reading:providers", "prestataires", N_("State of every status source.")),
     "sla": ("reading:sla", "engagements", N_("Running deadlines in business hours.")),
     "journal": ("journal:journal", "historique", N_("What was changed, by whom; its seal.")),

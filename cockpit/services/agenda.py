@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.agenda import Event, merge, midnight, span, touches
+from cockpit.domain.settings import Settings
+from cockpit.locale import _
+from cockpit.services import as_json
+from cockpit.services.rows import FeedLine
+from cockpit.services.workspace import Workspace
 from cockpit.store import agenda as store
 
 
@@ -31,6 +36,34 @@ def events(
         conn, instants, (_midnight_in_seconds(lo), _midnight_in_seconds(hi)), hidden, titled
     )
     return tuple(event for event in merge(found, here) if touches(event, lo, hi))
+
+
+def feed_json(workspace: Workspace, feed: FeedLine) -> dict[str, object]:
+    """A feed for a program: how fresh it is, what it holds, what was mended."""
+    known = store.feed_state(workspace.conn, feed.key)
+    return {
+        "key": feed.key,
+        "name": feed.name,
+        "last_ok": as_json.plain(feed.last_ok),
+        "last_error": feed.state.last_error if feed.state else "",
+        "events": known.events,
+        "doubted": feed.doubted,
+        "repairs": [
+            {"uid": issue.uid, "line": issue.line, "what": _(issue.what)}
+            for issue in store.issues(workspace.conn, feed.key)
+        ],
+    }
+
+
+def mine(events: Iterable[Event], settings: Settings) -> tuple[Event, ...]:
+    """The events that take the chief executive's own time: not those of other people's agendas alone."""
+    others = others_of(settings)
+    return tuple(event for event in events if not set(event.feeds) <= others)
+
+
+def others_of(settings: Settings) -> frozenset[str]:
+    """Keys of the feeds that are somebody else's."""
+    return frozenset(source.key for source in settings.agendas if source.owner)
 
 
 def _midnight_in_seconds(day: date) -> int:

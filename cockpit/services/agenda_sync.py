@@ -5,16 +5,28 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b, sha256
 
 from cockpit.locale import _
-from cockpit.services.agenda_windows import Days, Groups, read_groups, stored_windows, window_around, write
+from cockpit.services.agenda_windows import (
+    USUAL_WEEKS,
+    Days,
+    Groups,
+    Weeks,
+    read_groups,
+    stored_windows,
+    window_around,
+    write,
+)
 from cockpit.sources.ical.read import PARSER_VERSION, Block, FeedText, read_feed
 from cockpit.store import agenda as store
 from cockpit.store import agenda_blocks
 from cockpit.store.agenda import FeedState
 from cockpit.store.connection import transaction
+
+CONFIRM_AFTER = timedelta(minutes=10)
+"""How far apart two answers must be for the second to confirm the first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +67,14 @@ def apply_body(
     now: datetime,
     zone: str,
     emails: tuple[str, ...] = (),
+    weeks: Weeks = USUAL_WEEKS,
 ) -> FeedOutcome:
     """Take what `feed` answered into the store. `now` is aware; `zone` and `emails` are the person's.
 
     Nothing is written when the content is the same. An answer that lost more than half of its events is
-    believed only when it comes twice. An answer cut short deletes nothing. Vanished events are deleted,
-    what they already had is kept. Raises FeedRefused when `body` is no calendar.
+    believed only when it comes again some time later, or when a person accepts it. An answer cut short
+    deletes nothing. Vanished events are deleted, what they already had is kept. Raises FeedRefused when
+    `body` is no calendar.
     """
     state = store.feed_state(conn, feed)
     mine = "\n".join(sorted(email.strip().lower() for email in emails))
@@ -73,8 +87,8 @@ def apply_body(
     change = _change(text, agenda_blocks.known_blocks(conn, feed))
     if state.revision and not change.touched and not state.suspect:
         return FeedOutcome(events=state.events, repairs=state.repairs, unchanged=True, note=note)
-    if _loses_too_much(state, text) and state.suspect != text.fingerprint:
-        return _quarantine(conn, state, text)
+    if _loses_too_much(state, text) and not _is_confirmed(state, text, now):
+        return _quarantine(conn, state, text, now)
     state = replace(
         state,
         body_sha="" if text.truncated else digest,
@@ -84,8 +98,9 @@ def apply_body(
         zones=text.zones.source,
         events=len(text.blocks) if not text.truncated else max(state.events, len(text.blocks)),
         suspect="",
+        suspect_at="",
     )
-    windows = stored_windows(conn, feed) or [window_around(now, zone)]
+    windows = stored_windows(conn, feed) or [window_around(now, zone, weeks)]
     return _take(conn, state, text, change, windows, now=now, note=note)
 
 
@@ -110,10 +125,29 @@ def _loses_too_much(state: FeedState, text: FeedText) -> bool:
     return not text.truncated and state.events > 0 and len(text.blocks) * 2 < state.events
 
 
-def _quarantine(conn: sqlite3.Connection, state: FeedState, text: FeedText) -> FeedOutcome:
+def _is_confirmed(state: FeedState, text: FeedText, now: datetime) -> bool:
+    """Whether the same answer came some time ago, or a person said that it is right."""
+    if state.suspect_at == store.ACCEPTED:
+        return True
+    since = datetime.fromisoformat(state.suspect_at) if state.suspect_at else now
+    return state.suspect == text.fingerprint and now - since >= CONFIRM_AFTER
+
+
+def accept(conn: sqlite3.Connection, feed: str) -> bool:
+    """Believe what a doubted feed says, from its next answer on; whether it was doubted."""
+    with transaction(conn):
+        state = store.feed_state(conn, feed)
+        if state.suspect:
+            store.put_feed(conn, replace(state, suspect_at=store.ACCEPTED))
+    return bool(state.suspect)
+
+
+def _quarantine(conn: sqlite3.Connection, state: FeedState, text: FeedText, now: datetime) -> FeedOutcome:
+    same = state.suspect == text.fingerprint
     with transaction(conn):
         if store.feed_state(conn, state.feed).revision == state.revision:
-            store.put_feed(conn, replace(state, suspect=text.fingerprint))
+            at = state.suspect_at if same else now.astimezone(UTC).isoformat()
+            store.put_feed(conn, replace(state, suspect=text.fingerprint, suspect_at=at))
     note = _(
         "only {count} events of {before} came: the agenda was kept, and will follow if this is confirmed"
     )

@@ -9,13 +9,16 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.agenda import Card, Issue, Span
+from cockpit.domain.settings import Settings
 from cockpit.sources.ical.read import Block, seconds
 from cockpit.sources.ical.zones import Zones
 from cockpit.store import agenda as store
 from cockpit.store import agenda_blocks
 from cockpit.store.connection import transaction
 
-WEEKS_BACK, WEEKS_AHEAD = 5, 13
+Weeks = tuple[int, int]
+"""How many weeks to keep before and after the current one."""
+USUAL_WEEKS: Weeks = (Settings.weeks_back, Settings.weeks_ahead)
 
 Days = tuple[date, date]
 """From a day up to another, which is excluded."""
@@ -33,12 +36,12 @@ class Read:
     issues: list[Issue] = field(default_factory=list)
 
 
-def roll_window(conn: sqlite3.Connection, now: datetime, zone: str) -> bool:
+def roll_window(conn: sqlite3.Connection, now: datetime, zone: str, weeks: Weeks = USUAL_WEEKS) -> bool:
     """Move the stored weeks on with time, for every feed; whether anything had to be done.
 
     Weeks that someone paged to, and that no longer surround `now`, are forgotten then.
     """
-    target = window_around(now, zone)
+    target = window_around(now, zone, weeks)
     moved = False
     for feed in store.feeds(conn):
         windows = stored_windows(conn, feed)
@@ -63,11 +66,11 @@ def extend(conn: sqlite3.Connection, lo: date, hi: date) -> bool:
     return added
 
 
-def window_around(now: datetime, zone: str) -> Days:
+def window_around(now: datetime, zone: str, weeks: Weeks = USUAL_WEEKS) -> Days:
     """The days to keep around `now`: whole weeks, so that they move once a week."""
     monday = now.astimezone(ZoneInfo(zone)).date()
     monday -= timedelta(days=monday.weekday())
-    return monday - timedelta(weeks=WEEKS_BACK), monday + timedelta(weeks=WEEKS_AHEAD + 1)
+    return monday - timedelta(weeks=weeks[0]), monday + timedelta(weeks=weeks[1] + 1)
 
 
 def stored_windows(conn: sqlite3.Connection, feed: str) -> list[Days]:

@@ -28,6 +28,7 @@ TEXTS: Mapping[str, str] = {
     "old": N_("Decide or escalate, {days} days: {subject}"),
     "reminder": N_("Ask {detail}: {subject}"),
     "notice": N_("Notice within {days} days: {subject}"),
+    "doubted": N_("Agenda shrank, old one kept: {subject}"),
     "stale": N_("Agenda not read: {subject}"),
 }
 
@@ -126,8 +127,9 @@ def of_contracts(workspace: Workspace, today: date) -> list[Alert]:
 
 
 def of_feeds(lines: tuple[FeedLine, ...], now: datetime) -> list[Alert]:
-    """Agendas that were not read for too long."""
-    return [
+    """Agendas that were not read for too long, and those whose last answer is doubted."""
+    doubted = [Alert(1, "doubted", line.name, target=f"feed:{line.key}") for line in lines if line.doubted]
+    return doubted + [
         Alert(1, "stale", line.name, target=f"feed:{line.key}")
         for line in lines
         if line.state is not None

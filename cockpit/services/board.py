@@ -67,9 +67,10 @@ def board(workspace: Workspace) -> Board:
     meant = rituals.titles(workspace)
     named = agenda.events(workspace.conn, monday, monday + timedelta(days=7), zone=zone, titled=meant)
     events = agenda.events(workspace.conn, today, today + timedelta(days=1), zone=zone)
+    own = agenda.mine(events, workspace.settings)
     blockers = _blockers(workspace, now)
     deadlines = slas(workspace)
-    providers, feeds = provider_lines(workspace, now, deadlines), _feeds(workspace)
+    providers, feeds = provider_lines(workspace, now, deadlines), feed_lines(workspace)
     meetings = rituals.week(workspace, monday, named, calendar)
     offline = _offline(workspace)
     found, more = ranked(
@@ -104,11 +105,11 @@ def board(workspace: Workspace) -> Board:
         sla_kept=_sla_kept(workspace, now),
         meetings=meetings,
         events=events,
-        clashing=frozenset(each.uid for pair in clashes(events) for each in pair),
+        clashing=frozenset(each.uid for pair in clashes(own) for each in pair),
         gaps=tuple(
             Gap(start, end)
             for start, end in free_gaps(
-                events, today, workspace.zone, opens=company.day_start, closes=company.day_end
+                own, today, workspace.zone, opens=company.day_start, closes=company.day_end
             )
         ),
         providers=providers,
@@ -180,12 +181,14 @@ def _offline(workspace: Workspace) -> bool:
     return is_offline(state.last_failure or None for state in states if state.last_try is not None)
 
 
-def _feeds(workspace: Workspace) -> tuple[FeedLine, ...]:
+def feed_lines(workspace: Workspace) -> tuple[FeedLine, ...]:
+    """Every agenda of the settings, with what is stored about it."""
     states = sources.source_states(workspace.conn, "agenda")
-    rows = workspace.conn.execute("SELECT feed, repairs FROM agenda_feed")
-    repairs = {row["feed"]: row["repairs"] for row in rows}
+    rows = workspace.conn.execute("SELECT feed, repairs, suspect FROM agenda_feed")
+    known = {row["feed"]: (row["repairs"], row["suspect"] != "") for row in rows}
     return tuple(
-        FeedLine(s.key, s.name, states.get(s.key), repairs.get(s.key, 0)) for s in workspace.settings.agendas
+        FeedLine(s.key, s.name, states.get(s.key), *known.get(s.key, (0, False)))
+        for s in workspace.settings.agendas
     )
 
 

@@ -18,7 +18,9 @@ def tidy(workspace: Workspace) -> None:
     from cockpit.services.calendars import company_calendar
 
     company_calendar(workspace, freeze=True)
-    roll_window(workspace.conn, workspace.clock(), workspace.settings.company.timezone)
+    settings = workspace.settings
+    weeks = settings.weeks_back, settings.weeks_ahead
+    roll_window(workspace.conn, workspace.clock(), settings.company.timezone, weeks)
     heat.refresh(workspace.conn, now=workspace.now(), me=workspace.actor)
     provider_history.prune(workspace.conn, workspace.clock())
     memos.put(workspace.conn, _TIDIED, workspace.clock().isoformat())

@@ -102,6 +102,8 @@ class FeedLine:
     name: str
     state: sources.SourceState | None
     repairs: int
+    doubted: bool = False
+    """Whether its last answer lost so much that the agenda was kept."""
 
     @property
     def last_ok(self) -> datetime | None:

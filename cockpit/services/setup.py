@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cockpit.domain.text import clean
 from cockpit.locale import _
+from cockpit.services.workspace import Workspace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,14 @@ def local_zone(language: str) -> str:
         return "Europe/Paris"
     # A server is often set to UTC; a company in France never is.
     return "Europe/Paris" if language == "fr" and name in ("UTC", "Etc/UTC") else name
+
+
+def local_time_elsewhere(workspace: Workspace) -> str:
+    """The zone of this machine when its clock differs now from the one shown; empty otherwise."""
+    from zoneinfo import ZoneInfo
+
+    now, zone = workspace.now(), local_zone("fr")
+    return zone if now.astimezone(ZoneInfo(zone)).utcoffset() != now.utcoffset() else ""
 
 
 def render(answers: Answers) -> str:

@@ -140,7 +140,7 @@ class _Run:
 def _roll_agendas(conn: sqlite3.Connection, settings: Settings, at: datetime) -> None:
     from cockpit.services.agenda_windows import roll_window
 
-    roll_window(conn, at, settings.company.timezone)
+    roll_window(conn, at, settings.company.timezone, (settings.weeks_back, settings.weeks_ahead))
 
 
 def _kind(source: Source) -> store.SourceKind:

@@ -118,6 +118,7 @@ def _apply(tools: Tools, source: AgendaSource, body: bytes) -> FeedOutcome:
         now=tools.now(),
         zone=tools.settings.company.timezone,
         emails=tools.settings.emails,
+        weeks=(tools.settings.weeks_back, tools.settings.weeks_ahead),
     )
 
 

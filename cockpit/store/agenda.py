@@ -18,6 +18,7 @@ from cockpit.store.agenda_blocks import CARD, chunks, marks
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+ACCEPTED = "accepted"
 _LONG = 36 * 3600
 """Seconds beyond which an instance is looked for by its end: the others begin near the days asked."""
 
@@ -82,6 +83,11 @@ def create_agenda(db: Database) -> None:
         db.execute(statement)
 
 
+def date_doubts(db: Database) -> None:
+    """Since when an answer is doubted, so that one that comes again at once confirms nothing."""
+    db.execute("ALTER TABLE agenda_feed ADD COLUMN suspect_at TEXT NOT NULL DEFAULT ''")
+
+
 @dataclass(frozen=True, kw_only=True)
 class FeedState:
     """What is remembered of a feed between two reads."""
@@ -98,6 +104,8 @@ class FeedState:
     repairs: int = 0
     suspect: str = ""
     """Fingerprint of an answer that lost too much to be believed at once; empty when there is none."""
+    suspect_at: str = ""
+    """When it first came, in UTC; `ACCEPTED` once a person said to believe what comes."""
 
 
 def feed_state(conn: sqlite3.Connection, feed: str) -> FeedState:
@@ -115,10 +123,11 @@ def put_feed(conn: sqlite3.Connection, state: FeedState) -> None:
     """Remember `state`, one revision later."""
     conn.execute(
         "INSERT OR REPLACE INTO agenda_feed (feed, revision, body_sha, zone_hash, parser_version, emails,"
-        " zones, events, repairs, suspect) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " zones, events, repairs, suspect, suspect_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             state.feed, state.revision + 1, state.body_sha, state.zone_hash, state.parser_version,
             state.emails, state.zones, state.events, state.repairs, state.suspect,
+            state.suspect_at,
         ),
     )  # fmt: skip
 

@@ -31,3 +31,12 @@ def days(conn: sqlite3.Connection, region: str) -> frozenset[date]:
     """Every known holiday of `region`."""
     rows = conn.execute("SELECT day FROM holiday WHERE region = ?", (region,))
     return frozenset(date.fromisoformat(row["day"]) for row in rows)
+
+
+def names(conn: sqlite3.Connection, region: str, lo: date, hi: date) -> dict[date, str]:
+    """The known holidays of `region` from `lo` up to `hi` (excluded), with their names."""
+    rows = conn.execute(
+        "SELECT day, name FROM holiday WHERE region = ? AND day >= ? AND day < ?",
+        (region, lo.isoformat(), hi.isoformat()),
+    )
+    return {date.fromisoformat(row["day"]): row["name"] for row in rows}

@@ -6,7 +6,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from cockpit.store.agenda import create_agenda
+from cockpit.store.agenda import create_agenda, date_doubts
 from cockpit.store.sources import create_sources
 
 migrations = Migrations("cockpit")
@@ -124,7 +124,8 @@ def m001_the_house(db: Database) -> None:
 
 @migrations()
 def m002_words_on_providers(db: Database) -> None:
-    """What a person says of a provider, beside what its page says."""
+    """What a person says of a provider, beside what its page says; since when an agenda is doubted."""
+    date_doubts(db)
     _create_register(
         db, "mark",
         {"kind": str, "source": str, "provider": str, "component": str, "state": str, "reason": str,

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import sqlite3
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -17,10 +18,11 @@ from cockpit.locale import N_, _
 from cockpit.services import faults
 from cockpit.services.actions import Action, with_keys
 from cockpit.services.board import Board, board
+from cockpit.services.setup import local_time_elsewhere
 from cockpit.services.workspace import Workspace
 from cockpit.store.connection import data_version
 from cockpit.ui import keys
-from cockpit.ui.background import Seal, Sync, verify_seal
+from cockpit.ui.background import Seal, Sync, extend_agenda, verify_seal
 from cockpit.ui.messages import SyncMoved
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
@@ -38,6 +40,12 @@ def _cockpit() -> Screen[None]:
     from cockpit.ui.screens.cockpit import CockpitScreen
 
     return CockpitScreen()
+
+
+def _week() -> Screen[None]:
+    from cockpit.ui.screens.week import WeekScreen
+
+    return WeekScreen()
 
 
 def _organisation() -> Screen[None]:
@@ -58,13 +66,14 @@ class CockpitApp(App[None]):
     CSS_PATH = asset_dir("styles") / "base.tcss"
     MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = {  # type: ignore[assignment]
         "cockpit": _cockpit,
+        "week": _week,
         "organisation": _organisation,
         "journal": _journal,
     }
     DEFAULT_MODE = "cockpit"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Cockpit"
-    PLACE_TITLES = (N_("Cockpit"), N_("Organisation"), N_("Journal"))
+    PLACE_TITLES = (N_("Cockpit"), N_("Week"), N_("Organisation"), N_("Journal"))
     HEARTBEAT = 1.0
     TOLD_FOR = 6.0
 
@@ -85,6 +94,7 @@ class CockpitApp(App[None]):
         self.sync = Sync(self, command)
         self.command = tuple(command)
         self._seen_version = data_version(workspace.conn)
+        self._read_days: set[tuple[date, date]] = set()
         self._drafts: dict[str, str] = {}
         # Another process may be writing: better told at once than a screen that stands still.
         workspace.conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
@@ -108,6 +118,13 @@ class CockpitApp(App[None]):
         self.sync.start()
         if self.command:
             self.run_worker(self._check_seal(), group="seal", exit_on_error=False)
+            self.run_worker(self._notice_journey(), group="zone", exit_on_error=False)
+
+    async def _notice_journey(self) -> None:
+        """Say once that this machine keeps another time than the one shown; only its owner decides."""
+        zone = await asyncio.to_thread(local_time_elsewhere, self.workspace)
+        if zone:
+            self.tell(_("this machine keeps the time of {zone}: 2 then z shows it").format(zone=zone))
 
     async def _check_seal(self) -> None:
         """Verify the journal in a process of its own: a hundred thousand entries take their time."""
@@ -222,6 +239,12 @@ class CockpitApp(App[None]):
         from textual.command import CommandPalette
 
         self.push_screen(CommandPalette(providers, placeholder=placeholder))
+
+    def read_days(self, lo: date, hi: date) -> None:
+        """Have the agendas of these days read by a process of its own; they show when it has written them."""
+        if self.command and (lo, hi) not in self._read_days:
+            self._read_days.add((lo, hi))
+            self.run_worker(extend_agenda(self.command, lo, hi), group="days", exit_on_error=False)
 
     def open_target(self, target: Target) -> None:
         """Open what a row is about: a record, or the details of an event or a provider."""

@@ -13,6 +13,7 @@ import os
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +71,20 @@ async def verify_seal(command: Sequence[str]) -> tuple[Seal, int]:
         return (Seal.SOUND, 0) if found["ok"] else (Seal.BROKEN, int(found["first_broken"]))
     except (ValueError, KeyError, TypeError):
         return Seal.UNKNOWN, 0
+
+
+async def extend_agenda(command: Sequence[str], lo: date, hi: date) -> None:
+    """Run `cockpit agenda` for these days: what is not stored yet is read from the feeds as last fetched."""
+    last = (hi - timedelta(days=1)).isoformat()
+    process = await asyncio.create_subprocess_exec(
+        *command, "agenda", "--from", lo.isoformat(), "--to", last, "--json",
+        stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, env=_environment(),
+    )  # fmt: skip
+    try:
+        await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
 
 
 class Sync:

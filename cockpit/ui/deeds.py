@@ -21,6 +21,7 @@ from cockpit.ui.theme import THEMES
 from cockpit.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from cockpit.domain.slots import Slot
     from cockpit.ui.app import CockpitApp
 
 Deed = Callable[["CockpitApp", Place], None]
@@ -212,6 +213,33 @@ def _colour(app: CockpitApp, place: Place) -> None:
         place.ask(about_providers.by_hand(app.workspace, line))
 
 
+def _free_slot(app: CockpitApp, place: Place) -> None:
+    from cockpit.services import dates, slots
+    from cockpit.ui import about_time
+    from cockpit.ui.screens.slots import SlotsScreen
+    from cockpit.ui.screens.week import WeekScreen
+
+    def show(found: slots.Found) -> None:
+        def chosen(slot: Slot | None) -> None:
+            if slot is None:
+                return
+            when = f"{dates.long_date(slot.start.date())} {slot.start:%H:%M}"
+            app.copy_to_clipboard(slots.in_one_line(slot, when, found.people))
+            if isinstance(place, WeekScreen):
+                place.show_day(slot.start.date(), slot.start.hour * 60 + slot.start.minute)
+            app.tell(_("copied: {text}").format(text=slots.in_one_line(slot, when, found.people)))
+
+        app.push_screen(SlotsScreen(found), chosen)
+
+    place.ask(about_time.free_slot(app.workspace, show))
+
+
+def _zone(app: CockpitApp, place: Place) -> None:
+    from cockpit.ui import about_time
+
+    place.ask(about_time.zone(app.workspace))
+
+
 DEEDS: dict[str, Deed] = {
     "blocker.add": partial(_new, "blocker"),
     "priority.add": partial(_new, "priority"),
@@ -239,8 +267,11 @@ DEEDS: dict[str, Deed] = {
     "find": _find,
     "sync": _sync,
     "go.cockpit": partial(_go, "cockpit"),
+    "go.week": partial(_go, "week"),
     "go.organisation": partial(_go, "organisation"),
     "go.journal": partial(_go, "journal"),
+    "slots.find": _free_slot,
+    "zone": _zone,
     "theme": _theme,
     "screenshot": _screenshot,
     "palette": _palette,

@@ -95,6 +95,7 @@ def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         store.create_agenda(Database(connection))
+        store.date_doubts(Database(connection))
         yield connection
 
 
@@ -138,9 +139,9 @@ def test_memory_of_a_first_sync(benchmark: BenchmarkFixture, tmp_path: Path, bod
     (tmp_path / "feed.ics").write_bytes(body)
     program = (
         "import resource, sqlite3, sys, datetime, pathlib, sqlite_utils\n"
-        "from cockpit.services import agenda, agenda_sync; from cockpit.store.agenda import create_agenda\n"
-        "conn = sqlite3.connect('agenda.db', isolation_level=None); conn.row_factory = sqlite3.Row\n"
-        "create_agenda(sqlite_utils.Database(conn)); now = datetime.datetime.fromisoformat(sys.argv[1])\n"
+        "from cockpit.services import agenda, agenda_sync; from cockpit.store.connection import connect\n"
+        "conn = connect(pathlib.Path('agenda.db'))\n"
+        "now = datetime.datetime.fromisoformat(sys.argv[1])\n"
         "agenda_sync.apply_body(conn, 'f', pathlib.Path('feed.ics').read_bytes(), now=now, zone='Europe/Paris')\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
     )

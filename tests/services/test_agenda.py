@@ -34,6 +34,7 @@ def conn() -> Iterator[sqlite3.Connection]:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         store.create_agenda(Database(connection))
+        store.date_doubts(Database(connection))
         yield connection
 
 
@@ -149,7 +150,8 @@ def test_an_answer_that_lost_most_is_believed_only_when_it_comes_twice(conn: sql
     assert (first.quarantined, first.events) == (True, 10)
     assert first.note
     assert len(stored(conn)) == 10
-    second = take(conn, few)
+    assert take(conn, few).quarantined, "the same answer a second later is the same fault"
+    second = take(conn, few, now=NOW + agenda_sync.CONFIRM_AFTER)
     assert (second.quarantined, second.events, second.removed) == (False, 4, 6)
     assert len(agenda.events(conn, NOW.date(), date(2026, 4, 1), zone="UTC")) == 1
 
@@ -160,6 +162,15 @@ def test_a_good_answer_in_between_clears_the_doubt(conn: sqlite3.Connection) -> 
     assert take(conn, few).quarantined
     assert not take(conn, whole).quarantined
     assert take(conn, few).quarantined
+
+
+def test_a_person_can_say_that_a_shrunken_feed_is_right(conn: sqlite3.Connection) -> None:
+    take(conn, calendar(*many(10)))
+    assert not agenda_sync.accept(conn, "mine"), "nothing is doubted yet"
+    assert take(conn, calendar(*many(4))).quarantined
+    assert agenda_sync.accept(conn, "mine")
+    assert take(conn, calendar(*many(3))).events == 3
+    assert take(conn, calendar(*many(1))).quarantined, "one word accepts one answer"
 
 
 def test_an_empty_calendar_is_doubted_too_but_not_a_first_one(conn: sqlite3.Connection) -> None:

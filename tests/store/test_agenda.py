@@ -27,6 +27,7 @@ def conn() -> Iterator[sqlite3.Connection]:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         agenda.create_agenda(Database(connection))
+        agenda.date_doubts(Database(connection))
         yield connection
 
 

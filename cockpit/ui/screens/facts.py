@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,16 +13,17 @@ from textual.screen import ModalScreen
 
 from cockpit.assets import asset_dir
 from cockpit.locale import _
-from cockpit.services import dates, links
+from cockpit.services import facts, links
 from cockpit.services.board import Board
-from cockpit.services.rows import FeedLine
+from cockpit.services.facts import Facts
 from cockpit.services.workspace import Workspace
 from cockpit.ui import visuals
 from cockpit.ui.panes.today import Shown
 from cockpit.ui.screens.place import Target
 from cockpit.ui.widgets.rows import Item, Rows
 
-Facts = list[tuple[str, str]]
+LABEL = 18
+"""Cells of the labels."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,14 @@ class FactsScreen(ModalScreen[None]):
             if self.address
             else _("esc closes")
         )
+        width = min(100, self.app.size.width * 9 // 10) - LABEL - 4
         items = []
-        for label, value in self.facts:
-            for index, line in enumerate(value.splitlines() or [""]):
-                items.append(Item(f"{label}:{index}", Fact(label if index == 0 else "", line)))
+        for number, (label, value) in enumerate(self.facts):
+            lines = [piece for line in value.splitlines() for piece in wrap(line, width) or [""]]
+            items += [
+                Item(f"{number}:{index}", Fact(label if index == 0 else "", line))
+                for index, line in enumerate(lines or [""])
+            ]
         rows.show(items)
         yield rows
 
@@ -73,40 +79,14 @@ class FactsScreen(ModalScreen[None]):
     @staticmethod
     def _paint(data: object, width: int) -> list[Content]:
         assert isinstance(data, Fact)
-        label = Content.styled(f" {data.label}", visuals.MUTED).truncate(18, ellipsis=True, pad=True)
+        label = Content.styled(f" {data.label}", visuals.MUTED).truncate(LABEL, ellipsis=True, pad=True)
         return [label + data.text]
 
 
 def facts_of(workspace: Workspace, target: Target, board: Board) -> tuple[str, Facts, str] | None:
     """Title, facts and link of an event or a feed; None for what has a page of its own."""
     if isinstance(target.data, Shown):
-        return _event(target.data, board)
+        event = target.data.event
+        return event.title, facts.of_event(workspace, event), event.occurrence.link
     feed = next((each for each in board.feeds if f"feed:{each.key}" == target.code), None)
-    return _feed(workspace, feed) if feed else None
-
-
-def _feed(workspace: Workspace, feed: FeedLine) -> tuple[str, Facts, str]:
-    facts = [(_("Last read"), dates.ago(feed.last_ok, workspace.now()))]
-    if feed.state is not None and feed.state.last_error:
-        facts.append((_("Last failure"), feed.state.last_error))
-    return feed.name, facts, ""
-
-
-def _event(shown: Shown, board: Board) -> tuple[str, Facts, str]:
-    event = shown.event
-    card = event.occurrence
-    names = {feed.key: feed.name for feed in board.feeds}
-    when = dates.long_date(event.start.date())
-    if not event.all_day:
-        when += f" {event.start:%H:%M}–{event.end:%H:%M}"
-    facts = [
-        (_("When"), when),
-        (_("Where"), card.location),
-        (_("Link"), card.link),
-        (_("Organiser"), card.organizer),
-        (_("Attendees"), ", ".join(card.attendees)),
-        (_("Agendas"), ", ".join(names.get(feed, feed) for feed in event.feeds)),
-        (_("Repaired"), _("something in the feed was mended to read it") if card.repaired else ""),
-        (_("Notes"), card.notes),
-    ]
-    return event.title, [fact for fact in facts if fact[1]], card.link
+    return (feed.name, facts.of_feed(workspace, feed), "") if feed else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 PLACES = (
     ("cockpit", "1", "go.cockpit"),
+    ("week", "2", "go.week"),
     ("organisation", "3", "go.organisation"),
     ("journal", "5", "go.journal"),
 )
@@ -162,6 +164,7 @@ class Place(Screen[None]):
             (f" {board.company or nameless}", "bold"),
             (f" · {dates.day_and_month(board.day)} · {dates.week_number(board.day)} · ", visuals.MUTED),
             (f"{board.at:%H:%M}", "bold"),
+            (f" {_city(board.at)}" if app.workspace.is_travelling else "", "bold $warning"),
         )
         status = Content("")
         if width >= 100:
@@ -180,3 +183,8 @@ class Place(Screen[None]):
         self.query_one(Banner).show(
             visuals.spread(width, left, status + note), visuals.spread(width, tabs, told + Content(" "))
         )
+
+
+def _city(at: datetime) -> str:
+    """The zone of an instant, as its city."""
+    return str(at.tzinfo).rpartition("/")[2].replace("_", " ")

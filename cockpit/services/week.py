@@ -1,0 +1,132 @@
+"""Seven days as they are lived: events, rituals, who is there, what is closed or under maintenance."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from cockpit.domain.agenda import FREE, Event, by_day, clashes
+from cockpit.domain.opening_hours import Span, parse_week
+from cockpit.domain.registers.person import Person
+from cockpit.services import agenda, rituals
+from cockpit.services.calendars import company_calendar
+from cockpit.services.rituals import Meeting
+from cockpit.services.workspace import Workspace
+from cockpit.store import agenda as store
+from cockpit.store import provider_history
+from cockpit.store.holidays import names as holiday_names
+from cockpit.store.provider_history import PlannedWork
+
+DAYS = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """One day of the week."""
+
+    day: date
+    events: tuple[Event, ...]
+    """Timed and all-day, in the order of the day."""
+    meetings: tuple[Meeting, ...]
+    """Ritual meetings that no event stands for."""
+    present: tuple[tuple[str, str], ...]
+    """Name and hours of the people who are there only on some days."""
+    holiday: str
+    works: tuple[PlannedWork, ...]
+    """Maintenances of providers that begin that day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Week:
+    """The days from a Monday on."""
+
+    at: datetime
+    monday: date
+    days: tuple[Day, ...]
+    clashing: frozenset[tuple[str, datetime]]
+    """Uid and start of the events that overlap another one of mine."""
+    rituals: Mapping[str, str]
+    """Uid of an event to the ritual that it stands for."""
+    others: frozenset[str]
+    """Keys of the feeds that are somebody else's."""
+    stored: bool
+    """Whether every feed was read for these days."""
+
+
+def week(workspace: Workspace, monday: date) -> Week:
+    """The week that begins on `monday`, as stored."""
+    after = monday + timedelta(days=DAYS)
+    found = agenda.events(workspace.conn, monday, after, zone=workspace.zone.key)
+    meetings = rituals.week(workspace, monday, found, company_calendar(workspace))
+    people = workspace.select(Person, "person", "presence != '' AND archived_at IS NULL ORDER BY number")
+    company = workspace.settings.company
+    closed = holiday_names(workspace.conn, company.holidays, monday, after)
+    works = provider_history.maintenances(workspace.conn)
+    days = [
+        Day(
+            day=day,
+            events=events,
+            meetings=tuple(m for m in meetings if m.event is None and m.planned.date() == day),
+            present=_present(people, day),
+            holiday=closed.get(day, ""),
+            works=tuple(w for w in works if w.starts and w.starts.astimezone(workspace.zone).date() == day),
+        )
+        for day, events in by_day(found, monday, after).items()
+    ]
+    return Week(
+        at=workspace.now(),
+        monday=monday,
+        days=tuple(days),
+        clashing=frozenset(
+            (each.uid, each.start)
+            for pair in clashes(agenda.mine(found, workspace.settings))
+            for each in pair
+        ),
+        rituals={m.event.uid: m.ritual.name for m in meetings if m.event is not None},
+        others=agenda.others_of(workspace.settings),
+        stored=is_stored(workspace.conn, monday, after),
+    )
+
+
+def is_background(found: Week, event: Event) -> bool:
+    """Whether an event only says that somebody else is there: free time of another person's agenda."""
+    return event.occurrence.busy == FREE and set(event.feeds) <= found.others
+
+
+def is_stored(conn: sqlite3.Connection, lo: date, hi: date) -> bool:
+    """Whether the days from `lo` up to `hi` (excluded) are stored for every feed that was ever read."""
+    return all(_covers(store.windows(conn, feed), lo, hi) for feed in store.feeds(conn))
+
+
+def _covers(ranges: list[tuple[str, str]], lo: date, hi: date) -> bool:
+    cursor = lo
+    for first, last in ranges:
+        if date.fromisoformat(first) <= cursor:
+            cursor = max(cursor, date.fromisoformat(last))
+    return cursor >= hi
+
+
+def _present(people: tuple[Person, ...], day: date) -> tuple[tuple[str, str], ...]:
+    found = []
+    for person in people:
+        ended = person.ends_on is not None and person.ends_on < day
+        begun = person.starts_on is None or person.starts_on <= day
+        spans = presence(person)[day.weekday()]
+        if spans and begun and not ended:
+            found.append((person.name, " ".join(f"{_clock(a)}-{_clock(b)}" for a, b in spans)))
+    return tuple(found)
+
+
+def presence(person: Person) -> tuple[tuple[Span, ...], ...]:
+    """The wall minutes at which a person is there, Monday to Sunday; nothing where the text cannot be read."""
+    try:
+        return parse_week(person.presence)
+    except ValueError:
+        return ((),) * DAYS
+
+
+def _clock(minute: int) -> str:
+    hour, rest = divmod(minute, 60)
+    return f"{hour}:{rest:02}" if rest else f"{hour}h"
