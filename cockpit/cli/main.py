@@ -36,7 +36,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "undo": ("work:undo", "annuler", N_("Take back the last change.")),
     "redo": ("work:redo", "retablir", N_("Do again what was taken back.")),
     "sync": ("sync:sync", "synchroniser", N_("Read every agenda and status page once.")),
-    "provider": ("provider:provider", "prestataire", N_("Try a status page.")),
+    "provider": (
+        "provider:provider",
+        "prestataire",
+        N_("Status pages: try, add, show; what we say of a provider."),
+    ),
     "register": ("register:register", "registre", N_("Registers: list, export, import.")),
     "init": ("setup:init", "installer", N_("Five questions, and the configuration is written.")),
     "demo": ("demo:demo", "demonstration", N_("A fictional company, in a throw-away database.")),

@@ -1,4 +1,4 @@
-"""`cockpit provider check`: read one status source once, store nothing."""
+"""`cockpit provider`: try a status page, add one, and what we say of a provider."""
 
 from __future__ import annotations
 
@@ -6,16 +6,43 @@ import asyncio
 
 import click
 
+from cockpit.cli import provider_add, provider_words
 from cockpit.cli.options import common, options, print_json
 from cockpit.domain.settings import ENGINES
 from cockpit.locale import _
 from cockpit.services.states import STATES
 
 
-@click.group("provider", help=_("Try a status page."))
+@click.group("provider", help=_("Status pages: try, add, show; what we say of a provider."))
 @common
 def provider() -> None:
     return
+
+
+for command in provider_words.COMMANDS:
+    provider.add_command(command)
+provider.add_command(provider_add.add)
+provider.add_command(provider_add.catalogue)
+
+
+@provider.command(
+    "show", help=_("Everything known of one provider: state, uptime, incidents, what binds us.")
+)
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def show(name: str, as_json: bool) -> None:
+    from cockpit.services import provider_view
+
+    workspace = options().workspace()
+    line = provider_words.named(workspace, name)
+    found = provider_view.view(workspace, line.key)
+    assert found is not None
+    if as_json:
+        print_json(provider_view.to_json(found))
+        return
+    for text in provider_view.as_text(found):
+        click.echo(text)
 
 
 @provider.command(

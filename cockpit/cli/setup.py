@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -97,17 +96,7 @@ def _named(urls: list[str]) -> tuple[tuple[str, str], ...]:
     """A name for each address, its own."""
     names: list[str] = []
     for url in urls:
-        name = _name(url)
+        name = setup.name_of(url)
         same = sum(each.partition(" ")[0] == name for each in names)
         names.append(f"{name} {same + 1}" if same else name)
     return tuple(zip(names, urls, strict=True))
-
-
-def _name(url: str) -> str:
-    host = urlsplit(url if "//" in url else f"https://{url}").hostname or url
-    parts = [
-        part
-        for part in host.split(".")
-        if part not in ("www", "status", "com", "fr", "io", "net", "org", "eu")
-    ]
-    return (parts[0] if parts else host).removesuffix("status").strip("-").capitalize() or host

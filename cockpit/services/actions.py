@@ -59,6 +59,8 @@ ACTIONS: tuple[Action, ...] = (
            ("e",), PROVIDER),
     Action("provider.colour", N_("by hand"), N_("The state of a provider without a page, given by hand until a date"),
            ("c",), PROVIDER),
+    Action("provider.add", N_("add"), N_("Add a status page, by the name of a usual tool or by its address"),
+           ("a",), frozenset({"provider", "providers"})),
     Action("field.edit", N_("edit"), N_("Change this field"), ("enter",), frozenset({"field"})),
     Action("record.create", N_("create"), N_("A new record in this register"), ("c",),
            frozenset({"register"})),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from cockpit.domain.record import Record, Register
 from cockpit.domain.registers import REGISTERS
@@ -76,8 +77,12 @@ def _trouble(line: ProviderLine) -> tuple[int, str]:
 
 
 def provider_line(workspace: Workspace, found: ProviderLine) -> str:
-    """One source in one line: state, since when, incidents, age or failure."""
-    now = workspace.now()
+    """One provider in one line, now."""
+    return provider_line_at(found, workspace.now())
+
+
+def provider_line_at(found: ProviderLine, now: datetime) -> str:
+    """One provider in one line: state, since when, what we say, incidents, age or failure."""
     glyph, word = STATES[found.state]
     silent = not found.has_page and found.ours.manual is None
     said = _("no page") if silent else _(word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from cockpit.domain.settings import StatusSource
@@ -27,6 +27,10 @@ class CheckResult:
     error: str = ""
     latency_ms: int | None = None
     warnings: tuple[str, ...] = ()
+    url: str = ""
+    """The address of the document, where it is another one than asked: a feed that the page names."""
+    failure: str = ""
+    """The kind of failure of the fetch."""
 
 
 async def check(
@@ -62,7 +66,9 @@ async def _check(fetcher: Fetcher, engine: str, source: StatusSource, now: datet
     if not engine:
         found = await detect(fetcher, source, now=lambda: now)
         if isinstance(found, Failed):
-            return CheckResult(engine="", state=State.UNKNOWN, error=found.message)
+            return CheckResult(engine="", state=State.UNKNOWN, error=found.message, failure=found.kind)
+        if found.url:
+            return replace(_result(found.engine, source, found.reading, found.outcome), url=found.url)
         if len(status.addresses(found.engine, source)) == 1:
             return _result(found.engine, source, found.reading, found.outcome)
         engine = found.engine
@@ -75,7 +81,7 @@ async def _check(fetcher: Fetcher, engine: str, source: StatusSource, now: datet
     if status.is_probe(engine):
         return _result(engine, source, status.read_outcome(engine, first, now=now, source=source), first)
     if isinstance(first, Failed):
-        return CheckResult(engine=engine, state=State.UNKNOWN, error=first.message)
+        return CheckResult(engine=engine, state=State.UNKNOWN, error=first.message, failure=first.kind)
     bodies = tuple(outcome.body if isinstance(outcome, Fetched) else b"" for outcome in outcomes)
     return _result(engine, source, status.read(engine, bodies, now=now, source=source), first)
 
@@ -100,6 +106,7 @@ def _result(engine: str, source: StatusSource, reading: Reading, outcome: Fetche
         state=provider_state(reading, source.components),
         reading=reading,
         error=error,
+        failure=outcome.kind if isinstance(outcome, Failed) else "",
         latency_ms=outcome.elapsed_ms if isinstance(outcome, Fetched) else None,
         warnings=(*reading.warnings, *notes),
     )

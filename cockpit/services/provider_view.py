@@ -16,10 +16,12 @@ from cockpit.domain.state import State
 from cockpit.domain.status import Component, Reading
 from cockpit.domain.text import fold
 from cockpit.domain.uptime import Day, Stretch, Uptime, days, stretches, uptime
-from cockpit.services import as_json, listing
+from cockpit.locale import _
+from cockpit.services import as_json, dates, listing
 from cockpit.services.board import slas
 from cockpit.services.provider_lines import provider_lines
 from cockpit.services.rows import ProviderLine, SlaRow
+from cockpit.services.states import STATES
 from cockpit.services.workspace import Workspace
 from cockpit.store import agenda, provider_history, readings, sources
 from cockpit.store.provider_history import PastIncident, PlannedWork
@@ -215,3 +217,30 @@ def to_json(found: ProviderView) -> dict[str, object]:
         "people": [each.name for each in found.people],
         "exchanges": [{"at": plain(each.at), "what": each.what, "code": each.code} for each in found.exchanges],
     }  # fmt: skip
+
+
+def as_text(found: ProviderView) -> list[str]:
+    """The page in lines of text."""
+    now, line = found.at, found.line
+    lines = [listing.provider_line_at(line, now)]
+    if line.has_page:
+        said = (
+            f"{n} d {uptime.percent} %"
+            + ("" if uptime.coverage > 0.995 else f" ({int(uptime.coverage * 100)} %)")
+            for n, uptime in found.uptimes
+        )
+        lines.append("  " + _("available") + ": " + " · ".join(said))
+    for incident in found.incidents:
+        phase = _("over") if incident.closed_by else incident.phase
+        lines.append(
+            f"  {dates.moment(incident.started.astimezone(now.tzinfo), now)} · {incident.title} · {phase}"
+        )
+        lines += [f"    {update.text}" for update in incident.updates if not incident.closed_by]
+    lines += [f"  ◆ {work.title}" for work in found.maintenances]
+    lines += [f"  {_(STATES[part.state][1]):<16} {part.name}" for part in found.components]
+    lines += [f"  {each.code} {each.title}" for each in found.blockers]
+    for contract, term in found.contracts:
+        notice = f" · {term.notice_by.isoformat()}" if term and term.notice_by else ""
+        lines.append(f"  {contract.code} {contract.name}{notice}")
+    lines += [f"  {dates.moment(each.at, now)} · {each.what}" for each in found.exchanges]
+    return lines

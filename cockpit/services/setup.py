@@ -6,10 +6,13 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.workspace import Workspace
+
+_NO_NAME = frozenset(("www", "status", "com", "fr", "io", "net", "org", "eu"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +88,13 @@ def render(answers: Answers) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def name_of(url: str) -> str:
+    """A name for the source at `url`, out of its host: `https://status.acme.com` is Acme."""
+    host = urlsplit(url if "//" in url else f"https://{url}").hostname or url
+    parts = [part for part in host.split(".") if part not in _NO_NAME]
+    return (parts[0] if parts else host).removesuffix("status").strip("-").capitalize() or host
 
 
 def write(path: Path, text: str) -> None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from cockpit.domain.state import State
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _
-from cockpit.services import dates, forms, marks
+from cockpit.services import catalogue, dates, forms, links, marks, provider_add
 from cockpit.services.rows import ProviderLine
 from cockpit.services.states import STATES
 from cockpit.services.workspace import Workspace
@@ -19,6 +19,37 @@ from cockpit.ui.questions import date_hint, future, offers
 from cockpit.ui.widgets.entry_bar import Question
 
 OnProvider = Callable[[Workspace, ProviderLine], Question]
+
+
+def add(opened: Callable[[str], object]) -> Question:
+    """Which tool, or which address."""
+
+    def accept(text: str) -> str:
+        try:
+            provider_add.meant(text)
+        except provider_add.CannotAdd as error:
+            raise forms.WrongValue(str(error)) from error
+        opened(text)
+        return ""
+
+    def hint(text: str) -> Content:
+        found = catalogue.search(text, 4)
+        if not found:
+            return Content.styled(_("a tool such as slack, teams, drive; or https://…"), "$foreground 50%")
+        first, *others = found
+        shown = Content.styled("→ ", "$accent") + Content(f"{first.name} · {links.host(first.url)}")
+        if first.remark:
+            shown += Content.styled(f" ({first.remark})", "$warning")
+        rest = " · ".join(tool.name for tool in others)
+        return shown + Content.styled(f"   {rest}", "$foreground 50%")
+
+    def names(typed: str) -> tuple[str, ...]:
+        return tuple(tool.name for tool in catalogue.search(typed))
+
+    return Question(
+        place="provider:add", title=_("add the status page of"), accept=accept, hint=hint,
+        complete=offers(names, several=False),
+    )  # fmt: skip
 
 
 def acknowledge(workspace: Workspace, line: ProviderLine) -> Question:

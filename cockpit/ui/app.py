@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from cockpit.assets import asset_dir
+from cockpit.domain.settings import Settings
 from cockpit.locale import N_, _
 from cockpit.services import faults
 from cockpit.services.actions import Action, with_keys
@@ -239,6 +240,12 @@ class CockpitApp(App[None]):
         from textual.command import CommandPalette
 
         self.push_screen(CommandPalette(providers, placeholder=placeholder))
+
+    def follow_settings(self, settings: Settings) -> None:
+        """Go on with what the configuration says now."""
+        self.workspace.settings = settings
+        self.reload()
+        self.sync.now()
 
     def read_days(self, lo: date, hi: date) -> None:
         """Have the agendas of these days read by a process of its own; they show when it has written them."""

@@ -16,7 +16,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cockpit.domain.text import clean
 from cockpit.locale import _
@@ -85,6 +85,24 @@ async def extend_agenda(command: Sequence[str], lo: date, hi: date) -> None:
     finally:
         if process.returncode is None:
             process.kill()
+
+
+async def try_source(command: Sequence[str], text: str, *, internal: bool) -> dict[str, Any]:
+    """What `cockpit provider add --dry-run` says of a name or an address; `error` says why it cannot be."""
+    options = ["--internal"] if internal else []
+    process = await asyncio.create_subprocess_exec(
+        *command, "provider", "add", text, "--dry-run", "--json", *options,
+        stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=_environment(),
+    )  # fmt: skip
+    try:
+        said, _nothing = await process.communicate()
+        found: dict[str, Any] = json.loads(said)
+    except ValueError:
+        return {"error": _("it could not be tried: run cockpit provider add in a shell to see why")}
+    finally:
+        if process.returncode is None:
+            process.kill()
+    return found
 
 
 class Sync:

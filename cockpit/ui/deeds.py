@@ -240,6 +240,12 @@ def _zone(app: CockpitApp, place: Place) -> None:
     place.ask(about_time.zone(app.workspace))
 
 
+def _add_provider(app: CockpitApp, place: Place) -> None:
+    from cockpit.ui.screens.provider_add import ProviderAddScreen
+
+    place.ask(about_providers.add(lambda text: app.push_screen(ProviderAddScreen(text))))
+
+
 DEEDS: dict[str, Deed] = {
     "blocker.add": partial(_new, "blocker"),
     "priority.add": partial(_new, "priority"),
@@ -259,6 +265,7 @@ DEEDS: dict[str, Deed] = {
     "provider.problem": partial(_say, about_providers.problem, "problem"),
     "provider.exchange": partial(_say, about_providers.exchange, ""),
     "provider.colour": _colour,
+    "provider.add": _add_provider,
     "field.edit": _edit,
     "record.create": _create,
     "record.archive": _archive,

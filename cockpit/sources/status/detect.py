@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
 
 from cockpit.domain.settings import StatusSource
 from cockpit.domain.state import State
@@ -32,6 +34,8 @@ _BY_HOST = {
     "api.statuscake.com": "statuscake",
 }
 _FINAL = frozenset({"offline", "dns", "tls", "refused", "timeout", "rate_limited"})
+_FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml"))
+_HEAD_BYTES = 65_536
 _BY_PATH = {
     "/api/v2/summary.json": "statuspage",
     "/api/v2.0.0/current": "slack",
@@ -53,6 +57,17 @@ class Detected:
     engine: str
     reading: Reading
     outcome: Fetched
+    url: str = ""
+    """The feed that the page names, when its document was found there."""
+
+
+async def _politely(source: StatusSource) -> None:
+    """One request a second to somebody else's host while its engine is guessed."""
+    if not source.internal:
+        await asyncio.sleep(1)
+
+
+Pause = Callable[[StatusSource], Awaitable[None]]
 
 
 def named(url: str) -> str:
@@ -65,15 +80,19 @@ def named(url: str) -> str:
     return engine if engine in status.DIALECTS else ""
 
 
-async def detect(fetcher: Fetcher, source: StatusSource, *, now: Callable[[], datetime]) -> Detected | Failed:
-    """Try each engine until one document is understood, else probe the address itself.
+async def detect(
+    fetcher: Fetcher, source: StatusSource, *, now: Callable[[], datetime], pause: Pause = _politely
+) -> Detected | Failed:
+    """Try each engine until one document is understood, else the feed that the page names, else probe it.
 
     An address that names its document, a failure that no other path can change, and a host that answers
     every path with a web page (a captive portal does) are failures, never a healthy probe.
     """
     given = named(source.url)
     page: Failed | None = None
-    for engine in (given,) if given else (name for name in ORDER if name in status.DIALECTS):
+    for number, engine in enumerate((given,) if given else _guesses()):
+        if number:
+            await pause(source)
         first = status.addresses(engine, replace(source, components=()))[0]
         outcome = await fetcher.fetch(status.request(engine, first, source))
         if isinstance(outcome, Failed):
@@ -84,14 +103,60 @@ async def detect(fetcher: Fetcher, source: StatusSource, *, now: Callable[[], da
             reading = status.read(engine, (outcome.body,), now=now(), source=source)
             if given or reading.readable:
                 return Detected(engine, reading, outcome)
-    if page:
-        return page
+    return await _page_itself(fetcher, source, now(), page)
+
+
+def _guesses() -> tuple[str, ...]:
+    return tuple(name for name in ORDER if name in status.DIALECTS)
+
+
+async def _page_itself(
+    fetcher: Fetcher, source: StatusSource, now: datetime, page: Failed | None
+) -> Detected | Failed:
+    """The feed that a web page declares for itself, on its own host; else whether the address answers."""
     outcome = await fetcher.fetch(status.request("probe", source.url, source))
     if isinstance(outcome, Failed):
         return outcome
     assert isinstance(outcome, Fetched)
-    reading = status.read_outcome("probe", outcome, now=now(), source=source)
+    feed = _declared_feed(outcome, source.url)
+    if feed:
+        answer = await fetcher.fetch(status.request("feed", feed, source))
+        if isinstance(answer, Fetched):
+            reading = status.read("feed", (answer.body,), now=now, source=source)
+            if reading.readable:
+                return Detected("feed", reading, answer, feed)
+    if page:
+        return page
+    reading = status.read_outcome("probe", outcome, now=now, source=source)
     if reading.state not in (State.OPERATIONAL, State.DEGRADED):
         # The address may be that of a status page which is away: that says nothing of the service.
         return of_status(outcome.status, urlsplit(source.url).hostname or "", outcome.retry_after)
     return Detected("probe", replace(reading, confidence="low"), outcome)
+
+
+class _Links(HTMLParser):
+    """The feeds that a page declares as alternates of itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.feeds: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        kind = (said.get("type") or "").lower()
+        if tag == "link" and "alternate" in (said.get("rel") or "").lower() and kind in _FEED_TYPES:
+            self.feeds.append(said.get("href") or "")
+
+
+def _declared_feed(outcome: Fetched, url: str) -> str:
+    """The first feed that the page names on its own host; a page must not send us anywhere else."""
+    links = _Links()
+    links.feed(outcome.body[:_HEAD_BYTES].decode("utf-8", "replace"))
+    for href in links.feeds:
+        try:
+            feed = urljoin(url, href)
+            if href and urlsplit(feed)[:2] == urlsplit(url)[:2]:
+                return feed
+        except ValueError:
+            continue
+    return ""

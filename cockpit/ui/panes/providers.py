@@ -21,7 +21,7 @@ class Providers(Pane):
 
     TITLE = N_("Providers")
     EMPTY = N_(
-        "Status pages of your tools and providers. They are listed in config.toml under [[status]]; s reads them."
+        "Status pages of your tools and providers: a adds one, by its name or its address; s reads them all."
     )
 
     def items_of(self, board: Board) -> Sequence[Item]:
@@ -43,3 +43,8 @@ class Providers(Pane):
     def target_of(self, item: Item) -> Target:
         """A status source."""
         return Target(frozenset({"provider"}), item.key, item.data)
+
+    def target(self) -> Target:
+        """A status source can be added whatever is listed."""
+        found = super().target()
+        return found if found.kinds else Target(frozenset({"providers"}))
