@@ -13,6 +13,8 @@ STATUS_BACK_OFF_S = 15 * 60
 INCIDENT_INTERVAL_S = 60
 """A page with an open incident is read this often, unless its provider wants to be read rarely."""
 
+RETRIES_S = (1.0, 2.0)
+"""Two more tries after the first; a third pause of 4 s would come after the last one."""
 JITTER = 0.1
 _FARTHEST = timedelta(hours=25)
 _HEADER_BYTES = 65_536
@@ -70,6 +72,12 @@ def next_try(
     share = crc32(f"{key} {now.isoformat()}".encode()) / 2**32
     delay *= 1 + JITTER * (2 * share - 1)
     return now + timedelta(seconds=max(delay, retry_after_s or 0))
+
+
+def retry_delays(key: str) -> tuple[float, ...]:
+    """Seconds to wait before each new try within one cycle, give or take a quarter by `key`."""
+    share = crc32(key.encode()) / 2**32
+    return tuple(delay * (0.75 + share / 2) for delay in RETRIES_S)
 
 
 def is_due(planned: datetime | None, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from cockpit.domain import alerts as rules
@@ -15,8 +15,12 @@ from cockpit.services import sla
 from cockpit.services.rows import BlockerRow, FeedLine, ProviderLine, SlaRow
 from cockpit.services.states import STATES
 from cockpit.services.workspace import Workspace
+from cockpit.store import memos
 from cockpit.store.records import instant
 
+CLOCK_OFF_MIN = 2
+CLOCK_OFFSET = "clock_offset_s"
+"""Memo: seconds that this machine's clock is ahead of the servers, at the last sync."""
 TEXTS: Mapping[str, str] = {
     "sla_breached": N_("SLA passed: {subject}"),
     "sla_at_risk": N_("SLA at risk: {subject}"),
@@ -28,6 +32,8 @@ TEXTS: Mapping[str, str] = {
     "old": N_("Decide or escalate, {days} days: {subject}"),
     "reminder": N_("Ask {detail}: {subject}"),
     "notice": N_("Notice within {days} days: {subject}"),
+    "clock": N_("This machine's clock is {days} min off: set it, deadlines depend on it"),
+    "portal": N_("Every source answers with a web page: sign in to this network?"),
     "doubted": N_("Agenda shrank, old one kept: {subject}"),
     "stale": N_("Agenda not read: {subject}"),
 }
@@ -123,6 +129,20 @@ def of_contracts(workspace: Workspace, today: date) -> list[Alert]:
         )
         alert = term.notice_by and rules.notice_alert(contract.code, contract.name, term.notice_by, today)
         found += [alert] if alert else []
+    return found
+
+
+def of_network(workspace: Workspace, failures: Sequence[str | None]) -> list[Alert]:
+    """What all sources tell together: a network that wants a sign-in, a clock that is wrong.
+
+    `failures` holds the kind of failure of each source that was tried, None for one that answered.
+    """
+    found = []
+    if len(failures) > 1 and all(kind == "html" for kind in failures):
+        found.append(Alert(2, "portal", ""))
+    minutes = abs(int(memos.get(workspace.conn, CLOCK_OFFSET) or 0)) // 60
+    if minutes >= CLOCK_OFF_MIN:
+        found.append(Alert(1, "clock", "", days=minutes))
     return found
 
 

@@ -72,7 +72,8 @@ def board(workspace: Workspace) -> Board:
     deadlines = slas(workspace)
     providers, feeds = provider_lines(workspace, now, deadlines), feed_lines(workspace)
     meetings = rituals.week(workspace, monday, named, calendar)
-    offline = _offline(workspace)
+    failures = _failures(workspace)
+    offline = is_offline(failures)
     found, more = ranked(
         [
             *alerts.of_slas(deadlines, now),
@@ -80,6 +81,7 @@ def board(workspace: Workspace) -> Board:
             *alerts.of_blockers(blockers, now),
             *alerts.of_reminders(workspace, now, names),
             *alerts.of_contracts(workspace, today),
+            *alerts.of_network(workspace, failures),
             *alerts.of_feeds(feeds, now),
         ]
     )
@@ -173,12 +175,13 @@ def slas(workspace: Workspace) -> tuple[SlaRow, ...]:
     return tuple(SlaRow(record, calendars.of(record)) for record in found)
 
 
-def _offline(workspace: Workspace) -> bool:
+def _failures(workspace: Workspace) -> list[str | None]:
+    """Per source that was tried, the kind of failure of its last try, or None when it was answered."""
     states = (
         *sources.source_states(workspace.conn, "status").values(),
         *sources.source_states(workspace.conn, "agenda").values(),
     )
-    return is_offline(state.last_failure or None for state in states if state.last_try is not None)
+    return [state.last_failure or None for state in states if state.last_try is not None]
 
 
 def feed_lines(workspace: Workspace) -> tuple[FeedLine, ...]:

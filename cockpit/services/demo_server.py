@@ -71,7 +71,7 @@ class _Server(ThreadingTCPServer):
     def __init__(self, clock: Clock) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         company = settings("").company
-        self._clock = clock
+        self.clock = clock
         self._zone = ZoneInfo(company.timezone)
         self._calendar = parse_hours(company.hours, company.timezone)
         self._opened = clock().astimezone(self._zone)
@@ -79,7 +79,7 @@ class _Server(ThreadingTCPServer):
     def render(self, route: Route) -> bytes:
         """The body of a route. `now` in it is when the demo was opened, so that an incident grows older
         and an unchanged page stays unchanged; its days are those of the request."""
-        today = self._clock().astimezone(self._zone).date()
+        today = self.clock().astimezone(self._zone).date()
         template = (folder() / route.file).read_text(encoding="utf-8")
         text = fill(template, Moments(self._opened, today, self._calendar))
         # RFC 5545 3.1 ends lines so; in a source tree they would not survive.
@@ -116,6 +116,12 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The time of the demonstration, which may be another day."""
+        server = self.server
+        assert isinstance(server, _Server)
+        return super().date_time_string(server.clock().timestamp() if timestamp is None else timestamp)
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing is logged: the screen is not ours."""

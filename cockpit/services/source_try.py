@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -20,6 +20,9 @@ _HOPELESS = frozenset({"auth", "gone", "not_found", "refused", "redirect"})
 """Failures that asking again soon cannot mend."""
 
 
+Pause = Callable[[float], Awaitable[None]]
+
+
 @dataclass
 class Tools:
     """The connection, with the lock of who writes on it, the fetcher and the clock of one sync."""
@@ -28,6 +31,8 @@ class Tools:
     settings: Settings
     fetcher: Fetcher
     now: Callable[[], datetime]
+    pause: Pause = asyncio.sleep
+    """Waits some seconds before a new try."""
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

@@ -19,12 +19,14 @@ from cockpit.domain.settings import AgendaSource, Settings, StatusSource
 from cockpit.domain.state import is_offline
 from cockpit.locale import _
 from cockpit.services import source_try
+from cockpit.services.alerts import CLOCK_OFFSET
 from cockpit.services.source_report import SourceReport, to_json
 from cockpit.services.source_try import Tools
 from cockpit.services.sync_agenda import read_agenda
 from cockpit.services.sync_status import FailedProbe, read_status
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetcher
+from cockpit.store import memos
 from cockpit.store import sources as store
 
 __all__ = ["SourceReport", "sync", "to_json"]
@@ -44,6 +46,7 @@ async def sync(
     due_only: bool = False,
     progress: Progress = lambda _report: None,
     tls: ssl.SSLContext | None = None,
+    pause: source_try.Pause = asyncio.sleep,
 ) -> tuple[SourceReport, ...]:
     """Read the sources named by `only` (keys; all without), those whose time has come with `due_only`.
 
@@ -53,9 +56,11 @@ async def sync(
     chosen: list[Source] = [*settings.agendas, *settings.statuses]
     chosen = [source for source in chosen if only is None or source.key in only]
     async with Fetcher(now=now, tls=tls) as fetcher:
-        run = _Run(Tools(conn, settings, fetcher, now), progress)
+        run = _Run(Tools(conn, settings, fetcher, now, pause), progress)
         await asyncio.gather(*(run.one(source, due_only=due_only) for source in chosen))
         await run.judge_probes()
+        if chosen:
+            memos.put(conn, CLOCK_OFFSET, str(int(fetcher.clock_offset.total_seconds())))
     if any(isinstance(source, AgendaSource) for source in chosen):
         await asyncio.to_thread(_roll_agendas, conn, settings, now())
     return tuple(run.reports[_kind(source), source.key] for source in chosen)
@@ -91,6 +96,10 @@ class _Run:
     async def _guarded(self, source: Source, reading: Awaitable[SourceReport | FailedProbe]) -> None:
         try:
             result = await reading
+        except sqlite3.Error as error:
+            # What was read is not lost for good: it is asked again at the next turn.
+            log.warning("source %s: %s", source.key, type(error).__name__)
+            result = self._unwritten(source, error)
         except Exception as error:  # noqa: BLE001 - the one boundary: the other sources go on
             # Without the words of the exception, which may hold an address or an event.
             place = "".join(traceback.format_tb(error.__traceback__))
@@ -116,6 +125,13 @@ class _Run:
             last_ok=state.last_ok,
             at=self.tools.now(),
         )
+
+    def _unwritten(self, source: Source, error: sqlite3.Error) -> SourceReport:
+        """The database could not be written: busy, full, read-only. Nothing of it can be said there either."""
+        message = _("its answer could not be written: {reason}").format(reason=error)
+        return SourceReport(
+            key=source.key, name=source.name, kind=_kind(source), outcome="failed", message=message, at=self.tools.now()
+        )  # fmt: skip
 
     def _broken(self, source: Source) -> SourceReport:
         """Our own fault. It is kept as a failure, so that the source backs off like any other."""

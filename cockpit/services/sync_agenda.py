@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from cockpit.services.agenda_sync import FeedOutcome
 
 _LONGEST_S = polling.AGENDA_BACK_OFF_S
+_PASSING = frozenset({"server", "timeout", "broken_body"})
+"""Failures that may be gone a second later."""
 
 
 async def read_agenda(tools: Tools, source: AgendaSource, state: SourceState) -> SourceReport:
@@ -46,21 +48,42 @@ async def read_agenda(tools: Tools, source: AgendaSource, state: SourceState) ->
 
 
 async def _fetch(tools: Tools, source: AgendaSource, state: SourceState) -> Outcome:
+    """The feed, asked up to three times while its server stumbles."""
     try:
-        authorization = await asyncio.to_thread(secrets.authorization, source.user, source.secret)
+        secret = await asyncio.to_thread(secrets.authorization, source.user, source.secret)
     except secrets.SecretMissing as error:
         return Failed("auth", str(error))
-    return await tools.fetcher.fetch(
-        Request(
-            url=source.url,
-            wants="calendar",
-            validators=source_try.validators(state),
-            authorization=authorization,
-            user_agent=source.user_agent,
-            internal=source.internal,
-            limit=FEED_LIMIT,
-            deadline_s=FEED_DEADLINE_S,
-        )
+    if source.kind == "caldav":
+        return await _collect(tools, source, state)
+    request = Request(
+        url=source.url,
+        wants="calendar",
+        validators=source_try.validators(state),
+        authorization=secret,
+        user_agent=source.user_agent,
+        internal=source.internal,
+        limit=FEED_LIMIT,
+        deadline_s=FEED_DEADLINE_S,
+    )
+    outcome = await tools.fetcher.fetch(request)
+    for delay in polling.retry_delays(source.key):
+        if not (isinstance(outcome, Failed) and outcome.kind in _PASSING and not outcome.retry_after):
+            break
+        await tools.pause(delay)
+        outcome = await tools.fetcher.fetch(request)
+    return outcome
+
+
+async def _collect(tools: Tools, source: AgendaSource, state: SourceState) -> Outcome:
+    """The events of a CalDAV collection as one stream."""
+    from cockpit.sources import caldav_source
+
+    try:
+        password = await asyncio.to_thread(secrets.resolve, source.secret) if source.secret else ""
+    except secrets.SecretMissing as error:
+        return Failed("auth", str(error))
+    return await caldav_source.collect(
+        source.url, source.user, password, known=state.etag, internal=source.internal
     )
 
 
@@ -98,13 +121,17 @@ async def _keep(tools: Tools, source: AgendaSource, state: SourceState, outcome:
     except FeedRefused as error:
         return _report_failure(tools, source, state, Failed("broken_body", str(error)))
     at = tools.now()
-    interval = polling.agenda_interval(source.interval_s, polling.wished_interval(outcome.body))
+    wished = max(polling.wished_interval(outcome.body) or 0, outcome.max_age_s)
+    interval = polling.agenda_interval(source.interval_s, wished or None)
     # A doubtful body is asked for whole again: coming twice is what confirms it.
     sha = "" if taken.quarantined else sha
     state = source_try.answered(state, outcome, at, interval_s=interval, body_sha=sha, longest_s=_LONGEST_S)
     save_source_state(tools.conn, state)
+    message = _told(taken)
+    if outcome.moved:
+        message += " · " + _("its address has moved for good: put the new one in the configuration")
     return SourceReport.of(
-        source.name, state, outcome="unchanged" if taken.unchanged else "ok", message=_told(taken), at=at
+        source.name, state, outcome="unchanged" if taken.unchanged else "ok", message=message, at=at
     )
 
 

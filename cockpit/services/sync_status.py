@@ -15,6 +15,7 @@ from cockpit.services.source_try import Tools
 from cockpit.sources import status
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetched, NotModified
+from cockpit.sources.status.authorization import authorization
 from cockpit.sources.status.detect import detect, named
 from cockpit.store import readings
 from cockpit.store.connection import transaction
@@ -29,8 +30,9 @@ _LONGEST_S = polling.STATUS_BACK_OFF_S
 async def read_status(tools: Tools, source: StatusSource, state: SourceState) -> SourceReport | FailedProbe:
     """Read one source and keep what it says."""
     reader = source_try.digest(
-        READER, source.url, source.engine, source.page_id, source.contains, *source.components
-    )
+        READER, source.url, source.engine, source.page_id, source.contains, source.user, source.tenant,
+        *source.components,
+    )  # fmt: skip
     state = source_try.for_reader(state, reader, tools.now())
     if readings.reported(tools.conn, source.key) is None:
         state = source_try.forgetful(state)
@@ -39,7 +41,12 @@ async def read_status(tools: Tools, source: StatusSource, state: SourceState) ->
         return await _detect(tools, source, state)
     keeper = Keeper(tools, source, state, engine)
     try:
-        outcomes = await status.fetch(tools.fetcher, engine, source, source_try.validators(state))
+        opened = await authorization(tools.fetcher, engine, source)
+        if isinstance(opened, Failed):
+            outcomes: tuple[Fetched | NotModified | Failed, ...] = (opened,)
+        else:
+            known = source_try.validators(state)
+            outcomes = await status.fetch(tools.fetcher, engine, source, known, opened)
     except status.UnknownEngine as error:
         outcomes = (Failed("refused", str(error)),)
     async with tools.writing:

@@ -49,6 +49,15 @@ def retry_after(value: str, now: datetime) -> float | None:
     return min(max(seconds, shortest), longest) if math.isfinite(seconds) else longest
 
 
+def http_date(value: str) -> datetime | None:
+    """The instant of a date of HTTP (RFC 9110 5.6.7); None when it is none."""
+    try:
+        at = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError):
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
 def _until(value: str, now: datetime) -> float:
     at = parsedate_to_datetime(value)
     return ((at if at.tzinfo else at.replace(tzinfo=UTC)) - now).total_seconds()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from time import monotonic
 from types import TracebackType
@@ -34,6 +35,9 @@ FEED_DEADLINE_S = 60.0
 _CONNECT_S = 5.0
 _HOPS = 3
 _AT_ONCE = 6
+_OFFSETS = 25
+_PERMANENT = frozenset({301, 308})
+_MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT: dict[Wants, str] = {
     "json": "application/json, */*;q=0.5",
@@ -70,6 +74,8 @@ class Request:
     """Give the body of an error too: a probe judges it itself."""
     until: bytes = b""
     """Stop reading after these bytes: the first event of a stream is enough."""
+    form: Mapping[str, str] | None = field(default=None, repr=False)
+    """What to POST, for a token; nothing else than a GET is sent without it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +90,10 @@ class Fetched:
     certificate_expiry: datetime | None
     elapsed_ms: int
     retry_after: float | None = None
+    max_age_s: int = 0
+    """How long the server says that the body stays fresh (RFC 9111 5.2.2.1)."""
+    moved: bool = False
+    """Whether a permanent redirect led here: the address should be changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +103,7 @@ class NotModified:
     validators: Validators
     elapsed_ms: int
     retry_after: float | None = None
+    max_age_s: int = 0
 
 
 Outcome = Fetched | NotModified | Failed
@@ -109,6 +120,7 @@ class Fetcher:
         self._tls = tls
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._hosts: dict[str, asyncio.Semaphore] = {}
+        self._offsets: list[timedelta] = []
 
     async def __aenter__(self) -> Self:
         import httpx
@@ -148,7 +160,7 @@ class Fetcher:
     async def _follow(self, address: Address, request: Request) -> Outcome:
         import httpx
 
-        started = monotonic()
+        started, moved = monotonic(), False
         for _hop in range(_HOPS + 1):
             try:
                 names = await resolve(address, internal=request.internal)
@@ -160,7 +172,8 @@ class Fetcher:
             except (OSError, httpx.HTTPError, httpx.InvalidURL) as error:
                 return failure.of_exchange(error, address.host)
             if not isinstance(step, _Redirect):
-                return step if isinstance(step, Failed) else replace(step, elapsed_ms=_since(started))
+                return _timed(step, started, moved=moved)
+            moved = moved or step.answer.status in _PERMANENT
             try:
                 address = address.redirected(step.location)
             except Refused as error:
@@ -189,20 +202,39 @@ class Fetcher:
 
         url = httpx.URL(address.url)
         async with self._client.stream(
-            "GET",
+            "GET" if request.form is None else "POST",
             url.copy_with(host=name),
+            data=request.form,
             headers={"Host": url.netloc.decode("ascii"), **_headers(address, request)},
             extensions={"sni_hostname": address.host},
         ) as response:
+            self._hear_the_time(response.headers.get("date", ""))
             if response.status_code in _REDIRECTS and "location" in response.headers:
+                if request.form is not None:
+                    return Failed(
+                        "redirect", _("{host} redirects a sign-in: refused").format(host=address.host)
+                    )
                 return _Redirect(response.headers["location"], _fetched(address, response, b""))
             return await self._outcome(address, request, response)
+
+    def _hear_the_time(self, said: str) -> None:
+        """Remember how far this machine's clock is from a server's `Date` (RFC 9110 6.6.1)."""
+        if len(self._offsets) < _OFFSETS and (at := failure.http_date(said)) is not None:
+            self._offsets.append(self._now() - at)
+
+    @property
+    def clock_offset(self) -> timedelta:
+        """How far ahead this machine's clock is of what most servers say; zero when fewer than two spoke."""
+        offsets = sorted(self._offsets)
+        return offsets[len(offsets) // 2] if len(offsets) > 1 else timedelta()
 
     async def _outcome(self, address: Address, request: Request, response: httpx.Response) -> Outcome:
         headers = response.headers
         wait = failure.retry_after(headers.get("retry-after", ""), self._now())
         if response.status_code == 304 and request.validators != NO_VALIDATORS:
-            return NotModified(validators=_validators(headers), elapsed_ms=0, retry_after=wait)
+            return NotModified(
+                validators=_validators(headers), elapsed_ms=0, retry_after=wait, max_age_s=_max_age(headers)
+            )
         if not response.is_success and not request.any_status:
             return failure.of_status(response.status_code, address.host, wait)
         try:
@@ -235,7 +267,13 @@ def _fetched(address: Address, response: httpx.Response, body: bytes) -> Fetched
         final_url=address.url,
         certificate_expiry=_certificate_expiry(response),
         elapsed_ms=0,
+        max_age_s=_max_age(headers),
     )
+
+
+def _max_age(headers: Mapping[str, str]) -> int:
+    found = _MAX_AGE.search(headers.get("cache-control", ""))
+    return int(found[1]) if found else 0
 
 
 def _validators(headers: Mapping[str, str]) -> Validators:
@@ -273,6 +311,14 @@ def _certificate_expiry(response: httpx.Response) -> datetime | None:
     if not certificate or "notAfter" not in certificate:
         return None
     return datetime.fromtimestamp(ssl.cert_time_to_seconds(certificate["notAfter"]), UTC)
+
+
+def _timed(outcome: Outcome, started: float, *, moved: bool) -> Outcome:
+    if isinstance(outcome, Failed):
+        return outcome
+    if isinstance(outcome, Fetched):
+        return replace(outcome, elapsed_ms=_since(started), moved=moved)
+    return replace(outcome, elapsed_ms=_since(started))
 
 
 def _since(started: float) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource
 from cockpit.domain.state import State
+from cockpit.services.board import board
 from cockpit.services.sync import SourceReport, sync, to_json
 from cockpit.services.workspace import Workspace
 from cockpit.sources import status as dialects
@@ -61,6 +64,7 @@ class Bench:
     clock: TickingClock
     site: Site
     port: int
+    waited: list[float] = field(default_factory=list)
 
     def status(self, path: str = "/api/v2/summary.json", **options: Any) -> StatusSource:
         options = {"key": "acme", "name": "Acme", "engine": "statuspage", "internal": True, **options}
@@ -76,7 +80,11 @@ class Bench:
             agendas=tuple(s for s in read if isinstance(s, AgendaSource)),
             statuses=tuple(s for s in read if isinstance(s, StatusSource)),
         )
-        return await sync(self.workspace.conn, settings, now=self.clock, **options)
+        return await sync(self.workspace.conn, settings, now=self.clock, pause=self.pause, **options)
+
+    async def pause(self, seconds: float) -> None:
+        """Waits without waiting."""
+        self.waited.append(seconds)
 
     async def again(self, *read: AgendaSource | StatusSource, minutes: float = 3) -> SourceReport:
         self.clock.forward(minutes=minutes)
@@ -380,3 +388,117 @@ async def test_our_own_network_down_is_no_outage(bench: Bench, monkeypatch: pyte
 
 def test_settings_are_enough_to_sync_nothing(workspace: Workspace, clock: TickingClock) -> None:
     assert asyncio.run(sync(workspace.conn, Settings(), now=clock)) == ()
+
+
+async def test_a_feed_that_stumbles_is_asked_again_at_once_twice(bench: Bench) -> None:
+    bench.site.answers["/a.ics"] = response(b"", "502 Bad Gateway")
+    (report,) = await bench.sync(bench.agenda())
+    assert report.outcome == "failed"
+    assert len(bench.site.asked) == 3
+    assert [round(seconds) for seconds in bench.waited] == [1, 2]
+
+
+@pytest.mark.parametrize("status", ["401 Unauthorized", "404 Not Found", "410 Gone", "429 Too Many Requests"])
+async def test_what_asking_again_cannot_mend_is_asked_once(bench: Bench, status: str) -> None:
+    bench.site.answers["/a.ics"] = response(b"", status, Retry_After="60")
+    await bench.sync(bench.agenda())
+    assert len(bench.site.asked) == 1
+
+
+async def test_a_feed_that_moved_for_good_says_so_and_is_read(bench: Bench) -> None:
+    bench.site.answers["/a.ics"] = response(b"", "301 Moved Permanently", Location="/b.ics")
+    bench.site.answers["/b.ics"] = response(feed("A"))
+    (report,) = await bench.sync(bench.agenda())
+    assert report.outcome == "ok"
+    assert "configuration" in report.message
+
+
+async def test_a_feed_is_not_read_more_often_than_its_server_says(bench: Bench) -> None:
+    bench.site.answers["/a.ics"] = response(feed("A"), Cache_Control="private, max-age=7200")
+    await bench.sync(bench.agenda())
+    assert sources.source_state(bench.workspace.conn, "agenda", "work").interval_s == 7200
+
+
+async def test_a_clock_that_is_wrong_is_told_once_for_all(bench: Bench) -> None:
+    wrong = format_datetime(bench.clock() - timedelta(minutes=7), usegmt=True)
+    bench.site.answers["/api/v2/summary.json"] = response(page(), Date=wrong)
+    bench.site.answers["/a.ics"] = response(feed("A"), Date=wrong)
+    await bench.sync(bench.agenda(), bench.status())
+    (alert,) = [each for each in board(bench.workspace).alerts if each.kind == "clock"]
+    assert alert.days == 7
+
+
+async def test_a_network_that_wants_a_sign_in_is_recognised(bench: Bench) -> None:
+    sign_in = response(b"<html>Sign in</html>", Content_Type="text/html")
+    bench.site.answers["/a.ics"] = bench.site.answers["/api/v2/summary.json"] = sign_in
+    await bench.sync(bench.agenda(), bench.status())
+    assert "portal" in {each.kind for each in board(bench.workspace).alerts}
+
+
+async def test_a_database_that_cannot_be_written_stops_nothing_else(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_options: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("cockpit.services.sync_status.readings.save_reading", full)
+    bench.site.answers["/a.ics"] = response(feed("A"))
+    bench.site.answers["/api/v2/summary.json"] = response(page())
+    agenda, status = await bench.sync(bench.agenda(), bench.status())
+    assert agenda.outcome == "ok"
+    assert (status.outcome, "disk is full" in status.message) == ("failed", True)
+
+
+GRAPH = {"value": [{"id": "microsoftteams", "service": "Microsoft Teams", "status": "serviceOperational"}]}
+
+
+async def test_graph_signs_in_reads_every_page_and_keeps_no_secret(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRAPH_SECRET", "client-secret-1")
+    base = f"http://127.0.0.1:{bench.port}"
+    more = {"value": [{"id": "exchange", "service": "Exchange", "status": "serviceDegradation"}]}
+    bench.site.answers["/token"] = response(
+        b'{"token_type":"Bearer","access_token":"tok-42","expires_in":3599}'
+    )
+    bench.site.answers["/v1.0/healthOverviews"] = response(
+        json.dumps({**GRAPH, "@odata.nextLink": f"{base}/page2"}).encode()
+    )
+    bench.site.answers["/page2"] = response(json.dumps(more).encode())
+    source = replace(
+        bench.status(engine="graph", user="client-id", secret="env:GRAPH_SECRET", tenant=f"{base}/token"),
+        url=f"{base}/v1.0/healthOverviews",
+    )
+    (report,) = await bench.sync(source)
+    assert (report.outcome, report.state) == ("ok", State.DEGRADED)
+    asked = dict(bench.site.asked)
+    assert (
+        asked["/v1.0/healthOverviews"]["authorization"] == asked["/page2"]["authorization"] == "Bearer tok-42"
+    )
+    dump = "\n".join(bench.workspace.conn.iterdump())
+    assert "client-secret-1" not in dump
+    assert "tok-42" not in dump
+
+
+async def test_a_refused_sign_in_says_which_error_and_no_secret(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRAPH_SECRET", "client-secret-1")
+    body = {
+        "error": "invalid_client",
+        "error_description": "AADSTS7000215: Invalid client secret client-secret-1.",
+    }
+    bench.site.answers["/token"] = response(json.dumps(body).encode(), "401 Unauthorized")
+    tenant = f"http://127.0.0.1:{bench.port}/token"
+    (report,) = await bench.sync(
+        bench.status(engine="graph", user="client-id", secret="env:GRAPH_SECRET", tenant=tenant)
+    )
+    assert report.outcome == "failed"
+    assert "AADSTS7000215" in report.message
+    assert "client-secret-1" not in report.message
+
+
+async def test_a_token_opens_a_protected_page(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAGE_TOKEN", "tok-7")
+    await bench.sync(bench.status(secret="env:PAGE_TOKEN"))
+    assert bench.site.asked[-1][1]["authorization"] == "Bearer tok-7"

@@ -35,6 +35,9 @@ class Dialect(NamedTuple):
     until: bytes = b""
 
 
+PAGES = 8
+"""Addresses read for one source at most."""
+
 _HEALTH = Dialect("health", wants="any", interval_s=60, probes=True)
 
 DIALECTS = {
@@ -131,12 +134,14 @@ def addresses(engine: str, source: StatusSource) -> tuple[str, ...]:
     return (whole,)
 
 
-def request(engine: str, url: str, source: StatusSource) -> Request:
-    """What to fetch for one address of `source`."""
+def request(engine: str, url: str, source: StatusSource, authorization: str = "") -> Request:
+    """What to fetch for one address of `source`, which `authorization` opens."""
     spoken = dialect(engine)
     return Request(
         url=url,
         wants=spoken.wants,
+        authorization=authorization,
+        user_agent=source.user_agent,
         internal=source.internal,
         any_status=spoken.probes,
         until=spoken.until,
@@ -144,21 +149,41 @@ def request(engine: str, url: str, source: StatusSource) -> Request:
 
 
 async def fetch(
-    fetcher: Fetcher, engine: str, source: StatusSource, known: Validators = NO_VALIDATORS
+    fetcher: Fetcher,
+    engine: str,
+    source: StatusSource,
+    known: Validators = NO_VALIDATORS,
+    authorization: str = "",
 ) -> tuple[Outcome, ...]:
     """The outcome of each address of `source`, the essential one first, and alone when it fails.
 
-    `known` recognises the document of a source that has only one. Raises UnknownEngine.
+    `known` recognises the document of a source that has only one. A document in pages is read to its last
+    one, within bounds. Raises UnknownEngine.
     """
-    urls = addresses(engine, source)
-    if len(urls) == 1:
-        return (await fetcher.fetch(replace(request(engine, urls[0], source), validators=known)),)
+    urls = list(addresses(engine, source))
+    if len(urls) == 1 and not hasattr(_module(dialect(engine)), "next_page"):
+        asked = replace(request(engine, urls[0], source, authorization), validators=known)
+        return (await fetcher.fetch(asked),)
     outcomes: list[Outcome] = []
-    for url in urls:
-        outcomes.append(await fetcher.fetch(request(engine, url, source)))
+    while urls and len(outcomes) < PAGES:
+        url = urls.pop(0)
+        outcomes.append(await fetcher.fetch(request(engine, url, source, authorization)))
         if isinstance(outcomes[0], Failed):
             break
+        urls += _next_page(engine, url, outcomes[-1])
     return tuple(outcomes)
+
+
+def _next_page(engine: str, url: str, outcome: Outcome) -> list[str]:
+    """The address of the following page, on the same host: a document must not send a token elsewhere."""
+    module = _module(dialect(engine))
+    if not isinstance(outcome, Fetched) or not hasattr(module, "next_page"):
+        return []
+    following = module.next_page(outcome.body)
+    try:
+        return [following] if following and urlsplit(following)[:2] == urlsplit(url)[:2] else []
+    except ValueError:
+        return []
 
 
 def usual_interval(engine: str) -> int:

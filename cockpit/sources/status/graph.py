@@ -14,7 +14,7 @@ from cockpit.domain.settings import StatusSource
 from cockpit.domain.state import State
 from cockpit.domain.status import Component, Incident, Phase, Reading, Update, worst
 from cockpit.locale import _
-from cockpit.sources.status.payload import Notes, first_of_each, message, moment, root, text
+from cockpit.sources.status.payload import Notes, Unreadable, first_of_each, message, moment, root, text
 
 _FINE = (
     "serviceOperational", "serviceRestored", "falsePositive", "postIncidentReviewPublished", "resolved",
@@ -68,13 +68,30 @@ class _Document(msgspec.Struct, rename={"more": "@odata.nextLink"}):
     more: str | None = None
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def next_page(body: bytes) -> str:
+    """The address of the page after `body` (`@odata.nextLink`); empty on the last one."""
+    try:
+        return root(body, _Document).more or ""
+    except Unreadable:
+        return ""
+
+
+def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Reading:
     """The services as their overviews say. Raises Unreadable when there is no list of them."""
-    document = root(body, _Document)
     notes = Notes(source.name, now)
+    document = root(body, _Document)
+    values = list(document.value)
+    for page in more:
+        try:
+            document = root(page, _Document)
+        except Unreadable:
+            # What it held is not known, as when a page is missing.
+            document = _Document(value=[], more="?")
+            break
+        values += document.value
     if document.more:
-        notes.add(_("only the first page of services was read"))
-    services = list(first_of_each(notes.items(document.value, _Overview)))
+        notes.add(_("only the first pages of services were read"))
+    services = list(first_of_each(notes.items(values, _Overview)))
     components = tuple(
         Component(id=text(s.id), name=text(s.service), state=notes.state(_STATES, s.status)) for s in services
     )

@@ -1,0 +1,96 @@
+"""A calendar collection on a CalDAV server (RFC 4791), read only, as one iCalendar stream."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from cockpit.locale import _
+from cockpit.sources import failure
+from cockpit.sources.address import Refused, parse, resolve
+from cockpit.sources.failure import Failed
+from cockpit.sources.fetch import FEED_DEADLINE_S, FEED_LIMIT, Fetched, NotModified, Outcome, Validators
+
+_CTAG = "{http://calendarserver.org/ns/}getctag"
+_WAIT_S = 20
+
+
+async def collect(url: str, user: str, password: str, *, known: str = "", internal: bool = False) -> Outcome:
+    """Every event of the collection at `url`; NotModified when its tag is still `known`.
+
+    Nothing is ever written there. The whole is bounded in time and size like any other feed.
+    """
+    try:
+        address = parse(url)
+        await resolve(address, internal=internal)
+    except Refused as error:
+        return Failed("refused", str(error))
+    except OSError as error:
+        return failure.of_exchange(error, "")
+    try:
+        import caldav  # noqa: F401 - an extra: its absence is told
+    except ImportError:
+        return Failed("refused", _("CalDAV needs one more library: pip install 'cockpit[caldav]'"))
+    try:
+        async with asyncio.timeout(FEED_DEADLINE_S):
+            return await asyncio.to_thread(_collect, address.url, address.host, user, password, known)
+    except TimeoutError:
+        return Failed("timeout", failure.too_slow(address.host, FEED_DEADLINE_S))
+
+
+def _collect(url: str, host: str, user: str, password: str, known: str) -> Outcome:
+    from caldav.davclient import DAVClient
+    from caldav.lib.error import AuthorizationError, DAVError, NotFoundError
+    from niquests.exceptions import ConnectionError as NoConnection
+    from niquests.exceptions import RequestException, Timeout, TooManyRedirects
+
+    try:
+        with DAVClient(url, username=user or None, password=password or None, timeout=_WAIT_S) as client:
+            # A redirect could lead to another host with our password.
+            client.session.max_redirects = 0
+            return _read(client.calendar(url=url), host, known)  # type: ignore[no-untyped-call]
+    except AuthorizationError:
+        return failure.of_status(401, host, None)
+    except NotFoundError:
+        return failure.of_status(404, host, None)
+    except TooManyRedirects:
+        return Failed(
+            "redirect", _("{host} redirects this collection: put its final address").format(host=host)
+        )
+    except Timeout:
+        return Failed("timeout", _("{host} does not answer").format(host=host))
+    except NoConnection as error:
+        return failure.of_exchange(error, host)
+    except (DAVError, RequestException, ValueError):
+        return Failed("broken_body", _("{host} does not speak CalDAV at this address").format(host=host))
+
+
+def _read(calendar: Any, host: str, known: str) -> Outcome:
+    tag = _tag(calendar)
+    validators = Validators(tag)
+    if tag and tag == known:
+        return NotModified(validators=validators, elapsed_ms=0)
+    # Sorted, so that the same collection is the same stream whatever order the server gives.
+    parts = sorted(str(event.data) for event in calendar.search(event=True, expand=False))
+    body = "\r\n".join(parts).encode() or b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+    if len(body) > FEED_LIMIT:
+        return Failed("too_big", failure.too_big(host, FEED_LIMIT))
+    return Fetched(
+        body=body, status=200, content_type="text/calendar", validators=validators, final_url="",
+        certificate_expiry=None, elapsed_ms=0,
+    )  # fmt: skip
+
+
+def _tag(calendar: Any) -> str:
+    """What the server says changes with the collection (CTag); empty when it says nothing."""
+    from caldav.elements.base import ValuedBaseElement
+    from caldav.lib.error import DAVError
+
+    class CTag(ValuedBaseElement):
+        tag = _CTAG
+
+    try:
+        found: Any = calendar.get_property(CTag())
+    except DAVError:
+        return ""
+    return found if isinstance(found, str) and found.isascii() else ""

@@ -1,0 +1,133 @@
+"""A real CalDAV server is read, and only read: what changes there changes here."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cockpit.sources.caldav_source import collect
+from cockpit.sources.failure import Failed
+from cockpit.sources.fetch import Fetched, NotModified
+
+pytest.importorskip("radicale", reason="no CalDAV server to test against")
+pytest.importorskip("caldav", reason="the CalDAV extra is not installed")
+
+SERVER = """
+import sys, threading
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+from radicale import Application, config
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *args): pass
+settings = config.load()
+settings.update({
+    "storage": {"filesystem_folder": sys.argv[1]},
+    "auth": {"type": "htpasswd", "htpasswd_filename": sys.argv[2], "htpasswd_encryption": "plain"},
+    "logging": {"level": "critical"},
+}, "test", privileged=True)
+server = make_server("127.0.0.1", 0, Application(settings), handler_class=Quiet)
+print(server.server_port, flush=True)
+server.serve_forever()
+"""
+EVENT = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\nBEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20261101T000000Z\r\n"
+    "DTSTART:20261123T090000Z\r\nDTEND:20261123T100000Z\r\nSUMMARY:{title}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+@dataclass
+class Server:
+    """A running Radicale with one collection."""
+
+    url: str
+    folder: Path
+
+    def put(self, uid: str, title: str) -> None:
+        """Add or change an event, as another program would."""
+        from caldav.davclient import DAVClient
+
+        with DAVClient(self.url, username="claire", password="s3cret") as client:
+            client.calendar(url=self.url).save_event(EVENT.format(uid=uid, title=title))  # type: ignore[no-untyped-call]
+
+    def delete(self, uid: str) -> None:
+        """Remove an event."""
+        from caldav.davclient import DAVClient
+
+        with DAVClient(self.url, username="claire", password="s3cret") as client:
+            client.calendar(url=self.url).event_by_uid(uid).delete()  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    users = tmp_path / "users"
+    users.write_text("claire:s3cret\n")
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(tmp_path / "data"), str(users)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    port = int(process.stdout.readline())
+    from caldav.davclient import DAVClient
+
+    base = f"http://127.0.0.1:{port}/claire/"
+    with DAVClient(base, username="claire", password="s3cret") as client:
+        client.principal().make_calendar(name="Agenda", cal_id="agenda")  # type: ignore[no-untyped-call]
+    yield Server(f"{base}agenda/", tmp_path)
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+async def read(server: Server, known: str = "", password: str = "s3cret") -> object:
+    return await collect(server.url, "claire", password, known=known, internal=True)
+
+
+async def test_events_come_as_one_stream_and_follow_every_change(server: Server) -> None:
+    server.put("a", "Comité")
+    server.put("b", "Point paie")
+    first = await read(server)
+    assert isinstance(first, Fetched)
+    assert first.body.count(b"BEGIN:VEVENT") == 2
+    assert "Comité".encode() in first.body
+    again = await read(server, first.validators.etag)
+    assert isinstance(again, NotModified), "nothing changed, nothing is read"
+    server.put("a", "Comité déplacé")
+    server.delete("b")
+    second = await read(server, first.validators.etag)
+    assert isinstance(second, Fetched)
+    assert second.body.count(b"BEGIN:VEVENT") == 1
+    assert "Comité déplacé".encode() in second.body
+
+
+async def test_an_empty_collection_is_an_empty_calendar(server: Server) -> None:
+    found = await read(server)
+    assert isinstance(found, Fetched)
+    assert b"BEGIN:VCALENDAR" in found.body
+
+
+async def test_a_wrong_password_is_told_as_such(server: Server) -> None:
+    found = await read(server, password="wrong")
+    assert isinstance(found, Failed)
+    assert found.kind == "auth"
+    assert "wrong" not in found.message
+
+
+async def test_an_address_that_is_no_collection_is_told(server: Server) -> None:
+    found = await collect(f"{server.url}none/", "claire", "s3cret", internal=True)
+    assert isinstance(found, Failed)
+    assert found.kind in ("not_found", "broken_body")
+
+
+async def test_the_local_network_is_refused_unless_allowed(server: Server) -> None:
+    found = await collect(server.url, "claire", "s3cret", internal=False)
+    assert isinstance(found, Failed)
+    assert found.kind == "refused"
+
+
+async def test_a_server_that_is_away_is_told() -> None:
+    found = await collect("http://127.0.0.1:9/claire/agenda/", "claire", "s3cret", internal=True)
+    assert isinstance(found, Failed)
+    assert found.kind in ("server", "offline", "timeout")
