@@ -224,11 +224,11 @@ def as_text(found: ProviderView) -> list[str]:
     now, line = found.at, found.line
     lines = [listing.provider_line_at(line, now)]
     if line.has_page:
-        said = (
-            f"{n} d {uptime.percent} %"
+        said = [
+            _("{n} d: {percent} %").format(n=count, percent=uptime.percent)
             + ("" if uptime.coverage > 0.995 else f" ({int(uptime.coverage * 100)} %)")
-            for n, uptime in found.uptimes
-        )
+            for count, uptime in found.uptimes
+        ]
         lines.append("  " + _("available") + ": " + " · ".join(said))
     for incident in found.incidents:
         phase = _("over") if incident.closed_by else incident.phase

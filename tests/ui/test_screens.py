@@ -15,6 +15,7 @@ from cockpit.ui.app import CockpitApp
 SIZES = ((150, 45), (100, 30), (80, 24))
 PLACES = {
     "cockpit": (),
+    "week": ("2",),
     "organisation": ("3", "down", "down", "down"),
     "detail": ("tab", "enter"),
     "event": ("tab", "tab", "tab", "tab", "enter"),
