@@ -87,7 +87,7 @@ def summary(found: ProviderView, width: int) -> list[Content]:
     return [
         visuals.spread(width, said, _heard(found)),
         *_strip(found, width),
-        visuals.spread(width, _uptimes(found), _legend()),
+        _footer(found, width),
     ]
 
 
@@ -108,6 +108,13 @@ def _strip(found: ProviderView, width: int) -> list[Content]:
     first, last = dates.day_and_month(shown[0].day), _("today")
     between = " " * max(1, len(shown) - len(first) - len(last))
     return [Content(" ") + cells, Content.styled(f" {first}{between}{last}", visuals.MUTED)]
+
+
+def _footer(found: ProviderView, width: int) -> Content:
+    """The uptimes; what the cells of the strip mean where there is room for it."""
+    said, legend = _uptimes(found), _legend()
+    fits = said.cell_length + legend.cell_length + 2 <= width
+    return visuals.spread(width, said, legend if fits else "")
 
 
 def _legend() -> Content:
