@@ -5,11 +5,23 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from cockpit.domain.agenda import FREE, Event, by_day, clashes
+from cockpit.domain.agenda import (
+    CANCELLED,
+    DECLINED,
+    FREE,
+    NEEDS_ACTION,
+    OUT_OF_OFFICE,
+    TENTATIVE,
+    Event,
+    by_day,
+    clashes,
+    midnight,
+)
 from cockpit.domain.opening_hours import Span, parse_week
 from cockpit.domain.registers.person import Person
+from cockpit.locale import _
 from cockpit.services import agenda, rituals
 from cockpit.services.calendars import company_calendar
 from cockpit.services.rituals import Meeting
@@ -35,7 +47,9 @@ class Day:
     """Name and hours of the people who are there only on some days."""
     holiday: str
     works: tuple[PlannedWork, ...]
-    """Maintenances of providers that begin that day."""
+    """Maintenances of providers that touch that day."""
+    hours: int = 24
+    """How long it lasts: 23 or 25 where the time changes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +63,8 @@ class Week:
     """Uid and start of the events that overlap another one of mine."""
     rituals: Mapping[str, str]
     """Uid of an event to the ritual that it stands for."""
-    others: frozenset[str]
-    """Keys of the feeds that are somebody else's."""
+    owners: Mapping[str, str]
+    """Key of each feed that is somebody else's, to whose it is."""
     stored: bool
     """Whether every feed was read for these days."""
 
@@ -71,7 +85,8 @@ def week(workspace: Workspace, monday: date) -> Week:
             meetings=tuple(m for m in meetings if m.event is None and m.planned.date() == day),
             present=_present(people, day),
             holiday=closed.get(day, ""),
-            works=tuple(w for w in works if w.starts and w.starts.astimezone(workspace.zone).date() == day),
+            works=tuple(work for work in works if _touches(work, day, workspace)),
+            hours=_hours(workspace, day),
         )
         for day, events in by_day(found, monday, after).items()
     ]
@@ -85,19 +100,62 @@ def week(workspace: Workspace, monday: date) -> Week:
             for each in pair
         ),
         rituals={m.event.uid: m.ritual.name for m in meetings if m.event is not None},
-        others=agenda.others_of(workspace.settings),
+        owners={source.key: source.owner for source in workspace.settings.agendas if source.owner},
         stored=is_stored(workspace.conn, monday, after),
     )
 
 
 def is_background(found: Week, event: Event) -> bool:
     """Whether an event only says that somebody else is there: free time of another person's agenda."""
-    return event.occurrence.busy == FREE and set(event.feeds) <= found.others
+    return event.occurrence.busy == FREE and bool(owner(found, event))
+
+
+def owner(found: Week, event: Event) -> str:
+    """Whose event it is, when it stands in nobody's agenda but theirs; empty for mine."""
+    names = [found.owners.get(feed, "") for feed in event.feeds]
+    return names[0] if names and all(names) else ""
+
+
+def signs(found: Week, event: Event) -> tuple[tuple[str, str], ...]:
+    """What is particular about an event, each as a sign and a word: no colour says it alone."""
+    said, particular = event.occurrence, []
+    if said.status == CANCELLED:
+        particular.append(("✗", _("cancelled")))
+    elif said.participation == DECLINED:
+        particular.append(("✗", _("declined")))
+    elif TENTATIVE in (said.status, said.busy):
+        particular.append(("?", _("tentative")))
+    elif said.participation == NEEDS_ACTION:
+        particular.append(("?", _("no answer yet")))
+    elif said.busy == FREE and not event.all_day:
+        particular.append(("○", _("takes no time")))
+    if said.busy == OUT_OF_OFFICE:
+        particular.append(("⌂", _("out of office")))
+    if event.uid in found.rituals:
+        particular.append(("⚑", _("ritual")))
+    if (event.uid, event.start) in found.clashing:
+        particular.append(("⚠", _("overlaps another")))
+    return tuple(particular)
 
 
 def is_stored(conn: sqlite3.Connection, lo: date, hi: date) -> bool:
     """Whether the days from `lo` up to `hi` (excluded) are stored for every feed that was ever read."""
     return all(_covers(store.windows(conn, feed), lo, hi) for feed in store.feeds(conn))
+
+
+def _touches(work: PlannedWork, day: date, workspace: Workspace) -> bool:
+    if work.starts is None:
+        return False
+    first = work.starts.astimezone(workspace.zone).date()
+    # What ends at midnight does not touch the day that opens then.
+    ends = max(work.starts, (work.ends or work.starts) - timedelta(seconds=1))
+    return first <= day <= ends.astimezone(workspace.zone).date()
+
+
+def _hours(workspace: Workspace, day: date) -> int:
+    zone = workspace.zone
+    length = midnight(day + timedelta(days=1), zone).astimezone(UTC) - midnight(day, zone).astimezone(UTC)
+    return round(length / timedelta(hours=1))
 
 
 def _covers(ranges: list[tuple[str, str]], lo: date, hi: date) -> bool:

@@ -226,7 +226,7 @@ def _free_slot(app: CockpitApp, place: Place) -> None:
             when = f"{dates.long_date(slot.start.date())} {slot.start:%H:%M}"
             app.copy_to_clipboard(slots.in_one_line(slot, when, found.people))
             if isinstance(place, WeekScreen):
-                place.show_day(slot.start.date(), slot.start.hour * 60 + slot.start.minute)
+                place.propose(slot)
             app.tell(_("copied: {text}").format(text=slots.in_one_line(slot, when, found.people)))
 
         app.push_screen(SlotsScreen(found), chosen)

@@ -12,20 +12,26 @@ from textual.widget import Widget
 
 from cockpit.assets import asset_dir
 from cockpit.domain.opening_hours import parse_week
+from cockpit.domain.slots import Slot
 from cockpit.locale import N_, _
 from cockpit.services import dates
 from cockpit.services import week as service
 from cockpit.services.board import Board
+from cockpit.services.rituals import Meeting
 from cockpit.services.week import DAYS, Day, Week
+from cockpit.store.provider_history import PlannedWork
 from cockpit.ui import visuals, week_page
 from cockpit.ui.panes.today import Shown
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.time_grid import TimeGrid
 
-NARROW_DAYS = 3
-"""Days shown at a time in a small terminal."""
-FIRST_HOUR = 8 * 60
+SHOWN = {"-narrow": 3, "-medium": 5}
+"""Days at a time in a terminal that has no room for seven."""
+UNDER = 5
+"""Lines at most under the grid; one where the hours need the room."""
+HEAD = 6
+"""Lines of the grid that are no hours: its border, the days, what lasts, who is there."""
 EMPTY = N_("Nothing in the agenda this week. Feeds are listed in config.toml under [[agenda]]; s reads them.")
 
 
@@ -43,41 +49,46 @@ class WeekScreen(Place):
     def __init__(self) -> None:
         super().__init__()
         self.found: Week | None = None
-        self.monday: date | None = None
+        self.monday = self.current = date.min
+        """The weeks that are shown, and in which we are."""
         self.first = 0
         """First day shown, where only some are."""
+        self.proposed: Slot | None = None
+        """The free slot that was chosen last."""
 
     def body(self) -> list[Widget]:
-        """What lasts all day, then the hours."""
-        return [Panel(self._header, id="days"), TimeGrid(id="hours")]
+        """The hours; then, in words, what the cursor is on."""
+        return [TimeGrid(id="hours"), Panel(self._under, id="under")]
 
     def on_mount(self) -> None:
-        """On today, at the opening hours."""
-        self.monday = self.cockpit.workspace.monday()
+        """On today."""
         super().on_mount()
         self.query_one(TimeGrid).focus()
-        self.call_after_refresh(self._to_today)
+        self.call_after_refresh(self.action_this_week)
 
     def show_board(self, board: Board) -> None:
-        """Read the week again."""
+        """Read the week again; who was on the current week stays on it when a new one begins."""
         super().show_board(board)
-        assert self.monday is not None
+        now = self.cockpit.workspace.monday()
+        if self.monday == self.current:
+            self.monday = now
+        self.current = now
         self.found = service.week(self.cockpit.workspace, self.monday)
         self._show()
-        if not self.found.stored:
-            self.cockpit.read_days(self.monday, self.monday + timedelta(days=DAYS))
 
     def on_resize(self, _event: events.Resize) -> None:
         """More days, or fewer."""
         self.call_after_refresh(self._show)
 
     def target(self) -> Target:
-        """The event under the cursor."""
-        block = self.query_one(TimeGrid).selected
-        kinds = {"week"}
-        if block is not None and isinstance(block.data, Shown) and block.data.event.occurrence.link:
+        """The entry under the cursor."""
+        entry = self.query_one(TimeGrid).selected
+        kinds, data = {"week"}, entry.data if entry else None
+        if isinstance(data, Shown) and data.event.occurrence.link:
             kinds.add("event")
-        return Target(frozenset(kinds), "", block.data if block else None)
+        elif isinstance(data, Meeting):
+            kinds.add("meeting")
+        return Target(frozenset(kinds), "", data)
 
     def whereabouts(self) -> Content:
         """Which week, and how to move."""
@@ -86,89 +97,96 @@ class WeekScreen(Place):
         text = dates.week_number(self.found.monday)
         if not self.found.stored:
             text += " · " + _("reading the agendas for these days…")
-        hint = _("← → day · , ; week · t today")
-        return Content.assemble((text, "bold"), (f" · {hint}", visuals.MUTED))
+        hint = "" if self.has_class("-narrow") else " · " + _("← → day · , ; week · t today")
+        return Content.assemble((text, "bold"), (hint, visuals.MUTED))
 
     def action_weeks(self, by: int) -> None:
         """Another week, on the same day of it."""
-        assert self.monday is not None
         self._open_week(self.monday + timedelta(weeks=by))
 
     def action_this_week(self) -> None:
         """Back to today."""
-        self._open_week(self.cockpit.workspace.monday())
-        self._to_today()
+        at = self.cockpit.workspace.now()
+        self._open_week(self.current)
+        self._to(at.date(), None)
+        self.query_one(TimeGrid).go_home()
 
-    def show_day(self, day: date, minute: int | None = None) -> None:
-        """Open the week of `day`, on it."""
+    def propose(self, slot: Slot) -> None:
+        """Show a free slot in its week."""
+        self.proposed = slot
+        day = slot.start.date()
         self._open_week(day - timedelta(days=day.weekday()))
-        self._to(day, minute)
+        self._to(day, slot.start.hour * 60 + slot.start.minute)
 
     @on(TimeGrid.Left)
     def _other_week(self, event: TimeGrid.Left) -> None:
-        assert self.monday is not None
         days = self._count()
         if self.first + event.by >= 0 and self.first + event.by + days <= DAYS:
             self.first += event.by
             self._show()
-            self.query_one(TimeGrid).go(0 if event.by < 0 else days - 1)
-            return
-        self.first = DAYS - days if event.by < 0 else 0
-        self._open_week(self.monday + timedelta(weeks=event.by))
-        self.query_one(TimeGrid).go(days - 1 if event.by < 0 else 0)
+        else:
+            self.first = DAYS - days if event.by < 0 else 0
+            self._open_week(self.monday + timedelta(weeks=event.by))
+            event.by = -event.by
+        self.query_one(TimeGrid).go(0 if event.by < 0 else days - 1)
 
     @on(TimeGrid.Moved)
     def _moved(self) -> None:
+        self.query_one("#under", Panel).refresh()
         self.show_keys()
 
     @on(TimeGrid.Opened)
     def _open(self, event: TimeGrid.Opened) -> None:
-        if isinstance(event.block.data, Shown):
-            self.cockpit.open_target(Target(code=event.block.key, data=event.block.data))
-        else:
-            self.cockpit.open_code(event.block.key.partition(":")[0])
+        data = event.entry.data
+        if isinstance(data, Shown):
+            self.cockpit.open_target(Target(code=event.entry.key, data=data))
+        elif isinstance(data, Meeting):
+            self.cockpit.open_code(data.ritual.code)
+        elif isinstance(data, PlannedWork):
+            self.cockpit.open_code(f"status:{data.source}")
 
     def _open_week(self, monday: date) -> None:
         self.monday = monday
         self.show_board(self.cockpit.board)
-
-    def _to_today(self) -> None:
-        at = self.cockpit.workspace.now()
-        self._to(at.date(), at.hour * 60 + at.minute)
+        if self.found is not None and not self.found.stored:
+            self.cockpit.read_days(monday, monday + timedelta(days=DAYS))
 
     def _to(self, day: date, minute: int | None) -> None:
-        assert self.monday is not None
         days, wanted = self._count(), (day - self.monday).days
-        self.first = max(0, min(wanted, DAYS - days)) if days < DAYS else 0
+        self.first = max(0, min(wanted, DAYS - days))
         self._show()
-        grid = self.query_one(TimeGrid)
-        grid.reveal(FIRST_HOUR)
-        grid.go(wanted - self.first, minute)
+        self.query_one(TimeGrid).go(wanted - self.first, minute)
 
     def _count(self) -> int:
-        return NARROW_DAYS if self.has_class("-narrow") else DAYS
+        return next((days for name, days in SHOWN.items() if self.has_class(name)), DAYS)
 
     def _days(self) -> tuple[Day, ...]:
         assert self.found is not None
         self.first = max(0, min(self.first, DAYS - self._count()))
         return self.found.days[self.first : self.first + self._count()]
 
-    def _header(self, width: int) -> list[Content]:
-        return week_page.header(self.found, self._days(), width) if self.found else []
-
     def _show(self) -> None:
-        if self.found is None:
+        if self.found is None or not self.is_mounted:
             return
         try:
             hours = parse_week(self.cockpit.workspace.settings.company.hours)
         except ValueError:
             hours = ((),) * DAYS
-        self.query_one(TimeGrid).show(week_page.grid(self.found, self._days(), hours))
-        panel = self.query_one("#days", Panel)
-        empty = self.found.stored and not any(day.events or day.meetings for day in self.found.days)
-        panel.border_title = Content(
-            _(EMPTY) if empty else _("Week of {day}").format(day=dates.long_date(self.found.monday))
-        )  # fmt: skip
-        panel.styles.height = len(self._header(80)) + 1
-        panel.refresh()
+        days, grid, under = self._days(), self.query_one(TimeGrid), self.query_one("#under", Panel)
+        shown = week_page.grid(self.found, days, hours, self.proposed)
+        named = dates.day_and_month if self.has_class("-narrow") else dates.long_date
+        title = _("Week of {day}").format(day=named(self.found.monday))
+        grid.border_title = Content(" · ".join(filter(None, (title, week_page.beyond(self.found, days)))))
+        spare = self.query_one("#body").size.height - HEAD - (shown.span[1] - shown.span[0]) // 30
+        under.styles.height = max(1, min(UNDER, spare))
+        grid.show(shown)
+        under.refresh()
         self.cockpit.refresh_banner()
+
+    def _under(self, width: int) -> list[Content]:
+        if self.found is None:
+            return []
+        if self.found.stored and not any(day.events or day.meetings or day.works for day in self.found.days):
+            return list(Content.styled(_(EMPTY), visuals.MUTED).wrap(max(1, width - 1)))
+        entry = self.query_one(TimeGrid).selected
+        return week_page.under(self.found, entry.data, width) if entry else []

@@ -1,10 +1,7 @@
-"""Columns of hours with blocks in them, drawn line by line; knows nothing of what the blocks are."""
+"""Columns of hours with blocks and bars in them, drawn line by line; knows nothing of what these are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from textwrap import wrap
 from typing import ClassVar
 
 from textual import events
@@ -16,52 +13,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-GUTTER = 6
-"""Cells of the hours on the left."""
-ROW_MINUTES = 30
-ROWS = 24 * 60 // ROW_MINUTES
+from cockpit.ui.widgets.grid_lines import Block, Entry, Grid, GridLines
 
-
-@dataclass(frozen=True)
-class Block:
-    """A thing in a column, from minute `start` to `end` of its day, in lane `lane` of `lanes`."""
-
-    key: str
-    column: int
-    start: int
-    end: int
-    lane: int
-    lanes: int
-    text: str
-    style: str
-    """Of its text and of what is behind it."""
-    edge: str
-    """Colour of its left edge."""
-    data: object = None
-    behind: bool = False
-    """Drawn as an edge beside what stands in front of it, as text where nothing does."""
-
-    @property
-    def rows(self) -> range:
-        """The lines it covers."""
-        return range(self.start // ROW_MINUTES, -(-self.end // ROW_MINUTES))
-
-
-@dataclass(frozen=True)
-class Grid:
-    """What is shown: how many columns, the blocks, the open minutes of each column, and where now is."""
-
-    columns: int
-    blocks: tuple[Block, ...] = ()
-    open: tuple[tuple[tuple[int, int], ...], ...] = ()
-    now: tuple[int, int] | None = None
-    """Column and minute."""
+ROW_MINUTES = (15, 30)
+"""Minutes a line may stand for: the fewest with which the span that one wants to see is visible."""
 
 
 class TimeGrid(ScrollView, can_focus=True):
-    """A cursor over blocks: up and down in a column, left and right to the next one."""
+    """A cursor over entries: up and down in a column, left and right to the next one. The head stays."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--cursor", "grid--hour", "grid--closed", "grid--now"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -71,11 +31,11 @@ class TimeGrid(ScrollView, can_focus=True):
     ]
 
     class Opened(Message):
-        """The block under the cursor was chosen."""
+        """The entry under the cursor was chosen."""
 
-        def __init__(self, block: Block) -> None:
+        def __init__(self, entry: Entry) -> None:
             super().__init__()
-            self.block = block
+            self.entry = entry
 
     class Moved(Message):
         """The cursor is elsewhere."""
@@ -89,187 +49,185 @@ class TimeGrid(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self.grid = Grid(7)
         self.column = 0
         self.key = ""
-        self._lines: dict[tuple[int, int], Strip] = {}
+        self.lines = GridLines(Grid(), 80, ROW_MINUTES[-1])
+        self._strips: dict[int, Strip] = {}
+        self._is_placed = False
 
     @property
-    def selected(self) -> Block | None:
-        """The block under the cursor."""
-        return next((b for b in self.grid.blocks if b.key == self.key and b.column == self.column), None)
+    def grid(self) -> Grid:
+        """What is shown."""
+        return self.lines.grid
+
+    @property
+    def selected(self) -> Entry | None:
+        """The entry under the cursor."""
+        return next((entry for entry in self.grid.of_column(self.column) if entry.key == self.key), None)
 
     def show(self, grid: Grid) -> None:
-        """Show other blocks; the cursor stays where it can."""
+        """Show other entries; the cursor stays where it can."""
         if grid == self.grid:
             return
-        self.grid = grid
-        self.column = min(self.column, grid.columns - 1)
-        self.virtual_size = Size(0, ROWS)
+        self.column = max(0, min(self.column, len(grid.columns) - 1))
+        self._lay_out(grid)
         if self.selected is None:
             self._nearest(None)
-        self._repaint()
+            self.post_message(self.Moved())
 
     def go(self, column: int, minute: int | None = None) -> None:
-        """The cursor to a column, on what stands nearest to a minute."""
-        self.column = max(0, min(column, self.grid.columns - 1))
+        """The cursor to a column, on what stands nearest to a minute, else on what comes next."""
+        before = self.selected
+        self.column = max(0, min(column, len(self.grid.columns) - 1))
         self._nearest(minute)
-        self._moved()
+        self._moved(before)
 
-    def reveal(self, minute: int) -> None:
-        """Scroll so that a minute is the first line."""
-        self.scroll_to(y=minute // ROW_MINUTES, animate=False, force=True)
+    def go_home(self) -> None:
+        """Scroll to the span that one wants to see."""
+        visible = self.scrollable_content_region.height - self.lines.head
+        start, end = (minute // self.lines.row_minutes for minute in self.grid.span)
+        # Where there is room to spare, two thirds of it show what comes after.
+        spare = max(0, visible - (end - start)) // 3
+        self._scroll(start - spare)
 
     def action_move(self, by: int) -> None:
-        """The next or previous block of the day; without one, the grid scrolls."""
-        mine = self._of_column()
-        at = next((n for n, block in enumerate(mine) if block.key == self.key), None)
+        """The next or previous entry of the day; without one, the grid scrolls."""
+        mine = self.grid.of_column(self.column)
+        before = self.selected
+        at = mine.index(before) if before in mine else None
         if at is None or not 0 <= at + by < len(mine):
-            self.scroll_relative(y=by * 2, animate=False)
+            self._scroll(self.scroll_offset.y + by * 2)
             return
         self.key = mine[at + by].key
-        self._moved()
+        self._moved(before)
 
     def action_across(self, by: int) -> None:
         """The column beside; out of the last one, somebody else decides."""
-        if not 0 <= self.column + by < self.grid.columns:
+        if not 0 <= self.column + by < len(self.grid.columns):
             self.post_message(self.Left(by))
             return
-        block = self.selected
-        self.go(self.column + by, block.start if block else None)
+        entry = self.selected
+        self.go(self.column + by, entry.start if isinstance(entry, Block) else None)
 
     def action_open(self) -> None:
-        """Choose the block under the cursor."""
+        """Choose the entry under the cursor."""
         if self.selected is not None:
             self.post_message(self.Opened(self.selected))
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses; a second one opens."""
-        width = self._column_width()
-        column = (event.x - GUTTER) // max(1, width)
-        row = event.y + self.scroll_offset.y
-        inside = (event.x - GUTTER) % max(1, width)
-        for block in self.grid.blocks:
-            lane = width // block.lanes
-            here = block.lane * lane <= inside < (block.lane + 1) * lane
-            if block.column == column and row in block.rows and here:
-                again = block == self.selected
-                self.column, self.key = column, block.key
-                self._moved()
-                if again:
-                    self.action_open()
-                return
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        column = self.lines.column_at(offset.x)
+        line = offset.y if offset.y < self.lines.head else offset.y + self.scroll_offset.y
+        entry = self.lines.entry_at(column, offset.x, line)
+        if entry is None:
+            return
+        before, self.column, self.key = self.selected, column, entry.key
+        self._moved(before)
+        if event.chain >= 2:
+            self.action_open()
 
     def on_focus(self) -> None:
         """The cursor shows."""
-        self._repaint()
+        self._redraw(self.selected)
 
     def on_blur(self) -> None:
         """The cursor hides."""
-        self._repaint()
+        self._redraw(self.selected)
 
     def on_resize(self) -> None:
-        """Columns have another width."""
-        self.virtual_size = Size(0, ROWS)
-        self._repaint()
+        """Columns have another width, lines perhaps another length."""
+        self._lay_out(self.grid)
 
     def render_line(self, y: int) -> Strip:
-        """One half-hour."""
-        row, width = y + self.scroll_offset.y, self.scrollable_content_region.width
-        strip = self._lines.get((row, width))
-        if strip is None:
-            content = self._line(row, width) if row < ROWS else Content("")
-            style = self.visual_style
-            strip = Visual.to_strips(self, content, width, 1, style)[0]
-            strip = strip.adjust_cell_length(width, style.rich_style).simplify()
-            self._lines[row, width] = strip
-        return strip
+        """A line of the head, or a stretch of time."""
+        width = self.scrollable_content_region.width
+        if y < self.lines.head:
+            chosen = self.selected if self.has_focus else None
+            return self._strip(self.lines.head_line(y, chosen, self._unseen()), width)
+        row = y - self.lines.head + self.scroll_offset.y
+        if row >= self.lines.rows:
+            return Strip.blank(width, self.visual_style.rich_style)
+        if row not in self._strips:
+            line = self.lines.line(row, self.selected, focused=self.has_focus)
+            self._strips[row] = self._strip(line, width)
+        return self._strips[row]
 
-    def _line(self, row: int, width: int) -> Content:
-        minute = row * ROW_MINUTES
-        hour = f" {minute // 60:02}:00" if minute % 60 == 0 else ""
-        column_width = self._column_width()
-        line = Content.styled(f"{hour:<{GUTTER}}", "$foreground 60%")
-        for column in range(self.grid.columns):
-            line += self._cell(column, row, column_width)
-        return line
+    def _strip(self, content: Content, width: int) -> Strip:
+        style = self.visual_style
+        strip = Visual.to_strips(self, content, width, 1, style)[0]
+        return strip.adjust_cell_length(width, style.rich_style).simplify()
 
-    def _cell(self, column: int, row: int, width: int) -> Content:
-        here = [b for b in self.grid.blocks if b.column == column and row in b.rows]
-        minute = row * ROW_MINUTES
-        now = self.grid.now
-        is_now = now is not None and now[0] == column and minute <= now[1] < minute + ROW_MINUTES
-        if not here:
-            return self._free(column, minute, width, is_now=is_now)
-        front = [block for block in here if not block.behind]
-        back = sorted((block for block in here if block.behind), key=lambda block: block.lane)
-        if not front:
-            return self._beside(back[:-1]) + self._slice(back[-1], row, width - len(back)) + " "
-        cell, width = self._beside(back), width - len(back)
-        lanes = max(block.lanes for block in front)
-        lane_width = max(1, (width - 1) // lanes)
-        for lane in range(lanes):
-            room = lane_width if lane < lanes - 1 else width - 1 - lane_width * (lanes - 1)
-            block = next((b for b in front if b.lane == lane), None)
-            cell += self._slice(block, row, room) if block else Content(" " * room)
-        return cell + " "
+    def _unseen(self) -> list[tuple[int, int]]:
+        """Per column, how many blocks are above and below the visible lines."""
+        top = self.scroll_offset.y * self.lines.row_minutes
+        visible = self.scrollable_content_region.height - self.lines.head
+        bottom = top + visible * self.lines.row_minutes
+        counts = [[0, 0] for _column in self.grid.columns]
+        for block in self.grid.blocks:
+            counts[block.column][0] += block.end <= top
+            counts[block.column][1] += block.start >= bottom
+        return [(above, below) for above, below in counts]
 
-    def _beside(self, blocks: Sequence[Block]) -> Content:
-        return Content("").join(
-            Content.styled("▏", "$accent" if self.has_focus and block == self.selected else block.edge)
-            for block in blocks
-        )
-
-    def _free(self, column: int, minute: int, width: int, *, is_now: bool) -> Content:
-        if is_now:
-            return Content.styled("─" * (width - 1) + " ", "$accent")
-        spans = self.grid.open[column] if column < len(self.grid.open) else ()
-        is_open = any(start < minute + ROW_MINUTES and minute < end for start, end in spans)
-        mark = "┊" if is_open else " "
-        return Content.styled(f"{mark:<{width}}", "$foreground 35%")
-
-    def _slice(self, block: Block, row: int, room: int) -> Content:
-        at = row - block.rows.start
-        lines = wrap(block.text, max(1, room - 1)) or [""]
-        tall = len(block.rows)
-        if at == tall - 1 and len(lines) > tall:
-            text = " ".join(lines[at:])
-            text = text if len(text) < room else f"{text[: max(0, room - 2)]}…"
-        else:
-            text = lines[at] if at < len(lines) else ""
-        chosen = self.has_focus and block == self.selected
-        body = (
-            Content(text)
-            .truncate(room - 1, pad=True)
-            .stylize("bold $background on $accent" if chosen else block.style)
-        )
-        return Content.styled("▌", f"{block.edge} on $accent" if chosen else block.edge) + body
-
-    def _column_width(self) -> int:
-        return max(6, (self.scrollable_content_region.width - GUTTER) // max(1, self.grid.columns))
-
-    def _of_column(self) -> list[Block]:
-        return sorted(
-            (b for b in self.grid.blocks if b.column == self.column), key=lambda b: (b.start, b.lane)
-        )
+    def _lay_out(self, grid: Grid) -> None:
+        region = self.scrollable_content_region
+        lines = GridLines(grid, region.width, ROW_MINUTES[-1])
+        wanted = grid.span[1] - grid.span[0]
+        minutes = next((n for n in ROW_MINUTES if wanted <= n * (region.height - lines.head)), ROW_MINUTES[-1])
+        top = self.scroll_offset.y * self.lines.row_minutes
+        same = minutes == self.lines.row_minutes
+        self.lines = lines if minutes == lines.row_minutes else GridLines(grid, region.width, minutes)
+        self.virtual_size = Size(0, self.lines.rows + self.lines.head)
+        self._strips.clear()
+        self.refresh()
+        if not self._is_placed and region.height and grid.columns:
+            self._is_placed = True
+            self.go_home()
+        elif not same:
+            self._scroll(top // minutes)
 
     def _nearest(self, minute: int | None) -> None:
-        mine: Sequence[Block] = self._of_column()
+        mine = self.grid.of_column(self.column)
+        blocks = [entry for entry in mine if isinstance(entry, Block)]
         if minute is None:
             minute = self.grid.now[1] if self.grid.now and self.grid.now[0] == self.column else 0
-            ahead = [block for block in mine if block.end > minute]
-            mine = ahead[:1] or mine
-        nearest = min(mine, key=lambda block: abs(block.start - minute), default=None)
-        self.key = nearest.key if nearest else ""
+            front = [block for block in blocks if not block.behind]
+            blocks = [block for block in front if block.end > minute][:1] or front or blocks
+        nearest = min(blocks, key=lambda block: abs(block.start - minute), default=None)
+        self.key = nearest.key if nearest else mine[0].key if mine else ""
 
-    def _moved(self) -> None:
-        self._repaint()
-        block = self.selected
-        if block is not None and self.scrollable_content_region.height:
-            region = Region(0, block.rows.start, 1, min(len(block.rows), 4))
-            self.scroll_to_region(region, animate=False, force=True)
+    def _moved(self, before: Entry | None) -> None:
+        self._redraw(before)
+        self._redraw(self.selected)
+        self._follow()
         self.post_message(self.Moved())
 
-    def _repaint(self) -> None:
-        self._lines.clear()
-        self.refresh()
+    def _follow(self) -> None:
+        """Scroll as little as shows the beginning of the entry, and its end where there is room."""
+        rows = self.lines.rows_of(self.selected) if self.selected else range(0)
+        visible = self.scrollable_content_region.height - self.lines.head
+        if not rows or visible <= 0:
+            return
+        top = self.scroll_offset.y
+        if rows.stop > top + visible:
+            top = rows.stop - visible
+        self._scroll(min(top, rows.start))
+
+    def _scroll(self, row: int) -> None:
+        if row != self.scroll_offset.y:
+            self.scroll_to(y=max(0, row), animate=False, force=True)
+
+    def _redraw(self, entry: Entry | None) -> None:
+        """Draw the lines of an entry again."""
+        if entry is None:
+            return
+        width, head = self.size.width, self.lines.head
+        if not isinstance(entry, Block):
+            self.refresh(Region(0, 0, width, head))
+            return
+        rows = self.lines.rows_of(entry)
+        for row in rows:
+            self._strips.pop(row, None)
+        self.refresh(Region(0, rows.start + head - self.scroll_offset.y, width, len(rows)))
