@@ -74,7 +74,7 @@ class WeekScreen(Place):
     def target(self) -> Target:
         """The event under the cursor."""
         block = self.query_one(TimeGrid).selected
-        kinds = {"week"}
+        kinds = {"week", "agenda"}
         if block is not None and isinstance(block.data, Shown) and block.data.event.occurrence.link:
             kinds.add("event")
         return Target(frozenset(kinds), "", block.data if block else None)
