@@ -76,6 +76,8 @@ ACTIONS: tuple[Action, ...] = (
            ("3", "quotation_mark"), shown=False),
     Action("go.journal", N_("Journal"), N_("Everything that was changed, by whom"),
            ("5", "left_parenthesis"), shown=False),
+    Action("agenda.feeds", N_("agendas"), N_("Every agenda: how fresh it is, what was repaired, what is doubted"),
+           ("i",), frozenset({"agenda"})),
     Action("slots.find", N_("free slot"), N_("When people are free together, for a flash point"), ("l",),
            frozenset({"week"})),
     Action("zone", N_("zone"), N_("Show days and hours of another time zone, while travelling"), ("z",),

@@ -234,6 +234,18 @@ def _free_slot(app: CockpitApp, place: Place) -> None:
     place.ask(about_time.free_slot(app.workspace, show))
 
 
+def _feeds(app: CockpitApp, place: Place) -> None:
+    from cockpit.services import facts
+    from cockpit.ui.screens.facts import FactsScreen
+
+    listed = [
+        fact
+        for feed in app.board.feeds
+        for fact in ((feed.name, feed.key), *facts.of_feed(app.workspace, feed), ("", ""))
+    ]
+    app.push_screen(FactsScreen(_("Agendas"), listed or [("", _("No agenda yet."))], ""))
+
+
 def _zone(app: CockpitApp, place: Place) -> None:
     from cockpit.ui import about_time
 
@@ -277,6 +289,7 @@ DEEDS: dict[str, Deed] = {
     "go.week": partial(_go, "week"),
     "go.organisation": partial(_go, "organisation"),
     "go.journal": partial(_go, "journal"),
+    "agenda.feeds": _feeds,
     "slots.find": _free_slot,
     "zone": _zone,
     "theme": _theme,

@@ -92,5 +92,10 @@ class Today(Pane):
     def target_of(self, item: Item) -> Target:
         """An event."""
         assert isinstance(item.data, Shown)
-        kinds = frozenset({"event"}) if item.data.event.occurrence.link else frozenset[str]()
-        return Target(kinds, item.key, item.data)
+        kinds = {"agenda", "event"} if item.data.event.occurrence.link else {"agenda"}
+        return Target(frozenset(kinds), item.key, item.data)
+
+    def target(self) -> Target:
+        """The agendas can be looked at on a day without events too."""
+        found = super().target()
+        return found if found.kinds else Target(frozenset({"agenda"}))

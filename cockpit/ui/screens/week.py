@@ -83,7 +83,7 @@ class WeekScreen(Place):
     def target(self) -> Target:
         """The entry under the cursor."""
         entry = self.query_one(TimeGrid).selected
-        kinds, data = {"week"}, entry.data if entry else None
+        kinds, data = {"week", "agenda"}, entry.data if entry else None
         if isinstance(data, Shown) and data.event.occurrence.link:
             kinds.add("event")
         elif isinstance(data, Meeting):
