@@ -18,7 +18,7 @@ from cockpit.services.week import Day, Week, is_background, owner, signs
 from cockpit.store.provider_history import PlannedWork
 from cockpit.ui import visuals
 from cockpit.ui.panes.today import Shown
-from cockpit.ui.widgets.grid_lines import Bar, Block, Column, Grid
+from cockpit.ui.widgets.grid import Bar, Block, Column, Grid
 
 AROUND = 30
 """Minutes that one wants to see before the company opens and after it closes."""
@@ -206,7 +206,9 @@ def _of_event(found: Week, event: Event, width: int) -> list[Content]:
         said = ", ".join(card.attendees)
         lines.append(
             Content.assemble(
-                " ", (" · ".join(filter(None, (card.organizer, counted))), "bold"), (f"  {said}", visuals.MUTED)
+                " ",
+                (" · ".join(filter(None, (card.organizer, counted))), "bold"),
+                (f"  {said}", visuals.MUTED),
             )
         )
     if card.link:

@@ -9,6 +9,7 @@ from functools import cached_property
 from textual.content import Content
 
 from cockpit.domain.week_grid import DAY_MINUTES, lanes
+from cockpit.ui.widgets.grid import Bar, Block, Entry, Grid
 
 GUTTER = 6
 """Cells of the hours on the left."""
@@ -22,72 +23,6 @@ STRIPS = 3
 """Blocks behind others of which an edge is shown."""
 MUTED = "$foreground 65%"
 CHOSEN = "bold $background on $accent"
-
-
-@dataclass(frozen=True)
-class Block:
-    """A thing in a column, from minute `start` to `end` of its day."""
-
-    key: str
-    column: int
-    start: int
-    end: int
-    hour: str
-    """Its start as text, left out where it is narrow and the gutter says the same."""
-    text: str
-    style: str
-    """Of its text and of what is behind it."""
-    edge: str
-    """Colour of its left edge."""
-    data: object = None
-    behind: bool = False
-    """Drawn as an edge beside what stands in front of it, as text where nothing does."""
-    dashed: bool = False
-    """Whether its left edge is broken: not certain."""
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A thing that lasts for days, over the columns from `first` to `last`, both included."""
-
-    key: str
-    first: int
-    last: int
-    text: str
-    style: str
-    data: object = None
-
-
-Entry = Block | Bar
-
-
-@dataclass(frozen=True)
-class Column:
-    """A day: its name and what stands under the bars, each the first that fits; its open minutes."""
-
-    names: tuple[str, ...]
-    style: str = "bold"
-    feet: tuple[str, ...] = ()
-    open: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class Grid:
-    """What is shown; `now` is a column and a minute, `span` the minutes that one wants to see at once."""
-
-    columns: tuple[Column, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    bars: tuple[Bar, ...] = ()
-    now: tuple[int, int] | None = None
-    span: tuple[int, int] = (0, DAY_MINUTES)
-    foot: str = ""
-    """Before the feet of the columns."""
-
-    def of_column(self, column: int) -> tuple[Entry, ...]:
-        """What a cursor goes through in a column, from top to bottom."""
-        bars = [bar for bar in self.bars if bar.first <= column <= bar.last]
-        blocks = [block for block in self.blocks if block.column == column]
-        return *bars, *sorted(blocks, key=lambda block: (block.start, block.behind, -block.end, block.key))
 
 
 @dataclass(frozen=True)
@@ -192,7 +127,9 @@ class GridLines:
     def _bars(self, lane: int, chosen: Entry | None) -> Content:
         line, column = Content(" " * GUTTER), 0
         while column < len(self.widths):
-            bar = next((b for b in self.grid.bars if b.first == column and self._bar_lanes[b.key] == lane), None)
+            bar = next(
+                (b for b in self.grid.bars if b.first == column and self._bar_lanes[b.key] == lane), None
+            )
             last = bar.last if bar else column
             line += _bar(bar, sum(self.widths[column : last + 1]), chosen)
             column = last + 1
@@ -299,7 +236,9 @@ class GridLines:
         body = lines[at] if at < len(lines) else Content("")
         body = body.truncate(max(0, room - 1), pad=True)
         if block == chosen:
-            return Content.styled("▶" if at == 0 else "█", CHOSEN if at == 0 else "$accent") + body.stylize(CHOSEN)
+            return Content.styled("▶" if at == 0 else "█", CHOSEN if at == 0 else "$accent") + body.stylize(
+                CHOSEN
+            )
         # Two that follow one another have one colour: a bold first line shows where each begins.
         body = body.stylize(block.style).stylize("" if at or block.behind else "bold")
         return Content.styled("┇" if block.dashed else "▌", block.edge) + body

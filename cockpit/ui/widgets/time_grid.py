@@ -13,7 +13,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from cockpit.ui.widgets.grid_lines import Block, Entry, Grid, GridLines
+from cockpit.ui.widgets.grid import Block, Entry, Grid
+from cockpit.ui.widgets.grid_lines import GridLines
 
 ROW_MINUTES = (15, 30)
 """Minutes a line may stand for: the fewest with which the span that one wants to see is visible."""
@@ -175,7 +176,9 @@ class TimeGrid(ScrollView, can_focus=True):
         region = self.scrollable_content_region
         lines = GridLines(grid, region.width, ROW_MINUTES[-1])
         wanted = grid.span[1] - grid.span[0]
-        minutes = next((n for n in ROW_MINUTES if wanted <= n * (region.height - lines.head)), ROW_MINUTES[-1])
+        minutes = next(
+            (n for n in ROW_MINUTES if wanted <= n * (region.height - lines.head)), ROW_MINUTES[-1]
+        )
         top = self.scroll_offset.y * self.lines.row_minutes
         same = minutes == self.lines.row_minutes
         self.lines = lines if minutes == lines.row_minutes else GridLines(grid, region.width, minutes)

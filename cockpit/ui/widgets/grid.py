@@ -1,0 +1,73 @@
+"""What a time grid shows: columns of days, blocks in them, bars that last for several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cockpit.domain.week_grid import DAY_MINUTES
+
+
+@dataclass(frozen=True)
+class Block:
+    """A thing in a column, from minute `start` to `end` of its day."""
+
+    key: str
+    column: int
+    start: int
+    end: int
+    hour: str
+    """Its start as text, left out where it is narrow and the gutter says the same."""
+    text: str
+    style: str
+    """Of its text and of what is behind it."""
+    edge: str
+    """Colour of its left edge."""
+    data: object = None
+    behind: bool = False
+    """Drawn as an edge beside what stands in front of it, as text where nothing does."""
+    dashed: bool = False
+    """Whether its left edge is broken: not certain."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A thing that lasts for days, over the columns from `first` to `last`, both included."""
+
+    key: str
+    first: int
+    last: int
+    text: str
+    style: str
+    data: object = None
+
+
+Entry = Block | Bar
+
+
+@dataclass(frozen=True)
+class Column:
+    """A day: its name and what stands under the bars, each the first that fits; its open minutes."""
+
+    names: tuple[str, ...]
+    style: str = "bold"
+    feet: tuple[str, ...] = ()
+    open: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What is shown; `now` is a column and a minute, `span` the minutes that one wants to see at once."""
+
+    columns: tuple[Column, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    now: tuple[int, int] | None = None
+    span: tuple[int, int] = (0, DAY_MINUTES)
+    foot: str = ""
+    """Before the feet of the columns."""
+
+    def of_column(self, column: int) -> tuple[Entry, ...]:
+        """What a cursor goes through in a column, from top to bottom."""
+        bars = [bar for bar in self.bars if bar.first <= column <= bar.last]
+        blocks = [block for block in self.blocks if block.column == column]
+        return *bars, *sorted(blocks, key=lambda block: (block.start, block.behind, -block.end, block.key))
