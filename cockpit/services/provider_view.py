@@ -16,7 +16,7 @@ from cockpit.domain.state import State
 from cockpit.domain.status import Component, Reading
 from cockpit.domain.text import fold
 from cockpit.domain.uptime import Day, Stretch, Uptime, days, stretches, uptime
-from cockpit.locale import _
+from cockpit.locale import N_, _
 from cockpit.services import as_json, dates, listing
 from cockpit.services.board import slas
 from cockpit.services.provider_lines import provider_lines
@@ -29,6 +29,12 @@ from cockpit.store.provider_history import PastIncident, PlannedWork
 STRIP_DAYS = 90
 PERIODS = (30, 90, 365)
 EXCHANGES = 8
+_SAID = {
+    "problem": N_("we see a problem"),
+    "acknowledged": N_("seen"),
+    "muted": N_("muted"),
+    "manual": N_("state given by hand"),
+}
 
 
 @dataclass(frozen=True)
@@ -219,10 +225,16 @@ def to_json(found: ProviderView) -> dict[str, object]:
     }  # fmt: skip
 
 
+def said_of(line: ProviderLine) -> list[tuple[str, Mark]]:
+    """What we say of the provider and still holds: the word for it, and the mark with its reason."""
+    return [(_(word), mark) for kind, word in _SAID.items() if (mark := getattr(line.ours, kind)) is not None]
+
+
 def as_text(found: ProviderView) -> list[str]:
     """The page in lines of text."""
     now, line = found.at, found.line
     lines = [listing.provider_line_at(line, now)]
+    lines += [f"  {word} · {mark.reason}" for word, mark in said_of(line)]
     if line.has_page:
         said = [
             _("{n} d: {percent} %").format(n=count, percent=uptime.percent)

@@ -13,7 +13,7 @@ from cockpit.domain.text import fold
 from cockpit.locale import N_, _, current
 from cockpit.services import dates, sla
 from cockpit.services.provider_lines import notes
-from cockpit.services.provider_view import ProviderView
+from cockpit.services.provider_view import ProviderView, said_of
 from cockpit.store.provider_history import PastIncident
 from cockpit.ui import visuals
 
@@ -33,12 +33,6 @@ _PHASES = {
     "identified": N_("cause found"),
     "monitoring": N_("watched"),
     "resolved": N_("solved"),
-}
-_KINDS = {
-    "acknowledged": N_("seen"),
-    "muted": N_("muted"),
-    "problem": N_("we see a problem"),
-    "manual": N_("state given by hand"),
 }
 _MESSAGE_LINES = 6
 
@@ -206,11 +200,9 @@ def _part(title: str, lines: Iterator[Line], empty: str) -> Iterator[Part]:
 
 
 def _said(found: ProviderView) -> Iterator[Line]:
-    ours = found.line.ours
-    for mark in (ours.problem, ours.acknowledged, ours.muted, ours.manual):
-        if mark is not None:
-            until = dates.moment(mark.until, found.at) if mark.until else mark.created_by
-            yield Line(Content(f" {_(_KINDS[mark.kind])} · {mark.reason}"), _muted(f"{until} "), mark.code)
+    for word, mark in said_of(found.line):
+        until = dates.moment(mark.until, found.at) if mark.until else mark.created_by
+        yield Line(Content(f" {word} · {mark.reason}"), _muted(f"{until} "), mark.code)
 
 
 def _blockers(found: ProviderView) -> Iterator[Line]:
