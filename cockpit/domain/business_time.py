@@ -15,7 +15,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cockpit.domain.opening_hours import Span, minute_of_day, parse_week, zone_named
+from cockpit.domain.opening_hours import (
+    Span,
+    minute_of_day,
+    parse_exceptions,
+    parse_week,
+    wall_time,
+    zone_named,
+)
 from cockpit.domain.timeline import Interval, Timeline, instant_of, intervals_of
 from cockpit.domain.weekdays import SHORT
 
@@ -232,13 +239,15 @@ class Calendar:
         raise ValueError(f"{at!r} is neither open, close nor a time")
 
 
-def parse_hours(text: str, tz: str, holidays: Iterable[date] = (), id: str = "") -> Calendar:
+def parse_hours(
+    text: str, tz: str, holidays: Iterable[date] = (), id: str = "", exceptions: str = ""
+) -> Calendar:
     """The calendar of `mon-fri 09:00-12:30 14:00-18:00; sat 09:00-12:00`, in French too, or of `24x7`.
 
-    Raises ValueError naming the part that is wrong.
+    `exceptions` are dated hours such as `2026-12-24 09:00-12:00`. Raises ValueError naming what is wrong.
     """
     zone_named(tz)  # so that a wrong name is refused now
-    return Calendar(id or text, tz, parse_week(text), frozenset(holidays))
+    return Calendar(id or text, tz, parse_week(text), frozenset(holidays), parse_exceptions(exceptions))
 
 
 def calendar_from_mapping(data: Mapping[str, Any]) -> Calendar:
@@ -260,6 +269,21 @@ def calendar_from_mapping(data: Mapping[str, Any]) -> Calendar:
             date.fromisoformat(day): spans(hours) for day, hours in data.get("exceptions", {}).items()
         },
     )
+
+
+def calendar_to_mapping(calendar: Calendar) -> dict[str, Any]:
+    """What `calendar_from_mapping` reads back: the form in which a calendar is frozen."""
+
+    def pairs(spans: Iterable[Span]) -> list[list[str]]:
+        return [[wall_time(start), wall_time(end)] for start, end in spans]
+
+    return {
+        "id": calendar.id,
+        "tz": calendar.tz,
+        "week": {day: pairs(spans) for day, spans in zip(SHORT, calendar.week, strict=True) if spans},
+        "holidays": sorted(day.isoformat() for day in calendar.holidays),
+        "exceptions": {day.isoformat(): pairs(spans) for day, spans in sorted(calendar.exceptions.items())},
+    }
 
 
 _DAY = 86_400

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ Week = tuple[tuple[Span, ...], ...]
 """Spans of Monday to Sunday."""
 
 _CLOCK = r"([0-9]{1,2})(?:(?::|h)([0-9]{2})|h)"
+_CLOSED = {"closed", "ferme", "fermee", "fermeture"}
+_LONGEST_CLOSING = 366
 _ALWAYS = {"24x7", "24/7", "7j/7 24h/24", "24h/24 7j/7"}
 
 
@@ -29,6 +32,11 @@ def minute_of_day(text: str) -> int:
     if not found or int(found[2] or 0) > 59 or not 0 <= minutes <= 1440:
         raise ValueError(_("“{text}” is not a time such as 09:00").format(text=text))
     return minutes
+
+
+def wall_time(minutes: int) -> str:
+    """`09:00` for 540; `24:00` ends a day."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -58,6 +66,35 @@ def parse_week(text: str) -> Week:
     if not week:
         raise ValueError(_("no opening hours are given"))
     return tuple(week.get(day, ()) for day in range(7))
+
+
+def parse_exceptions(text: str) -> dict[date, tuple[Span, ...]]:
+    """Dated hours, apart by `;`: `2026-12-24 09:00-12:00`, `2026-08-03..2026-08-14 closed`. Raises ValueError."""
+    found: dict[date, tuple[Span, ...]] = {}
+    for clause in re.split(r"[;\n]", text):
+        words = clause.split()
+        if not words:
+            continue
+        days = _dates(words[0])
+        if again := [day for day in days if day in found]:
+            raise ValueError(_("“{day}” is given twice").format(day=again[0].isoformat()))
+        closed = len(words) == 2 and fold(words[1]) in _CLOSED
+        found.update(dict.fromkeys(days, () if closed else _spans(words)))
+    return found
+
+
+def _dates(text: str) -> list[date]:
+    first, dots, last = text.partition("..")
+    try:
+        start = date.fromisoformat(first)
+        end = date.fromisoformat(last) if dots else start
+    except ValueError as error:
+        raise ValueError(
+            _("“{text}” is not a date such as 2026-12-24, or two with .. between").format(text=text)
+        ) from error
+    if not 0 <= (end - start).days <= _LONGEST_CLOSING:
+        raise ValueError(_("“{text}” must end after it starts, within a year").format(text=text))
+    return [date.fromordinal(day) for day in range(start.toordinal(), end.toordinal() + 1)]
 
 
 def _spans(words: list[str]) -> tuple[Span, ...]:

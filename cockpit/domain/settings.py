@@ -116,6 +116,8 @@ class Company:
     holidays: str = "FR"
     """Country, and region after a dash, as the `holidays` library names them (`FR`, `FR-57`)."""
     hours: str = "mon-fri 09:00-12:30 14:00-18:00"
+    exceptions: str = ""
+    """Dated hours over the week's: `2026-12-24 09:00-12:00; 2026-08-03..2026-08-14 closed`."""
     day_start: time = time(9)
     day_end: time = time(18)
 

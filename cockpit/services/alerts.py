@@ -50,10 +50,11 @@ def of_slas(rows: tuple[SlaRow, ...], now: datetime) -> list[Alert]:
     """Deadlines passed or nearly used up."""
     found = []
     for row in rows:
-        if sla.has_passed(row.record, now):
-            found.append(Alert(2, "sla_breached", row.record.title, target=row.record.code))
-        elif sla.is_at_risk(row.record, row.calendar, now):
-            found.append(Alert(1, "sla_at_risk", row.record.title, target=row.record.code))
+        said = sla.reading(row.record, row.calendar, now)
+        if said.level == sla.RED:
+            found.append(Alert(2, "sla_breached", row.record.title, target=row.code))
+        elif said.level in (sla.AMBER, sla.ORANGE):
+            found.append(Alert(1, "sla_at_risk", row.record.title, target=row.code))
     return found
 
 

@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from cockpit.domain.agenda import Event, clashes, free_gaps
 from cockpit.domain.alerts import Alert, ranked
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.state import is_offline
-from cockpit.services import agenda, alerts, heat, rituals, sla
-from cockpit.services.calendars import company_calendar
+from cockpit.services import agenda, alerts, heat, rituals
+from cockpit.services.calendars import Calendars, company_calendar
 from cockpit.services.provider_lines import provider_lines
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, FeedLine, Gap, PriorityRow, ProviderLine, SlaRow
@@ -22,6 +23,8 @@ from cockpit.store.records import instant
 
 VISIBLE = 100
 """Rows of one pane at most: what is further down is found by typing."""
+OPEN = "ended_at IS NULL AND archived_at IS NULL"
+"""A clock that still counts."""
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
 
 
@@ -103,7 +106,7 @@ def board(workspace: Workspace) -> Board:
         ),
         oldest_days=_oldest_days(workspace, now),
         slas=deadlines,
-        slas_running=records.count(workspace.conn, "blocker", f"sla_due IS NOT NULL AND {_LIVE}"),
+        slas_running=records.count(workspace.conn, "clock", OPEN),
         sla_kept=_sla_kept(workspace, now),
         meetings=meetings,
         events=events,
@@ -167,12 +170,10 @@ def _blockers(workspace: Workspace, now: datetime) -> tuple[BlockerRow, ...]:
 
 
 def slas(workspace: Workspace) -> tuple[SlaRow, ...]:
-    """The running deadlines, the nearest first."""
-    found = workspace.select(
-        Blocker, "blocker", f"sla_due IS NOT NULL AND {_LIVE} ORDER BY sla_due LIMIT ?", (VISIBLE,)
-    )
-    calendars = sla.Calendars(workspace)
-    return tuple(SlaRow(record, calendars.of(record)) for record in found)
+    """The open clocks, the nearest due first, then those that are paused."""
+    found = workspace.select(Clock, "clock", f"{OPEN} ORDER BY due IS NULL, due, number LIMIT ?", (VISIBLE,))
+    calendars = Calendars(workspace)
+    return tuple(SlaRow(record, calendars.version(record.calendar)) for record in found)
 
 
 def _failures(workspace: Workspace) -> list[str | None]:
@@ -206,8 +207,8 @@ def _oldest_days(workspace: Workspace, now: datetime) -> int:
 
 def _sla_kept(workspace: Workspace, now: datetime) -> tuple[int, int]:
     row = workspace.conn.execute(
-        "SELECT count(*) AS closed, coalesce(sum(closed_at <= sla_until), 0) AS kept FROM blocker"
-        " WHERE closed_at >= ? AND sla_due IS NOT NULL AND status = 'solved' AND archived_at IS NULL",
+        "SELECT count(*) AS closed, coalesce(sum(state = 'met'), 0) AS kept FROM clock"
+        " WHERE ended_at >= ? AND state IN ('met', 'breached') AND archived_at IS NULL",
         (instant(now - timedelta(days=90)),),
     ).fetchone()
     return row["kept"], row["closed"]

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cockpit.domain.business_time import Calendar, parse_hours
+from cockpit.domain.business_time import (
+    Calendar,
+    calendar_from_mapping,
+    calendar_to_mapping,
+    parse_hours,
+)
 from cockpit.services.workspace import Workspace
+from cockpit.store import calendar_versions as versions
 from cockpit.store import holidays as stored
+from cockpit.store.records import instant
 
 if TYPE_CHECKING:
     from cockpit.domain.registers.contract import Contract
@@ -37,22 +46,119 @@ def freeze_holidays(workspace: Workspace, region: str, years: Iterable[int]) -> 
 def company_calendar(workspace: Workspace, *, freeze: bool = False) -> Calendar:
     """The company's working hours. With `freeze`, this year's and next year's holidays are asked first."""
     company = workspace.settings.company
-    return _calendar(workspace, company.hours, company.timezone, company.holidays, freeze)
-
-
-def contract_calendar(workspace: Workspace, contract: Contract, *, freeze: bool = False) -> Calendar:
-    """The hours in which a contract's service counts; what it leaves open follows the company."""
-    company = workspace.settings.company
     return _calendar(
         workspace,
-        contract.hours or company.hours,
-        contract.timezone or company.timezone,
-        contract.holidays or company.holidays,
-        freeze,
+        company.hours,
+        company.timezone,
+        company.holidays,
+        exceptions=company.exceptions,
+        freeze=freeze,
     )
 
 
-def _calendar(workspace: Workspace, hours: str, zone: str, region: str, freeze: bool) -> Calendar:
+def contract_calendar(
+    workspace: Workspace, contract: Contract, *, hours: str = "", freeze: bool = False
+) -> Calendar:
+    """The hours in which a contract's service counts; what it leaves open follows the company.
+
+    The company's own closings count only for a contract without hours of its own.
+    """
+    company = workspace.settings.company
+    own = hours or contract.hours
+    exceptions = contract.exceptions if own else _both(company.exceptions, contract.exceptions)
+    return _calendar(
+        workspace,
+        own or company.hours,
+        contract.timezone or company.timezone,
+        contract.holidays or company.holidays,
+        exceptions=exceptions,
+        freeze=freeze,
+    )
+
+
+class Calendars:
+    """Every calendar in which clocks count, worked out once each: the company's, a contract's, a person's.
+
+    Names tell them apart: `company`, the code of a contract or person, and the hours of a policy after them.
+    """
+
+    def __init__(self, workspace: Workspace, *, freeze: bool = False) -> None:
+        from cockpit.domain.registers.contract import Contract
+        from cockpit.domain.registers.person import Person
+
+        self.workspace, self.freeze = workspace, freeze
+        contracts = workspace.select(Contract, "contract", "archived_at IS NULL ORDER BY number")
+        self.contracts = {contract.code: contract for contract in contracts}
+        shared = workspace.select(Person, "person", "archived_at IS NULL AND coalesce(presence, '') != ''")
+        self._presence = {person.code: person.presence for person in shared}
+        self._known: dict[str, Calendar] = {}
+
+    @property
+    def company(self) -> Calendar:
+        """The company's working hours."""
+        return self.named("company")
+
+    def contract(self, waiting_on: Iterable[str], function: str = "") -> Contract | None:
+        """A contract of the first provider waited for that has one.
+
+        Of several: the one that covers the function, then one that gives a target, then the oldest.
+        """
+        for provider in waiting_on:
+            of_them = [each for each in self.contracts.values() if each.provider == provider]
+            if of_them:
+                return min(of_them, key=lambda each: (function not in each.functions, not each.sla))
+        return None
+
+    def name(self, waiting_on: Iterable[str], contract: Contract | None, hours: str = "") -> str:
+        """The calendar of a case: its contract's, else the presence of the person waited for, else ours."""
+        person = next((code for code in waiting_on if code in self._presence), "")
+        base = contract.code if contract else person or "company"
+        return f"{base} {hours}" if hours else base
+
+    def named(self, name: str) -> Calendar:
+        """The calendar of that name as it is today."""
+        if name not in self._known:
+            self._known[name] = self._work_out(name)
+        return self._known[name]
+
+    def keep(self, name: str) -> int:
+        """Freeze the calendar of that name; its version. Within a transaction."""
+        spec = calendar_to_mapping(self.named(name))
+        return versions.keep(self.workspace.conn, name, spec, instant(self.workspace.clock()))
+
+    def version(self, number: str | int) -> Calendar:
+        """A frozen calendar."""
+        found = versions.spec(self.workspace.conn, int(number))
+        return _frozen(found[1]) if found else self.company
+
+    def _work_out(self, name: str) -> Calendar:
+        base, _space, hours = name.partition(" ")
+        company = self.workspace.settings.company
+        contract = self.contracts.get(base)
+        if contract is not None:
+            return contract_calendar(self.workspace, contract, hours=hours, freeze=self.freeze)
+        return _calendar(
+            self.workspace,
+            hours or self._presence.get(base) or company.hours,
+            company.timezone,
+            company.holidays,
+            exceptions=company.exceptions,
+            freeze=self.freeze,
+        )
+
+
+@lru_cache(maxsize=256)
+def _frozen(spec: str) -> Calendar:
+    return calendar_from_mapping(json.loads(spec))
+
+
+def _both(one: str, other: str) -> str:
+    return "; ".join(filter(None, (one, other)))
+
+
+def _calendar(
+    workspace: Workspace, hours: str, zone: str, region: str, *, exceptions: str, freeze: bool
+) -> Calendar:
     if freeze:
         year = workspace.today().year
         # A region that the library does not know closes no day; the doctor says so.
@@ -60,8 +166,8 @@ def _calendar(workspace: Workspace, hours: str, zone: str, region: str, freeze: 
             freeze_holidays(workspace, region, (year - 1, year, year + 1))
     days = stored.days(workspace.conn, region)
     try:
-        return parse_hours(hours, zone, holidays=days)
+        return parse_hours(hours, zone, days, exceptions=exceptions)
     except ValueError:
         # A row written by other hands must not close the cockpit: the company's hours stand in.
         company = workspace.settings.company
-        return parse_hours(company.hours, company.timezone, holidays=days)
+        return parse_hours(company.hours, company.timezone, days)

@@ -15,10 +15,11 @@ from cockpit.assets import asset_dir
 from cockpit.domain.record import Field, Kind, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
+from cockpit.domain.sla_target import parse_target
 from cockpit.domain.state import State
 from cockpit.domain.status import Reading, Standing
-from cockpit.services import config, config_file, demo_history, heat, sla, work
-from cockpit.services.calendars import company_calendar
+from cockpit.services import clocks, config, config_file, demo_history, heat, work
+from cockpit.services.calendars import Calendars, company_calendar
 from cockpit.services.demo_moments import Moments
 from cockpit.services.workspace import Workspace
 from cockpit.store import readings, sources
@@ -136,12 +137,13 @@ class _Telling:
             return self._past(table["since"])
         if "sla_used" not in table:
             return None
-        calendars = sla.Calendars(self.workspace, freeze=True)
+        calendars = Calendars(self.workspace, freeze=True)
         waiting_on = tuple(self.codes[name] for name in table["waiting_on"])
-        calendar = calendars.of_contract(calendars.contract(waiting_on))
-        target = sla.parse_target(table["sla_used"])
+        calendar = calendars.named(calendars.name(waiting_on, calendars.contract(waiting_on)))
+        target = parse_target(table["sla_used"])
         assert target is not None
-        used = target[0]
+        assert target.seconds is not None
+        used = target.seconds
         start = now = self.moments.now
         while (passed := calendar.between(start, now)) < used:
             start -= timedelta(days=1)
@@ -152,11 +154,11 @@ class _Telling:
         values = {
             key: self._value(register.field(key), raw) for key, raw in table.items() if key not in _STORY
         }
-        if name == "blocker":
-            values |= sla.clock_values(workspace, None, **values)
-        elif name == "decision":
+        if name == "decision":
             values["decided_at"] = workspace.clock()
-        self.codes[self._key(name, table)] = workspace.add(register, values)
+        self.codes[self._key(name, table)] = (
+            clocks.add_blocker(workspace, values) if name == "blocker" else workspace.add(register, values)
+        )
 
     def _value(self, field: Field, raw: Any) -> Value:
         if field.kind is Kind.INSTANT:

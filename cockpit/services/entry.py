@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cockpit.domain import quick_entry
 from cockpit.domain.entry import BusinessDays, BusinessSeconds, Entry, Policy, to_json
@@ -12,8 +12,9 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.text import TITLE_LIMIT, clean
 from cockpit.locale import N_, _
-from cockpit.services import dates, sla
+from cockpit.services import dates
 from cockpit.services.workspace import Workspace
+from cockpit.store import records
 
 WARNINGS = {
     "bad_due": N_("“{detail}” is not a date; it stays in the title"),
@@ -93,11 +94,21 @@ def save(workspace: Workspace, kind: str, entry: Entry) -> str:
     if kind == "blocker":
         values |= {"since": entry.since or workspace.clock(), "sla": _target_text(entry)}
         values["status"] = "waiting" if entry.waiting_on else "open"
-        values |= sla.clock_values(workspace, None, **values)
     if kind == "decision":
         values |= {"decided_at": workspace.clock(), "decider": workspace.actor}
     kept = {name: value for name, value in values.items() if name in fields and value is not None}
+    if kind == "blocker" and _may_be_bound(workspace, kept):
+        from cockpit.services import clocks
+
+        return clocks.add_blocker(workspace, kept)
     return workspace.add(register, kept)
+
+
+def _may_be_bound(workspace: Workspace, values: Mapping[str, Value]) -> bool:
+    """Whether any promise could count, asked before anything heavy is loaded: this is the quick entry."""
+    if values.get("sla") or values.get("waiting_on"):
+        return True
+    return bool(values.get("function")) and records.count(workspace.conn, "policy") > 0
 
 
 def _overflow(entry: Entry) -> tuple[str, ...]:
@@ -208,7 +219,7 @@ def _used(workspace: Workspace) -> dict[str, int]:
 
 
 def _target_text(entry: Entry) -> str:
-    """The target as the record keeps it: short, and read again by `sla.parse_target`."""
+    """The target as the record keeps it: short, and read again by `parse_target`."""
     target = entry.sla
     if isinstance(target, BusinessSeconds):
         hours, rest = divmod(target.seconds // 60, 60)

@@ -263,10 +263,22 @@ def _check_region(text: str, zone: str) -> None:
 
 
 def _check_target(text: str, zone: str) -> None:
-    from cockpit.services.sla import parse_target
+    from cockpit.domain.sla_target import parse_target
 
     if parse_target(text) is None:
         raise ValueError(_("business hours or days are expected, such as 4ho or J+1 18h"))
+
+
+def _check_exceptions(text: str, zone: str) -> None:
+    from cockpit.domain.opening_hours import parse_exceptions
+
+    parse_exceptions(text)
+
+
+def _check_percentages(text: str, zone: str) -> None:
+    words = [word.strip() for word in text.split(",")]
+    if not all(word.isdigit() and 0 < int(word) <= 100 for word in words):
+        raise ValueError(_("percentages from 1 to 100 are expected, such as 75,90"))
 
 
 _CHECKS: Mapping[str, Callable[[str, str], None]] = {
@@ -276,6 +288,11 @@ _CHECKS: Mapping[str, Callable[[str, str], None]] = {
     "timezone": _check_zone,
     "holidays": _check_region,
     "sla": _check_target,
+    "target": _check_target,
+    "max_delay": _check_target,
+    "exceptions": _check_exceptions,
+    "warn": _check_percentages,
+    "steps": _check_percentages,
 }
 
 _READERS = {

@@ -14,10 +14,10 @@ _TIDIED = "tidied_at"
 
 def tidy(workspace: Workspace) -> None:
     """Bring what moves with the clock up to date."""
+    from cockpit.services import sla_watch
     from cockpit.services.agenda_windows import roll_window
-    from cockpit.services.calendars import company_calendar
 
-    company_calendar(workspace, freeze=True)
+    sla_watch.sweep(workspace)
     settings = workspace.settings
     weeks = settings.weeks_back, settings.weeks_ahead
     roll_window(workspace.conn, workspace.clock(), settings.company.timezone, weeks)

@@ -9,6 +9,7 @@ from cockpit.domain.record import Record, Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.mark import Mark
+from cockpit.domain.registers.policy import METRICS
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.state import Freshness, State
@@ -137,28 +138,32 @@ def _said(mark: Mark | None) -> dict[str, object] | None:
 def sla_line(workspace: Workspace, row: SlaRow, names: Mapping[str, str]) -> str:
     """One deadline in one line."""
     now = workspace.now()
-    _used, left, level = sla.reading(row.record, row.calendar, now)
-    who = ", ".join(names.get(name, name) for name in row.record.waiting_on) or "—"
-    glyph = ("●", "▲", "■")[level]
-    return f"{glyph} {row.record.code:<6} {who} · {row.record.title} · {left} → {dates.moment(row.due, now)}"
+    said = sla.reading(row.record, row.calendar, now)
+    who = names.get(row.record.provider, row.record.provider) or "—"
+    due = f" → {dates.moment(row.due, now)}" if row.due else ""
+    metric = _(METRICS[row.record.metric])
+    return f"{sla.GLYPHS[said.level]} {row.code:<6} {who} · {row.record.title} · {metric} · {said.words}{due}"
 
 
 def sla_json(workspace: Workspace, row: SlaRow, names: Mapping[str, str]) -> dict[str, object]:
     """A deadline with stable keys; times in seconds of business hours."""
     now = workspace.clock()
-    used, _left, level = sla.reading(row.record, row.calendar, now)
-    late = sla.has_passed(row.record, now)
-    span = row.calendar.between(row.due, now) if late else row.calendar.between(now, row.due)
+    said = sla.reading(row.record, row.calendar, now)
+    provider = row.record.provider
     return {
-        "code": row.record.code,
+        "code": row.code,
+        "clock": row.record.code,
         "title": row.record.title,
-        "waiting_on": [names.get(name, name) for name in row.record.waiting_on],
-        "started_at": as_json.plain(row.record.sla_started_at),
+        "metric": row.record.metric,
+        "waiting_on": [names.get(provider, provider)] if provider else [],
+        "started_at": as_json.plain(row.record.started_at),
         "due": as_json.plain(row.due),
-        "target_s": row.record.sla_target_s,
-        "remaining_s": -span if late else span,
-        "used": round(used, 4),
-        "state": ("running", "at_risk", "breached")[level],
+        "last_on_time": as_json.plain(row.record.until),
+        "target_s": row.record.target_s,
+        "remaining_s": said.left_s,
+        "used": round(said.used, 4),
+        "state": ("running", "at_risk", "at_risk", "breached", "paused")[said.level],
+        "pause": row.record.pause or None,
     }
 
 

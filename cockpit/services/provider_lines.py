@@ -12,7 +12,7 @@ from cockpit.domain.settings import StatusSource
 from cockpit.domain.state import Freshness, State, freshness, shown
 from cockpit.domain.text import fold
 from cockpit.locale import _, ngettext
-from cockpit.services import dates, marks
+from cockpit.services import dates, marks, sla
 from cockpit.services.marks import About, Words
 from cockpit.services.rows import ProviderLine, SlaRow
 from cockpit.services.workspace import Workspace
@@ -106,7 +106,7 @@ def _unpublished(
     provider: Provider, ours: Words, exchange: datetime | None, deadlines: Sequence[SlaRow], now: datetime
 ) -> ProviderLine:
     """A provider without a page: the state given by hand while it holds, else only what we know of it."""
-    running = [row for row in deadlines if provider.code in row.record.waiting_on]
+    running = [row for row in deadlines if row.record.provider == provider.code]
     return ProviderLine(
         key=provider.code,
         name=provider.name,
@@ -120,5 +120,5 @@ def _unpublished(
         has_page=False,
         exchange=exchange,
         slas=len(running),
-        slas_passed=sum(row.due <= now for row in running),
+        slas_passed=sum(sla.has_passed(row.record, now) for row in running),
     )

@@ -109,7 +109,7 @@ def view(workspace: Workspace, key: str) -> ProviderView | None:
         maintenances=provider_history.maintenances(workspace.conn, line.key),
         contracts=_contracts(workspace, line.code),
         blockers=blockers,
-        slas=tuple(row for row in deadlines if names & set(row.record.waiting_on)),
+        slas=tuple(row for row in deadlines if row.record.provider in names),
         people=people,
         exchanges=_exchanges(workspace, line, names, blockers, people),
     )

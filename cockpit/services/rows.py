@@ -8,6 +8,7 @@ from datetime import datetime
 from cockpit.domain.business_time import Calendar
 from cockpit.domain.heat import Heat
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.state import Freshness, State
 from cockpit.services.marks import NOTHING, About, Words
@@ -33,16 +34,20 @@ class BlockerRow:
 
 @dataclass(frozen=True)
 class SlaRow:
-    """A running deadline, with the calendar in which what is left of it counts."""
+    """A clock that is open, with the calendar in which what is left of it counts."""
 
-    record: Blocker
+    record: Clock
     calendar: Calendar
 
     @property
-    def due(self) -> datetime:
-        """The instant stored when an event moved it."""
-        assert self.record.sla_due is not None
-        return self.record.sla_due
+    def due(self) -> datetime | None:
+        """The instant stored when an event moved it; None while it is paused."""
+        return self.record.due
+
+    @property
+    def code(self) -> str:
+        """What it is about: its blocker, or itself when it is a delivery."""
+        return self.record.blocker or self.record.code
 
 
 @dataclass(frozen=True)

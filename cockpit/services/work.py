@@ -10,7 +10,7 @@ from cockpit.domain.registers import register_of
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.text import clean
-from cockpit.services import sla
+from cockpit.services import clocks
 from cockpit.services.workspace import Workspace
 from cockpit.store import records
 from cockpit.store.connection import transaction
@@ -42,14 +42,14 @@ def find(workspace: Workspace, code: str) -> tuple[Register, Record]:
 def done(workspace: Workspace, codes: Sequence[str], lesson: str = "") -> list[Entry]:
     """Blockers are solved, priorities done: all of them, or none when one cannot be."""
     with transaction(workspace.conn):
-        changes = []
+        changes: list[clocks.Change] = []
         for code in dict.fromkeys(codes):
             register, found = _work(workspace, code)
             values: dict[str, Value] = {"closed_at": workspace.clock()}
             values["status"] = "solved" if isinstance(found, Blocker) else "done"
             if lesson and isinstance(found, Blocker):
                 values["lesson"] = clean(lesson)
-            changes.append((register, found, values))
+            changes += _changes(workspace, register, found, values)
         return workspace.change_all(changes, f"{changes[0][0].name}.done") if changes else []
 
 
@@ -78,8 +78,7 @@ def wait_for(workspace: Workspace, code: str, names: tuple[str, ...]) -> list[En
     values: dict[str, Value] = {"waiting_on": names}
     if isinstance(found, Blocker):
         values["status"] = "waiting" if names else "open"
-        values |= sla.clock_values(workspace, found, waiting_on=names)
-    return workspace.change(register, found, values, f"{register.name}.wait")
+    return _change(workspace, register, found, values, f"{register.name}.wait")
 
 
 def next_step(workspace: Workspace, code: str, text: str) -> list[Entry]:
@@ -120,7 +119,8 @@ def pick(workspace: Workspace, code: str) -> list[Entry]:
 def archive(workspace: Workspace, code: str) -> list[Entry]:
     """Out of every list; its history stays."""
     register, found = find(workspace, code)
-    return workspace.change(register, found, {"archived_at": workspace.clock()}, f"{register.name}.archive")
+    values: dict[str, Value] = {"archived_at": workspace.clock()}
+    return _change(workspace, register, found, values, f"{register.name}.archive")
 
 
 def edit(workspace: Workspace, code: str, values: dict[str, Value]) -> list[Entry]:
@@ -134,9 +134,24 @@ def edit(workspace: Workspace, code: str, values: dict[str, Value]) -> list[Entr
     if isinstance(found, Blocker | Priority) and "status" in values:
         closed = values["status"] in CLOSED
         values = {**values, "closed_at": (found.closed_at or workspace.clock()) if closed else None}
-    if isinstance(found, Blocker) and {"sla", "waiting_on", "since"} & set(values):
-        values = values | sla.clock_values(workspace, found, **values)
-    return workspace.change(register, found, values)
+    return _change(workspace, register, found, values, "")
+
+
+def _change(
+    workspace: Workspace, register: Register, found: Record, values: dict[str, Value], action: str
+) -> list[Entry]:
+    """A record and, for a blocker, its clocks: one batch, so that one undo takes back both."""
+    with transaction(workspace.conn):
+        changes = _changes(workspace, register, found, values)
+        return workspace.change_all(changes, action or f"{register.name}.edit")
+
+
+def _changes(
+    workspace: Workspace, register: Register, found: Record, values: dict[str, Value]
+) -> list[clocks.Change]:
+    if isinstance(found, Blocker):
+        return clocks.with_changed(workspace, found, values)
+    return [(register, found, values)]
 
 
 def _work(workspace: Workspace, code: str) -> tuple[Register, Blocker | Priority]:

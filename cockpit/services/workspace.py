@@ -22,8 +22,10 @@ from cockpit.store import drafts, journal, memos, records, undo
 from cockpit.store.connection import connect, transaction
 
 FILE_NAME = "cockpit.db"
+PROGRAM = "cockpit"
+"""Who signs what nobody did: a deadline that passed, a report that falls due."""
 _ZONE = "zone"
-NAMED = ("function", "person", "provider", "contract", "ritual")
+NAMED = ("function", "person", "provider", "contract", "ritual", "policy", "circuit")
 """Registers whose records are shown by name where another record holds their code."""
 
 R = TypeVar("R", bound=Record)
@@ -100,10 +102,14 @@ class Workspace:
         today = self.today()
         return today - timedelta(days=today.weekday())
 
-    def stamp(self, action: str, reason: str = "") -> journal.Stamp:
-        """Who, when and why, for a change made now."""
+    def stamp(self, action: str, reason: str = "", by: str = "") -> journal.Stamp:
+        """Who, when and why, for a change made now; `by` somebody else than the person at the keyboard."""
         return journal.Stamp(
-            at=records.instant(self.clock()), actor=self.actor, action=action, host=_host(), reason=reason
+            at=records.instant(self.clock()),
+            actor=by or self.actor,
+            action=action,
+            host=_host(),
+            reason=reason,
         )
 
     def add(self, register: Register, values: Mapping[str, Value], action: str = "", reason: str = "") -> str:
@@ -127,8 +133,12 @@ class Workspace:
         puts: Sequence[tuple[Register, Record | None, Mapping[str, Value]]],
         action: str,
         reason: str = "",
+        by: str = "",
     ) -> list[journal.Entry]:
-        """Several changes that are undone together; None in place of a record makes a new one."""
+        """Several changes that are undone together; None in place of a record makes a new one.
+
+        What the program notes by itself is signed `by` PROGRAM, so that no one's undo takes it back.
+        """
         rows = [
             journal.Put(
                 register.name,
@@ -138,7 +148,7 @@ class Workspace:
             )
             for register, found, values in puts
         ]
-        return self._write(self.stamp(action, reason), rows)
+        return self._write(self.stamp(action, reason, by), rows)
 
     def undo(self) -> list[journal.Entry]:
         """Take back my last change. Raises `store.undo.UndoConflict`."""

@@ -206,13 +206,13 @@ def _said(found: ProviderView) -> Iterator[Line]:
 
 
 def _blockers(found: ProviderView) -> Iterator[Line]:
-    rows = {row.record.code: row for row in found.slas}
+    rows = {row.code: row for row in reversed(found.slas)}
     for blocker in found.blockers:
         row = rows.get(blocker.code)
         right = _muted(f"{blocker.code} ")
         if row is not None:
-            _used, left, level = sla.reading(row.record, row.calendar, found.at)
-            right = Content.styled(f"{left} ", (visuals.GOOD, visuals.WARN, visuals.BAD)[level])
+            said = sla.reading(row.record, row.calendar, found.at)
+            right = Content.styled(f"{said.words} ", visuals.SLA[said.level][1])
         yield Line(Content(f" {blocker.title}"), right, blocker.code)
 
 

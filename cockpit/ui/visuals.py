@@ -146,24 +146,29 @@ def _joined(parts: list[Content]) -> Content:
     return Content.styled(" · ", MUTED).join(parts)
 
 
+SLA = tuple(zip(sla.GLYPHS, (GOOD, WARN, f"bold {WARN}", BAD, MUTED), strict=True))
+"""Symbol and colour of a clock, by `sla.Reading.level`."""
+
+
 def sla_row(row: SlaRow, width: int, now: datetime, names: Mapping[str, str]) -> Content:
     """Who, what, how much is used, what is left in business hours, and when it is due."""
     record = row.record
-    who = next((names.get(name, name) for name in record.waiting_on), record.code)
-    used, text, level = sla.reading(record, row.calendar, now)
-    colour = (GOOD, WARN, BAD)[level]
-    glyph = ("●", "▲", "■")[level]
+    who = names.get(record.provider, record.provider) or record.blocker or record.code
+    said = sla.reading(record, row.calendar, now)
+    glyph, colour = SLA[said.level]
     bar = Content("")
-    if width >= 50:
-        full = min(BAR, int(used * BAR))
+    if width >= 50 and said.level != sla.STILL:
+        full = min(BAR, int(said.used * BAR))
         bar = Content.styled("█" * full, colour) + Content.styled("·" * (BAR - full) + " ", MUTED)
-    due = Content.styled(f" → {dates.moment(row.due, now)}", MUTED) if width >= 76 else Content("")
+    due = Content("")
+    if width >= 76 and row.due is not None:
+        due = Content.styled(f" → {dates.moment(row.due, now)}", MUTED)
     left = (
         Content.assemble((f"{glyph} ", colour))
         + Content.styled(who, "bold").truncate(12 if width >= 50 else 9, ellipsis=True, pad=True)
         + Content(f" {record.title}")
     )
-    return spread(width, left, bar + Content.styled(f"{text:>11}", colour) + due)
+    return spread(width, left, bar + Content.styled(f"{said.words:>11}", colour) + due)
 
 
 def meeting(item: Meeting, width: int, board: Board) -> Content:

@@ -17,10 +17,12 @@ from cockpit.domain.contract_terms import term_at
 from cockpit.domain.record import Kind
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import AgendaSource, StatusSource
+from cockpit.domain.sla_target import parse_target
 from cockpit.domain.state import Freshness, State
 from cockpit.domain.text import fold
-from cockpit.services import config_file, demo, demo_server, sla
+from cockpit.services import config_file, demo, demo_server
 from cockpit.services.board import Board, board
+from cockpit.services.calendars import Calendars
 from cockpit.services.sync import sync
 from cockpit.store import journal
 from tests.services.demo_shown import EXPECTED, NOWS, Shown, seeded
@@ -83,7 +85,7 @@ def test_every_value_is_one_that_a_form_would_take(shown: Shown) -> None:
                 if field.name in ("hours", "presence") and value:
                     parse_hours(value, "Europe/Paris")
                 if field.name == "sla" and value:
-                    assert sla.parse_target(value), (record.code, value)
+                    assert parse_target(value), (record.code, value)
 
 
 def test_blockers_show_every_case(shown: Shown) -> None:
@@ -99,7 +101,8 @@ def test_blockers_show_every_case(shown: Shown) -> None:
     assert sum(each.status == "to_decide" for each in open_ones) == 1
     (snoozed,) = (each for each in open_ones if each.snoozed_until)
     assert snoozed.snoozed_until > shown.now
-    assert sorted(each.closed_at <= each.sla_due for each in closed) == [False, True, True]
+    verdicts = [clock.state for clock in shown.all_of("clock") if clock.ended_at]
+    assert sorted(verdicts) == ["breached", "met", "met"]
     assert all(each.closed_at > shown.now - timedelta(weeks=6) for each in closed)
 
 
@@ -109,7 +112,8 @@ def test_blockers_show_every_case(shown: Shown) -> None:
 )
 def test_deadlines_stand_where_they_should_at_any_hour(shown: Shown, title: str, minutes: int) -> None:
     blocker = shown.one("blocker", title)
-    calendar = sla.Calendars(shown.workspace).of(blocker)
+    clock = next(each for each in shown.all_of("clock") if each.blocker == blocker.code)
+    calendar = Calendars(shown.workspace).version(clock.calendar)
     assert calendar.between(shown.now, blocker.sla_due) == minutes * 60
 
 

@@ -34,11 +34,21 @@ REGISTERS: Mapping[str, Register] = {
                  N_("Planned meetings of rituals that were held, missed or prepared."), "code"),
         Register("mark", "MK", N_("Words on providers"), N_("word on a provider"),
                  N_("Acknowledged, muted, a problem we see, a state given by hand, an exchange."), "reason"),
+        Register("policy", "PO", N_("Service promises"), N_("service promise"),
+                 N_("Answers, news, resolutions and reports due, in business hours, by contract or function.")),
+        Register("clock", "CK", N_("Clocks"), N_("clock"),
+                 N_("Each promise counted for each case."), "title", editable=False),
+        Register("circuit", "DC", N_("Decision circuits"), N_("decision circuit"),
+                 N_("Who decides what, within what delay, and who is asked at each level.")),
+        Register("escalation", "ES", N_("Escalations"), N_("escalation"),
+                 N_("What was asked of whom, and the decision that ended it."), "question", editable=False),
+        Register("statement", "IN", N_("Inbox"), N_("statement"),
+                 N_("What partners without an account sent in."), "title", editable=False),
     )
 }  # fmt: skip
 """By table name."""
 
-ORGANISATION = ("function", "person", "provider", "contract", "ritual")
+ORGANISATION = ("function", "person", "provider", "contract", "policy", "circuit", "ritual")
 """The registers that the Organisation screen shows, in its order."""
 
 BY_PREFIX: Mapping[str, Register] = {r.prefix: r for r in REGISTERS.values()}

@@ -1,0 +1,64 @@
+"""A clock of service: what its events make of it is stored whenever one of them moves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cockpit.domain.record import Kind, Record, declare
+from cockpit.domain.registers.policy import METRICS, RESOLUTION, WARNINGS
+from cockpit.locale import N_
+
+CLOCK_STATES: Mapping[str, str] = {
+    "running": N_("running"),
+    "paused": N_("paused"),
+    "met": N_("kept"),
+    "breached": N_("passed"),
+    "cancelled": N_("cancelled"),
+}
+PAUSES: Mapping[str, str] = {
+    "waiting_us": N_("waits for us"),
+    "waiting_third": N_("waits for a third party"),
+    "agreed": N_("postponed by agreement"),
+    "force_majeure": N_("force majeure"),
+    "resolved": N_("was solved"),
+}
+"""Why a clock stands still, and by that whose fault it is. The last one comes of a reopening only."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock(Record):
+    """One promise counted for one case: a blocker and a metric, or a delivery and its period."""
+
+    title: str = declare(N_("Title"), required=True, column=True)
+    blocker: str = declare(N_("Blocker"), ref=("blocker",), column=True, width=8)
+    policy: str = declare(N_("Policy"), ref=("policy",))
+    provider: str = declare(N_("Provider"), ref=("provider", "person"), column=True, width=16)
+    function: str = declare(N_("Function"), ref=("function",), column=True, width=14)
+    metric: str = declare(
+        N_("Measures"), Kind.CHOICE, default=RESOLUTION, choices=METRICS, column=True, width=12
+    )
+    cycle: int = declare(N_("Cycle"), Kind.NUMBER, default=1, low=1)
+    period: str = declare(N_("Period"))
+    target: str = declare(N_("Target"))
+    warn: str = declare(N_("Warn at"), default=WARNINGS)
+    calendar: int = declare(N_("Calendar"), Kind.NUMBER, default=0)
+    state: str = declare(
+        N_("State"), Kind.CHOICE, default="running", choices=CLOCK_STATES, column=True, width=10
+    )
+    pause: str = declare(N_("Pause"))
+    pause_note: str = declare(N_("Pause note"))
+    started_at: datetime | None = declare(N_("Started"), Kind.INSTANT, default=None)
+    due: datetime | None = declare(N_("Due"), Kind.INSTANT, default=None, column=True, width=16)
+    until: datetime | None = declare(
+        N_("Kept until"), Kind.INSTANT, default=None,
+        help=N_("The last instant that still keeps it: the next opening, when it is due at a closing."),
+    )  # fmt: skip
+    target_s: int = declare(N_("Target in seconds"), Kind.DURATION, default=0)
+    consumed_s: int = declare(N_("Used"), Kind.DURATION, default=0, help=N_("At the last event."))
+    ended_at: datetime | None = declare(N_("Ended"), Kind.INSTANT, default=None)
+    breached_at: datetime | None = declare(N_("Passed"), Kind.INSTANT, default=None)
+    overrun_s: int = declare(N_("Overrun"), Kind.DURATION, default=0)
+    waived: str = declare(N_("Excused"))
+    events: str = declare(N_("Events"), Kind.LONG, default="[]")

@@ -1,0 +1,55 @@
+"""What a provider promised, or what a function needs: how long, in which hours, for which severity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cockpit.domain.record import Kind, Record, declare
+from cockpit.domain.severity import SEVERITIES
+from cockpit.locale import N_
+
+ACKNOWLEDGEMENT, UPDATE, RESOLUTION, DELIVERY = "acknowledgement", "update", "resolution", "delivery"
+METRICS: Mapping[str, str] = {
+    ACKNOWLEDGEMENT: N_("first answer"),
+    UPDATE: N_("next news"),
+    RESOLUTION: N_("resolution"),
+    DELIVERY: N_("delivery"),
+}
+PERIODS: Mapping[str, str] = {
+    "none": N_("each case"),
+    "week": N_("every week"),
+    "month": N_("every month"),
+    "quarter": N_("every quarter"),
+}
+WARNINGS = "75,90"
+"""Percentages of the target at which a warning is raised, amber then orange (`sla.md` 3.5)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy(Record):
+    """One promise of service. It binds a contract, a function, or both."""
+
+    name: str = declare(N_("Name"), required=True, column=True)
+    contract: str = declare(N_("Contract"), Kind.REF, ref=("contract",), column=True, width=20)
+    function: str = declare(N_("Function"), Kind.REF, ref=("function",), column=True, width=14)
+    metric: str = declare(
+        N_("Measures"), Kind.CHOICE, default=RESOLUTION, choices=METRICS, column=True, width=14
+    )
+    severity: str = declare(
+        N_("Severity"), Kind.CHOICE, default="all", choices={"all": N_("all"), **SEVERITIES}, column=True,
+        width=8,
+    )  # fmt: skip
+    target: str = declare(
+        N_("Target"), required=True, column=True, width=12,
+        help=N_("Business hours or days: 4ho, 90min, J+1 12:00; J5 18h is the fifth working day of a period."),
+    )  # fmt: skip
+    period: str = declare(
+        N_("Due"), Kind.CHOICE, default="none", choices=PERIODS, column=True, width=13,
+        help=N_("For a delivery, such as a report: every week, month or quarter."),
+    )  # fmt: skip
+    hours: str = declare(
+        N_("Service hours"),
+        help=N_("Such as `mon-fri 09:00-12:30 14:00-18:00` or `24x7`; empty follows the contract."),
+    )
+    warn: str = declare(N_("Warn at"), default=WARNINGS, help=N_("Percentages of the target, such as 75,90."))
