@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "week": ("week:week", "semaine", N_("The seven days of a week.")),
     "slots": ("week:slots", "creneaux", N_("When people are free together.")),
     "providers": ("reading:providers", "prestataires", N_("State of every status source.")),
-    "sla": ("reading:sla", "engagements", N_("Running deadlines in business hours.")),
+    "sla": ("sla:sla", "engagements", N_("Deadlines in business hours: running, paused, kept; what if.")),
     "journal": ("journal:journal", "historique", N_("What was changed, by whom; its seal.")),
     "done": ("work:done", "fait", N_("Solved or done.")),
     "snooze": ("work:snooze", "reporter", N_("Out of sight until a date.")),

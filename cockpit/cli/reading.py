@@ -107,23 +107,3 @@ def providers(as_json: bool) -> int:
     for line in lines:
         click.echo(listing.provider_line(workspace, line))
     return 0
-
-
-@click.command("sla", help=_("Running deadlines in business hours, the nearest first."))
-@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
-@common
-def sla(as_json: bool) -> int:
-    from cockpit.services.board import slas
-
-    workspace = options().workspace()
-    rows, names = slas(workspace), workspace.names()
-    if as_json:
-        print_json([listing.sla_json(workspace, row, names) for row in rows])
-        return 0
-    if not rows:
-        click.echo(
-            _("No deadline is running. Add sla:4ho to a blocker, or a resolution target to a contract.")
-        )
-    for row in rows:
-        click.echo(listing.sla_line(workspace, row, names))
-    return 0

@@ -124,12 +124,17 @@ def next_(code: str, words: tuple[str, ...], as_json: bool) -> int:
 
 @click.command("escalate", help=_("One step up the ladder: cockpit escalate B-41"))
 @click.argument("code")
+@click.argument("question", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
-def escalate(code: str, as_json: bool) -> int:
+def escalate(code: str, question: tuple[str, ...], as_json: bool) -> int:
+    from cockpit.services import escalation
+
     workspace = options().workspace()
     text = _("{code} escalated one level").format(code=code.upper())
-    return _on_record(workspace, code, lambda: work.escalate(workspace, code), as_json, text)
+    return _on_record(
+        workspace, code, lambda: escalation.escalate(workspace, code, " ".join(question)), as_json, text
+    )
 
 
 def _reversal(name: str, help: str) -> click.Command:

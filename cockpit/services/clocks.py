@@ -17,6 +17,7 @@ from cockpit.domain.record import Record, Register, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
+from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.policy import ACKNOWLEDGEMENT, RESOLUTION, UPDATE, WARNINGS, Policy
 from cockpit.domain.sla_clock import Event
 from cockpit.domain.sla_target import parse_target
@@ -114,7 +115,14 @@ def with_changed(workspace: Workspace, blocker: Blocker, values: Mapping[str, Va
         changes = _bound_again(workspace, blocker, clocks, after)
     else:
         return [(BLOCKER, blocker, values)]
+    if values.get("closed_at") is not None or values.get("archived_at") is not None:
+        changes += _escalations_ended(workspace, blocker.code)
     return [(BLOCKER, blocker, {**values, **_projected(clocks, changes)}), *changes]
+
+
+def _escalations_ended(workspace: Workspace, code: str) -> list[Change]:
+    live = workspace.select(Escalation, "escalation", "blocker = ? AND ended_at IS NULL", (code,))
+    return [(REGISTERS["escalation"], each, {"ended_at": workspace.clock()}) for each in live]
 
 
 def of_blocker(workspace: Workspace, code: str) -> tuple[Clock, ...]:

@@ -18,7 +18,7 @@ from cockpit.domain.settings import Settings
 from cockpit.domain.sla_target import parse_target
 from cockpit.domain.state import State
 from cockpit.domain.status import Reading, Standing
-from cockpit.services import clocks, config, config_file, demo_history, heat, work
+from cockpit.services import clocks, config, config_file, demo_history, escalation, heat, work
 from cockpit.services.calendars import Calendars, company_calendar
 from cockpit.services.demo_moments import Moments
 from cockpit.services.workspace import Workspace
@@ -173,7 +173,7 @@ class _Telling:
         code = self.codes[key]
         match deed, details:
             case "escalate", []:
-                work.escalate(workspace, code)
+                escalation.escalate(workspace, code)
             case "pick", []:
                 work.pick(workspace, code)
             case "next_step", [text]:

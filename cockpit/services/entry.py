@@ -97,6 +97,10 @@ def save(workspace: Workspace, kind: str, entry: Entry) -> str:
     if kind == "decision":
         values |= {"decided_at": workspace.clock(), "decider": workspace.actor}
     kept = {name: value for name, value in values.items() if name in fields and value is not None}
+    if kind == "decision" and entry.blocks:
+        from cockpit.services import escalation
+
+        return escalation.add_decision(workspace, kept)
     if kind == "blocker" and _may_be_bound(workspace, kept):
         from cockpit.services import clocks
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import sqlite3
 
 from cockpit.locale import _
+from cockpit.services.engagements import CannotPause
 from cockpit.services.forms import WrongValue
 from cockpit.services.work import NotPossible, UnknownCode
 from cockpit.store.journal import Vanished
 from cockpit.store.undo import UndoConflict
 
-ORDINARY = (WrongValue, NotPossible, UnknownCode, UndoConflict, Vanished, sqlite3.Error, OSError)
+ORDINARY = (CannotPause, WrongValue, NotPossible, UnknownCode, UndoConflict, Vanished, sqlite3.Error, OSError)
 """Told to the person, who can do something about it. Anything else is a fault of the program."""
 
 
 def explain(error: BaseException) -> str:
     """What happened and what to do next, in the current language."""
-    if isinstance(error, WrongValue):
+    if isinstance(error, CannotPause | WrongValue):
         return str(error)
     if isinstance(error, UndoConflict):
         return _("{code} was changed since by {who}: change it by hand").format(code=error.code, who=error.by)

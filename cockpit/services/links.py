@@ -35,6 +35,13 @@ def open_in_browser(address: str) -> str:
     return shown if shown and webbrowser.open(address) else ""
 
 
+def open_mail(address: str) -> bool:
+    """Open a mailto: link in the mail program; anything else is refused."""
+    import webbrowser
+
+    return address.startswith("mailto:") and webbrowser.open(address)
+
+
 def picture_path(workspace: Workspace) -> Path:
     """A new file for a picture of the screen, beside the database."""
     folder = workspace.path.parent / "pictures"

@@ -87,15 +87,6 @@ def next_step(workspace: Workspace, code: str, text: str) -> list[Entry]:
     return workspace.change(register, found, {"next_step": clean(text)}, f"{register.name}.next_step")
 
 
-def escalate(workspace: Workspace, code: str) -> list[Entry]:
-    """One step up the ladder: owner, provider lead, chief executive."""
-    with transaction(workspace.conn):
-        register, found = _work(workspace, code)
-        if not isinstance(found, Blocker):
-            raise NotPossible(code)
-        return workspace.change(register, found, {"level": min(3, found.level + 1)}, "blocker.escalate")
-
-
 def pick(workspace: Workspace, code: str) -> list[Entry]:
     """One of the three priorities of today, or no longer. Raises NotPossible when there are three."""
     with transaction(workspace.conn):

@@ -10,11 +10,11 @@ from cockpit.domain.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import Mark
 from cockpit.locale import _
-from cockpit.services import links, marks, rituals, work
+from cockpit.services import engagements, escalation, links, marks, reminder, rituals, work
 from cockpit.services.history import describe
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
-from cockpit.ui import about_providers, questions, visuals
+from cockpit.ui import about_clocks, about_providers, questions, visuals
 from cockpit.ui.picture import picture
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
@@ -28,7 +28,11 @@ Deed = Callable[["CockpitApp", Place], None]
 
 
 def _new(kind: str, app: CockpitApp, place: Place) -> None:
-    place.ask(questions.new_record(app.workspace, kind, REGISTERS[kind]))
+    code = place.target().code
+    # A decision made on an escalated blocker is the one that ends its escalation.
+    settles = kind == "decision" and code.startswith("B-") and bool(escalation.open_of(app.workspace, code))
+    text = _("blocks:{code} |typed").partition("|")[0].format(code=code) if settles else ""
+    place.ask(questions.new_record(app.workspace, kind, REGISTERS[kind], text))
 
 
 def _done(app: CockpitApp, place: Place) -> None:
@@ -43,9 +47,47 @@ def _ask(question: Callable[..., object], app: CockpitApp, place: Place) -> None
 
 def _escalate(app: CockpitApp, place: Place) -> None:
     code = place.target().code
-    changed = work.escalate(app.workspace, code)
-    text = _("{code} escalated one level · u undoes") if changed else _("{code} is at the top of the ladder")
-    app.done(text.format(code=code))
+    question = about_clocks.escalate(app.workspace, code)
+    if question is None:
+        app.tell(
+            _("{code} is at the top of the ladder: d records the decision that ends it").format(code=code)
+        )
+        return
+    place.ask(question)
+
+
+def _answer(app: CockpitApp, place: Place) -> None:
+    code = _clock_code(place)
+    engagements.answer(app.workspace, code)
+    app.done(_("{code}: answered · u undoes").format(code=code))
+
+
+def _pause(app: CockpitApp, place: Place) -> None:
+    code = _clock_code(place)
+    if any(clock.pause for clock in engagements.open_clocks(app.workspace, code)):
+        engagements.resume(app.workspace, code)
+        app.done(_("{code} goes on · u undoes").format(code=code))
+        return
+    place.ask(about_clocks.pause(app.workspace, code))
+
+
+def _remind(app: CockpitApp, place: Place) -> None:
+    from cockpit.ui.screens.letter import LetterScreen
+
+    code = place.target().code
+    letter = reminder.reminder(app.workspace, code)
+
+    def taken(sent: bool | None) -> None:
+        if sent:
+            reminder.note_reminder(app.workspace, code)
+            app.done(_("reminder to {who} noted · u undoes").format(who=letter.who))
+
+    app.push_screen(LetterScreen(letter), taken)
+
+
+def _clock_code(place: Place) -> str:
+    data = place.target().data
+    return data.record.code if isinstance(data, SlaRow) else place.target().code
 
 
 def _pick(app: CockpitApp, place: Place) -> None:
@@ -165,6 +207,9 @@ def open_target(app: CockpitApp, target: Target) -> None:
     if isinstance(target.data, ProviderLine) or target.code.startswith("status:"):
         _open_provider(app, target.code.removeprefix("status:"))
         return
+    if isinstance(target.data, SlaRow) or target.code.startswith("CK-"):
+        _open_clock(app, target.data.record.code if isinstance(target.data, SlaRow) else target.code)
+        return
     found = facts_of(app.workspace, target, app.board)
     if found is not None:
         app.push_screen(FactsScreen(*found))
@@ -173,6 +218,15 @@ def open_target(app: CockpitApp, target: Target) -> None:
         app.push_screen(DetailScreen(app.workspace, target.code))
     except work.UnknownCode:
         app.tell(_("there is nothing more to show here"))
+
+
+def _open_clock(app: CockpitApp, code: str) -> None:
+    from cockpit.services import clock_view
+    from cockpit.ui.screens.clock import ClockScreen
+
+    found = clock_view.view(app.workspace, code)
+    if found is not None:
+        app.push_screen(ClockScreen(found))
 
 
 def _open_provider(app: CockpitApp, key: str) -> None:
@@ -268,6 +322,9 @@ DEEDS: dict[str, Deed] = {
     "work.wait": partial(_ask, questions.wait),
     "work.next": partial(_ask, questions.next_step),
     "work.escalate": _escalate,
+    "clock.answer": _answer,
+    "clock.pause": _pause,
+    "clock.remind": _remind,
     "priority.pick": _pick,
     "ritual.held": _held,
     "rank.why": _why,

@@ -15,8 +15,8 @@ from cockpit.services.workspace import Workspace
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
 
-def new_record(workspace: Workspace, kind: str, register: Register) -> Question:
-    """A blocker, a priority or a decision in one line of the grammar."""
+def new_record(workspace: Workspace, kind: str, register: Register, text: str = "") -> Question:
+    """A blocker, a priority or a decision in one line of the grammar, which may begin with `text`."""
     known = entry.known(workspace)
 
     def accept(text: str) -> str:
@@ -47,6 +47,7 @@ def new_record(workspace: Workspace, kind: str, register: Register) -> Question:
         hint=hint,
         complete=complete,
         refuse=lambda text: entry.refuse_last(workspace, text, known),
+        text=text,
     )
 
 

@@ -124,7 +124,7 @@ async def test_each_key_asks_one_thing_and_changes_one_thing(
         await driver.type("InfoSud")
         await driver.press("enter", "p")
         await driver.type("call at noon")
-        await driver.press("enter", "e", "g")
+        await driver.press("enter", "e", "enter", "g")
         await driver.type("Sophie vendredi")
         await driver.press("enter")
         (found,) = blockers(workspace)

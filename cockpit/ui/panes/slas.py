@@ -11,6 +11,7 @@ from cockpit.services.board import Board
 from cockpit.services.rows import SlaRow
 from cockpit.ui import visuals
 from cockpit.ui.panes.pane import Pane
+from cockpit.ui.screens.clock import target_of
 from cockpit.ui.screens.place import Target
 from cockpit.ui.widgets.rows import Item
 
@@ -47,5 +48,6 @@ class Slas(Pane):
         return f"{text} · " + _("{kept}/{closed} kept (90 d)").format(kept=kept, closed=closed)
 
     def target_of(self, item: Item) -> Target:
-        """The blocker behind the deadline."""
-        return Target(frozenset({"blocker", "record"}), item.key, item.data)
+        """The clock, and the blocker behind it."""
+        assert isinstance(item.data, SlaRow)
+        return target_of(item.data)
