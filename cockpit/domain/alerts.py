@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from cockpit.domain.state import State
 
@@ -11,6 +12,10 @@ BUDGET = 7
 """Lines on the screen at once: more of them and none is read."""
 NOTICE_DAYS = 90
 OLD_BLOCKER_DAYS = 7
+EXPIRY_DAYS = 30
+CARRIED = 3
+"""Times a priority is carried over before a choice is asked: do, delegate, date or drop."""
+LASTING: Mapping[str, timedelta] = {"vital": timedelta(minutes=30), "important": timedelta(hours=4)}
 
 
 @dataclass(frozen=True)
@@ -24,20 +29,54 @@ class Alert:
     target: str = ""
     """Code of the record, or `status:KEY`, `feed:KEY`."""
     days: int = 0
+    stage: str = ""
+    """What makes it news again: a threshold, a level."""
+    who: str = ""
+    """Who is to do something next."""
+    conf: int = 1
+
+    @property
+    def key(self) -> str:
+        """Its identity: the same trouble at the same level is the same alert, worse is another one."""
+        return f"{self.kind}:{self.target or self.subject}:{self.level}{self.stage}"
 
 
-def ranked(alerts: list[Alert]) -> tuple[tuple[Alert, ...], int]:
-    """The alerts that fit the attention budget, worst first, and how many are left out."""
-    order = sorted(alerts, key=lambda alert: -alert.level)
-    return tuple(order[:BUDGET]), max(0, len(order) - BUDGET)
+def ranked(alerts: Sequence[Alert]) -> tuple[Alert, ...]:
+    """Worst first, each identity once."""
+    once: dict[str, Alert] = {}
+    for alert in alerts:
+        once.setdefault(alert.key, alert)
+    return tuple(sorted(once.values(), key=lambda alert: -alert.level))
 
 
-def provider_alert(key: str, name: str, state: State, criticality: str, detail: str) -> Alert | None:
-    """An alert about a provider's reported state; comfort tools raise none, unknown is never one."""
+def provider_alert(
+    key: str, name: str, state: State, criticality: str, *, lasts: timedelta = timedelta()
+) -> Alert | None:
+    """An alert about a provider's reported state; comfort tools raise none, unknown is never one.
+
+    A trouble that lasts turns red: after half an hour for what is vital, four hours for what is important.
+    """
     if criticality == "comfort" or state in (State.OPERATIONAL, State.MAINTENANCE, State.UNKNOWN):
         return None
     red = state is State.MAJOR_OUTAGE or (criticality == "vital" and state is State.PARTIAL_OUTAGE)
-    return Alert(2 if red else 1, "provider", name, detail, f"status:{key}")
+    red = red or lasts >= LASTING[criticality]
+    return Alert(2 if red else 1, "provider", name, str(state), f"status:{key}")
+
+
+def due_alert(kind: str, code: str, name: str, by: date, today: date) -> Alert | None:
+    """An alert about a date that comes near or is past: orange thirty days before, red from that day on."""
+    left = (by - today).days
+    return (
+        Alert(1 if left >= 0 else 2, kind, name, by.isoformat(), code, left) if left <= EXPIRY_DAYS else None
+    )
+
+
+def in_quiet_hours(at: time, quiet: tuple[time, time] | None) -> bool:
+    """Whether nobody wants to be told at that local time; the span may run over midnight."""
+    if quiet is None or quiet[0] == quiet[1]:
+        return False
+    start, end = quiet
+    return start <= at < end if start < end else at >= start or at < end
 
 
 def notice_alert(code: str, name: str, notice_by: date, today: date) -> Alert | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 
 AGENDA_KINDS = ("ical", "caldav")
+CHANNEL_KINDS = ("slack", "teams", "google_chat", "ntfy", "webhook", "email", "desktop", "bell")
 CRITICALITIES = ("vital", "important", "comfort")
 ENGINES = frozenset(
     (
@@ -123,6 +124,59 @@ class Company:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Channel:
+    """One way out: where alerts and texts may be sent. Nothing leaves by it before somebody saw a preview."""
+
+    key: str
+    name: str
+    kind: str
+    """One of CHANNEL_KINDS."""
+    url: str = field(default="", repr=False)
+    """The address, or `env:NAME` or `keyring:NAME` where it is: a webhook's address is its password."""
+    to: tuple[str, ...] = ()
+    sender: str = ""
+    user: str = ""
+    secret: str = ""
+    """`env:NAME` or `keyring:NAME` of the password, token or signing key."""
+    level: str = "red"
+    """The least of the alerts it takes: `red` or `orange`."""
+    conf: int = 1
+    """The most confidential of what it takes; above, each message waits for a preview."""
+    internal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alerting:
+    """When people may be told."""
+
+    quiet: tuple[time, time] | None = (time(19), time(8))
+    """Local hours in which nothing is sent; what happens then is told after them."""
+    weekend: bool = False
+    """Whether days on which the company is closed are for telling too."""
+    remind_hours: int = 24
+    """A red alert that nobody acknowledged is told again after so many hours."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inbox:
+    """How partners without an account reach the cockpit."""
+
+    folder: str = ""
+    """A folder that a shared drive keeps in step."""
+    mail: str = field(default="", repr=False)
+    """`imaps://host:993`, or `imap+starttls://host:143`."""
+    user: str = ""
+    secret: str = ""
+    mailbox: str = "INBOX"
+    allowed: tuple[str, ...] = ()
+    """Senders: whole addresses, or `@domain`."""
+    authserv: str = ""
+    """Name by which one's own mail server signs its Authentication-Results."""
+    require_dkim: bool = True
+    internal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """All of `config.toml`."""
 
@@ -138,5 +192,8 @@ class Settings:
     company: Company = field(default_factory=Company)
     agendas: tuple[AgendaSource, ...] = ()
     statuses: tuple[StatusSource, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    alerting: Alerting = field(default_factory=Alerting)
+    inbox: Inbox = field(default_factory=Inbox)
     keys: dict[str, str] = field(default_factory=dict)
     """Action id to keys, comma separated, over the defaults of the registry."""

@@ -1,161 +1,157 @@
-"""What needs somebody now, derived from the rows of the cockpit, and its words: verb first, about whom."""
+"""What needs somebody now, gathered from every rule; its words, and what we said of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
-from cockpit.domain import alerts as rules
-from cockpit.domain.alerts import Alert
-from cockpit.domain.contract_terms import term_at
-from cockpit.domain.registers.contract import Contract
-from cockpit.domain.state import State
+from cockpit.domain.alerts import Alert, ranked
+from cockpit.domain.record import Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.mark import ACKNOWLEDGED, MUTED, Mark
+from cockpit.domain.text import clean
 from cockpit.locale import N_, _
-from cockpit.services import sla
-from cockpit.services.rows import BlockerRow, FeedLine, ProviderLine, SlaRow
+from cockpit.services import alert_rules
+from cockpit.services.rituals import Meeting
+from cockpit.services.rows import FeedLine, ProviderLine, SlaRow
 from cockpit.services.states import STATES
 from cockpit.services.workspace import Workspace
-from cockpit.store import memos
 from cockpit.store.records import instant
 
-CLOCK_OFF_MIN = 2
-CLOCK_OFFSET = "clock_offset_s"
-"""Memo: seconds that this machine's clock is ahead of the servers, at the last sync."""
 TEXTS: Mapping[str, str] = {
     "sla_breached": N_("SLA passed: {subject}"),
-    "sla_at_risk": N_("SLA at risk: {subject}"),
+    "sla_at_risk": N_("SLA {days} % used: {subject}"),
+    "report_late": N_("Report late: {subject}"),
+    "escalate": N_("Escalate to level {days}: {subject}"),
+    "no_answer": N_("No answer from {who}: {subject}"),
     "provider": N_("{subject}: {detail}"),
     "provider_seen": N_("We see a problem at {subject}: {detail}"),
     "unstable": N_("{subject} is unstable: it goes back and forth"),
     "no_owner": N_("Name an owner: {subject}"),
     "no_next_step": N_("Say what is next: {subject}"),
     "old": N_("Decide or escalate, {days} days: {subject}"),
-    "reminder": N_("Ask {detail}: {subject}"),
+    "carried": N_("Decide, carried {days} times: {subject}"),
+    "reminder": N_("Ask {who}: {subject}"),
     "notice": N_("Notice within {days} days: {subject}"),
+    "certificate": N_("Certificate until {detail}: {subject}"),
+    "revoke": N_("Take away the accesses of {subject}"),
+    "missed": N_("Ritual missed: {subject}"),
+    "not_shared": N_("Share the agenda: {subject}"),
+    "partner": N_("{who} says: {subject}"),
+    "undelivered": N_("{days} messages not delivered"),
     "clock": N_("This machine's clock is {days} min off: set it, deadlines depend on it"),
     "portal": N_("Every source answers with a web page: sign in to this network?"),
     "doubted": N_("Agenda shrank, old one kept: {subject}"),
     "stale": N_("Agenda not read: {subject}"),
+    "stale_status": N_("Status not read: {subject}"),
+}
+NEXT: Mapping[str, str] = {
+    "sla_breached": N_("{me}: remind {who} (l), then escalate (e)"),
+    "sla_at_risk": N_("{me}: ask {who} where it stands (l)"),
+    "report_late": N_("{me}: remind {who} (l)"),
+    "escalate": N_("{me}: ask {who} (e)"),
+    "no_answer": N_("{me}: ask {who} again (l), or go one level up (e)"),
+    "provider": N_("{me}: tell those who use it, say who follows it (x)"),
+    "provider_seen": N_("{me}: ask the provider, settle it when it is over (p)"),
+    "unstable": N_("{me}: ask the provider for an explanation"),
+    "no_owner": N_("{me}: give it to somebody (g)"),
+    "no_next_step": N_("{who}: say what comes next (p)"),
+    "old": N_("{who}: decide (d), escalate (e) or date it (r)"),
+    "carried": N_("{me}: do it today (space), delegate (g), date (r) or drop it"),
+    "reminder": N_("{me}: ask {who} (l)"),
+    "notice": N_("{me}: decide whether to give notice, in writing"),
+    "certificate": N_("{me}: ask the provider for a new one"),
+    "revoke": N_("{me}: have each access revoked today, then archive the person"),
+    "missed": N_("{me}: hold it this week, or say that it was held (space)"),
+    "not_shared": N_("{me}: send it to those who come"),
+    "partner": N_("{me}: open it and say what becomes of it"),
+    "undelivered": N_("{me}: look at the outbox (y)"),
+    "clock": N_("{me}: set the clock of this machine"),
+    "portal": N_("{me}: sign in to the network, then read again (s)"),
+    "doubted": N_("{me}: look at the agenda (i), accept it or mend the feed"),
+    "stale": N_("{me}: look at the reason, then read again (s)"),
+    "stale_status": N_("{me}: look at the reason, then read again (s)"),
 }
 
 
-def alert_text(item: Alert) -> str:
-    """One sentence."""
+def alert_text(item: Alert, names: Mapping[str, str] | None = None) -> str:
+    """One sentence, verb first."""
     state = next((word for key, (_glyph, word) in STATES.items() if key == item.detail), "")
     detail = _(state) if state else item.detail
-    return _(TEXTS[item.kind]).format(subject=item.subject, detail=detail, days=item.days)
+    who = (names or {}).get(item.who, item.who) or _("nobody")
+    return _(TEXTS[item.kind]).format(subject=item.subject, detail=detail, days=item.days, who=who)
 
 
-def of_slas(rows: tuple[SlaRow, ...], now: datetime) -> list[Alert]:
-    """Deadlines passed or nearly used up."""
-    found = []
-    for row in rows:
-        said = sla.reading(row.record, row.calendar, now)
-        if said.level == sla.RED:
-            found.append(Alert(2, "sla_breached", row.record.title, target=row.code))
-        elif said.level in (sla.AMBER, sla.ORANGE):
-            found.append(Alert(1, "sla_at_risk", row.record.title, target=row.code))
-    return found
+def next_step(item: Alert, names: Mapping[str, str], me: str) -> str:
+    """Who does what next, with the key that does it."""
+    who = names.get(item.who, item.who) or me
+    return _(NEXT[item.kind]).format(me=me, who=who)
 
 
-def of_providers(lines: tuple[ProviderLine, ...], *, offline: bool) -> list[Alert]:
-    """Faults that providers report, by criticality, and those that we see ourselves.
-
-    What was acknowledged or muted raises none; a source that goes back and forth raises one, and one only.
-    While nothing at all can be reached, only what people saw counts.
-    """
-    found: list[Alert | None] = []
-    for line in lines:
-        target = f"status:{line.key}"
-        if line.ours.muted is not None:
-            continue
-        if line.ours.problem is not None:
-            level = 2 if line.ours.problem.state == State.MAJOR_OUTAGE else 1
-            found.append(Alert(level, "provider_seen", line.name, line.ours.problem.reason, target))
-        if offline or line.quiet:
-            continue
-        if line.unstable and line.criticality != "comfort":
-            found.append(Alert(1, "unstable", line.name, target=target))
-        elif line.has_page:
-            found.append(
-                rules.provider_alert(line.key, line.name, line.state, line.criticality, str(line.state))
-            )
-    return [alert for alert in found if alert is not None]
-
-
-def of_blockers(rows: tuple[BlockerRow, ...], now: datetime) -> list[Alert]:
-    """Urgent blockers that nobody moves."""
-    found = []
-    for row in rows:
-        record = row.record
-        urgent = record.severity in ("p1", "p2")
-        age = now - (record.since or record.created_at or now)
-        if urgent and not record.owner:
-            found.append(Alert(2, "no_owner", record.title, target=record.code))
-        elif urgent and not record.next_step and not record.waiting_on:
-            found.append(Alert(1, "no_next_step", record.title, target=record.code))
-        elif urgent and rules.is_old(age):
-            found.append(Alert(1, "old", record.title, target=record.code, days=age.days))
-    return found
-
-
-def of_reminders(workspace: Workspace, now: datetime, names: Mapping[str, str]) -> list[Alert]:
-    """What was delegated and should be asked about, whatever its rank."""
-    return [
-        Alert(1, "reminder", row["title"], names.get(row["delegated_to"], row["delegated_to"]), row["code"])
-        for table in ("blocker", "priority")
-        for row in workspace.conn.execute(
-            f"SELECT code, title, coalesce(delegated_to, '') AS delegated_to FROM {table}"
-            " WHERE remind_at <= ? AND closed_at IS NULL AND archived_at IS NULL ORDER BY remind_at LIMIT ?",
-            (instant(now), rules.BUDGET),
-        )
+def gather(
+    workspace: Workspace,
+    *,
+    slas: Sequence[SlaRow],
+    providers: Sequence[ProviderLine],
+    feeds: Sequence[FeedLine],
+    meetings: Iterable[Meeting],
+    failures: Sequence[str | None],
+    offline: bool,
+) -> tuple[Alert, ...]:
+    """Every alert that holds now and that nobody acknowledged or muted, worst first."""
+    now, today = workspace.now(), workspace.today()
+    found = [
+        *alert_rules.of_slas(workspace, slas, now),
+        *alert_rules.of_escalations(workspace, now),
+        *alert_rules.of_providers(providers, now, offline=offline),
+        *alert_rules.of_people(workspace, today),
+        *alert_rules.of_inbox(workspace),
+        *alert_rules.of_blockers(workspace, now),
+        *alert_rules.of_reminders(workspace, now),
+        *alert_rules.of_contracts(workspace, today),
+        *alert_rules.of_meetings(meetings, now),
+        *alert_rules.of_priorities(workspace),
+        *alert_rules.of_outbox(workspace),
+        *alert_rules.of_network(workspace, failures),
+        *alert_rules.of_feeds(feeds, now),
     ]
+    quiet = quiet_keys(workspace, now)
+    return ranked([alert for alert in found if alert.key not in quiet])
 
 
-def of_contracts(workspace: Workspace, today: date) -> list[Alert]:
-    """Notice dates that come near."""
-    found = []
-    contracts = workspace.select(
-        Contract, "contract", "archived_at IS NULL AND starts_on IS NOT NULL AND renewal != 'none'"
+def quiet_keys(workspace: Workspace, now: datetime) -> frozenset[str]:
+    """The alerts that somebody acknowledged, or muted until later."""
+    rows = workspace.conn.execute(
+        "SELECT alert FROM mark WHERE coalesce(alert, '') != '' AND closed_at IS NULL AND archived_at IS NULL"
+        " AND (until IS NULL OR until > ?)",
+        (instant(now),),
     )
-    for contract in contracts:
-        assert contract.starts_on is not None
-        term = term_at(
-            contract.starts_on,
-            contract.initial_months,
-            contract.renewal,
-            contract.renewal_months,
-            contract.notice_months,
-            today,
-        )
-        alert = term.notice_by and rules.notice_alert(contract.code, contract.name, term.notice_by, today)
-        found += [alert] if alert else []
-    return found
+    return frozenset(row["alert"] for row in rows)
 
 
-def of_network(workspace: Workspace, failures: Sequence[str | None]) -> list[Alert]:
-    """What all sources tell together: a network that wants a sign-in, a clock that is wrong.
-
-    `failures` holds the kind of failure of each source that was tried, None for one that answered.
-    """
-    found = []
-    if len(failures) > 1 and all(kind == "html" for kind in failures):
-        found.append(Alert(2, "portal", ""))
-    minutes = abs(int(memos.get(workspace.conn, CLOCK_OFFSET) or 0)) // 60
-    if minutes >= CLOCK_OFF_MIN:
-        found.append(Alert(1, "clock", "", days=minutes))
-    return found
+def acknowledge(workspace: Workspace, item: Alert, reason: str) -> str:
+    """Somebody takes care of it: it is quiet until it is over, or worse. The code of what was noted."""
+    return _say(workspace, item, ACKNOWLEDGED, reason or _("seen"), None)
 
 
-def of_feeds(lines: tuple[FeedLine, ...], now: datetime) -> list[Alert]:
-    """Agendas that were not read for too long, and those whose last answer is doubted."""
-    doubted = [Alert(1, "doubted", line.name, target=f"feed:{line.key}") for line in lines if line.doubted]
-    return doubted + [
-        Alert(1, "stale", line.name, target=f"feed:{line.key}")
-        for line in lines
-        if line.state is not None
-        and (
-            (line.last_ok is None and line.state.fails > 0)
-            or rules.is_stale(line.last_ok, now, line.state.interval_s)
-        )
-    ]
+def mute(workspace: Workspace, item: Alert, reason: str, until: datetime) -> str:
+    """No word of it until then. The code of what was noted."""
+    return _say(workspace, item, MUTED, reason or _("muted"), until)
+
+
+def settle_over(workspace: Workspace, over: Iterable[str]) -> None:
+    """What was acknowledged and is over no longer is: the next time is news again."""
+    register = REGISTERS["mark"]
+    for key in over:
+        for mark in workspace.select(
+            Mark, "mark", "alert = ? AND kind = ? AND closed_at IS NULL", (key, ACKNOWLEDGED)
+        ):
+            values: dict[str, Value] = {"closed_at": workspace.clock()}
+            workspace.change_all([(register, mark, values)], "mark.settle", by="cockpit")
+
+
+def _say(workspace: Workspace, item: Alert, kind: str, reason: str, until: datetime | None) -> str:
+    values: dict[str, Value] = {
+        "kind": kind, "alert": item.key, "reason": clean(reason), "until": until, "conf": item.conf
+    }  # fmt: skip
+    return workspace.add(REGISTERS["mark"], values, f"alert.{kind}")

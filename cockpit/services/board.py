@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.agenda import Event, clashes, free_gaps
-from cockpit.domain.alerts import Alert, ranked
+from cockpit.domain.alerts import BUDGET, Alert
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.priority import Priority
+from cockpit.domain.registers.statement import Statement
 from cockpit.domain.state import is_offline
 from cockpit.services import agenda, alerts, heat, rituals
 from cockpit.services.calendars import Calendars, company_calendar
@@ -55,9 +56,21 @@ class Board:
     providers: tuple[ProviderLine, ...]
     feeds: tuple[FeedLine, ...]
     alerts: tuple[Alert, ...]
-    alerts_more: int
+    """Every one, worst first; the screen shows a handful (`urgent`)."""
+    inbox: tuple[Statement, ...]
+    inbox_new: int
     names: Mapping[str, str]
     offline: bool
+
+    @property
+    def urgent(self) -> tuple[Alert, ...]:
+        """The alerts that fit the attention budget."""
+        return self.alerts[:BUDGET]
+
+    @property
+    def alerts_more(self) -> int:
+        """How many are held back."""
+        return max(0, len(self.alerts) - BUDGET)
 
 
 def board(workspace: Workspace) -> Board:
@@ -77,17 +90,10 @@ def board(workspace: Workspace) -> Board:
     meetings = rituals.week(workspace, monday, named, calendar)
     failures = _failures(workspace)
     offline = is_offline(failures)
-    found, more = ranked(
-        [
-            *alerts.of_slas(deadlines, now),
-            *alerts.of_providers(providers, offline=offline),
-            *alerts.of_blockers(blockers, now),
-            *alerts.of_reminders(workspace, now, names),
-            *alerts.of_contracts(workspace, today),
-            *alerts.of_network(workspace, failures),
-            *alerts.of_feeds(feeds, now),
-        ]
-    )
+    found = alerts.gather(
+        workspace, slas=deadlines, providers=providers, feeds=feeds, meetings=meetings, failures=failures,
+        offline=offline,
+    )  # fmt: skip
     company = workspace.settings.company
     return Board(
         at=now,
@@ -120,7 +126,8 @@ def board(workspace: Workspace) -> Board:
         providers=providers,
         feeds=feeds,
         alerts=found,
-        alerts_more=more,
+        inbox=statements(workspace),
+        inbox_new=records.count(workspace.conn, "statement", "triage = 'new' AND archived_at IS NULL"),
         names=names,
         offline=offline,
     )
@@ -174,6 +181,12 @@ def slas(workspace: Workspace) -> tuple[SlaRow, ...]:
     found = workspace.select(Clock, "clock", f"{OPEN} ORDER BY due IS NULL, due, number LIMIT ?", (VISIBLE,))
     calendars = Calendars(workspace)
     return tuple(SlaRow(record, calendars.version(record.calendar)) for record in found)
+
+
+def statements(workspace: Workspace) -> tuple[Statement, ...]:
+    """What partners sent in and nobody sorted yet, the worst first."""
+    where = "triage = 'new' AND archived_at IS NULL ORDER BY severity, number LIMIT ?"
+    return workspace.select(Statement, "statement", where, (VISIBLE,))
 
 
 def _failures(workspace: Workspace) -> list[str | None]:

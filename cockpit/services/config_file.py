@@ -11,10 +11,14 @@ from typing import Any, NoReturn, TypeVar
 
 from cockpit.domain.settings import (
     AGENDA_KINDS,
+    CHANNEL_KINDS,
     CRITICALITIES,
     ENGINES,
     AgendaSource,
+    Alerting,
+    Channel,
     Company,
+    Inbox,
     Settings,
     StatusSource,
 )
@@ -23,9 +27,10 @@ from cockpit.locale import _
 from cockpit.services import actions
 from cockpit.services.config import ConfigError
 
-_Source = TypeVar("_Source", AgendaSource, StatusSource)
+_Source = TypeVar("_Source", AgendaSource, StatusSource, Channel)
 _TOP = {
-    "language", "theme", "me", "emails", "weeks_back", "weeks_ahead", "company", "agenda", "status", "keys",
+    "language", "theme", "me", "emails", "weeks_back", "weeks_ahead", "company", "agenda", "status", "channel",
+    "alerts", "inbox", "keys",
 }  # fmt: skip
 
 
@@ -62,6 +67,9 @@ class _Reader:
             company=self.company(company),
             agendas=self.unique("agenda", [self.agenda(t, n) for t, n in self.tables(raw, "agenda")]),
             statuses=self.unique("status", [self.status(t, n) for t, n in self.tables(raw, "status")]),
+            channels=self.unique("channel", [self.channel(t, n) for t, n in self.tables(raw, "channel")]),
+            alerting=self.alerting(self.table(raw, "alerts")),
+            inbox=self.inbox(self.table(raw, "inbox")),
             keys=self.keys(self.table(raw, "keys")),
         )
 
@@ -88,18 +96,26 @@ class _Reader:
         self.check(_is_zone(zone), "timezone", "company", _("“{value}” is not a time zone").format(value=zone),
                    _("write an IANA name such as Europe/Paris"))  # fmt: skip
         hours = self.text(raw, "hours", default.hours, "company")
-        try:
-            from cockpit.domain.business_time import parse_hours
+        exceptions = self.text(raw, "exceptions", "", "company")
+        from cockpit.domain.business_time import parse_hours
+        from cockpit.domain.opening_hours import parse_exceptions
 
+        try:
             parse_hours(hours, zone)
         except ValueError as error:
             self.fail("hours", "company", str(error), _("write for example: {example}").format(
                 example='hours = "mon-fri 09:00-12:30 14:00-18:00"'))  # fmt: skip
+        try:
+            parse_exceptions(exceptions)
+        except ValueError as error:
+            self.fail("exceptions", "company", str(error), _("write for example: {example}").format(
+                example='exceptions = "2026-12-24 09:00-12:00; 2026-08-03..2026-08-14 closed"'))  # fmt: skip
         return Company(
             name=self.text(raw, "name", "", "company"),
             timezone=zone,
             holidays=self.text(raw, "holidays", default.holidays, "company"),
             hours=hours,
+            exceptions=exceptions,
             day_start=self.clock(raw, "day_start", default.day_start),
             day_end=self.clock(raw, "day_end", default.day_end),
         )
@@ -149,6 +165,77 @@ class _Reader:
             secret=self.secret(raw, place),
             tenant=self.text(raw, "tenant", "", place),
             user_agent=self.text(raw, "user_agent", "", place),
+        )
+
+    def channel(self, raw: dict[str, Any], index: int) -> Channel:
+        place = f"channel.{index + 1}"
+        self.known(raw, {f.name for f in fields(Channel)}, place)
+        kind = self.one_of(raw, "kind", CHANNEL_KINDS, "", place)
+        name = self.text(raw, "name", kind, place)
+        url = self.text(raw, "url", "", place)
+        self.check(bool(url) or kind in ("desktop", "bell"), "url", place, _("this key is missing"),
+                   'url = "env:COCKPIT_WEBHOOK"')  # fmt: skip
+        to = self.texts(raw, "to", place)
+        self.check(bool(to) or kind != "email", "to", place, _("this key is missing"), 'to = ["…@…"]')
+        return Channel(
+            key=slug(self.text(raw, "key", name, place)),
+            name=name,
+            kind=kind,
+            url=url,
+            to=to,
+            sender=self.text(raw, "sender", "", place),
+            user=self.text(raw, "user", "", place),
+            secret=self.secret(raw, place),
+            level=self.one_of(raw, "level", ("red", "orange"), "red", place),
+            conf=self.level(raw, place),
+            internal=self.flag(raw, "internal", place),
+        )
+
+    def level(self, raw: dict[str, Any], place: str) -> int:
+        value = raw.get("conf", 1)
+        good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 3
+        self.check(good, "conf", place, _("expected a number from 0 to 3"), "conf = 1")
+        return int(value)
+
+    def alerting(self, raw: dict[str, Any]) -> Alerting:
+        self.known(raw, {f.name for f in fields(Alerting)}, "alerts")
+        default = Alerting()
+        quiet = self.text(raw, "quiet", "19:00-08:00", "alerts")
+        found = re.fullmatch(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})", quiet)
+        try:
+            span = None
+            if found:
+                start_h, start_m, end_h, end_m = map(int, found.groups())
+                span = (time(start_h, start_m), time(end_h, end_m))
+        except ValueError:
+            found = span = None
+        self.check(found is not None or not quiet, "quiet", "alerts", _("expected two times of day"),
+                   'quiet = "19:00-08:00"')  # fmt: skip
+        return Alerting(
+            quiet=span,
+            weekend=self.flag(raw, "weekend", "alerts"),
+            remind_hours=self.number(raw, "remind_hours", "alerts", 1) or default.remind_hours,
+        )
+
+    def inbox(self, raw: dict[str, Any]) -> Inbox:
+        self.known(raw, {f.name for f in fields(Inbox)}, "inbox")
+        mail = self.text(raw, "mail", "", "inbox")
+        allowed = self.texts(raw, "allowed", "inbox")
+        self.check(not mail or bool(allowed), "allowed", "inbox", _("this key is missing"),
+                   'allowed = ["@partner.example"]')  # fmt: skip
+        value = raw.get("require_dkim", True)
+        self.check(isinstance(value, bool), "require_dkim", "inbox", _("expected true or false"),
+                   "require_dkim = true")  # fmt: skip
+        return Inbox(
+            folder=self.text(raw, "folder", "", "inbox"),
+            mail=mail,
+            user=self.text(raw, "user", "", "inbox"),
+            secret=self.secret(raw, "inbox"),
+            mailbox=self.text(raw, "mailbox", "INBOX", "inbox"),
+            allowed=allowed,
+            authserv=self.text(raw, "authserv", "", "inbox"),
+            require_dkim=bool(value),
+            internal=self.flag(raw, "internal", "inbox"),
         )
 
     def secret(self, raw: dict[str, Any], place: str) -> str:

@@ -19,7 +19,7 @@ from cockpit.domain.settings import AgendaSource, Settings, StatusSource
 from cockpit.domain.state import is_offline
 from cockpit.locale import _
 from cockpit.services import source_try
-from cockpit.services.alerts import CLOCK_OFFSET
+from cockpit.services.alert_rules import CLOCK_OFFSET
 from cockpit.services.source_report import SourceReport, to_json
 from cockpit.services.source_try import Tools
 from cockpit.services.sync_agenda import read_agenda
