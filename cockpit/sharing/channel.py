@@ -14,7 +14,6 @@ from cockpit.sharing.target import HttpRequest, Outcome, Refused, Target, failed
 
 __all__ = ["KINDS", "NAMES", "HttpRequest", "Message", "Outcome", "Target", "deliver", "preview"]
 
-KINDS = ("slack", "teams", "google_chat", "ntfy", "webhook", "email", "desktop", "bell")
 NAMES: Mapping[str, str] = {
     "slack": slack.NAME,
     "teams": teams.NAME,
@@ -26,6 +25,8 @@ NAMES: Mapping[str, str] = {
     "bell": N_("the bell"),
 }
 """What a person reads for each kind, to be translated."""
+
+KINDS = tuple(NAMES)
 
 _SHOWN: Mapping[str, Callable[[Message], str]] = {
     "slack": slack.shown,
@@ -71,6 +72,7 @@ async def _send(target: Target, message: Message, now: datetime, timeout_s: floa
         return await desktop.send(message)
     if target.kind == "bell":
         return bell.ring()
+    judge: Judge
     if target.kind == "webhook":
         request, judge = webhook.request(message, target, now), webhook.judge
     elif target.kind in _HTTP:

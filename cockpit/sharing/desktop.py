@@ -78,7 +78,7 @@ async def send(message: Message) -> Outcome:
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
         )
-    except OSError:
+    except (OSError, ValueError):
         broken = _("{program} cannot be started on this computer").format(program=wanted.arguments[0])
         return failed(broken, permanent=True)
     try:

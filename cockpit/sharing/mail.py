@@ -47,7 +47,7 @@ def built(message: Message, target: Target, now: datetime) -> EmailMessage:
     mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     mail["From"] = target.sender
     mail["To"] = ", ".join(target.recipients)
-    mail["Subject"] = headline(message)
+    mail["Subject"] = _subject(message)
     mail["Date"] = format_datetime(now.astimezone(UTC))
     mail["Message-ID"] = _identifier("message", message.id, domain)
     if message.thread:
@@ -75,7 +75,13 @@ async def send(message: Message, target: Target, *, now: datetime, timeout_s: fl
 
 def shown(message: Message) -> str:
     """What the receiver will read: the subject, then the text."""
-    return f"{headline(cleaned(message))}\n\n{as_text(message)}"
+    subject = _("Subject: {subject}").format(subject=_subject(cleaned(message)))
+    return f"{subject}\n\n{as_text(message)}"
+
+
+def _subject(message: Message) -> str:
+    # What looks like an encoded word would be decoded, line feeds and all.
+    return headline(message).replace("=?", "= ?")
 
 
 def _domain(address: str) -> str:
@@ -137,11 +143,7 @@ def _submit(job: _Submission, line: _Line) -> Outcome:
     import smtplib
 
     try:
-        with _connected(job) as session:
-            if not line.use(session):
-                return failed(network.silent(job.host))
-            _prepare(session, job)
-            refused = session.send_message(job.mail, job.target.sender, job.target.recipients)
+        refused = _hand_over(_connected(job), job, line)
     except Refused as error:
         return failed(str(error), permanent=True)
     except smtplib.SMTPRecipientsRefused as error:
@@ -158,6 +160,21 @@ def _submit(job: _Submission, line: _Line) -> Outcome:
     except (OSError, ValueError) as error:
         return network.of_error(error, job.host)
     return _refused(refused, job.host) if refused else DELIVERED
+
+
+def _hand_over(session: smtplib.SMTP, job: _Submission, line: _Line) -> dict[str, tuple[int, bytes]]:
+    """The recipients that were refused, when others were not."""
+    try:
+        if not line.use(session):
+            raise TimeoutError
+        _prepare(session, job)
+        refused = session.send_message(job.mail, job.target.sender, job.target.recipients)
+        with suppress(OSError):
+            # The mail is taken: what the server answers to a goodbye changes nothing.
+            session.putcmd("quit")
+        return refused
+    finally:
+        session.close()
 
 
 def _connected(job: _Submission) -> smtplib.SMTP:

@@ -103,8 +103,7 @@ def of_error(error: Exception, host: str) -> Outcome:
             return failed(_("the name {host} cannot be looked up: check the network").format(host=host))
         if isinstance(cause, ConnectionRefusedError):
             return failed(_("{host} refuses connections").format(host=host))
-        # The timeouts of httpx derive from nothing of the standard library.
-        if isinstance(cause, TimeoutError) or "Timeout" in type(cause).__name__:
+        if isinstance(cause, TimeoutError):
             return failed(silent(host))
     return failed(_("{host} broke off the connection").format(host=host))
 
