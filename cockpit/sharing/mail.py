@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import smtplib
 
 _PORTS = {"smtps": 465, "smtp": 587}
-_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]{1,64}@([^\s@,;:<>()\[\]\\\"]{1,255})")
+_ADDRESS = re.compile(r"(?!.*=\?)[^\s@,;:<>()\[\]\\\"]{1,64}@([^\s@,;:<>()\[\]\\\"]{1,255})")
 # Some servers refuse the true name of a laptop, and finding it may take seconds.
 _OWN_NAME = "[127.0.0.1]"
 
