@@ -228,6 +228,14 @@ async def test_this_machine_is_refused_unless_the_target_is_internal(kind: str, 
     assert "secret" not in outcome.error
 
 
+@pytest.mark.parametrize("kind", GOOD)
+async def test_an_address_without_encryption_is_refused_unless_internal(kind: str) -> None:
+    url = target(kind).url.replace("https:", "http:")
+    outcome = await deliver(replace(target(kind), url=url), OUTAGE, now=NOW)
+    assert outcome.permanent
+    assert "without encryption" in outcome.error
+
+
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "::1", "fe80::1", "fd00::1",

@@ -28,6 +28,7 @@ FULL = Message(
     thread="💥" * 999,
     at=NOW,
 )
+BARS = Message(id="1", title="x", link="https://example.com/?" + "&" * 1_900)
 quickly = settings(max_examples=40)
 
 
@@ -43,6 +44,7 @@ def texts(value: Any) -> list[str]:
 @quickly
 @given(MESSAGES)
 @example(FULL)
+@example(BARS)
 def test_slack(message: Message) -> None:
     said = json.loads(slack.request(message, target("slack")).body)
     assert len(said["text"]) <= 4_000
@@ -66,7 +68,8 @@ def test_slack(message: Message) -> None:
 @example(FULL)
 def test_teams(message: Message) -> None:
     body = teams.request(message, target("teams")).body
-    assert len(body) <= 28_000
+    # 28 kB are allowed; 21 kB were seen to fail.
+    assert len(body) < 21_000
     content = json.loads(body)["attachments"][0]["content"]
     assert content["version"] == "1.4"
     assert content["body"][0]["text"]
@@ -140,7 +143,7 @@ def test_mail_headers_hold_nothing_but_themselves(message: Message) -> None:
 @given(HOSTILE, HOSTILE)
 @example("a@example.com, evil@example.com", "a@example.com")
 @example("a@example.com", "a@example.com\r\nBcc: evil@example.com")
-@example("a@example.com", "=?utf-8?q?=0D=0ABcc:?=@example.com")
+@example("a@example.com", "=?utf-8?q?=0D=0ABcc?=@example.com")
 def test_a_mail_goes_only_to_true_addresses(sender: str, recipient: str) -> None:
     place = target("email", sender=sender, recipients=(recipient,))
     refusal = ""

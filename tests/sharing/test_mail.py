@@ -7,7 +7,7 @@ import smtplib
 import socket
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -266,33 +266,52 @@ async def test_a_closed_port() -> None:
     assert outcome == Outcome(False, "127.0.0.1 refuses connections")
 
 
+@dataclass
+class Mute:
+    """A server that greets, or not even that, and never answers."""
+
+    box: Mailbox = field(default_factory=Mailbox)
+    spoken_to: asyncio.Event = field(default_factory=asyncio.Event)
+    hung_up: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 @asynccontextmanager
-async def talking(greeting: bytes) -> AsyncIterator[tuple[Mailbox, asyncio.Event]]:
-    """A server that says only `greeting`; and when the other side hung up."""
-    hung_up = asyncio.Event()
+async def mute(greeting: bytes) -> AsyncIterator[Mute]:
+    """A mute server, under way."""
+    found = Mute()
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(greeting)
-        try:
+        with suppress(ConnectionError):
+            if await reader.readline():
+                found.spoken_to.set()
             await reader.read()
-        except ConnectionError:
-            pass
-        finally:
-            hung_up.set()
-            writer.close()
+        found.hung_up.set()
+        writer.close()
 
     server = await asyncio.start_server(handle, "127.0.0.1", 0)
     async with server:
-        yield Mailbox(port=server.sockets[0].getsockname()[1]), hung_up
+        found.box.port = server.sockets[0].getsockname()[1]
+        yield found
 
 
 @pytest.mark.parametrize("greeting", [b"", b"220 hello\r\n"])
-async def test_a_silent_server_is_left_at_the_deadline_and_hung_up_on(greeting: bytes) -> None:
-    async with talking(greeting) as (box, hung_up):
-        outcome = await sent(place(box), timeout_s=0.3)
+async def test_a_silent_server_is_left_at_the_deadline(greeting: bytes) -> None:
+    async with mute(greeting) as server:
+        outcome = await sent(place(server.box), timeout_s=0.3)
         assert (outcome.delivered, outcome.permanent) == (False, False)
         assert "does not answer" in outcome.error
-        await asyncio.wait_for(hung_up.wait(), 5)
+        await asyncio.wait_for(server.hung_up.wait(), 5)
+
+
+async def test_a_cancelled_mail_is_hung_up_on_at_once() -> None:
+    async with mute(b"220 hello\r\n") as server:
+        task = asyncio.create_task(sent(place(server.box), timeout_s=60))
+        await asyncio.wait_for(server.spoken_to.wait(), 5)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await asyncio.wait_for(server.hung_up.wait(), 5)
 
 
 async def test_a_mail_that_was_taken_stays_taken_when_the_goodbye_fails(

@@ -116,6 +116,19 @@ def test_google_chat_shows_no_link_without_encryption() -> None:
     assert "notion-status" not in sent(request)["text"]
 
 
+def test_a_link_cannot_end_its_own_mark() -> None:
+    message = Message(id="1", title="x", link="https://example.com/a|b<c>d&e", link_label="see <b>")
+    text = slack.payload(message)["blocks"][1]["text"]["text"]
+    assert text == "<https://example.com/a%7Cb&lt;c&gt;d&amp;e|see &lt;b&gt;>"
+    assert google_chat.payload(message)["text"] == "*x*\n<https://example.com/a%7Cb%3Cc%3Ed&e|see ‹b›>"
+
+
+def test_facts_are_few_and_none_is_empty() -> None:
+    facts = (("Empty", " "), *((f"n{index}", "v") for index in range(40)))
+    said = webhook.payload(Message(id="1", title="x", facts=facts), "")["incident"]["facts"]
+    assert said == [{"name": f"n{index}", "value": "v"} for index in range(20)]
+
+
 def test_ntfy_goes_to_the_root_with_the_topic_of_the_address() -> None:
     request = ntfy.request(OUTAGE, target("ntfy", token="tk_secret"))
     assert request.url == "https://ntfy.sh/"
