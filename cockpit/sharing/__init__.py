@@ -1,0 +1,1 @@
+"""What goes out: messages to the channels that people already read."""

@@ -1,0 +1,212 @@
+"""E-mail, submitted to the account's own server (RFC 6409), encrypted."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+import socket
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+
+from cockpit.domain.text import clean
+from cockpit.locale import _
+from cockpit.sharing import network
+from cockpit.sharing.message import Message, as_text, cleaned, headline
+from cockpit.sharing.target import DELIVERED, Outcome, Refused, Target, failed
+
+if TYPE_CHECKING:
+    import smtplib
+
+_PORTS = {"smtps": 465, "smtp": 587}
+_ADDRESS = re.compile(r"(?!.*=\?)[^\s@,;:<>()\[\]\\\"]{1,64}@([^\s@,;:<>()\[\]\\\"]{1,255})")
+# Some servers refuse the true name of a laptop, and finding it may take seconds.
+_OWN_NAME = "[127.0.0.1]"
+
+
+def built(message: Message, target: Target, now: datetime) -> EmailMessage:
+    """The mail, dated `now`. Raises Refused for a sender or a recipient that is not an address.
+
+    The same message has the same Message-ID each time, so that a mail that comes twice can be told;
+    all messages of a thread refer to the same one.
+    """
+    if not target.recipients:
+        raise Refused(_("this channel has no recipient"))
+    domain = _domain(target.sender)
+    for recipient in target.recipients:
+        _domain(recipient)
+    message = cleaned(message)
+    # 7 bits: no server on the way has to know more.
+    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    mail["From"] = target.sender
+    mail["To"] = ", ".join(target.recipients)
+    mail["Subject"] = _subject(message)
+    mail["Date"] = format_datetime(now.astimezone(UTC))
+    mail["Message-ID"] = _identifier("message", message.id, domain)
+    if message.thread:
+        mail["References"] = _identifier("thread", message.thread, domain)
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    mail.set_content(as_text(message) + "\n", charset="utf-8")
+    return mail
+
+
+async def send(message: Message, target: Target, *, now: datetime, timeout_s: float) -> Outcome:
+    """Submit the mail. Raises Refused; what is under way ends when this is cancelled."""
+    submission = _Submission(*_place(target), target, built(message, target, now), timeout_s)
+    try:
+        await network.reach(submission.host, submission.port, internal=target.internal)
+    except OSError as error:
+        return network.of_error(error, submission.host)
+    line = _Line()
+    try:
+        return await asyncio.to_thread(_submit, submission, line)
+    except asyncio.CancelledError:
+        line.cut()
+        raise
+
+
+def shown(message: Message) -> str:
+    """What the receiver will read: the subject, then the text."""
+    subject = _("Subject: {subject}").format(subject=_subject(cleaned(message)))
+    return f"{subject}\n\n{as_text(message)}"
+
+
+def _subject(message: Message) -> str:
+    # What looks like an encoded word would be decoded, line feeds and all.
+    return headline(message).replace("=?", "= ?")
+
+
+def _domain(address: str) -> str:
+    found = _ADDRESS.fullmatch(address)
+    if found is None or not address.isascii() or not address.isprintable():
+        raise Refused(_("{address} is not a mail address").format(address=clean(address, 80) or "?"))
+    return found[1]
+
+
+def _identifier(kind: str, key: str, domain: str) -> str:
+    # Hashed, since a key may hold what no header may.
+    return f"<{hashlib.sha256(f'{kind} {key}'.encode()).hexdigest()[:40]}@{domain}>"
+
+
+def _place(target: Target) -> tuple[str, str, int]:
+    """Scheme, host and port of the server. Plain text is refused later, if no encryption is offered."""
+    # Both schemes encrypt: the one at once, the other after STARTTLS.
+    first = "smtps" if target.url.strip().lower().startswith("smtps:") else "smtp"
+    address = network.parsed(target, schemes=(first, first))
+    return first, address.host, address.port or _PORTS[first]
+
+
+@dataclass(frozen=True)
+class _Submission:
+    scheme: str
+    host: str
+    port: int
+    target: Target
+    mail: EmailMessage
+    timeout_s: float
+
+
+class _Line:
+    """The connection of a thread, which another may cut."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._cut = False
+        self._session: smtplib.SMTP | None = None
+
+    def use(self, session: smtplib.SMTP) -> bool:
+        """Keep the session; False if it was cut before it began."""
+        with self._lock:
+            self._session = session
+            return not self._cut
+
+    def cut(self) -> None:
+        """Let the thread's next read or write fail."""
+        with self._lock:
+            self._cut = True
+            used = self._session.sock if self._session else None
+            if used is not None:
+                with suppress(OSError):
+                    # Not that of SSLSocket, which takes the encryption away under the thread.
+                    socket.socket.shutdown(used, socket.SHUT_RDWR)
+
+
+def _submit(job: _Submission, line: _Line) -> Outcome:
+    import smtplib
+
+    try:
+        refused = _hand_over(_connected(job), job, line)
+    except Refused as error:
+        return failed(str(error), permanent=True)
+    except smtplib.SMTPRecipientsRefused as error:
+        return _refused(error.recipients, job.host)
+    except smtplib.SMTPAuthenticationError as error:
+        message = _("{host} refuses the user or the password ({code})")
+        return _answered(message.format(host=job.host, code=error.smtp_code), error.smtp_code)
+    except smtplib.SMTPResponseException as error:
+        message = _("{host} does not take the mail ({code})").format(host=job.host, code=error.smtp_code)
+        return _answered(message, error.smtp_code)
+    except (smtplib.SMTPNotSupportedError, UnicodeEncodeError):
+        message = _("{host} does not offer a way to sign in with this user and password")
+        return failed(message.format(host=job.host), permanent=True)
+    except (OSError, ValueError) as error:
+        return network.of_error(error, job.host)
+    return _refused(refused, job.host) if refused else DELIVERED
+
+
+def _hand_over(session: smtplib.SMTP, job: _Submission, line: _Line) -> dict[str, tuple[int, bytes]]:
+    """The recipients that were refused, when others were not."""
+    try:
+        if not line.use(session):
+            raise TimeoutError
+        _prepare(session, job)
+        refused = session.send_message(job.mail, job.target.sender, job.target.recipients)
+        with suppress(OSError):
+            # The mail is taken: what the server answers to a goodbye changes nothing.
+            session.putcmd("quit")
+        return refused
+    finally:
+        session.close()
+
+
+def _connected(job: _Submission) -> smtplib.SMTP:
+    import smtplib
+
+    if job.scheme == "smtps":
+        return smtplib.SMTP_SSL(
+            job.host, job.port, _OWN_NAME, timeout=job.timeout_s, context=network.system_tls()
+        )
+    return smtplib.SMTP(job.host, job.port, _OWN_NAME, timeout=job.timeout_s)
+
+
+def _prepare(session: smtplib.SMTP, job: _Submission) -> None:
+    """Encrypt and sign in. Raises Refused rather than say anything in plain text."""
+    session.ehlo_or_helo_if_needed()
+    if job.scheme == "smtp":
+        if session.has_extn("starttls"):
+            session.starttls(context=network.system_tls())
+            session.ehlo()
+        elif not job.target.internal:
+            message = _("{host} does not encrypt: set internal = true to allow it")
+            raise Refused(message.format(host=job.host))
+    if job.target.user and job.target.token:
+        session.login(job.target.user, job.target.token)
+
+
+def _refused(refused: Mapping[str, tuple[int, bytes]], host: str) -> Outcome:
+    """Some recipients got nothing. Those who did recognise the mail by its Message-ID if it comes again."""
+    names = ", ".join(sorted(clean(name, 80) for name in refused))
+    message = _("{host} refuses to deliver to {recipients}").format(host=host, recipients=names)
+    return failed(message, permanent=all(code >= 500 for code, _text in refused.values()))
+
+
+def _answered(message: str, code: int) -> Outcome:
+    return failed(message, permanent=500 <= code < 600)

@@ -1,0 +1,139 @@
+"""One message for people outside the cockpit, before any channel gives it its own form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from cockpit.domain.text import BODY_LIMIT, clean, safe_link
+from cockpit.locale import N_, _
+
+FACTS_LIMIT = 20
+_NAME_LIMIT = 60
+_VALUE_LIMIT = 200
+_KEY_LIMIT = 200
+_LABEL_LIMIT = 80
+
+_OPEN = frozenset({"alert.opened", "alert.updated"})
+_LEVELS: Mapping[int, str] = {2: N_("MAJOR"), 1: N_("WARNING")}
+_EVENTS: Mapping[str, str] = {
+    "alert.acked": N_("ACKNOWLEDGED"),
+    "alert.resolved": N_("RESOLVED"),
+    "test": N_("TEST"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What is to be said. `level` is 2 red, 1 orange, 0 for information.
+
+    `id` is the key by which a receiver recognises a message that comes twice; `thread` is the same for
+    all messages about one thing. `facts` are names with their values. `conf` is the confidentiality of
+    what it tells: who chooses the channels reads it. `provider` (key, name) and `state` (before, after)
+    serve programs that read a webhook.
+    """
+
+    id: str
+    event: str = "alert.opened"
+    title: str
+    body: str = ""
+    level: int = 1
+    link: str = ""
+    link_label: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    thread: str = ""
+    conf: int = 1
+    at: datetime | None = None
+    provider: tuple[str, str] | None = None
+    state: tuple[str, str] | None = None
+
+
+def cleaned(message: Message) -> Message:
+    """The message without what could harm a receiver: control characters, endless texts, odd links.
+
+    Its title and the label of its link are never empty.
+    """
+    facts = ((clean(name, _NAME_LIMIT), clean(value, _VALUE_LIMIT)) for name, value in message.facts)
+    return replace(
+        message,
+        id=clean(message.id, _KEY_LIMIT),
+        event=clean(message.event, _KEY_LIMIT),
+        title=clean(message.title) or _("(no title)"),
+        body=clean(message.body, BODY_LIMIT, lines=True),
+        link=_sound(message.link),
+        link_label=clean(message.link_label, _LABEL_LIMIT) or _("Open"),
+        facts=tuple((name, value) for name, value in facts if value)[:FACTS_LIMIT],
+        thread=clean(message.thread, _KEY_LIMIT),
+        provider=_pair(message.provider),
+        state=_pair(message.state),
+    )
+
+
+def _pair(pair: tuple[str, str] | None) -> tuple[str, str] | None:
+    return (clean(pair[0], _KEY_LIMIT), clean(pair[1], _KEY_LIMIT)) if pair else None
+
+
+def _sound(link: str) -> str:
+    # Several services refuse the whole message for one link that they cannot read.
+    found = safe_link(link)
+    try:
+        return found if found and urlsplit(found).hostname else ""
+    except ValueError:
+        return ""
+
+
+def heading(message: Message) -> str:
+    """The title, preceded by what became of the matter unless it is still open."""
+    return _labelled(_EVENTS.get(message.event, ""), message.title)
+
+
+def headline(message: Message) -> str:
+    """The title for places that show nothing else: it says how bad the matter is, too."""
+    label = _LEVELS.get(message.level, "") if message.event in _OPEN else _EVENTS.get(message.event, "")
+    return _labelled(label, message.title)
+
+
+def _labelled(label: str, title: str) -> str:
+    return f"[{_(label)}] {title}" if label else title
+
+
+def details(message: Message) -> str:
+    """The body and the facts, one a line; may be empty."""
+    facts = (_("{name}: {value}").format(name=name, value=value) for name, value in message.facts)
+    return "\n".join(part for part in (message.body, *facts) if part)
+
+
+def linked(message: Message) -> str:
+    """The link with its label as one line; empty without a link."""
+    if not message.link:
+        return ""
+    return _("{name}: {value}").format(name=message.link_label, value=message.link)
+
+
+def moment(message: Message) -> str:
+    """When it happened, by the clock of the zone that `at` carries; empty when that is not known."""
+    return f"{message.at:%Y-%m-%d %H:%M %Z}".rstrip() if message.at else ""
+
+
+def as_text(message: Message) -> str:
+    """The whole message as plain text, for previews, e-mail and the desktop."""
+    message = cleaned(message)
+    parts = (headline(message), details(message), linked(message), moment(message))
+    return "\n\n".join(part for part in parts if part)
+
+
+def longest(text: str, fits: Callable[[str], bool]) -> str:
+    """`text` if it fits, else its longest start that does with an ellipsis; empty when none does."""
+    if fits(text):
+        return text
+    low, high = 0, len(text)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(_start(text, middle)) else (low, middle)
+    return _start(text, low) if low else ""
+
+
+def _start(text: str, length: int) -> str:
+    return text[:length].rstrip() + "…"

@@ -1,0 +1,97 @@
+"""ntfy, the public server or one's own. The topic is as good as a password."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from cockpit.locale import _
+from cockpit.sharing import network
+from cockpit.sharing.answer import read_object, unproven, unsuccessful
+from cockpit.sharing.message import Message, cleaned, details, heading, longest, moment
+from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Refused, Target
+
+NAME = "ntfy"
+MESSAGE_LIMIT = 4_096
+# The server reads at most twice the limit of a message as JSON, escapes included.
+REQUEST_LIMIT = 8_192
+_LINK_LIMIT = 1_000
+_TOPIC = re.compile(r"/([-_A-Za-z0-9]{1,64})/?")
+_PRIORITIES: Mapping[int, int] = {2: 4, 1: 3}
+_TAGS: Mapping[int, str] = {2: "rotating_light", 1: "warning"}
+
+
+def payload(message: Message, topic: str) -> dict[str, Any]:
+    """The message as ntfy publishes it; the details are cut so that it does not become an attachment."""
+    message = cleaned(message)
+
+    def fits(text: str) -> bool:
+        return (
+            len(text.encode()) <= MESSAGE_LIMIT
+            and len(_encoded(_published(message, topic, text))) <= REQUEST_LIMIT
+        )
+
+    return _published(message, topic, longest(_text(message), fits))
+
+
+def request(message: Message, target: Target) -> HttpRequest:
+    """The POST to the root of the server. Raises Refused for an address without a topic."""
+    address = network.parsed(target)
+    found = _TOPIC.fullmatch(address.path)
+    if found is None:
+        raise Refused(_("an address of ntfy ends with its topic, as in https://ntfy.sh/topic"))
+    if not network.authorization_is_sound(target.user, target.token):
+        raise Refused(_("the user or the token holds characters that HTTP forbids"))
+    headers = {"Content-Type": "application/json"}
+    if target.token:
+        headers["Authorization"] = _authorization(target)
+    return HttpRequest(address.root, _encoded(payload(message, found[1])), headers)
+
+
+def judge(status: int, headers: Mapping[str, str], body: bytes) -> Outcome:
+    """Delivered only if the server gives the message an id."""
+    if (fault := unsuccessful(NAME, status, headers)) is not None:
+        return fault
+    said = read_object(body)
+    kept = said is not None and isinstance(said.get("id"), str) and said["id"] and "error" not in said
+    return DELIVERED if status == 200 and kept else unproven(NAME)
+
+
+def shown(message: Message) -> str:
+    """What the receiver will read."""
+    said = payload(message, "t" * 64)
+    return "\n".join(part for part in (said["title"], said["message"], said.get("click", "")) if part)
+
+
+def _text(message: Message) -> str:
+    # Without a text, the server would show "triggered".
+    return "\n".join(part for part in (details(message), moment(message)) if part) or heading(message)
+
+
+def _published(message: Message, topic: str, text: str) -> dict[str, Any]:
+    open_ = message.event in ("alert.opened", "alert.updated")
+    tag = _TAGS.get(message.level, "information_source") if open_ else "white_check_mark"
+    said: dict[str, Any] = {
+        "topic": topic,
+        "title": heading(message),
+        "message": text,
+        "priority": _PRIORITIES.get(message.level, 2) if open_ else 2,
+        "tags": [tag],
+    }
+    if message.link and len(message.link.encode()) <= _LINK_LIMIT:
+        said["click"] = message.link
+        said["actions"] = [{"action": "view", "label": message.link_label, "url": message.link}]
+    return said
+
+
+def _authorization(target: Target) -> str:
+    if not target.user:
+        return f"Bearer {target.token}"
+    return "Basic " + base64.b64encode(f"{target.user}:{target.token}".encode()).decode("ascii")
+
+
+def _encoded(said: dict[str, Any]) -> bytes:
+    return json.dumps(said, ensure_ascii=False).encode()

@@ -1,0 +1,59 @@
+"""Where a message goes, what is asked of a server, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class Refused(Exception):
+    """A message that is not even tried. The message says why, for a person, without any secret."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One channel as a person set it up. `url` and `token` are secrets: no repr shows them.
+
+    `token` is the password of a mail account, the access token of ntfy or the key that signs a webhook.
+    `internal` allows an address of this machine or the local network, and one without encryption.
+    """
+
+    kind: str
+    url: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    user: str = ""
+    recipients: tuple[str, ...] = ()
+    sender: str = ""
+    internal: bool = False
+
+
+@dataclass(frozen=True)
+class HttpRequest:
+    """One request, ready to be sent as it stands."""
+
+    url: str = field(repr=False)
+    body: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    method: str = "POST"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Whether a message was delivered, as far as the other side tells.
+
+    `error` is one sentence for a person, without secret or path. `retry_after_s` is how long the other
+    side asks to wait, None when it does not say; `permanent` means that trying again cannot help.
+    """
+
+    delivered: bool
+    error: str = ""
+    retry_after_s: int | None = None
+    permanent: bool = False
+
+
+DELIVERED = Outcome(delivered=True)
+
+
+def failed(error: str, *, permanent: bool = False, retry_after_s: int | None = None) -> Outcome:
+    """A message that was not delivered, and why."""
+    return Outcome(False, error, retry_after_s, permanent)

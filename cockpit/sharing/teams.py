@@ -1,0 +1,102 @@
+"""Microsoft Teams, through a workflow that starts when a webhook request is received."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from cockpit.locale import _
+from cockpit.sharing import network
+from cockpit.sharing.answer import unproven, unsuccessful
+from cockpit.sharing.message import Message, cleaned, details, heading, linked, longest, moment
+from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Refused, Target
+
+NAME = "Teams"
+# The documented 28 kB are not always had: messages from 21 kB on were seen to fail.
+LIMIT = 20_000
+_CONNECTORS = (".webhook.office.com", ".outlook.office.com", ".outlook.office365.com")
+
+
+def payload(message: Message) -> dict[str, Any]:
+    """The message as an Adaptive Card 1.4, shortened until it fits."""
+    message = _fitted(cleaned(message))
+    return _card(message)
+
+
+def request(message: Message, target: Target) -> HttpRequest:
+    """The POST to the workflow. Raises Refused for the retired connectors of Office 365."""
+    address = network.parsed(target)
+    if f".{address.host}".endswith(_CONNECTORS):
+        raise Refused(
+            _(
+                "Office 365 connectors are retired: in Teams, add the workflow"
+                ' "When a Teams webhook request is received" and use its address'
+            )
+        )
+    return HttpRequest(target.url.strip(), _encoded(payload(message)), {"Content-Type": "application/json"})
+
+
+def judge(status: int, headers: Mapping[str, str], body: bytes) -> Outcome:
+    """Delivered if the workflow accepted the message (202), which does not prove that it posts it."""
+    if (fault := unsuccessful(NAME, status, headers)) is not None:
+        return fault
+    return DELIVERED if status == 202 else unproven(NAME)
+
+
+def shown(message: Message) -> str:
+    """What the receiver will read, cut where the card would be too big."""
+    message = _fitted(cleaned(message))
+    parts = (heading(message), details(message), linked(message), moment(message))
+    return "\n".join(part for part in parts if part)
+
+
+def _card(message: Message) -> dict[str, Any]:
+    body = [
+        {"type": "TextBlock", "size": "Medium", "weight": "Bolder", "text": _plain(heading(message)), "wrap": True}
+    ]  # fmt: skip
+    if message.body:
+        # A card shows a single line feed as a blank.
+        text = "\n\n".join(line for line in _plain(message.body).split("\n") if line)
+        body.append({"type": "TextBlock", "text": text, "wrap": True})
+    if message.facts:
+        facts = [{"title": _plain(name), "value": _plain(value)} for name, value in message.facts]
+        body.append({"type": "FactSet", "facts": facts})
+    if when := moment(message):
+        body.append({"type": "TextBlock", "size": "Small", "isSubtle": True, "text": when, "wrap": True})
+    content = {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.4",
+        "msteams": {"width": "Full"},
+        "body": body,
+    }
+    if message.link:
+        content["actions"] = [
+            {"type": "Action.OpenUrl", "title": message.link_label, "url": message.link},
+        ]
+    attachment = {
+        "contentType": "application/vnd.microsoft.card.adaptive",
+        "contentUrl": None,
+        "content": content,
+    }
+    return {"type": "message", "attachments": [attachment]}
+
+
+def _fitted(message: Message) -> Message:
+    def fits(body: str) -> bool:
+        return len(_encoded(_card(replace(message, body=body)))) <= LIMIT
+
+    while message.facts and not fits(""):
+        message = replace(message, facts=message.facts[:-1])
+    return replace(message, body=longest(message.body, fits))
+
+
+def _encoded(card: dict[str, Any]) -> bytes:
+    return json.dumps(card, ensure_ascii=False).encode()
+
+
+def _plain(text: str) -> str:
+    """`text` in which Markdown finds no link or picture: a card's text would show another's address."""
+    return text.replace("](", "] (")

@@ -1,0 +1,83 @@
+"""Any program that takes JSON over HTTP: the message in a form of our own, signed."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from cockpit.locale import _
+from cockpit.sharing import network
+from cockpit.sharing.answer import read_object, unsuccessful
+from cockpit.sharing.message import Message, cleaned
+from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target, failed
+
+
+def payload(message: Message, sent_at: str) -> dict[str, Any]:
+    """The message as a program reads it. What is not known is null."""
+    message = cleaned(message)
+    provider, state = message.provider, message.state
+    return {
+        "version": 1,
+        "event": message.event,
+        "id": message.id,
+        "sent_at": sent_at,
+        "provider": {"id": provider[0], "name": provider[1]} if provider else None,
+        "state": {"from": state[0], "to": state[1]} if state else None,
+        "incident": {
+            "thread": message.thread,
+            "title": message.title,
+            "body": message.body,
+            "level": message.level,
+            "at": _utc(message.at) if message.at else None,
+            "facts": [{"name": name, "value": value} for name, value in message.facts],
+        },
+        "link": message.link or None,
+    }
+
+
+def request(message: Message, target: Target, now: datetime) -> HttpRequest:
+    """The POST, signed with the target's token at the instant `now`; unsigned without a token.
+
+    Raises Refused for an address that is not sound.
+    """
+    network.parsed(target)
+    body = json.dumps(payload(message, _utc(now)), ensure_ascii=False).encode()
+    timestamp = str(int(now.timestamp()))
+    headers = {
+        "Content-Type": "application/json",
+        "X-Cockpit-Timestamp": timestamp,
+        "Idempotency-Key": quote(cleaned(message).id, safe="-._~:"),
+    }
+    if target.token:
+        headers["X-Cockpit-Signature"] = signature(target.token, timestamp, body)
+    return HttpRequest(target.url.strip(), body, headers)
+
+
+def signature(secret: str, timestamp: str, body: bytes) -> str:
+    """What a receiver computes to check where a message comes from, and when it was sent."""
+    signed = hmac.new(secret.encode(), f"{timestamp}.".encode() + body, hashlib.sha256)
+    return f"sha256={signed.hexdigest()}"
+
+
+def judge(status: int, headers: Mapping[str, str], body: bytes) -> Outcome:
+    """Delivered for any 2xx, unless the body is a JSON object that tells of an error."""
+    if (fault := unsuccessful(_("the webhook"), status, headers)) is not None:
+        return fault
+    said = read_object(body)
+    if said is not None and (said.get("error") or said.get("ok") is False):
+        return failed(_("the webhook took the message and answered that it failed"))
+    return DELIVERED
+
+
+def shown(message: Message) -> str:
+    """What the receiving program will read, save for the instant of sending."""
+    return json.dumps(payload(message, "…"), ensure_ascii=False, indent=2)
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
