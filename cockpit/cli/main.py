@@ -35,6 +35,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "escalate": ("work:escalate", "escalader", N_("One step up the ladder.")),
     "undo": ("work:undo", "annuler", N_("Take back the last change.")),
     "redo": ("work:redo", "retablir", N_("Do again what was taken back.")),
+    "alerts": ("outbox:alerts", "alertes", N_("What needs somebody now, and who does what next.")),
+    "inbox": ("inbox:inbox", "boite", N_("What partners without an account sent in.")),
+    "channel": ("outbox:channel", "canal", N_("The ways out: list, preview, let messages go.")),
+    "outbox": ("outbox:outbox", "envois", N_("What left, what is to leave, what was not delivered.")),
+    "watch": ("watch:watch", "veille", N_("Read, raise alerts and deliver them, until Ctrl-C.")),
+    "schedule": ("watch:schedule", "planifier", N_("The lines that run sync --notify by itself.")),
     "sync": ("sync:sync", "synchroniser", N_("Read every agenda and status page once.")),
     "provider": (
         "provider:provider",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from cockpit.domain.agenda import Event
+from cockpit.domain.alerts import Alert
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.state import State
 from cockpit.locale import _, ngettext
 from cockpit.services import as_json, dates, listing
 from cockpit.services.alerts import alert_text
+from cockpit.services.alerts import to_json as to_json_alert
 from cockpit.services.board import Board
 from cockpit.services.rituals import Meeting
 from cockpit.services.workspace import Workspace
@@ -28,9 +30,7 @@ def to_text(workspace: Workspace, found: Board) -> str:
     parts = [
         f"{found.company or 'Cockpit'} · {dates.long_date(found.day)} · {dates.week_number(found.day)}"
         f" · {found.at:%H:%M}",
-        *_part(
-            _("Alerts"), found.alerts, lambda a: f"{'■' if a.level >= 2 else '▲'} {alert_text(a)}", most=7
-        ),
+        *_part(_("Alerts"), found.urgent, lambda a: _alert_line(a, names), most=7),
         *_part(
             _("Priorities"),
             found.priorities,
@@ -73,15 +73,7 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
     return {
         "at": as_json.plain(found.at),
         "company": found.company,
-        "alerts": [
-            {
-                "level": "red" if a.level >= 2 else "orange",
-                "kind": a.kind,
-                "text": alert_text(a),
-                "target": a.target,
-            }
-            for a in found.alerts
-        ],
+        "alerts": [to_json_alert(a, found.names, workspace.actor) for a in found.urgent],
         "priorities": [
             {"of_the_day": row.top, **as_json.of_record(row.record, kinds["priority"])}
             for row in found.priorities
@@ -135,3 +127,7 @@ def _event(event: Event) -> str:
     hour = _("all day") if event.all_day else f"{event.start:%H:%M}"
     cancelled, untitled = _("cancelled"), _("(no title)")
     return f"{hour:<6} {event.title or untitled}" + (f" ({cancelled})" if event.cancelled else "")
+
+
+def _alert_line(item: Alert, names: Mapping[str, str]) -> str:
+    return f"{'■' if item.level >= 2 else '▲'} {alert_text(item, names)}"

@@ -9,6 +9,8 @@ from cockpit.services.workspace import Workspace
 from cockpit.store import memos, provider_history, sources
 
 TIDY_EVERY = timedelta(hours=1)
+TELL_EVERY = timedelta(minutes=1)
+TOLD = "told_at"
 _TIDIED = "tidied_at"
 
 
@@ -26,11 +28,22 @@ def tidy(workspace: Workspace) -> None:
     memos.put(workspace.conn, _TIDIED, workspace.clock().isoformat())
 
 
+def _must_tell(workspace: Workspace, now: datetime) -> bool:
+    """Whether a minute has passed since what partners sent was taken and alerts were told."""
+    settings = workspace.settings
+    if not (settings.channels or settings.inbox.folder or settings.inbox.mail):
+        return False
+    told = memos.get(workspace.conn, TOLD)
+    return not told or not timedelta() <= now - datetime.fromisoformat(told) < TELL_EVERY
+
+
 def is_due(workspace: Workspace) -> bool:
     """Whether a source's time has come, or an hour has passed since the last tidying. Cheap: asked often."""
     now = workspace.clock()
     tidied = memos.get(workspace.conn, _TIDIED)
     if not tidied or not timedelta() <= now - datetime.fromisoformat(tidied) < TIDY_EVERY:
+        return True
+    if _must_tell(workspace, now):
         return True
     known = {
         "agenda": sources.source_states(workspace.conn, "agenda"),

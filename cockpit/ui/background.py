@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from cockpit.domain.text import clean
 from cockpit.locale import _
-from cockpit.services import dates, housekeeping
+from cockpit.services import dates, housekeeping, inbox
 from cockpit.services.board import Board
 from cockpit.ui.messages import SyncMoved
 
@@ -105,12 +105,27 @@ async def try_source(command: Sequence[str], text: str, *, internal: bool) -> di
     return found
 
 
+async def run_command(command: Sequence[str], words: Sequence[str]) -> tuple[int, str]:
+    """Run a command of this program; its code, and the last line of what it said."""
+    process = await asyncio.create_subprocess_exec(
+        *command, *words, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=_environment()
+    )
+    try:
+        out, err = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    said = (err.strip() or out.strip()).decode("utf-8", "replace")
+    return process.returncode or 0, clean(said.splitlines()[-1] if said else "")
+
+
 class Sync:
     """Runs the command whenever a source is due; `now` does not wait."""
 
     def __init__(self, app: CockpitApp, command: Sequence[str]) -> None:
         self.app = app
-        self.command = (*command, "sync") if command else ()
+        tells = bool(app.workspace.settings.channels) or inbox.is_receiving(app.workspace)
+        self.command = (*command, "sync", *(("--notify",) if tells else ())) if command else ()
         self._process: Process | None = None
         self._asked = asyncio.Event()
         self.running = False
@@ -126,7 +141,8 @@ class Sync:
         """Read everything at once; False when there is nothing to read."""
         self._asked.set()
         settings = self.app.workspace.settings
-        return bool(self.command and (settings.agendas or settings.statuses))
+        read = settings.agendas or settings.statuses or inbox.is_receiving(self.app.workspace)
+        return bool(self.command and read)
 
     def stop(self) -> None:
         """End at once; what the process was writing is a transaction and leaves nothing half done."""

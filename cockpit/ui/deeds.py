@@ -6,15 +6,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cockpit.domain.alerts import Alert
 from cockpit.domain.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import Mark
 from cockpit.locale import _
-from cockpit.services import engagements, escalation, links, marks, reminder, rituals, work
+from cockpit.services import alerts, engagements, escalation, inbox, links, marks, reminder, rituals, work
 from cockpit.services.history import describe
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
-from cockpit.ui import about_clocks, about_providers, questions, visuals
+from cockpit.ui import about_clocks, about_inbox, about_providers, questions, visuals
 from cockpit.ui.picture import picture
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
@@ -113,10 +114,48 @@ def _why(app: CockpitApp, place: Place) -> None:
     code = place.target().code
     if isinstance(data, SlaRow):
         data = next((row for row in app.board.blockers if row.record.code == code), None)
+    if isinstance(data, Alert):
+        app.tell(alerts.next_step(data, app.board.names, app.workspace.actor))
     if isinstance(data, BlockerRow):
         heat = visuals.points(data.heat.total)
         reasons = visuals.heat_reasons(data.heat)
         app.tell(_("{code}, heat {heat} = {reasons}").format(code=code, heat=heat, reasons=reasons))
+
+
+def _seen(app: CockpitApp, place: Place) -> None:
+    data = place.target().data
+    if isinstance(data, Alert):
+        place.ask(about_inbox.acknowledge(app.workspace, data))
+
+
+def _quiet(app: CockpitApp, place: Place) -> None:
+    data = place.target().data
+    if isinstance(data, Alert):
+        place.ask(about_inbox.mute(app.workspace, data))
+
+
+def _make_blocker(app: CockpitApp, place: Place) -> None:
+    code = place.target().code
+    made = inbox.make_blocker(app.workspace, code)
+    app.done(_("{blocker} made of {code} · u undoes").format(blocker=made, code=code))
+
+
+def _make_alert(app: CockpitApp, place: Place) -> None:
+    code = place.target().code
+    inbox.raise_alert(app.workspace, code)
+    app.done(_("{code} stands among the alerts · u undoes").format(code=code))
+
+
+def _thank(app: CockpitApp, place: Place) -> None:
+    from cockpit.ui.screens.letter import LetterScreen
+
+    app.push_screen(LetterScreen(inbox.thanks(app.workspace, place.target().code)))
+
+
+def _outbox(app: CockpitApp, place: Place) -> None:
+    from cockpit.ui.screens.outbox import OutboxScreen
+
+    app.push_screen(OutboxScreen(app.workspace, tuple(app.command)))
 
 
 def _join(app: CockpitApp, place: Place) -> None:
@@ -328,6 +367,14 @@ DEEDS: dict[str, Deed] = {
     "priority.pick": _pick,
     "ritual.held": _held,
     "rank.why": _why,
+    "alert.seen": _seen,
+    "alert.mute": _quiet,
+    "statement.block": _make_blocker,
+    "statement.alert": _make_alert,
+    "statement.note": partial(_ask, about_inbox.note),
+    "statement.refuse": partial(_ask, about_inbox.refuse),
+    "statement.thank": _thank,
+    "outbox": _outbox,
     "link.open": _join,
     "provider.acknowledge": partial(_say, about_providers.acknowledge, "acknowledged"),
     "provider.mute": partial(_say, about_providers.mute, "muted"),

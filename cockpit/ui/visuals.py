@@ -12,6 +12,7 @@ from cockpit.domain.agenda import Event
 from cockpit.domain.alerts import Alert
 from cockpit.domain.heat import Heat
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.statement import Statement
 from cockpit.domain.state import Freshness, State
 from cockpit.locale import N_, _, current, ngettext
 from cockpit.services import dates, sla, states
@@ -288,10 +289,17 @@ def provider_strip(board: Board, width: int) -> Content:
     return shown + tail
 
 
-def alert(item: Alert, width: int) -> Content:
+def alert(item: Alert, width: int, names: Mapping[str, str]) -> Content:
     """What is wrong and what to do next, red or orange, by glyph too."""
     glyph, colour = ("■", BAD) if item.level >= 2 else ("▲", WARN)
-    return Content.assemble((f"{glyph} ", colour), alert_text(item)).truncate(width, ellipsis=True)
+    return Content.assemble((f"{glyph} ", colour), alert_text(item, names)).truncate(width, ellipsis=True)
+
+
+def statement(item: Statement, width: int) -> Content:
+    """How bad they say it is, who says what."""
+    colour = {"p1": BAD, "p2": WARN}.get(item.severity, MUTED)
+    said = Content.assemble((f"{item.severity.upper()} ", colour), (item.sender, "bold"), f" {item.title}")
+    return said.truncate(width, ellipsis=True)
 
 
 def heat_reasons(found: Heat) -> str:

@@ -23,23 +23,24 @@ class Alerts(Pane):
 
     def items_of(self, board: Board) -> Sequence[Item]:
         """Worst first."""
-        return [Item(f"{item.kind}:{item.target}", item) for item in board.alerts]
+        return [Item(item.key, item) for item in board.urgent]
 
     def draw(self, data: object, width: int, board: Board) -> Content:
         """One line each."""
         assert isinstance(data, Alert)
-        return visuals.alert(data, width)
+        return visuals.alert(data, width, board.names)
 
     def counts(self, board: Board) -> str:
         """How many, and how many more are held back."""
         if not board.alerts:
             return ""
-        text = ngettext("{n} alert", "{n} alerts", len(board.alerts)).format(n=len(board.alerts))
+        shown = len(board.urgent)
+        text = ngettext("{n} alert", "{n} alerts", shown).format(n=shown)
         return f"{text} · " + _("{n} more").format(n=board.alerts_more) if board.alerts_more else text
 
     def target_of(self, item: Item) -> Target:
         """What the alert is about."""
         assert isinstance(item.data, Alert)
         target = item.data.target
-        kinds = {"B": frozenset({"blocker", "record"}), "P": frozenset({"priority", "record"})}
-        return Target(kinds.get(target.partition("-")[0], frozenset()), target, item.data)
+        kinds = {"B": {"blocker", "record"}, "P": {"priority", "record"}}
+        return Target(frozenset({"alert"} | kinds.get(target.partition("-")[0], set())), target, item.data)

@@ -1,4 +1,4 @@
-"""The cockpit: seven panes over one snapshot, three columns, two, or one at a time."""
+"""The cockpit: eight panes over one snapshot, three columns, two, or one at a time."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from cockpit.services.board import Board
 from cockpit.ui import visuals
 from cockpit.ui.panes.alerts import Alerts
 from cockpit.ui.panes.blockers import Blockers
+from cockpit.ui.panes.inbox import Inbox
 from cockpit.ui.panes.meetings import Meetings
 from cockpit.ui.panes.pane import Pane
 from cockpit.ui.panes.priorities import Priorities
@@ -37,12 +38,12 @@ class CockpitScreen(Place):
     ]
     # In the order of the morning: what I do, what stops me, what runs out, what the day holds.
     ORDER: ClassVar[tuple[type[Pane], ...]] = (
-        Priorities, Blockers, Slas, Meetings, Today, Providers, Alerts,
+        Priorities, Blockers, Slas, Meetings, Today, Providers, Alerts, Inbox,
     )  # fmt: skip
     COLUMNS: ClassVar[tuple[tuple[type[Pane], ...], ...]] = (
         (Priorities, Blockers),
         (Slas, Meetings, Providers),
-        (Today, Alerts),
+        (Today, Alerts, Inbox),
     )
 
     def body(self) -> list[Widget]:
