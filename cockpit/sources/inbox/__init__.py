@@ -1,0 +1,1 @@
+"""What partners without an account send in: files in a shared folder, mails in a mailbox."""
