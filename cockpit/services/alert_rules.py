@@ -33,52 +33,41 @@ _URGENT = f"{_LIVE} AND severity IN ('p1', 'p2') AND (snoozed_until IS NULL OR s
 
 
 def of_slas(workspace: Workspace, rows: Sequence[SlaRow], now: datetime) -> list[Alert]:
-    """Promises at their thresholds or broken, and the step of the ladder that they call for."""
-    found = []
+    """Promises at their thresholds or broken, each with the step of the ladder that it calls for."""
     circuits = escalation.circuits(workspace)
-    blockers = {
-        each.code: each
-        for each in workspace.select(
-            Blocker, "blocker", f"{_LIVE} AND sla_target_s IS NOT NULL ORDER BY sla_due LIMIT ?", (2 * MOST,)
-        )
-    }
+    where = f"{_LIVE} AND sla_target_s IS NOT NULL ORDER BY sla_due LIMIT ?"
+    blockers = {each.code: each for each in workspace.select(Blocker, "blocker", where, (2 * MOST,))}
+    found = []
     for row in rows:
-        clock = row.record
-        said = sla.reading(clock, row.calendar, now)
-        if said.level == sla.RED:
-            kind = "report_late" if clock.metric == DELIVERY else "sla_breached"
-            found.append(
-                Alert(
-                    2,
-                    kind,
-                    clock.title,
-                    target=row.code,
-                    stage=clock.code,
-                    who=clock.provider,
-                    conf=clock.conf,
-                )
-            )
-        elif said.level in (sla.AMBER, sla.ORANGE):
-            percent = sla.passed_threshold(clock, said.used)
-            found.append(
-                Alert(
-                    1, "sla_at_risk", clock.title, str(percent), row.code, days=percent,
-                    stage=f"{clock.code}:{percent}", who=clock.provider, conf=clock.conf,
-                )
-            )  # fmt: skip
-        blocker = blockers.get(clock.blocker)
-        if blocker is not None and said.level != sla.STILL:
+        said = sla.reading(row.record, row.calendar, now)
+        if said.level in (sla.CALM, sla.STILL):
+            continue
+        blocker = blockers.get(row.record.blocker)
+        level, who = 0, row.record.provider
+        if blocker is not None:
             ladder = escalation.ladder(workspace, blocker, circuits)
-            level = ladder.level_at(said.used)
-            if level > blocker.level:
-                who = ladder.people[blocker.level]
-                found.append(
-                    Alert(
-                        1, "escalate", blocker.title, target=blocker.code, days=blocker.level + 1,
-                        stage=str(blocker.level + 1), who=who, conf=blocker.conf,
-                    )
-                )  # fmt: skip
+            if ladder.level_at(said.used) > blocker.level:
+                level, who = blocker.level + 1, ladder.people[blocker.level]
+        found.append(_of_clock(row, said, level, who))
     return found
+
+
+def _of_clock(row: SlaRow, said: sla.Reading, level: int, who: str) -> Alert:
+    """`level` is the next step of the ladder that is proposed, 0 when none is."""
+    clock = row.record
+    percent = sla.passed_threshold(clock, said.used)
+    late = "report_late" if clock.metric == DELIVERY else "sla_breached"
+    return Alert(
+        2 if said.level == sla.RED else 1,
+        late if said.level == sla.RED else "sla_at_risk",
+        clock.title,
+        detail=str(level or ""),
+        target=row.code,
+        days=percent,
+        stage=f"{clock.code}:{'' if said.level == sla.RED else percent}",
+        who=who,
+        conf=clock.conf,
+    )
 
 
 def of_escalations(workspace: Workspace, now: datetime) -> list[Alert]:

@@ -22,7 +22,6 @@ TEXTS: Mapping[str, str] = {
     "sla_breached": N_("SLA passed: {subject}"),
     "sla_at_risk": N_("SLA {days} % used: {subject}"),
     "report_late": N_("Report late: {subject}"),
-    "escalate": N_("Escalate to level {days}: {subject}"),
     "no_answer": N_("No answer from {who}: {subject}"),
     "provider": N_("{subject}: {detail}"),
     "provider_seen": N_("We see a problem at {subject}: {detail}"),
@@ -46,10 +45,9 @@ TEXTS: Mapping[str, str] = {
     "stale_status": N_("Status not read: {subject}"),
 }
 NEXT: Mapping[str, str] = {
-    "sla_breached": N_("{me}: remind {who} (l), then escalate (e)"),
+    "sla_breached": N_("{me}: remind {who} (l), record the decision that ends it (d)"),
     "sla_at_risk": N_("{me}: ask {who} where it stands (l)"),
     "report_late": N_("{me}: remind {who} (l)"),
-    "escalate": N_("{me}: ask {who} (e)"),
     "no_answer": N_("{me}: ask {who} again (l), or go one level up (e)"),
     "provider": N_("{me}: tell those who use it, say who follows it (x)"),
     "provider_seen": N_("{me}: ask the provider, settle it when it is over (p)"),
@@ -85,6 +83,8 @@ def alert_text(item: Alert, names: Mapping[str, str] | None = None) -> str:
 def next_step(item: Alert, names: Mapping[str, str], me: str) -> str:
     """Who does what next, with the key that does it."""
     who = names.get(item.who, item.who) or me
+    if item.kind in ("sla_breached", "sla_at_risk") and item.detail:
+        return _("{me}: escalate to level {level}, ask {who} (e)").format(me=me, level=item.detail, who=who)
     return _(NEXT[item.kind]).format(me=me, who=who)
 
 

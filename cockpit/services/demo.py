@@ -17,15 +17,16 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
 from cockpit.domain.sla_target import parse_target
 from cockpit.domain.state import State
+from cockpit.domain.statement import parse_json, parse_markdown
 from cockpit.domain.status import Reading, Standing
-from cockpit.services import clocks, config, config_file, demo_history, escalation, heat, work
+from cockpit.services import clocks, config, config_file, demo_history, escalation, heat, inbox, work
 from cockpit.services.calendars import Calendars, company_calendar
 from cockpit.services.demo_moments import Moments
-from cockpit.services.workspace import Workspace
+from cockpit.services.workspace import PROGRAM, Workspace
 from cockpit.store import readings, sources
 from cockpit.store.connection import transaction
 
-_ORGANISATION = ("provider", "person", "function", "contract", "ritual")
+_ORGANISATION = ("provider", "person", "function", "contract", "circuit", "ritual")
 _WORK = ("blocker", "priority", "decision", "occurrence")
 _STORY = frozenset({"key", "at", "by", "then", "sla_used"})
 """Keys of a table that tell how a record came about; the others are fields of its register."""
@@ -67,6 +68,7 @@ def seed(workspace: Workspace) -> None:
         telling.organisation()
         telling.work()
         telling.heard()
+        telling.received()
         demo_history.seed(workspace, moments, folder() / "history.toml")
         heat.refresh(workspace.conn, now=now, me=workspace.actor)
 
@@ -114,6 +116,13 @@ class _Telling:
             sources.save_source_state(
                 conn, sources.SourceState(kind="status", key=key, last_try=at, last_ok=at)
             )
+
+    def received(self) -> None:
+        """What partners had sent in before the demo was opened."""
+        for index, path in enumerate(sorted((folder() / "inbox").iterdir()), 1):
+            at = self.moments.now - timedelta(minutes=40 * index)
+            parse = parse_json if path.suffix == ".json" else parse_markdown
+            inbox.keep(self._seen_by(PROGRAM, at), parse(path.read_bytes()))
 
     def _seen_by(self, who: str, at: datetime) -> Workspace:
         shown = self.workspace

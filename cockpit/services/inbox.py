@@ -48,7 +48,7 @@ async def receive(workspace: Workspace) -> Received:
     found = Received()
     settings = workspace.settings.inbox
     if settings.folder:
-        _receive_files(workspace, Path(settings.folder).expanduser(), found)
+        _receive_files(workspace, settings.folder, found)
     if settings.mail:
         await _receive_mails(workspace, found)
     found.problems = found.problems[:MOST_PROBLEMS]
@@ -61,9 +61,10 @@ def problem(workspace: Workspace) -> str:
     return memos.get(workspace.conn, _PROBLEM)
 
 
-def _receive_files(workspace: Workspace, folder: Path, found: Received) -> None:
+def _receive_files(workspace: Workspace, place: str, found: Received) -> None:
     from cockpit.sources.inbox.folder import CannotMove, CannotRead, Stamp, scan, settle, take
 
+    folder = Path(place).expanduser()
     now = workspace.clock()
     seen = {name: Stamp(*values) for name, values in inbox_files.seen(workspace.conn).items()}
     try:

@@ -14,14 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from cockpit.domain.statement import (
-    ADDRESS_LIMIT,
     SIZE_LIMIT,
     BadStatement,
     mail_sender,
     parsed_mail,
     too_big,
 )
-from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.sources import failure
 from cockpit.sources.address import Refused
