@@ -87,7 +87,7 @@ def parse_json(raw: bytes) -> Statement:
     except (ValueError, RecursionError) as error:
         raise BadStatement(_("the file is not valid JSON")) from error
     if not isinstance(fields, dict):
-        raise BadStatement(_("the file must hold one JSON object, between { and }"))
+        raise BadStatement(_("the file must hold one JSON object"))
     return _of_fields(raw, fields)
 
 

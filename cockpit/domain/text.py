@@ -79,3 +79,8 @@ def safe_link(url: str) -> str | None:
     if len(url) > 2_000 or not re.match(r"https?://[^\s/?#]", url, re.IGNORECASE):
         return None
     return url if clean(url, 2_000) == url and " " not in url else None
+
+
+def slug(name: str) -> str:
+    """A stable key made of a name: folded, words joined by dashes."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "source"

@@ -11,20 +11,17 @@ from typing import Any, NoReturn, TypeVar
 
 from cockpit.domain.settings import (
     AGENDA_KINDS,
-    CHANNEL_KINDS,
     CRITICALITIES,
     ENGINES,
     AgendaSource,
-    Alerting,
     Channel,
     Company,
-    Inbox,
     Settings,
     StatusSource,
 )
-from cockpit.domain.text import fold
+from cockpit.domain.text import slug
 from cockpit.locale import _
-from cockpit.services import actions
+from cockpit.services import actions, config_ways
 from cockpit.services.config import ConfigError
 
 _Source = TypeVar("_Source", AgendaSource, StatusSource, Channel)
@@ -44,10 +41,10 @@ def parse(text: str, path: Path) -> Settings:
             path, int(found[1]) if found else 0, "", _("this is not valid TOML: {error}").format(error=error),
             _("texts go between double quotes, one key a line: name = \"value\""),
         ) from error  # fmt: skip
-    return _Reader(text, path).settings(raw)
+    return Reader(text, path).settings(raw)
 
 
-class _Reader:
+class Reader:
     """Checks values one by one and knows the line of each for its messages."""
 
     def __init__(self, text: str, path: Path) -> None:
@@ -67,9 +64,11 @@ class _Reader:
             company=self.company(company),
             agendas=self.unique("agenda", [self.agenda(t, n) for t, n in self.tables(raw, "agenda")]),
             statuses=self.unique("status", [self.status(t, n) for t, n in self.tables(raw, "status")]),
-            channels=self.unique("channel", [self.channel(t, n) for t, n in self.tables(raw, "channel")]),
-            alerting=self.alerting(self.table(raw, "alerts")),
-            inbox=self.inbox(self.table(raw, "inbox")),
+            channels=self.unique(
+                "channel", [config_ways.channel(self, t, n) for t, n in self.tables(raw, "channel")]
+            ),
+            alerting=config_ways.alerting(self, self.table(raw, "alerts")),
+            inbox=config_ways.inbox(self, self.table(raw, "inbox")),
             keys=self.keys(self.table(raw, "keys")),
         )
 
@@ -165,77 +164,6 @@ class _Reader:
             secret=self.secret(raw, place),
             tenant=self.text(raw, "tenant", "", place),
             user_agent=self.text(raw, "user_agent", "", place),
-        )
-
-    def channel(self, raw: dict[str, Any], index: int) -> Channel:
-        place = f"channel.{index + 1}"
-        self.known(raw, {f.name for f in fields(Channel)}, place)
-        kind = self.one_of(raw, "kind", CHANNEL_KINDS, "", place)
-        name = self.text(raw, "name", kind, place)
-        url = self.text(raw, "url", "", place)
-        self.check(bool(url) or kind in ("desktop", "bell"), "url", place, _("this key is missing"),
-                   'url = "env:COCKPIT_WEBHOOK"')  # fmt: skip
-        to = self.texts(raw, "to", place)
-        self.check(bool(to) or kind != "email", "to", place, _("this key is missing"), 'to = ["…@…"]')
-        return Channel(
-            key=slug(self.text(raw, "key", name, place)),
-            name=name,
-            kind=kind,
-            url=url,
-            to=to,
-            sender=self.text(raw, "sender", "", place),
-            user=self.text(raw, "user", "", place),
-            secret=self.secret(raw, place),
-            level=self.one_of(raw, "level", ("red", "orange"), "red", place),
-            conf=self.level(raw, place),
-            internal=self.flag(raw, "internal", place),
-        )
-
-    def level(self, raw: dict[str, Any], place: str) -> int:
-        value = raw.get("conf", 1)
-        good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 3
-        self.check(good, "conf", place, _("expected a number from 0 to 3"), "conf = 1")
-        return int(value)
-
-    def alerting(self, raw: dict[str, Any]) -> Alerting:
-        self.known(raw, {f.name for f in fields(Alerting)}, "alerts")
-        default = Alerting()
-        quiet = self.text(raw, "quiet", "19:00-08:00", "alerts")
-        found = re.fullmatch(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})", quiet)
-        try:
-            span = None
-            if found:
-                start_h, start_m, end_h, end_m = map(int, found.groups())
-                span = (time(start_h, start_m), time(end_h, end_m))
-        except ValueError:
-            found = span = None
-        self.check(found is not None or not quiet, "quiet", "alerts", _("expected two times of day"),
-                   'quiet = "19:00-08:00"')  # fmt: skip
-        return Alerting(
-            quiet=span,
-            weekend=self.flag(raw, "weekend", "alerts"),
-            remind_hours=self.number(raw, "remind_hours", "alerts", 1) or default.remind_hours,
-        )
-
-    def inbox(self, raw: dict[str, Any]) -> Inbox:
-        self.known(raw, {f.name for f in fields(Inbox)}, "inbox")
-        mail = self.text(raw, "mail", "", "inbox")
-        allowed = self.texts(raw, "allowed", "inbox")
-        self.check(not mail or bool(allowed), "allowed", "inbox", _("this key is missing"),
-                   'allowed = ["@partner.example"]')  # fmt: skip
-        value = raw.get("require_dkim", True)
-        self.check(isinstance(value, bool), "require_dkim", "inbox", _("expected true or false"),
-                   "require_dkim = true")  # fmt: skip
-        return Inbox(
-            folder=self.text(raw, "folder", "", "inbox"),
-            mail=mail,
-            user=self.text(raw, "user", "", "inbox"),
-            secret=self.secret(raw, "inbox"),
-            mailbox=self.text(raw, "mailbox", "INBOX", "inbox"),
-            allowed=allowed,
-            authserv=self.text(raw, "authserv", "", "inbox"),
-            require_dkim=bool(value),
-            internal=self.flag(raw, "internal", "inbox"),
         )
 
     def secret(self, raw: dict[str, Any], place: str) -> str:
@@ -348,11 +276,6 @@ class _Reader:
             elif inside and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*=""", text):
                 return number
         return section
-
-
-def slug(name: str) -> str:
-    """A stable key made of a name: folded, words joined by dashes."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "source"
 
 
 def _is_zone(name: str) -> bool:

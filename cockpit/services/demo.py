@@ -68,7 +68,6 @@ def seed(workspace: Workspace) -> None:
         telling.organisation()
         telling.work()
         telling.heard()
-        telling.received()
         demo_history.seed(workspace, moments, folder() / "history.toml")
         heat.refresh(workspace.conn, now=now, me=workspace.actor)
 
@@ -103,6 +102,7 @@ class _Telling:
     def work(self) -> None:
         """Blockers, priorities, decisions and meetings, with all that became of them."""
         steps = [step for name in _WORK for table in self.story[name] for step in self._steps(name, table)]
+        steps += self._received()
         for step in sorted(steps, key=lambda step: step.at.timestamp()):
             step.do(self._seen_by(step.by, step.at))
 
@@ -117,12 +117,13 @@ class _Telling:
                 conn, sources.SourceState(kind="status", key=key, last_try=at, last_ok=at)
             )
 
-    def received(self) -> None:
+    def _received(self) -> Iterator[_Step]:
         """What partners had sent in before the demo was opened."""
         for index, path in enumerate(sorted((folder() / "inbox").iterdir()), 1):
-            at = self.moments.now - timedelta(minutes=40 * index)
             parse = parse_json if path.suffix == ".json" else parse_markdown
-            inbox.keep(self._seen_by(PROGRAM, at), parse(path.read_bytes()))
+            said = parse(path.read_bytes())
+            at = self.moments.now - timedelta(minutes=40 * index)
+            yield _Step(at, PROGRAM, partial(inbox.keep, said=said))
 
     def _seen_by(self, who: str, at: datetime) -> Workspace:
         shown = self.workspace

@@ -12,7 +12,8 @@ from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services import clocks
 from cockpit.services.calendars import Calendars
-from cockpit.services.clocks import CLOCK, Change, Promise, moved, refresh_blocker
+from cockpit.services.clocks import CLOCK, Change, moved, refresh_blocker
+from cockpit.services.promises import Promise, promises
 from cockpit.services.work import NotPossible, UnknownCode
 from cockpit.services.workspace import Workspace
 from cockpit.store import records
@@ -129,7 +130,7 @@ def _promise_of(workspace: Workspace, calendars: Calendars, clock: Clock) -> Pro
     if found is None:
         return None
     case = {field.name: getattr(found, field.name) for field in clocks.BLOCKER.fields}
-    return clocks.promises(workspace, calendars, case).get(clock.metric)
+    return promises(workspace, calendars, case).get(clock.metric)
 
 
 def _next_cycle(workspace: Workspace, clock: Clock) -> list[Change]:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cockpit.domain.settings import Settings, StatusSource
-from cockpit.domain.text import clean, fold
+from cockpit.domain.text import clean, fold, slug
 from cockpit.locale import _
 from cockpit.services import catalogue, config_file, setup
 from cockpit.services.catalogue import Tool
@@ -118,7 +118,7 @@ def save(path: Path, settings: Settings, candidate: Candidate, chosen: StatusSou
     `settings` is what the file said when it was read; a source that is there already is refused.
     """
     for source in settings.statuses:
-        if fold(source.name) == fold(chosen.name) or source.key == config_file.slug(chosen.name):
+        if fold(source.name) == fold(chosen.name) or source.key == slug(chosen.name):
             raise CannotAdd(
                 _("a source is called “{name}” already: choose another name").format(name=source.name)
             )
@@ -136,7 +136,7 @@ def save(path: Path, settings: Settings, candidate: Candidate, chosen: StatusSou
 def chosen_from(candidate: Candidate, **choices: Any) -> StatusSource:
     """The source to write: the candidate with what the person chose."""
     source = StatusSource(
-        key=config_file.slug(choices.get("name") or candidate.name),
+        key=slug(choices.get("name") or candidate.name),
         name=candidate.name,
         url=candidate.url,
         engine=candidate.engine,

@@ -13,7 +13,8 @@ from cockpit.domain.sla_target import parse_target
 from cockpit.services import clocks
 from cockpit.services.board import OPEN
 from cockpit.services.calendars import Calendars
-from cockpit.services.clocks import Change, Promise
+from cockpit.services.clocks import Change
+from cockpit.services.promises import Promise
 from cockpit.services.workspace import PROGRAM, Workspace
 from cockpit.store.connection import transaction
 from cockpit.store.records import instant

@@ -12,17 +12,17 @@ from cockpit.locale import _
 from cockpit.services import dates
 from cockpit.services.clock_view import ClockView
 from cockpit.services.respect import PERIODS, Respect, in_words
-from cockpit.ui import visuals
+from cockpit.ui import service_visuals, visuals
 from cockpit.ui.provider_page import Heading, Line, Part
 
 BAR = 40
-_COLUMN = 9
+_COLUMN = 7
 
 
 def summary(found: ClockView, width: int, names: dict[str, str]) -> list[Content]:
     """What it measures for whom, how much is used, and the three lines that are never merged."""
     clock, said = found.row.record, found.said
-    glyph, colour = visuals.SLA[said.level]
+    glyph, colour = service_visuals.SLA[said.level]
     who = names.get(clock.provider, clock.provider) or "—"
     head = Content.assemble((f" {glyph} ", colour), (said.words, f"bold {colour}"))
     about = Content.styled(f"{who} · {_(METRICS[clock.metric])} · {clock.target} ", visuals.MUTED)
@@ -76,7 +76,7 @@ def story(found: ClockView, names: dict[str, str]) -> Iterator[Part]:
     """What happened and what is to come, then whom it was escalated to."""
     for step in found.steps:
         at = step.at.astimezone(found.at.tzinfo)
-        colour = visuals.SLA[step.level][1] if step.level else ""
+        colour = service_visuals.SLA[step.level][1] if step.level else ""
         glyph = "·" if at > found.at else "●"
         left = Content.assemble((f" {glyph} ", colour or visuals.MUTED), (step.text, colour))
         by = f" · {step.by}" if step.by else ""

@@ -11,11 +11,11 @@ from cockpit.domain.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import Mark
 from cockpit.locale import _
-from cockpit.services import alerts, engagements, escalation, inbox, links, marks, reminder, rituals, work
+from cockpit.services import alerts, escalation, links, marks, rituals, work
 from cockpit.services.history import describe
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
-from cockpit.ui import about_clocks, about_inbox, about_providers, questions, visuals
+from cockpit.ui import about_inbox, about_providers, questions, service_deeds, visuals
 from cockpit.ui.picture import picture
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
@@ -44,51 +44,6 @@ def _done(app: CockpitApp, place: Place) -> None:
 
 def _ask(question: Callable[..., object], app: CockpitApp, place: Place) -> None:
     place.ask(question(app.workspace, place.target().code))  # type: ignore[arg-type]
-
-
-def _escalate(app: CockpitApp, place: Place) -> None:
-    code = place.target().code
-    question = about_clocks.escalate(app.workspace, code)
-    if question is None:
-        app.tell(
-            _("{code} is at the top of the ladder: d records the decision that ends it").format(code=code)
-        )
-        return
-    place.ask(question)
-
-
-def _answer(app: CockpitApp, place: Place) -> None:
-    code = _clock_code(place)
-    engagements.answer(app.workspace, code)
-    app.done(_("{code}: answered · u undoes").format(code=code))
-
-
-def _pause(app: CockpitApp, place: Place) -> None:
-    code = _clock_code(place)
-    if any(clock.pause for clock in engagements.open_clocks(app.workspace, code)):
-        engagements.resume(app.workspace, code)
-        app.done(_("{code} goes on · u undoes").format(code=code))
-        return
-    place.ask(about_clocks.pause(app.workspace, code))
-
-
-def _remind(app: CockpitApp, place: Place) -> None:
-    from cockpit.ui.screens.letter import LetterScreen
-
-    code = place.target().code
-    letter = reminder.reminder(app.workspace, code)
-
-    def taken(sent: bool | None) -> None:
-        if sent:
-            reminder.note_reminder(app.workspace, code)
-            app.done(_("reminder to {who} noted · u undoes").format(who=letter.who))
-
-    app.push_screen(LetterScreen(letter), taken)
-
-
-def _clock_code(place: Place) -> str:
-    data = place.target().data
-    return data.record.code if isinstance(data, SlaRow) else place.target().code
 
 
 def _pick(app: CockpitApp, place: Place) -> None:
@@ -120,42 +75,6 @@ def _why(app: CockpitApp, place: Place) -> None:
         heat = visuals.points(data.heat.total)
         reasons = visuals.heat_reasons(data.heat)
         app.tell(_("{code}, heat {heat} = {reasons}").format(code=code, heat=heat, reasons=reasons))
-
-
-def _seen(app: CockpitApp, place: Place) -> None:
-    data = place.target().data
-    if isinstance(data, Alert):
-        place.ask(about_inbox.acknowledge(app.workspace, data))
-
-
-def _quiet(app: CockpitApp, place: Place) -> None:
-    data = place.target().data
-    if isinstance(data, Alert):
-        place.ask(about_inbox.mute(app.workspace, data))
-
-
-def _make_blocker(app: CockpitApp, place: Place) -> None:
-    code = place.target().code
-    made = inbox.make_blocker(app.workspace, code)
-    app.done(_("{blocker} made of {code} · u undoes").format(blocker=made, code=code))
-
-
-def _make_alert(app: CockpitApp, place: Place) -> None:
-    code = place.target().code
-    inbox.raise_alert(app.workspace, code)
-    app.done(_("{code} stands among the alerts · u undoes").format(code=code))
-
-
-def _thank(app: CockpitApp, place: Place) -> None:
-    from cockpit.ui.screens.letter import LetterScreen
-
-    app.push_screen(LetterScreen(inbox.thanks(app.workspace, place.target().code)))
-
-
-def _outbox(app: CockpitApp, place: Place) -> None:
-    from cockpit.ui.screens.outbox import OutboxScreen
-
-    app.push_screen(OutboxScreen(app.workspace, tuple(app.command)))
 
 
 def _join(app: CockpitApp, place: Place) -> None:
@@ -360,21 +279,21 @@ DEEDS: dict[str, Deed] = {
     "work.delegate": partial(_ask, questions.delegate),
     "work.wait": partial(_ask, questions.wait),
     "work.next": partial(_ask, questions.next_step),
-    "work.escalate": _escalate,
-    "clock.answer": _answer,
-    "clock.pause": _pause,
-    "clock.remind": _remind,
+    "work.escalate": service_deeds.escalate,
+    "clock.answer": service_deeds.answer,
+    "clock.pause": service_deeds.pause,
+    "clock.remind": service_deeds.remind,
     "priority.pick": _pick,
     "ritual.held": _held,
     "rank.why": _why,
-    "alert.seen": _seen,
-    "alert.mute": _quiet,
-    "statement.block": _make_blocker,
-    "statement.alert": _make_alert,
+    "alert.seen": service_deeds.seen,
+    "alert.mute": service_deeds.mute,
+    "statement.block": service_deeds.make_blocker,
+    "statement.alert": service_deeds.make_alert,
     "statement.note": partial(_ask, about_inbox.note),
     "statement.refuse": partial(_ask, about_inbox.refuse),
-    "statement.thank": _thank,
-    "outbox": _outbox,
+    "statement.thank": service_deeds.thank,
+    "outbox": service_deeds.outbox,
     "link.open": _join,
     "provider.acknowledge": partial(_say, about_providers.acknowledge, "acknowledged"),
     "provider.mute": partial(_say, about_providers.mute, "muted"),

@@ -15,7 +15,7 @@ from cockpit.services import dates, sla
 from cockpit.services.provider_lines import notes
 from cockpit.services.provider_view import ProviderView, said_of
 from cockpit.store.provider_history import PastIncident
-from cockpit.ui import visuals
+from cockpit.ui import service_visuals, visuals
 
 STEPS = {
     State.OPERATIONAL: "▁",
@@ -212,7 +212,7 @@ def _blockers(found: ProviderView) -> Iterator[Line]:
         right = _muted(f"{blocker.code} ")
         if row is not None:
             said = sla.reading(row.record, row.calendar, found.at)
-            right = Content.styled(f"{said.words} ", visuals.SLA[said.level][1])
+            right = Content.styled(f"{said.words} ", service_visuals.SLA[said.level][1])
         yield Line(Content(f" {blocker.title}"), right, blocker.code)
 
 

@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from cockpit.domain.agenda import Event
-from cockpit.domain.alerts import Alert
 from cockpit.domain.heat import Heat
 from cockpit.domain.registers.blocker import Blocker
-from cockpit.domain.registers.statement import Statement
 from cockpit.domain.state import Freshness, State
 from cockpit.locale import N_, _, current, ngettext
-from cockpit.services import dates, sla, states
-from cockpit.services.alerts import alert_text
+from cockpit.services import dates, states
 from cockpit.services.board import Board
 from cockpit.services.listing import worst_first
 from cockpit.services.provider_lines import notes
 from cockpit.services.rituals import Meeting
-from cockpit.services.rows import BlockerRow, FeedLine, Gap, PriorityRow, ProviderLine, SlaRow
+from cockpit.services.rows import BlockerRow, FeedLine, Gap, PriorityRow, ProviderLine
 
 if TYPE_CHECKING:
     from cockpit.services.history import Change
@@ -147,31 +144,6 @@ def _joined(parts: list[Content]) -> Content:
     return Content.styled(" · ", MUTED).join(parts)
 
 
-SLA = tuple(zip(sla.GLYPHS, (GOOD, WARN, f"bold {WARN}", BAD, MUTED), strict=True))
-"""Symbol and colour of a clock, by `sla.Reading.level`."""
-
-
-def sla_row(row: SlaRow, width: int, now: datetime, names: Mapping[str, str]) -> Content:
-    """Who, what, how much is used, what is left in business hours, and when it is due."""
-    record = row.record
-    who = names.get(record.provider, record.provider) or record.blocker or record.code
-    said = sla.reading(record, row.calendar, now)
-    glyph, colour = SLA[said.level]
-    bar = Content("")
-    if width >= 50 and said.level != sla.STILL:
-        full = min(BAR, int(said.used * BAR))
-        bar = Content.styled("█" * full, colour) + Content.styled("·" * (BAR - full) + " ", MUTED)
-    due = Content("")
-    if width >= 76 and row.due is not None:
-        due = Content.styled(f" → {dates.moment(row.due, now)}", MUTED)
-    left = (
-        Content.assemble((f"{glyph} ", colour))
-        + Content.styled(who, "bold").truncate(12 if width >= 50 else 9, ellipsis=True, pad=True)
-        + Content(f" {record.title}")
-    )
-    return spread(width, left, bar + Content.styled(f"{said.words:>11}", colour) + due)
-
-
 def meeting(item: Meeting, width: int, board: Board) -> Content:
     """Held or not, when, which ritual, and how long until the next one."""
     glyph, colour = MEETINGS[item.status]
@@ -287,19 +259,6 @@ def provider_strip(board: Board, width: int) -> Content:
             return shown + left + tail
         shown += text
     return shown + tail
-
-
-def alert(item: Alert, width: int, names: Mapping[str, str]) -> Content:
-    """What is wrong and what to do next, red or orange, by glyph too."""
-    glyph, colour = ("■", BAD) if item.level >= 2 else ("▲", WARN)
-    return Content.assemble((f"{glyph} ", colour), alert_text(item, names)).truncate(width, ellipsis=True)
-
-
-def statement(item: Statement, width: int) -> Content:
-    """How bad they say it is, who says what."""
-    colour = {"p1": BAD, "p2": WARN}.get(item.severity, MUTED)
-    said = Content.assemble((f"{item.severity.upper()} ", colour), (item.sender, "bold"), f" {item.title}")
-    return said.truncate(width, ellipsis=True)
 
 
 def heat_reasons(found: Heat) -> str:

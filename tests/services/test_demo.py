@@ -252,6 +252,6 @@ def check_board(seen: Board, now: datetime) -> None:
         assert row.since == now - timedelta(minutes=minutes)
     assert {feed.key: feed.repairs for feed in seen.feeds if feed.repairs} == {"atelier": 1}
     assert seen.sla_kept == (2, 3)
-    assert len(seen.alerts) == 7
+    assert len(seen.urgent) == 7
     assert all(meeting.event is not None for meeting in seen.meetings)
     assert seen.events

@@ -9,7 +9,7 @@ from textual.content import Content
 from cockpit.domain.alerts import Alert
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.board import Board
-from cockpit.ui import visuals
+from cockpit.ui import service_visuals
 from cockpit.ui.panes.pane import Pane
 from cockpit.ui.screens.place import Target
 from cockpit.ui.widgets.rows import Item
@@ -28,7 +28,7 @@ class Alerts(Pane):
     def draw(self, data: object, width: int, board: Board) -> Content:
         """One line each."""
         assert isinstance(data, Alert)
-        return visuals.alert(data, width, board.names)
+        return service_visuals.alert(data, width, board.names)
 
     def counts(self, board: Board) -> str:
         """How many, and how many more are held back."""

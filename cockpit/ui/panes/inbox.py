@@ -9,7 +9,7 @@ from textual.content import Content
 from cockpit.domain.registers.statement import Statement
 from cockpit.locale import N_, _
 from cockpit.services.board import Board
-from cockpit.ui import visuals
+from cockpit.ui import service_visuals
 from cockpit.ui.panes.pane import Pane
 from cockpit.ui.screens.place import Target
 from cockpit.ui.widgets.rows import Item
@@ -28,7 +28,7 @@ class Inbox(Pane):
     def draw(self, data: object, width: int, board: Board) -> Content:
         """Who says what."""
         assert isinstance(data, Statement)
-        return visuals.statement(data, width)
+        return service_visuals.statement(data, width)
 
     def counts(self, board: Board) -> str:
         """How many are to be sorted."""

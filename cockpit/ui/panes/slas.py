@@ -9,7 +9,7 @@ from textual.content import Content
 from cockpit.locale import N_, _
 from cockpit.services.board import Board
 from cockpit.services.rows import SlaRow
-from cockpit.ui import visuals
+from cockpit.ui import service_visuals
 from cockpit.ui.panes.pane import Pane
 from cockpit.ui.screens.clock import target_of
 from cockpit.ui.screens.place import Target
@@ -32,7 +32,7 @@ class Slas(Pane):
     def draw(self, data: object, width: int, board: Board) -> Content:
         """One line each."""
         assert isinstance(data, SlaRow)
-        return visuals.sla_row(data, width, board.at, board.names)
+        return service_visuals.sla_row(data, width, board.at, board.names)
 
     def counts(self, board: Board) -> str:
         """How many run, and how many were kept."""

@@ -38,7 +38,7 @@ class CockpitScreen(Place):
     ]
     # In the order of the morning: what I do, what stops me, what runs out, what the day holds.
     ORDER: ClassVar[tuple[type[Pane], ...]] = (
-        Priorities, Blockers, Slas, Meetings, Today, Providers, Alerts, Inbox,
+        Priorities, Blockers, Slas, Meetings, Today, Providers, Inbox, Alerts,
     )  # fmt: skip
     COLUMNS: ClassVar[tuple[tuple[type[Pane], ...], ...]] = (
         (Priorities, Blockers),
