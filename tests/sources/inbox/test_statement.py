@@ -164,6 +164,7 @@ def test_a_date_that_no_calendar_has_is_none(at: str) -> None:
         (with_fields(from_=None), "from:"),
         (with_fields(body={"html": "<b>"}), "body:"),
     ],
+    ids=lambda value: repr(value[-25:]),
 )
 def test_a_json_file_is_refused_with_its_fault(raw: bytes, part: str) -> None:
     said = refused(parse_json, raw)
