@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import MessageError
 from typing import TYPE_CHECKING, Literal
 
 from cockpit.domain.business_time import FIRST_YEAR, LAST_YEAR
@@ -47,6 +48,11 @@ _CHARSETS = re.compile(
     r"|koi8-[ru]|shift_jis|iso-2022-jp|euc-(?:jp|kr)|gb(?:k|2312|18030)|big5",
     re.IGNORECASE,
 )
+
+# What the standard library's mail parser is known to raise on hostile input.
+_FAULTS = (
+    MessageError, LookupError, ValueError, TypeError, AttributeError, RuntimeError, AssertionError, ArithmeticError,
+)  # fmt: skip
 
 Way = Literal["folder", "mail"]
 
@@ -150,7 +156,6 @@ def parse_mail(raw: bytes, *, way: Way = "mail", proof: str = "") -> Statement:
 def parsed_mail(raw: bytes) -> EmailMessage:
     """The mail in its parts, its headers cut to a length that can be read quickly. Raises BadStatement."""
     from email import policy
-    from email.errors import MessageError
     from email.headerregistry import HeaderRegistry
     from email.parser import BytesParser
 
@@ -161,29 +166,23 @@ def parsed_mail(raw: bytes) -> EmailMessage:
     bounded = policy.default.clone(header_factory=lambda name, value: known(name, value[:_HEADER_LIMIT]))
     try:
         return BytesParser(policy=bounded).parsebytes(raw)
-    except (MessageError, *_FAULTS) as error:
+    except _FAULTS as error:
         raise BadStatement(_("the mail cannot be read")) from error
 
 
 def mail_sender(message: EmailMessage) -> str:
     """The address of the one From header, in lower case. Raises BadStatement when there is not exactly one."""
-    from email.errors import MessageError
-
     # Counted before any is parsed: a mail may hold thousands.
     if sum(name.lower() == "from" for name, _value in message.raw_items()) != 1:
         raise BadStatement(_("From: the mail must name one sender, once"))
     try:
         addresses = [address.addr_spec for address in message["from"].addresses]
-    except (MessageError, *_FAULTS):
+    except _FAULTS:
         addresses = []
     address = addresses[0].lower() if len(addresses) == 1 else ""
     if len(address) > ADDRESS_LIMIT or not _ADDRESS.fullmatch(address):
         raise BadStatement(_("From: the mail must name one sender, once"))
     return address
-
-
-# What the standard library's mail parser is known to raise on hostile input.
-_FAULTS = (LookupError, ValueError, TypeError, AttributeError, RuntimeError, AssertionError, ArithmeticError)
 
 
 def _check_size(raw: bytes) -> None:
@@ -259,11 +258,9 @@ def _in_utc(at: datetime) -> datetime | None:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    from email.errors import MessageError
-
     try:
         return str(message.get(name, ""))
-    except (MessageError, *_FAULTS):
+    except _FAULTS:
         return ""
 
 
@@ -279,13 +276,11 @@ def _mail_date(message: EmailMessage) -> datetime | None:
 
 
 def _mail_text(message: EmailMessage) -> str:
-    from email.errors import MessageError
-
     try:
         part = message.get_body(preferencelist=("plain",))
         text = _decoded(part) if part is not None else ""
         has_html = message.get_body(preferencelist=("html",)) is not None
-    except (MessageError, *_FAULTS) as error:
+    except _FAULTS as error:
         raise BadStatement(_("the text of the mail cannot be read")) from error
     text = clean(text, BODY_LIMIT, lines=True)
     if not text and has_html:

@@ -51,9 +51,7 @@ def _signer(clause: str) -> str:
 def _clauses(header: str) -> list[str]:
     """The parts between semicolons, without comments; none when quotes or comments do not close."""
     text = _without_comments(header) if len(header) <= _LONGEST else None
-    if text is None or len(re.sub(_QUOTED, "", text, flags=re.DOTALL).split('"')) > 1:
-        return []
-    return _CLAUSE.findall(text)
+    return _CLAUSE.findall(text) if text else []
 
 
 def _without_comments(text: str) -> str | None:
@@ -70,7 +68,7 @@ def _without_comments(text: str) -> str | None:
             return None
         if depth == 0:
             kept.append(pair)
-    return None if depth or quoted else "".join(kept)
+    return None if depth or quoted else " ".join("".join(kept).split())
 
 
 def _unquoted(word: str) -> str:

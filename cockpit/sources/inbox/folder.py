@@ -91,17 +91,19 @@ def take(path: Path) -> bytes:
     try:
         # Asked before and after opening: where a system cannot refuse links, they still are not followed.
         named = path.lstat()
+        if not stat.S_ISREG(named.st_mode):
+            raise CannotRead(_not_regular(path))
         descriptor = os.open(path, _SAFELY)
+        try:
+            opened = os.fstat(descriptor)
+            if not stat.S_ISREG(opened.st_mode) or not os.path.samestat(named, opened):
+                raise CannotRead(_not_regular(path))
+            with open(descriptor, "rb", closefd=False) as file:
+                raw = file.read(SIZE_LIMIT + 1)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise CannotRead(_unreadable(path)) from error
-    with open(descriptor, "rb") as file:
-        opened = os.fstat(file.fileno())
-        if not stat.S_ISREG(opened.st_mode) or not os.path.samestat(named, opened):
-            raise CannotRead(_("{name} is not a regular file").format(name=_shown(path)))
-        try:
-            raw = file.read(SIZE_LIMIT + 1)
-        except OSError as error:
-            raise CannotRead(_unreadable(path)) from error
     if len(raw) > SIZE_LIMIT:
         raise CannotRead(_("{name}: {reason}").format(name=_shown(path), reason=too_big()))
     return raw
@@ -179,3 +181,7 @@ def _shown(path: Path) -> str:
 
 def _unreadable(path: Path) -> str:
     return _("{name} cannot be read").format(name=_shown(path))
+
+
+def _not_regular(path: Path) -> str:
+    return _("{name} is not a regular file").format(name=_shown(path))

@@ -147,7 +147,8 @@ def _read(box: Mailbox, server: Server, cursor: Cursor) -> Fetched:
 
 
 def _after(session: Session, box: Mailbox, cursor: Cursor) -> Fetched:
-    _checked(session.select(mailbox_name(box.folder)))
+    if session.select(mailbox_name(box.folder))[0] != "OK":
+        raise MailboxFailed(_("the mailbox has no folder {folder}").format(folder=clean(box.folder)))
     validity = _number(session.response("UIDVALIDITY")[1])
     start = cursor.uid if cursor.uidvalidity == validity else 0
     uids = _uids_after(session, start)[:PER_READ]
