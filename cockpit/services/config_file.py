@@ -95,11 +95,20 @@ class _Reader:
         except ValueError as error:
             self.fail("hours", "company", str(error), _("write for example: {example}").format(
                 example='hours = "mon-fri 09:00-12:30 14:00-18:00"'))  # fmt: skip
+        exceptions = self.text(raw, "exceptions", default.exceptions, "company")
+        try:
+            from cockpit.domain.opening_hours import parse_exceptions
+
+            parse_exceptions(exceptions)
+        except ValueError as error:
+            self.fail("exceptions", "company", str(error), _("write for example: {example}").format(
+                example='exceptions = "2026-12-24 09:00-12:00; 2026-08-03..2026-08-14 closed"'))  # fmt: skip
         return Company(
             name=self.text(raw, "name", "", "company"),
             timezone=zone,
             holidays=self.text(raw, "holidays", default.holidays, "company"),
             hours=hours,
+            exceptions=exceptions,
             day_start=self.clock(raw, "day_start", default.day_start),
             day_end=self.clock(raw, "day_end", default.day_end),
         )
