@@ -86,8 +86,8 @@ def parse_exceptions(text: str) -> dict[date, tuple[Span, ...]]:
 def _dates(text: str) -> list[date]:
     first, dots, last = text.partition("..")
     try:
-        start = date.fromisoformat(first)
-        end = date.fromisoformat(last) if dots else start
+        start = _date(first)
+        end = _date(last) if dots else start
     except ValueError as error:
         raise ValueError(
             _("“{text}” is not a date such as 2026-12-24, or two with .. between").format(text=text)
@@ -95,6 +95,14 @@ def _dates(text: str) -> list[date]:
     if not 0 <= (end - start).days <= _LONGEST_CLOSING:
         raise ValueError(_("“{text}” must end after it starts, within a year").format(text=text))
     return [date.fromordinal(day) for day in range(start.toordinal(), end.toordinal() + 1)]
+
+
+def _date(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:
+        # Python also reads 2026-W52, but as one Monday, and whoever writes that means the week.
+        raise ValueError(text)
+    return day
 
 
 def _spans(words: list[str]) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from cockpit.domain.business_time import Calendar, Pause
 from cockpit.domain.sla_target import Target, parse_target
@@ -65,6 +65,8 @@ class Clock:
     """Why a breach is excused; it stays counted."""
     broken: datetime | None = None
     """The due instant that was passed before the current target or calendar counted."""
+    spent: datetime | None = None
+    """The due instant that was reached, not passed, before the current calendar counted."""
 
     @property
     def pauses(self) -> list[Pause]:
@@ -79,12 +81,14 @@ class Clock:
     @property
     def due(self) -> datetime | None:
         """When the target is used up; None behind an open pause. Never before the target began to count."""
-        if self.broken is not None:
-            return self.broken
-        if self.target.seconds is not None:
-            return self.target.due(self.calendar, self.segment, self.pauses, self.carried)
-        due = self.target.due(self.calendar, self.started, self.pauses)
-        return due and max(due, self.segment)
+        if (settled := self.broken or self.spent) is not None:
+            return settled
+        since = self.started if self.target.seconds is None else self.segment
+        due = self.target.due(self.calendar, since, self.pauses, self.carried)
+        due = due and max(due, self.segment)
+        if due is None or any(halt.until is None and halt.since < due for halt in self.halts):
+            return None
+        return due
 
     @property
     def until(self) -> datetime | None:
@@ -127,14 +131,11 @@ class Clock:
         return PAUSED if self.halted is not None else RUNNING
 
     def overrun(self, at: datetime) -> int:
-        """Business seconds beyond the target: what a breach costs. Zero while it holds."""
+        """Business seconds beyond the target, pauses apart: what a breach costs. Zero while it holds."""
         if self.state(at) != BREACHED:
             return 0
-        end = self.ended or at
-        if self.broken is None and self.target.seconds is not None:
-            return max(0, self.consumed(end) - self.target.seconds)
         due = self.due
-        return max(0, self.calendar.between(due, end)) if due else 0
+        return max(0, self.calendar.elapsed(due, self.ended or at, self.pauses)) if due else 0
 
     def reached(self, percent: int) -> datetime | None:
         """When `percent` of the target is used; None behind an open pause."""
@@ -155,10 +156,12 @@ class NeverOpened(ValueError):
 def fold(events: Iterable[Event], calendars: Calendars) -> Clock:
     """The clock that `events` make, in the order of their instants, then of their rank, then as they came.
 
+    What is said to have happened before a clock opened counts from its opening on.
+
     `opened` and `policy_changed` carry `target`, `calendar` and, for the latter, `mode`; `paused` and
     `resumed` a `reason`. Kinds that are only facts (escalated, reminded) change nothing. Raises NeverOpened.
     """
-    ordered = sorted(events, key=lambda event: (event.at, _RANK.get(event.kind, _FACT)))
+    ordered = sorted(events, key=lambda e: (e.kind != "opened", e.at, _RANK.get(e.kind, _FACT)))
     if not ordered or ordered[0].kind != "opened":
         raise NeverOpened
     first, *others = ordered
@@ -211,7 +214,9 @@ def _reopened(clock: Clock, event: Event, _calendars: Calendars) -> Clock:
         return clock
     broken = clock.due if clock.state(clock.ended) == BREACHED else None
     halt = Halt(clock.ended, event.at, RESOLVED)
-    return replace(clock, ended=None, halts=(*clock.halts, halt), broken=clock.broken or broken)
+    return replace(
+        clock, ended=None, cancelled=False, halts=(*clock.halts, halt), broken=clock.broken or broken
+    )
 
 
 def _policy_changed(clock: Clock, event: Event, calendars: Calendars) -> Clock:
@@ -220,10 +225,13 @@ def _policy_changed(clock: Clock, event: Event, calendars: Calendars) -> Clock:
     target, calendar = _target(event), calendars(event.data["calendar"])
     mode = event.data.get("mode", PROSPECTIVE)
     if mode == RETROACTIVE:
-        return replace(clock, segment=clock.started, carried=0, broken=None, target=target, calendar=calendar)
+        return replace(
+            clock, segment=clock.started, carried=0, broken=None, spent=None, target=target, calendar=calendar
+        )
+    changed = _from_now_on(clock, event.at, target, calendar)
     if mode == RESTART:
-        return replace(clock, started=event.at, segment=event.at, carried=0, target=target, calendar=calendar)
-    return _from_now_on(clock, event.at, target, calendar)
+        return replace(changed, started=changed.segment, carried=0, spent=None, calendar=calendar)
+    return changed
 
 
 def _calendar_changed(clock: Clock, event: Event, calendars: Calendars) -> Clock:
@@ -233,16 +241,36 @@ def _calendar_changed(clock: Clock, event: Event, calendars: Calendars) -> Clock
 
 
 def _from_now_on(clock: Clock, at: datetime, target: Target, calendar: Calendar) -> Clock:
-    """What was consumed carries over; a target already passed stays passed."""
+    """What was consumed carries over; a target already passed stays passed, and the days already counted."""
     at = max(at, clock.segment)
-    broken = clock.broken or (clock.due if clock.state(at) == BREACHED else None)
+    due = clock.due
+    broken = clock.broken or (due if clock.state(at) == BREACHED else None)
+    spent = due if due is not None and due <= at and target == clock.target else None
+    if target.seconds is None:
+        calendar = _days_kept(clock.calendar, calendar, clock.started, at)
     return replace(
-        clock, segment=at, carried=clock.consumed(at), broken=broken, target=target, calendar=calendar
-    )
+        clock, segment=at, carried=clock.consumed(at), broken=broken, spent=spent, target=target,
+        calendar=calendar,
+    )  # fmt: skip
+
+
+def _days_kept(old: Calendar, new: Calendar, start: datetime, change: datetime) -> Calendar:
+    """The new calendar with the days before the change as they were: a target in days counts them again.
+
+    Another zone has other days: there, the new calendar counts as it is.
+    """
+    if old.tz != new.tz:
+        return new
+    first, end = (at.astimezone(new.zone).date().toordinal() for at in (start, change))
+    were = {day: old.spans(day) for day in map(date.fromordinal, range(first, end))}
+    kept = {day: spans for day, spans in were.items() if spans != new.spans(day)}
+    return replace(new, exceptions={**new.exceptions, **kept}) if kept else new
 
 
 def _cancelled(clock: Clock, event: Event, calendars: Calendars) -> Clock:
-    """A breach is not cancelled away."""
+    """A breach is not cancelled away, nor is what was done before."""
+    if clock.ended or clock.cancelled:
+        return clock
     ended = _fulfilled(clock, event, calendars)
     return replace(ended, cancelled=True) if ended.state(event.at) != BREACHED else ended
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from cockpit.domain.business_time import (
     calendar_to_mapping,
     parse_hours,
 )
+from cockpit.domain.opening_hours import parse_exceptions
 from cockpit.services.workspace import Workspace
 from cockpit.store import calendar_versions as versions
 from cockpit.store import holidays as stored
@@ -61,17 +63,17 @@ def contract_calendar(
 ) -> Calendar:
     """The hours in which a contract's service counts; what it leaves open follows the company.
 
-    The company's own closings count only for a contract without hours of its own.
+    The company's own closings count only for a contract without hours of its own; its dated hours win.
     """
     company = workspace.settings.company
     own = hours or contract.hours
-    exceptions = contract.exceptions if own else _both(company.exceptions, contract.exceptions)
     return _calendar(
         workspace,
         own or company.hours,
         contract.timezone or company.timezone,
         contract.holidays or company.holidays,
-        exceptions=exceptions,
+        exceptions="" if own else company.exceptions,
+        over=contract.exceptions,
         freeze=freeze,
     )
 
@@ -87,9 +89,10 @@ class Calendars:
         from cockpit.domain.registers.person import Person
 
         self.workspace, self.freeze = workspace, freeze
-        contracts = workspace.select(Contract, "contract", "archived_at IS NULL ORDER BY number")
+        # Archived ones too: their clocks still run in their hours.
+        contracts = workspace.select(Contract, "contract", "1 ORDER BY number")
         self.contracts = {contract.code: contract for contract in contracts}
-        shared = workspace.select(Person, "person", "archived_at IS NULL AND coalesce(presence, '') != ''")
+        shared = workspace.select(Person, "person", "coalesce(presence, '') != ''")
         self._presence = {person.code: person.presence for person in shared}
         self._known: dict[str, Calendar] = {}
 
@@ -104,7 +107,11 @@ class Calendars:
         Of several: the one that covers the function, then one that gives a target, then the oldest.
         """
         for provider in waiting_on:
-            of_them = [each for each in self.contracts.values() if each.provider == provider]
+            of_them = [
+                each
+                for each in self.contracts.values()
+                if each.provider == provider and each.archived_at is None
+            ]
             if of_them:
                 return min(of_them, key=lambda each: (function not in each.functions, not each.sla))
         return None
@@ -152,13 +159,11 @@ def _frozen(spec: str) -> Calendar:
     return calendar_from_mapping(json.loads(spec))
 
 
-def _both(one: str, other: str) -> str:
-    return "; ".join(filter(None, (one, other)))
-
-
 def _calendar(
-    workspace: Workspace, hours: str, zone: str, region: str, *, exceptions: str, freeze: bool
+    workspace: Workspace, hours: str, zone: str, region: str, *, exceptions: str, over: str = "", freeze: bool
 ) -> Calendar:
+    """The dated hours of `over` replace those of `exceptions`."""
+    company = workspace.settings.company
     if freeze:
         year = workspace.today().year
         # A region that the library does not know closes no day; the doctor says so.
@@ -166,8 +171,8 @@ def _calendar(
             freeze_holidays(workspace, region, (year - 1, year, year + 1))
     days = stored.days(workspace.conn, region)
     try:
-        return parse_hours(hours, zone, days, exceptions=exceptions)
+        found = parse_hours(hours, zone, days, exceptions=exceptions)
+        return replace(found, exceptions={**found.exceptions, **parse_exceptions(over)}) if over else found
     except ValueError:
         # A row written by other hands must not close the cockpit: the company's hours stand in.
-        company = workspace.settings.company
         return parse_hours(company.hours, company.timezone, days)

@@ -19,7 +19,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.policy import ACKNOWLEDGEMENT, UPDATE
-from cockpit.domain.sla_clock import Event
+from cockpit.domain.sla_clock import Event, Halt
 from cockpit.services.calendars import Calendars
 from cockpit.services.promises import Promise, promises
 from cockpit.services.workspace import Workspace
@@ -106,29 +106,36 @@ def moved(
     clocks: Iterable[Clock],
     kind: str,
     at: datetime | None = None,
+    *,
     calendars: Calendars | None = None,
+    by: str = "",
     **data: str,
 ) -> list[Change]:
-    """One more event on each of those clocks, at `at` or now."""
+    """One more event on each of those clocks, at `at` or now, signed by whoever is at the keyboard or `by`."""
     calendars = calendars or Calendars(workspace)
-    now = workspace.clock()
-    event = Event(at or now, kind, data, now, workspace.actor)
+    now = _now(workspace)
+    event = Event(at.replace(microsecond=0) if at else now, kind, data, now, by or workspace.actor)
     changes: list[Change] = []
     for clock in clocks:
         events = [*events_of(clock), event]
-        changes.append((CLOCK, clock, _stored(calendars, events, now, clock)))
+        changes.append((CLOCK, clock, _stored(calendars, events, now)))
     return changes
 
 
 def opened_with(
-    workspace: Workspace, calendars: Calendars, promise: Promise, start: datetime, **fields: Value
-) -> Change | None:
-    """A new clock for a promise; None when its calendar never opens. Within a transaction."""
-    now = workspace.clock()
+    workspace: Workspace, calendars: Calendars, promise: Promise, start: datetime,
+    *, held: Iterable[Halt] = (), by: str = "", **fields: Value,
+) -> Change | None:  # fmt: skip
+    """A new clock for a promise, which `held` pauses from its start on; None when its calendar never opens.
+
+    Within a transaction.
+    """
+    now, by = _now(workspace), by or workspace.actor
+    start = start.replace(microsecond=0)
     data = {"target": promise.target, "calendar": str(calendars.keep(promise.calendar))}
-    event = Event(start, "opened", data, now, workspace.actor)
+    pauses = [Event(start, "paused", {"reason": halt.reason, "note": halt.note}, now, by) for halt in held]
     try:
-        stored = _stored(calendars, [event], now)
+        stored = _stored(calendars, [Event(start, "opened", data, now, by), *pauses], now)
     except NoBusinessTime:
         return None
     values: dict[str, Value] = {
@@ -140,16 +147,35 @@ def opened_with(
 
 def _opened(
     workspace: Workspace, calendars: Calendars, code: str, case: Mapping[str, Any], start: datetime,
-    *, wanted: Iterable[Promise] | None = None, cycle: int = 1,
+    *, wanted: Iterable[Promise] | None = None, cycle: int = 1, among: Sequence[Clock] = (),
 ) -> list[Change]:  # fmt: skip
     if wanted is None:
         wanted = promises(workspace, calendars, case).values()
-    fields: dict[str, Value] = {
+    fields: dict[str, Any] = {
         "blocker": code, "title": case.get("title", ""), "function": case.get("function") or "",
         "cycle": cycle, "conf": case.get("conf", 1),
     }  # fmt: skip
-    opened = (opened_with(workspace, calendars, promise, start, **fields) for promise in wanted)
+    opened = (
+        opened_with(workspace, calendars, each, start, held=held_now(workspace, among, each), **fields)
+        for each in wanted
+    )
     return [change for change in opened if change is not None]
+
+
+def held_now(workspace: Workspace, clocks: Iterable[Clock], promise: Promise) -> tuple[Halt, ...]:
+    """What holds a provider's clocks of a case now: a pause is the case's, but for a first answer."""
+    if promise.metric == ACKNOWLEDGEMENT:
+        return ()
+    paused = (
+        clock for clock in clocks
+        if clock.pause and clock.ended_at is None and clock.metric != ACKNOWLEDGEMENT
+        and clock.provider == promise.provider
+    )  # fmt: skip
+    halts = {
+        halt.reason: halt
+        for clock in paused for halt in state_of(workspace, clock).halts if halt.until is None
+    }  # fmt: skip
+    return tuple(halts.values())
 
 
 def _closed(workspace: Workspace, clocks: Sequence[Clock], status: str) -> list[Change]:
@@ -176,11 +202,15 @@ def _reopened(
 def _bound_again(
     workspace: Workspace, blocker: Blocker, clocks: Sequence[Clock], case: Mapping[str, Any]
 ) -> list[Change]:
-    """Other promises count from now on: what was consumed carries over, unless it is another provider's."""
+    """Other promises count from now on: what was consumed carries over, unless it is another provider's.
+
+    Whoever is asked now did not owe anything before; a target of the blocker's own counts from its start.
+    """
     calendars = Calendars(workspace, freeze=True)
     wanted = promises(workspace, calendars, case)
     changes: list[Change] = []
-    start = case["since"] if case["sla"] != blocker.sla or not clocks else workspace.clock()
+    asked = case["waiting_on"] != blocker.waiting_on
+    start = case["since"] if case["sla"] != blocker.sla or not (clocks or asked) else workspace.clock()
     for clock in clocks:
         if clock.ended_at is not None:
             # A first answer is given once.
@@ -192,46 +222,49 @@ def _bound_again(
             changes += moved(workspace, [clock], "cancelled")
             continue
         del wanted[clock.metric]
-        changes += _rebound(workspace, calendars, clock, promise, case)
+        since = case["since"] if case["since"] != blocker.since == clock.started_at else None
+        changes.append(_rebound(workspace, calendars, clock, promise, {**case, "since": since}))
     about = _about(blocker, case)
     return [
         *changes,
         *_opened(
             workspace, calendars, blocker.code, about, start or workspace.clock(), wanted=wanted.values(),
-            cycle=max((clock.cycle for clock in clocks), default=1),
+            cycle=max((clock.cycle for clock in clocks), default=1), among=clocks,
         ),
     ]  # fmt: skip
 
 
 def _rebound(
     workspace: Workspace, calendars: Calendars, clock: Clock, promise: Promise, case: Mapping[str, Any]
-) -> list[Change]:
+) -> Change:
+    """The promise as it is now; a `since` in the case moves the start."""
     version = calendars.keep(promise.calendar)
     events = events_of(clock)
-    since = case["since"]
-    if since is not None and since != events[0].at and clock.cycle == 1:
+    if case["since"] is not None:
         # The start was mistyped: the journal keeps what it was.
-        events[0] = replace(events[0], at=since)
+        events[0] = replace(events[0], at=case["since"].replace(microsecond=0))
     if (promise.target, version) != (clock.target, clock.calendar):
         data = {"target": promise.target, "calendar": str(version), "mode": sla_clock.PROSPECTIVE}
-        events.append(Event(workspace.clock(), "policy_changed", data, workspace.clock(), workspace.actor))
+        events.append(Event(_now(workspace), "policy_changed", data, _now(workspace), workspace.actor))
     values: dict[str, Value] = {
         "policy": promise.policy, "warn": promise.warn, "function": case.get("function") or ""
     }  # fmt: skip
-    return [(CLOCK, clock, {**values, **_stored(calendars, events, workspace.clock(), clock)})]
+    return CLOCK, clock, {**values, **_stored(calendars, events, _now(workspace))}
 
 
 def _about(blocker: Blocker, case: Mapping[str, Any]) -> dict[str, Any]:
     return {"title": blocker.title, "conf": blocker.conf, **case}
 
 
-def _stored(
-    calendars: Calendars, events: list[Event], now: datetime, before: Clock | None = None
-) -> dict[str, Value]:
+def _now(workspace: Workspace) -> datetime:
+    """Now, to the second: events are kept so, and a verdict is the same before and after."""
+    return workspace.clock().replace(microsecond=0)
+
+
+def _stored(calendars: Calendars, events: list[Event], now: datetime) -> dict[str, Value]:
     """What the events come to at `now`, as columns."""
     clock = sla_clock.fold(events, calendars.version)
     state = clock.state(now)
-    breached = clock.due if state == sla_clock.BREACHED else None
     last = next(e for e in reversed(events) if "calendar" in e.data)
     target = next(e for e in reversed(events) if "target" in e.data)
     halted = clock.halted if clock.ended is None else None
@@ -248,7 +281,7 @@ def _stored(
         "pause": halted.reason if halted else "",
         "pause_note": halted.note if halted else "",
         "ended_at": clock.ended,
-        "breached_at": (before.breached_at if before else None) or breached,
+        "breached_at": clock.due if state == sla_clock.BREACHED else None,
         "overrun_s": clock.overrun(now) if clock.ended else 0,
         "waived": clock.waived,
     }

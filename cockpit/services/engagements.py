@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cockpit.domain import sla_clock
 from cockpit.domain.registers.clock import PAUSES, Clock
 from cockpit.domain.registers.policy import ACKNOWLEDGEMENT, DELIVERY, UPDATE
 from cockpit.domain.text import clean
 from cockpit.locale import _
-from cockpit.services import clocks
+from cockpit.services import clocks, sla
 from cockpit.services.calendars import Calendars
 from cockpit.services.clocks import CLOCK, Change, moved, refresh_blocker
 from cockpit.services.promises import Promise, promises
-from cockpit.services.work import NotPossible, UnknownCode
+from cockpit.services.work import NotPossible, UnknownCode, find
 from cockpit.services.workspace import Workspace
 from cockpit.store import records
 from cockpit.store.connection import transaction
@@ -31,13 +31,8 @@ class CannotPause(ValueError):
 def open_clocks(workspace: Workspace, code: str) -> tuple[Clock, ...]:
     """The running and paused clocks of a blocker, or the one of that code. Raises UnknownCode, NotPossible."""
     code = code.upper()
-    if code.startswith("CK-"):
-        one = records.get(workspace.conn, CLOCK, code)
-        if not isinstance(one, Clock):
-            raise UnknownCode(code)
-        found: tuple[Clock, ...] = (one,)
-    else:
-        found = clocks.of_blocker(workspace, code)
+    _register, one = find(workspace, code)
+    found = (one,) if isinstance(one, Clock) else clocks.of_blocker(workspace, code)
     live = tuple(clock for clock in found if clock.ended_at is None and clock.archived_at is None)
     if not live:
         raise NotPossible(code)
@@ -76,6 +71,9 @@ def pause(
         if not live:
             raise CannotPause(_("a first answer is not paused: pause its own clock to do so"))
         _check_moment(workspace, live, at)
+        live = [clock for clock in live if not _is_held(workspace, clock, reason, at)]
+        if not live:
+            raise CannotPause(_("{code} is paused already").format(code=code.upper()))
         changes = moved(workspace, live, "paused", at, reason=reason, note=clean(note))
         return _write(workspace, live, changes, "clock.pause", clean(note))
 
@@ -87,11 +85,14 @@ def resume(workspace: Workspace, code: str, at: datetime | None = None) -> list[
         live = [clock for clock in open_clocks(workspace, code) if clock.pause]
         if not live:
             raise NotPossible(code)
+        _check_moment(workspace, live, at)
         for clock in live:
             halted = clocks.state_of(workspace, clock).halted
             if halted is not None and at < halted.since:
                 raise CannotPause(_("a pause cannot end before it starts"))
-        _check_moment(workspace, live, at)
+            if halted is not None:
+                # Of one second, what stops a clock comes after what lets it go on.
+                at = max(at, halted.since + timedelta(seconds=1))
         return _write(workspace, live, moved(workspace, live, "resumed", at), "clock.resume")
 
 
@@ -100,7 +101,7 @@ def waive(workspace: Workspace, code: str, why: str) -> list[Entry]:
     found = records.get(workspace.conn, CLOCK, code)
     if not isinstance(found, Clock):
         raise UnknownCode(code)
-    if not clean(why) or not found.breached_at:
+    if not clean(why) or not sla.has_passed(found, workspace.clock()):
         raise NotPossible(code)
     with transaction(workspace.conn):
         return workspace.change_all(
@@ -109,18 +110,23 @@ def waive(workspace: Workspace, code: str, why: str) -> list[Entry]:
 
 
 def count_again(workspace: Workspace, code: str, mode: str) -> list[Entry]:
-    """Apply today's promise and calendar to a running clock, `retroactive` from its start or as a `restart`."""
+    """Apply today's promise and calendar to running clocks, `retroactive` from the start or as a `restart`.
+
+    Counting again from the start is the one thing that judges anew: who mistyped a target needs it.
+    """
     with transaction(workspace.conn):
-        (clock,) = open_clocks(workspace, code)[:1]
+        live = open_clocks(workspace, code)
         calendars = Calendars(workspace, freeze=True)
-        promise = _promise_of(workspace, calendars, clock)
-        if promise is None:
+        changes: list[Change] = []
+        for clock in live:
+            if (promise := _promise_of(workspace, calendars, clock)) is not None:
+                changes += moved(
+                    workspace, [clock], "policy_changed", calendars=calendars, mode=mode,
+                    target=promise.target, calendar=str(calendars.keep(promise.calendar)),
+                )  # fmt: skip
+        if not changes:
             raise NotPossible(code)
-        changes = moved(
-            workspace, [clock], "policy_changed", calendars=calendars, mode=mode,
-            target=promise.target, calendar=str(calendars.keep(promise.calendar)),
-        )  # fmt: skip
-        return _write(workspace, [clock], changes, "clock.recompute", mode)
+        return _write(workspace, live, changes, "clock.recompute", mode)
 
 
 def _promise_of(workspace: Workspace, calendars: Calendars, clock: Clock) -> Promise | None:
@@ -138,9 +144,10 @@ def _next_cycle(workspace: Workspace, clock: Clock) -> list[Change]:
     promise = _promise_of(workspace, calendars, clock)
     if promise is None:
         return []
+    held = clocks.held_now(workspace, clocks.of_blocker(workspace, clock.blocker), promise)
     opened = clocks.opened_with(
-        workspace, calendars, promise, workspace.clock(), blocker=clock.blocker, title=clock.title,
-        function=clock.function, cycle=clock.cycle + 1, conf=clock.conf,
+        workspace, calendars, promise, workspace.clock(), held=held, blocker=clock.blocker,
+        title=clock.title, function=clock.function, cycle=clock.cycle + 1, conf=clock.conf,
     )  # fmt: skip
     return [opened] if opened else []
 
@@ -151,6 +158,14 @@ def _check_moment(workspace: Workspace, live: Sequence[Clock], at: datetime) -> 
     for clock in live:
         if clock.started_at is not None and at < clock.started_at:
             raise CannotPause(_("the clock of {code} had not started then").format(code=clock.code))
+
+
+def _is_held(workspace: Workspace, clock: Clock, reason: str, at: datetime) -> bool:
+    """Whether that reason holds it already. Raises CannotPause where it went on later than `at`."""
+    halts = clocks.state_of(workspace, clock).halts
+    if any(at < (halt.until or halt.since) for halt in halts):
+        raise CannotPause(_("{code} was paused after that moment").format(code=clock.code))
+    return any(halt.until is None and halt.reason == reason for halt in halts)
 
 
 def _write(

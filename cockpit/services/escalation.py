@@ -52,7 +52,7 @@ def ladder(workspace: Workspace, blocker: Blocker, known: Iterable[Circuit] | No
     every = circuits(workspace) if known is None else tuple(known)
     own = [c for c in every if blocker.function and blocker.function in c.functions]
     found = next(iter(own or [c for c in every if not c.functions]), Circuit())
-    steps = tuple(int(word) for word in (found.steps or STEPS).split(",") if word.strip().isdigit())
+    steps = tuple(int(word) for word in (found.steps or STEPS).split(",") if word.strip().isdecimal())
     provider = next(iter(blocker.waiting_on), "")
     return Ladder(
         found.code,

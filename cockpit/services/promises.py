@@ -1,4 +1,4 @@
-"""What was promised for a case: by a policy, by a contract, or by the case itself."""
+"""Which promises count for a case: of its contract, of its function, or its own."""
 
 from __future__ import annotations
 

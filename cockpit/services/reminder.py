@@ -36,12 +36,15 @@ class Letter:
 
 
 def reminder(workspace: Workspace, code: str) -> Letter:
-    """The reminder about a blocker or a clock. Raises UnknownCode, NotPossible when nobody is waited for."""
+    """The reminder about a blocker or a clock. Raises UnknownCode, NotPossible when nobody is waited for.
+
+    It goes to whom the clock of that code is about, else to whoever the blocker waits for first, and tells
+    of no promise of somebody else's.
+    """
     blocker, clock = _case(workspace, code)
     names = workspace.names()
     about = blocker.code if blocker else code.upper()
-    waiting = blocker.waiting_on[:1] if blocker else ()
-    whom = next(iter(waiting), clock.provider if clock else "")
+    whom = _whom(code, blocker, clock)
     if not whom:
         raise NotPossible(code)
     title = blocker.title if blocker else clock.title if clock else ""
@@ -49,7 +52,8 @@ def reminder(workspace: Workspace, code: str) -> Letter:
         title=title, code=about)]  # fmt: skip
     now = workspace.now()
     if blocker is not None and blocker.since is not None:
-        lines.append(_("It has been open since {when}.").format(when=dates.long_date(blocker.since.date())))
+        since = blocker.since.astimezone(workspace.zone).date()
+        lines.append(_("It has been open since {when}.").format(when=dates.long_date(since)))
     if clock is not None and clock.due is not None:
         due = clock.due.astimezone(workspace.zone)
         when = f"{dates.long_date(due.date())} {due:%H:%M}"
@@ -85,9 +89,20 @@ def _case(workspace: Workspace, code: str) -> tuple[Blocker | None, Clock | None
     if blocker is None and clock is None:
         raise UnknownCode(code)
     if clock is None and blocker is not None:
-        live = [c for c in clocks.of_blocker(workspace, blocker.code) if c.ended_at is None]
+        theirs = ("", *blocker.waiting_on[:1])
+        live = [
+            c
+            for c in clocks.of_blocker(workspace, blocker.code)
+            if c.ended_at is None and (c.provider in theirs or not blocker.waiting_on)
+        ]
         clock = min(live, key=lambda c: (c.due is None, str(c.due)), default=None)
     return blocker, clock if isinstance(clock, Clock) else None
+
+
+def _whom(code: str, blocker: Blocker | None, clock: Clock | None) -> str:
+    waiting = blocker.waiting_on[:1] if blocker else ()
+    owed_by = clock.provider if clock else ""
+    return owed_by if owed_by and code.upper().startswith("CK-") else next(iter(waiting), owed_by)
 
 
 def _address(workspace: Workspace, code: str) -> str:

@@ -34,7 +34,7 @@ def reading(clock: Clock, calendar: Calendar, now: datetime) -> Reading:
     if has_passed(clock, now):
         over = clock.overrun_s if clock.ended_at else overrun(clock, calendar, now)
         return Reading(1.0, _("late {span}").format(span=business_duration(over)), RED, -over)
-    if clock.due is None:
+    if clock.due is None or clock.pause:
         left = max(0, clock.target_s - clock.consumed_s)
         why = _(PAUSES.get(clock.pause, clock.pause))
         words = _("paused · {why}").format(why=why)
@@ -52,7 +52,7 @@ def overrun(clock: Clock, calendar: Calendar, now: datetime) -> int:
 
 def thresholds(clock: Clock) -> list[int]:
     """The percentages at which this promise warns, in order."""
-    found = {int(word) for word in clock.warn.replace(";", ",").split(",") if word.strip().isdigit()}
+    found = {int(word) for word in clock.warn.replace(";", ",").split(",") if word.strip().isdecimal()}
     return sorted(percent for percent in found if 0 < percent < 100)
 
 

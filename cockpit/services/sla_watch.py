@@ -8,13 +8,13 @@ from cockpit.domain import sla_clock
 from cockpit.domain.business_time import Calendar
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
-from cockpit.domain.registers.policy import DELIVERY, PERIODS, Policy
+from cockpit.domain.registers.policy import DELIVERY, PERIODS, RESOLUTION, Policy
 from cockpit.domain.sla_target import parse_target
 from cockpit.services import clocks
 from cockpit.services.board import OPEN
 from cockpit.services.calendars import Calendars
 from cockpit.services.clocks import Change
-from cockpit.services.promises import Promise
+from cockpit.services.promises import Promise, promises
 from cockpit.services.workspace import PROGRAM, Workspace
 from cockpit.store.connection import transaction
 from cockpit.store.records import instant
@@ -24,27 +24,41 @@ def sweep(workspace: Workspace) -> int:
     """Note what the passing of time did. Twice at once or twice in a row, it is noted once; how much was."""
     calendars = Calendars(workspace, freeze=True)
     with transaction(workspace.conn):
-        done = _adopt(workspace)
+        done = _adopt(workspace, calendars)
         done += _recalendar(workspace, calendars)
         done += _open_deliveries(workspace, calendars)
         return done + _record_breaches(workspace, calendars)
 
 
-def _adopt(workspace: Workspace) -> int:
-    """Deadlines of before there were clocks get one."""
+def _adopt(workspace: Workspace, calendars: Calendars) -> int:
+    """Deadlines of before there were clocks get one, of what is promised today or else of what was stored."""
     orphans = workspace.select(
         Blocker,
         "blocker",
         "sla_due IS NOT NULL AND closed_at IS NULL AND archived_at IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM clock WHERE clock.blocker = blocker.code)",
     )
+    done = 0
     for blocker in orphans:
         case = {field.name: getattr(blocker, field.name) for field in clocks.BLOCKER.fields}
-        case["since"] = blocker.sla_started_at
-        _blocker, *opened = clocks.with_new(workspace, blocker.code, case)
-        if opened:
-            workspace.change_all(opened, "clock.open", by=PROGRAM)
-    return len(orphans)
+        contract = calendars.contract(blocker.waiting_on, blocker.function or "")
+        stored = Promise(
+            RESOLUTION,
+            f"{(blocker.sla_target_s or 0) // 60}min",
+            calendars.name(blocker.waiting_on, contract),
+            next(iter(blocker.waiting_on), ""),
+        )
+        start = blocker.sla_started_at or blocker.since or workspace.clock()
+        opened = clocks.opened_with(
+            workspace, calendars, promises(workspace, calendars, case).get(RESOLUTION, stored), start,
+            by=PROGRAM, blocker=blocker.code, title=blocker.title, function=blocker.function or "",
+            conf=blocker.conf,
+        )  # fmt: skip
+        if opened is not None:
+            changes = [opened, *clocks.refresh_blocker(workspace, blocker.code, [opened])]
+            workspace.change_all(changes, "clock.open", by=PROGRAM)
+            done += 1
+    return done
 
 
 def _recalendar(workspace: Workspace, calendars: Calendars) -> int:
@@ -57,7 +71,9 @@ def _recalendar(workspace: Workspace, calendars: Calendars) -> int:
         if found is None or not _is_moved(workspace, calendars, clock, found["name"]):
             continue
         version = str(calendars.keep(found["name"]))
-        changes = clocks.moved(workspace, [clock], "calendar_changed", calendars=calendars, calendar=version)
+        changes = clocks.moved(
+            workspace, [clock], "calendar_changed", calendars=calendars, by=PROGRAM, calendar=version
+        )
         changes += clocks.refresh_blocker(workspace, clock.blocker, changes)
         workspace.change_all(changes, "clock.calendar", by=PROGRAM)
         moved += 1
@@ -67,7 +83,9 @@ def _recalendar(workspace: Workspace, calendars: Calendars) -> int:
 def _is_moved(workspace: Workspace, calendars: Calendars, clock: Clock, name: str) -> bool:
     today, then = calendars.named(name), calendars.version(clock.calendar)
     if (today.week, today.tz) == (then.week, then.tz) and clock.due is not None:
-        lo, hi = workspace.today(), clock.due.date() + timedelta(days=1)
+        # What is due at a closing is kept until the next opening: a closing added between moves that.
+        lo = workspace.clock().astimezone(today.zone).date()
+        hi = max(clock.due, clock.until or clock.due).astimezone(today.zone).date()
         days = (date.fromordinal(n) for n in range(lo.toordinal(), hi.toordinal() + 1))
         return any(today.spans(day) != then.spans(day) for day in days)
     return (today.week, today.tz) != (then.week, then.tz)
@@ -91,6 +109,8 @@ def _open_deliveries(workspace: Workspace, calendars: Calendars) -> int:
     changes: list[Change] = []
     for policy in workspace.select(Policy, "policy", "period != 'none' AND archived_at IS NULL"):
         contract = calendars.contracts.get(policy.contract)
+        if contract is not None and contract.archived_at is not None:
+            continue
         name = calendars.name((), contract, policy.hours)
         calendar, target = calendars.named(name), parse_target(policy.target)
         if target is None or policy.period not in PERIODS:
@@ -108,8 +128,9 @@ def _open_deliveries(workspace: Workspace, calendars: Calendars) -> int:
         )
         title = f"{policy.name} · {label}"
         opened = clocks.opened_with(
-            workspace, calendars, promise, start, title=title, period=label, function=policy.function or ""
-        )
+            workspace, calendars, promise, start, by=PROGRAM, title=title, period=label,
+            function=policy.function or "",
+        )  # fmt: skip
         changes += [opened] if opened else []
     if changes:
         workspace.change_all(changes, "clock.open", by=PROGRAM)

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from cockpit.domain.business_time import Calendar, NoBusinessTime, Pause, calendar_from_mapping, parse_hours
+from cockpit.domain.business_time import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Calendar,
+    NoBusinessTime,
+    Pause,
+    calendar_from_mapping,
+    parse_hours,
+)
 from cockpit.domain.sla_target import Target, parse_target
 from cockpit.domain.text import fold
 from cockpit.locale import _
@@ -171,4 +179,6 @@ def _moment(workspace: Workspace, field: str, text: str) -> datetime:
             raise Refused(field, _("“{text}” is not a date; write for example 2026-11-23T09:00").format(
                 text=text)) from None  # fmt: skip
         return understood
+    if not FIRST_YEAR < found.year < LAST_YEAR:
+        raise Refused(field, _("“{text}” is too far away").format(text=text))
     return found if found.tzinfo else found.replace(tzinfo=workspace.zone)
