@@ -48,6 +48,7 @@ def new_record(workspace: Workspace, kind: str, register: Register, text: str = 
         complete=complete,
         refuse=lambda text: entry.refuse_last(workspace, text, known),
         text=text,
+        gives_way=False,
     )
 
 

@@ -20,6 +20,7 @@ from cockpit.domain.statement import (
     parsed_mail,
     too_big,
 )
+from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.sources import failure
 from cockpit.sources.address import Refused

@@ -44,6 +44,8 @@ class Question:
     """How the answer is understood so far."""
     complete: Callable[[str, int], Offer | None] = nothing_to_complete
     text: str = ""
+    gives_way: bool = True
+    """Whether what is offered is replaced by what is typed; else it is the beginning of the answer."""
     keeps_draft: bool = True
     refuse: Callable[[str], str | None] = field(default=lambda _text: None)
     """The line with its last understood mark made literal; None when there is none."""
@@ -150,7 +152,7 @@ class EntryBar(Vertical):
         line.value = self._typed = draft or question.text
         line.cursor_position = len(line.value)
         line.focus()
-        if question.text and not draft:
+        if question.text and question.gives_way and not draft:
             # What is offered gives way to what is typed; an arrow keeps it.
             line.select_all()
         self._show_hint()
