@@ -42,13 +42,21 @@ REGISTERS: Mapping[str, Register] = {
                  N_("Who decides what, within what delay, and who is asked at each level.")),
         Register("escalation", "ES", N_("Escalations"), N_("escalation"),
                  N_("What was asked of whom, and the decision that ended it."), "question", editable=False),
+        Register("dossier", "DS", N_("Sensitive files"), N_("sensitive file"),
+                 N_("Matters that records and decisions belong to, with their confidentiality.")),
+        Register("review", "RV", N_("Morning reviews"), N_("morning review"),
+                 N_("When they were held and what came of them."), "by", editable=False),
+        Register("preparation", "PN", N_("Preparations"), N_("preparation"),
+                 N_("Lines written for the chief executive about one record."), "line"),
+        Register("attendance", "AT", N_("Attendance"), N_("attendance"),
+                 N_("Who was at a ritual's meeting."), "person"),
         Register("statement", "IN", N_("Inbox"), N_("statement"),
                  N_("What partners without an account sent in."), "title", editable=False),
     )
 }  # fmt: skip
 """By table name."""
 
-ORGANISATION = ("function", "person", "provider", "contract", "policy", "circuit", "ritual")
+ORGANISATION = ("function", "person", "provider", "contract", "policy", "circuit", "dossier", "ritual")
 """The registers that the Organisation screen shows, in its order."""
 
 BY_PREFIX: Mapping[str, Register] = {r.prefix: r for r in REGISTERS.values()}

@@ -58,6 +58,7 @@ class Blocker(Record):
     remind_at: datetime | None = declare(N_("Reminder"), Kind.INSTANT, default=None)
     blocks: tuple[str, ...] = declare(N_("Blocks"), Kind.NAMES, default=(), ref=("blocker",))
     tags: tuple[str, ...] = declare(N_("Tags"), Kind.NAMES, default=())
+    origin: str = declare(N_("Came up at"), ref=("occurrence",), help=N_("The meeting it came up in."))
     case: str = declare(N_("Sensitive file"))
     spent_minutes: int = declare(N_("Time spent"), Kind.NUMBER, default=0, low=0, help=N_("Minutes."))
     note: str = declare(N_("Note"), Kind.LONG)

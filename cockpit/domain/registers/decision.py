@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cockpit.domain.record import Kind, Record, declare
 from cockpit.locale import N_
@@ -20,6 +20,13 @@ class Decision(Record):
     decided_at: datetime | None = declare(N_("Decided"), Kind.INSTANT, default=None, column=True, width=12)
     due: datetime | None = declare(N_("Effect"), Kind.INSTANT, default=None)
     waiting_on: tuple[str, ...] = declare(N_("Concerns"), Kind.NAMES, default=(), ref=("provider", "person"))
+    question: str = declare(N_("Question"))
+    options: str = declare(N_("Options"), Kind.LONG, help=N_("One a line."))
+    circuit: str = declare(N_("Circuit"), ref=("circuit",))
+    amount: int | None = declare(N_("Amount"), Kind.MONEY, default=None)
+    review_on: date | None = declare(N_("To be reviewed"), Kind.DATE, default=None)
+    supersedes: str = declare(N_("Supersedes"), ref=("decision",))
+    origin: str = declare(N_("Decided at"), ref=("occurrence",), help=N_("The meeting it was made in."))
     blocks: tuple[str, ...] = declare(N_("Settles"), Kind.NAMES, default=(), ref=("blocker",))
     tags: tuple[str, ...] = declare(N_("Tags"), Kind.NAMES, default=())
     case: str = declare(N_("Sensitive file"))

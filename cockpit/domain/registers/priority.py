@@ -45,6 +45,7 @@ class Priority(Record):
     delegated_to: str = declare(N_("Delegated to"), ref=("person",))
     remind_at: datetime | None = declare(N_("Reminder"), Kind.INSTANT, default=None)
     tags: tuple[str, ...] = declare(N_("Tags"), Kind.NAMES, default=())
+    origin: str = declare(N_("Taken on at"), ref=("occurrence",), help=N_("The meeting it was taken on in."))
     case: str = declare(N_("Sensitive file"))
     spent_minutes: int = declare(N_("Time spent"), Kind.NUMBER, default=0, low=0, help=N_("Minutes."))
     note: str = declare(N_("Note"), Kind.LONG)

@@ -41,4 +41,14 @@ class Ritual(Record):
     matches: str = declare(
         N_("Words in the agenda"), help=N_("Words of the event's title; empty uses the ritual's name.")
     )
+    steps: str = declare(
+        N_("Steps"), Kind.LONG,
+        help=N_("One a line with its minutes, such as `Blockers 12`; empty follows the kind."),
+    )  # fmt: skip
+    channels: tuple[str, ...] = declare(
+        N_("Channels"),
+        Kind.NAMES,
+        default=(),
+        help=N_("Keys of [[channel]] entries that get agenda and minutes."),
+    )
     starts_on: date | None = declare(N_("Start"), Kind.DATE, default=None)

@@ -1,0 +1,19 @@
+"""Who was at a ritual's meeting, on time or late. Nobody is ever scored by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cockpit.domain.record import Kind, Record, declare
+from cockpit.locale import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendance(Record):
+    """One person at one meeting."""
+
+    occurrence: str = declare(N_("Meeting"), Kind.REF, ref=("occurrence",), required=True)
+    person: str = declare(N_("Person"), ref=("person", "provider"), required=True, column=True)
+    expected: bool = declare(N_("Expected"), Kind.FLAG, default=True, column=True, width=10)
+    present: bool = declare(N_("Present"), Kind.FLAG, default=False, column=True, width=10)
+    late_minutes: int = declare(N_("Minutes late"), Kind.NUMBER, default=0, low=0, column=True, width=10)

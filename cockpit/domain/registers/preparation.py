@@ -1,0 +1,19 @@
+"""The line that whoever prepares the day writes about one record, for the chief executive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cockpit.domain.record import Kind, Record, declare
+from cockpit.locale import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preparation(Record):
+    """One line and a rank for one record on one day."""
+
+    about: str = declare(N_("About"), required=True, column=True, width=8)
+    line: str = declare(N_("Line"), required=True, column=True)
+    day: date | None = declare(N_("Day"), Kind.DATE, default=None, column=True, width=12)
+    rank: int = declare(N_("Rank"), Kind.NUMBER, default=0)

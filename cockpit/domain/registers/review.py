@@ -1,0 +1,21 @@
+"""One morning review: how far it went, what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cockpit.domain.record import Kind, Record, declare
+from cockpit.locale import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review(Record):
+    """A morning review of one person. The next one looks back to where the journal stood at its end."""
+
+    by: str = declare(N_("By"), required=True, column=True, width=16)
+    started_at: datetime | None = declare(N_("Started"), Kind.INSTANT, default=None, column=True, width=16)
+    ended_at: datetime | None = declare(N_("Ended"), Kind.INSTANT, default=None, column=True, width=16)
+    upto_seq: int = declare(N_("Journal entry"), Kind.NUMBER, default=0)
+    spent_s: int = declare(N_("Seconds spent"), Kind.NUMBER, default=0)
+    summary: str = declare(N_("Summary"), column=True)
