@@ -157,8 +157,10 @@ def _after(session: Session, box: Mailbox, cursor: Cursor) -> Fetched:
     mails: list[Mail] = []
     refused: list[Refusal] = []
     for uid in uids:
-        raw = _raw(session, uid) if sizes.get(uid, 0) <= SIZE_LIMIT else None
-        verdict = _judged(box, uid, raw) if raw is not None else Refusal(uid, "", too_big())
+        if sizes.get(uid, 0) > SIZE_LIMIT:
+            refused.append(Refusal(uid, "", too_big()))
+            continue
+        verdict = _judged(box, uid, _raw(session, uid))
         if isinstance(verdict, Mail):
             mails.append(verdict)
         else:
@@ -184,11 +186,10 @@ def _sizes(session: Session, uids: Sequence[int]) -> dict[int, int]:
     return sizes
 
 
-def _raw(session: Session, uid: int) -> bytes | None:
-    """The bytes of a mail; None when there are too many, whatever size the server gave before."""
+def _raw(session: Session, uid: int) -> bytes:
+    """The bytes of a mail, one over the limit at most, whatever size the server gave before."""
     lines = _checked(session.uid("FETCH", str(uid), f"(UID BODY.PEEK[]<0.{SIZE_LIMIT + 1}>)"))
-    found = next((line[1] for line in lines if isinstance(line, tuple) and b"BODY[" in line[0].upper()), b"")
-    return found if len(found) <= SIZE_LIMIT else None
+    return next((line[1] for line in lines if isinstance(line, tuple) and b"BODY[" in line[0].upper()), b"")
 
 
 def _judged(box: Mailbox, uid: int, raw: bytes) -> Mail | Refusal:
