@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cockpit.domain.agenda import TIMED, Card, Span
-from cockpit.services import heat
+from cockpit.services import heat, sla_watch
+from cockpit.services.workspace import Workspace
 from cockpit.store import agenda, agenda_blocks, journal
 from cockpit.store.agenda_blocks import BlockRow
 from cockpit.store.connection import connect, transaction
@@ -29,6 +30,8 @@ def build(path: Path) -> None:
     _entries(conn, chance)
     _instances(conn, chance)
     heat.refresh(conn, now=NOW, me="Claire")
+    # The deadlines get their clocks, as those of a database of before there were any do.
+    sla_watch.sweep(Workspace(conn, path, clock=lambda: NOW))
     conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     conn.execute("ANALYZE")
     conn.close()

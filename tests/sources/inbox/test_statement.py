@@ -152,7 +152,7 @@ def test_a_date_that_no_calendar_has_is_none(at: str) -> None:
         (b'{"version": 1, "id": ' + b"9" * 5_000 + b"}", "JSON"),
         (b"[" * 100_000, "JSON"),
         (b'{"a":' * 40_000, "JSON"),
-        (b"[]", "{ and }"),
+        (b"[]", "one JSON object"),
         (b"\xff\xfe{}", "UTF-8"),
         (b" " * (SIZE_LIMIT + 1), "256 kB"),
         (with_fields(version=2), "version"),
