@@ -22,6 +22,8 @@ PLURALS = {
     "people": "person",
     "providers": "provider",
     "contracts": "contract",
+    "policies": "policy",
+    "circuits": "circuit",
     "rituals": "ritual",
 }
 NAMES = click.Choice([*ORGANISATION, *PLURALS])

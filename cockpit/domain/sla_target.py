@@ -9,8 +9,8 @@ from datetime import datetime, time
 from cockpit.domain.business_time import Calendar, Pause
 
 DAY_END = "18:00"
-_HOURS = re.compile(r"(\d{1,4})\s*(?:ho|h)(\d{1,2})?$", re.IGNORECASE)
-_MINUTES = re.compile(r"(\d{1,5})\s*(?:min|m)$", re.IGNORECASE)
+_HOURS = re.compile(r"(\d{1,4})\s*ho?(\d{1,2})?o?$", re.IGNORECASE)
+_MINUTES = re.compile(r"(\d{1,5})\s*(?:min|mn|m)o?$", re.IGNORECASE)
 _DAYS = re.compile(
     r"[jd](\+?)(\d{1,3})"
     r"(?:\s+(?:(open|ouverture)|(close|cl[oô]ture|fermeture)|(\d{1,2})(?:[h:](\d{2})?)?))?"

@@ -28,6 +28,7 @@ def promises(workspace: Workspace, calendars: Calendars, case: Mapping[str, Any]
     """The promise for each metric of a blocker with those values; the most particular policy wins.
 
     A contract's own target stands where no policy gives a resolution, a blocker's own before everything.
+    What is no target counts for nothing and hides none.
     """
     waiting = case.get("waiting_on") or ()
     contract = calendars.contract(waiting, case.get("function") or "")
@@ -35,6 +36,8 @@ def promises(workspace: Workspace, calendars: Calendars, case: Mapping[str, Any]
     found: dict[str, Promise] = {}
 
     def promise(metric: str, target: str, hours: str = "", policy: str = "", warn: str = "") -> None:
+        if parse_target(target) is None:
+            return
         name = calendars.name(waiting, contract, hours)
         found[metric] = Promise(metric, target, name, provider, policy, warn or WARNINGS)
 
@@ -44,7 +47,7 @@ def promises(workspace: Workspace, calendars: Calendars, case: Mapping[str, Any]
         promise(policy.metric, policy.target, policy.hours, policy.code, policy.warn)
     if case.get("sla"):
         promise(RESOLUTION, str(case["sla"]))
-    return {metric: each for metric, each in found.items() if parse_target(each.target)}
+    return found
 
 
 def _policies(workspace: Workspace, contract: str, case: Mapping[str, Any]) -> list[Policy]:

@@ -26,6 +26,8 @@ def paris(text: str) -> datetime:
         (" 4 HO ", Target(4 * 3600)),
         ("1h30", Target(5_400)),
         ("1ho30", Target(5_400)),
+        ("1h30o", Target(5_400)),
+        ("90mno", Target(5_400)),
         ("90min", Target(5_400)),
         ("90 m", Target(5_400)),
         ("0h", Target(0)),
