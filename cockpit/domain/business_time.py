@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from cockpit.domain.opening_hours import (
     Span,
+    is_always,
     minute_of_day,
     parse_exceptions,
     parse_week,
@@ -244,10 +245,12 @@ def parse_hours(
 ) -> Calendar:
     """The calendar of `mon-fri 09:00-12:30 14:00-18:00; sat 09:00-12:00`, in French too, or of `24x7`.
 
-    `exceptions` are dated hours such as `2026-12-24 09:00-12:00`. Raises ValueError naming what is wrong.
+    `exceptions` are dated hours such as `2026-12-24 09:00-12:00`. Public holidays close no service that runs
+    day and night all week. Raises ValueError naming what is wrong.
     """
     zone_named(tz)  # so that a wrong name is refused now
-    return Calendar(id or text, tz, parse_week(text), frozenset(holidays), parse_exceptions(exceptions))
+    closed = frozenset[date]() if is_always(text) else frozenset(holidays)
+    return Calendar(id or text, tz, parse_week(text), closed, parse_exceptions(exceptions))
 
 
 def calendar_from_mapping(data: Mapping[str, Any]) -> Calendar:

@@ -49,9 +49,14 @@ def zone_named(name: str) -> ZoneInfo:
         raise ValueError(_("“{name}” is not a time zone").format(name=name)) from error
 
 
+def is_always(text: str) -> bool:
+    """Whether hours are those of a service that never closes."""
+    return fold(text).strip() in _ALWAYS
+
+
 def parse_week(text: str) -> Week:
     """The spans of each day: clauses apart by `;`, each of days, then hours. Raises ValueError."""
-    if fold(text).strip() in _ALWAYS:
+    if is_always(text):
         return (((0, 1440),),) * 7
     week: dict[int, tuple[Span, ...]] = {}
     for clause in re.split(r"[;\n]", text):

@@ -95,6 +95,7 @@ class Calendars:
         shared = workspace.select(Person, "person", "coalesce(presence, '') != ''")
         self._presence = {person.code: person.presence for person in shared}
         self._known: dict[str, Calendar] = {}
+        self._versions: dict[int, Calendar] = {}
 
     @property
     def company(self) -> Calendar:
@@ -135,8 +136,11 @@ class Calendars:
 
     def version(self, number: str | int) -> Calendar:
         """A frozen calendar."""
-        found = versions.spec(self.workspace.conn, int(number))
-        return _frozen(found[1]) if found else self.company
+        number = int(number)
+        if number not in self._versions:
+            found = versions.spec(self.workspace.conn, number)
+            self._versions[number] = _frozen(found[1]) if found else self.company
+        return self._versions[number]
 
     def _work_out(self, name: str) -> Calendar:
         base, _space, hours = name.partition(" ")

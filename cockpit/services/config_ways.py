@@ -14,6 +14,9 @@ from cockpit.locale import _
 if TYPE_CHECKING:
     from cockpit.services.config_file import Reader
 
+_SECRET_ADDRESS = frozenset({"slack", "teams", "google_chat", "ntfy"})
+"""Kinds whose address lets anybody who has it write there."""
+
 
 def channel(reader: Reader, raw: dict[str, Any], index: int) -> Channel:
     """One [[channel]]."""
@@ -24,6 +27,10 @@ def channel(reader: Reader, raw: dict[str, Any], index: int) -> Channel:
     url = reader.text(raw, "url", "", place)
     reader.check(bool(url) or kind in ("desktop", "bell"), "url", place, _("this key is missing"),
                'url = "env:COCKPIT_WEBHOOK"')  # fmt: skip
+    hidden = url.startswith(("env:", "keyring:"))
+    reader.check(hidden or kind not in _SECRET_ADDRESS, "url", place,
+                 _("the address of such a channel is its password: it is never written here"),
+                 _("write env:NAME or keyring:NAME"))  # fmt: skip
     to = reader.texts(raw, "to", place)
     reader.check(bool(to) or kind != "email", "to", place, _("this key is missing"), 'to = ["…@…"]')
     return Channel(

@@ -183,7 +183,7 @@ async def test_keys_and_ticks(benchmark: object, big: Path) -> None:
         began = time.perf_counter()
         for row in rows:
             sla.reading(row, calendars.version(row.calendar), big_company.NOW)
-        tell(f"{len(rows)} clocks read anew", f"{(time.perf_counter() - began) * 1000:.1f} ms", "≤ 2 ms")
+        tell(f"{len(rows)} clocks put into words", f"{(time.perf_counter() - began) * 1000:.1f} ms", "-")
         shown = board(workspace)
         began = time.perf_counter()
         gather(

@@ -120,3 +120,9 @@ def test_a_frozen_calendar_is_the_calendar(name: str) -> None:
 def test_the_end_of_a_day_is_frozen_too() -> None:
     calendar = parse_hours("24x7", "Europe/Paris", exceptions="2026-12-24 20:00-24:00")
     assert calendar_from_mapping(calendar_to_mapping(calendar)) == calendar
+
+
+def test_a_service_that_never_closes_is_open_on_holidays_too() -> None:
+    christmas = [date(2026, 12, 25)]
+    assert parse_hours("24x7", "Europe/Paris", christmas).is_business_day(christmas[0])
+    assert not parse_hours("mon-sun 00:00-24:00", "Europe/Paris", christmas).is_business_day(christmas[0])

@@ -37,6 +37,21 @@ components = ["Messaging"]
 
 [keys]
 "work.done" = "x,f8"
+
+[[channel]]
+name = "Team"
+kind = "slack"
+url = "env:SLACK"
+level = "orange"
+conf = 2
+
+[alerts]
+quiet = "20:00-07:30"
+
+[inbox]
+folder = "~/drop"
+mail = "imaps://mx.test"
+allowed = ["@partner.test"]
 """
 
 
@@ -71,6 +86,17 @@ def test_every_value_is_read() -> None:
         ('"work.done" = "x,f8"', '"work.done" = "tab"', 22, "keys.work.done"),
         ('criticality = "vital"', 'engine = "statuspag"', 18, "status.1.engine"),
         ('url = "https://slack-status.com"', 'url = "ftp://x"', 17, "status.1.url"),
+        ('name = "Atelier Mistral"', 'name = "A"\nexceptions = "2026-12-24"', 7, "company.exceptions"),
+        ('kind = "slack"', 'kind = "fax"', 26, "channel.1.kind"),
+        ('url = "env:SLACK"', 'url = "https://hooks.slack.com/T/B/x"', 27, "channel.1.url"),
+        ('url = "env:SLACK"', "", 24, "channel.1.url"),
+        ('level = "orange"', 'level = "pink"', 28, "channel.1.level"),
+        ("conf = 2", "conf = 4", 29, "channel.1.conf"),
+        ('kind = "slack"', 'kind = "email"', 24, "channel.1.to"),
+        ('quiet = "20:00-07:30"', 'quiet = "at night"', 32, "alerts.quiet"),
+        ('quiet = "20:00-07:30"', 'quiet = "25:00-07:30"', 32, "alerts.quiet"),
+        ('allowed = ["@partner.test"]', "", 34, "inbox.allowed"),
+        ('folder = "~/drop"', 'foldr = "~/drop"', 35, "inbox.foldr"),
     ],
 )
 def test_a_fault_names_file_line_and_key(wrong: str, right: str, line: int, key: str) -> None:
