@@ -40,7 +40,7 @@ GOLDEN = Calendar(
 )  # fmt: skip
 CALENDARS |= {"golden": GOLDEN}
 HOUR = timedelta(hours=1)
-FIVE = settings(max_examples=60)
+SOME = settings(max_examples=40)
 
 
 def named(version: str) -> Calendar:
@@ -170,7 +170,7 @@ stories = st.tuples(openings, st.lists(happenings, max_size=7, unique_by=lambda 
 
 
 @given(stories, st.randoms(use_true_random=False))
-@FIVE
+@SOME
 def test_a_clock_is_made_of_a_set_of_events(story: list[Event], random: Any) -> None:
     shuffled = story[:]
     random.shuffle(shuffled)
@@ -178,7 +178,7 @@ def test_a_clock_is_made_of_a_set_of_events(story: list[Event], random: Any) -> 
 
 
 @given(stories, moments)
-@FIVE
+@SOME
 def test_a_verdict_against_it_is_never_taken_back(story: list[Event], at: datetime) -> None:
     """By nothing that happens later: reopening, another policy or calendar, a pause, a cancelling."""
     then = fold([e for e in story if e.at <= at], named)
@@ -191,7 +191,7 @@ def test_a_verdict_against_it_is_never_taken_back(story: list[Event], at: dateti
 
 
 @given(stories, moments)
-@FIVE
+@SOME
 def test_met_is_ended_by_the_last_instant_that_keeps_it(story: list[Event], at: datetime) -> None:
     clock = fold([*(e for e in story if e.at < at), event(at, "fulfilled")], named)
     assume(clock.ended is not None and not clock.cancelled and clock.broken is None)
@@ -201,7 +201,7 @@ def test_met_is_ended_by_the_last_instant_that_keeps_it(story: list[Event], at: 
 
 
 @given(stories, moments, st.sampled_from(SITES))
-@FIVE
+@SOME
 def test_another_calendar_changes_nothing_before_it_comes(
     story: list[Event], at: datetime, site: str
 ) -> None:
@@ -217,7 +217,7 @@ def test_another_calendar_changes_nothing_before_it_comes(
 
 
 @given(stories, moments, policies)
-@FIVE
+@SOME
 def test_another_promise_carries_what_was_consumed_and_keeps_the_pauses(
     story: list[Event], at: datetime, policy: dict[str, str]
 ) -> None:
@@ -239,7 +239,7 @@ def test_another_promise_carries_what_was_consumed_and_keeps_the_pauses(
 
 
 @given(stories, moments, st.sampled_from(("30min", "7h", "40h")), st.sampled_from(SITES))
-@FIVE
+@SOME
 def test_from_the_start_or_anew_is_said_so(story: list[Event], at: datetime, target: str, site: str) -> None:
     story = [e for e in story if e.at < at and e.kind in ("paused", "resumed")]
     before = fold([opened(START, "400h"), *story], named)
@@ -258,7 +258,7 @@ def test_from_the_start_or_anew_is_said_so(story: list[Event], at: datetime, tar
 
 
 @given(st.lists(st.tuples(moments, moments, st.sampled_from(REASONS)), max_size=4), moments)
-@FIVE
+@SOME
 def test_pauses_are_a_set(pauses: list[tuple[datetime, datetime, str]], at: datetime) -> None:
     """Their union counts, not their sum; each said twice is said once."""
     distinct = {reason: sorted((a, b)) for a, b, reason in pauses}
@@ -284,7 +284,7 @@ def _within(again: Event, pauses: dict[str, list[datetime]]) -> bool:
 
 
 @given(st.integers(0, 13), st.sampled_from([(18, 20), (12, 14), (0, 9)]), st.sampled_from(["7h", "40h"]))
-@FIVE
+@SOME
 def test_a_pause_outside_hours_is_neutral(day: int, hours: tuple[int, int], target: str) -> None:
     midnight = paris("2026-05-11 00:00") + timedelta(days=day)
     a, b = (midnight.replace(hour=hour) for hour in hours)
@@ -296,7 +296,7 @@ def test_a_pause_outside_hours_is_neutral(day: int, hours: tuple[int, int], targ
 
 
 @given(stories, st.tuples(moments, moments).map(sorted))
-@FIVE
+@SOME
 def test_one_more_pause_never_makes_it_due_earlier(story: list[Event], span: Sequence[datetime]) -> None:
     story = [e for e in story if e.kind in ("opened", "policy_changed", "calendar_changed")]
     more = [event(span[0], "paused", reason="x"), event(span[1], "resumed", reason="x")]

@@ -73,17 +73,17 @@ def test_nothing_is_stored(workspace: Workspace) -> None:
 
 
 def refused(
-    workspace: Workspace, target: str = "4ho", start: str = MONDAY, calendar: str = "company", *pauses: str
+    empty: Workspace, target: str = "4ho", start: str = MONDAY, calendar: str = "company", *pauses: str
 ) -> Refused:
     with pytest.raises(Refused) as refusal:
-        what_if(workspace, target, start, calendar, pauses)
+        what_if(empty, target, start, calendar, pauses)
     assert refusal.value.reason
     return refusal.value
 
 
 @pytest.mark.parametrize("target", ["", "soon", "-1h", "J+1 25h", "4ho; drop table clock"])
-def test_a_wrong_target_is_named(workspace: Workspace, target: str) -> None:
-    assert refused(workspace, target).field == "target"
+def test_a_wrong_target_is_named(empty: Workspace, target: str) -> None:
+    assert refused(empty, target).field == "target"
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_a_wrong_target_is_named(workspace: Workspace, target: str) -> None:
     ["someday", "2026-13-01", "2026-02-30T10:00", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00",
      "1969-12-31T00:00"],
 )  # fmt: skip
-def test_a_wrong_start_is_named(workspace: Workspace, start: str) -> None:
-    assert refused(workspace, "J+1", start).field == "from"
-    assert refused(workspace, "4ho", start).field == "from"
+def test_a_wrong_start_is_named(empty: Workspace, start: str) -> None:
+    assert refused(empty, "J+1", start).field == "from"
+    assert refused(empty, "4ho", start).field == "from"
 
 
 @pytest.mark.parametrize(
@@ -101,13 +101,13 @@ def test_a_wrong_start_is_named(workspace: Workspace, start: str) -> None:
     ["2026-11-23T10:00", "/", "a/b", "2026-11-23T11:00/2026-11-23T10:00", "2026-11-23T11:00/",
      "0001-01-01T00:00+14:00/2026-11-23T10:00", "2026-11-23T11:00/9999-12-31T23:59-12:00"],
 )  # fmt: skip
-def test_a_wrong_pause_is_named(workspace: Workspace, pause: str) -> None:
-    assert refused(workspace, "4ho", MONDAY, "company", pause).field == "pause"
+def test_a_wrong_pause_is_named(empty: Workspace, pause: str) -> None:
+    assert refused(empty, "4ho", MONDAY, "company", pause).field == "pause"
 
 
 @pytest.mark.parametrize("name", ["Nobody", "CT-99", "B-1", "mon 09:00", "mon 12:00-09:00"])
-def test_an_unknown_calendar_is_named(workspace: Workspace, name: str) -> None:
-    found = refused(workspace, calendar=name)
+def test_an_unknown_calendar_is_named(empty: Workspace, name: str) -> None:
+    found = refused(empty, calendar=name)
     assert found.field == "calendar"
     assert name in found.reason
 
@@ -150,17 +150,17 @@ CALENDAR_FILES: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("name", CALENDAR_FILES)
-def test_a_calendar_file_that_is_none_is_refused(workspace: Workspace, tmp_path: Path, name: str) -> None:
+def test_a_calendar_file_that_is_none_is_refused(empty: Workspace, tmp_path: Path, name: str) -> None:
     path = tmp_path / "calendar.json"
     path.write_bytes(CALENDAR_FILES[name])
-    assert refused(workspace, calendar=str(path)).field == "calendar"
-    assert refused(workspace, "J+1", calendar=str(path)).field == "calendar"
+    assert refused(empty, calendar=str(path)).field == "calendar"
+    assert refused(empty, "J+1", calendar=str(path)).field == "calendar"
 
 
-def test_a_file_that_is_not_there_or_not_a_file_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_or_not_a_file_is_refused(empty: Workspace, tmp_path: Path) -> None:
     (tmp_path / "folder.json").mkdir()
     for name in ("missing.json", "folder.json", "x\0y.json"):
-        assert refused(workspace, calendar=str(tmp_path / name)).field == "calendar"
+        assert refused(empty, calendar=str(tmp_path / name)).field == "calendar"
 
 
 def test_calendars_by_name_code_and_hours(workspace: Workspace) -> None:
