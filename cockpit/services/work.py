@@ -125,7 +125,13 @@ def edit(workspace: Workspace, code: str, values: dict[str, Value]) -> list[Entr
     if isinstance(found, Blocker | Priority) and "status" in values:
         closed = values["status"] in CLOSED
         values = {**values, "closed_at": (found.closed_at or workspace.clock()) if closed else None}
-    return _change(workspace, register, found, values, "")
+    changed = _change(workspace, register, found, values, "")
+    if changed and register.name in ("contract", "person", "policy"):
+        from cockpit.services import sla_watch
+
+        # Hours that changed move what is due after them now, not at the next tidying.
+        sla_watch.sweep(workspace)
+    return changed
 
 
 def _change(
