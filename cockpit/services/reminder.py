@@ -61,8 +61,6 @@ def reminder(workspace: Workspace, code: str) -> Letter:
         text = _("What you owe us ({what}) was due on {when}.") if passed else _(
             "What you owe us ({what}) is due on {when}.")  # fmt: skip
         lines.append(text.format(what=_(METRICS[clock.metric]), when=when))
-    if blocker is not None and blocker.next_step:
-        lines.append(_("What comes next on our side: {step}.").format(step=blocker.next_step.rstrip(".")))
     lines += ["", _("Could you tell us today what is being done, by whom, and when it will be settled?"),
               "", _("Thank you,"), workspace.actor]  # fmt: skip
     subject = _("Reminder: {title} ({code})").format(title=title, code=about)

@@ -447,7 +447,7 @@ def test_what_is_no_feed_is_never_green(engine: str, body: bytes) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=300))
+@given(st.binary(max_size=300).filter(lambda body: b"ok" not in body.lower()))
 def test_any_bytes_are_survived_by_every_dialect(body: bytes) -> None:
     for engine, dialect in status.DIALECTS.items():
         if engine != "probe":
