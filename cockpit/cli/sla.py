@@ -161,12 +161,13 @@ def report(as_json: bool) -> None:
 
     workspace = options().workspace()
     found, names = service.respect(workspace), workspace.names()
+    spans = {n: _("{n} d").format(n=n) for n in service.PERIODS}
     if as_json:
         print_json([service.to_json(each, names) for each in found])
         return
     for each in found:
-        figures = "  ".join(f"{service.in_words(each.over[n]):>8} {n} j" for n in service.PERIODS)
-        click.echo(f"{names.get(each.code, each.code):<28} {figures}")
+        figures = (f"{service.in_words(each.over[n]):>8} {spans[n]}" for n in service.PERIODS)
+        click.echo(f"{names.get(each.code, each.code):<28} {'  '.join(figures)}")
     if not found:
         click.echo(_("No promise has ended yet."))
 

@@ -20,6 +20,9 @@ PLACES = {
     "detail": ("tab", "enter"),
     "event": ("tab", "tab", "tab", "tab", "enter"),
     "provider": ("tab", "tab", "tab", "tab", "tab", "enter"),
+    "clock": ("tab", "tab", "enter"),
+    "reminder": ("tab", "tab", "l"),
+    "outbox": ("y",),
     "help": ("question_mark",),
     "typing": ("b", "V", "P", "N", "space", "at", "I", "n", "f", "o"),
 }
