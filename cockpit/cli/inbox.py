@@ -38,7 +38,7 @@ def inbox(context: click.Context, as_json: bool) -> None:
         when = dates.moment(at, workspace.now())
         click.echo(f"{each.code:<6} {each.severity.upper()} {each.sender} · {each.title} · {when}")
     if not found:
-        click.echo(_("Nothing to sort.") if service.is_receiving(workspace) else _(
+        click.echo(_("Nothing to sort.") if workspace.settings.inbox.is_open else _(
             "No way in yet: add [inbox] with a folder or a mailbox to {path}.").format(
                 path=options().config_path))  # fmt: skip
     if problem := service.problem(workspace):
@@ -51,7 +51,7 @@ def receive() -> int:
     from cockpit.services import inbox as service
 
     workspace = options().workspace()
-    if not service.is_receiving(workspace):
+    if not workspace.settings.inbox.is_open:
         fail(_("No way in yet: add [inbox] with a folder or a mailbox to {path}.").format(
             path=options().config_path), 1)  # fmt: skip
     found = asyncio.run(service.receive(workspace))

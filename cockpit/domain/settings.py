@@ -175,6 +175,11 @@ class Inbox:
     require_dkim: bool = True
     internal: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether any way in is set up."""
+        return bool(self.folder or self.mail)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:

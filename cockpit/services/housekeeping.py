@@ -31,7 +31,7 @@ def tidy(workspace: Workspace) -> None:
 def _must_tell(workspace: Workspace, now: datetime) -> bool:
     """Whether a minute has passed since what partners sent was taken and alerts were told."""
     settings = workspace.settings
-    if not (settings.channels or settings.inbox.folder or settings.inbox.mail):
+    if not (settings.channels or settings.inbox.is_open):
         return False
     told = memos.get(workspace.conn, TOLD)
     return not told or not timedelta() <= now - datetime.fromisoformat(told) < TELL_EVERY

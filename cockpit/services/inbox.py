@@ -281,8 +281,3 @@ def _quoted(workspace: Workspace, found: Statement) -> str:
         who=found.sender or _("somebody"), when=f"{dates.day_and_month(at)} {at:%H:%M}"
     )
     return "\n".join(filter(None, (head, found.title, found.body, found.link)))
-
-
-def is_receiving(workspace: Workspace) -> bool:
-    """Whether any way in is set up."""
-    return bool(workspace.settings.inbox.folder or workspace.settings.inbox.mail)

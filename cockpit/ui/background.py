@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from cockpit.domain.text import clean
 from cockpit.locale import _
-from cockpit.services import dates, housekeeping, inbox
+from cockpit.services import dates, housekeeping
 from cockpit.services.board import Board
 from cockpit.ui.messages import SyncMoved
 
@@ -124,7 +124,7 @@ class Sync:
 
     def __init__(self, app: CockpitApp, command: Sequence[str]) -> None:
         self.app = app
-        tells = bool(app.workspace.settings.channels) or inbox.is_receiving(app.workspace)
+        tells = bool(app.workspace.settings.channels) or app.workspace.settings.inbox.is_open
         self.command = (*command, "sync", *(("--notify",) if tells else ())) if command else ()
         self._process: Process | None = None
         self._asked = asyncio.Event()
@@ -141,7 +141,7 @@ class Sync:
         """Read everything at once; False when there is nothing to read."""
         self._asked.set()
         settings = self.app.workspace.settings
-        read = settings.agendas or settings.statuses or inbox.is_receiving(self.app.workspace)
+        read = settings.agendas or settings.statuses or settings.inbox.is_open
         return bool(self.command and read)
 
     def stop(self) -> None:

@@ -6,14 +6,22 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from cockpit.domain.registers.policy import RESOLUTION
 from cockpit.locale import N_, _
 from cockpit.services.board import Board
 from cockpit.services.rows import SlaRow
 from cockpit.ui import service_visuals
 from cockpit.ui.panes.pane import Pane
-from cockpit.ui.screens.clock import target_of
 from cockpit.ui.screens.place import Target
 from cockpit.ui.widgets.rows import Item
+
+
+def target_of(row: SlaRow) -> Target:
+    """What keys act on: the clock, and its blocker when it has one."""
+    kinds = {"clock", "blocker", "record"} if row.record.blocker else {"clock"}
+    if row.record.metric != RESOLUTION and row.record.ended_at is None:
+        kinds.add("owed")
+    return Target(frozenset(kinds), row.code, row)
 
 
 class Slas(Pane):

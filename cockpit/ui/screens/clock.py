@@ -11,25 +11,16 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
-from cockpit.domain.registers.policy import RESOLUTION
 from cockpit.locale import _
 from cockpit.services import clock_view
 from cockpit.services.board import Board
 from cockpit.services.clock_view import ClockView
-from cockpit.services.rows import SlaRow
 from cockpit.ui import clock_page
+from cockpit.ui.panes.slas import target_of
 from cockpit.ui.provider_page import Heading, Line, Part, draw
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
-
-
-def target_of(row: SlaRow) -> Target:
-    """What keys act on: the clock, and its blocker when it has one."""
-    kinds = {"clock", "blocker", "record"} if row.record.blocker else {"clock"}
-    if row.record.metric != RESOLUTION and row.record.ended_at is None:
-        kinds.add("owed")
-    return Target(frozenset(kinds), row.code, row)
 
 
 class ClockScreen(Place):
