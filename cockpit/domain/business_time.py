@@ -26,6 +26,7 @@ from cockpit.domain.opening_hours import (
 )
 from cockpit.domain.timeline import Interval, Timeline, instant_of, intervals_of
 from cockpit.domain.weekdays import SHORT
+from cockpit.locale import _
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -66,7 +67,8 @@ class Calendar:
         for spans in (*self.week, *self.exceptions.values()):
             edges = [0, *(minute for span in spans for minute in span), 1440]
             if edges != sorted(edges) or any(start == end for start, end in spans):
-                raise ValueError(f"spans must be sorted, apart and within one day: {spans}")
+                shown = ", ".join(f"{wall_time(a)}-{wall_time(b)}" for a, b in spans)
+                raise ValueError(_("hours overlap, or are not in order: {hours}").format(hours=shown))
 
     @cached_property
     def zone(self) -> ZoneInfo:

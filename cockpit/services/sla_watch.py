@@ -19,6 +19,9 @@ from cockpit.services.workspace import PROGRAM, Workspace
 from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 
+MISSED_PERIODS = 3
+"""How many periods back a report is still looked for."""
+
 
 def sweep(workspace: Workspace) -> int:
     """Note what the passing of time did. Twice at once or twice in a row, it is noted once; how much was."""
@@ -105,36 +108,43 @@ def _record_breaches(workspace: Workspace, calendars: Calendars) -> int:
 
 
 def _open_deliveries(workspace: Workspace, calendars: Calendars) -> int:
-    """The report of the current week, month or quarter is owed, unless its day had passed when promised."""
+    """The reports of the current period and of those just before are owed, each once."""
     changes: list[Change] = []
     for policy in workspace.select(Policy, "policy", "period != 'none' AND archived_at IS NULL"):
         contract = calendars.contracts.get(policy.contract)
-        if contract is not None and contract.archived_at is not None:
+        if (contract is not None and contract.archived_at is not None) or policy.period not in PERIODS:
             continue
         name = calendars.name((), contract, policy.hours)
-        calendar, target = calendars.named(name), parse_target(policy.target)
-        if target is None or policy.period not in PERIODS:
-            continue
-        label, first = period_of(policy.period, workspace.clock(), calendar)
-        start = datetime.combine(first, time(), calendar.zone).astimezone(UTC)
-        due = target.due(calendar, start, [])
-        known = "policy = ? AND period = ?"
-        if due is None or (policy.created_at and due < policy.created_at):
-            continue
-        if workspace.select(Clock, "clock", known, (policy.code, label)):
-            continue
-        promise = Promise(
-            DELIVERY, policy.target, name, contract.provider if contract else "", policy.code, policy.warn
-        )
-        title = f"{policy.name} · {label}"
-        opened = clocks.opened_with(
-            workspace, calendars, promise, start, by=PROGRAM, title=title, period=label,
-            function=policy.function or "",
-        )  # fmt: skip
-        changes += [opened] if opened else []
+        provider = contract.provider if contract else ""
+        promise = Promise(DELIVERY, policy.target, name, provider, policy.code, policy.warn)
+        at = workspace.clock()
+        # A cockpit that was closed for a while missed no report.
+        for _back in range(1 + MISSED_PERIODS):
+            label, first = period_of(policy.period, at, calendars.named(name))
+            opened = _delivery(workspace, calendars, policy, promise, (label, first))
+            changes += [opened] if opened else []
+            at = datetime.combine(first, time(), calendars.named(name).zone) - timedelta(hours=12)
     if changes:
         workspace.change_all(changes, "clock.open", by=PROGRAM)
     return len(changes)
+
+
+def _delivery(
+    workspace: Workspace, calendars: Calendars, policy: Policy, promise: Promise, period: tuple[str, date]
+) -> Change | None:
+    """The clock of one period; none when it has one, or when its day had passed when it was promised."""
+    label, first = period
+    calendar, target = calendars.named(promise.calendar), parse_target(policy.target)
+    start = datetime.combine(first, time(), calendar.zone).astimezone(UTC)
+    due = target.due(calendar, start, []) if target else None
+    if due is None or (policy.created_at and due < policy.created_at):
+        return None
+    if workspace.select(Clock, "clock", "policy = ? AND period = ?", (policy.code, label)):
+        return None
+    return clocks.opened_with(
+        workspace, calendars, promise, start, by=PROGRAM, title=f"{policy.name} · {label}", period=label,
+        function=policy.function or "",
+    )  # fmt: skip
 
 
 def period_of(period: str, at: datetime, calendar: Calendar) -> tuple[str, date]:
