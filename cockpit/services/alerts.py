@@ -109,8 +109,8 @@ def gather(
     meetings: Iterable[Meeting],
     failures: Sequence[str | None],
     offline: bool,
-) -> tuple[Alert, ...]:
-    """Every alert that holds now and that nobody acknowledged or muted, worst first."""
+) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
+    """Every alert that holds now, worst first: those to tell, and those that somebody took up or muted."""
     now, today = workspace.now(), workspace.today()
     found = [
         *alert_rules.of_slas(workspace, slas, now),
@@ -128,7 +128,9 @@ def gather(
         *alert_rules.of_feeds(feeds, now),
     ]
     quiet = quiet_keys(workspace, now)
-    return ranked([alert for alert in found if alert.key not in quiet])
+    every = ranked(found)
+    loud = tuple(alert for alert in every if alert.key not in quiet)
+    return loud, tuple(alert for alert in every if alert.key in quiet)
 
 
 def quiet_keys(workspace: Workspace, now: datetime) -> frozenset[str]:

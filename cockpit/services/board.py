@@ -57,6 +57,8 @@ class Board:
     feeds: tuple[FeedLine, ...]
     alerts: tuple[Alert, ...]
     """Every one, worst first; the screen shows a handful (`urgent`)."""
+    alerts_quiet: tuple[Alert, ...]
+    """Those that hold too, but that somebody took up or muted."""
     inbox: tuple[Statement, ...]
     inbox_new: int
     names: Mapping[str, str]
@@ -90,7 +92,7 @@ def board(workspace: Workspace) -> Board:
     meetings = rituals.week(workspace, monday, named, calendar)
     failures = _failures(workspace)
     offline = is_offline(failures)
-    found = alerts.gather(
+    loud, taken_up = alerts.gather(
         workspace, slas=deadlines, providers=providers, feeds=feeds, meetings=meetings, failures=failures,
         offline=offline,
     )  # fmt: skip
@@ -125,7 +127,8 @@ def board(workspace: Workspace) -> Board:
         ),
         providers=providers,
         feeds=feeds,
-        alerts=found,
+        alerts=loud,
+        alerts_quiet=taken_up,
         inbox=statements(workspace),
         inbox_new=records.count(workspace.conn, "statement", "triage = 'new' AND archived_at IS NULL"),
         names=names,

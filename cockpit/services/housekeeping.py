@@ -16,7 +16,7 @@ _TIDIED = "tidied_at"
 
 def tidy(workspace: Workspace) -> None:
     """Bring what moves with the clock up to date."""
-    from cockpit.services import sla_watch
+    from cockpit.services import notify, sla_watch
     from cockpit.services.agenda_windows import roll_window
 
     sla_watch.sweep(workspace)
@@ -25,6 +25,7 @@ def tidy(workspace: Workspace) -> None:
     roll_window(workspace.conn, workspace.clock(), settings.company.timezone, weeks)
     heat.refresh(workspace.conn, now=workspace.now(), me=workspace.actor)
     provider_history.prune(workspace.conn, workspace.clock())
+    notify.note(workspace)
     memos.put(workspace.conn, _TIDIED, workspace.clock().isoformat())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from cockpit.domain.alerts import Alert, in_quiet_hours
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services import alerts, outbox, sla_watch
-from cockpit.services.board import board
+from cockpit.services.board import Board, board
 from cockpit.services.calendars import company_calendar
 from cockpit.services.workspace import Workspace
 from cockpit.sharing.message import Message
@@ -45,7 +45,7 @@ async def notify(
     sla_watch.sweep(workspace)
     found = board(workspace)
     quiet = is_quiet(workspace, workspace.now())
-    queued = raise_alerts(workspace, found.alerts, found.names, quiet=quiet)
+    queued = raise_alerts(workspace, found, quiet=quiet)
     counts: Mapping[str, int] = {}
     if not quiet:
         counts = await outbox.flush(workspace, deliver=deliver, pause=pause)
@@ -59,6 +59,12 @@ async def notify(
     )
 
 
+def note(workspace: Workspace) -> None:
+    """Note which alerts hold and which are over, telling nobody: what was taken up and is over is news again."""
+    found = board(workspace)
+    raise_alerts(workspace, found, quiet=True)
+
+
 def is_quiet(workspace: Workspace, at: datetime) -> bool:
     """Whether nobody wants to be told then: at night, and on days on which the company is closed."""
     alerting = workspace.settings.alerting
@@ -68,12 +74,14 @@ def is_quiet(workspace: Workspace, at: datetime) -> bool:
     return closed or in_quiet_hours(local.time(), alerting.quiet)
 
 
-def raise_alerts(
-    workspace: Workspace, found: Sequence[Alert], names: Mapping[str, str], *, quiet: bool
-) -> int:
+def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
     """Note which alerts hold, queue those of which nobody was told, and again red ones nobody took up."""
     now = workspace.clock()
-    raised = [Raised(each.key, each.kind, each.level, each.subject, each.target) for each in found]
+    found = shown.alerts
+    raised = [
+        Raised(each.key, each.kind, each.level, each.subject, each.target)
+        for each in (*found, *shown.alerts_quiet)
+    ]
     with transaction(workspace.conn):
         known, over = alert_log.update(workspace.conn, instant(now), raised)
         alerts.settle_over(workspace, over)
@@ -82,7 +90,7 @@ def raise_alerts(
         due = [each for each in found if _is_due(workspace, each, known[each.key], now)]
         queued = 0
         for each in due:
-            message = message_of(workspace, each, names, known[each.key])
+            message = message_of(workspace, each, shown.names, known[each.key])
             queued += sum(
                 outbox.queue(workspace, channel, message)
                 for channel in workspace.settings.channels

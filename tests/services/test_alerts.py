@@ -11,6 +11,7 @@ from cockpit.domain.alerts import BUDGET, Alert, in_quiet_hours
 from cockpit.domain.registers import REGISTERS
 from cockpit.services import alerts, entry, escalation, work
 from cockpit.services.board import board
+from cockpit.services.housekeeping import tidy
 from cockpit.services.workspace import Workspace
 from cockpit.store import outbox
 from tests.conftest import TickingClock
@@ -120,6 +121,20 @@ def test_what_was_taken_up_is_quiet_until_it_is_worse(workspace: Workspace, cloc
     workspace.undo()
     clock.at -= timedelta(hours=2)
     assert "sla_at_risk" in kinds(workspace)
+
+
+def test_what_was_taken_up_and_is_over_is_news_the_next_time(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    code = add(workspace, "VPN p1")
+    tidy(workspace)
+    alerts.acknowledge(workspace, raised(workspace)["no_next_step"], "")
+    tidy(workspace)
+    assert kinds(workspace) == set()
+    work.next_step(workspace, code, "call")
+    tidy(workspace)
+    work.next_step(workspace, code, "")
+    assert kinds(workspace) == {"no_next_step"}
 
 
 def test_a_mute_ends(workspace: Workspace, clock: TickingClock) -> None:

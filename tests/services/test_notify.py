@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from cockpit.domain.settings import Channel
-from cockpit.services import entry, notify, outbox, work
+from cockpit.services import alerts, entry, notify, outbox, work
+from cockpit.services.board import board
 from cockpit.services.notify import Told
 from cockpit.services.workspace import Workspace
 from cockpit.sharing.message import Message
@@ -234,3 +235,17 @@ def test_no_secret_is_stored(company: Workspace, receiver: Receiver) -> None:
     turn(company, receiver)
     dump = "\n".join(company.conn.iterdump())
     assert "hooks.slack.example" not in dump
+
+
+def test_what_was_taken_up_is_not_told_again_while_it_lasts(
+    company: Workspace, clock: TickingClock, receiver: Receiver
+) -> None:
+    add(company, "VPN p1")
+    turn(company, receiver)
+    (alert,) = board(company).alerts
+    alerts.acknowledge(company, alert, "Sophie calls")
+    for _turn in range(3):
+        clock.forward(days=1)
+        turn(company, receiver)
+    assert len(receiver.came) == 1
+    assert board(company).alerts == ()
