@@ -35,12 +35,6 @@ RULES = (
 )  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _only_when_asked(request: pytest.FixtureRequest) -> None:
-    if not request.config.getoption("benchmark_only"):
-        pytest.skip("measured with --benchmark-only")
-
-
 def feed(count: int = EVENTS) -> bytes:
     """Like the agenda of a busy decade: 80 % single, 20 % recurring, half of those ended; 0.9 kB an event."""
     chance = random.Random(1)

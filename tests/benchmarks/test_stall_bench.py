@@ -9,8 +9,6 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from cockpit.domain.settings import AgendaSource, Company, Settings
 from cockpit.services.workspace import Workspace
 from tests.benchmarks import big_company
@@ -20,12 +18,6 @@ from tests.benchmarks.test_promises import OURS, big, tell
 __all__ = ["big"]
 EVENTS = 10_000
 STEP_S = 0.002
-
-
-@pytest.fixture(autouse=True)
-def _only_when_asked(request: pytest.FixtureRequest) -> None:
-    if not request.config.getoption("benchmark_only"):
-        pytest.skip("measured with --benchmark-only")
 
 
 async def gaps_while(work: asyncio.Future[None]) -> tuple[list[float], list[float]]:

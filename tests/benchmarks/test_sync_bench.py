@@ -48,12 +48,6 @@ server.serve_forever()
 """
 
 
-@pytest.fixture(autouse=True)
-def _only_when_asked(request: pytest.FixtureRequest) -> None:
-    if not request.config.getoption("benchmark_only"):
-        pytest.skip("measured with --benchmark-only")
-
-
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:
     feed, page = tmp_path / "feed.ics", tmp_path / "page.json"
