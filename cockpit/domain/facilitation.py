@@ -199,9 +199,8 @@ def after(meeting: Meeting, event: Event) -> Meeting:
         return replace(meeting, seq=event.seq)
     if event.kind == "slept":
         counted = event.data.get("counted")
-        known = isinstance(counted, int | float) and counted == counted
         if meeting.running:
-            meeting = meeting._passed(float(counted) if known else 0.0, event.at)  # type: ignore[arg-type]
+            meeting = meeting._passed(float(counted) if isinstance(counted, int | float) else 0.0, event.at)
         return replace(meeting, seq=event.seq, at=event.at)
     meeting = replace(meeting.later(event.at), seq=event.seq)
     handler = _HANDLERS.get(event.kind)
@@ -289,7 +288,11 @@ def _outcome(meeting: Meeting, event: Event) -> Meeting:
 
 def _checked(meeting: Meeting, event: Event) -> Meeting:
     code = _text(event, "code")
-    return replace(meeting, checked={**meeting.checked, code: event.data.get("kept") is True}) if code else meeting
+    return (
+        replace(meeting, checked={**meeting.checked, code: event.data.get("kept") is True})
+        if code
+        else meeting
+    )
 
 
 def _chosen(meeting: Meeting, event: Event) -> Meeting:

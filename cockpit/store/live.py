@@ -26,7 +26,7 @@ class LiveEvent:
 
 
 def append(
-    conn: sqlite3.Connection, occurrence: str, seq: int, at: str, kind: str, data: Mapping[str, Any]
+    conn: sqlite3.Connection, occurrence: str, seq: int, *, at: str, kind: str, data: Mapping[str, Any]
 ) -> None:
     """Write event `seq` of a meeting, the one after the last that was read. Raises Overtaken."""
     with transaction(conn):
