@@ -98,6 +98,8 @@ class Meeting:
     kind: str = "flash"
     facilitator: str = ""
     steps: tuple[Step, ...] = ()
+    total_s: int = 0
+    """What the whole meeting was given."""
     position: int = 0
     elapsed_s: float = 0.0
     spent: tuple[float, ...] = ()
@@ -130,9 +132,9 @@ class Meeting:
         return self.steps[self.position + 1] if self.position + 1 < len(self.steps) else None
 
     @property
-    def planned_s(self) -> int:
-        """The sum of the boxes, as they were planned."""
-        return sum(step.seconds for step in self.steps)
+    def overrun_s(self) -> float:
+        """Seconds beyond what the meeting was given: counted, never in the way."""
+        return max(0.0, self.elapsed_s - self.total_s)
 
     def box_s(self, index: int | None = None) -> int:
         """The box of a step, its extra minute included."""
@@ -217,6 +219,7 @@ def _opened(event: Event) -> Meeting:
         kind=_text(event, "kind") or "flash",
         facilitator=_text(event, "by"),
         steps=steps,
+        total_s=_within(event.data.get("total"), 1, MOST_S) or sum(step.seconds for step in steps),
         spent=(0.0,) * len(steps),
         people=seats,
     )

@@ -14,7 +14,8 @@ from cockpit.locale import N_, _
 FLASH, KICKOFF = "flash", "kickoff"
 BOX_S, ALL_S = 180, 720
 """The longest box of a subject, and the time that all of them share."""
-FLASH_S = 900
+TOTAL_S: Mapping[str, int] = {FLASH: 900, KICKOFF: 1_800}
+"""What the weights below are made for; the closing of a kick-off takes from what was left."""
 TITLES: Mapping[str, str] = {
     rules.ATTENDANCE: N_("Who is there"),
     rules.COMMITMENTS: N_("Commitments of last time"),
@@ -34,7 +35,7 @@ _PLANS: Mapping[str, tuple[tuple[str, str, int], ...]] = {
         (rules.ATTENDANCE, N_("Round of the table"), 120), (rules.FIGURES, "", 180),
         (rules.COMMITMENTS, N_("Last week's three priorities"), 300), (rules.WEEK, "", 300),
         (rules.SUBJECT, "", ALL_S), (rules.PRIORITIES, "", 180),
-        (rules.READBACK, "", 60), (rules.VOTES, "", 60),
+        (rules.READBACK, "", 30), (rules.VOTES, "", 30),
     ),
 }  # fmt: skip
 """Kind, title where it is not the usual one, seconds."""
@@ -69,8 +70,7 @@ def steps(kind: str, ritual: Ritual, subjects: Sequence[Step]) -> tuple[Step, ..
 
 def _scaled(kind: str, ritual: Ritual) -> list[tuple[str, str, int]]:
     plan = _PLANS[kind]
-    total = FLASH_S if kind == FLASH else sum(seconds for _kind, _title, seconds in plan)
-    factor = ritual.minutes * 60 / total
+    factor = ritual.minutes * 60 / TOTAL_S[kind]
     return [
         (step, _(title or TITLES[step]), max(10, round(seconds * factor))) for step, title, seconds in plan
     ]
