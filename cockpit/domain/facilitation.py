@@ -87,6 +87,9 @@ class Tally:
         return Tally(_add(self.roti, roti), _add(self.inward, inward), _add(self.outward, outward))
 
 
+NO_VOTES = Tally()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
     """The state of a meeting at `at`."""
@@ -113,7 +116,7 @@ class Meeting:
     parked: tuple[Note, ...] = ()
     outcomes: Mapping[int, str] = field(default_factory=dict)
     chosen: tuple[str, ...] = ()
-    tally: Tally = Tally()
+    tally: Tally = NO_VOTES
     votes: int = 0
 
     @property

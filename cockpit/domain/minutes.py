@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TypeVar
 
-from cockpit.domain.facilitation import OUTCOMES, Tally
+from cockpit.domain.facilitation import NO_VOTES, OUTCOMES, Tally
 from cockpit.locale import N_, _, current, ngettext
 
 RESTRICTED = 2
@@ -91,7 +91,7 @@ class Minutes:
     actions: Sequence[Resolve] = ()
     escalations: Sequence[Said] = ()
     parking: Sequence[Said] = ()
-    tally: Tally = Tally()
+    tally: Tally = NO_VOTES
     cost: str = ""
     overrun: str = ""
     coming: str = ""
