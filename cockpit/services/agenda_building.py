@@ -12,9 +12,11 @@ from cockpit.domain.facilitation import Step
 from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.person import Person
+from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.ritual_plan import occurrences, parse_rule
 from cockpit.locale import N_, _
@@ -116,6 +118,20 @@ def last_held(workspace: Workspace, ritual: Ritual, before: str = "") -> Occurre
         (ritual.code, before),
     )
     return found[0] if found else None
+
+
+def commitments_of(workspace: Workspace, ritual: Ritual, code: str) -> tuple[str, ...]:
+    """What was decided, taken on and chosen in the last meeting of that ritual before `code`."""
+    last = last_held(workspace, ritual, code)
+    if last is None:
+        return ()
+    where = "origin = ? AND archived_at IS NULL ORDER BY number"
+    found = [
+        *workspace.select(Decision, "decision", where, (last.code,)),
+        *workspace.select(Priority, "priority", where, (last.code,)),
+    ]
+    chosen = folded(workspace, last.code).chosen
+    return tuple(dict.fromkeys((*chosen, *(each.code for each in found))))
 
 
 def subject(workspace: Workspace, code: str) -> Step:

@@ -25,7 +25,7 @@ from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services import entry, escalation, forms, meeting_plan, work
-from cockpit.services.agenda_building import Before, folded, last_held, prepare
+from cockpit.services.agenda_building import Before, commitments_of, folded, last_held, prepare
 from cockpit.services.workspace import PROGRAM, Workspace
 from cockpit.store import live, records
 from cockpit.store.connection import transaction
@@ -144,20 +144,6 @@ def view(workspace: Workspace, code: str) -> Live:
         occurrence=occurrence, ritual=ritual, meeting=meeting, commitments=commitments, offered=offered,
         records=_records(workspace, codes),
     )  # fmt: skip
-
-
-def commitments_of(workspace: Workspace, ritual: Ritual, code: str) -> tuple[str, ...]:
-    """What was decided, taken on and chosen in the last meeting of that ritual before `code`."""
-    last = last_held(workspace, ritual, code)
-    if last is None:
-        return ()
-    where = "origin = ? AND archived_at IS NULL ORDER BY number"
-    found = [
-        *workspace.select(Decision, "decision", where, (last.code,)),
-        *workspace.select(Priority, "priority", where, (last.code,)),
-    ]
-    chosen = folded(workspace, last.code).chosen
-    return tuple(dict.fromkeys((*chosen, *(each.code for each in found))))
 
 
 def note(workspace: Workspace, seen: Live, kind: str, **data: object) -> Live:
