@@ -192,8 +192,8 @@ def decide(workspace: Workspace, seen: Live, kind: str, line: str) -> tuple[Live
     }
     if blocker is not None:
         also |= {"question": step.question, "blocks": said.blocks or (blocker.code,)}
-        also |= {"circuit": escalation.ladder(workspace, blocker).circuit}
-        also |= {} if said.functions else {"function": blocker.function}
+        also |= {"circuit": escalation.ladder(workspace, blocker).circuit or None}
+        also |= {} if said.functions else {"function": blocker.function or None}
     with transaction(workspace.conn):
         code = entry.save(workspace, kind, said, also)
         event = "decision" if kind == "decision" else "action"

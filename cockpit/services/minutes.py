@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from cockpit.domain import facilitation as rules
 from cockpit.domain import minutes as text
@@ -21,10 +19,9 @@ from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.settings import Channel
-from cockpit.domain.text import slug
 from cockpit.locale import _
-from cockpit.services import clocks, dates, facilitation, forms, outbox
-from cockpit.services.agenda_building import Before, next_planned
+from cockpit.services import clocks, dates, facilitation, forms, minutes_folder, outbox
+from cockpit.services.agenda_building import OCCURRENCE, Before, folded, next_planned, prepare
 from cockpit.services.facilitation import Live
 from cockpit.services.work import UnknownCode
 from cockpit.services.workspace import PROGRAM, Workspace
@@ -42,12 +39,6 @@ class Filed:
     markdown: str
     path: str
     fault: str = ""
-
-
-def folder(workspace: Workspace) -> Path:
-    """Where agendas and minutes are filed."""
-    given = workspace.settings.minutes_folder
-    return Path(given).expanduser() if given else workspace.path.parent / "minutes"
 
 
 def channels_of(workspace: Workspace, keys: Iterable[str]) -> tuple[Channel, ...]:
@@ -70,12 +61,10 @@ def agenda_blocks(workspace: Workspace, before: Before, level: int = text.SHARED
 
 def share_agenda(workspace: Workspace, before: Before, keys: Sequence[str]) -> tuple[Before, str]:
     """File the agenda, queue it for those channels, and keep it as it is; with what went wrong with the folder."""
-    from cockpit.services.agenda_building import OCCURRENCE
-
     kept = facilitation.freeze(workspace, before)
     assert kept.occurrence is not None
     occurrence = kept.occurrence
-    fault, _path = _file(workspace, _stem(before.planned, before.ritual.name) + "-agenda",
+    fault, _path = _file(workspace, minutes_folder.stem(workspace, before.planned, before.ritual.name) + "-agenda",
                          agenda_blocks(workspace, kept))  # fmt: skip
     with transaction(workspace.conn):
         workspace.change(OCCURRENCE, occurrence, {"agenda_shared_at": workspace.clock()}, "ritual.share")
@@ -85,7 +74,7 @@ def share_agenda(workspace: Workspace, before: Before, keys: Sequence[str]) -> t
             digest = hashlib.sha256(text.to_text(parts).encode()).hexdigest()[:12]
             _post(workspace, channel, f"agenda:{occurrence.code}:{digest}", parts)
         _remember(workspace, before.ritual.code, keys)
-    return facilitation.prepare(workspace, before.kind), fault
+    return prepare(workspace, before.kind), fault
 
 
 def build(workspace: Workspace, seen: Live, *, at: datetime | None = None) -> Minutes:
@@ -135,9 +124,11 @@ def close(workspace: Workspace, code: str, keys: Sequence[str] = ()) -> Filed:
     minutes = build(workspace, seen, at=now)
     parts = list(text.blocks(minutes))
     markdown = text.to_markdown(parts)
-    fault, path = _file(workspace, _stem(seen.meeting.opened_at or now, seen.ritual.name, workspace), parts)
+    fault, path = _file(
+        workspace, minutes_folder.stem(workspace, seen.meeting.opened_at or now, seen.ritual.name), parts
+    )
     with transaction(workspace.conn):
-        if facilitation.folded(workspace, code).closed_at is not None:
+        if folded(workspace, code).closed_at is not None:
             return stored(workspace, code)
         _keep_outcome(workspace, seen, now, path, markdown)
         workspace.keep_draft(_PLACE + code, markdown)
@@ -150,7 +141,7 @@ def close(workspace: Workspace, code: str, keys: Sequence[str] = ()) -> Filed:
 
 def stored(workspace: Workspace, code: str) -> Filed:
     """The minutes of a closed meeting as they were closed. Raises UnknownCode when there are none."""
-    found = records.get(workspace.conn, REGISTERS["occurrence"], code)
+    found = records.get(workspace.conn, OCCURRENCE, code)
     markdown = workspace.draft(_PLACE + code.upper())
     if not isinstance(found, Occurrence) or not markdown:
         raise UnknownCode(code)
@@ -162,16 +153,12 @@ def file_again(workspace: Workspace, code: str) -> Filed:
     kept = stored(workspace, code)
     seen = facilitation.view(workspace, code)
     began = seen.meeting.opened_at or workspace.clock()
-    target = folder(workspace) / f"{_stem(began, seen.ritual.name, workspace)}.md"
-    try:
-        _write(target, kept.markdown)
-        _write(target.with_suffix(".html"), text.to_html(_blocks_of(kept.markdown)))
-    except OSError as error:
-        return replace(kept, fault=_not_written(error, target.parent))
-    workspace.change(
-        REGISTERS["occurrence"], seen.occurrence, {"minutes_path": str(target)}, "ritual.minutes"
-    )
-    return Filed(kept.markdown, str(target))
+    name = minutes_folder.stem(workspace, began, seen.ritual.name)
+    fault, path = minutes_folder.put(workspace, name, kept.markdown, text.to_html(_blocks_of(kept.markdown)))
+    if fault:
+        return replace(kept, fault=fault)
+    workspace.change(OCCURRENCE, seen.occurrence, {"minutes_path": path}, "ritual.minutes")
+    return Filed(kept.markdown, path)
 
 
 def last_closed(workspace: Workspace, kind: str) -> str:
@@ -213,7 +200,7 @@ def _keep_outcome(workspace: Workspace, seen: Live, now: datetime, path: str, ma
         "minutes_path": path,
         "minutes_hash": hashlib.sha256(markdown.encode()).hexdigest(),
     }
-    changes: list[clocks.Change] = [(REGISTERS["occurrence"], seen.occurrence, outcome)]
+    changes: list[clocks.Change] = [(OCCURRENCE, seen.occurrence, outcome)]
     known = {each["person"] for each in _seated(workspace, seen.code)}
     for person, seat in meeting.people.items():
         if person not in known:
@@ -299,33 +286,8 @@ def _remember(workspace: Workspace, code: str, keys: Sequence[str]) -> None:
         )
 
 
-def _file(workspace: Workspace, stem: str, parts: list[Block]) -> tuple[str, str]:
-    """What is wrong with the folder, or nothing; and the path of the Markdown file."""
-    target = folder(workspace) / f"{stem}.md"
-    try:
-        _write(target, text.to_markdown(parts))
-        _write(target.with_suffix(".html"), text.to_html(parts))
-    except OSError as error:
-        return _not_written(error, target.parent), ""
-    return "", str(target)
-
-
-def _not_written(error: OSError, place: Path) -> str:
-    return _(
-        "the minutes are kept here, but {folder} could not be written ({error}):"
-        " mend it or change [rituals] folder, then: cockpit ritual minutes CODE --write"
-    ).format(folder=place, error=error.strerror or type(error).__name__)
-
-
-def _write(target: Path, content: str) -> None:
-    """Whole or not at all: a synced folder never sees half a file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        aside.write_text(content, encoding="utf-8")
-        os.replace(aside, target)
-    finally:
-        aside.unlink(missing_ok=True)
+def _file(workspace: Workspace, name: str, parts: list[Block]) -> tuple[str, str]:
+    return minutes_folder.put(workspace, name, text.to_markdown(parts), text.to_html(parts))
 
 
 def _blocks_of(markdown: str) -> list[Block]:
@@ -337,11 +299,6 @@ def _blocks_of(markdown: str) -> list[Block]:
     return found
 
 
-def _stem(at: datetime, name: str, workspace: Workspace | None = None) -> str:
-    local = at.astimezone(workspace.zone) if workspace else at
-    return f"{local:%Y-%m-%d-%H%M}-{slug(name)}"
-
-
 def _day(at: datetime) -> str:
     return f"{dates.day_and_month(at)} {at.year}, {at:%H:%M}"
 
@@ -350,7 +307,7 @@ def _minutes(seconds: float) -> str:
     return _("{n} min").format(n=round(seconds / 60))
 
 
-def share_texts(workspace: Workspace, code: str) -> str:
+def preview(workspace: Workspace, code: str) -> str:
     """What closing would file and post, for its preview."""
     seen = facilitation.view(workspace, code)
     return text.to_markdown(text.blocks(build(workspace, seen)))
