@@ -170,7 +170,7 @@ def go(workspace: Workspace, seen: Live, by: int) -> Live:
     return note(workspace, seen, "step", index=index)
 
 
-def extra(workspace: Workspace, seen: Live) -> Live:
+def one_more_minute(workspace: Workspace, seen: Live) -> Live:
     """One more minute for this step, once."""
     if seen.meeting.position in seen.meeting.extended:
         return seen
