@@ -200,5 +200,7 @@ class Settings:
     channels: tuple[Channel, ...] = ()
     alerting: Alerting = field(default_factory=Alerting)
     inbox: Inbox = field(default_factory=Inbox)
+    minutes_folder: str = ""
+    """Where agendas and minutes are filed; empty: a folder `minutes` beside the database."""
     keys: dict[str, str] = field(default_factory=dict)
     """Action id to keys, comma separated, over the defaults of the registry."""

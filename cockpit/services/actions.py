@@ -12,6 +12,10 @@ WORK = frozenset({"blocker", "priority"})
 PROVIDER = frozenset({"provider"})
 """Scope of what is said of a provider, with or without a page."""
 ANY = frozenset({"*"})
+LIVE = "live-"
+"""Beginning of the scopes of a live meeting: there, its keys go before those of everywhere."""
+IN_LIVE = frozenset({"undo", "redo", "theme", "screenshot", "help", "quit"})
+"""What works everywhere and in a live meeting too."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,41 @@ ACTIONS: tuple[Action, ...] = (
            frozenset({"register"})),
     Action("record.archive", N_("archive"), N_("Out of every list; its history stays"), ("delete",),
            frozenset({"record"})),
+    Action("flash", N_("flash point"), N_("The flash point: prepare it, lead it, take it up again"), ("f",)),
+    Action("kickoff", N_("kick-off"), N_("The weekly kick-off: prepare it, lead it, take it up again"), ("k",),
+           shown=False),
+    Action("live.share", N_("share"), N_("Share the agenda, after a preview"), ("o",), frozenset({"live-before"})),
+    Action("live.add", N_("add"), N_("Put a blocker on the agenda, by its code"), ("b",), frozenset({"live-before"})),
+    Action("live.up", N_("up"), N_("This subject earlier"), ("plus", "equals_sign"), frozenset({"live-before"})),
+    Action("live.down", N_("down"), N_("This subject later"), ("minus",), frozenset({"live-before"})),
+    Action("live.remove", N_("remove"), N_("Take this subject off the agenda"), ("x",), frozenset({"live-before"})),
+    Action("live.there", N_("there"), N_("This person is there, or not after all"), ("space",),
+           frozenset({"live-people"})),
+    Action("live.late", N_("late"), N_("This person comes late, now"), ("z",), frozenset({"live-people"})),
+    Action("live.person", N_("somebody"), N_("Somebody who was not expected is there"), ("b",),
+           frozenset({"live-people"})),
+    Action("live.kept", N_("kept"), N_("This commitment was kept, or not after all"), ("space",),
+           frozenset({"live-commitments"})),
+    Action("live.choose", N_("choose"), N_("One of the three priorities of the week, or no longer"), ("space",),
+           frozenset({"live-priorities"})),
+    Action("live.decide", N_("decision"), N_("Write down a decision, in one line"), ("d",),
+           frozenset({"live-running"})),
+    Action("live.action", N_("action"), N_("Write down an action, in one line"), ("a", "n"),
+           frozenset({"live-running"})),
+    Action("live.park", N_("parking"), N_("A word for later"), ("p",), frozenset({"live-running"})),
+    Action("live.solve", N_("solved"), N_("The subject is settled"), ("x",), frozenset({"live-subject"})),
+    Action("live.wait", N_("waits for"), N_("The subject waits for somebody"), ("w",), frozenset({"live-subject"})),
+    Action("live.escalate", N_("escalate"), N_("One step up the ladder"), ("e",), frozenset({"live-subject"})),
+    Action("live.extra", N_("+1 min"), N_("One more minute for this part, once"), ("plus", "equals_sign"),
+           frozenset({"live-running"})),
+    Action("live.veil", N_("veil"), N_("Show or hide what is restricted"), ("v",),
+           frozenset({"live-before", "live-running"})),
+    Action("live.take", N_("lead"), N_("I lead this meeting from now on"), ("t",), frozenset({"live-running"}),
+           shown=False),
+    Action("live.close", N_("close"), N_("Close the meeting: its minutes, after a preview"), ("c",),
+           frozenset({"live-running"})),
+    Action("live.file", N_("file again"), N_("Write the minutes into the folder again"), ("c",),
+           frozenset({"live-after"})),
     Action("undo", N_("undo"), N_("Take back the last change"), ("u",)),
     Action("redo", N_("redo"), N_("Do again what was taken back"), ("U", "shift+u"), shown=False),
     Action("find", N_("find"), N_("Find a record by its words, accents or not"), ("slash", "f3")),
@@ -164,4 +203,10 @@ def _keys(text: str) -> tuple[str, ...]:
 
 
 def _meet(one: Action, other: Action) -> bool:
+    if _is_live(one) != _is_live(other):
+        return (other if _is_live(one) else one).id in IN_LIVE
     return ANY in (one.scope, other.scope) or bool(one.scope & other.scope)
+
+
+def _is_live(action: Action) -> bool:
+    return all(kind.startswith(LIVE) for kind in action.scope)

@@ -27,7 +27,7 @@ from cockpit.services.config import ConfigError
 _Source = TypeVar("_Source", AgendaSource, StatusSource, Channel)
 _TOP = {
     "language", "theme", "me", "emails", "weeks_back", "weeks_ahead", "company", "agenda", "status", "channel",
-    "alerts", "inbox", "keys",
+    "alerts", "inbox", "rituals", "keys",
 }  # fmt: skip
 
 
@@ -69,6 +69,7 @@ class Reader:
             ),
             alerting=config_ways.alerting(self, self.table(raw, "alerts")),
             inbox=config_ways.inbox(self, self.table(raw, "inbox")),
+            minutes_folder=config_ways.minutes_folder(self, self.table(raw, "rituals")),
             keys=self.keys(self.table(raw, "keys")),
         )
 

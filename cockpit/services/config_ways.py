@@ -98,3 +98,9 @@ def inbox(reader: Reader, raw: dict[str, Any]) -> Inbox:
         require_dkim=bool(value),
         internal=reader.flag(raw, "internal", "inbox"),
     )
+
+
+def minutes_folder(reader: Reader, raw: dict[str, Any]) -> str:
+    """The folder of the [rituals] section, where agendas and minutes are filed."""
+    reader.known(raw, {"folder"}, "rituals")
+    return reader.text(raw, "folder", "", "rituals")

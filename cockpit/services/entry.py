@@ -68,10 +68,13 @@ def understand(workspace: Workspace, line: str, names: Known | None = None) -> E
     )
 
 
-def save(workspace: Workspace, kind: str, entry: Entry) -> str:
+def save(
+    workspace: Workspace, kind: str, entry: Entry, also: Mapping[str, Value] | None = None
+) -> str:  # fmt: skip
     """Make the blocker, priority or decision that an entry says; returns its code.
 
-    What such a record has no field for goes to its note, in the words that were typed.
+    What such a record has no field for goes to its note, in the words that were typed. `also` holds what
+    the line does not say and the place where it was typed knows.
     """
     register = REGISTERS[kind]
     fields = {field.name for field in register.fields}
@@ -96,8 +99,9 @@ def save(workspace: Workspace, kind: str, entry: Entry) -> str:
         values["status"] = "waiting" if entry.waiting_on else "open"
     if kind == "decision":
         values |= {"decided_at": workspace.clock(), "decider": workspace.actor}
+    values |= also or {}
     kept = {name: value for name, value in values.items() if name in fields and value is not None}
-    if kind == "decision" and entry.blocks:
+    if kind == "decision" and kept.get("blocks"):
         from cockpit.services import escalation
 
         return escalation.add_decision(workspace, kept)

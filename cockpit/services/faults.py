@@ -9,9 +9,12 @@ from cockpit.services.engagements import CannotPause
 from cockpit.services.forms import WrongValue
 from cockpit.services.work import NotPossible, UnknownCode
 from cockpit.store.journal import Vanished
+from cockpit.store.live import Overtaken
 from cockpit.store.undo import UndoConflict
 
-ORDINARY = (CannotPause, WrongValue, NotPossible, UnknownCode, UndoConflict, Vanished, sqlite3.Error, OSError)
+ORDINARY = (
+    CannotPause, WrongValue, NotPossible, UnknownCode, UndoConflict, Vanished, Overtaken, sqlite3.Error, OSError,
+)  # fmt: skip
 """Told to the person, who can do something about it. Anything else is a fault of the program."""
 
 
@@ -23,6 +26,8 @@ def explain(error: BaseException) -> str:
         return _("{code} was changed since by {who}: change it by hand").format(code=error.code, who=error.by)
     if isinstance(error, UnknownCode | Vanished):
         return _("{code} is not there any more: its making was undone").format(code=error)
+    if isinstance(error, Overtaken):
+        return _("somebody else wrote in this meeting at the same time: look, then press again")
     if isinstance(error, NotPossible):
         return _("{code}: this cannot be done to that record: it is closed, or of another kind.").format(
             code=error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -35,6 +36,8 @@ BUSY_MS = 800
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.timer import Timer
+
+    from cockpit.services.pulse import Pulse
 
 
 def _cockpit() -> Screen[None]:
@@ -105,6 +108,9 @@ class CockpitApp(App[None]):
         wanted = workspace.settings.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
         self._told_timer: Timer | None = None
+        self.monotonic: Callable[[], float] = time.monotonic
+        self.pulses: dict[str, Pulse] = {}
+        """One for each live meeting that was opened here: it goes on when its screen is left."""
 
     def on_mount(self) -> None:
         """First paint from what is stored; everything that may wait, waits."""
@@ -141,6 +147,8 @@ class CockpitApp(App[None]):
 
     def beat(self) -> None:
         """Once a second: has another process written, has the minute changed?"""
+        for pulse in self.pulses.values():
+            pulse.tick()
         version = data_version(self.workspace.conn)
         minute = self.workspace.now().replace(second=0, microsecond=0)
         shown = self.board.at.replace(second=0, microsecond=0)

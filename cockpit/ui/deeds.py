@@ -15,7 +15,7 @@ from cockpit.services import alerts, escalation, links, marks, rituals, work
 from cockpit.services.history import describe
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
-from cockpit.ui import about_inbox, about_providers, questions, service_deeds, visuals
+from cockpit.ui import about_inbox, about_providers, live_deeds, questions, service_deeds, visuals
 from cockpit.ui.picture import picture
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
@@ -271,6 +271,7 @@ def _add_provider(app: CockpitApp, place: Place) -> None:
 
 
 DEEDS: dict[str, Deed] = {
+    **live_deeds.DEEDS,
     "blocker.add": partial(_new, "blocker"),
     "priority.add": partial(_new, "priority"),
     "decision.add": partial(_new, "decision"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.app import App
 
 from cockpit.locale import _
-from cockpit.services.actions import ANY, Action
+from cockpit.services.actions import ANY, IN_LIVE, LIVE, Action
 
 Hint = tuple[str, str, str]
 """A key as printed, a title, and the action that a click runs."""
@@ -24,6 +24,9 @@ PRINTED = {
     "quotation_mark": '"',
     "left_parenthesis": "(",
     "shift+u": "U",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
 }
 
 
@@ -35,6 +38,8 @@ def bind(app: App[None], actions: Iterable[Action]) -> None:
 
 def works(action: Action, kinds: frozenset[str]) -> bool:
     """Whether an action applies where the cursor is."""
+    if action.scope == ANY and any(kind.startswith(LIVE) for kind in kinds):
+        return action.id in IN_LIVE
     return action.scope == ANY or bool(action.scope & kinds)
 
 

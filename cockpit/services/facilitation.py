@@ -1,0 +1,322 @@
+"""Live facilitation: start or take up a meeting, and write each key down as it is pressed.
+
+Each call writes one event, and the change to the record that it is about, in one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC
+from math import ceil
+from typing import Any
+
+from cockpit.domain import facilitation as rules
+from cockpit.domain.facilitation import Meeting, Step
+from cockpit.domain.record import Record, Value
+from cockpit.domain.registers import REGISTERS, register_of
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.decision import Decision
+from cockpit.domain.registers.occurrence import Occurrence
+from cockpit.domain.registers.priority import Priority
+from cockpit.domain.registers.ritual import Ritual
+from cockpit.domain.text import clean
+from cockpit.locale import _
+from cockpit.services import entry, escalation, forms, meeting_plan, work
+from cockpit.services.agenda_building import Before, commitments_of, folded, last_held, prepare
+from cockpit.services.workspace import PROGRAM, Workspace
+from cockpit.store import live, records
+from cockpit.store.connection import transaction
+from cockpit.store.records import instant
+
+OCCURRENCE = REGISTERS["occurrence"]
+CHOOSE = 3
+"""Priorities of a week."""
+_OFFERED = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Live:
+    """A meeting as it stands, with the records that it is about."""
+
+    occurrence: Occurrence
+    ritual: Ritual
+    meeting: Meeting
+    """As of its last event: `meeting.later(now)` is its present second."""
+    records: Mapping[str, Record]
+    """By code; what was unmade is not there."""
+    commitments: tuple[str, ...]
+    offered: tuple[str, ...]
+    """Priorities that can be chosen, in a kick-off."""
+
+    @property
+    def code(self) -> str:
+        """The code of the meeting."""
+        return self.occurrence.code
+
+    @property
+    def made(self) -> tuple[Decision | Priority, ...]:
+        """The decisions and actions of this meeting that still hold, then the priorities it chose."""
+        codes = [note.text for note in (*self.meeting.decisions, *self.meeting.actions)]
+        found = (self.records.get(code) for code in dict.fromkeys((*codes, *self.meeting.chosen)))
+        return tuple(each for each in found if isinstance(each, Decision | Priority))
+
+    def kept(self, code: str) -> bool:
+        """Whether a commitment of last time was kept: what was said, else what the record says."""
+        found = self.records.get(code)
+        done = isinstance(found, Priority) and found.status == "done"
+        return self.meeting.checked.get(code, done)
+
+    def subject(self) -> Blocker | None:
+        """The record of the current subject."""
+        found = self.records.get(self.meeting.step.code)
+        return found if isinstance(found, Blocker) else None
+
+
+def running(workspace: Workspace, kind: str) -> str:
+    """The code of the meeting of that kind that goes on; empty when none does."""
+    found = workspace.select(
+        Occurrence, "occurrence",
+        "status = 'planned' AND started_at IS NOT NULL AND archived_at IS NULL"
+        " AND ritual IN (SELECT code FROM ritual WHERE kind = ?) ORDER BY started_at DESC LIMIT 5",
+        (kind,),
+    )  # fmt: skip
+    return next((each.code for each in found if live.last(workspace.conn, each.code)), "")
+
+
+def freeze(workspace: Workspace, before: Before, subjects: Sequence[Step] | None = None) -> Before:
+    """Keep the agenda as it is now. Two who prepare the same meeting keep it in one place."""
+    wanted = meeting_plan.boxed(before.subjects if subjects is None else subjects)
+    agenda = json.dumps(rules.steps_to(wanted), ensure_ascii=False)
+    with transaction(workspace.conn):
+        occurrence = before.occurrence or prepare(workspace, before.kind).occurrence
+        values: dict[str, Value] = {"agenda": agenda}
+        if occurrence is None:
+            values |= {"ritual": before.ritual.code, "planned_at": before.planned}
+        # Signed by the program: taking back a decision never unmakes the meeting it was made in.
+        workspace.change_all([(OCCURRENCE, occurrence, values)], "ritual.agenda", by=PROGRAM)
+        return prepare(workspace, before.kind)
+
+
+def start(workspace: Workspace, before: Before) -> str:
+    """Begin the meeting, or join the one that goes on already; its code."""
+    with transaction(workspace.conn):
+        going_on = running(workspace, before.kind)
+        if going_on:
+            return going_on
+        kept = freeze(workspace, before)
+        occurrence = kept.occurrence
+        assert occurrence is not None
+        values: dict[str, Value] = {"started_at": workspace.clock(), "facilitator": workspace.actor}
+        workspace.change_all([(OCCURRENCE, occurrence, values)], "ritual.start", by=PROGRAM)
+        steps = meeting_plan.steps(before.kind, before.ritual, kept.subjects)
+        append(workspace, occurrence.code, 1, "opened", {
+            "kind": before.kind, "by": workspace.actor, "people": list(before.people),
+            "steps": rules.steps_to(steps), "total": before.ritual.minutes * 60,
+        })  # fmt: skip
+        return occurrence.code
+
+
+def append(workspace: Workspace, code: str, seq: int, kind: str, data: Mapping[str, Any]) -> None:
+    """Write one event of a meeting, now. Raises store.live.Overtaken."""
+    at = workspace.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+    live.append(workspace.conn, code, seq, at=at, kind=kind, data=data)
+
+
+def view(workspace: Workspace, code: str) -> Live:
+    """The meeting as it stands. Raises UnknownCode."""
+    occurrence = records.get(workspace.conn, OCCURRENCE, code)
+    if not isinstance(occurrence, Occurrence):
+        raise work.UnknownCode(code)
+    (ritual,) = workspace.select(Ritual, "ritual", "code = ?", (occurrence.ritual,))
+    meeting = folded(workspace, code)
+    if meeting.closed_at is not None and occurrence.status == "planned":
+        # Its closing was taken back.
+        append(workspace, code, meeting.seq + 1, "reopened", {})
+        meeting = folded(workspace, code)
+    commitments = commitments_of(workspace, ritual, code)
+    offered = _offered(workspace) if meeting.kind == meeting_plan.KICKOFF else ()
+    notes = [note.text for note in (*meeting.decisions, *meeting.actions)]
+    codes = [*(step.code for step in meeting.steps), *notes, *meeting.chosen, *commitments, *offered]
+    return Live(
+        occurrence=occurrence, ritual=ritual, meeting=meeting, commitments=commitments, offered=offered,
+        records=_records(workspace, codes),
+    )  # fmt: skip
+
+
+def note(workspace: Workspace, seen: Live, kind: str, **data: object) -> Live:
+    """Write one event after those that were seen. Raises store.live.Overtaken when there are others."""
+    append(workspace, seen.code, seen.meeting.seq + 1, kind, data)
+    return view(workspace, seen.code)
+
+
+def attend(workspace: Workspace, seen: Live, person: str, *, late: bool = False) -> Live:
+    """Somebody is there, or not after all; late is since the minutes that have passed."""
+    name = clean(person)
+    seat = seen.meeting.people.get(name)
+    now = seen.meeting.later(workspace.clock().astimezone(UTC))
+    was = seat is not None and seat.present and bool(seat.late_minutes) == late
+    minutes = max(1, ceil(now.elapsed_s / 60)) if late and not was else 0
+    return note(workspace, seen, "attendance", person=name, present=late or not was, late=minutes)
+
+
+def go(workspace: Workspace, seen: Live, by: int) -> Live:
+    """To the next step or back; nothing at both ends."""
+    index = seen.meeting.position + by
+    if not 0 <= index < len(seen.meeting.steps):
+        return seen
+    return note(workspace, seen, "step", index=index)
+
+
+def one_more_minute(workspace: Workspace, seen: Live) -> Live:
+    """One more minute for this step, once."""
+    if seen.meeting.position in seen.meeting.extended:
+        return seen
+    return note(workspace, seen, "extra")
+
+
+def decide(workspace: Workspace, seen: Live, kind: str, line: str) -> tuple[Live, str]:
+    """Write down a decision, or an action (kind `priority`), as one line; its code. Raises WrongValue."""
+    said = entry.understand(workspace, line)
+    if not said.title:
+        raise forms.WrongValue(_("the line needs a title"))
+    step, blocker = seen.meeting.step, seen.subject()
+    names = workspace.names()
+    who = said.owner or next(iter(said.waiting_on), "")
+    also: dict[str, Value] = {
+        "origin": seen.code,
+        "owner": _code_of(names, who),
+        "conf": step.conf if said.confidentiality is None else said.confidentiality,
+    }
+    if blocker is not None:
+        also |= {"question": step.question, "blocks": said.blocks or (blocker.code,)}
+        also |= {"circuit": escalation.ladder(workspace, blocker).circuit or None}
+        also |= {} if said.functions else {"function": blocker.function or None}
+    with transaction(workspace.conn):
+        code = entry.save(workspace, kind, said, also)
+        event = "decision" if kind == "decision" else "action"
+        return note(workspace, seen, event, code=code, conf=also["conf"]), code
+
+
+def complete(workspace: Workspace, seen: Live, code: str, line: str) -> Live:
+    """Say who carries a decision or an action, and for when. Raises WrongValue."""
+    said = entry.understand(workspace, line)
+    names = workspace.names()
+    register, found = work.find(workspace, code)
+    who = said.owner or next(iter(said.waiting_on), "") or said.title
+    values: dict[str, Value] = {"owner": _code_of(names, who)} if who else {}
+    values |= {"due": said.due} if said.due else {}
+    if not values:
+        raise forms.WrongValue(_("who, and for when: Sophie for:thursday"))
+    workspace.change(register, found, values, f"{register.name}.complete")
+    return view(workspace, seen.code)
+
+
+def park(workspace: Workspace, seen: Live, text: str) -> Live:
+    """A word for later, so that the meeting goes on. Raises WrongValue."""
+    if not clean(text):
+        raise forms.WrongValue(_("a few words are needed here"))
+    return note(workspace, seen, "parked", text=clean(text), conf=seen.meeting.step.conf)
+
+
+def solve(workspace: Workspace, seen: Live) -> Live:
+    """The subject is settled; so it may be already, by somebody else."""
+    with transaction(workspace.conn):
+        with suppress(work.NotPossible, work.UnknownCode):
+            work.done(workspace, [_subject_code(seen)])
+        return note(workspace, seen, "solved")
+
+
+def wait(workspace: Workspace, seen: Live, names: tuple[str, ...]) -> Live:
+    """The subject waits for somebody. Raises NotPossible when it is closed."""
+    with transaction(workspace.conn):
+        work.wait_for(workspace, _subject_code(seen), names)
+        return note(workspace, seen, "waiting")
+
+
+def escalate(workspace: Workspace, seen: Live, question: str) -> Live:
+    """One step up the ladder. Raises NotPossible at the top, or when the subject is closed."""
+    with transaction(workspace.conn):
+        if not escalation.escalate(workspace, _subject_code(seen), question):
+            raise work.NotPossible(_subject_code(seen))
+        return note(workspace, seen, "escalated")
+
+
+def check(workspace: Workspace, seen: Live, code: str) -> Live:
+    """A commitment was kept, or not after all; a priority that was kept is done."""
+    kept = not seen.kept(code)
+    with transaction(workspace.conn):
+        if kept and code.startswith("P-"):
+            with suppress(work.NotPossible):
+                work.done(workspace, [code])
+        return note(workspace, seen, "checked", code=code, kept=kept)
+
+
+def choose(workspace: Workspace, seen: Live, code: str) -> Live:
+    """One of the three priorities of the week, or no longer. Raises WrongValue at the fourth."""
+    taken = code not in seen.meeting.chosen
+    if taken and len(seen.meeting.chosen) >= CHOOSE:
+        raise forms.WrongValue(_("three priorities are chosen already: take one away first (space on it)"))
+    return note(workspace, seen, "chosen", code=code, chosen=taken)
+
+
+def vote(workspace: Workspace, seen: Live, values: tuple[int, int, int]) -> Live:
+    """One person's marks: return on time invested, then the interface both ways. Nobody's name is kept."""
+    roti, inward, outward = values
+    return note(workspace, seen, "roti", value=roti, inward=inward, outward=outward)
+
+
+def take_over(workspace: Workspace, seen: Live) -> Live:
+    """Whoever takes the meeting up is its facilitator from now on."""
+    if seen.meeting.facilitator == workspace.actor or not seen.meeting.running:
+        return seen
+    return note(workspace, seen, "facilitator", by=workspace.actor)
+
+
+def now_of(workspace: Workspace, seen: Live) -> Meeting:
+    """The meeting at this second."""
+    return seen.meeting.later(workspace.clock().astimezone(UTC))
+
+
+def week_plan(workspace: Workspace, ritual: Ritual) -> tuple[tuple[Priority, bool], ...]:
+    """The priorities that the kick-off of this week chose, each with whether it is done: Friday's close."""
+    last = last_held(workspace, ritual)
+    if last is None or last.ended_at is None:
+        return ()
+    if last.ended_at.astimezone(workspace.zone).date() < workspace.monday():
+        return ()
+    found = _records(workspace, folded(workspace, last.code).chosen)
+    return tuple((each, each.status == "done") for each in found.values() if isinstance(each, Priority))
+
+
+def _subject_code(seen: Live) -> str:
+    if seen.meeting.step.kind != rules.SUBJECT:
+        raise forms.WrongValue(_("this works on a subject"))
+    return seen.meeting.step.code
+
+
+def _code_of(names: Mapping[str, str], who: str) -> str:
+    return (forms.resolve(names, ("person", "provider"), who) or clean(who)) if who else ""
+
+
+def _records(workspace: Workspace, codes: Sequence[str]) -> dict[str, Record]:
+    found: dict[str, Record] = {}
+    for code in dict.fromkeys(codes):
+        register = register_of(code)
+        record = records.get(workspace.conn, register, code) if register else None
+        if record is not None:
+            found[code] = record
+    return found
+
+
+def _offered(workspace: Workspace) -> tuple[str, ...]:
+    found = workspace.select(
+        Priority, "priority",
+        "status = 'open' AND closed_at IS NULL AND archived_at IS NULL"
+        " AND (snoozed_until IS NULL OR snoozed_until <= ?)"
+        " ORDER BY severity, due IS NULL, due, number LIMIT ?",
+        (instant(workspace.clock()), _OFFERED),
+    )  # fmt: skip
+    return tuple(each.code for each in found)

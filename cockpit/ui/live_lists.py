@@ -1,0 +1,84 @@
+"""The list of each step of a live meeting: people, commitments, figures, the week, choices, read-back."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from cockpit.domain import facilitation as rules
+from cockpit.domain.minutes import RESTRICTED
+from cockpit.locale import _
+from cockpit.services import alerts, dates, facilitation, minutes, week
+from cockpit.services.agenda_building import Before
+from cockpit.services.board import Board
+from cockpit.services.facilitation import Live
+from cockpit.services.meeting_plan import KICKOFF
+from cockpit.services.workspace import Workspace
+from cockpit.ui import live_page, visuals
+from cockpit.ui.live_page import Row
+
+
+def rows(workspace: Workspace, seen: Live, board: Board, veiled: bool) -> list[Row]:
+    """What can be chosen or read in the current step."""
+    kind = seen.meeting.step.kind
+    if kind == rules.ATTENDANCE:
+        return list(live_page.people(seen.meeting, board.names))
+    if kind == rules.COMMITMENTS:
+        found = minutes.resolves(workspace, seen, seen.commitments)
+        return list(live_page.commitments(seen, found, veiled))
+    if kind == rules.PRIORITIES:
+        codes = dict.fromkeys((*seen.meeting.chosen, *_taken_on(seen), *seen.offered))
+        return list(live_page.choices(seen, minutes.resolves(workspace, seen, codes), veiled))
+    if kind == rules.READBACK:
+        made = [each.code for each in seen.made]
+        return list(live_page.readback(minutes.resolves(workspace, seen, made), veiled))
+    if kind == rules.FIGURES:
+        return _figures(workspace, board, veiled)
+    return _week(workspace) if kind == rules.WEEK else []
+
+
+def plan(workspace: Workspace, before: Before) -> list[Row]:
+    """What the kick-off of this week chose, and what became of it: Friday's close compares."""
+    if before.kind != KICKOFF:
+        return []
+    found = facilitation.week_plan(workspace, before.ritual)
+    if not found:
+        return []
+    done = sum(kept for _record, kept in found)
+    head = _("This week's plan: {done}/{total} done").format(done=done, total=len(found))
+    lines = [Row(Content(""), Content("")), Row(Content.styled(f" {head}", "bold"), Content(""))]
+    for record, kept in found:
+        glyph, colour = ("✓", visuals.GOOD) if kept else ("○", visuals.WARN)
+        title = _("restricted") if record.conf >= RESTRICTED else record.title
+        lines.append(Row(Content.assemble((f" {glyph} ", colour), f"{record.code} {title}"), Content("")))
+    return lines
+
+
+def _taken_on(seen: Live) -> list[str]:
+    return [note.text for note in seen.meeting.actions]
+
+
+def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[Row]:
+    """The alerts in red; nothing that is not."""
+    red = [each for each in board.alerts if each.level >= 2]
+    return [
+        Row(
+            Content.assemble((" ■ ", visuals.BAD), each.subject),
+            Content.styled(f"{alerts.next_step(each, board.names, workspace.actor)} ", visuals.MUTED),
+        )
+        for each in red
+    ]
+
+
+def _week(workspace: Workspace) -> list[Row]:
+    """Each day: who is there, the meetings and the events."""
+    found = week.week(workspace, workspace.monday())
+    lines = []
+    for day in found.days:
+        there = ", ".join(f"{name} {hours}" for name, hours in day.present)
+        what = [f"{m.planned:%H:%M} {m.ritual.name}" for m in day.meetings]
+        what += [f"{e.start:%H:%M} {e.title}" for e in day.events if not week.is_background(found, e)]
+        if there or what or day.holiday:
+            lines.append(Row(Content.styled(f" {dates.day_and_month(day.day)} {day.holiday}", "bold"),
+                             Content.styled(f"{there} ", visuals.MUTED)))  # fmt: skip
+            lines += [Row(Content(f"   {each}"), Content("")) for each in what]
+    return lines
