@@ -127,7 +127,7 @@ def search(conn: sqlite3.Connection, register: Register, words: str, limit: int 
         return ()
     table = register.name
     rows = conn.execute(
-        f"SELECT {table}.* FROM {table}_fts JOIN {table} ON {table}.rowid = {table}_fts.rowid"
+        f"SELECT {table}.* FROM {table}_fts JOIN {table} ON {table}.number = {table}_fts.rowid"
         f" WHERE {table}_fts MATCH ? AND archived_at IS NULL ORDER BY rank LIMIT ?",
         (terms, limit),
     )
