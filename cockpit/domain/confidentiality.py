@@ -16,7 +16,7 @@ _WORDS = frozenset({Kind.TEXT, Kind.LONG, Kind.NAMES, Kind.LINK, Kind.REF})
 # What ties a record to another one or decides when it happens, and tells nothing by itself.
 _KEPT = frozenset(
     {
-        "clock.blocker", "clock.events", "clock.pause", "clock.period", "clock.target", "clock.warn",
+        "clock.blocker", "clock.pause", "clock.period", "clock.target", "clock.warn",
         "escalation.blocker", "occurrence.ritual", "attendance.occurrence", "preparation.about",
         "mark.alert", "mark.source", "mark.provider", "ritual.rule", "policy.target", "policy.warn",
         "statement.digest", "statement.origin",

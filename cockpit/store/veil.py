@@ -55,6 +55,8 @@ def _select(conn: sqlite3.Connection, register: Register, level: int) -> str:
             text, empty = f'["{BLANK}"]', "'[]'"
         else:
             empty = "''"
+        if (register.name, name) == ("clock", "events"):
+            text = "[]"
         rule = f"{above} AND coalesce({column}, {empty}) != {empty}"
         if (register.name, name) == ("occurrence", "agenda"):
             rule = f"({rule}) OR {_tells_of_hidden(column)}"
