@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from cockpit.cli.opening import explain, open_workspace
+from cockpit.domain.confidentiality import EVERYTHING
 from cockpit.domain.settings import Settings
 from cockpit.locale import LANGUAGES, N_, _
 from cockpit.services import config
@@ -101,6 +102,16 @@ def common(function: F) -> F:
             f"--{name}", metavar=metavar, type=kind, expose_value=False, callback=_keep, help=_(help)
         )(function)
     return function
+
+
+def level(function: F) -> F:
+    """Add `--level N`: nothing more confidential is written."""
+    return click.option(
+        "--level",
+        type=click.IntRange(0, EVERYTHING),
+        default=EVERYTHING,
+        help=_("Highest confidentiality to show, 0 to 3; without it, everything."),
+    )(function)
 
 
 def fail(message: str, code: int = 1) -> NoReturn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services import dates, forms, history, listing, work
@@ -25,12 +25,13 @@ SINGULAR = {plural: name for name, plural in KINDS.items()}
 
 @click.command("brief", help=_("What needs you this morning, as text."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def brief(as_json: bool) -> int:
+def brief(as_json: bool, level: int) -> int:
     from cockpit.services import brief as briefs
     from cockpit.services.board import board
 
-    workspace = options().workspace()
+    workspace = options().workspace().behind(level)
     found = board(workspace)
     if as_json:
         print_json(briefs.to_json(workspace, found))
@@ -43,14 +44,16 @@ def brief(as_json: bool) -> int:
 @click.argument("kind", required=False, type=click.Choice([*KINDS.values(), *KINDS]), metavar="[KIND]")
 @click.option("--all", "everything", is_flag=True, help=_("Closed, snoozed and archived ones too."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def list_(kind: str | None, everything: bool, as_json: bool) -> int:
-    workspace = options().workspace()
+def list_(kind: str | None, everything: bool, as_json: bool, level: int) -> int:
+    workspace = options().workspace().behind(level)
     kinds = (SINGULAR.get(kind, kind),) if kind else ("blocker", "priority")
     found = [
         (REGISTERS[name], record)
         for name in kinds
         for record in listing.records_of(workspace, name, everything)
+        if not workspace.hides(record)
     ]
     if as_json:
         print_json([{"kind": register.name, **of_record(record, register)} for register, record in found])
@@ -66,13 +69,16 @@ def list_(kind: str | None, everything: bool, as_json: bool) -> int:
 @click.command("show", help=_("One record with its history: cockpit show B-41"))
 @click.argument("code")
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def show(code: str, as_json: bool) -> int:
-    workspace = options().workspace()
+def show(code: str, as_json: bool, level: int) -> int:
+    workspace = options().workspace().behind(level)
     try:
         register, record = work.find(workspace, code)
     except work.UnknownCode:
         fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=code), 2)
+    if workspace.hides(record):
+        fail(_("{code} is above level {level}.").format(code=record.code, level=level), 2)
     if as_json:
         from cockpit.store import journal
 

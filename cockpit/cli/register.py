@@ -50,7 +50,9 @@ def fields(name: str) -> None:
 @click.argument("name", type=NAMES)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=_("File to write."))
 @click.option(
+    "--level",
     "--max-conf",
+    "max_conf",
     type=click.IntRange(0, 3),
     default=3,
     show_default=True,
@@ -59,7 +61,7 @@ def fields(name: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None:
-    workspace = options().workspace()
+    workspace = options().workspace().behind(max_conf)
     chosen = REGISTERS[PLURALS.get(name, name)]
     if as_json:
         print_json([of_record(r, chosen) for r in registers.all_of(workspace, chosen) if r.conf <= max_conf])

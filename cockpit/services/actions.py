@@ -139,6 +139,8 @@ ACTIONS: tuple[Action, ...] = (
            frozenset({"week"})),
     Action("zone", N_("zone"), N_("Show days and hours of another time zone, while travelling"), ("z",),
            frozenset({"week"})),
+    Action("veil", N_("veil"), N_("Hide what is above the level of the room while the screen is shared; again: show it"),
+           ("v",), shown=False),
     Action("outbox", N_("outbox"), N_("What left, what is to leave, what was not delivered"), ("y",), shown=False),
     Action("theme", N_("theme"), N_("Dark, light or high contrast"), ("f2",), shown=False),
     Action("screenshot", N_("picture"), N_("Save a picture of the screen (SVG)"), ("f12",), shown=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from cockpit.domain.alerts import Alert, ranked
@@ -16,6 +17,7 @@ from cockpit.services.rituals import Meeting
 from cockpit.services.rows import FeedLine, ProviderLine, SlaRow
 from cockpit.services.states import STATES
 from cockpit.services.workspace import Workspace
+from cockpit.store import records
 from cockpit.store.records import instant
 
 TEXTS: Mapping[str, str] = {
@@ -128,9 +130,22 @@ def gather(
         *alert_rules.of_feeds(feeds, now),
     ]
     quiet = quiet_keys(workspace, now)
-    every = ranked(found)
+    codes = {f"status:{line.key}": line.code for line in providers}
+    every = ranked(_as_confidential(workspace, found, codes))
     loud = tuple(alert for alert in every if alert.key not in quiet)
     return loud, tuple(alert for alert in every if alert.key in quiet)
+
+
+def _as_confidential(workspace: Workspace, found: Sequence[Alert], codes: Mapping[str, str]) -> list[Alert]:
+    """Each alert at least as confidential as the record that it is about, and as whoever it names."""
+    named = {code for each in found for code in (codes.get(each.target, each.target), each.who)}
+    conf = records.confidentialities(workspace.conn, named)
+    return [
+        replace(
+            each, conf=max(each.conf, conf.get(codes.get(each.target, each.target), 0), conf.get(each.who, 0))
+        )
+        for each in found
+    ]
 
 
 def quiet_keys(workspace: Workspace, now: datetime) -> frozenset[str]:

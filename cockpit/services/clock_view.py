@@ -77,7 +77,7 @@ class ClockView:
 def view(workspace: Workspace, code: str) -> ClockView | None:
     """The page of the clock with that code; None when there is none."""
     found = records.get(workspace.conn, clocks.CLOCK, code)
-    if not isinstance(found, Clock):
+    if not isinstance(found, Clock) or workspace.hides(found):
         return None
     now = workspace.now()
     row = SlaRow(found, Calendars(workspace).version(found.calendar))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cockpit.domain import quick_entry
+from cockpit.domain.confidentiality import restricted
 from cockpit.domain.entry import BusinessDays, BusinessSeconds, Entry, Policy, to_json
 from cockpit.domain.known_names import Known, KnownName, completion_at, near_duplicate
 from cockpit.domain.record import Value
@@ -53,7 +54,7 @@ def known(workspace: Workspace) -> Known:
     def of(table: str) -> tuple[KnownName, ...]:
         rows = workspace.conn.execute(f"SELECT code, name FROM {table} WHERE archived_at IS NULL")
         found = sorted(rows, key=lambda row: (-used.get(row["code"], 0), row["name"]))
-        return tuple(KnownName(row["name"], row["code"]) for row in found)
+        return tuple(KnownName(row["name"], row["code"]) for row in found if row["name"] != restricted())
 
     return Known(functions=of("function"), people=of("person"), providers=of("provider"))
 

@@ -14,11 +14,12 @@ from typing import TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cockpit.domain.confidentiality import EVERYTHING, is_above, restricted
 from cockpit.domain.record import Record, Register, Value, defaults
 from cockpit.domain.settings import Settings
 from cockpit.services import heat
 from cockpit.services.clock import Clock, system_clock
-from cockpit.store import drafts, journal, memos, records, undo
+from cockpit.store import drafts, journal, memos, records, undo, veil
 from cockpit.store.connection import connect, transaction
 
 FILE_NAME = "cockpit.db"
@@ -47,6 +48,9 @@ class Workspace:
     settings: Settings = field(default_factory=Settings)
     clock: Clock = system_clock
     config_path: Path | None = None
+    room: int | None = None
+    """The level above which this workspace reads no words; None: it reads everything."""
+    _veiled: Workspace | None = field(default=None, repr=False)
 
     @classmethod
     def open(
@@ -59,7 +63,43 @@ class Workspace:
     def beside(self) -> Iterator[Workspace]:
         """The same cockpit on a connection of its own, for a thread that reads. Raises `StoreError`."""
         with closing(connect(self.path)) as conn:
-            yield replace(self, conn=conn)
+            if self.room is not None:
+                veil.draw(conn, self.room)
+            yield replace(self, conn=conn, _veiled=None)
+
+    def behind(self, level: int) -> Workspace:
+        """The same cockpit as a room of that level may see it: it reads, and never writes. Raises `StoreError`."""
+        if level >= EVERYTHING:
+            return self
+        conn = connect(self.path)
+        veil.draw(conn, level)
+        return replace(self, conn=conn, room=level, _veiled=None)
+
+    @property
+    def shown(self) -> Workspace:
+        """What may be shown now: all that screens read, they read through this."""
+        if self._veiled is None:
+            return self
+        self._veiled.settings = self.settings
+        self._veiled.__dict__["zone"] = self.zone
+        return self._veiled
+
+    def draw_veil(self, level: int) -> None:
+        """Show nothing above `level` from now on, in this session alone. Raises `StoreError`."""
+        self.lift_veil()
+        veiled = self.behind(level)
+        self._veiled = veiled if veiled is not self else None
+
+    def lift_veil(self) -> None:
+        """Show everything again."""
+        if self._veiled is not None:
+            self._veiled.conn.close()
+        self._veiled = None
+
+    @property
+    def is_veiled(self) -> bool:
+        """Whether something is held back from what is shown."""
+        return self._veiled is not None or self.room is not None
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -179,8 +219,16 @@ class Workspace:
         drafts.keep(self.conn, place, text, records.instant(self.clock()))
 
     def names(self) -> dict[str, str]:
-        """Code to name of everything that records refer to."""
-        return records.names(self.conn, NAMED)
+        """Code to name of everything that records refer to; what a room may not see goes by its code."""
+        found = records.names(self.conn, NAMED)
+        if self.room is None:
+            return found
+        title = restricted()
+        return {code: code if name == title else name for code, name in found.items()}
+
+    def hides(self, record: Record) -> bool:
+        """Whether the words of a record that this workspace read were taken out."""
+        return self.room is not None and is_above(record.conf, self.room)
 
     def select(
         self, record_type: type[R], table: str, where: str = "1", args: Sequence[object] = ()

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar, cast
 
 from cockpit.domain.record import Field, Kind, Record, Register, Value, fields_of
+from cockpit.domain.registers import register_of
 
 R = TypeVar("R", bound=Record)
 _HOUSEKEEPING = ("created_at", "updated_at", "archived_at")
@@ -120,6 +121,21 @@ def names(conn: sqlite3.Connection, tables: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def confidentialities(conn: sqlite3.Connection, codes: Iterable[str]) -> dict[str, int]:
+    """The confidentiality of each of those codes that is a record's; other words are left out."""
+    by_table: dict[str, list[str]] = {}
+    for code in codes:
+        register = register_of(code) if "-" in code else None
+        if register is not None:
+            by_table.setdefault(register.name, []).append(code)
+    found: dict[str, int] = {}
+    for table, wanted in by_table.items():
+        marks = ", ".join("?" * len(wanted))
+        rows = conn.execute(f"SELECT code, conf FROM {table} WHERE code IN ({marks})", wanted)
+        found.update((row["code"], row["conf"]) for row in rows)
+    return found
+
+
 def search(conn: sqlite3.Connection, register: Register, words: str, limit: int = 20) -> tuple[Record, ...]:
     """Records that hold every word, as beginnings of words, case and accents folded; best first."""
     terms = " ".join(f'"{word.replace(chr(34), "")}"*' for word in words.split() if word.strip('"'))
@@ -127,7 +143,7 @@ def search(conn: sqlite3.Connection, register: Register, words: str, limit: int 
         return ()
     table = register.name
     rows = conn.execute(
-        f"SELECT {table}.* FROM {table}_fts JOIN {table} ON {table}.rowid = {table}_fts.rowid"
+        f"SELECT {table}.* FROM {table}_fts JOIN {table} ON {table}.number = {table}_fts.rowid"
         f" WHERE {table}_fts MATCH ? AND archived_at IS NULL ORDER BY rank LIMIT ?",
         (terms, limit),
     )

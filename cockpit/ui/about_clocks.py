@@ -46,7 +46,7 @@ def escalate(workspace: Workspace, code: str) -> Question | None:
     level = int(getattr(found, "level", 0)) + 1
     if level > TOP:
         return None
-    names = workspace.names()
+    names = workspace.shown.names()
     ladder = escalation.ladder(workspace, found)  # type: ignore[arg-type]
     who = names.get(ladder.people[level - 1], ladder.people[level - 1])
 

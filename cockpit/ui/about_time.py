@@ -21,7 +21,7 @@ _LENGTH = re.compile(r"(?:^|[\s,])(\d{1,3})\s*(min|m|h)?\s*$", re.IGNORECASE)
 
 def free_slot(workspace: Workspace, show: Callable[[slots.Found], None]) -> Question:
     """Who is needed, and how many minutes."""
-    known = slots.known_names(workspace)
+    known = slots.known_names(workspace.shown)
 
     def accept(text: str) -> str:
         names, length = read(text, known)

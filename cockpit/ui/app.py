@@ -23,7 +23,7 @@ from cockpit.services.board import Board, board
 from cockpit.services.setup import local_time_elsewhere
 from cockpit.services.workspace import Workspace
 from cockpit.store.connection import data_version
-from cockpit.ui import keys
+from cockpit.ui import keys, veil
 from cockpit.ui.background import Seal, Sync, extend_agenda, verify_seal
 from cockpit.ui.messages import SyncMoved
 from cockpit.ui.screens.place import Place, Target
@@ -88,7 +88,7 @@ class CockpitApp(App[None]):
         self.actions: tuple[Action, ...] = with_keys(workspace.settings.keys)
         self.place_titles = self.PLACE_TITLES
         # Read before the first widget is made: each draws what is known the first time it is drawn.
-        self.board: Board = board(workspace)
+        self.board: Board = board(workspace.shown)
         self.told = ""
         self.seal_note = ""
         self.standing_note = ""
@@ -157,7 +157,7 @@ class CockpitApp(App[None]):
 
     def reload(self) -> None:
         """A new snapshot at once, shown by the place on top: what a key just did."""
-        self._show(board(self.workspace), data_version(self.workspace.conn))
+        self._show(board(self.workspace.shown), data_version(self.workspace.conn))
 
     def reload_beside(self) -> None:
         """A new snapshot, read by a thread so that no key waits for it: what another process or the minute did."""
@@ -166,7 +166,7 @@ class CockpitApp(App[None]):
 
     async def _read_beside(self) -> None:
         version, before = data_version(self.workspace.conn), self.board
-        found = await asyncio.to_thread(_board_beside, self.workspace)
+        found = await asyncio.to_thread(_board_beside, self.workspace.shown)
         # What a key did meanwhile is newer than what the thread read.
         if self.board is before:
             self._show(found, version)
@@ -230,6 +230,9 @@ class CockpitApp(App[None]):
         action = next(action for action in self.actions if action.id == action_id)
         if keys.works(action, place.target().kinds):
             from cockpit.ui.deeds import DEEDS
+
+            if veil.refuses(self, action, place.target()):
+                return
 
             try:
                 DEEDS[action_id](self, place)

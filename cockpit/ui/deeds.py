@@ -15,7 +15,15 @@ from cockpit.services import alerts, escalation, links, marks, rituals, work
 from cockpit.services.history import describe
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
-from cockpit.ui import about_inbox, about_providers, live_deeds, questions, service_deeds, visuals
+from cockpit.ui import (
+    about_inbox,
+    about_providers,
+    live_deeds,
+    questions,
+    service_deeds,
+    veil,
+    visuals,
+)
 from cockpit.ui.picture import picture
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
@@ -168,12 +176,12 @@ def open_target(app: CockpitApp, target: Target) -> None:
     if isinstance(target.data, SlaRow) or target.code.startswith("CK-"):
         _open_clock(app, target.data.record.code if isinstance(target.data, SlaRow) else target.code)
         return
-    found = facts_of(app.workspace, target, app.board)
+    found = facts_of(app.workspace.shown, target, app.board)
     if found is not None:
         app.push_screen(FactsScreen(*found))
         return
     try:
-        app.push_screen(DetailScreen(app.workspace, target.code))
+        app.push_screen(DetailScreen(app.workspace.shown, target.code))
     except work.UnknownCode:
         app.tell(_("there is nothing more to show here"))
 
@@ -182,7 +190,7 @@ def _open_clock(app: CockpitApp, code: str) -> None:
     from cockpit.services import clock_view
     from cockpit.ui.screens.clock import ClockScreen
 
-    found = clock_view.view(app.workspace, code)
+    found = clock_view.view(app.workspace.shown, code)
     if found is not None:
         app.push_screen(ClockScreen(found))
 
@@ -191,7 +199,7 @@ def _open_provider(app: CockpitApp, key: str) -> None:
     from cockpit.services import provider_view
     from cockpit.ui.screens.provider import ProviderScreen
 
-    found = provider_view.view(app.workspace, key)
+    found = provider_view.view(app.workspace.shown, key)
     if found is not None:
         app.push_screen(ProviderScreen(found))
 
@@ -316,6 +324,7 @@ DEEDS: dict[str, Deed] = {
     "agenda.feeds": _feeds,
     "slots.find": _free_slot,
     "zone": _zone,
+    "veil": veil.toggle,
     "theme": _theme,
     "screenshot": _screenshot,
     "palette": _palette,

@@ -65,7 +65,7 @@ class RecordsProvider(_CockpitProvider):
 
     async def search(self, query: str) -> Hits:
         """Best first."""
-        for rank, (register, record) in enumerate(find(self.cockpit.workspace, query)):
+        for rank, (register, record) in enumerate(find(self.cockpit.workspace.shown, query)):
             title = Content.assemble(
                 (f"{record.code:<6} ", "bold $accent"), str(getattr(record, register.subject))
             )

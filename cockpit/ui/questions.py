@@ -17,7 +17,7 @@ from cockpit.ui.widgets.entry_bar import Offer, Question
 
 def new_record(workspace: Workspace, kind: str, register: Register, text: str = "") -> Question:
     """A blocker, a priority or a decision in one line of the grammar, which may begin with `text`."""
-    known = entry.known(workspace)
+    known = entry.known(workspace.shown)
 
     def accept(text: str) -> str:
         understood = entry.understand(workspace, text, known)
@@ -69,7 +69,7 @@ def snooze(workspace: Workspace, code: str) -> Question:
 
 def delegate(workspace: Workspace, code: str) -> Question:
     """To whom, and when to ask about it?"""
-    names = workspace.names()
+    names = workspace.shown.names()
 
     def accept(text: str) -> str:
         who, remind_at = _who_and_when(workspace, text)
@@ -93,7 +93,7 @@ def delegate(workspace: Workspace, code: str) -> Question:
 
 def wait(workspace: Workspace, code: str) -> Question:
     """On whom?"""
-    names = workspace.names()
+    names = workspace.shown.names()
     _register, found = work.find(workspace, code)
     now_on = ", ".join(names.get(name, name) for name in getattr(found, "waiting_on", ()))
 
@@ -126,7 +126,7 @@ def next_step(workspace: Workspace, code: str) -> Question:
 
 def edit_field(workspace: Workspace, found: Record, field: Field) -> Question:
     """Another value for one field, checked as it is typed."""
-    names = workspace.names()
+    names = workspace.shown.names()
     shown_now = forms.show(field, getattr(found, field.name), names, workspace.zone)
 
     def accept(text: str) -> str:
@@ -160,7 +160,7 @@ def create(workspace: Workspace, register: Register, opened: Callable[[str], Non
 
     def step(index: int) -> Question:
         field = fields[index]
-        names = workspace.names()
+        names = workspace.shown.names()
 
         def accept(text: str) -> str | Question:
             given[field.name] = forms.read(workspace, field, text, names)
@@ -200,7 +200,7 @@ def _field_completer(field: Field, names: Mapping[str, str]) -> Callable[[str, i
 
 
 def _completer(workspace: Workspace, tables: tuple[str, ...]) -> Callable[[str, int], Offer | None]:
-    names = workspace.names()
+    names = workspace.shown.names()
     return offers(lambda typed: forms.named(names, tables, typed), several=True)
 
 

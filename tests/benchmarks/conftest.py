@@ -8,10 +8,11 @@ import pytest
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what stands in this folder before any of its fixtures is made."""
+    """Skip the benchmarks before any of their fixtures is made; ratios that always hold are plain tests."""
     if config.getoption("benchmark_only"):
         return
     unasked = pytest.mark.skip(reason="measured with --benchmark-only")
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        named = getattr(item, "fixturenames", ())
+        if Path(__file__).parent in item.path.parents and "benchmark" in named:
             item.add_marker(unasked)

@@ -209,3 +209,18 @@ def test_the_configuration_chooses_the_language_unless_the_command_line_does(
     assert program.main() == 0
     assert "Priorités" in capsys.readouterr().out
     assert "Priorities" in run("brief", lang="en").out
+
+
+def test_level_leaves_out_what_is_above_it(run: Run) -> None:
+    run("block", "Zorglub leaves", "conf:3", "p1")
+    run("block", "VPN down", "conf:1")
+    assert "Zorglub" in run("list").out
+    for command in (("list",), ("list", "--json"), ("brief",), ("brief", "--json"), ("list", "--all")):
+        said = run(*command, "--level", "1")
+        assert said.code == 0, said.err
+        assert "Zorglub" not in said.out
+        assert "VPN down" in said.out
+    hidden = run("show", "B-1", "--level", "2")
+    assert hidden.code == 2
+    assert "Zorglub" not in hidden.out + hidden.err
+    assert "VPN down" in run("show", "B-2", "--level", "1").out

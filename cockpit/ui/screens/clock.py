@@ -55,7 +55,7 @@ class ClockScreen(Place):
     def show_board(self, board: Board) -> None:
         """Read the clock again."""
         super().show_board(board)
-        found = clock_view.view(self.cockpit.workspace, self.found.row.record.code)
+        found = clock_view.view(self.cockpit.workspace.shown, self.found.row.record.code)
         if found is None:
             if self.is_current:
                 self.cockpit.tell(_("{code} is gone").format(code=self.found.row.record.code))

@@ -58,7 +58,7 @@ class DetailScreen(Place):
     def show_board(self, board: Board) -> None:
         """Read the record again: another process may have changed it."""
         super().show_board(board)
-        workspace = self.cockpit.workspace
+        workspace = self.cockpit.workspace.shown
         try:
             self.register, self.record = work.find(workspace, self.code)
         except work.UnknownCode:
@@ -96,7 +96,8 @@ class DetailScreen(Place):
         if not self.register.editable:
             self.cockpit.tell(_("a decision is never edited: write a new one with d"))
             return
-        assert isinstance(event.item.data, Line)
+        if not isinstance(event.item.data, Line):
+            return
         field = event.item.data.field
         if field.computed:
             self.cockpit.tell(_("this is worked out from other fields"))
@@ -105,6 +106,8 @@ class DetailScreen(Place):
 
     def _fields(self, register: Register, record: Record, board: Board) -> Sequence[Item]:
         zone = self.cockpit.workspace.zone
+        if self.cockpit.workspace.shown.hides(record):
+            return []
         return [
             Item(f.name, Line(f, forms.show(f, getattr(record, f.name), board.names, zone)))
             for f in register.fields

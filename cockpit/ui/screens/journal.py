@@ -37,7 +37,7 @@ class JournalScreen(Place):
     def show_board(self, board: Board) -> None:
         """The newest entries."""
         super().show_board(board)
-        changes = recent(self.cockpit.workspace, self.PAGE)
+        changes = recent(self.cockpit.workspace.shown, self.PAGE)
         rows = self.query_one("#entries", Rows)
         rows.show([Item(str(change.seq), change) for change in changes])
         seal = self.cockpit.seal_note

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
+from cockpit.domain.confidentiality import restricted
 from cockpit.domain.record import Record, Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.locale import _
@@ -59,7 +60,7 @@ class OrganisationScreen(Place):
     def show_board(self, board: Board) -> None:
         """The registers with how many records each has, and the records of the chosen one."""
         super().show_board(board)
-        counts = registers.counts(self.cockpit.workspace, ORGANISATION)
+        counts = registers.counts(self.cockpit.workspace.shown, ORGANISATION)
         self.query_one("#registers", Rows).show(
             [Item(name, Choice(REGISTERS[name], counts[name])) for name in ORGANISATION]
         )
@@ -88,7 +89,7 @@ class OrganisationScreen(Place):
 
     def _show_records(self) -> None:
         register = self.register
-        found = registers.all_of(self.cockpit.workspace, register, limit=MOST)
+        found = registers.all_of(self.cockpit.workspace.shown, register, limit=MOST)
         table = self.query_one("#records", Rows)
         table.border_title = Content(_(register.title))
         more = _("{n} shown, / finds the rest").format(n=MOST) if len(found) == MOST else _(register.help)
@@ -122,9 +123,9 @@ class OrganisationScreen(Place):
                 cell = Content.styled(_(field.label), "bold")
             else:
                 assert isinstance(data, Record)
-                names = board.names
-                cell = Content(
-                    forms.show(field, getattr(data, field.name), names, self.cockpit.workspace.zone)
-                )
+                shown = self.cockpit.workspace.shown
+                cell = Content(forms.show(field, getattr(data, field.name), board.names, shown.zone))
+                if shown.hides(data):
+                    cell = Content(f"{restricted()} {data.code}" if field.name == register.subject else "")
             line += cell.truncate(room, ellipsis=True, pad=True) + " "
         return [line]

@@ -128,7 +128,7 @@ class OutboxScreen(ModalScreen[None]):
             for channel in self.workspace.settings.channels
             if not outbox.is_approved(self.workspace, channel)
         ]
-        return lines + [self._of(parcel) for parcel in store.latest(self.workspace.conn)]
+        return lines + [self._of(parcel) for parcel in store.latest(self.workspace.shown.conn)]
 
     def _of(self, parcel: Parcel) -> Line:
         at = datetime.fromisoformat(parcel.sent_at or parcel.created_at).astimezone(self.workspace.zone)

@@ -157,10 +157,11 @@ class Place(Screen[None]):
         """Company, day and freshness; then the places."""
         app = self.cockpit
         width = self.size.width or app.size.width
-        demo, nameless = _("DEMO"), _("no company yet")
+        demo, nameless, veiled = _("DEMO"), _("no company yet"), _("VEIL")
         left = Content.assemble(
             (" COCKPIT ", "bold $accent"),
             (f" {demo} " if app.is_demo else "", "bold reverse $warning"),
+            (f" ▒ {veiled} " if app.workspace.is_veiled else "", "bold reverse $accent"),
             (f" {board.company or nameless}", "bold"),
             (f" · {dates.day_and_month(board.day)} · {dates.week_number(board.day)} · ", visuals.MUTED),
             (f"{board.at:%H:%M}", "bold"),

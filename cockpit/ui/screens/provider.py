@@ -49,7 +49,7 @@ class ProviderScreen(Place):
     def show_board(self, board: Board) -> None:
         """Read the provider again."""
         super().show_board(board)
-        found = provider_view.view(self.cockpit.workspace, self.found.line.key)
+        found = provider_view.view(self.cockpit.workspace.shown, self.found.line.key)
         if found is None:
             if self.is_current:
                 self.cockpit.tell(_("{code} is gone").format(code=self.found.line.name))

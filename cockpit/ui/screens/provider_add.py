@@ -95,7 +95,7 @@ class ProviderAddScreen(Place):
             self.action_watch()
 
     def _question(self, key: str) -> Question:
-        names = self.cockpit.workspace.names()
+        names = self.cockpit.workspace.shown.names()
 
         def accept(text: str) -> str:
             if key == NAME:

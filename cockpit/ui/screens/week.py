@@ -69,11 +69,11 @@ class WeekScreen(Place):
     def show_board(self, board: Board) -> None:
         """Read the week again; who was on the current week stays on it when a new one begins."""
         super().show_board(board)
-        now = self.cockpit.workspace.monday()
+        now = self.cockpit.workspace.shown.monday()
         if self.monday == self.current:
             self.monday = now
         self.current = now
-        self.found = service.week(self.cockpit.workspace, self.monday)
+        self.found = service.week(self.cockpit.workspace.shown, self.monday)
         self._show()
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -106,7 +106,7 @@ class WeekScreen(Place):
 
     def action_this_week(self) -> None:
         """Back to today."""
-        at = self.cockpit.workspace.now()
+        at = self.cockpit.workspace.shown.now()
         self._open_week(self.current)
         self._to(at.date(), None)
         self.query_one(TimeGrid).go_home()
@@ -169,7 +169,7 @@ class WeekScreen(Place):
         if self.found is None or not self.is_mounted:
             return
         try:
-            hours = parse_week(self.cockpit.workspace.settings.company.hours)
+            hours = parse_week(self.cockpit.workspace.shown.settings.company.hours)
         except ValueError:
             hours = ((),) * DAYS
         days, grid, under = self._days(), self.query_one(TimeGrid), self.query_one("#under", Panel)

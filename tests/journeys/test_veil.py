@@ -1,0 +1,139 @@
+"""The veil by keys: nothing of level 3 on any place, in any pane, on any page, in any picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cockpit import locale
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.services.workspace import Workspace
+from cockpit.ui.picture import picture
+from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.services.secrets_everywhere import ORDER, WORD, fill, secret_values
+
+PREFIXES = ("B", "P", "D", "FN", "PE", "PR", "CT", "RT", "RO", "MK", "PO", "CK", "DC", "ES", "DS", "RV", "PN",
+            "AT", "IN")  # fmt: skip
+
+
+@pytest.fixture
+def secret(workspace: Workspace) -> Workspace:
+    fill(workspace)
+    return workspace
+
+
+def shows(driver: Driver) -> bool:
+    """Whether the word is on the screen or in a picture of it."""
+    return WORD in driver.screen() or WORD in picture(driver.app)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_no_place_and_no_pane_shows_it(secret: Workspace, drive: Drive, size: tuple[int, int]) -> None:
+    async with drive(size) as driver:
+        assert shows(driver), "without the veil it is there"
+        await driver.press("v")
+        assert "VEIL" in driver.screen()
+        for _pane in range(8):
+            assert not shows(driver), driver.screen()
+            await driver.press("tab")
+        for place in ("2", "5", "3"):
+            await driver.press(place)
+            assert not shows(driver), driver.screen()
+        for _register in range(8):
+            await driver.press("down")
+            assert not shows(driver), driver.screen()
+        await driver.press("1", "v")
+        assert shows(driver), "it is back"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_no_page_shows_it(secret: Workspace, drive: Drive, size: tuple[int, int]) -> None:
+    assert len(PREFIXES) == len(ORDER)
+    async with drive(size) as driver:
+        await driver.press("v")
+        for prefix in PREFIXES:
+            driver.app.open_code(f"{prefix}-1")
+            await driver.pilot.pause()
+            assert not shows(driver), (prefix, driver.screen())
+            await driver.press("tab", "escape")
+        driver.app.open_code("status:PR-1")
+        await driver.pilot.pause()
+        assert not shows(driver), driver.screen()
+
+
+async def test_a_page_that_is_open_is_veiled_at_once(secret: Workspace, drive: Drive) -> None:
+    async with drive() as driver:
+        for code in ("B-1", "CK-1", "status:PR-1"):
+            driver.app.open_code(code)
+            await driver.pilot.pause()
+            assert shows(driver), code
+            await driver.press("v")
+            assert not shows(driver), (code, driver.screen())
+            await driver.press("escape", "v")
+            while len(driver.app.screen_stack) > 1:
+                await driver.press("escape")
+
+
+async def test_places_left_open_behind_are_veiled_too(secret: Workspace, drive: Drive) -> None:
+    async with drive() as driver:
+        await driver.press("5", "3", "2", "1", "v")
+        for place in ("5", "3", "2"):
+            await driver.press(place)
+            assert not shows(driver), driver.screen()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_keys_on_what_is_hidden_tell_nothing(secret: Workspace, drive: Drive, language: str) -> None:
+    locale.use(language)
+    async with drive() as driver:
+        await driver.press("v", "tab")
+        for key in ("p", "w", "g", "e", "l", "i", "o", "h", "r"):
+            await driver.press(key)
+            assert not shows(driver), (key, driver.screen())
+            assert not driver.app.screen.asking  # type: ignore[attr-defined]
+        await driver.press("x")
+        assert secret.select(Blocker, "blocker", "code = 'B-1'")[0].closed_at is not None
+        assert secret.select(Blocker, "blocker", "code = 'B-1'")[0].title == f"{WORD} title"
+
+
+async def test_names_that_are_hidden_are_not_offered(secret: Workspace, drive: Drive) -> None:
+    async with drive() as driver:
+        await driver.press("v", "b")
+        await driver.type("VPN @")
+        for _offer in range(6):
+            await driver.press("tab")
+            assert not shows(driver)
+
+
+async def test_searching_finds_a_code_and_no_word(secret: Workspace, drive: Drive) -> None:
+    async with drive() as driver:
+        await driver.press("v", "slash")
+        await driver.type("zorg")
+        await driver.pilot.pause(0.3)
+        shown = driver.screen()
+        assert WORD not in shown
+        assert "B-1" in shown
+
+
+async def test_the_saved_picture_is_veiled(secret: Workspace, drive: Drive) -> None:
+    async with drive() as driver:
+        await driver.press("v", "f12")
+        folder = Path(secret.path).parent / "pictures"
+        (saved,) = folder.glob("*.svg")
+        text = saved.read_text(encoding="utf-8")
+        assert WORD not in text
+        assert "VEIL" in text
+
+
+async def test_another_process_that_writes_shows_nothing_either(secret: Workspace, drive: Drive) -> None:
+    async with drive() as driver:
+        await driver.press("v")
+        with secret.beside() as other:
+            other.add(REGISTERS["blocker"], secret_values(other, REGISTERS["blocker"]))
+        driver.app.beat()
+        await driver.app.workers.wait_for_complete()
+        await driver.pilot.pause()
+        assert "B-3" in driver.screen()
+        assert not shows(driver)
