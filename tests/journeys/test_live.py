@@ -16,7 +16,7 @@ from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.settings import Channel
-from cockpit.services import entry, minutes, work
+from cockpit.services import entry, minutes_folder, work
 from cockpit.services.workspace import Workspace
 from cockpit.store import outbox
 from cockpit.ui.screens.live import LiveScreen
@@ -71,7 +71,7 @@ async def test_a_flash_point_from_its_first_key_to_its_minutes(
     company: Workspace, clock: TickingClock, drive: Drive, size: tuple[int, int], language: str
 ) -> None:
     locale.use(language)
-    due = "pour:jeudi" if language == "fr" else "for:thursday"
+    due = "pour:jeudi" if language == "fr" else "due:thursday"
     async with drive(size) as driver:
         simulated(driver, clock)
         await driver.press("f")
@@ -81,7 +81,7 @@ async def test_a_flash_point_from_its_first_key_to_its_minutes(
         await driver.press("minus")
         assert order(driver) == [hottest[1], hottest[0], *hottest[2:]]
         await driver.press("plus", "o", "enter")
-        assert (minutes.folder(company) / "2026-11-23-0900-flash-point-agenda.md").is_file()
+        assert (minutes_folder.folder(company) / "2026-11-23-0900-flash-point-agenda.md").is_file()
         assert outbox.count(company.conn, "held") == 1
 
         await driver.press("enter")
