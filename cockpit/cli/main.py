@@ -23,6 +23,13 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "show": ("reading:show", "voir", N_("One record with its history.")),
     "agenda": ("agenda:agenda", "calendrier", N_("The merged agenda between two dates.")),
     "week": ("week:week", "semaine", N_("The seven days of a week.")),
+    "flash": ("live:flash", "eclair", N_("The agenda of the next flash point, or the last minutes.")),
+    "kickoff": (
+        "live:kickoff",
+        "lancement",
+        N_("The agenda of the next kick-off, the week's plan, or the last minutes."),
+    ),
+    "ritual": ("live:ritual", "rituel", N_("The minutes of a ritual's meeting.")),
     "slots": ("week:slots", "creneaux", N_("When people are free together.")),
     "providers": ("reading:providers", "prestataires", N_("State of every status source.")),
     "sla": ("sla:sla", "engagements", N_("Deadlines in business hours: running, paused, kept; what if.")),

@@ -154,7 +154,8 @@ class Meeting:
     def colour(self) -> str:
         """ON_TIME, SOON or OVER, for the box of the current step."""
         left = self.box_s() - self.in_step_s
-        return OVER if left < 0 else SOON if left <= SOON_S else ON_TIME
+        # A box that is shorter than the warning itself is not late from its first second on.
+        return OVER if left < 0 else SOON if left <= min(SOON_S, self.box_s() / 2) else ON_TIME
 
     @property
     def present(self) -> tuple[str, ...]:

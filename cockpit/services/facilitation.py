@@ -209,7 +209,7 @@ def complete(workspace: Workspace, seen: Live, code: str, line: str) -> Live:
     values: dict[str, Value] = {"owner": _code_of(names, who)} if who else {}
     values |= {"due": said.due} if said.due else {}
     if not values:
-        raise forms.WrongValue(_("who, and for when: Sophie for:thursday"))
+        raise forms.WrongValue(_("who, and for when: Sophie due:thursday"))
     workspace.change(register, found, values, f"{register.name}.complete")
     return view(workspace, seen.code)
 

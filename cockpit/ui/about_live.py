@@ -38,7 +38,7 @@ def decide(workspace: Workspace, seen: Live, kind: str, apply: Apply) -> Questio
     def hint(text: str) -> Content:
         warning = _circuit(workspace, seen) if kind == "decision" else ""
         if not text.strip():
-            return Content.styled(warning or _("what, @who, for:when, p1"), "$foreground 50%")
+            return Content.styled(warning or _("what, @who, due:when, p1"), "$foreground 50%")
         said = entry.understand(workspace, text, known)
         shown = Content.styled("→ ", "$accent") + Content(entry.summary(workspace, said))
         missing = not (said.owner or said.waiting_on) or said.due is None
@@ -131,7 +131,7 @@ def complete(workspace: Workspace, code: str, apply: Apply) -> Question:
 
     def hint(text: str) -> Content:
         if not text.strip():
-            return Content.styled(_("who, and for when: Sophie for:thursday"), "$foreground 50%")
+            return Content.styled(_("who, and for when: Sophie due:thursday"), "$foreground 50%")
         return Content.styled("→ ", "$accent") + Content(
             entry.summary(workspace, entry.understand(workspace, text, known))
         )

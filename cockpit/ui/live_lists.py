@@ -45,11 +45,17 @@ def plan(workspace: Workspace, before: Before) -> list[Row]:
         return []
     done = sum(kept for _record, kept in found)
     head = _("This week's plan: {done}/{total} done").format(done=done, total=len(found))
-    lines = [Row(Content(""), Content("")), Row(Content.styled(f" {head}", "bold"), Content(""))]
+    nothing = Content("")
+    lines = [
+        Row(nothing, nothing, heading=True),
+        Row(Content.styled(f" {head}", "bold"), nothing, heading=True),
+    ]
     for record, kept in found:
         glyph, colour = ("✓", visuals.GOOD) if kept else ("○", visuals.WARN)
         title = _("restricted") if record.conf >= RESTRICTED else record.title
-        lines.append(Row(Content.assemble((f" {glyph} ", colour), f"{record.code} {title}"), Content("")))
+        lines.append(
+            Row(Content.assemble((f" {glyph} ", colour), f"{record.code} {title}"), nothing, heading=True)
+        )
     return lines
 
 

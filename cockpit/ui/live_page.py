@@ -37,6 +37,8 @@ class Row:
     left: Content
     right: Content
     about: str = ""
+    heading: bool = False
+    """Takes no cursor."""
 
 
 def draw(data: object, width: int) -> list[Content]:
@@ -203,7 +205,7 @@ def votes(marks: tuple[int, ...], count: int) -> Iterator[Row]:
             Content(f" {_(question)}"), Content.styled(f"{bar} {mark}/{BEST} ", "bold $accent"), str(index)
         )
     noted = _("{n} noted").format(n=count)
-    yield Row(Content.styled(f" {noted}", visuals.MUTED), Content(""))
+    yield Row(Content.styled(f" {noted}", visuals.MUTED), Content(""), heading=True)
 
 
 def texts(lines: list[str]) -> Iterator[Row]:

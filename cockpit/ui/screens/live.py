@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import on
@@ -44,6 +45,9 @@ class LiveScreen(LiveKeys):
         Binding("enter", "enter", show=False),
         *(Binding(key, f"mark({mark})", show=False) for key, mark in _DIGITS.items()),
     ]
+
+    _listed = ""
+    """The stage whose list was shown last: another one begins at its top."""
 
     def body(self) -> list[Widget]:
         """The head, two clocks, the subject, what can be chosen, and what is next."""
@@ -94,7 +98,7 @@ class LiveScreen(LiveKeys):
 
     def show(self) -> None:
         """Everything, after a key or after somebody else's."""
-        if not self.is_mounted:
+        if not self.query("#foot"):
             return
         stage = self.stage
         for name in (BEFORE, AFTER, rules.SUBJECT):
@@ -102,7 +106,10 @@ class LiveScreen(LiveKeys):
         self.set_class(stage not in (BEFORE, AFTER, rules.SUBJECT), "-listing")
         rows = self.query_one("#items", Rows)
         rows.repaint()
-        rows.show([Item(f"{stage}:{row.about or n}", row) for n, row in enumerate(self._rows())])
+        rows.show([Item(f"{stage}:{row.about or n}", row, row.heading) for n, row in enumerate(self._rows())])
+        if stage != self._listed:
+            self._listed = stage
+            rows.action_move(-len(rows.items))
         if not self.asking:
             (rows if stage != rules.SUBJECT else self).focus() if stage != rules.SUBJECT else self.set_focus(
                 None
@@ -114,7 +121,7 @@ class LiveScreen(LiveKeys):
 
     def tick(self) -> None:
         """The clocks, and nothing else: who types is not interrupted."""
-        if self.seen is None or self.filed is not None:
+        if self.seen is None or self.filed is not None or not self.query("#box"):
             return
         pulse = self.cockpit.pulses.get(self.seen.code)
         if pulse is not None and pulse.tick():
@@ -130,7 +137,7 @@ class LiveScreen(LiveKeys):
     def show_keys(self) -> None:
         """The keys that move first: without them nothing goes on."""
         super().show_keys()
-        if not self.is_mounted or self.asking:
+        if not self.query(KeyBar) or self.asking:
             return
         hints, pinned = keys.bar(self.cockpit.actions, self.target().kinds)
         moves: list[Hint] = []
@@ -138,6 +145,9 @@ class LiveScreen(LiveKeys):
             moves = [("⏎", _("start"), "screen.enter")]
         elif self.stage != AFTER:
             moves = [("→", _("next"), "screen.go(1)"), ("←", _("back"), "screen.go(-1)")]
+            if self.stage in (rules.READBACK, rules.VOTES):
+                moves = [("tab", _("next"), "screen.go(1)"), ("c", _("close"), "app.do('live.close')")]
+                hints = [hint for hint in hints if hint[0] != "c"]
         self.query_one(KeyBar).show([*moves, *hints], pinned)
 
     def _rows(self) -> list[live_page.Row]:
@@ -156,7 +166,9 @@ class LiveScreen(LiveKeys):
 
     def _filed_lines(self, filed: Filed) -> list[str]:
         where = _("filed: {path}").format(path=filed.path) if filed.path else filed.fault
-        return [where or _("minutes kept in the cockpit"), "", *filed.markdown.splitlines()]
+        width = max(20, self.size.width - 6)
+        said = [where or _("minutes kept in the cockpit"), "", *filed.markdown.splitlines()]
+        return [part for line in said for part in wrap(line, width) or [""]]
 
     def _empty(self) -> str:
         if self.stage == BEFORE:

@@ -57,7 +57,7 @@ class LiveKeys(Place):
 
     def target(self) -> Target:
         """What keys act on: the stage, and the line under the cursor."""
-        selected = self.query_one("#items", Rows).selected if self.is_mounted else None
+        selected = self.query_one("#items", Rows).selected if self.query("#items") else None
         about = selected.data.about if selected and isinstance(selected.data, live_page.Row) else ""
         stage = self.stage
         if stage in (BEFORE, AFTER):
@@ -136,6 +136,7 @@ class LiveKeys(Place):
         elif self.stage == rules.VOTES:
             roti, outward, inward = self.marks
             self.marks = [MIDDLE] * len(self.marks)
+            self.query_one("#items", Rows).action_move(-len(live_page.VOTES))
             self._try(lambda seen: facilitation.vote(self.workspace, seen, (roti, inward, outward)))
         elif self.stage in (rules.READBACK, rules.PRIORITIES) and self.target().code:
             self.ask(about_live.complete(self.workspace, self.target().code, self.apply))
