@@ -15,7 +15,7 @@ from cockpit.services import alerts, escalation, links, marks, rituals, work
 from cockpit.services.history import describe
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
-from cockpit.ui import about_inbox, about_providers, questions, service_deeds, veil, visuals
+from cockpit.ui import about_decisions, about_inbox, about_providers, questions, service_deeds, veil, visuals
 from cockpit.ui.picture import picture
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
@@ -86,7 +86,9 @@ def _join(app: CockpitApp, place: Place) -> None:
 
 def _create(app: CockpitApp, place: Place) -> None:
     register = place.target().data
-    if isinstance(register, Register):
+    if isinstance(register, Register) and register.name == "decision":
+        _new("decision", app, place)
+    elif isinstance(register, Register):
         place.ask(questions.create(app.workspace, register, app.open_code))
 
 
@@ -283,6 +285,8 @@ DEEDS: dict[str, Deed] = {
     "clock.answer": service_deeds.answer,
     "clock.pause": service_deeds.pause,
     "clock.remind": service_deeds.remind,
+    "decision.arbitrate": partial(_ask, about_decisions.arbitrate),
+    "decision.supersede": partial(_ask, about_decisions.supersede),
     "priority.pick": _pick,
     "ritual.held": _held,
     "rank.why": _why,
