@@ -22,7 +22,7 @@ def _command(name: str, kind: str, help: str) -> click.Command:
     @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
     @common
     def command(words: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
-        line = " ".join(words) if words and words != ("-",) else _read_line()
+        line = " ".join(words) if words and words != ("-",) else read_line()
         try:
             workspace = options().workspace()
         except SystemExit:
@@ -50,7 +50,7 @@ def _command(name: str, kind: str, help: str) -> click.Command:
     return command
 
 
-def _read_line() -> str:
+def read_line() -> str:
     """One line from the prompt; from a pipe, the first line, and what follows it as its note."""
     if sys.stdin.isatty():
         click.echo(_("One line, then Enter:"), err=True)
@@ -79,4 +79,3 @@ block = _command(
     ),
 )
 priority = _command("priority", "priority", _("Write down a priority in one line."))
-decide = _command("decide", "decision", _("Write down a decision in one line."))

@@ -17,7 +17,7 @@ from cockpit.locale import N_, _, current
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "block": ("entry:block", "bloc", N_("Write down a blocker in one line.")),
     "priority": ("entry:priority", "priorite", N_("Write down a priority in one line.")),
-    "decide": ("entry:decide", "decision", N_("Write down a decision in one line.")),
+    "decide": ("decide:decide", "decision", N_("Write down a decision in one line.")),
     "brief": ("reading:brief", "point", N_("What needs you this morning, as text.")),
     "list": ("reading:list_", "liste", N_("List blockers, priorities or decisions.")),
     "show": ("reading:show", "voir", N_("One record with its history.")),

@@ -6,9 +6,11 @@ import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.decision import Decision
 from cockpit.locale import _
-from cockpit.services import dates, forms, history, listing, work
+from cockpit.services import dates, decisions, forms, history, listing, work
 from cockpit.services.as_json import of_record
+from cockpit.services.relations import related
 
 KINDS = {
     "blocker": "blockers",
@@ -19,6 +21,8 @@ KINDS = {
     "provider": "providers",
     "contract": "contracts",
     "ritual": "rituals",
+    "circuit": "circuits",
+    "dossier": "dossiers",
 }
 SINGULAR = {plural: name for name, plural in KINDS.items()}
 
@@ -61,8 +65,11 @@ def list_(kind: str | None, everything: bool, as_json: bool, level: int) -> int:
     if not found:
         click.echo(_("Nothing here. Write the first blocker with: cockpit block …"))
     names = workspace.names()
+    made = [record for _register, record in found if isinstance(record, Decision)]
+    notes = decisions.notes(workspace, made) if made else {}
     for register, record in found:
-        click.echo(listing.line(workspace, register, record, names))
+        note = f" · {notes[record.code]}" if record.code in notes else ""
+        click.echo(listing.line(workspace, register, record, names) + note)
     return 0
 
 
@@ -91,6 +98,8 @@ def show(code: str, as_json: bool, level: int) -> int:
         text = forms.show(field, getattr(record, field.name), names, workspace.zone)
         if text:
             click.echo(f"  {_(field.label)}: {text}")
+    for each in related(workspace, record):
+        click.echo(f"  {each.label}: {each.text}")
     for change in history.history(workspace, register, record):
         click.echo(
             f"  {dates.day_and_month(change.at)} {change.at:%H:%M} {change.verb} {change.what} ({change.actor})"

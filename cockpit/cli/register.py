@@ -25,6 +25,9 @@ PLURALS = {
     "policies": "policy",
     "circuits": "circuit",
     "rituals": "ritual",
+    "decisions": "decision",
+    "dossiers": "dossier",
+    "circuits": "circuit",
 }
 NAMES = click.Choice([*ORGANISATION, *PLURALS])
 
@@ -89,6 +92,8 @@ def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def import_(name: str, file: Path, dry_run: bool, as_json: bool) -> int:
+    if not REGISTERS[PLURALS.get(name, name)].editable:
+        fail(_("These records are never edited, so none is imported: cockpit decide writes one."), 2)
     workspace = options().workspace()
     plan = registers.plan_import(workspace, REGISTERS[PLURALS.get(name, name)], _read(file))
     if not dry_run and not plan.faults:

@@ -10,6 +10,7 @@ from cockpit.domain.alerts import Alert
 from cockpit.domain.contract_terms import term_at
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.contract import Contract
+from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.policy import DELIVERY
@@ -24,6 +25,7 @@ from cockpit.store import memos, outbox
 from cockpit.store.records import instant
 
 CLOCK_OFF_MIN = 2
+REVIEW_DAYS = 7
 CLOCK_OFFSET = "clock_offset_s"
 """Memo: seconds that this machine's clock is ahead of the servers, at the last sync."""
 MOST = 50
@@ -182,6 +184,22 @@ def of_contracts(workspace: Workspace, today: date) -> list[Alert]:
             expiry = contract.vigilance_expiry
             found.append(rules.due_alert("certificate", contract.code, contract.name, expiry, today))
     return [alert for alert in found if alert is not None]
+
+
+def of_decisions(workspace: Workspace, today: date) -> list[Alert]:
+    """Decisions that were to be looked at again, from a week before; superseded ones are done with."""
+    near = workspace.select(
+        Decision,
+        "decision",
+        "archived_at IS NULL AND review_on <= ? AND code NOT IN (SELECT supersedes FROM decision"
+        " WHERE supersedes IS NOT NULL AND archived_at IS NULL) ORDER BY review_on LIMIT ?",
+        ((today + timedelta(days=REVIEW_DAYS)).isoformat(), MOST),
+    )
+    return [
+        Alert(1, "review", each.title, target=each.code, days=max(0, (each.review_on - today).days),
+              stage=each.review_on.isoformat(), who=each.owner or each.decider, conf=each.conf)
+        for each in near if each.review_on is not None
+    ]  # fmt: skip
 
 
 def of_people(workspace: Workspace, today: date) -> list[Alert]:

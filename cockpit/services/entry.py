@@ -44,6 +44,7 @@ __all__ = [
     "summary",
     "to_json",
     "understand",
+    "values_of",
 ]
 
 
@@ -74,8 +75,26 @@ def save(
 ) -> str:  # fmt: skip
     """Make the blocker, priority or decision that an entry says; returns its code.
 
-    What such a record has no field for goes to its note, in the words that were typed. `also` holds what
-    the line does not say and the place where it was typed knows.
+    `also` holds what the line does not say and the place where it was typed knows.
+    """
+    fields = {field.name for field in REGISTERS[kind].fields}
+    known_too = {n: value for n, value in (also or {}).items() if n in fields and value is not None}
+    if kind == "decision":
+        from cockpit.services import decisions
+
+        return decisions.make(workspace, entry, also=known_too)
+    kept = {**values_of(workspace, kind, entry), **known_too}
+    if kind == "blocker" and _may_be_bound(workspace, kept):
+        from cockpit.services import clocks
+
+        return clocks.add_blocker(workspace, kept)
+    return workspace.add(REGISTERS[kind], kept)
+
+
+def values_of(workspace: Workspace, kind: str, entry: Entry) -> dict[str, Value]:
+    """The fields of the record that an entry says.
+
+    What such a record has no field for goes to its note, in the words that were typed.
     """
     register = REGISTERS[kind]
     fields = {field.name for field in register.fields}
@@ -100,17 +119,12 @@ def save(
         values["status"] = "waiting" if entry.waiting_on else "open"
     if kind == "decision":
         values |= {"decided_at": workspace.clock(), "decider": workspace.actor}
-    values |= also or {}
-    kept = {name: value for name, value in values.items() if name in fields and value is not None}
-    if kind == "decision" and kept.get("blocks"):
-        from cockpit.services import escalation
+    kept: dict[str, Value] = {n: value for n, value in values.items() if n in fields and value is not None}
+    if entry.case:
+        from cockpit.services import dossiers
 
-        return escalation.add_decision(workspace, kept)
-    if kind == "blocker" and _may_be_bound(workspace, kept):
-        from cockpit.services import clocks
-
-        return clocks.add_blocker(workspace, kept)
-    return workspace.add(register, kept)
+        return dossiers.within(workspace, kept)
+    return kept
 
 
 def _may_be_bound(workspace: Workspace, values: Mapping[str, Value]) -> bool:

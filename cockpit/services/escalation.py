@@ -47,11 +47,17 @@ def circuits(workspace: Workspace) -> tuple[Circuit, ...]:
     return workspace.select(Circuit, "circuit", "archived_at IS NULL ORDER BY number")
 
 
+def circuit_of(known: Iterable[Circuit], function: str) -> Circuit | None:
+    """The circuit of a function, else that of everything; None when there is none."""
+    every = tuple(known)
+    own = [each for each in every if function and function in each.functions]
+    return next(iter(own or [each for each in every if not each.functions]), None)
+
+
 def ladder(workspace: Workspace, blocker: Blocker, known: Iterable[Circuit] | None = None) -> Ladder:
     """The ladder of a blocker: that of its function's circuit, else of the circuit of everything, else ours."""
     every = circuits(workspace) if known is None else tuple(known)
-    own = [c for c in every if blocker.function and blocker.function in c.functions]
-    found = next(iter(own or [c for c in every if not c.functions]), Circuit())
+    found = circuit_of(every, blocker.function) or Circuit()
     steps = tuple(int(word) for word in (found.steps or STEPS).split(",") if word.strip().isdecimal())
     provider = next(iter(blocker.waiting_on), "")
     return Ladder(
@@ -103,14 +109,20 @@ def open_of(workspace: Workspace, blocker: str) -> tuple[Escalation, ...]:
     return workspace.select(Escalation, "escalation", where, (blocker,))
 
 
-def add_decision(workspace: Workspace, values: Mapping[str, Value]) -> str:
-    """Make a decision, which ends the escalations of the blockers that it settles; its code."""
+def add_decision(
+    workspace: Workspace, values: Mapping[str, Value], changes: Iterable[clocks.Change] = ()
+) -> str:
+    """Make a decision, which ends the escalations of the blockers that it settles; its code.
+
+    `changes` come with it: they are undone together.
+    """
     settled = values.get("blocks") or ()
     assert isinstance(settled, tuple)
     with transaction(workspace.conn):
         code = next_code(workspace.conn, DECISION.prefix)
         ended = [change for blocker in settled for change in _end(workspace, blocker, code)]
-        return workspace.change_all([(DECISION, None, values), *ended], "decision.add")[0].code
+        made: clocks.Change = (DECISION, None, values)
+        return workspace.change_all([made, *ended, *changes], "decision.add")[0].code
 
 
 def _end(workspace: Workspace, blocker: str, decision: str = "") -> list[clocks.Change]:

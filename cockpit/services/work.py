@@ -8,6 +8,7 @@ from datetime import datetime
 from cockpit.domain.record import Record, Register, Value
 from cockpit.domain.registers import register_of
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.text import clean
 from cockpit.services import clocks
@@ -125,6 +126,11 @@ def edit(workspace: Workspace, code: str, values: dict[str, Value]) -> list[Entr
     if isinstance(found, Blocker | Priority) and "status" in values:
         closed = values["status"] in CLOSED
         values = {**values, "closed_at": (found.closed_at or workspace.clock()) if closed else None}
+    if isinstance(found, Dossier):
+        with transaction(workspace.conn):
+            return workspace.change_all(_of_dossier(workspace, found, values), "dossier.edit")
+    if "case" in values or "conf" in values:
+        values = _within(workspace, found, values)
     changed = _change(workspace, register, found, values, "")
     if changed and register.name in ("contract", "person", "policy"):
         from cockpit.services import sla_watch
@@ -132,6 +138,26 @@ def edit(workspace: Workspace, code: str, values: dict[str, Value]) -> list[Entr
         # Hours that changed move what is due after them now, not at the next tidying.
         sla_watch.sweep(workspace)
     return changed
+
+
+def _within(workspace: Workspace, found: Record, values: dict[str, Value]) -> dict[str, Value]:
+    """A record of a sensitive file is never less confidential than it."""
+    from cockpit.services import dossiers
+
+    case, conf = getattr(found, "case", ""), found.conf
+    bounded = dossiers.within(workspace, {"case": case, "conf": conf, **values})
+    return {
+        name: value for name, value in bounded.items() if name in values or value != getattr(found, name, "")
+    }
+
+
+def _of_dossier(workspace: Workspace, found: Dossier, values: dict[str, Value]) -> list[clocks.Change]:
+    from cockpit.services import dossiers
+
+    changes: list[clocks.Change] = []
+    for register, record, moved in dossiers.raised(workspace, found, values):
+        changes += _changes(workspace, register, record or found, moved)
+    return changes
 
 
 def _change(

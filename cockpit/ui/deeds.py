@@ -16,6 +16,7 @@ from cockpit.services.history import describe
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
 from cockpit.ui import (
+    about_decisions,
     about_inbox,
     about_providers,
     live_deeds,
@@ -94,7 +95,9 @@ def _join(app: CockpitApp, place: Place) -> None:
 
 def _create(app: CockpitApp, place: Place) -> None:
     register = place.target().data
-    if isinstance(register, Register):
+    if isinstance(register, Register) and register.name == "decision":
+        _new("decision", app, place)
+    elif isinstance(register, Register):
         place.ask(questions.create(app.workspace, register, app.open_code))
 
 
@@ -292,6 +295,8 @@ DEEDS: dict[str, Deed] = {
     "clock.answer": service_deeds.answer,
     "clock.pause": service_deeds.pause,
     "clock.remind": service_deeds.remind,
+    "decision.arbitrate": partial(_ask, about_decisions.arbitrate),
+    "decision.supersede": partial(_ask, about_decisions.supersede),
     "priority.pick": _pick,
     "ritual.held": _held,
     "rank.why": _why,

@@ -56,7 +56,17 @@ REGISTERS: Mapping[str, Register] = {
 }  # fmt: skip
 """By table name."""
 
-ORGANISATION = ("function", "person", "provider", "contract", "policy", "circuit", "dossier", "ritual")
+ORGANISATION = (
+    "function",
+    "person",
+    "provider",
+    "contract",
+    "policy",
+    "circuit",
+    "decision",
+    "dossier",
+    "ritual",
+)
 """The registers that the Organisation screen shows, in its order."""
 
 BY_PREFIX: Mapping[str, Register] = {r.prefix: r for r in REGISTERS.values()}

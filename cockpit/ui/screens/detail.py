@@ -17,6 +17,7 @@ from cockpit.locale import _
 from cockpit.services import forms, work
 from cockpit.services.board import Board
 from cockpit.services.history import Change, history
+from cockpit.services.relations import Related, related
 from cockpit.services.workspace import Workspace
 from cockpit.ui import questions, visuals
 from cockpit.ui.screens.place import Place, Target
@@ -71,7 +72,7 @@ class DetailScreen(Place):
         subject = str(getattr(self.record, self.register.subject))
         fields.border_title = Content.assemble((f" {self.code} ", "bold $accent"), f"{subject} ")
         fields.border_subtitle = Content(
-            _(self.register.singular) if self.register.editable else _("never edited: write a new one with d")
+            _(self.register.singular) if self.register.editable else _("never edited: r decides anew")
         )
         fields.repaint()
         fields.show(self._fields(self.register, self.record, board))
@@ -93,8 +94,12 @@ class DetailScreen(Place):
 
     @on(Rows.Opened, "#fields")
     def _edit(self, event: Rows.Opened) -> None:
+        if isinstance(event.item.data, Related):
+            if event.item.data.code:
+                self.cockpit.open_code(event.item.data.code)
+            return
         if not self.register.editable:
-            self.cockpit.tell(_("a decision is never edited: write a new one with d"))
+            self.cockpit.tell(_("a decision is never edited: r writes the one that supersedes it"))
             return
         if not isinstance(event.item.data, Line):
             return
@@ -108,12 +113,17 @@ class DetailScreen(Place):
         zone = self.cockpit.workspace.zone
         if self.cockpit.workspace.shown.hides(record):
             return []
-        return [
+        lines = [
             Item(f.name, Line(f, forms.show(f, getattr(record, f.name), board.names, zone)))
             for f in register.fields
         ]
+        found = related(self.cockpit.workspace.shown, record)
+        return lines + [Item(f"related:{number}", each) for number, each in enumerate(found)]
 
     def _paint_field(self, data: object, width: int) -> list[Content]:
+        if isinstance(data, Related):
+            label = Content.styled(f" {data.label}", visuals.MUTED).truncate(24, ellipsis=True, pad=True)
+            return [label + Content.styled(f" {data.text}", "$accent" if data.code else "")]
         assert isinstance(data, Line)
         label = Content.styled(f" {_(data.field.label)}", visuals.MUTED).truncate(24, ellipsis=True, pad=True)
         value = " ⏎ ".join(data.text.splitlines()) if data.text else "—"

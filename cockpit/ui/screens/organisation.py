@@ -14,8 +14,9 @@ from cockpit.assets import asset_dir
 from cockpit.domain.confidentiality import restricted
 from cockpit.domain.record import Record, Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
+from cockpit.domain.registers.decision import Decision
 from cockpit.locale import _
-from cockpit.services import forms, registers
+from cockpit.services import decisions, forms, registers
 from cockpit.services.board import Board
 from cockpit.ui import visuals
 from cockpit.ui.screens.place import Place, Target
@@ -44,6 +45,11 @@ class OrganisationScreen(Place):
         Binding("shift+tab,left", "app.focus_previous", show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._notes: dict[str, str] = {}
+        """What is worth saying beside a record, by its code."""
+
     def body(self) -> list[Widget]:
         """Two lists."""
         chooser = Rows(self._paint_register, id="registers")
@@ -71,7 +77,8 @@ class OrganisationScreen(Place):
         kinds = {"register"}
         selected = self.query_one("#records", Rows).selected
         if self.focused is not None and self.focused.id == "records" and selected and not selected.heading:
-            return Target(frozenset({*kinds, "record"}), selected.key, self.register)
+            own = {"decision"} if self.register.name == "decision" else set()
+            return Target(frozenset({*kinds, *own, "record"}), selected.key, self.register)
         return Target(frozenset(kinds), "", self.register)
 
     @on(Rows.Moved)
@@ -89,7 +96,10 @@ class OrganisationScreen(Place):
 
     def _show_records(self) -> None:
         register = self.register
-        found = registers.all_of(self.cockpit.workspace.shown, register, limit=MOST)
+        shown = self.cockpit.workspace.shown
+        found = registers.all_of(shown, register, limit=MOST)
+        made = [each for each in found if isinstance(each, Decision)]
+        self._notes = decisions.notes(shown, made) if made else {}
         table = self.query_one("#records", Rows)
         table.border_title = Content(_(register.title))
         more = _("{n} shown, / finds the rest").format(n=MOST) if len(found) == MOST else _(register.help)
@@ -127,5 +137,7 @@ class OrganisationScreen(Place):
                 cell = Content(forms.show(field, getattr(data, field.name), board.names, shown.zone))
                 if shown.hides(data):
                     cell = Content(f"{restricted()} {data.code}" if field.name == register.subject else "")
+                elif field.name == register.subject and data.code in self._notes:
+                    cell = Content.styled(f"{self._notes[data.code]} · ", visuals.WARN) + cell
             line += cell.truncate(room, ellipsis=True, pad=True) + " "
         return [line]
