@@ -110,7 +110,7 @@ def begin(workspace: Workspace) -> Progress:
     if found is not None:
         return found
     if reviews.state(workspace.conn, workspace.actor):
-        reviews.forget(workspace.conn, workspace.actor)
+        let_go(workspace)
     head = journal.head(workspace.conn)[0]
     return Progress(
         day=workspace.today(), started_at=workspace.clock(), from_seq=news.window(workspace).from_seq,
@@ -166,6 +166,11 @@ def finish(workspace: Workspace, progress: Progress) -> Ended:
         reviews.forget(workspace.conn, workspace.actor)
     subject, text = review_words.message(workspace, deeds, summary)
     return Ended(code=code, summary=summary, subject=subject, message=text)
+
+
+def let_go(workspace: Workspace) -> None:
+    """Forget a review that is not to be gone on with."""
+    reviews.forget(workspace.conn, workspace.actor)
 
 
 def finish_from_outside(workspace: Workspace) -> Ended:

@@ -39,6 +39,7 @@ WHY: Mapping[str, str] = {
 }
 RESTRICTED = 2
 """Confidentiality from which a text for somebody else names no matter."""
+_ENTITIES = ("blocker", "priority", "clock", "decision")
 _TOLD = ("remind", "delegate", "done", "snooze", "escalate", "decision")
 
 
@@ -65,7 +66,7 @@ def deeds(workspace: Workspace, progress: Progress) -> Deeds:
             continue
         entity, _dot, verb = action.partition(".")
         kind = "decision" if (entity, verb) == ("decision", "add") else verb
-        if kind in _TOLD and entity != "review":
+        if kind in _TOLD and entity in _ENTITIES:
             codes.setdefault(kind, []).insert(0, code)
     today = workspace.today().isoformat()
     chosen = records.select(

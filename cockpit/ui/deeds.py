@@ -15,7 +15,15 @@ from cockpit.services import alerts, escalation, links, marks, rituals, work
 from cockpit.services.history import describe
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
-from cockpit.ui import about_inbox, about_providers, questions, service_deeds, visuals
+from cockpit.ui import (
+    about_inbox,
+    about_priorities,
+    about_providers,
+    questions,
+    review_deeds,
+    service_deeds,
+    visuals,
+)
 from cockpit.ui.picture import picture
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
@@ -46,16 +54,6 @@ def _ask(question: Callable[..., object], app: CockpitApp, place: Place) -> None
     place.ask(question(app.workspace, place.target().code))  # type: ignore[arg-type]
 
 
-def _pick(app: CockpitApp, place: Place) -> None:
-    code = place.target().code
-    try:
-        work.pick(app.workspace, code)
-    except work.NotPossible:
-        app.tell(_("three priorities are chosen already: take one away first (space on it)"))
-        return
-    app.done(_("{code}: priorities of the day changed · u undoes").format(code=code))
-
-
 def _held(app: CockpitApp, place: Place) -> None:
     meeting = place.target().data
     if isinstance(meeting, Meeting):
@@ -67,7 +65,7 @@ def _held(app: CockpitApp, place: Place) -> None:
 def _why(app: CockpitApp, place: Place) -> None:
     data = place.target().data
     code = place.target().code
-    if isinstance(data, SlaRow):
+    if not isinstance(data, Alert | BlockerRow):
         data = next((row for row in app.board.blockers if row.record.code == code), None)
     if isinstance(data, Alert):
         app.tell(alerts.next_step(data, app.board.names, app.workspace.actor))
@@ -274,6 +272,10 @@ DEEDS: dict[str, Deed] = {
     "blocker.add": partial(_new, "blocker"),
     "priority.add": partial(_new, "priority"),
     "decision.add": partial(_new, "decision"),
+    "review.start": review_deeds.start,
+    "review.seen": review_deeds.seen,
+    "review.all_seen": review_deeds.all_seen,
+    "prepare.line": review_deeds.prepare,
     "work.done": _done,
     "work.snooze": partial(_ask, questions.snooze),
     "work.delegate": partial(_ask, questions.delegate),
@@ -283,7 +285,7 @@ DEEDS: dict[str, Deed] = {
     "clock.answer": service_deeds.answer,
     "clock.pause": service_deeds.pause,
     "clock.remind": service_deeds.remind,
-    "priority.pick": _pick,
+    "priority.pick": about_priorities.pick,
     "ritual.held": _held,
     "rank.why": _why,
     "alert.seen": service_deeds.seen,
