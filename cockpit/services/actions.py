@@ -11,6 +11,8 @@ WORK = frozenset({"blocker", "priority"})
 """Scope of what is done to a blocker or a priority under the cursor."""
 PROVIDER = frozenset({"provider"})
 """Scope of what is said of a provider, with or without a page."""
+PREPARED = WORK | {"statement"}
+"""Scope of what an assistant may write a line about."""
 ANY = frozenset({"*"})
 LIVE = "live-"
 """Beginning of the scopes of a live meeting: there, its keys go before those of everywhere."""
@@ -38,6 +40,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("blocker.add", N_("blocker"), N_("Write down a blocker, in one line"), ("b",)),
     Action("priority.add", N_("priority"), N_("Write down a priority, in one line"), ("n",)),
     Action("decision.add", N_("decision"), N_("Write down a decision, in one line"), ("d",)),
+    Action("review.start", N_("review"), N_("The morning review: begin it, or go on where it was left"), ("m",)),
+    Action("review.seen", N_("seen"), N_("This news is seen; again: it is not"), ("space",), frozenset({"news"})),
+    Action("review.all_seen", N_("all seen"), N_("Every news is seen"), ("t",), frozenset({"news"})),
     Action("clock.answer", N_("answered"), N_("The provider answered, or the report came: its clock ends"),
            ("a",), frozenset({"owed"})),
     Action("clock.pause", N_("pause"), N_("Stop the clock, with the reason; again: it goes on"),
@@ -55,6 +60,8 @@ ACTIONS: tuple[Action, ...] = (
            ("o",), frozenset({"blocker"})),
     Action("decision.supersede", N_("replace"), N_("Decide anew: a decision is superseded, never edited"),
            ("r",), frozenset({"decision"})),
+    Action("prepare.line", N_("prepare"), N_("A line about it for the chief executive's review of today"),
+           ("j",), PREPARED),
     Action("priority.pick", N_("of the day"), N_("One of the three priorities of today, or no longer"),
            ("space",), frozenset({"priority"})),
     Action("ritual.held", N_("held or not"), N_("Say whether this meeting was held"),

@@ -10,16 +10,19 @@ from cockpit.domain.agenda import Event, clashes, free_gaps
 from cockpit.domain.alerts import BUDGET, Alert
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
+from cockpit.domain.registers.hold import Hold
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.statement import Statement
+from cockpit.domain.review import Progress, load
 from cockpit.domain.state import is_offline
 from cockpit.services import agenda, alerts, heat, rituals
 from cockpit.services.calendars import Calendars, company_calendar
+from cockpit.services.holds import holds, without
 from cockpit.services.provider_lines import provider_lines
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, FeedLine, Gap, PriorityRow, ProviderLine, SlaRow
 from cockpit.services.workspace import Workspace
-from cockpit.store import records, sources
+from cockpit.store import records, reviews, sources
 from cockpit.store.records import instant
 
 VISIBLE = 100
@@ -53,6 +56,8 @@ class Board:
     clashing: frozenset[str]
     """Uids of events that overlap another one."""
     gaps: tuple[Gap, ...]
+    holds: tuple[Hold, ...]
+    """What is kept of today for priorities."""
     providers: tuple[ProviderLine, ...]
     feeds: tuple[FeedLine, ...]
     alerts: tuple[Alert, ...]
@@ -63,6 +68,8 @@ class Board:
     inbox_new: int
     names: Mapping[str, str]
     offline: bool
+    review: Progress | None
+    """Where the morning review of today was left."""
 
     @property
     def urgent(self) -> tuple[Alert, ...]:
@@ -97,6 +104,8 @@ def board(workspace: Workspace) -> Board:
         offline=offline,
     )  # fmt: skip
     company = workspace.settings.company
+    kept = holds(workspace, today, today + timedelta(days=1))
+    opens, closes = company.day_start, company.day_end
     return Board(
         at=now,
         day=today,
@@ -119,12 +128,8 @@ def board(workspace: Workspace) -> Board:
         meetings=meetings,
         events=events,
         clashing=frozenset(each.uid for pair in clashes(own) for each in pair),
-        gaps=tuple(
-            Gap(start, end)
-            for start, end in free_gaps(
-                own, today, workspace.zone, opens=company.day_start, closes=company.day_end
-            )
-        ),
+        gaps=without(free_gaps(own, today, workspace.zone, opens=opens, closes=closes), kept),
+        holds=kept,
         providers=providers,
         feeds=feeds,
         alerts=loud,
@@ -133,7 +138,14 @@ def board(workspace: Workspace) -> Board:
         inbox_new=records.count(workspace.conn, "statement", "triage = 'new' AND archived_at IS NULL"),
         names=names,
         offline=offline,
+        review=review_begun(workspace),
     )
+
+
+def review_begun(workspace: Workspace) -> Progress | None:
+    """The morning review that the person at the keyboard began today and did not end."""
+    found = load(reviews.state(workspace.conn, workspace.actor))
+    return found if found is not None and found.day == workspace.today() else None
 
 
 def _priorities(workspace: Workspace, now: datetime, today: date) -> tuple[PriorityRow, ...]:

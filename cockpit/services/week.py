@@ -20,10 +20,12 @@ from cockpit.domain.agenda import (
     midnight,
 )
 from cockpit.domain.opening_hours import Span, parse_week
+from cockpit.domain.registers.hold import Hold
 from cockpit.domain.registers.person import Person
 from cockpit.locale import _
 from cockpit.services import agenda, rituals
 from cockpit.services.calendars import company_calendar
+from cockpit.services.holds import holds
 from cockpit.services.rituals import Meeting
 from cockpit.services.workspace import Workspace
 from cockpit.store import agenda as store
@@ -65,6 +67,8 @@ class Week:
     """Uid of an event to the ritual that it stands for."""
     owners: Mapping[str, str]
     """Key of each feed that is somebody else's, to whose it is."""
+    holds: tuple[Hold, ...]
+    """What is kept for priorities."""
     stored: bool
     """Whether every feed was read for these days."""
 
@@ -74,7 +78,7 @@ def week(workspace: Workspace, monday: date) -> Week:
     after = monday + timedelta(days=DAYS)
     found = agenda.events(workspace.conn, monday, after, zone=workspace.zone.key)
     meetings = rituals.week(workspace, monday, found, company_calendar(workspace))
-    people = workspace.select(Person, "person", "presence != '' AND archived_at IS NULL ORDER BY number")
+    people = part_time(workspace)
     company = workspace.settings.company
     closed = holiday_names(workspace.conn, company.holidays, monday, after)
     works = provider_history.maintenances(workspace.conn)
@@ -83,7 +87,7 @@ def week(workspace: Workspace, monday: date) -> Week:
             day=day,
             events=events,
             meetings=tuple(m for m in meetings if m.event is None and m.planned.date() == day),
-            present=_present(people, day),
+            present=present(people, day),
             holiday=closed.get(day, ""),
             works=tuple(work for work in works if _touches(work, day, workspace)),
             hours=_hours(workspace, day),
@@ -101,6 +105,7 @@ def week(workspace: Workspace, monday: date) -> Week:
         ),
         rituals={m.event.uid: m.ritual.name for m in meetings if m.event is not None},
         owners={source.key: source.owner for source in workspace.settings.agendas if source.owner},
+        holds=holds(workspace, monday, after),
         stored=is_stored(workspace.conn, monday, after),
     )
 
@@ -166,7 +171,8 @@ def _covers(ranges: list[tuple[str, str]], lo: date, hi: date) -> bool:
     return cursor >= hi
 
 
-def _present(people: tuple[Person, ...], day: date) -> tuple[tuple[str, str], ...]:
+def present(people: tuple[Person, ...], day: date) -> tuple[tuple[str, str], ...]:
+    """Name and hours of those who are there that day, of people with a presence."""
     found = []
     for person in people:
         ended = person.ends_on is not None and person.ends_on < day
@@ -175,6 +181,11 @@ def _present(people: tuple[Person, ...], day: date) -> tuple[tuple[str, str], ..
         if spans and begun and not ended:
             found.append((person.name, " ".join(f"{_clock(a)}-{_clock(b)}" for a, b in spans)))
     return tuple(found)
+
+
+def part_time(workspace: Workspace) -> tuple[Person, ...]:
+    """The people who are there only on some days."""
+    return workspace.select(Person, "person", "presence != '' AND archived_at IS NULL ORDER BY number")
 
 
 def presence(person: Person) -> tuple[tuple[Span, ...], ...]:

@@ -202,6 +202,10 @@ def m004_the_three_jobs(db: Database) -> None:
         {"occurrence": str, "person": str, "expected": int, "present": int, "late_minutes": int},
         searched=("person",), refs={"occurrence": "occurrence"},
     )  # fmt: skip
+    _create_register(
+        db, "hold", {"title": str, "starts_at": str, "ends_at": str, "priority": str},
+        searched=("title",), refs={"priority": "priority"},
+    )  # fmt: skip
     for table, columns in _ADDED.items():
         for column, kind in columns.items():
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
@@ -307,6 +311,7 @@ _ADDED = {
 _JOBS = (
     "CREATE INDEX review_by ON review (by, ended_at)",
     "CREATE INDEX preparation_day ON preparation (day, about)",
+    "CREATE INDEX hold_starts ON hold (starts_at)",
     "CREATE INDEX attendance_of ON attendance (occurrence)",
     "CREATE INDEX decision_superseded ON decision (supersedes) WHERE supersedes IS NOT NULL",
     "CREATE INDEX priority_origin ON priority (origin) WHERE origin IS NOT NULL",

@@ -34,7 +34,7 @@ def arbitrate(workspace: Workspace, code: str) -> Question:
         return _("{code} decided on {blocker} · u undoes").format(code=made, blocker=code)
 
     question = _decided(
-        workspace, f"arbitrate:{code}", _("decide {code}").format(code=code), asked, save, code
+        workspace, f"arbitrate:{code}", _("decide {code}").format(code=code), asked, save, about=code
     )
 
     def complete(text: str, cursor: int) -> Offer | None:
@@ -67,6 +67,7 @@ def _decided(
     title: str,
     asked: Content,
     save: Callable[[Entry], str],
+    *,
     about: str = "",
 ) -> Question:
     line = new_record(workspace, "decision", REGISTERS["decision"])

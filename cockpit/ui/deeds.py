@@ -18,9 +18,11 @@ from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
 from cockpit.ui import (
     about_decisions,
     about_inbox,
+    about_priorities,
     about_providers,
     live_deeds,
     questions,
+    review_deeds,
     service_deeds,
     veil,
     visuals,
@@ -55,16 +57,6 @@ def _ask(question: Callable[..., object], app: CockpitApp, place: Place) -> None
     place.ask(question(app.workspace, place.target().code))  # type: ignore[arg-type]
 
 
-def _pick(app: CockpitApp, place: Place) -> None:
-    code = place.target().code
-    try:
-        work.pick(app.workspace, code)
-    except work.NotPossible:
-        app.tell(_("three priorities are chosen already: take one away first (space on it)"))
-        return
-    app.done(_("{code}: priorities of the day changed · u undoes").format(code=code))
-
-
 def _held(app: CockpitApp, place: Place) -> None:
     meeting = place.target().data
     if isinstance(meeting, Meeting):
@@ -76,7 +68,7 @@ def _held(app: CockpitApp, place: Place) -> None:
 def _why(app: CockpitApp, place: Place) -> None:
     data = place.target().data
     code = place.target().code
-    if isinstance(data, SlaRow):
+    if not isinstance(data, Alert | BlockerRow):
         data = next((row for row in app.board.blockers if row.record.code == code), None)
     if isinstance(data, Alert):
         app.tell(alerts.next_step(data, app.board.names, app.workspace.actor))
@@ -286,6 +278,10 @@ DEEDS: dict[str, Deed] = {
     "blocker.add": partial(_new, "blocker"),
     "priority.add": partial(_new, "priority"),
     "decision.add": partial(_new, "decision"),
+    "review.start": review_deeds.start,
+    "review.seen": review_deeds.seen,
+    "review.all_seen": review_deeds.all_seen,
+    "prepare.line": review_deeds.prepare,
     "work.done": _done,
     "work.snooze": partial(_ask, questions.snooze),
     "work.delegate": partial(_ask, questions.delegate),
@@ -297,7 +293,7 @@ DEEDS: dict[str, Deed] = {
     "clock.remind": service_deeds.remind,
     "decision.arbitrate": partial(_ask, about_decisions.arbitrate),
     "decision.supersede": partial(_ask, about_decisions.supersede),
-    "priority.pick": _pick,
+    "priority.pick": about_priorities.pick,
     "ritual.held": _held,
     "rank.why": _why,
     "alert.seen": service_deeds.seen,

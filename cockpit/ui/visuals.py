@@ -11,6 +11,7 @@ from textual.content import Content
 from cockpit.domain.agenda import Event
 from cockpit.domain.heat import Heat
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.hold import Hold
 from cockpit.domain.state import Freshness, State
 from cockpit.locale import N_, _, current, ngettext
 from cockpit.services import dates, states
@@ -197,6 +198,17 @@ def gap(item: Gap, width: int) -> Content:
     """A free stretch of the day."""
     span = dates.duration((item.end - item.start).total_seconds())
     return Content.styled(f"{item.start:%H:%M} ┊ " + _("free {span}").format(span=span), MUTED)
+
+
+def hold(item: Hold, width: int, now: datetime) -> Content:
+    """Time that is kept for a priority: `14:00 ▣ Sign the amendment`."""
+    local = [each.astimezone(now.tzinfo) for each in (item.starts_at, item.ends_at) if each is not None]
+    hours = "–".join(f"{each:%H:%M}" for each in local)
+    return spread(
+        width,
+        Content.styled(f"{hours[:5]} ", MUTED) + Content.styled(f"▣ {item.title}", "$accent"),
+        Content.styled(hours[6:], MUTED),
+    )
 
 
 def now_line(width: int, now: datetime) -> Content:

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from cockpit.domain.agenda import CANCELLED, DECLINED, FREE, NEEDS_ACTION, TENTATIVE, Event
 from cockpit.domain.opening_hours import Span
+from cockpit.domain.registers.hold import Hold
 from cockpit.domain.slots import Slot
 from cockpit.domain.week_grid import DAY_MINUTES, minutes_of
 from cockpit.locale import _, ngettext
@@ -33,6 +34,7 @@ def grid(
     for column, day in enumerate(days):
         blocks += [_block(found, day, column, *each) for each in _timed(day)]
         blocks += [_absent(day, column, meeting) for meeting in day.meetings]
+        blocks += [_held(found, day, column, hold) for hold in found.holds if _starts_on(found, hold, day)]
         if proposed is not None and proposed.start.date() == day.day:
             blocks.append(_proposal(day, column, proposed))
     today = next((n for n, day in enumerate(days) if day.day == found.at.date()), None)
@@ -127,6 +129,22 @@ def _absent(day: Day, column: int, meeting: Meeting) -> Block:
     )  # fmt: skip
 
 
+def _starts_on(found: Week, hold: Hold, day: Day) -> bool:
+    return hold.starts_at is not None and hold.starts_at.astimezone(found.at.tzinfo).date() == day.day
+
+
+def _held(found: Week, day: Day, column: int, hold: Hold) -> Block:
+    """Time that is kept for a priority."""
+    assert hold.starts_at is not None
+    start = hold.starts_at.astimezone(found.at.tzinfo)
+    end = (hold.ends_at or hold.starts_at).astimezone(found.at.tzinfo)
+    start_minute, end_minute = minutes_of(start, end, day.day)
+    return Block(
+        key=hold.code, column=column, start=start_minute, end=end_minute, hour=f"{start:%H:%M}",
+        text=f"▣ {hold.title}", style="$foreground on $success 20%", edge="$success", data=hold,
+    )  # fmt: skip
+
+
 def _proposal(day: Day, column: int, slot: Slot) -> Block:
     start, end = minutes_of(slot.start, slot.end, day.day)
     return Block(
@@ -186,6 +204,12 @@ def under(found: Week, data: object, width: int) -> list[Content]:
         when = f"{dates.day_and_month(data.planned.date())} {data.planned:%H:%M}–{end:%H:%M}"
         note = _("ritual that is not in the agenda")
         return [_headline(when, data.ritual.name, [note], "", width)]
+    if isinstance(data, Hold) and data.starts_at is not None:
+        at = data.starts_at.astimezone(found.at.tzinfo)
+        when = f"{dates.day_and_month(at.date())} {at:%H:%M}"
+        return [
+            _headline(when, f"▣ {data.title}", [_("kept for a priority, in this cockpit only")], "", width)
+        ]
     if isinstance(data, PlannedWork):
         when = _stretch(found, data)
         return [_headline(when, data.title, [_("maintenance of {name}").format(name=data.source)], "", width)]

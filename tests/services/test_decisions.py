@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
@@ -37,7 +38,7 @@ def company(workspace: Workspace) -> Workspace:
     for name in ("Claire", "Sophie", "Marc", "Karim"):
         workspace.add(REGISTERS["person"], {"name": name})
     workspace.add(REGISTERS["function"], {"name": "IT"})
-    circuit = {"name": "Purchases", "functions": ("FN-1",), "decider": "PE-2", "deputy": "PE-3",
+    circuit: dict[str, Value] = {"name": "Purchases", "functions": ("FN-1",), "decider": "PE-2", "deputy": "PE-3",
                "level_3": "PE-1", "threshold": 200_000}  # fmt: skip
     workspace.add(REGISTERS["circuit"], circuit)
     line = "Router is dead +IT p1 next:Repair_or_replace? // asked twice"

@@ -48,6 +48,8 @@ REGISTERS: Mapping[str, Register] = {
                  N_("When they were held and what came of them."), "by", editable=False),
         Register("preparation", "PN", N_("Preparations"), N_("preparation"),
                  N_("Lines written for the chief executive about one record."), "line"),
+        Register("hold", "HD", N_("Held time"), N_("held time"),
+                 N_("Stretches of the day that are kept free for a priority, in this cockpit only."), "title"),
         Register("attendance", "AT", N_("Attendance"), N_("attendance"),
                  N_("Who was at a ritual's meeting."), "person"),
         Register("statement", "IN", N_("Inbox"), N_("statement"),

@@ -9,6 +9,7 @@ from datetime import datetime
 from textual.content import Content
 
 from cockpit.domain.agenda import Event
+from cockpit.domain.registers.hold import Hold
 from cockpit.locale import N_
 from cockpit.services.board import Board
 from cockpit.services.rows import Gap
@@ -54,11 +55,12 @@ class Today(Pane):
             for item in board.events
             if not item.all_day
         ]
-        if not board.events:
+        if not board.events and not board.holds:
             return []
         timed += [
             (gap.start, 1, Item(f"gap:{gap.start.isoformat()}", gap, heading=True)) for gap in board.gaps
         ]
+        timed += [(hold.starts_at or board.at, 2, Item(hold.code, hold)) for hold in board.holds]
         timed.append((board.at, 0, Item("now", Now(board.at.replace(second=0, microsecond=0)), heading=True)))
         timed.sort(key=lambda entry: entry[:2])
         days = [
@@ -72,6 +74,8 @@ class Today(Pane):
             return visuals.now_line(width, data.at)
         if isinstance(data, Gap):
             return visuals.gap(data, width)
+        if isinstance(data, Hold):
+            return visuals.hold(data, width, board.at)
         assert isinstance(data, Shown)
         return visuals.event(data.event, width, clash=data.clash, past=data.past)
 
@@ -90,7 +94,9 @@ class Today(Pane):
         return visuals.feed_note(board.feeds, board.at)
 
     def target_of(self, item: Item) -> Target:
-        """An event."""
+        """An event, or time that is kept."""
+        if isinstance(item.data, Hold):
+            return Target(frozenset({"agenda", "record"}), item.key, item.data)
         assert isinstance(item.data, Shown)
         kinds = {"agenda", "event"} if item.data.event.occurrence.link else {"agenda"}
         return Target(frozenset(kinds), item.key, item.data)

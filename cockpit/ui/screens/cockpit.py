@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
+from cockpit.domain.review import STEPS
 from cockpit.locale import _
 from cockpit.services.board import Board
 from cockpit.ui import visuals
@@ -83,7 +84,13 @@ class CockpitScreen(Place):
                 return
 
     def whereabouts(self) -> Content:
-        """Which of the panes is shown, when they are shown one at a time."""
+        """Which of the panes is shown, when they are shown one at a time; the review that was left."""
+        left = self.cockpit.board.review
+        if left is not None:
+            at, count = left.step + 1, len(STEPS)
+            return Content.styled(
+                _("m goes on with the review ({at}/{all})").format(at=at, all=count), "$accent"
+            )
         if not self.one_at_a_time or not isinstance(self.focused, Pane):
             return Content("")
         at = self.panes.index(self.focused) + 1

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from cockpit.assets import asset_dir
 from cockpit.domain.opening_hours import parse_week
+from cockpit.domain.registers.hold import Hold
 from cockpit.domain.slots import Slot
 from cockpit.locale import N_, _
 from cockpit.services import dates
@@ -142,6 +143,8 @@ class WeekScreen(Place):
             self.cockpit.open_target(Target(code=event.entry.key, data=data))
         elif isinstance(data, Meeting):
             self.cockpit.open_code(data.ritual.code)
+        elif isinstance(data, Hold):
+            self.cockpit.open_code(data.priority)
         elif isinstance(data, PlannedWork):
             self.cockpit.open_code(f"status:{data.source}")
 
