@@ -54,6 +54,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "prestataire",
         N_("Status pages: try, add, show; what we say of a provider."),
     ),
+    "ritual": ("ritual:ritual", "rituel", N_("Rituals: templates, a new one, an .ics file.")),
     "register": ("register:register", "registre", N_("Registers: list, export, import.")),
     "init": ("setup:init", "installer", N_("Five questions, and the configuration is written.")),
     "demo": ("demo:demo", "demonstration", N_("A fictional company, in a throw-away database.")),

@@ -27,7 +27,6 @@ PLURALS = {
     "rituals": "ritual",
     "decisions": "decision",
     "dossiers": "dossier",
-    "circuits": "circuit",
 }
 NAMES = click.Choice([*ORGANISATION, *PLURALS])
 

@@ -90,6 +90,27 @@ def parse_rule(text: str) -> Rule:
     return Rule(at=at, weekdays=parse_weekdays(days.replace(", ", ",").replace(" ", ",")), anchor=anchor)
 
 
+@dataclass(frozen=True)
+class Step:
+    """A part of a meeting with its time box."""
+
+    name: str
+    minutes: int
+
+
+def parse_steps(text: str) -> tuple[Step, ...]:
+    """The steps of a ritual, `Blockers 12` a line. Raises ValueError naming the line that is wrong."""
+    steps = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        found = re.fullmatch(r"(\S.*?)[ :·-]+([0-9]{1,3})(?: ?min)?", line)
+        if found is None or not 1 <= int(found[2]) <= 600:
+            raise ValueError(
+                _("“{text}” is not a step with its minutes, such as Blockers 12").format(text=line)
+            )
+        steps.append(Step(found[1], int(found[2])))
+    return tuple(steps)
+
+
 def occurrences(rule: Rule, lo: date, hi: date, calendar: Calendar) -> Iterator[datetime]:
     """The local walls, without zone, from `lo` to the day before `hi`; holidays and closings are skipped."""
     for ordinal in range(lo.toordinal(), hi.toordinal()):

@@ -66,6 +66,8 @@ ACTIONS: tuple[Action, ...] = (
            ("space",), frozenset({"priority"})),
     Action("ritual.held", N_("held or not"), N_("Say whether this meeting was held"),
            ("space",), frozenset({"meeting"})),
+    Action("ritual.shared", N_("agenda sent"), N_("The agenda of this meeting was shared; again: it was not"),
+           ("g",), frozenset({"meeting"})),
     Action("rank.why", N_("why here"), N_("Why this rank: the parts of the heat; who does what next of an alert"),
            ("i",), frozenset({"blocker", "alert"})),
     Action("link.open", N_("join"), N_("Open the link of the call or of the status page"), ("o",),

@@ -19,7 +19,7 @@ from cockpit.services import agenda, alerts, heat, rituals
 from cockpit.services.calendars import Calendars, company_calendar
 from cockpit.services.holds import holds, without
 from cockpit.services.provider_lines import provider_lines
-from cockpit.services.rituals import Meeting
+from cockpit.services.rituals import Attended, Meeting
 from cockpit.services.rows import BlockerRow, FeedLine, Gap, PriorityRow, ProviderLine, SlaRow
 from cockpit.services.workspace import Workspace
 from cockpit.store import records, reviews, sources
@@ -52,6 +52,8 @@ class Board:
     sla_kept: tuple[int, int]
     """Kept and closed in the last 90 days."""
     meetings: tuple[Meeting, ...]
+    attended: Attended | None
+    """Who came to rituals over the last 90 days, as one number."""
     events: tuple[Event, ...]
     clashing: frozenset[str]
     """Uids of events that overlap another one."""
@@ -126,6 +128,7 @@ def board(workspace: Workspace) -> Board:
         slas_running=records.count(workspace.conn, "clock", OPEN),
         sla_kept=_sla_kept(workspace, now),
         meetings=meetings,
+        attended=rituals.attendance(workspace),
         events=events,
         clashing=frozenset(each.uid for pair in clashes(own) for each in pair),
         gaps=without(free_gaps(own, today, workspace.zone, opens=opens, closes=closes), kept),

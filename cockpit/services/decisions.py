@@ -25,8 +25,8 @@ from cockpit.store.connection import transaction
 DECISION = REGISTERS["decision"]
 AUTHORITY: Mapping[Authority, str] = {
     Authority.OK: N_("within the circuit"),
-    Authority.NOT_THE_DECIDER: N_("outside the circuit: {who} decides"),
-    Authority.ABOVE_THRESHOLD: N_("outside the circuit: above {amount}"),
+    Authority.NOT_THE_DECIDER: N_("{who} decides: outside the circuit"),
+    Authority.ABOVE_THRESHOLD: N_("above {amount}: outside the circuit"),
     Authority.NO_CIRCUIT: N_("no circuit"),
 }
 _AMOUNT = re.compile(
@@ -162,6 +162,17 @@ def notes(workspace: Workspace, found: Sequence[Decision]) -> dict[str, str]:
         if parts:
             told[each.code] = " · ".join(parts)
     return told
+
+
+def marks(workspace: Workspace, found: Sequence[Decision]) -> dict[str, str]:
+    """The same in a few signs, where a column has no room: what took its place, or a warning sign."""
+    later, known = superseded_by(workspace), escalation.circuits(workspace)
+    outside = (Authority.NOT_THE_DECIDER, Authority.ABOVE_THRESHOLD)
+    return {
+        each.code: f"→ {later[each.code]} " if each.code in later else "⚠ "
+        for each in found
+        if each.code in later or authority(workspace, each, known)[0] in outside
+    }
 
 
 def preview(workspace: Workspace, said: Entry, details: Details, blocker: str = "") -> str:

@@ -87,6 +87,8 @@ def suggestions(field: Field, names: Mapping[str, str], prefix: str) -> tuple[st
         prefix = prefix.rpartition(",")[2]
     if field.ref:
         return named(names, field.ref, prefix)
+    if field.kind is Kind.LONG and field.name == "steps":
+        return ()
     offered = [_(label) for label in field.choices.values()]
     if field.kind is Kind.FLAG:
         offered = [_("yes"), _("no")]
@@ -281,6 +283,19 @@ def _check_percentages(text: str, zone: str) -> None:
         raise ValueError(_("percentages from 1 to 100 are expected, such as 75,90"))
 
 
+def _read_long(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    if field.name == "steps":
+        from cockpit.domain.ritual_plan import parse_steps
+
+        # The one-line form types line ends as ⏎, or as semicolons.
+        text = "\n".join(part.strip() for part in re.split(r"[\n⏎;]", text) if part.strip())
+        try:
+            parse_steps(text)
+        except ValueError as error:
+            raise WrongValue(str(error)) from error
+    return text
+
+
 _CHECKS: Mapping[str, Callable[[str, str], None]] = {
     "rule": _check_rule,
     "hours": _check_hours,
@@ -297,6 +312,7 @@ _CHECKS: Mapping[str, Callable[[str, str], None]] = {
 
 _READERS = {
     Kind.TEXT: _read_text,
+    Kind.LONG: _read_long,
     Kind.CHOICE: _read_choice,
     Kind.FLAG: _read_flag,
     Kind.NUMBER: _read_number,

@@ -34,6 +34,7 @@ VERBS: Mapping[str, str] = {
     "exchange": N_("exchange"),
     "settle": N_("settled"),
     "held": N_("said held or not"),
+    "shared": N_("agenda shared or not"),
     "undo": N_("undone"),
     "redo": N_("done again"),
 }

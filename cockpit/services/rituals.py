@@ -14,9 +14,14 @@ from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.ritual_plan import occurrences, parse_rule
 from cockpit.domain.text import fold
+from cockpit.services.work import NotPossible
 from cockpit.services.workspace import Workspace
 from cockpit.store.records import instant
 
+DAYS = 90
+"""How far back attendance is counted."""
+PEOPLE = 3
+"""Fewer people are never counted."""
 NEAR = timedelta(minutes=90)
 """How far from its planned hour an agenda event may be and still be the ritual."""
 
@@ -32,6 +37,16 @@ class Meeting:
     """planned, next, now, held, missed, unknown (over, and nobody said)."""
     event: Event | None
     occurrence: Occurrence | None
+
+    @property
+    def has_agenda(self) -> bool:
+        """Whether it has one at all: an informal moment has neither agenda nor minutes."""
+        return self.ritual.kind != "informal"
+
+    @property
+    def shared(self) -> bool:
+        """Whether its agenda is with those who come."""
+        return self.occurrence is not None and self.occurrence.agenda_shared_at is not None
 
     @property
     def key(self) -> str:
@@ -78,6 +93,53 @@ def titles(workspace: Workspace) -> Callable[[str], bool]:
         return any(all(word in folded for word in words) for words in wanted)
 
     return suits
+
+
+@dataclass(frozen=True)
+class Attended:
+    """Who came to the rituals of a while, in numbers that name nobody."""
+
+    present: int
+    expected: int
+
+    @property
+    def percent(self) -> int:
+        """The share of those expected who came."""
+        return 100 * self.present // self.expected
+
+
+def attendance(workspace: Workspace) -> Attended | None:
+    """How many of those expected came, over the last DAYS; informal moments are never counted.
+
+    None below three different people: a number about two says who.
+    """
+    row = workspace.conn.execute(
+        "SELECT count(*) AS expected, coalesce(sum(a.present), 0) AS present,"
+        " count(DISTINCT a.person) AS people"
+        " FROM attendance AS a JOIN occurrence AS o ON o.code = a.occurrence"
+        " JOIN ritual AS r ON r.code = o.ritual"
+        " WHERE a.expected AND a.archived_at IS NULL AND o.archived_at IS NULL AND r.kind != 'informal'"
+        " AND o.status = 'held' AND o.planned_at >= ?",
+        (instant(workspace.clock() - timedelta(days=DAYS)),),
+    ).fetchone()
+    return Attended(row["present"], row["expected"]) if row["people"] >= PEOPLE else None
+
+
+def toggle_shared(workspace: Workspace, meeting: Meeting) -> bool:
+    """Say that the agenda of a meeting was shared; said again, that it was not. Whether it is now.
+
+    Raises NotPossible for an informal moment, which has none.
+    """
+    if not meeting.has_agenda:
+        raise NotPossible(meeting.ritual.code)
+    register = REGISTERS["occurrence"]
+    values: dict[str, Value] = {"agenda_shared_at": None if meeting.shared else workspace.clock()}
+    if meeting.occurrence is not None:
+        workspace.change(register, meeting.occurrence, values, "ritual.shared")
+    else:
+        values |= {"ritual": meeting.ritual.code, "planned_at": meeting.planned}
+        workspace.add(register, values, "ritual.shared")
+    return not meeting.shared
 
 
 def toggle_held(workspace: Workspace, meeting: Meeting) -> str:

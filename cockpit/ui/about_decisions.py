@@ -33,9 +33,8 @@ def arbitrate(workspace: Workspace, code: str) -> Question:
         made = decisions.arbitrate(workspace, code, said)
         return _("{code} decided on {blocker} · u undoes").format(code=made, blocker=code)
 
-    question = _decided(
-        workspace, f"arbitrate:{code}", _("decide {code}").format(code=code), asked, save, about=code
-    )
+    title = _("decide {code}").format(code=code)
+    question = _decided(workspace, place=f"arbitrate:{code}", title=title, asked=asked, save=save, about=code)
 
     def complete(text: str, cursor: int) -> Offer | None:
         fits = tuple(each for each in options if fold(each).startswith(fold(text[:cursor])))
@@ -58,16 +57,17 @@ def supersede(workspace: Workspace, code: str) -> Question:
         made = decisions.supersede(workspace, code, said)
         return _("{code} supersedes {old} · u undoes").format(code=made, old=code)
 
-    return _decided(workspace, f"supersede:{code}", _("instead of {code}").format(code=code), asked, save)
+    title = _("instead of {code}").format(code=code)
+    return _decided(workspace, place=f"supersede:{code}", title=title, asked=asked, save=save)
 
 
 def _decided(
     workspace: Workspace,
+    *,
     place: str,
     title: str,
     asked: Content,
     save: Callable[[Entry], str],
-    *,
     about: str = "",
 ) -> Question:
     line = new_record(workspace, "decision", REGISTERS["decision"])

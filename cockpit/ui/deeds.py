@@ -65,6 +65,18 @@ def _held(app: CockpitApp, place: Place) -> None:
         app.done(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))
 
 
+def _shared(app: CockpitApp, place: Place) -> None:
+    meeting = place.target().data
+    if not isinstance(meeting, Meeting):
+        return
+    if not meeting.has_agenda:
+        app.tell(_("{name} is informal: no agenda, no minutes").format(name=meeting.ritual.name))
+        return
+    shared = rituals.toggle_shared(app.workspace, meeting)
+    said = _("agenda shared") if shared else _("agenda to share")
+    app.done(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))
+
+
 def _why(app: CockpitApp, place: Place) -> None:
     data = place.target().data
     code = place.target().code
@@ -295,6 +307,7 @@ DEEDS: dict[str, Deed] = {
     "decision.supersede": partial(_ask, about_decisions.supersede),
     "priority.pick": about_priorities.pick,
     "ritual.held": _held,
+    "ritual.shared": _shared,
     "rank.why": _why,
     "alert.seen": service_deeds.seen,
     "alert.mute": service_deeds.mute,

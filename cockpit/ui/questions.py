@@ -10,7 +10,7 @@ from textual.content import Content
 from cockpit.domain.record import Field, Kind, Record, Register, Value
 from cockpit.domain.text import clean
 from cockpit.locale import _
-from cockpit.services import dates, entry, forms, work
+from cockpit.services import dates, entry, forms, ritual_templates, work
 from cockpit.services.workspace import Workspace
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -160,9 +160,15 @@ def create(workspace: Workspace, register: Register, opened: Callable[[str], Non
 
     def step(index: int) -> Question:
         field = fields[index]
+        is_template = register.name == "ritual" and field.name == register.subject
         names = workspace.shown.names()
 
         def accept(text: str) -> str | Question:
+            template = ritual_templates.exactly(text) if is_template else None
+            if template is not None:
+                code = ritual_templates.add(workspace, template)
+                opened(code)
+                return _("{code} saved · u undoes").format(code=code)
             given[field.name] = forms.read(workspace, field, text, names)
             if index + 1 < len(fields):
                 return step(index + 1)
@@ -177,13 +183,16 @@ def create(workspace: Workspace, register: Register, opened: Callable[[str], Non
                 return Content.styled(str(error) if text else _help(field), "$foreground 60%")
             return Content.styled(_help(field), "$foreground 50%")
 
+        complete = _field_completer(field, names)
+        if is_template:
+            complete = offers(ritual_templates.beginning, several=False)
         title = _("new {register}").format(register=_(register.singular))
         return Question(
             place=f"create:{register.name}:{field.name}",
             title=f"{title} · {_(field.label)}",
             accept=accept,
             hint=hint,
-            complete=_field_completer(field, names),
+            complete=complete,
         )
 
     return step(0)

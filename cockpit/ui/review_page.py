@@ -23,8 +23,8 @@ from cockpit.services.review_words import TITLES, nothing_new, spent
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, PriorityRow, ProviderLine, SlaRow
 from cockpit.ui import visuals
-from cockpit.ui.panes.today import Now, Shown
 from cockpit.ui.panes.slas import target_of as clock_target
+from cockpit.ui.panes.today import Now, Shown
 from cockpit.ui.screens.place import Target
 from cockpit.ui.widgets.rows import Item
 

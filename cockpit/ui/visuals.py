@@ -160,7 +160,7 @@ def meeting(item: Meeting, width: int, board: Board) -> Content:
 def meeting_note(item: Meeting, board: Board) -> str:
     """What is worth saying about a meeting, in a few words."""
     if item.status == "held":
-        return _("held")
+        return _("held") + (" · " + _("agenda shared") if item.shared else "")
     if item.status == "missed":
         return _("missed")
     if item.status == "unknown":
@@ -168,9 +168,13 @@ def meeting_note(item: Meeting, board: Board) -> str:
     if item.status == "now":
         return _("now")
     start = item.event.start if item.event is not None else item.planned
-    if item.status == "next":
-        return _("in {span}").format(span=dates.duration((start - board.at).total_seconds()))
-    return "" if item.event is not None else _("not in the agenda")
+    parts = [_("in {span}").format(span=dates.duration((start - board.at).total_seconds()))]
+    parts = parts if item.status == "next" else []
+    if item.has_agenda:
+        parts.append(_("agenda shared") if item.shared else _("agenda to share"))
+    if item.event is None:
+        parts.append(_("not in the agenda"))
+    return " · ".join(parts)
 
 
 def event(item: Event, width: int, *, clash: bool, past: bool) -> Content:

@@ -224,3 +224,52 @@ def test_level_leaves_out_what_is_above_it(run: Run) -> None:
     assert hidden.code == 2
     assert "Zorglub" not in hidden.out + hidden.err
     assert "VPN down" in run("show", "B-2", "--level", "1").out
+
+
+def test_a_decision_with_all_that_is_kept_of_it(run: Run) -> None:
+    run("block", "Router dead")
+    said = run(
+        "decide", "Replace", "it", "--question", "Repair or replace?", "--option", "repair", "--option", "replace",
+        "--motive", "five years old", "--decider", "Sophie", "--amount", "1500,50", "--review", "2026-12-01",
+        "--on", "B-1",
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    (made,) = run("list", "decisions", "--json").json
+    assert (made["question"], made["options"], made["note"]) == (
+        "Repair or replace?", "repair\nreplace", "five years old",
+    )  # fmt: skip
+    assert (made["decider"], made["amount"], made["review_on"], made["blocks"]) == (
+        "Sophie", 150050, "2026-12-01", ["B-1"],
+    )  # fmt: skip
+    assert run("decide", "Rent one", "--supersedes", "D-1").code == 0
+    assert "superseded by D-2" in run("list", "decisions").out
+    assert "D-1 Replace it" in run("show", "D-2").out
+    assert "D-2 Rent one" in run("show", "D-1").out
+    assert run("decide", "Again", "--supersedes", "D-1").code == 2
+    assert run("decide", "Again", "--amount", "lots").code == 2
+    assert run("decide", "Again", "--on", "B-9").code == 2
+    assert len(run("list", "decisions").out.splitlines()) == 2
+
+
+def test_decisions_are_exported_and_never_imported(run: Run, tmp_path: Path) -> None:
+    run("decide", "Replace it")
+    file = tmp_path / "decisions.csv"
+    assert run("register", "export", "decisions", "--output", str(file)).code == 0
+    assert "Replace it" in file.read_text()
+    assert run("register", "import", "decisions", str(file)).code == 2
+
+
+def test_rituals_from_templates_and_to_a_calendar(run: Run, tmp_path: Path) -> None:
+    assert {each["key"] for each in run("ritual", "templates", "--json").json} >= {
+        "review",
+        "providers",
+        "informal",
+    }
+    assert "Hot blockers" in run("rituel", "templates").out
+    assert run("ritual", "add", "flash", "--rule", "mon-thu 11:45").code == 0
+    assert run("ritual", "add", "nonsense").code == 2
+    assert run("ritual", "add", "flash", "--rule", "someday").code == 2
+    file = tmp_path / "rituals.ics"
+    assert run("ritual", "ics", str(file)).code == 0
+    assert "BYDAY=MO,TU,WE,TH" in file.read_text()
+    assert run("ritual", "ics", str(tmp_path / "nowhere" / "x.ics")).code == 1

@@ -37,10 +37,14 @@ class Meetings(Pane):
         """Held of planned, in which week."""
         if not board.meetings:
             return ""
-        held = sum(item.status == "held" for item in board.meetings)
-        return _("{held}/{all} held").format(held=held, all=len(board.meetings)) + (
-            f" · {dates.week_number(board.day)}"
-        )
+        # An informal moment is never counted: only its day stands in the list.
+        counted = [item for item in board.meetings if item.has_agenda]
+        held = sum(item.status == "held" for item in counted)
+        parts = [_("{held}/{all} held").format(held=held, all=len(counted))] if counted else []
+        parts.append(dates.week_number(board.day))
+        if board.attended is not None:
+            parts.append(_("{n} % present (90 d)").format(n=board.attended.percent))
+        return " · ".join(parts)
 
     def target_of(self, item: Item) -> Target:
         """A meeting; opening it opens its ritual."""

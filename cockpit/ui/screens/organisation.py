@@ -99,7 +99,7 @@ class OrganisationScreen(Place):
         shown = self.cockpit.workspace.shown
         found = registers.all_of(shown, register, limit=MOST)
         made = [each for each in found if isinstance(each, Decision)]
-        self._notes = decisions.notes(shown, made) if made else {}
+        self._notes = decisions.marks(shown, made) if made else {}
         table = self.query_one("#records", Rows)
         table.border_title = Content(_(register.title))
         more = _("{n} shown, / finds the rest").format(n=MOST) if len(found) == MOST else _(register.help)
@@ -138,6 +138,6 @@ class OrganisationScreen(Place):
                 if shown.hides(data):
                     cell = Content(f"{restricted()} {data.code}" if field.name == register.subject else "")
                 elif field.name == register.subject and data.code in self._notes:
-                    cell = Content.styled(f"{self._notes[data.code]} · ", visuals.WARN) + cell
+                    cell = Content.styled(self._notes[data.code], visuals.WARN) + cell
             line += cell.truncate(room, ellipsis=True, pad=True) + " "
         return [line]

@@ -1,0 +1,71 @@
+"""Rituals as a calendar that any agenda program imports or subscribes to (RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Calendar, Event, Timezone, vRecur
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """A meeting that comes back. Times are walls of the calendar's zone."""
+
+    uid: str
+    title: str
+    notes: str
+    starts: datetime
+    """The first one that takes place."""
+    minutes: int
+    rrule: str | None
+    """None: `dates` says every one."""
+    dates: tuple[datetime, ...] = ()
+    except_on: tuple[datetime, ...] = ()
+    changed: datetime
+
+
+def ics(name: str, zone: str, series: Iterable[Series]) -> bytes:
+    """The calendar file, in the zone of that IANA name; the same rituals give the same bytes."""
+    from zoneinfo import ZoneInfo
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Cockpit//Rituals//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", zone)
+    calendar.add("refresh-interval;value=duration", "P1D")
+    place = ZoneInfo(zone)
+    every = list(series)
+    if every:
+        first = min(each.starts for each in every).date()
+        last = max((*each.dates, each.starts)[0] for each in every).date() + timedelta(days=3 * 366)
+        calendar.add_component(Timezone.from_tzinfo(place, zone, first, last))
+    for each in every:
+        calendar.add_component(_event(each, place))
+    return bytes(calendar.to_ical())
+
+
+def _event(each: Series, zone: object) -> Event:
+    def placed(walls: Sequence[datetime]) -> list[datetime]:
+        return [wall.replace(tzinfo=zone) for wall in walls]  # type: ignore[arg-type]
+
+    event = Event()
+    (start,) = placed([each.starts])
+    event.add("uid", each.uid)
+    event.add("dtstamp", each.changed.astimezone(UTC))
+    event.add("last-modified", each.changed.astimezone(UTC))
+    event.add("summary", each.title)
+    event.add("dtstart", start)
+    event.add("duration", timedelta(minutes=each.minutes))
+    if each.rrule:
+        event.add("rrule", vRecur.from_ical(each.rrule))
+    for wall in placed(each.dates):
+        event.add("rdate", wall)
+    for wall in placed(each.except_on):
+        event.add("exdate", wall)
+    if each.notes:
+        event.add("description", each.notes)
+    return event
