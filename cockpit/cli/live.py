@@ -30,13 +30,7 @@ def kickoff(_agenda: bool, minutes: bool, as_json: bool) -> None:
     _print(KICKOFF, minutes=minutes, as_json=as_json)
 
 
-@click.group("ritual", help=_("The minutes of a ritual's meeting."))
-@common
-def ritual() -> None:
-    """What belongs to a meeting that was held."""
-
-
-@ritual.command("minutes", help=_("The minutes of a meeting, by its code such as RO-12."))
+@click.command("minutes", help=_("The minutes of a meeting, by its code such as RO-12."))
 @click.argument("code")
 @click.option("--write", is_flag=True, help=_("Write them into the folder again."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))

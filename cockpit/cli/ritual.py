@@ -6,16 +6,20 @@ from pathlib import Path
 
 import click
 
+from cockpit.cli import live
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.ritual_plan import parse_steps
 from cockpit.locale import _
 from cockpit.services import ritual_ics, ritual_templates
 
 
-@click.group("ritual", help=_("Rituals: templates, a new one, an .ics file."))
+@click.group("ritual", help=_("Rituals: templates, a new one, an .ics file, minutes."))
 @common
 def ritual() -> None:
     return
+
+
+ritual.add_command(live.minutes_of)
 
 
 @ritual.command("templates", help=_("The rituals that come ready."))

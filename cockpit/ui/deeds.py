@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from cockpit.domain.alerts import Alert
 from cockpit.domain.record import Register
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.registers.mark import Mark
 from cockpit.locale import _
-from cockpit.services import alerts, escalation, links, marks, rituals, work
+from cockpit.services import alerts, escalation, links, rituals, work
 from cockpit.services.history import describe
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
@@ -21,6 +20,7 @@ from cockpit.ui import (
     about_priorities,
     about_providers,
     live_deeds,
+    provider_deeds,
     questions,
     review_deeds,
     service_deeds,
@@ -211,35 +211,6 @@ def _open_provider(app: CockpitApp, key: str) -> None:
         app.push_screen(ProviderScreen(found))
 
 
-def _provider(app: CockpitApp, place: Place) -> ProviderLine | None:
-    """The provider under the cursor, by its line or by its record."""
-    target = place.target()
-    if isinstance(target.data, ProviderLine):
-        return next((line for line in app.board.providers if line.key == target.data.key), target.data)
-    return next((line for line in app.board.providers if target.code and line.code == target.code), None)
-
-
-def _say(question: about_providers.OnProvider, kind: str, app: CockpitApp, place: Place) -> None:
-    """Ask for the words; a word that holds already no longer does."""
-    line = _provider(app, place)
-    if line is None:
-        return
-    said = getattr(line.ours, kind, None)
-    if isinstance(said, Mark):
-        marks.settle(app.workspace, said)
-        app.done(_("{name}: no longer “{what}” · u undoes").format(name=line.name, what=said.reason))
-    else:
-        place.ask(question(app.workspace, line))
-
-
-def _colour(app: CockpitApp, place: Place) -> None:
-    line = _provider(app, place)
-    if line is not None and line.has_page:
-        app.tell(_("{name} says its own state; p says that we see a problem").format(name=line.name))
-    elif line is not None:
-        place.ask(about_providers.by_hand(app.workspace, line))
-
-
 def _free_slot(app: CockpitApp, place: Place) -> None:
     from cockpit.services import dates, slots
     from cockpit.ui import about_time
@@ -279,12 +250,6 @@ def _zone(app: CockpitApp, place: Place) -> None:
     place.ask(about_time.zone(app.workspace))
 
 
-def _add_provider(app: CockpitApp, place: Place) -> None:
-    from cockpit.ui.screens.provider_add import ProviderAddScreen
-
-    place.ask(about_providers.add(lambda text: app.push_screen(ProviderAddScreen(text))))
-
-
 DEEDS: dict[str, Deed] = {
     **live_deeds.DEEDS,
     "blocker.add": partial(_new, "blocker"),
@@ -318,12 +283,12 @@ DEEDS: dict[str, Deed] = {
     "statement.thank": service_deeds.thank,
     "outbox": service_deeds.outbox,
     "link.open": _join,
-    "provider.acknowledge": partial(_say, about_providers.acknowledge, "acknowledged"),
-    "provider.mute": partial(_say, about_providers.mute, "muted"),
-    "provider.problem": partial(_say, about_providers.problem, "problem"),
-    "provider.exchange": partial(_say, about_providers.exchange, ""),
-    "provider.colour": _colour,
-    "provider.add": _add_provider,
+    "provider.acknowledge": partial(provider_deeds.say, about_providers.acknowledge, "acknowledged"),
+    "provider.mute": partial(provider_deeds.say, about_providers.mute, "muted"),
+    "provider.problem": partial(provider_deeds.say, about_providers.problem, "problem"),
+    "provider.exchange": partial(provider_deeds.say, about_providers.exchange, ""),
+    "provider.colour": provider_deeds.colour,
+    "provider.add": provider_deeds.add,
     "field.edit": _edit,
     "record.create": _create,
     "record.archive": _archive,
