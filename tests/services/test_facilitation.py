@@ -287,3 +287,17 @@ def test_the_outcome_is_one_batch_of_the_journal(company: Workspace) -> None:
     assert journal.verify(company.conn) is None
     with closing(company.conn.execute("SELECT minutes_hash FROM occurrence")) as rows:
         assert len(rows.fetchone()[0]) == 64
+
+
+def test_a_meeting_held_out_of_its_hours_does_not_take_the_place_of_the_planned_one(
+    company: Workspace, clock: TickingClock
+) -> None:
+    clock.forward(hours=10)
+    before = agenda_building.prepare(company, "flash")
+    assert f"{before.planned:%d %H:%M}" == "24 11:45"
+    before = facilitation.freeze(company, before, before.subjects[:1])
+    seen = facilitation.view(company, facilitation.start(company, before))
+    (held,) = company.select(Occurrence, "occurrence")
+    assert (held.planned_at, len(seen.meeting.steps)) == (clock().replace(second=0), 5)
+    minutes.close(company, seen.code)
+    assert f"{agenda_building.prepare(company, 'flash').planned:%d %H:%M}" == "24 11:45"
