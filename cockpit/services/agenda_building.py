@@ -274,7 +274,7 @@ def _planned(workspace: Workspace, ritual: Ritual, occurrence: Occurrence | None
     )  # fmt: skip
     if found is not None and taken:
         found = next_planned(workspace, ritual, max(found, now))
-    return found if found is not None and found <= now + EARLY else now.replace(second=0, microsecond=0)
+    return found or now.replace(second=0, microsecond=0)
 
 
 def _stored(occurrence: Occurrence | None) -> tuple[Step, ...] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from math import ceil
 from typing import Any
@@ -25,7 +25,7 @@ from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services import entry, escalation, forms, meeting_plan, work
-from cockpit.services.agenda_building import Before, commitments_of, folded, last_held, prepare
+from cockpit.services.agenda_building import EARLY, Before, commitments_of, folded, last_held, prepare
 from cockpit.services.workspace import PROGRAM, Workspace
 from cockpit.store import live, records
 from cockpit.store.connection import transaction
@@ -106,10 +106,14 @@ def start(workspace: Workspace, before: Before) -> str:
         going_on = running(workspace, before.kind)
         if going_on:
             return going_on
-        kept = freeze(workspace, before)
+        # One that is held long before its hour, and was not announced, is another one: held now.
+        is_early = before.planned - workspace.now() > EARLY and before.shared_at is None
+        here = workspace.now().replace(second=0, microsecond=0)
+        kept = freeze(workspace, replace(before, planned=here) if is_early else before)
         occurrence = kept.occurrence
         assert occurrence is not None
         values: dict[str, Value] = {"started_at": workspace.clock(), "facilitator": workspace.actor}
+        values |= {"planned_at": here} if is_early else {}
         workspace.change_all([(OCCURRENCE, occurrence, values)], "ritual.start", by=PROGRAM)
         steps = meeting_plan.steps(before.kind, before.ritual, kept.subjects)
         append(workspace, occurrence.code, 1, "opened", {

@@ -16,6 +16,7 @@ import pytest
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.occurrence import Occurrence
+from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.settings import Channel
@@ -24,6 +25,7 @@ from cockpit.services.facilitation import Live
 from cockpit.services.pulse import Pulse
 from cockpit.services.workspace import Workspace
 from cockpit.store import journal, live
+from cockpit.store import outbox as parcels
 from tests.conftest import TickingClock
 
 
@@ -62,7 +64,7 @@ def test_the_first_flash_point_makes_its_ritual_once(company: Workspace) -> None
 
 def test_a_subject_whose_people_are_away_that_day_waits(company: Workspace) -> None:
     assert codes(company) == ["B-1", "B-2"]
-    (marc,) = company.select(__import__("cockpit.domain.registers.person", fromlist=["Person"]).Person,
+    (marc,) = company.select(Person,
                              "person", "name = 'Marc'")  # fmt: skip
     company.change(REGISTERS["person"], marc, {"presence": "tue,thu 09:00-12:30"})
     assert codes(company) == ["B-1"]
@@ -226,7 +228,7 @@ def test_nothing_leaves_before_a_preview_and_restricted_subjects_never(company: 
     team = Channel(key="team", name="Team", kind="slack", url="env:NOT_SET", conf=3)
     company.settings = replace(company.settings, channels=(team,))
     minutes.share_agenda(company, agenda_building.prepare(company, "flash"), ("team",))
-    (parcel,) = __import__("cockpit.store.outbox", fromlist=["latest"]).latest(company.conn)
+    (parcel,) = parcels.latest(company.conn)
     assert parcel.state == "held"
     assert "VPN" not in outbox.shown(company, parcel)
     assert "1 restricted subject" in outbox.shown(company, parcel)
@@ -285,3 +287,17 @@ def test_the_outcome_is_one_batch_of_the_journal(company: Workspace) -> None:
     assert journal.verify(company.conn) is None
     with closing(company.conn.execute("SELECT minutes_hash FROM occurrence")) as rows:
         assert len(rows.fetchone()[0]) == 64
+
+
+def test_a_meeting_held_out_of_its_hours_does_not_take_the_place_of_the_planned_one(
+    company: Workspace, clock: TickingClock
+) -> None:
+    clock.forward(hours=10)
+    before = agenda_building.prepare(company, "flash")
+    assert f"{before.planned:%d %H:%M}" == "24 11:45"
+    before = facilitation.freeze(company, before, before.subjects[:1])
+    seen = facilitation.view(company, facilitation.start(company, before))
+    (held,) = company.select(Occurrence, "occurrence")
+    assert (held.planned_at, len(seen.meeting.steps)) == (clock().replace(second=0), 5)
+    minutes.close(company, seen.code)
+    assert f"{agenda_building.prepare(company, 'flash').planned:%d %H:%M}" == "24 11:45"
