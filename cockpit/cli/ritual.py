@@ -67,7 +67,7 @@ def add(template: str, rule: str, as_json: bool) -> None:
 def ics(file: Path | None, level: int) -> None:
     workspace = options().workspace()
     if file is None:
-        click.get_binary_stream("stdout").write(ritual_ics.to_ics(workspace, level))
+        click.echo(ritual_ics.to_ics(workspace, level), nl=False)
         return
     try:
         ritual_ics.write(workspace, file, level)

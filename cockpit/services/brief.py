@@ -91,6 +91,7 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
                 "planned": as_json.plain(m.planned),
                 "status": m.status,
                 "in_agenda": m.event is not None,
+                "agenda_shared": m.shared,
             }
             for m in found.meetings
         ],

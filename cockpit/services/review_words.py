@@ -25,7 +25,7 @@ TITLES: Mapping[str, str] = {
 }
 GROUPS: Mapping[str, str] = {
     news.NEW: N_("New"),
-    news.SOLVED: N_("Settled"),
+    news.SOLVED: N_("Solved"),
     news.WORSE: N_("Worse"),
     news.DECIDED: N_("Decided"),
     news.RECEIVED: N_("Received from outside"),

@@ -154,13 +154,17 @@ def meeting(item: Meeting, width: int, board: Board) -> Content:
         (f"{dates.weekday(at):<4} {at:%H:%M} ", MUTED),
         (item.ritual.name, "bold" if item.status in ("now", "next") else ""),
     )
+    if item.has_agenda and item.shared:
+        left += Content.styled(" ✉ " + (_("agenda shared") if width >= 60 else ""), GOOD)
+    elif item.has_agenda and item.status in ("next", "planned"):
+        left += Content.styled(" ✉? " + (_("agenda to share") if width >= 60 else ""), MUTED)
     return spread(width, left, Content.styled(meeting_note(item, board), MUTED))
 
 
 def meeting_note(item: Meeting, board: Board) -> str:
     """What is worth saying about a meeting, in a few words."""
     if item.status == "held":
-        return _("held") + (" · " + _("agenda shared") if item.shared else "")
+        return _("held")
     if item.status == "missed":
         return _("missed")
     if item.status == "unknown":
@@ -168,12 +172,9 @@ def meeting_note(item: Meeting, board: Board) -> str:
     if item.status == "now":
         return _("now")
     start = item.event.start if item.event is not None else item.planned
-    parts = [_("in {span}").format(span=dates.duration((start - board.at).total_seconds()))]
-    parts = parts if item.status == "next" else []
-    if item.has_agenda:
-        parts.append(_("agenda shared") if item.shared else _("agenda to share"))
-    if item.event is None:
-        parts.append(_("not in the agenda"))
+    parts = [] if item.event is not None else [_("not in the agenda")]
+    if item.status == "next":
+        parts.insert(0, _("in {span}").format(span=dates.duration((start - board.at).total_seconds())))
     return " · ".join(parts)
 
 

@@ -57,13 +57,14 @@ async def test_an_agenda_is_said_to_be_shared(
         )
     async with drive(size) as driver:
         await driver.press(*MEETINGS)
-        assert "agenda to share" in driver.screen()
+        assert "Flash ✉? " in driver.screen()
         assert "not in the agenda" in driver.screen()
         assert "66 % present (90 d)" in driver.screen()
         assert "0/1 held" in driver.screen(), "the informal moment is not counted"
         await driver.press("g")
-        assert "agenda shared" in driver.screen()
+        assert "Flash: agenda shared" in driver.screen()
+        assert "Flash ✉ " in driver.screen()
         await driver.press("down", "g")
         assert "no agenda, no minutes" in driver.screen()
         await driver.press("u")
-        assert "agenda to share" in driver.screen()
+        assert "Flash ✉? " in driver.screen()
