@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "priority": ("entry:priority", "priorite", N_("Write down a priority in one line.")),
     "decide": ("decide:decide", "decision", N_("Write down a decision in one line.")),
     "brief": ("reading:brief", "point", N_("What needs you this morning, as text.")),
+    "review": ("review:review", "revue", N_("The morning review as text; end it.")),
+    "prepare": ("review:prepare", "preparer", N_("Write a line for the chief executive's review of today.")),
     "list": ("reading:list_", "liste", N_("List blockers, priorities or decisions.")),
     "show": ("reading:show", "voir", N_("One record with its history.")),
     "agenda": ("agenda:agenda", "calendrier", N_("The merged agenda between two dates.")),

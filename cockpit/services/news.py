@@ -16,6 +16,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.review import Review
+from cockpit.domain.registers.statement import Statement
 from cockpit.domain.review import is_after_leave
 from cockpit.services.calendars import company_calendar
 from cockpit.services.workspace import Workspace
@@ -171,7 +172,8 @@ def _news(piece: Piece, found: Record) -> News:
         seq=piece.seq,
         title=str(getattr(found, REGISTERS[piece.entity].subject)),
         severity=str(getattr(found, "severity", "p2" if piece.entity == "clock" else "")),
-        actor=piece.actor,
+        # What came in is signed by the program: what counts is who sent it.
+        actor=found.sender if isinstance(found, Statement) else piece.actor,
         why=piece.why,
         conf=found.conf,
     )

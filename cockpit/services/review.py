@@ -105,12 +105,13 @@ class Stopwatch:
 
 
 def begin(workspace: Workspace) -> Progress:
-    """The review of today as it was left, else a new one. What was left on another day is let go."""
+    """The review of today as it was left, else a new one, of which nothing is stored yet.
+
+    What was left on another day is not gone on with; what was marked as seen in it stays seen.
+    """
     found = review_begun(workspace)
     if found is not None:
         return found
-    if reviews.state(workspace.conn, workspace.actor):
-        let_go(workspace)
     head = journal.head(workspace.conn)[0]
     return Progress(
         day=workspace.today(), started_at=workspace.clock(), from_seq=news.window(workspace).from_seq,

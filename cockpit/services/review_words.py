@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from cockpit.domain import news, review
 from cockpit.domain.registers import register_of
@@ -12,6 +13,8 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.domain.review import Progress
 from cockpit.locale import N_, _, ngettext
 from cockpit.services import dates
+from cockpit.services.board import Board
+from cockpit.services.preparing import Prepared
 from cockpit.services.workspace import Workspace
 from cockpit.store import records, reviews
 
@@ -25,9 +28,13 @@ TITLES: Mapping[str, str] = {
 }
 GROUPS: Mapping[str, str] = {
     news.NEW: N_("New"),
+<<<<<<< HEAD
     news.SOLVED: N_("Solved"),
+=======
+    news.SOLVED: N_("Solved since"),
+>>>>>>> 7047f5d4ddb54862b7721b8d405563d7ea2b01fc
     news.WORSE: N_("Worse"),
-    news.DECIDED: N_("Decided"),
+    news.DECIDED: N_("Decisions"),
     news.RECEIVED: N_("Received from outside"),
 }
 WHY: Mapping[str, str] = {
@@ -37,6 +44,15 @@ WHY: Mapping[str, str] = {
     news.REOPENED: N_("open again"),
     news.DUE: N_("its date passed"),
 }
+NOTHING: Mapping[str, str] = {
+    review.NEWS: N_("Nothing new."),
+    review.TODAY: N_("Nothing in the agenda today, and no ritual."),
+    review.SLAS: N_("No deadline runs."),
+    review.BLOCKERS: N_("No blocker is open."),
+    review.SIGNALS: N_("Providers are well, and no date comes near."),
+    review.PRIORITIES: N_("No priority yet: n writes the first one."),
+}
+"""What is said of a step that has nothing to show."""
 RESTRICTED = 2
 """Confidentiality from which a text for somebody else names no matter."""
 _ENTITIES = ("blocker", "priority", "clock", "decision")
@@ -115,15 +131,27 @@ def message(workspace: Workspace, done: Deeds, line: str) -> tuple[str, str]:
     return subject, "\n".join(parts)
 
 
-def nothing_new(blockers: int, at_risk: int, since: str) -> str:
+def no_news(board: Board, since: datetime) -> str:
     """`Nothing new since yesterday. 3 blockers open, none at risk.`"""
-    said = _("Nothing new since {when}.").format(when=since)
-    if not blockers:
+    day = since.date()
+    when = dates.day_label(day, board.day) if day != board.day else f"{since:%H:%M}"
+    said = _("Nothing new since {when}.").format(when=when)
+    if not board.blockers_open:
         return f"{said} " + _("No blocker is open.")
-    count = ngettext("{n} blocker open", "{n} blockers open", blockers).format(n=blockers)
+    at_risk = sum(alert.kind in ("sla_breached", "sla_at_risk") for alert in board.alerts)
+    count = ngettext("{n} blocker open", "{n} blockers open", board.blockers_open)
     risk = ngettext("{n} SLA at risk", "{n} SLAs at risk", at_risk).format(n=at_risk)
     calm = _("none at risk")
-    return f"{said} {count}, {risk if at_risk else calm}."
+    return f"{said} {count.format(n=board.blockers_open)}, {risk if at_risk else calm}."
+
+
+def prepared_by(known: Prepared, now: datetime) -> str:
+    """`prepared by Sophie at 08:15`; empty when nobody prepared today."""
+    if known.at is None:
+        return ""
+    return _("prepared by {who} at {hour}").format(
+        who=known.by, hour=f"{known.at.astimezone(now.tzinfo):%H:%M}"
+    )
 
 
 def _records(workspace: Workspace, codes: Sequence[str]) -> tuple[Blocker | Priority, ...]:

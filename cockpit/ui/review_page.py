@@ -19,7 +19,7 @@ from cockpit.services.news import News
 from cockpit.services.priorities import carries
 from cockpit.services.review import ReviewView
 from cockpit.services.review_words import GROUPS as GROUP_WORDS
-from cockpit.services.review_words import TITLES, nothing_new, spent
+from cockpit.services.review_words import NOTHING, TITLES, no_news, prepared_by, spent
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, PriorityRow, ProviderLine, SlaRow
 from cockpit.ui import visuals
@@ -30,14 +30,6 @@ from cockpit.ui.widgets.rows import Item
 
 REST, END = "rest", "end"
 """Keys of the rows that show the rest of the news, and that end the review."""
-NOTHING: Mapping[str, str] = {
-    steps.NEWS: N_("Nothing new."),
-    steps.TODAY: N_("Nothing in the agenda today, and no ritual."),
-    steps.SLAS: N_("No deadline runs."),
-    steps.BLOCKERS: N_("No blocker is open."),
-    steps.SIGNALS: N_("Providers are well, and no date comes near."),
-    steps.PRIORITIES: N_("No priority yet: n writes the first one."),
-}
 
 
 @dataclass(frozen=True)
@@ -81,17 +73,9 @@ def title(found: ReviewView) -> Content:
 
 def subtitle(found: ReviewView) -> Content:
     """Who prepared it and when; else how to move."""
-    ready = prepared_by(found)
+    ready = prepared_by(found.prepared, found.board.at)
     hint = _("⇥ next · ← back · esc leaves, all is kept")
     return Content(f" {ready} · {hint} " if ready else f" {hint} ")
-
-
-def prepared_by(found: ReviewView) -> str:
-    """`prepared by Sophie at 08:15`; empty when nobody prepared today."""
-    if found.prepared.at is None:
-        return ""
-    at = found.prepared.at.astimezone(found.board.at.tzinfo)
-    return _("prepared by {who} at {hour}").format(who=found.prepared.by, hour=f"{at:%H:%M}")
 
 
 def strip(found: ReviewView, width: int) -> Content:
@@ -120,14 +104,8 @@ def words(found: ReviewView) -> list[str]:
         over = not any(at < other < progress.step for other in progress.visited)
         if at < progress.step and over and STEPS[at] in found.empty:
             name = STEPS[at]
-            said.append(_no_news(found) if name == steps.NEWS else _(NOTHING[name]))
+            said.append(no_news(found.board, found.window.since) if name == steps.NEWS else _(NOTHING[name]))
     return said
-
-
-def _no_news(found: ReviewView) -> str:
-    at_risk = sum(alert.kind in ("sla_breached", "sla_at_risk") for alert in found.board.alerts)
-    since = dates.day_label(found.window.since.date(), found.board.day)
-    return nothing_new(found.board.blockers_open, at_risk, since)
 
 
 def items(found: ReviewView) -> list[Item]:
