@@ -28,11 +28,7 @@ TITLES: Mapping[str, str] = {
 }
 GROUPS: Mapping[str, str] = {
     news.NEW: N_("New"),
-<<<<<<< HEAD
-    news.SOLVED: N_("Solved"),
-=======
     news.SOLVED: N_("Solved since"),
->>>>>>> 7047f5d4ddb54862b7721b8d405563d7ea2b01fc
     news.WORSE: N_("Worse"),
     news.DECIDED: N_("Decisions"),
     news.RECEIVED: N_("Received from outside"),
