@@ -75,7 +75,7 @@ def park(workspace: Workspace, seen: Live, apply: Apply) -> Question:
 
     def accept(text: str) -> str:
         apply(lambda now: facilitation.park(workspace, now, text))
-        return _("parked: {text}").format(text=clean(text))
+        return _("noted for later")
 
     return Question(place=f"live:{seen.code}:park", title=_("parking"), accept=accept)
 
