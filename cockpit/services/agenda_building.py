@@ -18,6 +18,7 @@ from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
+from cockpit.domain.registers.statement import Statement
 from cockpit.domain.ritual_plan import occurrences, parse_rule
 from cockpit.locale import N_, _
 from cockpit.services import heat
@@ -79,6 +80,12 @@ def prepare(workspace: Workspace, kind: str) -> Before:
         kind=kind, ritual=ritual, planned=planned, occurrence=occurrence, subjects=boxed(still),
         people=people, away=frozenset(p for p in people if is_here(workspace, p, planned) is False),
     )  # fmt: skip
+
+
+def answers(workspace: Workspace, since: datetime | None, level: int) -> tuple[Statement, ...]:
+    """What partners sent in since the agenda was shared and nobody sorted yet: it comes with the agenda."""
+    where = "triage = 'new' AND archived_at IS NULL AND conf <= ? AND created_at >= ? ORDER BY number LIMIT ?"
+    return workspace.select(Statement, "statement", where, (level, instant(since) if since else "", MOST))
 
 
 def ritual_of(workspace: Workspace, kind: str) -> Ritual:

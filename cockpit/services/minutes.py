@@ -21,8 +21,9 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services import clocks, dates, facilitation, forms, minutes_folder, outbox
-from cockpit.services.agenda_building import OCCURRENCE, Before, folded, next_planned, prepare
+from cockpit.services.agenda_building import OCCURRENCE, Before, answers, folded, next_planned, prepare
 from cockpit.services.facilitation import Live
+from cockpit.services.meeting_plan import KICKOFF
 from cockpit.services.work import UnknownCode
 from cockpit.services.workspace import PROGRAM, Workspace
 from cockpit.sharing.message import Message
@@ -56,7 +57,14 @@ def agenda_blocks(workspace: Workspace, before: Before, level: int = text.SHARED
         )
         for s in before.subjects
     ]
-    return list(text.agenda_blocks(before.ritual.name, _day(before.planned), topics, level))
+    parts = list(text.agenda_blocks(before.ritual.name, _day(before.planned), topics, level))
+    came = answers(workspace, before.shared_at, level)
+    if came:
+        parts.append(("h2", _("Received from partners")))
+        parts += [("li", f"{each.sender} · {each.title}") for each in came]
+    if before.kind == KICKOFF:
+        parts.append(("p", _("A subject to add? Answer before the meeting: what arrives is attached.")))
+    return parts
 
 
 def share_agenda(workspace: Workspace, before: Before, keys: Sequence[str]) -> tuple[Before, str]:

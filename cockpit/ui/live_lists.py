@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from textual.content import Content
 
 from cockpit.domain import facilitation as rules
 from cockpit.domain.minutes import RESTRICTED
 from cockpit.locale import _
 from cockpit.services import alerts, dates, facilitation, minutes, week
-from cockpit.services.agenda_building import Before
+from cockpit.services.agenda_building import Before, answers
 from cockpit.services.board import Board
 from cockpit.services.facilitation import Live
 from cockpit.services.meeting_plan import KICKOFF
@@ -21,7 +23,8 @@ def rows(workspace: Workspace, seen: Live, board: Board, veiled: bool) -> list[R
     """What can be chosen or read in the current step."""
     kind = seen.meeting.step.kind
     if kind == rules.ATTENDANCE:
-        return list(live_page.people(seen.meeting, board.names))
+        told = _received(workspace, seen.occurrence.agenda_shared_at) if seen.ritual.kind == KICKOFF else []
+        return [*live_page.people(seen.meeting, board.names), *told]
     if kind == rules.COMMITMENTS:
         found = minutes.resolves(workspace, seen, seen.commitments)
         return list(live_page.commitments(seen, found, veiled))
@@ -42,7 +45,7 @@ def plan(workspace: Workspace, before: Before) -> list[Row]:
         return []
     found = facilitation.week_plan(workspace, before.ritual)
     if not found:
-        return []
+        return _received(workspace, before.shared_at)
     done = sum(kept for _record, kept in found)
     head = _("This week's plan: {done}/{total} done").format(done=done, total=len(found))
     nothing = Content("")
@@ -56,7 +59,18 @@ def plan(workspace: Workspace, before: Before) -> list[Row]:
         lines.append(
             Row(Content.assemble((f" {glyph} ", colour), f"{record.code} {title}"), nothing, heading=True)
         )
-    return lines
+    return lines + _received(workspace, before.shared_at)
+
+
+def _received(workspace: Workspace, since: datetime | None) -> list[Row]:
+    """What partners sent in for the meeting, since its agenda was shared."""
+    found = answers(workspace, since, RESTRICTED - 1)
+    nothing = Content("")
+    if not found:
+        return []
+    head = Row(Content.styled(f" {_('Received from partners')}", "bold"), nothing, heading=True)
+    lines = (Content.assemble((f"  {each.sender} ", "bold"), each.title) for each in found)
+    return [Row(nothing, nothing, heading=True), head, *(Row(line, nothing, heading=True) for line in lines)]
 
 
 def _taken_on(seen: Live) -> list[str]:
@@ -72,6 +86,7 @@ def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[Row]:
             Content.styled(f"{alerts.next_step(each, board.names, workspace.actor)} ", visuals.MUTED),
         )
         for each in red
+        if not veiled or each.conf < RESTRICTED
     ]
 
 
