@@ -23,6 +23,7 @@ def test_what_partners_answer_comes_with_the_agenda(workspace: Workspace, clock:
     said(workspace, 1)
     assert "A subject to add?" in agenda(workspace)
     assert "InfoSud · Subject 1" in agenda(workspace)
+    clock.forward(minutes=5)
     minutes.share_agenda(workspace, agenda_building.prepare(workspace, "kickoff"), ())
     clock.forward(minutes=5)
     said(workspace, 2)
