@@ -172,7 +172,7 @@ def told(moves: list[tuple[str, Any]]) -> list[Happening]:
 def test_what_was_done_and_undone_is_no_news(moves: list[tuple[str, Any]]) -> None:
     done = told(moves)
     undone = [
-        happening(len(done) + at, each.after and dict(each.after), each.before and dict(each.before))
+        happening(len(done) + at, dict(each.after or {}), dict(each.before or {}))
         for at, each in enumerate(reversed(done), 1)
     ]
     assert fold([*done, *undone]) == ()

@@ -63,6 +63,11 @@ def name_of(driver: Driver) -> str:
     return driver.app.screen.progress.name
 
 
+def code_of(driver: Driver) -> str:
+    assert isinstance(driver.app.screen, MorningReview)
+    return driver.app.screen.target().code
+
+
 def beat(driver: Driver) -> None:
     """What happens once a second."""
     assert isinstance(driver.app.screen, MorningReview)
@@ -144,7 +149,7 @@ async def test_it_is_left_at_any_key_and_resumed_on_the_same_row_and_second(
         await driver.press("m")
         assert name_of(driver) == "blockers"
         assert " · 7 s" in driver.screen(), "an hour between two beats was a sleep"
-        assert driver.app.screen.target().code == "B-2"
+        assert code_of(driver) == "B-2"
 
 
 async def test_a_killed_session_goes_on_where_it_stood(
@@ -162,7 +167,7 @@ async def test_a_killed_session_goes_on_where_it_stood(
         await driver.press("m")
         assert name_of(driver) == "blockers"
         assert "4/6 Blockers · 7 s" in driver.screen()
-        assert driver.app.screen.target().code == "B-2"
+        assert code_of(driver) == "B-2"
 
 
 async def test_back_and_forth_and_what_is_opened_comes_back(company: Workspace, drive: Drive) -> None:

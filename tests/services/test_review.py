@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -218,6 +221,27 @@ def test_it_is_resumed_by_another_process_at_the_same_row_and_second(
     clock.forward(days=1)
     assert review.begin(workspace).seconds == 0, "what was left yesterday is not gone on with"
     assert board(workspace).review is None
+
+
+def test_a_killed_process_costs_nothing_that_was_kept(workspace: Workspace) -> None:
+    code = """
+import os, signal, sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from cockpit.domain.settings import Settings
+from cockpit.services import review
+from cockpit.services.workspace import Workspace
+at = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
+workspace = Workspace.open(Path(sys.argv[1]), Settings(me="Claire"), lambda: at)
+progress = review.begin(workspace).begin(()).forward(()).spend(7)
+review.save(workspace, replace(progress, subject="gap:1"))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    said = subprocess.run([sys.executable, "-c", code, str(workspace.path)], check=False)
+    assert said.returncode == -signal.SIGKILL
+    found = review.begin(workspace)
+    assert (found.name, found.seconds, found.subject) == ("today", 7, "gap:1")
 
 
 def test_a_busy_database_costs_no_wait_and_no_fault(workspace: Workspace) -> None:
