@@ -64,7 +64,13 @@ class Progress:
     def back(self, empty: Collection[str]) -> Progress:
         """The step before that has something to show; the same when there is none."""
         found = next((at for at in range(self.step - 1, -1, -1) if STEPS[at] not in empty), self.step)
-        return replace(self, step=found, subject="", visited=self.visited | {found})
+        return replace(
+            self,
+            step=found,
+            subject=self.subject if found == self.step else "",
+            visited=self.visited | {found},
+            skipped=self.skipped - {found},
+        )
 
     def spend(self, seconds: float) -> Progress:
         """Time went by in this step. What is longer than a beat can be was a sleep, and is not counted."""

@@ -27,6 +27,8 @@ ENTITIES = ("blocker", "priority", "clock", "decision", "statement")
 SHOWN = 200
 """Lines at most: of more than that, only what matters is read first, as after a leave."""
 _CHUNK = 500
+_DUE = 1_000
+"""Records that fell due, at most."""
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
 
 
@@ -190,7 +192,7 @@ def _due_passed(workspace: Workspace, known: Window) -> list[News]:
                 group=WORSE, code=each.code, entity=name, id=each.id, seq=known.from_seq, title=each.title,
                 severity=each.severity, actor="", why=(DUE,), conf=each.conf,
             )
-            for each in records.select(workspace.conn, kind, name, where, (*span, SHOWN))
+            for each in records.select(workspace.conn, kind, name, where, (*span, _DUE))
             if isinstance(each, Blocker | Priority)
         ]  # fmt: skip
     return found
