@@ -11,11 +11,19 @@ from cockpit.domain.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import Mark
 from cockpit.locale import _
-from cockpit.services import alerts, escalation, links, marks, rituals, work
+from cockpit.services import alerts, escalation, links, marks, work
 from cockpit.services.history import describe
-from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
-from cockpit.ui import about_decisions, about_inbox, about_providers, questions, service_deeds, veil, visuals
+from cockpit.ui import (
+    about_decisions,
+    about_inbox,
+    about_providers,
+    questions,
+    ritual_deeds,
+    service_deeds,
+    veil,
+    visuals,
+)
 from cockpit.ui.picture import picture
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.theme import THEMES
@@ -54,26 +62,6 @@ def _pick(app: CockpitApp, place: Place) -> None:
         app.tell(_("three priorities are chosen already: take one away first (space on it)"))
         return
     app.done(_("{code}: priorities of the day changed · u undoes").format(code=code))
-
-
-def _held(app: CockpitApp, place: Place) -> None:
-    meeting = place.target().data
-    if isinstance(meeting, Meeting):
-        status = rituals.toggle_held(app.workspace, meeting)
-        said = _("held") if status == "held" else _("missed")
-        app.done(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))
-
-
-def _shared(app: CockpitApp, place: Place) -> None:
-    meeting = place.target().data
-    if not isinstance(meeting, Meeting):
-        return
-    if not meeting.has_agenda:
-        app.tell(_("{name} is informal: no agenda, no minutes").format(name=meeting.ritual.name))
-        return
-    shared = rituals.toggle_shared(app.workspace, meeting)
-    said = _("agenda shared") if shared else _("agenda to share")
-    app.done(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))
 
 
 def _why(app: CockpitApp, place: Place) -> None:
@@ -300,8 +288,8 @@ DEEDS: dict[str, Deed] = {
     "decision.arbitrate": partial(_ask, about_decisions.arbitrate),
     "decision.supersede": partial(_ask, about_decisions.supersede),
     "priority.pick": _pick,
-    "ritual.held": _held,
-    "ritual.shared": _shared,
+    "ritual.held": ritual_deeds.held,
+    "ritual.shared": ritual_deeds.shared,
     "rank.why": _why,
     "alert.seen": service_deeds.seen,
     "alert.mute": service_deeds.mute,
