@@ -10,9 +10,8 @@ from cockpit.domain.alerts import Alert
 from cockpit.domain.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
-from cockpit.services import alerts, escalation, links, rituals, work
+from cockpit.services import alerts, escalation, links, work
 from cockpit.services.history import describe
-from cockpit.services.rituals import Meeting
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
 from cockpit.ui import (
     about_decisions,
@@ -23,6 +22,7 @@ from cockpit.ui import (
     provider_deeds,
     questions,
     review_deeds,
+    ritual_deeds,
     service_deeds,
     veil,
     visuals,
@@ -55,26 +55,6 @@ def _done(app: CockpitApp, place: Place) -> None:
 
 def _ask(question: Callable[..., object], app: CockpitApp, place: Place) -> None:
     place.ask(question(app.workspace, place.target().code))  # type: ignore[arg-type]
-
-
-def _held(app: CockpitApp, place: Place) -> None:
-    meeting = place.target().data
-    if isinstance(meeting, Meeting):
-        status = rituals.toggle_held(app.workspace, meeting)
-        said = _("held") if status == "held" else _("missed")
-        app.done(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))
-
-
-def _shared(app: CockpitApp, place: Place) -> None:
-    meeting = place.target().data
-    if not isinstance(meeting, Meeting):
-        return
-    if not meeting.has_agenda:
-        app.tell(_("{name} is informal: no agenda, no minutes").format(name=meeting.ritual.name))
-        return
-    shared = rituals.toggle_shared(app.workspace, meeting)
-    said = _("agenda shared") if shared else _("agenda to share")
-    app.done(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))
 
 
 def _why(app: CockpitApp, place: Place) -> None:
@@ -271,8 +251,8 @@ DEEDS: dict[str, Deed] = {
     "decision.arbitrate": partial(_ask, about_decisions.arbitrate),
     "decision.supersede": partial(_ask, about_decisions.supersede),
     "priority.pick": about_priorities.pick,
-    "ritual.held": _held,
-    "ritual.shared": _shared,
+    "ritual.held": ritual_deeds.held,
+    "ritual.shared": ritual_deeds.shared,
     "rank.why": _why,
     "alert.seen": service_deeds.seen,
     "alert.mute": service_deeds.mute,

@@ -172,10 +172,10 @@ def meeting_note(item: Meeting, board: Board) -> str:
     if item.status == "now":
         return _("now")
     start = item.event.start if item.event is not None else item.planned
-    parts = [] if item.event is not None else [_("not in the agenda")]
-    if item.status == "next":
-        parts.insert(0, _("in {span}").format(span=dates.duration((start - board.at).total_seconds())))
-    return " · ".join(parts)
+    if item.status != "next":
+        return "" if item.event is not None else _("not in the agenda")
+    left = _("in {span}").format(span=dates.duration((start - board.at).total_seconds()))
+    return left if item.event is not None else left + " · " + _("no event")
 
 
 def event(item: Event, width: int, *, clash: bool, past: bool) -> Content:

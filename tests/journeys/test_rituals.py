@@ -58,6 +58,7 @@ async def test_an_agenda_is_said_to_be_shared(
     async with drive(size) as driver:
         await driver.press(*MEETINGS)
         assert "Flash ✉? " in driver.screen()
+        assert "in 3 h 03 · no event" in driver.screen()
         assert "not in the agenda" in driver.screen()
         assert "66 % present (90 d)" in driver.screen()
         assert "0/1 held" in driver.screen(), "the informal moment is not counted"

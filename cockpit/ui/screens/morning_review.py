@@ -31,7 +31,7 @@ from cockpit.ui.widgets.rows import Rows
 def opened(workspace: Workspace, board: Board) -> ReviewView:
     """The review of today as it was left, or at its first step that has something to show."""
     progress = review.begin(workspace)
-    found = review.view(workspace, progress, board)
+    found = review.view(workspace.shown, progress, board)
     if progress.visited:
         return found
     return replace(found, progress=progress.begin(found.empty))
@@ -86,7 +86,7 @@ class MorningReview(Place):
         if self.over:
             return
         if self.found.board is not board:
-            self.found = review.view(self.cockpit.workspace, self.progress, board)
+            self.found = review.view(self.cockpit.workspace.shown, self.progress, board)
         if self.found.window.from_seq != self.progress.from_seq:
             self._ended_elsewhere()
             return
@@ -189,7 +189,7 @@ class MorningReview(Place):
         review.save(self.cockpit.workspace, progress)
 
     def _read_again(self) -> None:
-        self.found = review.view(self.cockpit.workspace, self.progress, self.cockpit.board)
+        self.found = review.view(self.cockpit.workspace.shown, self.progress, self.cockpit.board)
         self._show()
 
     def _show(self, *, first: bool = False) -> None:
