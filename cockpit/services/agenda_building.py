@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from cockpit.domain import facilitation as rules
 from cockpit.domain.facilitation import Step
+from cockpit.domain.minutes import RESTRICTED
 from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -74,7 +75,9 @@ def prepare(workspace: Workspace, kind: str) -> Before:
     found = stored if stored is not None else _built(workspace, ritual, planned, people)
     still = tuple(step for step in found if _is_open(workspace, step.code))
     if not people:
-        wanted = (name for step in still for name in needed(workspace, step.code))
+        # Who a restricted subject needs is part of what is restricted.
+        open_to_all = [step for step in still if step.conf < RESTRICTED]
+        wanted = (name for step in open_to_all for name in needed(workspace, step.code))
         people = tuple(dict.fromkeys((workspace.actor, *wanted)))
     return Before(
         kind=kind, ritual=ritual, planned=planned, occurrence=occurrence, subjects=boxed(still),

@@ -17,6 +17,7 @@ _CASES = ("blocker", "priority", "decision", "dossier")
 # A record that speaks of another one is as confidential as it.
 _SPEAKS_OF = {
     "clock": "blocker", "escalation": "blocker", "preparation": "about", "statement": "became",
+    "hold": "priority",
 }  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from textual.content import Content
 
 from cockpit.domain import facilitation as rules
-from cockpit.domain.minutes import RESTRICTED
+from cockpit.domain.minutes import RESTRICTED, Resolve
 from cockpit.locale import _
 from cockpit.services import alerts, dates, facilitation, minutes, week
 from cockpit.services.agenda_building import Before, answers
@@ -26,17 +28,25 @@ def rows(workspace: Workspace, seen: Live, board: Board, veiled: bool) -> list[R
         told = _received(workspace, seen.occurrence.agenda_shared_at) if seen.ritual.kind == KICKOFF else []
         return [*live_page.people(seen.meeting, board.names), *told]
     if kind == rules.COMMITMENTS:
-        found = minutes.resolves(workspace, seen, seen.commitments)
+        found = _resolved(workspace, seen, seen.commitments, veiled)
         return list(live_page.commitments(seen, found, veiled))
     if kind == rules.PRIORITIES:
         codes = dict.fromkeys((*seen.meeting.chosen, *_taken_on(seen), *seen.offered))
-        return list(live_page.choices(seen, minutes.resolves(workspace, seen, codes), veiled))
+        return list(live_page.choices(seen, _resolved(workspace, seen, codes, veiled), veiled))
     if kind == rules.READBACK:
         made = [each.code for each in seen.made]
-        return list(live_page.readback(minutes.resolves(workspace, seen, made), veiled))
+        return list(live_page.readback(_resolved(workspace, seen, made, veiled), veiled))
     if kind == rules.FIGURES:
         return _figures(workspace, board, veiled)
-    return _week(workspace) if kind == rules.WEEK else []
+    return _week(workspace.shown, veiled) if kind == rules.WEEK else []
+
+
+def _resolved(workspace: Workspace, seen: Live, codes: Iterable[str], veiled: bool) -> list[Resolve]:
+    """Records as they are read out; who carries what is restricted is restricted too."""
+    return [
+        replace(each, who="▒▒▒") if veiled and each.conf >= RESTRICTED and each.who else each
+        for each in minutes.resolves(workspace.shown, seen, codes)
+    ]
 
 
 def plan(workspace: Workspace, before: Before) -> list[Row]:
@@ -90,13 +100,14 @@ def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[Row]:
     ]
 
 
-def _week(workspace: Workspace) -> list[Row]:
+def _week(workspace: Workspace, veiled: bool) -> list[Row]:
     """Each day: who is there, the meetings and the events."""
     found = week.week(workspace, workspace.monday())
     lines = []
     for day in found.days:
         there = ", ".join(f"{name} {hours}" for name, hours in day.present)
-        what = [f"{m.planned:%H:%M} {m.ritual.name}" for m in day.meetings]
+        told = [m for m in day.meetings if not veiled or m.ritual.conf < RESTRICTED]
+        what = [f"{m.planned:%H:%M} {m.ritual.name}" for m in told]
         what += [f"{e.start:%H:%M} {e.title}" for e in day.events if not week.is_background(found, e)]
         if there or what or day.holiday:
             lines.append(Row(Content.styled(f" {dates.day_and_month(day.day)} {day.holiday}", "bold"),

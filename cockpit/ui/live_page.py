@@ -50,9 +50,10 @@ def draw(data: object, width: int) -> list[Content]:
 def subject_lines(before: Before, names: Mapping[str, str], veiled: bool) -> Iterator[Row]:
     """The agenda that is prepared."""
     for index, step in enumerate(before.subjects, 1):
-        owner = names.get(step.owner, step.owner) or _("no owner")
+        hidden = veiled and step.conf >= RESTRICTED
+        owner = "▒▒▒" if hidden else names.get(step.owner, step.owner) or _("no owner")
         left = Content.assemble((f" {index} ", "bold $accent"), (f"{step.code} ", visuals.MUTED))
-        left += Content(restricted(1) if veiled and step.conf >= RESTRICTED else step.question)
+        left += Content(restricted(1) if hidden else step.question)
         age = _("{n} d").format(n=step.days)
         yield Row(left, Content.styled(f"{owner} · {age} · {clock(step.seconds)} ", visuals.MUTED), step.code)
 

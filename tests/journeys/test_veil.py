@@ -15,7 +15,7 @@ from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 from tests.services.secrets_everywhere import ORDER, WORD, fill, secret_values
 
 PREFIXES = ("B", "P", "D", "FN", "PE", "PR", "CT", "RT", "RO", "MK", "PO", "CK", "DC", "ES", "DS", "RV", "PN",
-            "AT", "IN")  # fmt: skip
+            "AT", "IN", "HD")  # fmt: skip
 
 
 @pytest.fixture
@@ -137,3 +137,20 @@ async def test_another_process_that_writes_shows_nothing_either(secret: Workspac
         await driver.pilot.pause()
         assert "B-3" in driver.screen()
         assert not shows(driver)
+
+
+async def test_the_review_and_the_meetings_show_nothing_either(secret: Workspace, drive: Drive) -> None:
+    async with drive() as driver:
+        await driver.press("v", "m")
+        for _step in range(7):
+            assert not shows(driver), driver.screen()
+            await driver.press("tab")
+        await driver.press("escape", "escape")
+        for key in ("f", "k"):
+            await driver.press(key)
+            assert not shows(driver), driver.screen()
+            await driver.press("enter")
+            for _step in range(9):
+                assert not shows(driver), driver.screen()
+                await driver.press("right")
+            await driver.press("escape")

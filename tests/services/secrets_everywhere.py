@@ -19,7 +19,7 @@ _VALID = {
 ORDER = (
     "function", "provider", "person", "contract", "policy", "circuit", "dossier", "ritual", "blocker",
     "priority", "decision", "occurrence", "clock", "escalation", "mark", "statement", "preparation",
-    "attendance", "review",
+    "attendance", "review", "hold",
 )  # fmt: skip
 
 
@@ -49,6 +49,8 @@ def secret_values(workspace: Workspace, register: Register) -> dict[str, Value]:
         values["until"] = values["due"]
     if register.name == "escalation":
         values |= {"blocker": "B-1", "answer_by": now - timedelta(hours=1)}
+    if register.name == "hold":
+        values |= {"starts_at": now + timedelta(hours=2), "ends_at": now + timedelta(hours=3)}
     if register.name == "preparation":
         values |= {"about": "B-1", "day": workspace.today()}
     return values
