@@ -78,7 +78,7 @@ def _received(workspace: Workspace, since: datetime | None) -> list[Row]:
     nothing = Content("")
     if not found:
         return []
-    head = Row(Content.styled(f" {_('Received from partners')}", "bold"), nothing, heading=True)
+    head = Row(Content.styled(" " + _("Received from partners"), "bold"), nothing, heading=True)
     lines = (Content.assemble((f"  {each.sender} ", "bold"), each.title) for each in found)
     return [Row(nothing, nothing, heading=True), head, *(Row(line, nothing, heading=True) for line in lines)]
 
