@@ -67,7 +67,7 @@ def _print(kind: str, *, minutes: bool, as_json: bool) -> None:
     plan = facilitation.week_plan(workspace, before.ritual) if kind == KICKOFF else ()
     if as_json:
         print_json({
-            "ritual": before.ritual.code,
+            "ritual": before.ritual.code or None,
             "planned_at": plain.plain(before.planned),
             "shared_at": plain.plain(before.shared_at),
             "running": facilitation.running(workspace, kind),

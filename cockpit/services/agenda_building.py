@@ -92,15 +92,21 @@ def answers(workspace: Workspace, since: datetime | None, level: int) -> tuple[S
 
 
 def ritual_of(workspace: Workspace, kind: str) -> Ritual:
-    """The ritual of that kind; the first use of the key makes one where the register has none."""
+    """The ritual of that kind; where the register has none, the one that a meeting would make, without a code."""
     where = "kind = ? AND archived_at IS NULL ORDER BY number LIMIT 1"
     found = workspace.select(Ritual, "ritual", where, (kind,))
-    if not found:
-        name, rule, minutes = _AD_HOC[kind]
-        values: dict[str, Value] = {"name": _(name), "kind": kind, "rule": rule, "minutes": minutes}
-        workspace.change_all([(RITUAL, None, values)], "ritual.add", by=PROGRAM)
-        found = workspace.select(Ritual, "ritual", where, (kind,))
-    return found[0]
+    if found:
+        return found[0]
+    name, rule, minutes = _AD_HOC[kind]
+    return Ritual(name=_(name), kind=kind, rule=rule, minutes=minutes)
+
+
+def code_of(workspace: Workspace, ritual: Ritual) -> str:
+    """The code of a ritual, which is made when it has none: to look at an agenda makes nothing."""
+    if ritual.code:
+        return ritual.code
+    values: dict[str, Value] = {name: getattr(ritual, name) for name in ("name", "kind", "rule", "minutes")}
+    return workspace.change_all([(RITUAL, None, values)], "ritual.add", by=PROGRAM)[0].code
 
 
 def next_planned(workspace: Workspace, ritual: Ritual, after: datetime) -> datetime | None:

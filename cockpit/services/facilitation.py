@@ -25,7 +25,15 @@ from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services import entry, escalation, forms, meeting_plan, work
-from cockpit.services.agenda_building import EARLY, Before, commitments_of, folded, last_held, prepare
+from cockpit.services.agenda_building import (
+    EARLY,
+    Before,
+    code_of,
+    commitments_of,
+    folded,
+    last_held,
+    prepare,
+)
 from cockpit.services.workspace import PROGRAM, Workspace
 from cockpit.store import live, records
 from cockpit.store.connection import transaction
@@ -94,7 +102,7 @@ def freeze(workspace: Workspace, before: Before, subjects: Sequence[Step] | None
         occurrence = before.occurrence or prepare(workspace, before.kind).occurrence
         values: dict[str, Value] = {"agenda": agenda}
         if occurrence is None:
-            values |= {"ritual": before.ritual.code, "planned_at": before.planned}
+            values |= {"ritual": code_of(workspace, before.ritual), "planned_at": before.planned}
         # Signed by the program: taking back a decision never unmakes the meeting it was made in.
         workspace.change_all([(OCCURRENCE, occurrence, values)], "ritual.agenda", by=PROGRAM)
         return prepare(workspace, before.kind)

@@ -81,7 +81,7 @@ def share_agenda(workspace: Workspace, before: Before, keys: Sequence[str]) -> t
             parts = agenda_blocks(workspace, kept, level)
             digest = hashlib.sha256(text.to_text(parts).encode()).hexdigest()[:12]
             _post(workspace, channel, f"agenda:{occurrence.code}:{digest}", parts)
-        _remember(workspace, before.ritual.code, keys)
+        _remember(workspace, kept.ritual.code, keys)
     return prepare(workspace, before.kind), fault
 
 

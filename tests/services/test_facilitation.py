@@ -55,8 +55,12 @@ def codes(workspace: Workspace) -> list[str]:
     return [step.code for step in agenda_building.prepare(workspace, "flash").subjects]
 
 
-def test_the_first_flash_point_makes_its_ritual_once(company: Workspace) -> None:
+def test_the_first_flash_point_makes_its_ritual_once_and_looking_makes_none(company: Workspace) -> None:
+    before = journal.head(company.conn)
     agenda_building.prepare(company, "flash")
+    agenda_building.prepare(company, "flash")
+    assert journal.head(company.conn) == before
+    begun(company)
     agenda_building.prepare(company, "flash")
     (ritual,) = company.select(Ritual, "ritual")
     assert (ritual.kind, ritual.rule, ritual.minutes) == ("flash", "mon-fri 11:45", 15)
