@@ -59,18 +59,18 @@ def _print(kind: str, *, minutes: bool, as_json: bool) -> None:
         _print_minutes(workspace, kind, as_json)
         return
     from cockpit.domain.minutes import to_markdown
-    from cockpit.services import agenda_building, facilitation
+    from cockpit.services import agenda_building, live_meeting
     from cockpit.services import as_json as plain
     from cockpit.services.minutes import agenda_blocks
 
     before = agenda_building.prepare(workspace, kind)
-    plan = facilitation.week_plan(workspace, before.ritual) if kind == KICKOFF else ()
+    plan = live_meeting.week_plan(workspace, before.ritual) if kind == KICKOFF else ()
     if as_json:
         print_json({
             "ritual": before.ritual.code or None,
             "planned_at": plain.plain(before.planned),
             "shared_at": plain.plain(before.shared_at),
-            "running": facilitation.running(workspace, kind),
+            "running": live_meeting.running(workspace, kind),
             "subjects": [
                 {"code": s.code, "question": s.question, "owner": s.owner, "days": s.days,
                  "seconds": s.seconds, "conf": s.conf}

@@ -20,9 +20,9 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
-from cockpit.services import clocks, dates, facilitation, forms, minutes_folder, outbox
+from cockpit.services import clocks, dates, facilitation, forms, live_meeting, minutes_folder, outbox
 from cockpit.services.agenda_building import OCCURRENCE, Before, answers, folded, next_planned, prepare
-from cockpit.services.facilitation import Live
+from cockpit.services.live_meeting import Live
 from cockpit.services.meeting_plan import KICKOFF
 from cockpit.services.work import UnknownCode
 from cockpit.services.workspace import PROGRAM, Workspace
@@ -125,7 +125,7 @@ def build(workspace: Workspace, seen: Live, *, at: datetime | None = None) -> Mi
 
 def close(workspace: Workspace, code: str, keys: Sequence[str] = ()) -> Filed:
     """End a meeting: files, then attendance and outcome in one batch, then what leaves. Once, whoever asks."""
-    seen = facilitation.view(workspace, code)
+    seen = live_meeting.view(workspace, code)
     if seen.meeting.closed_at is not None:
         return stored(workspace, code)
     now = workspace.clock().astimezone(UTC)
@@ -159,7 +159,7 @@ def stored(workspace: Workspace, code: str) -> Filed:
 def file_again(workspace: Workspace, code: str) -> Filed:
     """Write kept minutes into the folder, which was not writable when they were closed. Raises UnknownCode."""
     kept = stored(workspace, code)
-    seen = facilitation.view(workspace, code)
+    seen = live_meeting.view(workspace, code)
     began = seen.meeting.opened_at or workspace.clock()
     name = minutes_folder.stem(workspace, began, seen.ritual.name)
     fault, path = minutes_folder.put(workspace, name, kept.markdown, text.to_html(_blocks_of(kept.markdown)))
@@ -221,10 +221,10 @@ def _keep_outcome(workspace: Workspace, seen: Live, now: datetime, path: str, ma
     seq = live.last(workspace.conn, seen.code) + 1
     if meeting.votes:
         # Sums and counts stay; the votes that made them do not.
-        facilitation.append(workspace, seen.code, seq, "tallied", tally)
+        live_meeting.append(workspace, seen.code, seq, "tallied", tally)
         live.forget(workspace.conn, seen.code, "roti")
         seq += 1
-    facilitation.append(workspace, seen.code, seq, "closed", {})
+    live_meeting.append(workspace, seen.code, seq, "closed", {})
 
 
 def _seated(workspace: Workspace, code: str) -> list[Mapping[str, str]]:
@@ -317,5 +317,5 @@ def _minutes(seconds: float) -> str:
 
 def preview(workspace: Workspace, code: str) -> str:
     """What closing would file and post, for its preview."""
-    seen = facilitation.view(workspace, code)
+    seen = live_meeting.view(workspace, code)
     return text.to_markdown(text.blocks(build(workspace, seen)))

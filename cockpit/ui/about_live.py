@@ -9,7 +9,7 @@ from textual.content import Content
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services import entry, escalation, facilitation, forms
-from cockpit.services.facilitation import Live
+from cockpit.services.live_meeting import Live
 from cockpit.services.work import NotPossible
 from cockpit.services.workspace import Workspace
 from cockpit.ui.questions import offers

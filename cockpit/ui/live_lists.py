@@ -11,10 +11,10 @@ from textual.content import Content
 from cockpit.domain import facilitation as rules
 from cockpit.domain.minutes import RESTRICTED, Resolve
 from cockpit.locale import _
-from cockpit.services import alerts, dates, facilitation, minutes, week
+from cockpit.services import alerts, dates, live_meeting, minutes, week
 from cockpit.services.agenda_building import Before, answers
 from cockpit.services.board import Board
-from cockpit.services.facilitation import Live
+from cockpit.services.live_meeting import Live
 from cockpit.services.meeting_plan import KICKOFF
 from cockpit.services.workspace import Workspace
 from cockpit.ui import live_page, visuals
@@ -53,7 +53,7 @@ def plan(workspace: Workspace, before: Before) -> list[Row]:
     """What the kick-off of this week chose, and what became of it: Friday's close compares."""
     if before.kind != KICKOFF:
         return []
-    found = facilitation.week_plan(workspace, before.ritual)
+    found = live_meeting.week_plan(workspace, before.ritual)
     if not found:
         return _received(workspace, before.shared_at)
     done = sum(kept for _record, kept in found)

@@ -16,7 +16,7 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.locale import N_, _
 from cockpit.services import dates
 from cockpit.services.agenda_building import Before
-from cockpit.services.facilitation import Live
+from cockpit.services.live_meeting import Live
 from cockpit.ui import visuals
 
 PACES: Mapping[str, tuple[str, str, str]] = {

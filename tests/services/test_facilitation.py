@@ -20,8 +20,8 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.settings import Channel
-from cockpit.services import agenda_building, entry, facilitation, forms, minutes, outbox, work
-from cockpit.services.facilitation import Live
+from cockpit.services import agenda_building, entry, facilitation, forms, live_meeting, minutes, outbox, work
+from cockpit.services.live_meeting import Live
 from cockpit.services.pulse import Pulse
 from cockpit.services.workspace import Workspace
 from cockpit.store import journal, live
@@ -41,7 +41,7 @@ def company(workspace: Workspace, clock: TickingClock) -> Workspace:
 
 
 def begun(workspace: Workspace, kind: str = "flash") -> Live:
-    return facilitation.view(
+    return live_meeting.view(
         workspace, facilitation.start(workspace, agenda_building.prepare(workspace, kind))
     )
 
@@ -82,7 +82,7 @@ def test_a_sleep_and_a_clock_that_is_set_are_not_counted(company: Workspace, clo
         clock.forward(seconds=wall)
         steady[0] += real
         pulse.tick()
-        return facilitation.now_of(company, facilitation.view(company, seen.code)).elapsed_s
+        return live_meeting.now_of(company, live_meeting.view(company, seen.code)).elapsed_s
 
     assert passes(30, 30) == 30
     assert passes(1_800, 1) == 31
@@ -96,10 +96,10 @@ def test_a_crash_is_taken_up_where_it_was_last_seen(company: Workspace, clock: T
     Pulse(company, seen.code, lambda: clock().timestamp())
     clock.forward(seconds=100)
     Pulse(company, seen.code, lambda: clock().timestamp())
-    assert facilitation.now_of(company, facilitation.view(company, seen.code)).elapsed_s == 100
+    assert live_meeting.now_of(company, live_meeting.view(company, seen.code)).elapsed_s == 100
     clock.forward(hours=2)
     Pulse(company, seen.code, lambda: clock().timestamp())
-    assert facilitation.now_of(company, facilitation.view(company, seen.code)).elapsed_s == 100
+    assert live_meeting.now_of(company, live_meeting.view(company, seen.code)).elapsed_s == 100
 
 
 def test_killed_in_the_middle_nothing_that_was_pressed_is_lost(
@@ -110,13 +110,13 @@ def test_killed_in_the_middle_nothing_that_was_pressed_is_lost(
         "import os, signal, sys\n"
         "from pathlib import Path\n"
         "from cockpit.domain.settings import Settings\n"
-        "from cockpit.services import facilitation as f\n"
+        "from cockpit.services import facilitation as f, live_meeting\n"
         "from cockpit.services.workspace import Workspace\n"
         "w = Workspace.open(Path(sys.argv[1]), Settings(me='Claire'))\n"
-        "s = f.go(w, f.go(w, f.view(w, sys.argv[2]), 1), 1)\n"
+        "s = f.go(w, f.go(w, live_meeting.view(w, sys.argv[2]), 1), 1)\n"
         "s, _ = f.decide(w, s, 'decision', 'Buy a router')\n"
         "w.conn.execute('BEGIN IMMEDIATE')\n"
-        "f.append(w, s.code, s.meeting.seq + 1, 'solved', {})\n"
+        "live_meeting.append(w, s.code, s.meeting.seq + 1, 'solved', {})\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     root = Path(__file__).parents[2]
@@ -126,7 +126,7 @@ def test_killed_in_the_middle_nothing_that_was_pressed_is_lost(
         env={**os.environ, "PYTHONPATH": str(root)},
     )
     assert said.returncode == -signal.SIGKILL
-    found = facilitation.view(company, code).meeting
+    found = live_meeting.view(company, code).meeting
     assert (found.position, len(found.decisions), found.outcomes) == (2, 1, {})
     assert company.select(Decision, "decision")[0].title == "Buy a router"
 
@@ -138,11 +138,11 @@ def test_two_who_start_the_same_flash_point_are_in_one_meeting(company: Workspac
         first, second = facilitation.start(company, before), facilitation.start(other, theirs)
         assert first == second
         assert len(company.select(Occurrence, "occurrence")) == 1
-        mine, other_view = facilitation.view(company, first), facilitation.view(other, first)
+        mine, other_view = live_meeting.view(company, first), live_meeting.view(other, first)
         facilitation.go(company, mine, 1)
         with pytest.raises(live.Overtaken):
             facilitation.go(other, other_view, 1)
-        assert facilitation.view(other, first).meeting.position == 1
+        assert live_meeting.view(other, first).meeting.position == 1
 
 
 def test_what_is_typed_while_somebody_else_writes_makes_no_record_twice(company: Workspace) -> None:
@@ -194,7 +194,7 @@ def test_the_votes_leave_sums_and_no_trace_of_each(company: Workspace) -> None:
     assert all(event.kind != "roti" for event in live.read(company.conn, seen.code))
     (held,) = company.select(Occurrence, "occurrence")
     assert json.loads(held.roti) == {"roti": [7, 2], "inward": [6, 2], "outward": [8, 2]}
-    assert facilitation.view(company, seen.code).meeting.tally.roti == (7, 2)
+    assert live_meeting.view(company, seen.code).meeting.tally.roti == (7, 2)
 
 
 def test_closing_twice_changes_nothing_and_can_be_taken_back(company: Workspace, clock: TickingClock) -> None:
@@ -205,9 +205,9 @@ def test_closing_twice_changes_nothing_and_can_be_taken_back(company: Workspace,
     assert journal.head(company.conn) == entries
     company.undo()
     clock.forward(hours=1)
-    again = facilitation.view(company, seen.code)
+    again = live_meeting.view(company, seen.code)
     assert again.meeting.running
-    assert facilitation.now_of(company, again).elapsed_s == 0
+    assert live_meeting.now_of(company, again).elapsed_s == 0
     minutes.close(company, seen.code)
     assert company.select(Occurrence, "occurrence")[0].status == "held"
 
@@ -278,7 +278,7 @@ def test_a_kick_off_has_the_weights_of_its_script_and_three_priorities_at_most(c
         facilitation.choose(company, seen, "P-4")
     minutes.close(company, seen.code)
     work.done(company, ["P-2"])
-    plan = facilitation.week_plan(company, seen.ritual)
+    plan = live_meeting.week_plan(company, seen.ritual)
     assert [(record.code, done) for record, done in plan] == [("P-1", False), ("P-2", True), ("P-3", False)]
 
 
@@ -300,7 +300,7 @@ def test_a_meeting_held_out_of_its_hours_does_not_take_the_place_of_the_planned_
     before = agenda_building.prepare(company, "flash")
     assert f"{before.planned:%d %H:%M}" == "24 11:45"
     before = facilitation.freeze(company, before, before.subjects[:1])
-    seen = facilitation.view(company, facilitation.start(company, before))
+    seen = live_meeting.view(company, facilitation.start(company, before))
     (held,) = company.select(Occurrence, "occurrence")
     assert (held.planned_at, len(seen.meeting.steps)) == (clock().replace(second=0), 5)
     minutes.close(company, seen.code)

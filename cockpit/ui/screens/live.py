@@ -16,7 +16,7 @@ from cockpit.assets import asset_dir
 from cockpit.domain import facilitation as rules
 from cockpit.domain import minutes as text
 from cockpit.locale import _
-from cockpit.services import agenda_building, facilitation, minutes
+from cockpit.services import agenda_building, live_meeting, minutes
 from cockpit.services.board import Board
 from cockpit.services.minutes import Filed
 from cockpit.ui import keys, live_lists, live_page, visuals
@@ -72,7 +72,7 @@ class LiveScreen(LiveKeys):
         """Read the meeting again: another process may have written in it."""
         self.workspace = self.cockpit.workspace
         if self.seen is not None:
-            self.seen = facilitation.view(self.workspace, self.seen.code)
+            self.seen = live_meeting.view(self.workspace, self.seen.code)
             if self.filed is None and self.seen.meeting.closed_at is not None:
                 self._done(minutes.stored(self.workspace, self.seen.code))
             elif self.filed is not None and self.seen.meeting.running:
@@ -125,7 +125,7 @@ class LiveScreen(LiveKeys):
             return
         pulse = self.cockpit.pulses.get(self.seen.code)
         if pulse is not None and pulse.tick():
-            self.seen = facilitation.view(self.workspace, self.seen.code)
+            self.seen = live_meeting.view(self.workspace, self.seen.code)
         now = self.now
         self.query_one("#total", Digits).update(text.clock(now.total_s - now.elapsed_s))
         box = self.query_one("#box", Digits)

@@ -9,9 +9,9 @@ from cockpit.domain import minutes as text
 from cockpit.domain.facilitation import Meeting
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
-from cockpit.services import agenda_building, facilitation, faults, minutes, minutes_folder
+from cockpit.services import agenda_building, facilitation, faults, live_meeting, minutes, minutes_folder
 from cockpit.services.agenda_building import Before
-from cockpit.services.facilitation import Live
+from cockpit.services.live_meeting import Live
 from cockpit.services.minutes import Filed
 from cockpit.services.pulse import Pulse
 from cockpit.services.workspace import Workspace
@@ -37,9 +37,9 @@ class LiveKeys(Place):
         self.filed: Filed | None = None
         self.veiled = True
         self.marks = [MIDDLE] * len(live_page.VOTES)
-        code = facilitation.running(workspace, kind)
+        code = live_meeting.running(workspace, kind)
         if code:
-            self.seen = facilitation.view(workspace, code)
+            self.seen = live_meeting.view(workspace, code)
         else:
             self.before = agenda_building.prepare(workspace, kind)
 
@@ -53,7 +53,7 @@ class LiveKeys(Place):
     @property
     def now(self) -> Meeting:
         """The meeting at this second."""
-        return facilitation.now_of(self.workspace, self.seen) if self.seen else Meeting()
+        return live_meeting.now_of(self.workspace, self.seen) if self.seen else Meeting()
 
     def target(self) -> Target:
         """What keys act on: the stage, and the line under the cursor."""
@@ -87,7 +87,7 @@ class LiveKeys(Place):
         try:
             self.seen = change(self.seen)
         except Overtaken:
-            self.seen = facilitation.view(self.workspace, self.seen.code)
+            self.seen = live_meeting.view(self.workspace, self.seen.code)
             self.show()
             raise
         self.show()
@@ -151,7 +151,7 @@ class LiveKeys(Place):
         app = self.cockpit
         if code not in app.pulses:
             app.pulses[code] = Pulse(self.workspace, code, app.monotonic)
-        self.seen, self.before = facilitation.view(self.workspace, code), None
+        self.seen, self.before = live_meeting.view(self.workspace, code), None
         self.show()
 
     def _done(self, filed: Filed) -> None:
