@@ -29,7 +29,7 @@ class Action:
     """Two words at most: it stands in the key bar."""
     help: str
     keys: tuple[str, ...]
-    """Textual key names; the first is the one shown."""
+    """Textual key names; the first is the one shown. Without one it is found in the palette."""
     scope: frozenset[str] = ANY
     """Kinds of the item under the cursor on which it works; ANY works everywhere."""
     shown: bool = True
@@ -146,6 +146,11 @@ ACTIONS: tuple[Action, ...] = (
            ("3", "quotation_mark"), shown=False),
     Action("go.journal", N_("Journal"), N_("Everything that was changed, by whom"),
            ("5", "left_parenthesis"), shown=False),
+    Action("org.next", N_("next view"), N_("The next view of the organisation"), ("semicolon",),
+           frozenset({"organisation"})),
+    Action("org.previous", N_("view before"), N_("The view of the organisation before this one"), ("comma",),
+           frozenset({"organisation"}), shown=False),
+    Action("org.registers", N_("Registers"), N_("The organisation: its registers, as tables"), (), shown=False),
     Action("agenda.feeds", N_("agendas"), N_("Every agenda: how fresh it is, what was repaired, what is doubted"),
            ("i",), frozenset({"agenda"})),
     Action("slots.find", N_("free slot"), N_("When people are free together, for a flash point"), ("l",),

@@ -26,7 +26,10 @@ FILE_NAME = "cockpit.db"
 PROGRAM = "cockpit"
 """Who signs what nobody did: a deadline that passed, a report that falls due."""
 _ZONE = "zone"
-NAMED = ("function", "person", "provider", "contract", "ritual", "policy", "circuit")
+NAMED = (
+    "function", "person", "provider", "contract", "ritual", "policy", "circuit", "process", "tool",
+    "continuity", "handover",
+)  # fmt: skip
 """Registers whose records are shown by name where another record holds their code."""
 
 R = TypeVar("R", bound=Record)

@@ -7,41 +7,16 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from cockpit.store.agenda import create_agenda, date_doubts
+from cockpit.store.organisation import create_organisation
+from cockpit.store.register_table import create_register
 from cockpit.store.sources import create_sources
 
 migrations = Migrations("cockpit")
-
-_FTS_TOKENS = "unicode61 remove_diacritics 2"
 
 
 def apply(conn: sqlite3.Connection) -> None:
     """Bring the schema up to date on `conn`, inside the caller's transaction."""
     migrations.apply(Database(conn, execute_plugins=False))
-
-
-def _create_register(
-    db: Database, name: str, columns: dict[str, type], *, searched: tuple[str, ...], refs: dict[str, str]
-) -> None:
-    db.table(name).create(
-        {
-            "number": int,
-            "id": str,
-            "code": str,
-            "created_at": str,
-            "created_by": str,
-            "updated_at": str,
-            "archived_at": str,
-            "conf": int,
-            **columns,
-        },
-        pk="number",
-        not_null={"id", "code", "created_at", "created_by", "updated_at", "conf"},
-        foreign_keys=[(column, table, "code") for column, table in refs.items()],
-        strict=True,
-    )
-    db.table(name).create_index(["id"], unique=True)
-    db.table(name).create_index(["code"], unique=True)
-    db.table(name).enable_fts(["code", *searched], create_triggers=True, tokenize=_FTS_TOKENS)
 
 
 @migrations()
@@ -50,27 +25,27 @@ def m001_the_house(db: Database) -> None:
     for statement in _JOURNAL:
         db.execute(statement)
     # Filled before any register refers to another: SQLite checks a reference when rows are written.
-    _create_register(
+    create_register(
         db, "function",
         {"name": str, "kind": str, "mode": str, "core_value": int, "criticality": int,
          "recovery_hours": int, "owner": str, "expected_benefit": str, "baseline_cost": int,
          "review_due": str},
         searched=("name", "owner"), refs={},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "provider",
         {"name": str, "category": str, "siren": str, "substitutability": int, "reintegration": int,
          "stop_impact": int, "alternative": str, "data_country": str, "personal_data": int,
          "subprocessors": str, "last_audit": str, "contact": str, "status_source": str},
         searched=("name", "category", "contact"), refs={},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "person",
         {"name": str, "kind": str, "role": str, "provider": str, "presence": str, "contact": str,
          "loaded_rate": int, "starts_on": str, "ends_on": str, "backup": str},
         searched=("name", "role", "contact"), refs={"provider": "provider", "backup": "person"},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "contract",
         {"name": str, "provider": str, "functions": str, "reference": str, "starts_on": str,
          "initial_months": int, "renewal": str, "renewal_months": int, "notice_months": int,
@@ -79,18 +54,18 @@ def m001_the_house(db: Database) -> None:
          "document": str},
         searched=("name", "reference"), refs={"provider": "provider"},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "ritual",
         {"name": str, "kind": str, "rule": str, "minutes": int, "members": str, "matches": str,
          "starts_on": str},
         searched=("name",), refs={},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "occurrence",
         {"ritual": str, "planned_at": str, "status": str, "agenda_shared_at": str},
         searched=("ritual",), refs={"ritual": "ritual"},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "blocker",
         {"title": str, "function": str, "waiting_on": str, "owner": str, "severity": str, "status": str,
          "since": str, "due": str, "sla": str, "sla_started_at": str, "sla_due": str, "sla_until": str,
@@ -101,7 +76,7 @@ def m001_the_house(db: Database) -> None:
         searched=("title", "waiting_on", "owner", "next_step", "tags", "case", "note"),
         refs={"function": "function"},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "priority",
         {"title": str, "function": str, "owner": str, "severity": str, "status": str, "due": str,
          "day": str, "rank": int, "carried": int, "next_step": str, "waiting_on": str,
@@ -110,7 +85,7 @@ def m001_the_house(db: Database) -> None:
         searched=("title", "waiting_on", "owner", "next_step", "tags", "case", "note"),
         refs={"function": "function"},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "decision",
         {"title": str, "decider": str, "owner": str, "function": str, "decided_at": str, "due": str,
          "waiting_on": str, "blocks": str, "tags": str, "case": str, "note": str},
@@ -126,7 +101,7 @@ def m001_the_house(db: Database) -> None:
 def m002_words_on_providers(db: Database) -> None:
     """What a person says of a provider, beside what its page says; since when an agenda is doubted."""
     date_doubts(db)
-    _create_register(
+    create_register(
         db, "mark",
         {"kind": str, "source": str, "provider": str, "component": str, "state": str, "reason": str,
          "until": str, "closed_at": str},
@@ -141,13 +116,13 @@ def m002_words_on_providers(db: Database) -> None:
 @migrations()
 def m003_engagements_of_service(db: Database) -> None:
     """Promises of service and their clocks, escalations, alerts that are delivered, and what partners send."""
-    _create_register(
+    create_register(
         db, "policy",
         {"name": str, "contract": str, "function": str, "metric": str, "severity": str, "target": str,
          "period": str, "hours": str, "warn": str},
         searched=("name",), refs={"contract": "contract", "function": "function"},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "clock",
         {"title": str, "blocker": str, "policy": str, "provider": str, "function": str, "metric": str,
          "cycle": int, "period": str, "target": str, "warn": str, "calendar": int, "state": str,
@@ -156,19 +131,19 @@ def m003_engagements_of_service(db: Database) -> None:
          "events": str},
         searched=("title",), refs={},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "circuit",
         {"name": str, "functions": str, "threshold": int, "decider": str, "deputy": str, "max_delay": str,
          "level_1": str, "level_2": str, "level_3": str, "steps": str},
         searched=("name",), refs={},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "escalation",
         {"question": str, "blocker": str, "level": int, "asked_of": str, "circuit": str, "asked_at": str,
          "answer_by": str, "decision": str, "ended_at": str},
         searched=("question", "asked_of"), refs={"blocker": "blocker"},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "statement",
         {"title": str, "sender": str, "service": str, "severity": str, "body": str, "link": str,
          "said_at": str, "way": str, "proof": str, "origin": str, "digest": str, "triage": str,
@@ -184,25 +159,25 @@ def m003_engagements_of_service(db: Database) -> None:
 @migrations()
 def m004_the_three_jobs(db: Database) -> None:
     """Reviews, live meetings, sensitive files, and what decisions and rituals lacked."""
-    _create_register(
+    create_register(
         db, "dossier",
         {"name": str, "purpose": str, "members": str, "note": str, "closed_at": str},
         searched=("name", "purpose", "note"), refs={},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "review",
         {"by": str, "started_at": str, "ended_at": str, "upto_seq": int, "spent_s": int, "summary": str},
         searched=("summary",), refs={},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "preparation", {"about": str, "line": str, "day": str, "rank": int}, searched=("line",), refs={}
     )
-    _create_register(
+    create_register(
         db, "attendance",
         {"occurrence": str, "person": str, "expected": int, "present": int, "late_minutes": int},
         searched=("person",), refs={"occurrence": "occurrence"},
     )  # fmt: skip
-    _create_register(
+    create_register(
         db, "hold", {"title": str, "starts_at": str, "ends_at": str, "priority": str},
         searched=("title",), refs={"priority": "priority"},
     )  # fmt: skip
@@ -211,6 +186,12 @@ def m004_the_three_jobs(db: Database) -> None:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
     for statement in _JOBS:
         db.execute(statement)
+
+
+@migrations()
+def m005_the_organisation_on_the_map(db: Database) -> None:
+    """Interfaces, processes, risks, accesses, continuity, costs, audits; what providers and contracts lacked."""
+    create_organisation(db)
 
 
 _JOURNAL = (

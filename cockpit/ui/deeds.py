@@ -19,6 +19,7 @@ from cockpit.ui import (
     about_priorities,
     about_providers,
     live_deeds,
+    organisation_deeds,
     provider_deeds,
     questions,
     review_deeds,
@@ -232,6 +233,7 @@ def _zone(app: CockpitApp, place: Place) -> None:
 
 DEEDS: dict[str, Deed] = {
     **live_deeds.DEEDS,
+    **organisation_deeds.DEEDS,
     "blocker.add": partial(_new, "blocker"),
     "priority.add": partial(_new, "priority"),
     "decision.add": partial(_new, "decision"),
@@ -278,7 +280,6 @@ DEEDS: dict[str, Deed] = {
     "sync": _sync,
     "go.cockpit": partial(_go, "cockpit"),
     "go.week": partial(_go, "week"),
-    "go.organisation": partial(_go, "organisation"),
     "go.journal": partial(_go, "journal"),
     "agenda.feeds": _feeds,
     "slots.find": _free_slot,

@@ -27,12 +27,16 @@ PRINTED = {
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",
+    "comma": ",",
+    "semicolon": ";",
 }
 
 
 def bind(app: App[None], actions: Iterable[Action]) -> None:
     """Give the app every key of every action."""
     for action in actions:
+        if not action.keys:
+            continue
         app.bind(",".join(action.keys), f"do({action.id!r})", description=_(action.title), show=False)
 
 

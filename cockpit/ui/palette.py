@@ -10,6 +10,7 @@ from textual.content import Content
 
 from cockpit.domain.text import fold
 from cockpit.locale import _
+from cockpit.services.actions import Action
 from cockpit.services.finding import find
 from cockpit.ui.keys import printed, works
 from cockpit.ui.screens.place import Place
@@ -54,10 +55,14 @@ class ActionsProvider(_CockpitProvider):
         """The actions that apply where the palette was opened."""
         kinds = self.screen.target().kinds if isinstance(self.screen, Place) else frozenset()
         return [
-            (f"{_(action.title)}  ({printed(action.keys[0])})", _(action.help), action.id)
+            (f"{_(action.title)}{_key(action)}", _(action.help), action.id)
             for action in self.cockpit.actions
             if action.id != "palette" and works(action, kinds)
         ]
+
+
+def _key(action: Action) -> str:
+    return f"  ({printed(action.keys[0])})" if action.keys else ""
 
 
 class RecordsProvider(_CockpitProvider):

@@ -28,6 +28,42 @@ REGISTERS: Mapping[str, Register] = {
                  N_("Companies and freelances you depend on.")),
         Register("contract", "CT", N_("Contracts"), N_("contract"),
                  N_("Terms, notice dates and service hours.")),
+        Register("interface", "IF", N_("Interfaces"), N_("interface"),
+                 N_("What passes from one party to another, how often, and who answers for it.")),
+        Register("process", "PS", N_("Processes and RACI"), N_("process"),
+                 N_("What is done, who does it, and the one person who answers for it.")),
+        Register("scope", "SC", N_("Post scopes"), N_("post scope"),
+                 N_("What each post does, does not do, and decides alone.")),
+        Register("risk", "RK", N_("Risks"), N_("risk"),
+                 N_("What may go wrong, before and after what is done about it.")),
+        Register("access", "AC", N_("Accesses"), N_("access"),
+                 N_("Who may enter which system, and where the secret lives; never the secret.")),
+        Register("document", "DO", N_("Documents"), N_("document"),
+                 N_("Where it is written how a thing is done, and who tested it.")),
+        Register("continuity", "CP", N_("Continuity plans"), N_("continuity plan"),
+                 N_("What is done when a function stops, by whom, in how many hours.")),
+        Register("drill", "DR", N_("Drills"), N_("drill"),
+                 N_("Continuity plans that were tried out, and how long it took.")),
+        Register("handover", "HO", N_("Handovers"), N_("handover"),
+                 N_("Arrivals, departures and ends of missions.")),
+        Register("step", "HS", N_("Handover steps"), N_("handover step"),
+                 N_("Each line of a handover: what, by whom, for when.")),
+        Register("cost", "CO", N_("Costs"), N_("cost"),
+                 N_("Invoices, coordination, tools and rework, month by month.")),
+        Register("report", "ER", N_("Expected reports"), N_("expected report"),
+                 N_("What is owed to you on time, finance and risks, and whether it came.")),
+        Register("tool", "TO", N_("Tools"), N_("tool"),
+                 N_("What each tool is used for, and whether it talks to the others.")),
+        Register("trial", "TL", N_("Trials"), N_("trial"),
+                 N_("Ideas that are tried out until a date: keep or stop.")),
+        Register("lesson", "LE", N_("Lessons"), N_("lesson"),
+                 N_("What was learned, in one line, so that it is learned once.")),
+        Register("audit", "AU", N_("Audits"), N_("audit"),
+                 N_("Outsourced functions looked at on four axes, with what is done about it.")),
+        Register("level", "LV", N_("Outsourcing reviews"), N_("outsourcing review"),
+                 N_("Whether each function is outsourced as far as it should be, every half-year.")),
+        Register("selfaudit", "SA", N_("Self-audits"), N_("self-audit"),
+                 N_("The first map of the company, and each half-year after it."), editable=False),
         Register("ritual", "RT", N_("Rituals"), N_("ritual"),
                  N_("Meetings that come back: kick-off, flash point, reviews.")),
         Register("occurrence", "RO", N_("Ritual meetings"), N_("ritual meeting"),
@@ -58,18 +94,18 @@ REGISTERS: Mapping[str, Register] = {
 }  # fmt: skip
 """By table name."""
 
-ORGANISATION = (
-    "function",
-    "person",
-    "provider",
-    "contract",
-    "policy",
-    "circuit",
-    "decision",
-    "dossier",
-    "ritual",
-)
-"""The registers that the Organisation screen shows, in its order."""
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    N_("Who carries what"): ("function", "person", "provider", "scope"),
+    N_("How work passes"): ("interface", "process", "document", "tool", "ritual"),
+    N_("What binds"): ("contract", "policy", "report", "cost"),
+    N_("Who decides"): ("circuit", "decision", "dossier"),
+    N_("What may break"): ("risk", "access", "continuity", "drill", "handover", "step"),
+    N_("What is learned"): ("audit", "level", "selfaudit", "trial", "lesson"),
+}
+"""The registers that describe the organisation, as its screen groups them."""
+
+ORGANISATION = tuple(name for names in GROUPS.values() for name in names)
+"""The same, in one row."""
 
 BY_PREFIX: Mapping[str, Register] = {r.prefix: r for r in REGISTERS.values()}
 

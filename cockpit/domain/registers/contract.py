@@ -67,4 +67,9 @@ class Contract(Record):
             "silent": N_("silent"),
         },
     )
+    data_ownership: str = declare(N_("Who owns what is made"), help=N_("Intellectual property and data."))
+    ended_on: date | None = declare(
+        N_("Ended"), Kind.DATE, default=None, help=N_("Last day, once notice was given or the term is over.")
+    )
+    end_reason: str = declare(N_("Why it ended"))
     document: str = declare(N_("Document"), Kind.LINK)

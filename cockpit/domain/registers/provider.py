@@ -47,3 +47,19 @@ class Provider(Record):
     status_source: str = declare(
         N_("Status source"), help=N_("Name of a [[status]] entry of the configuration.")
     )
+    dependence: int | None = declare(
+        N_("Dependence"), Kind.NUMBER, default=None, low=1, high=4,
+        help=N_("1 to 4; empty: from the impact of stopping and substitutability."),
+    )  # fmt: skip
+    penetration: int | None = declare(
+        N_("Penetration"), Kind.NUMBER, default=None, low=1, high=4,
+        help=N_("1 to 4: how far it reaches into our systems; empty: from its accesses and personal data."),
+    )  # fmt: skip
+    maturity: int | None = declare(
+        N_("Maturity"), Kind.NUMBER, default=None, low=1, high=4,
+        help=N_("1 to 4: how well it protects itself and us; empty: from its audit, documents and plans."),
+    )  # fmt: skip
+    trust: int | None = declare(
+        N_("Trust"), Kind.NUMBER, default=None, low=1, high=4,
+        help=N_("1 to 4: how far its word can be relied on; empty: from the promises it kept."),
+    )  # fmt: skip

@@ -1,42 +1,26 @@
-"""The registers: one table and one form for all of them."""
+"""The organisation: several views of the same registers, one at a time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
-from cockpit.domain.confidentiality import restricted
-from cockpit.domain.record import Record, Register
-from cockpit.domain.registers import ORGANISATION, REGISTERS
-from cockpit.domain.registers.decision import Decision
 from cockpit.locale import _
-from cockpit.services import decisions, forms, registers
 from cockpit.services.board import Board
 from cockpit.ui import visuals
 from cockpit.ui.screens.place import Place, Target
-from cockpit.ui.widgets.rows import Item, Rows
-
-HEADING = "heading"
-MOST = 500
-"""Rows of a register on the screen."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A register and how many records it has."""
-
-    register: Register
-    count: int
+from cockpit.ui.views import VIEWS, make
+from cockpit.ui.views.view import View
+from cockpit.ui.widgets.panel import Panel
 
 
 class OrganisationScreen(Place):
-    """Registers on the left, their records on the right."""
+    """Place 3: a strip of views, and the one that is looked at."""
 
     CSS_PATH = asset_dir("styles") / "organisation.tcss"
     NAME = "organisation"
@@ -47,97 +31,65 @@ class OrganisationScreen(Place):
 
     def __init__(self) -> None:
         super().__init__()
-        self._notes: dict[str, str] = {}
-        """What is worth saying beside a record, by its code."""
+        self.view_name = next(iter(VIEWS))
+        self._made: dict[str, View] = {}
 
     def body(self) -> list[Widget]:
-        """Two lists."""
-        chooser = Rows(self._paint_register, id="registers")
-        table = Rows(self._paint_record, id="records", empty=self._empty)
-        chooser.border_title = Content(_("Registers"))
-        return [chooser, table]
+        """The strip; views are made when they are first looked at."""
+        return [Panel(self._strip, id="views"), Container(id="view")]
+
+    def on_mount(self) -> None:
+        """On the first view."""
+        super().on_mount()
+        self.run_worker(self.look_at(self.view_name), exit_on_error=True)
 
     @property
-    def register(self) -> Register:
-        """The register under the left cursor."""
-        selected = self.query_one("#registers", Rows).selected
-        return REGISTERS[selected.key if selected else ORGANISATION[0]]
+    def view(self) -> View | None:
+        """The view that is looked at, once it is made."""
+        return self._made.get(self.view_name)
+
+    async def look_at(self, name: str) -> None:
+        """Show another view."""
+        self.view_name = name
+        view = self._made.get(name)
+        if view is None:
+            view = make(name)
+            await self.query_one("#view", Container).mount(view)
+            self._made[name] = view
+        for other in self._made.values():
+            other.display = other is view
+        self.query_one("#views", Panel).refresh()
+        view.show()
+        if not self.asking:
+            view.enter()
+        self.show_keys()
+
+    def beside(self, by: int) -> str:
+        """The name of the next view, or of the one before; round at the ends."""
+        names = list(VIEWS)
+        return names[(names.index(self.view_name) + by) % len(names)]
 
     def show_board(self, board: Board) -> None:
-        """The registers with how many records each has, and the records of the chosen one."""
+        """The view that is looked at reads again."""
         super().show_board(board)
-        counts = registers.counts(self.cockpit.workspace.shown, ORGANISATION)
-        self.query_one("#registers", Rows).show(
-            [Item(name, Choice(REGISTERS[name], counts[name])) for name in ORGANISATION]
-        )
-        self._show_records()
+        if self.view is not None:
+            self.view.show()
 
     def target(self) -> Target:
-        """The record under the right cursor; the register itself can always take a new one."""
-        kinds = {"register"}
-        selected = self.query_one("#records", Rows).selected
-        if self.focused is not None and self.focused.id == "records" and selected and not selected.heading:
-            own = {"decision"} if self.register.name == "decision" else set()
-            return Target(frozenset({*kinds, *own, "record"}), selected.key, self.register)
-        return Target(frozenset(kinds), "", self.register)
+        """What the view says; in any of them, the place takes its own keys."""
+        found = self.view.target() if self.view is not None else Target()
+        return Target(found.kinds | {"organisation"}, found.code, found.data, found.title)
 
-    @on(Rows.Moved)
-    def _other_register(self) -> None:
-        if self.focused is not None and self.focused.id == "registers":
-            self._show_records()
+    def follow(self, code: str) -> None:
+        """Put the cursor on a record that was just written."""
+        if self.view is not None:
+            self.view.follow(code)
 
-    @on(Rows.Opened, "#records")
-    def _open(self, event: Rows.Opened) -> None:
-        self.cockpit.open_target(Target(code=event.item.key))
-
-    @on(Rows.Opened, "#registers")
-    def _enter(self) -> None:
-        self.query_one("#records", Rows).focus()
-
-    def _show_records(self) -> None:
-        register = self.register
-        shown = self.cockpit.workspace.shown
-        found = registers.all_of(shown, register, limit=MOST)
-        made = [each for each in found if isinstance(each, Decision)]
-        self._notes = decisions.marks(shown, made) if made else {}
-        table = self.query_one("#records", Rows)
-        table.border_title = Content(_(register.title))
-        more = _("{n} shown, / finds the rest").format(n=MOST) if len(found) == MOST else _(register.help)
-        table.border_subtitle = Content(more)
-        table.repaint()
-        heading = [Item(HEADING, HEADING, heading=True)] if found else []
-        table.show([*heading, *(Item(record.code, record) for record in found)])
-        if table.selected is not None and table.selected.heading:
-            table.cursor = 1
-
-    def _empty(self) -> str:
-        return _("{help} c creates the first; cockpit register import reads them from a CSV file.").format(
-            help=_(self.register.help)
-        )
-
-    def _paint_register(self, data: object, width: int) -> list[Content]:
-        assert isinstance(data, Choice)
-        count = Content.styled(f"{data.count} ", visuals.MUTED)
-        return [visuals.spread(width, Content(f" {_(data.register.title)}"), count)]
-
-    def _paint_record(self, data: object, width: int) -> list[Content]:
-        register, board = self.register, self.cockpit.board
-        columns = [f for f in register.fields if f.column]
-        fixed = sum(f.width + 1 for f in columns)
-        while len(columns) > 1 and fixed > width - 20:
-            fixed -= columns.pop().width + 1
-        line = Content(" ")
-        for field in columns:
-            room = field.width or max(8, width - fixed - 2)
-            if data == HEADING:
-                cell = Content.styled(_(field.label), "bold")
-            else:
-                assert isinstance(data, Record)
-                shown = self.cockpit.workspace.shown
-                cell = Content(forms.show(field, getattr(data, field.name), board.names, shown.zone))
-                if shown.hides(data):
-                    cell = Content(f"{restricted()} {data.code}" if field.name == register.subject else "")
-                elif field.name == register.subject and data.code in self._notes:
-                    cell = Content.styled(self._notes[data.code], visuals.WARN) + cell
-            line += cell.truncate(room, ellipsis=True, pad=True) + " "
-        return [line]
+    def _strip(self, width: int) -> list[Content]:
+        titles = [
+            Content.styled(
+                f" {_(title)} ", "bold reverse" if name == self.view_name else visuals.MUTED
+            ).stylize(f"@click=app.do({f'org.{name}'!r})")
+            for name, title in VIEWS.items()
+        ]
+        return [Content(" ") + Content("").join(titles)]

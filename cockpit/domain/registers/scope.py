@@ -1,0 +1,24 @@
+"""What a post does, does not do, and decides alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cockpit.domain.record import Kind, Record, declare
+from cockpit.locale import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope(Record):
+    """The scope of a post, internal or external."""
+
+    name: str = declare(N_("Post"), required=True, column=True)
+    holder: str = declare(N_("Holder"), Kind.REF, ref=("person", "provider"), column=True, width=18)
+    function: str = declare(N_("Function"), Kind.REF, ref=("function",), column=True, width=16)
+    does: str = declare(N_("Does"), Kind.LONG)
+    does_not: str = declare(N_("Does not"), Kind.LONG)
+    decides_up_to: int | None = declare(
+        N_("Decides up to"), Kind.MONEY, default=None, column=True, width=12, help=N_("Alone, in euros.")
+    )
+    reviewed_on: date | None = declare(N_("Reviewed"), Kind.DATE, default=None, column=True, width=11)

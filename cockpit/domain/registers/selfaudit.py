@@ -1,0 +1,23 @@
+"""The self-audit of the first day, and each half-year after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cockpit.domain.record import Kind, Record, declare
+from cockpit.locale import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selfaudit(Record):
+    """A self-audit that was ended: what was found, to be compared with the next one."""
+
+    name: str = declare(N_("Self-audit"), required=True, column=True)
+    held_on: date | None = declare(N_("Held"), Kind.DATE, default=None, column=True, width=11)
+    spent_minutes: int = declare(N_("Minutes"), Kind.NUMBER, default=0, column=True, width=8)
+    functions: int = declare(N_("Functions"), Kind.NUMBER, default=0, column=True, width=10)
+    zones: int = declare(N_("Dependency zones"), Kind.NUMBER, default=0, column=True, width=10)
+    answers: str = declare(
+        N_("Answers"), Kind.LONG, computed=True, help=N_("By function and question, in JSON.")
+    )

@@ -1,0 +1,54 @@
+"""What the actions of the Organisation place do on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cockpit.ui.screens.place import Place
+from cockpit.ui.views import VIEWS
+
+if TYPE_CHECKING:
+    from cockpit.ui.app import CockpitApp
+
+
+def look_at(name: str, app: CockpitApp, place: Place) -> None:
+    """Open the organisation on that view."""
+    from cockpit.ui.screens.organisation import OrganisationScreen
+
+    async def open_view() -> None:
+        while len(app.screen_stack) > 1:
+            await app.pop_screen()
+        await app.switch_mode("organisation")
+        if isinstance(app.screen, OrganisationScreen):
+            await app.screen.look_at(name)
+
+    app.run_worker(open_view(), exit_on_error=True)
+
+
+def _beside(by: int, app: CockpitApp, place: Place) -> None:
+    from cockpit.ui.screens.organisation import OrganisationScreen
+
+    if isinstance(place, OrganisationScreen):
+        look_at(place.beside(by), app, place)
+
+
+def _go(app: CockpitApp, place: Place) -> None:
+    """To the place; to its next view when one is there already."""
+    from cockpit.ui.screens.organisation import OrganisationScreen
+
+    if isinstance(place, OrganisationScreen):
+        _beside(1, app, place)
+        return
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
+    app.switch_mode("organisation")
+
+
+DEEDS: Mapping[str, Callable[[CockpitApp, Place], None]] = {
+    "go.organisation": _go,
+    "org.next": partial(_beside, 1),
+    "org.previous": partial(_beside, -1),
+    **{f"org.{name}": partial(look_at, name) for name in VIEWS},
+}

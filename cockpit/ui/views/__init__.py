@@ -1,0 +1,24 @@
+"""The views of the Organisation place: one file each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from cockpit.locale import N_
+
+if TYPE_CHECKING:
+    from cockpit.ui.views.view import View
+
+VIEWS: Mapping[str, str] = {
+    "registers": N_("Registers"),
+}
+"""Name to title, in the order of the strip; `views/NAME.py` has the class of that name."""
+
+
+def make(name: str) -> View:
+    """A view, imported when it is first looked at."""
+    module = import_module(f"cockpit.ui.views.{name}")
+    found: type[View] = getattr(module, "".join(part.capitalize() for part in name.split("_")))
+    return found(id=f"view-{name}")

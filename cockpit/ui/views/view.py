@@ -1,0 +1,47 @@
+"""What every view of the organisation does: show what is stored, and say what the keys act on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Container
+
+from cockpit.services.workspace import Workspace
+from cockpit.ui.screens.place import Target
+
+if TYPE_CHECKING:
+    from cockpit.ui.app import CockpitApp
+
+
+class View(Container):
+    """One way to look at the organisation. Sub-classes compose their parts and read what they show."""
+
+    @property
+    def cockpit(self) -> CockpitApp:
+        """The running app."""
+        from cockpit.ui.app import CockpitApp
+
+        assert isinstance(self.app, CockpitApp)
+        return self.app
+
+    @property
+    def shown(self) -> Workspace:
+        """What may be read: the veiled cockpit while a screen is shared."""
+        return self.cockpit.workspace.shown
+
+    def show(self) -> None:
+        """Read again, and show what differs."""
+
+    def target(self) -> Target:
+        """What keys act on now."""
+        return Target()
+
+    def follow(self, code: str) -> None:
+        """Put the cursor on a record that was just written, where the view lists it."""
+
+    def enter(self) -> None:
+        """Take the focus."""
+        for widget in self.query("*"):
+            if widget.focusable:
+                widget.focus()
+                return
