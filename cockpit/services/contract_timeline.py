@@ -15,10 +15,10 @@ from cockpit.services.workspace import Workspace
 MONTHS = 24
 NOTICE, RENEWAL, TERM, CERTIFICATE = "notice", "renewal", "term", "certificate"
 SIGNS: Mapping[str, tuple[str, str]] = {
-    NOTICE: ("P", N_("last day to give notice")),
-    RENEWAL: ("R", N_("renewed by itself")),
-    TERM: ("F", N_("term")),
-    CERTIFICATE: ("A", N_("certificate runs out")),
+    NOTICE: (N_("N|letter of a notice"), N_("last day to give notice")),
+    RENEWAL: (N_("R|letter of a renewal"), N_("renewed by itself")),
+    TERM: (N_("E|letter of an end"), N_("end")),
+    CERTIFICATE: (N_("C|letter of a certificate"), N_("certificate runs out")),
 }
 """A letter for each kind of day on the timeline, and its words."""
 SOON_DAYS = 30
@@ -176,7 +176,7 @@ def bar(found: Timeline, line: Line) -> str:
         mine = [day for day in line.days if found.month(day.on) == month]
         runs = line.term is not None and not line.term.over and (last is None or month <= found.month(last))
         kinds = [kind for kind in SIGNS if any(day.kind == kind for day in mine)]
-        signs.append(SIGNS[kinds[0]][0] if kinds else "─" if runs else "?" if line.term is None else " ")
+        signs.append(letter(kinds[0]) if kinds else "─" if runs else "?" if line.term is None else " ")
     return "".join(signs)
 
 
@@ -184,7 +184,7 @@ def _renews(contract: Contract) -> bool:
     return contract.renewal not in (EXPRESS, NONE) and contract.renewal_months > 0
 
 
-def text_lines(found: Timeline) -> list[str]:
+def lines(found: Timeline) -> list[str]:
     """The timeline and the days to come, as text."""
     if not found.lines:
         return [_("No contract yet: its start, term and notice give the days to decide.")]
@@ -201,7 +201,12 @@ def text_lines(found: Timeline) -> list[str]:
 
 def legend() -> str:
     """What the letters mean."""
-    return " · ".join(letter + " " + _(word) for letter, word in SIGNS.values())
+    return " · ".join(letter(kind) + " " + _(word) for kind, (_letter, word) in SIGNS.items())
+
+
+def letter(kind: str) -> str:
+    """The letter of a kind of day, in the current language."""
+    return _(SIGNS[kind][0]).partition("|")[0]
 
 
 def to_json(found: Timeline) -> list[dict[str, object]]:

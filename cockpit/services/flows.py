@@ -24,7 +24,7 @@ RECENT = timedelta(days=90)
 PULSES: Mapping[str, tuple[str, str]] = {
     Pulse.KEPT: ("●", N_("kept")),
     Pulse.LATE: ("▲", N_("late")),
-    Pulse.SILENT: ("■", N_("silent")),
+    Pulse.SILENT: ("■", N_("gone silent")),
     Pulse.UNKNOWN: ("?", N_("never heard")),
 }
 """Sign and word of each state of a flow."""
@@ -47,6 +47,7 @@ class FlowMap:
     """Codes: functions, then providers, then people."""
     cells: tuple[Cell, ...]
     names: Mapping[str, str]
+    today: date
 
     @property
     def by_pair(self) -> dict[Pair, Cell]:
@@ -68,7 +69,7 @@ def flow_map(workspace: Workspace) -> FlowMap:
     homes = {each.code: each.provider for each in people if each.provider}
     found = rules.cells(flows, _seen(workspace, homes), homes)
     parties = {code for cell in found for code in cell.pair}
-    return FlowMap(tuple(sorted(parties, key=_rank)), found, workspace.names())
+    return FlowMap(tuple(sorted(parties, key=_rank)), found, workspace.names(), today)
 
 
 def of_party(workspace: Workspace, code: str) -> tuple[tuple[Flow, ...], tuple[Flow, ...], tuple[Cell, ...]]:
@@ -129,7 +130,7 @@ def to_json(found: FlowMap) -> dict[str, object]:
     }  # fmt: skip
 
 
-def lines(workspace: Workspace, found: FlowMap) -> list[str]:
+def lines(found: FlowMap) -> list[str]:
     """The matrix as text: a letter for each party, then every flow in words."""
     if not found.parties:
         return [
@@ -144,10 +145,11 @@ def lines(workspace: Workspace, found: FlowMap) -> list[str]:
                          for cell, taker in zip(row, found.parties, strict=True))  # fmt: skip
         text.append(f"{mark:>2} {found.name(giver):<{width}}{signs}".rstrip())
     text += ["", legend(), ""]
-    today = workspace.today()
     for cell in found.cells:
         ends = f"{found.name(cell.pair[0])} → {found.name(cell.pair[1])}"
-        text += [f"{sign(cell)} {ends}: {flow.record.name} · {words(flow, today)}" for flow in cell.flows]
+        text += [
+            f"{sign(cell)} {ends}: {flow.record.name} · {words(flow, found.today)}" for flow in cell.flows
+        ]
         if cell.undeclared:
             text.append(f"{sign(cell)} {ends}: {undeclared(cell)}")
     return text
@@ -155,7 +157,7 @@ def lines(workspace: Workspace, found: FlowMap) -> list[str]:
 
 def undeclared(cell: Cell) -> str:
     """Why a cell without an interface is there."""
-    return _("exchanges that nobody declared, seen in {codes}").format(codes=", ".join(cell.undeclared))
+    return _("not declared, seen in {codes}").format(codes=", ".join(cell.undeclared))
 
 
 def legend() -> str:

@@ -104,9 +104,8 @@ def in_columns(cards: tuple[Card, ...]) -> dict[str, tuple[Card, ...]]:
     }
 
 
-def lines(workspace: Workspace) -> list[str]:
+def lines(cards: tuple[Card, ...]) -> list[str]:
     """The map as text, a column after the other."""
-    cards = function_map(workspace)
     if not cards:
         return [_("No function yet: cockpit audit proposes the usual ones, in twenty minutes.")]
     text: list[str] = []
