@@ -84,9 +84,12 @@ def breaks(company: Company, code: str) -> tuple[Break, ...]:
 
 
 def backup_of(company: Company, function: Function, gone: set[str]) -> str:
-    """Who takes a function over: the backup of one of its plans, else of its owner; never somebody who is gone."""
+    """Who takes a function over: the backup of one of its plans, else of its owner; never somebody who is gone.
+
+    The owner's own backup stands in for the owner, not for a provider that carries the work by contract.
+    """
     plans = [each.backup for each in company.plans if each.function == function.code]
-    owners = [each.backup for each in company.people if each.code == function.owner]
+    owners = [each.backup for each in company.people if each.code == function.owner and each.code in gone]
     return next((each for each in (*plans, *owners) if each and each not in gone), "")
 
 

@@ -61,7 +61,8 @@ class FlowMap:
 
 def flow_map(workspace: Workspace) -> FlowMap:
     """Every declared flow, and every exchange that shows one which is not declared."""
-    records = workspace.select(Interface, "interface", "archived_at IS NULL ORDER BY number")
+    every = workspace.select(Interface, "interface", "archived_at IS NULL ORDER BY number")
+    records = [each for each in every if not workspace.hides(each)]
     heard = _heard(workspace, records)
     today = workspace.today()
     flows = [rules.flow(each, heard.get(each.code, ()), today) for each in records]
