@@ -163,9 +163,16 @@ def in_days(on: date, today: date) -> str:
 
 
 def day_line(day: Day, today: date, provider: str) -> str:
-    """`in 25 d · 18 Dec 2026 · last day to give notice · Paie+: payroll · give notice, else…`."""
-    subject = f"{provider}: {day.contract.name}" if provider else day.contract.name
-    return " · ".join((in_days(day.on, today), day_words(day.on), _(SIGNS[day.kind][1]), subject, day.words))
+    """`in 25 d · 18 Dec 2026 · last day to give notice · Payroll · Paie+ · give notice, else…`."""
+    said = (
+        in_days(day.on, today),
+        day_words(day.on),
+        _(SIGNS[day.kind][1]),
+        day.contract.name,
+        provider,
+        day.words,
+    )
+    return " · ".join(filter(None, said))
 
 
 def bar(found: Timeline, line: Line) -> str:

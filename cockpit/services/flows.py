@@ -82,6 +82,14 @@ def of_party(workspace: Workspace, code: str) -> tuple[tuple[Flow, ...], tuple[F
     return tuple(into), tuple(out), tuple(missing)
 
 
+def to_mend(found: FlowMap) -> list[Cell]:
+    """The cells that call for something: not declared, gone silent, late, then grey zones."""
+    order = {Pulse.SILENT: 1, Pulse.LATE: 2}
+    ranks = {cell.pair: 0 if cell.undeclared else order.get(cell.pulse, 3) for cell in found.cells}
+    doubtful = [cell for cell in found.cells if cell.is_grey or ranks[cell.pair] < 3]
+    return sorted(doubtful, key=lambda cell: ranks[cell.pair])
+
+
 def note_exchange(workspace: Workspace, codes: Sequence[str]) -> int:
     """An exchange took place today on those interfaces; how many were noted anew."""
     wanted = [each for each in workspace.select(Interface, "interface") if each.code in codes]
@@ -149,10 +157,10 @@ def lines(found: FlowMap) -> list[str]:
     for cell in found.cells:
         ends = f"{found.name(cell.pair[0])} → {found.name(cell.pair[1])}"
         text += [
-            f"{sign(cell)} {ends}: {flow.record.name} · {words(flow, found.today)}" for flow in cell.flows
+            f"{sign(cell)} {ends} · {flow.record.name} · {words(flow, found.today)}" for flow in cell.flows
         ]
         if cell.undeclared:
-            text.append(f"{sign(cell)} {ends}: {undeclared(cell)}")
+            text.append(f"{sign(cell)} {ends} · {undeclared(cell)}")
     return text
 
 

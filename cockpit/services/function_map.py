@@ -63,7 +63,9 @@ class Card:
         parts = []
         if self.blockers:
             text = ngettext("{n} blocker", "{n} blockers", self.blockers).format(n=self.blockers)
-            parts.append(text + (", " + _("{n} critical").format(n=self.urgent) if self.urgent else ""))
+            if self.urgent:
+                text += ", " + ngettext("{n} critical", "{n} critical", self.urgent).format(n=self.urgent)
+            parts.append(text)
         if self.broken:
             parts.append(
                 ngettext("{n} promise broken", "{n} promises broken", self.broken).format(n=self.broken)

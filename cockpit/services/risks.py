@@ -20,6 +20,7 @@ ZONES: Mapping[str, tuple[str, str]] = {
 """Sign and word of each zone."""
 GROSS, NET = "gross", "net"
 SIDES: Mapping[str, str] = {GROSS: N_("Gross: before measures"), NET: N_("Net: with measures")}
+SHORT: Mapping[str, str] = {GROSS: N_("Gross"), NET: N_("Net")}
 
 
 @dataclass(frozen=True)

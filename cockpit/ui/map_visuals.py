@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from textual.content import Content
@@ -65,9 +65,11 @@ def card(item: Card, width: int) -> list[Content]:
 
 
 def flow(item: Flow, arrow: str, other: str, width: int, today: date) -> Content:
-    """`← Paie+  payroll variables · e-mail        ● kept · every 30 d`."""
+    """`← Paie+ · payroll variables · e-mail        ● kept · every 30 d`."""
     glyph = flows.PULSES[item.pulse][0]
-    left = Content.assemble((f" {arrow} ", "bold $accent"), (f"{other}: ", "bold"), item.record.name)
+    left = Content.assemble(
+        (f" {arrow} " if arrow else " ", "bold $accent"), (other, "bold"), (" · ", MUTED), item.record.name
+    )
     if item.record.channel:
         left += Content.styled(f" · {item.record.channel}", MUTED)
     right = Content.styled(f"{glyph} {flows.words(item, today)}", PULSES[item.pulse])
@@ -92,14 +94,16 @@ def cell(item: Cell) -> Content:
     )
 
 
-def risk_cell(where: matrix.Cell, count: int) -> Content:
-    """The sign of a zone and how many risks stand there."""
+def risk_cell(where: matrix.Cell, codes: Sequence[str], width: int, height: int) -> Content:
+    """The sign of a zone and how many risks stand there; their codes where there is room for them."""
     zone = matrix.zone(where)
-    glyph, colour = risks.ZONES[zone][0], ZONES[zone]
-    text = f" {glyph}{count}" if count else f" {glyph}"
-    return Content.styled(
-        f"{text:<5}", f"bold {colour} on {colour} 25%" if count else f"{colour} 60% on {colour} 8%"
-    )
+    colour = ZONES[zone]
+    style = f"bold {colour} on {colour} 25%" if codes else f"{colour} 60% on {colour} 8%"
+    lines = [f" {risks.ZONES[zone][0]} {len(codes) or ''}"]
+    lines += [" " + (codes[line] if line < len(codes) else "") for line in range(height - 1)]
+    if len(codes) > height - 1 > 0:
+        lines[-1] += "…"
+    return Content("\n").join(Content.styled(text.ljust(width)[:width], style) for text in lines)
 
 
 def risk(found: RiskMap, item: Risk, width: int) -> Content:
@@ -174,5 +178,5 @@ def contract_day(found: Timeline, item: Day, provider: str, width: int) -> Conte
     colour = BAD if left <= contract_timeline.SOON_DAYS else WARN if left <= 90 else MUTED
     when = Content.styled(f" {contract_timeline.in_days(item.on, found.today):>11} ", colour)
     letter = Content.styled(f"{contract_timeline.letter(item.kind)} ", f"bold {DAYS[item.kind]}")
-    subject = Content.assemble((f"{provider}: ", MUTED), (item.contract.name, "bold"), f" · {item.words}")
+    subject = Content.assemble((item.contract.name, "bold"), (f" · {provider}", MUTED), f" · {item.words}")
     return spread(width, when + letter + subject, Content.styled(contract_timeline.day_words(item.on), MUTED))

@@ -30,14 +30,14 @@ def test_each_view_as_text_and_in_json(run: Run, company: Workspace, monkeypatch
     monkeypatch.setenv("COCKPIT_DB", str(company.path))
     assert "● Payroll · criticality 4/4 · nothing open\n      Claire → Inès · Paie+" in run("map").out
     assert run("map", "--json").json[0]["health"] == "calm"
-    assert "■░ Paie+ → Payroll: Payslips · gone silent · every 30 d · last 95 d ago" in run("interfaces").out
+    assert "■░ Paie+ → Payroll · Payslips · gone silent · every 30 d · last 95 d ago" in run("interfaces").out
     assert run("interfaces", "--json").json["undeclared"] == [
         {"from": "IT", "to": "InfoSud", "seen_in": ["B-1"]}
     ]
     assert "? never assessed: Sales, IT" in run("risks").out
     assert run("risks", "--json").json["risks"][0]["net"] == [2, 4]
     assert "■ Payroll (4/4) · slower than allowed" in run("continuity").out
-    assert "in 25 d · 18 Dec 2026 · last day to give notice · Paie+: Payroll 2026" in run("contracts").out
+    assert "in 25 d · 18 Dec 2026 · last day to give notice · Payroll 2026 · Paie+" in run("contracts").out
     assert run("contracts", "--json").json[0]["notice_by"] == "2026-12-18"
     assert "▲ nobody accountable" in run("raci").out
     assert run("raci", "--json").json["processes"][0]["roles"] == {"Claire": "A", "Paie+": "R"}

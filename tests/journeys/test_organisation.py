@@ -126,7 +126,7 @@ async def test_the_map_shows_the_flows_of_the_function_under_the_cursor(
         assert "No flow of this function" in driver.screen(), "Sales comes first"
         await driver.press("right", "right")
         shown = driver.screen()
-        assert "← Paie+: Payslips" in shown
-        assert "→ Paie+: Variables · e-mail" in shown
+        assert "← Paie+ · Payslips" in shown
+        assert "→ Paie+ · Variables · e-mail" in shown
         await driver.press("tab", "enter")
         assert "IF-2" in driver.screen()

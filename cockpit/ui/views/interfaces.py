@@ -81,11 +81,12 @@ class Interfaces(View):
             rows=tuple(Content.assemble((f"{mark:>2} ", visuals.MUTED), found.name(code))
                        for mark, code in zip(marks, found.parties, strict=True)),
             columns=tuple(Content.styled(mark, "bold") for mark in marks),
-            cells=cells, blank=" ",
-            tails={}, cell=3, label=28,
+            cells=cells, blank=" ", label=28,
+            cell=max(3, min(6, (self.size.width - 34) // max(1, len(found.parties)))),
         ))  # fmt: skip
+        matrix.styles.height = max(6, min(len(found.parties) + 3, self.size.height - 7))
         if before is None and found.cells:
-            worst = min(found.cells, key=lambda cell: (not cell.is_grey, cell.pair))
+            worst = min(found.cells, key=lambda cell: (not cell.undeclared, not cell.is_grey, cell.pair))
             matrix.go((found.parties.index(worst.pair[0]), found.parties.index(worst.pair[1])))
         self._show_cell()
 
@@ -101,6 +102,11 @@ class Interfaces(View):
             codes = ",".join(flow.record.code for flow in self.cell.flows)
             return Target(frozenset({*kinds, "flow"}), codes, REGISTERS["interface"])
         return Target(frozenset(kinds), "", REGISTERS["interface"])
+
+    def on_resize(self) -> None:
+        """Wider cells, or narrower ones."""
+        if self.found is not None:
+            self.show()
 
     @on(Matrix.Moved)
     def _moved(self) -> None:
@@ -130,18 +136,27 @@ class Interfaces(View):
         lines = [Line(cell, flow) for flow in cell.flows] if cell else []
         if cell is not None and cell.undeclared:
             lines.append(Line(cell, None))
+        here = [Item(line.flow.record.code if line.flow else "undeclared", line) for line in lines]
+        rest = [
+            Item(f"{flow.record.code if flow else each.pair}", Line(each, flow))
+            for each in flows.to_mend(self.found)
+            if each is not cell
+            for flow in each.flows or (None,)
+        ]
+        heading = [Item("elsewhere", _("Elsewhere, to mend"), heading=True)] if rest else []
         rows.repaint()
-        rows.show([Item(line.flow.record.code if line.flow else "undeclared", line) for line in lines])
+        rows.show([*here, *heading, *rest])
+        if rows.items and not rows.has_focus:
+            rows.cursor = 0 if here else 1
 
     def _empty(self) -> str:
         return _("Nothing is declared from this one to that one. c creates an interface.")
 
     def _paint(self, data: object, width: int) -> list[Content]:
-        assert isinstance(data, Line)
+        if not isinstance(data, Line):
+            return [Content.styled(f" {data}", visuals.MUTED)]
         assert self.found is not None
+        ends = " → ".join(map(self.found.name, data.cell.pair))
         if data.flow is None:
-            return [
-                map_visuals.undeclared(data.cell, " → ".join(map(self.found.name, data.cell.pair)), width)
-            ]
-        other = self.found.name(data.flow.record.target)
-        return [map_visuals.flow(data.flow, "→", other, width, self.shown.today())]
+            return [map_visuals.undeclared(data.cell, ends, width)]
+        return [map_visuals.flow(data.flow, "", ends, width, self.shown.today())]

@@ -64,6 +64,8 @@ class Map(View):
             rows = self.query_one(f"#mode-{at}", Rows)
             rows.show([Item(card.record.code, card) for card in column])
             rows.border_subtitle = Content(str(len(column)) if column else "")
+        longest = max((len(column) for column in function_map.in_columns(cards).values()), default=0)
+        self.query_one("#functions").styles.height = max(8, min(3 * longest + 2, self.size.height * 3 // 5))
         if self._column().selected is None:
             self._at = next(
                 (at for at in range(len(COLUMNS)) if self.query_one(f"#mode-{at}", Rows).items), 0
@@ -102,6 +104,10 @@ class Map(View):
         if focused is not None and (focused.id or "").startswith("mode-"):
             self._at = int((focused.id or "0").rpartition("-")[2])
             self._show_flows()
+
+    def on_resize(self) -> None:
+        """Columns as long as they need, as far as there is room."""
+        self.show()
 
     @on(Rows.Moved)
     def _moved(self) -> None:

@@ -57,10 +57,12 @@ class Raci(View):
             wrong = raci.fault_words(found, process)
             if wrong:
                 tails[row] = Content.styled(f"▲ {wrong}", visuals.WARN)
+        tail = max((each.cell_length for each in tails.values()), default=0)
+        room = self.size.width - 3 * len(found.parties) - tail - 4
         matrix.show(Sheet(
             rows=tuple(self._label(process) for process in found.processes),
             columns=tuple(Content.styled(flows.letters(at).lower(), "bold") for at in range(len(found.parties))),
-            cells=cells, tails=tails, cell=3, label=40,
+            cells=cells, tails=tails, cell=3, label=max(24, min(64, room)),
         ))  # fmt: skip
         matrix.border_subtitle = Content(found.summary if found.processes else "")
         circuits = self.query_one("#circuits", Rows)
@@ -92,6 +94,11 @@ class Raci(View):
         codes = [each.code for each in self.found.processes] if self.found else []
         if code in codes:
             self.query_one(Matrix).go((codes.index(code), self.query_one(Matrix).at[1]))
+
+    def on_resize(self) -> None:
+        """Longer labels, or shorter ones."""
+        if self.found is not None:
+            self.show()
 
     @on(Matrix.Moved)
     def _moved(self) -> None:

@@ -12,7 +12,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.risk import Risk
 from cockpit.locale import N_, _
 from cockpit.services import risks
-from cockpit.services.risks import GROSS, NET, SIDES, RiskMap
+from cockpit.services.risks import GROSS, NET, SHORT, SIDES, RiskMap
 from cockpit.ui import map_visuals, visuals
 from cockpit.ui.screens.place import Target
 from cockpit.ui.views.view import View
@@ -20,7 +20,6 @@ from cockpit.ui.widgets.matrix import Matrix, Sheet
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
-CELL = 6
 LIKELIHOODS = (N_("rare"), N_("unlikely"), N_("possible"), N_("likely"), N_("certain"))
 """1 to 5."""
 
@@ -50,20 +49,29 @@ class Risks(View):
     def show(self) -> None:
         """Every risk."""
         first, self.found = self.found is None, risks.risk_map(self.shown)
+        label = 16 if self.size.width >= 100 else 3
+        width = max(6, min(13, (self.size.width // 2 - label - 4) // rules.SIDE))
+        height = max(1, min(3, (self.size.height - 14) // (2 * rules.SIDE)))
         for side in SIDES:
             cells = {
                 (rules.SIDE - likelihood, impact - 1): map_visuals.risk_cell(
-                    (likelihood, impact), len(self.found.at(side, (likelihood, impact)))
+                    (likelihood, impact),
+                    [each.code for each in self.found.at(side, (likelihood, impact))], width - 1, height,
                 )
                 for likelihood in range(1, rules.SIDE + 1)
                 for impact in range(1, rules.SIDE + 1)
-            }
+            }  # fmt: skip
             self._matrix(side).show(Sheet(
-                rows=tuple(Content(f"{n} {_(LIKELIHOODS[n - 1])}") for n in range(rules.SIDE, 0, -1)),
-                columns=tuple(Content(f"  {n}") for n in range(1, rules.SIDE + 1)),
-                cells=cells, cell=CELL, label=13,
+                rows=tuple(
+                    Content(f" {n} {_(LIKELIHOODS[n - 1])}" if label > 3 else f" {n}")
+                    for n in range(rules.SIDE, 0, -1)
+                ),
+                columns=tuple(Content(f" {n}") for n in range(1, rules.SIDE + 1)),
+                cells=cells, cell=width, height=height, label=label,
             ))  # fmt: skip
             self._matrix(side).border_subtitle = Content(_("across: impact, 1 minor to 5 the company stops"))
+            self._matrix(side).styles.height = rules.SIDE * height + 3
+        self.query_one("#heat-maps").styles.height = rules.SIDE * height + 3
         if first:
             self._go_to_worst()
         self.query_one("#never", Panel).refresh()
@@ -106,6 +114,11 @@ class Risks(View):
             self._side = (focused.id or "").rpartition("-")[2]
             self._show_cell()
 
+    def on_resize(self) -> None:
+        """Larger cells, or smaller ones."""
+        if self.found is not None:
+            self.show()
+
     def _matrix(self, side: str) -> Matrix:
         return self.query_one(f"#heat-{side}", Matrix)
 
@@ -126,14 +139,20 @@ class Risks(View):
         glyph, word = risks.ZONES[rules.zone(where)]
         rows.border_title = Content(
             _("{side}, likelihood {n} × impact {m} = {weight}").format(
-                side=_(SIDES[self._side]).partition(" ")[0].rstrip(":"), n=where[0], m=where[1],
+                side=_(SHORT[self._side]), n=where[0], m=where[1],
                 weight=rules.weight(where),
             )
             + f" {glyph} {_(word)}"
         )  # fmt: skip
         rows.repaint()
         behind = self.found.at(self._side, where)
-        rows.show([Item(each.code, each) for each in (*behind, *self.found.not_judged)])
+        rest = [each for each in self.found.risks if each not in behind]
+        heading = [Item("elsewhere", _("Elsewhere, the worst first"), heading=True)] if rest else []
+        rows.show(
+            [*(Item(each.code, each) for each in behind), *heading, *(Item(each.code, each) for each in rest)]
+        )
+        if rows.items and not rows.has_focus:
+            rows.cursor = 0 if behind else 1
 
     def _empty(self) -> str:
         assert self.found is not None
@@ -152,6 +171,7 @@ class Risks(View):
         return [Content.styled(" ? " + _("never assessed: {names}").format(names=names), visuals.MUTED)]
 
     def _paint(self, data: object, width: int) -> list[Content]:
-        assert isinstance(data, Risk)
+        if not isinstance(data, Risk):
+            return [Content.styled(f" {data}", visuals.MUTED)]
         assert self.found is not None
         return [map_visuals.risk(self.found, data, width)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -33,6 +33,8 @@ class Sheet:
     """Cells of the terminal that one takes, its space included."""
     label: int = 24
     """Cells of the labels of rows, at most."""
+    height: int = 1
+    """Lines of a row; a cell has as many, separated by line feeds."""
 
 
 class Matrix(Widget, can_focus=True):
@@ -104,15 +106,15 @@ class Matrix(Widget, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None or offset.y < self._head or offset.x < self._label:
             return
-        self.go((
-            self._first[0] + offset.y - self._head, self._first[1] + (offset.x - self._label) // self.sheet.cell
-        ))  # fmt: skip
+        row = (offset.y - self._head) // self.sheet.height
+        self.go((self._first[0] + row, self._first[1] + (offset.x - self._label) // self.sheet.cell))
         if event.chain >= 2:
             self.action_open()
 
     def on_resize(self) -> None:
         """The cursor stays in view."""
         self._put(*self.at)
+        self.refresh()
 
     def on_focus(self) -> None:
         """The cursor shows more where the keys go."""
@@ -130,8 +132,9 @@ class Matrix(Widget, can_focus=True):
             return self._strip(Content(" ") + wrapped[y] if y < len(wrapped) else Content(""), width)
         if y < self._head:
             return self._strip(self._heading(), width)
-        row = y - self._head + self._first[0]
-        return self._strip(self._line(row) if row < len(self.sheet.rows) else Content(""), width)
+        row, line = divmod(y - self._head, self.sheet.height)
+        row += self._first[0]
+        return self._strip(self._line(row, line) if row < len(self.sheet.rows) else Content(""), width)
 
     @property
     def _head(self) -> int:
@@ -146,8 +149,10 @@ class Matrix(Widget, can_focus=True):
     def _visible(self) -> tuple[int, int]:
         """How many rows and columns fit."""
         tail = max((each.cell_length for each in self.sheet.tails.values()), default=0)
-        room = self.content_size.width - self._label - min(tail, self.content_size.width // 4)
-        return max(1, self.content_size.height - self._head), max(1, room // self.sheet.cell)
+        # One cell is kept for the sign that there is more.
+        room = self.content_size.width - self._label - 1 - min(tail, self.content_size.width // 4)
+        lines = (self.content_size.height - self._head) // self.sheet.height
+        return max(1, lines), max(1, room // self.sheet.cell)
 
     def _put(self, row: int, column: int) -> None:
         self.at = (
@@ -171,23 +176,21 @@ class Matrix(Widget, can_focus=True):
         more = self._columns().stop < len(self.sheet.columns)
         return line + "›" if more else line
 
-    def _line(self, row: int) -> Content:
+    def _line(self, row: int, line: int) -> Content:
         sheet = self.sheet
-        line = sheet.rows[row].truncate(self._label - 1, ellipsis=True, pad=True) + " "
+        label = sheet.rows[row] if line == 0 else Content("")
+        drawn = label.truncate(self._label - 1, ellipsis=True, pad=True) + " "
         for column in self._columns():
-            shown = sheet.cells.get((row, column), Content(sheet.blank))
+            blank = Content(sheet.blank if line == 0 else "")
+            lines = sheet.cells[row, column].split("\n") if (row, column) in sheet.cells else [blank]
+            shown = lines[line] if line < len(lines) else Content("")
             cell = shown.truncate(sheet.cell - 1, ellipsis=False, pad=True)
             if (row, column) == self.at:
                 cell = cell.stylize("reverse" if self.has_focus else "underline")
-            line += cell + " "
-        return line + sheet.tails.get(row, Content(""))
+            drawn += cell + " "
+        return drawn + sheet.tails.get(row, Content("")) if line == 0 else drawn
 
     def _strip(self, content: Content, width: int) -> Strip:
         style = self.visual_style
         strip = Visual.to_strips(self, content.truncate(width, ellipsis=True), width, 1, style)[0]
         return strip.adjust_cell_length(width, style.rich_style).simplify()
-
-
-def texts(words: Sequence[str]) -> tuple[Content, ...]:
-    """Plain labels."""
-    return tuple(Content(word) for word in words)
