@@ -54,6 +54,14 @@ def of_record(workspace: Workspace, register: Register, found: Record) -> tuple[
     return judged(register, found.code, values, frozenset(values), known_of(workspace, register))
 
 
+def taken(workspace: Workspace, register: Register, found: Record) -> tuple[Doubt, ...]:
+    """What keeps an archived record from coming back: another one has its name now."""
+    values = {f.name: getattr(found, f.name) for f in register.fields}
+    return tuple(
+        each for each in judge(workspace, register, None, values) if each.refused and each.field == "name"
+    )
+
+
 def refuse(
     workspace: Workspace,
     register: Register,
