@@ -164,7 +164,9 @@ def looks_secret(text: str) -> bool:
             continue
         mixed = any(c.isalpha() for c in word) and any(c.isdigit() for c in word)
         signs = sum(c in _SIGNS for c in word.strip("()[]\"',;"))
-        if (len(word) >= 8 and mixed and signs) or _KEY.fullmatch(word):
+        # A key mixes letters and digits in one stretch; words and a year joined by dashes do not.
+        plain = all(part.isalpha() or part.isdigit() for part in re.split(r"[-_]", word) if part)
+        if (len(word) >= 8 and mixed and signs) or (_KEY.fullmatch(word) and not plain):
             return True
     return False
 

@@ -10,7 +10,7 @@ from cockpit.domain.record import Field, Kind, Record, Register, Value
 from cockpit.domain.registers import REGISTERS, register_of
 from cockpit.domain.soundness import Known
 from cockpit.locale import _
-from cockpit.services import clocks, soundness
+from cockpit.services import clocks, soundness, work
 from cockpit.services.workspace import Workspace
 from cockpit.store import records
 
@@ -66,8 +66,8 @@ def is_over(record: Record, today: date) -> bool:
 def moved(workspace: Workspace, codes: Sequence[str], to: str) -> list[clocks.Change]:
     """The changes that have `to` take the place of `codes` in every open record that refers to them.
 
-    Where that would make a record refer to itself or to the same one twice, the field is left empty.
-    Raises CannotMove where it must not be empty, and where the register does not take such a record.
+    Where that would not hold together (a backup of oneself), the field is left empty. Raises CannotMove
+    where none may be empty, and where the register does not take such a record.
     """
     known: dict[str, Known] = {}
     changes: list[clocks.Change] = []
@@ -78,19 +78,13 @@ def moved(workspace: Workspace, codes: Sequence[str], to: str) -> list[clocks.Ch
         values = {f.name: _with(use, f, codes, to) for f in use.fields}
         doubts = soundness.judge(workspace, use.register, use.record, values, known[name])
         for doubt in (each for each in doubts if each.refused):
-            emptied = [f for f in use.fields if f.name in doubt.fields and not f.required]
-            if not emptied:
+            free = [f for f in map(use.register.field, doubt.fields) if f.ref and not f.required]
+            if not free:
                 words = _("{code}: {why}: change or archive it first")
                 raise CannotMove(words.format(code=use.record.code, why=doubt.words))
-            values |= {f.name: () if f.kind is Kind.NAMES else _empty(f) for f in emptied}
-        changes += _changes(workspace, use, values)
+            values[free[0].name] = _empty(free[0])
+        changes += work.edits(workspace, use.register, use.record, values)
     return changes
-
-
-def _changes(workspace: Workspace, use: Use, values: dict[str, Value]) -> list[clocks.Change]:
-    from cockpit.services import work
-
-    return work.edits(workspace, use.register, use.record, values)
 
 
 def _with(use: Use, field: Field, codes: Sequence[str], to: str) -> Value:
@@ -107,7 +101,7 @@ def _with(use: Use, field: Field, codes: Sequence[str], to: str) -> Value:
 
 
 def _empty(field: Field) -> Value:
-    return None if field.kind is Kind.REF else ""
+    return {Kind.REF: None, Kind.NAMES: ()}.get(field.kind, "")
 
 
 def _fields(register: Register, codes: Iterable[str]) -> tuple[Field, ...]:
