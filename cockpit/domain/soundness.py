@@ -106,12 +106,21 @@ _APART: Mapping[str, tuple[str, ...]] = {
 """What tells records of the same name apart in the other registers."""
 
 
+def apart(register: Register) -> tuple[str, ...] | None:
+    """The fields beside the name that tell records of a register apart; None where names may well repeat."""
+    return () if register.name in UNIQUE else _APART.get(register.name)
+
+
 def identity(register: Register, values: Values) -> tuple[str, ...] | None:
-    """What no two records of a register should share; None for a register without names."""
+    """What no two records of a register should share; None for one without a name, and where names repeat.
+
+    Values as they are stored give the same as values as they are held.
+    """
+    names = apart(register)
     name = fold(str(values.get("name") or "")).strip()
-    if not name or not (register.name in UNIQUE or register.name in _APART):
+    if not name or names is None:
         return None
-    return (name, *(str(values.get(each) or "") for each in _APART.get(register.name, ())))
+    return (name, *(str(values.get(each) or "") for each in names))
 
 
 def judge(
@@ -142,7 +151,7 @@ def _names(register: Register, code: str, values: Values, known: Known) -> Itera
     other = known.same.get(key) if key is not None else None
     if other is None or other == code:
         return
-    also = _APART.get(register.name, ())
+    also = apart(register) or ()
     if register.name in UNIQUE:
         words = _("{code} has this name already: open it, or tell the two apart in the name")
     else:

@@ -7,10 +7,9 @@ from datetime import date
 
 from cockpit.domain.record import Record, Register, Value, defaults
 from cockpit.domain.registers import ORGANISATION
-from cockpit.domain.soundness import Doubt, Known, identity
+from cockpit.domain.soundness import Doubt, Known, apart, identity
 from cockpit.domain.soundness import judge as judged
 from cockpit.services.workspace import Workspace
-from cockpit.store import records
 
 
 class Unsound(ValueError):
@@ -106,15 +105,17 @@ def _left(workspace: Workspace) -> dict[str, date]:
 
 
 def _same(workspace: Workspace, register: Register) -> dict[tuple[str, ...], str]:
-    if identity(register, {"name": "x"}) is None:
+    names = apart(register)
+    if names is None:
         return {}
+    columns = ", ".join(f'"{name}"' for name in ("code", "name", *names))
     found: dict[tuple[str, ...], str] = {}
-    for record in records.select(
-        workspace.conn, register.type, register.name, "archived_at IS NULL ORDER BY number"
+    for row in workspace.conn.execute(
+        f"SELECT {columns} FROM {register.name} WHERE archived_at IS NULL ORDER BY number"
     ):
-        key = identity(register, {f.name: getattr(record, f.name) for f in register.fields})
+        key = identity(register, dict(row))
         if key is not None:
-            found.setdefault(key, record.code)
+            found.setdefault(key, row["code"])
     return found
 
 

@@ -19,7 +19,7 @@ from cockpit.services.board import Board
 from cockpit.services.history import Change, history
 from cockpit.services.relations import Related, related
 from cockpit.services.workspace import Workspace
-from cockpit.ui import questions, visuals
+from cockpit.ui import about_records, visuals
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -107,7 +107,7 @@ class DetailScreen(Place):
         if field.computed:
             self.cockpit.tell(_("this is worked out from other fields"))
             return
-        self.ask(questions.edit_field(self.cockpit.workspace, self.record, field))
+        self.ask(about_records.edit_field(self.cockpit.workspace, self.record, field))
 
     def _fields(self, register: Register, record: Record, board: Board) -> Sequence[Item]:
         zone = self.cockpit.workspace.zone
