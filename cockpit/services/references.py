@@ -35,13 +35,14 @@ class CannotMove(ValueError):
 def uses(workspace: Workspace, codes: str | Sequence[str], *, ended: bool = False) -> tuple[Use, ...]:
     """The open records that refer to any of `codes`, those themselves left out, in the order of the registers.
 
-    `ended` has those too that are over: revoked accesses, contracts that ended, closed blockers.
+    `ended` has those too that are over: revoked accesses, contracts that ended, closed blockers, decisions.
     """
     wanted = (codes,) if isinstance(codes, str) else tuple(codes)
     found: list[Use] = []
     for register in REGISTERS.values():
         fields = _fields(register, wanted)
-        if not fields or register.name in LOGS or not register.editable:
+        told = register.editable or (ended and register.name == "decision")
+        if not fields or register.name in LOGS or not told:
             continue
         test = " OR ".join(_test(field, len(wanted)) for field in fields)
         rows = records.select(
