@@ -27,6 +27,9 @@ PLURALS = {
     "rituals": "ritual",
     "decisions": "decision",
     "dossiers": "dossier",
+    **{f"{name}s": name for name in ORGANISATION if name not in ("person", "policy", "process", "access")},
+    "processes": "process",
+    "accesses": "access",
 }
 NAMES = click.Choice([*ORGANISATION, *PLURALS])
 
