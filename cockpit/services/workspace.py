@@ -35,6 +35,13 @@ NAMED = (
 R = TypeVar("R", bound=Record)
 
 
+class Names(dict[str, str]):
+    """Code to name of everything that records refer to, archived ones too: others may still refer to them."""
+
+    archived: frozenset[str] = frozenset()
+    """Codes that are not proposed any more."""
+
+
 def default_path() -> Path:
     """The database in the platform's data directory."""
     from platformdirs import user_data_path
@@ -221,13 +228,13 @@ class Workspace:
         """Keep what is being typed; an empty text forgets it."""
         drafts.keep(self.conn, place, text, records.instant(self.clock()))
 
-    def names(self) -> dict[str, str]:
+    def names(self) -> Names:
         """Code to name of everything that records refer to; what a room may not see goes by its code."""
-        found = records.names(self.conn, NAMED)
-        if self.room is None:
-            return found
-        title = restricted()
-        return {code: code if name == title else name for code, name in found.items()}
+        found, archived = records.names(self.conn, NAMED)
+        title = restricted() if self.room is not None else None
+        names = Names((code, code if name == title else name) for code, name in found.items())
+        names.archived = archived
+        return names
 
     def hides(self, record: Record) -> bool:
         """Whether the words of a record that this workspace read were taken out."""

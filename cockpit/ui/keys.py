@@ -24,6 +24,7 @@ PRINTED = {
     "quotation_mark": '"',
     "left_parenthesis": "(",
     "shift+u": "U",
+    "shift+t": "T",
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
@@ -17,6 +18,7 @@ from cockpit.ui import visuals
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.views import VIEWS, make
 from cockpit.ui.views.view import View
+from cockpit.ui.widgets.entry_bar import EntryBar
 from cockpit.ui.widgets.panel import Panel
 
 
@@ -66,6 +68,11 @@ class OrganisationScreen(Place):
             if not self.asking:
                 view.enter()
             self.show_keys()
+
+    @on(EntryBar.Closed)
+    def _left(self) -> None:
+        if self.view is not None:
+            self.view.settle()
 
     def beside(self, by: int) -> str:
         """The name of the next view, or of the one before; round at the ends."""
