@@ -52,8 +52,9 @@ def _what_if(app: CockpitApp, place: Place) -> None:
     from cockpit.ui import about_organisation
 
     target = place.target()
-    if target.kinds & {"person", "provider"}:
-        code = getattr(target.data, "code", "") or target.code
+    known = (target.code, str(getattr(target.data, "code", "")))
+    code = next((each for each in known if each.startswith(("PE-", "PR-"))), "")
+    if code:
         open_what_if(app, code)
     else:
         place.ask(about_organisation.who_leaves(app.workspace, partial(open_what_if, app)))
