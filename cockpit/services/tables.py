@@ -173,8 +173,7 @@ def _field(register: Register, typed: str) -> str:
     return ""
 
 
-def named_columns(register: Register, fields: Sequence[Field]) -> tuple[str, ...]:
+def kept_columns(register: Register, names: Sequence[str]) -> tuple[str, ...]:
     """What is kept of a choice of columns: nothing when it is that of the declaration."""
-    names = tuple(f.name for f in fields)
     declared = tuple(f.name for f in columns(register, Look()))
-    return () if names == declared else names
+    return () if tuple(names) == declared else tuple(names)
