@@ -73,12 +73,16 @@ def penetration(levels: Sequence[str], personal_data: bool) -> int | None:
 def maturity(verdict: str, functions: int, documented: int, covered: int) -> int | None:
     """From its last audit, and the share of its functions that are documented and have a continuity plan.
 
-    None when there was no audit and nothing is written down at all.
+    Never better than the audit found. None when there was none and nothing is written down at all.
     """
-    marks = [float(_VERDICTS[verdict])] if verdict in _VERDICTS else []
+    audited = _VERDICTS.get(verdict)
+    marks = [float(audited)] if audited is not None else []
     if functions and (documented or covered):
         marks += [1 + 3 * documented / functions, 1 + 3 * covered / functions]
-    return max(1, min(4, round(sum(marks) / len(marks)))) if marks else None
+    if not marks:
+        return None
+    found = max(1, min(4, round(sum(marks) / len(marks))))
+    return min(found, audited) if audited is not None else found
 
 
 def trust(kept: int, judged: int) -> int | None:

@@ -101,7 +101,7 @@ ACTIONS: tuple[Action, ...] = (
            frozenset({"register"})),
     Action("row.select", N_("select"), N_("Select this row, or no longer; e, Del and z then act on the selection"),
            ("space",), frozenset({"row"})),
-    Action("row.select_all", N_("all rows"), N_("Select every row that is shown; again: none"), ("w",),
+    Action("row.select_all", N_("all rows"), N_("Select every row that is shown; again: none"), ("asterisk",),
            frozenset({"row"}), shown=False),
     Action("row.edit", N_("edit"), N_("Change one field of the selected rows, or of this one"), ("e",),
            frozenset({"row"})),

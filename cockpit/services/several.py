@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cockpit.domain.record import Record, Register, Value
+from cockpit.domain.record import Kind, Record, Register, Value
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services import clocks, gate, references, soundness, work
@@ -79,6 +79,9 @@ def duplicate(workspace: Workspace, code: str, name: str) -> str:
     if not name:
         raise WrongValue(_("a value is needed here"))
     values: dict[str, Value] = {
-        f.name: getattr(found, f.name) for f in register.fields if f.name not in _OWN and not f.computed
+        f.name: None if f.kind is Kind.REF and not value else value
+        for f in register.fields
+        if f.name not in _OWN and not f.computed
+        for value in (getattr(found, f.name),)
     }
     return work.add(workspace, register, {**values, "name": name}, f"{register.name}.copy", found.code)

@@ -16,7 +16,7 @@ from cockpit.store import journal, memos, records
 
 MOST = 500
 """Rows of a register on the screen."""
-CODE = "code"
+CODE, ROW = "code", "row"
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,7 @@ class Table:
         self._seen: tuple[int, bool] | None = None
         self._every: tuple[Record, ...] = ()
         self._said: dict[tuple[str, str], str] = {}
+        self._shown: tuple[str, ...] = ()
 
     def read(self, chosen: Look) -> tuple[Record, ...]:
         """The rows, all of them."""
@@ -92,9 +93,8 @@ class Table:
                 self.workspace.conn, self.register.type, self.register.name, where, (MOST + 1,)
             )
         found: Iterable[Record] = self._all(chosen.archived)
-        tests = self._tests(chosen)
-        for fields, word in tests:
-            found = [each for each in found if any(word in self._text(each, name) for name in fields)]
+        for name, word in self._tests(chosen):
+            found = [each for each in found if word in self._text(each, name)]
         return self._sorted(tuple(found), chosen)
 
     def total(self, chosen: Look) -> int:
@@ -116,24 +116,32 @@ class Table:
             self._seen = state
         return self._every
 
-    def _tests(self, chosen: Look) -> list[tuple[tuple[str, ...], str]]:
-        """Each word, and the fields of which one has to hold it."""
+    def _tests(self, chosen: Look) -> list[tuple[str, str]]:
+        """Each word, and the field that has to hold it; the whole row where none is named."""
         shown = (CODE, *(f.name for f in columns(self.register, chosen)))
+        if shown != self._shown:
+            self._shown = shown
+            self._said = {key: said for key, said in self._said.items() if key[1] != ROW}
         found = []
         for word in chosen.words.split():
             head, colon, rest = word.partition(":")
-            field = _field(self.register, head) if colon else None
-            found.append(((field,), fold(rest)) if field else (shown, fold(word)))
+            field = _field(self.register, head) if colon else ""
+            found.append((field, fold(rest)) if field else (ROW, fold(word)))
         return found
 
     def _text(self, record: Record, name: str) -> str:
+        """What a cell or a whole row says, folded; a hidden record says its code alone."""
         key = (record.code, name)
         known = self._said.get(key)
         if known is None:
-            said = record.code if name == CODE else ""
-            if name != CODE and not self.workspace.hides(record):
-                said = self.said(record, self.register.field(name))
-            known = self._said[key] = fold(said)
+            if name == ROW:
+                known = "\n".join(self._text(record, each) for each in self._shown)
+            elif name == CODE:
+                known = fold(record.code)
+            else:
+                hidden = self.workspace.hides(record)
+                known = "" if hidden else fold(self.said(record, self.register.field(name)))
+            self._said[key] = known
         return known
 
     def _sorted(self, found: tuple[Record, ...], chosen: Look) -> tuple[Record, ...]:
@@ -173,8 +181,7 @@ def _field(register: Register, typed: str) -> str:
     return ""
 
 
-def named_columns(register: Register, fields: Sequence[Field]) -> tuple[str, ...]:
+def kept_columns(register: Register, names: Sequence[str]) -> tuple[str, ...]:
     """What is kept of a choice of columns: nothing when it is that of the declaration."""
-    names = tuple(f.name for f in fields)
     declared = tuple(f.name for f in columns(register, Look()))
-    return () if names == declared else names
+    return () if tuple(names) == declared else tuple(names)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cockpit.domain import threat
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.threat import Part, Threat
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, current
 from cockpit.services.respect import respect
 from cockpit.services.workspace import Workspace
 
@@ -46,7 +46,8 @@ def in_words(found: Threat) -> str:
     """`2.25 · control`, or what is not known yet and how it comes to be."""
     level = found.level
     if level is not None:
-        return f"{level:g} · {_(ZONES[found.zone])}"
+        said = f"{level:g}".replace(".", "," if current() == "fr" else ".")
+        return f"{said} · {_(ZONES[found.zone])}"
     unknown = ", ".join(_(PARTS[name]) for name, each in parts(found).items() if each.value is None)
     return _("not enough data: {parts} · give it above").format(parts=unknown)
 

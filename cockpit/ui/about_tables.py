@@ -47,8 +47,8 @@ def columns(register: Register, look: Look, keep: Choose) -> Question:
 
     def accept(text: str) -> str:
         words = [word for word in text.split(",") if word.strip()]
-        chosen = tuple(dict.fromkeys(field_named(fields, word) for word in words))
-        keep(replace(look, columns=tables.named_columns(register, chosen)))
+        chosen = tuple(dict.fromkeys(field_named(fields, word).name for word in words))
+        keep(replace(look, columns=tables.kept_columns(register, chosen)))
         return ""
 
     def hint(text: str) -> Content:

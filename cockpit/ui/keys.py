@@ -29,6 +29,7 @@ PRINTED = {
     "equals_sign": "=",
     "minus": "-",
     "comma": ",",
+    "asterisk": "*",
     "semicolon": ";",
 }
 

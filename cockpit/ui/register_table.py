@@ -74,17 +74,17 @@ def row(
 def title(register: Register, look: Look, shown: int, total: int, chosen: int) -> Content:
     """What is active, in the border: how many of how many, the order, the filter, the selection."""
     parts = [Content(_(register.title))]
-    if look.words.strip():
-        parts.append(Content(_("{n} of {total}").format(n=shown, total=total)))
-        parts.append(Content.styled(f"« {look.words.strip()} »", visuals.WARN))
-    if look.sort:
-        arrow = "↓" if look.backwards else "↑"
-        parts.append(Content.styled(f"{arrow} {_(register.field(look.sort).label)}", "$accent"))
-    if look.archived:
-        parts.append(Content.styled(_("{sign} archived too").format(sign=GONE), visuals.WARN))
     if chosen:
         said = ngettext("{sign} {n} selected", "{sign} {n} selected", chosen)
         parts.append(Content.styled(said.format(sign=MARK, n=chosen), "bold $accent"))
+    if look.words.strip():
+        parts.append(Content(_("{n} of {total}").format(n=shown, total=total)))
+        parts.append(Content.styled(f"« {look.words.strip()} »", visuals.WARN))
+    if look.archived:
+        parts.append(Content.styled(_("{sign} archived too").format(sign=GONE), visuals.WARN))
+    if look.sort:
+        arrow = "↓" if look.backwards else "↑"
+        parts.append(Content.styled(f"{arrow} {_(register.field(look.sort).label)}", "$accent"))
     return Content(" · ").join(parts)
 
 
