@@ -1,0 +1,276 @@
+"""Which column of somebody's spreadsheet goes to which field: what is known, what was said once, what is guessed."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cockpit.domain.record import Register
+from cockpit.domain.text import clean, fold
+from cockpit.locale import _
+from cockpit.services.words import in_each_language
+from cockpit.services.workspace import Workspace
+from cockpit.sources.table import Cell, Line
+from cockpit.store import memos
+
+CODE = "code"
+IGNORED = ""
+"""Where a column goes that somebody said not to read."""
+SEARCHED = 20
+"""Lines among which the headings are looked for."""
+_LIKENESS = 0.82
+_SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "name": (
+        "intitulé", "libellé", "désignation", "dénomination", "raison sociale", "objet", "titre", "title",
+        "label", "subject", "nom complet", "nom et prénom", "full name", "company", "société",
+    ),
+    "provider": ("fournisseur", "sous-traitant", "éditeur", "supplier", "vendor", "contractor", "prestataire"),
+    "contact": ("e-mail", "mail", "courriel", "email", "téléphone", "phone", "adresse mail", "interlocuteur"),
+    "owner": ("responsable", "porteur", "pilote", "référent", "en charge", "in charge", "responsible"),
+    "holder": ("utilisateur", "bénéficiaire", "user", "détenteur"),
+    "function": ("service", "domaine", "département", "department", "fonction"),
+    "functions": ("services", "fonction", "fonctions concernées", "périmètre"),
+    "due": ("échéance", "date limite", "pour le", "deadline", "due date", "à faire avant"),
+    "starts_on": ("date de début", "début", "date d'effet", "prise d'effet", "depuis", "start date", "signature"),
+    "ends_on": ("date de fin", "fin", "échéance", "terme", "end date", "end"),
+    "ended_on": ("date de fin", "fin", "end date"),
+    "amount": ("montant annuel", "montant", "prix", "tarif", "coût", "coût annuel", "price", "cost", "budget"),
+    "yearly_cost": ("coût", "montant", "prix", "abonnement", "price", "cost"),
+    "baseline_cost": ("coût", "coût annuel", "budget", "cost"),
+    "notice_months": ("préavis (mois)", "délai de préavis", "notice period"),
+    "initial_months": ("durée", "durée (mois)", "durée initiale", "engagement", "term", "duration"),
+    "renewal": ("reconduction", "tacite reconduction", "renouvellement"),
+    "reference": ("n° de contrat", "numéro", "réf", "ref", "contract number"),
+    "recovery_hours": ("rto", "délai de reprise", "reprise", "dmia"),
+    "criticality": ("importance", "niveau de criticité", "priorité"),
+    "review_due": ("prochaine revue", "revue", "next review"),
+    "level": ("droits", "profil", "rôle", "rights", "role"),
+    "month": ("date", "période", "period"),
+    "kind": ("type", "nature", "catégorie", "category"),
+    "link": ("url", "adresse", "chemin", "path"),
+    "document": ("lien", "url", "link"),
+    "backup": ("suppléant", "remplaçant", "binôme", "deputy"),
+}  # fmt: skip
+"""Field to words that others use for it; the fields of a register are tried in its own order."""
+
+
+class How(StrEnum):
+    """Why a column goes where it goes."""
+
+    KNOWN = "known"
+    """By the field's own name or label."""
+    REMEMBERED = "remembered"
+    """Somebody said so before."""
+    GIVEN = "given"
+    """Somebody says so now."""
+    GUESS = "guess"
+    """It looks like it: read only once somebody has agreed."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a file."""
+
+    index: int
+    heading: str
+    """As in the file."""
+    field: str
+    """Where it goes; IGNORED for nowhere."""
+    how: How
+    guess: str = IGNORED
+    """What it looks like, while nobody has said."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its cells go into records."""
+        return self.field != IGNORED
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The line or two lines that name the columns, and where the records begin."""
+
+    columns: tuple[Column, ...]
+    line: int
+    """Its number in the file."""
+    begins: int
+    """Index of the first line of records."""
+
+
+class UnknownField(ValueError):
+    """Nothing of the register has that name; the message, already translated, says what there is."""
+
+
+def remembered(workspace: Workspace, register: Register) -> dict[str, str]:
+    """Folded heading to field, as it was said before; fields that are gone are left out."""
+    try:
+        found = json.loads(memos.get(workspace.conn, _memo(register)) or "{}")
+    except ValueError:
+        return {}
+    known = {CODE, IGNORED, *(field.name for field in register.fields)}
+    return {str(heading): field for heading, field in found.items() if field in known}
+
+
+def remember(workspace: Workspace, register: Register, said: Mapping[str, str]) -> None:
+    """Keep that these headings go to these fields, whatever was said of them before."""
+    kept = remembered(workspace, register) | {heading_key(heading): field for heading, field in said.items()}
+    memos.put(workspace.conn, _memo(register), json.dumps(kept, ensure_ascii=False, sort_keys=True))
+
+
+def forget(workspace: Workspace, register: Register) -> dict[str, str]:
+    """Forget what was said of this register's columns; returns what it was."""
+    before = remembered(workspace, register)
+    memos.put(workspace.conn, _memo(register), "")
+    return before
+
+
+def field_named(register: Register, text: str) -> str:
+    """The name of the field that a person calls by its name or label; empty ignores. Raises UnknownField."""
+    if not text.strip():
+        return IGNORED
+    found = known_headings(register).get(heading_key(text))
+    if found is None:
+        names = ", ".join(field.name for field in register.fields if not field.computed)
+        raise UnknownField(_("“{text}” is no field; there are: {names}").format(text=text, names=names))
+    return found
+
+
+def known_headings(register: Register) -> dict[str, str]:
+    """Folded heading to field: the name and the label of each, in every language."""
+    words = {CODE: CODE}
+    for field in register.fields:
+        words |= {heading_key(said): field.name for said in (field.name, *in_each_language(field.label))}
+    return words
+
+
+def heading_key(heading: str) -> str:
+    """A heading for matching: without case, accents, punctuation, units in brackets, mark of a needed field."""
+    text = re.sub(r"\([^)]*\)", " ", fold(clean(heading)))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
+
+
+def find(
+    register: Register, lines: Sequence[Line], before: Mapping[str, str], given: Mapping[str, str]
+) -> Headings:
+    """The headings among the first lines: those that name most fields, alone or two lines put together."""
+    said = {heading_key(heading): field for heading, field in given.items()}
+    reader = _Headings(register, before, said)
+    best: tuple[float, int, Sequence[str], int] | None = None
+    for index, line in enumerate(lines[:SEARCHED]):
+        alone = [text_of(cell) for cell in line.cells]
+        tries: list[tuple[Sequence[str], int]] = [(alone, index)]
+        if index + 1 < min(len(lines), SEARCHED):
+            tries.append((_over(alone, [text_of(cell) for cell in lines[index + 1].cells]), index + 1))
+        for texts, last in tries:
+            score = reader.score(texts)
+            # The first line that is as good is taken: a line of values may repeat words of headings.
+            if best is None or score > best[0]:
+                best = (score, index, texts, last)
+    assert best is not None
+    _score, first, texts, last = best
+    return Headings(reader.columns(texts), lines[first].number, last + 1)
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as the text of a heading or of a message."""
+    return "" if cell is None else clean(str(cell))
+
+
+def _over(top: Sequence[str], bottom: Sequence[str]) -> list[str]:
+    """Two lines of headings as one: what was merged over several columns stands before each of them."""
+    found, above = [], ""
+    for index, below in enumerate(bottom):
+        here = top[index] if index < len(top) else ""
+        above = here or (above if below else "")
+        found.append(f"{above} {below}".strip() if below else here)
+    return found + list(top[len(bottom) :])
+
+
+class _Headings:
+    """Tells where headings go."""
+
+    def __init__(self, register: Register, before: Mapping[str, str], said: Mapping[str, str]) -> None:
+        self.register, self.before, self.said = register, before, said
+        self.known = known_headings(register)
+        self.computed = {field.name for field in register.fields if field.computed}
+        self.synonyms = _synonyms(register)
+
+    def score(self, texts: Sequence[str]) -> float:
+        """How many fields a line names; a word that was said before or now counts as well."""
+        keys = [heading_key(text) for text in texts if text]
+        sure = {
+            self.known.get(key) or (key if key in self.said or key in self.before else None) for key in keys
+        }
+        guessed = {self.synonyms[key][0] for key in keys if key in self.synonyms and key not in self.known}
+        words = sum(bool(re.search(r"[a-z]", key)) for key in keys)
+        return len(sure - {None}) + 0.4 * len(guessed) + 0.01 * min(words, 9)
+
+    def columns(self, texts: Sequence[str]) -> tuple[Column, ...]:
+        """Where each column goes. A guess never takes a field that another column has already."""
+        found = [self._column(index, text) for index, text in enumerate(texts) if heading_key(text)]
+        taken = {column.field for column in found if column.is_read}
+        for at, column in enumerate(found):
+            if column.how is How.UNKNOWN:
+                guess = self._guess(heading_key(column.heading), taken)
+                if guess != IGNORED:
+                    taken.add(guess)
+                    found[at] = Column(column.index, column.heading, IGNORED, How.GUESS, guess)
+        return tuple(found)
+
+    def _column(self, index: int, text: str) -> Column:
+        key = heading_key(text)
+        for words, how in ((self.said, How.GIVEN), (self.before, How.REMEMBERED), (self.known, How.KNOWN)):
+            if key in words:
+                # What is worked out from other fields is exported, and not read back.
+                field = IGNORED if words[key] in self.computed else words[key]
+                return Column(index, text, field, how)
+        return Column(index, text, IGNORED, How.UNKNOWN)
+
+    def _guess(self, key: str, taken: set[str]) -> str:
+        for name in self.synonyms.get(key, ()):
+            if name not in taken:
+                return name
+        free = {word: name for word, name in self.known.items() if name not in taken | self.computed}
+        close = difflib.get_close_matches(key, free, 1, _LIKENESS)
+        return free[close[0]] if close else IGNORED
+
+
+def _synonyms(register: Register) -> dict[str, list[str]]:
+    """What others call the fields of a register; its own name stands for the field that names a record."""
+    found: dict[str, list[str]] = {}
+    own = (*in_each_language(register.singular), *in_each_language(register.title))
+    for field in register.fields:
+        words = _SYNONYMS.get(field.name, ()) + (own if field.name == register.subject else ())
+        for word in () if field.computed else words:
+            found.setdefault(heading_key(word), []).append(field.name)
+    return found
+
+
+def label(register: Register, field: str) -> str:
+    """A field as a person calls it."""
+    return _("Code") if field == CODE else _(register.field(field).label)
+
+
+def suggestions(register: Register, typed: str) -> tuple[str, ...]:
+    """The labels of fields that begin with `typed`, or have it inside, in the order of the register."""
+    labels = [label(register, CODE), *(_(f.label) for f in register.fields if not f.computed)]
+    wanted = fold(typed).strip()
+    first = [each for each in labels if fold(each).startswith(wanted)]
+    return tuple(first + [each for each in labels if wanted in fold(each) and each not in first])
+
+
+def help_of(register: Register, field: str) -> str:
+    """What a field expects, in a few words."""
+    if field in (CODE, IGNORED):
+        return ""
+    found = register.field(field)
+    return ", ".join(_(each) for each in found.choices.values()) or (_(found.help) if found.help else "")
+
+
+def _memo(register: Register) -> str:
+    return f"columns:{register.name}"
