@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from cockpit.domain import cells
 from cockpit.domain.cells import Doubt
-from cockpit.domain.record import Field, Kind, Register, Value
-from cockpit.domain.registers import REGISTERS
+from cockpit.domain.record import Field, Kind, Value
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, fold
 from cockpit.locale import _
 from cockpit.services import dates, forms
+from cockpit.services.register_references import References, Unknown
 from cockpit.services.words import folded
 from cockpit.services.workspace import Workspace
 from cockpit.sources.table import Cell
@@ -31,49 +30,17 @@ _UNITS: Mapping[str, Mapping[str, int]] = {
 """Last word of a field's name to the units that may follow its number, and how many of its own each is."""
 
 
-class ToCome(str):
-    """Stands for the code of a record that the same import makes: `person/sophie martin`."""
-
-    __slots__ = ()
-
-    @classmethod
-    def of(cls, table: str, name: str) -> ToCome:
-        """The one of that register with that name."""
-        return cls(f"{table}/{fold(name)}")
-
-
-class Unknown(forms.WrongValue):
-    """A reference that names nothing. `tables` says of what it may be one, `near` what is called almost so."""
-
-    def __init__(self, text: str, tables: tuple[str, ...], near: tuple[str, ...]) -> None:
-        super().__init__(_("“{text}” is not known").format(text=text))
-        self.text, self.tables, self.near = text, tables, near
-
-
 class Cells:
     """Reads the cells of one register."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        *,
-        own: Mapping[str, Collection[str]],
-        epoch: date = cells.EPOCH,
-        create: bool = False,
-        create_as: str = "",
-    ) -> None:
-        """`own` has the folded names that the file itself gives; `create` makes what a reference misses."""
-        self.workspace, self.own, self.epoch = workspace, own, epoch
-        self.create, self.create_as = create, create_as
-        self.names = workspace.names()
-        self.coming: dict[ToCome, tuple[Register, str]] = {}
-        """What is to be made so that references hold."""
+    def __init__(self, workspace: Workspace, references: References, epoch: date = cells.EPOCH) -> None:
+        """`epoch` is the day that serial numbers count from."""
+        self.workspace, self.references, self.epoch = workspace, references, epoch
         self.notes: dict[tuple[str, str], tuple[str, int]] = {}
         """By field and kind of doubt: how its first cell was understood, and how many there are."""
         self._known: dict[tuple[str, type, Cell], Value | forms.WrongValue] = {}
         self._noted: dict[tuple[str, type, Cell], list[tuple[str, str]]] = {}
         self._said: list[tuple[str, str]] = []
-        self._indexes: dict[tuple[str, ...], dict[str, list[str]]] = {}
 
     def read(self, field: Field, cell: Cell) -> Value:
         """The value of a cell. Raises forms.WrongValue, of which Unknown."""
@@ -206,17 +173,17 @@ class Cells:
 
     def _reference(self, field: Field, cell: Cell) -> Value:
         text = clean(_written(cell))
-        code = self._resolve(field, text) or self._made(field, text)
+        code = self._code(field, text)
         if code is None and field.kind is Kind.REF:
-            raise Unknown(text, field.ref, self._near(field, text))
+            raise Unknown(text, field.ref, self.references.near(field.ref, text))
         return code or text
 
     def _names(self, field: Field, cell: Cell) -> Value:
         found: dict[str, None] = {}
         for part in self._parts(field, _written(cell)):
-            code = (self._resolve(field, part) or self._made(field, part)) if field.ref else None
+            code = self._code(field, part) if field.ref else None
             if field.ref and code is None:
-                near = self._near(field, part)
+                near = self.references.near(field.ref, part)
                 close = _(" (is it {names}?)").format(names=", ".join(near)) if near else ""
                 self._note(
                     "word", _("“{text}” is not known, and kept as it is written").format(text=part) + close
@@ -224,74 +191,26 @@ class Cells:
             found[code or part] = None
         return tuple(found)
 
+    def _code(self, field: Field, text: str) -> str | None:
+        found = self.references.find(field.ref, text)
+        if found is not None and found.by_beginning:
+            self._note("part", _read_as(text, found.by_beginning))
+        return found.code if found else None
+
     def _parts(self, field: Field, text: str) -> list[str]:
         """The names in a cell: a known name may hold a comma or a slash itself."""
-        index = self._index(field.ref) if field.ref else {}
-        separators = ("\n", ";", ",", "/") if field.ref else ("\n", ";", ",")
         parts = [text]
-        for separator in separators:
+        for separator in ("\n", ";", ",", "/") if field.ref else ("\n", ";", ","):
             parts = [
                 each
                 for part in parts
-                for each in ([part] if fold(clean(part)) in index else part.split(separator))
+                for each in (
+                    [part]
+                    if field.ref and self.references.knows(field.ref, clean(part))
+                    else part.split(separator)
+                )
             ]
         return [part for part in map(clean, parts) if part]
-
-    def _resolve(self, field: Field, text: str) -> str | None:
-        """The code that a text names: by code, whole name or unique beginning; one that the file itself makes."""
-        if text.upper() in self.names and text.upper().startswith(_prefixes(field.ref)):
-            return text.upper()
-        index = self._index(field.ref)
-        wanted = fold(text)
-        exact = index.get(wanted, [])
-        if len(exact) > 1:
-            raise forms.WrongValue(
-                _("“{text}” names several: {codes}; write the code").format(text=text, codes=", ".join(exact))
-            )
-        if exact:
-            return exact[0]
-        for table in field.ref:
-            if wanted in self.own.get(table, ()):
-                return ToCome.of(table, text)
-        close = {code for name, codes in index.items() if name.startswith(wanted) for code in codes}
-        if len(close) != 1:
-            return None
-        (code,) = close
-        self._note("part", _read_as(text, self.names[code]))
-        return code
-
-    def _made(self, field: Field, text: str) -> str | None:
-        """What is made so that a reference holds, when that is wanted and it is clear of which register."""
-        tables = [self.create_as] if self.create_as in field.ref else list(field.ref)
-        if not self.create or len(tables) != 1 or not creatable(REGISTERS[tables[0]]):
-            return None
-        token = ToCome.of(tables[0], text)
-        self.coming.setdefault(token, (REGISTERS[tables[0]], text))
-        return token
-
-    def _near(self, field: Field, text: str) -> tuple[str, ...]:
-        index = self._index(field.ref)
-        close = difflib.get_close_matches(fold(text), index, 3, 0.6)
-        return tuple(self.names[index[name][0]] for name in close)
-
-    def _index(self, tables: tuple[str, ...]) -> dict[str, list[str]]:
-        known = self._indexes.get(tables)
-        if known is None:
-            known = self._indexes[tables] = {}
-            prefixes = _prefixes(tables)
-            for code, name in self.names.items():
-                if code.startswith(prefixes):
-                    known.setdefault(fold(name), []).append(code)
-        return known
-
-
-def creatable(register: Register) -> bool:
-    """Whether a record of that register needs nothing but its name."""
-    return register.editable and [f.name for f in register.fields if f.required] == [register.subject]
-
-
-def _prefixes(tables: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{REGISTERS[table].prefix}-" for table in tables)
 
 
 def _read_as(text: str, meaning: str) -> str:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from cockpit.domain.record import Register
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _
+from cockpit.services import forms
 from cockpit.services.words import in_each_language
 from cockpit.services.workspace import Workspace
 from cockpit.sources.table import Cell, Line
@@ -102,7 +103,7 @@ class Headings:
     """Index of the first line of records."""
 
 
-class UnknownField(ValueError):
+class UnknownField(forms.WrongValue):
     """Nothing of the register has that name; the message, already translated, says what there is."""
 
 

@@ -9,10 +9,11 @@ from cockpit.domain.record import Record, Register, Value
 from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.text import fold
 from cockpit.locale import _, ngettext
-from cockpit.services.register_cells import Cells, ToCome
+from cockpit.services.register_cells import Cells
 from cockpit.services.register_columns import CODE, Column, Headings, find, heading_key, remembered, text_of
 from cockpit.services.register_lines import Lines
 from cockpit.services.register_plan import Fault, Plan
+from cockpit.services.register_references import References, ToCome
 from cockpit.services.words import in_each_language
 from cockpit.services.workspace import Workspace
 from cockpit.sources.table import Line, Sheet
@@ -44,11 +45,12 @@ def plan(
     if faults:
         return Plan(register, columns, faults=faults, sheet=sheet.name, samples=samples)
     own = {register.name: _own_names(register, columns, body)}
-    cells = Cells(workspace, own=own, epoch=sheet.epoch, create=create, create_as=create_as)
+    references = References(workspace, own, create=create, create_as=create_as)
+    cells = Cells(workspace, references, sheet.epoch)
     reader = Lines(workspace, register, cells, columns, is_text=sheet.is_text)
     for line in body:
         reader.read(line)
-    made = tuple(cells.coming.values())
+    made = tuple(references.coming.values())
     notes = tuple(_notes(cells, reader))
     return Plan(
         register, columns, tuple(reader.lines), tuple(reader.faults), notes, made, sheet.name, samples

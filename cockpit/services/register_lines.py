@@ -9,10 +9,11 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _
 from cockpit.services import forms
-from cockpit.services.register_cells import Cells, Unknown, creatable
+from cockpit.services.register_cells import Cells
 from cockpit.services.register_columns import CODE, Column, text_of
 from cockpit.services.register_export import typed
 from cockpit.services.register_plan import Fault, Line
+from cockpit.services.register_references import Unknown, creatable
 from cockpit.services.registers import all_of, armed
 from cockpit.services.workspace import Workspace
 from cockpit.sources.table import Cell
@@ -143,7 +144,7 @@ class Lines:
         """Whether a cell says what the record holds; as it was written out, it changes nothing."""
         if value == current:
             return True
-        names, zone = self.cells.names, self.workspace.zone
+        names, zone = self.cells.references.names, self.workspace.zone
         if self.is_text or isinstance(cell, str):
             return clean(str(cell or ""), lines=True) == clean(
                 forms.show(field, current, names, zone), lines=True

@@ -110,7 +110,7 @@ class Registers(View):
             table.cursor = 1
 
     def _empty(self) -> str:
-        return _("{help} c creates the first; cockpit register import reads them from a CSV file.").format(
+        return _("{help} c creates the first; i reads them from a spreadsheet (CSV, XLSX).").format(
             help=_(self.register.help)
         )
 
