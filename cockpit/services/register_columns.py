@@ -7,12 +7,14 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from enum import StrEnum
 
 from cockpit.domain.record import Register
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _
 from cockpit.services import forms
+from cockpit.services.register_headings import heading_key, synonyms
 from cockpit.services.words import in_each_language
 from cockpit.services.workspace import Workspace
 from cockpit.sources.table import Cell, Line
@@ -24,39 +26,8 @@ IGNORED = ""
 SEARCHED = 20
 """Lines among which the headings are looked for."""
 _LIKENESS = 0.82
-_SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "name": (
-        "intitulé", "libellé", "désignation", "dénomination", "raison sociale", "objet", "titre", "title",
-        "label", "subject", "nom complet", "nom et prénom", "full name", "company", "société",
-    ),
-    "provider": ("fournisseur", "sous-traitant", "éditeur", "supplier", "vendor", "contractor", "prestataire"),
-    "contact": ("e-mail", "mail", "courriel", "email", "téléphone", "phone", "adresse mail", "interlocuteur"),
-    "owner": ("responsable", "porteur", "pilote", "référent", "en charge", "in charge", "responsible"),
-    "holder": ("utilisateur", "bénéficiaire", "user", "détenteur"),
-    "function": ("service", "domaine", "département", "department", "fonction"),
-    "functions": ("services", "fonction", "fonctions concernées", "périmètre"),
-    "due": ("échéance", "date limite", "pour le", "deadline", "due date", "à faire avant"),
-    "starts_on": ("date de début", "début", "date d'effet", "prise d'effet", "depuis", "start date", "signature"),
-    "ends_on": ("date de fin", "fin", "échéance", "terme", "end date", "end"),
-    "ended_on": ("date de fin", "fin", "end date"),
-    "amount": ("montant annuel", "montant", "prix", "tarif", "coût", "coût annuel", "price", "cost", "budget"),
-    "yearly_cost": ("coût", "montant", "prix", "abonnement", "price", "cost"),
-    "baseline_cost": ("coût", "coût annuel", "budget", "cost"),
-    "notice_months": ("préavis (mois)", "délai de préavis", "notice period"),
-    "initial_months": ("durée", "durée (mois)", "durée initiale", "engagement", "term", "duration"),
-    "renewal": ("reconduction", "tacite reconduction", "renouvellement"),
-    "reference": ("n° de contrat", "numéro", "réf", "ref", "contract number"),
-    "recovery_hours": ("rto", "délai de reprise", "reprise", "dmia"),
-    "criticality": ("importance", "niveau de criticité", "priorité"),
-    "review_due": ("prochaine revue", "revue", "next review"),
-    "level": ("droits", "profil", "rôle", "rights", "role"),
-    "month": ("date", "période", "period"),
-    "kind": ("type", "nature", "catégorie", "category"),
-    "link": ("url", "adresse", "chemin", "path"),
-    "document": ("lien", "url", "link"),
-    "backup": ("suppléant", "remplaçant", "binôme", "deputy"),
-}  # fmt: skip
-"""Field to words that others use for it; the fields of a register are tried in its own order."""
+_Said = tuple[str, ...]
+"""A heading, then what its two lines say alone when it was put together of two."""
 
 
 class How(StrEnum):
@@ -149,22 +120,16 @@ def known_headings(register: Register) -> dict[str, str]:
     return words
 
 
-def heading_key(heading: str) -> str:
-    """A heading for matching: without case, accents, punctuation, units in brackets, mark of a needed field."""
-    text = re.sub(r"\([^)]*\)", " ", fold(clean(heading)))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
-
-
 def find(
     register: Register, lines: Sequence[Line], before: Mapping[str, str], given: Mapping[str, str]
 ) -> Headings:
     """The headings among the first lines: those that name most fields, alone or two lines put together."""
     said = {heading_key(heading): field for heading, field in given.items()}
     reader = _Headings(register, before, said)
-    best: tuple[float, int, Sequence[str], int] | None = None
+    best: tuple[float, int, Sequence[_Said], int] | None = None
     for index, line in enumerate(lines[:SEARCHED]):
         alone = [text_of(cell) for cell in line.cells]
-        tries: list[tuple[Sequence[str], int]] = [(alone, index)]
+        tries: list[tuple[Sequence[_Said], int]] = [([(text,) for text in alone], index)]
         if index + 1 < min(len(lines), SEARCHED):
             tries.append((_over(alone, [text_of(cell) for cell in lines[index + 1].cells]), index + 1))
         for texts, last in tries:
@@ -179,17 +144,25 @@ def find(
 
 def text_of(cell: Cell) -> str:
     """A cell as the text of a heading or of a message."""
+    if isinstance(cell, datetime) and cell.time() == time():
+        cell = cell.date()
     return "" if cell is None else clean(str(cell))
 
 
-def _over(top: Sequence[str], bottom: Sequence[str]) -> list[str]:
+def _over(top: Sequence[str], bottom: Sequence[str]) -> list[_Said]:
     """Two lines of headings as one: what was merged over several columns stands before each of them."""
-    found, above = [], ""
-    for index, below in enumerate(bottom):
+    found: list[_Said] = []
+    above = ""
+    for index in range(max(len(top), len(bottom))):
         here = top[index] if index < len(top) else ""
+        below = bottom[index] if index < len(bottom) else ""
         above = here or (above if below else "")
-        found.append(f"{above} {below}".strip() if below else here)
-    return found + list(top[len(bottom) :])
+        found.append((f"{above} {below}", below, above) if above and below else (here or below,))
+    return found
+
+
+def _keys(said: _Said) -> tuple[str, ...]:
+    return tuple(heading_key(text) for text in said)
 
 
 class _Headings:
@@ -199,34 +172,46 @@ class _Headings:
         self.register, self.before, self.said = register, before, said
         self.known = known_headings(register)
         self.computed = {field.name for field in register.fields if field.computed}
-        self.synonyms = _synonyms(register)
+        self.synonyms = synonyms(register)
 
-    def score(self, texts: Sequence[str]) -> float:
+    def score(self, texts: Sequence[_Said]) -> float:
         """How many fields a line names; a word that was said before or now counts as well."""
-        keys = [heading_key(text) for text in texts if text]
-        sure = {
-            self.known.get(key) or (key if key in self.said or key in self.before else None) for key in keys
+        keys = [_keys(said) for said in texts if said[0]]
+        sure = {field for each in keys if (field := self._sure(each)) is not None}
+        guessed = {
+            self.synonyms[key][0]
+            for each in keys
+            if self._sure(each) is None
+            for key in each
+            if key in self.synonyms
         }
-        guessed = {self.synonyms[key][0] for key in keys if key in self.synonyms and key not in self.known}
-        words = sum(bool(re.search(r"[a-z]", key)) for key in keys)
-        return len(sure - {None}) + 0.4 * len(guessed) + 0.01 * min(words, 9)
+        words = sum(bool(re.search(r"[a-z]", each[0])) for each in keys)
+        return len(sure) + 0.4 * len(guessed - sure) + 0.01 * min(words, 9)
 
-    def columns(self, texts: Sequence[str]) -> tuple[Column, ...]:
+    def _sure(self, keys: tuple[str, ...]) -> str | None:
+        for key in keys:
+            if key in self.known:
+                return self.known[key]
+        return next((key for key in keys if key in self.said or key in self.before), None)
+
+    def columns(self, texts: Sequence[_Said]) -> tuple[Column, ...]:
         """Where each column goes. A guess never takes a field that another column has already."""
-        found = [self._column(index, text) for index, text in enumerate(texts) if heading_key(text)]
+        keys = {index: _keys(said) for index, said in enumerate(texts) if heading_key(said[0])}
+        found = [self._column(index, texts[index][0], each) for index, each in keys.items()]
         taken = {column.field for column in found if column.is_read}
         for at, column in enumerate(found):
             if column.how is How.UNKNOWN:
-                guess = self._guess(heading_key(column.heading), taken)
+                guesses = (self._guess(key, taken) for key in keys[column.index])
+                guess = next(filter(None, guesses), IGNORED)
                 if guess != IGNORED:
                     taken.add(guess)
                     found[at] = Column(column.index, column.heading, IGNORED, How.GUESS, guess)
         return tuple(found)
 
-    def _column(self, index: int, text: str) -> Column:
-        key = heading_key(text)
+    def _column(self, index: int, text: str, keys: tuple[str, ...]) -> Column:
         for words, how in ((self.said, How.GIVEN), (self.before, How.REMEMBERED), (self.known, How.KNOWN)):
-            if key in words:
+            key = next((key for key in keys if key in words), None)
+            if key is not None:
                 # What is worked out from other fields is exported, and not read back.
                 field = IGNORED if words[key] in self.computed else words[key]
                 return Column(index, text, field, how)
@@ -239,17 +224,6 @@ class _Headings:
         free = {word: name for word, name in self.known.items() if name not in taken | self.computed}
         close = difflib.get_close_matches(key, free, 1, _LIKENESS)
         return free[close[0]] if close else IGNORED
-
-
-def _synonyms(register: Register) -> dict[str, list[str]]:
-    """What others call the fields of a register; its own name stands for the field that names a record."""
-    found: dict[str, list[str]] = {}
-    own = (*in_each_language(register.singular), *in_each_language(register.title))
-    for field in register.fields:
-        words = _SYNONYMS.get(field.name, ()) + (own if field.name == register.subject else ())
-        for word in () if field.computed else words:
-            found.setdefault(heading_key(word), []).append(field.name)
-    return found
 
 
 def label(register: Register, field: str) -> str:

@@ -10,7 +10,8 @@ from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.text import fold
 from cockpit.locale import _, ngettext
 from cockpit.services.register_cells import Cells
-from cockpit.services.register_columns import CODE, Column, Headings, find, heading_key, remembered, text_of
+from cockpit.services.register_columns import CODE, Column, Headings, find, remembered, text_of
+from cockpit.services.register_headings import heading_key
 from cockpit.services.register_lines import Lines
 from cockpit.services.register_plan import Fault, Plan
 from cockpit.services.register_references import References, ToCome
@@ -143,7 +144,7 @@ def _column_faults(register: Register, headings: Headings) -> Iterator[Fault]:
             what = _("the column “{name}” is missing").format(name=_(field.label))
             guess = next((c.heading for c in headings.columns if c.guess == field.name), "")
             way = _("is it “{heading}”?").format(heading=guess) if guess else ""
-            yield Fault(headings.line, field.name, what, way=way)
+            yield Fault(headings.line, "", what, way=way)
 
 
 def _own_names(register: Register, columns: Sequence[Column], body: Sequence[Line]) -> frozenset[str]:
