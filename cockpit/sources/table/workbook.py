@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -113,27 +114,35 @@ def _damaged(why: str) -> Unreadable:
 
 
 def _lines(sheet: Any, unvalued: Any) -> Iterator[Line]:
-    # What a file says of its own size is not to be trusted.
-    sheet.reset_dimensions()
-    rows: Iterable[tuple[Cell, ...]] = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1)
-    if unvalued is not None:
-        unvalued.reset_dimensions()
-        written = unvalued.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1)
-        rows = (_with_formulas(row, other) for row, other in zip(rows, written, strict=False))
+    """The lines that hold something; `unvalued` is the same sheet with formulas in place of their values."""
+    written = _rows(unvalued) if unvalued is not None else repeat(())
+    blank: tuple[Cell, ...] | None = None
     count = 0
-    for number, row in enumerate(rows, 1):
-        last = next((i for i in range(len(row), 0, -1) if row[i - 1] not in (None, "")), 0)
+    for number, (row, other) in enumerate(zip(_rows(sheet), written, strict=False), 1):
+        # The rows that a sheet leaves out are all one tuple: a million of them cost next to nothing.
+        if row is blank:
+            continue
+        cells = _with_formulas(row, other)
+        last = next((i for i in range(len(cells), 0, -1) if cells[i - 1] not in (None, "")), 0)
         if last > MAX_COLUMNS:
             raise too_many_columns()
-        if last:
-            count += 1
-            if count > MAX_LINES:
-                raise too_many_lines()
-            yield Line(number, tuple(row[:last]))
+        if not last:
+            blank = row
+            continue
+        count += 1
+        if count > MAX_LINES:
+            raise too_many_lines()
+        yield Line(number, cells[:last])
+
+
+def _rows(sheet: Any) -> Iterator[tuple[Cell, ...]]:
+    # What a file says of its own size is not to be trusted.
+    sheet.reset_dimensions()
+    return iter(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1))
 
 
 def _with_formulas(row: tuple[Cell, ...], written: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    if None not in row:
+    if not written or None not in row:
         return row
     return tuple(
         UNCOMPUTED if value is None and other is not None else value
