@@ -42,8 +42,8 @@ class Cells:
         self._noted: dict[tuple[str, type, Cell], list[tuple[str, str]]] = {}
         self._said: list[tuple[str, str]] = []
 
-    def read(self, field: Field, cell: Cell) -> Value:
-        """The value of a cell. Raises forms.WrongValue, of which Unknown."""
+    def read(self, field: Field, cell: Cell, *, noted: bool = True) -> Value:
+        """The value of a cell. Raises forms.WrongValue, of which Unknown. `noted` counts its doubts."""
         key = (field.name, type(cell), cell)
         if key not in self._known:
             self._said = []
@@ -53,7 +53,7 @@ class Cells:
                 self._known[key] = error
             if self._said:
                 self._noted[key] = self._said
-        for kind, text in self._noted.get(key, ()):
+        for kind, text in self._noted.get(key, ()) if noted else ():
             first, count = self.notes.get((field.name, kind), (text, 0))
             self.notes[field.name, kind] = (first, count + 1)
         known = self._known[key]

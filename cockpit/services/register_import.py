@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from uuid import uuid4
 
 from cockpit.domain.record import Record, Register, Value
 from cockpit.domain.registers.dossier import Dossier
@@ -66,11 +68,10 @@ def run(workspace: Workspace, found: Plan) -> int:
     with transaction(workspace.conn):
         codes = _codes(workspace, found)
         puts: list[Put] = [(made, None, {made.subject: name}) for made, name in found.made]
-        for line in found.lines:
-            if line.values:
-                values = {name: _settled(value, codes) for name, value in line.values.items()}
-                puts += _put(workspace, register, line.found, values)
-        moved = len(workspace.change_all(puts, f"{register.name}.import")) if puts else 0
+        puts += _puts(workspace, found, codes)
+        moved = len({record.id if record else n for n, (_register, record, _values) in enumerate(puts)})
+        if puts:
+            workspace.change_all(puts, f"{register.name}.import")
     if moved and register.name in ("contract", "person", "policy"):
         from cockpit.services import sla_watch
 
@@ -79,9 +80,32 @@ def run(workspace: Workspace, found: Plan) -> int:
     return moved
 
 
-def _put(
-    workspace: Workspace, register: Register, found: Record | None, values: dict[str, Value]
-) -> list[Put]:
+def _puts(workspace: Workspace, found: Plan, codes: Mapping[str, str]) -> list[Put]:
+    """New records first, then what refers to one that comes after, then what changes."""
+    register = found.register
+    new: list[Put] = []
+    after: list[Put] = []
+    there: set[str] = set()
+    for line in found.lines:
+        code = codes[ToCome.of(register.name, line.name)] if line.found is None else line.found.code
+        waits = {
+            name: codes[value]
+            for name, value in line.values.items()
+            if isinstance(value, ToCome) and value.table == register.name and codes[value] not in there
+        }
+        values = {name: _settled(value, codes) for name, value in line.values.items() if name not in waits}
+        if line.found is None:
+            blank = register.type(id=str(uuid4()))
+            new.append((register, blank, values))
+            there.add(code)
+            if waits:
+                after.append((register, replace(blank, code=code), waits))
+        elif line.values:
+            after += _change(workspace, register, line.found, {**values, **waits})
+    return new + after
+
+
+def _change(workspace: Workspace, register: Register, found: Record, values: dict[str, Value]) -> list[Put]:
     if not isinstance(found, Dossier):
         return [(register, found, values)]
     from cockpit.services import dossiers

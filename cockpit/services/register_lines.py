@@ -115,7 +115,7 @@ class Lines:
 
     def _quietly(self, field: Field, cell: Cell) -> Value:
         try:
-            return self.cells.read(field, cell) if _filled(cell) else None
+            return self.cells.read(field, cell, noted=False) if _filled(cell) else None
         except forms.WrongValue:
             return text_of(cell)
 
@@ -129,29 +129,29 @@ class Lines:
             needed = field.required and found is None
             if not (_filled(cell) or needed or (clears and field.name in given)):
                 continue
+            current = getattr(found, field.name) if found else None
             try:
                 value = self.cells.read(field, cell)
-            except Unknown as error:
-                self._unknown(number, field, cell, error)
-                continue
             except forms.WrongValue as error:
-                self._fault(number, field.name, cell, str(error))
+                # As it was written out it changes nothing, even a name that two records have.
+                if found is None or not self._is_written(field, current, cell):
+                    self._wrong(number, field, cell, error)
                 continue
-            if found is None or not self._stands(field, getattr(found, field.name), value, cell):
+            if found is None or not (value == current or self._is_written(field, current, cell)):
                 yield field.name, value
 
-    def _stands(self, field: Field, current: Value, value: Value, cell: Cell) -> bool:
-        """Whether a cell says what the record holds; as it was written out, it changes nothing."""
-        if value == current:
-            return True
+    def _is_written(self, field: Field, current: Value, cell: Cell) -> bool:
+        """Whether a cell stands as an export writes what the record holds."""
         names, zone = self.cells.references.names, self.workspace.zone
-        if self.is_text or isinstance(cell, str):
-            return clean(str(cell or ""), lines=True) == clean(
-                forms.show(field, current, names, zone), lines=True
-            )
+        if self.is_text or cell is None or isinstance(cell, str):
+            shown = forms.show(field, current, names, zone)
+            return clean(str(cell or ""), lines=True) == clean(shown, lines=True)
         return cell == typed(field, current, names, zone)
 
-    def _unknown(self, number: int, field: Field, cell: Cell, error: Unknown) -> None:
+    def _wrong(self, number: int, field: Field, cell: Cell, error: forms.WrongValue) -> None:
+        if not isinstance(error, Unknown):
+            self._fault(number, field.name, cell, str(error))
+            return
         ways = [_("the nearest known: {names}").format(names=", ".join(error.near))] if error.near else []
         missing = tuple(table for table in error.tables if creatable(REGISTERS[table]))
         if not missing:

@@ -28,6 +28,11 @@ class ToCome(str):
         """The one of that register with that name."""
         return cls(f"{table}/{fold(name)}")
 
+    @property
+    def table(self) -> str:
+        """The register it will be in."""
+        return self.partition("/")[0]
+
 
 class Unknown(forms.WrongValue):
     """A reference that names nothing. `tables` says of what it may be one, `near` what is called almost so."""
