@@ -14,6 +14,12 @@ def expand(text: str) -> Path:
     return path if path.is_absolute() else Path.home() / path
 
 
+def short(path: Path) -> str:
+    """The path as a person would type it: `~` for the home folder."""
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
+
+
 def completions(text: str, endings: tuple[str, ...]) -> tuple[str, ...]:
     """What goes on from `text`: folders, and files that end so, in alphabetical order."""
     folder_text, slash, begun = text.rpartition("/")

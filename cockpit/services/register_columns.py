@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+from itertools import pairwise
 
 from cockpit.domain.record import Register
 from cockpit.domain.text import clean, fold
@@ -124,22 +125,16 @@ def find(
     register: Register, lines: Sequence[Line], before: Mapping[str, str], given: Mapping[str, str]
 ) -> Headings:
     """The headings among the first lines: those that name most fields, alone or two lines put together."""
-    said = {heading_key(heading): field for heading, field in given.items()}
-    reader = _Headings(register, before, said)
-    best: tuple[float, int, Sequence[_Said], int] | None = None
-    for index, line in enumerate(lines[:SEARCHED]):
-        alone = [text_of(cell) for cell in line.cells]
-        tries: list[tuple[Sequence[_Said], int]] = [([(text,) for text in alone], index)]
-        if index + 1 < min(len(lines), SEARCHED):
-            tries.append((_over(alone, [text_of(cell) for cell in lines[index + 1].cells]), index + 1))
-        for texts, last in tries:
-            score = reader.score(texts)
-            # The first line that is as good is taken: a line of values may repeat words of headings.
-            if best is None or score > best[0]:
-                best = (score, index, texts, last)
-    assert best is not None
-    _score, first, texts, last = best
-    return Headings(reader.columns(texts), lines[first].number, last + 1)
+    now = {heading_key(heading): field for heading, field in given.items()}
+    reader = _Headings(register, before, now)
+    texts = [[text_of(cell) for cell in line.cells] for line in lines[:SEARCHED]]
+    tries: list[tuple[Sequence[_Said], int, int]] = [
+        ([(text,) for text in alone], index, index) for index, alone in enumerate(texts)
+    ]
+    tries += [(_over(*two), index, index + 1) for index, two in enumerate(pairwise(texts))]
+    # The first that is as good is taken: values may repeat words of headings, a title stands over them.
+    said, first, last = max(tries, key=lambda each: reader.score(each[0]))
+    return Headings(reader.columns(said), lines[first].number, last + 1)
 
 
 def text_of(cell: Cell) -> str:

@@ -19,6 +19,7 @@ from cockpit.domain.record import Field, Kind, Record, Register, Value
 from cockpit.locale import _, current
 from cockpit.services import forms
 from cockpit.services.as_json import of_record
+from cockpit.services.paths import short
 from cockpit.services.registers import CODE, all_of, export_csv
 from cockpit.services.workspace import Workspace
 from cockpit.sources.table import Cell
@@ -97,7 +98,7 @@ def _keep(path: Path, content: bytes) -> None:
         raise _exists(path) from error
     except OSError as error:
         raise CannotExport(
-            _("{path} cannot be written: {why}").format(path=path, why=error.strerror)
+            _("{path} cannot be written: {why}").format(path=short(path), why=error.strerror)
         ) from error
     try:
         with os.fdopen(handle, "wb") as file:
@@ -106,12 +107,12 @@ def _keep(path: Path, content: bytes) -> None:
         with suppress(OSError):
             path.unlink()
         raise CannotExport(
-            _("{path} cannot be written: {why}").format(path=path, why=error.strerror)
+            _("{path} cannot be written: {why}").format(path=short(path), why=error.strerror)
         ) from error
 
 
 def _exists(path: Path) -> CannotExport:
-    return CannotExport(_("{path} exists already; choose another name").format(path=path))
+    return CannotExport(_("{path} exists already; choose another name").format(path=short(path)))
 
 
 def typed(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -> Cell:

@@ -25,7 +25,7 @@ def read_which(register: Register, opened: Callable[[Path], None]) -> Question:
     def accept(text: str) -> str:
         path = paths.expand(text)
         if not text.strip() or not path.is_file():
-            raise forms.WrongValue(_("there is no file {path}").format(path=path))
+            raise forms.WrongValue(_("there is no file {path}").format(path=paths.short(path)))
         opened(path)
         return ""
 
@@ -54,7 +54,7 @@ def write_which(workspace: Workspace, register: Register) -> Question:
             register_export.write(shown, [register], path, level)
         except register_export.CannotExport as error:
             raise forms.WrongValue(str(error)) from error
-        return _("{path} written").format(path=path)
+        return _("{path} written").format(path=paths.short(path))
 
     return Question(
         place=f"export:{register.name}",
