@@ -187,14 +187,18 @@ class Workspace:
     ) -> list[journal.Entry]:
         """Several changes that are undone together; None in place of a record makes a new one.
 
+        A record without a code is made as well, under its own id: a later change of the same call may
+        give it what refers to others that are made after it.
         What the program notes by itself is signed `by` PROGRAM, so that no one's undo takes it back.
         """
         rows = [
             journal.Put(
                 register.name,
                 found.id if found else str(uuid4()),
-                records.values(register, values if found else {**defaults(register), **values}),
-                "" if found else register.prefix,
+                records.values(
+                    register, values if found and found.code else {**defaults(register), **values}
+                ),
+                "" if found and found.code else register.prefix,
             )
             for register, found, values in puts
         ]

@@ -234,7 +234,7 @@ class Registers(View):
     def _empty(self) -> str:
         if self.look.words.strip() and self._total:
             return _("Nothing answers this filter; l then an empty line shows everything.")
-        return _("{help} c creates the first; cockpit register import reads them from a CSV file.").format(
+        return _("{help} c creates the first; i reads them from a spreadsheet (CSV, XLSX).").format(
             help=_(self.register.help)
         )
 
