@@ -62,6 +62,7 @@ def create(workspace: Workspace, register: Register, opened: Callable[[str], Non
         def accept(text: str) -> str | Question:
             template = ritual_templates.exactly(text) if is_template else None
             if template is not None:
+                soundness.refuse(workspace, register, None, template.values(""))
                 code = ritual_templates.add(workspace, template)
                 opened(code)
                 return _("{code} saved · u undoes").format(code=code)
