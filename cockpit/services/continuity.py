@@ -94,7 +94,8 @@ def plan_words(each: Readiness) -> str:
     """The plan and who takes over."""
     if each.plan is None:
         return _("no plan")
-    return f"{each.plan.name} → {each.backup or _('nobody')}"
+    backup = each.backup or _("nobody")
+    return f"{each.plan.name} → {backup}"
 
 
 def lines(found: tuple[Readiness, ...]) -> list[str]:
