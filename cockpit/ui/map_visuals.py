@@ -113,7 +113,7 @@ def risk(found: RiskMap, item: Risk, width: int) -> Content:
     if about:
         left += Content.styled(f" · {about}", MUTED)
     owner = found.names.get(item.owner, item.owner)
-    left += Content.styled(f" · {owner or _('no owner')}", MUTED if owner else WARN)
+    left += Content.styled(" · ", MUTED) + Content.styled(owner or _("no owner"), MUTED if owner else WARN)
     where = matrix.net(item)
     return spread(
         width, left, Content.styled(risks.placed(item), ZONES[matrix.zone(where)] if where else MUTED)
