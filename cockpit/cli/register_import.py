@@ -49,6 +49,9 @@ from cockpit.sources import table
     default=None,
     help=_("The same, where a reference may be of either."),
 )
+@click.option(
+    "--reason", default="", help=_("Why functions leave the house before their map is complete; journaled.")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def import_(
@@ -61,6 +64,7 @@ def import_(
     forget_map: bool,
     create: bool,
     create_as: str | None,
+    reason: str,
     as_json: bool,
 ) -> int:
     chosen = named(name)
@@ -81,8 +85,14 @@ def import_(
     if given:
         register_columns.remember(workspace, chosen, given)
     plan = importing.plan(
-        workspace, chosen, sheets, given=given, create=create or create_as is not None, create_as=create_as or ""
-    )  # fmt: skip
+        workspace,
+        chosen,
+        sheets,
+        given=given,
+        create=create or create_as is not None,
+        create_as=create_as or "",
+        reason=reason,
+    )
     if not dry_run and not plan.faults:
         importing.run(workspace, plan)
     if as_json:
@@ -204,4 +214,6 @@ def _way(fault: Fault) -> str:
         ways.append(_("--create makes this {register}").format(register=singular))
     elif fault.missing:
         ways.append(_("--create-as person or --create-as provider makes it"))
+    if fault.wants_reason:
+        ways.append(_("--reason lets it pass, and the journal keeps it"))
     return " · ".join(ways)

@@ -77,6 +77,8 @@ def way_out(fault: Fault) -> str:
     ways = [fault.way] if fault.way else []
     if fault.missing:
         ways.append(_("c creates it"))
+    if fault.wants_reason:
+        ways.append(_("r says why it leaves all the same"))
     return " · ".join(ways)
 
 
