@@ -15,7 +15,7 @@ from cockpit.locale import _, ngettext
 from cockpit.services import register_columns
 from cockpit.services import register_import as importing
 from cockpit.services.register_columns import Column, How
-from cockpit.services.register_plan import Fault, Line, Plan
+from cockpit.services.register_plan import Fault, Line, Plan, said
 from cockpit.services.workspace import Workspace
 from cockpit.sources import table
 
@@ -160,9 +160,9 @@ def _explain(plan: Plan, dry_run: bool) -> None:
     for made, name in plan.made:
         click.echo(_("also new: {register} {name}").format(register=_(made.singular), name=name))
     for column in plan.columns:
-        said = _column(plan.register, column)
-        if said:
-            click.echo(said)
+        words = _column(plan.register, column)
+        if words:
+            click.echo(words)
     for note in plan.notes:
         click.echo(note)
     for fault in plan.faults:
@@ -201,10 +201,9 @@ def _column(chosen: Register, column: Column) -> str:
 
 
 def _fault(fault: Fault) -> str:
-    where = _("line {n}").format(n=fault.line) + (f" [{fault.column}]" if fault.column else "")
-    value = f" “{fault.value}”" if fault.value and fault.value not in fault.what else ""
     way = _way(fault)
-    return f"{where}{value}: {fault.what}" + (f" → {way}" if way else "")
+    line = _("line {n}, {what}").format(n=fault.line, what=said(fault))
+    return f"{line} → {way}" if way else line
 
 
 def _way(fault: Fault) -> str:

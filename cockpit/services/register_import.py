@@ -171,7 +171,7 @@ def _notes(cells: Cells, reader: Lines) -> Iterator[str]:
     for (name, _kind), (text, count) in cells.notes.items():
         heading = reader.columns[name].heading
         more = ngettext(" · {n} cell", " · {n} cells", count).format(n=count) if count > 1 else ""
-        yield f"{heading}: {text}{more}"
+        yield _("{column}: {what}").format(column=heading, what=text) + more
     for (name, words), lines in reader.doubts.items():
         label = (
             reader.columns[name].heading if name in reader.columns else _(reader.register.field(name).label)

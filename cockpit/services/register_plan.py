@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cockpit.domain.record import Record, Register, Value
-from cockpit.locale import ngettext
+from cockpit.locale import _, ngettext
 from cockpit.services.register_columns import Column
 
 
@@ -88,3 +88,12 @@ class Plan:
                 ngettext("{n} fault", "{n} faults", len(self.faults)).format(n=len(self.faults)),
             )
         )
+
+
+def said(fault: Fault) -> str:
+    """A fault in one sentence: the column, the value where the sentence does not have it, what is wrong."""
+    if not fault.column:
+        return fault.what
+    if not fault.value or fault.value in fault.what:
+        return _("{column}: {what}").format(column=fault.column, what=fault.what)
+    return _("{column} “{value}”: {what}").format(column=fault.column, value=fault.value, what=fault.what)
