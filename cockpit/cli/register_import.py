@@ -15,7 +15,7 @@ from cockpit.locale import _, ngettext
 from cockpit.services import register_columns
 from cockpit.services import register_import as importing
 from cockpit.services.register_columns import Column, How
-from cockpit.services.register_plan import Fault, Line, Plan
+from cockpit.services.register_plan import Fault, Line, Plan, said
 from cockpit.services.workspace import Workspace
 from cockpit.sources import table
 
@@ -49,6 +49,9 @@ from cockpit.sources import table
     default=None,
     help=_("The same, where a reference may be of either."),
 )
+@click.option(
+    "--reason", default="", help=_("Why functions leave the house before their map is complete; journaled.")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def import_(
@@ -61,6 +64,7 @@ def import_(
     forget_map: bool,
     create: bool,
     create_as: str | None,
+    reason: str,
     as_json: bool,
 ) -> int:
     chosen = named(name)
@@ -81,8 +85,14 @@ def import_(
     if given:
         register_columns.remember(workspace, chosen, given)
     plan = importing.plan(
-        workspace, chosen, sheets, given=given, create=create or create_as is not None, create_as=create_as or ""
-    )  # fmt: skip
+        workspace,
+        chosen,
+        sheets,
+        given=given,
+        create=create or create_as is not None,
+        create_as=create_as or "",
+        reason=reason,
+    )
     if not dry_run and not plan.faults:
         importing.run(workspace, plan)
     if as_json:
@@ -150,9 +160,9 @@ def _explain(plan: Plan, dry_run: bool) -> None:
     for made, name in plan.made:
         click.echo(_("also new: {register} {name}").format(register=_(made.singular), name=name))
     for column in plan.columns:
-        said = _column(plan.register, column)
-        if said:
-            click.echo(said)
+        words = _column(plan.register, column)
+        if words:
+            click.echo(words)
     for note in plan.notes:
         click.echo(note)
     for fault in plan.faults:
@@ -191,10 +201,9 @@ def _column(chosen: Register, column: Column) -> str:
 
 
 def _fault(fault: Fault) -> str:
-    where = _("line {n}").format(n=fault.line) + (f" [{fault.column}]" if fault.column else "")
-    value = f" “{fault.value}”" if fault.value and fault.value not in fault.what else ""
     way = _way(fault)
-    return f"{where}{value}: {fault.what}" + (f" → {way}" if way else "")
+    line = _("line {n}, {what}").format(n=fault.line, what=said(fault))
+    return f"{line} → {way}" if way else line
 
 
 def _way(fault: Fault) -> str:
@@ -204,4 +213,6 @@ def _way(fault: Fault) -> str:
         ways.append(_("--create makes this {register}").format(register=singular))
     elif fault.missing:
         ways.append(_("--create-as person or --create-as provider makes it"))
+    if fault.wants_reason:
+        ways.append(_("--reason lets it pass, and the journal keeps it"))
     return " · ".join(ways)

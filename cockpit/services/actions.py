@@ -129,6 +129,8 @@ ACTIONS: tuple[Action, ...] = (
            frozenset({"import-ready"})),
     Action("import.create", N_("create missing"), N_("Make, by their name, the records that references miss"), ("c",),
            frozenset({"import-missing"})),
+    Action("import.reason", N_("reason"), N_("Why functions leave the house before their map is complete"), ("r",),
+           frozenset({"import-reason"})),
     Action("import.sheet", N_("next sheet"), N_("Read the next sheet of the workbook"), ("t",),
            frozenset({"import-sheets"})),
     Action("flash", N_("flash point"), N_("The flash point: prepare it, lead it, take it up again"), ("f",)),

@@ -8,9 +8,9 @@ from dataclasses import replace
 from uuid import uuid4
 
 from cockpit.domain.record import Record, Register, Value
-from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.text import fold
 from cockpit.locale import _, ngettext
+from cockpit.services import work
 from cockpit.services.register_cells import Cells
 from cockpit.services.register_columns import CODE, Column, Headings, find, remembered, text_of
 from cockpit.services.register_headings import heading_key
@@ -34,11 +34,13 @@ def plan(
     given: Mapping[str, str] | None = None,
     create: bool = False,
     create_as: str = "",
+    reason: str = "",
 ) -> Plan:
     """What importing these sheets would do; nothing is written.
 
     `given` says where headings go, beside what is known and what was said before. `create` makes what
-    references miss, of the register `create_as` where a reference may be of several.
+    references miss, of the register `create_as` where a reference may be of several. `reason` lets a
+    function leave the house before its map is complete.
     """
     before = remembered(workspace, register)
     sheet, headings = _sheet(register, sheets, before, given or {})
@@ -50,13 +52,13 @@ def plan(
     own = {register.name: _own_names(register, columns, body)}
     references = References(workspace, own, create=create, create_as=create_as)
     cells = Cells(workspace, references, sheet.epoch)
-    reader = Lines(workspace, register, cells, columns, is_text=sheet.is_text)
+    reader = Lines(workspace, register, cells, columns, is_text=sheet.is_text, reason=reason)
     for line in body:
         reader.read(line)
     made = tuple(references.coming.values())
     notes = tuple(_notes(cells, reader))
     return Plan(
-        register, columns, tuple(reader.lines), tuple(reader.faults), notes, made, sheet.name, samples
+        register, columns, tuple(reader.lines), tuple(reader.faults), notes, made, sheet.name, reason, samples
     )
 
 
@@ -69,15 +71,9 @@ def run(workspace: Workspace, found: Plan) -> int:
         codes = _codes(workspace, found)
         puts: list[Put] = [(made, None, {made.subject: name}) for made, name in found.made]
         puts += _puts(workspace, found, codes)
-        moved = len({record.id if record else n for n, (_register, record, _values) in enumerate(puts)})
-        if puts:
-            workspace.change_all(puts, f"{register.name}.import")
-    if moved and register.name in ("contract", "person", "policy"):
-        from cockpit.services import sla_watch
-
-        # Hours that changed move what is due after them now, not at the next tidying.
-        sla_watch.sweep(workspace)
-    return moved
+        entries = workspace.change_all(puts, f"{register.name}.import", found.reason) if puts else []
+        work.after_edits(workspace, register, entries)
+    return len({entry.entity_id for entry in entries})
 
 
 def _puts(workspace: Workspace, found: Plan, codes: Mapping[str, str]) -> list[Put]:
@@ -101,17 +97,8 @@ def _puts(workspace: Workspace, found: Plan, codes: Mapping[str, str]) -> list[P
             if waits:
                 after.append((register, replace(blank, code=code), waits))
         elif line.values:
-            after += _change(workspace, register, line.found, {**values, **waits})
+            after += work.edits(workspace, register, line.found, {**values, **waits})
     return new + after
-
-
-def _change(workspace: Workspace, register: Register, found: Record, values: dict[str, Value]) -> list[Put]:
-    if not isinstance(found, Dossier):
-        return [(register, found, values)]
-    from cockpit.services import dossiers
-
-    # What is in a sensitive file is never less confidential than it.
-    return list(dossiers.raised(workspace, found, values))
 
 
 def _codes(workspace: Workspace, found: Plan) -> dict[str, str]:
@@ -184,7 +171,15 @@ def _notes(cells: Cells, reader: Lines) -> Iterator[str]:
     for (name, _kind), (text, count) in cells.notes.items():
         heading = reader.columns[name].heading
         more = ngettext(" · {n} cell", " · {n} cells", count).format(n=count) if count > 1 else ""
-        yield f"{heading}: {text}{more}"
+        yield _("{column}: {what}").format(column=heading, what=text) + more
+    for (name, words), lines in reader.doubts.items():
+        label = (
+            reader.columns[name].heading if name in reader.columns else _(reader.register.field(name).label)
+        )
+        more = (
+            ngettext(" · {n} line", " · {n} lines", len(lines)).format(n=len(lines)) if len(lines) > 1 else ""
+        )
+        yield _("line {n}, {column}: {what}").format(n=lines[0], column=label, what=words) + more
     if reader.blank:
         yield ngettext(
             "{n} line holds nothing in the columns that are read",

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from cockpit.domain.record import Field, Kind, Record, Register, Value
+from cockpit.domain.record import Field, Record, Register, Value, defaults
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.soundness import apart
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _
-from cockpit.services import forms
+from cockpit.services import forms, gate, soundness
 from cockpit.services.register_cells import Cells
 from cockpit.services.register_columns import CODE, Column, text_of
 from cockpit.services.register_export import typed
 from cockpit.services.register_plan import Fault, Line
-from cockpit.services.register_references import Unknown, creatable
+from cockpit.services.register_references import ToCome, Unknown, creatable
 from cockpit.services.registers import all_of, armed
 from cockpit.services.workspace import Workspace
 from cockpit.sources.table import Cell
 from cockpit.sources.table import Line as FileLine
 
-_ALSO = {"cost": ("month",), "drill": ("held_on",)}
-"""Fields that tell records of one name apart, beside what they belong to."""
 _Key = tuple[str, tuple[Value, ...]]
 
 
@@ -35,6 +35,7 @@ class Lines:
         columns: Sequence[Column],
         *,
         is_text: bool,
+        reason: str = "",
     ) -> None:
         self.workspace, self.register, self.cells = workspace, register, cells
         self.columns = {column.field: column for column in columns if column.is_read}
@@ -44,17 +45,18 @@ class Lines:
         self.faults: list[Fault] = []
         self.blank = 0
         """Lines that hold nothing in the columns that are read."""
-        told_apart = [
-            f
-            for f in self.fields
-            if (f.required and f.kind is Kind.REF) or f.name in _ALSO.get(register.name, ())
-        ]
-        self._apart = [field for field in told_apart if field.name in self.columns]
+        names = apart(register) or ()
+        self._apart = [field for field in self.fields if field.name in names and field.name in self.columns]
         self._known = {record.code: record for record in all_of(workspace, register)}
         self._by_name: dict[str, list[Record]] = {}
         for record in self._known.values():
             self._by_name.setdefault(fold(getattr(record, register.subject)), []).append(record)
         self._met: dict[str | _Key, int] = {}
+        self._others = soundness.known_of(workspace, register)
+        self._others.names = dict(self._others.names)
+        self.reason = reason
+        self.doubts: dict[tuple[str, str], list[int]] = {}
+        """What is only said of lines that are taken: field and words, and the lines."""
 
     def read(self, line: FileLine) -> None:
         """Keep what the line would do, or its faults."""
@@ -67,10 +69,27 @@ class Lines:
         values: dict[str, Value] = {}
         if len(self.faults) == before:
             values = dict(self._values(line.number, given, found))
-        # Whether these values make sense together is judged here, once each of them is one.
+        name = str(values.get(self.register.subject) or getattr(found, self.register.subject, ""))
+        if len(self.faults) == before and values:
+            self._judge(line.number, found, values, name)
         if len(self.faults) == before:
-            name = values.get(self.register.subject) or getattr(found, self.register.subject, "")
-            self.lines.append(Line(line.number, found, values, str(name)))
+            self.lines.append(Line(line.number, found, values, name))
+
+    def _judge(self, number: int, found: Record | None, values: Mapping[str, Value], name: str) -> None:
+        """Whether the values hold together, with one another and with every other record and line."""
+        code = found.code if found else ToCome.of(self.register.name, name)
+        for doubt in soundness.judge(self.workspace, self.register, found, values, self._others, code):
+            if doubt.refused:
+                self._fault(number, doubt.field, values.get(doubt.field), doubt.words)
+            else:
+                self.doubts.setdefault((doubt.field, doubt.words), []).append(number)
+        before = {field.name: getattr(found, field.name) for field in self.fields} if found else {}
+        self._others.note(self.register, code, {**defaults(self.register), **before, **values})
+        self._others.names[code] = name  # type: ignore[index]
+        try:
+            gate.check(self.workspace, [(self.register, found, values)], self.reason)
+        except gate.MapIncomplete as error:
+            self._fault(number, "mode", values.get("mode"), str(error), wants_reason=True)
 
     def _cell(self, line: FileLine, index: int) -> Cell:
         cell = line.cells[index] if index < len(line.cells) else None
@@ -160,11 +179,26 @@ class Lines:
         self._fault(number, field.name, cell, str(error), " · ".join(ways), missing)
 
     def _fault(  # noqa: PLR0917 - one fault, told whole
-        self, number: int, name: str, cell: Cell, what: str, way: str = "", missing: tuple[str, ...] = ()
+        self,
+        number: int,
+        name: str,
+        value: object,
+        what: str,
+        way: str = "",
+        missing: tuple[str, ...] = (),
+        *,
+        wants_reason: bool = False,
     ) -> None:
         column = self.columns.get(name)
         heading = column.heading if column else _(self.register.field(name).label)
-        self.faults.append(Fault(number, heading, what, text_of(cell), way, missing))
+        self.faults.append(Fault(number, heading, what, _shown(value), way, missing, wants_reason))
+
+
+def _shown(value: object) -> str:
+    """A cell, or a value that it gave, as a person wrote it."""
+    if isinstance(value, tuple | ToCome):
+        return ""
+    return text_of(value) if isinstance(value, str | int | float | date) else ""
 
 
 def _filled(cell: Cell) -> bool:

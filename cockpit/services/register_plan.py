@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cockpit.domain.record import Record, Register, Value
-from cockpit.locale import ngettext
+from cockpit.locale import _, ngettext
 from cockpit.services.register_columns import Column
 
 
@@ -22,6 +22,8 @@ class Fault:
     way: str = ""
     missing: tuple[str, ...] = ()
     """Registers that the value names nothing of, when a record of one can be made by its name alone."""
+    wants_reason: bool = False
+    """Whether a reason, which the journal keeps, lets it pass."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Plan:
     made: tuple[tuple[Register, str], ...] = ()
     """Records of other registers that are made by name, so that references hold."""
     sheet: str = ""
+    reason: str = ""
+    """What is said in the journal."""
     samples: Mapping[int, str] = field(default_factory=dict)
     """The first value of each column, by its index."""
 
@@ -64,6 +68,11 @@ class Plan:
     def missing(self) -> tuple[Fault, ...]:
         """The faults that making records by name would mend."""
         return tuple(fault for fault in self.faults if fault.missing)
+
+    @property
+    def wants_reason(self) -> bool:
+        """Whether a reason would let something pass."""
+        return any(fault.wants_reason for fault in self.faults)
 
     def count(self, kind: str) -> int:
         """How many lines are new, changed or same."""
@@ -79,3 +88,12 @@ class Plan:
                 ngettext("{n} fault", "{n} faults", len(self.faults)).format(n=len(self.faults)),
             )
         )
+
+
+def said(fault: Fault) -> str:
+    """A fault in one sentence: the column, the value where the sentence does not have it, what is wrong."""
+    if not fault.column:
+        return fault.what
+    if not fault.value or fault.value in fault.what:
+        return _("{column}: {what}").format(column=fault.column, what=fault.what)
+    return _("{column} “{value}”: {what}").format(column=fault.column, value=fault.value, what=fault.what)

@@ -11,7 +11,7 @@ from cockpit.domain.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import fold
 from cockpit.locale import _
-from cockpit.services import forms, work
+from cockpit.services import forms
 from cockpit.services.workspace import Workspace
 
 _SEARCHES = 200
@@ -118,9 +118,7 @@ class References:
 
     def _live(self, codes: list[str]) -> list[str]:
         """Of several records of one name, those that are not archived."""
-        if len(codes) < 2:
-            return codes
-        return [code for code in codes if work.find(self.workspace, code)[1].archived_at is None] or codes
+        return [code for code in codes if code not in self.names.archived] or codes
 
     def _index(self, tables: tuple[str, ...]) -> dict[str, list[str]]:
         known = self._indexes.get(tables)

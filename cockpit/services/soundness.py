@@ -21,24 +21,25 @@ class Unsound(ValueError):
         self.doubts = doubts
 
 
-def judge(
+def judge(  # noqa: PLR0917 - the last two are for the lines of a file
     workspace: Workspace,
     register: Register,
     found: Record | None,
     values: Mapping[str, Value],
     known: Known | None = None,
+    code: str = "",
 ) -> tuple[Doubt, ...]:
     """The doubts on giving a record these values (None: a new one), refused ones first.
 
     `known` saves reading the other records again for each line of a file: see `known_of`. Its `note`
-    has the next line judged as if this one were written.
+    has the next line judged as if this one were written. `code` is what stands for a new one until then.
     """
     if register.name not in ORGANISATION:
         return ()
     if known is None:
         known = known_of(workspace, register)
     before = {f.name: getattr(found, f.name) for f in register.fields} if found else defaults(register)
-    code = found.code if found else ""
+    code = found.code if found else code
     changed = frozenset(
         name for name, value in values.items() if found is None or value != before.get(name)
     )  # fmt: skip

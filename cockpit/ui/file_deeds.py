@@ -56,5 +56,6 @@ DEEDS: Mapping[str, Callable[[CockpitApp, Place], None]] = {
     "register.export": _export,
     "import.write": _on_import(lambda screen: screen.write()),
     "import.create": _on_import(lambda screen: screen.create()),
+    "import.reason": _on_import(lambda screen: screen.give_reason()),
     "import.sheet": _on_import(lambda screen: screen.next_sheet()),
 }

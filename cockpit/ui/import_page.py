@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from cockpit.domain.record import Register
-from cockpit.locale import N_, _
-from cockpit.services import register_columns
+from cockpit.locale import N_, _, ngettext
+from cockpit.services import register_columns, register_plan
 from cockpit.services.facts import Facts
 from cockpit.services.register_columns import Column, How
 from cockpit.services.register_plan import Fault, Line, Plan
@@ -39,12 +39,12 @@ class Row:
 def rows(plan: Plan) -> Iterator[Row]:
     """Whether it can be written; the faults, each with its way out; what else is made; doubts; the lines."""
     if plan.faults:
-        said = _("Nothing is written while something is wrong. Mend the file, or say where a column goes.")
+        said = _("Nothing is written yet: mend the file, or say where a column goes.")
         yield Row(Content.styled(f" {said}", "bold"))
     elif any(line.values for line in plan.lines):
-        yield Row(Content.styled(_(" Nothing is wrong: w writes it."), "bold $success"))
+        yield Row(Content.styled(" " + _("Nothing is wrong: w writes it."), "bold $success"))
     else:
-        yield Row(Content.styled(_(" Nothing to write: all is there already."), "bold"))
+        yield Row(Content.styled(" " + _("Nothing to write: all is there already."), "bold"))
     for fault in plan.faults:
         yield Row(_told(fault), fault)
         if way := way_out(fault):
@@ -58,7 +58,9 @@ def rows(plan: Plan) -> Iterator[Row]:
     for line in moved[:_LISTED]:
         yield Row(_moved(plan.register, line))
     if len(moved) > _LISTED:
-        yield Row(Content.styled(_(" … and {n} more").format(n=len(moved) - _LISTED), visuals.MUTED))
+        left = len(moved) - _LISTED
+        more = ngettext("… and {n} more", "… and {n} more", left).format(n=left)
+        yield Row(Content.styled(f" {more}", visuals.MUTED))
 
 
 def facts_of(fault: Fault) -> tuple[str, Facts]:
@@ -77,6 +79,8 @@ def way_out(fault: Fault) -> str:
     ways = [fault.way] if fault.way else []
     if fault.missing:
         ways.append(_("c creates it"))
+    if fault.wants_reason:
+        ways.append(_("r says why it leaves all the same"))
     return " · ".join(ways)
 
 
@@ -97,9 +101,7 @@ def column_line(register: Register, column: Column, sample: str, width: int) -> 
 
 def _told(fault: Fault) -> Content:
     where = _("line {n}").format(n=fault.line)
-    value = f" “{fault.value}”" if fault.value and fault.value not in fault.what else ""
-    head = Content.styled(f" ✗ {where} ", "bold $error") + Content.styled(f"{fault.column}{value}", "bold")
-    return head + Content(f": {fault.what}")
+    return Content.styled(f" ✗ {where} ", "bold $error") + Content(register_plan.said(fault))
 
 
 def _moved(register: Register, line: Line) -> Content:

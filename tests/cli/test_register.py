@@ -36,14 +36,14 @@ def test_a_spreadsheet_is_explained_mapped_once_then_written_with_what_it_misses
     said = run("register", "import", "contracts", str(contracts), "--dry-run")
     assert said.code == 1
     assert 'is it Provider? Then add --map "Fournisseur=provider"' in said.out
-    assert "line 2: the column “Provider” is missing" in said.err
+    assert "line 2, the column “Provider” is missing" in said.err
     assert "columns ignored: Fournisseur, Colour" in said.out
 
     said = run(
         "register", "import", "contracts", str(contracts), "--map", "Fournisseur=provider", "--map", "Colour="
     )
     assert said.code == 1
-    assert "line 3 [Fournisseur]: “Paie+” is not known → --create makes this provider" in said.err
+    assert "line 3, Fournisseur: “Paie+” is not known → --create makes this provider" in said.err
     assert run("register", "export", "contracts", "--json").json == []
 
     said = run("register", "import", "contracts", str(contracts), "--create", "--json")

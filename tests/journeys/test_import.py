@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cockpit import locale
-from cockpit.domain.registers import ORGANISATION, REGISTERS
+from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.provider import Provider
 from cockpit.services.workspace import Workspace
@@ -43,13 +43,6 @@ async def ready(driver: Driver) -> None:
     await driver.pilot.pause()
 
 
-async def to_the_register(driver: Driver, name: str) -> None:
-    """Stand on a register of the organisation."""
-    await driver.press("3")
-    await driver.pilot.press(*["down"] * ORGANISATION.index(name))
-    await driver.pilot.pause()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_messy_workbook_is_looked_at_mended_written_and_taken_back(
@@ -60,7 +53,7 @@ async def test_a_messy_workbook_is_looked_at_mended_written_and_taken_back(
     path = Path.home() / "contrats-2026.xlsx"
     path.write_bytes(messy("32/13/2026"))
     async with drive(size) as driver:
-        await to_the_register(driver, "contract")
+        await driver.open_register("contract")
         await driver.press("i")
         await driver.type("con")
         await driver.press("tab", "enter")
@@ -119,7 +112,7 @@ async def test_where_a_column_goes_is_typed_with_completion_or_left_empty(
     (Path.home() / "gens.csv").write_text("Blaze;Rôle;Bidule\nSophie;RH;x\n", encoding="cp1252")
     locale.use("fr")
     async with drive(SIZES[1]) as driver:
-        await to_the_register(driver, "person")
+        await driver.open_register("person")
         await driver.press("i")
         await driver.type("gens.csv".removesuffix(".csv"))
         await driver.press("tab", "enter")
@@ -131,6 +124,28 @@ async def test_where_a_column_goes_is_typed_with_completion_or_left_empty(
         await driver.press("w")
         await ready(driver)
     assert [row["name"] for row in workspace.conn.execute("SELECT name FROM person")] == ["Sophie"]
+
+
+async def test_a_function_that_leaves_the_house_in_a_file_asks_why(
+    drive: Drive, workspace: Workspace
+) -> None:
+    workspace.add(REGISTERS["function"], {"name": "IT", "mode": "internal", "criticality": 4})
+    (Path.home() / "functions.csv").write_text("name,mode\nIT,external\n")
+    async with drive(SIZES[2]) as driver:
+        await driver.open_register("function")
+        await driver.press("i")
+        await driver.type("fun")
+        await driver.press("tab", "enter")
+        await ready(driver)
+        assert "r says why" in driver.screen()
+        await driver.press("w", "r")
+        await driver.type("long ago")
+        await driver.press("enter")
+        await ready(driver)
+        await driver.press("w")
+        await ready(driver)
+    row = workspace.conn.execute("SELECT reason FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    assert row["reason"] == "long ago"
 
 
 async def test_reading_holds_no_key_and_escape_leaves_at_once(
@@ -145,7 +160,7 @@ async def test_reading_holds_no_key_and_escape_leaves_at_once(
 
     monkeypatch.setattr(table, "read", slow)
     async with drive(SIZES[1]) as driver:
-        await to_the_register(driver, "person")
+        await driver.open_register("person")
         await driver.press("i")
         await driver.type("large")
         await driver.press("tab", "enter")
@@ -161,7 +176,7 @@ async def test_a_register_is_exported_once_under_a_name(drive: Drive, workspace:
     workspace.add(PROVIDERS, {"name": "Paie+"})
     workspace.add(PROVIDERS, {"name": "Acquéreur", "conf": 3})
     async with drive(SIZES[2]) as driver:
-        await to_the_register(driver, "provider")
+        await driver.open_register("provider")
         await driver.press("o", "enter")
         (sheet,) = table.read((Path.home() / "providers.xlsx").read_bytes())
         assert [line.cells[1] for line in sheet.lines[1:]] == ["Paie+", "Acquéreur"]

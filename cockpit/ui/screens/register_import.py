@@ -48,7 +48,7 @@ class RegisterImportScreen(Place):
         self.plan: Plan | None = None
         self.doing = _("reading {path}…").format(path=path.name)
         """What keeps the screen waiting, or why the file cannot be read."""
-        self.creates, self.create_as = False, ""
+        self.creates, self.create_as, self.reason = False, "", ""
 
     def body(self) -> list[Widget]:
         """Columns above, plan below."""
@@ -71,6 +71,8 @@ class RegisterImportScreen(Place):
         if self.plan is not None and not self.doing:
             if self.plan.missing and not (self.creates and self.create_as):
                 kinds.add("import-missing")
+            if self.plan.wants_reason:
+                kinds.add("import-reason")
             if not self.plan.faults and any(line.values for line in self.plan.lines):
                 kinds.add("import-ready")
             if len(self.sheets) > 1:
@@ -95,6 +97,15 @@ class RegisterImportScreen(Place):
             self.ask(about_files.create_as(accepted, tuple(REGISTERS[name] for name in several)))
         else:
             accepted("")
+
+    def give_reason(self) -> None:
+        """Ask why functions leave the house before their map is complete."""
+
+        def accepted(reason: str) -> None:
+            self.reason = reason
+            self._start()
+
+        self.ask(about_files.reason(accepted))
 
     def next_sheet(self) -> None:
         """Look at the next sheet of the workbook."""
@@ -157,7 +168,7 @@ class RegisterImportScreen(Place):
         sheets = [sheet for sheet in self.sheets if sheet.name == self.sheet] or self.sheets
         with workspace.beside() as mine:
             return register_import.plan(
-                mine, self.register, sheets, create=self.creates, create_as=self.create_as
+                mine, self.register, sheets, create=self.creates, create_as=self.create_as, reason=self.reason
             )  # fmt: skip
 
     async def _write(self) -> None:
