@@ -18,6 +18,7 @@ from cockpit.ui import (
     about_inbox,
     about_priorities,
     about_providers,
+    ask_deeds,
     live_deeds,
     organisation_deeds,
     provider_deeds,
@@ -234,6 +235,7 @@ def _zone(app: CockpitApp, place: Place) -> None:
 DEEDS: dict[str, Deed] = {
     **live_deeds.DEEDS,
     **organisation_deeds.DEEDS,
+    **ask_deeds.DEEDS,
     "blocker.add": partial(_new, "blocker"),
     "priority.add": partial(_new, "priority"),
     "decision.add": partial(_new, "decision"),

@@ -153,10 +153,19 @@ def edit_field(workspace: Workspace, found: Record, field: Field) -> Question:
     )  # fmt: skip
 
 
-def create(workspace: Workspace, register: Register, opened: Callable[[str], None]) -> Question:
-    """The first required field of a new record; each answer asks the next one, the last opens the record."""
-    fields = [f for f in register.fields if f.required]
-    given: dict[str, Value] = {}
+def create(
+    workspace: Workspace,
+    register: Register,
+    opened: Callable[[str], None],
+    text: str = "",
+    known: Mapping[str, Value] | None = None,
+) -> Question:
+    """The first required field of a new record; each answer asks the next one, the last opens the record.
+
+    `text` is offered for the first field; fields that are `known` are not asked.
+    """
+    given: dict[str, Value] = dict(known or {})
+    fields = [f for f in register.fields if f.required and f.name not in given]
 
     def step(index: int) -> Question:
         field = fields[index]
@@ -193,6 +202,8 @@ def create(workspace: Workspace, register: Register, opened: Callable[[str], Non
             accept=accept,
             hint=hint,
             complete=complete,
+            text=text if index == 0 else "",
+            gives_way=False,
         )
 
     return step(0)
