@@ -13,6 +13,7 @@ from textual.widget import Widget
 from cockpit.assets import asset_dir
 from cockpit.domain.questionnaire import NO, PARTLY, YES
 from cockpit.locale import _
+from cockpit.services import faults
 from cockpit.services.board import Board
 from cockpit.ui import visuals
 from cockpit.ui.screens.place import Place, Target
@@ -112,7 +113,7 @@ class Guided(Place):
         if self.cockpit.workspace.is_veiled:
             if self.is_current:
                 self.cockpit.tell(_("what is asked here may be restricted: v lifts the veil"))
-                self.call_later(self._leave)
+                self.call_later(self.leave)
             return
         if not self.over and self.query("#rows"):
             self.form.read_again()
@@ -191,10 +192,11 @@ class Guided(Place):
 
     def action_leave(self) -> None:
         """Back to where one came from; it goes on from here."""
-        self._leave()
+        self.leave()
         self.cockpit.done(self.form.parting)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Away from the screen, if it was not left yet."""
         if self in self.app.screen_stack:
             self.over = True
             self.app.pop_screen()
@@ -209,7 +211,10 @@ class Guided(Place):
 
     @on(Rows.Opened)
     def _opened(self, event: Rows.Opened) -> None:
-        self.form.chosen(event.item, self)
+        try:
+            self.form.chosen(event.item, self)
+        except faults.ORDINARY as error:
+            self.cockpit.done(faults.explain(error))
 
     def _strip(self, width: int) -> Content:
         marks = [

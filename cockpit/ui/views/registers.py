@@ -20,6 +20,8 @@ from cockpit.ui.views.view import View
 from cockpit.ui.widgets.rows import Item, Rows
 
 HEADING = "heading"
+OWN_KEYS = frozenset({"decision", "function", "person", "step"})
+"""Registers whose records take keys of their own in the table."""
 MOST = 500
 """Rows of a register on the screen."""
 
@@ -72,7 +74,7 @@ class Registers(View):
         kinds = {"register"}
         selected = self.query_one("#records", Rows).selected
         if self._on("records") and selected and not selected.heading:
-            own = {"decision"} if self.register.name == "decision" else set()
+            own = {self.register.name} & OWN_KEYS
             return Target(frozenset({*kinds, *own, "record"}), selected.key, self.register)
         return Target(frozenset(kinds), "", self.register)
 
