@@ -151,6 +151,7 @@ ACTIONS: tuple[Action, ...] = (
            ("a",), frozenset({"function"})),
     Action("function.level", N_("right level"), N_("Review how far this function is outsourced"),
            ("l",), frozenset({"function"})),
+    Action("handover.start", N_("handover"), N_("A handover from a template, of somebody by name"), (), shown=False),
     Action("person.handover", N_("handover"), N_("A handover from a template: arrival, departure, end of mission"),
            ("p",), frozenset({"person"})),
     Action("step.done", N_("done"), N_("This step of the handover is done today; again: it is not"),

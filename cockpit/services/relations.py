@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from cockpit.domain.record import Record, Register
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.audit import Audit
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.dossier import Dossier
+from cockpit.domain.registers.handover import Handover
+from cockpit.domain.registers.selfaudit import Selfaudit
 from cockpit.locale import _
-from cockpit.services import dates, decisions, dossiers
+from cockpit.services import audit_lines, dates, decisions, dossiers, handovers
 from cockpit.services.workspace import Workspace
 
 
@@ -31,6 +34,10 @@ def related(workspace: Workspace, record: Record) -> tuple[Related, ...]:
         return _of_decision(workspace, record)
     if isinstance(record, Dossier):
         return tuple(_in_file(workspace, *each) for each in dossiers.contents(workspace, record))
+    if isinstance(record, Handover):
+        return tuple(Related(*line) for line in handovers.lines(workspace, record))
+    if isinstance(record, Audit | Selfaudit):
+        return tuple(Related(*line) for line in audit_lines.lines(workspace, record))
     if isinstance(record, Blocker):
         settled = workspace.select(
             Decision, "decision", "EXISTS (SELECT 1 FROM json_each(blocks) WHERE value = ?) ORDER BY number",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cockpit.domain import self_audit as rules
 from cockpit.domain.questionnaire import UNKNOWN
@@ -71,14 +71,17 @@ def result(workspace: Workspace, parts: Sequence[Part], code: str = "") -> Resul
 def ended(workspace: Workspace) -> tuple[Selfaudit, Result] | None:
     """The last self-audit and what it came to; None when none was ended."""
     record = self_audit.last_of(workspace)
-    if record is None:
-        return None
+    return None if record is None else (record, of_record(workspace, record))
+
+
+def of_record(workspace: Workspace, record: Selfaudit) -> Result:
+    """What a self-audit came to, against the one before it; functions go by the names that they have now."""
     names = workspace.names()
     parts = [
-        Part(**{**vars(part), "name": names.get(part.code, part.name)})
+        replace(part, name=names.get(part.code, part.name))
         for part in rules.load_result(record.answers).values()
     ]
-    return record, result(workspace, parts, record.code)
+    return result(workspace, parts, record.code)
 
 
 def zone_text(found: Result, zone: Zone, names: Mapping[str, str]) -> tuple[str, str]:

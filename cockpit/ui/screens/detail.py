@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
-from cockpit.domain.record import Field, Record, Register
+from cockpit.domain.record import Field, Kind, Record, Register
 from cockpit.locale import _
 from cockpit.services import forms, work
 from cockpit.services.board import Board
@@ -88,6 +88,12 @@ class DetailScreen(Place):
         """The record, and the field under the cursor."""
         kinds = {"record", self.register.name}
         selected = self.query_one("#fields", Rows).selected
+        if (
+            selected is not None
+            and isinstance(selected.data, Related)
+            and selected.data.code.startswith("HS-")
+        ):
+            return Target(frozenset({"step"}), selected.data.code, selected.data)
         if isinstance(self.focused, Rows) and self.focused.id == "fields" and self.register.editable:
             kinds.add("field")
         return Target(frozenset(kinds), self.code, selected.data if selected else None)
@@ -116,6 +122,8 @@ class DetailScreen(Place):
         lines = [
             Item(f.name, Line(f, forms.show(f, getattr(record, f.name), board.names, zone)))
             for f in register.fields
+            # What a job worked out stands under them in words.
+            if not (f.computed and f.kind is Kind.LONG)
         ]
         found = related(self.cockpit.workspace.shown, record)
         return lines + [Item(f"related:{number}", each) for number, each in enumerate(found)]
