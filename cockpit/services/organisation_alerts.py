@@ -1,0 +1,327 @@
+"""What the map of the organisation asks for: audits and reviews due, plans, handovers, accesses, reports.
+
+A map that was drawn yesterday is not late: what is merely missing is told a month after its function was
+entered, in one line for many. Each rule is one query by index, asked at each board.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from cockpit.domain.alerts import EXPIRY_DAYS, Alert
+from cockpit.domain.contract_terms import add_months
+from cockpit.domain.function_audit import MONTHS
+from cockpit.locale import N_, _
+from cockpit.services.workspace import Workspace
+from cockpit.store.records import instant
+
+GRACE_DAYS = 30
+"""A function entered since then is given time before what it lacks is told."""
+HANDOVER_DAYS, SOON_DAYS = 45, 15
+ACCESS_DAYS = 90
+VERY_LATE_DAYS = 90
+CRITICAL, VITAL = 3, 4
+APART = 2
+"""Alerts of one kind that stand each on a line; more become one."""
+MOST = 50
+_PERIODS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
+TEXTS: Mapping[str, str] = {
+    "audit_never": N_("Audit {subject}: it was never done"),
+    "audit_never_many": N_("{days} critical functions were never audited"),
+    "audit_due": N_("Audit {subject} within {days} days"),
+    "audit_due_many": N_("{days} audits are due"),
+    "audit_late": N_("Audit {subject}: {days} days late"),
+    "audit_late_many": N_("{days} audits are late"),
+    "level_due": N_("Look again at how far {subject} is outsourced, within {days} days"),
+    "level_due_many": N_("{days} functions are to be looked at again"),
+    "level_late": N_("Look again at how far {subject} is outsourced: {days} days late"),
+    "level_late_many": N_("{days} reviews of functions are late"),
+    "plan_missing": N_("Write the continuity plan of {subject}"),
+    "plan_missing_many": N_("{days} critical functions have no continuity plan"),
+    "plan_untried": N_("Try out the continuity plan of {subject}"),
+    "plan_untried_many": N_("{days} continuity plans were never tried out"),
+    "handover_none": N_("Prepare the handover of {subject}: {days} days left"),
+    "handover_none_many": N_("{days} people leave soon without a handover"),
+    "handover_late": N_("Steps late: {days}, {subject}"),
+    "access_review": N_("Review the administrator access {subject}"),
+    "access_review_many": N_("{days} administrator accesses were not reviewed for 90 days"),
+    "revoke_open": N_("Take away the accesses of {subject}: {days} still open"),
+    "revoke_contract": N_("Contract ended, accesses of {subject} still open: {days}"),
+    "trial_over": N_("Say keep or stop: {subject}"),
+    "trial_over_many": N_("{days} trials are over without a verdict"),
+    "report_owed": N_("Report late from {who}, {days} days: {subject}"),
+    "report_owed_many": N_("{days} expected reports are late"),
+    "core_exposed": N_("Core value exposed, {detail}: {subject}"),
+    "core_exposed_many": N_("{days} core-value functions are exposed"),
+}
+_AUDIT = N_("{me}: open it, a begins the audit (20 min)")
+_LEVEL = N_("{me}: open it, l begins the review")
+_PLAN = N_("{me}: write who takes over, in which steps, within how many hours")
+_DRILL = N_("{me}: choose a day with {who} and try it out")
+_HANDOVER = N_("{me}: open it, p begins the handover")
+_ACCESS = N_("{me}: check level and holder with {who}, then note the day of the review")
+_REVOKE = N_("{me}: have each access revoked today, and note it in the register")
+_TRIAL = N_("{who}: write what was learned, and the verdict")
+_REPORT = N_("{me}: remind {who}")
+_CORE = N_("{me}: name a backup in-house, and have it written down")
+NEXT: Mapping[str, str] = {
+    "audit_never": _AUDIT, "audit_never_many": _AUDIT, "audit_due": _AUDIT, "audit_due_many": _AUDIT,
+    "audit_late": _AUDIT, "audit_late_many": _AUDIT, "level_due": _LEVEL, "level_due_many": _LEVEL,
+    "level_late": _LEVEL, "level_late_many": _LEVEL, "plan_missing": _PLAN, "plan_missing_many": _PLAN,
+    "plan_untried": _DRILL, "plan_untried_many": _DRILL, "handover_none": _HANDOVER,
+    "handover_none_many": _HANDOVER, "handover_late": N_("{me}: open it, x ticks a step off"),
+    "access_review": _ACCESS, "access_review_many": _ACCESS, "revoke_open": _REVOKE, "revoke_contract": _REVOKE,
+    "trial_over": _TRIAL, "trial_over_many": _TRIAL, "report_owed": _REPORT, "report_owed_many": _REPORT,
+    "core_exposed": _CORE, "core_exposed_many": _CORE,
+}  # fmt: skip
+_REASONS = {
+    "outside": N_("carried outside only"), "backup": N_("no backup"), "document": N_("nothing written"),
+}  # fmt: skip
+
+
+def gather(workspace: Workspace, today: date) -> list[Alert]:
+    """Every alert about the organisation that holds on that day."""
+    conn = workspace.conn
+    functions = _functions(conn)
+    old = instant(workspace.clock() - timedelta(days=GRACE_DAYS))
+    return [
+        *of_gone(conn, today),
+        *of_ended_contracts(conn, today),
+        *folded(of_audits(functions, today, old)),
+        *folded(of_levels(functions, today)),
+        *folded(of_core(conn, functions, old)),
+        *folded(of_plans(functions, old)),
+        *folded(of_missions(conn, today)),
+        *of_steps(conn, today),
+        *folded(of_accesses(conn, today)),
+        *folded(of_trials(conn, today)),
+        *folded(of_reports(conn, today)),
+    ]
+
+
+def folded(found: Sequence[Alert]) -> list[Alert]:
+    """More than APART of one kind become one line, as bad as the worst, which opens on it."""
+    kinds = dict.fromkeys(each.kind for each in found)
+    told: list[Alert] = []
+    for kind in kinds:
+        same = sorted((each for each in found if each.kind == kind), key=lambda each: -each.level)
+        if len(same) <= APART:
+            told += same
+        else:
+            told.append(Alert(same[0].level, f"{kind}_many", "", target=same[0].target, days=len(same)))
+    return told
+
+
+def of_audits(functions: Sequence[sqlite3.Row], today: date, old: str) -> list[Alert]:
+    """Outsourced critical functions never audited, or whose next audit comes near or is past."""
+    found = []
+    for row in functions:
+        if row["mode"] == "internal" or row["criticality"] < CRITICAL:
+            continue
+        if row["audited_on"] is None:
+            if row["created_at"] <= old:
+                found.append(_about(row, 1, "audit_never"))
+            continue
+        due = _day(row["next_on"]) or add_months(date.fromisoformat(row["audited_on"]), MONTHS)
+        alert = _dated(row, "audit", due, today)
+        found += [alert] if alert is not None else []
+    return found
+
+
+def of_levels(functions: Sequence[sqlite3.Row], today: date) -> list[Alert]:
+    """Functions to be looked at again, from a month before."""
+    dated = ((row, _day(row["review_due"])) for row in functions)
+    alerts = (_dated(row, "level", due, today) for row, due in dated if due is not None)
+    return [alert for alert in alerts if alert is not None]
+
+
+def of_plans(functions: Sequence[sqlite3.Row], old: str) -> list[Alert]:
+    """Critical functions without a plan that says what is done, or whose plan was never tried out."""
+    late = [row for row in functions if row["criticality"] >= CRITICAL and row["created_at"] <= old]
+    missing = [_about(row, 1, "plan_missing") for row in late if not row["plan"]]
+    untried = [
+        _about(row, 1, "plan_untried", target=row["plan"], who=row["owner"] or "")
+        for row in late if row["plan"] and not row["drilled"] and (row["plan_at"] or "") <= old
+    ]  # fmt: skip
+    return missing + untried
+
+
+def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str) -> list[Alert]:
+    """Core-value functions that only others carry, that nobody could take over, or of which nothing is written."""
+    core = [row for row in functions if row["core_value"] and row["created_at"] <= old]
+    if not core:
+        return []
+    hands = _carriers(conn, [row["code"] for row in core])
+    outside = {
+        row["code"]
+        for row in conn.execute(
+            "SELECT code FROM person WHERE kind = 'external' OR coalesce(provider, '') != ''"
+        )
+    }
+    found = []
+    for row in core:
+        carriers = hands.get(row["code"], set()) | ({row["owner"]} if row["owner"] else set())
+        only = bool(carriers) and all(who.startswith("PR-") or who in outside for who in carriers)
+        lacks = {
+            "outside": row["mode"] == "external" or only,
+            "backup": not row["backup"],
+            "document": not row["written"],
+        }
+        said = [_(word) for key, word in _REASONS.items() if lacks[key]]
+        if said:
+            found.append(_about(row, 1, "core_exposed", detail=", ".join(said)))
+    return found
+
+
+def of_missions(conn: sqlite3.Connection, today: date) -> list[Alert]:
+    """People who leave within HANDOVER_DAYS and whose handover nobody began."""
+    rows = conn.execute(
+        "SELECT code, name, conf, ends_on FROM person WHERE archived_at IS NULL AND ends_on > ? AND ends_on <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM handover WHERE giver = person.code AND handover.archived_at IS NULL)"
+        " ORDER BY ends_on LIMIT ?",
+        (today.isoformat(), (today + timedelta(days=HANDOVER_DAYS)).isoformat(), MOST),
+    )
+    found = []
+    for row in rows:
+        left = (date.fromisoformat(row["ends_on"]) - today).days
+        found.append(_about(row, 2 if left <= SOON_DAYS else 1, "handover_none", days=left))
+    return found
+
+
+def of_steps(conn: sqlite3.Connection, today: date) -> list[Alert]:
+    """Handovers of which steps are late: red once the handover itself should be over."""
+    rows = conn.execute(
+        "SELECT h.code, h.name, h.conf, h.due, count(*) AS late"
+        " FROM step AS s JOIN handover AS h ON h.code = s.handover"
+        " WHERE s.done_on IS NULL AND s.archived_at IS NULL AND s.due < ? AND h.archived_at IS NULL"
+        " GROUP BY h.code ORDER BY h.due LIMIT ?",
+        (today.isoformat(), MOST),
+    )
+    return [
+        _about(row, 2 if row["due"] < today.isoformat() else 1, "handover_late", days=row["late"])
+        for row in rows
+    ]
+
+
+def of_gone(conn: sqlite3.Connection, today: date) -> list[Alert]:
+    """Missions that are over: accesses go the same day. Quiet once each access that is known was revoked."""
+    rows = conn.execute(
+        "SELECT code, name, conf, (SELECT count(*) FROM access WHERE holder = person.code AND revoked_on IS NULL"
+        " AND access.archived_at IS NULL) AS open,"
+        " EXISTS (SELECT 1 FROM access WHERE holder = person.code) AS known"
+        " FROM person WHERE archived_at IS NULL AND ends_on <= ? ORDER BY ends_on LIMIT ?",
+        (today.isoformat(), MOST),
+    )
+    return [
+        _about(row, 2, "revoke_open", days=row["open"]) if row["open"] else _about(row, 2, "revoke")
+        for row in rows if row["open"] or not row["known"]
+    ]  # fmt: skip
+
+
+def of_ended_contracts(conn: sqlite3.Connection, today: date) -> list[Alert]:
+    """Providers whose last contract ended and who, or whose people, still hold accesses."""
+    rows = conn.execute(
+        "SELECT p.code, p.name, p.conf, count(*) AS open FROM provider AS p"
+        " JOIN access AS a ON a.revoked_on IS NULL AND a.archived_at IS NULL AND (a.holder = p.code"
+        " OR a.holder IN (SELECT code FROM person WHERE provider = p.code AND (ends_on IS NULL OR ends_on > ?)))"
+        " WHERE p.archived_at IS NULL"
+        " AND EXISTS (SELECT 1 FROM contract WHERE provider = p.code AND ended_on <= ? AND archived_at IS NULL)"
+        " AND NOT EXISTS (SELECT 1 FROM contract WHERE provider = p.code AND archived_at IS NULL"
+        " AND (ended_on IS NULL OR ended_on > ?)) GROUP BY p.code LIMIT ?",
+        (*[today.isoformat()] * 3, MOST),
+    )
+    return [_about(row, 2, "revoke_contract", days=row["open"]) for row in rows]
+
+
+def of_accesses(conn: sqlite3.Connection, today: date) -> list[Alert]:
+    """Administrator rights that nobody looked at for ACCESS_DAYS."""
+    seen = "coalesce(reviewed_on, granted_on, substr(created_at, 1, 10))"
+    rows = conn.execute(
+        f"SELECT code, name, conf, coalesce(holder, '') AS who FROM access WHERE level = 'admin'"
+        f" AND revoked_on IS NULL AND archived_at IS NULL AND {seen} < ? ORDER BY {seen} LIMIT ?",
+        ((today - timedelta(days=ACCESS_DAYS)).isoformat(), MOST),
+    )
+    return [_about(row, 1, "access_review", who=row["who"]) for row in rows]
+
+
+def of_trials(conn: sqlite3.Connection, today: date) -> list[Alert]:
+    """Trials that are over and of which nobody said keep or stop."""
+    rows = conn.execute(
+        "SELECT code, name, conf, coalesce(owner, '') AS who FROM trial WHERE archived_at IS NULL"
+        " AND ends_on < ? AND coalesce(verdict, 'open') = 'open' ORDER BY ends_on LIMIT ?",
+        (today.isoformat(), MOST),
+    )
+    return [_about(row, 1, "trial_over", who=row["who"]) for row in rows]
+
+
+def of_reports(conn: sqlite3.Connection, today: date) -> list[Alert]:
+    """Reports that were due and did not come: one that came within half a period before was on time."""
+    rows = conn.execute(
+        "SELECT code, name, conf, coalesce(source, '') AS who, due, received_on, period FROM report"
+        " WHERE archived_at IS NULL AND due < ? ORDER BY due LIMIT ?",
+        (today.isoformat(), MOST),
+    )
+    found = []
+    for row in rows:
+        due, received = date.fromisoformat(row["due"]), _day(row["received_on"])
+        early = timedelta(days=_PERIODS.get(row["period"], 31) // 2)
+        if received is None or received <= due - early:
+            found.append(_about(row, 1, "report_owed", who=row["who"], days=(today - due).days))
+    return found
+
+
+def _functions(conn: sqlite3.Connection) -> list[sqlite3.Row]:
+    """Each function with its last audit, its plan that says something, its drill, backup and document."""
+    audit = "FROM audit WHERE audit.function = f.code AND audit.archived_at IS NULL AND held_on IS NOT NULL"
+    plans = "FROM continuity WHERE continuity.function = f.code AND continuity.archived_at IS NULL"
+    written = "(coalesce(steps, '') != '' OR coalesce(link, '') != '')"
+    return conn.execute(
+        "SELECT f.code, f.name, f.conf, coalesce(f.mode, 'internal') AS mode, coalesce(f.owner, '') AS owner,"
+        " coalesce(f.criticality, 2) AS criticality, f.core_value, f.review_due, f.created_at,"
+        f" (SELECT held_on {audit} ORDER BY held_on DESC LIMIT 1) AS audited_on,"
+        f" (SELECT next_on {audit} ORDER BY held_on DESC LIMIT 1) AS next_on,"
+        f" (SELECT code {plans} AND {written} ORDER BY number LIMIT 1) AS plan,"
+        f" (SELECT created_at {plans} AND {written} ORDER BY number LIMIT 1) AS plan_at,"
+        f" EXISTS (SELECT 1 {plans} AND EXISTS (SELECT 1 FROM drill WHERE drill.plan = continuity.code"
+        " AND drill.archived_at IS NULL)) AS drilled,"
+        f" (EXISTS (SELECT 1 {plans} AND coalesce(backup, '') != '') OR EXISTS (SELECT 1 FROM person"
+        " WHERE person.code = f.owner AND coalesce(person.backup, '') != '')) AS backup,"
+        " (NOT coalesce(f.core_value, 0) OR EXISTS (SELECT 1 FROM document AS d WHERE d.archived_at IS NULL"
+        " AND (d.function = f.code OR d.process IN"
+        " (SELECT code FROM process WHERE process.function = f.code)))) AS written"
+        " FROM function AS f WHERE f.archived_at IS NULL ORDER BY criticality DESC, f.number",
+    ).fetchall()
+
+
+def _carriers(conn: sqlite3.Connection, functions: Sequence[str]) -> dict[str, set[str]]:
+    marks = ", ".join("?" * len(functions))
+    found: dict[str, set[str]] = {}
+    for row in conn.execute(
+        "SELECT function, coalesce(responsible, '[]') AS responsible FROM process WHERE archived_at IS NULL"
+        f" AND function IN ({marks})",
+        tuple(functions),
+    ):
+        found.setdefault(row["function"], set()).update(json.loads(row["responsible"]))
+    return found
+
+
+def _dated(row: sqlite3.Row, kind: str, due: date, today: date) -> Alert | None:
+    left = (due - today).days
+    if left > EXPIRY_DAYS:
+        return None
+    if left >= 0:
+        return _about(row, 1, f"{kind}_due", days=left, stage=due.isoformat())
+    red = -left > VERY_LATE_DAYS and row["criticality"] >= VITAL
+    return _about(row, 2 if red else 1, f"{kind}_late", days=-left, stage=due.isoformat())
+
+
+def _about(row: sqlite3.Row, level: int, kind: str, **more: Any) -> Alert:
+    return Alert(level, kind, row["name"], **{"target": row["code"], "conf": row["conf"], **more})
+
+
+def _day(text: str | None) -> date | None:
+    return datetime.fromisoformat(text).date() if text else None
