@@ -56,6 +56,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         N_("Status pages: try, add, show; what we say of a provider."),
     ),
     "ritual": ("ritual:ritual", "rituel", N_("Rituals: templates, a new one, an .ics file, minutes.")),
+    "audit": ("audit:audit", "autodiagnostic", N_("The self-audit: twenty minutes to a first map.")),
+    "handover": (
+        "handover:handover",
+        "passation",
+        N_("Arrivals, departures, ends of missions, step by step."),
+    ),
     "register": ("register:register", "registre", N_("Registers: list, export, import.")),
     "init": ("setup:init", "installer", N_("Five questions, and the configuration is written.")),
     "demo": ("demo:demo", "demonstration", N_("A fictional company, in a throw-away database.")),

@@ -283,7 +283,7 @@ def load(text: str) -> Progress | None:
 def dump_result(parts: Sequence[Part]) -> str:
     """What a record of a self-audit keeps: codes instead of names, and no trace of how it was typed."""
     kept = [
-        {name: value for name, value in asdict(part).items() if name not in ("kept", "sources", "key")}
+        {name: value for name, value in asdict(part).items() if name not in ("kept", "sources", "key", "name")}
         for part in parts if part.kept
     ]  # fmt: skip
     return json.dumps({"functions": kept}, ensure_ascii=False)
@@ -292,6 +292,9 @@ def dump_result(parts: Sequence[Part]) -> str:
 def load_result(text: str) -> dict[str, Part]:
     """By code, what `dump_result` wrote; empty for anything else."""
     try:
-        return {each["code"]: Part(key=each["code"], **each) for each in json.loads(text)["functions"]}
+        return {
+            each["code"]: Part(key=each["code"], name=each["code"], **each)
+            for each in json.loads(text)["functions"]
+        }
     except (ValueError, TypeError, KeyError):
         return {}

@@ -12,7 +12,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import ACKNOWLEDGED, MUTED, Mark
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
-from cockpit.services import alert_rules, organisation_alerts
+from cockpit.services import alert_rules, organisation_alerts, organisation_words
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import FeedLine, ProviderLine, SlaRow
 from cockpit.services.states import STATES
@@ -46,7 +46,7 @@ TEXTS: Mapping[str, str] = {
     "doubted": N_("Agenda shrank, old one kept: {subject}"),
     "stale": N_("Agenda not read: {subject}"),
     "stale_status": N_("Status not read: {subject}"),
-    **organisation_alerts.TEXTS,
+    **organisation_words.TEXTS,
 }
 NEXT: Mapping[str, str] = {
     "sla_breached": N_("{me}: remind {who} (l), record the decision that ends it (d)"),
@@ -74,7 +74,7 @@ NEXT: Mapping[str, str] = {
     "doubted": N_("{me}: look at the agenda (i), accept it or mend the feed"),
     "stale": N_("{me}: look at the reason, then read again (s)"),
     "stale_status": N_("{me}: look at the reason, then read again (s)"),
-    **organisation_alerts.NEXT,
+    **organisation_words.NEXT,
 }
 
 

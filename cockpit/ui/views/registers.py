@@ -112,6 +112,11 @@ class Registers(View):
             table.cursor = 1
 
     def _empty(self) -> str:
+        if self.register.name == "function":
+            return _(
+                "{help} The self-audit draws a first map in twenty minutes: ^p, then self-audit."
+                " Or c creates the first one."
+            ).format(help=_(self.register.help))
         return _("{help} c creates the first; cockpit register import reads them from a CSV file.").format(
             help=_(self.register.help)
         )
