@@ -129,8 +129,8 @@ def test_one_provider_that_carries_three_functions_is_a_zone() -> None:
     assert rules.zones(made[:2]) == ()
 
 
-def test_what_exists_and_is_not_entered_comes_after_what_does_not_exist() -> None:
-    part = Part(key="a", name="A", mode="external", answers={**dict.fromkeys(QUESTIONS, YES), "cost": NO})
-    advised = rules.advice([part], {"a": frozenset({"notice", "decider"})})
-    assert [each.question for each in advised] == ["notice", "decider", "cost"]
-    assert rules.advice([part], {})[0].register == "cost"
+def test_what_exists_and_is_not_entered_is_worth_half_of_what_does_not_exist() -> None:
+    part = Part(key="a", name="A", mode="external", answers={**dict.fromkeys(QUESTIONS, YES), "written": NO})
+    advised = rules.advice([part], {"a": frozenset({"backup", "notice", "cost"})})
+    assert [each.question for each in advised] == ["written", "backup", "notice", "cost"]
+    assert [each.register for each in rules.advice([part], {})] == ["document"]
