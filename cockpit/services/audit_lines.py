@@ -26,8 +26,8 @@ def lines(workspace: Workspace, record: Audit | Selfaudit) -> Iterator[Line]:
 
 def _of_audit(workspace: Workspace, audit: Audit) -> Iterator[Line]:
     given = function_audit.given(audit)
-    if not given:
-        return
+    for each in actions(workspace, audit.code):
+        yield _("Action"), f"{each.code} {each.title}", each.code
     for axis, score in rules.scores(given).items():
         said = f"{score.percent} %" if score.percent is not None else _("not enough data")
         yield _(AXES[axis]), said + " · " + _("{n} % answered").format(n=score.coverage), ""
@@ -35,8 +35,6 @@ def _of_audit(workspace: Workspace, audit: Audit) -> Iterator[Line]:
         answer = given.get(question.key, "unknown")
         if answer != YES:
             yield f"  {_(ANSWERS.get(answer, answer))}", _(question.text), ""
-    for each in actions(workspace, audit.code):
-        yield _("Action"), f"{each.code} {each.title}", each.code
 
 
 def actions(workspace: Workspace, code: str) -> tuple[Priority, ...]:

@@ -28,7 +28,7 @@ ADVISED: Mapping[str, str] = {
 _NAMES: Mapping[str, str] = {
     "backup": N_("Plan: {function}"),
     "written": N_("How it is done: {function}"),
-    "two_weeks": N_("{function}"),
+    "two_weeks": N_("{function}: what must not stop"),
     "notice": N_("{function}"),
     "access": N_("{function}"),
     "decider": N_("{function}"),

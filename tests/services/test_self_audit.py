@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -160,7 +163,10 @@ def test_the_next_entries_begin_with_what_is_known(workspace: Workspace) -> None
     assert found is not None
     advised = {each.register: each for each in found[1].advice if each.key == "FN-1"}
     text, known = self_audit_view.creation(found[1], advised["process"])
-    assert (text, known) == ("HR and payroll", {"function": "FN-1", "accountable": "PE-1"})
+    assert (text, known) == (
+        "HR and payroll: what must not stop",
+        {"function": "FN-1", "accountable": "PE-1"},
+    )
     assert len(found[1].advice) == rules.MOST_ENTRIES
 
 
@@ -174,3 +180,24 @@ def test_what_is_said_to_exist_is_asked_for_until_a_register_holds_it(workspace:
         {"name": "Payroll", "provider": "PR-1", "functions": ("FN-1",), "starts_on": start},
     )
     assert self_audit.unproven(workspace, (payroll,))["FN-1"] == {"written"}
+
+
+def test_a_process_that_is_killed_goes_on_at_the_same_question(workspace: Workspace) -> None:
+    program = """
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from cockpit.domain.settings import Settings
+from cockpit.services import self_audit
+from cockpit.services.workspace import Workspace
+
+there = Workspace.open(Path(sys.argv[1]), Settings(me="Claire"), lambda: datetime(2026, 11, 23, tzinfo=UTC))
+progress = self_audit.begin(there)
+self_audit.save(there, progress.answered("hr", "backup", "no"))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    killed = subprocess.run([sys.executable, "-c", program, str(workspace.path)])
+    assert killed.returncode == -signal.SIGKILL
+    part = self_audit.begin(workspace).part("hr")
+    assert part is not None
+    assert part.answers == {"backup": NO}
