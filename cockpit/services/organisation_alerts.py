@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -113,6 +114,13 @@ def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str
             "SELECT code FROM person WHERE kind = 'external' OR coalesce(provider, '') != ''"
         )
     }
+    written = {
+        row["function"]
+        for row in conn.execute(
+            "SELECT coalesce(d.function, p.function) AS function FROM document AS d"
+            " LEFT JOIN process AS p ON p.code = d.process WHERE d.archived_at IS NULL"
+        )
+    }
     found = []
     for row in core:
         carriers = hands.get(row["code"], set()) | ({row["owner"]} if row["owner"] else set())
@@ -120,7 +128,7 @@ def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str
         lacks = {
             "outside": row["mode"] == "external" or only,
             "backup": not row["backup"],
-            "document": not row["written"],
+            "document": row["code"] not in written,
         }
         said = [_(word) for key, word in _REASONS.items() if lacks[key]]
         if said:
@@ -175,17 +183,30 @@ def of_gone(conn: sqlite3.Connection, today: date) -> list[Alert]:
 
 def of_ended_contracts(conn: sqlite3.Connection, today: date) -> list[Alert]:
     """Providers whose last contract ended and who, or whose people, still hold accesses."""
-    rows = conn.execute(
-        "SELECT p.code, p.name, p.conf, count(*) AS open FROM provider AS p"
-        " JOIN access AS a ON a.revoked_on IS NULL AND a.archived_at IS NULL AND (a.holder = p.code"
-        " OR a.holder IN (SELECT code FROM person WHERE provider = p.code AND (ends_on IS NULL OR ends_on > ?)))"
-        " WHERE p.archived_at IS NULL"
-        " AND EXISTS (SELECT 1 FROM contract WHERE provider = p.code AND ended_on <= ? AND archived_at IS NULL)"
-        " AND NOT EXISTS (SELECT 1 FROM contract WHERE provider = p.code AND archived_at IS NULL"
-        " AND (ended_on IS NULL OR ended_on > ?)) GROUP BY p.code LIMIT ?",
-        (*[today.isoformat()] * 3, MOST),
+    ended = conn.execute(
+        "SELECT p.code, p.name, p.conf FROM contract AS c JOIN provider AS p ON p.code = c.provider"
+        " WHERE c.archived_at IS NULL AND p.archived_at IS NULL"
+        " GROUP BY p.code HAVING max(coalesce(c.ended_on, '9999')) <= ? ORDER BY p.number",
+        (today.isoformat(),),
+    ).fetchall()
+    if not ended:
+        return []
+    held = Counter(
+        row["holder"]
+        for row in conn.execute("SELECT holder FROM access WHERE revoked_on IS NULL AND archived_at IS NULL")
     )
-    return [_about(row, 2, "revoke_contract", days=row["open"]) for row in rows]
+    # Whoever is gone is told by name already.
+    there = conn.execute(
+        "SELECT code, provider FROM person WHERE provider != '' AND (ends_on IS NULL OR ends_on > ?)",
+        (today.isoformat(),),
+    )
+    by_provider = Counter({row["code"]: held[row["code"]] for row in ended})
+    for row in there:
+        by_provider[row["provider"]] += held[row["code"]]
+    return [
+        _about(row, 2, "revoke_contract", days=by_provider[row["code"]])
+        for row in ended if by_provider[row["code"]]
+    ][:MOST]  # fmt: skip
 
 
 def of_accesses(conn: sqlite3.Connection, today: date) -> list[Alert]:
@@ -226,7 +247,7 @@ def of_reports(conn: sqlite3.Connection, today: date) -> list[Alert]:
 
 
 def _functions(conn: sqlite3.Connection) -> list[sqlite3.Row]:
-    """Each function with its last audit, its plan that says something, its drill, backup and document."""
+    """Each function with its last audit, its plan that says something, its drill and backup."""
     audit = "FROM audit WHERE audit.function = f.code AND audit.archived_at IS NULL AND held_on IS NOT NULL"
     plans = "FROM continuity WHERE continuity.function = f.code AND continuity.archived_at IS NULL"
     written = "(coalesce(steps, '') != '' OR coalesce(link, '') != '')"
@@ -240,10 +261,7 @@ def _functions(conn: sqlite3.Connection) -> list[sqlite3.Row]:
         f" EXISTS (SELECT 1 {plans} AND EXISTS (SELECT 1 FROM drill WHERE drill.plan = continuity.code"
         " AND drill.archived_at IS NULL)) AS drilled,"
         f" (EXISTS (SELECT 1 {plans} AND coalesce(backup, '') != '') OR EXISTS (SELECT 1 FROM person"
-        " WHERE person.code = f.owner AND coalesce(person.backup, '') != '')) AS backup,"
-        " (NOT coalesce(f.core_value, 0) OR EXISTS (SELECT 1 FROM document AS d WHERE d.archived_at IS NULL"
-        " AND (d.function = f.code OR d.process IN"
-        " (SELECT code FROM process WHERE process.function = f.code)))) AS written"
+        " WHERE person.code = f.owner AND coalesce(person.backup, '') != '')) AS backup"
         " FROM function AS f WHERE f.archived_at IS NULL ORDER BY criticality DESC, f.number",
     ).fetchall()
 

@@ -226,9 +226,6 @@ def _plan(coming: Coming, part: Part) -> None:
 
 
 def _is_like(name: str, beginnings: tuple[str, ...]) -> bool:
-    """Whether a function that exists is a usual one under its own name."""
+    """Whether a function that exists is a usual one under its own name: a word of it begins so, or is so."""
     words = fold(name)
-    return any(
-        words == each or words.startswith(each) if len(each) > 3 else each in words.split()
-        for each in beginnings
-    )
+    return any(f" {each}" in f" {words}" if len(each) > 3 else each in words.split() for each in beginnings)

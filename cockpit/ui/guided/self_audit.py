@@ -134,6 +134,10 @@ class SelfAuditForm:
                 place.ask(self._who(part, question, place.go_on))
         elif isinstance(item.data, page.Way) and self.ended is None:
             self._end(place)
+        elif isinstance(item.data, page.Line) and self.ended is not None and self.found is not None:
+            part = self.found.known.get(item.key.partition(":")[2])
+            if part is not None:
+                place.cockpit.open_code(part.code)
         elif isinstance(item.data, page.Next):
             self._enter(item.data, place)
 
