@@ -24,8 +24,11 @@ from cockpit.services.workspace import Workspace
     help=_("Save a picture of the screen (SVG) and leave."),
 )
 @click.option("--size", default="150x45", show_default=True, help=_("Columns and lines of the picture."))
+@click.option(
+    "--press", default="", metavar="KEYS", help=_("Keys to press before the picture, such as “3 tab”.")
+)
 @common
-def demo(picture: Path | None, size: str) -> int:
+def demo(picture: Path | None, size: str, press: str) -> int:
     from cockpit.services import demo as company
     from cockpit.services.demo_server import serve
 
@@ -38,7 +41,7 @@ def demo(picture: Path | None, size: str) -> int:
             company.seed(workspace)
             _read_everything(workspace)
             if picture is not None:
-                return _draw(workspace, picture, size)
+                return _draw(workspace, picture, size, press.split())
             if not (sys.stdin.isatty() and sys.stdout.isatty()):
                 from cockpit.services.board import board
                 from cockpit.services.brief import to_text
@@ -74,7 +77,7 @@ def _open(workspace: Workspace, given: Options, folder: Path, base_url: str) -> 
     return run(workspace, command=(sys.executable, "-P", "-m", "cockpit", *inner.arguments()), is_demo=True)
 
 
-def _draw(workspace: Workspace, path: Path, size: str) -> int:
+def _draw(workspace: Workspace, path: Path, size: str, keys: list[str]) -> int:
     from cockpit.ui.app import CockpitApp
     from cockpit.ui.picture import picture
 
@@ -84,6 +87,9 @@ def _draw(workspace: Workspace, path: Path, size: str) -> int:
         app = CockpitApp(workspace, is_demo=True)
         async with app.run_test(size=(int(columns), int(lines))) as pilot:
             await pilot.pause()
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
             return picture(app)
 
     path.write_text(asyncio.run(draw()), encoding="utf-8")

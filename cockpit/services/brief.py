@@ -115,7 +115,7 @@ def _part(
         return ["", f"{title}: " + _("nothing")]
     whole = max(count, len(rows))
     left = whole - min(most, len(rows))
-    more = [f"  {ngettext('… and {n} more', '… and {n} more', left).format(n=left)}"] if left > 0 else []
+    more = ["  " + ngettext("… and {n} more", "… and {n} more", left).format(n=left)] if left > 0 else []
     return ["", f"{title} ({whole})", *(f"  {line(row)}" for row in rows[:most]), *more]
 
 

@@ -21,12 +21,7 @@ class Coming:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.puts: list[tuple[Register, Record | None, dict[str, Value]]] = []
-        self._names = records.names(workspace.conn, ("function", "person", "provider"))
-        self._archived = {
-            row["code"]
-            for table in ("function", "person", "provider")
-            for row in workspace.conn.execute(f"SELECT code FROM {table} WHERE archived_at IS NOT NULL")
-        }
+        self._names, self._archived = records.names(workspace.conn, ("function", "person", "provider"))
         self._next: dict[str, int] = {}
         self._at: dict[str, int] = {}
 

@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from cockpit.assets import asset_dir
-from cockpit.domain.record import Field, Kind, Value
+from cockpit.domain.record import Field, Kind, Record, Register, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
 from cockpit.domain.sla_target import parse_target
 from cockpit.domain.state import State
 from cockpit.domain.statement import parse_json, parse_markdown
 from cockpit.domain.status import Reading, Standing
-from cockpit.services import clocks, config, config_file, demo_history, escalation, heat, inbox, work
+from cockpit.services import (
+    clocks,
+    config,
+    config_file,
+    demo_history,
+    demo_map,
+    escalation,
+    heat,
+    inbox,
+    work,
+)
 from cockpit.services.calendars import Calendars, company_calendar
+from cockpit.services.demo_map import Sitting
 from cockpit.services.demo_moments import Moments
 from cockpit.services.workspace import PROGRAM, Workspace
-from cockpit.store import readings, sources
+from cockpit.store import readings, records, sources
 from cockpit.store.connection import transaction
 
 _ORGANISATION = ("provider", "person", "function", "contract", "circuit", "ritual")
 _WORK = ("blocker", "priority", "decision", "occurrence")
 _STORY = frozenset({"key", "at", "by", "then", "sla_used"})
 """Keys of a table that tell how a record came about; the others are fields of its register."""
+_ORIGINS = ("blocker", "trial", "drill", "audit")
+"""Where a lesson may come from; other origins are meetings, which this story does not tell."""
 _PACE = timedelta(minutes=2)
 """From one record of the organisation to the next, on the day they were entered."""
 
@@ -60,11 +73,13 @@ def _configuration(base_url: str) -> str:
 
 def seed(workspace: Workspace) -> None:
     """Enter the company and its last weeks into an empty database, each change at its own past time."""
-    story = tomllib.loads((folder() / "company.toml").read_text(encoding="utf-8"))
+    story, mapped = (
+        tomllib.loads((folder() / name).read_text(encoding="utf-8")) for name in ("company.toml", "map.toml")
+    )
     with transaction(workspace.conn):
         now = workspace.now()
         moments = Moments(now, now.date(), company_calendar(workspace, freeze=True))
-        telling = _Telling(workspace, story, moments)
+        telling = _Telling(workspace, story, demo_map.sittings(mapped, moments), moments)
         telling.organisation()
         telling.work()
         telling.heard()
@@ -87,9 +102,10 @@ class _Telling:
 
     workspace: Workspace
     story: Mapping[str, Any]
+    mapped: Sequence[Sitting]
     moments: Moments
-    codes: dict[str, str] = field(default_factory=dict)
-    """Key, name or title of each record entered so far to its code."""
+    codes: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Register, and key, name or title, of each record entered so far to its code."""
 
     def organisation(self) -> None:
         """The registers that describe the company, one record after the other."""
@@ -100,8 +116,9 @@ class _Telling:
                 at += _PACE
 
     def work(self) -> None:
-        """Blockers, priorities, decisions and meetings, with all that became of them."""
-        steps = [step for name in _WORK for table in self.story[name] for step in self._steps(name, table)]
+        """The map, then blockers, priorities, decisions and meetings, with all that became of them."""
+        steps = [_Step(sitting.at, sitting.by, partial(self._sit, sitting)) for sitting in self.mapped]
+        steps += [step for name in _WORK for table in self.story[name] for step in self._steps(name, table)]
         steps += self._received()
         for step in sorted(steps, key=lambda step: step.at.timestamp()):
             step.do(self._seen_by(step.by, step.at))
@@ -136,7 +153,7 @@ class _Telling:
         yield _Step(entered, by, partial(self._enter, name, {**table, "since": since} if since else table))
         for when, who, deed, *details in table.get("then", ()):
             at = self._past(when, since=entered)
-            yield _Step(at, who, partial(self._act, self._key(name, table), deed, details))
+            yield _Step(at, who, partial(self._act, name, demo_map.key(name, table), deed, details))
 
     def _past(self, text: str, **anchors: datetime) -> datetime:
         """What should happen later than now has just happened: a demo may open before the morning review."""
@@ -148,7 +165,7 @@ class _Telling:
         if "sla_used" not in table:
             return None
         calendars = Calendars(self.workspace, freeze=True)
-        waiting_on = tuple(self.codes[name] for name in table["waiting_on"])
+        waiting_on = tuple(self.codes["provider", name] for name in table["waiting_on"])
         calendar = calendars.named(calendars.name(waiting_on, calendars.contract(waiting_on)))
         target = parse_target(table["sla_used"])
         assert target is not None
@@ -161,26 +178,55 @@ class _Telling:
 
     def _enter(self, name: str, table: Mapping[str, Any], workspace: Workspace) -> None:
         register = REGISTERS[name]
-        values = {
-            key: self._value(register.field(key), raw) for key, raw in table.items() if key not in _STORY
-        }
+        values = self._values(register, table)
         if name == "decision":
             values["decided_at"] = workspace.clock()
-        self.codes[self._key(name, table)] = (
+        self.codes[name, demo_map.key(name, table)] = (
             clocks.add_blocker(workspace, values) if name == "blocker" else workspace.add(register, values)
         )
 
+    def _sit(self, sitting: Sitting, workspace: Workspace) -> None:
+        register = REGISTERS[sitting.register]
+        if sitting.tables:
+            made = [(register, None, self._values(register, table)) for table in sitting.tables]
+            entries = workspace.change_all(made, f"{register.name}.add")
+            for table, entry in zip(sitting.tables, entries, strict=True):
+                self.codes[register.name, demo_map.key(register.name, table)] = entry.code
+        if sitting.changes:
+            changed = [
+                (register, self._found(register, key), self._values(register, table))
+                for key, table in sitting.changes.items()
+            ]
+            workspace.change_all(changed, f"{register.name}.edit")
+
+    def _found(self, register: Register, key: str) -> Record:
+        found = records.get(self.workspace.conn, register, self.codes[register.name, key])
+        assert found is not None
+        return found
+
+    def _values(self, register: Register, table: Mapping[str, Any]) -> dict[str, Value]:
+        return {key: self._value(register.field(key), raw) for key, raw in table.items() if key not in _STORY}
+
     def _value(self, field: Field, raw: Any) -> Value:
+        if isinstance(raw, date):
+            return raw
         if field.kind is Kind.INSTANT:
-            return raw if isinstance(raw, datetime) else self.moments.at(raw)
+            return self.moments.at(raw)
         if field.kind is Kind.DATE:
             return self.moments.at(raw).date()
+        refs = _ORIGINS if field.name == "origin" else field.ref
         if isinstance(raw, list):
-            return tuple(self.codes[name] if field.ref else name for name in raw)
-        return self.codes[raw] if field.ref else raw
+            return tuple(self._code(refs, name) if refs else name for name in raw)
+        return self._code(refs, raw) if refs else raw
 
-    def _act(self, key: str, deed: str, details: list[str], workspace: Workspace) -> None:
-        code = self.codes[key]
+    def _code(self, refs: Sequence[str], name: str) -> str:
+        for ref in refs:
+            if (ref, name) in self.codes:
+                return self.codes[ref, name]
+        raise KeyError(f"{name!r} is none of {', '.join(refs)} so far")
+
+    def _act(self, name: str, key: str, deed: str, details: list[str], workspace: Workspace) -> None:
+        code = self.codes[name, key]
         match deed, details:
             case "escalate", []:
                 escalation.escalate(workspace, code)
@@ -193,10 +239,6 @@ class _Telling:
             case "snooze", [until]:
                 work.snooze(workspace, code, self.moments.at(until))
             case "delegate", [to, remind_at]:
-                work.delegate(workspace, code, self.codes[to], self.moments.at(remind_at))
+                work.delegate(workspace, code, self.codes["person", to], self.moments.at(remind_at))
             case _:
                 raise ValueError(f"{deed!r} is no deed of the story")
-
-    @staticmethod
-    def _key(name: str, table: Mapping[str, Any]) -> str:
-        return str(table.get("key") or table.get(REGISTERS[name].subject) or table["at"])

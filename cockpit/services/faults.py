@@ -7,20 +7,24 @@ import sqlite3
 from cockpit.locale import _
 from cockpit.services.engagements import CannotPause
 from cockpit.services.forms import WrongValue
+from cockpit.services.gate import MapIncomplete
+from cockpit.services.references import CannotMove
+from cockpit.services.soundness import Unsound
 from cockpit.services.work import NotPossible, UnknownCode
 from cockpit.store.journal import Vanished
 from cockpit.store.live import Overtaken
 from cockpit.store.undo import UndoConflict
 
 ORDINARY = (
-    CannotPause, WrongValue, NotPossible, UnknownCode, UndoConflict, Vanished, Overtaken, sqlite3.Error, OSError,
+    CannotPause, WrongValue, Unsound, CannotMove, MapIncomplete, NotPossible, UnknownCode, UndoConflict,
+    Vanished, Overtaken, sqlite3.Error, OSError,
 )  # fmt: skip
 """Told to the person, who can do something about it. Anything else is a fault of the program."""
 
 
 def explain(error: BaseException) -> str:
     """What happened and what to do next, in the current language."""
-    if isinstance(error, CannotPause | WrongValue):
+    if isinstance(error, CannotPause | WrongValue | Unsound | CannotMove | MapIncomplete):
         return str(error)
     if isinstance(error, UndoConflict):
         return _("{code} was changed since by {who}: change it by hand").format(code=error.code, who=error.by)

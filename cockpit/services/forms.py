@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,8 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, fold, safe_link
 from cockpit.locale import _, current
 from cockpit.services.dates import business_duration, understand_date
-from cockpit.services.workspace import Workspace
+from cockpit.services.form_checks import CHECKS
+from cockpit.services.workspace import Names, Workspace
 
 YES = {"1", "y", "yes", "o", "oui", "true", "vrai", "x"}
 NO = {"", "0", "n", "no", "non", "false", "faux"}
@@ -97,20 +98,30 @@ def suggestions(field: Field, names: Mapping[str, str], prefix: str) -> tuple[st
 
 
 def named(names: Mapping[str, str], tables: tuple[str, ...], prefix: str) -> tuple[str, ...]:
-    """The names of those registers that begin with `prefix`, in alphabetical order."""
-    wanted = fold(prefix).strip()
-    return tuple(sorted(n for n in _of(names, tables).values() if fold(n).startswith(wanted)))
+    """The names of those registers that begin with `prefix`, in alphabetical order; archived ones are not."""
+    wanted, gone = fold(prefix).strip(), _archived(names)
+    known = {name for code, name in _of(names, tables).items() if code not in gone}
+    return tuple(sorted(name for name in known if fold(name).startswith(wanted)))
 
 
 def resolve(names: Mapping[str, str], tables: tuple[str, ...], text: str) -> str | None:
-    """The code of the record that `text` names, by code, whole name or unique beginning; None otherwise."""
-    known = _of(names, tables)
+    """The code of the record that `text` names, by code, whole name or unique beginning; None otherwise.
+
+    An archived record is found when nothing else is meant: what may be done with it is judged elsewhere.
+    """
+    known, gone = _of(names, tables), _archived(names)
     if text.upper() in known:
         return text.upper()
-    wanted = fold(text)
+    wanted = fold(text).strip()
     exact = [code for code, name in known.items() if fold(name) == wanted]
     close = exact or [code for code, name in known.items() if fold(name).startswith(wanted)]
+    if len(close) > 1:
+        close = [code for code in close if code not in gone]
     return close[0] if len(close) == 1 else None
+
+
+def _archived(names: Mapping[str, str]) -> frozenset[str]:
+    return names.archived if isinstance(names, Names) else frozenset()
 
 
 def _of(names: Mapping[str, str], tables: tuple[str, ...]) -> dict[str, str]:
@@ -206,8 +217,21 @@ def _read_instant(workspace: Workspace, field: Field, text: str, names: Mapping[
 def _read_ref(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
     code = resolve(names, field.ref, text)
     if code is None:
+        _refuse_several(field, text, names)
         raise WrongValue(_("“{text}” is not known; create it first").format(text=text))
     return code
+
+
+def _refuse_several(field: Field, text: str, names: Mapping[str, str]) -> None:
+    """Say why one name only is taken, to who typed two. Raises WrongValue."""
+    words = [word for word in re.split(r"\s*(?:[,;/&+]|\bet\b|\band\b)\s*", text) if word]
+    if len(words) < 2 or any(resolve(names, field.ref, word) is None for word in words):
+        return
+    if field.name == "accountable":
+        raise WrongValue(
+            _("exactly one person answers for it; the others are R, who do it, or C, who are asked")
+        )
+    raise WrongValue(_("one name is expected here"))
 
 
 def _read_names(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
@@ -227,60 +251,13 @@ def _read_link(workspace: Workspace, field: Field, text: str, names: Mapping[str
 def _read_text(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
     if field.ref:
         return resolve(names, field.ref, text) or text
-    check = _CHECKS.get(field.name)
+    check = CHECKS.get(field.name)
     if check is not None:
         try:
             check(text, workspace.settings.company.timezone)
         except ValueError as error:
             raise WrongValue(str(error)) from error
     return text
-
-
-def _check_rule(text: str, zone: str) -> None:
-    from cockpit.domain.ritual_plan import parse_rule
-
-    parse_rule(text)
-
-
-def _check_hours(text: str, zone: str) -> None:
-    from cockpit.domain.business_time import parse_hours
-
-    parse_hours(text, zone)
-
-
-def _check_zone(text: str, zone: str) -> None:
-    from zoneinfo import available_timezones
-
-    if text not in available_timezones():
-        raise ValueError(_("write an IANA name such as Europe/Paris"))
-
-
-def _check_region(text: str, zone: str) -> None:
-    import holidays
-
-    country, _dash, part = text.partition("-")
-    known = holidays.list_supported_countries()
-    if country not in known or (part and part not in known[country]):
-        raise ValueError(_("no such country or region; write for example FR or FR-57"))
-
-
-def _check_target(text: str, zone: str) -> None:
-    from cockpit.domain.sla_target import parse_target
-
-    if parse_target(text) is None:
-        raise ValueError(_("business hours or days are expected, such as 4ho or J+1 18h"))
-
-
-def _check_exceptions(text: str, zone: str) -> None:
-    from cockpit.domain.opening_hours import parse_exceptions
-
-    parse_exceptions(text)
-
-
-def _check_percentages(text: str, zone: str) -> None:
-    words = [word.strip() for word in text.split(",")]
-    if not all(word.isdigit() and 0 < int(word) <= 100 for word in words):
-        raise ValueError(_("percentages from 1 to 100 are expected, such as 75,90"))
 
 
 def _read_long(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
@@ -295,20 +272,6 @@ def _read_long(workspace: Workspace, field: Field, text: str, names: Mapping[str
             raise WrongValue(str(error)) from error
     return text
 
-
-_CHECKS: Mapping[str, Callable[[str, str], None]] = {
-    "rule": _check_rule,
-    "hours": _check_hours,
-    "presence": _check_hours,
-    "timezone": _check_zone,
-    "holidays": _check_region,
-    "sla": _check_target,
-    "target": _check_target,
-    "max_delay": _check_target,
-    "exceptions": _check_exceptions,
-    "warn": _check_percentages,
-    "steps": _check_percentages,
-}
 
 _READERS = {
     Kind.TEXT: _read_text,

@@ -26,6 +26,8 @@ VERBS: Mapping[str, str] = {
     "pick": N_("chosen for the day"),
     "unpick": N_("no longer of the day"),
     "archive": N_("archived"),
+    "restore": N_("brought back"),
+    "copy": N_("copied"),
     "import": N_("imported"),
     "acknowledged": N_("seen"),
     "muted": N_("muted"),
@@ -109,11 +111,17 @@ def _words(workspace: Workspace, entries: list[journal.Entry]) -> tuple[Change, 
             entry.actor,
             entry.code,
             _(VERBS.get(entry.action.rpartition(".")[2], entry.action)),
-            _what(workspace, entry, names),
+            _with_reason(entry, _what(workspace, entry, names)),
             entry.hash,
         )
         for entry in entries
     )
+
+
+def _with_reason(entry: journal.Entry, what: str) -> str:
+    if entry.action.endswith(".copy") and entry.reason:
+        return f"{what} ← {entry.reason}"
+    return f"{what} · « {entry.reason} »" if entry.reason else what
 
 
 def _what(workspace: Workspace, entry: journal.Entry, names: Mapping[str, str]) -> str:

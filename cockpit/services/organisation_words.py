@@ -35,8 +35,8 @@ TEXTS: Mapping[str, str] = {
     "core_exposed": N_("Core value exposed, {detail}: {subject}"),
     "core_exposed_many": N_("{days} core-value functions are exposed"),
 }
-_AUDIT = N_("{me}: open it, a begins the audit (20 min)")
-_LEVEL = N_("{me}: open it, l begins the review")
+_AUDIT = N_("{me}: open it, A begins the audit (20 min)")
+_LEVEL = N_("{me}: open it, L begins the review")
 _PLAN = N_("{me}: write who takes over, in which steps, within how many hours")
 _DRILL = N_("{me}: choose a day with {who} and try it out")
 _HANDOVER = N_("{me}: open it, p begins the handover")

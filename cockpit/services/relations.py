@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from cockpit.domain.record import Record, Register
-from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers import ORGANISATION, REGISTERS, register_of
 from cockpit.domain.registers.audit import Audit
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.registers.handover import Handover
+from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.selfaudit import Selfaudit
-from cockpit.locale import _
-from cockpit.services import audit_lines, dates, decisions, dossiers, handovers
+from cockpit.locale import _, ngettext
+from cockpit.services import (
+    audit_lines,
+    dates,
+    decisions,
+    dossiers,
+    forms,
+    handovers,
+    references,
+    threats,
+)
 from cockpit.services.workspace import Workspace
 
 
@@ -24,6 +35,14 @@ class Related:
     label: str
     text: str
     code: str = ""
+    group: str = ""
+    """The heading that it stands under."""
+
+
+FACTS = 3
+"""Columns of its table that such a line gives."""
+EACH = 12
+"""Records of one register that are listed; the table shows the rest."""
 
 
 def related(workspace: Workspace, record: Record) -> tuple[Related, ...]:
@@ -44,7 +63,70 @@ def related(workspace: Workspace, record: Record) -> tuple[Related, ...]:
             (record.code,),
         )  # fmt: skip
         return tuple(Related(_("Decision"), f"{each.code} {each.title}", each.code) for each in settled)
-    return ()
+    register = register_of(record.code)
+    if register is None or register.name not in ORGANISATION:
+        return ()
+    threat = _threat(workspace, record) if isinstance(record, Provider) else ()
+    return (*threat, *_named(workspace, register, record), *_naming(workspace, record))
+
+
+def _threat(workspace: Workspace, provider: Provider) -> tuple[Related, ...]:
+    """The threat level of a provider, and how it comes about."""
+    found, group = threats.threat_of(workspace, provider), _("Threat level")
+    return (
+        Related(_("Level"), threats.in_words(found), group=group),
+        Related(_("≈ worked out"), threats.sum_in_words(found), group=group),
+    )
+
+
+def _named(workspace: Workspace, register: Register, record: Record) -> tuple[Related, ...]:
+    """The records that this one names."""
+    names, group = workspace.names(), _("Names")
+    return tuple(
+        Related(_(field.label), f"{code} {names[code]}", code, group)
+        for field in register.fields
+        if field.ref
+        for code in _codes(getattr(record, field.name))
+        if code in names
+    )
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    every = value if isinstance(value, tuple) else (value,)
+    return tuple(each for each in every if isinstance(each, str))
+
+
+def _naming(workspace: Workspace, record: Record) -> tuple[Related, ...]:
+    """The records that name this one, register by register."""
+    lines: list[Related] = []
+    for register, found in groupby(references.uses(workspace, record.code, ended=True), lambda u: u.register):
+        every = list(found)
+        title = f"{_(register.title)} · {len(every)}"
+        lines += [_use(workspace, use, title) for use in every[:EACH]]
+        if len(every) > EACH:
+            more = len(every) - EACH
+            lines.append(
+                Related("", ngettext("and {n} more", "and {n} more", more).format(n=more), group=title)
+            )
+    return tuple(lines)
+
+
+def _use(workspace: Workspace, use: references.Use, group: str) -> Related:
+    """One of them: as what it names the record, its own name, and what its table says first."""
+    register, record = use.register, use.record
+    label = ", ".join(_(field.label) for field in use.fields)
+    words = str(getattr(record, register.subject))
+    if not workspace.hides(record):
+        used, names = {field.name for field in use.fields}, workspace.names()
+        facts = [
+            said
+            for field in register.fields
+            if field.column and field.name not in used and field.name != register.subject
+            and (said := forms.show(field, getattr(record, field.name), names, workspace.zone))
+        ]  # fmt: skip
+        words = " · ".join([words, *facts[:FACTS]])
+    over = _("(over)") if references.is_over(record, workspace.today()) else ""
+    return Related(label, " ".join(filter(None, (record.code, words, over))), record.code, group)
 
 
 def _of_decision(workspace: Workspace, decision: Decision) -> tuple[Related, ...]:

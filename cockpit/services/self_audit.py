@@ -16,7 +16,7 @@ from cockpit.domain.registers.selfaudit import Selfaudit
 from cockpit.domain.self_audit import Part, Progress
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _
-from cockpit.services import dates
+from cockpit.services import dates, gate
 from cockpit.services.coming import Coming
 from cockpit.services.function_facts import Facts, codes, facts, is_recent
 from cockpit.services.workspace import Workspace
@@ -101,8 +101,11 @@ def unproven(workspace: Workspace, parts: tuple[Part, ...]) -> Mapping[str, froz
     return found
 
 
-def finish(workspace: Workspace, progress: Progress) -> Ended:
-    """Write the map, all at once. What exists is changed, never doubled."""
+def finish(workspace: Workspace, progress: Progress, reason: str = "") -> Ended:
+    """Write the map, all at once. What exists is changed, never doubled.
+
+    Raises `gate.MapIncomplete` for a function that leaves the house too early, unless a reason is given.
+    """
     with transaction(workspace.conn):
         coming = Coming(workspace)
         settled = tuple(_settled(coming, part) for part in progress.kept)
@@ -120,7 +123,8 @@ def finish(workspace: Workspace, progress: Progress) -> Ended:
         }
         code = coming.add("selfaudit", values)
         made = sum(found is None for _register, found, _values in coming.puts) - 1
-        entries = workspace.change_all(coming.puts, "selfaudit.done")
+        gate.check(workspace, coming.puts, reason)
+        entries = workspace.change_all(coming.puts, "selfaudit.done", reason)
         jobs.forget(workspace.conn, workspace.actor, JOB)
     return Ended(code, made, len(entries) - made - 1)
 
@@ -189,7 +193,7 @@ def _carry(coming: Coming, part: Part) -> None:
     """Who does the work outside, as a process with its RACI; who takes over, as a plan."""
     if part.provider and part.mode != "internal":
         _process(coming, part)
-    if part.backup and part.backup != part.owner:
+    if part.backup and part.backup not in (part.owner, part.provider):
         _plan(coming, part)
 
 

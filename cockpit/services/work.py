@@ -11,7 +11,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.text import clean
-from cockpit.services import clocks
+from cockpit.services import clocks, gate, soundness
 from cockpit.services.workspace import Workspace
 from cockpit.store import records
 from cockpit.store.connection import transaction
@@ -111,31 +111,60 @@ def pick(workspace: Workspace, code: str) -> list[Entry]:
 def archive(workspace: Workspace, code: str) -> list[Entry]:
     """Out of every list; its history stays."""
     register, found = find(workspace, code)
-    values: dict[str, Value] = {"archived_at": workspace.clock()}
-    return _change(workspace, register, found, values, f"{register.name}.archive")
+    with transaction(workspace.conn):
+        return workspace.change_all(archiving(workspace, register, found), f"{register.name}.archive")
 
 
-def edit(workspace: Workspace, code: str, values: dict[str, Value]) -> list[Entry]:
+def archiving(workspace: Workspace, register: Register, found: Record) -> list[clocks.Change]:
+    """The changes that take a record out of every list."""
+    return _changes(workspace, register, found, {"archived_at": workspace.clock()})
+
+
+def add(
+    workspace: Workspace, register: Register, values: dict[str, Value], action: str = "", reason: str = ""
+) -> str:
+    """Make a record that was typed in; its code. Raises Unsound when it does not hold together."""
+    soundness.refuse(workspace, register, None, values)
+    return workspace.add(register, values, action, reason)
+
+
+def edit(workspace: Workspace, code: str, values: dict[str, Value], reason: str = "") -> list[Entry]:
     """Other values for some fields. A decision is never edited: raises NotPossible.
 
-    A status that ends the record closes it, another one opens it again.
+    A status that ends the record closes it, another one opens it again. Raises Unsound for what does not
+    hold together, and MapIncomplete for a function that leaves the house too early, unless a reason is given.
     """
     register, found = find(workspace, code)
+    soundness.refuse(workspace, register, found, values)
+    gate.check(workspace, [(register, found, values)], reason)
+    with transaction(workspace.conn):
+        changed = workspace.change_all(
+            edits(workspace, register, found, values), f"{register.name}.edit", reason
+        )
+        return after_edits(workspace, register, changed)
+
+
+def edits(
+    workspace: Workspace, register: Register, found: Record, values: dict[str, Value]
+) -> list[clocks.Change]:
+    """An edit of one record, and what it asks of others. Raises NotPossible for what is never edited."""
     if not register.editable:
-        raise NotPossible(code)
+        raise NotPossible(found.code)
     if isinstance(found, Blocker | Priority) and "status" in values:
         closed = values["status"] in CLOSED
         values = {**values, "closed_at": (found.closed_at or workspace.clock()) if closed else None}
     if isinstance(found, Dossier):
-        with transaction(workspace.conn):
-            return workspace.change_all(_of_dossier(workspace, found, values), "dossier.edit")
+        return _of_dossier(workspace, found, values)
     if "case" in values or "conf" in values:
         values = _within(workspace, found, values)
-    changed = _change(workspace, register, found, values, "")
+    return _changes(workspace, register, found, values)
+
+
+def after_edits(workspace: Workspace, register: Register, changed: list[Entry]) -> list[Entry]:
+    """Hours that changed move what is due after them now, not at the next tidying."""
     if changed and register.name in ("contract", "person", "policy"):
         from cockpit.services import sla_watch
 
-        # Hours that changed move what is due after them now, not at the next tidying.
         sla_watch.sweep(workspace)
     return changed
 

@@ -35,6 +35,13 @@ NAMED = (
 R = TypeVar("R", bound=Record)
 
 
+class Names(dict[str, str]):
+    """Code to name of everything that records refer to, archived ones too: others may still refer to them."""
+
+    archived: frozenset[str] = frozenset()
+    """Codes that are not proposed any more."""
+
+
 def default_path() -> Path:
     """The database in the platform's data directory."""
     from platformdirs import user_data_path
@@ -180,14 +187,18 @@ class Workspace:
     ) -> list[journal.Entry]:
         """Several changes that are undone together; None in place of a record makes a new one.
 
+        A record without a code is made as well, under its own id: a later change of the same call may
+        give it what refers to others that are made after it.
         What the program notes by itself is signed `by` PROGRAM, so that no one's undo takes it back.
         """
         rows = [
             journal.Put(
                 register.name,
                 found.id if found else str(uuid4()),
-                records.values(register, values if found else {**defaults(register), **values}),
-                "" if found else register.prefix,
+                records.values(
+                    register, values if found and found.code else {**defaults(register), **values}
+                ),
+                "" if found and found.code else register.prefix,
             )
             for register, found, values in puts
         ]
@@ -221,13 +232,13 @@ class Workspace:
         """Keep what is being typed; an empty text forgets it."""
         drafts.keep(self.conn, place, text, records.instant(self.clock()))
 
-    def names(self) -> dict[str, str]:
+    def names(self) -> Names:
         """Code to name of everything that records refer to; what a room may not see goes by its code."""
-        found = records.names(self.conn, NAMED)
-        if self.room is None:
-            return found
-        title = restricted()
-        return {code: code if name == title else name for code, name in found.items()}
+        found, archived = records.names(self.conn, NAMED)
+        title = restricted() if self.room is not None else None
+        names = Names((code, code if name == title else name) for code, name in found.items())
+        names.archived = archived
+        return names
 
     def hides(self, record: Record) -> bool:
         """Whether the words of a record that this workspace read were taken out."""

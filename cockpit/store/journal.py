@@ -111,10 +111,13 @@ def write(conn: sqlite3.Connection, stamp: Stamp, puts: Sequence[Put]) -> list[E
         return chain.entries
 
 
-def next_code(conn: sqlite3.Connection, prefix: str) -> str:
-    """The code that the next record of `prefix` gets. Holds only within the transaction that makes it."""
+def next_code(conn: sqlite3.Connection, prefix: str, after: int = 0) -> str:
+    """The code that the next record of `prefix` gets, once `after` others were made.
+
+    Holds only within the transaction that makes them.
+    """
     row = conn.execute("SELECT last FROM counter WHERE prefix = ?", (prefix,)).fetchone()
-    return f"{prefix}-{(row['last'] if row else 0) + 1}"
+    return f"{prefix}-{(row['last'] if row else 0) + 1 + after}"
 
 
 def history(conn: sqlite3.Connection, entity_id: str, limit: int = 200) -> list[Entry]:

@@ -113,12 +113,16 @@ def count(conn: sqlite3.Connection, table: str, where: str = "1", args: Iterable
     return found
 
 
-def names(conn: sqlite3.Connection, tables: Iterable[str]) -> dict[str, str]:
-    """Code to name of every record of those registers, archived ones too: others may still refer to them."""
+def names(conn: sqlite3.Connection, tables: Iterable[str]) -> tuple[dict[str, str], frozenset[str]]:
+    """Code to name of every record of those registers, archived ones too, and the codes of those."""
     found: dict[str, str] = {}
+    archived: list[str] = []
     for table in tables:
-        found.update((row["code"], row["name"]) for row in conn.execute(f"SELECT code, name FROM {table}"))
-    return found
+        for row in conn.execute(f"SELECT code, name, archived_at FROM {table}"):
+            found[row["code"]] = row["name"]
+            if row["archived_at"]:
+                archived.append(row["code"])
+    return found, frozenset(archived)
 
 
 def confidentialities(conn: sqlite3.Connection, codes: Iterable[str]) -> dict[str, int]:

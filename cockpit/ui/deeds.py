@@ -18,12 +18,15 @@ from cockpit.ui import (
     about_inbox,
     about_priorities,
     about_providers,
+    about_records,
     ask_deeds,
+    file_deeds,
     handover_deeds,
     live_deeds,
     organisation_deeds,
     provider_deeds,
     questions,
+    register_deeds,
     review_deeds,
     ritual_deeds,
     service_deeds,
@@ -85,13 +88,7 @@ def _create(app: CockpitApp, place: Place) -> None:
     if isinstance(register, Register) and register.name == "decision":
         _new("decision", app, place)
     elif isinstance(register, Register):
-        place.ask(questions.create(app.workspace, register, app.open_code))
-
-
-def _archive(app: CockpitApp, place: Place) -> None:
-    code = place.target().code
-    work.archive(app.workspace, code)
-    app.done(_("{code} archived · u undoes").format(code=code))
+        place.ask(about_records.create(app.workspace, register, app.open_code))
 
 
 def _undo(app: CockpitApp, place: Place) -> None:
@@ -238,6 +235,8 @@ DEEDS: dict[str, Deed] = {
     **organisation_deeds.DEEDS,
     **ask_deeds.DEEDS,
     **handover_deeds.DEEDS,
+    **register_deeds.DEEDS,
+    **file_deeds.DEEDS,
     "blocker.add": partial(_new, "blocker"),
     "priority.add": partial(_new, "priority"),
     "decision.add": partial(_new, "decision"),
@@ -277,7 +276,6 @@ DEEDS: dict[str, Deed] = {
     "provider.add": provider_deeds.add,
     "field.edit": _edit,
     "record.create": _create,
-    "record.archive": _archive,
     "undo": _undo,
     "redo": _redo,
     "find": _find,

@@ -24,11 +24,13 @@ PRINTED = {
     "quotation_mark": '"',
     "left_parenthesis": "(",
     "shift+u": "U",
+    "shift+t": "T",
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",
     "apostrophe": "'",
     "comma": ",",
+    "asterisk": "*",
     "semicolon": ";",
 }
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cockpit.locale import _, ngettext
+from cockpit.services import flows
 from cockpit.ui.screens.place import Place
 from cockpit.ui.views import VIEWS
 
@@ -46,8 +48,39 @@ def _go(app: CockpitApp, place: Place) -> None:
     app.switch_mode("organisation")
 
 
+def _what_if(app: CockpitApp, place: Place) -> None:
+    from cockpit.ui import about_organisation
+
+    target = place.target()
+    known = (target.code, str(getattr(target.data, "code", "")))
+    code = next((each for each in known if each.startswith(("PE-", "PR-"))), "")
+    if code:
+        open_what_if(app, code)
+    else:
+        place.ask(about_organisation.who_leaves(app.workspace, partial(open_what_if, app)))
+
+
+def open_what_if(app: CockpitApp, code: str) -> None:
+    """Show what would break without somebody."""
+    from cockpit.services import work
+    from cockpit.ui.screens.what_if import WhatIfScreen
+
+    try:
+        app.push_screen(WhatIfScreen(app.workspace.shown, code))
+    except work.UnknownCode:
+        app.tell(_("only a person or a provider of the registers can leave"))
+
+
+def _exchange(app: CockpitApp, place: Place) -> None:
+    count = flows.note_exchange(app.workspace, place.target().code.split(","))
+    app.done(ngettext("{n} exchange noted today · u undoes", "{n} exchanges noted today · u undoes", count).format(
+        n=count) if count else _("noted today already"))  # fmt: skip
+
+
 DEEDS: Mapping[str, Callable[[CockpitApp, Place], None]] = {
     "go.organisation": _go,
+    "what_if": _what_if,
+    "flow.exchange": _exchange,
     "org.next": partial(_beside, 1),
     "org.previous": partial(_beside, -1),
     **{f"org.{name}": partial(look_at, name) for name in VIEWS},

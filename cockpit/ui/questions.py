@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 from textual.content import Content
 
-from cockpit.domain.record import Field, Kind, Record, Register, Value
+from cockpit.domain.record import Register
 from cockpit.domain.text import clean
 from cockpit.locale import _
-from cockpit.services import dates, entry, forms, ritual_templates, work
+from cockpit.services import dates, entry, forms, work
 from cockpit.services.workspace import Workspace
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -122,101 +122,6 @@ def next_step(workspace: Workspace, code: str) -> Question:
         place=f"next:{code}", title=_("next step of {code}").format(code=code), accept=accept,
         text=str(getattr(found, "next_step", "")),
     )  # fmt: skip
-
-
-def edit_field(workspace: Workspace, found: Record, field: Field) -> Question:
-    """Another value for one field, checked as it is typed."""
-    names = workspace.shown.names()
-    shown_now = forms.show(field, getattr(found, field.name), names, workspace.zone)
-
-    def accept(text: str) -> str:
-        # What is shown does not always say everything: an answer left as it stood changes nothing.
-        if text == shown_now:
-            return ""
-        changed = work.edit(workspace, found.code, {field.name: forms.read(workspace, field, text, names)})
-        done = _("{code}: {field} changed · u undoes").format(code=found.code, field=_(field.label))
-        return done if changed else ""
-
-    def hint(text: str) -> Content:
-        try:
-            value = forms.read(workspace, field, text, names)
-        except ValueError as error:
-            return Content.styled(str(error), "$error")
-        shown = forms.show(field, value, names, workspace.zone) or _("empty")
-        understood = Content.styled("→ ", "$accent") + Content(shown)
-        return understood + Content.styled(f"   {_help(field)}", "$foreground 50%")
-
-    return Question(
-        place=f"edit:{found.code}:{field.name}", title=_(field.label), accept=accept, hint=hint,
-        complete=_field_completer(field, names),
-        text=shown_now,
-    )  # fmt: skip
-
-
-def create(
-    workspace: Workspace,
-    register: Register,
-    opened: Callable[[str], None],
-    text: str = "",
-    known: Mapping[str, Value] | None = None,
-) -> Question:
-    """The first required field of a new record; each answer asks the next one, the last opens the record.
-
-    `text` is offered for the first field; fields that are `known` are not asked.
-    """
-    given: dict[str, Value] = dict(known or {})
-    fields = [f for f in register.fields if f.required and f.name not in given]
-
-    def step(index: int) -> Question:
-        field = fields[index]
-        is_template = register.name == "ritual" and field.name == register.subject
-        names = workspace.shown.names()
-
-        def accept(text: str) -> str | Question:
-            template = ritual_templates.exactly(text) if is_template else None
-            if template is not None:
-                code = ritual_templates.add(workspace, template)
-                opened(code)
-                return _("{code} saved · u undoes").format(code=code)
-            given[field.name] = forms.read(workspace, field, text, names)
-            if index + 1 < len(fields):
-                return step(index + 1)
-            code = workspace.add(register, given)
-            opened(code)
-            return _("{code} saved · u undoes").format(code=code)
-
-        def hint(text: str) -> Content:
-            try:
-                forms.read(workspace, field, text, names)
-            except ValueError as error:
-                return Content.styled(str(error) if text else _help(field), "$foreground 60%")
-            return Content.styled(_help(field), "$foreground 50%")
-
-        complete = _field_completer(field, names)
-        if is_template:
-            complete = offers(ritual_templates.beginning, several=False)
-        title = _("new {register}").format(register=_(register.singular))
-        return Question(
-            place=f"create:{register.name}:{field.name}",
-            title=f"{title} · {_(field.label)}",
-            accept=accept,
-            hint=hint,
-            complete=complete,
-            text=text if index == 0 else "",
-            gives_way=False,
-        )
-
-    return step(0)
-
-
-def _help(field: Field) -> str:
-    if field.choices:
-        return ", ".join(_(label) for label in field.choices.values())
-    return _(field.help) if field.help else ""
-
-
-def _field_completer(field: Field, names: Mapping[str, str]) -> Callable[[str, int], Offer | None]:
-    return offers(lambda typed: forms.suggestions(field, names, typed), several=field.kind is Kind.NAMES)
 
 
 def _completer(workspace: Workspace, tables: tuple[str, ...]) -> Callable[[str, int], Offer | None]:

@@ -66,13 +66,21 @@ def test_data_never_becomes_markup() -> None:
             assert "markup=False" in call, (path, call)
 
 
+READ = ("_", "N_", "ngettext")
+"""What marks a string that a person reads."""
+
+
 def test_no_message_hides_in_a_format_string() -> None:
     """Babel reads no call inside an f-string: such a message would never reach the catalogue."""
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 for call in ast.walk(node):
-                    if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_":
+                    if (
+                        isinstance(call, ast.Call)
+                        and isinstance(call.func, ast.Name)
+                        and call.func.id in READ
+                    ):
                         assert not isinstance(call.args[0], ast.Constant), (path, node.lineno)
 
 

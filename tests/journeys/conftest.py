@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from cockpit.services.workspace import Workspace
 from cockpit.ui.app import CockpitApp
+from cockpit.ui.widgets.rows import Rows
 
 SIZES = ((150, 45), (100, 30), (80, 24))
 LANGUAGES = ("fr", "en")
@@ -37,10 +38,24 @@ class Driver:
             "'": "apostrophe",
             ",": "comma",
             "-": "minus",
+            "’": "right_single_quotation_mark",
+            "/": "slash",
+            ".": "full_stop",
         }
         for character in text:
             await self.pilot.press(names.get(character, character))
         await self.pilot.pause()
+
+    async def open_register(self, name: str) -> None:
+        """Go to the Organisation, to its registers whichever view comes first, and onto the one of that name."""
+        await self.press("3")
+        while self.app.screen.view_name != "registers":  # type: ignore[attr-defined]
+            await self.press("semicolon")
+        chooser = self.app.screen.query_one("#registers", Rows)
+        chooser.focus()
+        await self.press("home")
+        while chooser.selected is not None and chooser.selected.key != name:
+            await self.press("down")
 
     def screen(self) -> str:
         """What is on the screen, line by line."""

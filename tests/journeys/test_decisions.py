@@ -57,7 +57,9 @@ async def test_one_key_decides_and_another_decides_anew(
         assert company.select(Decision, "decision", "code = 'D-2'")[0].supersedes == "D-1"
         await driver.press("end", "enter")
         assert "D-2" in driver.screen()
-        await driver.press("escape", "escape", "3", *["down"] * 6, "tab")
+        await driver.press("escape", "escape")
+        await driver.open_register("decision")
+        await driver.press("tab")
         assert "Replace it" in driver.screen()
         assert "→ D-2 " in driver.screen(), "what took its place stands before the old one"
 

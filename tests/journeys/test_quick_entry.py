@@ -202,8 +202,7 @@ async def test_a_record_is_found_without_its_accents(workspace: Workspace, drive
 async def test_a_register_takes_a_new_record_field_by_field(workspace: Workspace, drive: Drive) -> None:
     workspace.add(REGISTERS["provider"], {"name": "Paie+"})
     async with drive() as driver:
-        await driver.press("3")
-        driver.app.screen.query_one("#registers").select("contract")  # type: ignore[attr-defined]
+        await driver.open_register("contract")
         await driver.press("c")
         await driver.type("Payroll")
         await driver.press("enter")

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cockpit import locale
-from cockpit.domain.registers import ORGANISATION, REGISTERS
+from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.services.workspace import Workspace
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive
@@ -22,7 +22,8 @@ async def test_a_template_is_taken_by_its_name(
 ) -> None:
     locale.use(language)
     async with drive(size) as driver:
-        await driver.press("3", *["down"] * ORGANISATION.index("ritual"), "c", "tab", "tab", "enter")
+        await driver.open_register("ritual")
+        await driver.press("c", "tab", "tab", "enter")
         (made,) = workspace.select(Ritual, "ritual")
         assert (made.kind, made.rule, made.minutes) == ("flash", "mon-fri 11:45", 15)
         assert made.name in driver.screen()
@@ -32,7 +33,8 @@ async def test_a_template_is_taken_by_its_name(
 
 async def test_another_name_goes_on_to_the_next_field(workspace: Workspace, drive: Drive) -> None:
     async with drive() as driver:
-        await driver.press("3", *["down"] * ORGANISATION.index("ritual"), "c")
+        await driver.open_register("ritual")
+        await driver.press("c")
         await driver.type("Friday close")
         await driver.press("enter")
         await driver.type("fri 16:30")

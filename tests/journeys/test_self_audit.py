@@ -168,10 +168,11 @@ def payroll(workspace: Workspace) -> Workspace:
 
 async def test_an_audit_with_two_actions(payroll: Workspace, drive: Drive) -> None:
     async with drive((100, 30)) as driver:
-        await driver.press("3", "tab", "a")
+        await driver.open_register("function")
+        await driver.press("enter", "A")
         assert cursor(driver) == "nda"
         assert "CT-1  yes" in driver.screen(), "what the contract says is answered"
-        await driver.press("down", "n", "p", "escape", "a")
+        await driver.press("down", "n", "p", "escape", "A")
         assert cursor(driver) == "accesses", "it goes on where it was left"
         on(driver, "plan")
         await driver.press("n", "n", "n", "tab")
@@ -224,7 +225,8 @@ async def test_a_handover_is_begun_on_a_person_and_its_steps_are_ticked_off(
     payroll: Workspace, drive: Drive
 ) -> None:
     async with drive((100, 30)) as driver:
-        await driver.press("3", "down", "tab", "p", "enter")
+        await driver.open_register("person")
+        await driver.press("enter", "p", "enter")
         await answer(driver, "+4w")
         await driver.press("enter")
         assert "Departure of Julie" in driver.screen()

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from cockpit import locale
-from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.services.workspace import Workspace
 from cockpit.ui.picture import picture
+from cockpit.ui.views import VIEWS
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 from tests.services.secrets_everywhere import ORDER, WORD, fill, secret_values
 
-PREFIXES = ("B", "P", "D", "FN", "PE", "PR", "CT", "RT", "RO", "MK", "PO", "CK", "DC", "ES", "DS", "RV", "PN",
-            "AT", "IN", "HD")  # fmt: skip
+PREFIXES = tuple(register.prefix for register in REGISTERS.values())
 
 
 @pytest.fixture
@@ -41,7 +41,11 @@ async def test_no_place_and_no_pane_shows_it(secret: Workspace, drive: Drive, si
         for place in ("2", "5", "3"):
             await driver.press(place)
             assert not shows(driver), driver.screen()
-        for _register in range(8):
+        for view in VIEWS:
+            assert not shows(driver), (view, driver.screen())
+            await driver.press("tab", "semicolon")
+        await driver.press("comma")
+        for _register in ORGANISATION:
             await driver.press("down")
             assert not shows(driver), driver.screen()
         await driver.press("1", "v")

@@ -19,7 +19,9 @@ _VALID = {
 ORDER = (
     "function", "provider", "person", "contract", "policy", "circuit", "dossier", "ritual", "blocker",
     "priority", "decision", "occurrence", "clock", "escalation", "mark", "statement", "preparation",
-    "attendance", "review", "hold",
+    "attendance", "review", "hold", "process", "tool", "interface", "scope", "risk", "access", "document",
+    "continuity", "drill", "handover", "step", "cost", "report", "trial", "lesson", "audit", "level",
+    "selfaudit",
 )  # fmt: skip
 
 
@@ -35,6 +37,8 @@ def secret_values(workspace: Workspace, register: Register) -> dict[str, Value]:
             values[field.name] = (
                 f"https://{WORD}.example" if field.kind is Kind.LINK else f"{WORD} {field.name}"
             )
+        elif field.kind is Kind.DATE and field.required:
+            values[field.name] = workspace.today()
         elif field.kind is Kind.REF and field.required:
             values[field.name] = f"{REGISTERS[field.ref[0]].prefix}-1"
     now = workspace.clock()

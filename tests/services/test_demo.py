@@ -188,7 +188,8 @@ def test_no_known_company_is_named_but_by_its_status_page() -> None:
         line for feed in (demo.folder() / "feeds").glob("*.ics")
         for line in feed.read_text(encoding="utf-8").splitlines() if line.startswith("SUMMARY")
     ]  # fmt: skip
-    for text in [*texts(story), *titles]:
+    mapped = tomllib.loads((demo.folder() / "map.toml").read_text(encoding="utf-8"))
+    for text in [*texts(story), *texts(mapped), *titles]:
         assert not BRANDS.search(fold(text)), text
 
 

@@ -9,25 +9,33 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cockpit import locale
-from cockpit.domain.record import Kind
+from cockpit.domain.record import Kind, Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.function import Function
-from cockpit.services import forms, registers
+from cockpit.services import forms, register_export, registers
+from cockpit.services.register_import import plan, run
+from cockpit.services.register_plan import Plan
 from cockpit.services.workspace import Workspace
+from cockpit.sources import table
 
 FUNCTIONS = REGISTERS["function"]
+
+
+def planned(workspace: Workspace, register: Register, text: str) -> Plan:
+    """What importing that CSV would do."""
+    return plan(workspace, register, table.read(text.encode()))
 
 
 def test_a_file_with_french_headings_and_semicolons_is_understood(workspace: Workspace) -> None:
     locale.use("fr")
     text = "Nom;Mode;Criticité;Cœur de valeur;Coût de référence\r\nPaie;externe;4;non;24 000,50 €\r\n"
-    plan = registers.plan_import(workspace, FUNCTIONS, text)
-    assert plan.faults == ()
-    assert registers.run_import(workspace, plan) == 1
-    (found,) = registers.all_of(workspace, FUNCTIONS)
-    assert isinstance(found, Function)
-    assert (found.name, found.mode, found.criticality, found.baseline_cost) == (
+    found = planned(workspace, FUNCTIONS, text)
+    assert found.faults == ()
+    assert run(workspace, found) == 1
+    (made,) = registers.all_of(workspace, FUNCTIONS)
+    assert isinstance(made, Function)
+    assert (made.name, made.mode, made.criticality, made.baseline_cost) == (
         "Paie",
         "external",
         4,
@@ -37,26 +45,24 @@ def test_a_file_with_french_headings_and_semicolons_is_understood(workspace: Wor
 
 def test_one_wrong_line_stops_the_whole_file_and_each_is_explained(workspace: Workspace) -> None:
     text = "name,criticality,mode\nPayroll,9,external\nIT,2,outside\n,1,internal\nLegal,2,internal\n"
-    plan = registers.plan_import(workspace, FUNCTIONS, text)
-    assert [(fault.line, fault.column) for fault in plan.faults] == [
+    found = planned(workspace, FUNCTIONS, text)
+    assert [(fault.line, fault.column) for fault in found.faults] == [
         (2, "criticality"),
         (3, "mode"),
         (4, "name"),
     ]
-    assert "from 1 to 4" in plan.faults[0].what
-    assert "internal, external, time-shared, mixed" in plan.faults[1].what
+    assert "from 1 to 4" in found.faults[0].what
+    assert "internal, external, time-shared, mixed" in found.faults[1].what
     with pytest.raises(ValueError, match="faults"):
-        registers.run_import(workspace, plan)
+        run(workspace, found)
     assert registers.all_of(workspace, FUNCTIONS) == ()
 
 
 def test_codes_change_records_and_an_import_is_undone_whole(workspace: Workspace) -> None:
-    registers.run_import(workspace, registers.plan_import(workspace, FUNCTIONS, "name\nPayroll\nIT\n"))
-    plan = registers.plan_import(
-        workspace, FUNCTIONS, "code,name,criticality\nFN-1,Payroll & HR,4\nFN-2,IT,2\n,Legal,1\n"
-    )
-    assert [line.kind for line in plan.lines] == ["changed", "same", "new"]
-    registers.run_import(workspace, plan)
+    run(workspace, planned(workspace, FUNCTIONS, "name\nPayroll\nIT\n"))
+    found = planned(workspace, FUNCTIONS, "code,name,criticality\nFN-1,Payroll & HR,4\nFN-2,IT,2\n,Legal,1\n")
+    assert [line.kind for line in found.lines] == ["changed", "same", "new"]
+    run(workspace, found)
     assert [getattr(r, "name", "") for r in registers.all_of(workspace, FUNCTIONS)] == [
         "Payroll & HR",
         "IT",
@@ -67,37 +73,39 @@ def test_codes_change_records_and_an_import_is_undone_whole(workspace: Workspace
 
 
 def test_an_unknown_code_or_reference_is_a_fault(workspace: Workspace) -> None:
-    plan = registers.plan_import(
-        workspace, REGISTERS["contract"], "code,name,provider\nCT-9,x,y\n,Payroll,Nobody\n"
-    )
-    assert [(fault.line, fault.column) for fault in plan.faults] == [(2, "code"), (3, "provider")]
+    found = planned(workspace, REGISTERS["contract"], "code,name,provider\nCT-9,x,y\n,Payroll,Nobody\n")
+    assert [(fault.line, fault.column) for fault in found.faults] == [(2, "code"), (3, "provider")]
 
 
 def test_a_reference_is_read_by_name_code_or_unique_beginning(workspace: Workspace) -> None:
     code = workspace.add(REGISTERS["provider"], {"name": "Cabinet Lagarde"})
     workspace.add(REGISTERS["provider"], {"name": "Compta+"})
     text = f"name,provider\na,Cabinet Lagarde\nb,{code.lower()}\nc,cabinet\n"
-    plan = registers.plan_import(workspace, REGISTERS["contract"], text)
-    assert plan.faults == ()
-    registers.run_import(workspace, plan)
-    found = workspace.select(Contract, "contract")
-    assert {contract.provider for contract in found} == {code}
+    found = planned(workspace, REGISTERS["contract"], text)
+    assert found.faults == ()
+    run(workspace, found)
+    assert {contract.provider for contract in workspace.select(Contract, "contract")} == {code}
 
 
 def test_unknown_columns_are_named(workspace: Workspace) -> None:
-    assert registers.plan_import(workspace, FUNCTIONS, "name,colour\nIT,red\n").ignored == ("colour",)
+    assert planned(workspace, FUNCTIONS, "name,colour\nIT,red\n").ignored == ("colour",)
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "colour\nred\n", '"unclosed\n', "name\n" + "x\n" * 20_001])
+@pytest.mark.parametrize("text", ["", "\n\n", '"unclosed\n', "name\n" + "x\n" * 20_001])
 def test_a_file_that_is_none_is_said(workspace: Workspace, text: str) -> None:
-    assert registers.plan_import(workspace, FUNCTIONS, text).faults or text.startswith('"')
+    with pytest.raises(table.Unreadable):
+        planned(workspace, FUNCTIONS, text)
+
+
+def test_a_file_without_a_known_heading_is_said(workspace: Workspace) -> None:
+    assert planned(workspace, FUNCTIONS, "colour\nred\n").faults
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_disarmed_and_comes_back(workspace: Workspace) -> None:
     workspace.add(FUNCTIONS, {"name": "=HYPERLINK(1)"})
     text = registers.export_csv(workspace, FUNCTIONS)
     assert "'=HYPERLINK(1)" in text
-    assert [line.kind for line in registers.plan_import(workspace, FUNCTIONS, text).lines] == ["same"]
+    assert [line.kind for line in planned(workspace, FUNCTIONS, text).lines] == ["same"]
 
 
 def test_confidential_records_stay_out_when_asked(workspace: Workspace) -> None:
@@ -124,9 +132,11 @@ def test_what_is_exported_is_imported_unchanged(  # noqa: PLR0917 - hypothesis g
     except forms.WrongValue:
         return
     workspace.add(FUNCTIONS, {**values, "baseline_cost": amount, "review_due": day, "core_value": core})
-    plan = registers.plan_import(workspace, FUNCTIONS, registers.export_csv(workspace, FUNCTIONS))
-    assert plan.faults == ()
-    assert {line.kind for line in plan.lines} == {"same"}
+    book = register_export.workbook(workspace, [FUNCTIONS])
+    for raw in (registers.export_csv(workspace, FUNCTIONS).encode(), book):
+        found = plan(workspace, FUNCTIONS, table.read(raw))
+        assert found.faults == ()
+        assert {line.kind for line in found.lines} == {"same"}
 
 
 def test_every_register_exports_its_own_declaration(workspace: Workspace) -> None:

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.services import agenda_sync, entry
 from cockpit.services.workspace import Workspace
 from cockpit.ui.app import CockpitApp
+from cockpit.ui.views import VIEWS
 
 HOSTILE = [
     "[/]", "[/foo] closes nothing", "[@click=app.quit]click[/]", "[P1] urgent", "[$primary]x", "a \\[b]",
     "\x1b]52;c;aGVsbG8=\x07clip", "\x1b[31mred\x1b[0m", "\x9b31mC1", "txt\u202eexe.pdf", "nul\x00bell\x07",
     "👩\u200d👩\u200d👧 family 漢字", "x" * 10_000, "tab\there\nnew line", "\ud800 lone",
 ]  # fmt: skip
+
+
+def _map(workspace: Workspace, text: str) -> None:
+    """The same words wherever a view of the organisation shows some."""
+    from cockpit.services import forms
+
+    records: dict[str, dict[str, Value]] = {
+        "contract": {"provider": "PR-1", "functions": ("FN-1",), "starts_on": date(2026, 1, 1)},
+        "interface": {"source": "FN-1", "target": "PR-1", "channel": "?"},
+        "process": {"function": "FN-1", "accountable": "PE-1", "responsible": ("PR-1",)},
+        "risk": {"function": "FN-1", "gross_likelihood": 5, "gross_impact": 5},
+        "continuity": {"function": "FN-1", "backup": "PE-1"},
+        "circuit": {"decider": "PE-1"},
+        "access": {"holder": "PE-1", "vault": "?"},
+    }
+    for name, values in records.items():
+        for field in REGISTERS[name].fields:
+            if field.name == "name" or values.get(field.name) == "?":
+                values[field.name] = forms.read(workspace, field, f"n {text}", {})
+        workspace.add(REGISTERS[name], values)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -25,6 +49,7 @@ async def test_every_pane_shows_it_and_none_acts_on_it(workspace: Workspace, tex
         from cockpit.services import forms
 
         workspace.add(register, {"name": forms.read(workspace, register.field("name"), f"n {text}", {})})
+    _map(workspace, text)
     summary = text.replace("\n", "\\n").encode("utf-8", "replace").decode()
     feed = (
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261123T090000Z\r\n"
@@ -39,6 +64,9 @@ async def test_every_pane_shows_it_and_none_acts_on_it(workspace: Workspace, tex
             (),
             ("tab", "enter"),
             ("escape", "3", "tab"),
+            *[("semicolon",)] * len(VIEWS),
+            ("semicolon", "enter"),
+            ("escape",),
             ("5",),
             ("1", "tab", "tab", "tab", "enter"),
         ):

@@ -21,6 +21,6 @@ class Drill(Record):
     )
     verdict: str = declare(
         N_("Verdict"), Kind.CHOICE, default="passed", column=True, width=10,
-        choices={"passed": N_("passed"), "partly": N_("partly"), "failed": N_("failed")},
+        choices={"passed": N_("succeeded"), "partly": N_("partly"), "failed": N_("failed")},
     )  # fmt: skip
     note: str = declare(N_("Note"), Kind.LONG)

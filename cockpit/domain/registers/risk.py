@@ -40,7 +40,7 @@ class Risk(Record):
         high=5,
         help=N_("1 minor to 5 the company stops."),
     )
-    measures: str = declare(N_("Measures"), Kind.LONG)
+    measures: str = declare(N_("Measures taken"), Kind.LONG)
     net_likelihood: int | None = declare(
         N_("Net likelihood"), Kind.NUMBER, default=None, low=1, high=5, column=True, width=6,
         help=N_("With the measures; empty: as gross."),

@@ -24,7 +24,7 @@ class Tool(Record):
     interoperability: str = declare(
         N_("Interoperability"), Kind.CHOICE, default="unknown", column=True, width=14,
         choices={
-            "unknown": N_("not looked at"), "none": N_("closed"), "export": N_("file export"),
+            "unknown": N_("not looked at"), "none": N_("nothing comes out"), "export": N_("file export"),
             "api": N_("API or standard feed"),
         },
     )  # fmt: skip

@@ -13,12 +13,12 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import MODES
 from cockpit.domain.self_audit import FUNCTIONS, QUESTIONS_STAGE, RESULT, Part, Progress
 from cockpit.locale import _, ngettext
-from cockpit.services import dates, self_audit, self_audit_view
+from cockpit.services import dates, gate, self_audit, self_audit_view
 from cockpit.services.review import Stopwatch
 from cockpit.services.self_audit import Ended
 from cockpit.services.self_audit_view import Result
 from cockpit.services.workspace import Workspace
-from cockpit.ui import about_guided, questions, visuals
+from cockpit.ui import about_guided, about_records, visuals
 from cockpit.ui.guided import self_audit_rows as page
 from cockpit.ui.screens.guided import Guided, shown_answer
 from cockpit.ui.widgets.entry_bar import Question
@@ -133,7 +133,10 @@ class SelfAuditForm:
             if part is not None and question in (CARRIER, "backup"):
                 place.ask(self._who(part, question, place.go_on))
         elif isinstance(item.data, page.Way) and self.ended is None:
-            self._end(place)
+            try:
+                self._end(place)
+            except gate.MapIncomplete as error:
+                place.ask(about_records.why_now(error, lambda reason: self._end(place, reason), "selfaudit"))
         elif isinstance(item.data, page.Line) and self.ended is not None and self.found is not None:
             part = self.found.known.get(item.key.partition(":")[2])
             if part is not None:
@@ -181,17 +184,17 @@ class SelfAuditForm:
 
         return about_guided.who(self.workspace, part, field, put)
 
-    def _end(self, place: Guided) -> None:
-        self.ended = self_audit.finish(self.workspace, self.progress)
+    def _end(self, place: Guided, reason: str = "") -> str:
+        self.ended = self_audit.finish(self.workspace, self.progress, reason)
         self.found = None
         found = self_audit_view.ended(self.workspace)
         if found is not None:
             self.found = found[1]
         self._names = self.workspace.names()
         made = ngettext("{n} record made", "{n} records made", self.ended.made).format(n=self.ended.made)
-        place.cockpit.done(
-            _("{code} saved: {made} · u takes it all back").format(code=self.ended.code, made=made)
-        )
+        said = _("{code} saved: {made} · u takes it all back").format(code=self.ended.code, made=made)
+        place.cockpit.done(said)
+        return said
 
     def _enter(self, entry: page.Next, place: Guided) -> None:
         if self.ended is None or self.found is None:
@@ -199,7 +202,7 @@ class SelfAuditForm:
             return
         text, known = self_audit_view.creation(self.found, entry.advice)
         register = REGISTERS[entry.advice.register]
-        place.ask(questions.create(self.workspace, register, place.cockpit.open_code, text, known))
+        place.ask(about_records.create(self.workspace, register, place.cockpit.open_code, text, known))
 
     def _carrier(self, part: Part, group: str) -> Asked:
         name = self._names.get(part.provider, part.provider)

@@ -13,13 +13,14 @@ from textual.widget import Widget
 
 from cockpit.assets import asset_dir
 from cockpit.domain.record import Field, Kind, Record, Register
+from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import _
-from cockpit.services import forms, work
+from cockpit.services import forms, soundness, work
 from cockpit.services.board import Board
 from cockpit.services.history import Change, history
 from cockpit.services.relations import Related, related
 from cockpit.services.workspace import Workspace
-from cockpit.ui import questions, visuals
+from cockpit.ui import about_records, visuals
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -30,6 +31,8 @@ class Line:
 
     field: Field
     text: str
+    doubt: str = ""
+    """What does not hold together in it."""
 
 
 class DetailScreen(Place):
@@ -71,9 +74,9 @@ class DetailScreen(Place):
         fields = self.query_one("#fields", Rows)
         subject = str(getattr(self.record, self.register.subject))
         fields.border_title = Content.assemble((f" {self.code} ", "bold $accent"), f"{subject} ")
-        fields.border_subtitle = Content(
-            _(self.register.singular) if self.register.editable else _("never edited: r decides anew")
-        )
+        kind = _(self.register.singular) if self.register.editable else _("never edited: r decides anew")
+        archived = Content.styled(_(" · archived: z brings it back"), visuals.WARN)
+        fields.border_subtitle = Content(kind) + (archived if self._is_archived else "")
         fields.repaint()
         fields.show(self._fields(self.register, self.record, board))
         self.query_one("#history", Rows).show(
@@ -86,7 +89,9 @@ class DetailScreen(Place):
 
     def target(self) -> Target:
         """The record, and the field under the cursor."""
-        kinds = {"record", self.register.name}
+        kinds = {"archived" if self._is_archived else "record", self.register.name}
+        if self.register.name in ORGANISATION and self.register.editable:
+            kinds.add("entered")
         selected = self.query_one("#fields", Rows).selected
         if (
             selected is not None
@@ -97,6 +102,11 @@ class DetailScreen(Place):
         if isinstance(self.focused, Rows) and self.focused.id == "fields" and self.register.editable:
             kinds.add("field")
         return Target(frozenset(kinds), self.code, selected.data if selected else None)
+
+    @property
+    def _is_archived(self) -> bool:
+        """Whether it is out of the lists and can be brought back."""
+        return self.record.archived_at is not None and self.register.name in ORGANISATION
 
     @on(Rows.Opened, "#fields")
     def _edit(self, event: Rows.Opened) -> None:
@@ -113,29 +123,42 @@ class DetailScreen(Place):
         if field.computed:
             self.cockpit.tell(_("this is worked out from other fields"))
             return
-        self.ask(questions.edit_field(self.cockpit.workspace, self.record, field))
+        self.ask(about_records.edit_field(self.cockpit.workspace, self.record, field))
 
     def _fields(self, register: Register, record: Record, board: Board) -> Sequence[Item]:
         zone = self.cockpit.workspace.zone
         if self.cockpit.workspace.shown.hides(record):
             return []
-        lines = [
-            Item(f.name, Line(f, forms.show(f, getattr(record, f.name), board.names, zone)))
+        doubts = soundness.of_record(self.cockpit.workspace.shown, register, record)
+        wrong = {doubt.field: doubt.words for doubt in reversed(doubts)}
+        items = [
+            Item(
+                f.name,
+                Line(f, forms.show(f, getattr(record, f.name), board.names, zone), wrong.get(f.name, "")),
+            )
             for f in register.fields
             # What a job worked out stands under them in words.
             if not (f.computed and f.kind is Kind.LONG)
         ]
-        found = related(self.cockpit.workspace.shown, record)
-        return lines + [Item(f"related:{number}", each) for number, each in enumerate(found)]
+        group = ""
+        for number, each in enumerate(related(self.cockpit.workspace.shown, record)):
+            if each.group and each.group != group:
+                group = each.group
+                items.append(Item(f"group:{group}", Content.styled(f" {group}", "bold"), heading=True))
+            items.append(Item(f"related:{number}", each))
+        return items
 
     def _paint_field(self, data: object, width: int) -> list[Content]:
+        if isinstance(data, Content):
+            return [data]
         if isinstance(data, Related):
             label = Content.styled(f" {data.label}", visuals.MUTED).truncate(24, ellipsis=True, pad=True)
             return [label + Content.styled(f" {data.text}", "$accent" if data.code else "")]
         assert isinstance(data, Line)
         label = Content.styled(f" {_(data.field.label)}", visuals.MUTED).truncate(24, ellipsis=True, pad=True)
         value = " ⏎ ".join(data.text.splitlines()) if data.text else "—"
-        return [label + Content.styled(f" {value}", "" if data.text else visuals.MUTED)]
+        doubt = Content.styled(f"  ! {data.doubt}", visuals.WARN) if data.doubt else Content("")
+        return [label + Content.styled(f" {value}", "" if data.text else visuals.MUTED) + doubt]
 
     def _paint_change(self, data: object, width: int) -> list[Content]:
         assert isinstance(data, Change)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
@@ -16,6 +18,7 @@ from cockpit.ui import visuals
 from cockpit.ui.screens.place import Place, Target
 from cockpit.ui.views import VIEWS, make
 from cockpit.ui.views.view import View
+from cockpit.ui.widgets.entry_bar import EntryBar
 from cockpit.ui.widgets.panel import Panel
 
 
@@ -33,6 +36,7 @@ class OrganisationScreen(Place):
         super().__init__()
         self.view_name = next(iter(VIEWS))
         self._made: dict[str, View] = {}
+        self._turn = asyncio.Lock()
 
     def body(self) -> list[Widget]:
         """The strip; views are made when they are first looked at."""
@@ -41,28 +45,34 @@ class OrganisationScreen(Place):
     def on_mount(self) -> None:
         """On the first view."""
         super().on_mount()
-        self.run_worker(self.look_at(self.view_name), exit_on_error=True)
+        self.run_worker(self.look_at(), exit_on_error=True)
 
     @property
     def view(self) -> View | None:
         """The view that is looked at, once it is made."""
         return self._made.get(self.view_name)
 
-    async def look_at(self, name: str) -> None:
-        """Show another view."""
-        self.view_name = name
-        view = self._made.get(name)
-        if view is None:
-            view = make(name)
-            await self.query_one("#view", Container).mount(view)
-            self._made[name] = view
-        for other in self._made.values():
-            other.display = other is view
-        self.query_one("#views", Panel).refresh()
-        view.show()
-        if not self.asking:
-            view.enter()
-        self.show_keys()
+    async def look_at(self, name: str = "") -> None:
+        """Show another view, or the current one for the first time; one after the other."""
+        async with self._turn:
+            self.view_name = name or self.view_name
+            view = self._made.get(self.view_name)
+            if view is None:
+                view = make(self.view_name)
+                await self.query_one("#view", Container).mount(view)
+                self._made[self.view_name] = view
+            for other in self._made.values():
+                other.display = other is view
+            self.query_one("#views", Panel).refresh()
+            view.show()
+            if not self.asking:
+                view.enter()
+            self.show_keys()
+
+    @on(EntryBar.Closed)
+    def _left(self) -> None:
+        if self.view is not None:
+            self.view.settle()
 
     def beside(self, by: int) -> str:
         """The name of the next view, or of the one before; round at the ends."""

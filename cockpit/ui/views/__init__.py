@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from cockpit.ui.views.view import View
 
 VIEWS: Mapping[str, str] = {
+    "map": N_("Map"),
+    "interfaces": N_("Interfaces"),
+    "risks": N_("Risks"),
+    "continuity": N_("Continuity"),
+    "contracts": N_("Contracts"),
+    "raci": N_("RACI"),
     "registers": N_("Registers"),
 }
 """Name to title, in the order of the strip; `views/NAME.py` has the class of that name."""

@@ -39,6 +39,9 @@ class View(Container):
     def follow(self, code: str) -> None:
         """Put the cursor on a record that was just written, where the view lists it."""
 
+    def settle(self) -> None:
+        """The bar was closed: what was only shown while one typed is over."""
+
     def enter(self) -> None:
         """Take the focus."""
         for widget in self.query("*"):

@@ -217,6 +217,7 @@ class Rows(ScrollView, can_focus=True):
 
     def _follow(self) -> None:
         if self.items and self.scrollable_content_region.height:
-            self.scroll_to_region(
-                Region(0, self.cursor * self.row_height, 1, self.row_height), animate=False, force=True
-            )
+            # The heading above the first item of a group comes into view with it.
+            above = int(self.cursor > 0 and self.items[self.cursor - 1].heading)
+            top, height = (self.cursor - above) * self.row_height, (1 + above) * self.row_height
+            self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)

@@ -1,0 +1,63 @@
+"""The views of the organisation as text: map, interfaces, risks, continuity, contracts, RACI, what if."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import level as with_level
+from cockpit.locale import N_, _
+
+
+def _view(name: str, help: str, module: str, read: str) -> click.Command:
+    """A command that shows what `services.MODULE.READ` finds, by that module's `lines` and `to_json`."""
+
+    @click.command(name, help=_(help))
+    @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+    @with_level
+    @common
+    def command(as_json: bool, level: int) -> None:
+        service = import_module(f"cockpit.services.{module}")
+        found = getattr(service, read)(options().workspace().behind(level))
+        if as_json:
+            print_json(service.to_json(found))
+            return
+        for line in service.lines(found):
+            click.echo(line)
+
+    return command
+
+
+map_ = _view("map", N_("Functions by mode, who carries them, how they are."), "function_map", "function_map")
+interfaces = _view("interfaces", N_("Who gives what to whom, and the grey zones."), "flows", "flow_map")
+risks = _view("risks", N_("The risks on the 5x5 scale, gross and net."), "risks", "risk_map")
+continuity = _view("continuity", N_("Plans, backups and drills of each function."), "continuity", "readiness")
+contracts = _view(
+    "contracts", N_("Terms and notice dates of the next two years."), "contract_timeline", "timeline"
+)
+raci = _view("raci", N_("Who does what, with its faults; who decides."), "raci", "grid")
+
+
+@click.command("what-if", help=_("What would break if a person or a provider left, and what is ready."))
+@click.argument("name", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@with_level
+@common
+def what_if(name: tuple[str, ...], as_json: bool, level: int) -> None:
+    from cockpit.services import forms
+    from cockpit.services import what_if as service
+
+    workspace = options().workspace().behind(level)
+    text = " ".join(name)
+    code = service.who(workspace, text)
+    if code is None:
+        known = ", ".join(forms.named(workspace.names(), service.WHO, ""))
+        fail(_("“{text}” is nobody's name; known: {names}").format(text=text, names=known), 2)
+    found = service.what_if(workspace, code)
+    if as_json:
+        print_json(service.to_json(found))
+        return
+    for line in service.lines(found):
+        click.echo(line)

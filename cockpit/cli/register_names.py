@@ -1,0 +1,29 @@
+"""The registers as an argument of a command: by their name, or in the plural as one says it."""
+
+from __future__ import annotations
+
+import click
+
+from cockpit.domain.record import Register
+from cockpit.domain.registers import ORGANISATION, REGISTERS
+
+PLURALS = {
+    "people": "person",
+    "policies": "policy",
+    **{f"{name}s": name for name in ORGANISATION if name not in ("person", "policy", "process", "access")},
+    "processes": "process",
+    "accesses": "access",
+}
+NAMES = click.Choice([*ORGANISATION, *PLURALS])
+ALL = "all"
+NAMES_OR_ALL = click.Choice([ALL, *ORGANISATION, *PLURALS])
+
+
+def named(name: str) -> Register:
+    """The register that an argument means."""
+    return REGISTERS[PLURALS.get(name, name)]
+
+
+def several(name: str) -> list[Register]:
+    """The same, or every register of the organisation."""
+    return [REGISTERS[each] for each in ORGANISATION] if name == ALL else [named(name)]

@@ -1,0 +1,246 @@
+"""Which column of somebody's spreadsheet goes to which field: what is known, what was said once, what is guessed."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+from itertools import pairwise
+
+from cockpit.domain.record import Register
+from cockpit.domain.text import clean, fold
+from cockpit.locale import _
+from cockpit.services import forms
+from cockpit.services.register_headings import heading_key, synonyms
+from cockpit.services.words import in_each_language
+from cockpit.services.workspace import Workspace
+from cockpit.sources.table import Cell, Line
+from cockpit.store import memos
+
+CODE = "code"
+IGNORED = ""
+"""Where a column goes that somebody said not to read."""
+SEARCHED = 20
+"""Lines among which the headings are looked for."""
+_LIKENESS = 0.82
+_Said = tuple[str, ...]
+"""A heading, then what its two lines say alone when it was put together of two."""
+
+
+class How(StrEnum):
+    """Why a column goes where it goes."""
+
+    KNOWN = "known"
+    """By the field's own name or label."""
+    REMEMBERED = "remembered"
+    """Somebody said so before."""
+    GIVEN = "given"
+    """Somebody says so now."""
+    GUESS = "guess"
+    """It looks like it: read only once somebody has agreed."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a file."""
+
+    index: int
+    heading: str
+    """As in the file."""
+    field: str
+    """Where it goes; IGNORED for nowhere."""
+    how: How
+    guess: str = IGNORED
+    """What it looks like, while nobody has said."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its cells go into records."""
+        return self.field != IGNORED
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The line or two lines that name the columns, and where the records begin."""
+
+    columns: tuple[Column, ...]
+    line: int
+    """Its number in the file."""
+    begins: int
+    """Index of the first line of records."""
+
+
+class UnknownField(forms.WrongValue):
+    """Nothing of the register has that name; the message, already translated, says what there is."""
+
+
+def remembered(workspace: Workspace, register: Register) -> dict[str, str]:
+    """Folded heading to field, as it was said before; fields that are gone are left out."""
+    try:
+        found = json.loads(memos.get(workspace.conn, _memo(register)) or "{}")
+    except ValueError:
+        return {}
+    known = {CODE, IGNORED, *(field.name for field in register.fields)}
+    return {str(heading): field for heading, field in found.items() if field in known}
+
+
+def remember(workspace: Workspace, register: Register, said: Mapping[str, str]) -> None:
+    """Keep that these headings go to these fields, whatever was said of them before."""
+    kept = remembered(workspace, register) | {heading_key(heading): field for heading, field in said.items()}
+    memos.put(workspace.conn, _memo(register), json.dumps(kept, ensure_ascii=False, sort_keys=True))
+
+
+def forget(workspace: Workspace, register: Register) -> dict[str, str]:
+    """Forget what was said of this register's columns; returns what it was."""
+    before = remembered(workspace, register)
+    memos.put(workspace.conn, _memo(register), "")
+    return before
+
+
+def field_named(register: Register, text: str) -> str:
+    """The name of the field that a person calls by its name or label; empty ignores. Raises UnknownField."""
+    if not text.strip():
+        return IGNORED
+    found = known_headings(register).get(heading_key(text))
+    if found is None:
+        names = ", ".join(field.name for field in register.fields if not field.computed)
+        raise UnknownField(_("“{text}” is no field; there are: {names}").format(text=text, names=names))
+    return found
+
+
+def known_headings(register: Register) -> dict[str, str]:
+    """Folded heading to field: the name and the label of each, in every language."""
+    words = {CODE: CODE}
+    for field in register.fields:
+        words |= {heading_key(said): field.name for said in (field.name, *in_each_language(field.label))}
+    return words
+
+
+def find(
+    register: Register, lines: Sequence[Line], before: Mapping[str, str], given: Mapping[str, str]
+) -> Headings:
+    """The headings among the first lines: those that name most fields, alone or two lines put together."""
+    now = {heading_key(heading): field for heading, field in given.items()}
+    reader = _Headings(register, before, now)
+    texts = [[text_of(cell) for cell in line.cells] for line in lines[:SEARCHED]]
+    tries: list[tuple[Sequence[_Said], int, int]] = [
+        ([(text,) for text in alone], index, index) for index, alone in enumerate(texts)
+    ]
+    tries += [(_over(*two), index, index + 1) for index, two in enumerate(pairwise(texts))]
+    # The first that is as good is taken: values may repeat words of headings, a title stands over them.
+    said, first, last = max(tries, key=lambda each: reader.score(each[0]))
+    return Headings(reader.columns(said), lines[first].number, last + 1)
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as the text of a heading or of a message."""
+    if isinstance(cell, datetime) and cell.time() == time():
+        cell = cell.date()
+    return "" if cell is None else clean(str(cell))
+
+
+def _over(top: Sequence[str], bottom: Sequence[str]) -> list[_Said]:
+    """Two lines of headings as one: what was merged over several columns stands before each of them."""
+    found: list[_Said] = []
+    above = ""
+    for index in range(max(len(top), len(bottom))):
+        here = top[index] if index < len(top) else ""
+        below = bottom[index] if index < len(bottom) else ""
+        above = here or (above if below else "")
+        found.append((f"{above} {below}", below, above) if above and below else (here or below,))
+    return found
+
+
+def _keys(said: _Said) -> tuple[str, ...]:
+    return tuple(heading_key(text) for text in said)
+
+
+class _Headings:
+    """Tells where headings go."""
+
+    def __init__(self, register: Register, before: Mapping[str, str], said: Mapping[str, str]) -> None:
+        self.register, self.before, self.said = register, before, said
+        self.known = known_headings(register)
+        self.computed = {field.name for field in register.fields if field.computed}
+        self.synonyms = synonyms(register)
+
+    def score(self, texts: Sequence[_Said]) -> float:
+        """How many fields a line names; a word that was said before or now counts as well."""
+        keys = [_keys(said) for said in texts if said[0]]
+        sure = {field for each in keys if (field := self._sure(each)) is not None}
+        guessed = {
+            self.synonyms[key][0]
+            for each in keys
+            if self._sure(each) is None
+            for key in each
+            if key in self.synonyms
+        }
+        words = sum(bool(re.search(r"[a-z]", each[0])) for each in keys)
+        return len(sure) + 0.4 * len(guessed - sure) + 0.01 * min(words, 9)
+
+    def _sure(self, keys: tuple[str, ...]) -> str | None:
+        for key in keys:
+            if key in self.known:
+                return self.known[key]
+        return next((key for key in keys if key in self.said or key in self.before), None)
+
+    def columns(self, texts: Sequence[_Said]) -> tuple[Column, ...]:
+        """Where each column goes. A guess never takes a field that another column has already."""
+        keys = {index: _keys(said) for index, said in enumerate(texts) if heading_key(said[0])}
+        found = [self._column(index, texts[index][0], each) for index, each in keys.items()]
+        taken = {column.field for column in found if column.is_read}
+        for at, column in enumerate(found):
+            if column.how is How.UNKNOWN:
+                guesses = (self._guess(key, taken) for key in keys[column.index])
+                guess = next(filter(None, guesses), IGNORED)
+                if guess != IGNORED:
+                    taken.add(guess)
+                    found[at] = Column(column.index, column.heading, IGNORED, How.GUESS, guess)
+        return tuple(found)
+
+    def _column(self, index: int, text: str, keys: tuple[str, ...]) -> Column:
+        for words, how in ((self.said, How.GIVEN), (self.before, How.REMEMBERED), (self.known, How.KNOWN)):
+            key = next((key for key in keys if key in words), None)
+            if key is not None:
+                # What is worked out from other fields is exported, and not read back.
+                field = IGNORED if words[key] in self.computed else words[key]
+                return Column(index, text, field, how)
+        return Column(index, text, IGNORED, How.UNKNOWN)
+
+    def _guess(self, key: str, taken: set[str]) -> str:
+        for name in self.synonyms.get(key, ()):
+            if name not in taken:
+                return name
+        free = {word: name for word, name in self.known.items() if name not in taken | self.computed}
+        close = difflib.get_close_matches(key, free, 1, _LIKENESS)
+        return free[close[0]] if close else IGNORED
+
+
+def label(register: Register, field: str) -> str:
+    """A field as a person calls it."""
+    return _("Code") if field == CODE else _(register.field(field).label)
+
+
+def suggestions(register: Register, typed: str) -> tuple[str, ...]:
+    """The labels of fields that begin with `typed`, or have it inside, in the order of the register."""
+    labels = [label(register, CODE), *(_(f.label) for f in register.fields if not f.computed)]
+    wanted = fold(typed).strip()
+    first = [each for each in labels if fold(each).startswith(wanted)]
+    return tuple(first + [each for each in labels if wanted in fold(each) and each not in first])
+
+
+def help_of(register: Register, field: str) -> str:
+    """What a field expects, in a few words."""
+    if field in (CODE, IGNORED):
+        return ""
+    found = register.field(field)
+    return ", ".join(_(each) for each in found.choices.values()) or (_(found.help) if found.help else "")
+
+
+def _memo(register: Register) -> str:
+    return f"columns:{register.name}"

@@ -1,0 +1,60 @@
+"""Words that people write over columns: how they are compared, and what others than us call a field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cockpit.domain.record import Register
+from cockpit.domain.text import clean, fold
+from cockpit.services.words import in_each_language
+
+SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "name": (
+        "intitulé", "libellé", "désignation", "dénomination", "raison sociale", "objet", "titre", "title",
+        "label", "subject", "nom complet", "nom et prénom", "full name", "company", "société",
+    ),
+    "provider": ("fournisseur", "sous-traitant", "éditeur", "supplier", "vendor", "contractor", "prestataire"),
+    "contact": ("e-mail", "mail", "courriel", "email", "téléphone", "phone", "adresse mail", "interlocuteur"),
+    "owner": ("responsable", "porteur", "pilote", "référent", "en charge", "in charge", "responsible"),
+    "holder": ("utilisateur", "bénéficiaire", "user", "détenteur"),
+    "function": ("service", "domaine", "département", "department", "fonction"),
+    "functions": ("services", "fonction", "fonctions concernées", "périmètre"),
+    "due": ("échéance", "date limite", "pour le", "deadline", "due date", "à faire avant"),
+    "starts_on": ("date de début", "début", "date d'effet", "prise d'effet", "depuis", "start date", "signature"),
+    "ends_on": ("date de fin", "fin", "échéance", "terme", "end date", "end"),
+    "amount": ("montant annuel", "montant", "prix", "tarif", "coût", "coût annuel", "price", "cost", "budget"),
+    "yearly_cost": ("coût", "montant", "prix", "abonnement", "price", "cost"),
+    "baseline_cost": ("coût", "coût annuel", "budget", "cost"),
+    "notice_months": ("préavis (mois)", "délai de préavis", "notice period"),
+    "initial_months": ("durée", "durée (mois)", "durée initiale", "engagement", "term", "duration"),
+    "renewal": ("reconduction", "tacite reconduction", "renouvellement"),
+    "reference": ("n° de contrat", "numéro", "réf", "ref", "contract number"),
+    "recovery_hours": ("rto", "délai de reprise", "reprise", "dmia"),
+    "criticality": ("importance", "niveau de criticité", "priorité"),
+    "review_due": ("prochaine revue", "revue", "next review"),
+    "level": ("droits", "profil", "rôle", "rights", "role"),
+    "month": ("date", "période", "period"),
+    "kind": ("type", "nature", "catégorie", "category"),
+    "link": ("url", "adresse", "chemin", "path"),
+    "document": ("lien", "url", "link"),
+    "backup": ("suppléant", "remplaçant", "binôme", "deputy"),
+}  # fmt: skip
+"""Field to words that others use for it; the fields of a register are tried in its own order."""
+
+
+def heading_key(heading: str) -> str:
+    """A heading for matching: without case, accents, punctuation, units in brackets, mark of a needed field."""
+    text = re.sub(r"\([^)]*\)", " ", fold(clean(heading)))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
+
+
+def synonyms(register: Register) -> dict[str, list[str]]:
+    """What others call the fields of a register; its own name stands for the field that names a record."""
+    found: dict[str, list[str]] = {}
+    own = (*in_each_language(register.singular), *in_each_language(register.title))
+    for field in register.fields:
+        words = SYNONYMS.get(field.name, ()) + (own if field.name == register.subject else ())
+        for word in () if field.computed else words:
+            found.setdefault(heading_key(word), []).append(field.name)
+    return found

@@ -1,0 +1,127 @@
+"""`cockpit register` at the shell: a spreadsheet is explained before it is written, columns are said once."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def contracts(tmp_path: Path) -> Path:
+    """A list of contracts as somebody keeps it: a column of their own words, a provider nobody knows."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.title = "2026"
+    for row in (
+        ["Our contracts"],
+        ["Objet", "Fournisseur", "Colour", "Début"],
+        ["Paie", "Paie+", "blue", "1.12.26"],
+    ):
+        sheet.append(row)
+    path = tmp_path / "contracts.xlsx"
+    made.save(path)
+    return path
+
+
+def test_a_spreadsheet_is_explained_mapped_once_then_written_with_what_it_misses(
+    run: Run, contracts: Path
+) -> None:
+    said = run("register", "import", "contracts", str(contracts), "--dry-run")
+    assert said.code == 1
+    assert 'is it Provider? Then add --map "Fournisseur=provider"' in said.out
+    assert "line 2: the column “Provider” is missing" in said.err
+    assert "columns ignored: Fournisseur, Colour" in said.out
+
+    said = run(
+        "register", "import", "contracts", str(contracts), "--map", "Fournisseur=provider", "--map", "Colour="
+    )
+    assert said.code == 1
+    assert "line 3 [Fournisseur]: “Paie+” is not known → --create makes this provider" in said.err
+    assert run("register", "export", "contracts", "--json").json == []
+
+    said = run("register", "import", "contracts", str(contracts), "--create", "--json")
+    assert said.code == 0, "what was said of the columns is remembered"
+    assert said.json["imported"]
+    assert said.json["created"] == [{"register": "provider", "name": "Paie+"}]
+    assert [(c["heading"], c["how"]) for c in said.json["columns"][1:3]] == [
+        ("Fournisseur", "remembered"), ("Colour", "remembered"),
+    ]  # fmt: skip
+    (contract,) = run("register", "export", "contracts", "--json").json
+    assert (contract["name"], contract["starts_on"], contract["provider"]) == ("Paie", "2026-12-01", "PR-1")
+    assert run("undo").code == 0
+    assert run("register", "export", "all", "--json").json["provider"] == []
+
+    assert "2 columns forgotten" in run("register", "import", "contracts", "--forget-map").err
+    assert run("register", "import", "contracts", str(contracts), "--create").code == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--map", "Fournisseur"), "write COLUMN=FIELD"),
+        (("--map", "Fournisseur=nothing"), "“nothing” is no field"),
+        (("--sheet", "2027"), "there are: 2026"),
+    ],
+)
+def test_what_was_typed_wrong_says_what_to_type(
+    run: Run, contracts: Path, options: tuple[str, str], said: str
+) -> None:
+    found = run("register", "import", "contracts", str(contracts), *options)
+    assert found.code == 2
+    assert said in found.err
+
+
+def test_without_a_file_and_with_one_that_is_none_a_sentence_is_said(run: Run, tmp_path: Path) -> None:
+    assert "give the file" in run("register", "import", "people").err
+    (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 no zip")
+    said = run("register", "import", "people", str(tmp_path / "x.xlsx"))
+    assert (said.code, "damaged" in said.err) == (2, True)
+
+
+def test_standard_input_is_a_file_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Nom;Rôle\nÉlise;RH\n".encode("cp1252"))))
+    assert run("register", "import", "people", "-").code == 0
+    assert run("register", "export", "people", "--json").json[0]["name"] == "Élise"
+
+
+def test_the_library_that_is_missing_is_named(
+    run: Run, contracts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("openpyxl", "xlsxwriter"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for said in (
+        run("register", "import", "contracts", str(contracts)),
+        run("register", "export", "contracts", "--output", str(contracts.with_name("out.xlsx"))),
+    ):
+        assert said.code == 2
+        assert "pip install 'cockpit[xlsx]'" in said.err
+    assert not contracts.with_name("out.xlsx").exists()
+
+
+def test_everything_goes_into_a_folder_or_one_file_never_over_another(run: Run, tmp_path: Path) -> None:
+    run("register", "import", "people", _csv(tmp_path, "name\nSophie\n"))
+    for name in ("all.xlsx", "all.json", "folder"):
+        assert run("register", "export", "all", "--output", str(tmp_path / name)).code == 0
+        assert run("register", "export", "all", "--output", str(tmp_path / name)).code == 2
+    assert "Sophie" in (tmp_path / "folder" / "person.csv").read_text()
+    assert json.loads((tmp_path / "all.json").read_text())["person"][0]["name"] == "Sophie"
+    assert run("register", "export", "all").code == 2, "several registers are no one CSV"
+    assert run("register", "import", "people", str(tmp_path / "all.xlsx"), "--json").json["unchanged"] == 1
+
+
+def test_the_schema_is_printed_for_one_register_or_all(run: Run) -> None:
+    assert run("register", "schema", "contract", "--json").json["items"]["properties"]["amount"]["title"]
+    assert "contract" in run("register", "schema").json["$defs"]
+
+
+def _csv(folder: Path, text: str) -> str:
+    path = folder / "list.csv"
+    path.write_text(text)
+    return str(path)

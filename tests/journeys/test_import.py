@@ -1,0 +1,179 @@
+"""Import a spreadsheet, by keys: look at it, say where a column goes, mend what is wrong, write it, take it back."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from cockpit import locale
+from cockpit.domain.registers import ORGANISATION, REGISTERS
+from cockpit.domain.registers.contract import Contract
+from cockpit.domain.registers.provider import Provider
+from cockpit.services.workspace import Workspace
+from cockpit.sources import table
+from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.services.test_register_import import workbook
+
+PROVIDERS = REGISTERS["provider"]
+
+
+def messy(last: str) -> bytes:
+    """The contracts of somebody: a title, headings over two lines, every way to write a day; `last` in one cell."""
+    return workbook(
+        [
+            ["Atelier Mistral – nos contrats 2026"],
+            [],
+            ["Objet", "Fournisseur", "Dates", None, "Montant annuel (€ HT)", "Préavis", "Couleur du classeur"],
+            [None, None, "Début", "Échéance"],
+            ["Paie", "Paie+", datetime.fromisoformat("2025-01-01"), "31/12/2026", "12 400,50 €", "3,0", "bleu"],
+            ["Serveurs", "paie+", "1er mars 2025", "déc. 2026", 24000, "3 mois", "rouge"],
+            ["Ménage", "Propreté 13", last, None, "3,6 k€", 1, None],
+        ],
+        "A1:G1", "A3:A4", "B3:B4", "C3:D3", "E3:E4", "F3:F4", "G3:G4",
+    )  # fmt: skip
+
+
+async def ready(driver: Driver) -> None:
+    """Until what runs beside the screen has ended."""
+    workers = driver.app.workers
+    await workers.wait_for_complete([w for w in workers if w.group in ("plan", "import")])
+    await driver.pilot.pause()
+
+
+async def to_the_register(driver: Driver, name: str) -> None:
+    """Stand on a register of the organisation."""
+    await driver.press("3")
+    await driver.pilot.press(*["down"] * ORGANISATION.index(name))
+    await driver.pilot.pause()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_messy_workbook_is_looked_at_mended_written_and_taken_back(
+    drive: Drive, workspace: Workspace, size: tuple[int, int], language: str
+) -> None:
+    locale.use(language)
+    code = workspace.add(PROVIDERS, {"name": "Paie+"})
+    path = Path.home() / "contrats-2026.xlsx"
+    path.write_bytes(messy("32/13/2026"))
+    async with drive(size) as driver:
+        await to_the_register(driver, "contract")
+        await driver.press("i")
+        await driver.type("con")
+        await driver.press("tab", "enter")
+        await ready(driver)
+        shown = driver.screen()
+        assert "contrats-2026.xlsx" in shown
+        assert "Fournisseur" in shown
+
+        # Their word for a provider is guessed, and applied once it is agreed.
+        await driver.press("down", "enter")
+        await ready(driver)
+        shown = driver.screen()
+        assert "✗" in shown
+        assert "Propreté 13" in shown
+        await driver.press("w")
+        assert workspace.select(Contract, "contract") == (), "nothing is half-imported"
+
+        # The provider that nobody knows is made; the wrong day stays, and is told in full.
+        await driver.press("c")
+        await ready(driver)
+        await driver.press("tab", "down", "enter")
+        shown = driver.screen()
+        assert "32/13/2026" in shown
+        assert "Dates Début" in shown
+        await driver.press("escape", "w", "escape")
+        assert workspace.select(Contract, "contract") == ()
+
+        # Mended in the file; what was said of the column is remembered.
+        path.write_bytes(messy("1.4.25"))
+        await driver.press("i")
+        await driver.type("con")
+        await driver.press("tab", "enter")
+        await ready(driver)
+        await driver.press("c")
+        await ready(driver)
+        await driver.press("w")
+        await ready(driver)
+        found = workspace.select(Contract, "contract", "1 ORDER BY number")
+        assert [(c.name, c.starts_on, c.amount, c.notice_months) for c in found] == [
+            ("Paie", date(2025, 1, 1), 1_240_050, 3),
+            ("Serveurs", date(2025, 3, 1), 2_400_000, 3),
+            ("Ménage", date(2025, 4, 1), 360_000, 1),
+        ]
+        names = workspace.names()
+        assert [names[contract.provider] for contract in found] == ["Paie+", "Paie+", "Propreté 13"]
+        assert "Serveurs" in driver.screen() or size == SIZES[2]
+
+        await driver.press("u")
+        assert workspace.select(Contract, "contract") == ()
+        assert [provider.code for provider in workspace.select(Provider, "provider")] == [code]
+
+
+async def test_where_a_column_goes_is_typed_with_completion_or_left_empty(
+    drive: Drive, workspace: Workspace
+) -> None:
+    (Path.home() / "gens.csv").write_text("Blaze;Rôle;Bidule\nSophie;RH;x\n", encoding="cp1252")
+    locale.use("fr")
+    async with drive(SIZES[1]) as driver:
+        await to_the_register(driver, "person")
+        await driver.press("i")
+        await driver.type("gens.csv".removesuffix(".csv"))
+        await driver.press("tab", "enter")
+        await ready(driver)
+        await driver.press("enter")
+        await driver.type("no")
+        await driver.press("tab", "enter")
+        await ready(driver)
+        await driver.press("w")
+        await ready(driver)
+    assert [row["name"] for row in workspace.conn.execute("SELECT name FROM person")] == ["Sophie"]
+
+
+async def test_reading_holds_no_key_and_escape_leaves_at_once(
+    drive: Drive, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (Path.home() / "large.csv").write_text("name\nSophie\n")
+    may_go_on, real = threading.Event(), table.read
+
+    def slow(raw: bytes, wanted: str = "") -> tuple[table.Sheet, ...]:
+        may_go_on.wait(30)
+        return real(raw, wanted)
+
+    monkeypatch.setattr(table, "read", slow)
+    async with drive(SIZES[1]) as driver:
+        await to_the_register(driver, "person")
+        await driver.press("i")
+        await driver.type("large")
+        await driver.press("tab", "enter")
+        assert "reading large.csv" in driver.screen()
+        await driver.press("question_mark", "escape", "escape")
+        assert "reading large.csv" not in driver.screen()
+        may_go_on.set()
+        await ready(driver)
+    assert workspace.conn.execute("SELECT count(*) FROM person").fetchone()[0] == 0
+
+
+async def test_a_register_is_exported_once_under_a_name(drive: Drive, workspace: Workspace) -> None:
+    workspace.add(PROVIDERS, {"name": "Paie+"})
+    workspace.add(PROVIDERS, {"name": "Acquéreur", "conf": 3})
+    async with drive(SIZES[2]) as driver:
+        await to_the_register(driver, "provider")
+        await driver.press("o", "enter")
+        (sheet,) = table.read((Path.home() / "providers.xlsx").read_bytes())
+        assert [line.cells[1] for line in sheet.lines[1:]] == ["Paie+", "Acquéreur"]
+        await driver.press("o", "enter")
+        assert "exists already" in driver.screen()
+        # Under the veil, what is above the room does not leave either, and nothing is compared with it.
+        await driver.press("escape", "v", "o", *["backspace"] * 14)
+        await driver.type("room")
+        driver.app.screen.query_one("#entry-input").insert_text_at_cursor(".csv")  # type: ignore[attr-defined]
+        await driver.press("enter")
+        text = (Path.home() / "room.csv").read_text()
+        assert "Paie+" in text
+        assert "Acquéreur" not in text
+        await driver.press("i")
+        assert "v lifts the veil" in driver.screen()

@@ -1,0 +1,132 @@
+"""The organisation by keys: what if a provider leaves, and a notice date that is found in time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cockpit import locale
+from cockpit.domain.registers.interface import Interface
+from cockpit.services.workspace import Workspace
+from cockpit.ui.views import VIEWS
+from tests.conftest import TickingClock
+from tests.journeys.conftest import LANGUAGES, SIZES, Drive
+from tests.services.mapped import map_company
+
+at_each_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+in_each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture
+def company(workspace: Workspace) -> Workspace:
+    map_company(workspace)
+    return workspace
+
+
+@at_each_size
+@in_each_language
+async def test_what_if_a_provider_leaves_until_something_is_ready(
+    company: Workspace, drive: Drive, size: tuple[int, int], language: str
+) -> None:
+    locale.use(language)
+    async with drive(size) as driver:
+        await driver.press("3", "w")
+        await driver.type("pai")
+        assert locale._("{n} ready").format(n=2) in driver.screen(), "the answer stands before Enter"
+        await driver.press("tab", "enter")
+        before = driver.screen()
+        assert locale._("If {name} leaves").format(name="Paie+") in before
+        assert "AC-1" in before
+        assert locale._("the only administrator") in before
+        for _line in range(3):
+            if "AC-1" in driver.app.screen.target().code:  # type: ignore[attr-defined]
+                break
+            await driver.press("down")
+        await driver.press("enter")
+        # The second administrator is the seventh field of an access.
+        await driver.press(*["down"] * 6, "enter")
+        await driver.type("ines")
+        await driver.press("enter", "escape")
+        after = driver.screen()
+        assert locale._("the only administrator") not in after
+        assert locale._("{n} ready").format(n=3) in after
+        await driver.press("u")
+        assert locale._("the only administrator") in driver.screen()
+
+
+@at_each_size
+@in_each_language
+async def test_a_notice_date_is_found_in_time(
+    company: Workspace, drive: Drive, clock: TickingClock, size: tuple[int, int], language: str
+) -> None:
+    locale.use(language)
+    async with drive(size) as driver:
+        driver.app.action_do("org.contracts")
+        await driver.app.workers.wait_for_complete()
+        await driver.pilot.pause()
+        shown = driver.screen()
+        assert "Payroll 2026" in shown
+        assert locale._("in {n} d").format(n=25) in shown
+        await driver.press("tab")
+        assert company.today() < date(2026, 12, 18)
+        await driver.press("enter")
+        assert "CT-1" in driver.screen()
+        await driver.press("escape", "b")
+        await driver.type("Notice for Paie+ pour:+20j")
+        await driver.press("enter")
+        assert "B-2" in driver.screen()
+
+
+@at_each_size
+async def test_every_view_is_reached_by_keys_and_has_room(
+    company: Workspace, drive: Drive, size: tuple[int, int]
+) -> None:
+    async with drive(size) as driver:
+        await driver.press("3")
+        seen = []
+        for title in VIEWS.values():
+            assert title in driver.screen()
+            seen.append(driver.screen())
+            await driver.press("semicolon")
+        assert len(set(seen)) == len(VIEWS)
+        assert driver.screen() == seen[0], "round again"
+        await driver.press("3")
+        assert driver.screen() == seen[1], "the place's own key goes on too"
+        await driver.press("comma")
+        assert driver.screen() == seen[0]
+
+
+async def test_the_matrix_opens_on_a_pair_and_an_exchange_is_noted_by_a_key(
+    company: Workspace, drive: Drive
+) -> None:
+    async with drive((100, 30)) as driver:
+        await driver.press("3", "semicolon")
+        assert "Paie+ → Payroll" in driver.screen() or "IT → InfoSud" in driver.screen()
+        await driver.press("pageup", "home", "right", "right")
+        assert "Payroll → Paie+" in driver.screen()
+        assert "Variables" in driver.screen()
+        await driver.press("e")
+        (flow,) = company.select(Interface, "interface", "code = 'IF-1'")
+        assert flow.last_on == company.today()
+        await driver.press("enter")
+        shown = driver.screen()
+        assert "Payroll ↔ Paie+" in shown
+        assert "Payslips" in shown
+        assert "Payroll 2026" in shown
+        await driver.press("escape")
+        assert "Variables" in driver.screen()
+
+
+async def test_the_map_shows_the_flows_of_the_function_under_the_cursor(
+    company: Workspace, drive: Drive
+) -> None:
+    async with drive((150, 45)) as driver:
+        await driver.press("3")
+        assert "No flow of this function" in driver.screen(), "Sales comes first"
+        await driver.press("right", "right")
+        shown = driver.screen()
+        assert "← Paie+ · Payslips" in shown
+        assert "→ Paie+ · Variables · e-mail" in shown
+        await driver.press("tab", "enter")
+        assert "IF-2" in driver.screen()

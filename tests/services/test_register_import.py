@@ -1,0 +1,299 @@
+"""Somebody's spreadsheet into a register: what is meant is read, what may be doubted is told, all or nothing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+
+from cockpit import locale
+from cockpit.domain.registers import ORGANISATION, REGISTERS
+from cockpit.domain.registers.contract import Contract
+from cockpit.domain.registers.function import Function
+from cockpit.domain.registers.person import Person
+from cockpit.services import register_columns
+from cockpit.services.register_columns import How
+from cockpit.services.register_headings import heading_key
+from cockpit.services.register_import import plan, run
+from cockpit.services.register_plan import Plan
+from cockpit.services.registers import all_of
+from cockpit.services.words import in_each_language
+from cockpit.services.workspace import Workspace
+from cockpit.sources import table
+
+CONTRACTS, FUNCTIONS = REGISTERS["contract"], REGISTERS["function"]
+PEOPLE, PROVIDERS = REGISTERS["person"], REGISTERS["provider"]
+
+
+def planned(
+    workspace: Workspace,
+    register: str,
+    text: str | bytes,
+    *,
+    given: Mapping[str, str] | None = None,
+    create: bool = False,
+    create_as: str = "",
+) -> Plan:
+    """What importing that file would do."""
+    sheets = table.read(text.encode() if isinstance(text, str) else text)
+    return plan(workspace, REGISTERS[register], sheets, given=given, create=create, create_as=create_as)
+
+
+def workbook(rows: Sequence[Sequence[object]], *merged: str, title: str = "Feuille 1") -> bytes:
+    """A workbook as somebody keeps it."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    for cells in merged:
+        sheet.merge_cells(cells)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+MESSY = workbook(
+    [
+        ["Atelier Mistral – nos contrats"],
+        [],
+        ["Objet", "Prestataire", "Dates", None, "Montant annuel (€ HT)", "Préavis", "Couleur"],
+        [None, None, "Début", "Échéance"],
+        ["Paie", "Paie+", datetime.fromisoformat("2025-01-01"), "31/12/2026", "12 400,50 €", "3,0", "bleu"],
+        ["Serveurs", "paie+", "1er mars 2025", "déc. 2026", 24000, "3 mois", "rouge"],
+        ["Ménage", "PAIE+", 45748, None, "3,6 k€", 1, None],
+    ],
+    "A1:G1", "A3:A4", "B3:B4", "C3:D3", "E3:E4", "F3:F4", "G3:G4",
+)  # fmt: skip
+
+
+def test_a_title_merged_headings_and_mixed_values_are_read(workspace: Workspace) -> None:
+    locale.use("fr")
+    code = workspace.add(PROVIDERS, {"name": "Paie+"})
+    found = planned(workspace, "contract", MESSY)
+    assert found.faults == ()
+    assert found.ignored == ("Dates Échéance", "Couleur")
+    run(workspace, found)
+    contracts = workspace.select(Contract, "contract", "1 ORDER BY number")
+    assert [(c.name, c.provider, c.starts_on, c.amount, c.notice_months) for c in contracts] == [
+        ("Paie", code, date(2025, 1, 1), 1_240_050, 3),
+        ("Serveurs", code, date(2025, 3, 1), 2_400_000, 3),
+        ("Ménage", code, date(2025, 4, 1), 360_000, 1),
+    ]
+    workspace.undo()
+    assert all_of(workspace, CONTRACTS) == ()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_headings_and_choices_are_known_in_both_languages_whatever_the_screen_speaks(
+    workspace: Workspace, language: str
+) -> None:
+    locale.use(language)
+    text = "Nom,Mode,Core value,Criticité\nPaie,externe,x,4\nIT,time-shared,non,2\nRH,TEMPS PARTAGÉ,vrai,1\n"
+    found = planned(workspace, "function", text)
+    assert found.faults == ()
+    run(workspace, found)
+    functions = workspace.select(Function, "function", "1 ORDER BY number")
+    assert [(f.mode, f.core_value) for f in functions] == [
+        ("external", True), ("time_shared", False), ("time_shared", True),
+    ]  # fmt: skip
+
+
+def test_what_may_be_doubted_is_told_once_a_column(workspace: Workspace) -> None:
+    workspace.add(PROVIDERS, {"name": "Cabinet Lagarde"})
+    text = "name;provider;starts_on;amount;functions\na;cabinet;01/12/2026;1.234;Paie / RH\nb;cabinet;02/12/2026;12;\n"
+    assert planned(workspace, "contract", text).notes == (
+        "provider: “cabinet” is read as Cabinet Lagarde · 2 cells",
+        "functions: “Paie” is not known, and kept as it is written · 2 cells",
+        "starts_on: “01/12/2026” is read as Tuesday 1 December 2026 · 2 cells",
+        "amount: “1.234” is read as €1,234",
+    )
+
+
+@pytest.mark.parametrize(
+    ("register", "text", "expected"),
+    [
+        ("contract", "name;provider;notice_months\na;Paie+;1.500\n", "two meanings"),
+        ("contract", "name;provider;notice_months\na;Paie+;2,5\n", "whole number"),
+        ("contract", "name;provider;notice_months\na;Paie+;2 jours\n", "whole number"),
+        ("contract", "name;provider;starts_on\na;Paie+;12/25/2026\n", "the day before the month"),
+        ("contract", "name;provider;starts_on\na;Paie+;tomorrow\n", "a date is expected"),
+        ("contract", "name;provider;amount\na;Paie+;beaucoup\n", "an amount in euros"),
+        ("contract", "name;provider;amount\na;Paie+;#REF!\n", "error of the spreadsheet"),
+        ("contract", "name;provider;dpa\na;Paie+;maybe\n", "yes or no"),
+        ("contract", "name;provider;document\na;Paie+;javascript:x\n", "https://"),
+        ("function", "name;mode\nIT;outside\n", "internal, external"),
+        ("cost", "name;month;minutes\na;2026-12-01;-5\n", "from 0"),
+    ],
+)
+def test_a_wrong_cell_says_its_line_its_heading_its_value_and_what_is_expected(
+    workspace: Workspace, register: str, text: str, expected: str
+) -> None:
+    workspace.add(PROVIDERS, {"name": "Paie+"})
+    (fault,) = planned(workspace, register, text).faults
+    heading, cells = (line.split(";") for line in text.splitlines())
+    assert (fault.line, fault.column, fault.value) == (2, heading[-1], cells[-1])
+    assert expected in fault.what
+
+
+def test_a_column_is_mapped_once_and_remembered(workspace: Workspace) -> None:
+    workspace.add(PROVIDERS, {"name": "Paie+"})
+    text = "Machin;Fournisseur;Fonction\nPaie;Paie+;\n"
+    first = planned(workspace, "contract", text)
+    assert [(c.how, c.guess) for c in first.columns] == [
+        (How.UNKNOWN, ""), (How.GUESS, "provider"), (How.GUESS, "functions"),
+    ]  # fmt: skip
+    assert {fault.way for fault in first.faults} == {"", "is it “Fournisseur”?"}, "a guess is never applied"
+    given = {"Machin": "name", "FOURNISSEUR ": "provider", "Fonction": ""}
+    assert planned(workspace, "contract", text, given=given).faults == ()
+    register_columns.remember(workspace, CONTRACTS, given)
+    again = planned(workspace, "contract", text)
+    assert [(c.how, c.field) for c in again.columns] == [
+        (How.REMEMBERED, "name"), (How.REMEMBERED, "provider"), (How.REMEMBERED, ""),
+    ]  # fmt: skip
+    assert again.count("new") == 1
+    assert planned(workspace, "provider", text).columns[0].how is not How.REMEMBERED, "each register its own"
+    register_columns.forget(workspace, CONTRACTS)
+    assert planned(workspace, "contract", text).columns == first.columns
+
+
+def test_two_columns_for_one_field_are_told(workspace: Workspace) -> None:
+    (fault,) = planned(workspace, "function", "Nom;Name\nPaie;IT\n").faults
+    assert (fault.line, fault.column) == (1, "Name")
+    assert "“Nom”" in fault.what
+
+
+def test_an_unknown_reference_proposes_the_nearest_and_can_be_made_in_the_same_change(
+    workspace: Workspace,
+) -> None:
+    workspace.add(PROVIDERS, {"name": "Cabinet Lagarde"})
+    text = "name,provider\na,Cabinet Lagrade\nb,Propreté 13\nc,propreté 13\n"
+    faults = planned(workspace, "contract", text).faults
+    assert [(fault.line, fault.value) for fault in faults] == [
+        (2, "Cabinet Lagrade"), (3, "Propreté 13"), (4, "propreté 13"),
+    ]  # fmt: skip
+    assert faults[0].way == "the nearest known: Cabinet Lagarde"
+    assert all(fault.missing == ("provider",) for fault in faults)
+    made = planned(workspace, "contract", text.replace("Lagrade", "Lagarde"), create=True)
+    assert [name for _register, name in made.made] == ["Propreté 13"]
+    run(workspace, made)
+    names = workspace.names()
+    contracts = workspace.select(Contract, "contract", "1 ORDER BY number")
+    assert [names[contract.provider] for contract in contracts] == [
+        "Cabinet Lagarde",
+        "Propreté 13",
+        "Propreté 13",
+    ]
+    workspace.undo()
+    assert (len(all_of(workspace, CONTRACTS)), len(all_of(workspace, PROVIDERS))) == (0, 1)
+
+
+def test_where_a_reference_may_be_of_several_registers_one_is_asked_for(workspace: Workspace) -> None:
+    text = "System,Holder\nBank,Sophie\n"
+    assert planned(workspace, "access", text, create=True).faults[0].missing == ("person", "provider")
+    made = planned(workspace, "access", text, create=True, create_as="person")
+    assert [(register.name, name) for register, name in made.made] == [("person", "Sophie")]
+
+
+def test_what_cannot_be_made_by_its_name_alone_says_where_to_write_it(workspace: Workspace) -> None:
+    (fault,) = planned(workspace, "step", "name,handover\nKeys,Sophie leaves\n", create=True).faults
+    assert fault.missing == ()
+    assert "Handovers" in fault.way
+
+
+def test_lines_may_refer_to_one_another(workspace: Workspace) -> None:
+    """A backup who is only written three lines below is the person that this very import makes."""
+    found = planned(workspace, "person", "name,backup\nSophie,Karim\nKarim,Sophie\n")
+    assert found.faults == ()
+    run(workspace, found)
+    people = {person.name: person for person in workspace.select(Person, "person")}
+    assert people["Sophie"].backup == people["Karim"].code
+    assert people["Karim"].backup == people["Sophie"].code
+    workspace.undo()
+    assert all_of(workspace, PEOPLE) == ()
+    workspace.redo()
+    assert len(all_of(workspace, PEOPLE)) == 2
+
+
+def test_several_names_are_parted_by_any_usual_sign_unless_a_name_holds_it(workspace: Workspace) -> None:
+    codes = [workspace.add(FUNCTIONS, {"name": name}) for name in ("Paie", "R/H", "IT")]
+    workspace.add(PROVIDERS, {"name": "Paie+"})
+    for cell in ("Paie; R/H; IT", "paie, r/h, it", '"Paie\nR/H\nIT"', "Paie / IT"):
+        found = planned(workspace, "contract", f"name\tprovider\tfunctions\na\tPaie+\t{cell}\n")
+        wanted = (codes[0], codes[2]) if "\n" not in cell and "H" not in cell.upper() else tuple(codes)
+        assert found.lines[0].values["functions"] == wanted, cell
+
+
+def test_a_name_of_two_records_is_not_guessed(workspace: Workspace) -> None:
+    for _twice in range(2):
+        workspace.add(PROVIDERS, {"name": "Paie+"})
+    (fault,) = planned(workspace, "contract", "name,provider\na,Paie+\n").faults
+    assert "PR-1, PR-2" in fault.what
+    (same,) = planned(workspace, "provider", "name,contact\nPaie+,x\n").faults
+    assert "PR-1, PR-2" in same.what
+
+
+def test_two_lines_for_one_record_are_told(workspace: Workspace) -> None:
+    workspace.add(FUNCTIONS, {"name": "IT"})
+    text = "code,name\n,Payroll\n,payroll\nFN-1,IT\nFN-1,IT\n"
+    assert [(fault.line, fault.what) for fault in planned(workspace, "function", text).faults] == [
+        (3, "line 2 is the same record"), (5, "line 4 is the same record"),
+    ]  # fmt: skip
+
+
+def test_costs_of_one_name_differ_by_their_month(workspace: Workspace) -> None:
+    text = "name;month;amount\nLoyer;11/2026;900\nLoyer;12/2026;900\n"
+    found = planned(workspace, "cost", text)
+    assert found.faults == ()
+    run(workspace, found)
+    again = planned(workspace, "cost", text + "Loyer;01/2027;910\n")
+    assert [line.kind for line in again.lines] == ["same", "same", "new"]
+
+
+def test_an_empty_cell_clears_a_field_only_under_a_code(workspace: Workspace) -> None:
+    workspace.add(FUNCTIONS, {"name": "IT", "expected_benefit": "calm"})
+    assert planned(workspace, "function", "name,expected_benefit\nIT,\n").lines[0].kind == "same"
+    changed = planned(workspace, "function", "code,name,expected_benefit\nFN-1,IT,\n").lines[0]
+    assert changed.values == {"expected_benefit": ""}
+
+
+def test_the_sheet_of_the_register_is_found_among_others(workspace: Workspace) -> None:
+    made = openpyxl.Workbook()
+    made.active.title = "Notes"
+    made.active.append(["a word", "for", "later"])
+    made.create_sheet("People").append(["name"])
+    made["People"].append(["Sophie"])
+    made.create_sheet("Contrats").append(["Nom", "Fonctions"])
+    out = io.BytesIO()
+    made.save(out)
+    assert planned(workspace, "person", out.getvalue()).sheet == "People"
+    assert planned(workspace, "contract", out.getvalue()).sheet == "Contrats"
+
+
+def test_no_two_fields_of_a_register_answer_to_one_heading() -> None:
+    for register in (REGISTERS[name] for name in ORGANISATION if REGISTERS[name].editable):
+        known: dict[str, str] = {}
+        for field in register.fields:
+            for word in {field.name, field.label, *in_each_language(field.label)}:
+                key = heading_key(word)
+                assert known.setdefault(key, field.name) == field.name, (register.name, word)
+
+
+def test_ten_thousand_lines_ask_the_database_for_names_once(workspace: Workspace) -> None:
+    """The cost is of dictionaries: as many statements for ten lines as for a thousand."""
+    workspace.add(PROVIDERS, {"name": "Paie+"})
+
+    def statements(lines: int) -> int:
+        said: list[str] = []
+        text = "name;provider;starts_on\n" + "".join(
+            f"c{n};Paie+;{n % 28 + 1}/{n % 12 + 1}/2026\n" for n in range(lines)
+        )
+        workspace.conn.set_trace_callback(said.append)
+        assert planned(workspace, "contract", text).count("new") == lines
+        workspace.conn.set_trace_callback(None)
+        return len(said)
+
+    assert statements(1000) == statements(10)

@@ -1,0 +1,179 @@
+"""Somebody's spreadsheet, well made or hostile: it is read as it stands, or refused with what to do."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from cockpit.domain.cells import EPOCH_1904
+from cockpit.sources import table
+from cockpit.sources.table import Line, Unreadable, workbook
+
+ACCENTS = "Prestataire;Échéance\nÉtude Lagarde;01/12/2026\n"
+
+
+def book(rows: list[list[object]], title: str = "Feuille 1") -> bytes:
+    """A workbook of one sheet, as a spreadsheet would save it."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def packed(**parts: bytes) -> bytes:
+    """A zip archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"])
+def test_a_csv_is_read_in_the_encodings_that_programs_write(encoding: str) -> None:
+    (sheet,) = table.read(ACCENTS.encode(encoding))
+    assert sheet.lines == (Line(1, ("Prestataire", "Échéance")), Line(2, ("Étude Lagarde", "01/12/2026")))
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_told_by_the_lines_not_by_the_first(separator: str) -> None:
+    text = f"Contracts, as of today\n\nname{separator}amount\nPayroll{separator}12\nIT{separator}7\n"
+    (sheet,) = table.read(text.encode())
+    assert [line.cells for line in sheet.lines[1:]] == [("name", "amount"), ("Payroll", "12"), ("IT", "7")]
+
+
+def test_decimal_commas_do_not_make_columns() -> None:
+    (sheet,) = table.read(b"name;amount;hours\nPayroll;12,5;3,0\nIT;7,25;1,0\n")
+    assert [len(line.cells) for line in sheet.lines] == [3, 3, 3]
+
+
+def test_lines_keep_their_number_of_the_file_across_blank_ones_and_quoted_line_ends() -> None:
+    (sheet,) = table.read(b'sep=;\r\nname;note\r\n\r\nPayroll;"one\r\ntwo"\r\nIT;x\r\n')
+    assert [line.number for line in sheet.lines] == [2, 4, 6]
+    assert sheet.lines[1].cells == ("Payroll", "one\r\ntwo")
+
+
+def test_a_quote_that_never_closes_does_not_swallow_the_file_in_silence() -> None:
+    with pytest.raises(Unreadable, match="line 2"):
+        table.read(b'name,note\nPayroll,"open\nIT,x\nLegal,y\n')
+
+
+def test_a_workbook_gives_typed_cells_under_their_line_numbers() -> None:
+    day, hour = datetime.fromisoformat("2026-12-01"), datetime.fromisoformat("2026-12-01 14:30")
+    rows: list[list[object]] = [
+        ["Title"],
+        [],
+        ["Name", "Day", "Amount", "Yes"],
+        ["Payroll", day, 12.5, True],
+        ["IT", hour, 3],
+    ]
+    (sheet,) = table.read(book(rows))
+    assert [line.number for line in sheet.lines] == [1, 3, 4, 5]
+    assert sheet.lines[2].cells == ("Payroll", day, 12.5, True)
+    assert sheet.lines[3].cells == ("IT", hour, 3)
+
+
+def test_formulas_are_their_values_and_one_that_was_never_computed_is_told() -> None:
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    made.add_worksheet().write_formula(0, 0, "=6*7", None, 42)
+    made.close()
+    assert table.read(out.getvalue())[0].lines[0].cells == (42,)
+    assert table.read(book([["name", "=6*7"]]))[0].lines[0].cells == ("name", workbook.UNCOMPUTED)
+
+
+def test_sheets_are_all_read_or_the_one_that_is_named() -> None:
+    made = openpyxl.Workbook()
+    made.active.title = "Notes"
+    made.active.append(["x"])
+    made.create_sheet("Contrats").append(["Objet"])
+    made.create_sheet("Hidden").append(["secret"])
+    made["Hidden"].sheet_state = "hidden"
+    made.create_sheet("Empty")
+    out = io.BytesIO()
+    made.save(out)
+    assert [sheet.name for sheet in table.read(out.getvalue())] == ["Notes", "Contrats"]
+    assert [sheet.name for sheet in table.read(out.getvalue(), "Contrats")] == ["Contrats"]
+    with pytest.raises(Unreadable, match="Notes, Contrats"):
+        table.read(out.getvalue(), "Contrat")
+
+
+def test_a_workbook_that_counts_days_from_1904_says_so() -> None:
+    made = openpyxl.Workbook()
+    made.epoch = datetime.fromisoformat("1904-01-01")
+    made.active.append(["Day", 45000])
+    out = io.BytesIO()
+    made.save(out)
+    assert table.read(out.getvalue())[0].epoch == EPOCH_1904 == date(1904, 1, 1)
+
+
+BOMB = packed(**{"[Content_Types].xml": b"<x/>", "xl__worksheets__sheet1.xml": b"0" * 3_000_000})
+ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">
+<c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>"""
+
+
+def with_sheet(content: bytes) -> bytes:
+    """A workbook whose one sheet is that XML."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book([["x"]]))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, content if name == "xl/worksheets/sheet1.xml" else old.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "empty"),
+        (b"\n \n;;\n", "empty"),
+        (BOMB, "MB once unpacked"),
+        (packed(**{f"part{n}": b"" for n in range(workbook.MAX_PARTS + 1)}), "unpacked"),
+        (packed(word=b"a document"), "no .xlsx"),
+        (b"PK\x03\x04 not a zip at all", "damaged"),
+        (book([["x"]])[:-400], "damaged"),
+        (with_sheet(b"<worksheet><sheetData><row>"), "damaged"),
+        (with_sheet(ENTITIES), "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+        (b"%PDF-1.7\0\0\0", "neither"),
+        (b"a\n" * 50_000, "more than 20,?000 lines"),
+        (b";".join([b"a"] * 600), "more than 500 columns"),
+        (b"x" * (table.MAX_BYTES + 1), "larger than 20 MB"),
+    ],
+    ids=[
+        "nothing", "blanks", "bomb", "parts", "other-zip", "no-zip", "cut", "broken-xml", "entities", "xls",
+        "binary", "long", "wide", "heavy",
+    ],
+)  # fmt: skip
+def test_a_hostile_file_is_refused_with_what_to_do(
+    raw: bytes, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MAX_UNPACKED", 2_000_000)
+    with pytest.raises(Unreadable, match=said):
+        table.read(raw)
+
+
+def test_a_sheet_that_pretends_to_be_huge_costs_what_it_holds() -> None:
+    """The far corner of the grid holds a cell: what lies between is not made."""
+    far = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        b'<dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+        b'<row r="900000"><c r="A900000"><v>2</v></c></row></sheetData></worksheet>'
+    )
+    (sheet,) = table.read(with_sheet(far))
+    assert sheet.lines == (Line(1, (1,)), Line(900_000, (2,)))
+
+
+def test_many_columns_are_read_and_a_control_character_stays_for_the_form_to_clean() -> None:
+    (sheet,) = table.read(b";".join(b"c%d" % n for n in range(300)) + b"\nPay\x1broll\n")
+    assert len(sheet.lines[0].cells) == 300
+    assert sheet.lines[1].cells == ("Pay\x1broll",)
