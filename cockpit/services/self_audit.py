@@ -101,6 +101,15 @@ def unproven(workspace: Workspace, parts: tuple[Part, ...]) -> Mapping[str, froz
     return found
 
 
+def as_entered(workspace: Workspace, part: Part) -> Part:
+    """The same, with a yes to every question that the registers prove by now."""
+    function = workspace.select(Function, "function", "code = ?", (part.code,))
+    proven = _answers(facts(workspace, function[0])) if function else {}
+    return replace(
+        part, answers={**part.answers, **{q: YES for q, (a, _source) in proven.items() if a == YES}}
+    )
+
+
 def finish(workspace: Workspace, progress: Progress, reason: str = "") -> Ended:
     """Write the map, all at once. What exists is changed, never doubled.
 

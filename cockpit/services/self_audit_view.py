@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cockpit.domain import self_audit as rules
-from cockpit.domain.questionnaire import UNKNOWN
+from cockpit.domain.questionnaire import PARTLY, UNKNOWN
 from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import MODES
@@ -75,13 +75,18 @@ def ended(workspace: Workspace) -> tuple[Selfaudit, Result] | None:
 
 
 def of_record(workspace: Workspace, record: Selfaudit) -> Result:
-    """What a self-audit came to, against the one before it; functions go by the names that they have now."""
+    """What a self-audit came to, against the one before it; functions go by the names that they have now.
+
+    What was entered since is advised no more.
+    """
     names = workspace.names()
     parts = [
         replace(part, name=names.get(part.code, part.name))
         for part in rules.load_result(record.answers).values()
     ]
-    return result(workspace, parts, record.code)
+    found = result(workspace, parts, record.code)
+    since = [self_audit.as_entered(workspace, part) for part in parts]
+    return replace(found, advice=rules.advice(since, self_audit.unproven(workspace, tuple(since))))
 
 
 def zone_text(found: Result, zone: Zone, names: Mapping[str, str]) -> tuple[str, str]:
@@ -93,7 +98,14 @@ def zone_text(found: Result, zone: Zone, names: Mapping[str, str]) -> tuple[str,
             "carries {n} function: {names}", "carries {n} functions: {names}", len(carried)
         ).format(n=len(carried), names=", ".join(carried))
     unsaid = [each for each in zone.reasons if each in rules.QUESTIONS and part.answer(each) == UNKNOWN]
-    said = [_(rules.REASONS[reason]) for reason in zone.reasons if reason not in unsaid]
+    in_part = _("{reason} (in part)")
+    said = [
+        in_part.format(reason=_(rules.REASONS[reason]))
+        if reason in rules.QUESTIONS and part.answer(reason) == PARTLY
+        else _(rules.REASONS[reason])
+        for reason in zone.reasons
+        if reason not in unsaid
+    ]
     if unsaid:
         said.append(
             ngettext("{n} answer not known", "{n} answers not known", len(unsaid)).format(n=len(unsaid))
