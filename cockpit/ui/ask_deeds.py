@@ -65,6 +65,7 @@ def _answer(action_id: str, app: CockpitApp, place: Place) -> None:
 
 DEEDS: Mapping[str, Callable[[CockpitApp, Place], None]] = {
     "selfaudit": self_audit,
+    "map.selfaudit": self_audit,
     "audit.start": partial(_function, sheets.AUDIT),
     "level.start": partial(_function, sheets.LEVEL),
     "function.audit": partial(_function, sheets.AUDIT),

@@ -84,11 +84,14 @@ def _join(app: CockpitApp, place: Place) -> None:
 
 
 def _create(app: CockpitApp, place: Place) -> None:
+    from cockpit.ui.screens.organisation import OrganisationScreen
+
     register = place.target().data
     if isinstance(register, Register) and register.name == "decision":
         _new("decision", app, place)
     elif isinstance(register, Register):
-        place.ask(about_records.create(app.workspace, register, app.open_code))
+        known = place.view.given() if isinstance(place, OrganisationScreen) and place.view else {}
+        place.ask(about_records.create(app.workspace, register, app.open_code, known=known))
 
 
 def _undo(app: CockpitApp, place: Place) -> None:

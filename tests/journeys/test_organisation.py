@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from cockpit import locale
+from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.interface import Interface
+from cockpit.domain.registers.risk import Risk
 from cockpit.services.workspace import Workspace
 from cockpit.ui.views import VIEWS
 from tests.conftest import TickingClock
@@ -130,3 +132,24 @@ async def test_the_map_shows_the_flows_of_the_function_under_the_cursor(
         assert "→ Paie+ · Variables · e-mail" in shown
         await driver.press("tab", "enter")
         assert "IF-2" in driver.screen()
+
+
+async def test_what_is_created_begins_where_the_cursor_stands(company: Workspace, drive: Drive) -> None:
+    async with drive((100, 30)) as driver:
+        await driver.press("3", "semicolon", "pageup", "home", "right")
+        assert "Payroll → IT" in driver.screen()
+        await driver.press("c")
+        await driver.type("Leaves of staff")
+        await driver.press("enter")
+        (made,) = company.select(Interface, "interface", "name = 'Leaves of staff'")
+        assert (made.source, made.target) == ("FN-1", "FN-2")
+        await driver.press("escape", "semicolon", "pageup", "home", "c")
+        await driver.type("Earthquake")
+        await driver.press("enter")
+        (risk,) = company.select(Risk, "risk", "name = 'Earthquake'")
+        assert (risk.net_likelihood, risk.net_impact) == (5, 1)
+        await driver.press("escape", "semicolon", "end", "c")
+        await driver.type("Night shift")
+        await driver.press("enter")
+        (plan,) = company.select(Continuity, "continuity", "name = 'Night shift'")
+        assert plan.function == "FN-2"

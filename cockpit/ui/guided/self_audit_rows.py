@@ -16,7 +16,7 @@ from cockpit.services.self_audit_view import Result
 from cockpit.ui import visuals
 from cockpit.ui.widgets.rows import Item
 
-MODE_WIDTH, CRITICAL_WIDTH, OWNER_WIDTH = 13, 8, 18
+MODE_WIDTH, CRITICAL_WIDTH, OWNER_WIDTH = 15, 8, 18
 _ABOUT: Mapping[str, str] = {
     "backup": N_("Somebody else, who knows it and has the accesses. Yes asks for the name."),
     "written": N_("A document that somebody else could follow, where you can open it."),

@@ -59,12 +59,14 @@ class OrganisationScreen(Place):
             view = self._made.get(self.view_name)
             if view is None:
                 view = make(self.view_name)
+                # Nothing of it is drawn before it has read what it shows.
+                view.display = False
                 await self.query_one("#view", Container).mount(view)
                 self._made[self.view_name] = view
+            view.show()
             for other in self._made.values():
                 other.display = other is view
             self.query_one("#views", Panel).refresh()
-            view.show()
             if not self.asking:
                 view.enter()
             self.show_keys()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
+from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services import continuity
@@ -37,12 +40,17 @@ class Continuity(View):
     def target(self) -> Target:
         """The function under the cursor; `c` makes a plan."""
         selected = self.query_one("#readiness", Rows).selected
-        kinds = {"register"}
+        kinds = {"register", "map"}
         if selected is None:
             return Target(frozenset(kinds), "", REGISTERS["continuity"])
         assert isinstance(selected.data, Readiness)
         code = selected.data.function.code
         return Target(frozenset({*kinds, "function"}), code, REGISTERS["continuity"])
+
+    def given(self) -> Mapping[str, Value]:
+        """A plan is made for the function under the cursor."""
+        code = self.target().code
+        return {"function": code} if code else {}
 
     def follow(self, code: str) -> None:
         """Put the cursor on the plan, or on the function."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.content import Content
 
 from cockpit.domain import flows as rules
 from cockpit.domain.flows import Cell, Flow
+from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services import flows
@@ -102,6 +104,11 @@ class Interfaces(View):
             codes = ",".join(flow.record.code for flow in self.cell.flows)
             return Target(frozenset({*kinds, "flow"}), codes, REGISTERS["interface"])
         return Target(frozenset(kinds), "", REGISTERS["interface"])
+
+    def given(self) -> Mapping[str, Value]:
+        """From whom to whom: the cell."""
+        pair = self.pair
+        return {"source": pair[0], "target": pair[1]} if pair and pair[0] != pair[1] else {}
 
     def on_resize(self) -> None:
         """Wider cells, or narrower ones."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from cockpit.domain.flows import Cell, Flow
+from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services import flows, function_map
@@ -91,6 +93,13 @@ class Map(View):
         if self.card is None:
             return Target(frozenset(kinds), "", REGISTERS["function"])
         return Target(frozenset({*kinds, "function"}), self.card.record.code, REGISTERS["function"])
+
+    def given(self) -> Mapping[str, Value]:
+        """A function is created in its column; a flow goes out of the function."""
+        focused = self.screen.focused
+        if focused is not None and focused.id == "flows":
+            return {"source": self.card.record.code} if self.card else {}
+        return {"mode": list(COLUMNS.values())[self._at][0]}
 
     def follow(self, code: str) -> None:
         """Put the cursor on a function."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
 from cockpit.domain import risk_matrix as rules
+from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.risk import Risk
 from cockpit.locale import N_, _
@@ -83,6 +86,11 @@ class Risks(View):
         if isinstance(focused, Rows) and focused.selected is not None:
             return Target(frozenset({"register", "record", "risk"}), focused.selected.key, REGISTERS["risk"])
         return Target(frozenset({"register"}), "", REGISTERS["risk"])
+
+    def given(self) -> Mapping[str, Value]:
+        """How likely and how bad: the cell."""
+        row, column = self._matrix(self._side).at
+        return {f"{self._side}_likelihood": rules.SIDE - row, f"{self._side}_impact": column + 1}
 
     def follow(self, code: str) -> None:
         """Put the cursor on the cell of a risk."""

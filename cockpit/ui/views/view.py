@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.containers import Container
 
+from cockpit.domain.record import Value
 from cockpit.services.workspace import Workspace
 from cockpit.ui.screens.place import Target
 
@@ -35,6 +37,10 @@ class View(Container):
     def target(self) -> Target:
         """What keys act on now."""
         return Target()
+
+    def given(self) -> Mapping[str, Value]:
+        """What is known of a record that is created here: by where the cursor stands."""
+        return {}
 
     def follow(self, code: str) -> None:
         """Put the cursor on a record that was just written, where the view lists it."""
