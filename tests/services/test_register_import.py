@@ -231,6 +231,16 @@ def test_several_names_are_parted_by_any_usual_sign_unless_a_name_holds_it(works
         assert found.lines[0].values["functions"] == wanted, cell
 
 
+def test_names_that_nobody_knows_stay_words_unless_records_are_made_of_them(workspace: Workspace) -> None:
+    workspace.add(PROVIDERS, {"name": "Paie+"})
+    text = "name;provider;functions\na;Paie+;Paie / RH\n"
+    kept = planned(workspace, "contract", text)
+    assert (kept.lines[0].values["functions"], kept.has_words) == (("Paie", "RH"), True)
+    run(workspace, planned(workspace, "contract", text, create=True))
+    (contract,) = workspace.select(Contract, "contract")
+    assert [workspace.names()[code] for code in contract.functions] == ["Paie", "RH"]
+
+
 def test_a_name_of_two_records_is_not_guessed(workspace: Workspace) -> None:
     for _twice in range(2):
         workspace.add(PROVIDERS, {"name": "Paie+"})

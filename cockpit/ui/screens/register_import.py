@@ -69,7 +69,7 @@ class RegisterImportScreen(Place):
         """What works on the plan as it stands."""
         kinds: set[str] = set()
         if self.plan is not None and not self.doing:
-            if self.plan.missing and not (self.creates and self.create_as):
+            if self.plan.has_words or (self.plan.missing and not (self.creates and self.create_as)):
                 kinds.add("import-missing")
             if self.plan.wants_reason:
                 kinds.add("import-reason")
@@ -183,11 +183,10 @@ class RegisterImportScreen(Place):
             return
         if self.is_attached and app.screen is self:
             app.pop_screen()
-        app.done(
-            _("{file}: {summary} · u undoes").format(file=self.path.name, summary=plan.summary())
-            if moved
-            else ""
-        )
+        # Thousands of new records take their time to be read: no key waits for that either.
+        app.reload_beside()
+        if moved:
+            app.tell(_("{file}: {summary} · u undoes").format(file=self.path.name, summary=plan.summary()))
 
     def _show(self) -> None:
         if not self.is_mounted:
