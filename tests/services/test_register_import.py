@@ -91,6 +91,13 @@ def test_a_title_merged_headings_and_mixed_values_are_read(workspace: Workspace)
     assert all_of(workspace, CONTRACTS) == ()
 
 
+def test_the_first_values_are_not_taken_for_a_second_line_of_headings(workspace: Workspace) -> None:
+    found = planned(
+        workspace, "function", "Fonctions 2026;;\nname;mode;\nPaie;external;a note\nIT;internal;\n"
+    )
+    assert [(line.number, line.name) for line in found.lines] == [(3, "Paie"), (4, "IT")]
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_headings_and_choices_are_known_in_both_languages_whatever_the_screen_speaks(
     workspace: Workspace, language: str
