@@ -13,6 +13,7 @@ from hypothesis import settings as laws
 from cockpit import locale
 from cockpit.domain.settings import Company, Settings
 from cockpit.services.workspace import Workspace
+from tests import prepared
 
 # A busy machine is no broken law; and what lands is judged on the same examples each time.
 laws.register_profile("cockpit", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -52,6 +53,14 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(locale, "_asked", False)
     yield
     locale.use("en")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def prepared_databases() -> Iterator[None]:
+    """A new database is copied from one that went through every migration; those of `test_connection` are not."""
+    with pytest.MonkeyPatch.context() as patch:
+        prepared.copy_new_databases(patch)
+        yield
 
 
 @pytest.fixture

@@ -56,6 +56,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         N_("Status pages: try, add, show; what we say of a provider."),
     ),
     "ritual": ("ritual:ritual", "rituel", N_("Rituals: templates, a new one, an .ics file, minutes.")),
+    "audit": ("audit:audit", "autodiagnostic", N_("The self-audit: twenty minutes to a first map.")),
+    "handover": (
+        "handover:handover",
+        "passation",
+        N_("Arrivals, departures, ends of missions, step by step."),
+    ),
     "map": ("organisation:map_", "carte", N_("Functions by mode, who carries them, how they are.")),
     "interfaces": ("organisation:interfaces", "flux", N_("Who gives what to whom, and the grey zones.")),
     "risks": ("organisation:risks", "risques", N_("The risks on the 5x5 scale, gross and net.")),

@@ -10,10 +10,11 @@ from cockpit.locale import _
 from cockpit.services.workspace import Workspace
 
 
-def open_screen(workspace: Workspace, arguments: Sequence[str]) -> int:
+def open_screen(workspace: Workspace, arguments: Sequence[str], first: str = "") -> int:
     """Open the cockpit, or print the brief when there is no terminal; returns the exit code.
 
-    `arguments` are the common options with which another process opens the same cockpit.
+    `arguments` are the common options with which another process opens the same cockpit; `first` is an
+    action that is done at once.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         from cockpit.services.board import board
@@ -27,7 +28,7 @@ def open_screen(workspace: Workspace, arguments: Sequence[str]) -> int:
     from cockpit.ui.app import run
 
     try:
-        return run(workspace, command=(sys.executable, "-P", "-m", "cockpit", *arguments))
+        return run(workspace, command=(sys.executable, "-P", "-m", "cockpit", *arguments), first=first)
     except KeyClash as clash:
         key, one, other = clash.args
         text = _("{path} [keys]: “{key}” is given to {one} and to {other}; give one of them another key")

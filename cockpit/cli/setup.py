@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -61,6 +62,13 @@ def init(force: bool) -> None:
     setup.write(path, text)
     click.echo(_("Written: {path}").format(path=path))
     click.echo(_("Next: cockpit sync, then cockpit. To try without your data: cockpit demo."))
+    click.echo(_("A first map of the company, in twenty minutes that you may interrupt: cockpit audit."))
+    # Read from a pipe, there is nobody to ask.
+    if sys.stdin.isatty() and sys.stdout.isatty() and click.confirm(_("Begin it now?"), default=False):
+        from cockpit.cli.screen import open_screen
+
+        given = options()
+        raise SystemExit(open_screen(given.workspace(), given.arguments(), first="selfaudit"))
 
 
 def _zone(text: str) -> str:

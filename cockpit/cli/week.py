@@ -51,6 +51,7 @@ def _lines(found: Week) -> list[str]:
             timed.append((at, f"  {at:<12} {meeting.ritual.name} ({note})"))
         lines += [text for _at, text in sorted(timed)]
         lines += [f"  ◆ {work.title}" for work in day.works]
+        lines += [f"  ◷ {each.text}" for each in day.due]
         if day.present:
             here = ", ".join(f"{name} {hours}" for name, hours in day.present)
             lines.append("  " + _("there: {people}").format(people=here))
@@ -67,6 +68,7 @@ def _as_json(found: Week) -> list[dict[str, object]]:
                 {"ritual": m.ritual.code, "name": m.ritual.name, "planned": as_json.plain(m.planned)}
                 for m in day.meetings
             ],
+            "due": [{"kind": each.kind, "code": each.code, "name": each.name} for each in day.due],
             "present": [{"name": name, "hours": hours} for name, hours in day.present],
             "maintenances": [
                 {"source": w.source, "title": w.title, "starts_at": as_json.plain(w.starts)}

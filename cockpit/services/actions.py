@@ -16,8 +16,11 @@ PREPARED = WORK | {"statement"}
 ANY = frozenset({"*"})
 LIVE = "live-"
 """Beginning of the scopes of a live meeting: there, its keys go before those of everywhere."""
+ASKED = "ask-"
+"""Beginning of the scopes of a guided form, whose keys go before those of everywhere too."""
+MODAL = (LIVE, ASKED)
 IN_LIVE = frozenset({"undo", "redo", "theme", "screenshot", "help", "quit"})
-"""What works everywhere and in a live meeting too."""
+"""What works everywhere, in a live meeting and in a guided form too."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Action:
     shown: bool = True
     """In the key bar, where it applies."""
 
+
+_MARKED = frozenset({"ask-scale", "ask-function"})
 
 ACTIONS: tuple[Action, ...] = (
     Action("blocker.add", N_("blocker"), N_("Write down a blocker, in one line"), ("b",)),
@@ -168,6 +173,38 @@ ACTIONS: tuple[Action, ...] = (
            frozenset({"live-running"})),
     Action("live.file", N_("file again"), N_("Write the minutes into the folder again"), ("c",),
            frozenset({"live-after"})),
+    Action("selfaudit", N_("self-audit"),
+           N_("The self-audit: twenty minutes to a first map; goes on where it was left"), (), shown=False),
+    Action("audit.start", N_("audit"), N_("Audit an outsourced function on four axes; goes on where it was left"),
+           (), shown=False),
+    Action("level.start", N_("right level"), N_("Review how far a function is outsourced; goes on where it was left"),
+           (), shown=False),
+    Action("function.audit", N_("audit"), N_("Audit this function on four axes; goes on where it was left"),
+           ("A", "shift+a"), frozenset({"function"})),
+    Action("function.level", N_("right level"), N_("Review how far this function is outsourced"),
+           ("L", "shift+l"), frozenset({"function"})),
+    Action("handover.start", N_("handover"), N_("A handover from a template, of somebody by name"), (), shown=False),
+    Action("person.handover", N_("handover"), N_("A handover from a template: arrival, departure, end of mission"),
+           ("p",), frozenset({"person"})),
+    Action("step.done", N_("done"), N_("This step of the handover is done today; again: it is not"),
+           ("x",), frozenset({"step"})),
+    Action("ask.yes", N_("yes"), N_("Answer yes"), ("o", "y"), frozenset({"ask-answer"})),
+    Action("ask.partly", N_("partly"), N_("Answer partly"), ("p",), frozenset({"ask-answer"})),
+    Action("ask.no", N_("no"), N_("Answer no"), ("n",), frozenset({"ask-answer"})),
+    Action("ask.unknown", N_("not known"), N_("Answer that it is not known"), ("i",), frozenset({"ask-answer"})),
+    Action("ask.keep", N_("keep or drop"), N_("The company has this function, or it has not"), ("space",),
+           frozenset({"ask-function"})),
+    Action("ask.mode", N_("mode"), N_("Internal, external, time-shared, mixed: the next one"), ("m",),
+           frozenset({"ask-function"})),
+    Action("ask.core", N_("core value"), N_("Core value, to be kept in-house, or not"), ("c",),
+           frozenset({"ask-function"})),
+    Action("ask.add", N_("add"), N_("A function of your own, an action that follows of an audit"), ("a",),
+           frozenset({"ask-function", "ask-end"})),
+    Action("ask.1", N_("– 4 mark"), N_("A mark from 1 to 4: criticality, value, skill"), ("1", "ampersand"), _MARKED),
+    Action("ask.2", N_("2 of 4"), N_("The second of four marks"), ("2", "é"), _MARKED, shown=False),
+    Action("ask.3", N_("3 of 4"), N_("The third of four marks"), ("3", "quotation_mark"), _MARKED, shown=False),
+    Action("ask.4", N_("4 of 4"), N_("The highest of four marks"), ("4", "apostrophe"), _MARKED, shown=False),
+    Action("ask.remove", N_("take off"), N_("Take this action off again"), ("x",), frozenset({"ask-action"})),
     Action("undo", N_("undo"), N_("Take back the last change"), ("u",)),
     Action("redo", N_("redo"), N_("Do again what was taken back"), ("U", "shift+u"), shown=False),
     Action("find", N_("find"), N_("Find a record by its words, accents or not"), ("slash", "f3")),
@@ -267,10 +304,10 @@ def _keys(text: str) -> tuple[str, ...]:
 
 
 def _meet(one: Action, other: Action) -> bool:
-    if _is_live(one) != _is_live(other):
-        return (other if _is_live(one) else one).id in IN_LIVE
+    if _is_modal(one) != _is_modal(other):
+        return (other if _is_modal(one) else one).id in IN_LIVE
     return ANY in (one.scope, other.scope) or bool(one.scope & other.scope)
 
 
-def _is_live(action: Action) -> bool:
-    return all(kind.startswith(LIVE) for kind in action.scope)
+def _is_modal(action: Action) -> bool:
+    return all(kind.startswith(MODAL) for kind in action.scope)

@@ -12,7 +12,6 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.escalation import Escalation
-from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.policy import DELIVERY
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.statement import Statement
@@ -200,15 +199,6 @@ def of_decisions(workspace: Workspace, today: date) -> list[Alert]:
               stage=each.review_on.isoformat(), who=each.owner or each.decider, conf=each.conf)
         for each in near if each.review_on is not None
     ]  # fmt: skip
-
-
-def of_people(workspace: Workspace, today: date) -> list[Alert]:
-    """Missions that are over, whose accesses must be taken away the same day."""
-    gone = workspace.select(
-        Person, "person", "archived_at IS NULL AND ends_on <= ? ORDER BY ends_on LIMIT ?",
-        (today.isoformat(), MOST),
-    )  # fmt: skip
-    return [Alert(2, "revoke", each.name, target=each.code, conf=each.conf) for each in gone]
 
 
 def of_meetings(meetings: Iterable[Meeting], now: datetime) -> list[Alert]:

@@ -12,7 +12,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import ACKNOWLEDGED, MUTED, Mark
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
-from cockpit.services import alert_rules
+from cockpit.services import alert_rules, organisation_alerts, organisation_words
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import FeedLine, ProviderLine, SlaRow
 from cockpit.services.states import STATES
@@ -46,6 +46,7 @@ TEXTS: Mapping[str, str] = {
     "doubted": N_("Agenda shrank, old one kept: {subject}"),
     "stale": N_("Agenda not read: {subject}"),
     "stale_status": N_("Status not read: {subject}"),
+    **organisation_words.TEXTS,
 }
 NEXT: Mapping[str, str] = {
     "sla_breached": N_("{me}: remind {who} (l), record the decision that ends it (d)"),
@@ -73,6 +74,7 @@ NEXT: Mapping[str, str] = {
     "doubted": N_("{me}: look at the agenda (i), accept it or mend the feed"),
     "stale": N_("{me}: look at the reason, then read again (s)"),
     "stale_status": N_("{me}: look at the reason, then read again (s)"),
+    **organisation_words.NEXT,
 }
 
 
@@ -121,7 +123,6 @@ def gather(
         *alert_rules.of_escalations(workspace, now),
         *alert_rules.of_providers(providers, now, offline=offline),
         *alert_rules.of_decisions(workspace, today),
-        *alert_rules.of_people(workspace, today),
         *alert_rules.of_inbox(workspace),
         *alert_rules.of_blockers(workspace, now),
         *alert_rules.of_reminders(workspace, now),
@@ -131,6 +132,8 @@ def gather(
         *alert_rules.of_outbox(workspace),
         *alert_rules.of_network(workspace, failures),
         *alert_rules.of_feeds(feeds, now),
+        # After what happens today: what the map lacks can wait, what must be revoked is red and goes first.
+        *organisation_alerts.gather(workspace, today),
     ]
     quiet = quiet_keys(workspace, now)
     codes = {f"status:{line.key}": line.code for line in providers}

@@ -17,6 +17,7 @@ from cockpit.domain.review import Progress, load
 from cockpit.domain.state import is_offline
 from cockpit.services import agenda, alerts, heat, rituals
 from cockpit.services.calendars import Calendars, company_calendar
+from cockpit.services.due_reviews import Due, due
 from cockpit.services.holds import holds, without
 from cockpit.services.provider_lines import provider_lines
 from cockpit.services.rituals import Attended, Meeting
@@ -27,6 +28,8 @@ from cockpit.store.records import instant
 
 VISIBLE = 100
 """Rows of one pane at most: what is further down is found by typing."""
+DUE_DAYS = 7
+"""How far ahead audits and reviews are shown."""
 OPEN = "ended_at IS NULL AND archived_at IS NULL"
 """A clock that still counts."""
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
@@ -52,6 +55,8 @@ class Board:
     sla_kept: tuple[int, int]
     """Kept and closed in the last 90 days."""
     meetings: tuple[Meeting, ...]
+    due: tuple[Due, ...]
+    """Audits, reviews and ends of handovers of the coming days."""
     attended: Attended | None
     """Who came to rituals over the last 90 days, as one number."""
     events: tuple[Event, ...]
@@ -128,6 +133,7 @@ def board(workspace: Workspace) -> Board:
         slas_running=records.count(workspace.conn, "clock", OPEN),
         sla_kept=_sla_kept(workspace, now),
         meetings=meetings,
+        due=due(workspace, today, today + timedelta(days=DUE_DAYS)),
         attended=rituals.attendance(workspace),
         events=events,
         clashing=frozenset(each.uid for pair in clashes(own) for each in pair),

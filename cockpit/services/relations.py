@@ -7,12 +7,24 @@ from itertools import groupby
 
 from cockpit.domain.record import Record, Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS, register_of
+from cockpit.domain.registers.audit import Audit
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.dossier import Dossier
+from cockpit.domain.registers.handover import Handover
 from cockpit.domain.registers.provider import Provider
+from cockpit.domain.registers.selfaudit import Selfaudit
 from cockpit.locale import _, ngettext
-from cockpit.services import dates, decisions, dossiers, forms, references, threats
+from cockpit.services import (
+    audit_lines,
+    dates,
+    decisions,
+    dossiers,
+    forms,
+    handovers,
+    references,
+    threats,
+)
 from cockpit.services.workspace import Workspace
 
 
@@ -41,6 +53,10 @@ def related(workspace: Workspace, record: Record) -> tuple[Related, ...]:
         return _of_decision(workspace, record)
     if isinstance(record, Dossier):
         return tuple(_in_file(workspace, *each) for each in dossiers.contents(workspace, record))
+    if isinstance(record, Handover):
+        return tuple(Related(*line) for line in handovers.lines(workspace, record))
+    if isinstance(record, Audit | Selfaudit):
+        return tuple(Related(*line) for line in audit_lines.lines(workspace, record))
     if isinstance(record, Blocker):
         settled = workspace.select(
             Decision, "decision", "EXISTS (SELECT 1 FROM json_each(blocks) WHERE value = ?) ORDER BY number",

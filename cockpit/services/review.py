@@ -12,7 +12,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.review import Progress
 from cockpit.domain.state import State
-from cockpit.services import news, preparing, review_words, week
+from cockpit.services import news, organisation_words, preparing, review_words, week
 from cockpit.services.board import Board, board, review_begun
 from cockpit.services.listing import worst_first
 from cockpit.services.news import News, Told, Window
@@ -24,7 +24,9 @@ from cockpit.store import journal, records, reviews
 from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 
-CONTRACTS = ("notice", "certificate", "revoke")
+CONTRACTS = (
+    "notice", "certificate", "revoke", "revoke_open", "revoke_contract", "handover_none", "handover_none_many",
+)  # fmt: skip
 """Alerts on dates of contracts: every one is shown."""
 WEAK = (
     "unstable",
@@ -36,6 +38,7 @@ WEAK = (
     "stale_status",
     "clock",
     "portal",
+    *(kind for kind in organisation_words.TEXTS if not kind.startswith(("revoke", "handover_none"))),
 )
 """The other signals, of which three are shown. What has a step of its own is not repeated."""
 SIGNALS = 3

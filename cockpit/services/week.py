@@ -25,6 +25,7 @@ from cockpit.domain.registers.person import Person
 from cockpit.locale import _
 from cockpit.services import agenda, rituals
 from cockpit.services.calendars import company_calendar
+from cockpit.services.due_reviews import Due, due
 from cockpit.services.holds import holds
 from cockpit.services.rituals import Meeting
 from cockpit.services.workspace import Workspace
@@ -48,6 +49,8 @@ class Day:
     present: tuple[tuple[str, str], ...]
     """Name and hours of the people who are there only on some days."""
     holiday: str
+    due: tuple[Due, ...]
+    """Audits, reviews and ends of handovers of that day."""
     works: tuple[PlannedWork, ...]
     """Maintenances of providers that touch that day."""
     hours: int = 24
@@ -82,12 +85,14 @@ def week(workspace: Workspace, monday: date) -> Week:
     company = workspace.settings.company
     closed = holiday_names(workspace.conn, company.holidays, monday, after)
     works = provider_history.maintenances(workspace.conn)
+    falling = due(workspace, monday, after)
     days = [
         Day(
             day=day,
             events=events,
             meetings=tuple(m for m in meetings if m.event is None and m.planned.date() == day),
             present=present(people, day),
+            due=tuple(each for each in falling if each.day == day),
             holiday=closed.get(day, ""),
             works=tuple(work for work in works if _touches(work, day, workspace)),
             hours=_hours(workspace, day),

@@ -151,4 +151,8 @@ _INDEXES = (
     "CREATE INDEX cost_month ON cost (month)",
     "CREATE INDEX audit_function ON audit (function, held_on)",
     "CREATE INDEX level_function ON level (function, held_on)",
+    "CREATE INDEX handover_giver ON handover (giver)",
+    # Where a guided job stands that somebody left, written at each answer.
+    """CREATE TABLE job_state (who TEXT NOT NULL, job TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL,
+       PRIMARY KEY (who, job)) STRICT, WITHOUT ROWID""",
 )

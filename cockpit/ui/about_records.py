@@ -49,10 +49,19 @@ def edit_field(workspace: Workspace, found: Record, field: Field) -> Question:
     )
 
 
-def create(workspace: Workspace, register: Register, opened: Callable[[str], None]) -> Question:
-    """The first required field of a new record; each answer asks the next one, the last opens the record."""
-    fields = [f for f in register.fields if f.required]
-    given: dict[str, Value] = {}
+def create(
+    workspace: Workspace,
+    register: Register,
+    opened: Callable[[str], None],
+    text: str = "",
+    known: Mapping[str, Value] | None = None,
+) -> Question:
+    """The first required field of a new record; each answer asks the next one, the last opens the record.
+
+    `text` is offered for the first field; fields that are `known` are not asked.
+    """
+    given: dict[str, Value] = dict(known or {})
+    fields = [f for f in register.fields if f.required and f.name not in given]
 
     def step(index: int) -> Question:
         field = fields[index]
@@ -85,6 +94,8 @@ def create(workspace: Workspace, register: Register, opened: Callable[[str], Non
             accept=accept,
             hint=_judged_hint(workspace, field, names, lambda values: judge({**given, **values}), new=True),
             complete=complete,
+            text=text if index == 0 else "",
+            gives_way=False,
         )
 
     return step(0)
@@ -210,10 +221,10 @@ def _changed(change: Callable[[str], bool], told: str, about: str) -> str | Ques
     try:
         return told if change("") else ""
     except gate.MapIncomplete as error:
-        return _reason(error, lambda reason: told if change(reason) else "", about)
+        return why_now(error, lambda reason: told if change(reason) else "", about)
 
 
-def _reason(error: gate.MapIncomplete, go_on: Callable[[str], str], about: str) -> Question:
+def why_now(error: gate.MapIncomplete, go_on: Callable[[str], str], about: str) -> Question:
     """Why a function leaves the house before its map is complete."""
     lacks = " · ".join(f"{code}: {', '.join(what)}" for code, what in error.lacks.items())
 

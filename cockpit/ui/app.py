@@ -81,7 +81,9 @@ class CockpitApp(App[None]):
     HEARTBEAT = 1.0
     TOLD_FOR = 6.0
 
-    def __init__(self, workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = False) -> None:
+    def __init__(
+        self, workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = False, first: str = ""
+    ) -> None:
         super().__init__()
         self.workspace = workspace
         self.is_demo = is_demo
@@ -97,6 +99,8 @@ class CockpitApp(App[None]):
         self.sync_failed = False
         self.sync = Sync(self, command)
         self.command = tuple(command)
+        self.first = first
+        """An action to do once the first screen is there."""
         self._seen_version = data_version(workspace.conn)
         self._read_days: set[tuple[date, date]] = set()
         self._drafts: dict[str, str] = {}
@@ -123,6 +127,8 @@ class CockpitApp(App[None]):
         gc.enable()
         gc.freeze()
         self.sync.start()
+        if self.first:
+            self.action_do(self.first)
         if self.command:
             self.run_worker(self._check_seal(), group="seal", exit_on_error=False)
             self.run_worker(self._notice_journey(), group="zone", exit_on_error=False)
@@ -313,8 +319,8 @@ def _board_beside(workspace: Workspace) -> Board:
         return board(mine)
 
 
-def run(workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = False) -> int:
+def run(workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = False, first: str = "") -> int:
     """Open the screen and stay until the person leaves; returns the exit code."""
-    app = CockpitApp(workspace, command=command, is_demo=is_demo)
+    app = CockpitApp(workspace, command=command, is_demo=is_demo, first=first)
     app.run()
     return app.return_code or 0

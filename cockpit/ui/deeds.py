@@ -19,7 +19,9 @@ from cockpit.ui import (
     about_priorities,
     about_providers,
     about_records,
+    ask_deeds,
     file_deeds,
+    handover_deeds,
     live_deeds,
     organisation_deeds,
     provider_deeds,
@@ -231,6 +233,8 @@ def _zone(app: CockpitApp, place: Place) -> None:
 DEEDS: dict[str, Deed] = {
     **live_deeds.DEEDS,
     **organisation_deeds.DEEDS,
+    **ask_deeds.DEEDS,
+    **handover_deeds.DEEDS,
     **register_deeds.DEEDS,
     **file_deeds.DEEDS,
     "blocker.add": partial(_new, "blocker"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.app import App
 
 from cockpit.locale import _
-from cockpit.services.actions import ANY, IN_LIVE, LIVE, Action
+from cockpit.services.actions import ANY, IN_LIVE, MODAL, Action
 
 Hint = tuple[str, str, str]
 """A key as printed, a title, and the action that a click runs."""
@@ -28,6 +28,7 @@ PRINTED = {
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",
+    "apostrophe": "'",
     "comma": ",",
     "asterisk": "*",
     "semicolon": ";",
@@ -44,7 +45,7 @@ def bind(app: App[None], actions: Iterable[Action]) -> None:
 
 def works(action: Action, kinds: frozenset[str]) -> bool:
     """Whether an action applies where the cursor is."""
-    if action.scope == ANY and any(kind.startswith(LIVE) for kind in kinds):
+    if action.scope == ANY and any(kind.startswith(MODAL) for kind in kinds):
         return action.id in IN_LIVE
     return action.scope == ANY or bool(action.scope & kinds)
 

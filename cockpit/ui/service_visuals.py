@@ -11,6 +11,7 @@ from cockpit.domain.alerts import Alert
 from cockpit.domain.registers.statement import Statement
 from cockpit.services import dates, sla
 from cockpit.services.alerts import alert_text
+from cockpit.services.due_reviews import Due
 from cockpit.services.rows import SlaRow
 from cockpit.ui.visuals import BAD, BAR, GOOD, MUTED, WARN, spread
 
@@ -50,3 +51,9 @@ def statement(item: Statement, width: int) -> Content:
     colour = {"p1": BAD, "p2": WARN}.get(item.severity, MUTED)
     said = Content.assemble((f"{item.severity.upper()} ", colour), (item.sender, "bold"), f" {item.title}")
     return said.truncate(width, ellipsis=True)
+
+
+def due_review(item: Due, width: int) -> Content:
+    """An audit, a review or the end of a handover, on its day."""
+    left = Content.assemble(("◷ ", "$accent"), (f"{dates.weekday(item.day):<4} ", MUTED), item.text)
+    return spread(width, left, Content.styled(f"{item.day.day} {dates.short_month(item.day)}", MUTED))

@@ -14,6 +14,7 @@ from cockpit.domain.slots import Slot
 from cockpit.domain.week_grid import DAY_MINUTES, minutes_of
 from cockpit.locale import _, ngettext
 from cockpit.services import dates, links
+from cockpit.services.due_reviews import Due
 from cockpit.services.rituals import Meeting
 from cockpit.services.week import Day, Week, is_background, owner, signs
 from cockpit.store.provider_history import PlannedWork
@@ -158,6 +159,8 @@ def _bars(found: Week, days: Sequence[Day]) -> Iterator[Bar]:
     for column, day in enumerate(days):
         if day.holiday:
             yield Bar(f"holiday:{day.day}", column, column, f"✦ {day.holiday}", "$success", day.holiday)
+        for each in day.due:
+            yield Bar(each.key, column, column, f"◷ {each.text}", "$accent on $accent 15%", each)
     stretches: dict[str, tuple[Event | PlannedWork, list[int]]] = {}
     for column, day in enumerate(days):
         for event in day.events:
@@ -197,6 +200,8 @@ def _title(found: Week, event: Event) -> str:
 
 def under(found: Week, data: object, width: int) -> list[Content]:
     """What is under the cursor, in words: what matters most in the first line."""
+    if isinstance(data, Due):
+        return [_headline(dates.day_and_month(data.day), f"◷ {data.text}", [], "", width)]
     if isinstance(data, Shown):
         return _of_event(found, data.event, width)
     if isinstance(data, Meeting):

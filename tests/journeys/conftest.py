@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from cockpit.services.workspace import Workspace
 from cockpit.ui.app import CockpitApp
 from cockpit.ui.widgets.rows import Rows
+from tests.settled import settle_exactly
 
 SIZES = ((150, 45), (100, 30), (80, 24))
 LANGUAGES = ("fr", "en")
@@ -64,6 +65,12 @@ class Driver:
 
 
 Drive = Callable[..., AbstractAsyncContextManager[Driver]]
+
+
+@pytest.fixture(autouse=True)
+def exact_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key is waited for until the screen has nothing left to do, no longer."""
+    settle_exactly(monkeypatch)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ class Quiet(WSGIRequestHandler):
 settings = config.load()
 settings.update({
     "storage": {"filesystem_folder": sys.argv[1]},
-    "auth": {"type": "htpasswd", "htpasswd_filename": sys.argv[2], "htpasswd_encryption": "plain"},
+    "auth": {"type": "htpasswd", "htpasswd_filename": sys.argv[2], "htpasswd_encryption": "plain", "delay": 0},
     "logging": {"level": "critical"},
 }, "test", privileged=True)
 server = make_server("127.0.0.1", 0, Application(settings), handler_class=Quiet)

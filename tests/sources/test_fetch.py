@@ -15,6 +15,7 @@ import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.sources import fetch as fetching
 from cockpit.sources import secrets
 from cockpit.sources.address import Refused, is_public, parse
 from cockpit.sources.failure import Failed, retry_after
@@ -255,7 +256,9 @@ async def test_the_system_s_authorities_are_asked_by_default() -> None:
         assert "unknown authority" in failed(await fetch(f"https://localhost:{port}/"), "tls").message
 
 
-async def test_plain_http_where_tls_was_expected() -> None:
+async def test_plain_http_where_tls_was_expected(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Such a server waits for a line that never comes, and so does the handshake.
+    monkeypatch.setattr(fetching, "_CONNECT_S", 0.3)
     async with serving(response()) as port:
         failed(await fetch(f"https://127.0.0.1:{port}/"), "tls")
 

@@ -24,8 +24,15 @@ from cockpit.store.connection import (
     data_version,
 )
 from cockpit.store.journal import Put, Stamp
+from tests import prepared
 
 STAMP = Stamp(at="2026-11-23T07:42:00+00:00", actor="claire", action="test")
+
+
+@pytest.fixture(autouse=True)
+def real_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here nothing is copied: a new database goes through its migrations."""
+    prepared.migrate_new_databases(monkeypatch)
 
 
 def test_a_new_database_is_private_and_current(tmp_path: Path) -> None:

@@ -15,8 +15,15 @@ from cockpit.services import demo, sync
 from cockpit.services.demo_server import serve
 from cockpit.services.housekeeping import tidy
 from cockpit.services.workspace import Workspace
+from tests.settled import settle_exactly
 
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def exact_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key is waited for until the screen has nothing left to do, no longer."""
+    settle_exactly(monkeypatch)
 
 
 @pytest.fixture(scope="session")

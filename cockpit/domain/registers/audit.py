@@ -16,6 +16,13 @@ AXES: Mapping[str, str] = {
     "continuity": N_("continuity"),
 }
 
+VERDICTS: Mapping[str, str] = {
+    "open": N_("under way"),
+    "sound": N_("sound"),
+    "mend": N_("to be mended"),
+    "danger": N_("in danger"),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Audit(Record):
@@ -29,11 +36,7 @@ class Audit(Record):
         N_("Answers"), Kind.LONG, computed=True, help=N_("By question, in JSON: yes, partly, no, unknown.")
     )
     verdict: str = declare(
-        N_("Verdict"), Kind.CHOICE, default="open", column=True, width=16,
-        choices={
-            "open": N_("under way"), "sound": N_("sound"), "mend": N_("to be mended"),
-            "danger": N_("in danger"),
-        },
-    )  # fmt: skip
+        N_("Verdict"), Kind.CHOICE, default="open", column=True, width=16, choices=VERDICTS
+    )
     next_on: date | None = declare(N_("Next audit"), Kind.DATE, default=None, column=True, width=11)
     note: str = declare(N_("Note"), Kind.LONG)

@@ -9,8 +9,9 @@ from textual.content import Content
 from cockpit.locale import N_, _
 from cockpit.services import dates
 from cockpit.services.board import Board
+from cockpit.services.due_reviews import Due
 from cockpit.services.rituals import Meeting
-from cockpit.ui import visuals
+from cockpit.ui import service_visuals, visuals
 from cockpit.ui.panes.pane import Pane
 from cockpit.ui.screens.place import Target
 from cockpit.ui.widgets.rows import Item
@@ -26,10 +27,13 @@ class Meetings(Pane):
 
     def items_of(self, board: Board) -> Sequence[Item]:
         """In their order in the week."""
-        return [Item(item.key, item) for item in board.meetings]
+        meetings = [Item(item.key, item) for item in board.meetings]
+        return meetings + [Item(item.key, item) for item in board.due]
 
     def draw(self, data: object, width: int, board: Board) -> Content:
         """One line each."""
+        if isinstance(data, Due):
+            return service_visuals.due_review(data, width)
         assert isinstance(data, Meeting)
         return visuals.meeting(data, width, board)
 
@@ -47,6 +51,9 @@ class Meetings(Pane):
         return " · ".join(parts)
 
     def target_of(self, item: Item) -> Target:
-        """A meeting; opening it opens its ritual."""
+        """A meeting; opening it opens its ritual. What is due opens its function, and takes its keys."""
+        if isinstance(item.data, Due):
+            kinds = {"function"} if item.data.code.startswith("FN-") else set()
+            return Target(frozenset(kinds), item.data.code, item.data)
         assert isinstance(item.data, Meeting)
         return Target(frozenset({"meeting"}), item.data.ritual.code, item.data)

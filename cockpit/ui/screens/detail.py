@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
-from cockpit.domain.record import Field, Record, Register
+from cockpit.domain.record import Field, Kind, Record, Register
 from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import _
 from cockpit.services import forms, soundness, work
@@ -93,6 +93,12 @@ class DetailScreen(Place):
         if self.register.name in ORGANISATION and self.register.editable:
             kinds.add("entered")
         selected = self.query_one("#fields", Rows).selected
+        if (
+            selected is not None
+            and isinstance(selected.data, Related)
+            and selected.data.code.startswith("HS-")
+        ):
+            return Target(frozenset({"step"}), selected.data.code, selected.data)
         if isinstance(self.focused, Rows) and self.focused.id == "fields" and self.register.editable:
             kinds.add("field")
         return Target(frozenset(kinds), self.code, selected.data if selected else None)
@@ -131,6 +137,8 @@ class DetailScreen(Place):
                 Line(f, forms.show(f, getattr(record, f.name), board.names, zone), wrong.get(f.name, "")),
             )
             for f in register.fields
+            # What a job worked out stands under them in words.
+            if not (f.computed and f.kind is Kind.LONG)
         ]
         group = ""
         for number, each in enumerate(related(self.cockpit.workspace.shown, record)):

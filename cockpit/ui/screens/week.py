@@ -18,6 +18,7 @@ from cockpit.locale import N_, _
 from cockpit.services import dates
 from cockpit.services import week as service
 from cockpit.services.board import Board
+from cockpit.services.due_reviews import Due
 from cockpit.services.rituals import Meeting
 from cockpit.services.week import DAYS, Day, Week
 from cockpit.store.provider_history import PlannedWork
@@ -145,6 +146,8 @@ class WeekScreen(Place):
             self.cockpit.open_code(data.ritual.code)
         elif isinstance(data, Hold):
             self.cockpit.open_code(data.priority)
+        elif isinstance(data, Due):
+            self.cockpit.open_code(data.code)
         elif isinstance(data, PlannedWork):
             self.cockpit.open_code(f"status:{data.source}")
 
@@ -189,7 +192,9 @@ class WeekScreen(Place):
     def _under(self, width: int) -> list[Content]:
         if self.found is None:
             return []
-        if self.found.stored and not any(day.events or day.meetings or day.works for day in self.found.days):
+        if self.found.stored and not any(
+            day.events or day.meetings or day.works or day.due for day in self.found.days
+        ):
             return list(Content.styled(_(EMPTY), visuals.MUTED).wrap(max(1, width - 1)))
         entry = self.query_one(TimeGrid).selected
         return week_page.under(self.found, entry.data, width) if entry else []

@@ -21,6 +21,8 @@ from cockpit.ui.views.view import View
 from cockpit.ui.widgets.rows import Item, Rows
 
 HEADING = "heading"
+OWN_KEYS = frozenset({"decision", "function", "person", "step"})
+"""Registers whose records take keys of their own in the table."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,7 @@ class Registers(View):
         kinds |= {"row", "archived"} if record.archived_at is not None else {"row", "record"}
         if self.register.editable:
             kinds.add("entered")
-        if self.register.name == "decision":
-            kinds.add("decision")
+        kinds |= {self.register.name} & OWN_KEYS
         return Target(frozenset(kinds), record.code, self.register)
 
     @property
@@ -234,6 +235,11 @@ class Registers(View):
     def _empty(self) -> str:
         if self.look.words.strip() and self._total:
             return _("Nothing answers this filter; l then an empty line shows everything.")
+        if self.register.name == "function":
+            return _(
+                "{help} The self-audit draws a first map in twenty minutes: ^p, then self-audit."
+                " Or c creates the first one."
+            ).format(help=_(self.register.help))
         return _("{help} c creates the first; i reads them from a spreadsheet (CSV, XLSX).").format(
             help=_(self.register.help)
         )

@@ -1,0 +1,1 @@
+"""The guided forms: one file each, shown by `screens/guided`."""

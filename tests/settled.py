@@ -1,0 +1,58 @@
+"""Waiting until the screen has nothing left to do, exactly, where Textual's pilot guesses it from CPU time.
+
+Textual sleeps at least 20 ms after each key, three times, and takes a process that the machine gives no turn
+for one that is idle. Here the loop itself is asked: a key is dealt with when no call is ready to run and no
+timer is about to. What a worker waits for (a thread, a process, the network) cannot be seen so: while one
+runs, the pilot waits as Textual does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from textual import _wait, app, constants, pilot, screen
+from textual._context import active_app
+
+SOON_S = 0.004
+"""A timer that is due within this is waited for: several of the frame below."""
+FRAME_S = 0.001
+"""Between two repaints, in place of a sixtieth of a second."""
+ROUNDS = 3
+"""Turns of the loop without anything to do before it counts as settled."""
+_guess = _wait.wait_for_idle
+
+
+async def settled(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
+    """Stands in for Textual's `wait_for_idle`."""
+    loop: Any = asyncio.get_running_loop()
+    end, quiet = loop.time() + max_sleep, 0
+    while quiet < ROUNDS and loop.time() < end:
+        if _has_workers():
+            await _guess(min_sleep, max_sleep)
+            return
+        await asyncio.sleep(0)
+        now = loop.time()
+        due = [timer.when() - now for timer in loop._scheduled if not timer.cancelled()]
+        if loop._ready:
+            quiet = 0
+        elif due and min(due) < SOON_S:
+            await asyncio.sleep(max(0.0, min(due)))
+            quiet = 0
+        else:
+            quiet += 1
+
+
+def _has_workers() -> bool:
+    shown = active_app.get(None)
+    return shown is not None and any(not worker.is_finished for worker in shown.workers)
+
+
+def settle_exactly(patch: pytest.MonkeyPatch) -> None:
+    """From here on the pilot waits exactly, nothing is animated, and what is dirty is painted at once."""
+    for module in (pilot, app):
+        patch.setattr(module, "wait_for_idle", settled)
+    patch.setattr(screen, "UPDATE_PERIOD", FRAME_S)
+    # Read from the environment when Textual is first imported, which a plugin of pytest does.
+    patch.setattr(constants, "TEXTUAL_ANIMATIONS", "none")
