@@ -31,7 +31,8 @@ def completions(text: str, endings: tuple[str, ...]) -> tuple[str, ...]:
     offered: list[str] = []
     for path in found:
         name = path.name
-        if not name.lower().startswith(begun.lower()) or (name.startswith(".") and not begun.startswith(".")):
+        hidden = name.startswith(".") and not begun.startswith(".")
+        if hidden or not name.isprintable() or not name.lower().startswith(begun.lower()):
             continue
         if path.is_dir():
             offered.append(f"{folder_text}{slash}{name}/")

@@ -31,6 +31,10 @@ _Said = tuple[str, ...]
 """A heading, then what its two lines say alone when it was put together of two."""
 
 
+_Try = tuple[Sequence[_Said], int, int]
+"""Headings that may be those, and the first and last line that they stand in."""
+
+
 class How(StrEnum):
     """Why a column goes where it goes."""
 
@@ -128,12 +132,13 @@ def find(
     now = {heading_key(heading): field for heading, field in given.items()}
     reader = _Headings(register, before, now)
     texts = [[text_of(cell) for cell in line.cells] for line in lines[:SEARCHED]]
-    tries: list[tuple[Sequence[_Said], int, int]] = [
-        ([(text,) for text in alone], index, index) for index, alone in enumerate(texts)
-    ]
-    tries += [(_over(*two), index, index + 1) for index, two in enumerate(pairwise(texts))]
-    # The first that is as good is taken: values may repeat words of headings, a title stands over them.
-    said, first, last = max(tries, key=lambda each: reader.score(each[0]))
+    alone: list[_Try] = [([(text,) for text in each], at, at) for at, each in enumerate(texts)]
+    double: list[_Try] = [(_over(*each), at, at + 1) for at, each in enumerate(pairwise(texts))]
+    # The first that is as good is taken: values may repeat words of headings.
+    best = max(alone, key=lambda each: reader.score(each[0])[1])
+    both = max(double, key=lambda each: reader.score(each[0]), default=best)
+    # A second line is taken for headings only when it names more: else it is the first of the values.
+    said, first, last = both if reader.score(both[0])[0] > reader.score(best[0])[0] else best
     return Headings(reader.columns(said), lines[first].number, last + 1)
 
 
@@ -169,19 +174,14 @@ class _Headings:
         self.computed = {field.name for field in register.fields if field.computed}
         self.synonyms = synonyms(register)
 
-    def score(self, texts: Sequence[_Said]) -> float:
-        """How many fields a line names; a word that was said before or now counts as well."""
+    def score(self, texts: Sequence[_Said]) -> tuple[int, float]:
+        """How many fields a line names, by words that are known or were said; and how much it looks like headings."""
         keys = [_keys(said) for said in texts if said[0]]
         sure = {field for each in keys if (field := self._sure(each)) is not None}
-        guessed = {
-            self.synonyms[key][0]
-            for each in keys
-            if self._sure(each) is None
-            for key in each
-            if key in self.synonyms
-        }
+        unsure = [each for each in keys if self._sure(each) is None]
+        guessed = {self.synonyms[key][0] for each in unsure for key in each if key in self.synonyms}
         words = sum(bool(re.search(r"[a-z]", each[0])) for each in keys)
-        return len(sure) + 0.4 * len(guessed - sure) + 0.01 * min(words, 9)
+        return len(sure), len(sure) + 0.4 * len(guessed - sure) + 0.01 * min(words, 9)
 
     def _sure(self, keys: tuple[str, ...]) -> str | None:
         for key in keys:

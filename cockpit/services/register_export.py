@@ -92,20 +92,17 @@ def _write_folder(
 
 def _keep(path: Path, content: bytes) -> None:
     """Write a new file, readable by its owner alone, whole or not at all."""
+    made = False
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            made = True
+            file.write(content)
     except FileExistsError as error:
         raise _exists(path) from error
     except OSError as error:
-        raise CannotExport(
-            _("{path} cannot be written: {why}").format(path=short(path), why=error.strerror)
-        ) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-    except OSError as error:
-        with suppress(OSError):
-            path.unlink()
+        if made:
+            with suppress(OSError):
+                path.unlink()
         raise CannotExport(
             _("{path} cannot be written: {why}").format(path=short(path), why=error.strerror)
         ) from error

@@ -57,8 +57,20 @@ def plan(
         reader.read(line)
     made = tuple(references.coming.values())
     notes = tuple(_notes(cells, reader))
+    has_words = not create and any(
+        kind == "word" and len(register.field(name).ref) == 1 for name, kind in cells.notes
+    )
     return Plan(
-        register, columns, tuple(reader.lines), tuple(reader.faults), notes, made, sheet.name, reason, samples
+        register,
+        columns,
+        tuple(reader.lines),
+        tuple(reader.faults),
+        notes,
+        made,
+        sheet.name,
+        reason,
+        has_words,
+        samples,
     )
 
 

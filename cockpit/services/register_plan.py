@@ -56,6 +56,8 @@ class Plan:
     sheet: str = ""
     reason: str = ""
     """What is said in the journal."""
+    has_words: bool = False
+    """Whether names that nobody knows are kept as words, where records could be made of them."""
     samples: Mapping[int, str] = field(default_factory=dict)
     """The first value of each column, by its index."""
 

@@ -91,6 +91,13 @@ def test_a_title_merged_headings_and_mixed_values_are_read(workspace: Workspace)
     assert all_of(workspace, CONTRACTS) == ()
 
 
+def test_the_first_values_are_not_taken_for_a_second_line_of_headings(workspace: Workspace) -> None:
+    found = planned(
+        workspace, "function", "Fonctions 2026;;\nname;mode;\nPaie;external;a note\nIT;internal;\n"
+    )
+    assert [(line.number, line.name) for line in found.lines] == [(3, "Paie"), (4, "IT")]
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_headings_and_choices_are_known_in_both_languages_whatever_the_screen_speaks(
     workspace: Workspace, language: str
@@ -229,6 +236,16 @@ def test_several_names_are_parted_by_any_usual_sign_unless_a_name_holds_it(works
         found = planned(workspace, "contract", f"name\tprovider\tfunctions\na\tPaie+\t{cell}\n")
         wanted = (codes[0], codes[2]) if "\n" not in cell and "H" not in cell.upper() else tuple(codes)
         assert found.lines[0].values["functions"] == wanted, cell
+
+
+def test_names_that_nobody_knows_stay_words_unless_records_are_made_of_them(workspace: Workspace) -> None:
+    workspace.add(PROVIDERS, {"name": "Paie+"})
+    text = "name;provider;functions\na;Paie+;Paie / RH\n"
+    kept = planned(workspace, "contract", text)
+    assert (kept.lines[0].values["functions"], kept.has_words) == (("Paie", "RH"), True)
+    run(workspace, planned(workspace, "contract", text, create=True))
+    (contract,) = workspace.select(Contract, "contract")
+    assert [workspace.names()[code] for code in contract.functions] == ["Paie", "RH"]
 
 
 def test_a_name_of_two_records_is_not_guessed(workspace: Workspace) -> None:

@@ -101,11 +101,15 @@ def test_a_file_without_a_known_heading_is_said(workspace: Workspace) -> None:
     assert planned(workspace, FUNCTIONS, "colour\nred\n").faults
 
 
-def test_a_cell_that_a_spreadsheet_would_run_is_disarmed_and_comes_back(workspace: Workspace) -> None:
-    workspace.add(FUNCTIONS, {"name": "=HYPERLINK(1)"})
+@pytest.mark.parametrize(
+    "name", ["=HYPERLINK(1)", "'=1+1", "-5", "@x", "''+", "_x0041_", "1.234", "01/02/2026", "#N/A"]
+)
+def test_a_name_that_a_spreadsheet_would_take_for_more_comes_back(workspace: Workspace, name: str) -> None:
+    workspace.add(FUNCTIONS, {"name": name})
     text = registers.export_csv(workspace, FUNCTIONS)
-    assert "'=HYPERLINK(1)" in text
-    assert [line.kind for line in planned(workspace, FUNCTIONS, text).lines] == ["same"]
+    assert (f"FN-1,'{name}," in text) == (name.lstrip("'")[0] in "=+-@"), "no spreadsheet runs it"
+    for raw in (text.encode(), register_export.workbook(workspace, [FUNCTIONS])):
+        assert [line.kind for line in plan(workspace, FUNCTIONS, table.read(raw)).lines] == ["same"]
 
 
 def test_confidential_records_stay_out_when_asked(workspace: Workspace) -> None:

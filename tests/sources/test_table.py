@@ -62,6 +62,11 @@ def test_lines_keep_their_number_of_the_file_across_blank_ones_and_quoted_line_e
     assert sheet.lines[1].cells == ("Payroll", "one\r\ntwo")
 
 
+def test_line_ends_of_old_macs_are_line_ends() -> None:
+    (sheet,) = table.read(b"name;note\rPayroll;x\r")
+    assert [line.cells for line in sheet.lines] == [("name", "note"), ("Payroll", "x")]
+
+
 def test_a_quote_that_never_closes_does_not_swallow_the_file_in_silence() -> None:
     with pytest.raises(Unreadable, match="line 2"):
         table.read(b'name,note\nPayroll,"open\nIT,x\nLegal,y\n')

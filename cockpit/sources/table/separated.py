@@ -29,6 +29,8 @@ _LOOKED_AT = 30
 def read(raw: bytes) -> tuple[Sheet, ...]:
     """The one sheet of a CSV file. Raises Unreadable."""
     text = decode(raw)
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
     said = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
     separator = said[1] if said else _separator(text)
     lines = _lines(text[said.end() :] if said else text, separator, 1 if said else 0)

@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from cockpit.domain.cells import EPOCH, EPOCH_1904
+from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.sources.table import (
     MAX_COLUMNS,
@@ -24,7 +25,7 @@ from cockpit.sources.table import (
     too_many_lines,
 )
 
-MAX_UNPACKED = 200 * 1024 * 1024
+MAX_UNPACKED = 100 * 1024 * 1024
 """Bytes of all parts of a workbook, unpacked, at most."""
 MAX_PARTS = 2_000
 UNCOMPUTED = "#UNCOMPUTED!"
@@ -52,7 +53,7 @@ def read(raw: bytes, wanted: str = "") -> tuple[Sheet, ...]:
         epoch = EPOCH if book.epoch.year == 1899 else EPOCH_1904
         titles = [ws.title for ws in book.worksheets if ws.sheet_state == "visible" or ws.title == wanted]
         if wanted and wanted not in titles:
-            names = ", ".join(titles)
+            names = ", ".join(map(clean, titles))
             raise Unreadable(
                 _("there is no sheet “{name}”; there are: {names}").format(name=wanted, names=names)
             )

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from cockpit.assets import asset_dir
 from cockpit.domain.record import Register
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services import faults, register_columns, register_import
 from cockpit.services.register_columns import Column, How
@@ -42,11 +43,12 @@ class RegisterImportScreen(Place):
     def __init__(self, register: Register, path: Path) -> None:
         super().__init__()
         self.register, self.path = register, path
+        self.file = clean(path.name)
         self.sheets: tuple[Sheet, ...] = ()
         self.sheet = ""
         """The sheet that was chosen; empty: the one that fits best."""
         self.plan: Plan | None = None
-        self.doing = _("reading {path}…").format(path=path.name)
+        self.doing = _("reading {path}…").format(path=self.file)
         """What keeps the screen waiting, or why the file cannot be read."""
         self.creates, self.create_as, self.reason = False, "", ""
 
@@ -54,7 +56,7 @@ class RegisterImportScreen(Place):
         """Columns above, plan below."""
         columns = Rows(self._paint_column, id="columns")
         plan = Rows(self._paint_line, id="plan", empty=lambda: self.doing)
-        columns.border_title = Content(f"{self.path.name} → {_(self.register.title)}")
+        columns.border_title = Content(f"{self.file} → {_(self.register.title)}")
         columns.border_subtitle = Content(_("⏎ where a column goes · tab the plan · esc leave"))
         plan.border_title = Content(_("What would be written"))
         return [columns, plan]
@@ -69,7 +71,7 @@ class RegisterImportScreen(Place):
         """What works on the plan as it stands."""
         kinds: set[str] = set()
         if self.plan is not None and not self.doing:
-            if self.plan.missing and not (self.creates and self.create_as):
+            if self.plan.has_words or (self.plan.missing and not (self.creates and self.create_as)):
                 kinds.add("import-missing")
             if self.plan.wants_reason:
                 kinds.add("import-reason")
@@ -183,11 +185,10 @@ class RegisterImportScreen(Place):
             return
         if self.is_attached and app.screen is self:
             app.pop_screen()
-        app.done(
-            _("{file}: {summary} · u undoes").format(file=self.path.name, summary=plan.summary())
-            if moved
-            else ""
-        )
+        # Thousands of new records take their time to be read: no key waits for that either.
+        app.reload_beside()
+        if moved:
+            app.tell(_("{file}: {summary} · u undoes").format(file=self.file, summary=plan.summary()))
 
     def _show(self) -> None:
         if not self.is_mounted:
