@@ -86,8 +86,8 @@ def _print(workspace: Workspace, handover: Handover) -> None:
     from cockpit.services import handovers
 
     click.echo(f"{handover.code} {handover.name}")
-    for label, text, code in handovers.lines(workspace, handover):
-        click.echo(f"  {label:<16} {text}" + (f" · {code}" if code else ""))
+    for label, text, _code in handovers.lines(workspace, handover):
+        click.echo(f"  {label:<16} {text}")
 
 
 def _as_json(workspace: Workspace, handover: Handover) -> dict[str, object]:

@@ -207,7 +207,8 @@ def lines(workspace: Workspace, handover: Handover) -> Iterator[tuple[str, str, 
         late = each.done_on is None and each.due is not None and each.due < today
         mark = "✓" if each.done_on else "▲" if late else "○"
         owner = names.get(each.owner, each.owner)
-        yield f"{mark} {when}", f"{each.name} · {owner}" if owner else each.name, each.code
+        said = f"{each.code} {each.name}"
+        yield f"{mark} {when}", f"{said} · {owner}" if owner else said, each.code
 
 
 def kind_named(text: str) -> str | None:

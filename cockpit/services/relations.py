@@ -53,10 +53,6 @@ def related(workspace: Workspace, record: Record) -> tuple[Related, ...]:
         return _of_decision(workspace, record)
     if isinstance(record, Dossier):
         return tuple(_in_file(workspace, *each) for each in dossiers.contents(workspace, record))
-    if isinstance(record, Handover):
-        return tuple(Related(*line) for line in handovers.lines(workspace, record))
-    if isinstance(record, Audit | Selfaudit):
-        return tuple(Related(*line) for line in audit_lines.lines(workspace, record))
     if isinstance(record, Blocker):
         settled = workspace.select(
             Decision, "decision", "EXISTS (SELECT 1 FROM json_each(blocks) WHERE value = ?) ORDER BY number",
@@ -66,8 +62,21 @@ def related(workspace: Workspace, record: Record) -> tuple[Related, ...]:
     register = register_of(record.code)
     if register is None or register.name not in ORGANISATION:
         return ()
-    threat = _threat(workspace, record) if isinstance(record, Provider) else ()
-    return (*threat, *_named(workspace, register, record), *_naming(workspace, record))
+    own: tuple[Related, ...] = ()
+    if isinstance(record, Provider):
+        own = _threat(workspace, record)
+    elif isinstance(record, Audit | Selfaudit):
+        own = tuple(Related(*line) for line in audit_lines.lines(workspace, record))
+    elif isinstance(record, Handover):
+        own = _progress(workspace, record)
+    return (*own, *_named(workspace, register, record), *_naming(workspace, record))
+
+
+def _progress(workspace: Workspace, handover: Handover) -> tuple[Related, ...]:
+    """How far a handover is, then its steps in the order of their days."""
+    first, *steps = handovers.lines(workspace, handover)
+    title = f"{_(REGISTERS['step'].title)} · {len(steps)}"
+    return (Related(*first), *(Related(*line, title) for line in steps))
 
 
 def _threat(workspace: Workspace, provider: Provider) -> tuple[Related, ...]:
@@ -100,6 +109,8 @@ def _naming(workspace: Workspace, record: Record) -> tuple[Related, ...]:
     """The records that name this one, register by register."""
     lines: list[Related] = []
     for register, found in groupby(references.uses(workspace, record.code, ended=True), lambda u: u.register):
+        if register.name == "step" and isinstance(record, Handover):
+            continue
         every = list(found)
         title = f"{_(register.title)} · {len(every)}"
         lines += [_use(workspace, use, title) for use in every[:EACH]]

@@ -83,7 +83,8 @@ def test_ending_writes_the_audit_its_actions_and_the_providers_date(payroll: Wor
     assert (write.function, write.conf) == ("FN-1", 2)
     assert payroll.select(Provider, "provider")[0].last_audit == payroll.today()
     assert closed.actions == 2
-    assert [each.code for each in related(payroll, made) if each.code] == ["P-1", "P-2"]
+    actions = [each.code for each in related(payroll, made) if each.code.startswith("P-")]
+    assert actions == ["P-1", "P-2"]
     payroll.undo()
     assert not payroll.select(Audit, "audit")
     assert not payroll.select(Priority, "priority")

@@ -43,9 +43,10 @@ def test_a_plan_lists_its_drills_and_a_handover_its_steps_done_ones_too(company:
     add(company, "handover", name="Julie leaves", giver="PE-3", due=company.today())
     add(company, "step", name="Keys", handover="HO-1", done_on=company.today().replace(day=1))
     add(company, "step", name="Files", handover="HO-1")
-    texts = [each.text for each in relations.related(company, work.find(company, "HO-1")[1])]
-    assert next(text for text in texts if text.startswith("HS-1")).endswith("(over)")
-    assert [code for _label, code in lines(company, "HO-1")["Handover steps · 2"]] == ["HS-1", "HS-2"]
+    progress, *_more = relations.related(company, work.find(company, "HO-1")[1])
+    assert progress.text.startswith("1/2 done")
+    steps = lines(company, "HO-1")["Handover steps · 2"]
+    assert [(label[0], code) for label, code in steps] == [("✓", "HS-1"), ("○", "HS-2")]
 
 
 def test_a_long_list_is_cut_and_says_so(company: Workspace) -> None:
