@@ -10,7 +10,10 @@ _MOST = 40
 
 def expand(text: str) -> Path:
     """The path that a text means; one that is not whole stands in the home folder."""
-    path = Path(os.path.expanduser(text.strip()))
+    # A whole path typed or pasted behind what was offered, `~//srv/list.csv`, is the path that is meant.
+    text = text.strip()
+    behind = max(text.rfind("//") + 1, text.rfind("/~") + 1)
+    path = Path(os.path.expanduser(text[behind:]))
     return path if path.is_absolute() else Path.home() / path
 
 
