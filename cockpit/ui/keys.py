@@ -24,6 +24,8 @@ PRINTED = {
     "quotation_mark": '"',
     "left_parenthesis": "(",
     "shift+u": "U",
+    "shift+a": "A",
+    "shift+l": "L",
     "shift+t": "T",
     "plus": "+",
     "equals_sign": "=",

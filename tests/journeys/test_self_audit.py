@@ -23,6 +23,7 @@ from cockpit.locale import _
 from cockpit.services import self_audit
 from cockpit.services.workspace import Workspace
 from cockpit.store import records
+from cockpit.ui.app import CockpitApp
 from cockpit.ui.screens.guided import Guided
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 
@@ -238,3 +239,10 @@ async def test_a_handover_is_begun_on_a_person_and_its_steps_are_ticked_off(
         assert [each.done_on for each in done] == [payroll.today()]
         await driver.press("u")
         assert "0/10 done" in driver.screen()
+
+
+async def test_the_shell_opens_the_screen_on_it(workspace: Workspace) -> None:
+    app = CockpitApp(workspace, first="selfaudit")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, Guided)
