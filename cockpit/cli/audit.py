@@ -29,6 +29,9 @@ def audit(as_text: bool, as_json: bool, level: int) -> int:
 
     shown = workspace.behind(level)
     found = self_audit_view.ended(shown)
+    if found is None and as_json:
+        print_json(None)
+        return 0
     if found is None:
         fail(_("No self-audit was ended yet: cockpit audit, in a terminal, begins it."), 2)
     record, result = found

@@ -21,7 +21,7 @@ def register() -> None:
 
 
 @register.command("fields", help=_("The columns of a register, for a CSV file."))
-@click.argument("name", type=NAMES)
+@click.argument("name", type=NAMES, metavar="NAME")
 @common
 def fields(name: str) -> None:
     for field in named(name).fields:
@@ -37,7 +37,7 @@ def fields(name: str) -> None:
         "Write a register, or all of them: CSV on standard output, or a file that ends with .csv, .xlsx or .json."
     ),
 )
-@click.argument("name", type=NAMES_OR_ALL)
+@click.argument("name", metavar="NAME", type=NAMES_OR_ALL)
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -74,7 +74,7 @@ def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None
 
 
 @register.command("schema", help=_("A JSON Schema of the records, as export --json gives them."))
-@click.argument("name", type=NAMES_OR_ALL, default=ALL)
+@click.argument("name", metavar="NAME", type=NAMES_OR_ALL, default=ALL)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def schema(name: str, as_json: bool) -> None:

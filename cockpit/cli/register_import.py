@@ -26,7 +26,7 @@ from cockpit.sources import table
         "Read a CSV or XLSX file. Nothing is imported while a line is wrong; --dry-run shows what would change."
     ),
 )
-@click.argument("name", type=NAMES)
+@click.argument("name", type=NAMES, metavar="NAME")
 @click.argument(
     "file",
     required=False,

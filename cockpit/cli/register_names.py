@@ -7,12 +7,15 @@ import click
 from cockpit.domain.record import Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 
+_OWN = ("person", "policy", "process", "access", "continuity")
+"""Registers whose plural is not the name and an s."""
 PLURALS = {
     "people": "person",
     "policies": "policy",
-    **{f"{name}s": name for name in ORGANISATION if name not in ("person", "policy", "process", "access")},
+    **{f"{name}s": name for name in ORGANISATION if name not in _OWN},
     "processes": "process",
     "accesses": "access",
+    "continuities": "continuity",
 }
 NAMES = click.Choice([*ORGANISATION, *PLURALS])
 ALL = "all"
