@@ -9,12 +9,13 @@ import click
 from cockpit.cli.options import common, fail, options, print_json
 from cockpit.cli.register_import import import_
 from cockpit.cli.register_names import ALL, NAMES, NAMES_OR_ALL, named, several
+from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import _
 from cockpit.services import register_export
 from cockpit.services.registers import export_csv
 
 
-@click.group("register", help=_("Registers: functions, people, providers, contracts, rituals."))
+@click.group("register", help=_("Registers: {names}.").format(names=", ".join(ORGANISATION)))
 @common
 def register() -> None:
     return
