@@ -8,8 +8,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import pytest
 from textual.pilot import Pilot
 
+from cockpit.domain.registers import ORGANISATION
 from cockpit.services.workspace import Workspace
 from cockpit.ui.app import CockpitApp
+from cockpit.ui.views import VIEWS
 from cockpit.ui.widgets.rows import Rows
 from tests.settled import settle_exactly
 
@@ -50,13 +52,19 @@ class Driver:
     async def open_register(self, name: str) -> None:
         """Go to the Organisation, to its registers whichever view comes first, and onto the one of that name."""
         await self.press("3")
-        while self.app.screen.view_name != "registers":  # type: ignore[attr-defined]
-            await self.press("semicolon")
+        for _view in VIEWS:
+            if self.app.screen.view_name != "registers":  # type: ignore[attr-defined]
+                await self.press("semicolon")
+        # The view is made by a worker, which gives it the focus when it is there.
+        await self.app.workers.wait_for_complete([w for w in self.app.workers if w.group == "default"])
         chooser = self.app.screen.query_one("#registers", Rows)
         chooser.focus()
         await self.press("home")
-        while chooser.selected is not None and chooser.selected.key != name:
-            await self.press("down")
+        for _register in ORGANISATION:
+            if chooser.selected is not None and chooser.selected.key != name:
+                await self.press("down")
+        assert chooser.selected is not None
+        assert chooser.selected.key == name
 
     def screen(self) -> str:
         """What is on the screen, line by line."""
