@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cockpit.domain.readiness import CRITICAL
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.process import Process
 from cockpit.locale import N_, _, ngettext
 
-CRITICAL = 3
-"""The criticality from which a function needs a continuity plan."""
-INSIDE = "internal"
+INSIDE, OUTSIDE = "internal", "external"
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,7 @@ class Mapped:
     documents: int = 0
     """Of the function itself or of its processes."""
     plans: Sequence[Continuity] = ()
+    """Those whose backup has not left."""
 
 
 def missing(known: Mapped) -> tuple[str, ...]:
@@ -42,8 +42,10 @@ def missing(known: Mapped) -> tuple[str, ...]:
 
 
 def turns_outside(before: Function, mode: object) -> bool:
-    """Whether a function that is carried inside would no longer be, or not wholly."""
-    return before.mode == INSIDE and isinstance(mode, str) and mode != INSIDE
+    """Whether a function leaves the house: one that is inside no longer wholly, one that is partly inside wholly."""
+    if not isinstance(mode, str) or mode == before.mode:
+        return False
+    return (before.mode == INSIDE and mode != INSIDE) or mode == OUTSIDE
 
 
 def _interfaces(interfaces: Sequence[Interface]) -> list[str]:

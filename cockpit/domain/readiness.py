@@ -13,8 +13,8 @@ CRITICAL = 3
 """From this criticality on, a function must have a plan."""
 FRESH_DAYS = 365
 """A drill proves something for a year (S17)."""
-READY, SLOW, FAILED, STALE, UNTRIED, NO_BACKUP, NO_PLAN = (
-    "ready", "slow", "failed", "stale", "untried", "no_backup", "no_plan",
+READY, SLOW, FAILED, PARTLY, UNMEASURED, STALE, UNTRIED, NO_BACKUP, NO_PLAN = (
+    "ready", "slow", "failed", "partly", "unmeasured", "stale", "untried", "no_backup", "no_plan",
 )  # fmt: skip
 
 
@@ -30,11 +30,20 @@ def last(drills: Sequence[Drill], plan: Continuity) -> Drill | None:
     return max(held, key=lambda each: (str(each.held_on), each.code), default=None)
 
 
-def judge(function: Function, plan: Continuity | None, drill: Drill | None, today: date) -> str:
-    """How ready a function is by one of its plans. Only a fresh drill within the time allowed is READY."""
+def judge(
+    function: Function,
+    plan: Continuity | None,
+    drill: Drill | None,
+    today: date,
+    gone: frozenset[str] = frozenset(),
+) -> str:
+    """How ready a function is by one of its plans; `gone` are those nobody can count on any more.
+
+    Only a fresh drill that succeeded, measured within the time allowed, is READY.
+    """
     if plan is None:
         return NO_PLAN
-    if not plan.backup:
+    if not plan.backup or plan.backup in gone:
         return NO_BACKUP
     if drill is None or drill.held_on is None:
         return UNTRIED
@@ -43,4 +52,8 @@ def judge(function: Function, plan: Continuity | None, drill: Drill | None, toda
     allowed = allowed_hours(function, plan)
     if drill.measured_hours is not None and allowed is not None and drill.measured_hours > allowed:
         return SLOW
+    if drill.verdict != "passed":
+        return PARTLY
+    if allowed is not None and drill.measured_hours is None:
+        return UNMEASURED
     return STALE if (today - drill.held_on).days > FRESH_DAYS else READY

@@ -48,6 +48,8 @@ class Known:
     """People whose mission is over, and since when."""
     backups: dict[str, str] = field(default_factory=dict)
     """Person to the one who stands in."""
+    deputies: dict[str, set[str]] = field(default_factory=dict)
+    """Who decides to those who stand in, over all circuits."""
     owners: dict[str, str] = field(default_factory=dict)
     """Function to its owner."""
     recovery: dict[str, int] = field(default_factory=dict)

@@ -101,6 +101,27 @@ def _circuit(values: Values, known: Known, code: str) -> Iterator[Doubt]:
     if _same(values.get("deputy"), values.get("decider"), known):
         words = _("the deputy is the one who decides: choose somebody else")
         yield Doubt("deputy", words, also=("decider",))
+        return
+    decider, deputy = str(values.get("decider") or ""), str(values.get("deputy") or "")
+    chain = _way(known.deputies, deputy, decider) if decider and deputy else []
+    if chain:
+        named = " → ".join(known.called(each) for each in (decider, *chain))
+        words = _("{chain}: when they are away together, nobody decides").format(chain=named)
+        yield Doubt("deputy", words, refused=False, also=("decider",))
+
+
+def _way(steps: Mapping[str, set[str]], start: str, end: str) -> list[str]:
+    """The shortest way from one to another, both included; empty when there is none."""
+    ways = [[start]]
+    seen = {start}
+    while ways:
+        way = ways.pop(0)
+        if way[-1] == end:
+            return way
+        for following in sorted(steps.get(way[-1], set()) - seen):
+            seen.add(following)
+            ways.append([*way, following])
+    return []
 
 
 def _contract(values: Values, known: Known, code: str) -> Iterator[Doubt]:

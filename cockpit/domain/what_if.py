@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cockpit.domain.readiness import CRITICAL
 from cockpit.domain.registers.access import Access
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.continuity import Continuity
@@ -57,6 +58,7 @@ class Company:
     accesses: Sequence[Access] = ()
     interfaces: Sequence[Interface] = ()
     contracts: Sequence[Contract] = ()
+    """Those in force."""
     rituals: Sequence[Ritual] = ()
     circuits: Sequence[Circuit] = ()
     plans: Sequence[Continuity] = ()
@@ -65,6 +67,8 @@ class Company:
     documents: Sequence[Document] = ()
     criticality: Mapping[str, int] = field(default_factory=dict)
     """Of each function, by its code."""
+    left: frozenset[str] = frozenset()
+    """Who left before: nobody can count on them."""
 
 
 def breaks(company: Company, code: str) -> tuple[Break, ...]:
@@ -72,11 +76,13 @@ def breaks(company: Company, code: str) -> tuple[Break, ...]:
 
     With a provider go the people it employs.
     """
-    gone = {code, *(each.code for each in company.people if each.provider == code)}
+    leaving = {code, *(each.code for each in company.people if each.provider == code)}
+    gone = leaving | company.left
     order = {kind: at for at, kind in enumerate(KINDS)}
     found = [
-        *_functions(company, gone), *_processes(company, gone), *_accesses(company, gone),
-        *_interfaces(company, gone), *_contracts(company, code), *_others(company, gone), *_tools(company, gone),
+        *_functions(company, leaving, gone), *_processes(company, leaving, gone),
+        *_accesses(company, leaving, gone), *_interfaces(company, leaving, gone),
+        *_contracts(company, code), *_others(company, leaving, gone), *_tools(company, leaving),
     ]  # fmt: skip
     return tuple(
         sorted(found, key=lambda each: (order[each.kind], not each.critical, bool(each.ready), each.code))
@@ -94,36 +100,36 @@ def backup_of(company: Company, function: Function, gone: set[str]) -> str:
 
 
 def _is_critical(company: Company, function: str) -> bool:
-    return company.criticality.get(function, 0) >= 3
+    return company.criticality.get(function, 0) >= CRITICAL
 
 
-def _functions(company: Company, gone: set[str]) -> Iterator[Break]:
-    bound = {code for each in company.contracts if each.provider in gone for code in each.functions}
+def _functions(company: Company, leaving: set[str], gone: set[str]) -> Iterator[Break]:
+    bound = {code for each in company.contracts if each.provider in leaving for code in each.functions}
     for each in company.functions:
-        if each.owner in gone or each.code in bound:
-            why = OWNS if each.owner in gone else CARRIES
+        if each.owner in leaving or each.code in bound:
+            why = OWNS if each.owner in leaving else CARRIES
             yield Break(
                 "function", each.code, each.name, why, backup_of(company, each, gone),
                 _is_critical(company, each.code),
             )  # fmt: skip
 
 
-def _processes(company: Company, gone: set[str]) -> Iterator[Break]:
+def _processes(company: Company, leaving: set[str], gone: set[str]) -> Iterator[Break]:
     documents = {each.process: each.code for each in company.documents if each.tested_on}
     for each in company.processes:
         does = set(each.responsible)
         left = sorted(does - gone)
         ready = left[0] if left else documents.get(each.code, "")
-        critical = each.criticality >= 3
-        if does & gone:
+        critical = each.criticality >= CRITICAL
+        if does & leaving:
             yield Break("process", each.code, each.name, AMONG if left else ALONE, ready, critical)
-        elif each.accountable in gone:
+        elif each.accountable in leaving:
             yield Break("process", each.code, each.name, ANSWERS, left[0] if left else "", critical)
 
 
-def _accesses(company: Company, gone: set[str]) -> Iterator[Break]:
+def _accesses(company: Company, leaving: set[str], gone: set[str]) -> Iterator[Break]:
     for each in company.accesses:
-        if each.revoked_on is not None or each.holder not in gone:
+        if each.revoked_on is not None or each.holder not in leaving:
             continue
         second = each.second_admin if each.second_admin not in gone else ""
         others = [
@@ -137,10 +143,10 @@ def _accesses(company: Company, gone: set[str]) -> Iterator[Break]:
         yield Break("access", each.code, each.name, LAST_ADMIN if last else HOLDS, ready, critical)
 
 
-def _interfaces(company: Company, gone: set[str]) -> Iterator[Break]:
+def _interfaces(company: Company, leaving: set[str], gone: set[str]) -> Iterator[Break]:
     for each in company.interfaces:
-        why = GIVES if each.source in gone else TAKES if each.target in gone else ""
-        if not why and each.owner in gone:
+        why = GIVES if each.source in leaving else TAKES if each.target in leaving else ""
+        if not why and each.owner in leaving:
             why = KEEPS
         if why:
             ready = each.owner if each.owner and each.owner not in gone and each.documented else ""
@@ -149,44 +155,45 @@ def _interfaces(company: Company, gone: set[str]) -> Iterator[Break]:
 
 def _contracts(company: Company, code: str) -> Iterator[Break]:
     for each in company.contracts:
-        if each.provider == code and each.ended_on is None:
+        if each.provider == code:
             critical = any(_is_critical(company, function) for function in each.functions)
             yield Break(
                 "contract", each.code, each.name, BOUND, EXIT_PLAN if each.exit_plan else "", critical
             )
 
 
-def _others(company: Company, gone: set[str]) -> Iterator[Break]:
+def _others(company: Company, leaving: set[str], gone: set[str]) -> Iterator[Break]:
     for ritual in company.rituals:
-        if set(ritual.members) & gone:
+        if set(ritual.members) & leaving:
             left = [member for member in ritual.members if member not in gone]
             yield Break("ritual", ritual.code, ritual.name, ATTENDS, left[0] if len(left) > 1 else "")
     for circuit in company.circuits:
-        if circuit.decider in gone:
+        if circuit.decider in leaving:
             ready = circuit.deputy if circuit.deputy not in gone else ""
             yield Break("circuit", circuit.code, circuit.name, DECIDES, ready, critical=True)
-        elif circuit.deputy in gone:
-            yield Break("circuit", circuit.code, circuit.name, DEPUTY, circuit.decider)
+        elif circuit.deputy in leaving:
+            ready = circuit.decider if circuit.decider not in gone else ""
+            yield Break("circuit", circuit.code, circuit.name, DEPUTY, ready)
     for plan in company.plans:
-        if plan.backup in gone:
+        if plan.backup in leaving:
             critical = _is_critical(company, plan.function)
             yield Break("continuity", plan.code, plan.name, COUNTED_ON, critical=critical)
     for person in company.people:
-        if person.backup in gone and person.code not in gone:
+        if person.backup in leaving and person.code not in gone:
             yield Break("person", person.code, person.name, BACKS_UP)
     for scope in company.scopes:
-        if scope.holder in gone:
+        if scope.holder in leaving:
             yield Break("scope", scope.code, scope.name, FILLS, WRITTEN if scope.does else "")
 
 
-def _tools(company: Company, gone: set[str]) -> Iterator[Break]:
+def _tools(company: Company, leaving: set[str]) -> Iterator[Break]:
     for tool in company.tools:
-        if tool.provider in gone or tool.owner in gone:
-            sells = tool.provider in gone
+        if tool.provider in leaving or tool.owner in leaving:
+            sells = tool.provider in leaving
             opens = tool.interoperability in ("export", "api")
             yield Break(
                 "tool", tool.code, tool.name, SELLS if sells else OWNS, EXPORT if sells and opens else ""
             )
     for document in company.documents:
-        if document.owner in gone:
+        if document.owner in leaving:
             yield Break("document", document.code, document.name, WROTE, document.link)

@@ -9,14 +9,13 @@ from cockpit.domain import alerts as rules
 from cockpit.domain.alerts import Alert
 from cockpit.domain.contract_terms import term_at
 from cockpit.domain.registers.blocker import Blocker
-from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.policy import DELIVERY
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.statement import Statement
 from cockpit.domain.state import Freshness, State
-from cockpit.services import escalation, sla
+from cockpit.services import contracts, escalation, sla
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import FeedLine, ProviderLine, SlaRow
 from cockpit.services.workspace import Workspace
@@ -167,8 +166,9 @@ def of_reminders(workspace: Workspace, now: datetime) -> list[Alert]:
 def of_contracts(workspace: Workspace, today: date) -> list[Alert]:
     """Notice dates that come near, and certificates that run out."""
     found: list[Alert | None] = []
-    for contract in workspace.select(Contract, "contract", "archived_at IS NULL"):
-        if contract.starts_on is not None and contract.renewal != "none":
+    for contract in contracts.in_force(workspace):
+        # Once its end is known there is nothing left to decide by a notice.
+        if contract.starts_on is not None and contract.renewal != "none" and contract.ended_on is None:
             term = term_at(
                 contract.starts_on,
                 contract.initial_months,

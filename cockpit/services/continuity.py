@@ -10,13 +10,15 @@ from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.drill import Drill
 from cockpit.domain.registers.function import Function
 from cockpit.locale import N_, _
-from cockpit.services import dates
+from cockpit.services import dates, leavers
 from cockpit.services.workspace import Workspace
 
 STATES: Mapping[str, tuple[str, str]] = {
     rules.READY: ("●", N_("tried, in time")),
     rules.SLOW: ("■", N_("slower than allowed")),
     rules.FAILED: ("■", N_("the drill failed")),
+    rules.PARTLY: ("▲", N_("succeeded in part only")),
+    rules.UNMEASURED: ("▲", N_("tried, time not measured")),
     rules.STALE: ("▲", N_("drill older than a year")),
     rules.UNTRIED: ("▲", N_("never tried")),
     rules.NO_BACKUP: ("■", N_("nobody takes over")),
@@ -58,6 +60,7 @@ def readiness(workspace: Workspace) -> tuple[Readiness, ...]:
     plans = workspace.select(Continuity, "continuity", f"{live} ORDER BY number")
     drills = workspace.select(Drill, "drill", live)
     names, today, found = workspace.names(), workspace.today(), []
+    gone = leavers.gone(workspace)
     for function in functions:
         mine: tuple[Continuity | None, ...] = tuple(p for p in plans if p.function == function.code) or (
             None,
@@ -67,7 +70,7 @@ def readiness(workspace: Workspace) -> tuple[Readiness, ...]:
             found.append(Readiness(
                 function=function, plan=plan, backup=names.get(plan.backup, plan.backup) if plan else "",
                 drill=drill, allowed=rules.allowed_hours(function, plan),
-                state=rules.judge(function, plan, drill, today),
+                state=rules.judge(function, plan, drill, today, gone),
             ))  # fmt: skip
     return tuple(found)
 

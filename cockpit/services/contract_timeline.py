@@ -126,9 +126,8 @@ def _days(contract: Contract, today: date, until: date) -> Iterator[Day]:
 def _decide(contract: Contract, term: Term) -> str:
     if contract.renewal == EXPRESS:
         return _("ask for a renewal, else it ends on {day}").format(day=day_words(term.ends))
-    return _("give notice, else bound until {day}").format(
-        day=day_words(add_months(term.ends, contract.renewal_months))
-    )
+    after = _term(contract, term.ends)
+    return _("give notice, else bound until {day}").format(day=day_words(after.ends if after else term.ends))
 
 
 def _end(contract: Contract, term: Term) -> Day:

@@ -11,11 +11,11 @@ from cockpit.domain.flows import Cell, Flow, Pair, Pulse
 from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
-from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.interface import Interface
-from cockpit.domain.registers.mark import EXCHANGE, Mark
+from cockpit.domain.registers.mark import EXCHANGE
 from cockpit.domain.registers.person import Person
 from cockpit.locale import N_, _
+from cockpit.services import contracts
 from cockpit.services.workspace import Workspace
 from cockpit.store.records import instant
 
@@ -73,12 +73,11 @@ def flow_map(workspace: Workspace) -> FlowMap:
     return FlowMap(tuple(sorted(parties, key=_rank)), found, workspace.names(), today)
 
 
-def of_party(workspace: Workspace, code: str) -> tuple[tuple[Flow, ...], tuple[Flow, ...], tuple[Cell, ...]]:
+def of_party(found: FlowMap, code: str) -> tuple[tuple[Flow, ...], tuple[Flow, ...], tuple[Cell, ...]]:
     """What comes in to somebody, what goes out, and the exchanges with them that nobody declared."""
-    found = flow_map(workspace).cells
-    into = [each for cell in found if cell.pair[1] == code for each in cell.flows]
-    out = [each for cell in found if cell.pair[0] == code for each in cell.flows]
-    missing = [cell for cell in found if cell.undeclared and code in cell.pair]
+    into = [each for cell in found.cells if cell.pair[1] == code for each in cell.flows]
+    out = [each for cell in found.cells if cell.pair[0] == code for each in cell.flows]
+    missing = [cell for cell in found.cells if cell.undeclared and code in cell.pair]
     return tuple(into), tuple(out), tuple(missing)
 
 
@@ -189,22 +188,22 @@ def _rank(code: str) -> tuple[int, int, str]:
 
 def _heard(workspace: Workspace, records: Sequence[Interface]) -> dict[str, list[date]]:
     """Days on which a flow took place, from what we noted of its provider and the ritual it belongs to."""
-    spoke: dict[str, date] = {}
-    for mark in workspace.select(
-        Mark, "mark", "kind = ? AND archived_at IS NULL ORDER BY number", (EXCHANGE,)
-    ):
-        if mark.provider and mark.created_at:
-            spoke[mark.provider] = mark.created_at.astimezone(workspace.zone).date()
-    met: dict[str, date] = {}
-    rows = workspace.conn.execute(
-        "SELECT ritual, max(planned_at) AS at FROM occurrence WHERE status = 'held' AND archived_at IS NULL"
-        " GROUP BY ritual"
-    )
-    for row in rows:
-        met[row["ritual"]] = datetime.fromisoformat(row["at"]).astimezone(workspace.zone).date()
+    conn, met = workspace.conn, sorted({each.ritual for each in records if each.ritual})
+    rows = conn.execute(
+        "SELECT provider AS code, max(created_at) AS at FROM mark WHERE kind = ? AND archived_at IS NULL"
+        " AND coalesce(provider, '') != '' GROUP BY provider",
+        (EXCHANGE,),
+    ).fetchall()
+    for ritual in met:
+        rows += conn.execute(
+            "SELECT ritual AS code, max(planned_at) AS at FROM occurrence WHERE ritual = ? AND status = 'held'"
+            " AND archived_at IS NULL GROUP BY ritual",
+            (ritual,),
+        ).fetchall()
+    last = {row["code"]: datetime.fromisoformat(row["at"]).astimezone(workspace.zone).date() for row in rows}
     found: dict[str, list[date]] = {}
     for each in records:
-        days = [spoke.get(each.source), spoke.get(each.target), met.get(each.ritual)]
+        days = [last.get(each.source), last.get(each.target), last.get(each.ritual)]
         found[each.code] = [day for day in days if day is not None]
     return found
 
@@ -223,7 +222,7 @@ def _seen(workspace: Workspace, homes: Mapping[str, str]) -> dict[Pair, list[str
         for code in each.waiting_on:
             if code.startswith(("PR-", "PE-")):
                 found.setdefault((each.function, homes.get(code, code)), []).append(each.code)
-    for contract in workspace.select(Contract, "contract", "archived_at IS NULL AND ended_on IS NULL"):
+    for contract in contracts.in_force(workspace):
         for function in contract.functions:
             if function.startswith("FN-"):
                 found.setdefault((function, contract.provider), []).append(contract.code)

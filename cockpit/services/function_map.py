@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cockpit.domain.registers.continuity import Continuity
-from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.function import MODES, Function
 from cockpit.domain.registers.person import Person
 from cockpit.domain.what_if import Company, backup_of
 from cockpit.locale import N_, _, ngettext
+from cockpit.services import contracts, leavers
 from cockpit.services.workspace import Workspace
 from cockpit.store.records import instant
 
@@ -83,14 +83,15 @@ def function_map(workspace: Workspace) -> tuple[Card, ...]:
         people=workspace.select(Person, "person", live),
         plans=workspace.select(Continuity, "continuity", live),
     )
-    contracts = workspace.select(Contract, "contract", f"{live} AND ended_on IS NULL")
+    bound = contracts.in_force(workspace)
     names, opened, broken = workspace.names(), _open_blockers(workspace), _broken(workspace)
     followed = _followed(workspace)
+    gone = leavers.gone(workspace)
     cards = []
     for each in functions:
         count, urgent = opened.get(each.code, (0, 0))
-        providers = [names.get(c.provider, c.provider) for c in contracts if each.code in c.functions]
-        backup = backup_of(company, each, {each.owner})
+        providers = [names.get(c.provider, c.provider) for c in bound if each.code in c.functions]
+        backup = backup_of(company, each, {each.owner} | gone)
         cards.append(Card(
             record=each, owner=names.get(each.owner, each.owner), backup=names.get(backup, backup),
             providers=tuple(dict.fromkeys(providers)), blockers=count, urgent=urgent,

@@ -12,6 +12,7 @@ from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.process import Process
 from cockpit.locale import _
+from cockpit.services import leavers
 from cockpit.services.workspace import Workspace
 from cockpit.store import records
 
@@ -37,6 +38,8 @@ def mapped(workspace: Workspace, function: Function) -> Mapped:
     processes = workspace.select(Process, "process", f"function = ? AND {live} ORDER BY number", (code,))
     named = [code, *(each.code for each in processes)]
     marks = ", ".join("?" * len(named))
+    gone = leavers.gone(workspace)
+    plans = workspace.select(Continuity, "continuity", f"function = ? AND {live}", (code,))
     return Mapped(
         function,
         interfaces=workspace.select(
@@ -47,7 +50,7 @@ def mapped(workspace: Workspace, function: Function) -> Mapped:
             workspace.conn, "document", f"(function IN ({marks}) OR process IN ({marks})) AND {live}",
             (*named, *named),
         ),
-        plans=workspace.select(Continuity, "continuity", f"function = ? AND {live}", (code,)),
+        plans=[plan for plan in plans if plan.backup not in gone],
     )  # fmt: skip
 
 

@@ -84,7 +84,10 @@ def _write_folder(
     for path in paths:
         if path.exists():
             raise _exists(path)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
     for register, path in zip(registers, paths, strict=True):
         _keep(path, export_csv(workspace, register, max_conf).encode())
     return paths
@@ -103,9 +106,11 @@ def _keep(path: Path, content: bytes) -> None:
         if made:
             with suppress(OSError):
                 path.unlink()
-        raise CannotExport(
-            _("{path} cannot be written: {why}").format(path=short(path), why=error.strerror)
-        ) from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> CannotExport:
+    return CannotExport(_("{path} cannot be written: {why}").format(path=short(path), why=error.strerror))
 
 
 def _exists(path: Path) -> CannotExport:

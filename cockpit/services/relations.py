@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -108,12 +109,13 @@ def _codes(value: object) -> tuple[str, ...]:
 def _naming(workspace: Workspace, record: Record) -> tuple[Related, ...]:
     """The records that name this one, register by register."""
     lines: list[Related] = []
+    names = workspace.names()
     for register, found in groupby(references.uses(workspace, record.code, ended=True), lambda u: u.register):
         if register.name == "step" and isinstance(record, Handover):
             continue
         every = list(found)
         title = f"{_(register.title)} · {len(every)}"
-        lines += [_use(workspace, use, title) for use in every[:EACH]]
+        lines += [_use(workspace, use, title, names) for use in every[:EACH]]
         if len(every) > EACH:
             more = len(every) - EACH
             lines.append(
@@ -122,13 +124,13 @@ def _naming(workspace: Workspace, record: Record) -> tuple[Related, ...]:
     return tuple(lines)
 
 
-def _use(workspace: Workspace, use: references.Use, group: str) -> Related:
+def _use(workspace: Workspace, use: references.Use, group: str, names: Mapping[str, str]) -> Related:
     """One of them: as what it names the record, its own name, and what its table says first."""
     register, record = use.register, use.record
     label = ", ".join(_(field.label) for field in use.fields)
     words = str(getattr(record, register.subject))
     if not workspace.hides(record):
-        used, names = {field.name for field in use.fields}, workspace.names()
+        used = {field.name for field in use.fields}
         facts = [
             said
             for field in register.fields

@@ -38,11 +38,6 @@ class RiskMap:
         where = rules.gross if side == GROSS else rules.net
         return tuple(risk for risk in self.risks if where(risk) == cell)
 
-    @property
-    def not_judged(self) -> tuple[Risk, ...]:
-        """Risks that were named and not placed yet."""
-        return tuple(risk for risk in self.risks if rules.net(risk) is None)
-
     def about(self, risk: Risk) -> str:
         """Whom it is about."""
         return " · ".join(self.names.get(code, code) for code in (risk.function, risk.provider) if code)

@@ -55,7 +55,8 @@ def archive_all(workspace: Workspace, codes: Sequence[str], to: str = "") -> lis
         changes = references.moved(workspace, gone, to) if to else []
         for register, record in found:
             changes += work.archiving(workspace, register, record)
-        return workspace.change_all(changes, f"{found[0][0].name}.archive")
+        changed = workspace.change_all(changes, f"{found[0][0].name}.archive")
+        return work.after_edits(workspace, found[0][0], changed) if to else changed
 
 
 def restore_all(workspace: Workspace, codes: Sequence[str]) -> list[Entry]:

@@ -9,6 +9,7 @@ from cockpit.domain.record import Record, Register, Value, defaults
 from cockpit.domain.registers import ORGANISATION
 from cockpit.domain.soundness import Doubt, Known, apart, identity
 from cockpit.domain.soundness import judge as judged
+from cockpit.services import contracts
 from cockpit.services.workspace import Workspace
 
 
@@ -84,6 +85,12 @@ def known_of(workspace: Workspace, register: Register) -> Known:
     )  # fmt: skip
     if register.name == "person":
         known.backups = _pairs(workspace, "SELECT code, backup FROM person WHERE backup != ''")
+    if register.name == "circuit":
+        known.deputies = {}
+        for row in workspace.conn.execute(
+            "SELECT decider, deputy FROM circuit WHERE archived_at IS NULL AND decider != '' AND deputy != ''"
+        ):
+            known.deputies.setdefault(row["decider"], set()).add(row["deputy"])
     if register.name in ("function", "continuity"):
         known.owners = _pairs(workspace, "SELECT code, owner FROM function WHERE owner != ''")
         known.recovery = {
@@ -128,7 +135,8 @@ def _carriers(workspace: Workspace) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for row in workspace.conn.execute(
         "SELECT value AS function, provider FROM contract, json_each(contract.functions)"
-        " WHERE archived_at IS NULL AND ended_on IS NULL"
+        f" WHERE {contracts.IN_FORCE}",
+        (workspace.today().isoformat(),),
     ):
         found.setdefault(row["function"], set()).add(row["provider"])
     return {function: frozenset(providers) for function, providers in found.items()}

@@ -11,7 +11,6 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.access import Access
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.continuity import Continuity
-from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.document import Document
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.interface import Interface
@@ -22,7 +21,7 @@ from cockpit.domain.registers.scope import Scope
 from cockpit.domain.registers.tool import Tool
 from cockpit.domain.what_if import Break, Company
 from cockpit.locale import N_, _, ngettext
-from cockpit.services import forms, work
+from cockpit.services import contracts, forms, leavers, work
 from cockpit.services.workspace import Workspace
 
 WHO = ("person", "provider")
@@ -113,7 +112,7 @@ def company(workspace: Workspace) -> Company:
         processes=workspace.select(Process, "process", live),
         accesses=workspace.select(Access, "access", live),
         interfaces=workspace.select(Interface, "interface", live),
-        contracts=workspace.select(Contract, "contract", live),
+        contracts=contracts.in_force(workspace),
         rituals=workspace.select(Ritual, "ritual", live),
         circuits=workspace.select(Circuit, "circuit", live),
         plans=workspace.select(Continuity, "continuity", live),
@@ -121,6 +120,7 @@ def company(workspace: Workspace) -> Company:
         tools=workspace.select(Tool, "tool", live),
         documents=workspace.select(Document, "document", live),
         criticality={each.code: each.criticality for each in functions},
+        left=leavers.gone(workspace),
     )
 
 

@@ -129,8 +129,13 @@ def _value_of_several(
     workspace: Workspace, register: Register, codes: Sequence[str], field: Field
 ) -> Question:
     names = workspace.shown.names()
-    found = [work.find(workspace, code)[1] for code in codes]
-    shown = {forms.show(field, getattr(each, field.name), names, workspace.zone) for each in found}
+    found = [work.find(workspace.shown, code)[1] for code in codes]
+    hidden = any(map(workspace.shown.hides, found))
+    shown = (
+        set()
+        if hidden
+        else {forms.show(field, getattr(each, field.name), names, workspace.zone) for each in found}
+    )
     judge = judge_of(workspace, register, found[0])
 
     def accept(text: str) -> str | Question:
@@ -155,8 +160,8 @@ def _value_of_several(
 
 def copy(workspace: Workspace, code: str, opened: Callable[[str], None]) -> Question:
     """Another record like this one: under which name?"""
-    register, found = work.find(workspace, code)
-    if not register.editable or register.subject != "name":
+    register, found = work.find(workspace.shown, code)
+    if not register.editable or register.subject != "name" or workspace.shown.hides(found):
         raise work.NotPossible(code)
     judge = judge_of(workspace, register, None)
 

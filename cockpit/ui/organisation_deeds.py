@@ -19,6 +19,10 @@ def look_at(name: str, app: CockpitApp, place: Place) -> None:
     """Open the organisation on that view."""
     from cockpit.ui.screens.organisation import OrganisationScreen
 
+    if isinstance(place, OrganisationScreen):
+        # Said at once, so that keys pressed quickly are each counted.
+        place.wanted = name
+
     async def open_view() -> None:
         while len(app.screen_stack) > 1:
             await app.pop_screen()

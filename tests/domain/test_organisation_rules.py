@@ -90,6 +90,8 @@ def drill(**also: object) -> Drill:
         (PLAN, drill(), readiness.READY),
         (PLAN, drill(measured_hours=9), readiness.SLOW),
         (PLAN, drill(verdict="failed"), readiness.FAILED),
+        (PLAN, drill(verdict="partly"), readiness.PARTLY),
+        (PLAN, drill(measured_hours=None), readiness.UNMEASURED),
         (PLAN, drill(held_on=TODAY - timedelta(days=365)), readiness.READY),
         (PLAN, drill(held_on=TODAY - timedelta(days=366)), readiness.STALE),
         (PLAN, drill(held_on=TODAY - timedelta(days=500), measured_hours=9), readiness.SLOW),
@@ -99,6 +101,10 @@ def test_only_a_fresh_drill_within_the_time_allowed_proves_a_plan(
     plan: Continuity | None, last: Drill | None, expected: str
 ) -> None:
     assert readiness.judge(FUNCTION, plan, last, TODAY) == expected
+
+
+def test_a_backup_who_left_is_none() -> None:
+    assert readiness.judge(FUNCTION, PLAN, drill(), TODAY, frozenset({"PE-2"})) == readiness.NO_BACKUP
 
 
 def test_the_last_drill_of_the_plan_counts_and_the_shorter_time_is_allowed() -> None:

@@ -76,11 +76,16 @@ def test_the_only_administrator_is_said(also: dict[str, str], ready: str, why: s
     assert (found.ready, found.why) == (ready, why)
 
 
-def test_a_revoked_access_and_an_ended_contract_break_no_more() -> None:
+def test_a_revoked_access_breaks_no_more() -> None:
     access = Access(code="AC-1", name="Bank", holder="PE-1", revoked_on=date(2026, 1, 1))
-    contract = Contract(code="CT-1", name="x", provider="PR-1", ended_on=date(2026, 1, 1))
     assert breaks(company(accesses=[access]), "PE-1") == ()
-    assert breaks(company(contracts=[contract]), "PR-1") == ()
+
+
+def test_nobody_who_left_before_is_ready() -> None:
+    function = Function(code="FN-1", name="Pay", owner="PE-1")
+    gone = company(functions=[function], left=frozenset({"PE-2"}))
+    assert breaks(gone, "PE-1")[0].ready == ""
+    assert breaks(gone, "PE-3") == (), "what they left behind does not break anew"
 
 
 def test_somebody_else_with_the_same_access_is_ready() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from cockpit import locale
+from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.risk import Risk
@@ -71,7 +70,7 @@ async def test_a_notice_date_is_found_in_time(
         assert "Payroll 2026" in shown
         assert locale._("in {n} d").format(n=25) in shown
         await driver.press("tab")
-        assert company.today() < date(2026, 12, 18)
+        assert locale._("give notice, else bound until {day}").format(day="18")[:12] in driver.screen()
         await driver.press("enter")
         assert "CT-1" in driver.screen()
         await driver.press("escape", "b")
@@ -153,3 +152,26 @@ async def test_what_is_created_begins_where_the_cursor_stands(company: Workspace
         await driver.press("enter")
         (plan,) = company.select(Continuity, "continuity", "name = 'Night shift'")
         assert plan.function == "FN-2"
+
+
+async def test_keys_pressed_quickly_are_each_counted(company: Workspace, drive: Drive) -> None:
+    async with drive((100, 30)) as driver:
+        await driver.press("3")
+        for _key in range(3):
+            driver.app.action_do("org.next")
+        await driver.app.workers.wait_for_complete()
+        await driver.pilot.pause()
+        assert "Would it be back in time?" in driver.screen()
+
+
+async def test_the_bar_tells_nothing_of_rows_that_are_veiled(company: Workspace, drive: Drive) -> None:
+    company.add(REGISTERS["person"], {"name": "Zorglub", "role": "Zorglub buyer", "conf": 3})
+    async with drive((100, 30)) as driver:
+        await driver.press("v")
+        await driver.open_register("person")
+        await driver.press("tab", "asterisk", "e")
+        await driver.type("role")
+        await driver.press("enter")
+        assert "Zorglub" not in driver.screen()
+        await driver.press("escape", "end", "j")
+        assert "Zorglub" not in driver.screen()

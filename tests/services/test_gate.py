@@ -68,7 +68,11 @@ def test_several_at_once_pass_by_the_same_gate(company: Workspace) -> None:
 
 def test_what_was_outside_already_and_what_comes_back_need_no_reason(company: Workspace) -> None:
     work.edit(company, "FN-2", {"mode": "mixed"}, reason="as it is")
-    work.edit(company, "FN-2", {"mode": "external"})
+    work.edit(company, "FN-2", {"mode": "time_shared"})
+    with pytest.raises(gate.MapIncomplete):
+        work.edit(company, "FN-2", {"mode": "external"})
+    work.edit(company, "FN-2", {"mode": "external"}, reason="the last of it goes")
+    work.edit(company, "FN-2", {"mode": "mixed"})
     work.edit(company, "FN-2", {"mode": "internal"})
     assert work.add(company, REGISTERS["function"], {"name": "Legal", "mode": "external"}) == "FN-3"
 

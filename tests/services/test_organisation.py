@@ -19,6 +19,7 @@ from cockpit.services import (
     what_if,
     work,
 )
+from cockpit.services.board import board
 from cockpit.services.marks import About
 from cockpit.services.workspace import Workspace
 from tests.conftest import TickingClock
@@ -153,6 +154,7 @@ def test_the_timeline_tells_the_last_day_to_give_notice_and_what_comes_of_missin
 GOLDEN = {
     "K1": (date(2024, 8, 28), 12, 12, 2, date(2026, 2, 11), date(2026, 8, 28), date(2026, 6, 28)),
     "K2": (date(2018, 9, 27), 36, 12, 3, date(2019, 6, 7), date(2021, 9, 27), date(2021, 6, 27)),
+    "K3": (date(2020, 8, 1), 36, 12, 3, date(2023, 10, 31), date(2024, 8, 1), date(2024, 5, 1)),
     "K4": (date(2025, 8, 31), 6, 6, 1, date(2026, 1, 15), date(2026, 2, 28), date(2026, 1, 28)),
 }
 
@@ -172,6 +174,35 @@ def test_golden_terms_stand_on_the_timeline(workspace: Workspace, clock: Ticking
     assert {("notice", by), ("renewal", ends)} & shown == {
         pair for pair in (("notice", by), ("renewal", ends)) if pair[1] < until
     }
+
+
+def test_what_comes_of_no_notice_is_counted_from_the_start(workspace: Workspace, clock: TickingClock) -> None:
+    """K4: the end is 28 February, the next one 31 August, not the 28th."""
+    clock.at = clock.at.replace(year=2026, month=1, day=15)
+    add(workspace, "provider", name="x")
+    add(workspace, "contract", name="K4", provider="PR-1", starts_on=date(2025, 8, 31), initial_months=6,
+        renewal_months=6, notice_months=1)  # fmt: skip
+    (line,) = contract_timeline.timeline(workspace).lines
+    assert line.days[0].words == "give notice, else bound until 31 Aug 2026"
+
+
+def test_a_contract_binds_until_its_last_day_and_no_notice_is_asked_of_it(
+    company: Workspace, clock: TickingClock
+) -> None:
+    work.edit(company, "CT-1", {"ended_on": date(2026, 12, 31)})
+    assert function_map.function_map(company)[0].providers == ("Paie+",)
+    assert "CT-1" in [each.code for each in what_if.what_if(company, "PR-1").breaks]
+    assert [alert.kind for alert in board(company).alerts if alert.target == "CT-1"] == []
+    clock.forward(days=40)
+    assert function_map.function_map(company)[0].providers == ()
+    assert "CT-1" not in [each.code for each in what_if.what_if(company, "PR-1").breaks]
+
+
+def test_a_backup_whose_mission_is_over_takes_nothing_over(company: Workspace, clock: TickingClock) -> None:
+    work.edit(company, "PE-1", {"ends_on": company.today()})
+    found = {each.function.name: each.state for each in continuity.readiness(company)}
+    assert found["Payroll"] == "no_backup"
+    assert {c.record.name: c.backup for c in function_map.function_map(company)}["Payroll"] == ""
 
 
 def test_contracts_without_a_start_or_already_over_are_doubts(workspace: Workspace) -> None:

@@ -91,6 +91,17 @@ def test_a_loop_of_backups_is_spelt_out_by_name(company: Workspace) -> None:
     assert work.edit(company, "PE-3", {"backup": "PE-1"}), "it is taken: the person may know better"
 
 
+def test_a_cycle_of_deputies_is_spelt_out_by_name(company: Workspace) -> None:
+    work.edit(company, "DC-1", {"deputy": "PE-2"})
+    company.add(REGISTERS["circuit"], {"name": "Payroll", "decider": "PE-2", "deputy": "PE-3"})
+    company.add(REGISTERS["circuit"], {"name": "Sales", "decider": "PE-3"})
+    (doubt,) = soundness.judge(company, *work.find(company, "DC-3"), {"deputy": "PE-1"})
+    assert "Marc → Claire → Sophie → Marc" in doubt.words
+    assert not doubt.refused
+    assert soundness.judge(company, *work.find(company, "DC-3"), {"deputy": "PE-2"}) != ()
+    assert soundness.judge(company, *work.find(company, "DC-1"), {"deputy": "PE-2"}) == ()
+
+
 def test_what_was_wrong_before_can_be_mended_field_by_field(company: Workspace) -> None:
     company.change(REGISTERS["person"], work.find(company, "PE-2")[1], {"backup": "PE-2"})
     assert work.edit(company, "PE-2", {"role": "Assistant"})

@@ -34,7 +34,8 @@ class OrganisationScreen(Place):
 
     def __init__(self) -> None:
         super().__init__()
-        self.view_name = next(iter(VIEWS))
+        self.view_name = self.wanted = next(iter(VIEWS))
+        """The view that is shown, and the one that was asked for last."""
         self._made: dict[str, View] = {}
         self._turn = asyncio.Lock()
 
@@ -54,8 +55,11 @@ class OrganisationScreen(Place):
 
     async def look_at(self, name: str = "") -> None:
         """Show another view, or the current one for the first time; one after the other."""
+        self.wanted = name or self.wanted
         async with self._turn:
-            self.view_name = name or self.view_name
+            if self.view_name == self.wanted and self.view is not None and self.view.display:
+                return
+            self.view_name = self.wanted
             view = self._made.get(self.view_name)
             if view is None:
                 view = make(self.view_name)
@@ -79,7 +83,7 @@ class OrganisationScreen(Place):
     def beside(self, by: int) -> str:
         """The name of the next view, or of the one before; round at the ends."""
         names = list(VIEWS)
-        return names[(names.index(self.view_name) + by) % len(names)]
+        return names[(names.index(self.wanted) + by) % len(names)]
 
     def show_board(self, board: Board) -> None:
         """The view that is looked at reads again."""

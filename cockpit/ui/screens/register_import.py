@@ -120,7 +120,7 @@ class RegisterImportScreen(Place):
         """Write the plan beside the screen, as one change."""
         self.doing = self._writing()
         self._show()
-        self.run_worker(self._write(), group="import", exit_on_error=False)
+        self.run_worker(self._write(), group="import")
 
     @on(Rows.Opened, "#columns")
     def _open_column(self, event: Rows.Opened) -> None:
@@ -151,7 +151,7 @@ class RegisterImportScreen(Place):
     def _start(self, *, read: bool = False) -> None:
         if not read:
             self.doing = _("comparing…")
-        self.run_worker(self._prepare(), group="plan", exclusive=True, exit_on_error=False)
+        self.run_worker(self._prepare(), group="plan", exclusive=True)
 
     async def _prepare(self) -> None:
         """Read the file once, and plan it anew: both in a thread, so that no key waits for them."""

@@ -15,6 +15,7 @@ from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services import flows, function_map
+from cockpit.services.flows import FlowMap
 from cockpit.services.function_map import COLUMNS, Card
 from cockpit.ui import map_visuals
 from cockpit.ui.screens.place import Target
@@ -62,6 +63,7 @@ class Map(View):
     def show(self) -> None:
         """Every function in its column."""
         cards = function_map.function_map(self.shown)
+        self._flows = flows.flow_map(self.shown)
         for at, column in enumerate(function_map.in_columns(cards).values()):
             rows = self.query_one(f"#mode-{at}", Rows)
             rows.show([Item(card.record.code, card) for card in column])
@@ -76,6 +78,8 @@ class Map(View):
 
     _at = 0
     """The column that had the keys last."""
+    _flows: FlowMap | None = None
+    """Read with the functions: the cursor only picks from it."""
 
     def enter(self) -> None:
         """On the first column with a function."""
@@ -137,12 +141,12 @@ class Map(View):
 
     def _show_flows(self) -> None:
         rows, card = self.query_one("#flows", Rows), self.card
-        if card is None:
+        if card is None or self._flows is None:
             rows.border_title = Content(_("Flows"))
             rows.show([])
             return
-        into, out, missing = flows.of_party(self.shown, card.record.code)
-        names = self.shown.names()
+        into, out, missing = flows.of_party(self._flows, card.record.code)
+        names = self._flows.names
         items = [
             Item(f"in:{each.record.code}", Arrow(each, IN, names.get(each.record.source, each.record.source)))
             for each in into
