@@ -76,7 +76,9 @@ def breaks(company: Company, code: str) -> tuple[Break, ...]:
 
     With a provider go the people it employs.
     """
-    leaving = {code, *(each.code for each in company.people if each.provider == code)}
+    people = [each for each in company.people if code in (each.code, each.provider)]
+    # An owner may have been typed by name before the person was written down.
+    leaving = {code, *(each.code for each in people), *(each.name for each in people)}
     gone = leaving | company.left
     order = {kind: at for at, kind in enumerate(KINDS)}
     found = [
@@ -95,7 +97,11 @@ def backup_of(company: Company, function: Function, gone: set[str]) -> str:
     The owner's own backup stands in for the owner, not for a provider that carries the work by contract.
     """
     plans = [each.backup for each in company.plans if each.function == function.code]
-    owners = [each.backup for each in company.people if each.code == function.owner and each.code in gone]
+    owners = [
+        each.backup
+        for each in company.people
+        if function.owner in (each.code, each.name) and each.code in gone
+    ]
     return next((each for each in (*plans, *owners) if each and each not in gone), "")
 
 
@@ -172,8 +178,7 @@ def _others(company: Company, leaving: set[str], gone: set[str]) -> Iterator[Bre
             ready = circuit.deputy if circuit.deputy not in gone else ""
             yield Break("circuit", circuit.code, circuit.name, DECIDES, ready, critical=True)
         elif circuit.deputy in leaving:
-            ready = circuit.decider if circuit.decider not in gone else ""
-            yield Break("circuit", circuit.code, circuit.name, DEPUTY, ready)
+            yield Break("circuit", circuit.code, circuit.name, DEPUTY)
     for plan in company.plans:
         if plan.backup in leaving:
             critical = _is_critical(company, plan.function)

@@ -8,7 +8,7 @@ from datetime import date
 
 from cockpit.domain.contract_terms import EXPRESS, NONE, Term, add_months, term_at
 from cockpit.domain.registers.contract import Contract
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, ngettext
 from cockpit.services import dates
 from cockpit.services.workspace import Workspace
 
@@ -21,6 +21,8 @@ SIGNS: Mapping[str, tuple[str, str]] = {
     CERTIFICATE: (N_("C|letter of a certificate"), N_("certificate runs out")),
 }
 """A letter for each kind of day on the timeline, and its words."""
+EACH = 2
+"""Days of one kind that the list tells of a contract."""
 SOON_DAYS = 30
 """From so many days before on, a day is urgent."""
 
@@ -64,8 +66,11 @@ class Timeline:
 
     @property
     def days(self) -> tuple[Day, ...]:
-        """All that comes, in order."""
-        found = [day for line in self.lines for day in line.days]
+        """What comes, in order: of a contract that is renewed often, the next two days of each kind."""
+        found: list[Day] = []
+        for line in self.lines:
+            for kind in SIGNS:
+                found += [day for day in line.days if day.kind == kind][:EACH]
         return tuple(sorted(found, key=lambda day: (day.on, day.kind, day.contract.code)))
 
     def month(self, on: date) -> int:
@@ -133,7 +138,14 @@ def _decide(contract: Contract, term: Term) -> str:
 def _end(contract: Contract, term: Term) -> Day:
     if contract.renewal in (EXPRESS, NONE) or not contract.renewal_months:
         return Day(term.ends, TERM, contract, _("it ends, nothing renews it"))
-    return Day(term.ends, RENEWAL, contract, _("for {n} months").format(n=contract.renewal_months))
+    return Day(
+        term.ends,
+        RENEWAL,
+        contract,
+        ngettext("for {n} month", "for {n} months", contract.renewal_months).format(
+            n=contract.renewal_months
+        ),
+    )
 
 
 def day_words(on: date) -> str:
@@ -143,7 +155,9 @@ def day_words(on: date) -> str:
 
 def standing(line: Line, today: date) -> str:
     """Where a contract stands: its term, and what missing its notice has led to."""
-    term = line.term
+    term, ended = line.term, line.contract.ended_on
+    if ended is not None:
+        return _("ends on {day}, notice was given").format(day=day_words(ended))
     if term is None:
         return _("start not known: no notice date can be told")
     if term.over:
@@ -174,6 +188,26 @@ def day_line(day: Day, today: date, provider: str) -> str:
     return " · ".join(filter(None, said))
 
 
+def in_doubt(line: Line) -> bool:
+    """Whether its dates call for a word: no start, over, or a notice that was missed; not once its end is known."""
+    if line.contract.ended_on is not None:
+        return False
+    return line.term is None or line.term.over or line.term.missed
+
+
+def _bounds(line: Line) -> dict[str, object]:
+    ended, term = line.contract.ended_on, line.term
+    if ended is not None:
+        day = ended.isoformat()
+        return {"ends": day, "notice_by": None, "notice_missed": False, "bound_until": day}
+    return {
+        "ends": term.ends.isoformat() if term else None,
+        "notice_by": term.notice_by.isoformat() if term and term.notice_by else None,
+        "notice_missed": term.missed if term else None,
+        "bound_until": term.committed_until.isoformat() if term else None,
+    }
+
+
 def bar(found: Timeline, line: Line) -> str:
     """A sign a month: what happens in it, `─` while the contract runs, a blank once it is over."""
     last = line.contract.ended_on or (line.term.ends if line.term and not _renews(line.contract) else None)
@@ -195,14 +229,28 @@ def lines(found: Timeline) -> list[str]:
     if not found.lines:
         return [_("No contract yet: its start, term and notice give the days to decide.")]
     width = max(len(line.contract.name) for line in found.lines)
-    months = "".join(str(add_months(found.start, n).month)[-1] for n in range(MONTHS))
-    text = [f"{'':<{width}}  {months}"]
+    text = [f"{'':<{width}}  {years(found)}", f"{'':<{width}}  {month_letters(found)}"]
     text += [f"{line.contract.name:<{width}}  {bar(found, line)}".rstrip() for line in found.lines]
     text += ["", legend(), ""]
     providers = {line.contract.code: line.provider for line in found.lines}
     text += [day_line(day, found.today, providers[day.contract.code]) for day in found.days]
-    doubts = [line for line in found.lines if line.term is None or line.term.over or line.term.missed]
-    return [*text, *(f"▲ {line.contract.name}: {standing(line, found.today)}" for line in doubts)]
+    doubts = [line for line in found.lines if in_doubt(line)]
+    return [*text, *(f"▲ {line.contract.name} · {standing(line, found.today)}" for line in doubts)]
+
+
+def years(found: Timeline, cell: int = 1) -> str:
+    """Each year above its January and above the first month, where there is room; `cell` signs a month."""
+    shown = ""
+    for month in range(MONTHS):
+        first = add_months(found.start, month)
+        if (month == 0 or first.month == 1) and len(shown) <= month * cell:
+            shown = shown.ljust(month * cell) + str(first.year)
+    return shown
+
+
+def month_letters(found: Timeline) -> str:
+    """The first letter of each month shown."""
+    return "".join(dates.short_month(add_months(found.start, n))[0].upper() for n in range(MONTHS))
 
 
 def legend() -> str:
@@ -220,10 +268,7 @@ def to_json(found: Timeline) -> list[dict[str, object]]:
     return [
         {
             "code": line.contract.code, "name": line.contract.name, "provider": line.provider,
-            "ends": line.term.ends.isoformat() if line.term else None,
-            "notice_by": line.term.notice_by.isoformat() if line.term and line.term.notice_by else None,
-            "notice_missed": line.term.missed if line.term else None,
-            "bound_until": line.term.committed_until.isoformat() if line.term else None,
+            **_bounds(line),
             "days": [{"on": day.on.isoformat(), "kind": day.kind, "what": day.words} for day in line.days],
         }
         for line in found.lines

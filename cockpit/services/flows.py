@@ -25,7 +25,7 @@ PULSES: Mapping[str, tuple[str, str]] = {
     Pulse.KEPT: ("●", N_("kept")),
     Pulse.LATE: ("▲", N_("late")),
     Pulse.SILENT: ("■", N_("gone silent")),
-    Pulse.UNKNOWN: ("?", N_("never heard")),
+    Pulse.UNKNOWN: ("?", N_("not heard")),
 }
 """Sign and word of each state of a flow."""
 WRITTEN, GREY = "≡", "░"
@@ -171,7 +171,7 @@ def undeclared(cell: Cell) -> str:
 def legend() -> str:
     """What the signs of a cell mean."""
     signs = [f"{glyph} {_(word)}" for glyph, word in PULSES.values()]
-    return " · ".join([*signs, WRITTEN + " " + _("documented, owned"), GREY + " " + _("grey zone")])
+    return "  ".join([*signs, WRITTEN + " " + _("written, owned"), GREY + " " + _("grey zone")])
 
 
 def letters(at: int) -> str:

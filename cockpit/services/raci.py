@@ -87,7 +87,7 @@ def lines(found: Grid) -> list[str]:
 
 
 def _as_text(found: Grid) -> list[str]:
-    width = max(len(each.name) for each in found.processes) + 2
+    width = max(len(each.name) for each in found.processes) + 4
     marks = [flows.letters(at).lower() for at in range(len(found.parties))]
     text = [" " * width + "  ".join(f"{mark:<2}" for mark in marks), ""]
     function = ""

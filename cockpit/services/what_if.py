@@ -98,8 +98,9 @@ def what_if(workspace: Workspace, code: str) -> WhatIf:
     register, record = work.find(workspace, code)
     if register.name not in WHO:
         raise work.UnknownCode(code)
-    names = workspace.names()
-    return WhatIf(record, names.get(code, code), rules.breaks(company(workspace), code), names)
+    everything = company(workspace)
+    names = {**workspace.names(), **{each.code: each.name for each in everything.documents}}
+    return WhatIf(record, names.get(code, code), rules.breaks(everything, code), names)
 
 
 def company(workspace: Workspace) -> Company:

@@ -147,12 +147,13 @@ def broken(found: WhatIf, item: Break, width: int) -> Content:
 
 
 def months(found: Timeline, label: int, cell_width: int) -> Content:
-    """The head of the timeline: the month of each column, the year where it begins."""
+    """The second line of the head: the letter of each month."""
     shown = Content(" " * label)
-    for month in range(contract_timeline.MONTHS):
-        first = add_months(found.start, month)
-        text = f"{first.year % 100:02}" if first.month == 1 else f"{first.month}"
-        shown += Content.styled(text.ljust(cell_width)[:cell_width], "bold" if first.month == 1 else MUTED)
+    for letter, month in zip(
+        contract_timeline.month_letters(found), range(contract_timeline.MONTHS), strict=True
+    ):
+        is_first = add_months(found.start, month).month == 1
+        shown += Content.styled(letter.ljust(cell_width), "bold" if is_first else MUTED)
     return shown
 
 

@@ -81,6 +81,13 @@ def test_a_revoked_access_breaks_no_more() -> None:
     assert breaks(company(accesses=[access]), "PE-1") == ()
 
 
+def test_an_owner_who_was_typed_by_name_is_the_same_person() -> None:
+    function = Function(code="FN-1", name="Pay", owner="Claire")
+    assert [(each.code, each.ready) for each in breaks(company(functions=[function]), "PE-1")] == [
+        ("FN-1", "PE-2")
+    ]
+
+
 def test_nobody_who_left_before_is_ready() -> None:
     function = Function(code="FN-1", name="Pay", owner="PE-1")
     gone = company(functions=[function], left=frozenset({"PE-2"}))
@@ -101,7 +108,7 @@ def test_a_circuit_loses_who_decides_or_who_stands_in() -> None:
         Circuit(code="DC-3", name="c", decider="PE-1"),
     ]
     found = {each.code: (each.why, each.ready) for each in breaks(company(circuits=circuits), "PE-1")}
-    assert found == {"DC-1": ("decides", "PE-2"), "DC-2": ("deputy", "PE-2"), "DC-3": ("decides", "")}
+    assert found == {"DC-1": ("decides", "PE-2"), "DC-2": ("deputy", ""), "DC-3": ("decides", "")}
 
 
 def _named(*codes: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from cockpit.ui.screens.place import Target
 from cockpit.ui.views.view import View
 from cockpit.ui.widgets.rows import Item, Rows
 
-HEAD = "head"
+YEARS, HEAD = "years", "head"
 _NOTE = 12
 """Cells for the word at the end of a line."""
 
@@ -49,15 +49,13 @@ class Contracts(View):
         """Every contract in force."""
         self.found = contract_timeline.timeline(self.shown)
         lines = self.query_one("#timeline", Rows)
-        head = [Item(HEAD, HEAD, heading=True)] if self.found.lines else []
+        head = [Item(name, name, heading=True) for name in (YEARS, HEAD)] if self.found.lines else []
         lines.repaint()
         lines.show([*head, *(Item(line.contract.code, line) for line in self.found.lines)])
         if lines.selected is not None and lines.selected.heading:
             lines.action_move(1)
         lines.border_subtitle = Content(contract_timeline.legend() if self.found.lines else "")
-        doubts = [
-            line for line in self.found.lines if line.term is None or line.term.over or line.term.missed
-        ]
+        doubts = [line for line in self.found.lines if contract_timeline.in_doubt(line)]
         days = self.query_one("#days", Rows)
         days.repaint()
         days.show([
@@ -93,6 +91,8 @@ class Contracts(View):
         assert self.found is not None
         each = max(1, min(4, (width - 22 - _NOTE) // MONTHS))
         label = max(16, width - each * MONTHS - _NOTE)
+        if data == YEARS:
+            return [Content.styled(" " * label + contract_timeline.years(self.found, each), "bold")]
         if data == HEAD:
             return [map_visuals.months(self.found, label, each)]
         assert isinstance(data, Line)
@@ -105,5 +105,7 @@ class Contracts(View):
             said = contract_timeline.standing(data.line, self.found.today)
             return [name + Content.styled(f" · {said}", visuals.WARN)]
         assert isinstance(data, Day)
-        provider = next((line.provider for line in self.found.lines if line.contract is data.contract), "")
+        provider = next(
+            (line.provider for line in self.found.lines if line.contract.code == data.contract.code), ""
+        )
         return [map_visuals.contract_day(self.found, data, provider, width)]

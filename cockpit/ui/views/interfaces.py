@@ -75,10 +75,10 @@ class Interfaces(View):
             if giver == taker or (giver, taker) in by_pair
         }  # fmt: skip
         matrix = self.query_one(Matrix)
-        matrix.border_title = Content(_("From (row) to (column)"))
         share = rules.grey_share(found.cells)
-        grey = "" if share is None else _("{n} % grey zones").format(n=round(100 * share)) + " · "
-        matrix.border_subtitle = Content(grey + flows.legend())
+        grey = "" if share is None else " · " + _("{n} % grey zones").format(n=round(100 * share))
+        matrix.border_title = Content(_("From (row) to (column)") + grey)
+        matrix.border_subtitle = Content(flows.legend() if found.cells else "")
         matrix.show(Sheet(
             rows=tuple(Content.assemble((f"{mark:>2} ", visuals.MUTED), found.name(code))
                        for mark, code in zip(marks, found.parties, strict=True)),

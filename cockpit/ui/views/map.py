@@ -171,6 +171,10 @@ class Map(View):
         return _("No function here. c creates one; t begins the self-audit, which proposes the usual ones.")
 
     def _no_flow(self) -> str:
+        if self.card is None:
+            return _(
+                "Here stand the flows of the function under the cursor: what it gives and what it receives."
+            )
         return _(
             "No flow of this function is declared: what does it give, what does it receive? c creates one."
         )

@@ -72,7 +72,7 @@ class Risks(View):
                 columns=tuple(Content(f" {n}") for n in range(1, rules.SIDE + 1)),
                 cells=cells, cell=width, height=height, label=label,
             ))  # fmt: skip
-            self._matrix(side).border_subtitle = Content(_("across: impact, 1 minor to 5 the company stops"))
+            self._matrix(side).border_subtitle = Content(_("up: likelihood, across: impact"))
             self._matrix(side).styles.height = rules.SIDE * height + 3
         self.query_one("#heat-maps").styles.height = rules.SIDE * height + 3
         if first:

@@ -51,6 +51,9 @@ class Question:
     """The line with its last understood mark made literal; None when there is none."""
 
 
+HINT_LINES = 3
+
+
 class Line(Input):
     """The input, with Tab to complete and Escape to leave without losing a word."""
 
@@ -133,6 +136,7 @@ class EntryBar(Vertical):
         self._timer: Timer | None = None
         self._typed = ""
         self._completing = False
+        self._lines = 1
 
     def compose(self) -> ComposeResult:
         """Title and input on a line, how it is understood under them."""
@@ -194,8 +198,15 @@ class EntryBar(Vertical):
         self.flush()
 
     def say(self, content: Content) -> None:
-        """Show something under the line."""
-        self.query_one("#entry-hint", Static).update(content, layout=False)
+        """Show something under the line, on as many lines as it needs up to HINT_LINES."""
+        hint = self.query_one("#entry-hint", Static)
+        hint.update(content, layout=False)
+        width = max(1, self.size.width or self.app.size.width)
+        lines = 1 if content.cell_length <= width else min(HINT_LINES, len(content.wrap(width)))
+        if lines != self._lines:
+            # The rest of the screen makes room for a sentence that would be cut; only then is it laid out anew.
+            self._lines = lines
+            hint.styles.height, self.styles.height = lines, lines + 1
 
     def complete(self) -> None:
         """Put the next candidate in the line."""
@@ -261,6 +272,9 @@ class EntryBar(Vertical):
         self.question = None
         self._cycle = None
         self.remove_class("-open")
+        if self._lines != 1:
+            self.say(Content(""))
+            self.styles.clear_rule("height")
         if self._back_to is not None and self._back_to.is_attached:
             self._back_to.focus()
         self.post_message(self.Closed())
