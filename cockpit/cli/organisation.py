@@ -8,7 +8,9 @@ import click
 
 from cockpit.cli.options import common, fail, options, print_json
 from cockpit.cli.options import level as with_level
+from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import N_, _
+from cockpit.services.workspace import Workspace
 
 
 def _view(name: str, help: str, module: str, read: str) -> click.Command:
@@ -20,14 +22,22 @@ def _view(name: str, help: str, module: str, read: str) -> click.Command:
     @common
     def command(as_json: bool, level: int) -> None:
         service = import_module(f"cockpit.services.{module}")
-        found = getattr(service, read)(options().workspace().behind(level))
+        workspace = options().workspace().behind(level)
+        found = getattr(service, read)(workspace)
         if as_json:
             print_json(service.to_json(found))
             return
         for line in service.lines(found):
             click.echo(line)
+        _say_held_back(workspace)
 
     return command
+
+
+def _say_held_back(workspace: Workspace) -> None:
+    """What is missing may be there for somebody else: that is said, beside the answer."""
+    if workspace.holds_back(*ORGANISATION):
+        click.echo(_("Some records are above this level: what seems to be missing may exist."), err=True)
 
 
 map_ = _view("map", N_("Functions by mode, who carries them, how they are."), "function_map", "function_map")
@@ -61,3 +71,4 @@ def what_if(name: tuple[str, ...], as_json: bool, level: int) -> None:
         return
     for line in service.lines(found):
         click.echo(line)
+    _say_held_back(workspace)

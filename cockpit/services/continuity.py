@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cockpit.domain import readiness as rules
+from cockpit.domain.confidentiality import BLANK
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.drill import Drill
 from cockpit.domain.registers.function import Function
@@ -13,6 +14,8 @@ from cockpit.locale import N_, _
 from cockpit.services import dates, leavers
 from cockpit.services.workspace import Workspace
 
+HELD_BACK = "held_back"
+"""Its plan may be among those that the room does not see."""
 STATES: Mapping[str, tuple[str, str]] = {
     rules.READY: ("●", N_("tried, in time")),
     rules.SLOW: ("■", N_("slower than allowed")),
@@ -23,6 +26,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     rules.UNTRIED: ("▲", N_("never tried")),
     rules.NO_BACKUP: ("■", N_("nobody takes over")),
     rules.NO_PLAN: ("■", N_("no plan")),
+    HELD_BACK: ("?", N_("above this level")),
 }
 """Sign and word of each state; without a plan, a function that is not critical is only not followed."""
 
@@ -61,16 +65,20 @@ def readiness(workspace: Workspace) -> tuple[Readiness, ...]:
     drills = workspace.select(Drill, "drill", live)
     names, today, found = workspace.names(), workspace.today(), []
     gone = leavers.gone(workspace)
+    held_back = workspace.holds_back("continuity", "drill")
     for function in functions:
         mine: tuple[Continuity | None, ...] = tuple(p for p in plans if p.function == function.code) or (
             None,
         )
         for plan in mine:
             drill = rules.last(drills, plan) if plan else None
+            state = rules.judge(function, plan, drill, today, gone)
+            if held_back and (plan is None or workspace.hides(plan)):
+                state = HELD_BACK
             found.append(Readiness(
                 function=function, plan=plan, backup=names.get(plan.backup, plan.backup) if plan else "",
                 drill=drill, allowed=rules.allowed_hours(function, plan),
-                state=rules.judge(function, plan, drill, today, gone),
+                state=state,
             ))  # fmt: skip
     return tuple(found)
 
@@ -95,6 +103,8 @@ def proof(each: Readiness) -> str:
 
 def plan_words(each: Readiness) -> str:
     """The plan and who takes over."""
+    if each.state == HELD_BACK:
+        return BLANK
     if each.plan is None:
         return _("no plan")
     backup = each.backup or _("nobody")

@@ -239,11 +239,11 @@ def lines(found: Timeline) -> list[str]:
 
 
 def years(found: Timeline, cell: int = 1) -> str:
-    """Each year above its January and above the first month, where there is room; `cell` signs a month."""
-    shown = ""
+    """Each year above its January, and above the first month where there is room; `cell` signs a month."""
+    shown, following = "", (13 - found.start.month) % 12
     for month in range(MONTHS):
         first = add_months(found.start, month)
-        if (month == 0 or first.month == 1) and len(shown) <= month * cell:
+        if first.month == 1 or (month == 0 and following * cell > len("2026")):
             shown = shown.ljust(month * cell) + str(first.year)
     return shown
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cockpit.domain.confidentiality import BLANK
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.function import MODES, Function
 from cockpit.domain.registers.person import Person
@@ -87,11 +88,13 @@ def function_map(workspace: Workspace) -> tuple[Card, ...]:
     names, opened, broken = workspace.names(), _open_blockers(workspace), _broken(workspace)
     followed = _followed(workspace)
     gone = leavers.gone(workspace)
+    # A backup that the room does not see is not a missing one.
+    held_back = workspace.holds_back("continuity", "person")
     cards = []
     for each in functions:
         count, urgent = opened.get(each.code, (0, 0))
         providers = [names.get(c.provider, c.provider) for c in bound if each.code in c.functions]
-        backup = backup_of(company, each, {each.owner} | gone)
+        backup = backup_of(company, each, {each.owner} | gone) or (BLANK if held_back else "")
         cards.append(Card(
             record=each, owner=names.get(each.owner, each.owner), backup=names.get(backup, backup),
             providers=tuple(dict.fromkeys(providers)), blockers=count, urgent=urgent,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cockpit.domain import raci as rules
+from cockpit.domain.confidentiality import BLANK
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.process import Process
 from cockpit.locale import N_, _, ngettext
@@ -53,10 +54,18 @@ def grid(workspace: Workspace) -> Grid:
     count: dict[str, int] = {}
     for each in grouped:
         for code, letters in rules.roles(each).items():
+            if code == BLANK:
+                continue
             count[code] = count.get(code, 0) + len(letters)
     parties = tuple(sorted(count, key=lambda code: (-count[code], names.get(code, code))))
     circuits = workspace.select(Circuit, "circuit", "archived_at IS NULL ORDER BY number")
-    return Grid(grouped, parties, rules.faults(grouped), circuits, names)
+    return Grid(
+        grouped,
+        parties,
+        rules.faults([each for each in grouped if not workspace.hides(each)]),
+        circuits,
+        names,
+    )
 
 
 def fault_words(found: Grid, process: Process) -> str:

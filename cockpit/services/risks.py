@@ -32,6 +32,8 @@ class RiskMap:
     not_assessed: tuple[Function, ...]
     """Functions without a single judged risk: not known, never fine."""
     names: Mapping[str, str]
+    held_back: bool = False
+    """Whether some risks are above the level of the room: then nothing is said of what was never assessed."""
 
     def at(self, side: str, cell: rules.Cell) -> tuple[Risk, ...]:
         """The risks behind a cell of the GROSS or the NET matrix."""
@@ -50,8 +52,9 @@ def risk_map(workspace: Workspace) -> RiskMap:
     functions = workspace.select(
         Function, "function", "archived_at IS NULL ORDER BY criticality DESC, number"
     )
-    missing = tuple(each for each in functions if each.code not in judged)
-    return RiskMap(tuple(risks), missing, workspace.names())
+    held_back = workspace.holds_back("risk")
+    missing = () if held_back else tuple(each for each in functions if each.code not in judged)
+    return RiskMap(tuple(risks), missing, workspace.names(), held_back)
 
 
 def placed(risk: Risk) -> str:
@@ -100,7 +103,14 @@ def axes() -> str:
     return _("up: likelihood, across: impact") + " · " + " ".join(signs)
 
 
+def held_back_words() -> str:
+    """Why nothing is told of what was never assessed."""
+    return _("some risks are above this level: what was never assessed is not told")
+
+
 def _grey(found: RiskMap) -> list[str]:
+    if found.held_back:
+        return ["", "? " + held_back_words()]
     if not found.not_assessed:
         return []
     names = ", ".join(each.name for each in found.not_assessed)
@@ -121,5 +131,5 @@ def to_json(found: RiskMap) -> dict[str, object]:
             }
             for risk in found.risks
         ],
-        "not_assessed": [each.name for each in found.not_assessed],
+        "not_assessed": None if found.held_back else [each.name for each in found.not_assessed],
     }  # fmt: skip

@@ -244,6 +244,12 @@ class Workspace:
         """Whether the words of a record that this workspace read were taken out."""
         return self.room is not None and is_above(record.conf, self.room)
 
+    def holds_back(self, *tables: str) -> bool:
+        """Whether this room sees records of those registers without their words: what is missing may exist."""
+        if self.room is None:
+            return False
+        return any(records.count(self.conn, table, "conf > ?", (self.room,)) for table in tables)
+
     def select(
         self, record_type: type[R], table: str, where: str = "1", args: Sequence[object] = ()
     ) -> tuple[R, ...]:

@@ -61,4 +61,13 @@ def test_a_level_hides_what_is_above_it(
     monkeypatch.setenv("COCKPIT_DB", str(company.path))
     work.edit(company, "PR-1", {"conf": 3})
     for name in VIEWS:
-        assert "Paie+" not in run(name, "--level", "1").out, name
+        said = run(name, "--level", "1")
+        assert "Paie+" not in said.out, name
+        assert "may exist" in said.err
+    work.edit(company, "RK-1", {"conf": 3})
+    work.edit(company, "CP-1", {"conf": 3})
+    assert "never assessed:" not in run("risks", "--level", "1").out
+    assert run("risks", "--level", "1", "--json").json["not_assessed"] is None
+    assert "no plan" not in run("continuity", "--level", "1").out
+    assert "? Payroll (4/4) · above this level" in run("continuity", "--level", "1").out
+    assert "no backup" not in run("map", "--level", "1").out

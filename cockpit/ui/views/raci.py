@@ -52,6 +52,8 @@ class Raci(View):
         cells, tails = {}, {}
         for row, process in enumerate(found.processes):
             for code, letters in rules.roles(process).items():
+                if code not in found.parties:
+                    continue
                 shown = Content("").join(Content.styled(each, LETTERS[each]) for each in letters)
                 cells[row, found.parties.index(code)] = shown
             wrong = raci.fault_words(found, process)

@@ -173,6 +173,8 @@ class Risks(View):
     def _grey(self, width: int) -> list[Content]:
         if self.found is None:
             return []
+        if self.found.held_back:
+            return [Content.styled(" ? " + risks.held_back_words(), visuals.MUTED)]
         if not self.found.not_assessed:
             return [Content.styled(" " + risks.axes(), visuals.MUTED)]
         names = ", ".join(each.name for each in self.found.not_assessed)
