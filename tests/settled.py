@@ -3,7 +3,7 @@
 Textual sleeps at least 20 ms after each key, three times, and takes a process that the machine gives no turn
 for one that is idle. Here the loop itself is asked: a key is dealt with when no call is ready to run and no
 timer is about to. What a worker waits for (a thread, a process, the network) cannot be seen so: while one
-runs, the pilot waits as Textual does.
+runs, the pilot also waits as Textual does.
 """
 
 from __future__ import annotations
@@ -21,17 +21,23 @@ FRAME_S = 0.001
 """Between two repaints, in place of a sixtieth of a second."""
 ROUNDS = 3
 """Turns of the loop without anything to do before it counts as settled."""
+LONGEST_S = 20.0
+"""A screen that never settles is left then, as one that always moves."""
 _guess = _wait.wait_for_idle
 
 
 async def settled(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
     """Stands in for Textual's `wait_for_idle`."""
+    await _nothing_to_do()
+    if _has_workers():
+        await _guess(min_sleep, max_sleep)
+        await _nothing_to_do()
+
+
+async def _nothing_to_do() -> None:
     loop: Any = asyncio.get_running_loop()
-    end, quiet = loop.time() + max_sleep, 0
+    end, quiet = loop.time() + LONGEST_S, 0
     while quiet < ROUNDS and loop.time() < end:
-        if _has_workers():
-            await _guess(min_sleep, max_sleep)
-            return
         await asyncio.sleep(0)
         now = loop.time()
         due = [timer.when() - now for timer in loop._scheduled if not timer.cancelled()]

@@ -26,10 +26,12 @@ class Driver:
         self.pilot, self.app = pilot, app
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each shown before the next."""
+        """Press keys, each shown before the next; a screen that crashed takes none."""
         for key in keys:
             await self.pilot.press(key)
             await self.pilot.pause()
+            if self.app._exception is not None:
+                raise self.app._exception
 
     async def type(self, text: str) -> None:
         """Type a text as it stands."""

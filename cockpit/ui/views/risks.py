@@ -118,7 +118,7 @@ class Risks(View):
     def on_descendant_focus(self) -> None:
         """The list is that of the matrix that has the keys."""
         focused = self.screen.focused
-        if isinstance(focused, Matrix):
+        if isinstance(focused, Matrix) and self.found is not None:
             self._side = (focused.id or "").rpartition("-")[2]
             self._show_cell()
 
@@ -163,7 +163,9 @@ class Risks(View):
             rows.cursor = 0 if behind else 1
 
     def _empty(self) -> str:
-        assert self.found is not None
+        if self.found is None:
+            # A view may be painted before it has read.
+            return ""
         if not self.found.risks:
             return _(
                 "No risk yet: what may go wrong, for which function, how likely, how bad. c creates one."
