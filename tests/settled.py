@@ -21,13 +21,17 @@ FRAME_S = 0.001
 """Between two repaints, in place of a sixtieth of a second."""
 ROUNDS = 3
 """Turns of the loop without anything to do before it counts as settled."""
-LONGEST_S = 20.0
-"""A screen that never settles is left then, as one that always moves."""
+TURNS = 2000
+"""Turns after which it never will: the longest key takes a hundred, however slow the machine."""
 _guess = _wait.wait_for_idle
 
 
+class Unsettled(AssertionError):
+    """The screen never had nothing left to do: something repaints, or posts to itself, without end."""
+
+
 async def settled(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
-    """Stands in for Textual's `wait_for_idle`."""
+    """Stands in for Textual's `wait_for_idle`. Raises Unsettled where the loop never comes to rest."""
     await _nothing_to_do()
     if _has_workers():
         await _guess(min_sleep, max_sleep)
@@ -36,8 +40,8 @@ async def settled(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
 
 async def _nothing_to_do() -> None:
     loop: Any = asyncio.get_running_loop()
-    end, quiet = loop.time() + LONGEST_S, 0
-    while quiet < ROUNDS and loop.time() < end:
+    quiet = 0
+    for _turn in range(TURNS):
         await asyncio.sleep(0)
         now = loop.time()
         due = [timer.when() - now for timer in loop._scheduled if not timer.cancelled()]
@@ -48,11 +52,30 @@ async def _nothing_to_do() -> None:
             quiet = 0
         else:
             quiet += 1
+            if quiet == ROUNDS:
+                return
+    if not _has_workers():
+        raise Unsettled(_pending(loop))
 
 
 def _has_workers() -> bool:
     shown = active_app.get(None)
     return shown is not None and any(not worker.is_finished for worker in shown.workers)
+
+
+def _pending(loop: Any) -> str:
+    """What is still to run, by how often it stands in the queue."""
+    now = loop.time()
+    soon = [timer for timer in loop._scheduled if not timer.cancelled() and timer.when() - now < SOON_S]
+    said = [f"  {handle!r}" for handle in (*loop._ready, *soon)]
+    shown = active_app.get(None)
+    widgets = [] if shown is None else [shown, *shown.screen.walk_children()]
+    said += [
+        f"  {widget!r}: {list(widget._next_callbacks)} {widget._message_queue!r}"
+        for widget in widgets
+        if widget._next_callbacks or not widget._message_queue.empty()
+    ]
+    return f"still busy after {TURNS} turns of the loop:\n" + "\n".join(said)
 
 
 def settle_exactly(patch: pytest.MonkeyPatch) -> None:

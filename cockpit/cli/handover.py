@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers.handover import HANDOVERS, Handover
 from cockpit.locale import _
 from cockpit.services.workspace import Workspace
@@ -21,11 +21,12 @@ from cockpit.services.workspace import Workspace
 @click.option("--due", default="", metavar="DATE", help=_("First or last day, such as 31/12 or +4s."))
 @click.option("--to", "taker", default="", metavar="NAME", help=_("Who takes over, or who welcomes."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def handover(person: str | None, kind: str | None, due: str, taker: str, as_json: bool) -> int:
+def handover(person: str | None, kind: str | None, due: str, taker: str, *, as_json: bool, level: int) -> int:
     workspace = options().workspace()
     if not person:
-        return _list(workspace, as_json)
+        return _list(workspace.behind(level), as_json)
     from cockpit.services import faults, handovers, work
 
     who, other = _named(workspace, person), _named(workspace, taker) if taker else ""
@@ -35,12 +36,13 @@ def handover(person: str | None, kind: str | None, due: str, taker: str, as_json
         code = handovers.start(workspace, who, kind or handovers.usual_kind(workspace, found), day, other)
     except faults.ORDINARY as error:
         fail(faults.explain(error), 2)
-    (made,) = workspace.select(Handover, "handover", "code = ?", (code,))
+    shown = workspace.behind(level)
+    (made,) = shown.select(Handover, "handover", "code = ?", (code,))
     if as_json:
-        print_json(_as_json(workspace, made))
+        print_json(_as_json(shown, made))
         return 0
     click.echo(_("{code} saved · undo: cockpit undo").format(code=code))
-    _print(workspace, made)
+    _print(shown, made)
     return 0
 
 

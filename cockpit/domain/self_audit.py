@@ -6,20 +6,19 @@ provider. What is not known counts like a no where much depends on the function.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from cockpit.domain.questionnaire import ANSWERS, NO, UNKNOWN, YES, worth
+from cockpit.domain.readiness import CRITICAL
+from cockpit.domain.sheet import with_lap
 from cockpit.locale import N_
 
 FUNCTIONS, QUESTIONS_STAGE, RESULT = range(3)
 STAGES = (N_("Functions"), N_("Questions"), N_("Result"))
-LONGEST = 60.0
-"""Seconds between two keys above which nobody was there."""
 MANY = 3
 """Functions of one provider from which it is a zone of its own."""
 MOST_ENTRIES = 5
@@ -52,12 +51,13 @@ _WEIGHT: Mapping[str, int] = {
 }  # fmt: skip
 _DEPENDS = ("backup", "written", "two_weeks", "access")
 """The questions whose answers make a zone; the others only add to it."""
-_CRITICAL = 3
 ENTRIES: Mapping[str, str] = {
     "backup": "continuity", "written": "document", "two_weeks": "process", "notice": "contract",
     "access": "access", "decider": "circuit", "cost": "cost",
 }  # fmt: skip
 """The register in which a gap is closed."""
+FACTS = ("name", "kind", "mode", "core", "criticality", "owner", "backup", "provider")
+"""What a function is, beside the answers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,11 +80,28 @@ class Part:
     answers: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     """By question, what an answer that nobody gave now was taken from."""
+    before: Mapping[str, str | int] = field(default_factory=dict)
+    """What FACTS were before anybody touched them: only what differs is somebody's word."""
 
     @property
     def asked(self) -> tuple[str, ...]:
         """The questions that apply to it."""
         return tuple(each for each in QUESTIONS if self.mode != "internal" or each not in OUTSIDE)
+
+    @property
+    def untouched(self) -> Part:
+        """The same, taken for what is known before anybody changes it."""
+        return replace(self, before={name: getattr(self, name) for name in FACTS})
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The facts that somebody changed."""
+        now = {name: getattr(self, name) for name in FACTS}
+        return {
+            name: value
+            for name, value in now.items()
+            if name not in self.before or self.before[name] != value
+        }
 
     def answer(self, question: str) -> str:
         """What was answered; not known where nothing was."""
@@ -148,7 +165,7 @@ class Progress:
 
     def spend(self, seconds: float) -> Progress:
         """Time went by; a sleep is not counted."""
-        return replace(self, spent=self.spent + seconds) if 0 < seconds <= LONGEST else self
+        return replace(self, spent=with_lap(self.spent, seconds))
 
 
 @dataclass(frozen=True)
@@ -179,7 +196,7 @@ def weight(part: Part, question: str) -> int:
 
 def zone(part: Part) -> Zone | None:
     """The zone that a function is, or None. An answer that gets better never makes one, nor a heavier one."""
-    critical = part.criticality >= _CRITICAL
+    critical = part.criticality >= CRITICAL
     depends = any(part.answer(each) == NO or (critical and part.answer(each) != YES) for each in _DEPENDS)
     given_away = part.core and part.mode == "external"
     if not (depends or given_away):
@@ -259,42 +276,3 @@ def compare(before: Mapping[str, Part], after: Mapping[str, Part]) -> Comparison
         tuple(code for code in after if code not in before),
         tuple(code for code in before if code not in after),
     )
-
-
-def dump(progress: Progress) -> str:
-    """As stored: one JSON object."""
-    return json.dumps(asdict(progress) | {"started_at": progress.started_at.isoformat()}, ensure_ascii=False)
-
-
-def load(text: str) -> Progress | None:
-    """What `dump` wrote; None for anything else: an unreadable state is no reason not to begin."""
-    try:
-        raw: dict[str, Any] = json.loads(text)
-        found = Progress(**{
-            **raw,
-            "started_at": datetime.fromisoformat(raw["started_at"]),
-            "parts": tuple(Part(**part) for part in raw["parts"]),
-        })  # fmt: skip
-    except (ValueError, TypeError, KeyError):
-        return None
-    return found if FUNCTIONS <= found.stage <= RESULT else None
-
-
-def dump_result(parts: Sequence[Part]) -> str:
-    """What a record of a self-audit keeps: codes instead of names, and no trace of how it was typed."""
-    kept = [
-        {name: value for name, value in asdict(part).items() if name not in ("kept", "sources", "key", "name")}
-        for part in parts if part.kept
-    ]  # fmt: skip
-    return json.dumps({"functions": kept}, ensure_ascii=False)
-
-
-def load_result(text: str) -> dict[str, Part]:
-    """By code, what `dump_result` wrote; empty for anything else."""
-    try:
-        return {
-            each["code"]: Part(key=each["code"], name=each["code"], **each)
-            for each in json.loads(text)["functions"]
-        }
-    except (ValueError, TypeError, KeyError):
-        return {}

@@ -45,7 +45,12 @@ class Sheet:
 
     def spend(self, seconds: float) -> Sheet:
         """Time went by; a sleep is not counted."""
-        return replace(self, spent=self.spent + seconds) if 0 < seconds <= LONGEST else self
+        return replace(self, spent=with_lap(self.spent, seconds))
+
+
+def with_lap(before: float, seconds: float) -> float:
+    """The time that went by in all; a sleep is not counted."""
+    return before + seconds if 0 < seconds <= LONGEST else before
 
 
 def dump(sheet: Sheet) -> str:

@@ -55,7 +55,10 @@ class Coming:
         return next((code for code in found if wanted and code.startswith(prefix)), "")
 
     def named(self, name: str, text: str, also: Sequence[str] = ()) -> str:
-        """The code of whoever `text` names; a name that is new becomes a record of that register."""
+        """The code of whoever `text` names; a name that is new becomes a record of that register.
+
+        A code is nobody's name: that of an archived record stays, one that nothing has is nobody.
+        """
         text = clean(text, TITLE_LIMIT)
         if not text:
             return ""
@@ -63,6 +66,10 @@ class Coming:
             code = self.known(register, text)
             if code:
                 return code
+        prefixes = {REGISTERS[register].prefix for register in (name, *also)}
+        letters, _dash, number = text.upper().partition("-")
+        if letters in prefixes and number.isdecimal():
+            return text.upper() if text.upper() in self._names else ""
         return self.add(name, {"name": text})
 
     def record(self, name: str, code: str) -> Record | None:

@@ -38,7 +38,10 @@ class Due:
 def due(workspace: Workspace, start: date, end: date) -> tuple[Due, ...]:
     """What falls due from `start` up to, not including, `end`; by day."""
     days = (start.isoformat(), end.isoformat())
-    last = "SELECT max(held_on) FROM audit AS b WHERE b.function = a.function AND b.archived_at IS NULL"
+    last = (
+        "SELECT max(held_on) FROM audit AS b WHERE b.function = a.function AND b.archived_at IS NULL"
+        " AND verdict != 'open'"
+    )
     rows = workspace.conn.execute(
         f"SELECT '{AUDIT}' AS kind, a.next_on AS day, f.name, f.code FROM audit AS a"
         " JOIN function AS f ON f.code = a.function WHERE a.next_on >= ? AND a.next_on < ?"

@@ -80,7 +80,7 @@ def finish(workspace: Workspace, sheet: Sheet) -> Closed:
             coming.change("provider", provider.code, {"last_audit": today})
         sheets.add_actions(workspace, coming, sheet, code, function.conf)
         workspace.change_all(coming.puts, "audit.done")
-        sheets.forget(workspace, sheets.AUDIT, function.code)
+        sheets.end(workspace, sheets.AUDIT, sheet, code)
     return Closed(code, len(sheet.actions))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cockpit.domain.contract_terms import add_months
 from cockpit.domain.record import Record
 from cockpit.domain.registers.access import Access
 from cockpit.domain.registers.circuit import Circuit
@@ -21,7 +22,6 @@ from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.report import Report
 from cockpit.services.workspace import Workspace
 
-YEAR = timedelta(days=365)
 _LIVE = "archived_at IS NULL"
 _HOLDS = "EXISTS (SELECT 1 FROM json_each({column}) WHERE value = ?)"
 
@@ -41,11 +41,13 @@ class Facts:
     interfaces: tuple[Interface, ...]
     circuits: tuple[Circuit, ...]
     costs: tuple[Cost, ...]
-    """Of the last twelve months."""
+    """Of the last twelve months that have ended."""
     reports: tuple[Report, ...]
     providers: tuple[Provider, ...]
     people: tuple[Person, ...]
     """Those who belong to one of the providers."""
+    owner: Person | None
+    """Whoever owns it, where that is somebody who is known."""
 
     @property
     def provider(self) -> str:
@@ -55,7 +57,15 @@ class Facts:
     @property
     def backup(self) -> str:
         """Who takes over: as a plan says, else as whoever owns the function says of themselves."""
-        return next((plan.backup for plan in self.plans if plan.backup), "")
+        named = (plan.backup for plan in self.plans if plan.backup)
+        return next(named, self.owner.backup if self.owner is not None else "")
+
+    @property
+    def backup_source(self) -> str:
+        """The codes of the records that name them; empty when nobody does."""
+        named = tuple(plan for plan in self.plans if plan.backup)
+        owner = (self.owner,) if self.owner is not None and self.owner.backup else ()
+        return codes(named or owner)
 
     @property
     def months(self) -> int:
@@ -66,6 +76,7 @@ class Facts:
 def facts(workspace: Workspace, function: Function) -> Facts:
     """Read them; a dozen small queries."""
     code, today = function.code, workspace.today()
+    this_month = today.replace(day=1)
     mine = f"function = ? AND {_LIVE} ORDER BY number"
     contracts = workspace.select(
         Contract, "contract",
@@ -104,13 +115,15 @@ def facts(workspace: Workspace, function: Function) -> Facts:
             Circuit, "circuit", f"{_HOLDS.format(column='functions')} AND {_LIVE} ORDER BY number", (code,)
         ),
         costs=workspace.select(
-            Cost, "cost", f"function = ? AND month > ? AND {_LIVE}", (code, (today - YEAR).isoformat())
+            Cost, "cost", f"function = ? AND month >= ? AND month < ? AND {_LIVE}",
+            (code, add_months(this_month, -12).isoformat(), this_month.isoformat()),
         ),
         reports=workspace.select(
             Report, "report", f"source IN ({holders}) AND {_LIVE} ORDER BY number", tuple(own)
         ),
         providers=providers,
         people=people,
+        owner=next(iter(workspace.select(Person, "person", f"code = ? AND {_LIVE}", (function.owner,))), None),
     )  # fmt: skip
 
 

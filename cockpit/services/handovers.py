@@ -161,10 +161,11 @@ def start(workspace: Workspace, who: str, kind: str, due: date | None = None, ta
             "taker": receiver or (function.owner if function else "") or workspace.actor,
             "owner": (function.owner if function and function.owner != who else "") or workspace.actor,
         }
-        for title, days, owner in sorted(_lines(workspace, template, who), key=lambda line: line[1]):
+        steps = sorted(_lines(workspace, template, who), key=lambda step: step[0][1])
+        for (title, days, owner), conf in steps:
             step: dict[str, Value] = {
                 "name": title, "handover": code, "owner": owners[owner], "due": end + timedelta(days=days),
-                "conf": found.conf,
+                "conf": max(found.conf, conf),
             }  # fmt: skip
             coming.add("step", step)
         field = "starts_on" if kind == "arrival" else "ends_on"
@@ -221,13 +222,14 @@ def kind_named(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _lines(workspace: Workspace, template: Template, who: str) -> Iterator[Line]:
+def _lines(workspace: Workspace, template: Template, who: str) -> Iterator[tuple[Line, int]]:
+    """Each with the confidentiality of what it names."""
     for title, days, owner in template.steps:
-        yield _(title), days, owner
+        yield (_(title), days, owner), 0
     for name, (title, days, owner) in template.held.items():
         for each in _HELD[name](workspace, who):
             said = str(getattr(each, "name", each.code))
-            yield _(title).format(name=said)[:TITLE_LIMIT], days, owner
+            yield (_(title).format(name=said)[:TITLE_LIMIT], days, owner), each.conf
 
 
 def _accesses(workspace: Workspace, who: str) -> tuple[Access, ...]:

@@ -151,7 +151,7 @@ def finish(workspace: Workspace, sheet: Sheet) -> tuple[str, int]:
         coming.change("function", function.code, changed)
         sheets.add_actions(workspace, coming, sheet, code, function.conf)
         workspace.change_all(coming.puts, "level.done")
-        sheets.forget(workspace, sheets.LEVEL, function.code)
+        sheets.end(workspace, sheets.LEVEL, sheet, code)
     return code, len(sheet.actions)
 
 

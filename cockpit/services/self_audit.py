@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from cockpit.domain import self_audit as rules
+from cockpit.domain import self_audit_text as text
 from cockpit.domain.questionnaire import NO, PARTLY, UNKNOWN, YES
 from cockpit.domain.record import Value
 from cockpit.domain.registers.continuity import Continuity
@@ -16,13 +17,11 @@ from cockpit.domain.registers.selfaudit import Selfaudit
 from cockpit.domain.self_audit import Part, Progress
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _
-from cockpit.services import dates, gate
+from cockpit.services import begun, dates, gate
 from cockpit.services.coming import Coming
 from cockpit.services.function_facts import Facts, codes, facts, is_recent
 from cockpit.services.workspace import Workspace
-from cockpit.store import jobs
 from cockpit.store.connection import transaction
-from cockpit.store.records import instant
 
 JOB = "selfaudit"
 YEARLY = 365
@@ -39,29 +38,48 @@ class Ended:
 
 def begin(workspace: Workspace) -> Progress:
     """The self-audit as it was left, else a new one from what the registers and the last one know."""
-    found = rules.load(jobs.state(workspace.conn, workspace.actor, JOB))
+    found = text.load(begun.state(workspace, JOB))
     if found is not None:
-        return found
-    known = workspace.select(Function, "function", "archived_at IS NULL ORDER BY number")
-    last = rules.load_result(record.answers) if (record := last_of(workspace)) else {}
-    day = dates.day_and_month(record.held_on) if record and record.held_on else ""
-    parts = [_known(facts(workspace, each), last.get(each.code), day) for each in known]
+        return caught_up(workspace, found)
+    known, before = _functions(workspace), _before(workspace)
+    parts = [_known(workspace, each, before) for each in known]
     for part, beginnings in rules.USUAL:
         if not any(_is_like(each.name, beginnings) for each in known):
             # Who comes back has said before what the company does not have.
-            parts.append(replace(part, name=_(part.name), kept=not known))
+            parts.append(replace(part, name=_(part.name), kept=not known).untouched)
     return Progress(started_at=workspace.clock(), parts=tuple(parts), row=parts[0].key)
 
 
-def is_begun(workspace: Workspace) -> bool:
-    """Whether one waits to be gone on with."""
-    return bool(jobs.state(workspace.conn, workspace.actor, JOB))
+def caught_up(workspace: Workspace, progress: Progress) -> Progress:
+    """The same over what the registers hold by now: what somebody said stays, all else is as it became.
+
+    A function that was archived since is left out; one that was entered since under a name is that function.
+    """
+    known, before = {each.code: each for each in _functions(workspace)}, _before(workspace)
+    named = {fold(each.name): each for each in known.values()}
+    taken = {part.code for part in progress.parts}
+    parts = []
+    for part in progress.parts:
+        now = known.get(part.code) if part.code else named.get(fold(part.name))
+        if now is not None and (part.code or now.code not in taken):
+            parts.append(_over(_known(workspace, now, before), part))
+        elif not part.code and now is None:
+            parts.append(part)
+    return replace(progress, parts=tuple(parts))
+
+
+def _over(now: Part, part: Part) -> Part:
+    given = {question: answer for question, answer in part.answers.items() if question not in part.sources}
+    sources = {question: source for question, source in now.sources.items() if question not in given}
+    said = {name: value for name, value in part.said.items() if name != "name"}
+    return replace(
+        now, key=part.key, kept=part.kept, answers={**now.answers, **given}, sources=sources, **said
+    )
 
 
 def save(workspace: Workspace, progress: Progress) -> bool:
     """Keep where it stands; False when the database is busy: the next key tries again."""
-    at = instant(workspace.clock())
-    return jobs.keep(workspace.conn, workspace.actor, JOB, rules.dump(progress), at)
+    return begun.save(workspace, JOB, text.dump(progress))
 
 
 def last_of(workspace: Workspace, before: str = "") -> Selfaudit | None:
@@ -87,7 +105,7 @@ def add_own(progress: Progress, name: str) -> Progress:
         return replace(progress.with_part(replace(same, kept=True)), row=same.key)
     taken = {part.key for part in progress.parts}
     key = next(key for n in range(1, len(taken) + 2) if (key := f"own-{n}") not in taken)
-    return replace(progress.with_part(Part(key=key, name=name)), row=key)
+    return replace(progress.with_part(Part(key=key, name=name).untouched), row=key)
 
 
 def unproven(workspace: Workspace, parts: tuple[Part, ...]) -> Mapping[str, frozenset[str]]:
@@ -116,6 +134,8 @@ def finish(workspace: Workspace, progress: Progress, reason: str = "") -> Ended:
     Raises `gate.MapIncomplete` for a function that leaves the house too early, unless a reason is given.
     """
     with transaction(workspace.conn):
+        # Others may have written since it was begun.
+        progress = caught_up(workspace, progress)
         coming = Coming(workspace)
         settled = tuple(_settled(coming, part) for part in progress.kept)
         for part in settled:
@@ -127,20 +147,33 @@ def finish(workspace: Workspace, progress: Progress, reason: str = "") -> Ended:
             "spent_minutes": max(1, round(timedelta(seconds=progress.spent) / timedelta(minutes=1))),
             "functions": len(settled),
             "zones": len(rules.zones(settled)),
-            "answers": rules.dump_result(settled),
+            "answers": text.dump_result(settled),
             "conf": max([1, *(each.conf for each in functions)]),
         }
         code = coming.add("selfaudit", values)
         made = sum(found is None for _register, found, _values in coming.puts) - 1
         gate.check(workspace, coming.puts, reason)
         entries = workspace.change_all(coming.puts, "selfaudit.done", reason)
-        jobs.forget(workspace.conn, workspace.actor, JOB)
+        begun.end(workspace, JOB, text.dump(progress), code)
     return Ended(code, made, len(entries) - made - 1)
 
 
-def _known(known: Facts, before: Part | None, day: str) -> Part:
+def _functions(workspace: Workspace) -> tuple[Function, ...]:
+    return workspace.select(Function, "function", "archived_at IS NULL ORDER BY number")
+
+
+def _before(workspace: Workspace) -> tuple[Mapping[str, Part], str]:
+    """What the last self-audit came to, by code, and its day."""
+    record = last_of(workspace)
+    if record is None:
+        return {}, ""
+    return text.load_result(record.answers), dates.day_and_month(record.held_on) if record.held_on else ""
+
+
+def _known(workspace: Workspace, function: Function, last: tuple[Mapping[str, Part], str]) -> Part:
     """A function that exists, with what is known of it and what was answered the last time."""
-    function = known.function
+    known, (parts, day) = facts(workspace, function), last
+    before = parts.get(function.code)
     answers: dict[str, str] = {}
     sources: dict[str, str] = {}
     for question, answer in (before.answers if before else {}).items():
@@ -152,15 +185,14 @@ def _known(known: Facts, before: Part | None, day: str) -> Part:
         key=function.code, name=function.name, code=function.code, kind=function.kind, mode=function.mode,
         core=function.core_value, criticality=function.criticality, owner=function.owner,
         backup=known.backup, provider=known.provider, answers=answers, sources=sources,
-    )  # fmt: skip
+    ).untouched  # fmt: skip
 
 
 def _answers(known: Facts) -> dict[str, tuple[str, str]]:
     """What the registers answer by themselves, each with the records that say so."""
     found: dict[str, tuple[str, str]] = {}
-    named = tuple(plan for plan in known.plans if plan.backup)
-    if named:
-        found["backup"] = (YES, codes(named))
+    if known.backup:
+        found["backup"] = (YES, known.backup_source)
     if known.documents:
         fresh = tuple(d for d in known.documents if is_recent(d.reviewed_on, known.today, YEARLY))
         found["written"] = (YES, codes(fresh)) if fresh else (PARTLY, codes(known.documents))
@@ -200,9 +232,9 @@ def _settled(coming: Coming, part: Part) -> Part:
 
 def _carry(coming: Coming, part: Part) -> None:
     """Who does the work outside, as a process with its RACI; who takes over, as a plan."""
-    if part.provider and part.mode != "internal":
+    if "provider" in part.said and part.provider and part.mode != "internal":
         _process(coming, part)
-    if part.backup and part.backup not in (part.owner, part.provider):
+    if "backup" in part.said and part.backup not in ("", part.owner, part.provider):
         _plan(coming, part)
 
 
@@ -216,7 +248,7 @@ def _process(coming: Coming, part: Part) -> None:
     elif not coming.of_contract(part.code, part.provider):
         values: dict[str, Value] = {
             "name": clean(part.name), "function": part.code, "criticality": part.criticality,
-            "core_value": part.core, "responsible": (part.provider,),
+            "core_value": part.core, "responsible": (part.provider,), "conf": _conf(coming, part),
         }  # fmt: skip
         if part.owner.startswith("PE-"):
             values["accountable"] = part.owner
@@ -233,9 +265,15 @@ def _plan(coming: Coming, part: Part) -> None:
         return
     values: dict[str, Value] = {
         "name": _("{function}: who takes over").format(function=part.name), "function": part.code,
-        "scenario": "person", "backup": part.backup, "owner": part.owner,
+        "scenario": "person", "backup": part.backup, "owner": part.owner, "conf": _conf(coming, part),
     }  # fmt: skip
     coming.add("continuity", values)
+
+
+def _conf(coming: Coming, part: Part) -> int:
+    """What bears the name of a function is as confidential as it."""
+    function = coming.record("function", part.code)
+    return function.conf if function is not None else 1
 
 
 def _is_like(name: str, beginnings: tuple[str, ...]) -> bool:

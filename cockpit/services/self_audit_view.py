@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cockpit.domain import self_audit as rules
+from cockpit.domain import self_audit_text as text
 from cockpit.domain.questionnaire import PARTLY, UNKNOWN
 from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -56,7 +57,7 @@ def result(workspace: Workspace, parts: Sequence[Part], code: str = "") -> Resul
     compared = None
     if earlier is not None:
         compared = rules.compare(
-            rules.load_result(earlier.answers), {part.code or part.key: part for part in kept}
+            text.load_result(earlier.answers), {part.code or part.key: part for part in kept}
         )
     return Result(
         kept,
@@ -82,7 +83,7 @@ def of_record(workspace: Workspace, record: Selfaudit) -> Result:
     names = workspace.names()
     parts = [
         replace(part, name=names.get(part.code, part.name))
-        for part in rules.load_result(record.answers).values()
+        for part in text.load_result(record.answers).values()
     ]
     found = result(workspace, parts, record.code)
     since = [self_audit.as_entered(workspace, part) for part in parts]

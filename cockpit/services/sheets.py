@@ -10,12 +10,11 @@ from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import Function
 from cockpit.domain.sheet import Sheet
-from cockpit.services import entry
+from cockpit.services import begun, entry
 from cockpit.services.coming import Coming
 from cockpit.services.work import UnknownCode
 from cockpit.services.workspace import Workspace
-from cockpit.store import jobs, records
-from cockpit.store.records import instant
+from cockpit.store import records
 
 AUDIT, LEVEL = "audit", "level"
 
@@ -29,19 +28,18 @@ def function_of(workspace: Workspace, code: str) -> Function:
 
 
 def kept(workspace: Workspace, kind: str, function: str) -> Sheet | None:
-    """The sheet that was left; None when none was begun."""
-    return sheets.load(jobs.state(workspace.conn, workspace.actor, f"{kind}:{function}"))
+    """The sheet that was left, or whose end was taken back; None when none was begun."""
+    return sheets.load(begun.state(workspace, f"{kind}:{function}"))
 
 
 def save(workspace: Workspace, kind: str, sheet: Sheet) -> bool:
     """Keep where it stands; False when the database is busy: the next key tries again."""
-    at = instant(workspace.clock())
-    return jobs.keep(workspace.conn, workspace.actor, f"{kind}:{sheet.function}", sheets.dump(sheet), at)
+    return begun.save(workspace, f"{kind}:{sheet.function}", sheets.dump(sheet))
 
 
-def forget(workspace: Workspace, kind: str, function: str) -> None:
-    """It was ended."""
-    jobs.forget(workspace.conn, workspace.actor, f"{kind}:{function}")
+def end(workspace: Workspace, kind: str, sheet: Sheet, code: str) -> None:
+    """It became the record of that code."""
+    begun.end(workspace, f"{kind}:{sheet.function}", sheets.dump(sheet), code)
 
 
 def next_day(today: date, months: int) -> date:
@@ -65,6 +63,7 @@ def due_functions(workspace: Workspace) -> tuple[Function, ...]:
     """Outsourced functions, those that were audited longest ago first, then by criticality."""
     where = (
         "archived_at IS NULL AND mode != 'internal' ORDER BY (SELECT max(held_on) FROM audit"
-        " WHERE audit.function = function.code AND audit.archived_at IS NULL), criticality DESC, number"
+        " WHERE audit.function = function.code AND audit.archived_at IS NULL AND verdict != 'open'),"
+        " criticality DESC, number"
     )
     return workspace.select(Function, "function", where)

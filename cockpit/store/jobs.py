@@ -1,11 +1,14 @@
 """Where a guided job stands that somebody left: the self-audit, an audit, a review of a level.
 
-Not business data: it is not journaled, and goes when the job ends.
+Not business data: it is not journaled. A job that ended leaves its state beside the code of what it made, for
+the case that this is taken back, until another one of its kind ends.
 """
 
 from __future__ import annotations
 
 import sqlite3
+
+_ENDED = "/ended"
 
 
 def state(conn: sqlite3.Connection, who: str, job: str) -> str:
@@ -27,6 +30,15 @@ def keep(conn: sqlite3.Connection, who: str, job: str, state: str, at: str) -> b
     return True
 
 
-def forget(conn: sqlite3.Connection, who: str, job: str) -> None:
-    """That job is over."""
+def end(conn: sqlite3.Connection, who: str, job: str, made: tuple[str, str], at: str) -> None:
+    """That job is over, and made the record of a code; its last state stays beside it."""
     conn.execute("DELETE FROM job_state WHERE who = ? AND job = ?", (who, job))
+    conn.execute(
+        "INSERT OR REPLACE INTO job_state VALUES (?, ?, ?, ?)", (who, job + _ENDED, at, "\n".join(made))
+    )
+
+
+def ended(conn: sqlite3.Connection, who: str, job: str) -> tuple[str, str]:
+    """What the last one made, and its last state; both empty when none was ended."""
+    code, _line, last = state(conn, who, job + _ENDED).partition("\n")
+    return code, last

@@ -13,11 +13,11 @@ from cockpit.domain.confidentiality import BLANK, hidden_columns, restricted
 from cockpit.domain.record import Kind, Register
 from cockpit.domain.registers import REGISTERS
 
-_CASES = ("blocker", "priority", "decision", "dossier")
+_CASES = ("blocker", "priority", "decision", "dossier", "handover", "continuity")
 # A record that speaks of another one is as confidential as it.
 _SPEAKS_OF = {
     "clock": "blocker", "escalation": "blocker", "preparation": "about", "statement": "became",
-    "hold": "priority",
+    "hold": "priority", "step": "handover", "drill": "plan",
 }  # fmt: skip
 
 

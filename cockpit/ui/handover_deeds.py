@@ -49,8 +49,12 @@ def _whose(workspace: Workspace, opened: Callable[[str], None]) -> Question:
 
 
 def _kind(workspace: Workspace, code: str, opened: Callable[[str], None]) -> Question:
-    """Arrival, departure, end of mission?"""
-    _register, found = work.find(workspace, code)
+    """Arrival, departure, end of mission? Of somebody whom the veil hides it would tell the name and the day."""
+    _register, found = work.find(workspace.shown, code)
+    if workspace.shown.hides(found):
+        raise forms.WrongValue(
+            _("{code} is above the level of this room: v lifts the veil").format(code=code)
+        )
     words = [_(word) for word in HANDOVERS.values()]
     name = str(getattr(found, "name", code))
 

@@ -76,6 +76,19 @@ def test_a_handover_is_begun_listed_and_undone(tmp_path: Path, run: Run) -> None
     assert "0/10 done" in run("handover").out
 
 
+def test_a_room_reads_no_confidential_handover(tmp_path: Path, run: Run) -> None:
+    workspace = Workspace.open(tmp_path / "cockpit.db", Settings(me="Claire"))
+    workspace.add(REGISTERS["person"], {"name": "Julie"})
+    workspace.add(REGISTERS["access"], {"name": "Vault", "holder": "PE-1", "conf": 3})
+    workspace.conn.close()
+    assert "Vault" not in run("handover", "Julie", "--kind", "departure", "--level", "1").out
+    assert "Vault" in run("handover").out
+    for way in ((), ("--json",)):
+        said = run("handover", "--level", "1", *way).out
+        assert "Julie" in said
+        assert "Vault" not in said
+
+
 @pytest.mark.parametrize(
     "words",
     [("nobody",), ("Julie", "--to", "nobody"), ("Julie", "--due", "blue"), ("Julie", "--to", "Julie")],

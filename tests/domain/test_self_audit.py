@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain import self_audit as rules
+from cockpit.domain import self_audit_text
 from cockpit.domain.questionnaire import ANSWERS, NO, PARTLY, UNKNOWN, YES, score, worth
 from cockpit.domain.self_audit import QUESTIONS, Part, Progress
 
@@ -56,19 +57,19 @@ def test_the_order_of_functions_and_of_answers_does_not_matter(
 
 @given(progresses)
 def test_where_it_stands_goes_round(progress: Progress) -> None:
-    assert rules.load(rules.dump(progress)) == progress
+    assert self_audit_text.load(self_audit_text.dump(progress)) == progress
 
 
 @given(st.text(max_size=40))
 def test_what_cannot_be_read_is_no_state(text: str) -> None:
-    assert rules.load(text) is None
-    assert rules.load_result(text) == {}
+    assert self_audit_text.load(text) is None
+    assert self_audit_text.load_result(text) == {}
 
 
 @given(st.lists(parts, max_size=6))
 def test_a_result_keeps_what_was_answered_by_code(found: list[Part]) -> None:
     kept = {part.code: part for part in found if part.kept}
-    read = rules.load_result(rules.dump_result(found))
+    read = self_audit_text.load_result(self_audit_text.dump_result(found))
     assert {code: part.answers for code, part in read.items()} == {
         code: part.answers for code, part in kept.items()
     }

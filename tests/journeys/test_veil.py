@@ -111,6 +111,21 @@ async def test_names_that_are_hidden_are_not_offered(secret: Workspace, drive: D
             assert not shows(driver)
 
 
+async def test_a_handover_of_somebody_hidden_is_refused_by_name_and_by_code(
+    secret: Workspace, drive: Drive
+) -> None:
+    async with drive() as driver:
+        await driver.press("v", "ctrl+p")
+        await driver.type("handover of somebody")
+        await driver.press("enter")
+        assert driver.app.screen.asking  # type: ignore[attr-defined]
+        await driver.type("PE-1")
+        await driver.press("enter")
+        assert "v lifts the veil" in driver.screen()
+        assert not shows(driver)
+        assert driver.app.screen.asking, "the name is asked for again"  # type: ignore[attr-defined]
+
+
 async def test_searching_finds_a_code_and_no_word(secret: Workspace, drive: Drive) -> None:
     async with drive() as driver:
         await driver.press("v", "slash")

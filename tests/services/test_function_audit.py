@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from cockpit.domain.contract_terms import add_months
 from cockpit.domain.questionnaire import NO, PARTLY, YES
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.audit import Audit
@@ -109,6 +110,8 @@ def test_it_goes_on_where_it_was_left_function_by_function(payroll: Workspace) -
     other.conn.close()
     function_audit.finish(payroll, sheet)
     assert function_audit.begin(payroll, "FN-1").answers == {}
+    payroll.undo()
+    assert function_audit.begin(payroll, "FN-1") == sheet, "its end was taken back"
     with pytest.raises(UnknownCode):
         function_audit.begin(payroll, "FN-9")
 
@@ -126,13 +129,16 @@ def test_functions_that_were_never_audited_come_first(payroll: Workspace) -> Non
     add(payroll, "function", name="IT", mode="external", criticality=2)
     add(payroll, "function", name="Sales", mode="internal", criticality=4)
     assert [each.code for each in sheets.due_functions(payroll)] == ["FN-1", "FN-2"]
+    add(payroll, "audit", name="Begun", function="FN-1", held_on=date(2026, 11, 1))
+    assert [each.code for each in sheets.due_functions(payroll)] == ["FN-1", "FN-2"], "one under way is none"
     function_audit.finish(payroll, function_audit.begin(payroll, "FN-1"))
     assert [each.code for each in sheets.due_functions(payroll)] == ["FN-2", "FN-1"]
 
 
 def costs(workspace: Workspace, months: int) -> None:
+    """Of the months before this one, November 2026."""
     for n in range(months):
-        month = date(2026, 11, 1) if n == 0 else date(2026 - (n > 10), (11 - n - 1) % 12 + 1, 1)
+        month = add_months(date(2026, 10, 31), -n)
         add(workspace, "cost", name="Invoice", month=month, function="FN-1", amount=10_000)
 
 
@@ -141,6 +147,9 @@ def test_a_full_cost_needs_twelve_months_and_says_what_is_missing(payroll: Works
     found = outsourcing_level.known(payroll, "FN-1")
     assert found.full_cost is None
     assert outsourcing_level.cost_note(found) == "1 month of costs is missing, €1,100 so far"
+    for other in (date(2026, 11, 1), date(2025, 10, 31)):
+        add(payroll, "cost", name="Invoice", month=other, function="FN-1", amount=10_000)
+    assert outsourcing_level.known(payroll, "FN-1") == found, "neither this month nor a thirteenth one counts"
     sheet = outsourcing_level.begin(payroll, "FN-1")
     assert outsourcing_level.missing(sheet, found).startswith("its value, the skill in-house, its full cost")
 

@@ -72,6 +72,15 @@ def test_a_departure_has_its_steps_and_what_the_person_holds_by_name(company: Wo
     assert company.select(Person, "person", "code = 'PE-2'")[0].ends_on is None
 
 
+def test_a_step_that_names_something_is_as_confidential_as_it(company: Workspace) -> None:
+    register, bank = find(company, "AC-1")
+    company.change(register, bank, {"conf": 3})
+    handovers.start(company, "PE-2", "departure", END)
+    made = steps(company)
+    assert made["Revoke the access: Bank"].conf == 3
+    assert {step.conf for name, step in made.items() if "Bank" not in name} == {1}
+
+
 def test_whoever_arrives_receives(company: Workspace) -> None:
     handovers.start(company, "PE-3", "arrival", END)
     (handover,) = company.select(Handover, "handover")

@@ -21,6 +21,7 @@ from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.selfaudit import Selfaudit
 from cockpit.domain.self_audit import Progress
 from cockpit.services import self_audit, self_audit_view
+from cockpit.services.work import find
 from cockpit.services.workspace import Workspace
 from cockpit.store import journal, records
 from tests.conftest import TickingClock
@@ -147,7 +148,78 @@ def test_it_is_kept_at_each_answer_and_forgotten_at_its_end(workspace: Workspace
     assert self_audit.begin(other) == progress
     other.conn.close()
     self_audit.finish(workspace, progress)
-    assert not self_audit.is_begun(workspace)
+    again = self_audit.begin(workspace)
+    assert [part.key for part in again.kept] == ["FN-1", "FN-2"], "a new one, of what there is now"
+    assert all(part.sources for part in again.kept)
+
+
+def test_taken_back_it_goes_on_with_its_answers(workspace: Workspace) -> None:
+    progress = filled(workspace)
+    self_audit.save(workspace, progress)
+    self_audit.finish(workspace, progress)
+    workspace.undo()
+    assert self_audit.begin(workspace) == progress
+    workspace.redo()
+    assert self_audit.begin(workspace) != progress
+
+
+def test_what_others_changed_meanwhile_is_not_put_back(workspace: Workspace) -> None:
+    for name in ("Payroll", "Legal", "Gone"):
+        workspace.add(REGISTERS["function"], {"name": name, "criticality": 2, "mode": "external"})
+    left = self_audit.begin(workspace)
+    left = changed(left, "FN-1", mode="internal").answered("FN-1", "written", NO)
+    left = changed(self_audit.add_own(left, "Quality"), "own-1", criticality=3)
+    self_audit.save(workspace, left)
+    sophie = workspace.add(REGISTERS["person"], {"name": "Sophie"})
+    workspace.add(REGISTERS["function"], {"name": "Quality", "mode": "external", "owner": sophie})
+    register, payroll = find(workspace, "FN-1")
+    workspace.change(register, payroll, {"name": "Pay", "criticality": 4, "owner": sophie})
+    workspace.conn.execute("UPDATE function SET archived_at = created_at WHERE code = 'FN-3'")
+    back = self_audit.begin(workspace)
+    assert [part.name for part in back.kept if part.code] == ["Pay", "Legal", "Quality"]
+    for progress in (left, back):
+        self_audit.finish(workspace, progress)
+        pay, _legal, gone, quality = workspace.select(Function, "function", "1 ORDER BY number")
+        assert (pay.name, pay.criticality, pay.owner, pay.mode) == ("Pay", 4, sophie, "internal")
+        assert (quality.mode, quality.owner, quality.criticality) == ("external", sophie, 3)
+        assert gone.archived_at is not None
+        assert len(workspace.select(Function, "function")) == 4
+        workspace.undo()
+
+
+def test_the_code_of_somebody_archived_makes_nobody_of_that_name(workspace: Workspace) -> None:
+    sophie = workspace.add(REGISTERS["person"], {"name": "Sophie"})
+    workspace.add(REGISTERS["function"], {"name": "Payroll", "owner": sophie})
+    workspace.conn.execute("UPDATE person SET archived_at = created_at")
+    self_audit.finish(workspace, changed(self_audit.begin(workspace), "FN-1", backup="pe-77"))
+    assert [person.name for person in workspace.select(Person, "person")] == ["Sophie"]
+    assert workspace.select(Function, "function")[0].owner == sophie
+    assert workspace.select(Continuity, "continuity") == ()
+
+
+def test_what_bears_the_name_of_a_function_is_as_confidential(workspace: Workspace) -> None:
+    workspace.add(REGISTERS["function"], {"name": "Sale of the company", "mode": "external", "conf": 3})
+    self_audit.finish(
+        workspace,
+        changed(self_audit.begin(workspace), "FN-1", provider="Bank", backup="Marc", owner="Claire"),
+    )
+    (process,), (plan,) = workspace.select(Process, "process"), workspace.select(Continuity, "continuity")
+    assert "Sale" in process.name
+    assert "Sale" in plan.name
+    assert (process.conf, plan.conf) == (3, 3)
+
+
+def test_the_backup_of_the_owner_is_known_and_no_plan_is_made_of_it(workspace: Workspace) -> None:
+    marc = workspace.add(REGISTERS["person"], {"name": "Marc"})
+    claire = workspace.add(REGISTERS["person"], {"name": "Claire", "backup": marc})
+    workspace.add(REGISTERS["function"], {"name": "Payroll", "owner": claire})
+    progress = self_audit.begin(workspace)
+    (part,) = progress.kept
+    assert (part.backup, part.answers["backup"], part.sources["backup"]) == (marc, YES, claire)
+    self_audit.finish(workspace, progress)
+    assert workspace.select(Continuity, "continuity") == ()
+    workspace.add(REGISTERS["continuity"], {"name": "Plan", "function": "FN-1", "backup": claire})
+    assert self_audit.begin(workspace).kept[0].backup == claire, "a plan goes before"
 
 
 @pytest.mark.parametrize("name", ["hr and PAYROLL", "  HR and payroll "])

@@ -129,3 +129,23 @@ def test_alerts_are_as_confidential_as_what_they_are_about(secret: Workspace) ->
     found = {alert.target: alert.conf for alert in board(secret).alerts}
     assert {found[code] for code in ("B-1", "PR-1") if code in found} == {3}
     assert found["B-2"] == 3, "its owner is a name of level 3"
+
+
+def test_a_step_and_a_drill_are_as_confidential_as_what_they_belong_to(workspace: Workspace) -> None:
+    handover = workspace.add(
+        REGISTERS["handover"], {"name": "Departure", "due": workspace.today(), "conf": 3}
+    )
+    step = workspace.add(REGISTERS["step"], {"name": f"Tell {WORD}", "handover": handover})
+    function = workspace.add(REGISTERS["function"], {"name": "IT"})
+    plan = workspace.add(REGISTERS["continuity"], {"name": "Plan", "function": function, "conf": 3})
+    drill = workspace.add(
+        REGISTERS["drill"], {"name": f"Without {WORD}", "plan": plan, "held_on": workspace.today()}
+    )
+    room = workspace.behind(1)
+    for code in (step, drill):
+        register, record = work.find(room, code)
+        assert room.hides(record)
+        assert WORD not in repr(record) + repr(history.history(room, register, record))
+        assert WORD in repr(work.find(workspace, code)[1])
+    assert WORD not in repr(history.recent(room, 300))
+    room.conn.close()

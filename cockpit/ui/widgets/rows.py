@@ -216,8 +216,10 @@ class Rows(ScrollView, can_focus=True):
         self.refresh_lines(index * self.row_height, self.row_height)
 
     def _follow(self) -> None:
-        if self.items and self.scrollable_content_region.height:
-            # The heading above the first item of a group comes into view with it.
-            above = int(self.cursor > 0 and self.items[self.cursor - 1].heading)
+        room = self.scrollable_content_region.height
+        if self.items and room:
+            # The heading above the first item of a group comes into view with it, where both have room.
+            heads = self.cursor > 0 and self.items[self.cursor - 1].heading
+            above = int(heads and room >= 2 * self.row_height)
             top, height = (self.cursor - above) * self.row_height, (1 + above) * self.row_height
             self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
