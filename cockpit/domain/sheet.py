@@ -33,6 +33,11 @@ class Sheet:
     note: str = ""
     spent: float = 0.0
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What a person said in it, without where one stands."""
+        return self.answers, self.verdict, self.actions, self.next_on, self.note
+
     def answered(self, question: str, answer: str) -> Sheet:
         """The same with one answer; an empty one takes it away."""
         answers = {name: given for name, given in self.answers.items() if name != question}

@@ -44,7 +44,8 @@ def who(workspace: Workspace, part: Part, field: str, put: Callable[[str], None]
     def accept(text: str) -> str:
         name = clean(text)
         code = forms.resolve(names, registers, name) if name else None
-        if field == "backup" and name and (code or name) == part.owner:
+        other = {"backup": part.owner, "owner": part.backup}.get(field, "")
+        if name and (code or name) == other:
             raise forms.WrongValue(_("a backup is somebody else than whoever holds the function"))
         put(code or name)
         return ""

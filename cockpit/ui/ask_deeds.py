@@ -44,6 +44,9 @@ def _function(kind: str, app: CockpitApp, place: Place) -> None:
 
     target = place.target()
     if target.code.startswith("FN-"):
+        if kind == sheets.AUDIT and sheets.function_of(app.workspace, target.code).mode == "internal":
+            app.tell(_("carried inside: an audit is for what others carry; L looks at its level"))
+            return
         begin(target.code)
         return
     found = sheets.due_functions(app.workspace.shown)

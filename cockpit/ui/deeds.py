@@ -95,6 +95,9 @@ def _create(app: CockpitApp, place: Place) -> None:
 
 
 def _undo(app: CockpitApp, place: Place) -> None:
+    if place.has_own_undo:
+        app.tell(_("the last answer is taken back") if place.take_back() else _("nothing to take back here"))
+        return
     entries = app.workspace.undo()
     told = _("undone: {what} · U does it again").format(what=describe(entries)) if entries else ""
     app.done(told or _("nothing to undo"))
@@ -103,6 +106,9 @@ def _undo(app: CockpitApp, place: Place) -> None:
 
 
 def _redo(app: CockpitApp, place: Place) -> None:
+    if place.has_own_undo:
+        app.tell(_("nothing to do again here"))
+        return
     entries = app.workspace.redo()
     told = _("done again: {what}").format(what=describe(entries)) if entries else ""
     app.done(told or _("nothing to do again"))

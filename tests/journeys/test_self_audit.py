@@ -10,6 +10,7 @@ from cockpit import locale
 from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.audit import Audit
+from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.level import Level
@@ -20,7 +21,7 @@ from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.selfaudit import Selfaudit
 from cockpit.domain.registers.step import Step
 from cockpit.locale import _
-from cockpit.services import self_audit
+from cockpit.services import entry, self_audit
 from cockpit.services.workspace import Workspace
 from cockpit.store import records
 from cockpit.ui.app import CockpitApp
@@ -246,3 +247,20 @@ async def test_the_shell_opens_the_screen_on_it(workspace: Workspace) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, Guided)
+
+
+async def test_undo_in_a_form_takes_back_its_answers_and_nothing_else(
+    workspace: Workspace, drive: Drive
+) -> None:
+    entry.save(workspace, "blocker", entry.understand(workspace, "VPN is down"))
+    async with drive((100, 30)) as driver:
+        await driver.press("3", "t")
+        await driver.press("c", "4", "u", "u")
+        assert "the last answer is taken back" in driver.screen()
+        progress = self_audit.begin(workspace)
+        assert (progress.parts[0].core, progress.parts[0].criticality) == (True, 3), "as it was proposed"
+        await driver.press("u")
+        assert "nothing to take back here" in driver.screen()
+        assert workspace.select(Blocker, "blocker"), "what was written elsewhere stands"
+        await driver.press("escape", "u")
+        assert not workspace.select(Blocker, "blocker")

@@ -82,6 +82,8 @@ class SheetForm:
         self.function = sheets.function_of(workspace, sheet.function)
         self.ended = False
         self._watch = Stopwatch()
+        self._before: list[Sheet] = []
+        """The sheet before each answer of this sitting."""
 
     @property
     def stage(self) -> int:
@@ -105,9 +107,25 @@ class SheetForm:
 
     def keep(self, sheet: Sheet) -> None:
         """The sheet as it is now."""
+        if sheet.said != self.sheet.said:
+            self._before.append(self.sheet)
         self.sheet = sheet.spend(self._watch.lap())
         if not self.ended:
             sheets.save(self.workspace, self.KIND, self.sheet)
+
+    @property
+    def is_open(self) -> bool:
+        """Until its end is written."""
+        return not self.ended
+
+    def take_back(self) -> bool:
+        """As it was before the last answer, one's place included."""
+        if not self._before:
+            return False
+        before = self._before.pop()
+        self.keep(replace(before, spent=self.sheet.spent))
+        self._before.pop()
+        return True
 
     def read_again(self) -> None:
         """The function may have another name."""

@@ -41,6 +41,8 @@ class SelfAuditForm:
         self.ended: Ended | None = None
         self.found: Result | None = None
         self._watch = Stopwatch()
+        self._before: list[Progress] = []
+        """The progress before each answer of this sitting."""
         self._names = workspace.names()
 
     @property
@@ -225,7 +227,24 @@ class SelfAuditForm:
             about=page.about(question),
         )  # fmt: skip
 
+    @property
+    def is_open(self) -> bool:
+        """Until its end is written."""
+        return self.ended is None
+
+    def take_back(self) -> bool:
+        """As it was before the last answer, one's place included."""
+        if not self._before:
+            return False
+        before = self._before.pop()
+        self._keep(replace(before, spent=self.progress.spent))
+        self._before.pop()
+        self.found = None
+        return True
+
     def _keep(self, progress: Progress) -> None:
+        if progress.parts != self.progress.parts:
+            self._before.append(self.progress)
         self.progress = progress.spend(self._watch.lap())
         if self.ended is None:
             self_audit.save(self.workspace, self.progress)

@@ -76,6 +76,13 @@ class Form(Protocol):
     def read_again(self) -> None:
         """What is stored may have changed."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still being answered: nothing of it is written yet."""
+
+    def take_back(self) -> bool:
+        """Take back the last answer of this sitting; False when there is none."""
+
 
 class Guided(Place):
     """The screen of every form. Escape leaves, Tab goes on, Enter is what the row under it says."""
@@ -167,6 +174,18 @@ class Guided(Place):
         shown.border_subtitle = Content(" " + _("⇥ next · ← back · esc leaves, all is kept") + " ")
         self.query_one("#steps", Panel).refresh()
         self.show_keys()
+
+    @property
+    def has_own_undo(self) -> bool:
+        """Until it ends, undo is about its answers; then about all that it wrote."""
+        return self.form.is_open
+
+    def take_back(self) -> bool:
+        """Take back the last answer."""
+        taken = self.form.take_back()
+        if taken:
+            self.show_stage(self.form.row)
+        return taken
 
     def perform(self, action_id: str) -> None:
         """A key of the form."""

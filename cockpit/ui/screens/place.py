@@ -85,6 +85,15 @@ class Place(Screen[None]):
         """What keys act on now."""
         return Target()
 
+    @property
+    def has_own_undo(self) -> bool:
+        """Whether undo takes back what was said here and is not written yet, rather than the last change."""
+        return False
+
+    def take_back(self) -> bool:
+        """Take back the last thing that was said here; False when nothing was."""
+        return False
+
     def follow(self, code: str) -> None:
         """Show where a record that was just written stands, in the places that list it."""
 
