@@ -87,7 +87,7 @@ def facts(workspace: Workspace, function: Function) -> Facts:
     people, providers = _outside(workspace, contracts, processes)
     own = [code, *(each.code for each in providers), *(each.code for each in people)]
     holders = ", ".join("?" * len(own))
-    of_process = "process IN (SELECT code FROM process WHERE function = ?)"
+    of_process = "process IN (SELECT code FROM process WHERE function = ? AND archived_at IS NULL)"
     return Facts(
         function=function,
         today=today,
@@ -99,7 +99,7 @@ def facts(workspace: Workspace, function: Function) -> Facts:
         plans=plans,
         drills=workspace.select(
             Drill, "drill",
-            f"plan IN (SELECT code FROM continuity WHERE function = ?) AND {_LIVE} ORDER BY held_on DESC",
+            f"plan IN (SELECT code FROM continuity WHERE function = ? AND {_LIVE}) AND {_LIVE} ORDER BY held_on DESC",
             (code,),
         ),
         accesses=workspace.select(

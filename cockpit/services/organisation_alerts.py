@@ -10,13 +10,15 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
-from cockpit.domain.alerts import EXPIRY_DAYS, Alert
+from cockpit.domain.alerts import Alert
 from cockpit.domain.contract_terms import add_months
 from cockpit.domain.function_audit import MONTHS
+from cockpit.domain.readiness import CRITICAL
 from cockpit.locale import N_, _
+from cockpit.services import plan_alerts
+from cockpit.services.alert_lines import about, dated, day, folded
 from cockpit.services.workspace import Workspace
 from cockpit.store.records import instant
 
@@ -24,10 +26,6 @@ GRACE_DAYS = 30
 """A function entered since then is given time before what it lacks is told."""
 HANDOVER_DAYS, SOON_DAYS = 45, 15
 ACCESS_DAYS = 90
-VERY_LATE_DAYS = 90
-CRITICAL, VITAL = 3, 4
-APART = 2
-"""Alerts of one kind that stand each on a line; more become one."""
 MOST = 50
 _PERIODS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 _REASONS = {
@@ -46,60 +44,39 @@ def gather(workspace: Workspace, today: date) -> list[Alert]:
         *folded(of_audits(functions, today, old)),
         *folded(of_levels(functions, today)),
         *folded(of_core(conn, functions, old)),
-        *folded(of_plans(functions, old)),
+        *folded(plan_alerts.of_plans(functions, old)),
         *folded(of_missions(conn, today)),
         *of_steps(conn, today),
         *folded(of_accesses(conn, today)),
         *folded(of_trials(conn, today)),
         *folded(of_reports(conn, today)),
+        *folded(plan_alerts.of_drills(conn, today), apart=1),
+        *folded(plan_alerts.of_reviews(conn, today), apart=1),
     ]
 
 
-def folded(found: Sequence[Alert]) -> list[Alert]:
-    """More than APART of one kind become one line, as bad as the worst, which opens on it."""
-    kinds = dict.fromkeys(each.kind for each in found)
-    told: list[Alert] = []
-    for kind in kinds:
-        same = sorted((each for each in found if each.kind == kind), key=lambda each: -each.level)
-        if len(same) <= APART:
-            told += same
-        else:
-            told.append(Alert(same[0].level, f"{kind}_many", "", target=same[0].target, days=len(same)))
-    return told
-
-
 def of_audits(functions: Sequence[sqlite3.Row], today: date, old: str) -> list[Alert]:
-    """Outsourced critical functions never audited, or whose next audit comes near or is past."""
+    """Outsourced functions whose next audit is past; critical ones also when it comes near, or none was held."""
     found = []
     for row in functions:
-        if row["mode"] == "internal" or row["criticality"] < CRITICAL:
+        if row["mode"] == "internal":
             continue
+        critical = row["criticality"] >= CRITICAL
         if row["audited_on"] is None:
-            if row["created_at"] <= old:
-                found.append(_about(row, 1, "audit_never"))
+            if critical and row["created_at"] <= old:
+                found.append(about(row, 1, "audit_never"))
             continue
-        due = _day(row["next_on"]) or add_months(date.fromisoformat(row["audited_on"]), MONTHS)
-        alert = _dated(row, "audit", due, today)
-        found += [alert] if alert is not None else []
+        due = day(row["next_on"]) or add_months(date.fromisoformat(row["audited_on"]), MONTHS)
+        alert = dated(row, "audit", due, today)
+        found += [alert] if alert is not None and (critical or due < today) else []
     return found
 
 
 def of_levels(functions: Sequence[sqlite3.Row], today: date) -> list[Alert]:
     """Functions to be looked at again, from a month before."""
-    dated = ((row, _day(row["review_due"])) for row in functions)
-    alerts = (_dated(row, "level", due, today) for row, due in dated if due is not None)
+    days = ((row, day(row["review_due"])) for row in functions)
+    alerts = (dated(row, "level", due, today) for row, due in days if due is not None)
     return [alert for alert in alerts if alert is not None]
-
-
-def of_plans(functions: Sequence[sqlite3.Row], old: str) -> list[Alert]:
-    """Critical functions without a plan that says what is done, or whose plan was never tried out."""
-    late = [row for row in functions if row["criticality"] >= CRITICAL and row["created_at"] <= old]
-    missing = [_about(row, 1, "plan_missing") for row in late if not row["plan"]]
-    untried = [
-        _about(row, 1, "plan_untried", target=row["plan"], who=row["owner"] or "")
-        for row in late if row["plan"] and not row["drilled"] and (row["plan_at"] or "") <= old
-    ]  # fmt: skip
-    return missing + untried
 
 
 def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str) -> list[Alert]:
@@ -117,8 +94,8 @@ def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str
     written = {
         row["function"]
         for row in conn.execute(
-            "SELECT coalesce(d.function, p.function) AS function FROM document AS d"
-            " LEFT JOIN process AS p ON p.code = d.process WHERE d.archived_at IS NULL"
+            "SELECT function FROM document WHERE archived_at IS NULL UNION SELECT p.function FROM document AS d"
+            " JOIN process AS p ON p.code = d.process WHERE d.archived_at IS NULL AND p.archived_at IS NULL"
         )
     }
     found = []
@@ -132,7 +109,7 @@ def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str
         }
         said = [_(word) for key, word in _REASONS.items() if lacks[key]]
         if said:
-            found.append(_about(row, 1, "core_exposed", detail=", ".join(said)))
+            found.append(about(row, 1, "core_exposed", detail=", ".join(said)))
     return found
 
 
@@ -147,7 +124,7 @@ def of_missions(conn: sqlite3.Connection, today: date) -> list[Alert]:
     found = []
     for row in rows:
         left = (date.fromisoformat(row["ends_on"]) - today).days
-        found.append(_about(row, 2 if left <= SOON_DAYS else 1, "handover_none", days=left))
+        found.append(about(row, 2 if left <= SOON_DAYS else 1, "handover_none", days=left))
     return found
 
 
@@ -161,7 +138,7 @@ def of_steps(conn: sqlite3.Connection, today: date) -> list[Alert]:
         (today.isoformat(), MOST),
     )
     return [
-        _about(row, 2 if row["due"] < today.isoformat() else 1, "handover_late", days=row["late"])
+        about(row, 2 if row["due"] < today.isoformat() else 1, "handover_late", days=row["late"])
         for row in rows
     ]
 
@@ -170,15 +147,14 @@ def of_gone(conn: sqlite3.Connection, today: date) -> list[Alert]:
     """Missions that are over: accesses go the same day. Quiet once each access that is known was revoked."""
     rows = conn.execute(
         "SELECT code, name, conf, (SELECT count(*) FROM access WHERE holder = person.code AND revoked_on IS NULL"
-        " AND access.archived_at IS NULL) AS open,"
-        " EXISTS (SELECT 1 FROM access WHERE holder = person.code) AS known"
-        " FROM person WHERE archived_at IS NULL AND ends_on <= ? ORDER BY ends_on LIMIT ?",
+        " AND access.archived_at IS NULL) AS open FROM person WHERE archived_at IS NULL AND ends_on <= ?"
+        " AND (open OR NOT EXISTS (SELECT 1 FROM access WHERE holder = person.code)) ORDER BY ends_on LIMIT ?",
         (today.isoformat(), MOST),
     )
     return [
-        _about(row, 2, "revoke_open", days=row["open"]) if row["open"] else _about(row, 2, "revoke")
-        for row in rows if row["open"] or not row["known"]
-    ]  # fmt: skip
+        about(row, 2, "revoke_open", days=row["open"]) if row["open"] else about(row, 2, "revoke")
+        for row in rows
+    ]
 
 
 def of_ended_contracts(conn: sqlite3.Connection, today: date) -> list[Alert]:
@@ -204,7 +180,7 @@ def of_ended_contracts(conn: sqlite3.Connection, today: date) -> list[Alert]:
     for row in there:
         by_provider[row["provider"]] += held[row["code"]]
     return [
-        _about(row, 2, "revoke_contract", days=by_provider[row["code"]])
+        about(row, 2, "revoke_contract", days=by_provider[row["code"]])
         for row in ended if by_provider[row["code"]]
     ][:MOST]  # fmt: skip
 
@@ -217,7 +193,7 @@ def of_accesses(conn: sqlite3.Connection, today: date) -> list[Alert]:
         f" AND revoked_on IS NULL AND archived_at IS NULL AND {seen} < ? ORDER BY {seen} LIMIT ?",
         ((today - timedelta(days=ACCESS_DAYS)).isoformat(), MOST),
     )
-    return [_about(row, 1, "access_review", who=row["who"]) for row in rows]
+    return [about(row, 1, "access_review", who=row["who"]) for row in rows]
 
 
 def of_trials(conn: sqlite3.Connection, today: date) -> list[Alert]:
@@ -227,28 +203,31 @@ def of_trials(conn: sqlite3.Connection, today: date) -> list[Alert]:
         " AND ends_on < ? AND coalesce(verdict, 'open') = 'open' ORDER BY ends_on LIMIT ?",
         (today.isoformat(), MOST),
     )
-    return [_about(row, 1, "trial_over", who=row["who"]) for row in rows]
+    return [about(row, 1, "trial_over", who=row["who"]) for row in rows]
 
 
 def of_reports(conn: sqlite3.Connection, today: date) -> list[Alert]:
     """Reports that were due and did not come: one that came within half a period before was on time."""
     rows = conn.execute(
         "SELECT code, name, conf, coalesce(source, '') AS who, due, received_on, period FROM report"
-        " WHERE archived_at IS NULL AND due < ? ORDER BY due LIMIT ?",
-        (today.isoformat(), MOST),
+        " WHERE archived_at IS NULL AND due < ? ORDER BY due",
+        (today.isoformat(),),
     )
     found = []
     for row in rows:
-        due, received = date.fromisoformat(row["due"]), _day(row["received_on"])
+        due, received = date.fromisoformat(row["due"]), day(row["received_on"])
         early = timedelta(days=_PERIODS.get(row["period"], 31) // 2)
         if received is None or received <= due - early:
-            found.append(_about(row, 1, "report_owed", who=row["who"], days=(today - due).days))
-    return found
+            found.append(about(row, 1, "report_owed", who=row["who"], days=(today - due).days))
+    return found[:MOST]
 
 
 def _functions(conn: sqlite3.Connection) -> list[sqlite3.Row]:
     """Each function with its last audit, its plan that says something, its drill and backup."""
-    audit = "FROM audit WHERE audit.function = f.code AND audit.archived_at IS NULL AND held_on IS NOT NULL"
+    audit = (
+        "FROM audit WHERE audit.function = f.code AND audit.archived_at IS NULL AND held_on IS NOT NULL"
+        " AND verdict != 'open'"
+    )
     plans = "FROM continuity WHERE continuity.function = f.code AND continuity.archived_at IS NULL"
     written = "(coalesce(steps, '') != '' OR coalesce(link, '') != '')"
     return conn.execute(
@@ -276,21 +255,3 @@ def _carriers(conn: sqlite3.Connection, functions: Sequence[str]) -> dict[str, s
     ):
         found.setdefault(row["function"], set()).update(json.loads(row["responsible"]))
     return found
-
-
-def _dated(row: sqlite3.Row, kind: str, due: date, today: date) -> Alert | None:
-    left = (due - today).days
-    if left > EXPIRY_DAYS:
-        return None
-    if left >= 0:
-        return _about(row, 1, f"{kind}_due", days=left, stage=due.isoformat())
-    red = -left > VERY_LATE_DAYS and row["criticality"] >= VITAL
-    return _about(row, 2 if red else 1, f"{kind}_late", days=-left, stage=due.isoformat())
-
-
-def _about(row: sqlite3.Row, level: int, kind: str, **more: Any) -> Alert:
-    return Alert(level, kind, row["name"], **{"target": row["code"], "conf": row["conf"], **more})
-
-
-def _day(text: str | None) -> date | None:
-    return datetime.fromisoformat(text).date() if text else None

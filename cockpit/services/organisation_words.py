@@ -34,6 +34,14 @@ TEXTS: Mapping[str, str] = {
     "report_owed_many": N_("{days} expected reports are late"),
     "core_exposed": N_("Core value exposed, {detail}: {subject}"),
     "core_exposed_many": N_("{days} core-value functions are exposed"),
+    "drill_failed": N_("The last drill failed: {subject}"),
+    "drill_failed_many": N_("{days} continuity plans failed their last drill"),
+    "drill_old": N_("Try out again, the last drill is {days} days old: {subject}"),
+    "drill_old_many": N_("{days} continuity plans were not tried out for a year"),
+    "plan_review": N_("Read the continuity plan again, {days} days late: {subject}"),
+    "plan_review_many": N_("{days} continuity plans are to be read again"),
+    "risk_review": N_("Look at the risk again, {days} days late: {subject}"),
+    "risk_review_many": N_("{days} risks are to be looked at again"),
 }
 _AUDIT = N_("{me}: open it, A begins the audit (20 min)")
 _LEVEL = N_("{me}: open it, L begins the review")
@@ -44,6 +52,8 @@ _ACCESS = N_("{me}: check level and holder with {who}, then note the day of the 
 _REVOKE = N_("{me}: have each access revoked today, and note it in the register")
 _TRIAL = N_("{who}: write what was learned, and the verdict")
 _REPORT = N_("{me}: remind {who}")
+_MEND = N_("{me}: mend what failed, then choose a day to try it out again")
+_AGAIN = N_("{me}: open it, correct what has changed, and date the next review")
 _CORE = N_("{me}: name a backup in-house, and have it written down")
 NEXT: Mapping[str, str] = {
     "audit_never": _AUDIT, "audit_never_many": _AUDIT, "audit_due": _AUDIT, "audit_due_many": _AUDIT,
@@ -53,5 +63,7 @@ NEXT: Mapping[str, str] = {
     "handover_none_many": _HANDOVER, "handover_late": N_("{me}: open it, x ticks a step off"),
     "access_review": _ACCESS, "access_review_many": _ACCESS, "revoke_open": _REVOKE, "revoke_contract": _REVOKE,
     "trial_over": _TRIAL, "trial_over_many": _TRIAL, "report_owed": _REPORT, "report_owed_many": _REPORT,
-    "core_exposed": _CORE, "core_exposed_many": _CORE,
+    "core_exposed": _CORE, "core_exposed_many": _CORE, "drill_failed": _MEND, "drill_failed_many": _MEND,
+    "drill_old": _DRILL, "drill_old_many": _DRILL, "plan_review": _AGAIN, "plan_review_many": _AGAIN,
+    "risk_review": _AGAIN, "risk_review_many": _AGAIN,
 }  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 
 from cockpit.domain.alerts import BUDGET, Alert
 from cockpit.domain.registers import REGISTERS
-from cockpit.services import alerts, organisation_alerts, organisation_words, self_audit
+from cockpit.services import alert_lines, alerts, organisation_alerts, organisation_words, self_audit
 from cockpit.services.board import board
 from cockpit.services.workspace import Workspace
 from tests.conftest import TickingClock
@@ -81,6 +81,10 @@ EDGES: dict[str, tuple[Callable[[Workspace], object], Callable[[Workspace], obje
     "revoke_open": (
         lambda w: leaver(w, 0, revoked=False), lambda w: [leaver(w, 0, revoked=True), leaver(w, 1, revoked=False)],
     ),
+    "drill_failed": (lambda w: drilled(w, -1, "failed"), lambda w: drilled(w, -1, "partly")),
+    "drill_old": (lambda w: drilled(w, -366, "passed"), lambda w: drilled(w, -365, "passed")),
+    "plan_review": (lambda w: reviewed(w, "continuity", -1), lambda w: reviewed(w, "continuity", 0)),
+    "risk_review": (lambda w: reviewed(w, "risk", -1), lambda w: reviewed(w, "risk", 0)),
     "revoke_contract": (lambda w: over(w, 0), lambda w: over(w, 1)),
 }  # fmt: skip
 
@@ -98,6 +102,19 @@ def leaver(workspace: Workspace, ends: int, *, revoked: bool) -> str:
     return add(workspace, "access", name="Bank", holder=code, revoked_on=gone)
 
 
+def drilled(workspace: Workspace, held: int, verdict: str) -> None:
+    """A plan whose last drill that is; one that failed before it counts no more."""
+    code = add(workspace, "function", name="Sales", criticality=1)
+    plan = add(workspace, "continuity", name="Plan", function=code, steps="call the other")
+    add(workspace, "drill", name="At first", plan=plan, held_on=day(workspace, held - 30), verdict="failed")
+    add(workspace, "drill", name="One day", plan=plan, held_on=day(workspace, held), verdict=verdict)
+
+
+def reviewed(workspace: Workspace, register: str, due: int) -> None:
+    code = add(workspace, "function", name="Sales", criticality=1)
+    add(workspace, register, name="To be read", function=code, review_on=day(workspace, due))
+
+
 def over(workspace: Workspace, ended: int) -> None:
     code = add(workspace, "provider", name="Paie+")
     add(workspace, "contract", name="Payroll", provider=code, ended_on=day(workspace, ended))
@@ -112,6 +129,72 @@ def test_each_is_raised_on_its_day_and_by_nothing_else(workspace: Workspace, kin
     assert kind not in kinds(workspace)
     guilty(workspace)
     assert kind in kinds(workspace)
+
+
+def test_somebody_who_left_yesterday_is_not_hidden_by_all_who_are_gone(workspace: Workspace) -> None:
+    for n in range(organisation_alerts.MOST + 1):
+        leaver(workspace, -100 - n, revoked=True)
+    leaver(workspace, -1, revoked=False)
+    assert kinds(workspace) == {"revoke_open"}
+
+
+def test_a_report_that_is_owed_is_not_hidden_by_all_that_came(workspace: Workspace) -> None:
+    for n in range(organisation_alerts.MOST + 1):
+        add(
+            workspace,
+            "report",
+            name="Hours",
+            source="PR-1",
+            due=day(workspace, -9 - n),
+            received_on=day(workspace, -9 - n),
+        )
+    add(workspace, "report", name="Costs", source="PR-1", due=day(workspace, -1))
+    assert kinds(workspace) == {"report_owed"}
+
+
+def test_an_outsourced_function_that_is_not_critical_is_told_once_its_audit_is_past(
+    workspace: Workspace,
+) -> None:
+    code = function(workspace, criticality=1)
+    audit = {"name": "Audit", "function": code, "verdict": "sound"}
+    add(workspace, "audit", **audit, held_on=day(workspace, -300), next_on=day(workspace, 0))
+    assert kinds(workspace) == set()
+    add(workspace, "audit", **audit, held_on=day(workspace, -200), next_on=day(workspace, -1))
+    assert kinds(workspace) == {"audit_late"}
+
+
+def test_an_audit_under_way_was_not_held(workspace: Workspace, clock: TickingClock) -> None:
+    code = function(workspace)
+    add(workspace, "audit", name="Begun", function=code, held_on=workspace.today())
+    clock.forward(days=30)
+    assert "audit_never" in kinds(workspace)
+
+
+def test_drills_and_reviews_of_one_kind_are_one_orange_line(workspace: Workspace) -> None:
+    for _n in range(2):
+        drilled(workspace, -1, "failed")
+        reviewed(workspace, "risk", -1)
+    found = {each.kind: each for each in board(workspace).alerts}
+    assert set(found) == {"drill_failed_many", "risk_review_many"}
+    assert {each.level for each in found.values()} == {1}
+    assert alerts.alert_text(found["risk_review_many"]) == "2 risks are to be looked at again"
+
+
+def test_a_document_is_of_each_function_that_it_names_itself_or_by_a_live_process(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    marc = add(workspace, "person", name="Marc")
+    inside = add(workspace, "person", name="Claire", backup=marc)
+    first, second = (
+        function(workspace, name=name, core_value=True, mode="internal", criticality=1, owner=inside)
+        for name in ("Sales", "Design")
+    )
+    process = add(workspace, "process", name="Sell", function=first)
+    add(workspace, "document", name="Guide", process=process, function=second)
+    clock.forward(days=30)
+    assert kinds(workspace) == set()
+    workspace.conn.execute("UPDATE process SET archived_at = created_at")
+    assert the(workspace, "core_exposed").target == first
 
 
 LACKING: dict[str, dict[str, object]] = {
@@ -199,7 +282,7 @@ def test_more_than_two_of_a_kind_are_one_line_that_opens_the_worst(
     folded = the(workspace, "audit_never_many")
     assert alerts.alert_text(folded) == "6 critical functions were never audited"
     assert folded.target == "FN-4"
-    assert organisation_alerts.folded([folded, folded]) == [folded, folded]
+    assert alert_lines.folded([folded, folded]) == [folded, folded]
 
 
 def test_a_fresh_map_is_quiet_and_an_old_empty_one_keeps_to_the_budget(
