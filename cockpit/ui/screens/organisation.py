@@ -80,6 +80,11 @@ class OrganisationScreen(Place):
         if self.view is not None:
             self.view.settle()
 
+    def on_resize(self) -> None:
+        """The banner is as wide as the terminal is now."""
+        if self._made:
+            self.call_after_refresh(self.cockpit.refresh_banner)
+
     def beside(self, by: int) -> str:
         """The name of the next view, or of the one before; round at the ends."""
         names = list(VIEWS)
