@@ -12,7 +12,7 @@ from cockpit.domain.cells import Doubt
 from cockpit.domain.record import Field, Kind, Value
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, fold
 from cockpit.locale import _
-from cockpit.services import dates, forms
+from cockpit.services import dates, forms, register_units
 from cockpit.services.register_references import References, Unknown
 from cockpit.services.words import folded
 from cockpit.services.workspace import Workspace
@@ -21,13 +21,6 @@ from cockpit.sources.table.workbook import UNCOMPUTED
 
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _CHECKED = frozenset({"✓", "✔", "☑", "☒"})
-_UNITS: Mapping[str, Mapping[str, int]] = {
-    "months": {"mois": 1, "month": 1, "months": 1, "an": 12, "ans": 12, "year": 12, "years": 12},
-    "hours": {"h": 1, "heure": 1, "heures": 1, "hour": 1, "hours": 1},
-    "minutes": {"min": 1, "mn": 1, "minute": 1, "minutes": 1},
-    "completeness": {"%": 1},
-}
-"""Last word of a field's name to the units that may follow its number, and how many of its own each is."""
 
 
 class Cells:
@@ -127,7 +120,7 @@ class Cells:
 
     @staticmethod
     def _without_unit(field: Field, text: str) -> tuple[str, int]:
-        units = _UNITS.get(field.name.rpartition("_")[2], {})
+        units = register_units.factors(field)
         found = re.fullmatch(r"(.*\d)\s*([a-z%]+)\.?", fold(clean(text)))
         if found and found[2] in units:
             return found[1], units[found[2]]
