@@ -171,6 +171,14 @@ class Cells:
             raise Unknown(text, field.ref, self.references.near(field.ref, text))
         return code or text
 
+    def _is_several(self, field: Field, text: str) -> bool:
+        """Whether a cell for one names several, of which no record is made. Raises forms.WrongValue."""
+        if field.kind is Kind.NAMES or not self.references.is_several(field.ref, text):
+            return False
+        if field.kind is Kind.REF:
+            raise forms.one_name(field)
+        return True
+
     def _names(self, field: Field, cell: Cell) -> Value:
         found: dict[str, None] = {}
         for part in self._parts(field, _written(cell)):
@@ -186,6 +194,8 @@ class Cells:
 
     def _code(self, field: Field, text: str) -> str | None:
         found = self.references.find(field.ref, text)
+        if found is None and not self._is_several(field, text):
+            found = self.references.made(field.ref, text)
         if found is not None and found.by_beginning:
             self._note("part", _read_as(text, found.by_beginning))
         return found.code if found else None

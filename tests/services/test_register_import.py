@@ -389,3 +389,34 @@ def test_the_end_of_a_contract_is_not_the_day_on_which_it_was_terminated(
     assert "counted from its start, its term and its renewal" in found.notes[0]
     label = CONTRACTS.field("ended_on").label
     assert planned(workspace, "contract", f"Nom;{label}\na;2026-12-31\n").columns[1].field == "ended_on"
+
+
+def test_two_who_answer_for_a_process_are_refused_and_never_made_one_person(workspace: Workspace) -> None:
+    workspace.add(FUNCTIONS, {"name": "IT"})
+    text = "name;function;accountable;coordinator\na;IT;Zoé, Marc;Zoé et Marc\n"
+    for create in (False, True):
+        faults = planned(workspace, "process", text, create=create).faults
+        assert [(fault.column, fault.missing) for fault in faults] == [
+            ("accountable", ()), ("coordinator", ()),
+        ]  # fmt: skip
+        assert faults[0].what.startswith("exactly one person answers for it")
+        assert faults[1].what == "one name is expected here"
+    text = "name;provider\na;Durand, Petit & associés\n"
+    assert planned(workspace, "contract", text, create=True).faults == (), "a company may be called so"
+    owned = planned(workspace, "function", "name;owner\nPaie;Zoé / Marc\n", create=True)
+    assert (owned.made, owned.lines[0].values["owner"]) == ((), "Zoé / Marc")
+
+
+def test_a_fault_quotes_what_the_file_says_and_a_chain_names_people(workspace: Workspace) -> None:
+    locale.use("fr")
+    workspace.add(FUNCTIONS, {"name": "IT", "mode": "internal", "criticality": 4})
+    (fault,) = planned(workspace, "function", "Nom;Mode\nIT;Externe\n").faults
+    assert fault.value == "Externe"
+    workspace.add(PEOPLE, {"name": "Ana"})
+    (fault,) = planned(workspace, "person", "Nom;backup\nAna;ana\n").faults
+    assert fault.value == "ana", "and not PE-1"
+    text = "Nom;backup\nBob;Zoé\nZoé;Bob\n"
+    assert any("Zoé → Bob → Zoé" in note for note in planned(workspace, "person", text).notes)
+    text = "name;decider;deputy\nAchats;Bob;Ana\nPaie;Ana;Bob\n"
+    notes = planned(workspace, "circuit", text, create=True).notes
+    assert any("Ana → Bob → Ana" in note for note in notes)
