@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.agenda import Event
 from cockpit.domain.business_time import FIRST_YEAR, LAST_YEAR
 from cockpit.locale import _
@@ -26,9 +26,10 @@ MOST_DAYS = 3_660
 @click.option("--from", "first", metavar="DATE", help=_("First day."))
 @click.option("--to", "last", metavar="DATE", help=_("Last day, included."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
 @click.pass_context
-def agenda(context: click.Context, first: str | None, last: str | None, as_json: bool) -> None:
+def agenda(context: click.Context, first: str | None, last: str | None, as_json: bool, level: int) -> None:
     if context.invoked_subcommand is not None:
         return
     from cockpit.services.agenda_windows import extend
@@ -36,7 +37,7 @@ def agenda(context: click.Context, first: str | None, last: str | None, as_json:
     workspace = options().workspace()
     lo, hi = _range(workspace, first, last)
     extend(workspace.conn, lo, hi)
-    found = service.events(workspace.conn, lo, hi, zone=workspace.zone.key)
+    found = service.events(workspace.behind(level).conn, lo, hi, zone=workspace.zone.key)
     if as_json:
         print_json([service.to_json(event) for event in found])
         return

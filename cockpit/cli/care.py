@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cockpit.cli.opening import explain
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import agreed, common, fail, options, print_json
 from cockpit.locale import _
 from cockpit.services import care
 from cockpit.store.connection import StoreError
@@ -36,10 +36,9 @@ def backup(file: Path | None) -> None:
 @common
 def restore(file: Path, yes: bool) -> None:
     target = options().db_path
-    if not yes:
-        click.confirm(
-            _("Replace {path} by {file}? Close Cockpit first.").format(path=target, file=file), abort=True
-        )
+    question = _("Replace {path} by {file}? Close Cockpit first.").format(path=target, file=file)
+    if not yes and not agreed(question):
+        raise click.Abort
     try:
         kept = care.restore(file, target)
     except StoreError as error:

@@ -31,7 +31,5 @@ WORDS = (
     N_("integer"),
     N_("Aborted!"),
     N_("required"),
-    N_("y/N"),
-    N_("Y/n"),
     N_("Error: invalid input"),
 )

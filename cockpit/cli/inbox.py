@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.statement import TRIAGE
 from cockpit.locale import _
@@ -20,15 +20,16 @@ from cockpit.services.workspace import Workspace
     "inbox", invoke_without_command=True, help=_("What partners sent in and nobody sorted, the worst first.")
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
 @click.pass_context
-def inbox(context: click.Context, as_json: bool) -> None:
+def inbox(context: click.Context, as_json: bool, level: int) -> None:
     from cockpit.services import inbox as service
     from cockpit.services.board import statements
 
     if context.invoked_subcommand is not None:
         return
-    workspace = options().workspace()
+    workspace = options().workspace().behind(level)
     found = statements(workspace)
     if as_json:
         print_json([plain.of_record(each, REGISTERS["statement"]) for each in found])

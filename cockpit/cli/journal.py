@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.options import common, options, print_json
+from cockpit.cli.options import common, level, options, print_json
 from cockpit.locale import _
 from cockpit.services import dates, history
 from cockpit.store import journal as stored
@@ -15,12 +15,13 @@ from cockpit.store import journal as stored
     "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help=_("Entries at most.")
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
 @click.pass_context
-def journal(context: click.Context, limit: int, as_json: bool) -> None:
+def journal(context: click.Context, limit: int, as_json: bool, level: int) -> None:
     if context.invoked_subcommand is not None:
         return
-    workspace = options().workspace()
+    workspace = options().workspace().behind(level)
     if as_json:
         print_json([history.to_json(entry) for entry in stored.entries(workspace.conn, limit=limit)])
         return

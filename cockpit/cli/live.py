@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.domain.confidentiality import EVERYTHING
 from cockpit.locale import _
 from cockpit.services.meeting_plan import FLASH, KICKOFF
 from cockpit.services.workspace import Workspace
@@ -14,9 +15,10 @@ from cockpit.services.workspace import Workspace
 @click.option("--agenda", "_agenda", is_flag=True, help=_("The agenda, which is also the default."))
 @click.option("--minutes", is_flag=True, help=_("The minutes of the last one."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def flash(_agenda: bool, minutes: bool, as_json: bool) -> None:
-    _print(FLASH, minutes=minutes, as_json=as_json)
+def flash(_agenda: bool, minutes: bool, as_json: bool, level: int) -> None:
+    _print(FLASH, minutes=minutes, as_json=as_json, level=level)
 
 
 @click.command(
@@ -25,9 +27,10 @@ def flash(_agenda: bool, minutes: bool, as_json: bool) -> None:
 @click.option("--agenda", "_agenda", is_flag=True, help=_("The agenda, which is also the default."))
 @click.option("--minutes", is_flag=True, help=_("The minutes of the last one."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def kickoff(_agenda: bool, minutes: bool, as_json: bool) -> None:
-    _print(KICKOFF, minutes=minutes, as_json=as_json)
+def kickoff(_agenda: bool, minutes: bool, as_json: bool, level: int) -> None:
+    _print(KICKOFF, minutes=minutes, as_json=as_json, level=level)
 
 
 @click.command("minutes", help=_("The minutes of a meeting, by its code such as RO-12."))
@@ -53,10 +56,10 @@ def minutes_of(code: str, write: bool, as_json: bool) -> None:
         fail(found.fault, 1)
 
 
-def _print(kind: str, *, minutes: bool, as_json: bool) -> None:
-    workspace = options().workspace()
+def _print(kind: str, *, minutes: bool, as_json: bool, level: int) -> None:
+    workspace = options().workspace().behind(level)
     if minutes:
-        _print_minutes(workspace, kind, as_json)
+        _print_minutes(workspace, kind, as_json, level)
         return
     from cockpit.domain.minutes import to_markdown
     from cockpit.services import agenda_building, live_meeting
@@ -79,8 +82,8 @@ def _print(kind: str, *, minutes: bool, as_json: bool) -> None:
             "plan": [{"code": record.code, "title": record.title, "done": done} for record, done in plan],
         })  # fmt: skip
         return
-    # Whoever types this owns the file: nothing is hidden from them.
-    click.echo(to_markdown(agenda_blocks(workspace, before, 3)), nl=False)
+    # Whoever types this owns the file: nothing is hidden from them unless they ask for it.
+    click.echo(to_markdown(agenda_blocks(workspace, before, level)), nl=False)
     if plan:
         done = sum(kept for _record, kept in plan)
         click.echo("\n" + _("This week's plan: {done}/{total} done").format(done=done, total=len(plan)))
@@ -88,14 +91,26 @@ def _print(kind: str, *, minutes: bool, as_json: bool) -> None:
         click.echo(f"{'✓' if kept else '○'} {record.code} {record.title}")
 
 
-def _print_minutes(workspace: Workspace, kind: str, as_json: bool) -> None:
+def _print_minutes(workspace: Workspace, kind: str, as_json: bool, level: int) -> None:
     from cockpit.services import minutes
 
     code = minutes.last_closed(workspace, kind)
     if not code:
         fail(_("No minutes yet: cockpit, then f or k, leads a meeting."), 2)
     found = minutes.stored(workspace, code)
+    markdown = found.markdown if level >= EVERYTHING else _written_again(workspace, code, level)
     if as_json:
-        print_json({"code": code, "path": found.path, "markdown": found.markdown})
+        print_json({"code": code, "path": found.path, "markdown": markdown})
     else:
-        click.echo(found.markdown, nl=False)
+        click.echo(markdown, nl=False)
+
+
+def _written_again(workspace: Workspace, code: str, level: int) -> str:
+    """The minutes as that room may read them: the kept ones hold names that it may not."""
+    from cockpit.domain.minutes import SHARED, blocks, to_markdown
+    from cockpit.services import live_meeting, minutes
+
+    seen = live_meeting.view(workspace, code)
+    if workspace.hides(seen.occurrence):
+        fail(_("{code} is above level {level}.").format(code=code, level=level), 2)
+    return to_markdown(list(blocks(minutes.build(workspace, seen), min(level, SHARED))))

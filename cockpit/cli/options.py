@@ -120,6 +120,22 @@ def fail(message: str, code: int = 1) -> NoReturn:
     raise SystemExit(code)
 
 
+def agreed(question: str, *, default: bool = False) -> bool:
+    """Ask for a yes or a no, in either language; an empty answer is the default."""
+    from cockpit.domain.text import fold
+    from cockpit.services import forms
+
+    def answer(text: str) -> bool:
+        word = fold(text).strip()
+        if word and word not in forms.YES | forms.NO:
+            raise click.BadParameter(_("answer yes or no"))
+        return word in forms.YES if word else default
+
+    hint = _("Y/n") if default else _("y/N")
+    said: bool = click.prompt(f"{question} [{hint}]", default="", show_default=False, value_proc=answer)
+    return said
+
+
 def print_json(value: object) -> None:
     """One JSON document on standard output, readable, in UTF-8."""
     import json

@@ -6,7 +6,7 @@ import asyncio
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.alerts import Alert
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
@@ -18,15 +18,16 @@ from cockpit.services.workspace import Workspace
     "alerts", invoke_without_command=True, help=_("What needs somebody now, with who does what next.")
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
 @click.pass_context
-def alerts(context: click.Context, as_json: bool) -> None:
+def alerts(context: click.Context, as_json: bool, level: int) -> None:
     from cockpit.services import alerts as service
     from cockpit.services.board import board
 
     if context.invoked_subcommand is not None:
         return
-    workspace = options().workspace()
+    workspace = options().workspace().behind(level)
     found = board(workspace)
     if as_json:
         print_json([service.to_json(each, found.names, workspace.actor) for each in found.alerts])

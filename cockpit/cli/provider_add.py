@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cockpit.cli.options import common, options, print_json
+from cockpit.cli.options import agreed, common, options, print_json
 from cockpit.domain.settings import CRITICALITIES, StatusSource
 from cockpit.locale import _
 from cockpit.services.states import STATES
@@ -62,9 +62,8 @@ def add(
         candidate, name=name, components=components, criticality=criticality, provider=provider
     )
     if not dry_run:
-        if asks and not click.confirm(
-            _("Write it into {path}?").format(path=given.config_path), default=True
-        ):
+        question = _("Write it into {path}?").format(path=given.config_path)
+        if asks and not agreed(question, default=True):
             return 1
         try:
             service.save(given.config_path, settings, candidate, chosen)

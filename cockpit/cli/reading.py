@@ -5,26 +5,23 @@ from __future__ import annotations
 import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
-from cockpit.domain.registers import REGISTERS
+from cockpit.cli.register_names import PLURALS
+from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.decision import Decision
 from cockpit.locale import _
 from cockpit.services import dates, decisions, forms, history, listing, work
 from cockpit.services.as_json import of_record
 from cockpit.services.relations import related
 
-KINDS = {
-    "blocker": "blockers",
-    "priority": "priorities",
-    "decision": "decisions",
-    "function": "functions",
-    "person": "people",
-    "provider": "providers",
-    "contract": "contracts",
-    "ritual": "rituals",
-    "circuit": "circuits",
-    "dossier": "dossiers",
+OWN = {"blockers": "blocker", "priorities": "priority"}
+KINDS = click.Choice([*OWN, *PLURALS, *OWN.values(), *ORGANISATION])
+_FIRST = {
+    "blocker": "cockpit block …",
+    "priority": "cockpit priority …",
+    "decision": "cockpit decide …",
+    "selfaudit": "cockpit audit",
 }
-SINGULAR = {plural: name for name, plural in KINDS.items()}
+"""How the first record is written, where it is not by a file or on the screen."""
 
 
 @click.command("brief", help=_("What needs you this morning, as text."))
@@ -45,14 +42,14 @@ def brief(as_json: bool, level: int) -> int:
 
 
 @click.command("list", help=_("List records. Without a kind: open blockers and priorities."))
-@click.argument("kind", required=False, type=click.Choice([*KINDS.values(), *KINDS]), metavar="[KIND]")
+@click.argument("kind", required=False, type=KINDS, metavar="[KIND]")
 @click.option("--all", "everything", is_flag=True, help=_("Closed, snoozed and archived ones too."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @level
 @common
 def list_(kind: str | None, everything: bool, as_json: bool, level: int) -> int:
     workspace = options().workspace().behind(level)
-    kinds = (SINGULAR.get(kind, kind),) if kind else ("blocker", "priority")
+    kinds = (OWN.get(kind) or PLURALS.get(kind, kind),) if kind else ("blocker", "priority")
     found = [
         (REGISTERS[name], record)
         for name in kinds
@@ -63,7 +60,7 @@ def list_(kind: str | None, everything: bool, as_json: bool, level: int) -> int:
         print_json([{"kind": register.name, **of_record(record, register)} for register, record in found])
         return 0
     if not found:
-        click.echo(_("Nothing here. Write the first blocker with: cockpit block …"))
+        click.echo(_nothing(kinds))
     names = workspace.names()
     made = [record for _register, record in found if isinstance(record, Decision)]
     notes = decisions.notes(workspace, made) if made else {}
@@ -71,6 +68,15 @@ def list_(kind: str | None, everything: bool, as_json: bool, level: int) -> int:
         note = f" · {notes[record.code]}" if record.code in notes else ""
         click.echo(listing.line(workspace, register, record, names) + note)
     return 0
+
+
+def _nothing(kinds: tuple[str, ...]) -> str:
+    name = kinds[0]
+    if name == "blocker":
+        return _("Nothing here. Write the first blocker with: cockpit block …")
+    first = _FIRST.get(name, f"cockpit register import {name} …")
+    words = _("{register}: nothing here. Begin with: {command}")
+    return words.format(register=_(REGISTERS[name].title), command=first)
 
 
 @click.command("show", help=_("One record with its history: cockpit show B-41"))
@@ -109,9 +115,10 @@ def show(code: str, as_json: bool, level: int) -> int:
 
 @click.command("providers", help=_("State of every status source, since when, how old the word is."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def providers(as_json: bool) -> int:
-    workspace = options().workspace()
+def providers(as_json: bool, level: int) -> int:
+    workspace = options().workspace().behind(level)
     lines = listing.providers(workspace)
     if as_json:
         print_json([listing.provider_json(line) for line in lines])

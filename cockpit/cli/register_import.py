@@ -19,6 +19,9 @@ from cockpit.services.register_plan import Fault, Line, Plan, said
 from cockpit.services.workspace import Workspace
 from cockpit.sources import table
 
+LISTED = 30
+"""Lines that are told one by one of what would be written; every fault is told."""
+
 
 @click.command(
     "import",
@@ -154,9 +157,11 @@ def _plan_json(plan: Plan, dry_run: bool) -> dict[str, object]:
 
 
 def _explain(plan: Plan, dry_run: bool) -> None:
-    for line in plan.lines:
-        if line.kind != "same":
-            click.echo(_line(plan.register, line))
+    moved = [line for line in plan.lines if line.values]
+    for line in moved[:LISTED]:
+        click.echo(_line(plan.register, line))
+    if left := len(moved[LISTED:]):
+        click.echo(ngettext("… and {n} more", "… and {n} more", left).format(n=left))
     for made, name in plan.made:
         click.echo(_("also new: {register} {name}").format(register=_(made.singular), name=name))
     for column in plan.columns:
@@ -172,6 +177,8 @@ def _explain(plan: Plan, dry_run: bool) -> None:
     click.echo(plan.summary())
     if plan.faults:
         click.echo(_("Nothing was imported."), err=True)
+    elif not moved:
+        click.echo(_("Nothing to write: all is there already."))
     elif dry_run:
         click.echo(_("Dry run: nothing was written."))
     else:

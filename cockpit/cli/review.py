@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers.statement import Statement
 from cockpit.locale import _
 from cockpit.services.workspace import Workspace
@@ -13,8 +13,9 @@ from cockpit.services.workspace import Workspace
 @click.command("review", help=_("The six steps of the morning review as text; nothing is marked by reading."))
 @click.option("--done", is_flag=True, help=_("The review is done: the next one looks back to now."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def review(done: bool, as_json: bool) -> int:
+def review(done: bool, as_json: bool, level: int) -> int:
     from cockpit.services import review as service
     from cockpit.services import review_text
 
@@ -26,11 +27,12 @@ def review(done: bool, as_json: bool) -> int:
         else:
             click.echo(f"{ended.code} · {ended.summary} · " + _("undo: cockpit undo"))
         return 0
-    found = service.view(workspace, service.begin(workspace))
+    room = workspace.behind(level)
+    found = service.view(room, service.begin(room))
     if as_json:
-        print_json(review_text.to_json(workspace, found))
+        print_json(review_text.to_json(room, found))
     else:
-        click.echo(review_text.to_text(workspace, found))
+        click.echo(review_text.to_text(room, found))
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cockpit import locale
-from cockpit.cli.options import common, fail, options
+from cockpit.cli.options import agreed, common, fail, options
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services import config, config_file, setup
@@ -64,7 +64,7 @@ def init(force: bool) -> None:
     click.echo(_("Next: cockpit sync, then cockpit. To try without your data: cockpit demo."))
     click.echo(_("A first map of the company, in twenty minutes that you may interrupt: cockpit audit."))
     # Read from a pipe, there is nobody to ask.
-    if sys.stdin.isatty() and sys.stdout.isatty() and click.confirm(_("Begin it now?"), default=False):
+    if sys.stdin.isatty() and sys.stdout.isatty() and agreed(_("Begin it now?")):
         from cockpit.cli.screen import open_screen
 
         given = options()

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers.clock import PAUSES
 from cockpit.locale import _
 from cockpit.services import as_json as plain
@@ -24,14 +24,15 @@ from cockpit.services.workspace import Workspace
     ),
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
 @click.pass_context
-def sla(context: click.Context, as_json: bool) -> None:
+def sla(context: click.Context, as_json: bool, level: int) -> None:
     from cockpit.services.board import slas
 
     if context.invoked_subcommand is not None:
         return
-    workspace = options().workspace()
+    workspace = options().workspace().behind(level)
     rows, names = slas(workspace), workspace.names()
     if as_json:
         print_json([listing.sla_json(workspace, row, names) for row in rows])

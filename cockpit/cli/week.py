@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.locale import _
 from cockpit.services import as_json, dates
 from cockpit.services.agenda import to_json
@@ -16,8 +16,9 @@ from cockpit.services.week import Week
 @click.command("week", help=_("The seven days of a week: events, rituals, who is there, maintenances."))
 @click.argument("when", default="")
 @click.option("--json", "as_json_", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def week(when: str, as_json_: bool) -> None:
+def week(when: str, as_json_: bool, level: int) -> None:
     from cockpit.services import week as service
     from cockpit.services.agenda_windows import extend
 
@@ -27,7 +28,7 @@ def week(when: str, as_json_: bool) -> None:
         fail(_("“{text}” is not a date; write for example 2026-12-01 or next monday").format(text=when), 2)
     monday = at.date() - timedelta(days=at.weekday())
     extend(workspace.conn, monday, monday + timedelta(days=7))
-    found = service.week(workspace, monday)
+    found = service.week(workspace.behind(level), monday)
     if as_json_:
         print_json(_as_json(found))
         return

@@ -78,6 +78,8 @@ class Known:
             self.backups[code] = str(values.get("backup") or "")
         if register.name == "function":
             self.owners[code] = str(values.get("owner") or "")
+        if register.name == "circuit" and values.get("decider") and values.get("deputy"):
+            self.deputies.setdefault(str(values["decider"]), set()).add(str(values["deputy"]))
 
 
 Rule = Callable[[Values, Known, str], Iterator[Doubt]]

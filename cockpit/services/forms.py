@@ -224,14 +224,23 @@ def _read_ref(workspace: Workspace, field: Field, text: str, names: Mapping[str,
 
 def _refuse_several(field: Field, text: str, names: Mapping[str, str]) -> None:
     """Say why one name only is taken, to who typed two. Raises WrongValue."""
-    words = [word for word in re.split(r"\s*(?:[,;/&+]|\bet\b|\band\b)\s*", text) if word]
-    if len(words) < 2 or any(resolve(names, field.ref, word) is None for word in words):
-        return
+    words = several(text)
+    if len(words) > 1 and all(resolve(names, field.ref, word) is not None for word in words):
+        raise one_name(field)
+
+
+def several(text: str) -> list[str]:
+    """The names that a text would hold, were it of several."""
+    return [word for word in re.split(r"\s*(?:[,;/&+\n]|\bet\b|\band\b)\s*", text) if word]
+
+
+def one_name(field: Field) -> WrongValue:
+    """Why a field does not take several names."""
     if field.name == "accountable":
-        raise WrongValue(
+        return WrongValue(
             _("exactly one person answers for it; the others are R, who do it, or C, who are asked")
         )
-    raise WrongValue(_("one name is expected here"))
+    return WrongValue(_("one name is expected here"))
 
 
 def _read_names(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:

@@ -12,7 +12,7 @@ from cockpit.domain.cells import Doubt
 from cockpit.domain.record import Field, Kind, Value
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, fold
 from cockpit.locale import _
-from cockpit.services import dates, forms
+from cockpit.services import dates, forms, register_units
 from cockpit.services.register_references import References, Unknown
 from cockpit.services.words import folded
 from cockpit.services.workspace import Workspace
@@ -21,13 +21,6 @@ from cockpit.sources.table.workbook import UNCOMPUTED
 
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _CHECKED = frozenset({"✓", "✔", "☑", "☒"})
-_UNITS: Mapping[str, Mapping[str, int]] = {
-    "months": {"mois": 1, "month": 1, "months": 1, "an": 12, "ans": 12, "year": 12, "years": 12},
-    "hours": {"h": 1, "heure": 1, "heures": 1, "hour": 1, "hours": 1},
-    "minutes": {"min": 1, "mn": 1, "minute": 1, "minutes": 1},
-    "completeness": {"%": 1},
-}
-"""Last word of a field's name to the units that may follow its number, and how many of its own each is."""
 
 
 class Cells:
@@ -127,7 +120,7 @@ class Cells:
 
     @staticmethod
     def _without_unit(field: Field, text: str) -> tuple[str, int]:
-        units = _UNITS.get(field.name.rpartition("_")[2], {})
+        units = register_units.factors(field)
         found = re.fullmatch(r"(.*\d)\s*([a-z%]+)\.?", fold(clean(text)))
         if found and found[2] in units:
             return found[1], units[found[2]]
@@ -178,6 +171,14 @@ class Cells:
             raise Unknown(text, field.ref, self.references.near(field.ref, text))
         return code or text
 
+    def _is_several(self, field: Field, text: str) -> bool:
+        """Whether a cell for one names several, of which no record is made. Raises forms.WrongValue."""
+        if field.kind is Kind.NAMES or not self.references.is_several(field.ref, text):
+            return False
+        if field.kind is Kind.REF:
+            raise forms.one_name(field)
+        return True
+
     def _names(self, field: Field, cell: Cell) -> Value:
         found: dict[str, None] = {}
         for part in self._parts(field, _written(cell)):
@@ -193,6 +194,8 @@ class Cells:
 
     def _code(self, field: Field, text: str) -> str | None:
         found = self.references.find(field.ref, text)
+        if found is None and not self._is_several(field, text):
+            found = self.references.made(field.ref, text)
         if found is not None and found.by_beginning:
             self._note("part", _read_as(text, found.by_beginning))
         return found.code if found else None

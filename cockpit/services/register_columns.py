@@ -15,7 +15,7 @@ from cockpit.domain.record import Register
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _
 from cockpit.services import forms
-from cockpit.services.register_headings import heading_key, synonyms
+from cockpit.services.register_headings import field_of, heading_key, parted, synonyms, why_unread
 from cockpit.services.words import in_each_language
 from cockpit.services.workspace import Workspace
 from cockpit.sources.table import Cell, Line
@@ -27,6 +27,8 @@ IGNORED = ""
 SEARCHED = 20
 """Lines among which the headings are looked for."""
 _LIKENESS = 0.82
+_PROPOSED = 6
+"""Fields that are proposed in place of one that is none, the nearest first."""
 _Said = tuple[str, ...]
 """A heading, then what its two lines say alone when it was put together of two."""
 
@@ -61,6 +63,8 @@ class Column:
     how: How
     guess: str = IGNORED
     """What it looks like, while nobody has said."""
+    note: str = ""
+    """Why it is not read although it looks like a field, and the way out."""
 
     @property
     def is_read(self) -> bool:
@@ -110,9 +114,12 @@ def field_named(register: Register, text: str) -> str:
     """The name of the field that a person calls by its name or label; empty ignores. Raises UnknownField."""
     if not text.strip():
         return IGNORED
-    found = known_headings(register).get(heading_key(text))
+    found = field_of(known_headings(register), heading_key(text), register)
     if found is None:
-        names = ", ".join(field.name for field in register.fields if not field.computed)
+        labels = {fold(said): said for said in suggestions(register, "")}
+        close = [labels[each] for each in difflib.get_close_matches(fold(text), labels, _PROPOSED, 0.5)]
+        near = list(dict.fromkeys((*suggestions(register, text), *close, *labels.values())))
+        names = ", ".join(near[:_PROPOSED]) + ("…" if len(near) > _PROPOSED else "")
         raise UnknownField(_("“{text}” is no field; there are: {names}").format(text=text, names=names))
     return found
 
@@ -162,7 +169,10 @@ def _over(top: Sequence[str], bottom: Sequence[str]) -> list[_Said]:
 
 
 def _keys(said: _Said) -> tuple[str, ...]:
-    return tuple(heading_key(text) for text in said)
+    """The keys of a heading; the units of the whole hold for what its lines say alone."""
+    first, *alone = (heading_key(text) for text in said)
+    units = parted(first)[1]
+    return (first, *(f"{parted(key)[0]} ({units})" if units else key for key in alone))
 
 
 class _Headings:
@@ -176,7 +186,10 @@ class _Headings:
 
     def score(self, texts: Sequence[_Said]) -> tuple[int, float]:
         """How many fields a line names, by words that are known or were said; and how much it looks like headings."""
-        keys = [_keys(said) for said in texts if said[0]]
+        # A column in another unit is not read, and it is a heading all the same.
+        keys = [
+            (*each, *(parted(key)[0] for key in each)) for each in (_keys(said) for said in texts if said[0])
+        ]
         sure = {field for each in keys if (field := self._sure(each)) is not None}
         unsure = [each for each in keys if self._sure(each) is None]
         guessed = {self.synonyms[key][0] for each in unsure for key in each if key in self.synonyms}
@@ -185,9 +198,14 @@ class _Headings:
 
     def _sure(self, keys: tuple[str, ...]) -> str | None:
         for key in keys:
-            if key in self.known:
-                return self.known[key]
-        return next((key for key in keys if key in self.said or key in self.before), None)
+            field = self._field(self.known, key)
+            if field is not None:
+                return field
+        said = (self.said, self.before)
+        return next((key for key in keys for each in said if self._field(each, key) is not None), None)
+
+    def _field(self, words: Mapping[str, str], key: str) -> str | None:
+        return field_of(words, key, self.register)
 
     def columns(self, texts: Sequence[_Said]) -> tuple[Column, ...]:
         """Where each column goes. A guess never takes a field that another column has already."""
@@ -195,7 +213,7 @@ class _Headings:
         found = [self._column(index, texts[index][0], each) for index, each in keys.items()]
         taken = {column.field for column in found if column.is_read}
         for at, column in enumerate(found):
-            if column.how is How.UNKNOWN:
+            if column.how is How.UNKNOWN and not column.note:
                 guesses = (self._guess(key, taken) for key in keys[column.index])
                 guess = next(filter(None, guesses), IGNORED)
                 if guess != IGNORED:
@@ -205,19 +223,25 @@ class _Headings:
 
     def _column(self, index: int, text: str, keys: tuple[str, ...]) -> Column:
         for words, how in ((self.said, How.GIVEN), (self.before, How.REMEMBERED), (self.known, How.KNOWN)):
-            key = next((key for key in keys if key in words), None)
-            if key is not None:
+            field = next((name for key in keys if (name := self._field(words, key)) is not None), None)
+            if field is not None:
                 # What is worked out from other fields is exported, and not read back.
-                field = IGNORED if words[key] in self.computed else words[key]
-                return Column(index, text, field, how)
-        return Column(index, text, IGNORED, How.UNKNOWN)
+                return Column(index, text, IGNORED if field in self.computed else field, how)
+        why = why_unread(keys, self.known, self.register)
+        return Column(index, text, IGNORED, How.UNKNOWN, note=why)
 
     def _guess(self, key: str, taken: set[str]) -> str:
-        for name in self.synonyms.get(key, ()):
+        bare, units = parted(key)
+        others = self.synonyms.get(key, []) + (self.synonyms.get(bare, []) if units else [])
+        for name in others:
             if name not in taken:
                 return name
-        free = {word: name for word, name in self.known.items() if name not in taken | self.computed}
-        close = difflib.get_close_matches(key, free, 1, _LIKENESS)
+        free = {
+            word: name
+            for word, name in self.known.items()
+            if name not in taken | self.computed and field_of({bare: name}, key, self.register)
+        }
+        close = difflib.get_close_matches(bare, free, 1, _LIKENESS)
         return free[close[0]] if close else IGNORED
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cockpit.domain.record import Register
 from cockpit.domain.text import clean, fold
+from cockpit.locale import _
+from cockpit.services import register_units
 from cockpit.services.words import in_each_language
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
@@ -41,12 +43,51 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "backup": ("suppléant", "remplaçant", "binôme", "deputy"),
 }  # fmt: skip
 """Field to words that others use for it; the fields of a register are tried in its own order."""
+ENDS = frozenset((
+    "fin", "date de fin", "fin de contrat", "terme", "echeance", "date d echeance", "end", "end date", "expiry",
+))  # fmt: skip
+"""Headings of the day on which a contract would end by itself: no field holds it, and it is no termination."""
 
 
 def heading_key(heading: str) -> str:
-    """A heading for matching: without case, accents, punctuation, units in brackets, mark of a needed field."""
+    """A heading for matching: without case, accents, punctuation, what is in brackets, mark of a needed field.
+
+    Units in brackets are kept, each by one word: `preavis (days)`.
+    """
     text = re.sub(r"\([^)]*\)", " ", fold(clean(heading)))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
+    words = " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
+    units = register_units.named(heading)
+    return f"{words} ({units})" if words and units else words
+
+
+def parted(key: str) -> tuple[str, str]:
+    """A key without its units, and the units."""
+    words, _bracket, units = key.partition(" (")
+    return words, units.rstrip(")")
+
+
+def field_of(words: Mapping[str, str], key: str, register: Register) -> str | None:
+    """Where these words say that a heading goes: as it stands, or without units that the field takes."""
+    if key in words:
+        return words[key]
+    bare, units = parted(key)
+    field = words.get(bare) if units else None
+    declared = next((each for each in register.fields if each.name == field), None)
+    return None if declared is not None and not register_units.takes(declared, units) else field
+
+
+def why_unread(keys: Sequence[str], known: Mapping[str, str], register: Register) -> str:
+    """Why a heading that looks like a field's is not read, and the way out; empty when it does not."""
+    if register.name == "contract" and any(parted(key)[0] in ENDS for key in keys):
+        return _("not read: the end of a contract is counted from its start, its term and its renewal")
+    others = synonyms(register)
+    for bare, units in map(parted, keys):
+        for name in filter(None, (known.get(bare), *others.get(bare, ()))) if units else ():
+            field = next((each for each in register.fields if each.name == name), None)
+            if field is not None and not register_units.takes(field, units):
+                words = _("not read: {field} is counted in {unit}; convert the column, then map it by hand")
+                return words.format(field=_(field.label), unit=register_units.in_words(field))
+    return ""
 
 
 def synonyms(register: Register) -> dict[str, list[str]]:

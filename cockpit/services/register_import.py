@@ -47,8 +47,13 @@ def plan(
     columns, body = headings.columns, sheet.lines[headings.begins :]
     samples = {column.index: _sample(body, column.index) for column in columns}
     faults = tuple(_column_faults(register, headings))
+    unread = tuple(
+        _("{column}: {what}").format(column=column.heading, what=column.note)
+        for column in columns
+        if column.note
+    )
     if faults:
-        return Plan(register, columns, faults=faults, sheet=sheet.name, samples=samples)
+        return Plan(register, columns, faults=faults, notes=unread, sheet=sheet.name, samples=samples)
     own = {register.name: _own_names(register, columns, body)}
     references = References(workspace, own, create=create, create_as=create_as)
     cells = Cells(workspace, references, sheet.epoch)
@@ -56,7 +61,7 @@ def plan(
     for line in body:
         reader.read(line)
     made = tuple(references.coming.values())
-    notes = tuple(_notes(cells, reader))
+    notes = (*unread, *_notes(cells, reader))
     has_words = not create and any(
         kind == "word" and len(register.field(name).ref) == 1 for name, kind in cells.notes
     )

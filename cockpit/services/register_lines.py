@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import cast
 
 from cockpit.domain.record import Field, Record, Register, Value, defaults
 from cockpit.domain.registers import REGISTERS
@@ -71,25 +72,36 @@ class Lines:
             values = dict(self._values(line.number, given, found))
         name = str(values.get(self.register.subject) or getattr(found, self.register.subject, ""))
         if len(self.faults) == before and values:
-            self._judge(line.number, found, values, name)
+            self._judge(line.number, given, found, values, name)
         if len(self.faults) == before:
             self.lines.append(Line(line.number, found, values, name))
 
-    def _judge(self, number: int, found: Record | None, values: Mapping[str, Value], name: str) -> None:
+    def _judge(
+        self,
+        number: int,
+        given: Mapping[str, Cell],
+        found: Record | None,
+        values: Mapping[str, Value],
+        name: str,
+    ) -> None:
         """Whether the values hold together, with one another and with every other record and line."""
         code = found.code if found else ToCome.of(self.register.name, name)
+        names = cast("dict[str, str]", self._others.names)
+        names[code] = name
+        for field, value in values.items():
+            if isinstance(value, ToCome):
+                names.setdefault(value, text_of(given.get(field)))
         for doubt in soundness.judge(self.workspace, self.register, found, values, self._others, code):
             if doubt.refused:
-                self._fault(number, doubt.field, values.get(doubt.field), doubt.words)
+                self._fault(number, doubt.field, given.get(doubt.field), doubt.words)
             else:
                 self.doubts.setdefault((doubt.field, doubt.words), []).append(number)
         before = {field.name: getattr(found, field.name) for field in self.fields} if found else {}
         self._others.note(self.register, code, {**defaults(self.register), **before, **values})
-        self._others.names[code] = name  # type: ignore[index]
         try:
             gate.check(self.workspace, [(self.register, found, values)], self.reason)
         except gate.MapIncomplete as error:
-            self._fault(number, "mode", values.get("mode"), str(error), wants_reason=True)
+            self._fault(number, "mode", given.get("mode"), str(error), wants_reason=True)
 
     def _cell(self, line: FileLine, index: int) -> Cell:
         cell = line.cells[index] if index < len(line.cells) else None
@@ -195,9 +207,7 @@ class Lines:
 
 
 def _shown(value: object) -> str:
-    """A cell, or a value that it gave, as a person wrote it."""
-    if isinstance(value, tuple | ToCome):
-        return ""
+    """A cell as a person wrote it."""
     return text_of(value) if isinstance(value, str | int | float | date) else ""
 
 

@@ -68,7 +68,7 @@ class References:
         self._searched = 0
 
     def find(self, tables: tuple[str, ...], text: str) -> Found | None:
-        """By code, whole name or unique beginning; else what the file makes, or what is made for it.
+        """By code, whole name or unique beginning; else what the file makes.
 
         Raises forms.WrongValue when several have that name.
         """
@@ -92,11 +92,23 @@ class References:
         if len(begin) == 1 and len(index[begin[0]]) == 1:
             code = index[begin[0]][0]
             return Found(code, self.names[code])
-        return self._made(tables, text)
+        return None
+
+    def is_several(self, tables: tuple[str, ...], text: str) -> bool:
+        """Whether a text that is no name known holds several: of people, or one of which is known.
+
+        A company may well have a comma or an “and” in its name.
+        """
+        words = forms.several(text)
+        people = tables == ("person",) or (self.create_as == "person" and "person" in tables)
+        return len(words) > 1 and (
+            people or ";" in text or any(self.knows(tables, word) for word in words)
+        )  # fmt: skip
 
     def knows(self, tables: tuple[str, ...], text: str) -> bool:
         """Whether the whole text is a name, whatever signs it holds."""
-        return fold(text) in self._index(tables)
+        wanted = fold(text)
+        return wanted in self._index(tables) or any(wanted in self.own.get(table, ()) for table in tables)
 
     def near(self, tables: tuple[str, ...], text: str) -> tuple[str, ...]:
         """At most three names that are almost the text."""
@@ -107,7 +119,7 @@ class References:
         close = difflib.get_close_matches(fold(text), index, 3, 0.6)
         return tuple(self.names[index[name][0]] for name in close)
 
-    def _made(self, tables: tuple[str, ...], text: str) -> Found | None:
+    def made(self, tables: tuple[str, ...], text: str) -> Found | None:
         """What is made so that a reference holds, when that is wanted and it is clear of which register."""
         chosen = (self.create_as,) if self.create_as in tables else tables
         if not self.create or len(chosen) != 1 or not creatable(REGISTERS[chosen[0]]):

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from cockpit.cli.main import ALIASES, COMMANDS, cli
+from cockpit.cli.options import agreed
+from cockpit.cli.register_names import PLURALS
+from cockpit.domain.registers import ORGANISATION, REGISTERS
 from tests.cli.conftest import Run
 
 SHARED = Path(__file__).resolve().parents[1] / "data"
@@ -273,3 +276,24 @@ def test_rituals_from_templates_and_to_a_calendar(run: Run, tmp_path: Path) -> N
     assert run("ritual", "ics", str(file)).code == 0
     assert "BYDAY=MO,TU,WE,TH" in file.read_text()
     assert run("ritual", "ics", str(tmp_path / "nowhere" / "x.ics")).code == 1
+
+
+@pytest.mark.parametrize("name", ORGANISATION)
+def test_every_register_is_listed_by_its_name_and_in_the_plural(run: Run, name: str) -> None:
+    plural = next(each for each, singular in PLURALS.items() if singular == name)
+    for word in (name, plural):
+        said = run("list", word)
+        assert said.code == 0, word
+        assert said.out.startswith(REGISTERS[name].title)
+        assert "block …" not in said.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"), [("o", True), ("OUI", True), ("y", True), ("", False), ("n", False)]
+)
+def test_a_yes_is_taken_in_either_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, begins: bool
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"maybe\n{typed}\n"))
+    assert agreed("Now?") is begins
+    assert "answer yes or no" in "".join(capsys.readouterr())

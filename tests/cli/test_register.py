@@ -128,3 +128,21 @@ def _csv(folder: Path, text: str) -> str:
     path = folder / "list.csv"
     path.write_text(text)
     return str(path)
+
+
+def test_thirty_lines_are_told_and_nothing_to_change_is_no_import(run: Run, tmp_path: Path) -> None:
+    file = _csv(tmp_path, "name\n" + "".join(f"P{n}\n" for n in range(40)))
+    said = run("register", "import", "people", file)
+    assert said.out.count("line ") == 30
+    assert "… and 10 more" in said.out
+    again = run("register", "import", "people", file)
+    assert (again.code, "Nothing to write: all is there already." in again.out) == (0, True)
+    assert "undo" not in again.out
+
+
+def test_a_field_that_is_none_is_met_with_labels(run: Run, tmp_path: Path) -> None:
+    said = run("register", "import", "contracts", _csv(tmp_path, "name\na\n"), "--map", "x=Notic")
+    assert said.code == 2
+    assert "there are: Notice, " in said.err
+    assert said.err.rstrip().endswith("…")
+    assert "notice_months" not in said.err

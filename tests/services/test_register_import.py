@@ -344,3 +344,79 @@ def test_ten_thousand_lines_ask_the_database_for_names_once(workspace: Workspace
 
     few = statements(10)
     assert statements(1000) <= few
+
+
+@pytest.mark.parametrize(
+    ("heading", "reads"),
+    [
+        ("Préavis (mois)", True), ("Préavis", True), ("Montant (€ HT / an)", True), ("Présence (jours)", True),
+        ("Préavis (jours)", False), ("notice_months (en jours)", False), ("Engagement (années)", False),
+        ("Montant (k€)", False), ("Montant annuel (€/mois)", False),
+    ],
+)  # fmt: skip
+def test_a_heading_in_another_unit_than_the_field_s_is_neither_known_nor_guessed(
+    workspace: Workspace, heading: str, reads: bool
+) -> None:
+    register = "person" if "Présence" in heading else "contract"
+    text = f"Nom;{heading}\na;90\n"
+    found = planned(workspace, register, text)
+    column = found.columns[1]
+    assert (column.how is not How.UNKNOWN) is reads
+    assert (not found.notes) is reads
+    if not reads:
+        assert found.notes[0].startswith(f"{heading}: not read")
+        assert "convert the column, then map it by hand" in found.notes[0]
+        by_hand = planned(workspace, register, text, given={heading: "notice_months"})
+        assert by_hand.columns[1].field == "notice_months"
+
+
+def test_a_unit_under_a_merged_heading_counts_and_what_was_said_of_another_unit_is_not_taken(
+    workspace: Workspace,
+) -> None:
+    found = planned(workspace, "contract", "Objet;Préavis;Dates\n;(jours);Début\na;90;2026-01-01\n")
+    assert [column.field for column in found.columns] == ["name", "", "starts_on"]
+    register_columns.remember(workspace, CONTRACTS, {"Délai": "notice_months"})
+    again = planned(workspace, "contract", "Objet;Délai (jours)\na;90\n")
+    assert again.columns[1].field == ""
+
+
+@pytest.mark.parametrize("heading", ["Fin", "Échéance", "Date de fin", "Terme", "End date"])
+def test_the_end_of_a_contract_is_not_the_day_on_which_it_was_terminated(
+    workspace: Workspace, heading: str
+) -> None:
+    found = planned(workspace, "contract", f"Nom;{heading}\na;2026-12-31\n")
+    assert (found.columns[1].how, found.columns[1].guess) == (How.UNKNOWN, "")
+    assert "counted from its start, its term and its renewal" in found.notes[0]
+    label = CONTRACTS.field("ended_on").label
+    assert planned(workspace, "contract", f"Nom;{label}\na;2026-12-31\n").columns[1].field == "ended_on"
+
+
+def test_two_who_answer_for_a_process_are_refused_and_never_made_one_person(workspace: Workspace) -> None:
+    workspace.add(FUNCTIONS, {"name": "IT"})
+    text = "name;function;accountable;coordinator\na;IT;Zoé, Marc;Zoé et Marc\n"
+    for create in (False, True):
+        faults = planned(workspace, "process", text, create=create).faults
+        assert [(fault.column, fault.missing) for fault in faults] == [
+            ("accountable", ()), ("coordinator", ()),
+        ]  # fmt: skip
+        assert faults[0].what.startswith("exactly one person answers for it")
+        assert faults[1].what == "one name is expected here"
+    text = "name;provider\na;Durand, Petit & associés\n"
+    assert planned(workspace, "contract", text, create=True).faults == (), "a company may be called so"
+    owned = planned(workspace, "function", "name;owner\nPaie;Zoé / Marc\n", create=True)
+    assert (owned.made, owned.lines[0].values["owner"]) == ((), "Zoé / Marc")
+
+
+def test_a_fault_quotes_what_the_file_says_and_a_chain_names_people(workspace: Workspace) -> None:
+    locale.use("fr")
+    workspace.add(FUNCTIONS, {"name": "IT", "mode": "internal", "criticality": 4})
+    (fault,) = planned(workspace, "function", "Nom;Mode\nIT;Externe\n").faults
+    assert fault.value == "Externe"
+    workspace.add(PEOPLE, {"name": "Ana"})
+    (fault,) = planned(workspace, "person", "Nom;backup\nAna;ana\n").faults
+    assert fault.value == "ana", "and not PE-1"
+    text = "Nom;backup\nBob;Zoé\nZoé;Bob\n"
+    assert any("Zoé → Bob → Zoé" in note for note in planned(workspace, "person", text).notes)
+    text = "name;decider;deputy\nAchats;Bob;Ana\nPaie;Ana;Bob\n"
+    notes = planned(workspace, "circuit", text, create=True).notes
+    assert any("Ana → Bob → Ana" in note for note in notes)

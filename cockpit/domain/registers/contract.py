@@ -20,7 +20,9 @@ class Contract(Record):
     )
     reference: str = declare(N_("Reference"))
     starts_on: date | None = declare(N_("Start"), Kind.DATE, default=None, column=True, width=11)
-    initial_months: int = declare(N_("Initial term"), Kind.NUMBER, default=12, low=1, help=N_("Months."))
+    initial_months: int = declare(
+        N_("Initial term"), Kind.NUMBER, default=12, low=1, high=600, help=N_("Months.")
+    )
     renewal: str = declare(
         N_("Renewal"),
         Kind.CHOICE,
@@ -29,9 +31,11 @@ class Contract(Record):
         width=12,
         choices={"tacit": N_("automatic"), "express": N_("express"), "none": N_("none")},
     )
-    renewal_months: int = declare(N_("Renewed for"), Kind.NUMBER, default=12, low=0, help=N_("Months."))
+    renewal_months: int = declare(
+        N_("Renewed for"), Kind.NUMBER, default=12, low=0, high=600, help=N_("Months.")
+    )
     notice_months: int = declare(
-        N_("Notice"), Kind.NUMBER, default=3, low=0, help=N_("Months."), column=True, width=7
+        N_("Notice"), Kind.NUMBER, default=3, low=0, high=600, help=N_("Months."), column=True, width=7
     )
     amount: int | None = declare(N_("Yearly amount"), Kind.MONEY, default=None, column=True, width=12)
     hours: str = declare(
@@ -69,7 +73,8 @@ class Contract(Record):
     )
     data_ownership: str = declare(N_("Who owns what is made"), help=N_("Intellectual property and data."))
     ended_on: date | None = declare(
-        N_("Ended"), Kind.DATE, default=None, help=N_("Last day, once notice was given or the term is over.")
-    )
+        N_("Terminated, last day"), Kind.DATE, default=None,
+        help=N_("Last day, once notice was given or the term is over."),
+    )  # fmt: skip
     end_reason: str = declare(N_("Why it ended"))
     document: str = declare(N_("Document"), Kind.LINK)

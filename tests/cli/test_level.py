@@ -1,0 +1,47 @@
+"""What the shell tells at a level: one word in every text of level 3, which no command may say at level 1."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cockpit.services import work
+from cockpit.services.workspace import Workspace
+from tests.cli.conftest import Run
+from tests.services.secrets_everywhere import WORD, fill
+
+READING = (
+    ("brief",), ("list",), ("list", "functions"), ("list", "accesses"), ("review",), ("sla",), ("alerts",),
+    ("inbox",), ("journal",), ("week",), ("agenda",), ("providers",), ("flash",), ("flash", "--agenda"),
+    ("flash", "--minutes"), ("kickoff",), ("map",), ("interfaces",), ("risks",), ("continuity",),
+    ("contracts",), ("raci",), ("register", "export", "functions"),
+)  # fmt: skip
+SAY_IT = ("brief", "list", "review", "sla", "alerts", "inbox", "journal", "week", "providers", "flash")
+"""Those that say the word to whoever owns the file: the test would see it."""
+
+
+@pytest.fixture
+def secret(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A record of level 3 in every register, and a flash point of level 3 that was held."""
+    fill(workspace)
+    work.edit(workspace, "RT-1", {"kind": "flash"})
+    began = workspace.clock() - timedelta(hours=1)
+    _register, meeting = work.find(workspace, "RO-1")
+    workspace.change(_register, meeting, {"status": "held", "started_at": began, "ended_at": began})
+    workspace.keep_draft("minutes:RO-1", f"# {WORD}\n")
+    monkeypatch.setenv("COCKPIT_DB", str(workspace.path))
+    return workspace
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_no_command_says_at_a_level_what_is_above_it(
+    run: Run, secret: Workspace, command: tuple[str, ...]
+) -> None:
+    if command[0] in SAY_IT:
+        assert WORD in run(*command).out
+    for form in ((), ("--json",)):
+        said = run(*command, "--level", "1", *form)
+        assert said.code in {0, 2}, said.err
+        assert "No such option" not in said.err
+        assert WORD not in said.out + said.err
