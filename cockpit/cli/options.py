@@ -115,8 +115,12 @@ def level(function: F) -> F:
 
 
 def fail(message: str, code: int = 1) -> NoReturn:
-    """Say what happened on standard error and end the command."""
-    click.echo(message, err=True)
+    """Say what happened on standard error, or as JSON where that was asked for, and end the command."""
+    context = click.get_current_context(silent=True)
+    if context is not None and (context.params.get("as_json") or context.params.get("as_json_")):
+        print_json({"error": message})
+    else:
+        click.echo(message, err=True)
     raise SystemExit(code)
 
 

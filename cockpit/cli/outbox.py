@@ -49,7 +49,8 @@ def seen(number: int, reason: tuple[str, ...]) -> None:
 
     workspace = options().workspace()
     item = _alert(workspace, number)
-    click.echo(f"{service.acknowledge(workspace, item, ' '.join(reason))}: {service.alert_text(item)}")
+    code = service.acknowledge(workspace, item, " ".join(reason))
+    click.echo(_("{name}: {value}").format(name=code, value=service.alert_text(item)))
 
 
 @alerts.command("mute", help=_("No word of it until a date."))
@@ -65,7 +66,8 @@ def mute(number: int, reason: tuple[str, ...], until: str) -> None:
     if when is None or when <= workspace.now():
         fail(_("--until: “{text}” is not a moment to come").format(text=until), 2)
     item = _alert(workspace, number)
-    click.echo(f"{service.mute(workspace, item, ' '.join(reason), when)}: {service.alert_text(item)}")
+    code = service.mute(workspace, item, " ".join(reason), when)
+    click.echo(_("{name}: {value}").format(name=code, value=service.alert_text(item)))
 
 
 def _alert(workspace: Workspace, number: int) -> Alert:

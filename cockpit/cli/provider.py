@@ -81,7 +81,8 @@ def _print(found: dict[str, object]) -> None:
         for row in rows:
             state = str(row.get("state") or row.get("phase"))
             shown = _(glyphs[state][1]) if state in glyphs else state
-            click.echo(f"  {row.get('name') or row.get('title')}: {shown}")
+            named = row.get("name") or row.get("title")
+            click.echo("  " + _("{name}: {value}").format(name=named, value=shown))
     warnings = found["warnings"]
     assert isinstance(warnings, list)
     for warning in warnings:

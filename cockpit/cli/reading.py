@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
@@ -100,17 +102,27 @@ def show(code: str, as_json: bool, level: int) -> int:
         return 0
     names = workspace.names()
     click.echo(f"{record.code}  {getattr(record, register.subject)}")
+    line = "  " + _("{name}: {value}")
     for field in register.fields:
-        text = forms.show(field, getattr(record, field.name), names, workspace.zone)
+        value = getattr(record, field.name)
+        text = _linked(value, names) if field.ref else forms.show(field, value, names, workspace.zone)
         if text:
-            click.echo(f"  {_(field.label)}: {text}")
+            click.echo(line.format(name=_(field.label), value=text))
     for each in related(workspace, record):
-        click.echo(f"  {each.label}: {each.text}")
+        # What it names stands in its fields already.
+        if each.group != _("Names"):
+            click.echo(line.format(name=each.label, value=each.text))
     for change in history.history(workspace, register, record):
         click.echo(
             f"  {dates.day_and_month(change.at)} {change.at:%H:%M} {change.verb} {change.what} ({change.actor})"
         )
     return 0
+
+
+def _linked(value: object, names: Mapping[str, str]) -> str:
+    """The records that a field names, each by its code and its name."""
+    every = value if isinstance(value, tuple) else (value,) if value else ()
+    return ", ".join(f"{code} {names[code]}" if code in names else str(code) for code in every)
 
 
 @click.command("providers", help=_("State of every status source, since when, how old the word is."))

@@ -65,7 +65,7 @@ def due(target: str, start: str | None, calendar: str, pauses: tuple[str, ...], 
         if as_json:
             print_json({"error": refusal.reason, "field": refusal.field})
             raise SystemExit(2) from refusal
-        fail(f"{refusal.field}: {refusal.reason}", 2)
+        fail(_("{name}: {value}").format(name=refusal.field, value=refusal.reason), 2)
     if as_json:
         print_json(service.to_json(found))
         return

@@ -51,6 +51,6 @@ def _of_self_audit(workspace: Workspace, record: Selfaudit) -> Iterator[Line]:
         yield _("Function"), self_audit_view.map_line(part, names), part.code
     for zone in found.zones:
         title, why = self_audit_view.zone_text(found, zone, names)
-        yield _("Zone"), f"{title}: {why}", zone.key
+        yield _("Zone"), _("{name}: {value}").format(name=title, value=why), zone.key
     for line in self_audit_view.difference(found):
         yield _("Since {day}").format(day=found.before), line, ""

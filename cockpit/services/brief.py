@@ -112,7 +112,7 @@ def _part(
 ) -> list[str]:
     """A title with how many there are in all, the first lines, and how many are left out."""
     if not rows:
-        return ["", f"{title}: " + _("nothing")]
+        return ["", _("{name}: {value}").format(name=title, value=_("nothing"))]
     whole = max(count, len(rows))
     left = whole - min(most, len(rows))
     more = ["  " + ngettext("… and {n} more", "… and {n} more", left).format(n=left)] if left > 0 else []

@@ -23,7 +23,8 @@ class MapIncomplete(Exception):
     def __init__(self, lacks: Mapping[str, tuple[str, ...]]) -> None:
         self.lacks = lacks
         """Code of the function to what its map lacks."""
-        listed = " · ".join(f"{code}: {', '.join(what)}" for code, what in lacks.items())
+        line = _("{name}: {value}")
+        listed = " · ".join(line.format(name=code, value=", ".join(what)) for code, what in lacks.items())
         super().__init__(_("the map lacks {what}; a reason is needed").format(what=listed))
 
 

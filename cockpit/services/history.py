@@ -41,6 +41,10 @@ VERBS: Mapping[str, str] = {
     "undo": N_("undone"),
     "redo": N_("done again"),
 }
+_MAKING = frozenset(
+    ("import", "copy", "undo", "redo", "acknowledged", "muted", "problem", "manual", "exchange")
+)  # fmt: skip
+"""Actions that tell how a record came to be; a record that any other one makes was added."""
 _HIDDEN = {
     "id",
     "code",
@@ -110,12 +114,26 @@ def _words(workspace: Workspace, entries: list[journal.Entry]) -> tuple[Change, 
             datetime.fromisoformat(entry.at).astimezone(workspace.zone),
             entry.actor,
             entry.code,
-            _(VERBS.get(entry.action.rpartition(".")[2], entry.action)),
+            _(_verb(entry)),
             _with_reason(entry, _what(workspace, entry, names)),
             entry.hash,
         )
         for entry in entries
     )
+
+
+def _verb(entry: journal.Entry) -> str:
+    """What happened to this record: the action is named by what was done to another one, at times."""
+    register, _dot, word = entry.action.rpartition(".")
+    after = entry.after or {}
+    if entry.before is None:
+        # A room that may not see an entry is given no more than a title in it.
+        added = "created_at" in after and word not in _MAKING
+        return VERBS["add"] if added else VERBS.get(word, entry.action)
+    moved = word in ("archive", "restore") and "archived_at" not in after
+    if moved or (word == "done" and register != entry.entity):
+        return VERBS["edit"]
+    return VERBS.get(word, entry.action)
 
 
 def _with_reason(entry: journal.Entry, what: str) -> str:
@@ -138,5 +156,6 @@ def _what(workspace: Workspace, entry: journal.Entry, names: Mapping[str, str]) 
                 forms.show(field, from_stored(field, row.get(field.name)), names, workspace.zone)
                 for row in (entry.before, entry.after)
             )
-            parts.append(f"{_(field.label)}: {old or '—'} → {new or '—'}")
+            value = f"{old or '—'} → {new or '—'}"
+            parts.append(_("{name}: {value}").format(name=_(field.label), value=value))
     return " · ".join(parts)

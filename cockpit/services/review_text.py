@@ -85,7 +85,8 @@ def _news(found: ReviewView) -> Iterator[str]:
                 mark = "✓" if each.seen else "·"
                 who = names.get(each.actor, each.actor)
                 by = f" ({who})" if who else ""
-                yield f"{mark} {_(GROUP_WORDS[group])}: {each.code} {each.title}{why}{by}"
+                told = f"{each.code} {each.title}{why}{by}"
+                yield f"{mark} " + _("{name}: {value}").format(name=_(GROUP_WORDS[group]), value=told)
                 yield from _line(found, each.code)
     if found.told.rest:
         more = ngettext("and the rest: {n} more", "and the rest: {n} more", found.told.rest)

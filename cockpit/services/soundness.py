@@ -9,6 +9,7 @@ from cockpit.domain.record import Record, Register, Value, defaults
 from cockpit.domain.registers import ORGANISATION
 from cockpit.domain.soundness import Doubt, Known, apart, identity
 from cockpit.domain.soundness import judge as judged
+from cockpit.locale import _
 from cockpit.services import contracts
 from cockpit.services.workspace import Workspace
 
@@ -18,7 +19,7 @@ class Unsound(ValueError):
 
     def __init__(self, doubts: tuple[Doubt, ...], code: str = "") -> None:
         words = "; ".join(doubt.words for doubt in doubts)
-        super().__init__(f"{code}: {words}" if code else words)
+        super().__init__(_("{name}: {value}").format(name=code, value=words) if code else words)
         self.doubts = doubts
 
 

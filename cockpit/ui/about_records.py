@@ -231,7 +231,8 @@ def _changed(change: Callable[[str], bool], told: str, about: str) -> str | Ques
 
 def why_now(error: gate.MapIncomplete, go_on: Callable[[str], str], about: str) -> Question:
     """Why a function leaves the house before its map is complete."""
-    lacks = " · ".join(f"{code}: {', '.join(what)}" for code, what in error.lacks.items())
+    line = _("{name}: {value}")
+    lacks = " · ".join(line.format(name=code, value=", ".join(what)) for code, what in error.lacks.items())
 
     def accept(text: str) -> str:
         reason = clean(text)

@@ -297,3 +297,21 @@ def test_a_yes_is_taken_in_either_language(
     monkeypatch.setattr("sys.stdin", io.StringIO(f"maybe\n{typed}\n"))
     assert agreed("Now?") is begins
     assert "answer yes or no" in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    "command", [("what-if", "Nobody"), ("slots", "Nobody"), ("show", "Z-1"), ("agenda", "--from", "soonish")]
+)
+def test_who_asks_for_json_is_refused_in_json(run: Run, command: tuple[str, ...]) -> None:
+    said = run(*command, "--json")
+    assert (said.code, list(said.json)) == (2, ["error"])
+    assert said.json["error"].strip() == run(*command).err.strip()
+
+
+def test_a_record_names_who_carries_it_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"name,owner\nIT,Claire\n")))
+    assert run("register", "import", "functions", "-", "--create").code == 0
+    said = run("show", "FN-1").out
+    assert said.count("Claire") == 1
+    assert "  Owner: PE-1 Claire\n" in said
+    assert "  Responsable : PE-1 Claire\n" in run("show", "FN-1", lang="fr").out
