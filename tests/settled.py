@@ -50,12 +50,24 @@ async def _nothing_to_do() -> None:
         elif due and min(due) < SOON_S:
             await asyncio.sleep(max(0.0, min(due)))
             quiet = 0
+        elif _is_to_be_drawn():
+            await asyncio.sleep(FRAME_S)
+            quiet = 0
         else:
             quiet += 1
             if quiet == ROUNDS:
                 return
     if not _has_workers():
         raise Unsettled(_pending(loop))
+
+
+def _is_to_be_drawn() -> bool:
+    """Whether the screen on top waits for its next frame, which a timer of its own may hold back."""
+    shown = active_app.get(None)
+    if shown is None or not shown.screen_stack:
+        return False
+    top = shown.screen
+    return top.is_running and bool(top._layout_required or top._repaint_required or top._dirty_widgets)
 
 
 def _has_workers() -> bool:
