@@ -135,7 +135,7 @@ class LazyGroup(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, prog_name="cockpit")
+@click.version_option(__version__, prog_name="cockpit", help=_("Show the version and exit."))
 @common
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -158,6 +158,8 @@ def run(args: list[str]) -> int:
     os.environ["LANGUAGE"] = current()
     gettext.bindtextdomain(DOMAIN, os.path.dirname(catalogues))
     gettext.textdomain(DOMAIN)
+    # Names of types are the only words that it does not look up.
+    click.INT.name = click.IntRange.name = _("integer")
     cli.help = _(
         "Cockpit: the daily steering post of a chief executive. Without a command it opens the screen."
     )

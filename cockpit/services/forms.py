@@ -171,12 +171,16 @@ def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[s
     number = int(digits)
     low, high = field.low, field.high
     if (low is not None and number < low) or (high is not None and number > high):
-        raise WrongValue(
-            _("a number from {low} to {high} is expected").format(
-                low=low if low is not None else "…", high=high if high is not None else "…"
-            )
-        )
+        raise WrongValue(_between(low, high))
     return number
+
+
+def _between(low: int | None, high: int | None) -> str:
+    if high is None:
+        return _("{low} or more is expected").format(low=low)
+    if low is None:
+        return _("{high} or less is expected").format(high=high)
+    return _("a number from {low} to {high} is expected").format(low=low, high=high)
 
 
 def _read_money(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:

@@ -137,7 +137,9 @@ def test_what_may_be_doubted_is_told_once_a_column(workspace: Workspace) -> None
         ("contract", "name;provider;dpa\na;Paie+;maybe\n", "yes or no"),
         ("contract", "name;provider;document\na;Paie+;javascript:x\n", "https://"),
         ("function", "name;mode\nIT;outside\n", "internal, external"),
-        ("cost", "name;month;minutes\na;2026-12-01;-5\n", "from 0"),
+        ("cost", "name;month;minutes\na;2026-12-01;-5\n", "0 or more is expected"),
+        ("contract", "name;provider;notice_months\na;Paie+;999999999\n", "a number from 0 to 600"),
+        ("contract", "name;provider;initial_months\na;Paie+;999999999\n", "a number from 1 to 600"),
     ],
 )
 def test_a_wrong_cell_says_its_line_its_heading_its_value_and_what_is_expected(

@@ -1,0 +1,50 @@
+"""What click says itself comes from the catalogue too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+
+from cockpit import locale
+from cockpit.cli import click_words
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A French catalogue in which what click says ends with a mark."""
+    catalogue = Catalog(locale="fr")
+    keywords = {"N_": None, "ngettext": (1, 2)}
+    for _line, message, _comments, _context in extract_from_file(
+        "python", click_words.__file__, keywords=keywords
+    ):
+        said = message if isinstance(message, tuple) else (message,)
+        marks = tuple(f"{each}¤" for each in said)
+        catalogue.add(message, marks if len(said) > 1 else marks[0])
+    folder = tmp_path / "words" / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "cockpit.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    monkeypatch.setattr(locale, "__file__", str(tmp_path / "words" / "__init__.py"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("register import people /", "is a directory.¤"), ("restore /nope", "does not exist.¤"),
+        ("list foo", "is not one of"), ("map --levl 1", "No such option '--levl'.¤"),
+        ("map --levl 1", "--level'?)¤"), ("map x", "extra argument (x)¤"),
+        ("map --level 9", "0<=x<=3.¤"), ("map --level", "requires an argument.¤"),
+        ("map --json=3", "does not take a value.¤"), ("register import", "Missing argument¤"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("marked")
+def test_what_click_refuses_is_said_by_the_catalogue(run: Run, typed: str, said: str) -> None:
+    found = run(*typed.split(), lang="fr")
+    assert found.code == 2
+    assert said in found.err
+    assert found.err.rstrip().endswith("¤")
