@@ -8,10 +8,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.content import Content
+from textual.events import Key
 from textual.screen import Screen
 
 from cockpit.assets import asset_dir
@@ -40,28 +42,15 @@ if TYPE_CHECKING:
     from cockpit.services.pulse import Pulse
 
 
-def _cockpit() -> Screen[None]:
-    from cockpit.ui.screens.cockpit import CockpitScreen
+def _place(name: str) -> Callable[[], Screen[None]]:
+    """What makes a place, imported when it is first opened: `screens/NAME.py` has it."""
 
-    return CockpitScreen()
+    def make() -> Screen[None]:
+        module = import_module(f"cockpit.ui.screens.{name}")
+        found: type[Screen[None]] = getattr(module, f"{name.capitalize()}Screen")
+        return found()
 
-
-def _week() -> Screen[None]:
-    from cockpit.ui.screens.week import WeekScreen
-
-    return WeekScreen()
-
-
-def _organisation() -> Screen[None]:
-    from cockpit.ui.screens.organisation import OrganisationScreen
-
-    return OrganisationScreen()
-
-
-def _journal() -> Screen[None]:
-    from cockpit.ui.screens.journal import JournalScreen
-
-    return JournalScreen()
+    return make
 
 
 class CockpitApp(App[None]):
@@ -69,10 +58,7 @@ class CockpitApp(App[None]):
 
     CSS_PATH = asset_dir("styles") / "base.tcss"
     MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = {  # type: ignore[assignment]
-        "cockpit": _cockpit,
-        "week": _week,
-        "organisation": _organisation,
-        "journal": _journal,
+        name: _place(name) for name in ("cockpit", "week", "organisation", "journal")
     }
     DEFAULT_MODE = "cockpit"
     ENABLE_COMMAND_PALETTE = False
@@ -244,6 +230,11 @@ class CockpitApp(App[None]):
                 DEEDS[action_id](self, place)
             except faults.ORDINARY as error:
                 self.done(faults.explain(error))
+
+    def on_key(self, event: Key) -> None:
+        """What is typed right behind the key that opens the bar is meant for the bar."""
+        if isinstance(self.screen, Place) and any(bar.catch_up(event) for bar in self.screen.query(EntryBar)):
+            event.prevent_default()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One key may mean two things on two kinds of rows: only the one that applies answers."""

@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 
 import pytest
+from textual.events import Key
 
 from cockpit import locale
 from cockpit.domain.registers import REGISTERS
@@ -214,3 +215,14 @@ async def test_a_register_takes_a_new_record_field_by_field(workspace: Workspace
         await driver.press("tab", "enter")
         assert "CT-1" in driver.screen()
     assert workspace.conn.execute("SELECT name, provider FROM contract").fetchone()[:] == ("Payroll", "PR-1")
+
+
+async def test_what_is_typed_right_behind_the_key_is_not_lost(workspace: Workspace, drive: Drive) -> None:
+    async with drive() as driver:
+        for character in "bVPN":
+            driver.app.post_message(Key(character, character))
+        await driver.pilot.pause()
+        assert "VPN" in driver.screen()
+        await driver.press("enter")
+        (made,) = workspace.select(Blocker, "blocker")
+        assert made.title == "VPN"

@@ -137,6 +137,7 @@ class EntryBar(Vertical):
         self._typed = ""
         self._completing = False
         self._lines = 1
+        self._opened_at = 0.0
 
     def compose(self) -> ComposeResult:
         """Title and input on a line, how it is understood under them."""
@@ -155,11 +156,21 @@ class EntryBar(Vertical):
         line = self.query_one(Line)
         line.value = self._typed = draft or question.text
         line.cursor_position = len(line.value)
-        line.focus()
+        # At once, before the style sheet is: what is typed right behind the key must find the line.
+        self.styles.display = "block"
+        self.screen.set_focus(line)
+        self._opened_at = Message().time
         if question.text and question.gives_way and not draft:
             # What is offered gives way to what is typed; an arrow keeps it.
             line.select_all()
         self._show_hint()
+
+    def catch_up(self, event: events.Key) -> bool:
+        """Give the line a key that was on its way to something else when the bar opened; whether it was one."""
+        if self.question is None or event.time > self._opened_at:
+            return False
+        self.query_one(Line).post_message(events.Key(event.key, event.character))
+        return True
 
     def leave(self) -> None:
         """Close without saving; nothing typed is lost."""
@@ -272,6 +283,7 @@ class EntryBar(Vertical):
         self.question = None
         self._cycle = None
         self.remove_class("-open")
+        self.styles.clear_rule("display")
         if self._lines != 1:
             self.say(Content(""))
             self.styles.clear_rule("height")
