@@ -16,6 +16,7 @@ from cockpit.services.sync import sync
 from cockpit.services.workspace import Workspace
 from cockpit.ui.app import CockpitApp
 from cockpit.ui.background import Seal, verify_seal
+from cockpit.ui.widgets.entry_bar import EntryBar
 from tests.conftest import TickingClock
 from tests.journeys.conftest import Drive, Driver
 
@@ -45,7 +46,11 @@ async def test_a_busy_database_is_told_and_the_line_can_be_sent_again(
     assert titles(workspace) == ["VPN down"]
 
 
-async def test_a_draft_that_cannot_be_stored_now_is_stored_later(workspace: Workspace, drive: Drive) -> None:
+async def test_a_draft_that_cannot_be_stored_now_is_stored_later(
+    workspace: Workspace, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # However slowly the keys come, nothing is kept of them before the bar is left.
+    monkeypatch.setattr(EntryBar, "DRAFT_DELAY", 600.0)
     with closing(sqlite3.connect(workspace.path, isolation_level=None)) as other:
         async with drive() as driver:
             workspace.conn.execute("PRAGMA busy_timeout = 10")
