@@ -114,7 +114,7 @@ def _given(chosen: Register, maps: tuple[str, ...]) -> dict[str, str]:
         try:
             given[heading.strip()] = register_columns.field_named(chosen, field)
         except register_columns.UnknownField as error:
-            fail(f"--map: {error}", 2)
+            fail(_("{name}: {value}").format(name="--map", value=error), 2)
     return given
 
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from cockpit.services import work
+from cockpit.domain.registers import REGISTERS
+from cockpit.services import agenda_building, facilitation, minutes, work
 from cockpit.services.workspace import Workspace
 from tests.cli.conftest import Run
 from tests.services.secrets_everywhere import WORD, fill
@@ -45,3 +46,17 @@ def test_no_command_says_at_a_level_what_is_above_it(
         assert said.code in {0, 2}, said.err
         assert "No such option" not in said.err
         assert WORD not in said.out + said.err
+
+
+def test_minutes_are_written_again_for_a_room_that_may_read_them(
+    run: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COCKPIT_DB", str(workspace.path))
+    owner = workspace.add(REGISTERS["person"], {"name": WORD, "conf": 3})
+    workspace.add(REGISTERS["blocker"], {"title": "VPN down", "owner": owner, "severity": "p1", "conf": 1})
+    seen = facilitation.start(workspace, agenda_building.prepare(workspace, "flash"))
+    minutes.close(workspace, seen)
+    assert WORD in run("flash", "--minutes").out
+    for form in ((), ("--json",)):
+        said = run("flash", "--minutes", "--level", "1", *form)
+        assert (said.code, WORD in said.out, "VPN down" in said.out) == (0, False, True)
