@@ -68,6 +68,12 @@ class Driver:
         assert chooser.selected is not None
         assert chooser.selected.key == name
 
+    async def answer(self, text: str) -> None:
+        """Answer what is asked in the bar with this text alone."""
+        await self.press("ctrl+u")
+        await self.type(text)
+        await self.press("enter")
+
     def screen(self) -> str:
         """What is on the screen, line by line."""
         lines = self.app.screen._compositor.render_strips()

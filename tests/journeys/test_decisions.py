@@ -10,7 +10,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.services import entry, work
 from cockpit.services.workspace import Workspace
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.journeys.conftest import LANGUAGES, SIZES, Drive
 
 
 @pytest.fixture
@@ -22,12 +22,6 @@ def company(workspace: Workspace) -> Workspace:
     entry.save(workspace, "blocker", entry.understand(workspace, "Router is dead +IT p1 dossier:fusion"))
     work.edit(workspace, "B-1", {"status": "to_decide", "note": "- repair\n- replace"})
     return workspace
-
-
-async def answer(driver: Driver, text: str) -> None:
-    await driver.press("ctrl+u")
-    await driver.type(text)
-    await driver.press("enter")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -53,7 +47,7 @@ async def test_one_key_decides_and_another_decides_anew(
         await driver.press("end")
         assert "Sophie" in driver.screen(), "who decides by the circuit"
         await driver.press("r")
-        await answer(driver, "Replace it")
+        await driver.answer("Replace it")
         assert company.select(Decision, "decision", "code = 'D-2'")[0].supersedes == "D-1"
         await driver.press("end", "enter")
         assert "D-2" in driver.screen()

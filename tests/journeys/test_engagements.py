@@ -20,7 +20,7 @@ from cockpit.services import clocks, entry, inbox
 from cockpit.services.workspace import Workspace
 from cockpit.store import outbox
 from tests.conftest import TickingClock
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.journeys.conftest import LANGUAGES, SIZES, Drive
 
 SLAS, INBOX, ALERTS = ("tab",) * 2, ("shift+tab",) * 2, ("shift+tab",)
 
@@ -44,12 +44,6 @@ def clock_of(workspace: Workspace, metric: str) -> Clock:
     return found
 
 
-async def answer(driver: Driver, text: str) -> None:
-    await driver.press("ctrl+u")
-    await driver.type(text)
-    await driver.press("enter")
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_answered_paused_and_on_again(
@@ -60,7 +54,7 @@ async def test_answered_paused_and_on_again(
         await driver.press(*SLAS, "a")
         assert clock_of(company, "acknowledgement").state == "met"
         await driver.press("h")
-        await answer(driver, "attend un tiers" if language == "fr" else "waits for a third party")
+        await driver.answer("attend un tiers" if language == "fr" else "waits for a third party")
         assert clock_of(company, "resolution").pause == "waiting_third"
         assert ("attend un tiers" if language == "fr" else "waits for a third") in driver.screen()
         await driver.press("h")
@@ -72,12 +66,12 @@ async def test_answered_paused_and_on_again(
 async def test_a_reason_that_is_none_is_refused_where_it_is_typed(company: Workspace, drive: Drive) -> None:
     async with drive() as driver:
         await driver.press(*SLAS, "down", "h")
-        await answer(driver, "lunch")
+        await driver.answer("lunch")
         assert "waits for us" in driver.screen()
         assert clock_of(company, "resolution").state == "running"
-        await answer(driver, "postponed")
+        await driver.answer("postponed")
         assert "with whom" in driver.screen()
-        await answer(driver, "postponed: Ines, until Friday")
+        await driver.answer("postponed: Ines, until Friday")
         assert clock_of(company, "resolution").pause_note == "Ines, until Friday"
 
 
@@ -98,7 +92,7 @@ async def test_an_escalation_ends_with_a_decision(
 ) -> None:
     async with drive(size) as driver:
         await driver.press("tab", "e", "enter", "e")
-        await answer(driver, "Replace the router?")
+        await driver.answer("Replace the router?")
         first, second = company.select(Escalation, "escalation", "1 ORDER BY number")
         assert (first.asked_of, first.question, first.ended_at is not None) == ("Claire", "call", True)
         assert (second.asked_of, second.question, second.ended_at) == ("PR-1", "Replace the router?", None)
@@ -137,13 +131,13 @@ async def test_an_alert_is_explained_taken_up_and_muted(
         await driver.press(*ALERTS, "i")
         assert "escalate to level 1, ask Claire (e)" in driver.screen()
         await driver.press("space")
-        await answer(driver, "Sophie calls")
+        await driver.answer("Sophie calls")
         (mark,) = company.select(Mark, "mark")
         assert (mark.kind, mark.reason) == ("acknowledged", "Sophie calls")
         assert "■ SLA passed" not in driver.screen()
         await driver.press("u", "t")
-        await answer(driver, "tomorrow")
-        await answer(driver, "vacation")
+        await driver.answer("tomorrow")
+        await driver.answer("vacation")
         assert company.select(Mark, "mark", "kind = 'muted' AND until IS NOT NULL")
 
 
@@ -158,9 +152,9 @@ async def test_statements_are_sorted_with_one_key(
         await driver.press(*INBOX)
         assert "Messageries" in driver.screen()
         await driver.press("c", "a", "x")
-        await answer(driver, "not ours")
+        await driver.answer("not ours")
         await driver.press("p")
-        await answer(driver, "b-1")
+        await driver.answer("b-1")
         found = company.select(Statement, "statement", "1 ORDER BY number")
         assert [each.triage for each in found] == ["blocker", "alert", "refused", "note"]
         assert "Late 3" in company.select(Blocker, "blocker", "code = 'B-1'")[0].note

@@ -78,12 +78,6 @@ def on(driver: Driver, key: str) -> None:
     assert driver.app.screen.query_one("#review", Rows).select(key)
 
 
-async def answer(driver: Driver, text: str) -> None:
-    await driver.press("ctrl+u")
-    await driver.type(text)
-    await driver.press("enter")
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_from_the_first_key_to_the_line_it_leaves(
@@ -113,10 +107,10 @@ async def test_from_the_first_key_to_the_line_it_leaves(
         beat(driver)
         on(driver, "P-5")
         await driver.press("space")
-        await answer(driver, "2")
+        await driver.answer("2")
         on(driver, "P-3")
         await driver.press("g")
-        await answer(driver, "Sophie")
+        await driver.answer("Sophie")
         seconds.at += 4
         await driver.press("enter")
         (kept,) = company.select(Review, "review")
@@ -213,11 +207,11 @@ async def test_carried_three_times_it_is_done_delegated_dated_or_dropped(
         on(driver, "P-1")
         await driver.press("space")
         assert not priorities.of_today(company), "space alone does not choose it a fourth time"
-        await answer(driver, choices()[choice].replace("é", "e"))
+        await driver.answer(choices()[choice].replace("é", "e"))
         if choice == "delegate":
-            await answer(driver, "Sophie")
+            await driver.answer("Sophie")
         elif choice == "date":
-            await answer(driver, "+3j")
+            await driver.answer("+3j")
         (found,) = company.select(Priority, "priority", "code = 'P-1'")
     assert {
         "do": found.day == company.today(),
@@ -238,7 +232,7 @@ async def test_a_gap_is_kept_for_a_priority(workspace: Workspace, drive: Drive) 
         rows = driver.app.screen.query_one("#review", Rows)
         rows.select(next(item.key for item in rows.items if item.key.startswith("gap:")))
         await driver.press("enter")
-        await answer(driver, "sign")
+        await driver.answer("sign")
         assert len(workspace.select(Hold, "hold")) == 2
         await driver.press("escape", "2")
         assert "▣ Sign it" in driver.screen(), "the week shows it"

@@ -48,12 +48,6 @@ def cursor(driver: Driver) -> str:
     return driver.app.screen.cursor_key
 
 
-async def answer(driver: Driver, text: str) -> None:
-    await driver.press("ctrl+u")
-    await driver.type(text)
-    await driver.press("enter")
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_from_nothing_to_a_first_map_that_one_undo_takes_back(
@@ -64,26 +58,26 @@ async def test_from_nothing_to_a_first_map_that_one_undo_takes_back(
         await open_self_audit(driver)
         assert cursor(driver) == "management"
         await driver.press("enter")
-        await answer(driver, "Claire")
+        await driver.answer("Claire")
         await driver.press("quotation_mark")
         for key in ("assistance", "finance", "legal", "sales", "production"):
             on(driver, key)
             await driver.press("space")
         on(driver, "hr")
         await driver.press("4", "c", "enter")
-        await answer(driver, "Sophie")
+        await driver.answer("Sophie")
         on(driver, "it")
         await driver.press("m")
         await driver.press("a")
-        await answer(driver, "Quality")
+        await driver.answer("Quality")
         await driver.press("tab")
         assert cursor(driver) == "management/backup"
         await driver.press("o")
-        await answer(driver, "Sophie")
+        await driver.answer("Sophie")
         await driver.press("n", "p", "i", "o", "y")
         assert cursor(driver) == "hr/provider", "the notice of what is done inside is not asked"
         await driver.press("enter")
-        await answer(driver, "Paie+")
+        await driver.answer("Paie+")
         assert cursor(driver) == "hr/backup"
         await driver.press("n", "o", "n", "n", "n", "p", "o")
         await driver.press("tab")
@@ -212,9 +206,9 @@ async def test_the_level_of_a_function_from_the_palette(payroll: Workspace, driv
         await driver.press("enter", "enter")
         assert cursor(driver) == "value"
         await driver.press("2", "ampersand", "enter")
-        await answer(driver, "12000")
+        await driver.answer("12000")
         await driver.press("enter")
-        await answer(driver, "10000")
+        await driver.answer("10000")
         await driver.press("o", "tab")
         assert "120 % of what it would cost in-house" in driver.screen()
         on(driver, "end")
@@ -229,7 +223,7 @@ async def test_a_handover_is_begun_on_a_person_and_its_steps_are_ticked_off(
     async with drive((100, 30)) as driver:
         await driver.open_register("person")
         await driver.press("enter", "p", "enter")
-        await answer(driver, "+4w")
+        await driver.answer("+4w")
         await driver.press("enter")
         assert "Departure of Julie" in driver.screen()
         rows = driver.app.screen.query_one("#fields")

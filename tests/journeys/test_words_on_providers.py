@@ -11,7 +11,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import Mark
 from cockpit.domain.settings import Settings, StatusSource
 from cockpit.services.workspace import Workspace
-from tests.journeys.conftest import SIZES, Drive, Driver
+from tests.journeys.conftest import SIZES, Drive
 
 PAGE = StatusSource(key="paie", name="Paie+", url="https://status.paie.test")
 TO_PROVIDERS = ("tab",) * 5
@@ -30,21 +30,15 @@ def said(workspace: Workspace) -> list[tuple[str, str, str]]:
     return [(mark.kind, mark.source or mark.provider, mark.reason) for mark in marks]
 
 
-async def answer(driver: Driver, text: str) -> None:
-    await driver.press("ctrl+u")
-    await driver.type(text)
-    await driver.press("enter")
-
-
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_each_word_is_one_key_and_a_line(
     company: Workspace, drive: Drive, size: tuple[int, int]
 ) -> None:
     async with drive(size) as driver:
         await driver.press(*TO_PROVIDERS, "x")
-        await answer(driver, "Sophie appelle")
+        await driver.answer("Sophie appelle")
         await driver.press("p")
-        await answer(driver, "panne: rien ne passe")
+        await driver.answer("panne: rien ne passe")
         assert said(company) == [
             ("acknowledged", "paie", "Sophie appelle"),
             ("problem", "paie", "rien ne passe"),
@@ -59,8 +53,8 @@ async def test_each_word_is_one_key_and_a_line(
 async def test_a_mute_asks_until_when_then_why(company: Workspace, drive: Drive) -> None:
     async with drive(SIZES[0]) as driver:
         await driver.press(*TO_PROVIDERS, "r")
-        await answer(driver, "demain 9:00")
-        await answer(driver, "travaux")
+        await driver.answer("demain 9:00")
+        await driver.answer("travaux")
         assert said(company) == [("muted", "paie", "travaux")]
         await driver.press("r")
         assert said(company) == []
@@ -69,9 +63,9 @@ async def test_a_mute_asks_until_when_then_why(company: Workspace, drive: Drive)
 async def test_a_provider_without_a_page_gets_a_colour_by_hand(company: Workspace, drive: Drive) -> None:
     async with drive(SIZES[0]) as driver:
         await driver.press(*TO_PROVIDERS, "end", "c")
-        await answer(driver, "dégr")
-        await answer(driver, "demain")
-        await answer(driver, "ne répond plus")
+        await driver.answer("dégr")
+        await driver.answer("demain")
+        await driver.answer("ne répond plus")
         assert said(company) == [("manual", "PR-1", "ne répond plus")]
         assert "dégradé" in driver.screen()
 
