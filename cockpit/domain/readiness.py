@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from cockpit.domain.registers.continuity import Continuity
-from cockpit.domain.registers.drill import Drill
-from cockpit.domain.registers.function import Function
+if TYPE_CHECKING:
+    from cockpit.domain.registers.continuity import Continuity
+    from cockpit.domain.registers.drill import Drill
+    from cockpit.domain.registers.function import Function
 
 CRITICAL = 3
 """From this criticality on, a function must have a plan."""

@@ -11,7 +11,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.text import clean
-from cockpit.services import clocks, gate, soundness
+from cockpit.services import clocks
 from cockpit.services.workspace import Workspace
 from cockpit.store import records
 from cockpit.store.connection import transaction
@@ -124,6 +124,8 @@ def add(
     workspace: Workspace, register: Register, values: dict[str, Value], action: str = "", reason: str = ""
 ) -> str:
     """Make a record that was typed in; its code. Raises Unsound when it does not hold together."""
+    from cockpit.services import soundness
+
     soundness.refuse(workspace, register, None, values)
     return workspace.add(register, values, action, reason)
 
@@ -134,6 +136,8 @@ def edit(workspace: Workspace, code: str, values: dict[str, Value], reason: str 
     A status that ends the record closes it, another one opens it again. Raises Unsound for what does not
     hold together, and MapIncomplete for a function that leaves the house too early, unless a reason is given.
     """
+    from cockpit.services import gate, soundness
+
     register, found = find(workspace, code)
     soundness.refuse(workspace, register, found, values)
     gate.check(workspace, [(register, found, values)], reason)
