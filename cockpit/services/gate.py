@@ -24,8 +24,11 @@ class MapIncomplete(Exception):
         self.lacks = lacks
         """Code of the function to what its map lacks."""
         line = _("{name}: {value}")
-        listed = " · ".join(line.format(name=code, value=", ".join(what)) for code, what in lacks.items())
-        super().__init__(_("the map lacks {what}; a reason is needed").format(what=listed))
+        self.listed = " · ".join(
+            line.format(name=code, value=", ".join(what)) for code, what in lacks.items()
+        )
+        """The same, in one line of words."""
+        super().__init__(_("the map lacks {what}; a reason is needed").format(what=self.listed))
 
 
 def lacks(workspace: Workspace, function: Function) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from cockpit.domain.confidentiality import EVERYTHING
 from cockpit.domain.record import Register
-from cockpit.domain.text import clean, slug
+from cockpit.domain.text import slug
 from cockpit.locale import _
 from cockpit.services import forms, paths, register_columns, register_export
 from cockpit.services.register_columns import Column, How
@@ -119,18 +119,6 @@ def create_as(accepted: Callable[[str], None], tables: tuple[Register, ...]) -> 
         complete=lambda text, _cursor: Offer(0, len(text), tuple(w for w in words if w.startswith(text))),
         keeps_draft=False,
     )
-
-
-def reason(accepted: Callable[[str], None]) -> Question:
-    """Why functions leave the house before their map is complete."""
-
-    def accept(text: str) -> str:
-        if not clean(text):
-            raise forms.WrongValue(_("a reason is needed, which the journal keeps; esc leaves it inside"))
-        accepted(clean(text))
-        return ""
-
-    return Question(place="import:reason", title=_("the map is incomplete · why now"), accept=accept)
 
 
 def _completer(endings: tuple[str, ...]) -> Callable[[str, int], Offer | None]:

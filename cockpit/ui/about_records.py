@@ -13,7 +13,7 @@ from cockpit.domain.text import clean, fold
 from cockpit.locale import _, ngettext
 from cockpit.services import forms, gate, references, ritual_templates, several, soundness, work
 from cockpit.services.workspace import Workspace
-from cockpit.ui.questions import offers
+from cockpit.ui.questions import offers, why_now
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
 HINT = "$foreground 50%"
@@ -226,26 +226,7 @@ def _changed(change: Callable[[str], bool], told: str, about: str) -> str | Ques
     try:
         return told if change("") else ""
     except gate.MapIncomplete as error:
-        return why_now(error, lambda reason: told if change(reason) else "", about)
-
-
-def why_now(error: gate.MapIncomplete, go_on: Callable[[str], str], about: str) -> Question:
-    """Why a function leaves the house before its map is complete."""
-    line = _("{name}: {value}")
-    lacks = " · ".join(line.format(name=code, value=", ".join(what)) for code, what in error.lacks.items())
-
-    def accept(text: str) -> str:
-        reason = clean(text)
-        if not reason:
-            raise forms.WrongValue(_("a reason is needed, which the journal keeps; esc leaves it inside"))
-        return go_on(reason)
-
-    return Question(
-        place=f"gate:{about}",
-        title=_("the map is incomplete · why now"),
-        accept=accept,
-        hint=lambda _text: Content.styled(_("missing: {what}").format(what=lacks), "$warning"),
-    )
+        return why_now(f"gate:{about}", lambda reason: told if change(reason) else "", error.listed)
 
 
 def _judged_hint(

@@ -15,6 +15,22 @@ from cockpit.services.workspace import Workspace
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
 
+def why_now(place: str, go_on: Callable[[str], str], lacking: str = "") -> Question:
+    """Why a function leaves the house before its map is complete; `lacking` is what the map lacks, in words."""
+
+    def accept(text: str) -> str:
+        reason = clean(text)
+        if not reason:
+            raise forms.WrongValue(_("a reason is needed, which the journal keeps; esc leaves it inside"))
+        return go_on(reason)
+
+    def hint(_text: str) -> Content:
+        missing = _("missing: {what}").format(what=lacking) if lacking else ""
+        return Content.styled(missing, "$warning")
+
+    return Question(place=place, title=_("the map is incomplete · why now"), accept=accept, hint=hint)
+
+
 def new_record(workspace: Workspace, kind: str, register: Register, text: str = "") -> Question:
     """A blocker, a priority or a decision in one line of the grammar, which may begin with `text`."""
     known = entry.known(workspace.shown)

@@ -20,6 +20,7 @@ from cockpit.services.self_audit_view import Result
 from cockpit.services.workspace import Workspace
 from cockpit.ui import about_guided, about_records, visuals
 from cockpit.ui.guided import self_audit_rows as page
+from cockpit.ui.questions import why_now
 from cockpit.ui.screens.guided import Guided, shown_answer
 from cockpit.ui.widgets.entry_bar import Question
 from cockpit.ui.widgets.questionnaire import Asked
@@ -138,7 +139,7 @@ class SelfAuditForm:
             try:
                 self._end(place)
             except gate.MapIncomplete as error:
-                place.ask(about_records.why_now(error, lambda reason: self._end(place, reason), "selfaudit"))
+                place.ask(why_now("gate:selfaudit", lambda reason: self._end(place, reason), error.listed))
         elif isinstance(item.data, page.Line) and self.ended is not None and self.found is not None:
             part = self.found.known.get(item.key.partition(":")[2])
             if part is not None:

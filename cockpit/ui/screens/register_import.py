@@ -22,7 +22,7 @@ from cockpit.services.register_plan import Plan
 from cockpit.services.workspace import Workspace
 from cockpit.sources import table
 from cockpit.sources.table import Sheet
-from cockpit.ui import about_files, import_page
+from cockpit.ui import about_files, import_page, questions
 from cockpit.ui.import_page import Row
 from cockpit.ui.screens.facts import FactsScreen
 from cockpit.ui.screens.place import Place, Target
@@ -103,11 +103,12 @@ class RegisterImportScreen(Place):
     def give_reason(self) -> None:
         """Ask why functions leave the house before their map is complete."""
 
-        def accepted(reason: str) -> None:
+        def go_on(reason: str) -> str:
             self.reason = reason
             self._start()
+            return ""
 
-        self.ask(about_files.reason(accepted))
+        self.ask(questions.why_now("import:reason", go_on))
 
     def next_sheet(self) -> None:
         """Look at the next sheet of the workbook."""
