@@ -8,12 +8,12 @@ from datetime import date, timedelta
 import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
-from cockpit.domain.agenda import Event
-from cockpit.domain.business_time import FIRST_YEAR, LAST_YEAR
+from cockpit.domain.agenda.events import Event
+from cockpit.domain.time.business_time import FIRST_YEAR, LAST_YEAR
 from cockpit.locale import _
-from cockpit.services import agenda as service
-from cockpit.services import dates
-from cockpit.services.workspace import Workspace
+from cockpit.services.agenda import events as service
+from cockpit.services.desk import dates
+from cockpit.services.desk.workspace import Workspace
 
 MOST_DAYS = 3_660
 
@@ -32,7 +32,7 @@ MOST_DAYS = 3_660
 def agenda(context: click.Context, first: str | None, last: str | None, as_json: bool, level: int) -> None:
     if context.invoked_subcommand is not None:
         return
-    from cockpit.services.agenda_windows import extend
+    from cockpit.services.agenda.windows import extend
 
     workspace = options().workspace()
     lo, hi = _range(workspace, first, last)
@@ -51,7 +51,7 @@ def agenda(context: click.Context, first: str | None, last: str | None, as_json:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def check(source: str, first: str | None, last: str | None, as_json: bool) -> int:
-    from cockpit.services import agenda_check
+    from cockpit.services.agenda import check as agenda_check
     from cockpit.sources.ical.decode import FeedRefused
 
     workspace = options().workspace()
@@ -110,7 +110,7 @@ def _day(workspace: Workspace, text: str) -> date:
 def _print(workspace: Workspace, events: tuple[Event, ...], lo: date, hi: date) -> None:
     import arrow
 
-    from cockpit.domain.agenda import by_day
+    from cockpit.domain.agenda.events import by_day
 
     days = by_day(events, lo, hi)
     gone, untitled = _("cancelled"), _("(no title)")
@@ -129,8 +129,8 @@ def _print(workspace: Workspace, events: tuple[Event, ...], lo: date, hi: date) 
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def feeds(as_json: bool) -> None:
-    from cockpit.services.board import feed_lines
-    from cockpit.services.facts import of_feed
+    from cockpit.services.agenda.feed_facts import of_feed
+    from cockpit.services.agenda.feeds import feed_lines
 
     workspace = options().workspace()
     lines = feed_lines(workspace)
@@ -153,7 +153,7 @@ def feeds(as_json: bool) -> None:
 @click.argument("feed")
 @common
 def accept(feed: str) -> int:
-    from cockpit.services.agenda_sync import accept as believe
+    from cockpit.services.agenda.intake import accept as believe
 
     workspace = options().workspace()
     if feed not in {source.key for source in workspace.settings.agendas}:

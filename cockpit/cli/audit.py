@@ -25,7 +25,7 @@ def audit(as_text: bool, as_json: bool, level: int) -> int:
         from cockpit.cli.screen import open_screen
 
         return open_screen(workspace, given.arguments(), first="selfaudit")
-    from cockpit.services import self_audit_view
+    from cockpit.services.audits import self_audit_view
 
     shown = workspace.behind(level)
     found = self_audit_view.ended(shown)

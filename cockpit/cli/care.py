@@ -9,7 +9,7 @@ import click
 from cockpit.cli.opening import explain
 from cockpit.cli.options import agreed, common, fail, options, print_json
 from cockpit.locale import _
-from cockpit.services import care
+from cockpit.services.upkeep import health
 from cockpit.store.connection import StoreError
 
 SHELLS = ("bash", "zsh", "fish")
@@ -25,7 +25,7 @@ def backup(file: Path | None) -> None:
     workspace = options().workspace()
     if file is not None and file.exists():
         fail(_("{path} exists already; choose another name").format(path=file), 2)
-    click.echo(_("Saved: {path}").format(path=care.make_backup(workspace, file)))
+    click.echo(_("Saved: {path}").format(path=health.make_backup(workspace, file)))
 
 
 @click.command(
@@ -40,7 +40,7 @@ def restore(file: Path, yes: bool) -> None:
     if not yes and not agreed(question):
         raise click.Abort
     try:
-        kept = care.restore(file, target)
+        kept = health.restore(file, target)
     except StoreError as error:
         fail(explain(error), 3)
     click.echo(_("Restored: {path}").format(path=target))
@@ -52,7 +52,7 @@ def restore(file: Path, yes: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def doctor(as_json: bool) -> int:
-    findings = list(care.examine(options().workspace()))
+    findings = list(health.examine(options().workspace()))
     if as_json:
         print_json([{"level": f.level, "subject": f.subject, "text": f.text} for f in findings])
     else:

@@ -12,10 +12,12 @@ from cockpit.cli.options import common, fail, options, print_json
 from cockpit.cli.quick import not_saved
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import BODY_LIMIT, clean
+from cockpit.domain.work.entry import to_json
 from cockpit.locale import _
-from cockpit.services import decisions, entry, forms, work
-from cockpit.services.decisions import Details
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk import forms, refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import decisions, entry
+from cockpit.services.work.decisions import Details
 
 
 @click.command(
@@ -60,9 +62,9 @@ def decide(
             code = decisions.arbitrate(workspace, blocker, said, given)
         elif not dry_run:
             code = decisions.make(workspace, said, given)
-    except work.UnknownCode as error:
+    except refusal.UnknownCode as error:
         fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), 2)
-    except work.NotPossible as error:
+    except refusal.NotPossible as error:
         fail(
             _("{code}: nothing can be decided there: closed, superseded or of another kind.").format(
                 code=error
@@ -73,7 +75,7 @@ def decide(
         return not_saved(explain(broken(workspace, error)), line)
     if as_json:
         told = {"code": code} if code else {}
-        print_json({**told, **entry.to_json(said), "authority": judged})
+        print_json({**told, **to_json(said), "authority": judged})
         return 0
     if code:
         click.echo(_("{code} saved · undo: cockpit undo").format(code=code))

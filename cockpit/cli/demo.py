@@ -12,7 +12,7 @@ import click
 
 from cockpit.cli.options import Options, common, options
 from cockpit.locale import _
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 
 
 @click.command(
@@ -29,8 +29,8 @@ from cockpit.services.workspace import Workspace
 )
 @common
 def demo(picture: Path | None, size: str, press: str) -> int:
-    from cockpit.services import demo as company
-    from cockpit.services.demo_server import serve
+    from cockpit.services.demo import company
+    from cockpit.services.demo.server import serve
 
     with tempfile.TemporaryDirectory(prefix="cockpit-demo-", ignore_cleanup_errors=True) as folder:
         given = options()
@@ -43,8 +43,8 @@ def demo(picture: Path | None, size: str, press: str) -> int:
             if picture is not None:
                 return _draw(workspace, picture, size, press.split())
             if not (sys.stdin.isatty() and sys.stdout.isatty()):
-                from cockpit.services.board import board
-                from cockpit.services.brief import to_text
+                from cockpit.services.boards.board import board
+                from cockpit.services.boards.brief import to_text
 
                 click.echo(_("DEMO: a fictional company."))
                 click.echo(to_text(workspace, board(workspace)))
@@ -53,8 +53,8 @@ def demo(picture: Path | None, size: str, press: str) -> int:
 
 
 def _read_everything(workspace: Workspace) -> None:
-    from cockpit.services import sync
-    from cockpit.services.housekeeping import tidy
+    from cockpit.services.upkeep import sync
+    from cockpit.services.upkeep.housekeeping import tidy
 
     asyncio.run(
         sync.sync(workspace.conn, workspace.settings, now=workspace.clock, progress=lambda _report: None)
@@ -63,15 +63,15 @@ def _read_everything(workspace: Workspace) -> None:
 
 
 def _open(workspace: Workspace, given: Options, folder: Path, base_url: str) -> int:
-    from cockpit.services import config
-    from cockpit.services.demo import to_toml
-    from cockpit.services.setup import write
+    from cockpit.services.demo.company import to_toml
+    from cockpit.services.settings import load
+    from cockpit.services.settings.starter import write
 
     gc.disable()
     from cockpit.ui.app import run
 
     # The sync beside the screen is the ordinary command, on a configuration that names the demo's sources.
-    path = folder / config.FILE_NAME
+    path = folder / load.FILE_NAME
     write(path, to_toml(workspace.settings))
     inner = Options(config=str(path), db=str(workspace.path), now=given.now, lang=given.lang)
     return run(workspace, command=(sys.executable, "-P", "-m", "cockpit", *inner.arguments()), is_demo=True)
@@ -79,7 +79,7 @@ def _open(workspace: Workspace, given: Options, folder: Path, base_url: str) -> 
 
 def _draw(workspace: Workspace, path: Path, size: str, keys: list[str]) -> int:
     from cockpit.ui.app import CockpitApp
-    from cockpit.ui.picture import picture
+    from cockpit.ui.kit.picture import picture
 
     columns, _x, lines = size.partition("x")
 

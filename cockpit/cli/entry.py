@@ -9,8 +9,9 @@ import click
 from cockpit.cli.options import common, options, print_json
 from cockpit.cli.quick import report
 from cockpit.domain.text import BODY_LIMIT, clean
+from cockpit.domain.work.entry import to_json
 from cockpit.locale import _
-from cockpit.services import entry
+from cockpit.services.work import capture, entry
 
 MAX_BYTES = 1_000_000
 
@@ -32,7 +33,7 @@ def _command(name: str, kind: str, help: str) -> click.Command:
         understood = entry.understand(workspace, line)
         if dry_run:
             if as_json:
-                print_json(entry.to_json(understood))
+                print_json(to_json(understood))
             else:
                 click.echo(entry.summary(workspace, understood))
                 for warning in entry.explain(understood, kind):
@@ -41,10 +42,10 @@ def _command(name: str, kind: str, help: str) -> click.Command:
         if not as_json:
             return report(workspace, line, kind)
         if not understood.title:
-            print_json({"code": None, **entry.to_json(understood)})
+            print_json({"code": None, **to_json(understood)})
             return 2
-        code = entry.save(workspace, kind, understood)
-        print_json({"code": code, **entry.to_json(understood)})
+        code = capture.save(workspace, kind, understood)
+        print_json({"code": code, **to_json(understood)})
         return 0
 
     return command

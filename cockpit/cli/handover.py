@@ -9,7 +9,7 @@ import click
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers.handover import HANDOVERS, Handover
 from cockpit.locale import _
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 
 
 @click.command(
@@ -27,15 +27,17 @@ def handover(person: str | None, kind: str | None, due: str, taker: str, *, as_j
     workspace = options().workspace()
     if not person:
         return _list(workspace.behind(level), as_json)
-    from cockpit.services import faults, handovers, work
+    from cockpit.services.audits import handovers
+    from cockpit.services.desk import refusal
+    from cockpit.services.records import find
 
     who, other = _named(workspace, person), _named(workspace, taker) if taker else ""
     day = _day(workspace, due)
     try:
-        _register, found = work.find(workspace, who)
+        _register, found = find.find(workspace, who)
         code = handovers.start(workspace, who, kind or handovers.usual_kind(workspace, found), day, other)
-    except faults.ORDINARY as error:
-        fail(faults.explain(error), 2)
+    except refusal.ORDINARY as error:
+        fail(refusal.explain(error), 2)
     shown = workspace.behind(level)
     (made,) = shown.select(Handover, "handover", "code = ?", (code,))
     if as_json:
@@ -63,7 +65,7 @@ def _list(workspace: Workspace, as_json: bool) -> int:
 
 
 def _named(workspace: Workspace, text: str) -> str:
-    from cockpit.services import forms
+    from cockpit.services.desk import forms
 
     code = forms.resolve(workspace.names(), ("person", "provider"), text)
     if code is None:
@@ -72,8 +74,8 @@ def _named(workspace: Workspace, text: str) -> str:
 
 
 def _day(workspace: Workspace, text: str) -> date | None:
-    from cockpit.domain.record import Field, Kind
-    from cockpit.services import forms
+    from cockpit.domain.records.record import Field, Kind
+    from cockpit.services.desk import forms
 
     if not text:
         return None
@@ -85,7 +87,7 @@ def _day(workspace: Workspace, text: str) -> date | None:
 
 
 def _print(workspace: Workspace, handover: Handover) -> None:
-    from cockpit.services import handovers
+    from cockpit.services.audits import handovers
 
     click.echo(f"{handover.code} {handover.name}")
     for label, text, _code in handovers.lines(workspace, handover):
@@ -94,8 +96,8 @@ def _print(workspace: Workspace, handover: Handover) -> None:
 
 def _as_json(workspace: Workspace, handover: Handover) -> dict[str, object]:
     from cockpit.domain.registers import REGISTERS
-    from cockpit.services import handovers
-    from cockpit.services.as_json import of_record
+    from cockpit.services.audits import handovers
+    from cockpit.services.desk.as_json import of_record
 
     standing = handovers.standing(workspace, handover)
     return {

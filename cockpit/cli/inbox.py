@@ -11,9 +11,9 @@ from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.statement import TRIAGE
 from cockpit.locale import _
-from cockpit.services import as_json as plain
-from cockpit.services import dates
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk import as_json as plain
+from cockpit.services.desk import dates
+from cockpit.services.desk.workspace import Workspace
 
 
 @click.group(
@@ -24,8 +24,8 @@ from cockpit.services.workspace import Workspace
 @common
 @click.pass_context
 def inbox(context: click.Context, as_json: bool, level: int) -> None:
-    from cockpit.services import inbox as service
-    from cockpit.services.board import statements
+    from cockpit.services.boards.board import statements
+    from cockpit.services.messages import inbox as service
 
     if context.invoked_subcommand is not None:
         return
@@ -49,7 +49,7 @@ def inbox(context: click.Context, as_json: bool, level: int) -> None:
 @inbox.command("receive", help=_("Take what is new in the folder and in the mailbox."))
 @common
 def receive() -> int:
-    from cockpit.services import inbox as service
+    from cockpit.services.messages import inbox as service
 
     workspace = options().workspace()
     if not workspace.settings.inbox.is_open:
@@ -85,7 +85,7 @@ def show(code: str) -> None:
 @click.argument("code")
 @common
 def block(code: str) -> None:
-    from cockpit.services import inbox as service
+    from cockpit.services.messages import inbox as service
 
     _do(code, lambda workspace: service.make_blocker(workspace, code.upper()))
 
@@ -94,7 +94,7 @@ def block(code: str) -> None:
 @click.argument("code")
 @common
 def alert(code: str) -> None:
-    from cockpit.services import inbox as service
+    from cockpit.services.messages import inbox as service
 
     _do(code, lambda workspace: service.raise_alert(workspace, code.upper()))
 
@@ -104,7 +104,7 @@ def alert(code: str) -> None:
 @click.argument("record")
 @common
 def note(code: str, record: str) -> None:
-    from cockpit.services import inbox as service
+    from cockpit.services.messages import inbox as service
 
     _do(code, lambda workspace: service.note_on(workspace, code.upper(), record.upper()))
 
@@ -114,7 +114,7 @@ def note(code: str, record: str) -> None:
 @click.argument("reason", nargs=-1, required=True)
 @common
 def refuse(code: str, reason: tuple[str, ...]) -> None:
-    from cockpit.services import inbox as service
+    from cockpit.services.messages import inbox as service
 
     _do(code, lambda workspace: service.refuse(workspace, code.upper(), " ".join(reason)))
 
@@ -123,21 +123,21 @@ def refuse(code: str, reason: tuple[str, ...]) -> None:
 @click.argument("code")
 @common
 def thanks(code: str) -> None:
-    from cockpit.services import faults
-    from cockpit.services import inbox as service
+    from cockpit.services.desk import refusal
+    from cockpit.services.messages import inbox as service
 
     try:
         letter = service.thanks(options().workspace(), code.upper())
-    except faults.ORDINARY as error:
-        fail(faults.explain(error), 2)
+    except refusal.ORDINARY as error:
+        fail(refusal.explain(error), 2)
     click.echo(f"{letter.subject}\n\n{letter.body}")
 
 
 def _do(code: str, deed: Callable[[Workspace], object]) -> None:
-    from cockpit.services import faults
+    from cockpit.services.desk import refusal
 
     try:
         made = deed(options().workspace())
-    except faults.ORDINARY as error:
-        fail(faults.explain(error), 2)
+    except refusal.ORDINARY as error:
+        fail(refusal.explain(error), 2)
     click.echo(_("{code} sorted").format(code=code.upper()) + (f": {made}" if made else ""))

@@ -6,7 +6,8 @@ import click
 
 from cockpit.cli.options import common, level, options, print_json
 from cockpit.locale import _
-from cockpit.services import dates, history
+from cockpit.services.desk import dates
+from cockpit.services.records import history
 from cockpit.store import journal as stored
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
-from cockpit.domain.confidentiality import EVERYTHING
+from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.locale import _
-from cockpit.services.meeting_plan import FLASH, KICKOFF
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings.plan import FLASH, KICKOFF
 
 
 @click.command("flash", help=_("The agenda of the next flash point; the screen leads it (f)."))
@@ -39,8 +39,8 @@ def kickoff(_agenda: bool, minutes: bool, as_json: bool, level: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def minutes_of(code: str, write: bool, as_json: bool) -> None:
-    from cockpit.services import minutes
-    from cockpit.services.work import UnknownCode
+    from cockpit.services.desk.refusal import UnknownCode
+    from cockpit.services.meetings import minutes
 
     workspace = options().workspace()
     code = code.upper()
@@ -61,19 +61,19 @@ def _print(kind: str, *, minutes: bool, as_json: bool, level: int) -> None:
     if minutes:
         _print_minutes(workspace, kind, as_json, level)
         return
-    from cockpit.domain.minutes import to_markdown
-    from cockpit.services import agenda_building, live_meeting
-    from cockpit.services import as_json as plain
-    from cockpit.services.minutes import agenda_blocks
+    from cockpit.domain.meetings.minutes import to_markdown
+    from cockpit.services.desk import as_json as plain
+    from cockpit.services.meetings import live, running_order
+    from cockpit.services.meetings.minutes import agenda_blocks
 
-    before = agenda_building.prepare(workspace, kind)
-    plan = live_meeting.week_plan(workspace, before.ritual) if kind == KICKOFF else ()
+    before = running_order.prepare(workspace, kind)
+    plan = live.week_plan(workspace, before.ritual) if kind == KICKOFF else ()
     if as_json:
         print_json({
             "ritual": before.ritual.code or None,
             "planned_at": plain.plain(before.planned),
             "shared_at": plain.plain(before.shared_at),
-            "running": live_meeting.running(workspace, kind),
+            "running": live.running(workspace, kind),
             "subjects": [
                 {"code": s.code, "question": s.question, "owner": s.owner, "days": s.days,
                  "seconds": s.seconds, "conf": s.conf}
@@ -92,7 +92,7 @@ def _print(kind: str, *, minutes: bool, as_json: bool, level: int) -> None:
 
 
 def _print_minutes(workspace: Workspace, kind: str, as_json: bool, level: int) -> None:
-    from cockpit.services import minutes
+    from cockpit.services.meetings import minutes
 
     code = minutes.last_closed(workspace, kind)
     if not code:
@@ -107,10 +107,10 @@ def _print_minutes(workspace: Workspace, kind: str, as_json: bool, level: int) -
 
 def _written_again(workspace: Workspace, code: str, level: int) -> str:
     """The minutes as that room may read them: the kept ones hold names that it may not."""
-    from cockpit.domain.minutes import SHARED, blocks, to_markdown
-    from cockpit.services import live_meeting, minutes
+    from cockpit.domain.meetings.minutes import SHARED, blocks, to_markdown
+    from cockpit.services.meetings import live, minutes
 
-    seen = live_meeting.view(workspace, code)
+    seen = live.view(workspace, code)
     if workspace.hides(seen.occurrence):
         fail(_("{code} is above level {level}.").format(code=code, level=level), 2)
     return to_markdown(list(blocks(minutes.build(workspace, seen), min(level, SHARED))))

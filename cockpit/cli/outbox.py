@@ -7,11 +7,11 @@ import asyncio
 import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
-from cockpit.domain.alerts import Alert
+from cockpit.domain.alerts.alerts import Alert
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
-from cockpit.services import dates
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk import dates
+from cockpit.services.desk.workspace import Workspace
 
 
 @click.group(
@@ -22,8 +22,8 @@ from cockpit.services.workspace import Workspace
 @common
 @click.pass_context
 def alerts(context: click.Context, as_json: bool, level: int) -> None:
-    from cockpit.services import alerts as service
-    from cockpit.services.board import board
+    from cockpit.services.alerts import gather as service
+    from cockpit.services.boards.board import board
 
     if context.invoked_subcommand is not None:
         return
@@ -45,7 +45,7 @@ def alerts(context: click.Context, as_json: bool, level: int) -> None:
 @click.argument("reason", nargs=-1)
 @common
 def seen(number: int, reason: tuple[str, ...]) -> None:
-    from cockpit.services import alerts as service
+    from cockpit.services.alerts import gather as service
 
     workspace = options().workspace()
     item = _alert(workspace, number)
@@ -59,7 +59,7 @@ def seen(number: int, reason: tuple[str, ...]) -> None:
 @click.option("--until", required=True, metavar="DATE", help=_("A date or a phrase such as tomorrow 9:00."))
 @common
 def mute(number: int, reason: tuple[str, ...], until: str) -> None:
-    from cockpit.services import alerts as service
+    from cockpit.services.alerts import gather as service
 
     workspace = options().workspace()
     when = dates.understand_date(workspace, until)
@@ -71,7 +71,7 @@ def mute(number: int, reason: tuple[str, ...], until: str) -> None:
 
 
 def _alert(workspace: Workspace, number: int) -> Alert:
-    from cockpit.services.board import board
+    from cockpit.services.boards.board import board
 
     found = board(workspace).alerts
     if not 1 <= number <= len(found):
@@ -83,7 +83,7 @@ def _alert(workspace: Workspace, number: int) -> Alert:
 @common
 @click.pass_context
 def channel(context: click.Context) -> None:
-    from cockpit.services import outbox as service
+    from cockpit.services.messages import outbox as service
 
     if context.invoked_subcommand is not None:
         return
@@ -101,8 +101,8 @@ def channel(context: click.Context) -> None:
 @click.option("--send", is_flag=True, help=_("Send this one, and let messages go there from now on."))
 @common
 def preview(key: str, send: bool) -> int:
-    from cockpit.services import notify
-    from cockpit.services import outbox as service
+    from cockpit.services.messages import outbox as service
+    from cockpit.services.upkeep import notify
     from cockpit.sharing.channel import deliver
     from cockpit.sharing.channel import preview as shown
 
@@ -127,7 +127,7 @@ def preview(key: str, send: bool) -> int:
 
 
 def _channel(workspace: Workspace, key: str) -> Channel:
-    from cockpit.services import outbox as service
+    from cockpit.services.messages import outbox as service
 
     found = service.channel_named(workspace, key)
     if found is None:
@@ -143,7 +143,7 @@ def _channel(workspace: Workspace, key: str) -> Channel:
 @common
 @click.pass_context
 def outbox(context: click.Context, as_json: bool) -> None:
-    from cockpit.services import outbox as service
+    from cockpit.services.messages import outbox as service
     from cockpit.store import outbox as store
 
     if context.invoked_subcommand is not None:
@@ -169,7 +169,7 @@ def outbox(context: click.Context, as_json: bool) -> None:
 @click.argument("number", type=int)
 @common
 def show(number: int) -> None:
-    from cockpit.services import outbox as service
+    from cockpit.services.messages import outbox as service
     from cockpit.store import outbox as store
 
     workspace = options().workspace()
@@ -183,7 +183,7 @@ def show(number: int) -> None:
 @click.argument("number", type=int)
 @common
 def send(number: int) -> int:
-    from cockpit.services import outbox as service
+    from cockpit.services.messages import outbox as service
     from cockpit.store import outbox as store
 
     workspace = options().workspace()
@@ -201,7 +201,7 @@ def send(number: int) -> int:
 @click.argument("number", type=int)
 @common
 def drop(number: int) -> None:
-    from cockpit.services import outbox as service
+    from cockpit.services.messages import outbox as service
 
     service.drop(options().workspace(), number)
     click.echo(_("dropped"))

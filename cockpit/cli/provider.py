@@ -10,7 +10,7 @@ from cockpit.cli import provider_add, provider_words
 from cockpit.cli.options import common, options, print_json
 from cockpit.domain.settings import ENGINES
 from cockpit.locale import _
-from cockpit.services.states import STATES
+from cockpit.services.providers.state_words import STATES
 
 
 @click.group("provider", help=_("Status pages: try, add, show; what we say of a provider."))
@@ -32,16 +32,16 @@ provider.add_command(provider_add.catalogue)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def show(name: str, as_json: bool) -> None:
-    from cockpit.services import provider_view
+    from cockpit.services.providers import page
 
     workspace = options().workspace()
     line = provider_words.named(workspace, name)
-    found = provider_view.view(workspace, line.key)
+    found = page.view(workspace, line.key)
     assert found is not None
     if as_json:
-        print_json(provider_view.to_json(found))
+        print_json(page.to_json(found))
         return
-    for text in provider_view.as_text(found):
+    for text in page.as_text(found):
         click.echo(text)
 
 
@@ -54,8 +54,8 @@ def show(name: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def check(url: str, engine: str, as_json: bool) -> int:
-    from cockpit.services import provider_check
-    from cockpit.services.clock import system_clock
+    from cockpit.services.desk.now import system_clock
+    from cockpit.services.providers import check as provider_check
 
     given = options()
     now = given.clock(given.settings()) if given.now else system_clock

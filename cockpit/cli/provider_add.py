@@ -10,10 +10,10 @@ import click
 from cockpit.cli.options import agreed, common, options, print_json
 from cockpit.domain.settings import CRITICALITIES, StatusSource
 from cockpit.locale import _
-from cockpit.services.states import STATES
+from cockpit.services.providers.state_words import STATES
 
 if TYPE_CHECKING:
-    from cockpit.services.provider_add import Candidate
+    from cockpit.services.providers.add import Candidate
 
 
 @click.command(
@@ -43,7 +43,7 @@ def add(
     source: str, name: str, components: tuple[str, ...], criticality: str, provider: str,
     *, internal: bool, yes: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
-    from cockpit.services import provider_add as service
+    from cockpit.services.providers import add as service
 
     given = options()
     settings = given.settings()
@@ -81,7 +81,7 @@ def add(
 @click.argument("words", nargs=-1)
 @common
 def catalogue(words: tuple[str, ...]) -> int:
-    from cockpit.services import catalogue as service
+    from cockpit.services.providers import catalogue as service
 
     found = service.search(" ".join(words), 50) if words else service.tools()
     for tool in found:
@@ -128,7 +128,7 @@ def _chosen(candidate: Candidate) -> tuple[str, ...]:
 
 def _read_once(chosen: StatusSource) -> None:
     """So that its state shows at once."""
-    from cockpit.services import sync as job
+    from cockpit.services.upkeep import sync as job
 
     workspace = options().workspace()
     asyncio.run(

@@ -7,13 +7,14 @@ from datetime import datetime
 import click
 
 from cockpit.cli.options import common, fail, options
-from cockpit.domain.state import State
+from cockpit.domain.providers.state import State
 from cockpit.domain.text import fold
 from cockpit.locale import _
-from cockpit.services import dates, marks
-from cockpit.services.listing import provider_line, providers
-from cockpit.services.rows import ProviderLine
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk import dates
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.providers import our_words
+from cockpit.services.providers.in_words import provider_line, providers
+from cockpit.services.providers.provider_line import ProviderLine
 
 
 @click.command(
@@ -24,7 +25,7 @@ from cockpit.services.workspace import Workspace
 @common
 def seen(name: str, reason: tuple[str, ...]) -> None:
     workspace = options().workspace()
-    marks.acknowledge(workspace, named(workspace, name).about, " ".join(reason))
+    our_words.acknowledge(workspace, named(workspace, name).about, " ".join(reason))
     _show(workspace, name)
 
 
@@ -37,7 +38,7 @@ def seen(name: str, reason: tuple[str, ...]) -> None:
 def mute(name: str, reason: tuple[str, ...], until: str, component: str) -> None:
     workspace = options().workspace()
     about = named(workspace, name).about
-    marks.mute(workspace, about, " ".join(reason), _moment(workspace, until), component)
+    our_words.mute(workspace, about, " ".join(reason), _moment(workspace, until), component)
     _show(workspace, name)
 
 
@@ -50,7 +51,7 @@ def mute(name: str, reason: tuple[str, ...], until: str, component: str) -> None
 @common
 def problem(name: str, what: tuple[str, ...], state: str) -> None:
     workspace = options().workspace()
-    marks.report_problem(workspace, named(workspace, name).about, " ".join(what), State(state))
+    our_words.report_problem(workspace, named(workspace, name).about, " ".join(what), State(state))
     _show(workspace, name)
 
 
@@ -70,7 +71,7 @@ def state(name: str, state: str, reason: tuple[str, ...], until: str) -> None:
             ),
             2,
         )
-    marks.set_state(workspace, line.about, State(state), " ".join(reason), _moment(workspace, until))
+    our_words.set_state(workspace, line.about, State(state), " ".join(reason), _moment(workspace, until))
     _show(workspace, name)
 
 
@@ -80,7 +81,7 @@ def state(name: str, state: str, reason: tuple[str, ...], until: str) -> None:
 @common
 def spoke(name: str, what: tuple[str, ...]) -> None:
     workspace = options().workspace()
-    marks.note_exchange(workspace, named(workspace, name).about, " ".join(what))
+    our_words.note_exchange(workspace, named(workspace, name).about, " ".join(what))
     _show(workspace, name)
 
 
@@ -96,7 +97,7 @@ def settle(name: str) -> None:
     if not said:
         fail(_("nothing was said of {name}").format(name=name))
     for each in said:
-        marks.settle(workspace, each)
+        our_words.settle(workspace, each)
     _show(workspace, name)
 
 

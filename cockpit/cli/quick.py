@@ -10,8 +10,8 @@ from pathlib import Path
 from cockpit.cli.opening import broken, explain, open_workspace
 from cockpit.domain.text import BODY_LIMIT, clean
 from cockpit.locale import _
-from cockpit.services import config
-from cockpit.services.workspace import Workspace, default_path
+from cockpit.services.desk.workspace import Workspace, default_path
+from cockpit.services.settings import fault, load
 from cockpit.store.connection import StoreError
 
 
@@ -31,8 +31,8 @@ def not_saved(why: str, line: str) -> int:
 
 def brief() -> int:
     """Print the brief; returns the exit code."""
-    from cockpit.services.board import board
-    from cockpit.services.brief import to_text
+    from cockpit.services.boards.board import board
+    from cockpit.services.boards.brief import to_text
 
     workspace = _open()
     if isinstance(workspace, str):
@@ -64,10 +64,10 @@ def _open() -> Workspace | str:
     """The cockpit of the environment, or why it will not open."""
     given, db = os.environ.get("COCKPIT_CONFIG"), os.environ.get("COCKPIT_DB")
     try:
-        path = Path(given).expanduser() if given else config.default_path()
-        settings = config.load(path, required=bool(given))
+        path = Path(given).expanduser() if given else load.default_path()
+        settings = load.load(path, required=bool(given))
         return open_workspace(Path(db).expanduser() if db else default_path(), settings, config_path=path)
-    except config.ConfigError as error:
+    except fault.ConfigError as error:
         return str(error)
     except StoreError as error:
         return explain(error)
@@ -75,14 +75,14 @@ def _open() -> Workspace | str:
 
 def report(workspace: Workspace, line: str, kind: str) -> int:
     """Save, then print the code, how the line was understood, and how to undo."""
-    from cockpit.services import entry
+    from cockpit.services.work import capture, entry
 
     understood = entry.understand(workspace, line)
     if not understood.title:
         print(_("Nothing was saved: the line has no title."), file=sys.stderr)
         return 2
     try:
-        code = entry.save(workspace, kind, understood)
+        code = capture.save(workspace, kind, understood)
     except sqlite3.DatabaseError as error:
         return not_saved(explain(broken(workspace, error)), line)
     print(_("{code} saved · undo: cockpit undo").format(code=code))

@@ -11,8 +11,8 @@ from cockpit.cli.register_import import import_
 from cockpit.cli.register_names import ALL, NAMES, NAMES_OR_ALL, named, several
 from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import _
-from cockpit.services import register_export
-from cockpit.services.registers import export_csv
+from cockpit.services.records.registers import export_csv
+from cockpit.services.spreadsheets import exporting
 
 
 @click.group("register", help=_("Registers: {names}.").format(names=", ".join(ORGANISATION)))
@@ -62,13 +62,13 @@ def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None
     workspace = options().workspace().behind(max_conf)
     if output is not None:
         try:
-            written = register_export.write(workspace, chosen, output.expanduser(), max_conf, as_json=as_json)
-        except register_export.CannotExport as error:
+            written = exporting.write(workspace, chosen, output.expanduser(), max_conf, as_json=as_json)
+        except exporting.CannotExport as error:
             fail(str(error), 2)
         for path in written:
             click.echo(_("{path} written").format(path=path))
     elif as_json:
-        found = {each.name: register_export.in_json(workspace, each, max_conf) for each in chosen}
+        found = {each.name: exporting.in_json(workspace, each, max_conf) for each in chosen}
         print_json(found if name == ALL else found[chosen[0].name])
     else:
         click.echo(export_csv(workspace, chosen[0], max_conf), nl=False)
@@ -79,7 +79,7 @@ def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def schema(name: str, as_json: bool) -> None:
-    from cockpit.services import register_schema
+    from cockpit.services.spreadsheets import schema as register_schema
 
     # A schema has no other form than JSON: --json says it for those who write it everywhere.
     chosen = several(name)

@@ -9,15 +9,15 @@ import click
 
 from cockpit.cli.options import common, fail, options, print_json
 from cockpit.cli.register_names import NAMES, named
-from cockpit.domain.record import Register
+from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _, ngettext
-from cockpit.services import register_columns
-from cockpit.services import register_import as importing
-from cockpit.services.register_columns import Column, How
-from cockpit.services.register_plan import Fault, Line, Plan, said
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.spreadsheets import columns, importing
+from cockpit.services.spreadsheets.columns import Column, How
+from cockpit.services.spreadsheets.plan import Fault, Line, Plan, said
 from cockpit.sources import table
+from cockpit.sources.table import sheet as table_sheet
 
 LISTED = 30
 """Lines that are told one by one of what would be written; every fault is told."""
@@ -83,10 +83,10 @@ def import_(
         fail(_("give the file to read, or - for standard input"), 2)
     try:
         sheets = table.read(_bytes(file), sheet)
-    except table.Unreadable as error:
+    except table_sheet.Unreadable as error:
         fail(_("{path}: {what}").format(path=file, what=error), 2)
     if given:
-        register_columns.remember(workspace, chosen, given)
+        columns.remember(workspace, chosen, given)
     plan = importing.plan(
         workspace,
         chosen,
@@ -112,14 +112,14 @@ def _given(chosen: Register, maps: tuple[str, ...]) -> dict[str, str]:
         if not equals or not heading.strip():
             fail(_("--map “{text}”: write COLUMN=FIELD, or COLUMN= to ignore it").format(text=each), 2)
         try:
-            given[heading.strip()] = register_columns.field_named(chosen, field)
-        except register_columns.UnknownField as error:
+            given[heading.strip()] = columns.field_named(chosen, field)
+        except columns.UnknownField as error:
             fail(_("{name}: {value}").format(name="--map", value=error), 2)
     return given
 
 
 def _forget(workspace: Workspace, chosen: Register, *, quiet: bool) -> None:
-    before = register_columns.forget(workspace, chosen)
+    before = columns.forget(workspace, chosen)
     if not quiet:
         click.echo(
             ngettext("{n} column forgotten", "{n} columns forgotten", len(before)).format(n=len(before)), err=True
@@ -129,9 +129,9 @@ def _forget(workspace: Workspace, chosen: Register, *, quiet: bool) -> None:
 def _bytes(file: Path) -> bytes:
     # One byte more than is read at most tells that there is more.
     if str(file) == "-":
-        return sys.stdin.buffer.read(table.MAX_BYTES + 1)
+        return sys.stdin.buffer.read(table_sheet.MAX_BYTES + 1)
     with file.open("rb") as opened:
-        return opened.read(table.MAX_BYTES + 1)
+        return opened.read(table_sheet.MAX_BYTES + 1)
 
 
 def _plan_json(plan: Plan, dry_run: bool) -> dict[str, object]:
@@ -195,12 +195,12 @@ def _column(chosen: Register, column: Column) -> str:
     """What is worth saying of a column: who said where it goes, or what it looks like."""
     if column.how is How.GUESS:
         option = f'--map "{column.heading}={column.guess}"'
-        label = register_columns.label(chosen, column.guess)
+        label = columns.label(chosen, column.guess)
         return _("column “{heading}”: is it {label}? Then add {option}").format(
             heading=column.heading, label=label, option=option
         )
     if column.how in (How.REMEMBERED, How.GIVEN):
-        label = register_columns.label(chosen, column.field) if column.is_read else _("ignored")
+        label = columns.label(chosen, column.field) if column.is_read else _("ignored")
         return _("column “{heading}”: {label}, remembered; --forget-map forgets it").format(
             heading=column.heading, label=label
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cockpit.domain.record import Register
+from cockpit.domain.records.record import Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 
 _OWN = ("person", "policy", "process", "access", "continuity")

@@ -8,9 +8,10 @@ import click
 
 from cockpit.cli import live
 from cockpit.cli.options import common, fail, level, options, print_json
-from cockpit.domain.ritual_plan import parse_steps
+from cockpit.domain.meetings.ritual_plan import parse_steps
 from cockpit.locale import _
-from cockpit.services import ritual_ics, ritual_templates
+from cockpit.services.meetings import ics as ritual_ics
+from cockpit.services.meetings import templates as ritual_templates
 
 
 @click.group("ritual", help=_("Rituals: templates, a new one, an .ics file, minutes."))

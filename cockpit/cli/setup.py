@@ -11,7 +11,7 @@ from cockpit import locale
 from cockpit.cli.options import agreed, common, fail, options
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
-from cockpit.services import config, config_file, setup
+from cockpit.services.settings import fault, sections, starter
 
 
 @click.command("init", help=_("Five questions, and a commented config.toml is written."))
@@ -34,7 +34,7 @@ def init(force: bool) -> None:
     locale.use(language)
     company = click.prompt(_("2/5 Name of the company"), default="", show_default=False)
     me = click.prompt(_("    Your name"), default="", show_default=False)
-    zone = click.prompt(_("3/5 Time zone"), default=setup.local_zone(language), value_proc=_zone)
+    zone = click.prompt(_("3/5 Time zone"), default=starter.local_zone(language), value_proc=_zone)
     region = click.prompt(_("    Public holidays (FR, FR-57, BE, CH-GE…)"), default="FR", value_proc=_region)
     agenda = click.prompt(
         _("4/5 Address of your agenda (iCal; empty for later)"),
@@ -47,19 +47,19 @@ def init(force: bool) -> None:
         default="",
         show_default=False,
     )
-    answers = setup.Answers(
+    answers = starter.Answers(
         language=language, company=company, me=me, timezone=zone, holidays=region, agenda=agenda.strip(),
         statuses=_named([url if "://" in url else f"https://{url}" for url in pages.split()]),
     )  # fmt: skip
-    text = setup.render(answers)
+    text = starter.render(answers)
     try:
-        config_file.parse(text, path)
-    except config.ConfigError as error:
+        sections.parse(text, path)
+    except fault.ConfigError as error:
         fail(str(error), 2)
     if path.exists():
         stamp = options().clock(Settings())().strftime("%Y%m%d-%H%M%S")
         path.replace(path.with_name(f"{path.name}.{stamp}.old"))
-    setup.write(path, text)
+    starter.write(path, text)
     click.echo(_("Written: {path}").format(path=path))
     click.echo(_("Next: cockpit sync, then cockpit. To try without your data: cockpit demo."))
     click.echo(_("A first map of the company, in twenty minutes that you may interrupt: cockpit audit."))
@@ -104,7 +104,7 @@ def _named(urls: list[str]) -> tuple[tuple[str, str], ...]:
     """A name for each address, its own."""
     names: list[str] = []
     for url in urls:
-        name = setup.name_of(url)
+        name = starter.name_of(url)
         same = sum(each.partition(" ")[0] == name for each in names)
         names.append(f"{name} {same + 1}" if same else name)
     return tuple(zip(names, urls, strict=True))

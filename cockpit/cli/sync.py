@@ -19,10 +19,10 @@ from cockpit.locale import _
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def sync(due: bool, tells: bool, progress: bool, as_json: bool) -> int:
-    from cockpit.services import sync as job
-    from cockpit.services import watch
-    from cockpit.services.care import keep_log
-    from cockpit.services.housekeeping import tidy
+    from cockpit.services.upkeep import sync as job
+    from cockpit.services.upkeep import watch
+    from cockpit.services.upkeep.health import keep_log
+    from cockpit.services.upkeep.housekeeping import tidy
 
     keep_log()
     workspace = options().workspace()

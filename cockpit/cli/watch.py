@@ -20,8 +20,8 @@ from cockpit.locale import _
 @click.option("--once", is_flag=True, help=_("One turn, then leave."))
 @common
 def watch(minutes: int, once: bool) -> None:
-    from cockpit.services.care import keep_log
-    from cockpit.services.watch import turn
+    from cockpit.services.upkeep.health import keep_log
+    from cockpit.services.upkeep.watch import turn
 
     keep_log()
     workspace = options().workspace()
@@ -50,7 +50,7 @@ def watch(minutes: int, once: bool) -> None:
 )
 @common
 def schedule(system: str, minutes: int) -> None:
-    from cockpit.services import schedule as service
+    from cockpit.services.upkeep import schedule as service
 
     given = options()
     system = system or ("launchd" if sys.platform == "darwin" else "systemd")

@@ -8,9 +8,9 @@ import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.locale import _
-from cockpit.services import as_json, dates
-from cockpit.services.agenda import to_json
-from cockpit.services.week import Week
+from cockpit.services.agenda.events import to_json
+from cockpit.services.boards.week import Week
+from cockpit.services.desk import as_json, dates
 
 
 @click.command("week", help=_("The seven days of a week: events, rituals, who is there, maintenances."))
@@ -19,8 +19,8 @@ from cockpit.services.week import Week
 @level
 @common
 def week(when: str, as_json_: bool, level: int) -> None:
-    from cockpit.services import week as service
-    from cockpit.services.agenda_windows import extend
+    from cockpit.services.agenda.windows import extend
+    from cockpit.services.boards import week as service
 
     workspace = options().workspace()
     at = dates.understand_date(workspace, when) if when else workspace.now()
@@ -92,7 +92,7 @@ def _as_json(found: Week) -> list[dict[str, object]]:
 @common
 def slots(names: str, minutes: int, days: int, as_json_: bool) -> None:
     from cockpit.domain.text import fold
-    from cockpit.services import slots as service
+    from cockpit.services.agenda import slots as service
 
     workspace = options().workspace()
     known = service.known_names(workspace)

@@ -8,8 +8,10 @@ import click
 
 from cockpit.cli.options import common, fail, options, print_json
 from cockpit.locale import _
-from cockpit.services import dates, forms, history, work
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk import dates, forms, refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import history
+from cockpit.services.work import moves
 from cockpit.store.journal import Entry
 from cockpit.store.undo import UndoConflict
 
@@ -27,9 +29,9 @@ def _on_record(
 ) -> int:
     try:
         entries = deed()
-    except work.UnknownCode as error:
+    except refusal.UnknownCode as error:
         fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), 2)
-    except work.NotPossible as error:
+    except refusal.NotPossible as error:
         fail(
             _("{code}: this cannot be done to that record: it is closed, or of another kind.").format(
                 code=error
@@ -53,7 +55,7 @@ def done(codes: tuple[str, ...], lesson: str, as_json: bool) -> int:
     workspace = options().workspace()
     shown = ", ".join(code.upper() for code in codes)
     text = _("{code} done").format(code=shown)
-    return _on_record(workspace, shown, lambda: work.done(workspace, codes, lesson), as_json, text)
+    return _on_record(workspace, shown, lambda: moves.done(workspace, codes, lesson), as_json, text)
 
 
 @click.command("snooze", help=_("Out of sight until a date: cockpit snooze B-41 lundi"))
@@ -72,7 +74,7 @@ def snooze(code: str, when: tuple[str, ...], as_json: bool) -> int:
             2,
         )
     text = _("{code} comes back {when}").format(code=code.upper(), when=dates.moment(until, workspace.now()))
-    return _on_record(workspace, code, lambda: work.snooze(workspace, code, until), as_json, text)
+    return _on_record(workspace, code, lambda: moves.snooze(workspace, code, until), as_json, text)
 
 
 @click.command("delegate", help=_("Somebody else carries it: cockpit delegate P-3 Sophie --remind vendredi"))
@@ -92,7 +94,7 @@ def delegate(code: str, who: tuple[str, ...], remind: str, as_json: bool) -> int
         )
     to = forms.resolve(workspace.names(), ("person",), name) or name
     text = _("{code} delegated to {who}").format(code=code.upper(), who=name)
-    return _on_record(workspace, code, lambda: work.delegate(workspace, code, to, at), as_json, text)
+    return _on_record(workspace, code, lambda: moves.delegate(workspace, code, to, at), as_json, text)
 
 
 @click.command("wait", help=_("Who a record waits for; without a name, nobody: cockpit wait B-41 Paie+"))
@@ -106,7 +108,7 @@ def wait(code: str, who: tuple[str, ...], as_json: bool) -> int:
     words = [word.strip() for word in " ".join(who).split(",") if word.strip()]
     people = tuple(forms.resolve(names, ("provider", "person"), word) or word for word in words)
     text = _("{code} waits for {who}").format(code=code.upper(), who=", ".join(words) or _("nobody"))
-    return _on_record(workspace, code, lambda: work.wait_for(workspace, code, people), as_json, text)
+    return _on_record(workspace, code, lambda: moves.wait_for(workspace, code, people), as_json, text)
 
 
 @click.command("next", help=_("What happens next: cockpit next B-41 appel à 12 h"))
@@ -118,7 +120,7 @@ def next_(code: str, words: tuple[str, ...], as_json: bool) -> int:
     workspace = options().workspace()
     text = _("{code}: next step noted").format(code=code.upper())
     return _on_record(
-        workspace, code, lambda: work.next_step(workspace, code, " ".join(words)), as_json, text
+        workspace, code, lambda: moves.next_step(workspace, code, " ".join(words)), as_json, text
     )
 
 
@@ -128,7 +130,7 @@ def next_(code: str, words: tuple[str, ...], as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def escalate(code: str, question: tuple[str, ...], as_json: bool) -> int:
-    from cockpit.services import escalation
+    from cockpit.services.work import escalation
 
     workspace = options().workspace()
     text = _("{code} escalated one level").format(code=code.upper())

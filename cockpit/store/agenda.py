@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cockpit.domain.agenda import KINDS, Issue, Occurrence, Span, instance_id, moments
+from cockpit.domain.agenda.events import KINDS, Issue, Occurrence, Span, instance_id, moments
 from cockpit.store.agenda_blocks import CARD, chunks, marks
 
 if TYPE_CHECKING:

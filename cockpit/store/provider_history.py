@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cockpit.domain.state import State
-from cockpit.domain.status import Incident, Update
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Incident, Update
 from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain import agenda
-from cockpit.domain.agenda import (
+from cockpit.domain.agenda import events as agenda
+from cockpit.domain.agenda.events import (
     Event,
     Occurrence,
     by_day,

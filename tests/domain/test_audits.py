@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain import function_audit as audit
-from cockpit.domain import outsourcing_level as level
-from cockpit.domain import sheet
-from cockpit.domain.questionnaire import ANSWERS, NO, PARTLY, UNKNOWN, YES
-from cockpit.domain.sheet import Sheet
+from cockpit.domain.audits import answer_sheet
+from cockpit.domain.audits import function_audit as audit
+from cockpit.domain.audits import outsourcing_level as level
+from cockpit.domain.audits.answer_sheet import Sheet
+from cockpit.domain.audits.questionnaire import ANSWERS, NO, PARTLY, UNKNOWN, YES
 
 KEYS = [each.key for each in audit.QUESTIONS]
 WORSE = {verdict: rank for rank, verdict in enumerate(audit.VERDICTS)}
@@ -66,8 +66,8 @@ SHEETS = st.builds(
 
 @given(SHEETS)
 def test_a_sheet_goes_round(kept: Sheet) -> None:
-    assert sheet.load(sheet.dump(kept)) == kept
-    assert sheet.load(sheet.dump(kept)[1:]) is None
+    assert answer_sheet.load(answer_sheet.dump(kept)) == kept
+    assert answer_sheet.load(answer_sheet.dump(kept)[1:]) is None
 
 
 def test_a_night_between_two_keys_is_not_counted() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.business_time import (
+from cockpit.domain.time.business_time import (
     Calendar,
     NoBusinessTime,
     Pause,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain import cells
-from cockpit.domain.cells import Doubt
+from cockpit.domain.spreadsheets import cells
+from cockpit.domain.spreadsheets.cells import Doubt
 
 FIRST = date(2026, 12, 1)
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",

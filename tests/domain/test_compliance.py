@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.compliance import ENOUGH, Ended, compliance
+from cockpit.domain.promises.compliance import ENOUGH, Ended, compliance
 
 ended = st.builds(
     Ended, kept=st.booleans(), consumed_s=st.integers(0, 10**6), overrun_s=st.integers(0, 10**5),

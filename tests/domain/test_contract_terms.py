@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.contract_terms import add_months, term_at
+from cockpit.domain.time.contract_terms import add_months, term_at
 
 
 @pytest.mark.parametrize(

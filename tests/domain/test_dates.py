@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.business_time import parse_hours
-from cockpit.domain.date_words import CANONICAL
-from cockpit.domain.dates import LONGEST, DayContext, parse_date, parse_time
+from cockpit.domain.time.business_time import parse_hours
+from cockpit.domain.time.date_words import CANONICAL
+from cockpit.domain.time.dates import LONGEST, DayContext, parse_date, parse_time
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 23, 9, 0, 37, tzinfo=PARIS)

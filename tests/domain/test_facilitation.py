@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.facilitation import OVER, SOON, Event, Meeting, Step, after, fold, steps_to
-from cockpit.domain.minutes import Minutes, Resolve, Topic, blocks, to_html, to_markdown
+from cockpit.domain.meetings.facilitation import OVER, SOON, Event, Meeting, Step, after, fold, steps_to
+from cockpit.domain.meetings.minutes import Minutes, Resolve, Topic, blocks, to_html, to_markdown
 
 START = datetime(2026, 11, 23, 10, 45, tzinfo=UTC)
 STEPS = steps_to([

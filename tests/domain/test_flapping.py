@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.flapping import is_flapping
+from cockpit.domain.providers.flapping import is_flapping
 
 START = datetime(2026, 11, 23, 8, tzinfo=UTC)
 

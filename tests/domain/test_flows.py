@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.flows import CADENCE, CHANNEL, DOCUMENT, OWNER, Pulse, cells, flow, grey_share, pulse
+from cockpit.domain.organisation.flows import (
+    CADENCE,
+    CHANNEL,
+    DOCUMENT,
+    OWNER,
+    Pulse,
+    cells,
+    flow,
+    grey_share,
+    pulse,
+)
 from cockpit.domain.registers.interface import Interface
 
 TODAY = date(2026, 11, 23)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.business_time import calendar_from_mapping, calendar_to_mapping, parse_hours
-from cockpit.domain.opening_hours import parse_exceptions
+from cockpit.domain.time.business_time import calendar_from_mapping, calendar_to_mapping, parse_hours
+from cockpit.domain.time.opening_hours import parse_exceptions
 
 VECTORS: dict[str, Any] = json.loads(
     (Path(__file__).resolve().parents[1] / "data" / "sla_vectors.json").read_text()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain import raci, readiness, risk_matrix
+from cockpit.domain.organisation import raci, readiness, risk_matrix
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.drill import Drill
 from cockpit.domain.registers.function import Function

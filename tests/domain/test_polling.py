@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain import polling
+from cockpit.domain.providers import polling
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 

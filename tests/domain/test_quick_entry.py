@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.business_time import calendar_from_mapping
-from cockpit.domain.dates import DayContext
-from cockpit.domain.quick_entry import (
+from cockpit.domain.time.business_time import calendar_from_mapping
+from cockpit.domain.time.dates import DayContext
+from cockpit.domain.work.quick_entry import (
     Entry,
     Known,
     KnownName,

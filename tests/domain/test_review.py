@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.news import (
+from cockpit.domain.morning.news import (
     BREACHED,
     DECIDED,
     ESCALATED,
@@ -26,7 +26,7 @@ from cockpit.domain.news import (
     fold,
     ten,
 )
-from cockpit.domain.review import (
+from cockpit.domain.morning.review import (
     LAST,
     LONGEST,
     NEWS,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.business_time import Calendar, parse_hours
-from cockpit.domain.ritual_plan import occurrences, parse_rule, to_rrule
+from cockpit.domain.meetings.ritual_plan import occurrences, parse_rule, to_rrule
+from cockpit.domain.time.business_time import Calendar, parse_hours
 
 OFFICE = parse_hours(
     "mon-fri 09:00-18:00", "Europe/Paris", [date(2026, 5, 1), date(2026, 5, 8), date(2026, 5, 25)]

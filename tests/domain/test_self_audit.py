@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain import self_audit as rules
-from cockpit.domain import self_audit_text
-from cockpit.domain.questionnaire import ANSWERS, NO, PARTLY, UNKNOWN, YES, score, worth
-from cockpit.domain.self_audit import QUESTIONS, Part, Progress
+from cockpit.domain.audits import self_audit as rules
+from cockpit.domain.audits import self_audit_text
+from cockpit.domain.audits.questionnaire import ANSWERS, NO, PARTLY, UNKNOWN, YES, score, worth
+from cockpit.domain.audits.self_audit import QUESTIONS, Part, Progress
 
 AT = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
 answers = st.dictionaries(st.sampled_from(list(QUESTIONS)), st.sampled_from(list(ANSWERS)))

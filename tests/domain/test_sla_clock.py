@@ -14,8 +14,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.business_time import Calendar, NoBusinessTime, calendar_from_mapping
-from cockpit.domain.sla_clock import (
+from cockpit.domain.promises.sla_clock import (
     BREACHED,
     CANCELLED,
     MET,
@@ -29,6 +28,7 @@ from cockpit.domain.sla_clock import (
     NeverOpened,
     fold,
 )
+from cockpit.domain.time.business_time import Calendar, NoBusinessTime, calendar_from_mapping
 
 VECTORS: dict[str, Any] = json.loads(
     (Path(__file__).resolve().parents[1] / "data" / "sla_vectors.json").read_text()

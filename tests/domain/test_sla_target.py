@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.business_time import parse_hours
-from cockpit.domain.sla_target import Target, parse_target
+from cockpit.domain.promises.sla_target import Target, parse_target
+from cockpit.domain.time.business_time import parse_hours
 
 OFFICE = parse_hours("mon-fri 09:00-12:30 14:00-18:00", "Europe/Paris")
 

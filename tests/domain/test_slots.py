@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.slots import Agenda, Span, slots
-from cockpit.domain.week_grid import lanes, minutes_of
+from cockpit.domain.agenda.slots import Agenda, Span, slots
+from cockpit.domain.agenda.week_grid import lanes, minutes_of
 
 DAY = datetime(2026, 11, 23, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)

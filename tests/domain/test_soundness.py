@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.record import Field, Kind
+from cockpit.domain.changes.judge import judge
+from cockpit.domain.changes.soundness import Known
+from cockpit.domain.changes.soundness_rules import looks_secret
+from cockpit.domain.records.record import Field, Kind
 from cockpit.domain.registers import ORGANISATION, REGISTERS
-from cockpit.domain.soundness import Known, judge
-from cockpit.domain.soundness_rules import looks_secret
 
 CODES = st.sampled_from(["", "PE-1", "PE-2", "PR-1", "FN-1", "CP-1", "Sophie", "sophie"])
 ODD = st.one_of(

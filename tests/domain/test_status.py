@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.state import Freshness, State, freshness, is_offline, shown
-from cockpit.domain.status import (
+from cockpit.domain.providers.state import Freshness, State, freshness, is_offline, shown
+from cockpit.domain.providers.status import (
     OFFICIAL,
     PROBE,
     Absence,

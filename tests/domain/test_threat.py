@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain import threat
-from cockpit.domain.threat import Part, Threat
+from cockpit.domain.providers import threat
+from cockpit.domain.providers.threat import Part, Threat
 
 figures = st.one_of(st.none(), st.integers(1, 4))
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.state import State
-from cockpit.domain.uptime import Sample, Stretch, Uptime, days, stretches, uptime
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.uptime import Sample, Stretch, Uptime, days, stretches, uptime
 
 PARIS = ZoneInfo("Europe/Paris")
 START = datetime(2026, 11, 2, tzinfo=UTC)

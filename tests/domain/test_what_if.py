@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.domain.organisation.what_if import Company, breaks
 from cockpit.domain.registers.access import Access
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.continuity import Continuity
@@ -20,7 +21,6 @@ from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.registers.scope import Scope
 from cockpit.domain.registers.tool import Tool
-from cockpit.domain.what_if import Company, breaks
 
 PEOPLE = (
     Person(code="PE-1", name="Claire", backup="PE-2"),

@@ -46,14 +46,14 @@ from cockpit.__main__ import main
 main()
 """
     modules = loaded(code, tmp_path)
-    assert "cockpit.services.entry" in modules
+    assert "cockpit.services.work.entry" in modules
     assert heavy(modules, {"click", "textual", "rich", "asyncio"}) == set()
 
 
 def test_the_brief_loads_neither_click_nor_textual(tmp_path: Path) -> None:
     code = "import sys; sys.argv = ['cockpit', 'brief']\nfrom cockpit.__main__ import main\nmain()"
     modules = loaded(code, tmp_path)
-    assert "cockpit.services.brief" in modules
+    assert "cockpit.services.boards.brief" in modules
     assert heavy(modules, {"click", "textual", "rich", "asyncio"}) == set()
 
 
@@ -73,7 +73,7 @@ async def main():
 asyncio.run(main())
 """
     modules = loaded(code, tmp_path)
-    assert "cockpit.ui.screens.cockpit" in modules
+    assert "cockpit.ui.cockpit.screen" in modules
     # Textual itself loads platformdirs.
     assert heavy(modules, {"click"}) - {m for m in modules if m.startswith("platformdirs")} == set()
 

@@ -136,8 +136,8 @@ def test_the_readme_gives_the_commands_that_ci_runs() -> None:
 
 
 def test_the_readme_lists_every_key() -> None:
-    from cockpit.services.actions import ACTIONS
-    from cockpit.ui.keys import printed
+    from cockpit.ui.kit.actions import ACTIONS
+    from cockpit.ui.kit.keys import printed
 
     for action in ACTIONS:
         row = f"| `{action.id}` | {', '.join(f'`{printed(key)}`' for key in dict.fromkeys(action.keys))} |"

@@ -9,8 +9,8 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.risk import Risk
-from cockpit.services.workspace import Workspace
-from cockpit.ui.views import VIEWS
+from cockpit.services.desk.workspace import Workspace
+from cockpit.ui.organisation.views import VIEWS
 from tests.conftest import TickingClock
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive
 from tests.services.mapped import map_company

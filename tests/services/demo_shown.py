@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cockpit.domain.providers.state import State
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.state import State
-from cockpit.services import demo
-from cockpit.services.workspace import Workspace
+from cockpit.services.demo import company
+from cockpit.services.desk.workspace import Workspace
 from cockpit.store import records
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -56,6 +56,6 @@ class Shown:
 
 def seeded(now: datetime, path: Path, base_url: str = "http://127.0.0.1:1") -> Shown:
     """The demo opened at `now` in a new database."""
-    workspace = Workspace.open(path, demo.settings(base_url), lambda: now.astimezone(UTC))
-    demo.seed(workspace)
+    workspace = Workspace.open(path, company.settings(base_url), lambda: now.astimezone(UTC))
+    company.seed(workspace)
     return Shown(now, workspace)

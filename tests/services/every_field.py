@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from cockpit.domain.record import Field, Kind, Register, Value
+from cockpit.domain.records.record import Field, Kind, Register, Value
 from cockpit.domain.registers import REGISTERS
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 
 # Fields whose text is checked as more than a text.
 _TEXTS = {

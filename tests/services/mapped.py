@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cockpit.domain.record import Value
+from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 
 
 def add(workspace: Workspace, register: str, **values: Value) -> str:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cockpit.domain.record import Value
+from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
-from cockpit.services import clocks, entry, work
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises import clocks
+from cockpit.services.records import find
+from cockpit.services.work import capture, entry
 
 OFFICE = "mon-fri 09:00-12:00 14:00-18:00"
 
 
 def add(workspace: Workspace, line: str, kind: str = "blocker") -> str:
     """What somebody types; its code."""
-    return entry.save(workspace, kind, entry.understand(workspace, line))
+    return capture.save(workspace, kind, entry.understand(workspace, line))
 
 
 def make(workspace: Workspace, register: str, **values: Value) -> str:
@@ -33,7 +35,7 @@ def provider(workspace: Workspace, name: str = "Paie+", **contract: Value) -> tu
 
 def blocker(workspace: Workspace, code: str) -> Blocker:
     """The blocker of that code."""
-    found = work.find(workspace, code)[1]
+    found = find.find(workspace, code)[1]
     assert isinstance(found, Blocker)
     return found
 

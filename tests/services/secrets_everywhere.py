@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from cockpit.domain.record import Kind, Register, Value
+from cockpit.domain.records.record import Kind, Register, Value
 from cockpit.domain.registers import REGISTERS
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 
 WORD = "Zorglub"
 _WORDS = {Kind.TEXT, Kind.LONG, Kind.LINK, Kind.NAMES}

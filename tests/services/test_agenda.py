@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from cockpit.domain.agenda import Event
-from cockpit.services import agenda, agenda_check, agenda_sync, agenda_windows
-from cockpit.services.agenda_sync import FeedOutcome
+from cockpit.domain.agenda.events import Event
+from cockpit.services.agenda import check, intake, windows
+from cockpit.services.agenda import events as agenda
+from cockpit.services.agenda.intake import FeedOutcome
 from cockpit.sources.ical import series
 from cockpit.sources.ical.decode import FeedRefused
 from cockpit.store import agenda as store
@@ -63,7 +64,7 @@ def calendar(*components: str) -> bytes:
 
 
 def take(conn: sqlite3.Connection, body: bytes, feed: str = "mine", now: datetime = NOW) -> FeedOutcome:
-    return agenda_sync.apply_body(conn, feed, body, now=now, zone="Europe/Paris", emails=EMAILS)
+    return intake.apply_body(conn, feed, body, now=now, zone="Europe/Paris", emails=EMAILS)
 
 
 def stored(
@@ -125,21 +126,21 @@ def test_paging_away_reads_what_was_left_and_rolling_on_forgets_it(
     )
     read.clear()
     assert stored(conn, days) == []
-    assert agenda_windows.extend(conn, *days)
+    assert windows.extend(conn, *days)
     assert sorted(read) == ["daily", "old"]
     assert stored(conn, days) == ["daily", "old", *["daily"] * 6]
-    assert not agenda_windows.extend(conn, *days)
+    assert not windows.extend(conn, *days)
     assert "now" in stored(conn)
-    assert agenda_windows.roll_window(conn, NOW + timedelta(weeks=1), "Europe/Paris")
+    assert windows.roll_window(conn, NOW + timedelta(weeks=1), "Europe/Paris")
     assert stored(conn, days) == []
 
 
 def test_the_weeks_move_on_without_a_fetch(conn: sqlite3.Connection) -> None:
     take(conn, calendar(event("daily", "20150101", RRULE="FREQ=DAILY"), event("june", "20260620")))
     june = (date(2026, 6, 20), date(2026, 6, 21))
-    assert not agenda_windows.roll_window(conn, NOW + timedelta(hours=1), "Europe/Paris")
+    assert not windows.roll_window(conn, NOW + timedelta(hours=1), "Europe/Paris")
     assert stored(conn, june) == []
-    assert agenda_windows.roll_window(conn, NOW + timedelta(weeks=4), "Europe/Paris")
+    assert windows.roll_window(conn, NOW + timedelta(weeks=4), "Europe/Paris")
     assert stored(conn, june) == ["daily", "june"]
 
 
@@ -151,7 +152,7 @@ def test_an_answer_that_lost_most_is_believed_only_when_it_comes_twice(conn: sql
     assert first.note
     assert len(stored(conn)) == 10
     assert take(conn, few).quarantined, "the same answer a second later is the same fault"
-    second = take(conn, few, now=NOW + agenda_sync.CONFIRM_AFTER)
+    second = take(conn, few, now=NOW + intake.CONFIRM_AFTER)
     assert (second.quarantined, second.events, second.removed) == (False, 4, 6)
     assert len(agenda.events(conn, NOW.date(), date(2026, 4, 1), zone="UTC")) == 1
 
@@ -166,9 +167,9 @@ def test_a_good_answer_in_between_clears_the_doubt(conn: sqlite3.Connection) -> 
 
 def test_a_person_can_say_that_a_shrunken_feed_is_right(conn: sqlite3.Connection) -> None:
     take(conn, calendar(*many(10)))
-    assert not agenda_sync.accept(conn, "mine"), "nothing is doubted yet"
+    assert not intake.accept(conn, "mine"), "nothing is doubted yet"
     assert take(conn, calendar(*many(4))).quarantined
-    assert agenda_sync.accept(conn, "mine")
+    assert intake.accept(conn, "mine")
     assert take(conn, calendar(*many(3))).events == 3
     assert take(conn, calendar(*many(1))).quarantined, "one word accepts one answer"
 
@@ -207,7 +208,7 @@ def test_vanished_events_lose_their_future_and_keep_their_past(conn: sqlite3.Con
     found = agenda.events(conn, *MARCH, zone="UTC")
     assert [e.start.day for e in found if e.title == "daily"] == [1, 2, 3]
     assert [e.title for e in found if e.title in ("past", "future")] == ["past"]
-    agenda_windows.roll_window(conn, NOW + timedelta(weeks=30), "Europe/Paris")
+    windows.roll_window(conn, NOW + timedelta(weeks=30), "Europe/Paris")
     assert stored(conn, (date(2026, 3, 1), date(2026, 3, 3))) == ["daily", "daily", "past"]
 
 
@@ -259,7 +260,7 @@ def test_other_addresses_or_other_time_zones_make_a_feed_be_read_again(
     lines = {"ATTENDEE;PARTSTAT=DECLINED": "mailto:new@example.com"}
     body = calendar(event("x", **lines))
     take(conn, body)
-    agenda_sync.apply_body(conn, "mine", body, now=NOW, zone="UTC", emails=("New@Example.com",))
+    intake.apply_body(conn, "mine", body, now=NOW, zone="UTC", emails=("New@Example.com",))
     (found,) = agenda.events(conn, *MARCH, zone="UTC")
     assert found.occurrence.participation == "declined"
     assert len(conn.execute("SELECT * FROM agenda_block").fetchall()) == 1
@@ -305,7 +306,7 @@ def test_what_is_stored_is_what_a_check_of_the_feed_gives(conn: sqlite3.Connecti
     def told(events: tuple[Event, ...]) -> list[dict[str, object]]:
         return [agenda.to_json(e) for e in events]
 
-    found = agenda_check.check(body, *MARCH, zone="Europe/Paris", feed="mine", emails=EMAILS)
+    found = check.check(body, *MARCH, zone="Europe/Paris", feed="mine", emails=EMAILS)
     assert told(agenda.events(conn, *MARCH, zone="Europe/Paris")) == told(found.events)
     assert agenda.events(conn, *MARCH, zone="Europe/Paris") == found.events
     assert store.issues(conn, "mine") == found.repairs != ()
@@ -328,20 +329,20 @@ def test_a_folder_of_files_is_one_calendar(tmp_path: Path, conn: sqlite3.Connect
     for name in "ab":
         (tmp_path / f"{name}.ics").write_bytes(b"\xef\xbb\xbf" + calendar(event(name)))
     (tmp_path / "notes.txt").write_text("not a calendar")
-    take(conn, agenda_check.load_path(tmp_path))
+    take(conn, check.load_path(tmp_path))
     assert sorted(stored(conn)) == ["a", "b"]
-    assert agenda_check.load_path(tmp_path / "a.ics").endswith(b"END:VCALENDAR\r\n")
+    assert check.load_path(tmp_path / "a.ics").endswith(b"END:VCALENDAR\r\n")
 
 
 def test_a_path_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     with pytest.raises(FeedRefused, match="No such file"):
-        agenda_check.load_path(tmp_path / "absent.ics")
+        check.load_path(tmp_path / "absent.ics")
     with pytest.raises(FeedRefused, match=r"\.ics"):
-        agenda_check.load_path(tmp_path)
+        check.load_path(tmp_path)
 
 
 def test_reading_the_stored_agenda_loads_nothing_that_only_a_sync_needs() -> None:
-    program = "import sys, cockpit.services.agenda; print(*sys.modules)"
+    program = "import sys, cockpit.services.agenda.events; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )

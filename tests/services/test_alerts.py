@@ -7,18 +7,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from cockpit.domain.alerts import BUDGET, Alert, in_quiet_hours
+from cockpit.domain.alerts.alerts import BUDGET, Alert, in_quiet_hours
 from cockpit.domain.registers import REGISTERS
-from cockpit.services import alerts, entry, escalation, work
-from cockpit.services.board import board
-from cockpit.services.housekeeping import tidy
-from cockpit.services.workspace import Workspace
+from cockpit.services.alerts import gather
+from cockpit.services.boards.board import board
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.upkeep.housekeeping import tidy
+from cockpit.services.work import capture, entry, escalation, moves
 from cockpit.store import outbox
 from tests.conftest import TickingClock
 
 
 def add(workspace: Workspace, line: str, kind: str = "blocker") -> str:
-    return entry.save(workspace, kind, entry.understand(workspace, line))
+    return capture.save(workspace, kind, entry.understand(workspace, line))
 
 
 def raised(workspace: Workspace) -> dict[str, Alert]:
@@ -72,7 +73,7 @@ def test_a_priority_carried_three_times_asks_for_a_choice(workspace: Workspace, 
     code = add(workspace, "Sign the lease", "priority")
     for day in range(4):
         assert ("carried" in kinds(workspace)) is (day > 3)
-        work.pick(workspace, code)
+        moves.pick(workspace, code)
         clock.forward(days=1)
     assert raised(workspace)["carried"].days == 3
 
@@ -94,11 +95,11 @@ def test_an_alert_says_who_does_what_next(workspace: Workspace, clock: TickingCl
     code = add(workspace, "VPN down @InfoSud sla:4ho p1 owner:Sophie")
     clock.forward(hours=3, minutes=45)
     alert = raised(workspace)["sla_at_risk"]
-    assert alerts.next_step(alert, {}, "Claire") == "Claire: escalate to level 1, ask Sophie (e)"
+    assert gather.next_step(alert, {}, "Claire") == "Claire: escalate to level 1, ask Sophie (e)"
     for _level in range(3):
         escalation.escalate(workspace, code)
     clock.forward(minutes=5)
-    assert "where it stands" in alerts.next_step(raised(workspace)["sla_at_risk"], {}, "Claire")
+    assert "where it stands" in gather.next_step(raised(workspace)["sla_at_risk"], {}, "Claire")
 
 
 def test_whoever_was_asked_and_did_not_answer_is_named(workspace: Workspace, clock: TickingClock) -> None:
@@ -106,7 +107,7 @@ def test_whoever_was_asked_and_did_not_answer_is_named(workspace: Workspace, clo
     escalation.escalate(workspace, code, "Who decides?")
     assert "no_answer" not in kinds(workspace)
     clock.forward(hours=2)
-    assert alerts.alert_text(raised(workspace)["no_answer"]) == "No answer from Claire: Who decides?"
+    assert gather.alert_text(raised(workspace)["no_answer"]) == "No answer from Claire: Who decides?"
     add(workspace, f"We change provider blocks:{code}", "decision")
     assert "no_answer" not in kinds(workspace)
 
@@ -114,7 +115,7 @@ def test_whoever_was_asked_and_did_not_answer_is_named(workspace: Workspace, clo
 def test_what_was_taken_up_is_quiet_until_it_is_worse(workspace: Workspace, clock: TickingClock) -> None:
     add(workspace, "VPN down @InfoSud sla:4ho p1 next:call")
     clock.forward(hours=3, minutes=30)
-    alerts.acknowledge(workspace, raised(workspace)["sla_at_risk"], "Sophie calls")
+    gather.acknowledge(workspace, raised(workspace)["sla_at_risk"], "Sophie calls")
     assert "sla_at_risk" not in kinds(workspace)
     clock.forward(hours=2)
     assert "sla_at_risk" in kinds(workspace)
@@ -128,18 +129,18 @@ def test_what_was_taken_up_and_is_over_is_news_the_next_time(
 ) -> None:
     code = add(workspace, "VPN p1")
     tidy(workspace)
-    alerts.acknowledge(workspace, raised(workspace)["no_next_step"], "")
+    gather.acknowledge(workspace, raised(workspace)["no_next_step"], "")
     tidy(workspace)
     assert kinds(workspace) == set()
-    work.next_step(workspace, code, "call")
+    moves.next_step(workspace, code, "call")
     tidy(workspace)
-    work.next_step(workspace, code, "")
+    moves.next_step(workspace, code, "")
     assert kinds(workspace) == {"no_next_step"}
 
 
 def test_a_mute_ends(workspace: Workspace, clock: TickingClock) -> None:
     add(workspace, "VPN p1")
-    alerts.mute(workspace, raised(workspace)["no_next_step"], "", clock() + timedelta(hours=1))
+    gather.mute(workspace, raised(workspace)["no_next_step"], "", clock() + timedelta(hours=1))
     assert kinds(workspace) == set()
     clock.forward(hours=1)
     assert kinds(workspace) == {"no_next_step"}

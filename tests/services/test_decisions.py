@@ -6,16 +6,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from cockpit.domain.record import Value
+from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.priority import Priority
-from cockpit.services import decisions, dossiers, entry, escalation, relations, work
-from cockpit.services.board import board
-from cockpit.services.decisions import Details
-from cockpit.services.workspace import Workspace
+from cockpit.services.boards import record_page
+from cockpit.services.boards.board import board
+from cockpit.services.changes import edit
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import sensitive_files
+from cockpit.services.work import capture, decisions, entry, escalation, moves
+from cockpit.services.work.decisions import Details
 
 
 def decided(workspace: Workspace, line: str, **details: object) -> str:
@@ -42,7 +46,7 @@ def company(workspace: Workspace) -> Workspace:
                "level_3": "PE-1", "threshold": 200_000}  # fmt: skip
     workspace.add(REGISTERS["circuit"], circuit)
     line = "Router is dead +IT p1 next:Repair_or_replace? // asked twice"
-    entry.save(workspace, "blocker", entry.understand(workspace, line))
+    capture.save(workspace, "blocker", entry.understand(workspace, line))
     return workspace
 
 
@@ -83,7 +87,7 @@ def test_the_amount_is_read_in_the_line(text: str, cents: int | None) -> None:
 
 
 def test_arbitration_is_one_change(company: Workspace) -> None:
-    work.edit(company, "B-1", {"status": "to_decide", "conf": 2, "case": "Fusion"})
+    edit.edit(company, "B-1", {"status": "to_decide", "conf": 2, "case": "Fusion"})
     escalation.escalate(company, "B-1", "Repair or replace?")
     said = entry.understand(company, "Replace it for 1500 € qui:Karim pour:demain // five years old")
     code = decisions.arbitrate(company, "B-1", said)
@@ -101,8 +105,8 @@ def test_arbitration_is_one_change(company: Workspace) -> None:
 
 
 def test_what_is_closed_is_not_arbitrated(company: Workspace) -> None:
-    work.done(company, ["B-1"])
-    with pytest.raises(work.NotPossible):
+    moves.done(company, ["B-1"])
+    with pytest.raises(refusal.NotPossible):
         decisions.arbitrate(company, "B-1", entry.understand(company, "Replace it"))
 
 
@@ -114,19 +118,19 @@ def test_a_decision_is_superseded_once_and_its_chain_is_told(company: Workspace)
     made = decision(company, second)
     assert (made.supersedes, made.question, made.options) == (first, "Repair or replace?", "repair\nreplace")
     assert (made.function, made.conf) == ("FN-1", 2)
-    with pytest.raises(work.NotPossible):
+    with pytest.raises(refusal.NotPossible):
         decisions.supersede(company, first, entry.understand(company, "Wait"))
     third = decisions.supersede(company, second, entry.understand(company, "Rent one"))
     assert [each.code for each in decisions.chain(company, second)] == [first, second, third]
     assert "superseded by D-2" in decisions.notes(company, [decision(company, first)])[first]
-    told = {(each.label, each.code) for each in relations.related(company, decision(company, second))}
+    told = {(each.label, each.code) for each in record_page.related(company, decision(company, second))}
     assert {("Before it", first), ("Superseded by", third)} <= told
 
 
 def test_a_decision_is_never_edited(company: Workspace) -> None:
     code = decided(company, "Replace it")
-    with pytest.raises(work.NotPossible):
-        work.edit(company, code, {"title": "Something else"})
+    with pytest.raises(refusal.NotPossible):
+        edit.edit(company, code, {"title": "Something else"})
 
 
 def test_an_alert_says_when_to_look_again(company: Workspace) -> None:
@@ -142,36 +146,42 @@ def test_an_alert_says_when_to_look_again(company: Workspace) -> None:
 
 def test_what_enters_a_file_is_as_confidential_as_it(company: Workspace) -> None:
     company.add(REGISTERS["dossier"], {"name": "Cession", "conf": 3})
-    entry.save(company, "blocker", entry.understand(company, "Data room is late dossier:cession"))
-    entry.save(company, "priority", entry.understand(company, "Call the bank dossier:cession conf:1"))
+    capture.save(company, "blocker", entry.understand(company, "Data room is late dossier:cession"))
+    capture.save(company, "priority", entry.understand(company, "Call the bank dossier:cession conf:1"))
     made = decided(company, "We sell dossier:cession")
     assert (blocker(company, "B-2").conf, blocker(company, "B-2").case) == (3, "Cession")
     assert company.select(Priority, "priority")[0].conf == 3
     assert decision(company, made).conf == 3
-    work.edit(company, "B-1", {"case": "cession"})
+    edit.edit(company, "B-1", {"case": "cession"})
     assert blocker(company, "B-1").conf == 3
-    work.edit(company, "B-1", {"conf": 0})
+    edit.edit(company, "B-1", {"conf": 0})
     assert blocker(company, "B-1").conf == 3, "not below its file"
 
 
 def test_a_file_that_becomes_more_confidential_takes_its_records_along(company: Workspace) -> None:
     company.add(REGISTERS["dossier"], {"name": "Cession", "conf": 1})
     for line in ("One dossier:Cession conf:1", "Two dossier:Cession conf:3", "Elsewhere"):
-        entry.save(company, "blocker", entry.understand(company, line))
-    work.edit(company, "DS-1", {"conf": 2})
+        capture.save(company, "blocker", entry.understand(company, line))
+    edit.edit(company, "DS-1", {"conf": 2})
     assert [blocker(company, code).conf for code in ("B-2", "B-3", "B-4")] == [2, 3, 1]
     company.undo()
     assert [blocker(company, code).conf for code in ("B-2", "B-3")] == [1, 3]
-    work.edit(company, "DS-1", {"name": "Project Blue"})
+    edit.edit(company, "DS-1", {"name": "Project Blue"})
     assert blocker(company, "B-2").case == "Project Blue"
 
 
 def test_a_file_lists_what_it_holds_in_the_order_of_time(company: Workspace) -> None:
     company.add(REGISTERS["dossier"], {"name": "Cession"})
-    entry.save(company, "blocker", entry.understand(company, "Since last week dossier:cession depuis:16/11"))
+    capture.save(
+        company, "blocker", entry.understand(company, "Since last week dossier:cession depuis:16/11")
+    )
     made = decided(company, "We sell dossier:cession")
-    entry.save(company, "blocker", entry.understand(company, "The oldest dossier:cession depuis:02/11"))
-    found = dossiers.named(company, "CESSION")
+    capture.save(company, "blocker", entry.understand(company, "The oldest dossier:cession depuis:02/11"))
+    found = sensitive_files.named(company, "CESSION")
     assert found is not None
-    assert [record.code for _register, record in dossiers.contents(company, found)] == ["B-3", "B-2", made]
-    assert [each.code for each in relations.related(company, found)] == ["B-3", "B-2", made]
+    assert [record.code for _register, record in sensitive_files.contents(company, found)] == [
+        "B-3",
+        "B-2",
+        made,
+    ]
+    assert [each.code for each in record_page.related(company, found)] == ["B-3", "B-2", made]

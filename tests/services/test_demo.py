@@ -12,18 +12,19 @@ from typing import Any
 
 import pytest
 
-from cockpit.domain.business_time import parse_hours
-from cockpit.domain.contract_terms import term_at
-from cockpit.domain.record import Kind
+from cockpit.domain.promises.sla_target import parse_target
+from cockpit.domain.providers.state import Freshness, State
+from cockpit.domain.records.record import Kind
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import AgendaSource, StatusSource
-from cockpit.domain.sla_target import parse_target
-from cockpit.domain.state import Freshness, State
 from cockpit.domain.text import fold
-from cockpit.services import config_file, demo, demo_server
-from cockpit.services.board import Board, board
-from cockpit.services.calendars import Calendars
-from cockpit.services.sync import sync
+from cockpit.domain.time.business_time import parse_hours
+from cockpit.domain.time.contract_terms import term_at
+from cockpit.services.boards.board import Board, board
+from cockpit.services.demo import company, server
+from cockpit.services.desk.calendars import Calendars
+from cockpit.services.settings import sections
+from cockpit.services.upkeep.sync import sync
 from cockpit.store import journal
 from tests.services.demo_shown import EXPECTED, NOWS, Shown, seeded
 
@@ -181,14 +182,14 @@ def texts(value: object) -> Iterator[str]:
 
 
 def test_no_known_company_is_named_but_by_its_status_page() -> None:
-    story = tomllib.loads((demo.folder() / "company.toml").read_text(encoding="utf-8"))
+    story = tomllib.loads((company.folder() / "company.toml").read_text(encoding="utf-8"))
     sources = story.pop("heard")
     assert any(BRANDS.search(text) for text in texts(sources)), "the rule sees a name where there is one"
     titles = [
-        line for feed in (demo.folder() / "feeds").glob("*.ics")
+        line for feed in (company.folder() / "feeds").glob("*.ics")
         for line in feed.read_text(encoding="utf-8").splitlines() if line.startswith("SUMMARY")
     ]  # fmt: skip
-    mapped = tomllib.loads((demo.folder() / "map.toml").read_text(encoding="utf-8"))
+    mapped = tomllib.loads((company.folder() / "map.toml").read_text(encoding="utf-8"))
     for text in [*texts(story), *texts(mapped), *titles]:
         assert not BRANDS.search(fold(text)), text
 
@@ -202,7 +203,7 @@ def test_no_siren_of_the_demo_can_exist(shown: Shown) -> None:
 
 
 def test_settings_name_the_company_and_its_loopback_sources() -> None:
-    settings = demo.settings("http://127.0.0.1:8999")
+    settings = company.settings("http://127.0.0.1:8999")
     assert (settings.company.name, settings.me, settings.language) == (
         "Atelier Mistral SAS",
         "Claire Morel",
@@ -212,12 +213,12 @@ def test_settings_name_the_company_and_its_loopback_sources() -> None:
     sources: list[AgendaSource | StatusSource] = [*settings.agendas, *settings.statuses]
     for source in sources:
         assert source.internal
-        assert source.url.removeprefix("http://127.0.0.1:8999") in demo_server.ROUTES
+        assert source.url.removeprefix("http://127.0.0.1:8999") in server.ROUTES
 
 
 def test_settings_written_as_a_file_are_the_same_settings(tmp_path: Path) -> None:
-    settings = demo.settings("http://127.0.0.1:8999")
-    assert config_file.parse(demo.to_toml(settings), tmp_path / "config.toml") == settings
+    settings = company.settings("http://127.0.0.1:8999")
+    assert sections.parse(company.to_toml(settings), tmp_path / "config.toml") == settings
 
 
 def test_providers_name_status_sources_that_exist(shown: Shown) -> None:
@@ -229,7 +230,7 @@ def test_providers_name_status_sources_that_exist(shown: Shown) -> None:
 
 @pytest.mark.parametrize("now", [NOWS["monday morning"], NOWS["saturday"]], ids=["monday", "saturday"])
 def test_a_sync_fills_the_cockpit(now: datetime, tmp_path: Path) -> None:
-    with demo_server.serve(lambda: now) as url:
+    with server.serve(lambda: now) as url:
         shown = seeded(now, tmp_path / "demo.db", url)
         conn, settings, clock = shown.workspace.conn, shown.workspace.settings, shown.workspace.clock
         first = {r.key: r.outcome for r in asyncio.run(sync(conn, settings, now=clock))}

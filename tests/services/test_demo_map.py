@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from cockpit.domain.record import Kind
+from cockpit.domain.records.record import Kind
 from cockpit.domain.registers import ORGANISATION, REGISTERS
-from cockpit.services.board import board
+from cockpit.services.boards.board import board
 from cockpit.store import journal
 from tests.services.demo_shown import NOWS, Shown, seeded
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from cockpit.domain.business_time import parse_hours
-from cockpit.services.demo_moments import Moments, fill
+from cockpit.domain.time.business_time import parse_hours
+from cockpit.services.demo.moments import Moments, fill
 from tests.services.demo_shown import PARIS
 
 CALENDAR = parse_hours("lun-ven 09:00-18:00", "Europe/Paris", holidays=[date(2026, 12, 25)])

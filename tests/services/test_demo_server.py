@@ -10,13 +10,14 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
-from cockpit.domain.agenda import Event, clashes
-from cockpit.domain.status import Reading
-from cockpit.services import agenda_check, demo, demo_server
+from cockpit.domain.agenda.events import Event, clashes
+from cockpit.domain.providers.status import Reading
+from cockpit.services.agenda import check as agenda_check
+from cockpit.services.demo import company, server
 from cockpit.sources import status as dialects
 from tests.services.demo_shown import EXPECTED, NOWS
 
-SETTINGS = demo.settings("")
+SETTINGS = company.settings("")
 _OPENER = build_opener(ProxyHandler({}))
 
 
@@ -27,7 +28,7 @@ def now(request: pytest.FixtureRequest) -> datetime:
 
 @pytest.fixture
 def base_url(now: datetime) -> Iterator[str]:
-    with demo_server.serve(lambda: now.astimezone(UTC)) as url:
+    with server.serve(lambda: now.astimezone(UTC)) as url:
         yield url
 
 
@@ -42,7 +43,7 @@ def get(url: str, headers: Mapping[str, str] | None = None) -> tuple[int, bytes,
 
 
 def test_every_route_answers_with_every_moment_written_out(base_url: str) -> None:
-    for path, route in demo_server.ROUTES.items():
+    for path, route in server.ROUTES.items():
         status, body, headers = get(base_url + path)
         assert status == route.status
         assert headers["Content-Type"] == route.content_type
@@ -141,7 +142,7 @@ def test_presence_takes_nobody_else_s_time(now: datetime, base_url: str) -> None
 
 
 def reading_of(now: datetime, base_url: str, key: str) -> Reading:
-    (source,) = (each for each in demo.settings(base_url).statuses if each.key == key)
+    (source,) = (each for each in company.settings(base_url).statuses if each.key == key)
     bodies = tuple(get(url)[1] for url in dialects.addresses(source.engine, source))
     return dialects.read(source.engine, bodies, now=now.astimezone(UTC), source=source)
 
@@ -164,7 +165,7 @@ def test_incidents_began_when_they_should(now: datetime, base_url: str, key: str
 
 
 def test_an_unchanged_page_is_not_sent_twice() -> None:
-    with demo_server.serve(lambda: NOWS["monday morning"]) as url:
+    with server.serve(lambda: NOWS["monday morning"]) as url:
         _status, body, headers = get(url + "/agendas/societe.ics")
         again = get(url + "/agendas/societe.ics", {"If-None-Match": headers["ETag"]})
         assert again[:2] == (304, b"")
@@ -175,7 +176,7 @@ def test_days_follow_the_clock_and_incidents_do_not_move() -> None:
     now = NOWS["monday morning"]
     clock = [now]
     paths = ("/agendas/dirigeante.ics", "/status/paie/api/v2/summary.json")
-    with demo_server.serve(lambda: clock[0]) as url:
+    with server.serve(lambda: clock[0]) as url:
         monday = [get(url + path)[1] for path in paths]
         clock[0] = now + timedelta(hours=9)
         assert [get(url + path)[1] for path in paths] == monday
@@ -190,12 +191,12 @@ def test_days_follow_the_clock_and_incidents_do_not_move() -> None:
     "path", ["/", "/config.toml", "/agendas/../company.toml", "/agendas/%2e%2e/company.toml", "//etc/passwd"]
 )
 def test_nothing_else_is_served(path: str) -> None:
-    with demo_server.serve(lambda: NOWS["saturday"]) as url:
+    with server.serve(lambda: NOWS["saturday"]) as url:
         assert get(url + path)[0] == 404
 
 
 def test_the_server_is_silent_and_gone_after_its_context(capfd: pytest.CaptureFixture[str]) -> None:
-    with demo_server.serve(lambda: NOWS["saturday"]) as url:
+    with server.serve(lambda: NOWS["saturday"]) as url:
         get(url + "/agendas/daf.ics")
         get(url + "/nowhere")
     with pytest.raises(URLError):

@@ -7,10 +7,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cockpit.services import clocks, engagements, sla, work
-from cockpit.services.board import board, slas
-from cockpit.services.engagements import CannotPause
-from cockpit.services.workspace import Workspace
+from cockpit.services.boards.board import board
+from cockpit.services.changes import edit
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises import clocks, engagements, left
+from cockpit.services.promises.engagements import CannotPause
+from cockpit.services.promises.open import slas
+from cockpit.services.work import moves
 from cockpit.store import journal
 from tests.conftest import TickingClock
 from tests.services.promised import (
@@ -82,10 +86,10 @@ def test_a_target_that_is_none_hides_no_promise(workspace: Workspace, nine: date
 def test_an_archived_policy_or_contract_binds_nobody(workspace: Workspace, nine: datetime) -> None:
     _one, contract = provider(workspace)
     policy = make(workspace, "policy", name="x", contract=contract, target="1ho")
-    work.archive(workspace, policy)
+    edit.archive(workspace, policy)
     assert clocks_of(workspace, add(workspace, "a @Paie+")) == ()
-    work.edit(workspace, contract, {"sla": "1ho"})
-    work.archive(workspace, contract)
+    edit.edit(workspace, contract, {"sla": "1ho"})
+    edit.archive(workspace, contract)
     assert clocks_of(workspace, add(workspace, "b @Paie+")) == ()
 
 
@@ -149,10 +153,10 @@ def test_there_is_nothing_to_answer_where_only_a_resolution_is_owed(
     workspace: Workspace, nine: datetime
 ) -> None:
     code = add(workspace, "Server sla:4ho")
-    with pytest.raises(work.NotPossible):
+    with pytest.raises(refusal.NotPossible):
         engagements.answer(workspace, code)
     for unknown in ("B-99", "CK-99"):
-        with pytest.raises(work.UnknownCode):
+        with pytest.raises(refusal.UnknownCode):
             engagements.answer(workspace, unknown)
 
 
@@ -169,7 +173,7 @@ def test_solving_fulfils_what_was_owed_and_cancels_the_news(
     workspace: Workspace, clock: TickingClock, served: str
 ) -> None:
     clock.forward(minutes=30)
-    work.done(workspace, [served])
+    moves.done(workspace, [served])
     states = {c.metric: c.state for c in clocks_of(workspace, served)}
     assert states == {"acknowledgement": "met", "update": "cancelled", "resolution": "met"}
     assert blocker(workspace, served).sla_due is None
@@ -179,13 +183,13 @@ def test_what_is_refused_is_owed_no_more_unless_it_was_late(
     workspace: Workspace, clock: TickingClock, served: str
 ) -> None:
     clock.forward(hours=1, minutes=30)
-    work.edit(workspace, served, {"status": "refused"})
+    edit.edit(workspace, served, {"status": "refused"})
     states = {c.metric: c.state for c in clocks_of(workspace, served)}
     assert states == {"acknowledgement": "breached", "update": "cancelled", "resolution": "cancelled"}
 
 
 def test_archiving_cancels(workspace: Workspace, served: str) -> None:
-    work.archive(workspace, served)
+    edit.archive(workspace, served)
     assert {c.state for c in clocks_of(workspace, served)} == {"cancelled"}
     assert slas(workspace) == ()
 
@@ -194,11 +198,11 @@ def test_reopening_starts_a_new_cycle_and_the_first_verdict_stays(
     workspace: Workspace, clock: TickingClock, served: str
 ) -> None:
     clock.forward(hours=33)
-    work.done(workspace, [served])
+    moves.done(workspace, [served])
     first = clocks_of(workspace, served)
     assert {c.metric: c.state for c in first}["resolution"] == "breached"
     clock.forward(hours=2)
-    work.edit(workspace, served, {"status": "open"})
+    edit.edit(workspace, served, {"status": "open"})
     assert clocks_of(workspace, served)[: len(first)] == first
     again = [c for c in clocks_of(workspace, served) if c.ended_at is None]
     # A first answer is given once.
@@ -211,10 +215,10 @@ def test_reopening_starts_a_new_cycle_and_the_first_verdict_stays(
 DEEDS: dict[str, Callable[[Workspace, str], list[journal.Entry]]] = {
     "answer": engagements.answer,
     "pause": lambda w, c: engagements.pause(w, c, "waiting_us"),
-    "wait": lambda w, c: work.wait_for(w, c, ()),
-    "target": lambda w, c: work.edit(w, c, {"sla": "3ho"}),
-    "done": lambda w, c: work.done(w, [c]),
-    "archive": work.archive,
+    "wait": lambda w, c: moves.wait_for(w, c, ()),
+    "target": lambda w, c: edit.edit(w, c, {"sla": "3ho"}),
+    "done": lambda w, c: moves.done(w, [c]),
+    "archive": edit.archive,
 }
 
 
@@ -264,13 +268,13 @@ def test_another_provider_owes_from_now_and_the_first_owes_no_more(
     provider(workspace, "InfoSud", sla="2ho")
     code = add(workspace, "Who is it @Paie+")
     clock.forward(hours=1)
-    work.wait_for(workspace, code, ("PR-2",))
+    moves.wait_for(workspace, code, ("PR-2",))
     old, new = clocks_of(workspace, code)
     assert (old.state, old.provider, new.provider) == ("cancelled", "PR-1", "PR-2")
     assert (new.started_at, local(workspace, new.due)) == (clock(), "Mon 23 Nov 12:00")
     # A change to the case does not charge the second for the time of the first.
     clock.forward(minutes=30)
-    work.edit(workspace, code, {"severity": "p1"})
+    edit.edit(workspace, code, {"severity": "p1"})
     assert running(workspace, code).started_at == new.started_at
 
 
@@ -280,7 +284,7 @@ def test_whoever_is_asked_at_last_owes_from_then_on(
     provider(workspace, sla="4ho")
     code = add(workspace, "Nobody asked yet")
     clock.forward(days=2)
-    work.wait_for(workspace, code, ("PR-1",))
+    moves.wait_for(workspace, code, ("PR-1",))
     assert running(workspace, code).started_at == clock()
 
 
@@ -289,18 +293,18 @@ def test_another_target_carries_what_was_consumed(
 ) -> None:
     code = add(workspace, "Server sla:7ho")
     clock.forward(hours=3)
-    work.edit(workspace, code, {"sla": "4ho"})
+    edit.edit(workspace, code, {"sla": "4ho"})
     found = running(workspace, code)
     assert (found.consumed_s, local(workspace, found.due)) == (3 * 3600, "Mon 23 Nov 14:30")
     clock.forward(hours=3, minutes=-30)
-    work.edit(workspace, code, {"sla": "1ho"})
+    edit.edit(workspace, code, {"sla": "1ho"})
     assert running(workspace, code).due == clock()
     assert kinds(running(workspace, code)) == ["opened", "policy_changed", "policy_changed"]
 
 
 def test_a_target_without_meaning_cancels_the_clock(workspace: Workspace, nine: datetime) -> None:
     code = add(workspace, "Server sla:7ho")
-    work.edit(workspace, code, {"sla": ""})
+    edit.edit(workspace, code, {"sla": ""})
     assert [c.state for c in clocks_of(workspace, code)] == ["cancelled"]
     assert blocker(workspace, code).sla_due is None
 
@@ -312,7 +316,7 @@ def test_a_start_that_was_mistyped_is_moved(
     clock.forward(hours=2)
     engagements.pause(workspace, code, "waiting_us")
     clock.forward(minutes=30)
-    work.edit(workspace, code, {"since": clock() - timedelta(minutes=10)})
+    edit.edit(workspace, code, {"since": clock() - timedelta(minutes=10)})
     found = running(workspace, code)
     assert (found.started_at, found.state, found.consumed_s) == (clock() - timedelta(minutes=10), "paused", 0)
     engagements.resume(workspace, code)
@@ -343,8 +347,8 @@ def test_a_pause_gives_back_what_it_took(workspace: Workspace, clock: TickingClo
     assert (held.state, held.due, held.pause, held.consumed_s) == ("paused", None, "waiting_us", 3600)
     assert blocker(workspace, code).sla_due is None
     (row,) = slas(workspace)
-    said = sla.reading(row.record, row.calendar, clock())
-    assert (said.level, said.left_s, "waits for us" in said.words) == (sla.STILL, 2 * 3600, True)
+    said = left.reading(row.record, row.calendar, clock())
+    assert (said.level, said.left_s, "waits for us" in said.words) == (left.STILL, 2 * 3600, True)
     clock.forward(hours=1)
     engagements.resume(workspace, code)
     assert local(workspace, running(workspace, code).due) == "Mon 23 Nov 14:30"
@@ -356,7 +360,7 @@ def test_a_case_may_be_paused_and_go_on_in_one_second(workspace: Workspace, nine
     engagements.pause(workspace, code, "waiting_us")
     engagements.resume(workspace, code)
     assert running(workspace, code).state == "running"
-    work.edit(workspace, code, {"sla": "4ho"})
+    edit.edit(workspace, code, {"sla": "4ho"})
     assert running(workspace, code).state == "running"
 
 
@@ -369,7 +373,7 @@ def test_a_clock_paused_after_its_closing_says_that_it_is_paused(
     found = running(workspace, code)
     assert local(workspace, found.due) == "Mon 23 Nov 18:00"
     (row,) = slas(workspace)
-    assert sla.reading(row.record, row.calendar, clock()).level == sla.STILL
+    assert left.reading(row.record, row.calendar, clock()).level == left.STILL
 
 
 def test_the_first_answer_is_not_paused_with_the_case(
@@ -449,14 +453,14 @@ def test_a_pause_and_its_end_may_be_told_later_but_in_order(
     with pytest.raises(CannotPause, match="after that moment"):
         engagements.pause(workspace, code, "waiting_third", at=nine + HOUR / 2)
     assert running(workspace, code).consumed_s == 1.5 * 3600
-    with pytest.raises(work.NotPossible):
+    with pytest.raises(refusal.NotPossible):
         engagements.resume(workspace, code)
 
 
 def test_nothing_that_ended_is_paused(workspace: Workspace, nine: datetime) -> None:
     code = add(workspace, "Server sla:3ho")
-    work.done(workspace, [code])
-    with pytest.raises(work.NotPossible):
+    moves.done(workspace, [code])
+    with pytest.raises(refusal.NotPossible):
         engagements.pause(workspace, code, "waiting_us")
 
 
@@ -472,7 +476,7 @@ def test_a_pause_that_is_told_too_late_is_believed(
     engagements.resume(workspace, code)
     clock.forward(hours=4)
     found = running(workspace, code)
-    assert sla.has_passed(found, clock())
+    assert left.has_passed(found, clock())
 
 
 # Excuses and recounts.
@@ -482,17 +486,17 @@ def test_an_excuse_needs_a_breach_and_a_reason_and_stays_counted(
     workspace: Workspace, clock: TickingClock, nine: datetime
 ) -> None:
     code = running(workspace, add(workspace, "Server sla:1ho")).code
-    with pytest.raises(work.NotPossible):
+    with pytest.raises(refusal.NotPossible):
         engagements.waive(workspace, code, "storm")
     clock.forward(hours=2)
-    with pytest.raises(work.NotPossible):
+    with pytest.raises(refusal.NotPossible):
         engagements.waive(workspace, code, " ")
     engagements.waive(workspace, code, "storm")
     (found,) = every_clock(workspace)
     assert (found.state, found.waived) == ("breached", "storm")
-    work.done(workspace, [found.blocker])
+    moves.done(workspace, [found.blocker])
     assert board(workspace).sla_kept == (0, 1)
-    with pytest.raises(work.UnknownCode):
+    with pytest.raises(refusal.UnknownCode):
         engagements.waive(workspace, found.blocker, "storm")
 
 
@@ -504,15 +508,15 @@ def test_a_target_that_was_mistyped_is_counted_again_from_the_start(
         for row in workspace.conn.execute("SELECT code FROM policy WHERE name = 'acknowledgement'")
     )
     clock.forward(hours=2)
-    assert sla.has_passed(running(workspace, served, "acknowledgement"), clock())
-    work.edit(workspace, policy, {"target": "3ho"})
+    assert left.has_passed(running(workspace, served, "acknowledgement"), clock())
+    edit.edit(workspace, policy, {"target": "3ho"})
     engagements.count_again(workspace, served, "retroactive")
     found = running(workspace, served, "acknowledgement")
     assert (found.state, found.breached_at, found.target) == ("running", None, "3ho")
     assert local(workspace, found.due) == "Mon 23 Nov 12:00"
     # And it may break again.
     clock.forward(hours=4)
-    assert sla.has_passed(found, clock())
+    assert left.has_passed(found, clock())
     engagements.count_again(workspace, found.code, "restart")
     assert running(workspace, served, "acknowledgement").state == "breached"
 
@@ -530,7 +534,7 @@ def test_a_verdict_is_the_same_before_and_after_it_is_stored(
 ) -> None:
     code = add(workspace, "Server sla:1ho")
     clock.at = nine + HOUR + timedelta(microseconds=500_000)
-    work.done(workspace, [code])
+    moves.done(workspace, [code])
     (found,) = clocks_of(workspace, code)
     assert found.ended_at is not None
     assert found.state == clocks.state_of(workspace, found).state(clock()) == "met"

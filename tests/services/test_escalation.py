@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cockpit.services import clocks, escalation, work
-from cockpit.services.escalation import escalate, ladder, open_of
-from cockpit.services.workspace import Workspace
+from cockpit.services.changes import edit
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises import clocks
+from cockpit.services.work import escalation, moves
+from cockpit.services.work.escalation import escalate, ladder, open_of
 from cockpit.store import journal
 from tests.conftest import TickingClock
 from tests.services.promised import add, blocker, kinds, local, make, provider, running
@@ -85,17 +88,17 @@ def test_a_decision_ends_the_escalations_of_what_it_settles(workspace: Workspace
 def test_the_end_of_a_blocker_ends_its_escalations(workspace: Workspace, end: str) -> None:
     code = add(workspace, "one")
     escalate(workspace, code)
-    work.done(workspace, [code]) if end == "done" else work.archive(workspace, code)
+    moves.done(workspace, [code]) if end == "done" else edit.archive(workspace, code)
     assert open_of(workspace, code) == ()
     if end == "done":
-        with pytest.raises(work.NotPossible):
+        with pytest.raises(refusal.NotPossible):
             escalate(workspace, code)
 
 
 def test_only_a_blocker_is_escalated(workspace: Workspace) -> None:
-    with pytest.raises(work.NotPossible):
+    with pytest.raises(refusal.NotPossible):
         escalate(workspace, add(workspace, "goal", "priority"))
-    with pytest.raises(work.UnknownCode):
+    with pytest.raises(refusal.UnknownCode):
         escalate(workspace, "B-99")
 
 

@@ -20,10 +20,15 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.settings import Channel
-from cockpit.services import agenda_building, entry, facilitation, forms, live_meeting, minutes, outbox, work
-from cockpit.services.live_meeting import Live
-from cockpit.services.pulse import Pulse
-from cockpit.services.workspace import Workspace
+from cockpit.services.changes import edit
+from cockpit.services.desk import forms
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import facilitation, minutes, running_order
+from cockpit.services.meetings import live as live_meeting
+from cockpit.services.meetings.live import Live
+from cockpit.services.meetings.timekeeper import Pulse
+from cockpit.services.messages import outbox
+from cockpit.services.work import capture, entry, moves
 from cockpit.store import journal, live
 from cockpit.store import outbox as parcels
 from tests.conftest import TickingClock
@@ -36,14 +41,12 @@ def company(workspace: Workspace, clock: TickingClock) -> Workspace:
         workspace.add(REGISTERS["person"], {"name": name})
     for line in ("VPN down p1 @Sophie", "Lease p3 @Marc"):
         clock.forward(seconds=1)
-        entry.save(workspace, "blocker", entry.understand(workspace, line))
+        capture.save(workspace, "blocker", entry.understand(workspace, line))
     return workspace
 
 
 def begun(workspace: Workspace, kind: str = "flash") -> Live:
-    return live_meeting.view(
-        workspace, facilitation.start(workspace, agenda_building.prepare(workspace, kind))
-    )
+    return live_meeting.view(workspace, facilitation.start(workspace, running_order.prepare(workspace, kind)))
 
 
 def on_first_subject(workspace: Workspace) -> Live:
@@ -52,16 +55,16 @@ def on_first_subject(workspace: Workspace) -> Live:
 
 
 def codes(workspace: Workspace) -> list[str]:
-    return [step.code for step in agenda_building.prepare(workspace, "flash").subjects]
+    return [step.code for step in running_order.prepare(workspace, "flash").subjects]
 
 
 def test_the_first_flash_point_makes_its_ritual_once_and_looking_makes_none(company: Workspace) -> None:
     before = journal.head(company.conn)
-    agenda_building.prepare(company, "flash")
-    agenda_building.prepare(company, "flash")
+    running_order.prepare(company, "flash")
+    running_order.prepare(company, "flash")
     assert journal.head(company.conn) == before
     begun(company)
-    agenda_building.prepare(company, "flash")
+    running_order.prepare(company, "flash")
     (ritual,) = company.select(Ritual, "ritual")
     assert (ritual.kind, ritual.rule, ritual.minutes) == ("flash", "mon-fri 11:45", 15)
 
@@ -110,8 +113,8 @@ def test_killed_in_the_middle_nothing_that_was_pressed_is_lost(
         "import os, signal, sys\n"
         "from pathlib import Path\n"
         "from cockpit.domain.settings import Settings\n"
-        "from cockpit.services import facilitation as f, live_meeting\n"
-        "from cockpit.services.workspace import Workspace\n"
+        "from cockpit.services.meetings import facilitation as f, live as live_meeting\n"
+        "from cockpit.services.desk.workspace import Workspace\n"
         "w = Workspace.open(Path(sys.argv[1]), Settings(me='Claire'))\n"
         "s = f.go(w, f.go(w, live_meeting.view(w, sys.argv[2]), 1), 1)\n"
         "s, _ = f.decide(w, s, 'decision', 'Buy a router')\n"
@@ -132,9 +135,9 @@ def test_killed_in_the_middle_nothing_that_was_pressed_is_lost(
 
 
 def test_two_who_start_the_same_flash_point_are_in_one_meeting(company: Workspace) -> None:
-    before = agenda_building.prepare(company, "flash")
+    before = running_order.prepare(company, "flash")
     with company.beside() as other:
-        theirs = agenda_building.prepare(other, "flash")
+        theirs = running_order.prepare(other, "flash")
         first, second = facilitation.start(company, before), facilitation.start(other, theirs)
         assert first == second
         assert len(company.select(Occurrence, "occurrence")) == 1
@@ -174,7 +177,7 @@ def test_a_decision_that_is_taken_back_is_not_in_the_minutes(company: Workspace)
 def test_a_subject_that_was_solved_meanwhile_is_solved_for_the_meeting_too(company: Workspace) -> None:
     seen = on_first_subject(company)
     with company.beside() as other:
-        work.done(other, ["B-1"])
+        moves.done(other, ["B-1"])
     seen = facilitation.solve(company, seen)
     assert seen.meeting.outcomes == {2: "solved"}
 
@@ -228,10 +231,10 @@ def test_a_folder_that_is_none_keeps_the_minutes_until_it_is_mended(
 
 
 def test_nothing_leaves_before_a_preview_and_restricted_subjects_never(company: Workspace) -> None:
-    work.edit(company, "B-1", {"conf": 2})
+    edit.edit(company, "B-1", {"conf": 2})
     team = Channel(key="team", name="Team", kind="slack", url="env:NOT_SET", conf=3)
     company.settings = replace(company.settings, channels=(team,))
-    minutes.share_agenda(company, agenda_building.prepare(company, "flash"), ("team",))
+    minutes.share_agenda(company, running_order.prepare(company, "flash"), ("team",))
     (parcel,) = parcels.latest(company.conn)
     assert parcel.state == "held"
     assert "VPN" not in outbox.shown(company, parcel)
@@ -249,7 +252,7 @@ def test_last_times_commitments_come_first_and_leftovers_keep_their_rank(
     seen, action = facilitation.decide(company, seen, "priority", "Call them @Sophie due:thursday")
     minutes.close(company, seen.code)
     clock.forward(days=1)
-    entry.save(company, "blocker", entry.understand(company, "Fire p1"))
+    capture.save(company, "blocker", entry.understand(company, "Fire p1"))
     assert codes(company)[0] == "B-2"
     following = begun(company)
     assert set(following.commitments) == {"D-1", action}
@@ -260,7 +263,7 @@ def test_last_times_commitments_come_first_and_leftovers_keep_their_rank(
 
 def test_a_kick_off_has_the_weights_of_its_script_and_three_priorities_at_most(company: Workspace) -> None:
     for title in "ABCD":
-        entry.save(company, "priority", entry.understand(company, title))
+        capture.save(company, "priority", entry.understand(company, title))
     seen = begun(company, "kickoff")
     weights: dict[str, int] = {}
     for step in seen.meeting.steps:
@@ -277,7 +280,7 @@ def test_a_kick_off_has_the_weights_of_its_script_and_three_priorities_at_most(c
     with pytest.raises(forms.WrongValue):
         facilitation.choose(company, seen, "P-4")
     minutes.close(company, seen.code)
-    work.done(company, ["P-2"])
+    moves.done(company, ["P-2"])
     plan = live_meeting.week_plan(company, seen.ritual)
     assert [(record.code, done) for record, done in plan] == [("P-1", False), ("P-2", True), ("P-3", False)]
 
@@ -297,11 +300,11 @@ def test_a_meeting_held_out_of_its_hours_does_not_take_the_place_of_the_planned_
     company: Workspace, clock: TickingClock
 ) -> None:
     clock.forward(hours=10)
-    before = agenda_building.prepare(company, "flash")
+    before = running_order.prepare(company, "flash")
     assert f"{before.planned:%d %H:%M}" == "24 11:45"
     before = facilitation.freeze(company, before, before.subjects[:1])
     seen = live_meeting.view(company, facilitation.start(company, before))
     (held,) = company.select(Occurrence, "occurrence")
     assert (held.planned_at, len(seen.meeting.steps)) == (clock().replace(second=0), 5)
     minutes.close(company, seen.code)
-    assert f"{agenda_building.prepare(company, 'flash').planned:%d %H:%M}" == "24 11:45"
+    assert f"{running_order.prepare(company, 'flash').planned:%d %H:%M}" == "24 11:45"

@@ -8,21 +8,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from cockpit.domain.contract_terms import add_months
-from cockpit.domain.questionnaire import NO, PARTLY, YES
+from cockpit.domain.audits.questionnaire import NO, PARTLY, YES
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.audit import Audit
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.level import Level
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.provider import Provider
-from cockpit.services import function_audit, outsourcing_level, sheets
-from cockpit.services.board import board
-from cockpit.services.due_reviews import due
-from cockpit.services.function_facts import facts
-from cockpit.services.relations import related
-from cockpit.services.work import UnknownCode
-from cockpit.services.workspace import Workspace
+from cockpit.domain.time.contract_terms import add_months
+from cockpit.services.audits import answer_sheets, function_audit, outsourcing_level
+from cockpit.services.audits.due import due
+from cockpit.services.boards.board import board
+from cockpit.services.boards.record_page import related
+from cockpit.services.desk.refusal import UnknownCode
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation.function_facts import facts
 from cockpit.store import journal
 from tests.conftest import TickingClock
 
@@ -42,7 +42,7 @@ def payroll(workspace: Workspace) -> Workspace:
 
 
 def known(workspace: Workspace) -> dict[str, str]:
-    found = function_audit.relied_on(facts(workspace, sheets.function_of(workspace, "FN-1")))
+    found = function_audit.relied_on(facts(workspace, answer_sheets.function_of(workspace, "FN-1")))
     return {question: answer for question, (answer, _source) in found.items()}
 
 
@@ -65,7 +65,7 @@ def test_the_registers_answer_with_the_records_that_say_so(payroll: Workspace) -
     assert answers["admin"] == NO, "one administrator alone"
     assert (answers["exists"], answers["reviewed"], answers["second"]) == (YES, YES, NO)
     assert (answers["plan"], answers["backup"], answers["drill"]) == (YES, YES, YES)
-    found = function_audit.relied_on(facts(payroll, sheets.function_of(payroll, "FN-1")))
+    found = function_audit.relied_on(facts(payroll, answer_sheets.function_of(payroll, "FN-1")))
     assert found["shared"][1] == "AC-2"
 
 
@@ -102,7 +102,7 @@ def test_a_verdict_that_was_chosen_holds(payroll: Workspace) -> None:
 def test_it_goes_on_where_it_was_left_function_by_function(payroll: Workspace) -> None:
     add(payroll, "function", name="IT", mode="external")
     sheet = function_audit.begin(payroll, "FN-1").answered("nda", YES)
-    sheets.save(payroll, sheets.AUDIT, sheet)
+    answer_sheets.save(payroll, answer_sheets.AUDIT, sheet)
     other = Workspace.open(payroll.path, payroll.settings, payroll.clock)
     assert function_audit.begin(other, "FN-1") == sheet
     assert function_audit.begin(other, "FN-2").answers == {}
@@ -122,17 +122,19 @@ def test_it_goes_on_where_it_was_left_function_by_function(payroll: Workspace) -
     (date(2026, 11, 28), 12, date(2027, 11, 29)),
 ])  # fmt: skip
 def test_the_next_one_is_on_a_weekday(day: date, months: int, after: date) -> None:
-    assert sheets.next_day(day, months) == after
+    assert answer_sheets.next_day(day, months) == after
 
 
 def test_functions_that_were_never_audited_come_first(payroll: Workspace) -> None:
     add(payroll, "function", name="IT", mode="external", criticality=2)
     add(payroll, "function", name="Sales", mode="internal", criticality=4)
-    assert [each.code for each in sheets.due_functions(payroll)] == ["FN-1", "FN-2"]
+    assert [each.code for each in answer_sheets.due_functions(payroll)] == ["FN-1", "FN-2"]
     add(payroll, "audit", name="Begun", function="FN-1", held_on=date(2026, 11, 1))
-    assert [each.code for each in sheets.due_functions(payroll)] == ["FN-1", "FN-2"], "one under way is none"
+    assert [each.code for each in answer_sheets.due_functions(payroll)] == ["FN-1", "FN-2"], (
+        "one under way is none"
+    )
     function_audit.finish(payroll, function_audit.begin(payroll, "FN-1"))
-    assert [each.code for each in sheets.due_functions(payroll)] == ["FN-2", "FN-1"]
+    assert [each.code for each in answer_sheets.due_functions(payroll)] == ["FN-2", "FN-1"]
 
 
 def costs(workspace: Workspace, months: int) -> None:

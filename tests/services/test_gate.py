@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cockpit.domain.record import Value
+from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import Function
-from cockpit.services import gate, history, several, work
-from cockpit.services.workspace import Workspace
+from cockpit.services.changes import bulk, edit, outsourcing_gate
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import find, history
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def company(workspace: Workspace) -> Workspace:
 
 
 def function(workspace: Workspace) -> Function:
-    found = work.find(workspace, "FN-1")[1]
+    found = find.find(workspace, "FN-1")[1]
     assert isinstance(found, Function)
     return found
 
@@ -36,51 +37,51 @@ MAP: list[tuple[str, dict[str, Value], str]] = [
 
 
 def test_each_entry_takes_a_line_off_what_is_missing(company: Workspace) -> None:
-    lacking = list(gate.lacks(company, function(company)))
+    lacking = list(outsourcing_gate.lacks(company, function(company)))
     assert lacking == ["an owner", *(words for _name, _values, words in MAP)]
     for name, values, words in MAP:
         company.add(REGISTERS[name], values)
         lacking.remove(words)
-        assert list(gate.lacks(company, function(company))) == lacking
-    assert work.edit(company, "FN-1", {"mode": "external", "owner": "PE-1"}), "the owner may come with it"
+        assert list(outsourcing_gate.lacks(company, function(company))) == lacking
+    assert edit.edit(company, "FN-1", {"mode": "external", "owner": "PE-1"}), "the owner may come with it"
 
 
 @pytest.mark.parametrize("mode", ["external", "time_shared", "mixed"])
 def test_without_a_reason_it_stays_and_with_one_the_journal_says_why(company: Workspace, mode: str) -> None:
-    with pytest.raises(gate.MapIncomplete, match="an owner, an interface") as refused:
-        work.edit(company, "FN-1", {"mode": mode})
+    with pytest.raises(outsourcing_gate.MapIncomplete, match="an owner, an interface") as refused:
+        edit.edit(company, "FN-1", {"mode": mode})
     assert set(refused.value.lacks) == {"FN-1"}
     assert function(company).mode == "internal"
-    (written,) = work.edit(company, "FN-1", {"mode": mode}, reason="the payroll clerk leaves on Friday")
+    (written,) = edit.edit(company, "FN-1", {"mode": mode}, reason="the payroll clerk leaves on Friday")
     assert written.reason == "the payroll clerk leaves on Friday"
     told = history.history(company, REGISTERS["function"], function(company))
     assert "the payroll clerk leaves on Friday" in told[0].what
 
 
 def test_several_at_once_pass_by_the_same_gate(company: Workspace) -> None:
-    with pytest.raises(gate.MapIncomplete) as refused:
-        several.edit_all(company, ["FN-1", "FN-2"], {"mode": "external"})
+    with pytest.raises(outsourcing_gate.MapIncomplete) as refused:
+        bulk.edit_all(company, ["FN-1", "FN-2"], {"mode": "external"})
     assert set(refused.value.lacks) == {"FN-1", "FN-2"}
-    several.edit_all(company, ["FN-1", "FN-2"], {"mode": "external"}, reason="a merger")
+    bulk.edit_all(company, ["FN-1", "FN-2"], {"mode": "external"}, reason="a merger")
     company.undo()
     assert {each.mode for each in company.select(Function, "function")} == {"internal"}
 
 
 def test_what_was_outside_already_and_what_comes_back_need_no_reason(company: Workspace) -> None:
-    work.edit(company, "FN-2", {"mode": "mixed"}, reason="as it is")
-    work.edit(company, "FN-2", {"mode": "time_shared"})
-    with pytest.raises(gate.MapIncomplete):
-        work.edit(company, "FN-2", {"mode": "external"})
-    work.edit(company, "FN-2", {"mode": "external"}, reason="the last of it goes")
-    work.edit(company, "FN-2", {"mode": "mixed"})
-    work.edit(company, "FN-2", {"mode": "internal"})
-    assert work.add(company, REGISTERS["function"], {"name": "Legal", "mode": "external"}) == "FN-3"
+    edit.edit(company, "FN-2", {"mode": "mixed"}, reason="as it is")
+    edit.edit(company, "FN-2", {"mode": "time_shared"})
+    with pytest.raises(outsourcing_gate.MapIncomplete):
+        edit.edit(company, "FN-2", {"mode": "external"})
+    edit.edit(company, "FN-2", {"mode": "external"}, reason="the last of it goes")
+    edit.edit(company, "FN-2", {"mode": "mixed"})
+    edit.edit(company, "FN-2", {"mode": "internal"})
+    assert edit.add(company, REGISTERS["function"], {"name": "Legal", "mode": "external"}) == "FN-3"
 
 
 def test_a_gap_of_an_interface_or_a_process_is_named_by_its_code(company: Workspace) -> None:
     company.add(REGISTERS["interface"], {"name": "Variables", "source": "FN-1", "target": "FN-2"})
     company.add(REGISTERS["process"], {"name": "Pay", "function": "FN-1"})
-    said = gate.lacks(company, function(company))
+    said = outsourcing_gate.lacks(company, function(company))
     assert said[1:6] == (
         "an owner of IF-1", "a cadence of IF-1", "a channel of IF-1", "an A for PS-1", "an R for PS-1",
     )  # fmt: skip

@@ -10,10 +10,11 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.handover import HANDOVERS, Handover
 from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.step import Step
-from cockpit.services import handovers
-from cockpit.services.relations import related
-from cockpit.services.work import NotPossible, find
-from cockpit.services.workspace import Workspace
+from cockpit.services.audits import handovers
+from cockpit.services.boards.record_page import related
+from cockpit.services.desk.refusal import NotPossible
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records.find import find
 from tests.conftest import TickingClock
 
 END = date(2026, 12, 31)

@@ -13,9 +13,12 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.statement import Statement
 from cockpit.domain.settings import Inbox
-from cockpit.services import entry, inbox, work
-from cockpit.services.board import board
-from cockpit.services.workspace import Workspace
+from cockpit.services.boards.board import board
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import inbox
+from cockpit.services.records import find
+from cockpit.services.work import capture, entry
 from tests.conftest import TickingClock
 
 LATE = {
@@ -96,7 +99,7 @@ def test_one_key_makes_it_a_blocker_that_waits_for_its_sender(
     drop(folder)
     receive(workspace, clock)
     made = inbox.make_blocker(workspace, "IN-1")
-    found = work.find(workspace, made)[1]
+    found = find.find(workspace, made)[1]
     assert isinstance(found, Blocker)
     assert (found.title, found.waiting_on, found.severity) == ("Truck stuck", (provider,), "p2")
     assert "Stated by Messageries" in found.note
@@ -111,22 +114,22 @@ def test_one_key_makes_it_a_blocker_that_waits_for_its_sender(
 def test_it_may_stand_among_the_alerts_go_to_a_note_or_be_refused(
     workspace: Workspace, folder: Path, clock: TickingClock
 ) -> None:
-    blocker = entry.save(workspace, "blocker", entry.understand(workspace, "Deliveries late next:call"))
+    blocker = capture.save(workspace, "blocker", entry.understand(workspace, "Deliveries late next:call"))
     for number in range(3):
         drop(folder, f"{number}.json", id=str(number))
     receive(workspace, clock)
     inbox.raise_alert(workspace, "IN-1")
     assert [(a.kind, a.target) for a in board(workspace).alerts] == [("partner", "IN-1")]
     inbox.note_on(workspace, "IN-2", blocker)
-    assert "Tomorrow before 10." in work.find(workspace, blocker)[1].note  # type: ignore[attr-defined]
-    with pytest.raises(work.NotPossible):
+    assert "Tomorrow before 10." in find.find(workspace, blocker)[1].note  # type: ignore[attr-defined]
+    with pytest.raises(refusal.NotPossible):
         inbox.refuse(workspace, "IN-3", " ")
     inbox.refuse(workspace, "IN-3", "not ours")
     assert "We will not act on it: not ours." in inbox.thanks(workspace, "IN-3").body
     assert board(workspace).inbox == ()
-    with pytest.raises(work.NotPossible):
+    with pytest.raises(refusal.NotPossible):
         inbox.make_blocker(workspace, "IN-2")
-    with pytest.raises(work.UnknownCode):
+    with pytest.raises(refusal.UnknownCode):
         inbox.make_blocker(workspace, "IN-9")
 
 

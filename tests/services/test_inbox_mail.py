@@ -11,8 +11,8 @@ import trustme
 
 from cockpit.domain.registers.statement import Statement
 from cockpit.domain.settings import Inbox
-from cockpit.services import inbox
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import inbox
 from tests.sources.inbox.imap_server import PASSWORD, USER, Server, running
 
 pytest.importorskip("pymap", reason="no IMAP server to test against")

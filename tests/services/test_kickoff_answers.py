@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from cockpit.domain.minutes import to_markdown
-from cockpit.domain.statement import parse_json
-from cockpit.services import agenda_building, inbox, minutes
-from cockpit.services.workspace import Workspace
+from cockpit.domain.meetings.minutes import to_markdown
+from cockpit.domain.messages.statement import parse_json
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import minutes, running_order
+from cockpit.services.messages import inbox
 from tests.conftest import TickingClock
 
 
@@ -15,7 +16,7 @@ def said(workspace: Workspace, number: int) -> str:
 
 
 def agenda(workspace: Workspace) -> str:
-    before = agenda_building.prepare(workspace, "kickoff")
+    before = running_order.prepare(workspace, "kickoff")
     return to_markdown(minutes.agenda_blocks(workspace, before))
 
 
@@ -24,7 +25,7 @@ def test_what_partners_answer_comes_with_the_agenda(workspace: Workspace, clock:
     assert "A subject to add?" in agenda(workspace)
     assert "InfoSud · Subject 1" in agenda(workspace)
     clock.forward(minutes=5)
-    minutes.share_agenda(workspace, agenda_building.prepare(workspace, "kickoff"), ())
+    minutes.share_agenda(workspace, running_order.prepare(workspace, "kickoff"), ())
     clock.forward(minutes=5)
     said(workspace, 2)
     shared = agenda(workspace)

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from cockpit.domain.alerts import Alert
+from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Reading, Standing
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings, StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Reading, Standing
-from cockpit.services import marks
-from cockpit.services.board import board
-from cockpit.services.rows import ProviderLine
-from cockpit.services.workspace import Workspace
+from cockpit.services.boards.board import board
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.providers import our_words
+from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.store import readings, sources
 
 SOURCE = StatusSource(
@@ -57,7 +57,7 @@ def later(workspace: Workspace, **span: float) -> None:
 def test_what_was_seen_raises_no_alert_until_the_trouble_is_over(company: Workspace) -> None:
     says(company, State.MAJOR_OUTAGE)
     assert [each.kind for each in alerts(company)] == ["provider"]
-    marks.acknowledge(company, line(company).about, "Sophie appelle")
+    our_words.acknowledge(company, line(company).about, "Sophie appelle")
     assert alerts(company) == []
     assert line(company).state is State.MAJOR_OUTAGE
     later(company, minutes=10)
@@ -70,7 +70,7 @@ def test_what_was_seen_raises_no_alert_until_the_trouble_is_over(company: Worksp
 
 def test_a_mute_ends_when_it_said(company: Workspace) -> None:
     says(company, State.MAJOR_OUTAGE)
-    marks.mute(company, line(company).about, "travaux annoncés", company.clock() + timedelta(hours=1))
+    our_words.mute(company, line(company).about, "travaux annoncés", company.clock() + timedelta(hours=1))
     assert alerts(company) == []
     later(company, hours=1)
     says(company, State.MAJOR_OUTAGE)
@@ -83,7 +83,7 @@ def test_a_muted_component_silences_its_own_trouble_only(company: Workspace) -> 
         Component(id="2", name="Site", state=State.DEGRADED),
     )
     says(company, State.DEGRADED, api)
-    marks.mute(company, line(company).about, "pas pour nous", company.clock() + timedelta(days=9), "api")
+    our_words.mute(company, line(company).about, "pas pour nous", company.clock() + timedelta(days=9), "api")
     assert alerts(company) == []
     says(company, State.DEGRADED, api, site)
     assert [each.kind for each in alerts(company)] == ["provider"]
@@ -91,13 +91,13 @@ def test_a_muted_component_silences_its_own_trouble_only(company: Workspace) -> 
 
 def test_what_we_see_stands_beside_a_page_that_says_all_is_well(company: Workspace) -> None:
     says(company, State.OPERATIONAL)
-    marks.report_problem(company, line(company).about, "personne ne se connecte", State.MAJOR_OUTAGE)
+    our_words.report_problem(company, line(company).about, "personne ne se connecte", State.MAJOR_OUTAGE)
     assert line(company).state is State.OPERATIONAL
     (found,) = alerts(company)
     assert (found.level, found.kind, found.detail) == (2, "provider_seen", "personne ne se connecte")
     problem = line(company).ours.problem
     assert problem is not None
-    marks.settle(company, problem)
+    our_words.settle(company, problem)
     assert alerts(company) == []
     company.undo()
     assert len(alerts(company)) == 1
@@ -106,14 +106,16 @@ def test_what_we_see_stands_beside_a_page_that_says_all_is_well(company: Workspa
 def test_a_provider_without_a_page_has_the_state_given_by_hand_until_it_expires(company: Workspace) -> None:
     lagarde = line(company, "Cabinet Lagarde")
     assert (lagarde.state, lagarde.has_page) == (State.UNKNOWN, False)
-    marks.set_state(company, lagarde.about, State.OPERATIONAL, "vu hier", company.clock() + timedelta(days=7))
+    our_words.set_state(
+        company, lagarde.about, State.OPERATIONAL, "vu hier", company.clock() + timedelta(days=7)
+    )
     assert line(company, "Cabinet Lagarde").state is State.OPERATIONAL
     later(company, days=7)
     assert line(company, "Cabinet Lagarde").state is State.UNKNOWN
 
 
 def test_the_last_exchange_is_remembered(company: Workspace) -> None:
-    marks.note_exchange(company, line(company, "Cabinet Lagarde").about, "bail du dépôt")
+    our_words.note_exchange(company, line(company, "Cabinet Lagarde").about, "bail du dépôt")
     noted = company.now()
     later(company, days=3)
     assert line(company, "Cabinet Lagarde").exchange == noted

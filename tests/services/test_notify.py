@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 
 from cockpit.domain.settings import Channel
-from cockpit.services import alerts, entry, notify, outbox, work
-from cockpit.services.board import board
-from cockpit.services.notify import Told
-from cockpit.services.workspace import Workspace
+from cockpit.services.alerts import gather
+from cockpit.services.boards.board import board
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import outbox
+from cockpit.services.upkeep import notify
+from cockpit.services.upkeep.notify import Told
+from cockpit.services.work import capture, entry, moves
 from cockpit.sharing.message import Message
 from cockpit.sharing.target import DELIVERED, Outcome, Target, failed
 from cockpit.store import outbox as store
@@ -55,7 +58,7 @@ def company(workspace: Workspace, clock: TickingClock) -> Workspace:
 
 
 def add(workspace: Workspace, line: str) -> str:
-    return entry.save(workspace, "blocker", entry.understand(workspace, line))
+    return capture.save(workspace, "blocker", entry.understand(workspace, line))
 
 
 def turn(workspace: Workspace, receiver: Receiver) -> Told:
@@ -71,10 +74,10 @@ def test_an_alert_is_told_once_and_again_when_it_comes_back(
     (message,) = receiver.came
     assert message.title == "Say what is next: VPN"
     assert ("Next", "Claire: say what comes next (p)") in message.facts
-    work.next_step(company, code, "call")
+    moves.next_step(company, code, "call")
     turn(company, receiver)
     clock.forward(hours=1)
-    work.next_step(company, code, "")
+    moves.next_step(company, code, "")
     assert turn(company, receiver).sent == 1
     assert receiver.came[0].id != receiver.came[1].id
 
@@ -243,7 +246,7 @@ def test_what_was_taken_up_is_not_told_again_while_it_lasts(
     add(company, "VPN p1")
     turn(company, receiver)
     (alert,) = board(company).alerts
-    alerts.acknowledge(company, alert, "Sophie calls")
+    gather.acknowledge(company, alert, "Sophie calls")
     for _turn in range(3):
         clock.forward(days=1)
         turn(company, receiver)

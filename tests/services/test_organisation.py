@@ -6,22 +6,24 @@ from datetime import date, timedelta
 
 import pytest
 
-from cockpit.domain.flows import Pulse
-from cockpit.services import (
+from cockpit.domain.organisation.flows import Pulse
+from cockpit.services.boards.board import board
+from cockpit.services.changes import edit
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import between as pair
+from cockpit.services.organisation import (
     continuity,
     contract_timeline,
     flows,
     function_map,
-    marks,
-    pair,
     raci,
     risks,
     what_if,
-    work,
 )
-from cockpit.services.board import board
-from cockpit.services.marks import About
-from cockpit.services.workspace import Workspace
+from cockpit.services.providers import our_words
+from cockpit.services.providers.our_words import About
+from cockpit.services.work import moves
 from tests.conftest import TickingClock
 from tests.services.mapped import add, map_company
 
@@ -48,7 +50,7 @@ def test_an_exchange_that_was_noted_or_a_meeting_that_was_held_shows_that_a_flow
     assert quiet.pulse is Pulse.KEPT, "52 days are less than two cadences of 30"
     clock.forward(days=30)
     assert flows.flow_map(company).by_pair["FN-1", "PR-1"].pulse is Pulse.LATE
-    marks.note_exchange(company, About("", "PR-1"), "called Julie")
+    our_words.note_exchange(company, About("", "PR-1"), "called Julie")
     by_pair = flows.flow_map(company).by_pair
     assert by_pair["FN-1", "PR-1"].pulse is Pulse.KEPT
     assert by_pair["PR-1", "FN-1"].pulse is Pulse.KEPT
@@ -84,7 +86,7 @@ def test_health_is_what_is_open_and_green_needs_something_that_is_followed(compa
     }  # fmt: skip
     assert (found["Payroll"].owner, found["Payroll"].backup) == ("Claire", "Inès")
     assert found["Payroll"].providers == ("Paie+",)
-    work.done(company, ["B-1"])
+    moves.done(company, ["B-1"])
     assert {c.record.name: c.health for c in function_map.function_map(company)}["IT"] == "calm"
 
 
@@ -119,7 +121,7 @@ def test_what_if_a_provider_leaves(company: Workspace) -> None:
     assert found.verdict == "7 things would break · 2 ready · 3 critical and not ready"
     assert what_if.who(company, "paie") == "PR-1"
     assert what_if.who(company, "Nobody") is None
-    with pytest.raises(work.UnknownCode):
+    with pytest.raises(refusal.UnknownCode):
         what_if.what_if(company, "FN-1")
 
 
@@ -189,7 +191,7 @@ def test_what_comes_of_no_notice_is_counted_from_the_start(workspace: Workspace,
 def test_a_contract_binds_until_its_last_day_and_no_notice_is_asked_of_it(
     company: Workspace, clock: TickingClock
 ) -> None:
-    work.edit(company, "CT-1", {"ended_on": date(2026, 12, 31)})
+    edit.edit(company, "CT-1", {"ended_on": date(2026, 12, 31)})
     assert function_map.function_map(company)[0].providers == ("Paie+",)
     assert "CT-1" in [each.code for each in what_if.what_if(company, "PR-1").breaks]
     assert [alert.kind for alert in board(company).alerts if alert.target == "CT-1"] == []
@@ -199,7 +201,7 @@ def test_a_contract_binds_until_its_last_day_and_no_notice_is_asked_of_it(
 
 
 def test_a_backup_whose_mission_is_over_takes_nothing_over(company: Workspace, clock: TickingClock) -> None:
-    work.edit(company, "PE-1", {"ends_on": company.today()})
+    edit.edit(company, "PE-1", {"ends_on": company.today()})
     found = {each.function.name: each.state for each in continuity.readiness(company)}
     assert found["Payroll"] == "no_backup"
     assert {c.record.name: c.backup for c in function_map.function_map(company)}["Payroll"] == ""

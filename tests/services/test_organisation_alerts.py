@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from cockpit.domain.alerts import BUDGET, Alert
+from cockpit.domain.alerts.alerts import BUDGET, Alert
 from cockpit.domain.registers import REGISTERS
-from cockpit.services import alert_lines, alerts, organisation_alerts, organisation_words, self_audit
-from cockpit.services.board import board
-from cockpit.services.workspace import Workspace
+from cockpit.services.alerts import gather, lines, organisation_rules, organisation_words
+from cockpit.services.audits import self_audit
+from cockpit.services.boards.board import board
+from cockpit.services.desk.workspace import Workspace
 from tests.conftest import TickingClock
 
 
@@ -132,14 +133,14 @@ def test_each_is_raised_on_its_day_and_by_nothing_else(workspace: Workspace, kin
 
 
 def test_somebody_who_left_yesterday_is_not_hidden_by_all_who_are_gone(workspace: Workspace) -> None:
-    for n in range(organisation_alerts.MOST + 1):
+    for n in range(organisation_rules.MOST + 1):
         leaver(workspace, -100 - n, revoked=True)
     leaver(workspace, -1, revoked=False)
     assert kinds(workspace) == {"revoke_open"}
 
 
 def test_a_report_that_is_owed_is_not_hidden_by_all_that_came(workspace: Workspace) -> None:
-    for n in range(organisation_alerts.MOST + 1):
+    for n in range(organisation_rules.MOST + 1):
         add(
             workspace,
             "report",
@@ -177,7 +178,7 @@ def test_drills_and_reviews_of_one_kind_are_one_orange_line(workspace: Workspace
     found = {each.kind: each for each in board(workspace).alerts}
     assert set(found) == {"drill_failed_many", "risk_review_many"}
     assert {each.level for each in found.values()} == {1}
-    assert alerts.alert_text(found["risk_review_many"]) == "2 risks are to be looked at again"
+    assert gather.alert_text(found["risk_review_many"]) == "2 risks are to be looked at again"
 
 
 def test_a_document_is_of_each_function_that_it_names_itself_or_by_a_live_process(
@@ -247,7 +248,7 @@ def test_a_core_value_function_is_exposed_by_each_of_three_things(
     if lacks != "document":
         add(workspace, "document", name="Guide", function=code)
     clock.forward(days=30)
-    assert alerts.alert_text(the(workspace, "core_exposed")) == f"Core value exposed, {said}: Payroll"
+    assert gather.alert_text(the(workspace, "core_exposed")) == f"Core value exposed, {said}: Payroll"
     if lacks == "outside":
         add(workspace, "process", name="Pay", function=code, responsible=(inside,))
         assert kinds(workspace) == set()
@@ -259,7 +260,7 @@ def test_the_accesses_of_whoever_is_gone_are_counted_and_quiet_once_revoked(work
     for name in ("Bank", "Mail"):
         add(workspace, "access", name=name, holder=code)
     alert = the(workspace, "revoke_open")
-    assert alerts.alert_text(alert) == "Take away the accesses of Julie: 2 still open"
+    assert gather.alert_text(alert) == "Take away the accesses of Julie: 2 still open"
     assert (alert.level, alert.target) == (2, code)
     assert "revoke" not in kinds(workspace)
     workspace.conn.execute("UPDATE access SET revoked_on = ?", (workspace.today().isoformat(),))
@@ -280,9 +281,9 @@ def test_more_than_two_of_a_kind_are_one_line_that_opens_the_worst(
         function(workspace, name=f"Function {n}", criticality=4 if n == 3 else 3)
     clock.forward(days=30)
     folded = the(workspace, "audit_never_many")
-    assert alerts.alert_text(folded) == "6 critical functions were never audited"
+    assert gather.alert_text(folded) == "6 critical functions were never audited"
     assert folded.target == "FN-4"
-    assert alert_lines.folded([folded, folded]) == [folded, folded]
+    assert lines.folded([folded, folded]) == [folded, folded]
 
 
 def test_a_fresh_map_is_quiet_and_an_old_empty_one_keeps_to_the_budget(
@@ -307,4 +308,4 @@ def test_every_alert_has_its_words_and_what_comes_next() -> None:
     assert set(organisation_words.TEXTS) == set(organisation_words.NEXT)
     for kind in organisation_words.TEXTS:
         alert = Alert(1, kind, "Payroll", target="FN-1", days=3, who="PE-1")
-        assert "{" not in alerts.alert_text(alert) + alerts.next_step(alert, {"PE-1": "Sophie"}, "Claire")
+        assert "{" not in gather.alert_text(alert) + gather.next_step(alert, {"PE-1": "Sophie"}, "Claire")

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from cockpit.domain.settings import ENGINES
-from cockpit.services import catalogue, config, provider_add
-from cockpit.services.provider_add import Candidate, CannotAdd, OnLocalNetwork
+from cockpit.services.providers import add, catalogue
+from cockpit.services.providers.add import Candidate, CannotAdd, OnLocalNetwork
+from cockpit.services.settings import load
 from tests.sources.loopback import response, serving
 
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
@@ -61,7 +62,7 @@ def test_every_tool_can_be_written_down() -> None:
 @pytest.mark.parametrize("text", ["https://user:secret@status.acme.test", "ftp://acme.test", "zzqx"])
 def test_what_cannot_be_tried_is_refused_with_the_way_out(text: str) -> None:
     with pytest.raises(CannotAdd):
-        provider_add.meant(text)
+        add.meant(text)
 
 
 async def look_at(documents: dict[str, bytes], *, internal: bool = True, path: str = "") -> Candidate:
@@ -71,8 +72,8 @@ async def look_at(documents: dict[str, bytes], *, internal: bool = True, path: s
         writer.write(response(body, Content_Type=kind) if body else response(b"", "404 Not Found"))
 
     async with serving(answer) as port:
-        tool = provider_add.meant(f"http://127.0.0.1:{port}{path}")
-        return await provider_add.look(tool, now=NOW, internal=internal)
+        tool = add.meant(f"http://127.0.0.1:{port}{path}")
+        return await add.look(tool, now=NOW, internal=internal)
 
 
 async def test_the_engine_the_page_and_its_parts_are_found_out() -> None:
@@ -107,10 +108,10 @@ def test_a_source_is_appended_and_every_word_of_the_file_stays(tmp_path: Path) -
     path = tmp_path / "config.toml"
     path.write_text('me = "Claire"  # moi\n\n# mes pages\n[[status]]\nname = "A"\nurl = "https://a.test"\n')
     before = path.read_text()
-    chosen = provider_add.chosen_from(CANDIDATE, components=("API", 'Le "site"'), criticality="vital")
-    provider_add.save(path, config.load(path), CANDIDATE, chosen)
+    chosen = add.chosen_from(CANDIDATE, components=("API", 'Le "site"'), criticality="vital")
+    add.save(path, load.load(path), CANDIDATE, chosen)
     assert path.read_text().startswith(before.rstrip("\n"))
-    (_a, acme) = config.load(path).statuses
+    (_a, acme) = load.load(path).statuses
     assert (acme.name, acme.components, acme.criticality, acme.page_id) == (
         "Acme",
         ("API", 'Le "site"'),
@@ -122,10 +123,10 @@ def test_a_source_is_appended_and_every_word_of_the_file_stays(tmp_path: Path) -
 
 def test_the_same_page_or_name_is_not_added_twice(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    chosen = provider_add.chosen_from(CANDIDATE)
-    provider_add.save(path, config.load(path), CANDIDATE, chosen)
+    chosen = add.chosen_from(CANDIDATE)
+    add.save(path, load.load(path), CANDIDATE, chosen)
     text = path.read_text()
-    for again in (chosen, provider_add.chosen_from(CANDIDATE, name="Other")):
+    for again in (chosen, add.chosen_from(CANDIDATE, name="Other")):
         with pytest.raises(CannotAdd):
-            provider_add.save(path, config.load(path), CANDIDATE, again)
+            add.save(path, load.load(path), CANDIDATE, again)
     assert path.read_text() == text

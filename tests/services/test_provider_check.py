@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from cockpit.domain.state import State
-from cockpit.services.provider_check import CheckResult, check, to_json
+from cockpit.domain.providers.state import State
+from cockpit.services.providers.check import CheckResult, check, to_json
 from cockpit.sources import status
 from tests.sources.loopback import response, serving
 

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.record import Kind, Record, Register, Value
+from cockpit.domain.records.record import Kind, Record, Register, Value
 from cockpit.domain.registers import REGISTERS
-from cockpit.services import entry, references, several, work
-from cockpit.services.workspace import Workspace
+from cockpit.services.changes import bulk, edit, references
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import find
+from cockpit.services.work import capture, entry, moves
 
 TABLES = [name for name, register in REGISTERS.items() if register.editable and name not in references.LOGS]
 PEOPLE = ("PE-1", "PE-2", "PE-3")
@@ -63,7 +65,7 @@ def test_a_move_leaves_no_reference_behind_and_one_undo_restores_them_all(
         made.append((register, None, values))
     people.change_all(made, "test.add")
     before = rows(people)
-    entries = several.archive_all(people, [old], new)
+    entries = bulk.archive_all(people, [old], new)
     assert len({entry.batch for entry in entries}) == 1
     assert references.uses(people, old) == ()
     assert old not in json.dumps(
@@ -76,8 +78,8 @@ def test_a_move_leaves_no_reference_behind_and_one_undo_restores_them_all(
 
 def test_open_records_of_every_register_are_found_and_closed_ones_are_not(people: Workspace) -> None:
     for line in ("VPN down @Sophie", "Router dead @Sophie"):
-        entry.save(people, "blocker", entry.understand(people, line))
-    work.done(people, ["B-1"])
+        capture.save(people, "blocker", entry.understand(people, line))
+    moves.done(people, ["B-1"])
     people.add(
         REGISTERS["access"], {"name": "Bank", "holder": "PE-2", "revoked_on": people.today().replace(day=1)}
     )
@@ -86,27 +88,27 @@ def test_open_records_of_every_register_are_found_and_closed_ones_are_not(people
     assert [use.record.code for use in references.uses(people, "PE-2", ended=True)] == [
         "B-1", "B-2", "AC-1", "AC-2",
     ]  # fmt: skip
-    several.archive_all(people, ["PE-2"], "PE-3")
-    assert getattr(work.find(people, "B-2")[1], "waiting_on", ()) == ("PE-3",)
-    assert getattr(work.find(people, "B-1")[1], "waiting_on", ()) == ("PE-2",), (
+    bulk.archive_all(people, ["PE-2"], "PE-3")
+    assert getattr(find.find(people, "B-2")[1], "waiting_on", ()) == ("PE-3",)
+    assert getattr(find.find(people, "B-1")[1], "waiting_on", ()) == ("PE-2",), (
         "what is closed stays as it was"
     )
 
 
 def test_who_takes_the_place_of_the_one_they_stand_in_for_has_no_backup_any_more(people: Workspace) -> None:
-    work.edit(people, "PE-3", {"backup": "PE-2"})
-    several.archive_all(people, ["PE-2"], "PE-3")
-    assert not getattr(work.find(people, "PE-3")[1], "backup", "")
+    edit.edit(people, "PE-3", {"backup": "PE-2"})
+    bulk.archive_all(people, ["PE-2"], "PE-3")
+    assert not getattr(find.find(people, "PE-3")[1], "backup", "")
 
 
 def test_what_cannot_move_is_said_and_nothing_is_done(people: Workspace) -> None:
     people.add(REGISTERS["interface"], {"name": "Files", "source": "PE-2", "target": "PE-3"})
     with pytest.raises(references.CannotMove, match="IF-1: it goes from a party to itself"):
-        several.archive_all(people, ["PE-2"], "PE-3")
+        bulk.archive_all(people, ["PE-2"], "PE-3")
     people.add(REGISTERS["access"], {"name": "Bank", "holder": "PE-2"})
     with pytest.raises(references.CannotMove, match="takes no function"):
-        several.archive_all(people, ["PE-2"], "FN-1")
-    assert work.find(people, "PE-2")[1].archived_at is None
-    work.archive(people, "PE-1")
+        bulk.archive_all(people, ["PE-2"], "FN-1")
+    assert find.find(people, "PE-2")[1].archived_at is None
+    edit.archive(people, "PE-1")
     with pytest.raises(references.CannotMove, match="choose another"):
-        several.archive_all(people, ["PE-2"], "PE-1")
+        bulk.archive_all(people, ["PE-2"], "PE-1")

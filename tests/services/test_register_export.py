@@ -13,12 +13,13 @@ import openpyxl
 import pytest
 
 from cockpit import locale
-from cockpit.domain.record import Kind, Register
+from cockpit.domain.records.record import Kind, Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
-from cockpit.services import register_export, register_import, register_schema
-from cockpit.services.register_export import CannotExport
-from cockpit.services.registers import export_csv
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records.registers import export_csv
+from cockpit.services.spreadsheets import exporting, importing
+from cockpit.services.spreadsheets import schema as register_schema
+from cockpit.services.spreadsheets.exporting import CannotExport
 from cockpit.sources import table
 from tests.services.every_field import add_full
 
@@ -31,10 +32,10 @@ def test_every_field_of_every_register_goes_out_and_comes_back(workspace: Worksp
     registers = [register for register in ALL if register.editable]
     for register in registers:
         add_full(workspace, register)
-    book = table.read(register_export.workbook(workspace, registers))
+    book = table.read(exporting.workbook(workspace, registers))
     for register in registers:
         for sheets in (table.read(export_csv(workspace, register).encode()), book):
-            found = register_import.plan(workspace, register, sheets)
+            found = importing.plan(workspace, register, sheets)
             assert found.faults == (), register.name
             assert {line.kind for line in found.lines} == {"same"}, register.name
 
@@ -43,7 +44,7 @@ def test_a_workbook_has_a_sheet_a_register_with_typed_cells_and_no_formula(works
     locale.use("fr")
     workspace.add(REGISTERS["provider"], {"name": '=HYPERLINK("https://x")'})
     add_full(workspace, REGISTERS["contract"])
-    book = openpyxl.load_workbook(io.BytesIO(register_export.workbook(workspace, ALL)))
+    book = openpyxl.load_workbook(io.BytesIO(exporting.workbook(workspace, ALL)))
     assert len(book.sheetnames) == len(ORGANISATION)
     assert book["Prestataires"]["B2"].data_type == "s"
     assert book["Prestataires"]["B2"].value.startswith("=HYPERLINK")
@@ -58,7 +59,7 @@ def test_what_is_above_the_level_stays_in(workspace: Workspace, tmp_path: Path) 
     workspace.add(REGISTERS["function"], {"name": "Sale of the company", "conf": 3})
     workspace.add(REGISTERS["function"], {"name": "Payroll"})
     for name in ("a.csv", "a.xlsx", "a.json"):
-        (path,) = register_export.write(workspace, [REGISTERS["function"]], tmp_path / name, 2)
+        (path,) = exporting.write(workspace, [REGISTERS["function"]], tmp_path / name, 2)
         raw = path.read_bytes()
         text = str(table.read(raw)) if name != "a.json" else raw.decode()
         assert "Payroll" in text, name
@@ -69,28 +70,28 @@ def test_no_file_is_written_over_and_what_is_written_is_of_its_owner_alone(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.xlsx"
-    register_export.write(workspace, ALL, path)
+    exporting.write(workspace, ALL, path)
     before = path.read_bytes()
     assert path.stat().st_mode & 0o777 == 0o600
     with pytest.raises(CannotExport, match="exists already"):
-        register_export.write(workspace, ALL, path)
+        exporting.write(workspace, ALL, path)
     assert path.read_bytes() == before
     folder = tmp_path / "out"
-    assert len(register_export.write(workspace, ALL, folder)) == len(ORGANISATION)
+    assert len(exporting.write(workspace, ALL, folder)) == len(ORGANISATION)
     os.remove(folder / "function.csv")
     with pytest.raises(CannotExport, match="exists already"):
-        register_export.write(workspace, ALL, folder)
+        exporting.write(workspace, ALL, folder)
     assert not (folder / "function.csv").exists(), "all of them or none"
     for wrong in ("a.docx", "nowhere/a.csv"):
         with pytest.raises(CannotExport):
-            register_export.write(workspace, [ALL[0]], tmp_path / wrong)
+            exporting.write(workspace, [ALL[0]], tmp_path / wrong)
 
 
 def test_the_schema_describes_what_is_exported(workspace: Workspace) -> None:
     for register in ALL:
         add_full(workspace, register)
         workspace.add(register, {register.subject: "The least", **_required(workspace, register)})
-        exported = json.loads(json.dumps(register_export.in_json(workspace, register)))
+        exported = json.loads(json.dumps(exporting.in_json(workspace, register)))
         schema = register_schema.schema(register)
         checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
         checker.check_schema(schema)
@@ -102,12 +103,12 @@ def test_the_schema_describes_what_is_exported(workspace: Workspace) -> None:
 def test_the_schema_of_all_describes_the_export_of_all(workspace: Workspace) -> None:
     for register in ALL:
         add_full(workspace, register)
-    found = {each.name: json.loads(json.dumps(register_export.in_json(workspace, each))) for each in ALL}
+    found = {each.name: json.loads(json.dumps(exporting.in_json(workspace, each))) for each in ALL}
     jsonschema.validate(found, register_schema.all_schemas(ALL), cls=jsonschema.Draft202012Validator)
 
 
 def _required(workspace: Workspace, register: Register) -> dict[str, Any]:
-    record = register_export.records_of(workspace, register)[-1]
+    record = exporting.records_of(workspace, register)[-1]
     return {
         field.name: getattr(record, field.name)
         for field in register.fields

@@ -14,14 +14,15 @@ from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.person import Person
-from cockpit.services import register_columns, work
-from cockpit.services.register_columns import How
-from cockpit.services.register_headings import heading_key
-from cockpit.services.register_import import plan, run
-from cockpit.services.register_plan import Plan
-from cockpit.services.registers import all_of
-from cockpit.services.words import in_each_language
-from cockpit.services.workspace import Workspace
+from cockpit.services.changes import edit
+from cockpit.services.desk.languages import in_each_language
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records.registers import all_of
+from cockpit.services.spreadsheets import columns
+from cockpit.services.spreadsheets.columns import How
+from cockpit.services.spreadsheets.headings import heading_key
+from cockpit.services.spreadsheets.importing import plan, run
+from cockpit.services.spreadsheets.plan import Plan
 from cockpit.sources import table
 from cockpit.store import journal
 
@@ -162,14 +163,14 @@ def test_a_column_is_mapped_once_and_remembered(workspace: Workspace) -> None:
     assert {fault.way for fault in first.faults} == {"", "is it “Fournisseur”?"}, "a guess is never applied"
     given = {"Machin": "name", "FOURNISSEUR ": "provider", "Fonction": ""}
     assert planned(workspace, "contract", text, given=given).faults == ()
-    register_columns.remember(workspace, CONTRACTS, given)
+    columns.remember(workspace, CONTRACTS, given)
     again = planned(workspace, "contract", text)
     assert [(c.how, c.field) for c in again.columns] == [
         (How.REMEMBERED, "name"), (How.REMEMBERED, "provider"), (How.REMEMBERED, ""),
     ]  # fmt: skip
     assert again.count("new") == 1
     assert planned(workspace, "provider", text).columns[0].how is not How.REMEMBERED, "each register its own"
-    register_columns.forget(workspace, CONTRACTS)
+    columns.forget(workspace, CONTRACTS)
     assert planned(workspace, "contract", text).columns == first.columns
 
 
@@ -282,7 +283,7 @@ def test_lines_that_do_not_hold_together_are_told_as_in_a_form(workspace: Worksp
     assert [(fault.line, fault.column) for fault in faults] == [(2, "ends_on"), (3, "backup")]
     workspace.add(PROVIDERS, {"name": "Paie+"})
     gone = workspace.add(PROVIDERS, {"name": "Gone"})
-    work.archive(workspace, gone)
+    edit.archive(workspace, gone)
     (fault,) = planned(workspace, "contract", "name;provider\na;Gone\n").faults
     assert "is archived" in fault.what
     (note,) = planned(workspace, "provider", "name;last_audit\nx;2027-01-01\n").notes
@@ -377,7 +378,7 @@ def test_a_unit_under_a_merged_heading_counts_and_what_was_said_of_another_unit_
 ) -> None:
     found = planned(workspace, "contract", "Objet;Préavis;Dates\n;(jours);Début\na;90;2026-01-01\n")
     assert [column.field for column in found.columns] == ["name", "", "starts_on"]
-    register_columns.remember(workspace, CONTRACTS, {"Délai": "notice_months"})
+    columns.remember(workspace, CONTRACTS, {"Délai": "notice_months"})
     again = planned(workspace, "contract", "Objet;Délai (jours)\na;90\n")
     assert again.columns[1].field == ""
 

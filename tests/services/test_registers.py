@@ -9,15 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cockpit import locale
-from cockpit.domain.record import Kind, Register
+from cockpit.domain.records.record import Kind, Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.function import Function
-from cockpit.services import forms, register_export, registers
-from cockpit.services.register_import import plan, run
-from cockpit.services.register_plan import Plan
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk import forms
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import registers
+from cockpit.services.spreadsheets import exporting
+from cockpit.services.spreadsheets.importing import plan, run
+from cockpit.services.spreadsheets.plan import Plan
 from cockpit.sources import table
+from cockpit.sources.table import sheet
 
 FUNCTIONS = REGISTERS["function"]
 
@@ -93,7 +96,7 @@ def test_unknown_columns_are_named(workspace: Workspace) -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", '"unclosed\n', "name\n" + "x\n" * 20_001])
 def test_a_file_that_is_none_is_said(workspace: Workspace, text: str) -> None:
-    with pytest.raises(table.Unreadable):
+    with pytest.raises(sheet.Unreadable):
         planned(workspace, FUNCTIONS, text)
 
 
@@ -108,7 +111,7 @@ def test_a_name_that_a_spreadsheet_would_take_for_more_comes_back(workspace: Wor
     workspace.add(FUNCTIONS, {"name": name})
     text = registers.export_csv(workspace, FUNCTIONS)
     assert (f"FN-1,'{name}," in text) == (name.lstrip("'")[0] in "=+-@"), "no spreadsheet runs it"
-    for raw in (text.encode(), register_export.workbook(workspace, [FUNCTIONS])):
+    for raw in (text.encode(), exporting.workbook(workspace, [FUNCTIONS])):
         assert [line.kind for line in plan(workspace, FUNCTIONS, table.read(raw)).lines] == ["same"]
 
 
@@ -136,7 +139,7 @@ def test_what_is_exported_is_imported_unchanged(  # noqa: PLR0917 - hypothesis g
     except forms.WrongValue:
         return
     workspace.add(FUNCTIONS, {**values, "baseline_cost": amount, "review_due": day, "core_value": core})
-    book = register_export.workbook(workspace, [FUNCTIONS])
+    book = exporting.workbook(workspace, [FUNCTIONS])
     for raw in (registers.export_csv(workspace, FUNCTIONS).encode(), book):
         found = plan(workspace, FUNCTIONS, table.read(raw))
         assert found.faults == ()

@@ -7,9 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from cockpit import locale
-from cockpit.services import work
-from cockpit.services.reminder import note_reminder, reminder
-from cockpit.services.workspace import Workspace
+from cockpit.services.changes import edit
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises.reminder import note_reminder, reminder
 from tests.conftest import TickingClock
 from tests.services.promised import add, clocks_of, kinds, make, provider, running
 
@@ -18,7 +19,7 @@ from tests.services.promised import add, clocks_of, kinds, make, provider, runni
 def case(workspace: Workspace) -> str:
     """A blocker of Paie+, whose contact is known, beside one of InfoSud."""
     provider(workspace, sla="4ho")
-    work.edit(workspace, "PR-1", {"contact": "Ms Roy <roy@paie.example>, 01 23 45 67 89"})
+    edit.edit(workspace, "PR-1", {"contact": "Ms Roy <roy@paie.example>, 01 23 45 67 89"})
     provider(workspace, "InfoSud", sla="1ho")
     add(workspace, "Server down @InfoSud")
     return add(workspace, "Payslips wrong @Paie+ => prepare the notice")
@@ -65,7 +66,7 @@ def test_days_are_those_of_the_company_and_not_of_greenwich(
 
 
 def test_the_link_opens_it_as_it_is(workspace: Workspace, case: str) -> None:
-    work.edit(workspace, case, {"title": "50 % & more?\nBcc: x@y.example"})
+    edit.edit(workspace, case, {"title": "50 % & more?\nBcc: x@y.example"})
     letter = reminder(workspace, case)
     link = urlsplit(letter.mailto)
     assert (link.scheme, link.path) == ("mailto", "roy@paie.example")
@@ -96,10 +97,10 @@ def test_a_person_of_the_provider_may_have_the_address(workspace: Workspace) -> 
 
 
 def test_nobody_is_reminded_of_what_waits_for_nobody(workspace: Workspace) -> None:
-    with pytest.raises(work.NotPossible):
+    with pytest.raises(refusal.NotPossible):
         reminder(workspace, add(workspace, "x sla:4ho"))
     for unknown in ("B-99", "CK-99"):
-        with pytest.raises(work.UnknownCode):
+        with pytest.raises(refusal.UnknownCode):
             reminder(workspace, unknown)
 
 

@@ -14,36 +14,28 @@ from datetime import timedelta
 
 import pytest
 
-from cockpit.domain.news import DECIDED, DUE, ESCALATED, NEW, RECEIVED, SEVERITY, SOLVED, WORSE
+from cockpit.domain.messages.statement import parse_json
+from cockpit.domain.morning.news import DECIDED, DUE, ESCALATED, NEW, RECEIVED, SEVERITY, SOLVED, WORSE
 from cockpit.domain.registers.hold import Hold
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.review import Review
 from cockpit.domain.settings import Channel
-from cockpit.domain.statement import parse_json
-from cockpit.services import (
-    entry,
-    escalation,
-    holds,
-    inbox,
-    news,
-    preparing,
-    priorities,
-    reminder,
-    review,
-    review_send,
-    review_text,
-    sla_watch,
-    work,
-)
-from cockpit.services.board import board
-from cockpit.services.review import ReviewView
-from cockpit.services.workspace import Workspace
+from cockpit.services.boards.board import board
+from cockpit.services.changes import edit
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import inbox
+from cockpit.services.morning import news, prepared_lines, review, sending, text
+from cockpit.services.morning.review import ReviewView
+from cockpit.services.promises import reminder, sweep
+from cockpit.services.records import find
+from cockpit.services.work import capture, entry, escalation, holds, moves, priorities
 from cockpit.store import outbox
 from tests.conftest import TickingClock
 
 
 def add(workspace: Workspace, line: str, kind: str = "blocker") -> str:
-    return entry.save(workspace, kind, entry.understand(workspace, line))
+    return capture.save(workspace, kind, entry.understand(workspace, line))
 
 
 def seen_now(workspace: Workspace, *, everything: bool = False) -> ReviewView:
@@ -83,8 +75,8 @@ def test_what_changed_since_the_last_review_is_grouped(workspace: Workspace, clo
     clock.forward(days=1)
     with somebody_else(workspace) as sophie:
         add(sophie, "fresh")
-        work.done(sophie, ["B-1"])
-        work.edit(sophie, "B-2", {"severity": "p1"})
+        moves.done(sophie, ["B-1"])
+        edit.edit(sophie, "B-2", {"severity": "p1"})
         escalation.escalate(sophie, "B-3")
         add(sophie, "We buy it", "decision")
         inbox.keep(sophie, parse_json(STATEMENT.encode()))
@@ -102,7 +94,7 @@ def test_a_promise_that_broke_is_worse_news_of_its_blocker(workspace: Workspace,
     add(workspace, "VPN down @InfoSud sla:1ho")
     end(workspace)
     clock.forward(hours=3)
-    sla_watch.sweep(workspace)
+    sweep.sweep(workspace)
     assert groups(seen_now(workspace)) == {WORSE: ["B-1"]}
 
 
@@ -110,7 +102,7 @@ def test_what_was_taken_back_is_no_news(workspace: Workspace) -> None:
     add(workspace, "typed by mistake")
     workspace.undo()
     kept = add(workspace, "kept")
-    work.done(workspace, [kept])
+    moves.done(workspace, [kept])
     workspace.undo()
     assert groups(seen_now(workspace)) == {NEW: [kept]}
 
@@ -146,7 +138,7 @@ def test_after_a_leave_the_ten_that_matter_and_the_rest(workspace: Workspace, cl
     clock.forward(days=1)
     for n in range(14):
         add(workspace, f"new {n} p4")
-    work.edit(workspace, "B-1", {"severity": "p1"})
+    edit.edit(workspace, "B-1", {"severity": "p1"})
     add(workspace, "Decided meanwhile", "decision")
     clock.forward(days=4)
     found = seen_now(workspace)
@@ -182,7 +174,7 @@ def test_what_i_do_in_my_review_is_no_news_but_what_others_do_meanwhile_is(
     read = seen_now(workspace)
     progress = replace(read.progress, upto_seq=read.told.head)
     clock.forward(minutes=2)
-    work.edit(workspace, "B-1", {"severity": "p1"})
+    edit.edit(workspace, "B-1", {"severity": "p1"})
     with somebody_else(workspace) as sophie:
         add(sophie, "while it went on")
     review.finish(workspace, progress)
@@ -197,7 +189,7 @@ def test_seen_is_seen_until_it_changes_again(workspace: Workspace) -> None:
     assert news.toggle_seen(workspace, first)
     assert [each.seen for each in seen_now(workspace).news] == [True, False]
     assert seen_now(workspace).told.unseen[0].code == "B-1"
-    work.done(workspace, ["B-2"])
+    moves.done(workspace, ["B-2"])
     after = {each.code: each for each in seen_now(workspace).news}
     assert (after["B-2"].group, after["B-2"].seen) == (SOLVED, False)
     again = next(each for each in seen_now(workspace).news if each.code == "B-2")
@@ -260,7 +252,7 @@ def test_what_another_process_solved_meanwhile_is_no_longer_there(workspace: Wor
     progress = review.begin(workspace)
     assert len(review.view(workspace, progress).blockers) == 1
     with somebody_else(workspace) as sophie:
-        work.done(sophie, ["B-1"])
+        moves.done(sophie, ["B-1"])
     found = review.view(workspace, progress)
     assert found.blockers == ()
     assert groups(found) == {SOLVED: ["B-1"]}
@@ -273,10 +265,10 @@ def test_it_ends_with_one_entry_that_says_what_came_of_it(workspace: Workspace, 
         add(workspace, f"goal {n}", "priority")
     progress = review.begin(workspace)
     for n in range(1, 4):
-        work.pick(workspace, f"P-{n}")
+        moves.pick(workspace, f"P-{n}")
     reminder.note_reminder(workspace, "B-1")
-    work.delegate(workspace, "B-3", "Sophie", None)
-    work.done(workspace, ["B-2"])
+    moves.delegate(workspace, "B-3", "Sophie", None)
+    moves.done(workspace, ["B-2"])
     workspace.undo()
     for _n in range(28):
         progress = progress.spend(9.95)
@@ -295,7 +287,7 @@ def test_it_ends_with_one_entry_that_says_what_came_of_it(workspace: Workspace, 
 def test_what_is_restricted_is_counted_in_the_text_and_not_named(workspace: Workspace) -> None:
     add(workspace, "Sell the company conf:3", "priority")
     progress = review.begin(workspace)
-    work.pick(workspace, "P-1")
+    moves.pick(workspace, "P-1")
     ended = review.finish(workspace, progress)
     assert "Sell" not in ended.message
     assert "1 restricted subject" in ended.message
@@ -306,17 +298,17 @@ def test_the_text_waits_for_a_preview_of_the_channel(workspace: Workspace) -> No
     bell = Channel(key="bell", name="Bell", kind="bell")
     workspace.settings = replace(workspace.settings, channels=(team, bell))
     ended = end(workspace)
-    assert review_send.channels(workspace) == (team,)
-    assert "preview" in review_send.send(workspace, team, ended)
+    assert sending.channels(workspace) == (team,)
+    assert "preview" in sending.send(workspace, team, ended)
     assert outbox.count(workspace.conn, "held") == 1
-    assert "already" in review_send.send(workspace, team, ended)
+    assert "already" in sending.send(workspace, team, ended)
 
 
 def test_an_empty_cockpit_is_reviewed_in_a_word(workspace: Workspace) -> None:
     found = seen_now(workspace)
     assert len(found.empty) == 5
     assert found.progress.begin(found.empty).name == "priorities"
-    said = review_text.to_text(workspace, found)
+    said = text.to_text(workspace, found)
     assert "Nothing new since 20 Nov. No blocker is open." in said
     assert end(workspace).summary == "0 s"
 
@@ -324,8 +316,8 @@ def test_an_empty_cockpit_is_reviewed_in_a_word(workspace: Workspace) -> None:
 def test_reading_it_in_the_shell_marks_nothing(workspace: Workspace) -> None:
     add(workspace, "one")
     before = workspace.conn.total_changes
-    review_text.to_text(workspace, seen_now(workspace))
-    review_text.to_json(workspace, seen_now(workspace))
+    text.to_text(workspace, seen_now(workspace))
+    text.to_json(workspace, seen_now(workspace))
     assert workspace.conn.total_changes == before
 
 
@@ -339,41 +331,41 @@ def test_the_assistant_prepares_and_the_chief_executive_reads(
         add(workspace, line)
     inbox.keep(workspace, parse_json(STATEMENT.encode()))
     with somebody_else(workspace) as sophie:
-        left = preparing.to_prepare(board(sophie), preparing.prepared(sophie))
+        left = prepared_lines.to_prepare(board(sophie), prepared_lines.prepared(sophie))
         assert [each.code for each in left] == ["IN-1", "B-1", "B-2", "B-3"]
-        preparing.prepare(sophie, "B-3", "sign before noon", rank=1)
-        preparing.prepare(sophie, "B-1", "wait\x1b[31m for them")
-        preparing.prepare(sophie, "B-1", "they called back")
+        prepared_lines.prepare(sophie, "B-3", "sign before noon", rank=1)
+        prepared_lines.prepare(sophie, "B-1", "wait\x1b[31m for them")
+        prepared_lines.prepare(sophie, "B-1", "they called back")
         clock.forward(minutes=3)
-        preparing.finish(sophie)
+        prepared_lines.finish(sophie)
     found = seen_now(workspace)
     assert [row.record.code for row in found.blockers] == ["B-3", "B-1", "B-2"]
     assert {code: line.line for code, line in found.prepared.lines.items()} == {
         "B-3": "sign before noon", "B-1": "they called back",
     }  # fmt: skip
-    said = review_text.to_text(workspace, found)
+    said = text.to_text(workspace, found)
     assert "prepared by Sophie at 08:45" in said
     assert "✎ sign before noon" in said
     clock.forward(days=1)
-    assert seen_now(workspace).prepared == preparing.Prepared(lines={}), "each day is prepared anew"
+    assert seen_now(workspace).prepared == prepared_lines.Prepared(lines={}), "each day is prepared anew"
 
 
 def test_a_line_can_be_taken_away_and_needs_a_record(workspace: Workspace) -> None:
     add(workspace, "one")
-    with pytest.raises(work.NotPossible):
-        preparing.prepare(workspace, "B-1", " ")
-    preparing.prepare(workspace, "B-1", "call")
-    preparing.prepare(workspace, "B-1", "")
-    assert preparing.prepared(workspace).lines == {}
-    with pytest.raises(work.UnknownCode):
-        preparing.prepare(workspace, "B-9", "call")
+    with pytest.raises(refusal.NotPossible):
+        prepared_lines.prepare(workspace, "B-1", " ")
+    prepared_lines.prepare(workspace, "B-1", "call")
+    prepared_lines.prepare(workspace, "B-1", "")
+    assert prepared_lines.prepared(workspace).lines == {}
+    with pytest.raises(refusal.UnknownCode):
+        prepared_lines.prepare(workspace, "B-9", "call")
 
 
 # -- the three of the day
 
 
 def priority(workspace: Workspace, code: str) -> Priority:
-    found = work.find(workspace, code)[1]
+    found = find.find(workspace, code)[1]
     assert isinstance(found, Priority)
     return found
 
@@ -381,12 +373,12 @@ def priority(workspace: Workspace, code: str) -> Priority:
 def test_a_fourth_takes_the_place_of_another_and_one_undo_takes_it_back(workspace: Workspace) -> None:
     codes = [add(workspace, f"goal {n}", "priority") for n in range(4)]
     for code in codes[:3]:
-        work.pick(workspace, code)
+        moves.pick(workspace, code)
     priorities.instead(workspace, codes[3], codes[1])
     assert [each.code for each in priorities.of_today(workspace)] == [codes[0], codes[3], codes[2]]
     workspace.undo()
     assert [each.code for each in priorities.of_today(workspace)] == codes[:3]
-    with pytest.raises(work.NotPossible):
+    with pytest.raises(refusal.NotPossible):
         priorities.instead(workspace, codes[3], codes[3])
 
 
@@ -394,7 +386,7 @@ def test_carried_three_times_it_must_be_settled(workspace: Workspace, clock: Tic
     code = add(workspace, "goal", "priority")
     for times in range(3):
         assert not priorities.must_be_settled(priority(workspace, code), workspace.today())
-        work.pick(workspace, code)
+        moves.pick(workspace, code)
         assert priority(workspace, code).carried == times
         clock.forward(days=1)
     assert priorities.carries(priority(workspace, code), workspace.today()) == 3
@@ -423,5 +415,5 @@ def test_an_hour_of_a_gap_is_kept_and_the_rest_stays_free(workspace: Workspace, 
     assert workspace.select(Hold, "hold", "archived_at IS NULL")[0].code != held
     assert [f"{gap.start:%H:%M}" for gap in board(workspace).gaps] == ["09:00", "12:42"]
     clock.forward(hours=12)
-    with pytest.raises(work.NotPossible):
+    with pytest.raises(refusal.NotPossible):
         holds.hold(workspace, whole, code)

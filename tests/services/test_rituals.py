@@ -10,15 +10,17 @@ import pytest
 import recurring_ical_events
 
 from cockpit import locale
-from cockpit.domain.record import Value
+from cockpit.domain.meetings.ritual_plan import parse_rule, parse_steps
+from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.ritual import Ritual
-from cockpit.domain.ritual_plan import parse_rule, parse_steps
-from cockpit.services import forms, ritual_ics, ritual_templates, rituals, work
-from cockpit.services.agenda_check import check
-from cockpit.services.board import board
-from cockpit.services.workspace import Workspace
+from cockpit.services.agenda.check import check
+from cockpit.services.boards.board import board
+from cockpit.services.changes import edit
+from cockpit.services.desk import forms, refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import ics, rituals, templates
 
 
 def held(workspace: Workspace, people: dict[str, bool], kind: str = "flash", days_ago: int = 3) -> None:
@@ -33,8 +35,8 @@ def held(workspace: Workspace, people: dict[str, bool], kind: str = "flash", day
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_template_makes_a_ritual_that_holds_together(workspace: Workspace, language: str) -> None:
     locale.use(language)
-    for template in ritual_templates.templates():
-        ritual_templates.add(workspace, template)
+    for template in templates.templates():
+        templates.add(workspace, template)
     found = workspace.select(Ritual, "ritual")
     assert {each.kind for each in found} == {"kickoff", "flash", "review", "providers", "informal"}
     for each in found:
@@ -45,19 +47,19 @@ def test_every_template_makes_a_ritual_that_holds_together(workspace: Workspace,
 
 
 def test_a_template_answers_to_its_key_and_its_name() -> None:
-    flash = ritual_templates.named("flash")
+    flash = templates.named("flash")
     assert flash is not None
-    assert ritual_templates.named("Flash Point") is flash
-    assert ritual_templates.named("priority") is not None
-    assert ritual_templates.named("p") is None, "two begin so"
-    assert ritual_templates.named("") is None
+    assert templates.named("Flash Point") is flash
+    assert templates.named("priority") is not None
+    assert templates.named("p") is None, "two begin so"
+    assert templates.named("") is None
 
 
 def test_a_rule_that_is_none_makes_nothing(workspace: Workspace) -> None:
-    template = ritual_templates.named("flash")
+    template = templates.named("flash")
     assert template is not None
     with pytest.raises(ValueError, match="25:00"):
-        ritual_templates.add(workspace, template, "zzz 25:00")
+        templates.add(workspace, template, "zzz 25:00")
     assert not workspace.select(Ritual, "ritual")
 
 
@@ -103,7 +105,7 @@ def with_rituals(workspace: Workspace) -> Workspace:
 
 def planned(workspace: Workspace, first: date, weeks: int) -> set[tuple[str, datetime]]:
     """What the rituals pane would show, week by week."""
-    from cockpit.services.calendars import company_calendar
+    from cockpit.services.desk.calendars import company_calendar
 
     calendar = company_calendar(workspace, freeze=True)
     return {
@@ -114,7 +116,7 @@ def planned(workspace: Workspace, first: date, weeks: int) -> set[tuple[str, dat
 
 
 def test_the_calendar_says_what_the_pane_says_for_a_year(with_rituals: Workspace) -> None:
-    text = ritual_ics.to_ics(with_rituals)
+    text = ics.to_ics(with_rituals)
     parsed = icalendar.Calendar.from_ical(text)
     first = with_rituals.monday()
     until = first + timedelta(weeks=51)
@@ -129,7 +131,7 @@ def test_the_calendar_says_what_the_pane_says_for_a_year(with_rituals: Workspace
 
 
 def test_our_own_reader_reads_it_without_a_repair(with_rituals: Workspace) -> None:
-    text = ritual_ics.to_ics(with_rituals)
+    text = ics.to_ics(with_rituals)
     monday = with_rituals.monday()
     read = check(text, monday, monday + timedelta(weeks=8), zone="Europe/Paris")
     assert {(each.title, each.start) for each in read.events} == planned(with_rituals, monday, 8)
@@ -137,10 +139,10 @@ def test_our_own_reader_reads_it_without_a_repair(with_rituals: Workspace) -> No
 
 
 def test_it_stands_still_while_nothing_changes_and_keeps_its_identities(with_rituals: Workspace) -> None:
-    before = ritual_ics.to_ics(with_rituals)
-    assert ritual_ics.to_ics(with_rituals) == before
-    work.edit(with_rituals, "RT-1", {"rule": "mon 09:00"})
-    after = ritual_ics.to_ics(with_rituals)
+    before = ics.to_ics(with_rituals)
+    assert ics.to_ics(with_rituals) == before
+    edit.edit(with_rituals, "RT-1", {"rule": "mon 09:00"})
+    after = ics.to_ics(with_rituals)
     assert after != before
 
     def uids(text: bytes) -> list[str]:
@@ -152,30 +154,30 @@ def test_it_stands_still_while_nothing_changes_and_keeps_its_identities(with_rit
 def test_a_hostile_name_stays_in_its_line(workspace: Workspace) -> None:
     name = "Flash; point, \\ BEGIN:VEVENT"
     workspace.add(REGISTERS["ritual"], {"name": name, "rule": "mon 08:30"})
-    events = icalendar.Calendar.from_ical(ritual_ics.to_ics(workspace)).walk("VEVENT")
+    events = icalendar.Calendar.from_ical(ics.to_ics(workspace)).walk("VEVENT")
     assert [str(event["SUMMARY"]) for event in events] == [name]
 
 
 def test_it_leaves_out_what_is_above_the_level(workspace: Workspace) -> None:
     workspace.add(REGISTERS["ritual"], {"name": "Zorglub", "rule": "mon 08:30", "conf": 3})
-    assert b"Zorglub" in ritual_ics.to_ics(workspace)
-    assert b"Zorglub" not in ritual_ics.to_ics(workspace, 2)
+    assert b"Zorglub" in ics.to_ics(workspace)
+    assert b"Zorglub" not in ics.to_ics(workspace, 2)
 
 
 def test_the_file_is_written_whole_or_not_at_all(
     with_rituals: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "rituals.ics"
-    ritual_ics.write(with_rituals, path)
+    ics.write(with_rituals, path)
     before = path.read_bytes()
 
     def full(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    work.edit(with_rituals, "RT-1", {"name": "Another"})
+    edit.edit(with_rituals, "RT-1", {"name": "Another"})
     with pytest.raises(OSError, match="No space"):
-        ritual_ics.write(with_rituals, path)
+        ics.write(with_rituals, path)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir() if each.suffix != ".db" and each.is_file()] == [
         "rituals.ics"
@@ -217,5 +219,5 @@ def test_an_informal_moment_has_no_agenda(workspace: Workspace) -> None:
     values: dict[str, Value] = {"name": "Coffee", "kind": "informal", "rule": "mon 12:30"}
     workspace.add(REGISTERS["ritual"], values)
     (meeting,) = board(workspace).meetings
-    with pytest.raises(work.NotPossible):
+    with pytest.raises(refusal.NotPossible):
         rituals.toggle_shared(workspace, meeting)

@@ -10,8 +10,9 @@ from datetime import timedelta
 
 import pytest
 
-from cockpit.domain import self_audit as rules
-from cockpit.domain.questionnaire import NO, YES
+from cockpit.domain.audits import self_audit as rules
+from cockpit.domain.audits.questionnaire import NO, YES
+from cockpit.domain.audits.self_audit import Progress
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.function import Function
@@ -19,10 +20,9 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.selfaudit import Selfaudit
-from cockpit.domain.self_audit import Progress
-from cockpit.services import self_audit, self_audit_view
-from cockpit.services.work import find
-from cockpit.services.workspace import Workspace
+from cockpit.services.audits import self_audit, self_audit_view
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records.find import find
 from cockpit.store import journal, records
 from tests.conftest import TickingClock
 

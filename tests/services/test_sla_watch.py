@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.domain.compliance import compliance
+from cockpit.domain.promises.compliance import compliance
 from cockpit.domain.settings import Company, Settings
-from cockpit.services import clocks, engagements, respect, sla, work
-from cockpit.services.sla_watch import sweep
-from cockpit.services.workspace import PROGRAM, Workspace
+from cockpit.services.changes import edit
+from cockpit.services.desk.workspace import PROGRAM, Workspace
+from cockpit.services.promises import clocks, engagements, kept, left
+from cockpit.services.promises.sweep import sweep
+from cockpit.services.work import moves
 from cockpit.store import journal
 from tests.conftest import TickingClock
 from tests.services.promised import (
@@ -89,8 +91,8 @@ def test_a_breach_outlives_what_comes_after_it(
     engagements.pause(workspace, code, "waiting_us")
     clock.forward(minutes=20)
     engagements.resume(workspace, code)
-    work.edit(workspace, code, {"sla": "20ho"})
-    work.edit(workspace, code, {"sla": ""})
+    edit.edit(workspace, code, {"sla": "20ho"})
+    edit.edit(workspace, code, {"sla": ""})
     (found,) = clocks_of(workspace, code)
     assert (found.state, found.breached_at) == ("breached", broken)
 
@@ -101,7 +103,7 @@ def test_a_breach_that_ends_tells_its_overrun(
     code = add(workspace, "Server sla:1ho")
     clock.forward(hours=3)
     sweep(workspace)
-    work.done(workspace, [code])
+    moves.done(workspace, [code])
     (found,) = clocks_of(workspace, code)
     assert (found.state, found.consumed_s, found.overrun_s) == ("breached", 3 * 3600, 2 * 3600)
 
@@ -164,7 +166,7 @@ def test_a_late_report_is_a_breach_of_its_provider(workspace: Workspace, clock: 
     sweep(workspace)
     clock.at = datetime(2026, 12, 8, 8, tzinfo=UTC)
     sweep(workspace)
-    (of_provider,) = respect.respect(workspace)
+    (of_provider,) = kept.respect(workspace)
     assert (of_provider.code, of_provider.over[30].broken, of_provider.over[30].late_open) == ("PR-1", 1, 1)
 
 
@@ -181,10 +183,10 @@ def test_nothing_is_owed_under_an_archived_policy_or_contract(
 ) -> None:
     clock.at = datetime(2026, 12, 1, 8, tzinfo=UTC)
     policy = monthly(workspace)
-    work.archive(workspace, "CT-1")
+    edit.archive(workspace, "CT-1")
     assert sweep(workspace) == 0
     workspace.undo()
-    work.archive(workspace, policy)
+    edit.archive(workspace, policy)
     assert sweep(workspace) == 0
 
 
@@ -237,7 +239,7 @@ def test_a_closing_that_is_added_moves_what_is_due_after_it_and_nothing_before(
     _code, contract = provider(workspace)
     codes = {target: add(workspace, f"x @Paie+ sla:{target}") for target in ("4ho", "10ho", "30ho")}
     clock.forward(hours=2)
-    work.edit(workspace, contract, {"exceptions": "2026-11-25..2026-11-26 closed"})
+    edit.edit(workspace, contract, {"exceptions": "2026-11-25..2026-11-26 closed"})
     assert sweep(workspace) == 0
     due = {target: local(workspace, running(workspace, code).due) for target, code in codes.items()}
     assert due == {"4ho": "Mon 23 Nov 15:00", "10ho": "Tue 24 Nov 12:00", "30ho": "Tue 01 Dec 11:00"}
@@ -255,10 +257,10 @@ def test_a_closing_in_the_past_changes_nothing(
     days = add(workspace, "y @Paie+ sla:J+4")
     clock.forward(days=2)
     before = running(workspace, code), running(workspace, days)
-    work.edit(workspace, contract, {"exceptions": "2026-11-24 closed"})
+    edit.edit(workspace, contract, {"exceptions": "2026-11-24 closed"})
     assert sweep(workspace) == 0
-    work.edit(workspace, code, {"severity": "p1"})
-    work.edit(workspace, days, {"severity": "p1"})
+    edit.edit(workspace, code, {"severity": "p1"})
+    edit.edit(workspace, days, {"severity": "p1"})
     assert [running(workspace, each).due for each in (code, days)] == [each.due for each in before]
 
 
@@ -269,7 +271,7 @@ def test_a_closing_after_the_due_instant_moves_the_last_moment_to_keep_it(
     _code, contract = provider(workspace)
     clock.forward(days=4)
     code = add(workspace, "x @Paie+ sla:7ho")
-    work.edit(workspace, contract, {"exceptions": "2026-11-30 closed"})
+    edit.edit(workspace, contract, {"exceptions": "2026-11-30 closed"})
     assert sweep(workspace) == 0
     found = running(workspace, code)
     assert (local(workspace, found.due), local(workspace, found.until)) == (
@@ -285,7 +287,7 @@ def test_a_paused_clock_finds_the_new_calendar_when_it_goes_on(
     _code, contract = provider(workspace)
     code = add(workspace, "x @Paie+ sla:10ho")
     engagements.pause(workspace, code, "waiting_us")
-    work.edit(workspace, contract, {"exceptions": "2026-11-24 closed"})
+    edit.edit(workspace, contract, {"exceptions": "2026-11-24 closed"})
     sweep(workspace)
     clock.forward(hours=1)
     engagements.resume(workspace, code)
@@ -306,7 +308,7 @@ def test_the_company_may_close_too_and_a_contract_decides_for_its_own_days(
     assert sweep(workspace) == 2
     # Half an hour was used before anybody knew.
     assert local(workspace, running(workspace, own).due) == "Wed 25 Nov 17:00"
-    work.edit(workspace, contract, {"exceptions": "2026-11-24 09:00-12:00", "timezone": "Europe/London"})
+    edit.edit(workspace, contract, {"exceptions": "2026-11-24 09:00-12:00", "timezone": "Europe/London"})
     sweep(workspace)
     found = running(workspace, theirs)
     # The contract opens a morning of the company's closing, and half past twelve in London is later.
@@ -319,7 +321,7 @@ def test_a_clock_keeps_the_hours_of_a_contract_that_is_archived(
     _code, contract = provider(workspace, sla="4ho", hours="mon-fri 22:00-24:00")
     code = add(workspace, "x @Paie+")
     due = running(workspace, code).due
-    work.archive(workspace, contract)
+    edit.archive(workspace, contract)
     assert sweep(workspace) == 0
     assert running(workspace, code).due == due
 
@@ -383,26 +385,26 @@ def test_respect_is_told_in_counts_then_in_percent(
         clock.at = nine + timedelta(days=number)
         code = add(workspace, f"case {number} @Paie+")
         clock.forward(hours=30 if number in (0, 4) else 0.5)
-        work.done(workspace, [code])
+        moves.done(workspace, [code])
         if number == 4:
             engagements.waive(workspace, clocks_of(workspace, code)[0].code, "storm")
-        (found,) = respect.respect(workspace)
+        (found,) = kept.respect(workspace)
         if number == 3:
-            assert (respect.in_words(found.over[30]), found.over[30].percent) == ("3/4", None)
+            assert (kept.in_words(found.over[30]), found.over[30].percent) == ("3/4", None)
     figures = found.over[30]
     assert (figures.kept, figures.broken, figures.waived) == (10, 2, 1)
-    assert respect.in_words(figures) == "83 % (1 excused)"
+    assert kept.in_words(figures) == "83 % (1 excused)"
     assert figures.median_s == 1800
-    said = respect.to_json(found, workspace.names())
+    said = kept.to_json(found, workspace.names())
     assert (said["kind"], said["name"]) == ("provider", "Paie+")
 
 
 def test_what_is_cancelled_or_runs_is_not_judged(workspace: Workspace, nine: datetime) -> None:
     provider(workspace, sla="1ho")
     add(workspace, "runs @Paie+")
-    work.edit(workspace, add(workspace, "refused @Paie+"), {"status": "refused"})
-    assert respect.respect(workspace) == ()
-    assert respect.in_words(compliance([])) == "–"
+    edit.edit(workspace, add(workspace, "refused @Paie+"), {"status": "refused"})
+    assert kept.respect(workspace) == ()
+    assert kept.in_words(compliance([])) == "–"
 
 
 def test_thresholds_written_by_other_hands_do_not_close_the_cockpit(
@@ -410,16 +412,16 @@ def test_thresholds_written_by_other_hands_do_not_close_the_cockpit(
 ) -> None:
     code = add(workspace, "x sla:1ho")
     workspace.conn.execute("UPDATE clock SET warn = '²; 90,, -5, 400, x75'")
-    assert sla.thresholds(running(workspace, code)) == [90]
+    assert left.thresholds(running(workspace, code)) == [90]
 
 
 def test_hours_of_the_settings_are_read_with_their_closings(tmp_path: Path) -> None:
-    from cockpit.services import config
+    from cockpit.services.settings import fault, load
 
     path = tmp_path / "config.toml"
     path.write_text('[company]\nexceptions = "2026-12-24 closed"\n')
-    assert config.load(path, required=True).company.exceptions == "2026-12-24 closed"
+    assert load.load(path, required=True).company.exceptions == "2026-12-24 closed"
     path.write_text('[company]\nexceptions = "Christmas"\n')
-    with pytest.raises(config.ConfigError, match="Christmas"):
-        config.load(path, required=True)
+    with pytest.raises(fault.ConfigError, match="Christmas"):
+        load.load(path, required=True)
     assert Settings().company.exceptions == ""

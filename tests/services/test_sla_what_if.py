@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from cockpit.domain.settings import Settings
-from cockpit.services import sla_what_if
-from cockpit.services.sla_what_if import Refused, what_if
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises import what_if as sla_what_if
+from cockpit.services.promises.what_if import Refused, what_if
 from cockpit.store import journal
 from tests.conftest import TickingClock
 from tests.services.promised import every_clock, make, provider

@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 
-from cockpit.domain.record import Value
+from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.person import Person
-from cockpit.services import forms, several, soundness, work
-from cockpit.services.workspace import Workspace
+from cockpit.services.changes import bulk, edit, soundness
+from cockpit.services.desk import forms
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import find
 
 
 @pytest.fixture
@@ -55,13 +57,13 @@ REFUSED: list[tuple[str, str, dict[str, Value], str]] = [
 def test_it_is_refused_with_the_field_and_the_way_out(
     company: Workspace, code: str, field: str, values: dict[str, Value], words: str
 ) -> None:
-    before = work.find(company, code)[1]
+    before = find.find(company, code)[1]
     with pytest.raises(soundness.Unsound, match=words) as refused:
-        work.edit(company, code, values)
+        edit.edit(company, code, values)
     assert refused.value.doubts[0].field == field
     with pytest.raises(soundness.Unsound):
-        several.edit_all(company, [code], values)
-    assert work.find(company, code)[1] == before
+        bulk.edit_all(company, [code], values)
+    assert find.find(company, code)[1] == before
 
 
 WARNED: list[tuple[str, dict[str, Value], str]] = [
@@ -77,34 +79,34 @@ WARNED: list[tuple[str, dict[str, Value], str]] = [
 
 @pytest.mark.parametrize(("code", "values", "words"), WARNED)
 def test_it_is_doubted_and_taken(company: Workspace, code: str, values: dict[str, Value], words: str) -> None:
-    register, found = work.find(company, code)
+    register, found = find.find(company, code)
     doubts = soundness.judge(company, register, found, values)
     assert [words in doubt.words for doubt in doubts if not doubt.refused] == [True]
-    assert work.edit(company, code, values, reason="it is so")
+    assert edit.edit(company, code, values, reason="it is so")
 
 
 def test_a_loop_of_backups_is_spelt_out_by_name(company: Workspace) -> None:
-    work.edit(company, "PE-1", {"backup": "PE-2"})
-    work.edit(company, "PE-2", {"backup": "PE-3"})
-    (doubt,) = soundness.judge(company, *work.find(company, "PE-3"), {"backup": "PE-1"})
+    edit.edit(company, "PE-1", {"backup": "PE-2"})
+    edit.edit(company, "PE-2", {"backup": "PE-3"})
+    (doubt,) = soundness.judge(company, *find.find(company, "PE-3"), {"backup": "PE-1"})
     assert "Marc → Claire → Sophie → Marc" in doubt.words
-    assert work.edit(company, "PE-3", {"backup": "PE-1"}), "it is taken: the person may know better"
+    assert edit.edit(company, "PE-3", {"backup": "PE-1"}), "it is taken: the person may know better"
 
 
 def test_a_cycle_of_deputies_is_spelt_out_by_name(company: Workspace) -> None:
-    work.edit(company, "DC-1", {"deputy": "PE-2"})
+    edit.edit(company, "DC-1", {"deputy": "PE-2"})
     company.add(REGISTERS["circuit"], {"name": "Payroll", "decider": "PE-2", "deputy": "PE-3"})
     company.add(REGISTERS["circuit"], {"name": "Sales", "decider": "PE-3"})
-    (doubt,) = soundness.judge(company, *work.find(company, "DC-3"), {"deputy": "PE-1"})
+    (doubt,) = soundness.judge(company, *find.find(company, "DC-3"), {"deputy": "PE-1"})
     assert "Marc → Claire → Sophie → Marc" in doubt.words
     assert not doubt.refused
-    assert soundness.judge(company, *work.find(company, "DC-3"), {"deputy": "PE-2"}) != ()
-    assert soundness.judge(company, *work.find(company, "DC-1"), {"deputy": "PE-2"}) == ()
+    assert soundness.judge(company, *find.find(company, "DC-3"), {"deputy": "PE-2"}) != ()
+    assert soundness.judge(company, *find.find(company, "DC-1"), {"deputy": "PE-2"}) == ()
 
 
 def test_what_was_wrong_before_can_be_mended_field_by_field(company: Workspace) -> None:
-    company.change(REGISTERS["person"], work.find(company, "PE-2")[1], {"backup": "PE-2"})
-    assert work.edit(company, "PE-2", {"role": "Assistant"})
+    company.change(REGISTERS["person"], find.find(company, "PE-2")[1], {"backup": "PE-2"})
+    assert edit.edit(company, "PE-2", {"role": "Assistant"})
 
 
 def test_two_names_for_the_one_who_answers_say_why_not(company: Workspace) -> None:
@@ -116,24 +118,24 @@ def test_two_names_for_the_one_who_answers_say_why_not(company: Workspace) -> No
 
 
 def test_an_archived_record_is_no_longer_proposed_and_refused_when_it_is_typed(company: Workspace) -> None:
-    work.archive(company, "PE-3")
+    edit.archive(company, "PE-3")
     names = company.names()
     field = REGISTERS["person"].field("backup")
     assert "Marc" not in forms.suggestions(field, names, "")
     value = forms.read(company, field, "Marc", names)
     with pytest.raises(soundness.Unsound, match="bring it back first, or choose another"):
-        work.edit(company, "PE-1", {"backup": value})
+        edit.edit(company, "PE-1", {"backup": value})
     company.add(REGISTERS["person"], {"name": "Marc"})
     assert forms.read(company, field, "Marc", company.names()) == "PE-4", "the living one is meant"
 
 
 def test_a_new_record_is_judged_too_and_so_is_one_that_comes_back(company: Workspace) -> None:
     with pytest.raises(soundness.Unsound, match="PE-2 has this name"):
-        work.add(company, REGISTERS["person"], {"name": "sophie"})
-    work.archive(company, "PE-2")
-    assert work.add(company, REGISTERS["person"], {"name": "Sophie"}) == "PE-4"
+        edit.add(company, REGISTERS["person"], {"name": "sophie"})
+    edit.archive(company, "PE-2")
+    assert edit.add(company, REGISTERS["person"], {"name": "Sophie"}) == "PE-4"
     with pytest.raises(soundness.Unsound, match="PE-4 has this name"):
-        several.restore_all(company, ["PE-2"])
+        bulk.restore_all(company, ["PE-2"])
     assert len(company.select(Person, "person", "archived_at IS NULL")) == 3
 
 
@@ -150,5 +152,5 @@ def test_the_lines_of_one_file_are_judged_one_after_the_other(company: Workspace
 
 def test_one_of_several_that_does_not_hold_keeps_them_all(company: Workspace) -> None:
     with pytest.raises(soundness.Unsound, match="PE-2: nobody is their own backup"):
-        several.edit_all(company, ["PE-1", "PE-2", "PE-3"], {"backup": "PE-2"})
+        bulk.edit_all(company, ["PE-1", "PE-2", "PE-3"], {"backup": "PE-2"})
     assert {each.backup for each in company.select(Person, "person")} == {""}

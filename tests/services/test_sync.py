@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
+from cockpit.domain.providers.state import State
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource
-from cockpit.domain.state import State
-from cockpit.services.board import board
-from cockpit.services.sync import SourceReport, sync, to_json
-from cockpit.services.workspace import Workspace
+from cockpit.services.boards.board import board
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.upkeep.sync import SourceReport, sync, to_json
 from cockpit.sources import status as dialects
 from cockpit.store import sources
 from tests.conftest import TickingClock
@@ -441,7 +441,7 @@ async def test_a_database_that_cannot_be_written_stops_nothing_else(
     def full(*_args: object, **_options: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("cockpit.services.sync_status.readings.save_reading", full)
+    monkeypatch.setattr("cockpit.services.providers.reading.readings.save_reading", full)
     bench.site.answers["/a.ics"] = response(feed("A"))
     bench.site.answers["/api/v2/summary.json"] = response(page())
     agenda, status = await bench.sync(bench.agenda(), bench.status())

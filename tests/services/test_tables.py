@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from cockpit import locale
 from cockpit.domain.registers import ORGANISATION, REGISTERS
-from cockpit.services import several, tables
-from cockpit.services.tables import Look, Table
-from cockpit.services.workspace import Workspace
+from cockpit.services.changes import bulk
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import tables
+from cockpit.services.records.tables import Look, Table
 from cockpit.store import memos
 from tests.services.mapped import map_company
 
@@ -24,7 +25,7 @@ def company(workspace: Workspace) -> Workspace:
     workspace.add(REGISTERS["person"], {"name": "Élise"})
     for name, level, owner in (("Paie", 4, "PE-1"), ("Échéances", 2, ""), ("achats", 3, "PE-1")):
         workspace.add(FUNCTIONS, {"name": name, "criticality": level, "owner": owner})
-    several.archive_all(workspace, [workspace.add(FUNCTIONS, {"name": "Ancienne", "criticality": 1})])
+    bulk.archive_all(workspace, [workspace.add(FUNCTIONS, {"name": "Ancienne", "criticality": 1})])
     return workspace
 
 

@@ -10,9 +10,11 @@ import pytest
 
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.blocker import Blocker
-from cockpit.services import brief, finding, history, listing, registers, work
-from cockpit.services.board import board
-from cockpit.services.workspace import Workspace
+from cockpit.services.boards import brief, listing
+from cockpit.services.boards.board import board
+from cockpit.services.changes import edit
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import find, finding, history, registers
 from cockpit.store.connection import data_version
 from tests.services.secrets_everywhere import ORDER, WORD, fill
 
@@ -80,10 +82,10 @@ def test_exports_leave_out_what_is_above_their_level(secret: Workspace, room: Wo
 
 def test_what_becomes_confidential_is_hidden_in_all_of_its_past(workspace: Workspace) -> None:
     code = workspace.add(REGISTERS["blocker"], {"title": f"{WORD} leaves", "conf": 1})
-    work.edit(workspace, code, {"conf": 3})
+    edit.edit(workspace, code, {"conf": 3})
     room = workspace.behind(1)
     assert WORD not in repr(history.recent(room, 20))
-    work.edit(workspace, code, {"conf": 1})
+    edit.edit(workspace, code, {"conf": 1})
     assert WORD not in repr(history.recent(room, 20)), "nor once it was lowered again"
     room.conn.close()
 
@@ -92,7 +94,7 @@ def test_what_speaks_of_a_hidden_record_is_hidden_with_it(workspace: Workspace) 
     code = workspace.add(REGISTERS["blocker"], {"title": "Sale", "conf": 3})
     clock = workspace.add(REGISTERS["clock"], {"title": WORD, "blocker": code, "conf": 1})
     room = workspace.behind(2)
-    _register, found = work.find(room, clock)
+    _register, found = find.find(room, clock)
     assert WORD not in repr(found)
     assert room.hides(found)
     room.conn.close()
@@ -143,9 +145,9 @@ def test_a_step_and_a_drill_are_as_confidential_as_what_they_belong_to(workspace
     )
     room = workspace.behind(1)
     for code in (step, drill):
-        register, record = work.find(room, code)
+        register, record = find.find(room, code)
         assert room.hides(record)
         assert WORD not in repr(record) + repr(history.history(room, register, record))
-        assert WORD in repr(work.find(workspace, code)[1])
+        assert WORD in repr(find.find(workspace, code)[1])
     assert WORD not in repr(history.recent(room, 300))
     room.conn.close()

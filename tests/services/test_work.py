@@ -11,38 +11,41 @@ import pytest
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
-from cockpit.services import entry, escalation, work
-from cockpit.services.board import board
-from cockpit.services.workspace import Workspace
+from cockpit.services.boards.board import board
+from cockpit.services.changes import edit
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import find
+from cockpit.services.work import capture, entry, escalation, moves
 from cockpit.store import journal
 from tests.conftest import TickingClock
 
 
 def add(workspace: Workspace, line: str, kind: str = "blocker") -> str:
-    return entry.save(workspace, kind, entry.understand(workspace, line))
+    return capture.save(workspace, kind, entry.understand(workspace, line))
 
 
 def blocker(workspace: Workspace, code: str) -> Blocker:
-    found = work.find(workspace, code)[1]
+    found = find.find(workspace, code)[1]
     assert isinstance(found, Blocker)
     return found
 
 
 def priority(workspace: Workspace, code: str) -> Priority:
-    found = work.find(workspace, code)[1]
+    found = find.find(workspace, code)[1]
     assert isinstance(found, Priority)
     return found
 
 
 DEEDS: dict[str, Callable[[Workspace, str], Any]] = {
-    "done": lambda w, c: work.done(w, [c]),
-    "snooze": lambda w, c: work.snooze(w, c, w.clock() + timedelta(days=1)),
-    "delegate": lambda w, c: work.delegate(w, c, "Sophie", w.clock() + timedelta(days=2)),
-    "wait": lambda w, c: work.wait_for(w, c, ("Paie+",)),
-    "next": lambda w, c: work.next_step(w, c, "call at noon"),
+    "done": lambda w, c: moves.done(w, [c]),
+    "snooze": lambda w, c: moves.snooze(w, c, w.clock() + timedelta(days=1)),
+    "delegate": lambda w, c: moves.delegate(w, c, "Sophie", w.clock() + timedelta(days=2)),
+    "wait": lambda w, c: moves.wait_for(w, c, ("Paie+",)),
+    "next": lambda w, c: moves.next_step(w, c, "call at noon"),
     "escalate": escalation.escalate,
-    "edit": lambda w, c: work.edit(w, c, {"title": "other", "severity": "p1"}),
-    "archive": work.archive,
+    "edit": lambda w, c: edit.edit(w, c, {"title": "other", "severity": "p1"}),
+    "archive": edit.archive,
 }
 
 
@@ -70,7 +73,7 @@ def test_a_snoozed_blocker_comes_back_at_its_old_rank(workspace: Workspace, cloc
     ]
     ranks = [row.record.code for row in board(workspace).blockers]
     assert ranks == codes
-    work.snooze(workspace, codes[1], clock() + timedelta(hours=20))
+    moves.snooze(workspace, codes[1], clock() + timedelta(hours=20))
     assert [row.record.code for row in board(workspace).blockers] == [codes[0], codes[2]]
     clock.forward(hours=21)
     assert [row.record.code for row in board(workspace).blockers] == codes
@@ -79,11 +82,11 @@ def test_a_snoozed_blocker_comes_back_at_its_old_rank(workspace: Workspace, cloc
 def test_three_priorities_of_the_day_and_no_fourth(workspace: Workspace) -> None:
     codes = [add(workspace, f"goal {n}", "priority") for n in range(4)]
     for code in codes[:3]:
-        work.pick(workspace, code)
-    with pytest.raises(work.NotPossible):
-        work.pick(workspace, codes[3])
-    work.pick(workspace, codes[0])
-    work.pick(workspace, codes[3])
+        moves.pick(workspace, code)
+    with pytest.raises(refusal.NotPossible):
+        moves.pick(workspace, codes[3])
+    moves.pick(workspace, codes[0])
+    moves.pick(workspace, codes[3])
     assert [row.record.code for row in board(workspace).priorities if row.top] == [
         codes[3],
         codes[1],
@@ -95,10 +98,10 @@ def test_a_priority_picked_again_on_a_later_day_counts_as_carried_over(
     workspace: Workspace, clock: TickingClock
 ) -> None:
     code = add(workspace, "sign the amendment", "priority")
-    work.pick(workspace, code)
+    moves.pick(workspace, code)
     for _day in range(2):
         clock.forward(days=1)
-        work.pick(workspace, code)
+        moves.pick(workspace, code)
     assert priority(workspace, code).carried == 2
 
 
@@ -106,7 +109,7 @@ def test_a_delegated_priority_leaves_and_comes_back_on_its_reminder(
     workspace: Workspace, clock: TickingClock
 ) -> None:
     code = add(workspace, "call the bank", "priority")
-    work.delegate(workspace, code, "Sophie", clock() + timedelta(days=2))
+    moves.delegate(workspace, code, "Sophie", clock() + timedelta(days=2))
     assert board(workspace).priorities == ()
     clock.forward(days=3)
     assert [row.record.code for row in board(workspace).priorities] == [code]
@@ -114,15 +117,15 @@ def test_a_delegated_priority_leaves_and_comes_back_on_its_reminder(
 
 def test_a_decision_is_never_edited(workspace: Workspace) -> None:
     code = add(workspace, "keep Paie+ one more year", "decision")
-    with pytest.raises(work.NotPossible):
-        work.edit(workspace, code, {"title": "other"})
-    with pytest.raises(work.NotPossible):
-        work.done(workspace, [code])
+    with pytest.raises(refusal.NotPossible):
+        edit.edit(workspace, code, {"title": "other"})
+    with pytest.raises(refusal.NotPossible):
+        moves.done(workspace, [code])
 
 
 def test_an_unknown_code_is_said(workspace: Workspace) -> None:
-    with pytest.raises(work.UnknownCode):
-        work.done(workspace, ["B-404"])
+    with pytest.raises(refusal.UnknownCode):
+        moves.done(workspace, ["B-404"])
 
 
 def test_waiting_on_a_provider_starts_the_clock_of_its_contract(workspace: Workspace) -> None:
@@ -138,7 +141,7 @@ def test_waiting_on_a_provider_starts_the_clock_of_its_contract(workspace: Works
     assert found.sla_due is not None
     assert found.sla_due.astimezone(workspace.zone).strftime("%a %H:%M") == "Mon 15:00"
     assert found.sla_target_s == 4 * 3600
-    work.wait_for(workspace, code, ())
+    moves.wait_for(workspace, code, ())
     assert blocker(workspace, code).sla_due is None
 
 
@@ -175,34 +178,34 @@ def test_an_answer_between_a_closing_and_the_next_opening_keeps_the_deadline(
     code = add(workspace, "Server sla:4ho")
     assert blocker(workspace, code).sla_due == clock().replace(hour=17)
     clock.forward(hours=6)
-    work.done(workspace, [code])
+    moves.done(workspace, [code])
     assert board(workspace).sla_kept == (1, 1)
 
 
 def test_a_status_that_ends_a_record_closes_it_and_another_opens_it_again(workspace: Workspace) -> None:
     code = add(workspace, "VPN down")
-    work.edit(workspace, code, {"status": "solved"})
+    edit.edit(workspace, code, {"status": "solved"})
     assert blocker(workspace, code).closed_at is not None
     assert board(workspace).blockers == ()
-    with pytest.raises(work.NotPossible):
-        work.wait_for(workspace, code, ("Paie+",))
-    work.edit(workspace, code, {"status": "open"})
+    with pytest.raises(refusal.NotPossible):
+        moves.wait_for(workspace, code, ("Paie+",))
+    edit.edit(workspace, code, {"status": "open"})
     assert blocker(workspace, code).closed_at is None
 
 
 def test_several_are_done_together_or_not_at_all(workspace: Workspace) -> None:
     codes = [add(workspace, title) for title in ("one", "two")]
-    with pytest.raises(work.UnknownCode):
-        work.done(workspace, [*codes, "B-99"])
+    with pytest.raises(refusal.UnknownCode):
+        moves.done(workspace, [*codes, "B-99"])
     assert len(board(workspace).blockers) == 2
-    work.done(workspace, codes)
+    moves.done(workspace, codes)
     workspace.undo()
     assert len(board(workspace).blockers) == 2
 
 
 def test_the_shell_cannot_store_escape_sequences(workspace: Workspace) -> None:
     code = add(workspace, "VPN down")
-    work.next_step(workspace, code, "call \x1b]0;pwn\x07\x1b[31mnow")
+    moves.next_step(workspace, code, "call \x1b]0;pwn\x07\x1b[31mnow")
     assert blocker(workspace, code).next_step == "call now"
 
 

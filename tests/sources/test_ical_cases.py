@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from cockpit.domain.agenda import Event
+from cockpit.domain.agenda.events import Event
 from cockpit.domain.text import clean
-from cockpit.services.agenda_check import check
+from cockpit.services.agenda.check import check
 from cockpit.sources.ical.decode import FeedRefused
 
 REFERENCE = Path(__file__).resolve().parents[1] / "data" / "agenda_cases.json"

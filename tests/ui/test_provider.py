@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from cockpit import locale
-from cockpit.domain.state import State
-from cockpit.services import provider_view
-from cockpit.services.provider_lines import provider_lines
-from cockpit.services.workspace import Workspace
+from cockpit.domain.providers.state import State
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.providers import page
+from cockpit.services.providers.lines import provider_lines
 from cockpit.ui.app import CockpitApp
 from tests.journeys.conftest import SIZES, Driver
 
@@ -46,13 +46,13 @@ async def test_what_we_say_is_said_from_there_too(mistral: Workspace) -> None:
         await driver.type("Sophie appelle")
         await driver.press("enter")
         assert "Sophie appelle" in driver.screen()
-        view = provider_view.view(mistral, "paie")
+        view = page.view(mistral, "paie")
         assert view is not None
         assert view.line.ours.acknowledged is not None
 
 
 def test_a_provider_without_a_page_has_its_people_its_contract_and_no_strip(mistral: Workspace) -> None:
-    view = provider_view.view(mistral, next(
+    view = page.view(mistral, next(
         line.key for line in provider_lines(mistral, mistral.now()) if line.name == "Cabinet Lagarde"
     ))  # fmt: skip
     assert view is not None
@@ -63,7 +63,7 @@ def test_a_provider_without_a_page_has_its_people_its_contract_and_no_strip(mist
 
 
 def test_uptime_counts_from_the_first_word_heard(mistral: Workspace) -> None:
-    view = provider_view.view(mistral, "zoom")
+    view = page.view(mistral, "zoom")
     assert view is not None
     seen = dict(view.uptimes)
     assert seen[365].coverage == pytest.approx(1, abs=0.01), (
@@ -73,11 +73,11 @@ def test_uptime_counts_from_the_first_word_heard(mistral: Workspace) -> None:
 
 
 def test_a_meeting_with_its_people_is_an_exchange(mistral: Workspace) -> None:
-    view = provider_view.view(mistral, "paie")
+    view = page.view(mistral, "paie")
     assert view is not None
     assert view.exchanges
     assert all(each.at <= view.at + timedelta(days=1) for each in view.exchanges)
 
 
 def test_who_is_not_known_has_no_page(mistral: Workspace) -> None:
-    assert provider_view.view(mistral, "nobody") is None
+    assert page.view(mistral, "nobody") is None

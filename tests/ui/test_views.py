@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.containers import Container
 
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.app import CockpitApp
-from cockpit.ui.screens.organisation import OrganisationScreen
-from cockpit.ui.views import VIEWS, make
+from cockpit.ui.organisation.screen import OrganisationScreen
+from cockpit.ui.organisation.views import VIEWS, make
 
 
 @pytest.mark.parametrize("name", list(VIEWS)[1:])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cockpit.domain.record import Register
+from cockpit.domain.records.record import Register
 from cockpit.locale import N_
 
 REGISTERS: Mapping[str, Register] = {
