@@ -26,6 +26,7 @@ from cockpit.services.agenda import events, intake
 from cockpit.store import agenda as store
 from cockpit.store import agenda_blocks
 from cockpit.store.agenda_blocks import BlockRow
+from tests.places import ROOT
 
 EVENTS = 10_000
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -140,7 +141,7 @@ def test_memory_of_a_first_sync(benchmark: BenchmarkFixture, tmp_path: Path, bod
         "agenda_sync.apply_body(conn, 'f', pathlib.Path('feed.ics').read_bytes(), now=now, zone='Europe/Paris')\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
     )
-    root = Path(__file__).resolve().parents[2]
+    root = ROOT
     command = [sys.executable, "-c", program, NOW.isoformat()]
 
     def run() -> int:

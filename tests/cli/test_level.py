@@ -12,7 +12,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import facilitation, minutes, running_order
 from cockpit.services.records import find
 from tests.cli.conftest import Run
-from tests.services.secrets_everywhere import WORD, fill
+from tests.services.records.secrets_everywhere import WORD, fill
 
 READING = (
     ("brief",), ("list",), ("list", "functions"), ("list", "accesses"), ("review",), ("sla",), ("alerts",),

@@ -6,7 +6,7 @@ import pytest
 
 from cockpit.services.desk.workspace import Workspace
 from tests.cli.conftest import Run
-from tests.services.mapped import map_company
+from tests.services.organisation.mapped import map_company
 
 VIEWS = ("map", "interfaces", "risks", "continuity", "contracts", "raci")
 

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
+
 HEAVY = {
     "arrow", "dateutil", "defusedxml", "holidays", "httpx", "icalendar", "keyring", "msgspec", "platformdirs",
     "recurring_ical_events", "sqlite_utils", "truststore", "tzlocal", "urllib.request", "xml",

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import ROOT
+
 Message = str | tuple[str, ...]
 Where = tuple[str, int]
 
-ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "cockpit").rglob("*.py"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CATALOGUE = ROOT / "cockpit" / "locale" / "fr" / "LC_MESSAGES"

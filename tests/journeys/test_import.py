@@ -16,7 +16,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.sources import table
 from cockpit.sources.table import sheet as table_sheet
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
-from tests.services.test_register_import import workbook
+from tests.services.spreadsheets.test_register_import import workbook
 
 PROVIDERS = REGISTERS["provider"]
 

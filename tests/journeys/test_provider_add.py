@@ -14,7 +14,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.settings import load
 from cockpit.ui.app import CockpitApp
 from tests.journeys.conftest import SIZES, Driver
-from tests.services.test_provider_add import PAGE
+from tests.services.providers.test_provider_add import PAGE
 from tests.sources.loopback import response, serving
 
 

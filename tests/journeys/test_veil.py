@@ -13,7 +13,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.kit.picture import picture
 from cockpit.ui.organisation.views import VIEWS
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
-from tests.services.secrets_everywhere import ORDER, WORD, fill, secret_values
+from tests.services.records.secrets_everywhere import ORDER, WORD, fill, secret_values
 
 PREFIXES = tuple(register.prefix for register in REGISTERS.values())
 

@@ -24,9 +24,10 @@ from cockpit.domain.time.business_time import parse_hours
 from cockpit.services.agenda.check import check
 from cockpit.services.demo import company
 from cockpit.services.demo.moments import Moments, fill
+from tests.places import DATA
 from tests.sources.test_ical_cases import CASES
 
-SCRIPT = Path(__file__).resolve().parents[1] / "data" / "ical_oracle.mjs"
+SCRIPT = DATA / "ical_oracle.mjs"
 VERSION = "2.2.1"
 ZONES = {
     "Europe/Paris": (
