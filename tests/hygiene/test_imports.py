@@ -63,7 +63,7 @@ def test_first_paint_loads_nothing_that_a_sync_needs(tmp_path: Path) -> None:
 import asyncio, os
 from pathlib import Path
 from cockpit.domain.settings import Settings
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.app import CockpitApp
 
 async def main():
