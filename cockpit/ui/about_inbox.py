@@ -6,7 +6,7 @@ from textual.content import Content
 
 from cockpit.domain.alerts import Alert
 from cockpit.domain.text import clean
-from cockpit.locale import _
+from cockpit.locale import _, pgettext
 from cockpit.services import alerts, dates, forms, inbox
 from cockpit.services.workspace import Workspace
 from cockpit.ui.questions import date_hint, future
@@ -71,5 +71,5 @@ def mute(workspace: Workspace, item: Alert) -> Question:
 
     return Question(
         place=f"mute:{item.key}", title=_("no word of it until"), accept=accept, keeps_draft=False,
-        hint=lambda text: date_hint(workspace, text), text=_("tomorrow|typed").partition("|")[0],
+        hint=lambda text: date_hint(workspace, text), text=pgettext("typed", "tomorrow"),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from cockpit.domain.state import State
 from cockpit.domain.text import clean, fold
-from cockpit.locale import _
+from cockpit.locale import _, pgettext
 from cockpit.services import catalogue, dates, forms, links, marks, provider_add
 from cockpit.services.rows import ProviderLine
 from cockpit.services.states import STATES
@@ -159,7 +159,7 @@ def _until(
 
     return Question(
         place=f"{kind}:{line.key}:until", title=title, accept=accept, keeps_draft=False,
-        hint=lambda text: date_hint(workspace, text), text=_("tomorrow|typed").partition("|")[0],
+        hint=lambda text: date_hint(workspace, text), text=pgettext("typed", "tomorrow"),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cockpit.domain.alerts import Alert
 from cockpit.domain.record import Register
 from cockpit.domain.registers import REGISTERS
-from cockpit.locale import _
+from cockpit.locale import _, pgettext
 from cockpit.services import alerts, escalation, links, work
 from cockpit.services.history import describe
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
@@ -49,7 +49,7 @@ def _new(kind: str, app: CockpitApp, place: Place) -> None:
     code = place.target().code
     # A decision made on an escalated blocker is the one that ends its escalation.
     settles = kind == "decision" and code.startswith("B-") and bool(escalation.open_of(app.workspace, code))
-    text = _("blocks:{code} |typed").partition("|")[0].format(code=code) if settles else ""
+    text = pgettext("typed", "blocks:{code} ").format(code=code) if settles else ""
     place.ask(questions.new_record(app.workspace, kind, REGISTERS[kind], text))
 
 
