@@ -11,7 +11,6 @@ from typing import Any
 from cockpit.domain.authority import Authority, authority_of
 from cockpit.domain.entry import Entry
 from cockpit.domain.record import Value, fields_of
-from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.decision import Decision
@@ -22,7 +21,6 @@ from cockpit.services.work import NotPossible, find
 from cockpit.services.workspace import Workspace
 from cockpit.store.connection import transaction
 
-DECISION = REGISTERS["decision"]
 AUTHORITY: Mapping[Authority, str] = {
     Authority.OK: N_("within the circuit"),
     Authority.NOT_THE_DECIDER: N_("{who} decides: outside the circuit"),

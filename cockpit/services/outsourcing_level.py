@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from cockpit.domain import outsourcing_level as rules
 from cockpit.domain.questionnaire import UNKNOWN
 from cockpit.domain.record import Value
-from cockpit.domain.registers.level import Level
 from cockpit.domain.sheet import Sheet
 from cockpit.domain.text import BODY_LIMIT, clean
 from cockpit.locale import N_, _, ngettext
@@ -153,10 +152,3 @@ def finish(workspace: Workspace, sheet: Sheet) -> tuple[str, int]:
         workspace.change_all(coming.puts, "level.done")
         sheets.end(workspace, sheets.LEVEL, sheet, code)
     return code, len(sheet.actions)
-
-
-def last_of(workspace: Workspace, function: str) -> Level | None:
-    """The last review of a function that was ended."""
-    where = "function = ? AND archived_at IS NULL AND verdict != 'open' ORDER BY held_on DESC, number DESC LIMIT 1"
-    found = workspace.select(Level, "level", where, (function,))
-    return found[0] if found else None

@@ -280,23 +280,3 @@ def _json(value: Iterable[object]) -> str:
 
 def _digest(*parts: str | None) -> str:
     return sha256("\n".join(part or "" for part in parts).encode()).hexdigest()
-
-
-def open_incidents(conn: sqlite3.Connection, source: str) -> tuple[Incident, ...]:
-    """The incidents of `source` that are not closed, the newest first."""
-    rows = conn.execute(
-        "SELECT * FROM incident WHERE source = ? AND closed_by = '' ORDER BY started_at DESC, id DESC",
-        (source,),
-    )
-    return tuple(
-        Incident(
-            key=row["key"],
-            title=row["title"],
-            impact=State(row["impact"]),
-            phase=row["phase"],
-            started=datetime.fromisoformat(row["started_at"]) if row["started_at"] else None,
-            link=row["link"],
-            message=row["message"],
-        )
-        for row in rows
-    )
