@@ -6,6 +6,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from cockpit.store import full_text
 from cockpit.store.agenda import create_agenda, date_doubts
 from cockpit.store.organisation import create_organisation
 from cockpit.store.register_table import create_register
@@ -192,6 +193,12 @@ def m004_the_three_jobs(db: Database) -> None:
 def m005_the_organisation_on_the_map(db: Database) -> None:
     """Interfaces, processes, risks, accesses, continuity, costs, audits; what providers and contracts lacked."""
     create_organisation(db)
+
+
+@migrations()
+def m006_one_full_text(db: Database) -> None:
+    """One table of words for all registers, instead of one for each."""
+    full_text.create(db)
 
 
 _JOURNAL = (
