@@ -9,7 +9,6 @@ from textual.content import Content
 
 from cockpit.domain import readiness
 from cockpit.domain import risk_matrix as matrix
-from cockpit.domain.contract_terms import add_months
 from cockpit.domain.flows import Cell, Flow, Pulse
 from cockpit.domain.registers.risk import Risk
 from cockpit.domain.what_if import Break
@@ -149,11 +148,9 @@ def broken(found: WhatIf, item: Break, width: int) -> Content:
 def months(found: Timeline, label: int, cell_width: int) -> Content:
     """The second line of the head: the letter of each month."""
     shown = Content(" " * label)
-    for letter, month in zip(
-        contract_timeline.month_letters(found), range(contract_timeline.MONTHS), strict=True
-    ):
-        is_first = add_months(found.start, month).month == 1
-        shown += Content.styled(letter.ljust(cell_width), "bold" if is_first else MUTED)
+    letters = contract_timeline.month_letters(found)
+    for letter, first in zip(letters, contract_timeline.months(found), strict=True):
+        shown += Content.styled(letter.ljust(cell_width), "bold" if first.month == 1 else MUTED)
     return shown
 
 
