@@ -8,6 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from cockpit.store import full_text
 from cockpit.store.agenda import create_agenda, date_doubts
+from cockpit.store.connection import tables
 from cockpit.store.organisation import create_organisation
 from cockpit.store.register_table import create_register
 from cockpit.store.sources import create_sources
@@ -17,7 +18,7 @@ migrations = Migrations("cockpit")
 
 def apply(conn: sqlite3.Connection) -> None:
     """Bring the schema up to date on `conn`, inside the caller's transaction."""
-    migrations.apply(Database(conn, execute_plugins=False))
+    migrations.apply(tables(conn))
 
 
 @migrations()

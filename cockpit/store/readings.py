@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from cockpit.domain.state import State
 from cockpit.domain.status import Absence, Component, Incident, Reading, Standing, absent
-from cockpit.store.connection import transaction
+from cockpit.store.connection import tables, transaction
 from cockpit.store.records import instant
 
 HEARTBEAT = timedelta(hours=1)
@@ -259,15 +259,17 @@ def _count_absences(conn: sqlite3.Connection, source: str, present: set[str], at
 
 
 def _write_maintenances(conn: sqlite3.Connection, source: str, reading: Reading) -> None:
-    conn.execute("DELETE FROM maintenance WHERE source = ?", (source,))
-    conn.executemany(
-        "INSERT OR REPLACE INTO maintenance VALUES (?, ?, ?, ?, ?, ?, ?)",
+    maintenance = tables(conn).table("maintenance")
+    maintenance.delete_where("source = ?", [source])
+    maintenance.insert_all(
         (
-            (source, m.key, m.title, m.phase, _maybe(m.starts), _maybe(m.ends), m.link)
+            {"source": source, "key": m.key, "title": m.title, "phase": m.phase, "starts_at": _maybe(m.starts),
+             "ends_at": _maybe(m.ends), "link": m.link}
             for m in reading.maintenances
             if m.phase != "resolved"
         ),
-    )
+        replace=True,
+    )  # fmt: skip
 
 
 def _maybe(at: datetime | None) -> str | None:
