@@ -12,7 +12,7 @@ from hypothesis import settings as laws
 
 from cockpit import locale
 from cockpit.domain.settings import Company, Settings
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from tests import prepared
 
 # A busy machine is no broken law; and what lands is judged on the same examples each time.

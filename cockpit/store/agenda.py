@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cockpit.domain.agenda import KINDS, Issue, Occurrence, Span, instance_id, moments
+from cockpit.domain.agenda.events import KINDS, Issue, Occurrence, Span, instance_id, moments
 from cockpit.store.agenda_blocks import CARD, chunks, marks
-from cockpit.store.connection import tables
+from cockpit.store.tables import tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

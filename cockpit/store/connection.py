@@ -9,10 +9,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 SCHEMA_VERSION = 6
 """Number of migrations in `migrations.py`; a test holds the two together."""
@@ -73,16 +69,6 @@ def connect(path: Path) -> sqlite3.Connection:
         conn.close()
         raise
     return conn
-
-
-def tables(conn: sqlite3.Connection) -> Database:
-    """The same connection through sqlite-utils, for the bulk of a sync or an import; loaded when asked for.
-
-    Rows that come by ten thousands go through `executemany`, which takes a third of the time.
-    """
-    from sqlite_utils import Database
-
-    return Database(conn, execute_plugins=False)
 
 
 @contextmanager

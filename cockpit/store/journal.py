@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cockpit.domain.refusal import Refusal
+from cockpit.locale import _
 from cockpit.store.connection import transaction
 
 Row = Mapping[str, Any]
@@ -86,8 +88,11 @@ class Entry:
     hash: str
 
 
-class Vanished(LookupError):
+class Vanished(Refusal):
     """The record to change is not there any more: its making was undone."""
+
+    def __str__(self) -> str:
+        return _("{code} is not there any more: its making was undone").format(code=self.args[0])
 
 
 def write(conn: sqlite3.Connection, stamp: Stamp, puts: Sequence[Put]) -> list[Entry]:

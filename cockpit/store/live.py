@@ -8,11 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cockpit.domain.refusal import Refusal
+from cockpit.locale import _
 from cockpit.store.connection import transaction
 
 
-class Overtaken(Exception):
+class Overtaken(Refusal):
     """Somebody else wrote in the same meeting since it was read."""
+
+    def __str__(self) -> str:
+        return _("somebody else wrote in this meeting at the same time: look, then press again")
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from sqlite_utils import Database, Migrations
 
 from cockpit.store import full_text
 from cockpit.store.agenda import create_agenda, date_doubts
-from cockpit.store.connection import tables
 from cockpit.store.organisation import create_organisation
 from cockpit.store.register_table import create_register
 from cockpit.store.sources import create_sources
+from cockpit.store.tables import tables
 
 migrations = Migrations("cockpit")
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cockpit.domain.state import State
-from cockpit.domain.status import Incident, Update
-from cockpit.store.connection import tables, transaction
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Incident, Update
+from cockpit.store.connection import transaction
 from cockpit.store.records import instant
+from cockpit.store.tables import tables
 
 KEPT = timedelta(days=400)
 """How long samples and closed incidents are kept: a year, and some to compare it with."""

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from cockpit.domain.state import State
-from cockpit.domain.status import Absence, Component, Incident, Reading, Standing, absent
-from cockpit.store.connection import tables, transaction
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Absence, Component, Incident, Reading, Standing, absent
+from cockpit.store.connection import transaction
 from cockpit.store.records import instant
+from cockpit.store.tables import tables
 
 HEARTBEAT = timedelta(hours=1)
 """A sample is kept at every change, and at least this often."""

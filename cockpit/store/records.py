@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar, cast
 
-from cockpit.domain.record import Field, Kind, Record, Register, Value, fields_of
+from cockpit.domain.records.record import Field, Kind, Record, Register, Value, fields_of
 from cockpit.domain.registers import register_of
 
 R = TypeVar("R", bound=Record)

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import ROOT
+
 Message = str | tuple[str, ...]
 Where = tuple[str, int]
 
-ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "cockpit").rglob("*.py"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CATALOGUE = ROOT / "cockpit" / "locale" / "fr" / "LC_MESSAGES"
@@ -44,7 +45,7 @@ def test_only_the_two_named_boundaries_catch_everything() -> None:
         )
     ]
     # One source's sync; the rollback of a transaction, which raises again. The app's last resort is a method.
-    assert sorted(found) == ["cockpit/services/sync.py", "cockpit/store/connection.py"]
+    assert sorted(found) == ["cockpit/services/upkeep/sync.py", "cockpit/store/connection.py"]
 
 
 def test_modules_stay_small() -> None:
@@ -136,8 +137,8 @@ def test_the_readme_gives_the_commands_that_ci_runs() -> None:
 
 
 def test_the_readme_lists_every_key() -> None:
-    from cockpit.services.actions import ACTIONS
-    from cockpit.ui.keys import printed
+    from cockpit.ui.kit.actions import ACTIONS
+    from cockpit.ui.kit.keys import printed
 
     for action in ACTIONS:
         row = f"| `{action.id}` | {', '.join(f'`{printed(key)}`' for key in dict.fromkeys(action.keys))} |"

@@ -9,11 +9,11 @@ import pytest
 from cockpit import locale
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.blocker import Blocker
-from cockpit.services.workspace import Workspace
-from cockpit.ui.picture import picture
-from cockpit.ui.views import VIEWS
+from cockpit.services.desk.workspace import Workspace
+from cockpit.ui.kit.picture import picture
+from cockpit.ui.organisation.views import VIEWS
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
-from tests.services.secrets_everywhere import ORDER, WORD, fill, secret_values
+from tests.services.records.secrets_everywhere import ORDER, WORD, fill, secret_values
 
 PREFIXES = tuple(register.prefix for register in REGISTERS.values())
 

@@ -9,7 +9,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from cockpit import locale
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.app import CockpitApp
 
 SIZES = ((150, 45), (100, 30), (80, 24))

@@ -13,13 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from cockpit.domain.statement import (
-    SIZE_LIMIT,
-    BadStatement,
-    mail_sender,
-    parsed_mail,
-    too_big,
-)
+from cockpit.domain.messages.statement import SIZE_LIMIT, BadStatement, mail_sender, parsed_mail, too_big
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.network.reach import Refused
