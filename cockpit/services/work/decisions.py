@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from cockpit.domain.records.record import Value, fields_of
-from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.decision import Decision
@@ -25,7 +24,6 @@ from cockpit.services.records.find import find
 from cockpit.services.work import entry, escalation
 from cockpit.store.connection import transaction
 
-DECISION = REGISTERS["decision"]
 AUTHORITY: Mapping[Authority, str] = {
     Authority.OK: N_("within the circuit"),
     Authority.NOT_THE_DECIDER: N_("{who} decides: outside the circuit"),

@@ -53,12 +53,6 @@ def hold(workspace: Workspace, gap: Gap, code: str) -> str:
     return workspace.add(REGISTERS["hold"], values)
 
 
-def free(workspace: Workspace, code: str) -> None:
-    """That time is free again. Raises UnknownCode."""
-    register, found = find(workspace, code)
-    workspace.change(register, found, {"archived_at": workspace.clock()}, "hold.free")
-
-
 def without(gaps: Iterable[tuple[datetime, datetime]], kept: Iterable[Hold]) -> tuple[Gap, ...]:
     """What is still free of `gaps` beside what is kept."""
     found = list(gaps)
