@@ -34,7 +34,9 @@ PAUSE = 30.0
 
 def _environment() -> dict[str, str]:
     """The child finds this very package, wherever it was started from, and nothing of the current folder."""
-    package = str(Path(__file__).resolve().parents[2])
+    import cockpit
+
+    package = str(Path(cockpit.__file__).resolve().parents[1])
     others = os.environ.get("PYTHONPATH")
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (package, others)))}
 
