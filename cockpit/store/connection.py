@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +15,9 @@ SCHEMA_VERSION = 6
 """Number of migrations in `migrations.py`; a test holds the two together."""
 
 BUSY_MS = 5_000
+_DIGITS = 12
+_STAMP = "[0-9]" * 8 + "-" + "[0-9]" * 6
+_PUBLISHED = re.compile(rf"-(\d+)-([0-9a-f]{{{_DIGITS}}})\.db$")
 
 
 class StoreError(Exception):
@@ -95,15 +99,32 @@ def backup(conn: sqlite3.Connection, target: Path) -> Path:
     return target
 
 
-def backup_name(path: Path, at: datetime, why: str = "") -> str:
-    """File name of a backup of `path` made at `at`: sorted by name is sorted by time."""
-    return f"{path.stem}-{at:%Y%m%d-%H%M%S}{'-' + why if why else ''}.db"
+def backup_name(path: Path, at: datetime, head: tuple[int, str], why: str = "") -> str:
+    """File name of a backup of `path` made at `at`: sorted by name is sorted by time.
+
+    It ends with the number and the first digits of the journal's head, which are thereby published outside
+    the database.
+    """
+    return f"{path.stem}-{at:%Y%m%d-%H%M%S}{'-' + why if why else ''}-{head[0]}-{head[1][:_DIGITS]}.db"
+
+
+def head_in(name: str) -> tuple[int, str] | None:
+    """Number and first digits of the head that the name of a backup publishes; None for an older name."""
+    found = _PUBLISHED.search(name)
+    return (int(found[1]), found[2]) if found else None
 
 
 def backups_of(path: Path) -> list[Path]:
     """The backups kept beside the database at `path`, newest first."""
-    stamp = "[0-9]" * 8 + "-" + "[0-9]" * 6
-    return sorted((path.parent / "backups").glob(f"{glob.escape(path.stem)}-{stamp}*.db"), reverse=True)
+    return sorted((path.parent / "backups").glob(f"{glob.escape(path.stem)}-{_STAMP}*.db"), reverse=True)
+
+
+def restored_at(path: Path) -> str:
+    """When a backup was last put in the place of the database at `path`, as the start of a name that sorts
+    among those of backups; empty when none was.
+    """
+    notes = (path.parent / "backups").glob(f"{glob.escape(path.stem)}-{_STAMP}.restored")
+    return max((note.stem for note in notes), default="")
 
 
 def data_version(conn: sqlite3.Connection) -> int:
@@ -132,7 +153,9 @@ def _migrate(conn: sqlite3.Connection, path: Path, version: int) -> None:
 
     if version:
         stamp = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        backup(conn, path.parent / "backups" / backup_name(path, stamp, f"schema-{version}"))
+        last = conn.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        head = (last["seq"], last["hash"]) if last else (0, "0" * _DIGITS)
+        backup(conn, path.parent / "backups" / backup_name(path, stamp, head, f"schema-{version}"))
     with transaction(conn):
         migrations.apply(conn)
         conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

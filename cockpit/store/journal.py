@@ -40,6 +40,8 @@ _HASHED = [
     "undoes",
     "prev_hash",
 ]
+PUT_BACK = "row.put_back"
+"""The action of a row that was made again what the journal says: undo passes over it."""
 HOUSEKEEPING = frozenset({"updated_at", "number"})
 """Columns that no entry tells."""
 

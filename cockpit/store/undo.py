@@ -11,7 +11,17 @@ from collections.abc import Mapping
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.store.connection import transaction
-from cockpit.store.journal import HOUSEKEEPING, Chain, Entry, Stamp, entry_of, insert_row, row_of, update_row
+from cockpit.store.journal import (
+    HOUSEKEEPING,
+    PUT_BACK,
+    Chain,
+    Entry,
+    Stamp,
+    entry_of,
+    insert_row,
+    row_of,
+    update_row,
+)
 
 
 class UndoConflict(Refusal):
@@ -84,7 +94,9 @@ def _restore(conn: sqlite3.Connection, entry: Entry, stamp: Stamp) -> None:
 def _batches(conn: sqlite3.Connection, actor: str) -> list[tuple[int, bool, bool]]:
     """The actor's last batches, newest first, that still hold: (batch, is an undo, is new work)."""
     rows = conn.execute(
-        "SELECT DISTINCT batch, undoes FROM journal WHERE actor = ? ORDER BY batch DESC LIMIT 400", (actor,)
+        "SELECT DISTINCT batch, undoes FROM journal WHERE actor = ? AND action != ?"
+        " ORDER BY batch DESC LIMIT 400",
+        (actor, PUT_BACK),
     ).fetchall()
     undoes = {row["batch"]: row["undoes"] for row in rows}
     cancelled: set[int] = set()

@@ -211,6 +211,13 @@ class Workspace:
         with transaction(self.conn):
             return self._written(undo.redo(self.conn, self.stamp("redo")))
 
+    def restore_row(self, register: Register, code: str) -> list[journal.Entry]:
+        """Make a record what the journal says of it. Raises `store.proof.CannotRestore`."""
+        from cockpit.store import proof
+
+        with transaction(self.conn):
+            return self._written(proof.restore(self.conn, self.stamp(journal.PUT_BACK), register, code))
+
     def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.Entry]:
         with transaction(self.conn):
             return self._written(journal.write(self.conn, stamp, puts))

@@ -27,6 +27,7 @@ VERBS: Mapping[str, str] = {
     "unpick": N_("no longer of the day"),
     "archive": N_("archived"),
     "restore": N_("brought back"),
+    "put_back": N_("put back as the journal has it"),
     "copy": N_("copied"),
     "import": N_("imported"),
     "acknowledged": N_("seen"),
@@ -42,7 +43,7 @@ VERBS: Mapping[str, str] = {
     "redo": N_("done again"),
 }
 _MAKING = frozenset(
-    ("import", "copy", "undo", "redo", "acknowledged", "muted", "problem", "manual", "exchange")
+    ("import", "copy", "undo", "redo", "acknowledged", "muted", "problem", "manual", "exchange", "put_back")
 )  # fmt: skip
 """Actions that tell how a record came to be; a record that any other one makes was added."""
 _HIDDEN = {

@@ -15,6 +15,7 @@ from pathlib import Path
 from cockpit.locale import N_, _
 from cockpit.services.desk.calendars import UnknownRegion, freeze_holidays
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.upkeep import seal
 from cockpit.store import journal
 from cockpit.store.connection import (
     SCHEMA_VERSION,
@@ -82,7 +83,10 @@ def log_fault(error: BaseException) -> Path:
 def make_backup(workspace: Workspace, target: Path | None = None) -> Path:
     """Copy the database, by default into `backups` beside it, where the oldest beyond thirty are removed."""
     folder = workspace.path.parent / "backups"
-    path = backup(workspace.conn, target or folder / backup_name(workspace.path, workspace.now()))
+    path = backup(
+        workspace.conn,
+        target or folder / backup_name(workspace.path, workspace.now(), journal.head(workspace.conn)),
+    )
     # Those made before a migration stay: they are the only way back to that schema.
     asked = [each for each in backups_of(workspace.path) if "-schema-" not in each.name]
     for old in asked[KEPT_BACKUPS:]:
@@ -188,15 +192,17 @@ def _database(workspace: Workspace) -> Iterator[Finding]:
             _("not read; restore a backup: cockpit restore {backup}").format(backup=newest),
         )
         return
-    broken = journal.verify(workspace.conn)
-    count, head = journal.head(workspace.conn)
-    yield Finding(
-        "ok" if broken is None else "bad",
-        _("journal"),
-        _("{n} entries, seal {hash}").format(n=count, hash=head[:12])
-        if broken is None
-        else _("broken at entry {n}").format(n=broken),
-    )
+    found = seal.check(workspace, whole=True)
+    if found.holds:
+        said = _("{n} entries, seal {hash}").format(n=found.entries, hash=found.head[:12])
+        yield Finding("ok", _("journal"), said)
+    if found.broken is not None:
+        yield Finding("bad", _("journal"), _("broken at entry {n}").format(n=found.broken))
+    if found.lost:
+        text = _("its end is missing: {published} was written down once").format(published=found.lost)
+        yield Finding("bad", _("journal"), text)
+    for each in found.rows:
+        yield Finding("bad", _("rows"), seal.in_words(each))
     yield Finding("ok", _("schema"), str(SCHEMA_VERSION))
 
 
