@@ -40,6 +40,8 @@ _HASHED = [
     "undoes",
     "prev_hash",
 ]
+PROGRAM = "cockpit"
+"""Who signs what nobody did: a deadline that passed, a report that falls due."""
 PUT_BACK = "row.put_back"
 """The action of a row that was made again what the journal says: undo passes over it."""
 HOUSEKEEPING = frozenset({"updated_at", "number"})

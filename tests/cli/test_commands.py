@@ -353,3 +353,16 @@ def test_a_record_names_who_carries_it_once(run: Run, monkeypatch: pytest.Monkey
     assert said.count("Claire") == 1
     assert "  Owner: PE-1 Claire\n" in said
     assert "  Responsable : PE-1 Claire\n" in run("show", "FN-1", lang="fr").out
+
+
+def test_undoing_something_old_says_what_and_how_old_before_it_does_it(run: Run) -> None:
+    run("block", "VPN down")
+    later = "2026-11-25T10:00"
+    said = run("undo", now=later)
+    assert said.code == 1
+    assert "B-1 added" in said.err
+    assert "2 d" in said.err
+    assert "--yes" in said.err
+    assert run("undo", "--json", now=later).code == 1
+    assert "Undone: B-1" in run("undo", "--yes", now=later).out
+    assert run("redo", now=later).code == 0

@@ -23,8 +23,7 @@ from cockpit.store import drafts, heat, journal, memos, records, undo, veil
 from cockpit.store.connection import connect, transaction
 
 FILE_NAME = "cockpit.db"
-PROGRAM = "cockpit"
-"""Who signs what nobody did: a deadline that passed, a report that falls due."""
+PROGRAM = journal.PROGRAM
 _ZONE = "zone"
 NAMED = tuple(register.name for register in REGISTERS.values() if register.unique)
 """Registers whose records are shown by name where another record holds their code."""
@@ -202,7 +201,7 @@ class Workspace:
         return self._write(self.stamp(action, reason, by), rows)
 
     def undo(self) -> list[journal.Entry]:
-        """Take back my last change. Raises `store.undo.UndoConflict`."""
+        """Take back my last change, however old. Raises `store.undo.UndoConflict`."""
         with transaction(self.conn):
             return self._written(undo.undo(self.conn, self.stamp("undo")))
 

@@ -73,12 +73,12 @@ class Change:
 
 def history(workspace: Workspace, register: Register, record: Record) -> tuple[Change, ...]:
     """The changes of one record, newest first."""
-    return _words(workspace, journal.history(workspace.conn, record.id))
+    return in_words(workspace, journal.history(workspace.conn, record.id))
 
 
 def recent(workspace: Workspace, limit: int = 200, before_seq: int | None = None) -> tuple[Change, ...]:
     """The newest changes of everything, newest first."""
-    return _words(workspace, journal.entries(workspace.conn, limit=limit, before_seq=before_seq))
+    return in_words(workspace, journal.entries(workspace.conn, limit=limit, before_seq=before_seq))
 
 
 def describe(entries: list[journal.Entry]) -> str:
@@ -107,7 +107,8 @@ def to_json(entry: journal.Entry) -> dict[str, object]:
     }
 
 
-def _words(workspace: Workspace, entries: list[journal.Entry]) -> tuple[Change, ...]:
+def in_words(workspace: Workspace, entries: list[journal.Entry]) -> tuple[Change, ...]:
+    """Entries as a person reads them."""
     names = workspace.names()
     return tuple(
         Change(
