@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cockpit import files
 from cockpit.domain.alerts.alerts import Alert
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
@@ -143,7 +144,7 @@ def _theme(app: CockpitApp, place: Place) -> None:
 
 def _screenshot(app: CockpitApp, place: Place) -> None:
     path = links.picture_path(app.workspace)
-    path.write_text(picture(app), encoding="utf-8")
+    files.write(path, picture(app))
     app.tell(_("picture saved: {path}").format(path=path))
 
 
