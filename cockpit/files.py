@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
+_SCRAP = ".partial"
 PRIVATE, SHARED = 0o600, 0o644
 """Modes of new files, under the umask: for their owner alone, or for whoever may read the folder."""
 
@@ -30,24 +31,41 @@ def beside(path: Path, *, mode: int = PRIVATE, new: bool = False) -> Iterator[Pa
     """An empty file in the folder of `path`, to be filled by whoever writes by name; it takes the place of
     `path` when the block ends without an error. As `write` otherwise.
     """
-    target = path if new else path.resolve()
-    if new and os.path.lexists(target):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-    fresh = target.with_name(f".{target.name[:80]}.{os.urandom(6).hex()}.partial")
+    if new and os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    with scratch(path if new else path.resolve(), mode=mode) as fresh:
+        yield fresh
+        take_place(fresh, path, new=new)
+
+
+@contextmanager
+def scratch(path: Path, *, mode: int = PRIVATE) -> Iterator[Path]:
+    """An empty file in the folder of `path` that is gone after the block, unless it took a place."""
+    fresh = path.with_name(f".{path.name[:80]}.{os.urandom(6).hex()}{_SCRAP}")
     os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
     try:
         yield fresh
-        if not new and target.exists():
-            os.chmod(fresh, stat.S_IMODE(target.stat().st_mode))
-        to_disk(fresh)
-        if new:
-            _take_free_place(fresh, target)
-        else:
-            os.replace(fresh, target)
     finally:
         with suppress(OSError):
             fresh.unlink()
+
+
+def take_place(fresh: Path, path: Path, *, new: bool = False) -> None:
+    """Give a whole file of the same folder the name `path`, once it is on the disk. As `write` otherwise."""
+    target = path if new else path.resolve()
+    if not new and target.exists():
+        os.chmod(fresh, stat.S_IMODE(target.stat().st_mode))
+    to_disk(fresh)
+    if new:
+        _take_free_place(fresh, target)
+    else:
+        os.replace(fresh, target)
     to_disk(target.parent)
+
+
+def scraps(folder: Path) -> Iterator[Path]:
+    """What somebody who was killed while writing left in a folder."""
+    return folder.glob(f".*{_SCRAP}")
 
 
 def to_disk(path: Path) -> None:

@@ -189,6 +189,12 @@ def verify(conn: sqlite3.Connection, since: tuple[int, str] | None = None) -> in
     return None if noted is None or noted == (expected - 1, previous) else expected
 
 
+def holds(conn: sqlite3.Connection, head: tuple[int, str]) -> bool:
+    """Whether the entry of that number is still there, with a hash that begins with those digits."""
+    row = conn.execute("SELECT hash FROM main.journal WHERE seq = ?", (head[0],)).fetchone()
+    return head[0] == 0 if row is None else str(row["hash"]).startswith(head[1])
+
+
 def holds_head(conn: sqlite3.Connection, published: str) -> bool:
     """Whether the head that was published once, or its first digits, is that of an entry that is still there."""
     wanted = published.strip().lower()

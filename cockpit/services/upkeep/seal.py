@@ -19,7 +19,7 @@ from cockpit.domain.registers import register_of
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store import journal, memos, proof
-from cockpit.store.connection import backups_of, head_in, restored_at
+from cockpit.store.connection import backups_of, head_in, superseded
 from cockpit.store.proof import Difference
 from cockpit.store.records import instant
 
@@ -131,18 +131,11 @@ def _rows(conn: sqlite3.Connection, known: _Verified | None) -> tuple[Difference
 def _lost(workspace: Workspace, published: str) -> str:
     if published and not journal.holds_head(workspace.conn, published):
         return published
-    since = restored_at(workspace.path)
-    for backup in backups_of(workspace.path):
-        said = head_in(backup.name)
-        if said is None:
-            continue
-        # An older one was put back since: what was written meanwhile is gone on purpose.
-        if since and backup.name < since:
-            return ""
-        row = workspace.conn.execute("SELECT hash FROM main.journal WHERE seq = ?", (said[0],)).fetchone()
-        held = row["hash"].startswith(said[1]) if row else said[0] == 0
-        return "" if held else backup.name
-    return ""
+    gone = superseded(workspace.path)
+    told = [(head_in(each.name), each.name) for each in backups_of(workspace.path) if each.name not in gone]
+    # The one that goes furthest: names say the hour of whoever was travelling.
+    said, name = max(((head, name) for head, name in told if head is not None), default=((0, ""), ""))
+    return "" if journal.holds(workspace.conn, said) else name
 
 
 def _known(conn: sqlite3.Connection) -> _Verified | None:

@@ -11,7 +11,7 @@ import pytest
 from cockpit.domain.registers import REGISTERS
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import history
-from cockpit.services.upkeep import health, seal
+from cockpit.services.upkeep import backups, health, seal
 from cockpit.store import journal, memos, proof
 from tests.conftest import TickingClock
 
@@ -142,7 +142,7 @@ def test_an_end_that_was_cut_off_is_told_by_a_published_head(workspace: Workspac
 def test_an_end_that_was_cut_off_is_told_by_the_name_of_the_newest_backup(workspace: Workspace) -> None:
     for n in range(4):
         add(workspace, f"b{n}")
-    saved = health.make_backup(workspace)
+    saved, _doubt = backups.make(workspace)
     assert journal.head(workspace.conn)[1][:12] in saved.name
     assert seal.check(workspace).holds
     forge(workspace, *CUT, "DELETE FROM memo WHERE name = 'verified'")
