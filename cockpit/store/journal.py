@@ -40,6 +40,10 @@ _HASHED = [
     "undoes",
     "prev_hash",
 ]
+PROGRAM = "cockpit"
+"""Who signs what nobody did: a deadline that passed, a report that falls due."""
+PUT_BACK = "row.put_back"
+"""The action of a row that was made again what the journal says: undo passes over it."""
 HOUSEKEEPING = frozenset({"updated_at", "number"})
 """Columns that no entry tells."""
 
@@ -183,6 +187,12 @@ def verify(conn: sqlite3.Connection, since: tuple[int, str] | None = None) -> in
     noted = expected_head(conn)
     # Entries that were cut off at the end leave a chain that holds, but not the one that was noted.
     return None if noted is None or noted == (expected - 1, previous) else expected
+
+
+def holds(conn: sqlite3.Connection, head: tuple[int, str]) -> bool:
+    """Whether the entry of that number is still there, with a hash that begins with those digits."""
+    row = conn.execute("SELECT hash FROM main.journal WHERE seq = ?", (head[0],)).fetchone()
+    return head[0] == 0 if row is None else str(row["hash"]).startswith(head[1])
 
 
 def holds_head(conn: sqlite3.Connection, published: str) -> bool:

@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from cockpit.assets import asset_dir
 from cockpit.domain.settings import Settings
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board, board
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
@@ -133,13 +133,19 @@ class CockpitApp(App[None]):
 
     async def _check_seal(self) -> None:
         """Verify the journal in a process of its own: a hundred thousand entries take their time."""
-        seal, broken = await verify_seal(self.command)
+        seal, n = await verify_seal(self.command)
         self.seal_note = {
             Seal.SOUND: _("sealed, verified"),
             Seal.UNKNOWN: _("the seal could not be verified: cockpit journal verify"),
-            Seal.BROKEN: _("BROKEN at entry {n}: cockpit journal verify").format(n=broken),
+            Seal.BROKEN: _("BROKEN at entry {n}: cockpit journal verify").format(n=n),
+            Seal.CUT: _("the END of the journal is missing: cockpit journal verify"),
+            Seal.FORGED: ngettext(
+                "{n} row was CHANGED outside Cockpit: cockpit journal verify",
+                "{n} rows were CHANGED outside Cockpit: cockpit journal verify",
+                n,
+            ).format(n=n),
         }[seal]
-        if seal is Seal.BROKEN:
+        if seal in (Seal.BROKEN, Seal.CUT, Seal.FORGED):
             self.standing_note = self.seal_note
             self.refresh_banner()
 

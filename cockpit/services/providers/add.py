@@ -127,7 +127,7 @@ def save(path: Path, settings: Settings, candidate: Candidate, chosen: StatusSou
             )
         if source.url == chosen.url and source.components == chosen.components:
             raise CannotAdd(_("this page is watched already, as “{name}”").format(name=source.name))
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     text = before.rstrip("\n") + ("\n\n" if before.strip() else "") + section(chosen)
     try:
         sections.parse(text, path)

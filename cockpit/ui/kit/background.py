@@ -46,11 +46,15 @@ class Seal(Enum):
 
     SOUND = "sound"
     BROKEN = "broken"
+    FORGED = "forged"
+    """The chain holds; rows are not what it says."""
+    CUT = "cut"
+    """The end of it, that was published once, is not there any more."""
     UNKNOWN = "unknown"
 
 
 async def verify_seal(command: Sequence[str]) -> tuple[Seal, int]:
-    """What `cockpit journal verify` finds, and the first broken entry."""
+    """What `cockpit journal verify` finds, and the first broken entry or how many rows were changed."""
     try:
         process = await asyncio.create_subprocess_exec(
             *command,
@@ -71,7 +75,11 @@ async def verify_seal(command: Sequence[str]) -> tuple[Seal, int]:
             process.kill()
     try:
         found = json.loads(said)
-        return (Seal.SOUND, 0) if found["ok"] else (Seal.BROKEN, int(found["first_broken"]))
+        if found["ok"]:
+            return Seal.SOUND, 0
+        if found["first_broken"] is not None:
+            return Seal.BROKEN, int(found["first_broken"])
+        return (Seal.CUT, 0) if found["lost"] else (Seal.FORGED, len(found["rows"]))
     except (ValueError, KeyError, TypeError):
         return Seal.UNKNOWN, 0
 
