@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.records.confidentiality import EVERYTHING, is_above, restricted
 from cockpit.domain.records.record import Record, Register, Value, defaults
 from cockpit.domain.registers import REGISTERS

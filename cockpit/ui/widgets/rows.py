@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -15,6 +14,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+
+from cockpit.domain.dataclasses import dataclass
 
 Painter = Callable[[object, int], Sequence[Content]]
 """Draws an item as `row_height` lines of at most that many cells."""
