@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import dataclasses as standard
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
@@ -231,3 +233,12 @@ def test_libraries_that_know_the_standards_classes_know_ours() -> None:
     assert standard.asdict(PATH) == ours.asdict(PATH)
     assert standard.replace(PATH, by_name={}) == Path(PATH.points)
     assert msgspec.convert({"x": 4}, Point) == Point(4)
+
+
+def test_a_class_is_declared_without_the_standards_and_what_it_loads() -> None:
+    program = (
+        "import sys; from cockpit.domain.registers import blocker; blocker.Blocker(title='x');"
+        "print({'dataclasses', 'inspect'} & sys.modules.keys())"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert said.stdout == "set()\n"
