@@ -207,8 +207,7 @@ class MorningReview(Place):
     def _show_title(self) -> None:
         rows = self.query("#review")
         if rows:
-            rows.first(Rows).border_title = page.title(self.found)
-            rows.first(Rows).border_subtitle = page.subtitle(self.found)
+            rows.first(Rows).entitle(page.title(self.found), page.subtitle(self.found))
 
     def _paint(self, data: object, width: int) -> Sequence[Content]:
         return review_rows.draw(self.found, data, width)
