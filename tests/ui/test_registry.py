@@ -137,7 +137,7 @@ async def test_a_key_that_is_off_is_dimmed_explained_and_says_why(workspace: Wor
         await pilot.pause()
         offered = {each.id: each for each in app.offered(app.screen.target())}  # type: ignore[attr-defined]
         assert offered["undo"].why_not == ""
-        assert offered["clock.remind"].why_not == "B-1 waits for nobody: w says for whom"
+        assert offered["clock.remind"].why_not == "B-1: it waits for nobody: say first for whom"
         hints, _pinned = keys.bar(list(offered.values()))
         assert {hint.title: hint.off for hint in hints}["remind"]
         assert not {hint.title: hint.off for hint in hints}["done"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cockpit.domain.meetings.state import Meeting as LedMeeting
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.locale import N_, _
+from cockpit.services.desk import refusal
 from cockpit.services.meetings import rituals
 from cockpit.services.meetings.rituals import Meeting
 from cockpit.services.work import escalation
@@ -39,7 +40,7 @@ def settled(_cockpit: Cockpit, target: Target) -> str:
     """Nothing more is asked of somebody about what is solved."""
     record = target.record
     if isinstance(record, Blocker) and record.closed_at is not None:
-        return _("{code} is solved already").format(code=record.code)
+        return str(refusal.closed(record.code))
     return ""
 
 
@@ -47,9 +48,8 @@ def at_the_top(cockpit: Cockpit, target: Target) -> str:
     """There is no step above the last one of the ladder."""
     record = target.record
     if isinstance(record, Blocker) and record.closed_at is None and record.level >= escalation.TOP:
-        return _("{code} is at the top of the ladder: d records the decision that ends it").format(
-            code=record.code
-        )
+        why = _("it is at the top of the ladder: what remains is to decide")
+        return str(refusal.NotPossible(record.code, why))
     return settled(cockpit, target)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cockpit.domain.registers.statement import Statement
 from cockpit.locale import N_, _
+from cockpit.services.desk import refusal
 from cockpit.ui.kit.actions import Actions
 from cockpit.ui.kit.kinds import Kind
 
@@ -21,7 +22,7 @@ def sorted_already(_cockpit: Cockpit, target: Target) -> str:
     """Something became of it already."""
     record = target.record
     if isinstance(record, Statement) and record.closed_at is not None:
-        return _("{code} is sorted already: u undoes").format(code=record.code)
+        return str(refusal.NotPossible(record.code, _("it is sorted already")))
     return ""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
 from cockpit.locale import N_, _
+from cockpit.services.desk import refusal
 from cockpit.services.promises.open import SlaRow
 from cockpit.ui.kit.actions import Actions
 from cockpit.ui.kit.kinds import Kind
@@ -22,16 +23,18 @@ def ended(_cockpit: Cockpit, target: Target) -> str:
     """A clock that stopped for good is not started again."""
     record = target.data.record if isinstance(target.data, SlaRow) else target.record
     if isinstance(record, Clock) and record.ended_at is not None:
-        return _("{code} has ended: nothing more is counted").format(code=record.code)
+        return str(refusal.NotPossible(record.code, _("no clock of it is running")))
     return ""
 
 
-def nobody(_cockpit: Cockpit, target: Target) -> str:
+def nobody(cockpit: Cockpit, target: Target) -> str:
     """A reminder goes to somebody."""
     record = target.record
-    if isinstance(record, Blocker) and not record.waiting_on and not record.sla:
-        return _("{code} waits for nobody: w says for whom").format(code=record.code)
-    return ""
+    if not isinstance(record, Blocker) or record.waiting_on or record.sla:
+        return ""
+    if any(row.record.blocker == record.code for row in cockpit.board.slas):
+        return ""
+    return str(refusal.NotPossible(record.code, _("it waits for nobody: say first for whom")))
 
 
 @here(

@@ -25,7 +25,7 @@ TABLE = frozenset({Kind.TABLE})
 def has_no_name(_cockpit: Cockpit, target: Target) -> str:
     """Only what has a name is copied under another one."""
     if isinstance(target.data, Register) and target.data.subject != "name":
-        return _("these records have no name, so none is copied")
+        return _("records of this kind are not copied")
     return ""
 
 

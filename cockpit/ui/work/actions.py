@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, pgettext
+from cockpit.services.desk import refusal
 from cockpit.services.work import escalation
 from cockpit.ui.kit.actions import Actions
 from cockpit.ui.kit.kinds import Kind
@@ -27,7 +28,7 @@ def closed(_cockpit: Cockpit, target: Target) -> str:
     """Nothing more is done to what is solved or done."""
     record = target.record
     if isinstance(record, Blocker | Priority) and record.closed_at is not None:
-        return _("{code} is closed: write a new one if it comes back").format(code=record.code)
+        return str(refusal.closed(record.code))
     return ""
 
 
@@ -58,7 +59,7 @@ def add_decision(cockpit: Cockpit, place: Place) -> None:
     """Ask for the line. A decision made on an escalated blocker is the one that ends its escalation."""
     code = place.target().code
     settles = code.startswith("B-") and bool(escalation.open_of(cockpit.workspace, code))
-    text = _("blocks:{code} |typed").partition("|")[0].format(code=code) if settles else ""
+    text = pgettext("typed", "blocks:{code} ").format(code=code) if settles else ""
     _add("decision", cockpit, place, text)
 
 
