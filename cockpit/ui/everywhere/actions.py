@@ -60,7 +60,7 @@ def undo(cockpit: Cockpit, place: Place) -> None:
     """Take back what was said here and is not written yet, else my last change: asked first when it is old."""
     from cockpit.services.changes import undoing
     from cockpit.services.records.history import describe
-    from cockpit.ui.records.questions import undo_old
+    from cockpit.ui.everywhere.questions import undo_old
 
     if place.has_own_undo:
         cockpit.tell(
