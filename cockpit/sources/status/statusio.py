@@ -37,6 +37,11 @@ class _Part(msgspec.Struct):
     id: Id
     name: str = ""
     status_code: int | None = None
+    containers: Any = None
+
+
+class _Container(msgspec.Struct):
+    status_code: int | None = None
 
 
 class _Message(msgspec.Struct):
@@ -106,9 +111,13 @@ def _components(raw: object, notes: Notes) -> tuple[Component, ...]:
     parts = list(first_of_each(notes.items(raw, _Part)))
     if any(part.status_code == _SECURITY for part in parts):
         notes.add(_("a security event is declared"))
-    return tuple(
-        Component(id=text(p.id), name=text(p.name), state=notes.state(_CODES, p.status_code)) for p in parts
-    )
+    return tuple(Component(id=text(p.id), name=text(p.name), state=_state(p, notes)) for p in parts)
+
+
+def _state(part: _Part, notes: Notes) -> State:
+    """The worst of the component's own word and of its containers (its places)."""
+    inside = (notes.state(_CODES, each.status_code) for each in notes.items(part.containers, _Container))
+    return worst([notes.state(_CODES, part.status_code), *inside])
 
 
 def _incident(event: _Event, notes: Notes) -> Incident:

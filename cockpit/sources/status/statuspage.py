@@ -127,6 +127,8 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     maintenances = first_of_each(notes.items(summary.scheduled_maintenances, _Event))
     states = [component.state for component in components]
     states.append(notes.state(_INDICATORS, summary.status.indicator))
+    # An incident that is declared as maintenance, under a page that says it is fine.
+    states += [State.MAINTENANCE for event in events if event.open and event.impact is State.MAINTENANCE]
     if lost:
         states.append(State.UNKNOWN)
     return Reading(
