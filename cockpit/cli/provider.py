@@ -8,9 +8,9 @@ import click
 
 from cockpit.cli import provider_add, provider_words
 from cockpit.cli.options import common, options, print_json
-from cockpit.domain.settings import ENGINES
 from cockpit.locale import _
 from cockpit.services.states import STATES
+from cockpit.sources.engines import ENGINES
 
 
 @click.group("provider", help=_("Status pages: try, add, show; what we say of a provider."))

@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from cockpit.domain.state import State
+from cockpit.domain.state import FINE, State
 
 BUDGET = 7
 """Lines on the screen at once: more of them and none is read."""
 NOTICE_DAYS = 90
 OLD_BLOCKER_DAYS = 7
 EXPIRY_DAYS = 30
+CERTIFICATE_WARNING = timedelta(days=21)
+"""Before the end of a service's certificate: time to renew it; seven days before, it is red."""
+CERTIFICATE_RED = timedelta(days=7)
 CARRIED = 3
 """Times a priority is carried over before a choice is asked: do, delegate, date or drop."""
 LASTING: Mapping[str, timedelta] = {"vital": timedelta(minutes=30), "important": timedelta(hours=4)}
@@ -56,11 +59,26 @@ def provider_alert(
 
     A trouble that lasts turns red: after half an hour for what is vital, four hours for what is important.
     """
-    if criticality == "comfort" or state in (State.OPERATIONAL, State.MAINTENANCE, State.UNKNOWN):
+    if criticality == "comfort" or state in (*FINE, State.MAINTENANCE, State.UNKNOWN):
         return None
     red = state is State.MAJOR_OUTAGE or (criticality == "vital" and state is State.PARTIAL_OUTAGE)
     red = red or lasts >= LASTING[criticality]
     return Alert(2 if red else 1, "provider", name, str(state), f"status:{key}")
+
+
+def certificate_alert(key: str, name: str, expiry: datetime, now: datetime) -> Alert | None:
+    """An alert about the certificate of a probed service, 21 days before its end, red in the last 7.
+
+    Its key holds the date: the next certificate is another one.
+    """
+    left = expiry - now
+    if left > CERTIFICATE_WARNING:
+        return None
+    stage = expiry.date().isoformat()
+    level = 2 if left <= CERTIFICATE_RED else 1
+    return Alert(
+        level, "certificate_ends", name, stage, f"status:{key}", max(left.days, 0), stage=f":{stage}"
+    )
 
 
 def due_alert(kind: str, code: str, name: str, by: date, today: date) -> Alert | None:

@@ -46,6 +46,11 @@ TEXTS: Mapping[str, str] = {
     "doubted": N_("Agenda shrank, old one kept: {subject}"),
     "stale": N_("Agenda not read: {subject}"),
     "stale_status": N_("Status not read: {subject}"),
+    "moved": N_("{subject}: {detail}"),
+    "name_lost": N_("{subject}: {detail}"),
+    "not_understood": N_("Status page not understood: {subject}"),
+    "certificate_ends": N_("Certificate of {subject} ends within {days} days"),
+    "connection": N_("{detail}"),
     **organisation_words.TEXTS,
 }
 NEXT: Mapping[str, str] = {
@@ -74,6 +79,11 @@ NEXT: Mapping[str, str] = {
     "doubted": N_("{me}: look at the agenda (i), accept it or mend the feed"),
     "stale": N_("{me}: look at the reason, then read again (s)"),
     "stale_status": N_("{me}: look at the reason, then read again (s)"),
+    "moved": N_("{me}: accept the new address in the configuration, or remove the source"),
+    "name_lost": N_("{me}: ask the provider, or correct the address in the configuration"),
+    "not_understood": N_("{me}: see on its page what was seen, then change its address or its engine"),
+    "certificate_ends": N_("{me}: have the provider renew it"),
+    "connection": N_("{me}: check this computer's network, then read again (s)"),
     **organisation_words.NEXT,
 }
 
@@ -113,15 +123,14 @@ def gather(
     providers: Sequence[ProviderLine],
     feeds: Sequence[FeedLine],
     meetings: Iterable[Meeting],
-    failures: Sequence[str | None],
-    offline: bool,
+    connection: str,
 ) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
     """Every alert that holds now, worst first: those to tell, and those that somebody took up or muted."""
     now, today = workspace.now(), workspace.today()
     found = [
         *alert_rules.of_slas(workspace, slas, now),
         *alert_rules.of_escalations(workspace, now),
-        *alert_rules.of_providers(providers, now, offline=offline),
+        *alert_rules.of_providers(providers, now, offline=bool(connection)),
         *alert_rules.of_decisions(workspace, today),
         *alert_rules.of_inbox(workspace),
         *alert_rules.of_blockers(workspace, now),
@@ -130,7 +139,7 @@ def gather(
         *alert_rules.of_meetings(meetings, now),
         *alert_rules.of_priorities(workspace),
         *alert_rules.of_outbox(workspace),
-        *alert_rules.of_network(workspace, failures),
+        *alert_rules.of_network(workspace, connection),
         *alert_rules.of_feeds(feeds, now),
         # After what happens today: what the map lacks can wait, what must be revoked is red and goes first.
         *organisation_alerts.gather(workspace, today),

@@ -8,7 +8,7 @@ from typing import TypeVar
 from cockpit.domain.agenda import Event
 from cockpit.domain.alerts import Alert
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.state import State
+from cockpit.domain.state import FINE
 from cockpit.locale import _, ngettext
 from cockpit.services import as_json, dates, listing
 from cockpit.services.alerts import alert_text
@@ -100,9 +100,7 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
             "priorities_open": found.priorities_open,
             "blockers_open": found.blockers_open,
             "sla_running": found.slas_running,
-            "providers_not_green": sum(
-                line.has_page and line.state != State.OPERATIONAL for line in found.providers
-            ),
+            "providers_not_green": sum(line.has_page and line.state not in FINE for line in found.providers),
         },
     }
 

@@ -12,7 +12,6 @@ from typing import Any, NoReturn, TypeVar
 from cockpit.domain.settings import (
     AGENDA_KINDS,
     CRITICALITIES,
-    ENGINES,
     AgendaSource,
     Channel,
     Company,
@@ -23,6 +22,7 @@ from cockpit.domain.text import slug
 from cockpit.locale import _
 from cockpit.services import actions, config_ways
 from cockpit.services.config import ConfigError
+from cockpit.sources.engines import ENGINES
 
 _Source = TypeVar("_Source", AgendaSource, StatusSource, Channel)
 _TOP = {

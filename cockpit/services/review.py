@@ -11,7 +11,7 @@ from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.review import Progress
-from cockpit.domain.state import State
+from cockpit.domain.state import FINE, State
 from cockpit.services import news, organisation_words, preparing, review_words, week
 from cockpit.services.board import Board, board, review_begun
 from cockpit.services.listing import worst_first
@@ -197,9 +197,7 @@ def _carried(workspace: Workspace, found: Board) -> tuple[PriorityRow, ...]:
 
 def _is_trouble(line: ProviderLine) -> bool:
     """Whether a provider needs a word this morning; what merely has no page does not."""
-    calm = line.state in (State.OPERATIONAL, State.MAINTENANCE) or (
-        line.state is State.UNKNOWN and not line.has_page
-    )
+    calm = line.state in (*FINE, State.MAINTENANCE) or (line.state is State.UNKNOWN and not line.has_page)
     return not calm or line.ours.problem is not None or line.slas_passed > 0
 
 

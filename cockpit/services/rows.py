@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from cockpit.domain.alerts import CERTIFICATE_WARNING
 from cockpit.domain.business_time import Calendar
 from cockpit.domain.heat import Heat
 from cockpit.domain.registers.blocker import Blocker
@@ -73,6 +74,8 @@ class ProviderLine:
     muted_parts: bool = False
     """Whether nothing but muted components is in trouble."""
     has_page: bool = True
+    limit: str = ""
+    """What its source does not cover, in a few words; empty for most."""
     exchange: datetime | None = None
     """When we last noted that we spoke."""
     slas: int = 0
@@ -97,6 +100,13 @@ class ProviderLine:
     def last_ok(self) -> datetime | None:
         """When it was last read."""
         return self.row.last_ok if self.row else None
+
+    def certificate_days(self, now: datetime) -> int | None:
+        """Whole days before the certificate of the probed service ends, when that is near; else None."""
+        expiry = self.row.certificate_expiry if self.row else None
+        if expiry is None or expiry - now > CERTIFICATE_WARNING:
+            return None
+        return max((expiry - now).days, 0)
 
 
 @dataclass(frozen=True)

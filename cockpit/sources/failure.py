@@ -6,7 +6,7 @@ import errno
 import math
 import socket
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
@@ -16,9 +16,13 @@ from cockpit.sources.body import Wants
 
 Kind = Literal[
     "offline", "dns", "tls", "timeout", "too_big", "redirect", "auth", "gone", "not_found",
-    "rate_limited", "server", "html", "refused", "broken_body",
+    "rate_limited", "server", "html", "refused", "broken_body", "not_understood",
 ]  # fmt: skip
-"""`refused` is our own refusal to ask; a server that refuses the connection is `server`."""
+Cause = Literal["", "untrusted", "reset", "portal"]
+"""What our own connection may do to every source alike: a certificate of an unknown authority, a connection
+that is cut, one page for all."""
+"""`refused` is our own refusal to ask; a server that refuses the connection is `server`. `not_understood` is
+a status page that answers, in a form that no dialect reads."""
 
 RETRY_AFTER_BOUNDS_S = (30.0, 3600.0)
 _NO_NETWORK = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN})
@@ -34,6 +38,15 @@ class Failed:
     message: str
     retry_after: float | None = None
     status: int | None = None
+    cause: Cause = ""
+    """More than the kind, where it tells whether our own connection is at fault."""
+    moved_to: str = field(default="", repr=False)
+    """The address on another host to which a redirect leads: offered to a person, never followed."""
+
+
+def remembered(failure: Failed) -> str:
+    """What is kept of a failure: its cause where it has one, else its kind."""
+    return failure.cause or failure.kind
 
 
 def retry_after(value: str, now: datetime) -> float | None:
@@ -87,7 +100,8 @@ def of_exchange(error: Exception, host: str) -> Failed:
 
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLError):
-            return Failed("tls", _tls_message(cause, host))
+            why: Cause = "untrusted" if _is_untrusted(cause) else ""
+            return Failed("tls", _tls_message(cause, host), cause=why)
         if isinstance(cause, socket.gaierror):
             if cause.errno == socket.EAI_AGAIN:
                 message = _("the name {host} cannot be looked up: check the network")
@@ -101,7 +115,7 @@ def of_exchange(error: Exception, host: str) -> Failed:
             return Failed("timeout", _("{host} does not answer").format(host=host))
         if isinstance(cause, httpx.RemoteProtocolError):
             return Failed("broken_body", broken(host))
-    return Failed("server", _("{host} broke off the connection").format(host=host))
+    return Failed("server", _("{host} broke off the connection").format(host=host), cause="reset")
 
 
 def is_tls(error: Exception) -> bool:
@@ -116,6 +130,12 @@ def _causes(error: BaseException | None) -> tuple[BaseException, ...]:
         chain.append(error)
         error = error.__cause__ or error.__context__
     return tuple(reversed(chain))
+
+
+def _is_untrusted(error: ssl.SSLError) -> bool:
+    """Whether somebody unknown vouches for the server: as a proxy on the way does for all of them."""
+    known = (_EXPIRED, _NOT_YET, _WRONG_NAME)
+    return isinstance(error, ssl.SSLCertVerificationError) and error.verify_code not in known
 
 
 def _tls_message(error: ssl.SSLError, host: str) -> str:

@@ -19,6 +19,7 @@ from cockpit.ui import service_visuals, visuals
 
 STEPS = {
     State.OPERATIONAL: "▁",
+    State.QUIET: "_",
     State.MAINTENANCE: "◆",
     State.DEGRADED: "▃",
     State.PARTIAL_OUTAGE: "▅",

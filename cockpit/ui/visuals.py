@@ -12,9 +12,9 @@ from cockpit.domain.agenda import Event
 from cockpit.domain.heat import Heat
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.hold import Hold
-from cockpit.domain.state import Freshness, State
+from cockpit.domain.state import FINE, Freshness, State
 from cockpit.locale import N_, _, current, ngettext
-from cockpit.services import dates, states
+from cockpit.services import connection, dates, states
 from cockpit.services.board import Board
 from cockpit.services.listing import worst_first
 from cockpit.services.provider_lines import notes
@@ -31,6 +31,7 @@ GOOD, WARN, BAD = "$success", "$warning", "$error"
 
 _COLOURS: Mapping[str, str] = {
     State.OPERATIONAL: GOOD,
+    State.QUIET: MUTED,
     State.MAINTENANCE: "$primary",
     State.DEGRADED: WARN,
     State.PARTIAL_OUTAGE: BAD,
@@ -236,7 +237,7 @@ def provider(line: ProviderLine, width: int, now: datetime) -> Content:
             said_of_it = Content.styled(f"{ours[3:]} · ", WARN) + said_of_it
         return (name + said_of_it).truncate(width, ellipsis=True)
     glyph, word, colour = STATES[line.state]
-    calm = line.state in (State.OPERATIONAL, State.UNKNOWN) or line.row.since is None
+    calm = line.state in (*FINE, State.UNKNOWN) or line.row.since is None
     since = "" if calm else f" {dates.duration((now - (line.row.since or now)).total_seconds())}"
     stale = line.fresh is not Freshness.FRESH
     right = Content.styled(f"{_(word)}{since}", MUTED if stale else colour)
@@ -261,12 +262,10 @@ def _unpublished(line: ProviderLine, width: int, now: datetime) -> Content:
 def provider_strip(board: Board, width: int) -> Content:
     """What is not green by name, worst first, as many as fit; then how many are green."""
     if board.offline:
-        return Content.styled(_("offline: data is frozen"), WARN)
+        return Content.styled(connection.banner(board.connection), WARN)
     shown = Content("")
     calm = sum(line.has_page and line.state == State.OPERATIONAL for line in board.providers)
-    others = [
-        line for line in worst_first(board.providers) if line.has_page and line.state != State.OPERATIONAL
-    ]
+    others = [line for line in worst_first(board.providers) if line.has_page and line.state not in FINE]
     tail = Content.assemble((" ● ", GOOD), f"{calm}") if calm else Content("")
     for at, line in enumerate(others):
         glyph, word, colour = STATES[line.state]

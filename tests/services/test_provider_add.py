@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.domain.settings import ENGINES
 from cockpit.services import catalogue, config, provider_add
 from cockpit.services.provider_add import Candidate, CannotAdd, OnLocalNetwork
+from cockpit.sources.engines import ENGINES
 from tests.sources.loopback import response, serving
 
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)

@@ -12,6 +12,7 @@ import pytest
 from cockpit.domain.state import State
 from cockpit.services.provider_check import CheckResult, check, to_json
 from cockpit.sources import status
+from cockpit.sources.status.detect import GUESSES
 from tests.sources.loopback import response, serving
 
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
@@ -111,7 +112,5 @@ async def test_the_json_has_stable_keys_and_needs_no_help() -> None:
 
 
 def test_every_engine_of_the_detection_exists() -> None:
-    from cockpit.sources.status.detect import ORDER
-
-    assert set(ORDER) == set(SITES)
-    assert set(ORDER) <= set(status.DIALECTS)
+    assert set(GUESSES) == set(SITES)
+    assert set(GUESSES) <= set(status.DIALECTS)

@@ -225,7 +225,8 @@ def _last_word(item: _Item) -> str:
         latest = max(at for at, _word in dated)
         # December and January of one story: the January is of the following year.
         turned = [(at.replace(year=2001) if latest - at > _WRAP else at, word) for at, word in dated]
-        return max(turned, key=lambda each: each[0])[1]
+        latest_word: str = max(turned, key=lambda each: each[0])[1]
+        return latest_word
     strong = _STRONG.search(html[:4_000])
     return strong.group(1) if strong else ""
 

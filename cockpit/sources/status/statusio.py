@@ -5,6 +5,7 @@ The texts are the owner's own: only the codes count.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,10 @@ _CODES = {
     600: State.PARTIAL_OUTAGE,
 }
 _SECURITY = 600
+_IN_PAGE = re.compile(
+    r"api\.status\.io/1\.0/status/([0-9a-f]{24})|statuspage[-_]?id[\"'\s:=]{1,10}([0-9a-f]{24})",
+    re.IGNORECASE,
+)
 _PHASES: dict[int, Phase] = {100: "investigating", 200: "identified", 300: "monitoring", 400: "resolved"}
 
 
@@ -80,6 +85,12 @@ class _Result(msgspec.Struct):
 
 class _Document(msgspec.Struct):
     result: _Result
+
+
+def in_page(html: str, _url: str = "") -> str:
+    """The address of the document of a page on its own domain, which names its id; empty when it does not."""
+    found = _IN_PAGE.search(html)
+    return f"https://api.status.io/1.0/status/{found[1] or found[2]}" if found else ""
 
 
 def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from cockpit.locale import N_, _, ngettext
+from cockpit.locale import N_, ngettext
+from cockpit.services import connection
 from cockpit.services.board import Board
 from cockpit.services.listing import worst_first
 from cockpit.services.rows import ProviderLine
@@ -36,7 +37,7 @@ class Providers(Pane):
     def counts(self, board: Board) -> str:
         """Open incidents."""
         if board.offline:
-            return _("offline: data is frozen")
+            return connection.banner(board.connection)
         incidents = sum(len(line.incidents) for line in board.providers)
         return ngettext("{n} incident", "{n} incidents", incidents).format(n=incidents) if incidents else ""
 
