@@ -101,7 +101,8 @@ async def test_the_json_has_stable_keys_and_needs_no_help() -> None:
     json.dumps(found)
     assert set(found) == {
         "engine", "state", "page", "page_id", "indicator", "confidence", "components", "incidents",
-        "maintenances", "warnings", "error", "latency_ms", "certificate_expires_at",
+        "maintenances", "warnings", "error", "latency_ms", "certificate_expires_at", "failure", "moved_to", "url",
+        "limit",
     }  # fmt: skip
     assert found["components"] == [{"id": "c1", "name": "API", "state": "major_outage", "group": ""}]
     assert isinstance(found["incidents"], list)
