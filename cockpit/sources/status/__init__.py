@@ -13,9 +13,9 @@ from importlib import import_module
 from types import ModuleType
 from urllib.parse import urlsplit
 
-from cockpit.domain.polling import status_interval
+from cockpit.domain.providers.polling import status_interval
+from cockpit.domain.providers.status import OFFICIAL, PROBE, Hysteresis, Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import OFFICIAL, PROBE, Hysteresis, Reading
 from cockpit.locale import _
 from cockpit.sources.engines import DIALECTS, Dialect, UnknownEngine, dialect, document, with_suffix
 from cockpit.sources.failure import Failed

@@ -16,9 +16,9 @@ from html.parser import HTMLParser
 from importlib import import_module
 from urllib.parse import urljoin, urlsplit
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Reading
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.sources import engines, status

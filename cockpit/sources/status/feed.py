@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, Update, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Incident, Maintenance, Phase, Reading, Update, worst
 from cockpit.locale import _
 from cockpit.sources.status.payload import (
     ITEMS_LIMIT,

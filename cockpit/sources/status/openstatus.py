@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Reading
 from cockpit.sources.status.payload import Notes, root, text
 
 _STATES = {

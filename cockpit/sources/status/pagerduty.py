@@ -12,9 +12,9 @@ from typing import Any
 
 import msgspec
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Incident, Phase, Reading, Update, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Incident, Phase, Reading, Update, worst
 from cockpit.sources.status.payload import Notes, first_of_each, form_error, message, moment, root, text
 
 _DATA = re.compile(rb"<script[^>]*\bid=[\"']data[\"'][^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)

@@ -9,9 +9,9 @@ import re
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Reading
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
 from cockpit.sources.failure import Failed

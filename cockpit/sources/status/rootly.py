@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Reading
 from cockpit.sources.status import statuspage
 
 _INDICATORS = {

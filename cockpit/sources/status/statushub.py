@@ -9,9 +9,9 @@ from datetime import datetime
 
 import msgspec
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Reading
 from cockpit.locale import _
 from cockpit.sources.status.payload import root
 

@@ -12,9 +12,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import msgspec
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Reading
 from cockpit.locale import _
 from cockpit.sources.status.payload import (
     Id,

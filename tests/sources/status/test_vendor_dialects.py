@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.state import FINE, State
-from cockpit.domain.status import provider_state
+from cockpit.domain.providers.state import FINE, State
+from cockpit.domain.providers.status import provider_state
 from cockpit.sources import status
 from tests.sources.status.hostile import NOT_A_DOCUMENT, NOW, assert_clean, read, source, state, variants
 from tests.sources.status.test_other_dialects import DOWN, PARTIAL, SLOW, UNKNOWN, UP, Shape, of
@@ -109,7 +109,9 @@ HEROKU = {
 HEROKU_QUIET = {"status": [{"system": "Apps", "status": "green"}], "incidents": [], "scheduled": []}
 STRIPE = {
     "UptimeStatus": "down", "message": "We have trouble.",
-    "uptimeData": [{"key": "api", "title": "API", "warning": {"x": 1}}, {"key": "web", "title": "Web", "warning": None}],
+    "uptimeData": [
+        {"key": "api", "title": "API", "warning": {"x": 1}}, {"key": "web", "title": "Web", "warning": None},
+    ],
 }  # fmt: skip
 STRIPE_QUIET = {"UptimeStatus": "up", "message": "All services are online.", "uptimeData": []}
 PAYPAL = {
@@ -166,7 +168,7 @@ ORACLE = {
          "serviceHealthReports": [
              {"serviceId": "s1", "serviceName": "Compute", "serviceStatus": "ServiceDown",
               "incidents": [{"incidentId": "ocid1.incident", "severity": "Service Down"}]},
-             {"serviceId": "s2", "serviceName": "Object Storage", "serviceStatus": "NormalPerformance", "incidents": []},
+             {"serviceId": "s2", "serviceName": "Storage", "serviceStatus": "NormalPerformance", "incidents": []},
          ]},
     ],
 }  # fmt: skip
@@ -180,7 +182,8 @@ ORACLE_QUIET = {
 CHECKLY = {
     "page": {"name": "Acme", "url": "https://status.acme.test", "status": "HAS_ISSUES"},
     "activeIncidents": [
-        {"id": "c1", "name": "Panne", "startedAt": "2026-11-20T08:00:00Z", "status": "INVESTIGATING", "severity": "CRITICAL"},
+        {"id": "c1", "name": "Panne", "startedAt": "2026-11-20T08:00:00Z", "status": "INVESTIGATING",
+         "severity": "CRITICAL"},
     ],
 }  # fmt: skip
 CHECKLY_QUIET = {"page": {"name": "Acme", "url": "https://status.acme.test", "status": "UP"}}
@@ -190,7 +193,7 @@ def pagerduty(summary: Any) -> bytes:
     import json
 
     data = json.dumps({"summary": summary, "status_page_type": "public"})
-    return f'<!DOCTYPE html><html><body><script id="data" type="application/json">{data}</script></body></html>'.encode()
+    return f'<!DOCTYPE html><html><script id="data" type="application/json">{data}</script></html>'.encode()
 
 
 PAGERDUTY = {
