@@ -10,7 +10,7 @@ import asyncio
 import logging
 import re
 import ssl
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -25,6 +25,7 @@ from cockpit.network.trouble import broken
 from cockpit.sources import failure
 from cockpit.sources.address import Address, Moved, parse
 from cockpit.sources.body import Broken, TooBig, Wants, is_page, read_limited
+from cockpit.sources.cookies import cookies_of
 from cockpit.sources.failure import Failed
 
 if TYPE_CHECKING:
@@ -36,9 +37,6 @@ STATUS_DEADLINE_S = 20.0
 FEED_DEADLINE_S = 60.0
 _CONNECT_S = 5.0
 _HOPS = 3
-_COOKIES = 20
-_COOKIE_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}")
-_COOKIE_VALUE = re.compile(r"[!-+\--:<-\[\]-~]{0,2000}")
 _AT_ONCE = 6
 _OFFSETS = 25
 _PERMANENT = frozenset({301, 308})
@@ -212,7 +210,7 @@ class Fetcher:
                     return Failed(
                         "redirect", _("{host} redirects a sign-in: refused").format(host=address.host)
                     )
-                sent = _cookies(response.headers.get_list("set-cookie"))
+                sent = cookies_of(response.headers.get_list("set-cookie"))
                 return _Redirect(response.headers["location"], _fetched(address, response, b""), sent)
             return await self._outcome(address, request, response)
 
@@ -299,17 +297,6 @@ def _headers(address: Address, request: Request) -> Mapping[str, str]:
     if request.validators.last_modified:
         headers["If-Modified-Since"] = request.validators.last_modified
     return headers
-
-
-def _cookies(lines: Sequence[str]) -> dict[str, str]:
-    """The names and values of some Set-Cookie lines (RFC 6265 4.1.1), few and short."""
-    found: dict[str, str] = {}
-    for line in lines[:_COOKIES]:
-        name, equals, value = line.partition(";")[0].partition("=")
-        name, value = name.strip(), value.strip()
-        if equals and _COOKIE_NAME.fullmatch(name) and _COOKIE_VALUE.fullmatch(value):
-            found[name] = value
-    return found
 
 
 def _certificate_expiry(response: httpx.Response) -> datetime | None:
