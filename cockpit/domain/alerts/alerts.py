@@ -21,6 +21,10 @@ CARRIED = 3
 LASTING: Mapping[str, timedelta] = {"vital": timedelta(minutes=30), "important": timedelta(hours=4)}
 
 
+RANKS = (State.DEGRADED, State.PARTIAL_OUTAGE, State.MAJOR_OUTAGE)
+"""States of a provider that raise an alert, the mildest first."""
+
+
 @dataclass(frozen=True)
 class Alert:
     """One line: how bad (2 red, 1 orange), what kind, about whom, and the record it opens on."""
@@ -34,6 +38,8 @@ class Alert:
     days: int = 0
     stage: str = ""
     """What makes it news again: a threshold, a level."""
+    rank: int = 0
+    """How bad it is within its level, where that can get better or worse: part of its identity."""
     who: str = ""
     """Who is to do something next."""
     conf: int = 1
@@ -41,7 +47,22 @@ class Alert:
     @property
     def key(self) -> str:
         """Its identity: the same trouble at the same level is the same alert, worse is another one."""
-        return f"{self.kind}:{self.target or self.subject}:{self.level}{self.stage}"
+        return self._key(self.level, self.rank)
+
+    @property
+    def worse_keys(self) -> tuple[str, ...]:
+        """The identities of the same trouble when it is worse: what was said of those holds of this one."""
+        if not self.rank:
+            return ()
+        levels, ranks = (1, 2), range(1, len(RANKS) + 1)
+        worse = [
+            (level, rank) for rank in ranks for level in levels if (rank, level) > (self.rank, self.level)
+        ]
+        return tuple(self._key(level, rank) for level, rank in worse)
+
+    def _key(self, level: int, rank: int) -> str:
+        within = f":{rank}" if rank else ""
+        return f"{self.kind}:{self.target or self.subject}:{level}{self.stage}{within}"
 
 
 def ranked(alerts: Sequence[Alert]) -> tuple[Alert, ...]:
@@ -63,7 +84,8 @@ def provider_alert(
         return None
     red = state is State.MAJOR_OUTAGE or (criticality == "vital" and state is State.PARTIAL_OUTAGE)
     red = red or lasts >= LASTING[criticality]
-    return Alert(2 if red else 1, "provider", name, str(state), f"status:{key}")
+    rank = RANKS.index(state) + 1
+    return Alert(2 if red else 1, "provider", name, str(state), f"status:{key}", rank=rank)
 
 
 def certificate_alert(key: str, name: str, expiry: datetime, now: datetime) -> Alert | None:

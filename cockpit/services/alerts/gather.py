@@ -149,8 +149,13 @@ def gather(
     quiet = quiet_keys(workspace, now)
     codes = {f"status:{line.key}": line.code for line in providers}
     every = ranked(_as_confidential(workspace, found, codes))
-    loud = tuple(alert for alert in every if alert.key not in quiet)
-    return loud, tuple(alert for alert in every if alert.key in quiet)
+    loud = tuple(alert for alert in every if not _is_quiet(alert, quiet))
+    return loud, tuple(alert for alert in every if _is_quiet(alert, quiet))
+
+
+def _is_quiet(alert: Alert, quiet: frozenset[str]) -> bool:
+    """Whether somebody said that they know, of it or of the same trouble when it was worse."""
+    return alert.key in quiet or not quiet.isdisjoint(alert.worse_keys)
 
 
 def _as_confidential(workspace: Workspace, found: Sequence[Alert], codes: Mapping[str, str]) -> list[Alert]:
@@ -185,10 +190,16 @@ def mute(workspace: Workspace, item: Alert, reason: str, until: datetime) -> str
     return _say(workspace, item, MUTED, reason or _("muted"), until)
 
 
-def settle_over(workspace: Workspace, over: Iterable[str]) -> None:
-    """What was acknowledged and is over no longer is: the next time is news again."""
+def settle_over(workspace: Workspace, over: Iterable[str], live: Iterable[Alert] = ()) -> None:
+    """What was acknowledged and is over no longer is: the next time is news again. What only got better is
+    not over: the word on it stays as long as something of it is `live`."""
     register = REGISTERS["mark"]
-    for key in over:
+    held = {key for alert in live for key in (alert.key, *alert.worse_keys)}
+    rows = workspace.conn.execute(
+        "SELECT DISTINCT alert FROM mark WHERE alert LIKE 'provider:%' AND kind = ? AND closed_at IS NULL",
+        (ACKNOWLEDGED,),
+    ).fetchall()
+    for key in ({*over} | {row["alert"] for row in rows}) - held:
         for mark in workspace.select(
             Mark, "mark", "alert = ? AND kind = ? AND closed_at IS NULL", (key, ACKNOWLEDGED)
         ):

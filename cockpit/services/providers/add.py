@@ -74,12 +74,12 @@ def meant(text: str) -> Tool:
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise CannotAdd(_("an address that begins with https:// is expected"))
         return Tool("", url)
-    found = catalogue.search(text)
-    if not found:
-        raise CannotAdd(
-            _("“{text}” is not in the catalogue: give the address of its status page").format(text=text)
-        )
-    return found[0]
+    found = catalogue.named(text)
+    if found is None:
+        near = ", ".join(tool.name for tool in catalogue.search(text, 3))
+        said = _("“{text}” is not in the catalogue: give the address of its status page").format(text=text)
+        raise CannotAdd(said + (" · " + _("near: {names}").format(names=near) if near else ""))
+    return found
 
 
 async def look(
