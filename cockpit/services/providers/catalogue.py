@@ -14,8 +14,7 @@ NOTES = {
     "": "",
     "public": N_("public notices only, never the faults of one company"),
     "secret": N_("needs tenant, user (client id) and secret in config.toml"),
-    "probe": N_("no status page: its address is tried"),
-    "unreadable": N_("its status page has no form that can be read: its address is tried"),
+    "probe": N_("no status page that can be read: only whether its address answers"),
     "world": N_(
         "every customer's incidents: give the address of your instance, or choose among its components"
     ),
