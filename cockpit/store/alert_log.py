@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.store.connection import transaction
 
 

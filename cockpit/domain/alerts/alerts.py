@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import FINE, State
 
 BUDGET = 7

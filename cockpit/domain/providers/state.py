@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 DIM_AFTER = timedelta(minutes=15)
-UNKNOWN_AFTER = timedelta(hours=2)
+UNKNOWN_AFTER = timedelta(hours=2)from cockpit.domain.dataclasses import dataclass
+
 
 
 class State(StrEnum):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.agenda.events import Event, clashes, free_gaps
 from cockpit.domain.alerts.alerts import BUDGET, Alert
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.morning.review import Progress, load
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.hold import Hold

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from cockpit.domain.agenda.events import (
@@ -19,6 +18,7 @@ from cockpit.domain.agenda.events import (
     clashes,
     midnight,
 )
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import _
 from cockpit.services.agenda import events as agenda

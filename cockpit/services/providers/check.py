@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Incident, Maintenance, Reading, missing, provider_state
 from cockpit.domain.settings import StatusSource

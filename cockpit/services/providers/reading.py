@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers import polling
 from cockpit.domain.providers.state import FAMILIES, State
 from cockpit.domain.providers.status import Reading, provider_state, settle

@@ -12,10 +12,10 @@ import sqlite3
 import ssl
 import traceback
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.providers import polling
 from cockpit.domain.providers.state import RECENT, Try, our_connection
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource

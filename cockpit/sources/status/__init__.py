@@ -7,12 +7,12 @@ first body must be there, the others may be empty.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from types import ModuleType
 from urllib.parse import urlsplit
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.polling import status_interval
 from cockpit.domain.providers.status import OFFICIAL, PROBE, Hysteresis, Reading
 from cockpit.domain.settings import StatusSource

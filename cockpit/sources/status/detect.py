@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import unescape
 from html.parser import HTMLParser
 from importlib import import_module
 from urllib.parse import urljoin, urlsplit
 
+from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Reading
 from cockpit.domain.settings import StatusSource

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, Update, worst
 from cockpit.domain.settings import StatusSource

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from textual.content import Content
 
 from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.morning.news import WORSE
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import _
