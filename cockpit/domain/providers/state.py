@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-DIM_AFTER = timedelta(minutes=15)
-UNKNOWN_AFTER = timedelta(hours=2)from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.dataclasses import dataclass
 
+DIM_AFTER = timedelta(minutes=15)
+UNKNOWN_AFTER = timedelta(hours=2)
 
 
 class State(StrEnum):
