@@ -14,10 +14,10 @@ import trustme
 from cockpit.domain.alerts.alerts import Alert
 from cockpit.domain.providers.state import State
 from cockpit.domain.settings import StatusSource
+from cockpit.network import reach
 from cockpit.services.boards.board import board
 from cockpit.services.providers import in_words
 from cockpit.services.providers import page as page_of
-from cockpit.sources import fetch
 from cockpit.store import sources
 from tests.services.upkeep.test_sync import Bench, bench, page
 from tests.sources.loopback import response, serving
@@ -192,7 +192,7 @@ async def test_a_name_that_alone_does_not_exist_is_told_within_minutes(
     other = bench.status(key="other", name="Other")
     lost = replace(bench.status(), url="https://nowhere.acme.invalid/api/v2/summary.json")
     await bench.sync(bench.status(), other)
-    real = fetch.resolve
+    real = reach.resolve
 
     async def gone(host: str, port: int, *, internal: bool) -> tuple[str, ...]:
         if host.endswith(".invalid"):

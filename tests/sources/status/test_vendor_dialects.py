@@ -28,7 +28,7 @@ CSTATE = {
         {"name": "Web", "category": "Core", "status": "ok", "unresolvedIssues": []},
     ],
 }  # fmt: skip
-CSTATE_QUIET = of(CSTATE, summaryStatus="ok", systems=[CSTATE["systems"][1]])  # type: ignore[index]
+CSTATE_QUIET = of(CSTATE, summaryStatus="ok", systems=[CSTATE["systems"][1]])
 ROOTLY = {
     "page": {"name": "Acme", "url": "https://status.acme.test", "updated_at": "2026-11-20T08:00:00Z"},
     "status": {"indicator": "major", "description": "Major service outage"},
@@ -334,7 +334,7 @@ def test_heroku_blue_is_maintenance_and_a_last_update_ends_an_incident() -> None
     assert state("heroku", {"status": [{"system": "Data", "status": "blue"}]}) is State.MAINTENANCE
     ended = {"id": 2, "contents": "Over.", "created_at": "2026-11-20T09:00:00Z", "update_type": "resolved"}
     event = HEROKU["incidents"][0]  # type: ignore[index]
-    over = of(event, updates=[*event["updates"], ended])  # type: ignore[index]
+    over = of(event, updates=[*event["updates"], ended])
     assert not read("heroku", of(HEROKU_QUIET, incidents=[over])).incidents[0].open
 
 
