@@ -105,9 +105,9 @@ def _state(status: _Status | None) -> State | None:
     """A status of the owner's own words, by what it stands for; None when nothing is said."""
     if status is None or status.isOperationalState is None:
         return None
-    if status.isOperationalState:
-        return State.OPERATIONAL
-    return State.MAJOR_OUTAGE if status.isOfflineState else State.DEGRADED
+    if status.isOfflineState:
+        return State.MAJOR_OUTAGE
+    return State.OPERATIONAL if status.isOperationalState else State.DEGRADED
 
 
 def _current(resource: _Resource) -> str:
