@@ -30,6 +30,8 @@ from cockpit.store.provider_history import PastIncident, PlannedWork
 STRIP_DAYS = 90
 PERIODS = (30, 90, 365)
 EXCHANGES = 8
+_NEAR_DAYS = 2
+"""Today and yesterday have names of their own."""
 _WHOLE = 0.995
 """Share of the time from which what was not seen is not worth a word."""
 _SAID = {
@@ -248,7 +250,10 @@ def windows(found: ProviderView) -> list[str]:
         name = _("{n} d").format(n=count)
         if short and since is not None:
             day = since.astimezone(found.at.tzinfo).date()
-            name = _("since {day}").format(day=dates.day_label(day, found.at.date()))
+            near = (found.at.date() - day).days < _NEAR_DAYS
+            said_since = _("since {day}") if near else _("since {date}")
+            label = dates.day_label(day, found.at.date())
+            name = said_since.format(day=label, date=label)
         if said.share is None:
             parts.append(_("{window}: not enough data").format(window=name))
         else:
