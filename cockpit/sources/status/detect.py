@@ -248,7 +248,7 @@ def _not_understood(page: Fetched, *, pages_only: bool) -> Failed:
             title=marked.title, form=marked.form
         )
     kind: Kind = "html" if pages_only else "not_understood"
-    return Failed(kind, f"{said.format(seen=seen or '?')}; {way}", status=page.status)
+    return Failed(kind, f"{said.format(seen=seen or '?')} · {way}", status=page.status)
 
 
 class _Links(HTMLParser):
