@@ -12,7 +12,6 @@ from cockpit.domain.dataclasses import fields
 from cockpit.domain.settings import (
     AGENDA_KINDS,
     CRITICALITIES,
-    ENGINES,
     AgendaSource,
     Channel,
     Company,
@@ -24,6 +23,7 @@ from cockpit.locale import _
 from cockpit.services.settings import channels
 from cockpit.services.settings.fault import ConfigError
 from cockpit.services.settings.lines import line_in
+from cockpit.sources.engines import ENGINES
 
 _Source = TypeVar("_Source", AgendaSource, StatusSource, Channel)
 _TOP = {

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from cockpit.locale import N_, _, ngettext
+from cockpit.locale import N_, ngettext
 from cockpit.services.boards.board import Board
 from cockpit.services.providers.in_words import worst_first
 from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.reading import connection
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.pane import Pane
@@ -36,7 +37,7 @@ class Providers(Pane[ProviderLine]):
     def counts(self, board: Board) -> str:
         """Open incidents."""
         if board.offline:
-            return _("offline: data is frozen")
+            return connection.banner(board.connection)
         incidents = sum(len(line.incidents) for line in board.providers)
         return ngettext("{n} incident", "{n} incidents", incidents).format(n=incidents) if incidents else ""
 
