@@ -72,13 +72,22 @@ def _address(person: Any) -> str:
     return str(person).strip().lower().removeprefix("mailto:")
 
 
+def _addresses(person: Any) -> set[str]:
+    """Every address that may be somebody's: iCloud writes a path of its own, and the address beside it."""
+    return {_address(person), *(str(_param(person, name)).strip().lower() for name in _BESIDE)}
+
+
+_BESIDE = ("EMAIL", "X-CALENDARSERVER-EMAIL")
+
+
 def _name(person: Any) -> str:
-    return clean(str(_param(person, "CN"))) or clean(_address(person))
+    named = clean(str(_param(person, "CN"))) or clean(str(_param(person, "EMAIL")))
+    return named or clean(_address(person))
 
 
 def _own_answer(event: Event, emails: frozenset[str]) -> str:
     for person in _all(event, "ATTENDEE"):
-        if _address(person) in emails:
+        if not emails.isdisjoint(_addresses(person)):
             return str(_param(person, "PARTSTAT")).upper() or "NEEDS-ACTION"
     return ""
 

@@ -7,7 +7,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from dateutil.rrule import DAILY, HOURLY, MONTHLY, WEEKLY, YEARLY  # type: ignore[import-untyped]
+from dateutil.rrule import (  # type: ignore[import-untyped]
+    DAILY,
+    HOURLY,
+    MINUTELY,
+    MONTHLY,
+    SECONDLY,
+    WEEKLY,
+    YEARLY,
+)
 from icalendar import Calendar, Event
 from recurring_ical_events import CalendarQuery
 from recurring_ical_events.selection.name import ComponentsWithName
@@ -24,7 +32,10 @@ UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, 
 Window = tuple[date, date]
 """Days, the end excluded."""
 
-_STEPS = {HOURLY: timedelta(hours=1), DAILY: timedelta(days=1), WEEKLY: timedelta(weeks=1)}
+_STEPS = {
+    SECONDLY: timedelta(seconds=1), MINUTELY: timedelta(minutes=1), HOURLY: timedelta(hours=1),
+    DAILY: timedelta(days=1), WEEKLY: timedelta(weeks=1),
+}  # fmt: skip
 _ONE_DAY = timedelta(days=1)
 
 
