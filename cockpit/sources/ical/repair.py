@@ -88,7 +88,8 @@ def repair(source: bytes, uid: str, zones: Zones) -> Repaired:
         event.say(started[0] if started else "", NO_START)
         return event
     if "RECURRENCE-ID" in found:
-        found = {name: lines for name, lines in found.items() if name not in _REPEATING}
+        # A rule of its own tells an instance that came with a former version of the series.
+        found = {name: lines for name, lines in found.items() if name not in _REPEATING or name == "RRULE"}
     for name, lines in found.items():
         for line in lines:
             _keep(name, line, start, reader)
@@ -268,6 +269,10 @@ class _DateReader:
         first, _slash, last = piece.strip().partition("/")
         begin = self._stamp(first, params)
         end = duration(last) or self._stamp(last, params)
+        if begin and end and len(begin) == len(end) == 8:
+            # Days where times are due: from midnight to midnight.
+            zulu = "Z" if self._suffix == "Z" else ""
+            begin, end = f"{begin}T000000{zulu}", f"{end}T000000{zulu}"
         return f"{begin}/{end}" if begin and end and len(begin) > 8 and len(end) != 8 else ""
 
     def _stamp(self, value: str, params: str) -> str | None:

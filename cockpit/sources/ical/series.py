@@ -154,6 +154,10 @@ def _families(uid: str, events: dict[int, Event], reading: Reading) -> list[dict
     if len(masters) > 1:
         latest = max(_sequence(event) for event in masters.values())
         masters = {n: event for n, event in masters.items() if _sequence(event) == latest}
+    version = max((_sequence(event) for event in masters.values()), default=0)
+    for event in overrides.values():
+        if _sequence(event) >= version:
+            event.pop("RRULE", None)
     if len(masters) <= 1:
         return [masters | overrides] if events else []
     reading.say(uid, next(iter(masters.values())), SHARED_UID)
@@ -175,7 +179,7 @@ def _place(
     """Add to `reading` the instances of one series."""
     if len(family) == 1:
         ((position, event),) = family.items()
-        if not _repeats(event):
+        if not _repeats(event) or "RECURRENCE-ID" in event:
             found = single(event, windows)
             reading.spans.extend([(position, found)] if found else [])
             return
