@@ -75,8 +75,19 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> list[Published]:
     folder = tmp_path_factory.mktemp("packages")
     for package in PACKAGES:
         fetched = _run(
-            [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
-            + ["--dest", str(folder), _pinned(package)],
+            [
+                sys.executable,
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--no-deps",
+                "--no-binary",
+                ":all:",
+                "--dest",
+                str(folder),
+                _pinned(package),
+            ],
             folder,
             seconds=300,
         )
