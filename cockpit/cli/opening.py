@@ -8,8 +8,8 @@ from pathlib import Path
 from cockpit import locale
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
-from cockpit.services.clock import Clock, system_clock
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.now import Clock, system_clock
+from cockpit.services.desk.workspace import Workspace
 from cockpit.store.connection import Damaged, StoreError, TooNew, Unreachable, backups_of
 
 

@@ -10,18 +10,18 @@ from cockpit.cli.options import common, fail, options, print_json
 from cockpit.cli.options import level as with_level
 from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import N_, _
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 
 
 def _view(name: str, help: str, module: str, read: str) -> click.Command:
-    """A command that shows what `services.MODULE.READ` finds, by that module's `lines` and `to_json`."""
+    """A command that shows what `services.organisation.MODULE.READ` finds, by that module's `lines` and `to_json`."""
 
     @click.command(name, help=_(help))
     @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
     @with_level
     @common
     def command(as_json: bool, level: int) -> None:
-        service = import_module(f"cockpit.services.{module}")
+        service = import_module(f"cockpit.services.organisation.{module}")
         workspace = options().workspace().behind(level)
         found = getattr(service, read)(workspace)
         if as_json:
@@ -56,8 +56,8 @@ raci = _view("raci", N_("Who does what, with its faults; who decides."), "raci",
 @with_level
 @common
 def what_if(name: tuple[str, ...], as_json: bool, level: int) -> None:
-    from cockpit.services import forms
-    from cockpit.services import what_if as service
+    from cockpit.services.desk import forms
+    from cockpit.services.organisation import what_if as service
 
     workspace = options().workspace().behind(level)
     text = " ".join(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from cockpit.domain.agenda import KINDS, Card, Span
+from cockpit.domain.agenda.events import KINDS, Card, Span
 
 _T = TypeVar("_T")
 

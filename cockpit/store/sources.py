@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from cockpit.domain.state import State
+from cockpit.domain.providers.state import State
 from cockpit.store.records import instant
 
 if TYPE_CHECKING:

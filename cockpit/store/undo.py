@@ -8,17 +8,22 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+from cockpit.domain.refusal import Refusal
+from cockpit.locale import _
 from cockpit.store.connection import transaction
 from cockpit.store.journal import HOUSEKEEPING, Chain, Entry, Stamp, entry_of, insert_row, row_of, update_row
 
 
-class UndoConflict(Exception):
+class UndoConflict(Refusal):
     """The record was changed since by something that is not undone first."""
 
     def __init__(self, code: str, by: str) -> None:
         super().__init__(code)
         self.code = code
         self.by = by
+
+    def __str__(self) -> str:
+        return _("{code} was changed since by {who}: change it by hand").format(code=self.code, who=self.by)
 
 
 def undo(conn: sqlite3.Connection, stamp: Stamp) -> list[Entry]:

@@ -19,17 +19,17 @@ from textual.screen import Screen
 from cockpit.assets import asset_dir
 from cockpit.domain.settings import Settings
 from cockpit.locale import N_, _
-from cockpit.services import faults
-from cockpit.services.actions import Action, with_keys
-from cockpit.services.board import Board, board
-from cockpit.services.setup import local_time_elsewhere
-from cockpit.services.workspace import Workspace
+from cockpit.services.boards.board import Board, board
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.settings.starter import local_time_elsewhere
 from cockpit.store.connection import data_version
-from cockpit.ui import keys, veil
-from cockpit.ui.background import Seal, Sync, extend_agenda, verify_seal
-from cockpit.ui.messages import SyncMoved
-from cockpit.ui.screens.place import Place, Target
-from cockpit.ui.theme import THEMES
+from cockpit.ui.kit import keys, veil
+from cockpit.ui.kit.actions import Action, with_keys
+from cockpit.ui.kit.background import Seal, Sync, extend_agenda, verify_seal
+from cockpit.ui.kit.messages import SyncMoved
+from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.kit.theme import THEMES
 from cockpit.ui.widgets.entry_bar import EntryBar
 
 BUSY_MS = 800
@@ -39,15 +39,21 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.timer import Timer
 
-    from cockpit.services.pulse import Pulse
+    from cockpit.services.meetings.timekeeper import Pulse
+
+
+PLACES = {
+    "cockpit": "cockpit.ui.cockpit.screen",
+    "week": "cockpit.ui.week.screen",
+    "organisation": "cockpit.ui.organisation.screen",
+    "journal": "cockpit.ui.records.journal",
+}
+"""Where the screen of each place is, imported when the place is first opened."""
 
 
 def _place(name: str) -> Callable[[], Screen[None]]:
-    """What makes a place, imported when it is first opened: `screens/NAME.py` has it."""
-
     def make() -> Screen[None]:
-        module = import_module(f"cockpit.ui.screens.{name}")
-        found: type[Screen[None]] = getattr(module, f"{name.capitalize()}Screen")
+        found: type[Screen[None]] = getattr(import_module(PLACES[name]), f"{name.capitalize()}Screen")
         return found()
 
     return make
@@ -58,7 +64,7 @@ class CockpitApp(App[None]):
 
     CSS_PATH = asset_dir("styles") / "base.tcss"
     MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = {  # type: ignore[assignment]
-        name: _place(name) for name in ("cockpit", "week", "organisation", "journal")
+        name: _place(name) for name in PLACES
     }
     DEFAULT_MODE = "cockpit"
     ENABLE_COMMAND_PALETTE = False
@@ -221,15 +227,15 @@ class CockpitApp(App[None]):
             return
         action = next(action for action in self.actions if action.id == action_id)
         if keys.works(action, place.target().kinds):
-            from cockpit.ui.deeds import DEEDS
+            from cockpit.ui.routes import DEEDS
 
             if veil.refuses(self, action, place.target()):
                 return
 
             try:
                 DEEDS[action_id](self, place)
-            except faults.ORDINARY as error:
-                self.done(faults.explain(error))
+            except refusal.ORDINARY as error:
+                self.done(refusal.explain(error))
 
     def on_key(self, event: Key) -> None:
         """What is typed right behind the key that opens the bar is meant for the bar."""
@@ -263,7 +269,7 @@ class CockpitApp(App[None]):
 
     def open_target(self, target: Target) -> None:
         """Open what a row is about: a record, or the details of an event or a provider."""
-        from cockpit.ui.deeds import open_target
+        from cockpit.ui.routes import open_target
 
         open_target(self, target)
 
@@ -292,7 +298,7 @@ class CockpitApp(App[None]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        from cockpit.services.care import log_fault
+        from cockpit.services.upkeep.health import log_fault
 
         path = log_fault(error)
         self.exit(

@@ -13,11 +13,12 @@ import pytest
 
 from cockpit.cli.main import ALIASES, COMMANDS, cli
 from cockpit.cli.options import agreed
-from cockpit.cli.register_names import PLURALS
+from cockpit.cli.records.register_names import PLURALS
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from tests.cli.conftest import Run
+from tests.places import DATA
 
-SHARED = Path(__file__).resolve().parents[1] / "data"
+SHARED = DATA
 
 
 def test_a_blocker_goes_in_and_says_how_to_undo(run: Run) -> None:

@@ -23,8 +23,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cockpit.domain.agenda import Event
-from cockpit.services.agenda_check import check
+from cockpit.domain.agenda.events import Event
+from cockpit.services.agenda.check import check
 from cockpit.sources.ical.decode import FeedRefused, text, unfold
 from tests.oracles.decisions import DECISIONS
 

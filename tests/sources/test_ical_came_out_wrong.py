@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from cockpit.domain.agenda import Event
-from cockpit.services.agenda_check import FeedCheck, check
+from cockpit.domain.agenda.events import Event
+from cockpit.services.agenda.check import FeedCheck, check
 from cockpit.sources.ical.repair import duration
 from cockpit.sources.ical.split import ONLY_BUSY
 from cockpit.sources.ical.zones import Zones

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.domain.registers import REGISTERS
-from cockpit.services import care
+from cockpit.services.upkeep import health
 from cockpit.store import journal, migrations
 from cockpit.store.connection import (
     SCHEMA_VERSION,
@@ -165,7 +165,7 @@ def test_restore_keeps_what_was_there(tmp_path: Path) -> None:
     conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     conn.close()
     path.write_bytes(b"rubbish")
-    kept = care.restore(saved, path)
+    kept = health.restore(saved, path)
     assert kept is not None
     assert kept.read_bytes() == b"rubbish"
     assert connect(path).execute("SELECT title FROM blocker").fetchone()["title"] == "saved"
@@ -177,5 +177,5 @@ def test_a_damaged_backup_is_not_restored(tmp_path: Path) -> None:
     before = path.read_bytes()
     saved.write_bytes(b"rubbish" * 1000)
     with pytest.raises(Damaged):
-        care.restore(saved, path)
+        health.restore(saved, path)
     assert path.read_bytes() == before

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from cockpit.domain.record import Kind, Record, declare
+from cockpit.domain.records.record import Kind, Record, declare
 from cockpit.domain.severity import SEVERITIES
 from cockpit.locale import N_
 

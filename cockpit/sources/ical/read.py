@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 
-from cockpit.domain.agenda import Issue
+from cockpit.domain.agenda.events import Issue
 from cockpit.domain.text import clean
 from cockpit.sources.ical.decode import text
 from cockpit.sources.ical.split import split

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from cockpit.domain.agenda import Issue
+from cockpit.domain.agenda.events import Issue
 from cockpit.domain.text import clean
 from cockpit.locale import N_
 from cockpit.sources.ical.decode import text

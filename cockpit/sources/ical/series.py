@@ -11,7 +11,7 @@ from typing import Any
 from icalendar import Event
 from icalendar.prop import vDDDTypes
 
-from cockpit.domain.agenda import Card, Issue, Span, instance_id, span
+from cockpit.domain.agenda.events import Card, Issue, Span, instance_id, span
 from cockpit.domain.text import clean
 from cockpit.locale import N_
 from cockpit.sources.ical.card import card

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from cockpit.domain.statement import SIZE_LIMIT, too_big
+from cockpit.domain.messages.statement import SIZE_LIMIT, too_big
 from cockpit.domain.text import clean
 from cockpit.locale import _
 

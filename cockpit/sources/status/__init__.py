@@ -14,9 +14,9 @@ from types import ModuleType
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
-from cockpit.domain.polling import status_interval
+from cockpit.domain.providers.polling import status_interval
+from cockpit.domain.providers.status import OFFICIAL, PROBE, Hysteresis, Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import OFFICIAL, PROBE, Hysteresis, Reading
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.sources.body import Wants

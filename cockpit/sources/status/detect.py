@@ -9,9 +9,9 @@ from datetime import datetime
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Reading
 from cockpit.sources import status
 from cockpit.sources.failure import Failed, of_status
 from cockpit.sources.fetch import Fetched, Fetcher

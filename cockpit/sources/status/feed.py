@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Incident, Phase, Reading, Update, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Incident, Phase, Reading, Update, worst
 from cockpit.locale import _
 from cockpit.sources.status.payload import ITEMS_LIMIT, Notes, Unreadable, link, message, moment, plain, text
 

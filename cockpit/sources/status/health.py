@@ -12,9 +12,9 @@ from typing import Any
 
 import msgspec
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Reading, better, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Reading, better, worst
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetched
 from cockpit.sources.status import probe

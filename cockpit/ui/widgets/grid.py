@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cockpit.domain.week_grid import DAY_MINUTES
+from cockpit.domain.agenda.week_grid import DAY_MINUTES
 
 
 @dataclass(frozen=True)

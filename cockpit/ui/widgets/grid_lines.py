@@ -8,7 +8,7 @@ from functools import cached_property
 
 from textual.content import Content
 
-from cockpit.domain.week_grid import DAY_MINUTES, lanes
+from cockpit.domain.agenda.week_grid import DAY_MINUTES, lanes
 from cockpit.ui.widgets.grid import Bar, Block, Entry, Grid
 
 GUTTER = 6

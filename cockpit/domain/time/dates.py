@@ -1,0 +1,174 @@
+"""Date phrases in French and English: `demain 12h`, `vendredi en huit`, `fin du mois`, `in 2 days`.
+
+A small grammar that answers "not understood" rather than another date. Words are first brought to one
+vocabulary (`date_words`), then a day (`day_phrases`), a time of day or both are looked for in them.
+
+No time of day means the end of the company's day; a weekday is strictly after today; `prochain` adds
+nothing, `en huit` seven days; a day and month already past are next year's, never month before day; `J+n`
+and `jo` count business days, `j` calendar days; the end of a week or month is its last business day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from cockpit.domain.text import fold
+from cockpit.domain.time.business_time import FIRST_YEAR, LAST_YEAR, Calendar, NoBusinessTime
+from cockpit.domain.time.date_words import UNSUPPORTED, canonical
+from cockpit.domain.time.day_phrases import Today, read_day
+
+LONGEST = 6
+"""Words in a phrase at most."""
+
+_CLOCK_SHAPE = r"[0-9]{1,2}(?:h[0-9]*|:[0-9]+|am|pm)|[0-9]+/[0-9/]+|[0-9]{4}-[0-9-]+"
+
+
+@dataclass(frozen=True)
+class DayContext:
+    """What a phrase is read against: the company's day and its business calendar."""
+
+    day_start: time
+    day_end: time
+    calendar: Calendar
+
+
+def parse_date(
+    words: Sequence[str], *, now: datetime, context: DayContext, backwards: bool = False
+) -> tuple[datetime, int] | None:
+    """The instant that the longest prefix of `words` means, in the zone of `now`, and its number of words.
+
+    `backwards` looks for the past (`since`): the last such day, at the start of the day unless a time is
+    given, never later than `now`. None when not understood, also when the next words would change the date.
+    """
+    reader = _Reader(now, context, backwards)
+    terms = _terms(words)
+    for taken in range(len(terms), 0, -1):
+        if moment := reader.understood(terms[:taken]):
+            rest = words[taken:]
+            return None if rest and _changes(reader, rest) else (moment, taken)
+    return None
+
+
+def parse_time(words: Sequence[str], context: DayContext) -> tuple[time, int] | None:
+    """The time of day that the longest prefix of `words` means, and its number of words."""
+    terms = _terms(words[:4])
+    for taken in range(len(terms), 0, -1):
+        if terms[taken - 1] and (at := _time(" ".join(filter(None, terms[:taken])), context)):
+            return at, taken
+    return None
+
+
+def _terms(words: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for word in words[:LONGEST]:
+        term = canonical(word)
+        if term is None:
+            break
+        found.append(term)
+    return found
+
+
+def _changes(reader: _Reader, rest: Sequence[str]) -> bool:
+    """Whether what follows a phrase is part of it although no form says how."""
+    first = fold(rest[0]).rstrip(".,;")
+    terms = _terms(rest)
+    if first in UNSUPPORTED or re.fullmatch(_CLOCK_SHAPE, first):
+        return True
+    if re.match(r"(?:next|last|ago|work|en (?:8|15))\b", " ".join(filter(None, terms))):
+        return True
+    return any(reader.understood(terms[:taken]) for taken in range(len(terms), 0, -1))
+
+
+@dataclass(frozen=True)
+class _Reader:
+    now: datetime
+    context: DayContext
+    backwards: bool
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def _day(self, text: str) -> date | None:
+        return read_day(text, Today(self.today, self.backwards, self.context.calendar))
+
+    def understood(self, terms: Sequence[str]) -> datetime | None:
+        """The instant that all of `terms` mean. A phrase does not end with a filler word."""
+        if not terms[-1]:
+            return None
+        text = re.sub(r"\b(?:le )+(?![0-9])", "", " ".join(term for term in terms if term))
+        text = re.sub(r"^this (?=morning|noon|afternoon|evening)", "today ", text)
+        text = re.sub(r"^by (?:a )?(?!yesterday)", "", text)
+        if re.fullmatch(r"[0-9]+ hour", text):
+            return None  # a time, or how long?
+        try:
+            return self._instant(text) or self._day_and_time(text.split())
+        except (NoBusinessTime, OverflowError, ValueError):
+            return None  # a day that no calendar has, such as 31/02, or too far away
+
+    def _instant(self, text: str) -> datetime | None:
+        found = re.fullmatch(
+            r"(in|il y a) (?:([0-9]{1,3})h([0-5][0-9])?|([0-9]{1,4}|a) (hour|h|minute))", text
+        )
+        if not found:
+            found = re.fullmatch(r"()(?:([0-9]{1,3})h([0-5][0-9])?|([0-9]{1,4}|a) (hour|h|minute)) ago", text)
+        if not found:
+            return None
+        count = 1 if found[4] == "a" else int(found[4] or found[2])
+        minutes = count if found[5] == "minute" else count * 60 + int(found[3] or 0)
+        delta = timedelta(minutes=minutes if found[1] == "in" else -minutes)
+        if self.backwards and delta > timedelta():
+            return None
+        moment = self.now.replace(second=0, microsecond=0).astimezone(UTC) + delta
+        return moment.astimezone(self.now.tzinfo)
+
+    def _day_and_time(self, terms: list[str]) -> datetime | None:
+        for cut in range(len(terms), 0, -1):
+            head, tail = " ".join(terms[:cut]), " ".join(terms[cut:])
+            for day_text, time_text in ((head, tail), (tail, head)):
+                at = _time(time_text, self.context) if time_text else None
+                if time_text and at is None:
+                    continue
+                day = self._day(day_text) if day_text else None
+                if day or (at and not day_text):
+                    return self._combined(day, at)
+        return None
+
+    def _combined(self, day: date | None, at: time | None) -> datetime | None:
+        default = self.context.day_start if self.backwards else self.context.day_end
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            return None
+        moment = self._wall(day or self.today, at or default)
+        if day is None:
+            if self.backwards and moment > self.now:
+                return self._wall(self.today - timedelta(days=1), at or default)
+            if not self.backwards and moment <= self.now:
+                return self._wall(self.today + timedelta(days=1), at or default)
+        if self.backwards and moment > self.now:
+            return self.now if at is None and day == self.today else None
+        return moment
+
+    def _wall(self, day: date, at: time) -> datetime:
+        # Through UTC and back, so that a wall that the clocks skip becomes a real one.
+        wall = datetime.combine(day, at, tzinfo=self.now.tzinfo)
+        return wall.astimezone(UTC).astimezone(self.now.tzinfo)
+
+
+def _time(text: str, context: DayContext) -> time | None:
+    text = text.removeprefix("a ")
+    start, end = context.day_start, context.day_end
+    named = {"noon": time(12), "morning": start, "afternoon": time(14), "evening": end, "end day": end}
+    if text in named:
+        return named[text]
+    found = re.fullmatch(r"([0-9]{1,2})(?: ?h ?([0-9]{2})?|:([0-9]{2})| hour)", text)
+    if found:
+        hour, minute = int(found[1]), int(found[2] or found[3] or 0)
+        return time(hour, minute) if hour < 24 and minute < 60 else None
+    found = re.fullmatch(r"(1?[0-9])(?::([0-5][0-9]))? ?(am|pm)", text)
+    # 12am is midnight, which people place on either of two days.
+    if not found or not 1 <= int(found[1]) <= 12 or (int(found[1]) == 12 and found[3] == "am"):
+        return None
+    return time(int(found[1]) % 12 + 12 * (found[3] == "pm"), int(found[2] or 0))

@@ -1,0 +1,187 @@
+"""Working-time calendars of the company and of each contract, with public holidays frozen once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cockpit.domain.time.business_time import (
+    Calendar,
+    calendar_from_mapping,
+    calendar_to_mapping,
+    parse_hours,
+)
+from cockpit.domain.time.opening_hours import parse_exceptions
+from cockpit.services.desk.workspace import Workspace
+from cockpit.store import calendar_versions as versions
+from cockpit.store import holidays as stored
+from cockpit.store.records import instant
+
+if TYPE_CHECKING:
+    from cockpit.domain.registers.contract import Contract
+
+
+class UnknownRegion(ValueError):
+    """The `holidays` library knows no such country or region."""
+
+
+def freeze_holidays(workspace: Workspace, region: str, years: Iterable[int]) -> None:
+    """Ask the library for the years of `region` that are not frozen yet. Raises UnknownRegion."""
+    missing = set(years) - stored.frozen_years(workspace.conn, region)
+    if not missing or not region:
+        return
+    if workspace.room is not None:
+        # A veiled connection never writes, and holidays are no secret.
+        with replace(workspace, room=None).beside() as writing:
+            freeze_holidays(writing, region, missing)
+        return
+    import holidays
+
+    country, _dash, part = region.partition("-")
+    for year in sorted(missing):
+        try:
+            found = holidays.country_holidays(country, subdiv=part or None, years=year)
+        except NotImplementedError as error:
+            raise UnknownRegion(region) from error
+        stored.freeze(workspace.conn, region, year, ((day, name) for day, name in found.items()))
+
+
+def company_calendar(workspace: Workspace, *, freeze: bool = False) -> Calendar:
+    """The company's working hours. With `freeze`, this year's and next year's holidays are asked first."""
+    company = workspace.settings.company
+    return _calendar(
+        workspace,
+        company.hours,
+        company.timezone,
+        company.holidays,
+        exceptions=company.exceptions,
+        freeze=freeze,
+    )
+
+
+def contract_calendar(
+    workspace: Workspace, contract: Contract, *, hours: str = "", freeze: bool = False
+) -> Calendar:
+    """The hours in which a contract's service counts; what it leaves open follows the company.
+
+    The company's own closings count only for a contract without hours of its own; its dated hours win.
+    """
+    company = workspace.settings.company
+    own = hours or contract.hours
+    return _calendar(
+        workspace,
+        own or company.hours,
+        contract.timezone or company.timezone,
+        contract.holidays or company.holidays,
+        exceptions="" if own else company.exceptions,
+        over=contract.exceptions,
+        freeze=freeze,
+    )
+
+
+class Calendars:
+    """Every calendar in which clocks count, worked out once each: the company's, a contract's, a person's.
+
+    Names tell them apart: `company`, the code of a contract or person, and the hours of a policy after them.
+    """
+
+    def __init__(self, workspace: Workspace, *, freeze: bool = False) -> None:
+        from cockpit.domain.registers.contract import Contract
+        from cockpit.domain.registers.person import Person
+
+        self.workspace, self.freeze = workspace, freeze
+        # Archived ones too: their clocks still run in their hours.
+        contracts = workspace.select(Contract, "contract", "1 ORDER BY number")
+        self.contracts = {contract.code: contract for contract in contracts}
+        shared = workspace.select(Person, "person", "coalesce(presence, '') != ''")
+        self._presence = {person.code: person.presence for person in shared}
+        self._known: dict[str, Calendar] = {}
+        self._versions: dict[int, Calendar] = {}
+
+    @property
+    def company(self) -> Calendar:
+        """The company's working hours."""
+        return self.named("company")
+
+    def contract(self, waiting_on: Iterable[str], function: str = "") -> Contract | None:
+        """A contract of the first provider waited for that has one.
+
+        Of several: the one that covers the function, then one that gives a target, then the oldest.
+        """
+        for provider in waiting_on:
+            of_them = [
+                each
+                for each in self.contracts.values()
+                if each.provider == provider and each.archived_at is None
+            ]
+            if of_them:
+                return min(of_them, key=lambda each: (function not in each.functions, not each.sla))
+        return None
+
+    def name(self, waiting_on: Iterable[str], contract: Contract | None, hours: str = "") -> str:
+        """The calendar of a case: its contract's, else the presence of the person waited for, else ours."""
+        person = next((code for code in waiting_on if code in self._presence), "")
+        base = contract.code if contract else person or "company"
+        return f"{base} {hours}" if hours else base
+
+    def named(self, name: str) -> Calendar:
+        """The calendar of that name as it is today."""
+        if name not in self._known:
+            self._known[name] = self._work_out(name)
+        return self._known[name]
+
+    def keep(self, name: str) -> int:
+        """Freeze the calendar of that name; its version. Within a transaction."""
+        spec = calendar_to_mapping(self.named(name))
+        return versions.keep(self.workspace.conn, name, spec, instant(self.workspace.clock()))
+
+    def version(self, number: str | int) -> Calendar:
+        """A frozen calendar."""
+        number = int(number)
+        if number not in self._versions:
+            found = versions.spec(self.workspace.conn, number)
+            self._versions[number] = _frozen(found[1]) if found else self.company
+        return self._versions[number]
+
+    def _work_out(self, name: str) -> Calendar:
+        base, _space, hours = name.partition(" ")
+        company = self.workspace.settings.company
+        contract = self.contracts.get(base)
+        if contract is not None:
+            return contract_calendar(self.workspace, contract, hours=hours, freeze=self.freeze)
+        return _calendar(
+            self.workspace,
+            hours or self._presence.get(base) or company.hours,
+            company.timezone,
+            company.holidays,
+            exceptions=company.exceptions,
+            freeze=self.freeze,
+        )
+
+
+@lru_cache(maxsize=256)
+def _frozen(spec: str) -> Calendar:
+    return calendar_from_mapping(json.loads(spec))
+
+
+def _calendar(
+    workspace: Workspace, hours: str, zone: str, region: str, *, exceptions: str, over: str = "", freeze: bool
+) -> Calendar:
+    """The dated hours of `over` replace those of `exceptions`."""
+    company = workspace.settings.company
+    if freeze:
+        year = workspace.today().year
+        # A region that the library does not know closes no day; the doctor says so.
+        with suppress(UnknownRegion):
+            freeze_holidays(workspace, region, (year - 1, year, year + 1))
+    days = stored.days(workspace.conn, region)
+    try:
+        found = parse_hours(hours, zone, days, exceptions=exceptions)
+        return replace(found, exceptions={**found.exceptions, **parse_exceptions(over)}) if over else found
+    except ValueError:
+        # A row written by other hands must not close the cockpit: the company's hours stand in.
+        return parse_hours(company.hours, company.timezone, days)
