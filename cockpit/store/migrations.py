@@ -7,7 +7,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from cockpit.store import full_text
-from cockpit.store.agenda import create_agenda, date_doubts
+from cockpit.store.agenda import create_agenda, date_doubts, tell_private
 from cockpit.store.organisation import create_organisation
 from cockpit.store.register_table import create_register
 from cockpit.store.sources import create_sources
@@ -200,6 +200,12 @@ def m005_the_organisation_on_the_map(db: Database) -> None:
 def m006_one_full_text(db: Database) -> None:
     """One table of words for all registers, instead of one for each."""
     full_text.create(db)
+
+
+@migrations()
+def m007_private_events(db: Database) -> None:
+    """Which events of agendas their author keeps from others."""
+    tell_private(db)
 
 
 _JOURNAL = (

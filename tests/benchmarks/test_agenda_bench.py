@@ -91,6 +91,7 @@ def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA journal_mode = WAL")
         store.create_agenda(Database(connection))
         store.date_doubts(Database(connection))
+        store.tell_private(Database(connection))
         yield connection
 
 

@@ -38,6 +38,7 @@ def agenda(context: click.Context, first: str | None, last: str | None, as_json:
     lo, hi = _range(workspace, first, last)
     extend(workspace.conn, lo, hi)
     found = service.events(workspace.behind(level).conn, lo, hi, zone=workspace.zone.key)
+    found = service.with_owners(found, workspace.settings)
     if as_json:
         print_json([service.to_json(event) for event in found])
         return
@@ -113,14 +114,12 @@ def _print(workspace: Workspace, events: tuple[Event, ...], lo: date, hi: date) 
     from cockpit.domain.agenda.events import by_day
 
     days = by_day(events, lo, hi)
-    gone, untitled = _("cancelled"), _("(no title)")
     for day in arrow.Arrow.range("day", arrow.get(lo), arrow.get(hi - timedelta(days=1))):
         for index, event in enumerate(days.get(day.date(), ())):
             if index == 0:
                 click.echo(dates.long_date(day.date()))
             hour = _("all day") if event.all_day else f"{event.start:%H:%M}–{event.end:%H:%M}"
-            cancelled = f" ({gone})" if event.cancelled else ""
-            click.echo(f"  {hour:<13} {event.title or untitled}{cancelled}")
+            click.echo(f"  {hour:<13} {service.label(event, marked=True)}")
     if not events:
         click.echo(_("Nothing between these dates."))
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
+
+from cockpit.domain.text import fold
+from cockpit.locale import N_
 
 TIMED, ALL_DAY, FLOATING = "timed", "day", "floating"
 KINDS = (TIMED, ALL_DAY, FLOATING)
@@ -13,6 +16,9 @@ KINDS = (TIMED, ALL_DAY, FLOATING)
 CONFIRMED, TENTATIVE, CANCELLED = "confirmed", "tentative", "cancelled"
 BUSY, FREE, OUT_OF_OFFICE = "busy", "free", "oof"
 DECLINED, NEEDS_ACTION, ACCEPTED = "declined", "needs-action", "accepted"
+
+UNFINISHED = N_("read in part: its repetitions took too long; the next sync goes on with them")
+"""What is said of an event whose reading was cut, and which is taken up again."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WALL_EPOCH = _EPOCH.replace(tzinfo=None)
@@ -38,7 +44,7 @@ class Issue(NamedTuple):
     """Something in a feed that was mended or left out: `what` is an English message to translate."""
 
     uid: str
-    """Empty when it concerns the whole feed."""
+    """Empty when it concerns the whole feed; it is then a remark, not a repair, if `line` is empty too."""
     line: str
     what: str
 
@@ -62,6 +68,8 @@ class Card:
     """My own answer: `declined`, `needs-action`, `accepted`, or empty when I am not invited."""
     repaired: bool = False
     """Whether something in its source had to be mended; the issues say what."""
+    private: bool = False
+    """Whether its author keeps it from others (CLASS of RFC 5545 3.8.1.3): it is veiled like level 2."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,6 +100,8 @@ class Event:
     start: datetime
     end: datetime
     feeds: tuple[str, ...]
+    owner: str = ""
+    """Whose it is, when it stands in nobody's agenda but theirs; empty for mine."""
 
     @property
     def uid(self) -> str:
@@ -115,11 +125,10 @@ class Event:
 
     @property
     def takes_time(self) -> bool:
-        """Whether nothing else can be done meanwhile: timed, not cancelled, not declined, not free."""
+        """Whether nothing else can be done meanwhile: not cancelled, not declined, not free."""
         occurrence = self.occurrence
         return (
-            not self.all_day
-            and occurrence.status != CANCELLED
+            occurrence.status != CANCELLED
             and occurrence.participation != DECLINED
             and occurrence.busy != FREE
         )
@@ -208,15 +217,40 @@ def merge(occurrences: Iterable[Occurrence], zone: tzinfo) -> tuple[Event, ...]:
     events = []
     for same in meetings.values():
         for twins in same:
-            shown = twins[0] if len(twins) == 1 else max(twins, key=_richness)
+            shown = twins[0] if len(twins) == 1 else _best(twins)
             events.append(place(shown, zone, tuple(sorted(twin.feed for twin in twins))))
     events.sort(key=order)
     return tuple(events)
 
 
-def _richness(occurrence: Occurrence) -> tuple[bool, bool, bool, int, str]:
+def _best(twins: Sequence[Occurrence]) -> Occurrence:
+    """The richest of several copies of a meeting, under a title that says what it is where one does."""
+    shown = max(twins, key=_richness)
+    if is_only_busy(shown.title):
+        titled = [twin for twin in twins if not is_only_busy(twin.title)]
+        if titled:
+            return replace(shown, title=max(titled, key=_richness).title)
+    return shown
+
+
+_ONLY_BUSY = {
+    "", "busy", "free", "tentative", "away", "out of office", "private", "private appointment",
+    "private event", "unavailable", "blocked", "working elsewhere", "no details", "(no title)",
+    "occupe", "occupee", "libre", "provisoire", "absent", "absent du bureau", "absente du bureau", "prive",
+    "privee", "rendez-vous prive", "evenement prive", "indisponible", "pas disponible", "(sans titre)",
+    "travail dans un autre lieu",
+}  # fmt: skip
+
+
+def is_only_busy(title: str) -> bool:
+    """Whether a title says no more than a free/busy copy of an agenda does."""
+    return fold(title.strip().rstrip(".")) in _ONLY_BUSY
+
+
+def _richness(occurrence: Occurrence) -> tuple[bool, bool, bool, bool, int, str]:
     return (
         occurrence.status != CANCELLED,
+        not is_only_busy(occurrence.title),
         bool(occurrence.participation),
         bool(occurrence.link),
         len(occurrence.notes),
@@ -258,7 +292,9 @@ def _days(event: Event) -> tuple[date, date]:
 
 def clashes(events: Iterable[Event]) -> tuple[tuple[Event, Event], ...]:
     """Each event that begins while another takes time, with the one of those that lasts longest."""
-    busy = sorted((e for e in events if e.takes_time and _lasts(e)), key=lambda e: e.start.timestamp())
+    # A day of leave is no meeting: what stands in it is for the person to judge.
+    timed = (e for e in events if e.takes_time and not e.all_day and _lasts(e))
+    busy = sorted(timed, key=lambda e: e.start.timestamp())
     pairs: list[tuple[Event, Event]] = []
     longest: Event | None = None
     for event in busy:

@@ -25,6 +25,7 @@ from cockpit.sources.fetch import (
     Request,
     Validators,
 )
+from cockpit.store.agenda import remarks
 from cockpit.store.sources import SourceState, save_source_state
 
 if TYPE_CHECKING:
@@ -44,7 +45,15 @@ async def read_agenda(tools: Tools, source: AgendaSource, state: SourceState) ->
     path = local_path(source.url)
     outcome = await (_fetch(tools, source, state) if path is None else asyncio.to_thread(_load, path))
     async with tools.writing:
+        # Whatever came, and were it nothing: what a former reading left is stored here.
+        await asyncio.to_thread(_finish, tools, source)
         return await _keep(tools, source, state, outcome)
+
+
+def _finish(tools: Tools, source: AgendaSource) -> None:
+    from cockpit.services.agenda.windows import finish
+
+    finish(tools.conn, source.key)
 
 
 async def _fetch(tools: Tools, source: AgendaSource, state: SourceState) -> Outcome:
@@ -158,7 +167,8 @@ def _report_unchanged(
         state, outcome, at, interval_s=interval, body_sha=state.body_sha, longest_s=_LONGEST_S
     )
     save_source_state(tools.conn, state)
-    return SourceReport.of(source.name, state, outcome="unchanged", message="", at=at)
+    message = " · ".join(_(remark) for remark in remarks(tools.conn, source.key))
+    return SourceReport.of(source.name, state, outcome="unchanged", message=message, at=at)
 
 
 def _report_failure(tools: Tools, source: AgendaSource, state: SourceState, failure: Failed) -> SourceReport:

@@ -11,7 +11,7 @@ from typing import Any
 from icalendar import Event
 from icalendar.prop import vDDDTypes
 
-from cockpit.domain.agenda.events import Card, Issue, Span, instance_id, span
+from cockpit.domain.agenda.events import UNFINISHED, Card, Issue, Span, instance_id, span
 from cockpit.domain.text import clean
 from cockpit.locale import N_
 from cockpit.sources.ical.card import card
@@ -33,11 +33,19 @@ TOO_COSTLY = N_(
 _REPEATING = ("RRULE", "RDATE", "EXDATE")
 
 
-class Budget:
-    """What the repetitions of one feed may cost in all, so that no feed can fill memory or never end."""
+READ_S = 60.0
+"""Seconds of a processor that the repetitions of one feed may take at a time."""
+MOST_INSTANCES = 500_000
 
-    def __init__(self, *, seconds: float = 60.0, instances: int = 500_000) -> None:
-        self._until = time.monotonic() + seconds
+
+class Budget:
+    """What the repetitions of one feed may cost in all, so that no feed can fill memory or never end.
+
+    Time is the processor's, of the thread that reads: a machine that sleeps spends none.
+    """
+
+    def __init__(self, *, seconds: float = READ_S, instances: int = MOST_INSTANCES) -> None:
+        self._until = time.thread_time() + seconds
         self._instances = instances
 
     def use(self, instances: int) -> None:
@@ -45,9 +53,11 @@ class Budget:
         self._instances -= instances
 
     @property
-    def spent(self) -> bool:
-        """Whether nothing is left."""
-        return self._instances <= 0 or time.monotonic() > self._until
+    def refusal(self) -> str:
+        """Why no more series is read, as an English message; empty while there is room."""
+        if self._instances <= 0:
+            return TOO_COSTLY
+        return UNFINISHED if time.thread_time() >= self._until else ""
 
 
 @dataclass(kw_only=True)
@@ -184,8 +194,8 @@ def _place(
             reading.spans.extend([(position, found)] if found else [])
             return
     positions, events = list(family), list(family.values())
-    problem = TOO_COSTLY
-    if not budget.spent:
+    problem = budget.refusal
+    if not problem:
         try:
             spans, cut = expand(events, windows)
         except UNREADABLE:
