@@ -7,6 +7,7 @@ for a person. No message holds the path, query or credentials of an address.
 from __future__ import annotations
 
 import asyncio
+import base64
 import logging
 import re
 import ssl
@@ -185,25 +186,33 @@ class Fetcher:
         return Failed("redirect", _("{host} redirects in circles").format(host=address.host))
 
     async def _exchange(
-        self, address: Address, names: tuple[str, ...], request: Request
+        self, address: Address, names: tuple[str, ...], request: Request, digest: str = ""
     ) -> Outcome | _Redirect:
-        """One request and its answer; the Location of a redirect as it stands."""
+        """One request and its answer; the Location of a redirect as it stands. A server that wants its
+        password by digest (RFC 7616) is given it so, at a second asking, with `digest`."""
+        answer = ""
         async with exchange(
             self._client,
             "GET" if request.form is None else "POST",
             address.url,
             names,
             data=request.form,
-            headers=_headers(address, request),
+            headers=_headers(address, request) | ({"Authorization": digest} if digest else {}),
         ) as response:
             self._hear_the_time(response.headers.get("date", ""))
+            if response.status_code == 401 and not digest and request.form is None:
+                answer = _digest(address, request, response)
+            if answer:
+                await response.aclose()
             if response.status_code in _REDIRECTS and "location" in response.headers:
                 if request.form is not None:
                     return Failed(
                         "redirect", _("{host} redirects a sign-in: refused").format(host=address.host)
                     )
                 return _Redirect(response.headers["location"], _fetched(address, response, b""))
-            return await self._outcome(address, request, response)
+            if not answer:
+                return await self._outcome(address, request, response)
+        return await self._exchange(address, names, request, answer)
 
     def _hear_the_time(self, said: str) -> None:
         """Remember how far this machine's clock is from a server's `Date` (RFC 9110 6.6.1)."""
@@ -270,7 +279,27 @@ def _validators(headers: Mapping[str, str]) -> Validators:
     return Validators(etag if etag.isascii() else "", modified if modified.isascii() else "")
 
 
-def _headers(address: Address, request: Request) -> Mapping[str, str]:
+def _digest(address: Address, request: Request, response: httpx.Response) -> str:
+    """The Authorization that answers a challenge of digest; empty where there is none, or no password."""
+    import httpx
+
+    known = request.authorization or address.authorization
+    challenges = response.headers.get_list("www-authenticate")
+    challenge = next((each for each in challenges if each.lower().startswith("digest ")), "")
+    if not challenge or not known.startswith("Basic "):
+        return ""
+    user, _colon, password = base64.b64decode(known.removeprefix("Basic ")).decode().partition(":")
+    asked = httpx.Request("GET", address.url)
+    flow = httpx.DigestAuth(user, password).sync_auth_flow(asked)
+    next(flow)
+    try:
+        answered = flow.send(httpx.Response(401, headers={"www-authenticate": challenge}, request=asked))
+    except (httpx.ProtocolError, KeyError, NotImplementedError, StopIteration):
+        return ""
+    return str(answered.headers.get("authorization", ""))
+
+
+def _headers(address: Address, request: Request) -> dict[str, str]:
     headers = {
         "Accept": _ACCEPT[request.wants],
         "Accept-Encoding": "gzip",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cockpit.domain.agenda.copies import merge
 from cockpit.domain.agenda.events import (
     Card,
     Event,
@@ -18,7 +19,6 @@ from cockpit.domain.agenda.events import (
     Occurrence,
     Span,
     instance_id,
-    merge,
     moments,
     touches,
 )

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from cockpit.domain.agenda.events import Event, merge, midnight, span, touches
+from cockpit.domain.agenda.copies import merge
+from cockpit.domain.agenda.events import Event, midnight, span, touches
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services.agenda.feeds import FeedLine
@@ -57,7 +58,8 @@ def label(event: Event, *, marked: bool = False) -> str:
     with that it is cancelled where `marked`."""
     title, whose = event.title or _("(no title)"), event.owner.partition(" ")[0]
     named = f"{whose} · {title}" if whose and whose.casefold() not in title.casefold() else title
-    return f"{named} ({_('cancelled')})" if marked and event.cancelled else named
+    gone = _("cancelled")
+    return f"{named} ({gone})" if marked and event.cancelled else named
 
 
 def feed_json(workspace: Workspace, feed: FeedLine) -> dict[str, object]:

@@ -10,8 +10,9 @@ from cockpit.domain.agenda.events import Issue
 from cockpit.domain.text import clean
 from cockpit.locale import N_
 from cockpit.sources.ical.decode import text
-from cockpit.sources.ical.rules import Start, day_meant, in_utc, safe_rule
+from cockpit.sources.ical.rules import safe_rule
 from cockpit.sources.ical.split import ZONES_OF
+from cockpit.sources.ical.until import Start, day_meant, in_utc
 from cockpit.sources.ical.zones import Zones
 
 NO_START = N_("this event has no readable start and was left out")

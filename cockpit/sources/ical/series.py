@@ -17,7 +17,7 @@ from cockpit.locale import N_
 from cockpit.sources.ical.card import card
 from cockpit.sources.ical.expand import UNREADABLE, Window, expand, first, moment, single
 from cockpit.sources.ical.repair import repair
-from cockpit.sources.ical.rules import day_meant
+from cockpit.sources.ical.until import day_meant
 from cockpit.sources.ical.zones import Zones
 
 UNREADABLE_EVENT = N_("this event could not be read and was left out")

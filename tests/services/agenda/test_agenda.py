@@ -323,7 +323,7 @@ def test_an_event_as_json_has_keys_that_stay(conn: sqlite3.Connection) -> None:
         "uid": "x", "title": "x", "start": "2026-03-10T11:00:00+01:00", "end": "2026-03-10T12:00:00+01:00",
         "all_day": False, "status": "confirmed", "busy": "busy", "participation": "",
         "location": "https://zoom.us/j/1", "link": "https://zoom.us/j/1", "organizer": "", "attendees": [],
-        "feeds": ["mine"], "notes": "", "private": False,
+        "feeds": ["mine"], "notes": "", "private": False, "owner": "",
     }  # fmt: skip
     assert (whole["start"], whole["end"], whole["all_day"]) == ("2026-03-09", "2026-03-10", True)
 
