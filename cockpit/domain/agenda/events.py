@@ -143,9 +143,15 @@ def span(start: date, end: date) -> Span:
         last = end.toordinal() - date(1970, 1, 1).toordinal()
         return _bounded(ALL_DAY, first * _DAY, max(last, first + 1) * _DAY)
     assert isinstance(end, datetime)
-    kind, epoch = (FLOATING, _WALL_EPOCH) if start.tzinfo is None else (TIMED, _EPOCH)
-    starts = (start - epoch) // timedelta(seconds=1)
-    return _bounded(kind, starts, max(starts, (end - epoch) // timedelta(seconds=1)))
+    if start.tzinfo is not None:
+        return timed(int(start.timestamp()), int(end.timestamp()))
+    starts = (start - _WALL_EPOCH) // timedelta(seconds=1)
+    return _bounded(FLOATING, starts, max(starts, (end - _WALL_EPOCH) // timedelta(seconds=1)))
+
+
+def timed(starts: int, ends: int) -> Span:
+    """The span between two instants, in seconds since 1970; an end before its start counts as the start."""
+    return _bounded(TIMED, starts, max(starts, ends))
 
 
 def _bounded(kind: str, starts: int, ends: int) -> Span:
