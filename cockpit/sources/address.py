@@ -46,6 +46,14 @@ class Address:
             )
         return Address(target.scheme, target.host, target.port, target.url, self.authorization)
 
+    def offered(self, location: str) -> str:
+        """Where a redirect to another host leads, for a person to accept; empty when it must not be."""
+        try:
+            target = parse(urljoin(self.url, location))
+        except (Refused, ValueError):
+            return ""
+        return "" if (self.scheme, target.scheme) == ("https", "http") else target.url
+
 
 def parse(url: str) -> Address:
     """The parts of an http(s) or webcal(s) address as a person typed it. Raises Refused."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
@@ -29,6 +29,8 @@ class Failed:
     message: str
     retry_after: float | None = None
     status: int | None = None
+    location: str = field(default="", repr=False)
+    """Where a redirect leads that was not followed, for a person to accept; it may hold a secret."""
 
 
 def retry_after(value: str, now: datetime) -> float | None:

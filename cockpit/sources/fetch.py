@@ -182,7 +182,7 @@ class Fetcher:
             except Refused as error:
                 if request.any_status:
                     return replace(step.answer, elapsed_ms=_since(started))
-                return Failed("redirect", str(error))
+                return Failed("redirect", str(error), location=address.offered(step.location))
         return Failed("redirect", _("{host} redirects in circles").format(host=address.host))
 
     async def _exchange(

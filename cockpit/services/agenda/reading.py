@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from cockpit.domain.providers import polling
 from cockpit.domain.settings import AgendaSource
@@ -138,7 +139,9 @@ async def _keep(tools: Tools, source: AgendaSource, state: SourceState, outcome:
     save_source_state(tools.conn, state)
     message = _told(taken)
     if outcome.moved:
-        message += " · " + _("its address has moved for good: put the new one in the configuration")
+        host = urlsplit(outcome.final_url).hostname or ""
+        moved = _("its address has moved for good, at {host}; cockpit agenda move {key} takes the new one")
+        message += " · " + moved.format(host=host, key=source.key)
     return SourceReport.of(
         source.name, state, outcome="unchanged" if taken.unchanged else "ok", message=message, at=at
     )
@@ -176,6 +179,11 @@ def _report_failure(tools: Tools, source: AgendaSource, state: SourceState, fail
     interval = source.interval_s or state.interval_s or polling.AGENDA_INTERVAL_S
     state = tries.failed(state, failure, at, interval_s=interval, longest_s=_LONGEST_S)
     save_source_state(tools.conn, state)
+    if failure.location:
+        accept = _("cockpit agenda move {key} accepts it").format(key=source.key)
+        failure = replace(failure, message=f"{failure.message} · {accept}")
+        state = replace(state, last_error=failure.message)
+        save_source_state(tools.conn, state)
     local = local_path(source.url) is not None
     report = SourceReport.of(source.name, state, outcome="failed", message=failure.message, at=at)
     return replace(report, networked=not local)
