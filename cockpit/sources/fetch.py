@@ -7,7 +7,6 @@ for a person. No message holds the path, query or credentials of an address.
 from __future__ import annotations
 
 import asyncio
-import base64
 import logging
 import re
 import ssl
@@ -23,6 +22,7 @@ from cockpit import __version__
 from cockpit.locale import _
 from cockpit.network.reach import Refused, exchange, resolve, system_tls
 from cockpit.network.trouble import broken
+from cockpit.sources import digest as digests
 from cockpit.sources import failure
 from cockpit.sources.address import Address, parse
 from cockpit.sources.body import Broken, TooBig, Wants, is_page, read_limited
@@ -201,7 +201,9 @@ class Fetcher:
         ) as response:
             self._hear_the_time(response.headers.get("date", ""))
             if response.status_code == 401 and not digest and request.form is None:
-                answer = _digest(address, request, response)
+                answer = digests.answer_to(
+                    address.url, request.authorization or address.authorization, response
+                )
             if answer:
                 await response.aclose()
             if response.status_code in _REDIRECTS and "location" in response.headers:
@@ -277,26 +279,6 @@ def _validators(headers: Mapping[str, str]) -> Validators:
     # What is not ASCII could not be sent back.
     etag, modified = (headers.get(name, "") for name in ("etag", "last-modified"))
     return Validators(etag if etag.isascii() else "", modified if modified.isascii() else "")
-
-
-def _digest(address: Address, request: Request, response: httpx.Response) -> str:
-    """The Authorization that answers a challenge of digest; empty where there is none, or no password."""
-    import httpx
-
-    known = request.authorization or address.authorization
-    challenges = response.headers.get_list("www-authenticate")
-    challenge = next((each for each in challenges if each.lower().startswith("digest ")), "")
-    if not challenge or not known.startswith("Basic "):
-        return ""
-    user, _colon, password = base64.b64decode(known.removeprefix("Basic ")).decode().partition(":")
-    asked = httpx.Request("GET", address.url)
-    flow = httpx.DigestAuth(user, password).sync_auth_flow(asked)
-    next(flow)
-    try:
-        answered = flow.send(httpx.Response(401, headers={"www-authenticate": challenge}, request=asked))
-    except (httpx.ProtocolError, KeyError, NotImplementedError, StopIteration):
-        return ""
-    return str(answered.headers.get("authorization", ""))
 
 
 def _headers(address: Address, request: Request) -> dict[str, str]:

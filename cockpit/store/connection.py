@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Number of migrations in `migrations.py`; a test holds the two together."""
 
 BUSY_MS = 5_000

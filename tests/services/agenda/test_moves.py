@@ -12,13 +12,13 @@ from cockpit.domain.settings import AgendaSource
 from cockpit.services.agenda import moves
 from cockpit.services.settings import sections
 from cockpit.sources.fetch import Fetcher, Request
-from tests.sources.loopback import response, serving
+from tests.sources.loopback import Answer, response, serving
 
 NOW = datetime(2026, 3, 5, 8, tzinfo=UTC)
 FEED = response(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", Content_Type="text/calendar")
 
 
-def answering(location: str) -> object:
+def answering(location: str) -> Answer:
     async def answer(path: str, _fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
         moved = response(b"", "301 Moved Permanently", Location=location)
         writer.write(moved if path.startswith("/old") else FEED)
@@ -37,7 +37,7 @@ def answering(location: str) -> object:
 async def test_the_new_address_is_asked_and_written_in_the_place_of_the_old(
     tmp_path: Path, location: str, expected: str
 ) -> None:
-    async with serving(answering(location)) as port:  # type: ignore[arg-type]
+    async with serving(answering(location)) as port:
         old = f"http://127.0.0.1:{port}/old.ics?token=t"
         path = tmp_path / "config.toml"
         text = f'# mine\nme = "Claire"\n\n[[agenda]]\nname = "Work" # read daily\nurl = "{old}"\ninternal = true\n'
@@ -62,7 +62,7 @@ async def test_a_redirect_says_where_to_and_never_shows_its_secret() -> None:
     async with (
         serving(answering("https://calendar.example/new.ics?token=s")) as port,
         Fetcher(now=lambda: NOW) as fetcher,
-    ):  # type: ignore[arg-type]
+    ):
         found = await fetcher.fetch(Request(url=f"http://127.0.0.1:{port}/old", internal=True))
     assert "calendar.example" in str(found)
     assert "token" not in str(found)
