@@ -169,7 +169,7 @@ def accept(feed: str) -> int:
 @click.argument("feed")
 @common
 def move(feed: str) -> int:
-    from cockpit.services.agenda import moves
+    from cockpit.services.upkeep import agenda_move as moves
     from cockpit.sources import secrets
 
     workspace = options().workspace()

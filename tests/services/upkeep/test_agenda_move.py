@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cockpit.domain.settings import AgendaSource
-from cockpit.services.agenda import moves
 from cockpit.services.settings import sections
+from cockpit.services.upkeep import agenda_move as moves
 from cockpit.sources.fetch import Fetcher, Request
 from tests.sources.loopback import Answer, response, serving
 
