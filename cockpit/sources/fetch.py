@@ -22,6 +22,7 @@ from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.locale import _
 from cockpit.network.reach import Refused, exchange, resolve, system_tls
 from cockpit.network.trouble import broken
+from cockpit.sources import digest as digests
 from cockpit.sources import failure
 from cockpit.sources.address import Address, Moved, parse
 from cockpit.sources.body import Broken, TooBig, Wants, is_page, read_limited
@@ -193,18 +194,26 @@ class Fetcher:
         return Failed("redirect", _("{host} redirects in circles").format(host=address.host))
 
     async def _exchange(
-        self, address: Address, names: tuple[str, ...], request: Request
+        self, address: Address, names: tuple[str, ...], request: Request, digest: str = ""
     ) -> Outcome | _Redirect:
-        """One request and its answer; the Location of a redirect as it stands."""
+        """One request and its answer; the Location of a redirect as it stands. A server that wants its
+        password by digest (RFC 7616) is given it so, at a second asking, with `digest`."""
+        answer = ""
         async with exchange(
             self._client,
             "GET" if request.form is None else "POST",
             address.url,
             names,
             data=request.form,
-            headers=_headers(address, request),
+            headers=_headers(address, request) | ({"Authorization": digest} if digest else {}),
         ) as response:
             self._hear_the_time(response.headers.get("date", ""))
+            if response.status_code == 401 and not digest and request.form is None:
+                answer = digests.answer_to(
+                    address.url, request.authorization or address.authorization, response
+                )
+            if answer:
+                await response.aclose()
             if response.status_code in _REDIRECTS and "location" in response.headers:
                 if request.form is not None:
                     return Failed(
@@ -212,7 +221,9 @@ class Fetcher:
                     )
                 sent = cookies_of(response.headers.get_list("set-cookie"))
                 return _Redirect(response.headers["location"], _fetched(address, response, b""), sent)
-            return await self._outcome(address, request, response)
+            if not answer:
+                return await self._outcome(address, request, response)
+        return await self._exchange(address, names, request, answer)
 
     def _hear_the_time(self, said: str) -> None:
         """Remember how far this machine's clock is from a server's `Date` (RFC 9110 6.6.1)."""
@@ -281,7 +292,7 @@ def _validators(headers: Mapping[str, str]) -> Validators:
     return Validators(etag if etag.isascii() else "", modified if modified.isascii() else "")
 
 
-def _headers(address: Address, request: Request) -> Mapping[str, str]:
+def _headers(address: Address, request: Request) -> dict[str, str]:
     headers = {
         "Accept": _ACCEPT[request.wants],
         "Accept-Encoding": "gzip",

@@ -105,6 +105,7 @@ def board(workspace: Workspace) -> Board:
     meant = rituals.titles(workspace)
     named = agenda.events(workspace.conn, monday, monday + timedelta(days=7), zone=zone, titled=meant)
     events = agenda.events(workspace.conn, today, today + timedelta(days=1), zone=zone)
+    events = agenda.with_owners(events, workspace.settings)
     own = agenda.mine(events, workspace.settings)
     blockers = _blockers(workspace, now)
     deadlines = slas(workspace)

@@ -126,9 +126,10 @@ def _meeting(meeting: Meeting) -> str:
 
 
 def _event(event: Event) -> str:
+    from cockpit.services.agenda import events as agenda
+
     hour = _("all day") if event.all_day else f"{event.start:%H:%M}"
-    cancelled, untitled = _("cancelled"), _("(no title)")
-    return f"{hour:<6} {event.title or untitled}" + (f" ({cancelled})" if event.cancelled else "")
+    return f"{hour:<6} {agenda.label(event, marked=True)}"
 
 
 def _alert_line(item: Alert, names: Mapping[str, str]) -> str:

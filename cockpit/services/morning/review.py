@@ -138,7 +138,9 @@ def view(workspace: Workspace, progress: Progress, shown: Board | None = None) -
         progress=progress,
         window=known,
         told=news.told(workspace, known, everything=progress.everything),
-        present=presence.present(presence.part_time(workspace), found.day),
+        present=presence.present(
+            presence.part_time(workspace), found.day, presence.away(found.events, found.day)
+        ),
         meetings=tuple(m for m in found.meetings if m.planned.date() == found.day),
         blockers=tuple(sorted(found.blockers, key=lambda row: prepared.rank(row.record.code))),
         troubles=tuple(line for line in worst_first(found.providers) if _is_trouble(line)),
