@@ -69,7 +69,8 @@ async def test_a_redirect_says_where_to_and_never_shows_its_secret() -> None:
 
 
 async def test_an_address_without_encryption_is_never_offered() -> None:
-    from cockpit.sources.address import Moved, Refused, parse
+    from cockpit.network.reach import Refused
+    from cockpit.sources.address import Moved, parse
 
     with pytest.raises(Refused) as refused:
         parse("https://calendar.example/a").redirected("http://calendar.example/b")
