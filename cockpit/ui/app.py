@@ -32,6 +32,7 @@ from cockpit.ui.kit.background import Seal, Sync, SyncMoved, extend_agenda, veri
 from cockpit.ui.kit.host import Cockpit, Offered, Target
 from cockpit.ui.kit.kinds import Kind, whole
 from cockpit.ui.kit.place import Place
+from cockpit.ui.kit.styles import Styles
 from cockpit.ui.kit.terminal import Terminal
 from cockpit.ui.widgets.entry_bar import EntryBar
 
@@ -110,6 +111,7 @@ class CockpitApp(Cockpit):
             self.register_theme(theme)
         wanted = workspace.settings.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        self.stylesheet = Styles(variables=self.get_css_variables())
         self._terminal = Terminal()
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic

@@ -102,6 +102,11 @@ class Place(Screen[None]):
         self.show_board(self.cockpit.board)
         self.show_keys()
 
+    def _compositor_refresh(self) -> None:
+        """Nothing is drawn that would not be shown: what is gathered meanwhile is drawn when the batch ends."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     def on_screen_resume(self) -> None:
         """Back here: what changed meanwhile is shown."""
         if self._shown is not self.cockpit.board:
