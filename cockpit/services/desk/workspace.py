@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
-from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cockpit.domain.dataclasses import dataclass, field, replace
@@ -190,7 +189,7 @@ class Workspace:
         rows = [
             journal.Put(
                 register.name,
-                found.id if found else str(uuid4()),
+                found.id if found else new_id(),
                 records.values(
                     register, values if found and found.code else {**defaults(register), **values}
                 ),
@@ -270,8 +269,13 @@ class Workspace:
         return records.select(self.conn, record_type, table, where, args)
 
 
-def _host() -> str:
-    # Loaded already by uuid, where socket would be one more thing to load.
-    import platform
+def new_id() -> str:
+    """A random UUID of version 4. The module of that name loads `platform`, and is as slow as what it makes."""
+    raw = bytearray(os.urandom(16))
+    raw[6] = raw[6] & 0x0F | 0x40
+    raw[8] = raw[8] & 0x3F | 0x80
+    return "-".join((raw[:4].hex(), raw[4:6].hex(), raw[6:8].hex(), raw[8:10].hex(), raw[10:].hex()))
 
-    return platform.node()
+
+def _host() -> str:
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
