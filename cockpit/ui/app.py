@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -17,6 +19,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
 
+from cockpit import ui
 from cockpit.assets import asset_dir
 from cockpit.domain.settings import Settings
 from cockpit.locale import N_, _, ngettext
@@ -38,6 +41,8 @@ from cockpit.ui.widgets.entry_bar import EntryBar
 
 BUSY_MS = 800
 """How long a key may wait for another process that writes."""
+REST = 0.005
+"""Seconds between two steps of what is done while no key is pressed."""
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -77,6 +82,7 @@ class CockpitApp(Cockpit):
     PLACE_TITLES = (N_("Cockpit"), N_("Week"), N_("Organisation"), N_("Journal"))
     HEARTBEAT = 1.0
     TOLD_FOR = 6.0
+    TO_SETTLE = 0.2
 
     def __init__(
         self, workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = False, first: str = ""
@@ -111,7 +117,7 @@ class CockpitApp(Cockpit):
             self.register_theme(theme)
         wanted = workspace.settings.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
-        self.stylesheet = Styles(variables=self.get_css_variables())
+        self.stylesheet: Styles = Styles(variables=self.get_css_variables())
         self._terminal = Terminal()
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic
@@ -139,11 +145,25 @@ class CockpitApp(Cockpit):
         gc.enable()
         gc.freeze()
         self.sync.start()
+        if not self.is_headless:
+            self.run_worker(self._warm_up(), group="warm-up", exit_on_error=False)
         if self.first:
             self.action_do(self.first)
         if self.command:
             self.run_worker(self._check_seal(), group="seal", exit_on_error=False)
             self.run_worker(self._notice_journey(), group="zone", exit_on_error=False)
+
+    async def _warm_up(self) -> None:
+        """Load in small steps, while no key is pressed, what the first use of each key would wait for."""
+        await asyncio.sleep(self.TO_SETTLE)
+        for path in asset_dir("styles").glob("*.tcss"):
+            self.stylesheet.prepare(path)
+            await asyncio.sleep(REST)
+        for module in walk_packages(ui.__path__, f"{ui.__name__}."):
+            if module.name not in sys.modules:
+                import_module(module.name)
+                await asyncio.sleep(REST)
+        gc.freeze()
 
     async def _notice_journey(self) -> None:
         """Say once that this machine keeps another time than the one shown; only its owner decides."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
 
@@ -20,6 +22,12 @@ class Styles(Stylesheet):
         """Other colours, for which all is parsed again; the same ones change nothing."""
         if variables != self._variables:
             super().set_variables(variables)
+
+    def prepare(self, path: Path) -> None:
+        """Parse a sheet that a screen will bring, and keep it without applying it."""
+        where = (str(path), "")
+        if not self.has_source(*where):
+            self._parse_rules(path.read_text(encoding="utf-8"), where)
 
     def reparse(self) -> None:
         """Parse what is new."""
