@@ -103,6 +103,7 @@ class CockpitApp(App[None]):
             self.register_theme(theme)
         wanted = workspace.settings.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        self._ground_note = ""
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic
         self.pulses: dict[str, Pulse] = {}
@@ -151,6 +152,13 @@ class CockpitApp(App[None]):
 
     def beat(self) -> None:
         """Once a second: has another process written, has the minute changed?"""
+        if self.workspace.has_moved:
+            self._stop_writing()
+            return
+        if self._ground_note:
+            # It is back in its place, the very file.
+            self._ground_note = self.standing_note = ""
+            self.refresh_banner()
         for pulse in self.pulses.values():
             pulse.tick()
         version = data_version(self.workspace.conn)
@@ -158,6 +166,19 @@ class CockpitApp(App[None]):
         shown = self.board.at.replace(second=0, microsecond=0)
         if version != self._seen_version or minute != shown:
             self.reload_beside()
+
+    def _stop_writing(self) -> None:
+        """The file was removed or replaced: copy out what was saved, keep what is typed, say what can be done."""
+        from cockpit.services.desk import ground
+
+        if self._ground_note:
+            return
+        self.sync.stop()
+        self._ground_note = ground.in_words(self.workspace, ground.rescue(self.workspace))
+        self.standing_note = self._ground_note
+        self.refresh_banner()
+        for bar in self.screen.query(EntryBar):
+            bar.flush()
 
     def reload(self) -> None:
         """A new snapshot at once, shown by the place on top: what a key just did."""
@@ -207,7 +228,7 @@ class CockpitApp(App[None]):
         for each, unsaved in list(self._drafts.items()):
             try:
                 self.workspace.keep_draft(each, unsaved)
-            except sqlite3.Error:
+            except (sqlite3.Error, OSError):
                 return
             del self._drafts[each]
 
@@ -215,7 +236,8 @@ class CockpitApp(App[None]):
         """Leave; what stands in the bar is kept."""
         for bar in self.screen.query(EntryBar):
             bar.flush()
-        self.exit()
+        # Said again where it can be read whole and copied.
+        self.exit(message=self._ground_note or None)
 
     def _forget_told(self) -> None:
         self.told = ""
