@@ -159,17 +159,28 @@ def cli(context: click.Context) -> None:
         raise SystemExit(open_screen(given.workspace(), given.arguments()))
 
 
-def run(args: list[str]) -> int:
-    """Run the command line in the current language; returns the exit code."""
-    # click's own words come from the same catalogue, by the language of this environment variable.
+def _teach_click() -> None:
+    """Have click find its own words in our catalogue; it asks the standard library's gettext for them."""
     import gettext
+    import struct
 
     from cockpit.locale import DOMAIN
     from cockpit.locale import __file__ as catalogues
 
+    # It reads from this variable which language is meant.
     os.environ["LANGUAGE"] = current()
-    gettext.bindtextdomain(DOMAIN, os.path.dirname(catalogues))
+    place = os.path.dirname(catalogues)
+    try:
+        gettext.translation(DOMAIN, place, [current()], fallback=True)
+    except (OSError, ValueError, struct.error):
+        return  # A damaged catalogue: click stays in English, as the rest does.
+    gettext.bindtextdomain(DOMAIN, place)
     gettext.textdomain(DOMAIN)
+
+
+def run(args: list[str]) -> int:
+    """Run the command line in the current language; returns the exit code."""
+    _teach_click()
     # Names of types are the only words that it does not look up.
     click.INT.name = click.IntRange.name = _("integer")
     cli.help = _(

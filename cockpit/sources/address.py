@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.network.reach import Refused
 
 _SCHEMES = {"webcal": "https", "webcals": "https", "https": "https", "http": "http"}
 _DEFAULT_PORTS = {"https": 443, "http": 80}
+
+
+class Moved(Refused):
+    """A redirect to another host. `address` is where it leads: a person has to accept it."""
+
+    def __init__(self, message: str, address: str) -> None:
+        super().__init__(message)
+        self.address = address
 
 
 @dataclass(frozen=True)
@@ -39,10 +47,11 @@ class Address:
             )
         upgraded = (self.scheme, self.port, target.scheme, target.port) == ("http", 80, "https", 443)
         if target.host != self.host or (target.port != self.port and not upgraded):
-            raise Refused(
+            raise Moved(
                 _("{host} has moved to {target}: confirm and change the address").format(
                     host=self.host, target=target.host
-                )
+                ),
+                target.url,
             )
         return Address(target.scheme, target.host, target.port, target.url, self.authorization)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.store.connection import transaction
 
 
@@ -56,6 +56,37 @@ def update(
             for row in conn.execute("SELECT key, first_at, told_at, times FROM alert WHERE over_at IS NULL")
         }
     return known, over
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A trouble that somebody was told of and that is over. Instants are UTC, ISO 8601."""
+
+    target: str
+    subject: str
+    level: int
+    first_at: str
+    over_at: str
+
+
+def ended(conn: sqlite3.Connection, kind: str, since: str) -> tuple[Ended, ...]:
+    """The troubles of a kind that were told and are wholly over since then, each target once."""
+    rows = conn.execute(
+        "SELECT target, max(subject) AS subject, max(level) AS level, min(first_at) AS first_at,"
+        " max(over_at) AS over_at FROM alert a WHERE kind = ? AND told_at IS NOT NULL AND over_at >= ?"
+        " AND NOT EXISTS (SELECT 1 FROM alert b WHERE b.kind = a.kind AND b.target = a.target"
+        " AND b.over_at IS NULL) GROUP BY target ORDER BY target",
+        (kind, since),
+    )
+    return tuple(Ended(**dict(row)) for row in rows)
+
+
+def told_once(conn: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:
+    """Those of `keys` that somebody was told of."""
+    wanted = tuple(keys)
+    marks = ", ".join("?" for _key in wanted)
+    rows = conn.execute(f"SELECT key FROM alert WHERE told_at IS NOT NULL AND key IN ({marks})", wanted)
+    return frozenset(row["key"] for row in rows)
 
 
 def told(conn: sqlite3.Connection, keys: Iterable[str], now: str) -> None:

@@ -11,9 +11,9 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from cockpit.domain.dataclasses import dataclass, fields
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.store.connection import transaction
@@ -310,7 +310,7 @@ def _hash(values: Row) -> str:
 def entry_of(row: Any) -> Entry:
     """An entry as it is read from its columns."""
     return Entry(
-        **{name: row[name] for name in Entry.__dataclass_fields__ if name not in ("before", "after")},
+        **{name: row[name] for name in [f.name for f in fields(Entry)] if name not in ("before", "after")},
         before=json.loads(row["before"]) if row["before"] else None,
         after=json.loads(row["after"]) if row["after"] else None,
     )

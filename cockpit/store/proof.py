@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.store.connection import transaction

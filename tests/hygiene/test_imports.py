@@ -48,7 +48,7 @@ main()
 """
     modules = loaded(code, tmp_path)
     assert "cockpit.services.work.entry" in modules
-    assert heavy(modules, {"click", "textual", "rich", "asyncio"}) == set()
+    assert heavy(modules, {"click", "textual", "rich", "asyncio", "gettext"}) == set()
 
 
 def test_the_brief_loads_neither_click_nor_textual(tmp_path: Path) -> None:

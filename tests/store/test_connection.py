@@ -43,8 +43,8 @@ def test_a_new_database_is_private_and_current(tmp_path: Path) -> None:
     assert conn.execute("PRAGMA foreign_keys").fetchone()[0] == 1
 
 
-def test_the_schema_version_counts_the_migrations() -> None:
-    assert len(migrations.migrations._migrations) == SCHEMA_VERSION
+def test_the_steps_of_the_schema_are_numbered_without_a_gap() -> None:
+    assert [int(name[1:4]) for name in migrations.NAMES] == list(range(1, SCHEMA_VERSION + 1))
 
 
 def test_every_declared_field_has_its_column(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.locale import _
-from cockpit.services.agenda.events import to_json
+from cockpit.services.agenda.events import label, to_json
 from cockpit.services.boards.week import Week
 from cockpit.services.desk import as_json, dates
 
@@ -43,7 +43,7 @@ def _lines(found: Week) -> list[str]:
         lines.append(f"{dates.long_date(day.day)}{holiday}")
         timed = []
         for event in day.events:
-            title = event.title or _("(no title)")
+            title = label(event, marked=True)
             hour = _("all day") if event.all_day else f"{event.start:%H:%M}-{event.end:%H:%M}"
             timed.append(("" if event.all_day else f"{event.start:%H:%M}", f"  {hour:<12} {title}"))
         for meeting in day.meetings:

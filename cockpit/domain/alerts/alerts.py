@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from cockpit.domain.providers.state import State
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.providers.state import FINE, State
 
 BUDGET = 7
 """Lines on the screen at once: more of them and none is read."""
 NOTICE_DAYS = 90
 OLD_BLOCKER_DAYS = 7
 EXPIRY_DAYS = 30
+CERTIFICATE_WARNING = timedelta(days=21)
+"""Before the end of a service's certificate: time to renew it; seven days before, it is red."""
+CERTIFICATE_RED = timedelta(days=7)
 CARRIED = 3
 """Times a priority is carried over before a choice is asked: do, delegate, date or drop."""
 LASTING: Mapping[str, timedelta] = {"vital": timedelta(minutes=30), "important": timedelta(hours=4)}
+
+
+RANKS = (State.DEGRADED, State.PARTIAL_OUTAGE, State.MAJOR_OUTAGE)
+"""States of a provider that raise an alert, the mildest first."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,8 @@ class Alert:
     days: int = 0
     stage: str = ""
     """What makes it news again: a threshold, a level."""
+    rank: int = 0
+    """How bad it is within its level, where that can get better or worse: part of its identity."""
     who: str = ""
     """Who is to do something next."""
     conf: int = 1
@@ -38,7 +47,22 @@ class Alert:
     @property
     def key(self) -> str:
         """Its identity: the same trouble at the same level is the same alert, worse is another one."""
-        return f"{self.kind}:{self.target or self.subject}:{self.level}{self.stage}"
+        return self._key(self.level, self.rank)
+
+    @property
+    def worse_keys(self) -> tuple[str, ...]:
+        """The identities of the same trouble when it is worse: what was said of those holds of this one."""
+        if not self.rank:
+            return ()
+        levels, ranks = (1, 2), range(1, len(RANKS) + 1)
+        worse = [
+            (level, rank) for rank in ranks for level in levels if (rank, level) > (self.rank, self.level)
+        ]
+        return tuple(self._key(level, rank) for level, rank in worse)
+
+    def _key(self, level: int, rank: int) -> str:
+        within = f":{rank}" if rank else ""
+        return f"{self.kind}:{self.target or self.subject}:{level}{self.stage}{within}"
 
 
 def ranked(alerts: Sequence[Alert]) -> tuple[Alert, ...]:
@@ -56,11 +80,27 @@ def provider_alert(
 
     A trouble that lasts turns red: after half an hour for what is vital, four hours for what is important.
     """
-    if criticality == "comfort" or state in (State.OPERATIONAL, State.MAINTENANCE, State.UNKNOWN):
+    if criticality == "comfort" or state in (*FINE, State.MAINTENANCE, State.UNKNOWN):
         return None
     red = state is State.MAJOR_OUTAGE or (criticality == "vital" and state is State.PARTIAL_OUTAGE)
     red = red or lasts >= LASTING[criticality]
-    return Alert(2 if red else 1, "provider", name, str(state), f"status:{key}")
+    rank = RANKS.index(state) + 1
+    return Alert(2 if red else 1, "provider", name, str(state), f"status:{key}", rank=rank)
+
+
+def certificate_alert(key: str, name: str, expiry: datetime, now: datetime) -> Alert | None:
+    """An alert about the certificate of a probed service, 21 days before its end, red in the last 7.
+
+    Its key holds the date: the next certificate is another one.
+    """
+    left = expiry - now
+    if left > CERTIFICATE_WARNING:
+        return None
+    stage = expiry.date().isoformat()
+    level = 2 if left <= CERTIFICATE_RED else 1
+    return Alert(
+        level, "certificate_ends", name, stage, f"status:{key}", max(left.days, 0), stage=f":{stage}"
+    )
 
 
 def due_alert(kind: str, code: str, name: str, by: date, today: date) -> Alert | None:

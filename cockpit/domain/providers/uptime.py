@@ -8,9 +8,9 @@ in neither term; how much was seen is said beside the figure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.providers.state import UNKNOWN_AFTER, State
 from cockpit.domain.providers.status import worst
 
@@ -101,7 +101,8 @@ def uptime(found: Iterable[Stretch]) -> Uptime:
     for stretch in found:
         seconds[stretch.state] = seconds.get(stretch.state, 0.0) + stretch.seconds
     whole = sum(seconds.values())
-    seen = whole - seconds.get(State.UNKNOWN, 0.0)
+    # What only says that nothing is published affirms nothing that could be counted.
+    seen = whole - seconds.get(State.UNKNOWN, 0.0) - seconds.get(State.QUIET, 0.0)
     counted = seen - seconds.get(State.MAINTENANCE, 0.0)
     lost = sum(WEIGHTS.get(state, 0.0) * span for state, span in seconds.items())
     share = 1 - lost / counted if counted >= LEAST_S else None

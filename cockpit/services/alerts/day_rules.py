@@ -21,6 +21,7 @@ from cockpit.services.meetings.rituals import Meeting
 from cockpit.services.promises import left
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.reading.connection import words
 from cockpit.services.records import in_force
 from cockpit.services.work import escalation
 from cockpit.store import memos, outbox
@@ -111,9 +112,30 @@ def of_providers(lines: Sequence[ProviderLine], now: datetime, *, offline: bool)
             found.append(
                 rules.provider_alert(line.key, line.name, line.state, line.criticality, lasts=now - since)
             )
-        if line.has_page and line.fresh is Freshness.LOST and line.row is not None:
-            found.append(Alert(1, "stale_status", line.name, target=target))
+        if line.row is not None and line.row.certificate_expiry is not None and line.criticality != "comfort":
+            expiry = line.row.certificate_expiry
+            found.append(rules.certificate_alert(line.key, line.name, expiry, now))
+        found.append(_of_source(line))
     return [alert for alert in found if alert is not None]
+
+
+def _of_source(line: ProviderLine) -> Alert | None:
+    """Why a page tells nothing: it moved, its name is gone, its form is not understood, it was not read."""
+    row, target = line.row, f"status:{line.key}"
+    if row is None or not line.has_page:
+        return None
+    if row.last_failure == "redirect":
+        return Alert(1, "moved", line.name, row.last_error, target)
+    if row.last_failure == "dns" and row.fails >= _NAME_TRIES:
+        return Alert(2 if line.criticality == "vital" else 1, "name_lost", line.name, row.last_error, target)
+    if row.last_failure == "not_understood" or (row.last_failure in _FORMLESS and row.fails >= _FORM_TRIES):
+        return Alert(1, "not_understood", line.name, row.last_error, target)
+    return Alert(1, "stale_status", line.name, target=target) if line.fresh is Freshness.LOST else None
+
+
+_NAME_TRIES, _FORM_TRIES = 2, 3
+"""Tries in a row before it is told: some minutes."""
+_FORMLESS = frozenset({"broken_body", "html"})
 
 
 def of_blockers(workspace: Workspace, now: datetime) -> list[Alert]:
@@ -245,14 +267,14 @@ def of_outbox(workspace: Workspace) -> list[Alert]:
     return [Alert(1, "undelivered", "", target="outbox", days=lost, stage=str(lost))] if lost else []
 
 
-def of_network(workspace: Workspace, failures: Sequence[str | None]) -> list[Alert]:
-    """What all sources tell together: a network that wants a sign-in, a clock that is wrong.
-
-    `failures` holds the kind of failure of each source that was tried, None for one that answered.
-    """
+def of_network(workspace: Workspace, connection: str) -> list[Alert]:
+    """What all sources tell together: a network that wants a sign-in or a proxy that vouches for all, a clock
+    that is wrong. That nothing can be reached is said where it is shown: no message would leave."""
     found = []
-    if len(failures) > 1 and all(kind == "html" for kind in failures):
+    if connection == "portal":
         found.append(Alert(2, "portal", ""))
+    elif connection in ("untrusted", "reset"):
+        found.append(Alert(1, "connection", "", words(connection), connection))
     minutes = abs(int(memos.get(workspace.conn, CLOCK_OFFSET) or 0)) // 60
     if minutes >= CLOCK_OFF_MIN:
         found.append(Alert(1, "clock", "", days=minutes))

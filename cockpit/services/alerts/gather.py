@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from cockpit.domain.alerts.alerts import Alert, ranked
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import ACKNOWLEDGED, MUTED, Mark
@@ -48,6 +48,11 @@ TEXTS: Mapping[str, str] = {
     "doubted": N_("Agenda shrank, old one kept: {subject}"),
     "stale": N_("Agenda not read: {subject}"),
     "stale_status": N_("Status not read: {subject}"),
+    "moved": N_("{subject}: {detail}"),
+    "name_lost": N_("{subject}: {detail}"),
+    "not_understood": N_("Status page not understood: {subject}"),
+    "certificate_ends": N_("Certificate of {subject} ends within {days} days"),
+    "connection": N_("{detail}"),
     **organisation_words.TEXTS,
 }
 NEXT: Mapping[str, str] = {
@@ -76,6 +81,11 @@ NEXT: Mapping[str, str] = {
     "doubted": N_("{me}: look at the agenda (i), accept it or mend the feed"),
     "stale": N_("{me}: look at the reason, then read again (s)"),
     "stale_status": N_("{me}: look at the reason, then read again (s)"),
+    "moved": N_("{me}: accept the new address in the configuration, or remove the source"),
+    "name_lost": N_("{me}: ask the provider, or correct the address in the configuration"),
+    "not_understood": N_("{me}: see on its page what was seen, then change its address or its engine"),
+    "certificate_ends": N_("{me}: have the provider renew it"),
+    "connection": N_("{me}: check this computer's network, then read again (s)"),
     **organisation_words.NEXT,
 }
 
@@ -115,15 +125,14 @@ def gather(
     providers: Sequence[ProviderLine],
     feeds: Sequence[FeedLine],
     meetings: Iterable[Meeting],
-    failures: Sequence[str | None],
-    offline: bool,
+    connection: str,
 ) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
     """Every alert that holds now, worst first: those to tell, and those that somebody took up or muted."""
     now, today = workspace.now(), workspace.today()
     found = [
         *day_rules.of_slas(workspace, slas, now),
         *day_rules.of_escalations(workspace, now),
-        *day_rules.of_providers(providers, now, offline=offline),
+        *day_rules.of_providers(providers, now, offline=bool(connection)),
         *day_rules.of_decisions(workspace, today),
         *day_rules.of_inbox(workspace),
         *day_rules.of_blockers(workspace, now),
@@ -132,7 +141,7 @@ def gather(
         *day_rules.of_meetings(meetings, now),
         *day_rules.of_priorities(workspace),
         *day_rules.of_outbox(workspace),
-        *day_rules.of_network(workspace, failures),
+        *day_rules.of_network(workspace, connection),
         *day_rules.of_feeds(feeds, now),
         # After what happens today: what the map lacks can wait, what must be revoked is red and goes first.
         *organisation_rules.gather(workspace, today),
@@ -140,8 +149,13 @@ def gather(
     quiet = quiet_keys(workspace, now)
     codes = {f"status:{line.key}": line.code for line in providers}
     every = ranked(_as_confidential(workspace, found, codes))
-    loud = tuple(alert for alert in every if alert.key not in quiet)
-    return loud, tuple(alert for alert in every if alert.key in quiet)
+    loud = tuple(alert for alert in every if not _is_quiet(alert, quiet))
+    return loud, tuple(alert for alert in every if _is_quiet(alert, quiet))
+
+
+def _is_quiet(alert: Alert, quiet: frozenset[str]) -> bool:
+    """Whether somebody said that they know, of it or of the same trouble when it was worse."""
+    return alert.key in quiet or not quiet.isdisjoint(alert.worse_keys)
 
 
 def _as_confidential(workspace: Workspace, found: Sequence[Alert], codes: Mapping[str, str]) -> list[Alert]:
@@ -176,10 +190,16 @@ def mute(workspace: Workspace, item: Alert, reason: str, until: datetime) -> str
     return _say(workspace, item, MUTED, reason or _("muted"), until)
 
 
-def settle_over(workspace: Workspace, over: Iterable[str]) -> None:
-    """What was acknowledged and is over no longer is: the next time is news again."""
+def settle_over(workspace: Workspace, over: Iterable[str], live: Iterable[Alert] = ()) -> None:
+    """What was acknowledged and is over no longer is: the next time is news again. What only got better is
+    not over: the word on it stays as long as something of it is `live`."""
     register = REGISTERS["mark"]
-    for key in over:
+    held = {key for alert in live for key in (alert.key, *alert.worse_keys)}
+    rows = workspace.conn.execute(
+        "SELECT DISTINCT alert FROM mark WHERE alert LIKE 'provider:%' AND kind = ? AND closed_at IS NULL",
+        (ACKNOWLEDGED,),
+    ).fetchall()
+    for key in ({*over} | {row["alert"] for row in rows}) - held:
         for mark in workspace.select(
             Mark, "mark", "alert = ? AND kind = ? AND closed_at IS NULL", (key, ACKNOWLEDGED)
         ):

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from cockpit.domain.agenda.events import Event
 from cockpit.domain.alerts.alerts import Alert
-from cockpit.domain.providers.state import State
+from cockpit.domain.providers.state import FINE
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _, ngettext
 from cockpit.services.alerts.gather import alert_text
@@ -103,9 +103,7 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
             "priorities_open": found.priorities_open,
             "blockers_open": found.blockers_open,
             "sla_running": found.slas_running,
-            "providers_not_green": sum(
-                line.has_page and line.state != State.OPERATIONAL for line in found.providers
-            ),
+            "providers_not_green": sum(line.has_page and line.state not in FINE for line in found.providers),
         },
     }
 
@@ -128,9 +126,10 @@ def _meeting(meeting: Meeting) -> str:
 
 
 def _event(event: Event) -> str:
+    from cockpit.services.agenda import events as agenda
+
     hour = _("all day") if event.all_day else f"{event.start:%H:%M}"
-    cancelled, untitled = _("cancelled"), _("(no title)")
-    return f"{hour:<6} {event.title or untitled}" + (f" ({cancelled})" if event.cancelled else "")
+    return f"{hour:<6} {agenda.label(event, marked=True)}"
 
 
 def _alert_line(item: Alert, names: Mapping[str, str]) -> str:

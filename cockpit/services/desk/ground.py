@@ -10,17 +10,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cockpit import files
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.store import drafts
 from cockpit.store.connection import backup_name, copy_to
-
-if TYPE_CHECKING:
-    from cockpit.services.desk.workspace import Workspace
 
 _WHY = "rescued"
 
@@ -32,22 +29,22 @@ class Moved(Refusal):
         return _("not saved: the database file was removed or replaced; what you type is kept as a draft")
 
 
-def rescue(workspace: Workspace) -> Path | None:
+def rescue(conn: sqlite3.Connection, path: Path, now: datetime) -> Path | None:
     """Copy all that was saved out of the file without a name, beside the backups; None when it cannot be."""
-    folder = workspace.path.parent / "backups"
-    path = folder / backup_name(workspace.path, workspace.now(), None, _WHY)
+    folder = path.parent / "backups"
+    place = folder / backup_name(path, now, None, _WHY)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with files.beside(path) as fresh:
-            copy_to(workspace.conn, fresh)
+        with files.beside(place) as fresh:
+            copy_to(conn, fresh)
     except (OSError, sqlite3.Error):
         return None
-    return path
+    return place
 
 
-def in_words(workspace: Workspace, rescued: Path | None) -> str:
+def in_words(path: Path, rescued: Path | None) -> str:
     """What happened, and what can be done."""
-    if workspace.path.exists():
+    if path.exists():
         text = _("the database file was REPLACED: nothing is saved any more. Quit, and open Cockpit again")
         return text + (" · " + _("what was there: {path}").format(path=rescued) if rescued else "")
     text = _("the database file was REMOVED: nothing is saved any more.")

@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.records.confidentiality import EVERYTHING, is_above, restricted
 from cockpit.domain.records.record import Record, Register, Value, defaults
 from cockpit.domain.registers import REGISTERS
@@ -247,6 +247,16 @@ class Workspace:
             from cockpit.services.desk.ground import Moved
 
             raise Moved
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether I have a change to take back."""
+        return undo.can_undo(self.conn, self.actor)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether I have something to do again."""
+        return undo.can_redo(self.conn, self.actor)
 
     def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.Entry]:
         self._stand()

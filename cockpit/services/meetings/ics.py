@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cockpit import files
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings.ritual_plan import Rule, occurrences, parse_rule, to_rrule
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.registers.ritual import Ritual

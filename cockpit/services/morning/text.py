@@ -8,6 +8,7 @@ from cockpit.domain.morning.news import GROUPS
 from cockpit.domain.morning.review import STEPS
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _, ngettext
+from cockpit.services.agenda import events as agenda
 from cockpit.services.agenda.events import to_json as event_json
 from cockpit.services.alerts import gather
 from cockpit.services.boards import listing
@@ -105,8 +106,7 @@ def _today(found: ReviewView) -> Iterator[str]:
     for event in board.events:
         hour = _("all day") if event.all_day else f"{event.start:%H:%M}–{event.end:%H:%M}"
         clash = " · " + _("⚠ overlaps") if event.uid in board.clashing and not event.all_day else ""
-        title = event.title or _("(no title)")
-        yield f"{hour} {title}{clash}"
+        yield f"{hour} {agenda.label(event, marked=True)}{clash}"
     for hold in board.holds:
         at = hold.starts_at.astimezone(board.at.tzinfo) if hold.starts_at else board.at
         yield f"{at:%H:%M} ▣ {hold.title}"

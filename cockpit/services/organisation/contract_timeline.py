@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import arrow
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.time.contract_terms import EXPRESS, NONE, Term, term_at
-from cockpit.locale import N_, _, ngettext
+from cockpit.locale import N_, NC_, _, ngettext, pgettext
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 
 MONTHS = 24
 NOTICE, RENEWAL, TERM, CERTIFICATE = "notice", "renewal", "term", "certificate"
-SIGNS: Mapping[str, tuple[str, str]] = {
-    NOTICE: (N_("N|letter of a notice"), N_("last day to give notice")),
-    RENEWAL: (N_("R|letter of a renewal"), N_("renewed by itself")),
-    TERM: (N_("E|letter of an end"), N_("end")),
-    CERTIFICATE: (N_("C|letter of a certificate"), N_("certificate runs out")),
+SIGNS: Mapping[str, tuple[tuple[str, str], str]] = {
+    NOTICE: (NC_("letter of a notice", "N"), N_("last day to give notice")),
+    RENEWAL: (NC_("letter of a renewal", "R"), N_("renewed by itself")),
+    TERM: (NC_("letter of an end", "E"), N_("end")),
+    CERTIFICATE: (NC_("letter of a certificate", "C"), N_("certificate runs out")),
 }
 """A letter for each kind of day on the timeline, and its words."""
 EACH = 2
@@ -266,7 +266,7 @@ def legend() -> str:
 
 def letter(kind: str) -> str:
     """The letter of a kind of day, in the current language."""
-    return _(SIGNS[kind][0]).partition("|")[0]
+    return pgettext(*SIGNS[kind][0])
 
 
 def to_json(found: Timeline) -> list[dict[str, object]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from cockpit.domain.providers.state import Freshness, State
+from cockpit.domain.providers.state import FINE, Freshness, State
 from cockpit.domain.registers.mark import Mark
 from cockpit.locale import _
 from cockpit.services.desk import as_json, dates
@@ -28,7 +28,8 @@ def worst_first(lines: Iterable[ProviderLine]) -> tuple[ProviderLine, ...]:
 
 
 _RANKS = (
-    State.MAJOR_OUTAGE, State.PARTIAL_OUTAGE, State.DEGRADED, State.UNKNOWN, State.MAINTENANCE, State.OPERATIONAL,
+    State.MAJOR_OUTAGE, State.PARTIAL_OUTAGE, State.DEGRADED, State.UNKNOWN, State.MAINTENANCE, State.QUIET,
+    State.OPERATIONAL,
 )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def provider_line_at(found: ProviderLine, now: datetime) -> str:
     silent = not found.has_page and found.ours.manual is None
     said = _("no page") if silent else _(word)
     text = f"{'·' if silent else glyph} {found.name:<24} {said}"
-    if found.row is not None and found.row.since and found.state not in (State.OPERATIONAL, State.UNKNOWN):
+    if found.row is not None and found.row.since and found.state not in (*FINE, State.UNKNOWN):
         text += f" {dates.duration((now - found.row.since).total_seconds())}"
     if found.incidents:
         text += f" · {found.incidents[0]}"
@@ -83,6 +84,9 @@ def provider_json(found: ProviderLine) -> dict[str, object]:
         "incidents": list(found.incidents),
         "provider": found.code,
         "has_page": found.has_page,
+        "limit": found.limit,
+        "failure": row.last_failure if row else None,
+        "certificate_expires_at": as_json.plain(row.certificate_expiry) if row else None,
         "unstable": found.unstable,
         "acknowledged": _said(found.ours.acknowledged),
         "muted": _said(found.ours.muted),

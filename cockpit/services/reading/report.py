@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Self
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import State
 from cockpit.locale import N_, _
 from cockpit.store.sources import SourceKind, SourceState
@@ -15,6 +15,7 @@ Outcome = Literal["ok", "unchanged", "failed", "skipped"]
 _OUTCOMES = {"ok": N_("ok"), "unchanged": N_("unchanged"), "failed": N_("failed"), "skipped": N_("skipped")}
 _STATES = {
     State.OPERATIONAL: N_("operational"),
+    State.QUIET: N_("nothing published here"),
     State.MAINTENANCE: N_("maintenance"),
     State.DEGRADED: N_("degraded"),
     State.PARTIAL_OUTAGE: N_("partial outage"),

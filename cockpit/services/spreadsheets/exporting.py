@@ -6,13 +6,13 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from cockpit import files
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.records.record import Field, Kind, Record, Register, Value
 from cockpit.locale import _, current

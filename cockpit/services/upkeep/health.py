@@ -7,10 +7,10 @@ import sqlite3
 import stat
 import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_, _
 from cockpit.services.desk.calendars import UnknownRegion, freeze_holidays
 from cockpit.services.desk.workspace import Workspace

@@ -11,10 +11,10 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers import register_of
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace

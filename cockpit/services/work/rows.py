@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.work.heat import Heat

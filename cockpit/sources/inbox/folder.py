@@ -11,12 +11,12 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
 from cockpit import files
+from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.messages.statement import SIZE_LIMIT, too_big
 from cockpit.domain.text import clean
 from cockpit.locale import _

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.ui.kit import visuals
 
 
@@ -28,9 +27,8 @@ class Heading:
 Part = Line | Heading
 
 
-def draw(part: object, width: int) -> list[Content]:
+def draw(part: Part, width: int) -> list[Content]:
     """One line of the page."""
     if isinstance(part, Line):
         return [visuals.spread(width, part.left, part.right)]
-    assert isinstance(part, Heading)
     return [Content.styled(f"── {part.text} ", visuals.MUTED)]

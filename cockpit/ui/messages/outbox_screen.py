@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
@@ -146,8 +146,7 @@ class OutboxScreen(ModalScreen[None]):
         return [Content(f" {text}") for text in line.preview.splitlines()] if line else []
 
 
-def _paint(data: object, width: int) -> list[Content]:
-    assert isinstance(data, Line)
+def _paint(data: Line, width: int) -> list[Content]:
     glyph, colour = _LOOK[data.state]
     left = Content.assemble((f" {glyph} ", colour), data.text)
     return [visuals.spread(width, left, Content.styled(f"{data.note} ", visuals.MUTED))]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from textual.content import Content
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.state import State
 from cockpit.domain.text import clean, fold
-from cockpit.locale import _
+from cockpit.locale import _, pgettext
 from cockpit.services.desk import dates, forms, links
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.providers import add as provider_add
 from cockpit.services.providers import catalogue, our_words
+from cockpit.services.providers.add import CannotAdd, meant
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.state_words import STATES
 from cockpit.ui.kit.questions import date_hint, future, offers
@@ -28,8 +28,8 @@ def add(opened: Callable[[str], object]) -> Question:
 
     def accept(text: str) -> str:
         try:
-            provider_add.meant(text)
-        except provider_add.CannotAdd as error:
+            meant(text)
+        except CannotAdd as error:
             raise forms.WrongValue(str(error)) from error
         opened(text)
         return ""
@@ -161,7 +161,7 @@ def _until(
 
     return Question(
         place=f"{kind}:{line.key}:until", title=title, accept=accept, keeps_draft=False,
-        hint=lambda text: date_hint(workspace, text), text=_("tomorrow|typed").partition("|")[0],
+        hint=lambda text: date_hint(workspace, text), text=pgettext("typed", "tomorrow"),
     )  # fmt: skip
 
 

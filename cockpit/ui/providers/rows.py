@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from cockpit.domain.providers.state import Freshness, State
+from cockpit.domain.providers.state import FINE, Freshness, State
 from cockpit.locale import _
 from cockpit.services.desk import dates
 from cockpit.services.providers.lines import notes
@@ -32,7 +32,7 @@ def provider(line: ProviderLine, width: int, now: datetime) -> Content:
             said_of_it = Content.styled(f"{ours[3:]} · ", WARN) + said_of_it
         return (name + said_of_it).truncate(width, ellipsis=True)
     glyph, word, colour = STATES[line.state]
-    calm = line.state in (State.OPERATIONAL, State.UNKNOWN) or line.row.since is None
+    calm = line.state in (*FINE, State.UNKNOWN) or line.row.since is None
     since = "" if calm else f" {dates.duration((now - (line.row.since or now)).total_seconds())}"
     stale = line.fresh is not Freshness.FRESH
     right = Content.styled(f"{_(word)}{since}", MUTED if stale else colour)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from cockpit.domain.agenda.events import Event
+from cockpit.domain.agenda.events import UNFINISHED, Event
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import _, ngettext
+from cockpit.services.agenda import events as agenda
 from cockpit.services.agenda.feeds import FeedLine, Gap
 from cockpit.services.desk import dates
 from cockpit.ui.kit.visuals import MUTED, WARN, spread
@@ -35,7 +36,7 @@ def event(item: Event, width: int, *, clash: bool, past: bool) -> Content:
     if card.link:
         marks.append(Content.styled("↗", "$primary"))
     style = f"{MUTED if faded else ''} {'strike' if item.cancelled else ''}".strip()
-    left = Content.assemble((f"{hour:<5} ", MUTED)) + Content.styled(item.title or _("(no title)"), style)
+    left = Content.assemble((f"{hour:<5} ", MUTED)) + Content.styled(agenda.label(item), style)
     return spread(width, left, Content(" ").join(marks))
 
 
@@ -71,6 +72,13 @@ def feed_note(feeds: tuple[FeedLine, ...], now: datetime) -> str:
         return ngettext("{n} agenda not read", "{n} agendas not read", len(unread)).format(n=len(unread))
     oldest = min(feed.last_ok for feed in feeds if feed.last_ok is not None)
     note = _("seen {ago}").format(ago=dates.ago(oldest, now))
+    remarked = [feed for feed in feeds if feed.remarks]
+    if any(UNFINISHED in feed.remarks for feed in remarked):
+        note += " · " + _("read in part")
+    elif remarked:
+        note += " · " + ngettext("{n} agenda to look at", "{n} agendas to look at", len(remarked)).format(
+            n=len(remarked)
+        )
     repairs = sum(feed.repairs for feed in feeds)
     if repairs:
         note += " · " + ngettext("{n} repair", "{n} repairs", repairs).format(n=repairs)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -16,20 +15,24 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-Painter = Callable[[object, int], Sequence[Content]]
+from cockpit.domain.dataclasses import dataclass
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Painter = Callable[[T, int], Sequence[Content]]
 """Draws an item as `row_height` lines of at most that many cells."""
 
 
 @dataclass(frozen=True)
-class Item:
+class Item(Generic[T_co]):
     """One row: a key that survives repaints, and what the painter needs. A heading takes no cursor."""
 
     key: str
-    data: object
+    data: T_co
     heading: bool = False
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(ScrollView, Generic[T], can_focus=True):
     """A cursor over items of equal height. Says `Opened` on Enter or a second click."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--heading", "rows--empty"}
@@ -43,18 +46,19 @@ class Rows(ScrollView, can_focus=True):
         Binding("enter", "open", show=False),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    # `watch_cursor` draws the two rows that differ.
+    cursor: reactive[int] = reactive(0, repaint=False)
 
     class Opened(Message):
         """The item under the cursor was chosen."""
 
-        def __init__(self, rows: Rows, item: Item) -> None:
+        def __init__(self, rows: Rows[Any], item: Item[Any]) -> None:
             super().__init__()
             self.rows = rows
             self.item = item
 
         @property
-        def control(self) -> Rows:
+        def control(self) -> Rows[Any]:
             """The list that says so."""
             return self.rows
 
@@ -63,7 +67,7 @@ class Rows(ScrollView, can_focus=True):
 
     def __init__(
         self,
-        paint: Painter,
+        paint: Painter[T],
         *,
         row_height: int = 1,
         empty: Callable[[], str] = str,
@@ -74,15 +78,15 @@ class Rows(ScrollView, can_focus=True):
         self.paint = paint
         self.row_height = row_height
         self.empty = empty
-        self.items: tuple[Item, ...] = ()
+        self.items: tuple[Item[T], ...] = ()
         self._strips: dict[tuple[str, int, bool], tuple[Strip, ...]] = {}
 
     @property
-    def selected(self) -> Item | None:
+    def selected(self) -> Item[T] | None:
         """The item under the cursor."""
         return self.items[self.cursor] if 0 <= self.cursor < len(self.items) else None
 
-    def show(self, items: Sequence[Item]) -> None:
+    def show(self, items: Sequence[Item[T]]) -> None:
         """Show other items. The cursor stays on its item, or near its place when that is gone."""
         new = tuple(items)
         if new == self.items:
@@ -106,6 +110,17 @@ class Rows(ScrollView, can_focus=True):
         """Draw every visible row again: what the painter reads beside the items has changed."""
         self._strips.clear()
         self.refresh()
+
+    def entitle(self, title: Content, subtitle: Content) -> None:
+        """Other words in the frame: Textual would draw the whole list again for them, every second."""
+        frame = Region(0, -1, self.size.width, 1), Region(0, self.content_size.height, self.size.width, 1)
+        for line, name, text in zip(
+            frame, ("_border_title", "_border_subtitle"), (title, subtitle), strict=True
+        ):
+            shown: Content | None = getattr(self, name, None)
+            if shown is None or not shown.is_same(text):
+                setattr(self, name, text)
+                self.refresh(line)
 
     def select(self, key: str) -> bool:
         """Put the cursor on the item with that key; False when there is none."""
@@ -189,7 +204,7 @@ class Rows(ScrollView, can_focus=True):
             )
         return strips
 
-    def _forget_changed(self, old: tuple[Item, ...], new: tuple[Item, ...]) -> None:
+    def _forget_changed(self, old: tuple[Item[T], ...], new: tuple[Item[T], ...]) -> None:
         kept = {item.key: item for item in old}
         same = {item.key for item in new if kept.get(item.key) == item}
         self._strips = {key: strips for key, strips in self._strips.items() if key[0] in same}

@@ -245,7 +245,7 @@ def test_a_backup_of_an_older_schema_is_judged_and_put_back(tmp_path: Path) -> N
     saved, target = tmp_path / "old.db", tmp_path / "d" / "a.db"
     with closing(sqlite3.connect(saved, isolation_level=None)) as conn:
         conn.row_factory = sqlite3.Row
-        migrations.migrations.apply(Database(conn), stop_before="m003_engagements_of_service")
+        migrations.steps().apply(Database(conn), stop_before="m003_engagements_of_service")
         conn.execute("PRAGMA user_version = 2")
         journal.write(conn, STAMP, [Put("blocker", "1", {"title": "old"}, "B")])
     backups.restore(saved, target, NOW)
