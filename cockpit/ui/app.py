@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -110,7 +111,7 @@ class CockpitApp(Cockpit):
             self.register_theme(theme)
         wanted = workspace.settings.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
-        self._ground_note = ""
+        self.ground_note = ""
         self._terminal = Terminal()
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic
@@ -173,9 +174,9 @@ class CockpitApp(Cockpit):
         if self.workspace.has_moved:
             self._stop_writing()
             return
-        if self._ground_note:
+        if self.ground_note:
             # It is back in its place, the very file.
-            self._ground_note = self.standing_note = ""
+            self.ground_note = self.standing_note = ""
             self.refresh_banner()
         for pulse in self.pulses.values():
             pulse.tick()
@@ -189,13 +190,13 @@ class CockpitApp(Cockpit):
         """The file was removed or replaced: copy out what was saved, keep what is typed, say what can be done."""
         from cockpit.services.desk import ground
 
-        if self._ground_note:
+        if self.ground_note:
             return
         self.sync.stop()
         mine = self.workspace
         rescued = ground.rescue(mine.conn, mine.path, mine.now())
-        self._ground_note = ground.in_words(mine.path, rescued)
-        self.standing_note = self._ground_note
+        self.ground_note = ground.in_words(mine.path, rescued)
+        self.standing_note = self.ground_note
         self.refresh_banner()
         for bar in self.screen.query(EntryBar):
             bar.flush()
@@ -271,8 +272,7 @@ class CockpitApp(Cockpit):
         """Leave; what stands in the bar is kept."""
         for bar in self.screen.query(EntryBar):
             bar.flush()
-        # Said again where it can be read whole and copied.
-        self.exit(message=self._ground_note or None)
+        self.exit()
 
     def _forget_told(self) -> None:
         self.told = ""
@@ -417,4 +417,7 @@ def run(workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = Fa
     """Open the screen and stay until the person leaves; returns the exit code."""
     app = CockpitApp(workspace, command=command, is_demo=is_demo, first=first)
     app.run()
+    if app.ground_note:
+        # Said again where it can be read whole and copied.
+        print(app.ground_note, file=sys.stderr)
     return app.return_code or 0
