@@ -118,6 +118,7 @@ class CockpitApp(Cockpit):
         wanted = workspace.settings.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
         self.stylesheet: Styles = Styles(variables=self.get_css_variables())
+        self.ground_note = ""
         self._terminal = Terminal()
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic
@@ -191,6 +192,13 @@ class CockpitApp(Cockpit):
 
     def beat(self) -> None:
         """Once a second: has another process written, has the minute changed?"""
+        if self.workspace.has_moved:
+            self._stop_writing()
+            return
+        if self.ground_note:
+            # It is back in its place, the very file.
+            self.ground_note = self.standing_note = ""
+            self.refresh_banner()
         for pulse in self.pulses.values():
             pulse.tick()
         version = data_version(self.workspace.conn)
@@ -198,6 +206,21 @@ class CockpitApp(Cockpit):
         shown = self.board.at.replace(second=0, microsecond=0)
         if version != self._seen_version or minute != shown:
             self.reload_beside()
+
+    def _stop_writing(self) -> None:
+        """The file was removed or replaced: copy out what was saved, keep what is typed, say what can be done."""
+        from cockpit.services.desk import ground
+
+        if self.ground_note:
+            return
+        self.sync.stop()
+        mine = self.workspace
+        rescued = ground.rescue(mine.conn, mine.path, mine.now())
+        self.ground_note = ground.in_words(mine.path, rescued)
+        self.standing_note = self.ground_note
+        self.refresh_banner()
+        for bar in self.screen.query(EntryBar):
+            bar.flush()
 
     def reload(self) -> None:
         """A new snapshot at once, shown by the place on top: what a key just did."""
@@ -262,7 +285,7 @@ class CockpitApp(Cockpit):
         for each, unsaved in list(self._drafts.items()):
             try:
                 self.workspace.keep_draft(each, unsaved)
-            except sqlite3.Error:
+            except (sqlite3.Error, OSError):
                 return
             del self._drafts[each]
 
@@ -415,4 +438,7 @@ def run(workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = Fa
     """Open the screen and stay until the person leaves; returns the exit code."""
     app = CockpitApp(workspace, command=command, is_demo=is_demo, first=first)
     app.run()
+    if app.ground_note:
+        # Said again where it can be read whole and copied.
+        print(app.ground_note, file=sys.stderr)
     return app.return_code or 0

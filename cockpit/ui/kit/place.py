@@ -185,6 +185,9 @@ class Place(Screen[None]):
         told = Content.styled(app.told, "$success") if app.told else self.whereabouts()
         if app.standing_note:
             told = Content.styled(app.standing_note, "bold $error")
+            if tabs.cell_length + told.cell_length > width:
+                # What must be read takes the place of the places' names.
+                tabs, told = Content(" ") + told, Content("")
         self.query_one(Banner).show(
             visuals.spread(width, left, status + note), visuals.spread(width, tabs, told + Content(" "))
         )
