@@ -23,6 +23,7 @@ from cockpit.services.desk.workspace import Workspace
 @click.pass_context
 def alerts(context: click.Context, as_json: bool, level: int) -> None:
     from cockpit.services.alerts import gather as service
+    from cockpit.services.alerts import rows
     from cockpit.services.boards.board import board
 
     if context.invoked_subcommand is not None:
@@ -30,11 +31,10 @@ def alerts(context: click.Context, as_json: bool, level: int) -> None:
     workspace = options().workspace().behind(level)
     found = board(workspace)
     if as_json:
-        print_json([service.to_json(each, found.names, workspace.actor) for each in found.alerts])
+        print_json([rows.to_json(each, found.names, workspace.actor) for each in found.alerts])
         return
     for number, each in enumerate(found.alerts, 1):
-        glyph = "■" if each.level >= 2 else "▲"
-        click.echo(f"{number:>3} {glyph} {service.alert_text(each, found.names)}")
+        click.echo(f"{number:>3} {rows.alert(each, found.names).printed}")
         click.echo(f"      → {service.next_step(each, found.names, workspace.actor)}")
     if not found.alerts:
         click.echo(_("Nothing needs you now."))
@@ -143,12 +143,13 @@ def _channel(workspace: Workspace, key: str) -> Channel:
 @common
 @click.pass_context
 def outbox(context: click.Context, as_json: bool) -> None:
-    from cockpit.services.messages import outbox as service
+    from cockpit.services.messages import rows
     from cockpit.store import outbox as store
 
     if context.invoked_subcommand is not None:
         return
-    parcels = store.latest(options().workspace().conn)
+    workspace = options().workspace()
+    parcels = store.latest(workspace.conn)
     if as_json:
         print_json([
             {"id": p.id, "channel": p.channel, "state": p.state, "title": p.message["title"],
@@ -157,10 +158,7 @@ def outbox(context: click.Context, as_json: bool) -> None:
         ])  # fmt: skip
         return
     for parcel in parcels:
-        why = f" · {parcel.error}" if parcel.error and parcel.state != "sent" else ""
-        click.echo(
-            f"{parcel.id:>4} {_(service.STATES[parcel.state])} · {parcel.channel} · {parcel.message['title']}{why}"
-        )
+        click.echo(f"{parcel.id:>4} {rows.parcel(parcel, workspace.now()).printed}")
     if not parcels:
         click.echo(_("Nothing was sent yet."))
 

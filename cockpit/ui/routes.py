@@ -15,7 +15,7 @@ from cockpit.services.desk import links, refusal
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.records.history import describe
-from cockpit.services.work import escalation, moves
+from cockpit.services.work import escalation, moves, rows
 from cockpit.services.work.rows import BlockerRow
 from cockpit.ui import service_deeds
 from cockpit.ui.audits import actions, handover_actions
@@ -34,7 +34,7 @@ from cockpit.ui.records import questions as about_records
 from cockpit.ui.records import table_actions
 from cockpit.ui.spreadsheets import actions as file_deeds
 from cockpit.ui.widgets.rows import Rows
-from cockpit.ui.work import decision_questions, priority_questions, rows
+from cockpit.ui.work import decision_questions, priority_questions
 from cockpit.ui.work import questions as work_questions
 
 if TYPE_CHECKING:

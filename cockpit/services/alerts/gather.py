@@ -96,18 +96,6 @@ def next_step(item: Alert, names: Mapping[str, str], me: str) -> str:
     return _(NEXT[item.kind]).format(me=me, who=who)
 
 
-def to_json(item: Alert, names: Mapping[str, str], me: str) -> dict[str, object]:
-    """With stable keys."""
-    return {
-        "key": item.key,
-        "level": "red" if item.level >= 2 else "orange",
-        "kind": item.kind,
-        "text": alert_text(item, names),
-        "next": next_step(item, names, me),
-        "target": item.target,
-    }
-
-
 def gather(
     workspace: Workspace,
     *,

@@ -39,6 +39,11 @@ class Meeting:
     occurrence: Occurrence | None
 
     @property
+    def starts(self) -> datetime:
+        """When it begins: as the agenda has it, else as it is planned."""
+        return self.event.start if self.event is not None else self.planned
+
+    @property
     def has_agenda(self) -> bool:
         """Whether it has one at all: an informal moment has neither agenda nor minutes."""
         return self.ritual.kind != "informal"

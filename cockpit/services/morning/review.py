@@ -20,8 +20,8 @@ from cockpit.services.meetings.rituals import Meeting
 from cockpit.services.morning import news, prepared_lines, words
 from cockpit.services.morning.news import News, Told, Window
 from cockpit.services.morning.prepared_lines import Prepared
-from cockpit.services.providers.in_words import worst_first
 from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.providers.rows import worst_first
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.store import journal, records, reviews
 from cockpit.store.connection import transaction

@@ -8,9 +8,10 @@ from textual.content import Content
 
 from cockpit.domain.alerts.alerts import Alert
 from cockpit.locale import N_, _, ngettext
+from cockpit.services.alerts import rows
 from cockpit.services.boards.board import Board
-from cockpit.ui.alerts import rows
 from cockpit.ui.cockpit.pane import Pane
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.place import Target
 from cockpit.ui.widgets.rows import Item
 
@@ -28,7 +29,7 @@ class Alerts(Pane):
     def draw(self, data: object, width: int, board: Board) -> Content:
         """One line each."""
         assert isinstance(data, Alert)
-        return rows.alert(data, width, board.names)
+        return painted.line(rows.alert(data, board.names), width)
 
     def counts(self, board: Board) -> str:
         """How many, and how many more are held back."""

@@ -9,11 +9,12 @@ from textual.content import Content
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board
 from cockpit.services.promises.open import VISIBLE
+from cockpit.services.work import rows
 from cockpit.services.work.rows import BlockerRow
 from cockpit.ui.cockpit.pane import Pane
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.place import Target
 from cockpit.ui.widgets.rows import Item
-from cockpit.ui.work import rows
 
 
 class Blockers(Pane):
@@ -32,7 +33,7 @@ class Blockers(Pane):
     def draw(self, data: object, width: int, board: Board) -> list[Content]:
         """Two lines each."""
         assert isinstance(data, BlockerRow)
-        return rows.blocker(data, width, board)
+        return painted.lines(rows.blocker(data.record, board.at, board.names), width)
 
     def counts(self, board: Board) -> str:
         """How many, and how old the oldest is."""

@@ -8,11 +8,11 @@ from textual.content import Content
 
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board
-from cockpit.services.providers.in_words import worst_first
+from cockpit.services.providers import rows
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.ui.cockpit.pane import Pane
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.place import Target
-from cockpit.ui.providers import rows
 from cockpit.ui.widgets.rows import Item
 
 
@@ -26,12 +26,12 @@ class Providers(Pane):
 
     def items_of(self, board: Board) -> Sequence[Item]:
         """What is worst first, then by name."""
-        return [Item(line.key, line) for line in worst_first(board.providers)]
+        return [Item(line.key, line) for line in rows.worst_first(board.providers)]
 
     def draw(self, data: object, width: int, board: Board) -> Content:
         """One line each."""
         assert isinstance(data, ProviderLine)
-        return rows.provider(data, width, board.at)
+        return painted.line(rows.provider(data, board.at), width)
 
     def counts(self, board: Board) -> str:
         """Open incidents."""

@@ -8,10 +8,11 @@ from textual.content import Content
 
 from cockpit.locale import N_, _
 from cockpit.services.boards.board import Board
+from cockpit.services.promises import rows
 from cockpit.services.promises.open import SlaRow
 from cockpit.ui.cockpit.pane import Pane
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.place import Target
-from cockpit.ui.promises import rows
 from cockpit.ui.promises.target import target_of
 from cockpit.ui.widgets.rows import Item
 
@@ -32,7 +33,7 @@ class Slas(Pane):
     def draw(self, data: object, width: int, board: Board) -> Content:
         """One line each."""
         assert isinstance(data, SlaRow)
-        return rows.sla_row(data, width, board.at, board.names)
+        return painted.line(rows.sla(data, board.at, board.names), width)
 
     def counts(self, board: Board) -> str:
         """How many run, and how many were kept."""

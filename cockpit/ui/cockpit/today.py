@@ -11,11 +11,13 @@ from textual.content import Content
 from cockpit.domain.agenda.events import Event
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import N_
+from cockpit.services.agenda import rows
 from cockpit.services.agenda.feeds import Gap
 from cockpit.services.boards.board import Board
+from cockpit.services.work.rows import hold
 from cockpit.ui.cockpit.pane import Pane
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.place import Target
-from cockpit.ui.week import rows
 from cockpit.ui.widgets.rows import Item
 
 
@@ -71,13 +73,13 @@ class Today(Pane):
     def draw(self, data: object, width: int, board: Board) -> Content:
         """One line each."""
         if isinstance(data, Now):
-            return rows.now_line(width, data.at)
+            return painted.now_line(data.at, width)
         if isinstance(data, Gap):
-            return rows.gap(data, width)
+            return painted.line(rows.gap(data), width)
         if isinstance(data, Hold):
-            return rows.hold(data, width, board.at)
+            return painted.line(hold(data, board.at), width)
         assert isinstance(data, Shown)
-        return rows.event(data.event, width, clash=data.clash, past=data.past)
+        return painted.line(rows.event(data.event, clash=data.clash, past=data.past), width)
 
     def show_board(self, board: Board) -> None:
         """The day opens where one is in it: on the event that runs, else on the next one."""
@@ -91,7 +93,7 @@ class Today(Pane):
 
     def counts(self, board: Board) -> str:
         """The age of the oldest feed and its repairs."""
-        return rows.feed_note(board.feeds, board.at)
+        return rows.feeds_note(board.feeds, board.at)
 
     def target_of(self, item: Item) -> Target:
         """An event, or time that is kept."""

@@ -16,9 +16,10 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.organisation import between as service
+from cockpit.services.records import rows as records_rows
 from cockpit.services.records.history import Change
 from cockpit.services.records.related import Related
-from cockpit.ui.kit import visuals
+from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.place import Place, Target
 from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.rows import Item, Rows
@@ -100,4 +101,4 @@ class PairScreen(Place):
 
     def _paint_change(self, data: object, width: int) -> list[Content]:
         assert isinstance(data, Change)
-        return [visuals.change(data, width, with_code=True)]
+        return [painted.line(records_rows.change(data, coded=True), width)]

@@ -10,7 +10,8 @@ from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.records.history import Change, recent
-from cockpit.ui.kit import visuals
+from cockpit.services.records.rows import change as change_row
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.place import Place, Target
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -25,7 +26,7 @@ class JournalScreen(Place):
     def body(self) -> list[Widget]:
         """One list."""
         rows = Rows(
-            lambda data, width: [visuals.change(data, width, with_code=True)],  # type: ignore[arg-type]
+            lambda data, width: [painted.line(change_row(data, coded=True), width)],  # type: ignore[arg-type]
             id="entries",
             empty=lambda: _(
                 "Every change is written here, sealed one to the next. b writes the first blocker."

@@ -20,10 +20,10 @@ from cockpit.services.boards.record_page import related
 from cockpit.services.changes import soundness
 from cockpit.services.desk import forms, refusal
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.records import find
+from cockpit.services.records import find, rows
 from cockpit.services.records.history import Change, history
 from cockpit.services.records.related import Related
-from cockpit.ui.kit import visuals
+from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.place import Place, Target
 from cockpit.ui.records import questions
 from cockpit.ui.widgets.rows import Item, Rows
@@ -166,4 +166,4 @@ class DetailScreen(Place):
 
     def _paint_change(self, data: object, width: int) -> list[Content]:
         assert isinstance(data, Change)
-        return [visuals.change(data, width)]
+        return [painted.line(rows.change(data), width)]
