@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
-from cockpit.cli.register_names import PLURALS
+from cockpit.cli.records.register_names import PLURALS
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.decision import Decision
 from cockpit.locale import _

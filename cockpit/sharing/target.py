@@ -6,10 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-class Refused(Exception):
-    """A message that is not even tried. The message says why, for a person, without any secret."""
-
-
 @dataclass(frozen=True)
 class Target:
     """One channel as a person set it up. `url` and `token` are secrets: no repr shows them.

@@ -22,6 +22,7 @@ Row = Mapping[str, Any]
 """Column to stored value (text or number)."""
 
 GENESIS = "0" * 64
+_DIGITS = frozenset("0123456789abcdef")
 _HASHED = [
     "seq",
     "batch",
@@ -159,10 +160,22 @@ def head(conn: sqlite3.Connection) -> tuple[int, str]:
     return (row["seq"], row["hash"]) if row else (0, GENESIS)
 
 
-def verify(conn: sqlite3.Connection) -> int | None:
-    """The first entry whose number, link or hash does not hold; None when the whole chain does."""
+def verify(conn: sqlite3.Connection, since: tuple[int, str] | None = None) -> int | None:
+    """The first entry whose number, link or hash does not hold; None when the chain does.
+
+    `since` is a head that was verified before: what stands before it is not read again, unless the entry of
+    that number is another one now.
+    """
     previous, expected = GENESIS, 1
-    for row in conn.execute("SELECT * FROM journal ORDER BY seq"):
+    if since is not None:
+        kept = conn.execute("SELECT hash FROM journal WHERE seq = ?", (since[0],)).fetchone()
+        if kept is None:
+            # Cut off behind what was verified: the first entry that is missing, or one that breaks before.
+            return verify(conn) or head(conn)[0] + 1
+        if kept["hash"] != since[1]:
+            return verify(conn) or since[0]
+        previous, expected = since[1], since[0] + 1
+    for row in conn.execute("SELECT * FROM journal WHERE seq >= ? ORDER BY seq", (expected,)):
         values = {name: row[name] for name in _HASHED}
         if row["seq"] != expected or row["prev_hash"] != previous or row["hash"] != _hash(values):
             return min(expected, int(row["seq"]))
@@ -170,6 +183,17 @@ def verify(conn: sqlite3.Connection) -> int | None:
     noted = expected_head(conn)
     # Entries that were cut off at the end leave a chain that holds, but not the one that was noted.
     return None if noted is None or noted == (expected - 1, previous) else expected
+
+
+def holds_head(conn: sqlite3.Connection, published: str) -> bool:
+    """Whether the head that was published once, or its first digits, is that of an entry that is still there."""
+    wanted = published.strip().lower()
+    if not wanted or not all(digit in _DIGITS for digit in wanted):
+        return False
+    if wanted == GENESIS[: len(wanted)]:
+        return True
+    found = conn.execute("SELECT 1 FROM journal WHERE substr(hash, 1, ?) = ? LIMIT 1", (len(wanted), wanted))
+    return found.fetchone() is not None
 
 
 class Chain:

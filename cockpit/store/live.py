@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,11 +55,6 @@ def last(conn: sqlite3.Connection, occurrence: str) -> int:
         "SELECT coalesce(max(seq), 0) FROM live_event WHERE occurrence = ?", (occurrence,)
     ).fetchone()[0]
     return found
-
-
-def begun(conn: sqlite3.Connection, occurrences: Iterable[str]) -> frozenset[str]:
-    """Which of those meetings have any event."""
-    return frozenset(code for code in occurrences if last(conn, code))
 
 
 def forget(conn: sqlite3.Connection, occurrence: str, kind: str) -> None:

@@ -6,17 +6,19 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from cockpit.store import full_text
 from cockpit.store.agenda import create_agenda, date_doubts
 from cockpit.store.organisation import create_organisation
 from cockpit.store.register_table import create_register
 from cockpit.store.sources import create_sources
+from cockpit.store.tables import tables
 
 migrations = Migrations("cockpit")
 
 
 def apply(conn: sqlite3.Connection) -> None:
     """Bring the schema up to date on `conn`, inside the caller's transaction."""
-    migrations.apply(Database(conn, execute_plugins=False))
+    migrations.apply(tables(conn))
 
 
 @migrations()
@@ -192,6 +194,12 @@ def m004_the_three_jobs(db: Database) -> None:
 def m005_the_organisation_on_the_map(db: Database) -> None:
     """Interfaces, processes, risks, accesses, continuity, costs, audits; what providers and contracts lacked."""
     create_organisation(db)
+
+
+@migrations()
+def m006_one_full_text(db: Database) -> None:
+    """One table of words for all registers, instead of one for each."""
+    full_text.create(db)
 
 
 _JOURNAL = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cockpit.domain.alerts.alerts import Alert
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
-from cockpit.locale import _
+from cockpit.locale import _, pgettext
 from cockpit.services.alerts import gather
 from cockpit.services.desk import links, refusal
 from cockpit.services.promises.open import SlaRow
@@ -48,7 +48,7 @@ def _new(kind: str, app: CockpitApp, place: Place) -> None:
     code = place.target().code
     # A decision made on an escalated blocker is the one that ends its escalation.
     settles = kind == "decision" and code.startswith("B-") and bool(escalation.open_of(app.workspace, code))
-    text = _("blocks:{code} |typed").partition("|")[0].format(code=code) if settles else ""
+    text = pgettext("typed", "blocks:{code} ").format(code=code) if settles else ""
     place.ask(work_questions.new_record(app.workspace, kind, REGISTERS[kind], text))
 
 

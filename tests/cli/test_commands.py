@@ -13,7 +13,7 @@ import pytest
 
 from cockpit.cli.main import ALIASES, COMMANDS, cli
 from cockpit.cli.options import agreed
-from cockpit.cli.register_names import PLURALS
+from cockpit.cli.records.register_names import PLURALS
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from tests.cli.conftest import Run
 from tests.places import DATA

@@ -48,7 +48,7 @@ main()
 """
     modules = loaded(code, tmp_path)
     assert "cockpit.services.work.entry" in modules
-    assert heavy(modules, {"click", "textual", "rich", "asyncio"}) == set()
+    assert heavy(modules, {"click", "textual", "rich", "asyncio", "gettext"}) == set()
 
 
 def test_the_brief_loads_neither_click_nor_textual(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_first_paint_loads_nothing_that_a_sync_needs(tmp_path: Path) -> None:
 import asyncio, os
 from pathlib import Path
 from cockpit.domain.settings import Settings
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.app import CockpitApp
 
 async def main():

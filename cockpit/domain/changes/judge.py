@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cockpit.domain.changes.soundness import UNIQUE, Doubt, Known, Values, apart, identity, whole_day
+from cockpit.domain.changes.soundness import Doubt, Known, Values, identity, whole_day
 from cockpit.domain.records.record import Register
 from cockpit.locale import _
 
@@ -32,12 +32,12 @@ def _names(register: Register, code: str, values: Values, known: Known) -> Itera
     other = known.same.get(key) if key is not None else None
     if other is None or other == code:
         return
-    also = apart(register) or ()
-    if register.name in UNIQUE:
+    also = register.apart or ()
+    if register.unique:
         words = _("{code} has this name already: open it, or tell the two apart in the name")
     else:
         words = _("{code} says the same already: is it another one?")
-    yield Doubt("name", words.format(code=other), register.name in UNIQUE, also)
+    yield Doubt("name", words.format(code=other), register.unique, also)
 
 
 def _references(register: Register, values: Values, changed: frozenset[str], known: Known) -> Iterator[Doubt]:

@@ -85,42 +85,13 @@ class Known:
 Rule = Callable[[Values, Known, str], Iterator[Doubt]]
 """Looks at the values a record would have; the last argument is its code, empty for a new one."""
 
-UNIQUE = frozenset(
-    (
-        "function", "person", "provider", "contract", "ritual", "policy", "circuit", "process", "tool",
-        "continuity", "handover", "dossier",
-    )
-)  # fmt: skip
-"""Registers that others refer to by name: two of one name could not be told apart."""
-_APART: Mapping[str, tuple[str, ...]] = {
-    "access": ("holder", "level"),
-    "interface": ("source", "target"),
-    "cost": ("month", "kind"),
-    "step": ("handover",),
-    "drill": ("plan", "held_on"),
-    "audit": ("function", "held_on"),
-    "level": ("function", "held_on"),
-    "report": ("source",),
-    "scope": ("holder",),
-    "risk": ("function", "provider"),
-    "document": ("function", "process"),
-    "trial": ("function", "starts_on"),
-    "lesson": ("function",),
-}
-"""What tells records of the same name apart in the other registers."""
-
-
-def apart(register: Register) -> tuple[str, ...] | None:
-    """The fields beside the name that tell records of a register apart; None where names may well repeat."""
-    return () if register.name in UNIQUE else _APART.get(register.name)
-
 
 def identity(register: Register, values: Values) -> tuple[str, ...] | None:
     """What no two records of a register should share; None for one without a name, and where names repeat.
 
     Values as they are stored give the same as values as they are held.
     """
-    names = apart(register)
+    names = register.apart
     name = fold(str(values.get("name") or "")).strip()
     if not name or names is None:
         return None

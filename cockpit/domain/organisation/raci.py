@@ -8,7 +8,6 @@ from cockpit.domain.registers.process import Process
 from cockpit.domain.text import fold
 
 NO_A, TWO_A, NO_R, UNCOORDINATED = "no_a", "two_a", "no_r", "uncoordinated"
-LETTERS = ("A", "R", "C", "I")
 
 
 def roles(process: Process) -> dict[str, str]:

@@ -137,6 +137,16 @@ class Register:
     subject: str = "name"
     """The field that names a record in a list."""
     editable: bool = True
+    group: str = ""
+    """The heading under which the organisation's screen shows it; empty: it is not shown there."""
+    apart: tuple[str, ...] | None = None
+    """The fields beside the name that tell two records apart. Empty: no two may have one name, since other
+    records refer to them by it. None: names may repeat."""
+
+    @property
+    def unique(self) -> bool:
+        """Whether no two of its records may have one name."""
+        return self.apart == ()
 
     @property
     def type(self) -> type[Record]:

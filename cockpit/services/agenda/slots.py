@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+import arrow
+
 from cockpit.domain.agenda import slots as rules
 from cockpit.domain.agenda.events import Event
 from cockpit.domain.agenda.slots import Agenda, Slot, Span
@@ -98,10 +100,10 @@ def _presence(workspace: Workspace, person: Person, days: tuple[date, date]) -> 
 
 
 def _open(calendar: Calendar, lo: date, hi: date) -> list[Span]:
-    days = (lo + timedelta(days=n) for n in range((hi - lo).days))
+    days = arrow.Arrow.range("day", arrow.get(lo), limit=(hi - lo).days)
     return [
         (datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC))
-        for day in days
+        for day in (each.date() for each in days)
         for start, end in intervals_of(day, calendar.spans(day), calendar.zone)
     ]
 

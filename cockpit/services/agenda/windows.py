@@ -56,7 +56,9 @@ def extend(conn: sqlite3.Connection, lo: date, hi: date) -> bool:
 
     Whole months are read, so that paging on seldom reads again.
     """
-    lo, hi = lo.replace(day=1), (hi.replace(day=1) + timedelta(days=32)).replace(day=1)
+    import arrow
+
+    lo, hi = arrow.get(lo).floor("month").date(), arrow.get(hi).shift(months=1).floor("month").date()
     added = False
     for feed in store.feeds(conn):
         windows = stored_windows(conn, feed)

@@ -84,13 +84,6 @@ def finish(workspace: Workspace, sheet: Sheet) -> Closed:
     return Closed(code, len(sheet.actions))
 
 
-def last_of(workspace: Workspace, function: str) -> Audit | None:
-    """The last audit of a function that was closed."""
-    where = "function = ? AND archived_at IS NULL AND verdict != 'open' ORDER BY held_on DESC, number DESC LIMIT 1"
-    found = workspace.select(Audit, "audit", where, (function,))
-    return found[0] if found else None
-
-
 def given(audit: Audit) -> dict[str, str]:
     """The answers of an audit; none where they cannot be read."""
     try:

@@ -21,7 +21,7 @@ from cockpit.domain.text import TITLE_LIMIT, clean
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.changes.batch import Coming
 from cockpit.services.desk import dates
-from cockpit.services.desk.refusal import NotPossible
+from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records.find import find
 from cockpit.store.connection import transaction
@@ -142,8 +142,12 @@ def start(workspace: Workspace, who: str, kind: str, due: date | None = None, ta
     Raises UnknownCode; NotPossible for anybody who is neither, and for a taker who is the giver.
     """
     register, found = find(workspace, who)
-    if register.name not in ("person", "provider") or kind not in HANDOVERS or who == taker:
-        raise NotPossible(who)
+    if register.name not in ("person", "provider"):
+        raise NotPossible(who, _("a handover is of a person or a provider"))
+    if kind not in HANDOVERS:
+        raise NotPossible(who, _("known handovers: {names}").format(names=", ".join(HANDOVERS)))
+    if who == taker:
+        raise NotPossible(who, _("nobody hands over to themselves: name who takes over"))
     template = templates()[kind]
     end = due or usual_due(workspace, found, kind)
     function = _function_of(workspace, who)
@@ -179,8 +183,10 @@ def start(workspace: Workspace, who: str, kind: str, due: date | None = None, ta
 def toggle_step(workspace: Workspace, code: str) -> bool:
     """A step is done today; said again, it is not. Whether it is now. Raises UnknownCode, NotPossible."""
     register, found = find(workspace, code)
-    if not isinstance(found, Step) or found.archived_at is not None:
-        raise NotPossible(code)
+    if not isinstance(found, Step):
+        raise NotPossible(code, _("it is no step of a handover"))
+    if found.archived_at is not None:
+        raise closed(code)
     done = None if found.done_on else workspace.today()
     workspace.change(register, found, {"done_on": done}, "step.done")
     return done is not None

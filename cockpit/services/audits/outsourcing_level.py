@@ -9,7 +9,6 @@ from cockpit.domain.audits import outsourcing_level as rules
 from cockpit.domain.audits.answer_sheet import Sheet
 from cockpit.domain.audits.questionnaire import UNKNOWN
 from cockpit.domain.records.record import Value
-from cockpit.domain.registers.level import Level
 from cockpit.domain.text import BODY_LIMIT, clean
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.audits import answer_sheets
@@ -154,10 +153,3 @@ def finish(workspace: Workspace, sheet: Sheet) -> tuple[str, int]:
         workspace.change_all(coming.puts, "level.done")
         answer_sheets.end(workspace, answer_sheets.LEVEL, sheet, code)
     return code, len(sheet.actions)
-
-
-def last_of(workspace: Workspace, function: str) -> Level | None:
-    """The last review of a function that was ended."""
-    where = "function = ? AND archived_at IS NULL AND verdict != 'open' ORDER BY held_on DESC, number DESC LIMIT 1"
-    found = workspace.select(Level, "level", where, (function,))
-    return found[0] if found else None

@@ -79,7 +79,7 @@ def duplicate(workspace: Workspace, code: str, name: str) -> str:
     register, found = find.find(workspace, code)
     name = clean(name)
     if not register.editable or register.subject != "name":
-        raise refusal.NotPossible(code)
+        raise refusal.NotPossible(code, _("records of this kind are not copied"))
     if not name:
         raise WrongValue(_("a value is needed here"))
     values: dict[str, Value] = {

@@ -6,6 +6,7 @@ from cockpit.domain.records.record import Record, Register, Value
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.registers.priority import Priority
+from cockpit.locale import _
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
@@ -62,7 +63,9 @@ def edits(
 ) -> list[clocks.Change]:
     """An edit of one record, and what it asks of others. Raises NotPossible for what is never edited."""
     if not register.editable:
-        raise NotPossible(found.code)
+        if register.name == "decision":
+            raise NotPossible(found.code, _("a decision is never edited: write the one that replaces it"))
+        raise NotPossible(found.code, _("it says what happened: it is not edited"))
     if isinstance(found, Blocker | Priority) and "status" in values:
         closed = values["status"] in CLOSED
         values = {**values, "closed_at": (found.closed_at or workspace.clock()) if closed else None}

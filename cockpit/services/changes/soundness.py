@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cockpit.domain.changes.judge import judge as judged
-from cockpit.domain.changes.soundness import Doubt, Known, apart, identity
+from cockpit.domain.changes.soundness import Doubt, Known, identity
 from cockpit.domain.records.record import Record, Register, Value, defaults
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import ORGANISATION
@@ -115,7 +115,7 @@ def _left(workspace: Workspace) -> dict[str, date]:
 
 
 def _same(workspace: Workspace, register: Register) -> dict[tuple[str, ...], str]:
-    names = apart(register)
+    names = register.apart
     if names is None:
         return {}
     columns = ", ".join(f'"{name}"' for name in ("code", "name", *names))

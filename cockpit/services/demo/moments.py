@@ -12,16 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import arrow
+
 from cockpit.domain.time.business_time import Calendar
-from cockpit.domain.time.contract_terms import add_months
 
 _MOMENT = re.compile(r"([a-z]*)((?:[+-]\d+[a-z]+)*)(?:(?:^| )(\d\d:\d\d))?")
 _SHIFT = re.compile(r"([+-]\d+)([a-z]+)")
 _PLACE = re.compile(r"\{\{([^{}|]+)\|([a-z0-9-]+)\}\}")
-_SPANS = {"min": timedelta(minutes=1), "h": timedelta(hours=1)}
-_DAYS = {"d": 1, "w": 7}
+_SPANS = {"min": "minutes", "h": "hours"}
+_DAYS = {"d": "days", "w": "weeks", "mo": "months"}
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 
 
@@ -60,16 +62,14 @@ class Moments:
             raise ValueError(f"{name!r} is not an anchor")
         return datetime.combine(day, time.min, self.now.tzinfo)
 
-    def _shifted(self, at: datetime, amount: int, unit: str) -> datetime:
+    def _shifted(self, at: datetime, amount: Any, unit: str) -> datetime:
         if unit in _SPANS:
             # Through UTC: an hour is an hour on the night when the clocks change, a day is a day.
-            return (at.astimezone(UTC) + amount * _SPANS[unit]).astimezone(self.now.tzinfo)
+            return arrow.get(at).to("utc").shift(**{_SPANS[unit]: amount}).to(self.now.tzinfo or UTC).datetime
         if unit in _DAYS:
-            return at + timedelta(days=amount * _DAYS[unit])
+            return arrow.get(at).shift(**{_DAYS[unit]: amount}).datetime
         if unit == "bd":
             return datetime.combine(self.calendar.add_business_days(at.date(), amount), at.timetz())
-        if unit == "mo":
-            return datetime.combine(add_months(at.date(), amount), at.timetz())
         raise ValueError(f"{unit!r} is not a unit")
 
 

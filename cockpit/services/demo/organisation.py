@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import arrow
+
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.time.contract_terms import add_months
 from cockpit.services.demo.moments import Moments
 
 Table = Mapping[str, Any]
@@ -65,11 +66,12 @@ def _by_month(table: Table, moments: Moments, imported: datetime) -> Iterator[Ta
     """A table for each month that cost something: the older ones were imported, each later one came in its time."""
     rest = {name: value for name, value in table.items() if name not in _SERIES}
     series: list[int] = table.get("amounts") or table["minutes"]
-    last = (moments.now - _BILLED).date().replace(day=1)
-    for back, figure in zip(range(len(series), 0, -1), series, strict=True):
+    last = arrow.get(moments.now - _BILLED).floor("month")
+    months = arrow.Arrow.range("month", last.shift(months=-len(series)), limit=len(series))
+    for first, figure in zip(months, series, strict=True):
         if not figure:
             continue
-        month = add_months(last, -back)
+        month = first.date()
         spent = {"amount": figure}
         if "hourly" in table:
             spent = {"amount": figure * table["hourly"] // 60, "minutes": figure}
@@ -77,5 +79,5 @@ def _by_month(table: Table, moments: Moments, imported: datetime) -> Iterator[Ta
 
 
 def _billed(month: date, moments: Moments) -> datetime:
-    day = add_months(month, 1) + timedelta(days=7)
+    day = arrow.get(month).shift(months=1, days=7).date()
     return datetime.combine(day, time(10, 20), moments.now.tzinfo)

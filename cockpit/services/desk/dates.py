@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from cockpit.domain.time.dates import DayContext, parse_date
-from cockpit.locale import N_, _, current
+from cockpit.locale import N_, NC_, _, current, pgettext
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 
@@ -18,8 +18,10 @@ _MONTHS = (
     N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
 _SHORT_MONTHS = (
-    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May|short"), N_("Jun"),
-    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+    NC_("short month", "Jan"), NC_("short month", "Feb"), NC_("short month", "Mar"),
+    NC_("short month", "Apr"), NC_("short month", "May"), NC_("short month", "Jun"),
+    NC_("short month", "Jul"), NC_("short month", "Aug"), NC_("short month", "Sep"),
+    NC_("short month", "Oct"), NC_("short month", "Nov"), NC_("short month", "Dec"),
 )  # fmt: skip
 
 
@@ -51,7 +53,7 @@ def weekday(day: date) -> str:
 
 def short_month(day: date) -> str:
     """`nov.`, `Nov`."""
-    return _(_SHORT_MONTHS[day.month - 1]).partition("|")[0]
+    return pgettext(*_SHORT_MONTHS[day.month - 1])
 
 
 def long_date(day: date) -> str:
@@ -70,7 +72,7 @@ def day_label(day: date, today: date) -> str:
     if away == 0:
         return _("today")
     if away == 1:
-        return _("tomorrow|short").partition("|")[0]
+        return pgettext("day label", "tomorrow")
     if away == -1:
         return _("yesterday")
     if 1 < away <= 6:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gettext
 from functools import cache
-from pathlib import Path
 
 from cockpit import locale
 from cockpit.domain.text import fold
+from cockpit.locale.compiled import Catalogue
 
 
 @cache
@@ -24,9 +23,5 @@ def folded(message: str) -> frozenset[str]:
 
 
 @cache
-def _catalogues() -> tuple[gettext.NullTranslations, ...]:
-    place = Path(locale.__file__).parent
-    return tuple(
-        gettext.translation(locale.DOMAIN, localedir=place, languages=[language], fallback=True)
-        for language in locale.LANGUAGES
-    )
+def _catalogues() -> tuple[Catalogue, ...]:
+    return tuple(locale.catalogue(language) for language in locale.LANGUAGES)

@@ -19,12 +19,15 @@ class UnknownCode(Refusal):
 
 
 class NotPossible(Refusal):
-    """The action does not apply to that record as it is."""
+    """The action does not apply to that record as it is; `why` says why not and the way out, translated."""
 
-    def __str__(self) -> str:
-        return _("{code}: this cannot be done to that record: it is closed, or of another kind.").format(
-            code=self.args[0]
-        )
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(_("{name}: {value}").format(name=code, value=why))
+
+
+def closed(code: str) -> NotPossible:
+    """The refusal of what is only done to an open record."""
+    return NotPossible(code, _("it is closed already"))
 
 
 def explain(error: BaseException) -> str:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cockpit.domain.records.confidentiality import EVERYTHING, is_above, restricted
 from cockpit.domain.records.record import Record, Register, Value, defaults
+from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
 from cockpit.services.desk.now import Clock, system_clock
 from cockpit.store import drafts, heat, journal, memos, records, undo, veil
@@ -25,10 +26,7 @@ FILE_NAME = "cockpit.db"
 PROGRAM = "cockpit"
 """Who signs what nobody did: a deadline that passed, a report that falls due."""
 _ZONE = "zone"
-NAMED = (
-    "function", "person", "provider", "contract", "ritual", "policy", "circuit", "process", "tool",
-    "continuity", "handover",
-)  # fmt: skip
+NAMED = tuple(register.name for register in REGISTERS.values() if register.unique)
 """Registers whose records are shown by name where another record holds their code."""
 
 R = TypeVar("R", bound=Record)

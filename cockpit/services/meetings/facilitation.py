@@ -161,7 +161,8 @@ def escalate(workspace: Workspace, seen: Live, question: str) -> Live:
     """One step up the ladder. Raises NotPossible at the top, or when the subject is closed."""
     with transaction(workspace.conn):
         if not escalation.escalate(workspace, _subject_code(seen), question):
-            raise refusal.NotPossible(_subject_code(seen))
+            top = _("it is at the top of the ladder: what remains is to decide")
+            raise refusal.NotPossible(_subject_code(seen), top)
         return note(workspace, seen, "escalated")
 
 

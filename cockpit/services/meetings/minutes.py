@@ -317,9 +317,3 @@ def _day(at: datetime) -> str:
 
 def _minutes(seconds: float) -> str:
     return _("{n} min").format(n=round(seconds / 60))
-
-
-def preview(workspace: Workspace, code: str) -> str:
-    """What closing would file and post, for its preview."""
-    seen = live_meeting.view(workspace, code)
-    return text.to_markdown(text.blocks(build(workspace, seen)))

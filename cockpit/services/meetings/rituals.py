@@ -14,6 +14,7 @@ from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import Calendar
+from cockpit.locale import _
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store.records import instant
@@ -136,7 +137,7 @@ def toggle_shared(workspace: Workspace, meeting: Meeting) -> bool:
     Raises NotPossible for an informal moment, which has none.
     """
     if not meeting.has_agenda:
-        raise NotPossible(meeting.ritual.code)
+        raise NotPossible(meeting.ritual.code, _("an informal moment has no agenda"))
     register = REGISTERS["occurrence"]
     values: dict[str, Value] = {"agenda_shared_at": None if meeting.shared else workspace.clock()}
     if meeting.occurrence is not None:

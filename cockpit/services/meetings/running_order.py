@@ -24,7 +24,7 @@ from cockpit.domain.registers.statement import Statement
 from cockpit.locale import N_, _
 from cockpit.services.agenda.presence import presence
 from cockpit.services.desk.calendars import company_calendar
-from cockpit.services.desk.refusal import NotPossible, UnknownCode
+from cockpit.services.desk.refusal import UnknownCode, closed
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.meetings.plan import BOX_S, FLASH, KICKOFF, boxed
 from cockpit.store import heat, live, records
@@ -155,7 +155,7 @@ def subject(workspace: Workspace, code: str) -> Step:
     if not isinstance(found, Blocker):
         raise UnknownCode(code)
     if found.closed_at is not None:
-        raise NotPossible(code)
+        raise closed(code)
     return _subject(workspace, found)
 
 

@@ -203,7 +203,7 @@ def note_on(workspace: Workspace, code: str, target: str) -> None:
         found = _open(workspace, code)
         register, record = find(workspace, target)
         if not isinstance(record, Blocker | Priority):
-            raise NotPossible(target)
+            raise NotPossible(target, _("a note goes to a blocker or a priority"))
         text = "\n".join(filter(None, (record.note, _quoted(workspace, found))))
         changes: list[clocks.Change] = [
             (register, record, {"note": text[-BODY_LIMIT:]}),
@@ -216,7 +216,7 @@ def refuse(workspace: Workspace, code: str, reason: str) -> None:
     """Nothing becomes of it, and why. Raises NotPossible without a reason."""
     found = _open(workspace, code)
     if not clean(reason):
-        raise NotPossible(code)
+        raise NotPossible(code, _("say why nothing becomes of it"))
     register, record, values = _sorted(workspace, found, "refused", "")
     workspace.change_all(
         [(register, record, {**values, "reason": clean(reason)})], "statement.refuse", clean(reason)
@@ -248,7 +248,7 @@ def _open(workspace: Workspace, code: str) -> Statement:
     if not isinstance(found, Statement):
         raise UnknownCode(code)
     if found.closed_at is not None:
-        raise NotPossible(code)
+        raise NotPossible(code, _("it is sorted already"))
     return found
 
 

@@ -12,7 +12,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.preparation import Preparation
 from cockpit.domain.registers.statement import Statement
 from cockpit.domain.text import clean
-from cockpit.locale import ngettext
+from cockpit.locale import _, ngettext
 from cockpit.services.boards.board import Board
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
@@ -73,7 +73,7 @@ def prepare(workspace: Workspace, code: str, line: str, rank: int | None = None)
             workspace.change(PREPARATION, known, values, "preparation.edit")
             return known.code
         if not line:
-            raise NotPossible(code)
+            raise NotPossible(code, _("it has no line that could be taken away"))
         values = {
             "about": record.code, "line": line, "day": workspace.today(), "rank": rank or 0,
             "conf": record.conf,

@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import arrow
+
 from cockpit.domain.registers.contract import Contract
-from cockpit.domain.time.contract_terms import EXPRESS, NONE, Term, add_months, term_at
-from cockpit.locale import N_, _, ngettext
+from cockpit.domain.time.contract_terms import EXPRESS, NONE, Term, term_at
+from cockpit.locale import N_, NC_, _, ngettext, pgettext
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 
 MONTHS = 24
 NOTICE, RENEWAL, TERM, CERTIFICATE = "notice", "renewal", "term", "certificate"
-SIGNS: Mapping[str, tuple[str, str]] = {
-    NOTICE: (N_("N|letter of a notice"), N_("last day to give notice")),
-    RENEWAL: (N_("R|letter of a renewal"), N_("renewed by itself")),
-    TERM: (N_("E|letter of an end"), N_("end")),
-    CERTIFICATE: (N_("C|letter of a certificate"), N_("certificate runs out")),
+SIGNS: Mapping[str, tuple[tuple[str, str], str]] = {
+    NOTICE: (NC_("letter of a notice", "N"), N_("last day to give notice")),
+    RENEWAL: (NC_("letter of a renewal", "R"), N_("renewed by itself")),
+    TERM: (NC_("letter of an end", "E"), N_("end")),
+    CERTIFICATE: (NC_("letter of a certificate", "C"), N_("certificate runs out")),
 }
 """A letter for each kind of day on the timeline, and its words."""
 EACH = 2
@@ -82,7 +84,7 @@ def timeline(workspace: Workspace) -> Timeline:
     """The next MONTHS months of every contract that has not ended."""
     today = workspace.today()
     start = today.replace(day=1)
-    until = add_months(start, MONTHS)
+    until = arrow.get(start).shift(months=MONTHS).date()
     names = workspace.names()
     found = []
     for contract in workspace.select(Contract, "contract", "archived_at IS NULL ORDER BY number"):
@@ -241,8 +243,7 @@ def lines(found: Timeline) -> list[str]:
 def years(found: Timeline, cell: int = 1) -> str:
     """Each year above its January, and above the first month where there is room; `cell` signs a month."""
     shown, following = "", (13 - found.start.month) % 12
-    for month in range(MONTHS):
-        first = add_months(found.start, month)
+    for month, first in enumerate(months(found)):
         if first.month == 1 or (month == 0 and following * cell > len("2026")):
             shown = shown.ljust(month * cell) + str(first.year)
     return shown
@@ -250,7 +251,12 @@ def years(found: Timeline, cell: int = 1) -> str:
 
 def month_letters(found: Timeline) -> str:
     """The first letter of each month shown."""
-    return "".join(dates.short_month(add_months(found.start, n))[0].upper() for n in range(MONTHS))
+    return "".join(dates.short_month(first)[0].upper() for first in months(found))
+
+
+def months(found: Timeline) -> list[date]:
+    """The first day of each month shown."""
+    return [month.date() for month in arrow.Arrow.range("month", arrow.get(found.start), limit=MONTHS)]
 
 
 def legend() -> str:
@@ -260,7 +266,7 @@ def legend() -> str:
 
 def letter(kind: str) -> str:
     """The letter of a kind of day, in the current language."""
-    return _(SIGNS[kind][0]).partition("|")[0]
+    return pgettext(*SIGNS[kind][0])
 
 
 def to_json(found: Timeline) -> list[dict[str, object]]:

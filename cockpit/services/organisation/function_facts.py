@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import arrow
+
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers.access import Access
 from cockpit.domain.registers.circuit import Circuit
@@ -19,7 +21,6 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.report import Report
-from cockpit.domain.time.contract_terms import add_months
 from cockpit.services.desk.workspace import Workspace
 
 _LIVE = "archived_at IS NULL"
@@ -76,7 +77,7 @@ class Facts:
 def facts(workspace: Workspace, function: Function) -> Facts:
     """Read them; a dozen small queries."""
     code, today = function.code, workspace.today()
-    this_month = today.replace(day=1)
+    this_month = arrow.get(today).floor("month")
     mine = f"function = ? AND {_LIVE} ORDER BY number"
     contracts = workspace.select(
         Contract, "contract",
@@ -116,7 +117,7 @@ def facts(workspace: Workspace, function: Function) -> Facts:
         ),
         costs=workspace.select(
             Cost, "cost", f"function = ? AND month >= ? AND month < ? AND {_LIVE}",
-            (code, add_months(this_month, -12).isoformat(), this_month.isoformat()),
+            (code, f"{this_month.shift(months=-12):YYYY-MM-DD}", f"{this_month:YYYY-MM-DD}"),
         ),
         reports=workspace.select(
             Report, "report", f"source IN ({holders}) AND {_LIVE} ORDER BY number", tuple(own)

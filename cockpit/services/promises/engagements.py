@@ -37,7 +37,7 @@ def open_clocks(workspace: Workspace, code: str) -> tuple[Clock, ...]:
     found = (one,) if isinstance(one, Clock) else clocks.of_blocker(workspace, code)
     live = tuple(clock for clock in found if clock.ended_at is None and clock.archived_at is None)
     if not live:
-        raise NotPossible(code)
+        raise NotPossible(code, _("no clock of it is running"))
     return live
 
 
@@ -47,7 +47,7 @@ def answer(workspace: Workspace, code: str) -> list[Entry]:
         live = open_clocks(workspace, code)
         ends = [clock for clock in live if clock.metric in (ACKNOWLEDGEMENT, UPDATE, DELIVERY)]
         if not ends:
-            raise NotPossible(code)
+            raise NotPossible(code, _("neither an answer nor a report is owed: what remains is to solve it"))
         changes = moved(workspace, ends, "fulfilled")
         for clock in ends:
             if clock.metric == UPDATE:
@@ -86,7 +86,7 @@ def resume(workspace: Workspace, code: str, at: datetime | None = None) -> list[
     with transaction(workspace.conn):
         live = [clock for clock in open_clocks(workspace, code) if clock.pause]
         if not live:
-            raise NotPossible(code)
+            raise NotPossible(code, _("no clock of it is paused"))
         _check_moment(workspace, live, at)
         for clock in live:
             halted = clocks.state_of(workspace, clock).halted
@@ -103,8 +103,10 @@ def waive(workspace: Workspace, code: str, why: str) -> list[Entry]:
     found = records.get(workspace.conn, CLOCK, code)
     if not isinstance(found, Clock):
         raise UnknownCode(code)
-    if not clean(why) or not left.has_passed(found, workspace.clock()):
-        raise NotPossible(code)
+    if not clean(why):
+        raise NotPossible(code, _("say why it is excused"))
+    if not left.has_passed(found, workspace.clock()):
+        raise NotPossible(code, _("its time is not over: there is nothing to excuse"))
     with transaction(workspace.conn):
         return workspace.change_all(
             moved(workspace, [found], "waived", why=clean(why)), "clock.waive", clean(why)
@@ -127,7 +129,7 @@ def count_again(workspace: Workspace, code: str, mode: str) -> list[Entry]:
                     target=promise.target, calendar=str(calendars.keep(promise.calendar)),
                 )  # fmt: skip
         if not changes:
-            raise NotPossible(code)
+            raise NotPossible(code, _("no promise covers it any more: there is nothing to count again"))
         return _write(workspace, live, changes, "clock.recompute", mode)
 
 

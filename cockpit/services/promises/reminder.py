@@ -47,7 +47,7 @@ def reminder(workspace: Workspace, code: str) -> Letter:
     about = blocker.code if blocker else code.upper()
     whom = _whom(code, blocker, clock)
     if not whom:
-        raise NotPossible(code)
+        raise NotPossible(code, _("it waits for nobody: say first for whom"))
     title = blocker.title if blocker else clock.title if clock else ""
     lines = [_("Hello,"), "", _("We are waiting for you about “{title}” ({code}).").format(
         title=title, code=about)]  # fmt: skip

@@ -100,14 +100,16 @@ async def look(tool: Tool, *, now: datetime, internal: bool = False) -> Candidat
 
 async def is_internal(url: str) -> bool:
     """Whether the address is of this machine or of the local network."""
-    from cockpit.sources.address import Refused, parse, resolve
+    from cockpit.network.reach import Refused, resolve
+    from cockpit.sources.address import parse
 
     try:
-        await resolve(parse(url), internal=True)
+        address = parse(url)
+        await resolve(address.host, address.port, internal=True)
     except (Refused, OSError):
         return False
     try:
-        await resolve(parse(url), internal=False)
+        await resolve(address.host, address.port, internal=False)
     except Refused:
         return True
     return False

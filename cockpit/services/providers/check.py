@@ -87,7 +87,8 @@ async def _check(fetcher: Fetcher, engine: str, source: StatusSource, now: datet
 
 
 def _host(url: str) -> str:
-    from cockpit.sources.address import Refused, parse
+    from cockpit.network.reach import Refused
+    from cockpit.sources.address import parse
 
     try:
         return parse(url).host

@@ -118,11 +118,6 @@ def words(workspace: Workspace, found: Iterable[Mark], about: About) -> Words:
     )
 
 
-def of(workspace: Workspace, source: str, provider: str) -> Words:
-    """What holds now about one provider, by the key of its source, its code, or both."""
-    return words(workspace, live(workspace, workspace.now()), About(source, provider))
-
-
 def exchanges(workspace: Workspace) -> Mapping[str, datetime]:
     """When we last noted an exchange, by the provider's code."""
     rows = workspace.conn.execute(

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from cockpit.domain.changes.soundness import apart
 from cockpit.domain.records.record import Field, Record, Register, Value, defaults
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import clean, fold
@@ -47,7 +46,7 @@ class Lines:
         self.faults: list[Fault] = []
         self.blank = 0
         """Lines that hold nothing in the columns that are read."""
-        names = apart(register) or ()
+        names = register.apart or ()
         self._apart = [field for field in self.fields if field.name in names and field.name in self.columns]
         self._known = {record.code: record for record in all_of(workspace, register)}
         self._by_name: dict[str, list[Record]] = {}

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from cockpit.domain.records.record import Value, fields_of
-from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.decision import Decision
@@ -18,14 +17,13 @@ from cockpit.domain.work.authority import Authority, authority_of
 from cockpit.domain.work.entry import Entry
 from cockpit.locale import N_, _
 from cockpit.services.desk import forms
-from cockpit.services.desk.refusal import NotPossible
+from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records.find import find
 from cockpit.services.work import entry, escalation
 from cockpit.store.connection import transaction
 
-DECISION = REGISTERS["decision"]
 AUTHORITY: Mapping[Authority, str] = {
     Authority.OK: N_("within the circuit"),
     Authority.NOT_THE_DECIDER: N_("{who} decides: outside the circuit"),
@@ -222,13 +220,17 @@ def _superseded(workspace: Workspace, code: str) -> Decision | None:
     if not code:
         return None
     _register, found = find(workspace, code)
-    if not isinstance(found, Decision) or found.code in superseded_by(workspace):
-        raise NotPossible(code)
+    if not isinstance(found, Decision):
+        raise NotPossible(code, _("it is no decision"))
+    if other := superseded_by(workspace).get(found.code):
+        raise NotPossible(code, _("it is replaced already, by {code}").format(code=other))
     return found
 
 
 def _open_blocker(workspace: Workspace, code: str) -> Blocker:
     _register, found = find(workspace, code)
-    if not isinstance(found, Blocker) or found.closed_at is not None:
-        raise NotPossible(code)
+    if not isinstance(found, Blocker):
+        raise NotPossible(code, _("it is no blocker"))
+    if found.closed_at is not None:
+        raise closed(code)
     return found

@@ -14,8 +14,9 @@ from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.text import clean
 from cockpit.domain.time.business_time import NoBusinessTime
+from cockpit.locale import _
 from cockpit.services.desk.calendars import Calendars
-from cockpit.services.desk.refusal import NotPossible
+from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records.find import find
@@ -77,8 +78,10 @@ def escalate(workspace: Workspace, code: str, question: str = "") -> list[Entry]
     """One step up the ladder: what is asked of whom is noted. Nothing at the top. Raises NotPossible."""
     with transaction(workspace.conn):
         _register, found = find(workspace, code)
-        if not isinstance(found, Blocker) or found.closed_at is not None:
-            raise NotPossible(code)
+        if not isinstance(found, Blocker):
+            raise NotPossible(code, _("only a blocker is escalated"))
+        if found.closed_at is not None:
+            raise closed(code)
         if found.level >= TOP:
             return []
         level = found.level + 1

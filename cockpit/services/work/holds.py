@@ -10,8 +10,9 @@ from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.hold import Hold
 from cockpit.domain.registers.priority import Priority
+from cockpit.locale import _
 from cockpit.services.agenda.feeds import Gap
-from cockpit.services.desk.refusal import NotPossible
+from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records.find import find
 from cockpit.store.records import instant
@@ -39,19 +40,17 @@ def hold(workspace: Workspace, gap: Gap, code: str) -> str:
     """
     _register, found = find(workspace, code)
     start = max(gap.start, workspace.now().replace(second=0, microsecond=0))
-    if not isinstance(found, Priority) or found.closed_at is not None or start >= gap.end:
-        raise NotPossible(code)
+    if not isinstance(found, Priority):
+        raise NotPossible(code, _("time is kept for a priority only"))
+    if found.closed_at is not None:
+        raise closed(code)
+    if start >= gap.end:
+        raise NotPossible(code, _("that stretch of the day is over"))
     values: dict[str, Value] = {
         "title": found.title, "priority": found.code, "starts_at": start,
         "ends_at": min(gap.end, start + MOST), "conf": found.conf,
     }  # fmt: skip
     return workspace.add(REGISTERS["hold"], values)
-
-
-def free(workspace: Workspace, code: str) -> None:
-    """That time is free again. Raises UnknownCode."""
-    register, found = find(workspace, code)
-    workspace.change(register, found, {"archived_at": workspace.clock()}, "hold.free")
 
 
 def without(gaps: Iterable[tuple[datetime, datetime]], kept: Iterable[Hold]) -> tuple[Gap, ...]:

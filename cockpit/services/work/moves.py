@@ -9,8 +9,9 @@ from cockpit.domain.records.record import Register, Value
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.text import clean
+from cockpit.locale import _
 from cockpit.services.changes.edit import _change, _changes
-from cockpit.services.desk.refusal import NotPossible
+from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records.find import find
@@ -46,7 +47,7 @@ def delegate(workspace: Workspace, code: str, to: str, remind_at: datetime | Non
     register, found = _work(workspace, code)
     to = clean(to)
     if not to:
-        raise NotPossible(code)
+        raise NotPossible(code, _("say to whom"))
     values: dict[str, Value] = {"delegated_to": to, "owner": to, "remind_at": remind_at}
     if isinstance(found, Priority):
         values |= {"status": "delegated", "day": None}
@@ -75,14 +76,14 @@ def pick(workspace: Workspace, code: str) -> list[Entry]:
         register, found = _work(workspace, code)
         today = workspace.today()
         if not isinstance(found, Priority):
-            raise NotPossible(code)
+            raise NotPossible(code, _("only a priority is one of the three of the day"))
         if found.day == today:
             return workspace.change(register, found, {"day": None, "rank": 0}, "priority.unpick")
         live = "day = ? AND closed_at IS NULL AND archived_at IS NULL"
         taken = workspace.select(Priority, "priority", live, (today.isoformat(),))
         free = sorted(set(range(1, TOP + 1)) - {other.rank for other in taken})
         if len(taken) >= TOP or not free:
-            raise NotPossible(code)
+            raise NotPossible(code, _("three are chosen for today already: take one off first"))
         values: dict[str, Value] = {"day": today, "rank": free[0], "snoozed_until": None}
         if found.day is not None and found.day < today:
             values["carried"] = found.carried + 1
@@ -92,6 +93,8 @@ def pick(workspace: Workspace, code: str) -> list[Entry]:
 def _work(workspace: Workspace, code: str) -> tuple[Register, Blocker | Priority]:
     """An open blocker or priority. Raises UnknownCode, and NotPossible for what is closed or something else."""
     register, found = find(workspace, code)
-    if not isinstance(found, Blocker | Priority) or found.closed_at is not None:
-        raise NotPossible(code)
+    if not isinstance(found, Blocker | Priority):
+        raise NotPossible(code, _("this is done to blockers and priorities only"))
+    if found.closed_at is not None:
+        raise closed(code)
     return register, found

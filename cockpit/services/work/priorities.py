@@ -10,7 +10,8 @@ from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.text import fold
-from cockpit.services.desk.refusal import NotPossible
+from cockpit.locale import _
+from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
 from cockpit.services.work.moves import TOP
@@ -48,10 +49,14 @@ def instead(workspace: Workspace, code: str, dropped: str) -> list[Entry]:
         today = workspace.today()
         _register, found = find.find(workspace, code)
         other = next((each for each in of_today(workspace) if each.code == dropped.upper()), None)
-        if not isinstance(found, Priority) or found.closed_at is not None or found.day == today:
-            raise NotPossible(code)
+        if not isinstance(found, Priority):
+            raise NotPossible(code, _("only a priority is one of the three of the day"))
+        if found.closed_at is not None:
+            raise closed(code)
+        if found.day == today:
+            raise NotPossible(code, _("it is one of the three of today already"))
         if other is None:
-            raise NotPossible(dropped)
+            raise NotPossible(dropped, _("it is not one of the three of today"))
         values: dict[str, Value] = {"day": today, "rank": other.rank, "snoozed_until": None}
         if carries(found, today) > found.carried:
             values["carried"] = found.carried + 1
@@ -63,8 +68,10 @@ def instead(workspace: Workspace, code: str, dropped: str) -> list[Entry]:
 def drop(workspace: Workspace, code: str) -> list[Entry]:
     """It will not be done. Raises UnknownCode, NotPossible."""
     _register, found = find.find(workspace, code)
-    if not isinstance(found, Priority) or found.closed_at is not None:
-        raise NotPossible(code)
+    if not isinstance(found, Priority):
+        raise NotPossible(code, _("this is done to priorities only"))
+    if found.closed_at is not None:
+        raise closed(code)
     values: dict[str, Value] = {"status": "dropped", "closed_at": workspace.clock(), "day": None, "rank": 0}
     return workspace.change(PRIORITY, found, values, "priority.drop")
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.desk import forms
-from cockpit.services.desk.refusal import NotPossible
+from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import facilitation
 from cockpit.services.meetings.live import Live
@@ -105,8 +105,12 @@ def wait(workspace: Workspace, seen: Live, apply: Apply) -> Question:
 def escalate(workspace: Workspace, seen: Live, apply: Apply) -> Question:
     """What is asked of whom at the next level. Raises NotPossible at the top."""
     blocker = seen.subject()
-    if blocker is None or blocker.closed_at is not None or blocker.level >= escalation.TOP:
-        raise NotPossible(seen.meeting.step.code)
+    if blocker is None:
+        raise NotPossible(seen.meeting.step.code, _("no blocker is discussed in this step"))
+    if blocker.closed_at is not None:
+        raise closed(blocker.code)
+    if blocker.level >= escalation.TOP:
+        raise NotPossible(blocker.code, _("it is at the top of the ladder: what remains is to decide"))
     names, level = workspace.names(), blocker.level + 1
     asked = escalation.ladder(workspace, blocker).people[blocker.level]
     who = names.get(asked, asked)

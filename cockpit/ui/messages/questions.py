@@ -6,7 +6,7 @@ from textual.content import Content
 
 from cockpit.domain.alerts.alerts import Alert
 from cockpit.domain.text import clean
-from cockpit.locale import _
+from cockpit.locale import _, pgettext
 from cockpit.services.alerts import gather
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.workspace import Workspace
@@ -73,5 +73,5 @@ def mute(workspace: Workspace, item: Alert) -> Question:
 
     return Question(
         place=f"mute:{item.key}", title=_("no word of it until"), accept=accept, keeps_draft=False,
-        hint=lambda text: date_hint(workspace, text), text=_("tomorrow|typed").partition("|")[0],
+        hint=lambda text: date_hint(workspace, text), text=pgettext("typed", "tomorrow"),
     )  # fmt: skip

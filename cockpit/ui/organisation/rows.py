@@ -12,7 +12,6 @@ from cockpit.domain.organisation import risk_matrix as matrix
 from cockpit.domain.organisation.flows import Cell, Flow, Pulse
 from cockpit.domain.organisation.what_if import Break
 from cockpit.domain.registers.risk import Risk
-from cockpit.domain.time.contract_terms import add_months
 from cockpit.locale import _
 from cockpit.services.organisation import continuity, contract_timeline, flows, function_map, risks, what_if
 from cockpit.services.organisation.continuity import Readiness
@@ -149,11 +148,9 @@ def broken(found: WhatIf, item: Break, width: int) -> Content:
 def months(found: Timeline, label: int, cell_width: int) -> Content:
     """The second line of the head: the letter of each month."""
     shown = Content(" " * label)
-    for letter, month in zip(
-        contract_timeline.month_letters(found), range(contract_timeline.MONTHS), strict=True
-    ):
-        is_first = add_months(found.start, month).month == 1
-        shown += Content.styled(letter.ljust(cell_width), "bold" if is_first else MUTED)
+    letters = contract_timeline.month_letters(found)
+    for letter, first in zip(letters, contract_timeline.months(found), strict=True):
+        shown += Content.styled(letter.ljust(cell_width), "bold" if first.month == 1 else MUTED)
     return shown
 
 

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from cockpit.domain.providers.state import State
 from cockpit.domain.text import clean, fold
-from cockpit.locale import _
+from cockpit.locale import _, pgettext
 from cockpit.services.desk import dates, forms, links
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.providers import add as provider_add
@@ -161,7 +161,7 @@ def _until(
 
     return Question(
         place=f"{kind}:{line.key}:until", title=title, accept=accept, keeps_draft=False,
-        hint=lambda text: date_hint(workspace, text), text=_("tomorrow|typed").partition("|")[0],
+        hint=lambda text: date_hint(workspace, text), text=pgettext("typed", "tomorrow"),
     )  # fmt: skip
 
 

@@ -165,8 +165,10 @@ def _value_of_several(
 def copy(workspace: Workspace, code: str, opened: Callable[[str], None]) -> Question:
     """Another record like this one: under which name?"""
     register, found = find.find(workspace.shown, code)
-    if not register.editable or register.subject != "name" or workspace.shown.hides(found):
-        raise refusal.NotPossible(code)
+    if not register.editable or register.subject != "name":
+        raise refusal.NotPossible(code, _("records of this kind are not copied"))
+    if workspace.shown.hides(found):
+        raise refusal.NotPossible(code, _("it is veiled: take the veil off first"))
     judge = judge_of(workspace, register, None)
 
     def accept(text: str) -> str:

@@ -24,8 +24,10 @@ from cockpit.ui.work.questions import new_record
 def arbitrate(workspace: Workspace, code: str) -> Question:
     """What is decided; the question and its options stand under the line. Raises UnknownCode, NotPossible."""
     _register, found = find.find(workspace, code)
-    if not isinstance(found, Blocker) or found.closed_at is not None:
-        raise refusal.NotPossible(code)
+    if not isinstance(found, Blocker):
+        raise refusal.NotPossible(code, _("it is no blocker"))
+    if found.closed_at is not None:
+        raise refusal.closed(code)
     options = decisions.options_of(found)
     asked = Content.styled("? ", "bold $accent") + Content(decisions.question_of(workspace, found))
     if options:
@@ -50,7 +52,7 @@ def supersede(workspace: Workspace, code: str) -> Question:
     _register, found = find.find(workspace, code)
     later = decisions.superseded_by(workspace)
     if not isinstance(found, Decision):
-        raise refusal.NotPossible(code)
+        raise refusal.NotPossible(code, _("it is no decision"))
     if code in later:
         return supersede(workspace, later[code])
     asked = Content.styled(_("instead of: {title}").format(title=found.title), "$foreground 60%")

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from cockpit.domain.records.record import Register
 from cockpit.domain.text import clean
-from cockpit.locale import _
+from cockpit.locale import _, pgettext
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
@@ -66,7 +66,7 @@ def snooze(workspace: Workspace, code: str) -> Question:
 
     return Question(
         place=f"snooze:{code}", title=_("snooze {code} until").format(code=code), accept=accept,
-        hint=lambda text: date_hint(workspace, text), keeps_draft=False, text=_("tomorrow|typed").partition("|")[0],
+        hint=lambda text: date_hint(workspace, text), keeps_draft=False, text=pgettext("typed", "tomorrow"),
     )  # fmt: skip
 
 

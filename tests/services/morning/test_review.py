@@ -411,7 +411,7 @@ def test_an_hour_of_a_gap_is_kept_and_the_rest_stays_free(workspace: Workspace, 
     clock.forward(hours=3)
     holds.hold(workspace, rest, code)
     assert [f"{gap.start:%H:%M}" for gap in board(workspace).gaps] == ["10:00", "12:42"]
-    holds.free(workspace, held)
+    edit.archive(workspace, held)
     assert workspace.select(Hold, "hold", "archived_at IS NULL")[0].code != held
     assert [f"{gap.start:%H:%M}" for gap in board(workspace).gaps] == ["09:00", "12:42"]
     clock.forward(hours=12)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cockpit.cli.options import common, fail, options, print_json
-from cockpit.cli.register_names import NAMES, named
+from cockpit.cli.records.register_names import NAMES, named
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _, ngettext

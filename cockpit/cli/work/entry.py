@@ -7,7 +7,7 @@ import sys
 import click
 
 from cockpit.cli.options import common, options, print_json
-from cockpit.cli.quick import report
+from cockpit.cli.work.quick import report
 from cockpit.domain.text import BODY_LIMIT, clean
 from cockpit.domain.work.entry import to_json
 from cockpit.locale import _

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from cockpit.cli.options import common, fail, options, print_json
-from cockpit.cli.register_import import import_
-from cockpit.cli.register_names import ALL, NAMES, NAMES_OR_ALL, named, several
+from cockpit.cli.records.importing import import_
+from cockpit.cli.records.register_names import ALL, NAMES, NAMES_OR_ALL, named, several
 from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import _
 from cockpit.services.records.registers import export_csv

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cockpit.cli import live
+from cockpit.cli.meetings import live
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.meetings.ritual_plan import parse_steps
 from cockpit.locale import _

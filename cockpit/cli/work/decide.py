@@ -6,10 +6,10 @@ import sqlite3
 
 import click
 
-from cockpit.cli.entry import read_line
 from cockpit.cli.opening import broken, explain
 from cockpit.cli.options import common, fail, options, print_json
-from cockpit.cli.quick import not_saved
+from cockpit.cli.work.entry import read_line
+from cockpit.cli.work.quick import not_saved
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import BODY_LIMIT, clean
 from cockpit.domain.work.entry import to_json

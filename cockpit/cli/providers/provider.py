@@ -6,8 +6,8 @@ import asyncio
 
 import click
 
-from cockpit.cli import provider_add, provider_words
 from cockpit.cli.options import common, options, print_json
+from cockpit.cli.providers import add, our_words
 from cockpit.domain.settings import ENGINES
 from cockpit.locale import _
 from cockpit.services.providers.state_words import STATES
@@ -19,10 +19,10 @@ def provider() -> None:
     return
 
 
-for command in provider_words.COMMANDS:
+for command in our_words.COMMANDS:
     provider.add_command(command)
-provider.add_command(provider_add.add)
-provider.add_command(provider_add.catalogue)
+provider.add_command(add.add)
+provider.add_command(add.catalogue)
 
 
 @provider.command(
@@ -35,7 +35,7 @@ def show(name: str, as_json: bool) -> None:
     from cockpit.services.providers import page
 
     workspace = options().workspace()
-    line = provider_words.named(workspace, name)
+    line = our_words.named(workspace, name)
     found = page.view(workspace, line.key)
     assert found is not None
     if as_json:
