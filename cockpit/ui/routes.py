@@ -10,7 +10,6 @@ from cockpit.domain.alerts.alerts import Alert
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _, pgettext
-from cockpit.services.alerts import gather
 from cockpit.services.desk import links, refusal
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
@@ -68,7 +67,7 @@ def _why(app: CockpitApp, place: Place) -> None:
     if not isinstance(data, Alert | BlockerRow):
         data = next((row for row in app.board.blockers if row.record.code == code), None)
     if isinstance(data, Alert):
-        app.tell(gather.next_step(data, app.board.names, app.workspace.actor))
+        app.tell(data.next(app.board.names, app.workspace.actor))
     if isinstance(data, BlockerRow):
         heat = rows.points(data.heat.total)
         reasons = rows.heat_reasons(data.heat)

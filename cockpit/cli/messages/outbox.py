@@ -22,7 +22,6 @@ from cockpit.services.desk.workspace import Workspace
 @common
 @click.pass_context
 def alerts(context: click.Context, as_json: bool, level: int) -> None:
-    from cockpit.services.alerts import gather as service
     from cockpit.services.alerts import rows
     from cockpit.services.boards.board import board
 
@@ -35,7 +34,7 @@ def alerts(context: click.Context, as_json: bool, level: int) -> None:
         return
     for number, each in enumerate(found.alerts, 1):
         click.echo(f"{number:>3} {rows.alert(each, found.names).printed}")
-        click.echo(f"      → {service.next_step(each, found.names, workspace.actor)}")
+        click.echo(f"      → {each.next(found.names, workspace.actor)}")
     if not found.alerts:
         click.echo(_("Nothing needs you now."))
 
@@ -50,7 +49,7 @@ def seen(number: int, reason: tuple[str, ...]) -> None:
     workspace = options().workspace()
     item = _alert(workspace, number)
     code = service.acknowledge(workspace, item, " ".join(reason))
-    click.echo(_("{name}: {value}").format(name=code, value=service.alert_text(item)))
+    click.echo(_("{name}: {value}").format(name=code, value=item.text(workspace.names())))
 
 
 @alerts.command("mute", help=_("No word of it until a date."))
@@ -67,7 +66,7 @@ def mute(number: int, reason: tuple[str, ...], until: str) -> None:
         fail(_("--until: “{text}” is not a moment to come").format(text=until), 2)
     item = _alert(workspace, number)
     code = service.mute(workspace, item, " ".join(reason), when)
-    click.echo(_("{name}: {value}").format(name=code, value=service.alert_text(item)))
+    click.echo(_("{name}: {value}").format(name=code, value=item.text(workspace.names())))
 
 
 def _alert(workspace: Workspace, number: int) -> Alert:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cockpit.domain.alerts.alerts import Alert
-from cockpit.services.alerts.gather import alert_text, next_step
+from cockpit.domain.alerts.alerts import Alert, Level
 from cockpit.services.desk.row import Piece, Role, Row
+
+SIGNS: Mapping[Level, Piece] = {
+    Level.RED: Piece("■ ", Role.BAD),
+    Level.ORANGE: Piece("▲ ", Role.WATCH),
+}
+LEVELS: Mapping[Level, str] = {Level.RED: "red", Level.ORANGE: "orange"}
+"""The word of each level for a program."""
 
 
 def alert(item: Alert, names: Mapping[str, str]) -> Row:
     """`■ SLA passed: Payslips`: how bad by sign and colour, what is wrong and what to do."""
-    sign = Piece("■ ", Role.BAD) if item.level >= 2 else Piece("▲ ", Role.WATCH)
-    return Row((sign, Piece(alert_text(item, names))))
+    return Row((SIGNS[item.level], Piece(item.text(names))))
 
 
 def to_json(item: Alert, names: Mapping[str, str], me: str) -> dict[str, object]:
     """With stable keys."""
     return {
         "key": item.key,
-        "level": "red" if item.level >= 2 else "orange",
+        "level": LEVELS[item.level],
         "kind": item.kind,
-        "text": alert_text(item, names),
-        "next": next_step(item, names, me),
+        "text": item.text(names),
+        "next": item.next(names, me),
         "target": item.target,
     }

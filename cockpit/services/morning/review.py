@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.alerts.alerts import Alert, InReview
 from cockpit.domain.morning import review as steps
 from cockpit.domain.morning.review import Progress
 from cockpit.domain.providers.state import State
@@ -13,7 +13,6 @@ from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.priority import Priority
 from cockpit.services.agenda import presence
-from cockpit.services.alerts import organisation_words
 from cockpit.services.boards.board import Board, board, review_begun
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.rituals import Meeting
@@ -27,24 +26,8 @@ from cockpit.store import journal, records, reviews
 from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 
-CONTRACTS = (
-    "notice", "certificate", "revoke", "revoke_open", "revoke_contract", "handover_none", "handover_none_many",
-)  # fmt: skip
-"""Alerts on dates of contracts: every one is shown."""
-WEAK = (
-    "unstable",
-    "missed",
-    "not_shared",
-    "undelivered",
-    "doubted",
-    "stale",
-    "stale_status",
-    "clock",
-    "portal",
-    *(kind for kind in organisation_words.TEXTS if not kind.startswith(("revoke", "handover_none"))),
-)
-"""The other signals, of which three are shown. What has a step of its own is not repeated."""
 SIGNALS = 3
+"""Of the signals that are not dates of contracts, as many are shown. What has a step of its own is not repeated."""
 SUGGESTIONS = 30
 
 
@@ -207,6 +190,6 @@ def _is_trouble(line: ProviderLine) -> bool:
 
 
 def _signals(found: Board) -> tuple[Alert, ...]:
-    dates = [alert for alert in found.alerts if alert.kind in CONTRACTS]
-    weak = [alert for alert in found.alerts if alert.kind in WEAK]
+    dates = [alert for alert in found.alerts if alert.IN_REVIEW is InReview.ALWAYS]
+    weak = [alert for alert in found.alerts if alert.IN_REVIEW is InReview.SOME]
     return (*dates, *weak[:SIGNALS])

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cockpit.domain.alerts.alerts import Alert, in_quiet_hours
+from cockpit.domain.alerts.alerts import Alert, Level, in_quiet_hours
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.alerts import gather
@@ -24,7 +24,7 @@ from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 
 KEPT = timedelta(days=400)
-_LEVELS = {"red": 2, "orange": 1}
+_LEVELS = {"red": Level.RED, "orange": Level.ORANGE}
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
     now = workspace.clock()
     found = shown.alerts
     raised = [
-        Raised(each.key, each.kind, each.level, each.subject, each.target)
+        Raised(each.key, each.kind, each.weight, each.subject, each.target)
         for each in (*found, *shown.alerts_quiet)
     ]
     with transaction(workspace.conn):
@@ -108,7 +108,7 @@ def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], know
     first = datetime.fromisoformat(known.first_at).astimezone(workspace.zone)
     facts = [
         (_("Since"), f"{first:%d/%m %H:%M}"),
-        (_("Next"), gather.next_step(item, names, workspace.actor)),
+        (_("Next"), item.next(names, workspace.actor)),
     ]
     if item.target[:2] in ("B-", "P-", "CK", "CT", "IN"):
         facts.append((_("Record"), item.target))
@@ -116,10 +116,10 @@ def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], know
     return Message(
         id=told,
         event="alert.updated" if known.times else "alert.opened",
-        title=gather.alert_text(item, names),
+        title=item.text(names),
         level=item.level,
         facts=tuple(facts),
-        thread=f"{item.kind}:{item.target or item.subject}",
+        thread=f"{item.case}:{item.target or item.subject}",
         conf=item.conf,
         at=workspace.now(),
     )
@@ -146,4 +146,4 @@ def _is_due(workspace: Workspace, item: Alert, known: Known, now: datetime) -> b
     if known.told_at is None:
         return True
     again = timedelta(hours=workspace.settings.alerting.remind_hours)
-    return item.level >= 2 and now - datetime.fromisoformat(known.told_at) >= again
+    return item.level >= Level.RED and now - datetime.fromisoformat(known.told_at) >= again
