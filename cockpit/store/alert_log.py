@@ -15,7 +15,8 @@ class Raised:
 
     key: str
     kind: str
-    level: int
+    weight: int
+    """How bad it is, greater is worse: stored as `level`."""
     subject: str
     target: str
 
@@ -42,8 +43,9 @@ def update(
                 " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET last_at = excluded.last_at,"
                 " subject = excluded.subject, level = excluded.level, over_at = NULL,"
                 " first_at = CASE WHEN over_at IS NULL THEN first_at ELSE excluded.first_at END,"
-                " told_at = CASE WHEN over_at IS NULL THEN told_at END",
-                (each.key, each.kind, each.level, each.subject, each.target, now, now),
+                # What got worse is to be told again; what got better is not.
+                " told_at = CASE WHEN over_at IS NULL AND excluded.level <= level THEN told_at END",
+                (each.key, each.kind, each.weight, each.subject, each.target, now, now),
             )
         over = [
             row["key"]

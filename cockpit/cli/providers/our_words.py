@@ -24,7 +24,8 @@ from cockpit.services.providers.provider_line import ProviderLine
 @common
 def seen(name: str, reason: tuple[str, ...]) -> None:
     workspace = options().workspace()
-    our_words.acknowledge(workspace, named(workspace, name).about, " ".join(reason))
+    line = named(workspace, name)
+    our_words.acknowledge(workspace, line.about, " ".join(reason), state=line.state)
     _show(workspace, name)
 
 

@@ -17,6 +17,7 @@ NOTICE_DAYS = 90
 NOTICE_RED_DAYS = 30
 OLD_BLOCKER_DAYS = 7
 EXPIRY_DAYS = 30
+CERTIFICATE_DAYS, CERTIFICATE_RED_DAYS = 21, 7
 CARRIED = 3
 """Times a priority is carried over before a choice is asked: do, delegate, date or drop."""
 LASTING: Mapping[str, timedelta] = {"vital": timedelta(minutes=30), "important": timedelta(hours=4)}
@@ -25,6 +26,8 @@ LASTING: Mapping[str, timedelta] = {"vital": timedelta(minutes=30), "important":
 class Level(IntEnum):
     """How bad it is, worse ones greater."""
 
+    TO_COMPLETE = 0
+    """Missing from what is written down: it can wait, and is told on one line."""
     ORANGE = 1
     """Will be late unless somebody acts."""
     RED = 2
@@ -67,6 +70,12 @@ class Alert:
     """What it opens: the code of a record, or `status:KEY`, `feed:KEY`."""
     who: str = ""
     """Who is to do something next: a code or a name."""
+    severity: int = 3
+    """Of what it is about, 1 to 4 as that of a blocker: what matters most within a level comes first."""
+    cost: int = 0
+    """What is at stake a year, in cents, where it is known: within a severity the dearest comes first."""
+    since: str = ""
+    """The day or instant from which it counts, in ISO 8601: at equal cost the oldest comes first."""
     conf: int = 1
 
     @property
@@ -155,20 +164,51 @@ def folded(found: Sequence[Alert], apart: int = APART) -> list[Alert]:
     """More than `apart` of one kind become one line, as bad as the worst, which opens on it."""
     told: list[Alert] = []
     for kind in dict.fromkeys(type(each) for each in found):
-        same = sorted((each for each in found if type(each) is kind), key=lambda each: -each.level)
+        same = sorted((each for each in found if type(each) is kind), key=_rank)
         if len(same) <= apart:
             told += same
         else:
-            told.append(Many(level=same[0].level, target=same[0].target, of=kind, n=len(same)))
+            worst = same[0]
+            told.append(
+                Many(
+                    level=worst.level, target=worst.target, severity=worst.severity, of=kind, n=len(same),
+                    cost=sum(each.cost for each in same), since=worst.since or worst.about,
+                )
+            )  # fmt: skip
     return told
 
 
 def ranked(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
-    """Worst first, each identity once."""
+    """Worst first, then by severity, by what it costs and by date; each identity once."""
     once: dict[str, Alert] = {}
     for alert in alerts:
         once.setdefault(alert.key, alert)
-    return tuple(sorted(once.values(), key=lambda alert: -alert.level))
+    return tuple(sorted(once.values(), key=_rank))
+
+
+def _rank(alert: Alert) -> tuple[int, int, int, str]:
+    return -alert.level, alert.severity, -alert.cost, alert.since or alert.about or "~"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The alerts that fit the attention budget, and how many stand behind the lines that open on them."""
+
+    lines: tuple[Alert, ...]
+    rest: int
+    """Others that ask for somebody."""
+    to_complete: int
+    """What is missing from what is written down."""
+
+
+def within_budget(alerts: Sequence[Alert], budget: int = BUDGET) -> Shown:
+    """The first of ranked alerts, and one line for the rest, one for what is to complete."""
+    asking = [each for each in alerts if each.level > Level.TO_COMPLETE]
+    to_complete = len(alerts) - len(asking)
+    room = budget - (to_complete > 0)
+    if len(asking) > room:
+        room -= 1
+    return Shown(tuple(asking[:room]), max(0, len(asking) - room), to_complete)
 
 
 def as_confidential(alerts: Iterable[Alert], conf: Mapping[str, int]) -> list[Alert]:
@@ -187,6 +227,14 @@ def level_of_fault(state: State, criticality: str, *, lasts: timedelta = timedel
         return None
     red = state is State.MAJOR_OUTAGE or (criticality == "vital" and state is State.PARTIAL_OUTAGE)
     return Level.RED if red or lasts >= LASTING[criticality] else Level.ORANGE
+
+
+def level_of_certificate(expiry: datetime, now: datetime) -> Level | None:
+    """How bad it is that the certificate of a page runs out: orange 21 days before, red 7 days before."""
+    left = (expiry - now).days
+    if left > CERTIFICATE_DAYS:
+        return None
+    return Level.RED if left <= CERTIFICATE_RED_DAYS else Level.ORANGE
 
 
 def level_of_expiry(by: date, today: date) -> Level | None:

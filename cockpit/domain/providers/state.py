@@ -21,6 +21,12 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
+def is_worse(state: State, than: State) -> bool:
+    """Whether a trouble grew from one state to the other; unknown is neither better nor worse."""
+    known = (State.OPERATIONAL, State.MAINTENANCE, State.DEGRADED, State.PARTIAL_OUTAGE, State.MAJOR_OUTAGE)
+    return state in known and than in known and known.index(state) > known.index(than)
+
+
 class Freshness(StrEnum):
     """How old the last good reading is: `dimmed` still shows the state, with its age."""
 

@@ -2,43 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from cockpit.domain.alerts import alerts as rules
 from cockpit.domain.alerts.alerts import Alert, InReview, Level
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.escalation import Escalation
-from cockpit.domain.registers.policy import DELIVERY
+from cockpit.domain.registers.policy import DELIVERY, METRICS
 from cockpit.domain.registers.priority import Priority
 from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import left
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.work import escalation
+from cockpit.services.work.priorities import carries
 from cockpit.store.records import instant
 
 REVIEW_DAYS = 7
-MOST = 50
-"""Records of one rule: more would not be read either."""
+MOST = 500
+"""Records of one rule, the worst first: more of them and the count is only 'more than'."""
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
 _URGENT = f"{_LIVE} AND severity IN ('p1', 'p2') AND (snoozed_until IS NULL OR snoozed_until <= ?)"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SlaAtRisk(Alert):
-    """A promise at one of its thresholds."""
+    """The promises of one case, of which the worst is at one of its thresholds."""
 
     KIND: ClassVar[str] = "sla_at_risk"
     TEXT: ClassVar[str] = N_("SLA {percent} % used: {subject}")
     NEXT: ClassVar[str] = N_("{me}: ask {who} where it stands (l)")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
 
-    clock: str
+    cycle: int
+    """Which time the case is open: opened again, it is promised anew."""
     percent: int
+    late: tuple[str, ...] = ()
+    """What is broken by now: words of the metrics."""
     step: int = 0
     """The next step of the ladder, when it is time for it."""
 
@@ -49,13 +54,13 @@ class SlaAtRisk(Alert):
 
     @property
     def about(self) -> str:
-        """This clock: a later one on the same blocker is another promise."""
-        return self.clock
+        """See `cycle`."""
+        return str(self.cycle)
 
     @property
     def stage(self) -> int:
-        """Each threshold is worse than the one before."""
-        return self.percent
+        """Each threshold is worse than the one before, and each further promise that breaks is too."""
+        return self.percent + 200 * len(self.late)
 
     def next(self, names: Mapping[str, str], me: str) -> str:
         """Whom to escalate to, when it is time for that."""
@@ -67,11 +72,18 @@ class SlaAtRisk(Alert):
 
 @dataclass(frozen=True, kw_only=True)
 class SlaPassed(SlaAtRisk):
-    """A promise that is broken."""
+    """A case of which promises are broken."""
 
     KIND: ClassVar[str] = "sla_breached"
     TEXT: ClassVar[str] = N_("SLA passed: {subject}")
     NEXT: ClassVar[str] = N_("{me}: remind {who} (l), record the decision that ends it (d)")
+
+    def text(self, names: Mapping[str, str] | None = None) -> str:
+        """Which ones, where there are several."""
+        if len(self.late) < 2:
+            return super().text(names)
+        what = ", ".join(_(word) for word in self.late)
+        return _("SLA passed ({what}): {subject}").format(what=what, subject=self.subject)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,37 +95,55 @@ class ReportLate(SlaPassed):
     NEXT: ClassVar[str] = N_("{me}: remind {who} (l)")
 
 
-def of_slas(workspace: Workspace, rows: Sequence[SlaRow], now: datetime) -> Iterator[Alert]:
-    """Promises at their thresholds or broken, each with the step of the ladder that it calls for."""
+def of_slas(
+    workspace: Workspace, rows: Iterable[SlaRow], now: datetime, costs: Mapping[str, int]
+) -> Iterator[Alert]:
+    """Each case of which a promise is at a threshold or broken, with the step of the ladder it calls for.
+
+    `rows` are all the open clocks: what is cut before it is ranked would hide the worst. `costs` is what a
+    provider costs a year.
+    """
     circuits = escalation.circuits(workspace)
-    where = f"{_LIVE} AND sla_target_s IS NOT NULL ORDER BY sla_due LIMIT ?"
-    blockers = {each.code: each for each in workspace.select(Blocker, "blocker", where, (2 * MOST,))}
+    first_step = min((step for each in circuits for step in escalation.steps_of(each)), default=FIRST_STEP)
+    cases: dict[str, list[tuple[SlaRow, left.Reading]]] = {}
     for row in rows:
         said = left.reading(row.record, row.calendar, now)
-        if said.level in (left.CALM, left.STILL):
-            continue
-        blocker = blockers.get(row.record.blocker)
-        step, who = 0, row.record.provider
+        if said.level in (left.AMBER, left.ORANGE, left.RED) or (
+            said.level == left.CALM and said.used * 100 >= min(first_step, FIRST_STEP)
+        ):
+            cases.setdefault(row.code, []).append((row, said))
+    blockers = _of_codes(workspace, cases)
+    for code, found in cases.items():
+        row, said = max(found, key=lambda each: (each[1].level == left.RED, each[1].used))
+        clock, blocker = row.record, blockers.get(code)
+        step, who, percent = 0, clock.provider, left.passed_threshold(clock, said.used)
         if blocker is not None:
             ladder = escalation.ladder(workspace, blocker, circuits)
-            if ladder.level_at(said.used) > blocker.level:
+            level = ladder.level_at(said.used)
+            if level > blocker.level:
                 step, who = blocker.level + 1, ladder.people[blocker.level]
-        yield _of_clock(row, said, step, who)
+                percent = max(percent, ladder.steps[level - 1])
+        if said.level == left.CALM and not step:
+            continue
+        late = tuple(METRICS[other.record.metric] for other, its in found if its.level == left.RED)
+        kind = (ReportLate if clock.metric == DELIVERY else SlaPassed) if late else SlaAtRisk
+        severity = int(blocker.severity[1:]) if blocker is not None else 3
+        yield kind(
+            level=Level.RED if late else Level.ORANGE, subject=clock.title, target=code, who=who,
+            severity=severity, cost=costs.get(clock.provider, 0),
+            since=instant(clock.due) if clock.due else "", conf=clock.conf,
+            cycle=clock.cycle, percent=percent, late=late, step=step,
+        )  # fmt: skip
 
 
-def _of_clock(row: SlaRow, said: left.Reading, step: int, who: str) -> Alert:
-    clock, red = row.record, said.level == left.RED
-    late = ReportLate if clock.metric == DELIVERY else SlaPassed
-    return (late if red else SlaAtRisk)(
-        level=Level.RED if red else Level.ORANGE,
-        subject=clock.title,
-        target=row.code,
-        who=who,
-        conf=clock.conf,
-        clock=clock.code,
-        percent=left.passed_threshold(clock, said.used),
-        step=step,
-    )
+FIRST_STEP = 50
+"""The percentage at which the ladder that everybody has proposes its first step."""
+
+
+def _of_codes(workspace: Workspace, codes: Iterable[str]) -> dict[str, Blocker]:
+    wanted = tuple(code for code in codes if code.startswith("B-"))
+    where = f"{_LIVE} AND code IN (SELECT value FROM json_each(?))"
+    return {each.code: each for each in workspace.select(Blocker, "blocker", where, (json.dumps(wanted),))}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +210,15 @@ class OldBlocker(Alert):
     days: int
 
 
+class _OfBlocker(TypedDict):
+    subject: str
+    target: str
+    who: str
+    conf: int
+    severity: int
+    since: str
+
+
 def of_blockers(workspace: Workspace, now: datetime) -> Iterator[Alert]:
     """Urgent blockers that nobody moves."""
     old = instant(now - timedelta(days=rules.OLD_BLOCKER_DAYS))
@@ -193,15 +232,16 @@ def of_blockers(workspace: Workspace, now: datetime) -> Iterator[Alert]:
     )
     for record in rows:
         age = now - (record.since or record.created_at or now)
-        who, code, title, conf = record.owner, record.code, record.title, record.conf
+        of: _OfBlocker = {
+            "subject": record.title, "target": record.code, "who": record.owner, "conf": record.conf,
+            "severity": int(record.severity[1:]), "since": instant(now - age),
+        }  # fmt: skip
         if not record.owner:
-            yield NoOwner(level=Level.RED, subject=title, target=code, conf=conf)
+            yield NoOwner(level=Level.RED, **of)
         elif not record.next_step and not record.waiting_on:
-            yield NoNextStep(level=Level.ORANGE, subject=title, target=code, who=who, conf=conf)
+            yield NoNextStep(level=Level.ORANGE, **of)
         elif rules.is_old(age):
-            yield OldBlocker(
-                level=Level.ORANGE, subject=title, target=code, who=who, conf=conf, days=age.days
-            )
+            yield OldBlocker(level=Level.ORANGE, **of, days=age.days)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,16 +261,20 @@ class Carried(Alert):
         return min(999, self.times)
 
 
-def of_priorities(workspace: Workspace) -> Iterator[Alert]:
-    """Priorities carried over again and again."""
+def of_priorities(workspace: Workspace, today: date) -> Iterator[Alert]:
+    """Priorities carried over again and again: the night that is over counts before they are chosen again."""
     rows = workspace.select(
-        Priority, "priority", f"{_LIVE} AND status = 'open' AND carried >= ? ORDER BY carried DESC LIMIT ?",
-        (rules.CARRIED, MOST),
-    )  # fmt: skip
+        Priority,
+        "priority",
+        f"{_LIVE} AND status = 'open' AND (snoozed_until IS NULL OR snoozed_until <= ?)"
+        " AND carried + (day IS NOT NULL AND day < ?) >= ? ORDER BY carried DESC LIMIT ?",
+        (instant(workspace.clock()), today.isoformat(), rules.CARRIED, MOST),
+    )
     for each in rows:
         yield Carried(
-            level=Level.ORANGE, subject=each.title, target=each.code, conf=each.conf, times=each.carried
-        )
+            level=Level.ORANGE, subject=each.title, target=each.code, severity=int(each.severity[1:]),
+            since=each.day.isoformat() if each.day else "", conf=each.conf, times=carries(each, today),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

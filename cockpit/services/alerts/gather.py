@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from cockpit.domain.alerts.alerts import Alert, as_confidential, ranked
+from cockpit.domain.alerts.alerts import Alert, Level, as_confidential, folded, ranked
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import ACKNOWLEDGED, MUTED, Mark
@@ -19,12 +20,16 @@ from cockpit.services.alerts import (
     organisation_rules,
     outside_rules,
 )
+from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import Weeks
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.store import records
 from cockpit.store.records import instant
+
+YOUNG = timedelta(days=7)
+"""Until a company is that old, what its map lacks is to complete and asks for nobody."""
 
 
 def gather(
@@ -33,28 +38,43 @@ def gather(
     slas: Sequence[SlaRow],
     providers: Sequence[ProviderLine],
     feeds: Sequence[FeedLine],
-    meetings: Iterable[Meeting],
+    meetings: Weeks,
     failures: Sequence[str | None],
     offline: bool,
 ) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
-    """Every alert that holds now, worst first: those to tell, and those that somebody took up or muted."""
+    """Every alert that holds now, worst first: those to tell, and those that somebody took up or muted.
+
+    `slas` are all the open clocks, however many: nothing is cut before it is ranked.
+    """
     now, today = workspace.now(), workspace.today()
+    costs = contract_rules.costs(workspace)
+    # What is missing from the map of a company that was entered this week is no alarm.
+    map_lacks = [
+        *organisation_rules.gather(workspace, today),
+        *folded(list(contract_rules.of_missing_certificates(workspace))),
+        *folded(list(meeting_rules.of_unsaid((*meetings.last, *meetings.this), now)), apart=1),
+    ]
+    if _is_young(workspace, now):
+        map_lacks = [
+            replace(each, level=Level.TO_COMPLETE) if each.level == Level.ORANGE else each
+            for each in map_lacks
+        ]
     found = [
-        *day_rules.of_slas(workspace, slas, now),
+        *day_rules.of_slas(workspace, slas, now, costs),
         *day_rules.of_escalations(workspace, now),
-        *outside_rules.of_providers(providers, now, offline=offline),
+        *outside_rules.of_providers(providers, now, costs, offline=offline),
         *day_rules.of_decisions(workspace, today),
         *outside_rules.of_inbox(workspace),
+        *outside_rules.of_ways_in(workspace),
         *day_rules.of_blockers(workspace, now),
         *day_rules.of_reminders(workspace, now),
         *contract_rules.of_contracts(workspace, today),
-        *meeting_rules.of_meetings(meetings, now),
-        *day_rules.of_priorities(workspace),
+        *meeting_rules.of_meetings((*meetings.this, *meetings.next), now, company_calendar(workspace)),
+        *day_rules.of_priorities(workspace, today),
         *outside_rules.of_outbox(workspace),
         *outside_rules.of_network(workspace, failures),
         *outside_rules.of_feeds(feeds, now),
-        # After what happens today: what the map lacks can wait, what must be revoked is red and goes first.
-        *organisation_rules.gather(workspace, today),
+        *map_lacks,
     ]
     taken_up = _taken_up(workspace, now)
     codes = {f"status:{line.key}": line.code for line in providers}
@@ -62,6 +82,11 @@ def gather(
     quiet = {alert.key for alert in every if alert.weight <= taken_up.get(alert.key, -1)}
     loud = tuple(alert for alert in every if alert.key not in quiet)
     return loud, tuple(alert for alert in every if alert.key in quiet)
+
+
+def _is_young(workspace: Workspace, now: datetime) -> bool:
+    first = workspace.conn.execute("SELECT at FROM journal ORDER BY seq LIMIT 1").fetchone()
+    return first is None or now - datetime.fromisoformat(first["at"]) < YOUNG
 
 
 def _confidentialities(

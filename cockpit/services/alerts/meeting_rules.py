@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
 from cockpit.domain.alerts.alerts import Alert, Level
-from cockpit.locale import N_
+from cockpit.domain.time.business_time import Calendar, NoBusinessTime
+from cockpit.locale import N_, _
+from cockpit.services.desk import dates
 from cockpit.services.meetings.rituals import Meeting
 from cockpit.store.records import instant
 
@@ -44,16 +46,58 @@ class AgendaToShare(_OfMeeting):
     NEXT: ClassVar[str] = N_("{me}: send it to those who come")
 
 
-def of_meetings(meetings: Iterable[Meeting], now: datetime) -> Iterator[Alert]:
-    """Rituals that were missed, and agendas that should have been shared by now."""
+@dataclass(frozen=True, kw_only=True)
+class Unsaid(_OfMeeting):
+    """A ritual that is over and of which nobody said whether it was held."""
+
+    KIND: ClassVar[str] = "unsaid"
+    TEXT: ClassVar[str] = N_("Was it held, {day}? {subject}")
+    NEXT: ClassVar[str] = N_("{me}: say whether it was held (space)")
+    MANY: ClassVar[str] = N_("{n} rituals: was each held?")
+
+    def text(self, names: Mapping[str, str] | None = None) -> str:
+        """With its day as a person says it."""
+        day = dates.day_and_month(self.planned.date())
+        return _(self.TEXT).format(subject=self.subject, day=day)
+
+
+def of_meetings(meetings: Iterable[Meeting], now: datetime, calendar: Calendar) -> Iterator[Alert]:
+    """Rituals that were missed, and agendas that should have been shared by now.
+
+    `meetings` are those of this week and the next: an agenda for Monday is shared on the working day before.
+    """
     for meeting in meetings:
         name, code = meeting.ritual.name, meeting.ritual.code
         if not meeting.has_agenda:
             continue
         if meeting.status == "missed":
             yield Missed(level=Level.ORANGE, subject=name, target=code, planned=meeting.planned)
-        ahead = SHARED_AHEAD.get(meeting.ritual.kind)
-        if ahead is None or meeting.shared or meeting.status not in ("next", "planned"):
+        if meeting.shared or meeting.status not in ("next", "planned"):
             continue
-        if timedelta() < meeting.planned - now <= ahead:
+        if meeting.starts > now >= _share_from(meeting, calendar):
             yield AgendaToShare(level=Level.ORANGE, subject=name, target=code, planned=meeting.planned)
+
+
+def of_unsaid(meetings: Iterable[Meeting], now: datetime) -> Iterator[Alert]:
+    """Rituals that are over since a day and of which nobody said anything: of each, the latest."""
+    unsaid: dict[str, Meeting] = {}
+    for meeting in meetings:
+        if meeting.has_agenda and meeting.status == "unknown" and now - meeting.starts >= timedelta(days=1):
+            unsaid[meeting.ritual.code] = meeting
+    for code, meeting in unsaid.items():
+        yield Unsaid(level=Level.ORANGE, subject=meeting.ritual.name, target=code, planned=meeting.planned)
+
+
+def _share_from(meeting: Meeting, calendar: Calendar) -> datetime:
+    """From when its agenda should be with those who come; never, for kinds that need none."""
+    ahead = SHARED_AHEAD.get(meeting.ritual.kind)
+    if ahead is None:
+        return meeting.starts
+    day = meeting.starts.date()
+    if ahead < timedelta(days=1) or calendar.is_business_day(day - timedelta(days=1)):
+        return meeting.starts - ahead
+    # Nobody shares anything on a Sunday: the working day before counts, from the same hour on.
+    try:
+        return datetime.combine(calendar.add_business_days(day, -1), meeting.starts.timetz())
+    except NoBusinessTime:
+        return meeting.starts - ahead

@@ -109,7 +109,7 @@ def of_audits(functions: Sequence[sqlite3.Row], today: date, old: str) -> Sequen
         critical = row["criticality"] >= CRITICAL
         if row["audited_on"] is None:
             if critical and row["created_at"] <= old:
-                found.append(about(row, AuditNever))
+                found.append(about(row, AuditNever, Level.TO_COMPLETE, severity=5 - row["criticality"]))
             continue
         due = day(row["next_on"]) or add_months(date.fromisoformat(row["audited_on"]), MONTHS)
         alert = dated(row, AuditDue, AuditLate, due, today)
@@ -196,7 +196,7 @@ def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str
         }
         said = [_(word) for key, word in _REASONS.items() if lacks[key]]
         if said:
-            found.append(about(row, CoreExposed, reasons=", ".join(said)))
+            found.append(about(row, CoreExposed, Level.TO_COMPLETE, reasons=", ".join(said)))
     return found
 
 

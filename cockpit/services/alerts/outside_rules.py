@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import ClassVar
+from datetime import date, datetime, timedelta
+from typing import ClassVar, TypedDict
 
 from cockpit.domain.alerts import alerts as rules
 from cockpit.domain.alerts.alerts import Alert, InReview, Level
@@ -14,14 +14,20 @@ from cockpit.domain.registers.statement import Statement
 from cockpit.locale import N_, _
 from cockpit.services.agenda.feeds import FeedLine
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import ways_in
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.state_words import STATES
 from cockpit.store import memos, outbox
 from cockpit.store.memos import CLOCK_OFFSET
+from cockpit.store.records import instant
 
 CLOCK_OFF_MIN = 2
-MOST = 50
-"""Records of one rule: more would not be read either."""
+MOST = 500
+"""Records of one rule, the worst first."""
+UNREAD = timedelta(days=1)
+"""How long a way in may stay unread before somebody is told."""
+TOLD_FOR = timedelta(days=7)
+"""How long a statement that could not be taken is told, unless somebody has seen it."""
 _ORDER = (State.DEGRADED, State.PARTIAL_OUTAGE, State.MAJOR_OUTAGE)
 """States in trouble, worse ones last."""
 
@@ -84,33 +90,88 @@ class StatusLost(Alert):
     NEXT: ClassVar[str] = N_("{me}: look at the reason, then read again (s)")
 
 
-def of_providers(lines: Sequence[ProviderLine], now: datetime, *, offline: bool) -> Iterator[Alert]:
+@dataclass(frozen=True, kw_only=True)
+class StatusUnclear(Alert):
+    """A status page that answers, and of which nothing can be understood."""
+
+    KIND: ClassVar[str] = "status_unclear"
+    TEXT: ClassVar[str] = N_("Status page not understood: {subject}")
+    NEXT: ClassVar[str] = N_(
+        "{me}: open its page, then name its engine or another address in the configuration"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageCertificate(Alert):
+    """The certificate of a provider's page that runs out."""
+
+    KIND: ClassVar[str] = "page_certificate"
+    TEXT: ClassVar[str] = N_("The page certificate of {subject} runs out in {days} days")
+    NEXT: ClassVar[str] = N_("{me}: tell the provider, its page will not open after that")
+
+    on: date
+    days: int
+
+    @property
+    def about(self) -> str:
+        """The day it runs out: the next certificate has another one."""
+        return self.on.isoformat()
+
+
+_SEVERITY: Mapping[str, int] = {"vital": 1, "important": 2, "comfort": 4}
+
+
+class _OfProvider(TypedDict):
+    subject: str
+    target: str
+    severity: int
+    cost: int
+
+
+def of_providers(
+    lines: Iterable[ProviderLine], now: datetime, costs: Mapping[str, int], *, offline: bool
+) -> Iterator[Alert]:
     """Faults that providers report, by criticality and duration, and those that we see ourselves.
 
     What was acknowledged or muted raises none; a source that goes back and forth raises one, and one only.
     While nothing at all can be reached, only what people saw counts.
     """
     for line in lines:
-        target, name = f"status:{line.key}", line.name
+        of: _OfProvider = {
+            "subject": line.name, "target": f"status:{line.key}",
+            "severity": _SEVERITY.get(line.criticality, 3), "cost": costs.get(line.code, 0),
+        }  # fmt: skip
         if line.ours.muted is not None:
             continue
         problem = line.ours.problem
         if problem is not None:
             level = Level.RED if problem.state == State.MAJOR_OUTAGE else Level.ORANGE
-            yield SeenProblem(
-                level=level, subject=name, target=target, what=problem.reason, mark=problem.code
-            )
+            yield SeenProblem(level=level, **of, what=problem.reason, mark=problem.code)
         if offline or line.quiet:
             continue
         if line.unstable and line.criticality != "comfort":
-            yield Unstable(level=Level.ORANGE, subject=name, target=target)
+            yield Unstable(level=Level.ORANGE, **of)
         elif line.has_page:
             since = line.row.since if line.row and line.row.since else now
             found = rules.level_of_fault(line.state, line.criticality, lasts=now - since)
             if found is not None:
-                yield Fault(level=found, subject=name, target=target, state=line.state)
-        if line.has_page and line.fresh is Freshness.LOST and line.row is not None:
-            yield StatusLost(level=Level.ORANGE, subject=name, target=target)
+                yield Fault(level=found, **of, state=line.state, since=instant(since))
+        yield from _of_page(line, of, now)
+
+
+def _of_page(line: ProviderLine, of: _OfProvider, now: datetime) -> Iterator[Alert]:
+    """What is wrong with the reading of a page, whatever it says."""
+    if not line.has_page or line.row is None:
+        return
+    if line.fresh is Freshness.LOST:
+        yield StatusLost(level=Level.ORANGE, **of)
+    elif line.last_ok is not None and line.row.reported is State.UNKNOWN:
+        yield StatusUnclear(level=Level.ORANGE, **of)
+    expiry = line.row.certificate_expiry
+    level = rules.level_of_certificate(expiry, now) if expiry is not None else None
+    if level is not None and expiry is not None:
+        days = max(0, (expiry - now).days)
+        yield PageCertificate(level=level, **of, on=expiry.astimezone(now.tzinfo).date(), days=days)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +193,50 @@ def of_inbox(workspace: Workspace) -> Iterator[Alert]:
     for each in rows:
         level = Level.RED if each.severity == "p1" else Level.ORANGE
         yield PartnerAlert(level=level, subject=each.title, target=each.code, who=each.sender, conf=each.conf)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxUnread(Alert):
+    """A folder or a mailbox for partners that could not be read for a day or longer."""
+
+    KIND: ClassVar[str] = "inbox_unread"
+    TEXT: ClassVar[str] = N_("What partners send was not read for {hours} h: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: look at [inbox] in the configuration, then read again (s)")
+
+    hours: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementsRefused(Alert):
+    """What a partner sent and could not be taken."""
+
+    KIND: ClassVar[str] = "statement_refused"
+    TEXT: ClassVar[str] = N_("Could not be taken from {subject}: {why}")
+    NEXT: ClassVar[str] = N_("{me}: read it where it lies, and enter it by hand (b)")
+
+    why: str
+    at: str
+
+    @property
+    def about(self) -> str:
+        """When it came: the next one is another one."""
+        return self.at
+
+
+def of_ways_in(workspace: Workspace) -> Iterator[Alert]:
+    """What is wrong with the folder and the mailbox that partners write to."""
+    if not workspace.settings.inbox.is_open:
+        return
+    now = workspace.now()
+    unread = ways_in.unread(workspace)
+    if unread is not None and now - unread.since >= UNREAD:
+        hours = int((now - unread.since).total_seconds()) // 3600
+        yield InboxUnread(level=Level.ORANGE, subject=unread.why, hours=hours, target="inbox")
+    for each in ways_in.refusals(workspace):
+        if now - each.at < TOLD_FOR:
+            yield StatementsRefused(
+                level=Level.RED, subject=each.who or "?", target="inbox", why=each.why, at=instant(each.at)
+            )
 
 
 @dataclass(frozen=True, kw_only=True)

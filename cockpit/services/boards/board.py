@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.agenda.events import Event, clashes, free_gaps
-from cockpit.domain.alerts.alerts import BUDGET, Alert
+from cockpit.domain.alerts.alerts import Alert, Shown, within_budget
 from cockpit.domain.morning.review import Progress, load
+from cockpit.domain.promises.compliance import Compliance
 from cockpit.domain.providers.state import is_offline
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.hold import Hold
@@ -22,7 +23,8 @@ from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import rituals
 from cockpit.services.meetings.rituals import Attended, Meeting
-from cockpit.services.promises.open import OPEN, VISIBLE, SlaRow, slas
+from cockpit.services.promises import kept
+from cockpit.services.promises.open import VISIBLE, SlaRow, slas
 from cockpit.services.providers.lines import provider_lines
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.work.holds import holds, without
@@ -30,6 +32,10 @@ from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.store import heat, records, reviews, sources
 from cockpit.store.records import instant
 
+KEPT_DAYS = 90
+"""How far back the share of kept promises looks."""
+EVERY = -1
+"""Of the open clocks, all: alerts rank them before any is left out."""
 DUE_DAYS = 7
 """How far ahead audits and reviews are shown."""
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
@@ -52,8 +58,8 @@ class Board:
     oldest_days: int
     slas: tuple[SlaRow, ...]
     slas_running: int
-    sla_kept: tuple[int, int]
-    """Kept and closed in the last 90 days."""
+    sla_kept: Compliance
+    """How promises were kept over KEPT_DAYS, those that are open and broken among them."""
     meetings: tuple[Meeting, ...]
     due: tuple[Due, ...]
     """Audits, reviews and ends of handovers of the coming days."""
@@ -79,14 +85,9 @@ class Board:
     """Where the morning review of today was left."""
 
     @property
-    def urgent(self) -> tuple[Alert, ...]:
-        """The alerts that fit the attention budget."""
-        return self.alerts[:BUDGET]
-
-    @property
-    def alerts_more(self) -> int:
-        """How many are held back."""
-        return max(0, len(self.alerts) - BUDGET)
+    def urgent(self) -> Shown:
+        """The alerts that fit the attention budget, and how many stand behind the others."""
+        return within_budget(self.alerts)
 
 
 def board(workspace: Workspace) -> Board:
@@ -101,17 +102,17 @@ def board(workspace: Workspace) -> Board:
     events = agenda.events(workspace.conn, today, today + timedelta(days=1), zone=zone)
     own = agenda.mine(events, workspace.settings)
     blockers = _blockers(workspace, now)
-    deadlines = slas(workspace)
+    deadlines = slas(workspace, EVERY)
     providers, feeds = provider_lines(workspace, now, deadlines), feed_lines(workspace)
     meetings = rituals.week(workspace, monday, named, calendar)
     failures = _failures(workspace)
     offline = is_offline(failures)
     loud, taken_up = alerts.gather(
-        workspace, slas=deadlines, providers=providers, feeds=feeds, meetings=meetings, failures=failures,
-        offline=offline,
+        workspace, slas=deadlines, providers=providers, feeds=feeds,
+        meetings=rituals.around(workspace, meetings, calendar), failures=failures, offline=offline,
     )  # fmt: skip
     company = workspace.settings.company
-    kept = holds(workspace, today, today + timedelta(days=1))
+    held = holds(workspace, today, today + timedelta(days=1))
     opens, closes = company.day_start, company.day_end
     return Board(
         at=now,
@@ -129,16 +130,16 @@ def board(workspace: Workspace) -> Board:
             workspace.conn, "blocker", f"snoozed_until > ? AND {_LIVE}", (instant(now),)
         ),
         oldest_days=_oldest_days(workspace, now),
-        slas=deadlines,
-        slas_running=records.count(workspace.conn, "clock", OPEN),
-        sla_kept=_sla_kept(workspace, now),
+        slas=deadlines[:VISIBLE],
+        slas_running=len(deadlines),
+        sla_kept=kept.over(workspace, KEPT_DAYS),
         meetings=meetings,
         due=due(workspace, today, today + timedelta(days=DUE_DAYS)),
         attended=rituals.attendance(workspace),
         events=events,
         clashing=frozenset(each.uid for pair in clashes(own) for each in pair),
-        gaps=without(free_gaps(own, today, workspace.zone, opens=opens, closes=closes), kept),
-        holds=kept,
+        gaps=without(free_gaps(own, today, workspace.zone, opens=opens, closes=closes), held),
+        holds=held,
         providers=providers,
         feeds=feeds,
         alerts=loud,
@@ -222,12 +223,3 @@ def _oldest_days(workspace: Workspace, now: datetime) -> int:
         (instant(now),),
     ).fetchone()
     return (now - datetime.fromisoformat(row["first"])).days if row["first"] else 0
-
-
-def _sla_kept(workspace: Workspace, now: datetime) -> tuple[int, int]:
-    row = workspace.conn.execute(
-        "SELECT count(*) AS closed, coalesce(sum(state = 'met'), 0) AS kept FROM clock"
-        " WHERE ended_at >= ? AND state IN ('met', 'breached') AND archived_at IS NULL",
-        (instant(now - timedelta(days=90)),),
-    ).fetchone()
-    return row["kept"], row["closed"]

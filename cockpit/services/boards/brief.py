@@ -37,7 +37,7 @@ def to_text(found: Board) -> str:
     parts = [
         f"{found.company or 'Cockpit'} · {dates.long_date(found.day)} · {dates.week_number(found.day)}"
         f" · {at:%H:%M}",
-        *_part(_("Alerts"), found.urgent, lambda each: alerts_rows.alert(each, names), most=7),
+        *_alerts(found),
         *_part(_("Priorities"), found.priorities, lambda row: work_rows.of_priority(row, at, names),
                count=found.priorities_open),
         *_part(_("Blockers"), found.blockers, lambda row: work_rows.blocker(row.record, at, names),
@@ -56,7 +56,7 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
     return {
         "at": as_json.plain(found.at),
         "company": found.company,
-        "alerts": [alerts_rows.to_json(each, found.names, workspace.actor) for each in found.urgent],
+        "alerts": [alerts_rows.to_json(each, found.names, workspace.actor) for each in found.urgent.lines],
         "priorities": [work_rows.priority_json(row) for row in found.priorities],
         "blockers": [work_rows.blocker_json(row) for row in found.blockers],
         "sla": [promises_rows.sla_json(row, found.at, found.names) for row in found.slas],
@@ -64,14 +64,29 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
         "rituals": [meetings_rows.to_json(each) for each in found.meetings],
         "providers": [providers_rows.to_json(line) for line in found.providers],
         "counts": {
+            "alerts": len(found.urgent.lines) + found.urgent.rest,
+            "to_complete": found.urgent.to_complete,
             "priorities_open": found.priorities_open,
             "blockers_open": found.blockers_open,
             "sla_running": found.slas_running,
+            "sla_kept": found.sla_kept.kept,
+            "sla_judged": found.sla_kept.count,
             "providers_not_green": sum(
                 line.has_page and line.state != State.OPERATIONAL for line in found.providers
             ),
         },
     }
+
+
+def _alerts(found: Board) -> list[str]:
+    """What needs somebody, as many as fit; a line for the others, and one for what is to complete."""
+    shown = found.urgent
+    rows = [alerts_rows.alert(each, found.names) for each in shown.lines]
+    rows += [row for _key, row in alerts_rows.folds(shown)]
+    if not rows:
+        return ["", _("{name}: {value}").format(name=_("Alerts"), value=_("nothing"))]
+    title = _("Alerts")
+    return ["", f"{title} ({len(shown.lines) + shown.rest})", *(f"  {row.printed}" for row in rows)]
 
 
 def _part(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from cockpit.domain.alerts.alerts import Alert, InReview
+from cockpit.domain.alerts.alerts import Alert, InReview, Level
 from cockpit.domain.morning import review as steps
 from cockpit.domain.morning.review import Progress
 from cockpit.domain.providers.state import State
@@ -191,5 +191,9 @@ def _is_trouble(line: ProviderLine) -> bool:
 
 def _signals(found: Board) -> tuple[Alert, ...]:
     dates = [alert for alert in found.alerts if alert.IN_REVIEW is InReview.ALWAYS]
-    weak = [alert for alert in found.alerts if alert.IN_REVIEW is InReview.SOME]
+    weak = [
+        alert
+        for alert in found.alerts
+        if alert.IN_REVIEW is InReview.SOME and alert.level > Level.TO_COMPLETE
+    ]
     return (*dates, *weak[:SIGNALS])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from cockpit.domain.providers.flapping import LOOK_BACK, is_flapping
-from cockpit.domain.providers.state import Freshness, State, freshness, shown
+from cockpit.domain.providers.state import Freshness, State, freshness, is_worse, shown
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.settings import StatusSource
 from cockpit.domain.text import fold
@@ -92,7 +92,13 @@ def _code_of(source: StatusSource, register: Sequence[Provider]) -> str:
 
 
 def _with_words(workspace: Workspace, line: ProviderLine, ours: Words) -> ProviderLine:
-    """The line with our words; trouble of muted components alone counts as muted."""
+    """The line with our words; trouble of muted components alone counts as muted.
+
+    What was acknowledged and has become worse since is not acknowledged any more.
+    """
+    seen = ours.acknowledged
+    if seen is not None and is_worse(line.state, State(seen.state)):
+        ours = replace(ours, acknowledged=None)
     line = replace(line, ours=ours)
     if ours.muted_components and not line.incidents:
         muted = {fold(name) for name in ours.muted_components}

@@ -50,9 +50,18 @@ class About:
     provider: str = ""
 
 
-def acknowledge(workspace: Workspace, about: About, reason: str, until: datetime | None = None) -> str:
-    """Somebody takes care of the trouble; holds until it ends, or until `until`. Returns the code."""
-    return _say(workspace, about, ACKNOWLEDGED, reason or _("seen"), until=until)
+def acknowledge(
+    workspace: Workspace,
+    about: About,
+    reason: str,
+    until: datetime | None = None,
+    state: State = State.UNKNOWN,
+) -> str:
+    """Somebody takes care of the trouble; holds until it ends, is worse than `state`, or until `until`.
+
+    Returns the code.
+    """
+    return _say(workspace, about, ACKNOWLEDGED, reason or _("seen"), until=until, state=state.value)
 
 
 def mute(

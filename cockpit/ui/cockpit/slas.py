@@ -9,6 +9,7 @@ from textual.content import Content
 from cockpit.locale import N_, _
 from cockpit.services.boards.board import Board
 from cockpit.services.promises import rows
+from cockpit.services.promises.kept import in_words
 from cockpit.services.promises.open import SlaRow
 from cockpit.ui.cockpit.pane import Pane
 from cockpit.ui.kit import painted
@@ -37,16 +38,12 @@ class Slas(Pane):
 
     def counts(self, board: Board) -> str:
         """How many run, and how many were kept."""
-        kept, closed = board.sla_kept
-        if not board.slas_running and not closed:
+        if not board.slas_running and not board.sla_kept.count:
             return ""
         text = _("{n} running").format(n=board.slas_running)
-        # A percentage of a handful says nothing: counts until there are ten.
-        if not closed:
+        if not board.sla_kept.count:
             return text
-        if closed >= 10:
-            return f"{text} · " + _("{n} % kept (90 d)").format(n=kept * 100 // closed)
-        return f"{text} · " + _("{kept}/{closed} kept (90 d)").format(kept=kept, closed=closed)
+        return f"{text} · " + _("{share} kept (90 d)").format(share=in_words(board.sla_kept))
 
     def target_of(self, item: Item) -> Target:
         """The clock, and the blocker behind it."""

@@ -58,7 +58,7 @@ def acknowledge(workspace: Workspace, line: ProviderLine) -> Question:
     """Who takes care of it, or why it can wait."""
 
     def accept(text: str) -> str:
-        our_words.acknowledge(workspace, line.about, text)
+        our_words.acknowledge(workspace, line.about, text, state=line.state)
         return _("{name} seen, until it is over · u undoes").format(name=line.name)
 
     return _reason(line, "seen", _("{name}: seen by, or why").format(name=line.name), accept, needed=False)

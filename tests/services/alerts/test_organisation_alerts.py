@@ -176,13 +176,17 @@ def test_an_audit_under_way_was_not_held(workspace: Workspace, clock: TickingClo
     assert "audit_never" in kinds(workspace)
 
 
-def test_drills_and_reviews_of_one_kind_are_one_orange_line(workspace: Workspace) -> None:
+def test_drills_and_reviews_of_one_kind_are_one_orange_line(
+    workspace: Workspace, clock: TickingClock
+) -> None:
     for _n in range(2):
         drilled(workspace, -1, "failed")
         reviewed(workspace, "risk", -1)
     found = {each.kind: each for each in board(workspace).alerts}
     assert set(found) == {"drill_failed_many", "risk_review_many"}
-    assert {each.level for each in found.values()} == {1}
+    assert {each.level for each in found.values()} == {Level.TO_COMPLETE}, "entered today"
+    clock.forward(days=8)
+    assert {each.level for each in board(workspace).alerts} == {Level.ORANGE}
     assert found["risk_review_many"].text() == "2 risks are to be looked at again"
 
 
@@ -299,7 +303,7 @@ def test_a_fresh_map_is_quiet_and_an_old_empty_one_keeps_to_the_budget(
     clock.forward(days=365)
     found = board(workspace).alerts
     assert 0 < len(found) <= 4 < BUDGET
-    assert all(each.level == 1 for each in found)
+    assert all(each.level <= Level.ORANGE for each in found)
 
 
 def test_a_vital_function_that_nobody_audits_for_long_is_red(workspace: Workspace) -> None:
@@ -311,7 +315,8 @@ def test_a_vital_function_that_nobody_audits_for_long_is_red(workspace: Workspac
 
 def test_every_alert_has_its_words_and_what_comes_next() -> None:
     examples: dict[type, object] = {
-        int: 3, str: "x", date: date(2026, 12, 1), datetime: MONDAY, State: State.DEGRADED,
+        int: 3, str: "x", tuple[str, ...]: ("resolution",),
+        date: date(2026, 12, 1), datetime: MONDAY, State: State.DEGRADED,
     }  # fmt: skip
     kinds = set()
     for kind in every_kind(Alert):
