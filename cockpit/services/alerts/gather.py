@@ -19,6 +19,7 @@ from cockpit.services.alerts import (
     meeting_rules,
     organisation_rules,
     outside_rules,
+    promise_rules,
 )
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
@@ -60,8 +61,8 @@ def gather(
             for each in map_lacks
         ]
     found = [
-        *day_rules.of_slas(workspace, slas, now, costs),
-        *day_rules.of_escalations(workspace, now),
+        *promise_rules.of_slas(workspace, slas, now, costs),
+        *promise_rules.of_escalations(workspace, now),
         *outside_rules.of_providers(providers, now, costs, offline=offline),
         *day_rules.of_decisions(workspace, today),
         *outside_rules.of_inbox(workspace),

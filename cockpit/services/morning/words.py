@@ -12,7 +12,7 @@ from cockpit.domain.registers import register_of
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.locale import N_, _, ngettext
-from cockpit.services.alerts.day_rules import SlaAtRisk
+from cockpit.services.alerts.promise_rules import SlaAtRisk
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
