@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from cockpit.store.connection import transaction
 
@@ -41,7 +42,7 @@ def update(
             conn.execute(
                 "INSERT INTO alert (key, kind, level, subject, target, first_at, last_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET last_at = excluded.last_at,"
-                " subject = excluded.subject, level = excluded.level, over_at = NULL,"
+                " kind = excluded.kind, subject = excluded.subject, level = excluded.level, over_at = NULL,"
                 " first_at = CASE WHEN over_at IS NULL THEN first_at ELSE excluded.first_at END,"
                 # What got worse is to be told again; what got better is not.
                 " told_at = CASE WHEN over_at IS NULL AND excluded.level <= level THEN told_at END",
@@ -58,6 +59,28 @@ def update(
             for row in conn.execute("SELECT key, first_at, told_at, times FROM alert WHERE over_at IS NULL")
         }
     return known, over
+
+
+@dataclass(frozen=True)
+class Over:
+    """An alert that does not hold any more."""
+
+    key: str
+    kind: str
+    subject: str
+    at: datetime
+
+
+def over_since(conn: sqlite3.Connection, since: str, least: int, limit: int) -> tuple[Over, ...]:
+    """The alerts that ended since then and weighed at least so much, the latest first."""
+    rows = conn.execute(
+        "SELECT key, kind, subject, over_at FROM alert WHERE over_at >= ? AND level >= ? AND subject != ''"
+        " ORDER BY over_at DESC, key LIMIT ?",
+        (since, least, limit),
+    )
+    return tuple(
+        Over(row["key"], row["kind"], row["subject"], datetime.fromisoformat(row["over_at"])) for row in rows
+    )
 
 
 def told(conn: sqlite3.Connection, keys: Iterable[str], now: str) -> None:

@@ -39,6 +39,8 @@ def alerts(context: click.Context, as_json: bool, level: int) -> None:
         click.echo(f"      → {each.next(found.names, workspace.actor)}")
     if not found.alerts:
         click.echo(_("Nothing needs you now."))
+    for over in found.alerts_over:
+        click.echo(f"    {rows.over(over, found.at).printed}")
 
 
 @alerts.command("seen", help=_("Somebody takes care of it: quiet until it is over or worse."))

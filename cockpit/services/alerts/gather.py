@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from cockpit.domain.agenda.events import midnight
 from cockpit.domain.alerts.alerts import Alert, Level, as_confidential, folded, ranked
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -26,9 +27,12 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.rituals import Weeks
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
-from cockpit.store import records
+from cockpit.store import alert_log, records
+from cockpit.store.alert_log import Over
 from cockpit.store.records import instant
 
+OVER = 3
+"""How many alerts that ended today are said."""
 YOUNG = timedelta(days=7)
 """Until a company is that old, what its map lacks is to complete and asks for nobody."""
 
@@ -83,6 +87,15 @@ def gather(
     quiet = {alert.key for alert in every if alert.weight <= taken_up.get(alert.key, -1)}
     loud = tuple(alert for alert in every if alert.key not in quiet)
     return loud, tuple(alert for alert in every if alert.key in quiet)
+
+
+def over_today(workspace: Workspace) -> tuple[Over, ...]:
+    """What needed somebody and does not any more, since the day began; nothing behind a veil, where the
+    words of what is over would not be hidden."""
+    if workspace.room is not None:
+        return ()
+    morning = midnight(workspace.today(), workspace.zone)
+    return alert_log.over_since(workspace.conn, instant(morning), Level.ORANGE * 1000, OVER)
 
 
 def _is_young(workspace: Workspace, now: datetime) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from cockpit.domain.alerts.alerts import Alert, Level, Shown
-from cockpit.locale import _, ngettext
+from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk.row import Piece, Role, Row
+from cockpit.store.alert_log import Over
 
 SIGNS: Mapping[Level, Piece] = {
     Level.RED: Piece("■ ", Role.BAD),
@@ -34,6 +36,24 @@ def to_complete(n: int) -> Row:
     """The line behind which everything stands that is missing from what is written down."""
     said = ngettext("To complete: {n} point", "To complete: {n} points", n).format(n=n)
     return Row((SIGNS[Level.TO_COMPLETE], Piece(said, Role.QUIET)))
+
+
+_OVER: Mapping[str, str] = {
+    "provider": N_("Works again: {subject}"),
+    "sla_at_risk": N_("No longer at risk: {subject}"),
+    "sla_breached": N_("No longer late: {subject}"),
+    "report_late": N_("Has come: {subject}"),
+    "stale": N_("Read again: {subject}"),
+    "stale_status": N_("Read again: {subject}"),
+}
+"""What is said of an alert that is over, by its kind."""
+
+
+def over(item: Over, at: datetime) -> Row:
+    """`✓ Works again: Paie+            08:12`."""
+    said = _(_OVER.get(item.kind, N_("Over: {subject}"))).format(subject=item.subject)
+    when = f"{item.at.astimezone(at.tzinfo):%H:%M}"
+    return Row((Piece("✓ ", Role.GOOD), Piece(said, Role.QUIET)), (Piece(when, Role.QUIET),))
 
 
 def folds(found: Shown) -> list[tuple[str, Row]]:

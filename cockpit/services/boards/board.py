@@ -30,6 +30,7 @@ from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.work.holds import holds, without
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.store import heat, records, reviews, sources
+from cockpit.store.alert_log import Over
 from cockpit.store.records import instant
 
 KEPT_DAYS = 90
@@ -77,6 +78,8 @@ class Board:
     """Every one, worst first; the screen shows a handful (`urgent`)."""
     alerts_quiet: tuple[Alert, ...]
     """Those that hold too, but that somebody took up or muted."""
+    alerts_over: tuple[Over, ...]
+    """Some of those that ended today."""
     inbox: tuple[Statement, ...]
     inbox_new: int
     names: Mapping[str, str]
@@ -144,6 +147,7 @@ def board(workspace: Workspace) -> Board:
         feeds=feeds,
         alerts=loud,
         alerts_quiet=taken_up,
+        alerts_over=alerts.over_today(workspace),
         inbox=statements(workspace),
         inbox_new=records.count(workspace.conn, "statement", "triage = 'new' AND archived_at IS NULL"),
         names=names,

@@ -83,6 +83,7 @@ def _alerts(found: Board) -> list[str]:
     shown = found.urgent
     rows = [alerts_rows.alert(each, found.names) for each in shown.lines]
     rows += [row for _key, row in alerts_rows.folds(shown)]
+    rows += [alerts_rows.over(each, found.at) for each in found.alerts_over]
     if not rows:
         return ["", _("{name}: {value}").format(name=_("Alerts"), value=_("nothing"))]
     title = _("Alerts")

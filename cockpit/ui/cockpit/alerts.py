@@ -38,7 +38,9 @@ class Alerts(Pane):
             items.append(Item(key, row))
             if key in self.unfolded:
                 items += [Item(item.key, item) for item in behind[key]]
-        return items
+        return items + [
+            Item(f"over:{each.key}", rows.over(each, board.at), heading=True) for each in board.alerts_over
+        ]
 
     def draw(self, data: object, width: int, board: Board) -> Content:
         """One line each."""

@@ -13,13 +13,19 @@ from cockpit.domain.alerts.alerts import BUDGET, Alert, Level, in_quiet_hours
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.mark import Mark
 from cockpit.domain.settings import Inbox
 from cockpit.services.alerts import gather, outside_rules, rows
+from cockpit.services.boards import brief
 from cockpit.services.boards.board import board
 from cockpit.services.changes import edit
+from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import ways_in
+from cockpit.services.promises import kept
+from cockpit.services.promises import rows as promises_rows
+from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers import lines
 from cockpit.services.providers.our_words import Words
 from cockpit.services.providers.provider_line import ProviderLine
@@ -340,3 +346,43 @@ def test_a_trouble_that_grows_breaks_an_acknowledgement_given_on_the_provider(wo
     same = lines._with_words(workspace, line("paie", state=State.DEGRADED), words)
     better = lines._with_words(workspace, line("paie"), words)
     assert [each.quiet for each in (worse, same, better)] == [False, True, True]
+
+
+def test_what_is_over_is_said_for_the_rest_of_the_day(workspace: Workspace, clock: TickingClock) -> None:
+    code = add(workspace, "VPN down @InfoSud sla:4ho p1 next:call")
+    clock.forward(hours=6)
+    tidy(workspace)
+    moves.done(workspace, [code])
+    tidy(workspace)
+    found = board(workspace)
+    assert [rows.over(each, found.at).printed for each in found.alerts_over] == [
+        "✓ No longer late: VPN down · 14:42"
+    ]
+    assert "No longer late" in brief.to_text(found)
+    assert board(workspace.behind(1)).alerts_over == ()
+    clock.forward(days=1)
+    assert board(workspace).alerts_over == ()
+
+
+def test_a_promise_that_was_kept_is_shown_kept_however_long_ago(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    code = add(workspace, "VPN down @InfoSud sla:4ho p1 next:call")
+    clock.forward(hours=1)
+    moves.done(workspace, [code])
+    clock.forward(days=30)
+    (ended,) = workspace.select(Clock, "clock", "1")
+    row = SlaRow(ended, Calendars(workspace).version(ended.calendar))
+    assert promises_rows.sla(row, workspace.now(), {}).printed.endswith("kept → 23 Nov 14:30")
+
+
+def test_the_share_of_kept_promises_is_the_same_at_home_and_by_provider(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    done, _late = (add(workspace, f"{name} @InfoSud sla:4ho next:call") for name in ("VPN", "Printer"))
+    moves.done(workspace, [done])
+    clock.forward(days=2)
+    at_home = board(workspace).sla_kept
+    (by_provider,) = [each.over[90] for each in kept.respect(workspace) if each.kind == "provider"]
+    assert (at_home.kept, at_home.count, at_home.late_open) == (1, 2, 1)
+    assert kept.in_words(at_home) == kept.in_words(by_provider) == "1/2"
