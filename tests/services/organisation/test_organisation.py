@@ -7,6 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from cockpit.domain.organisation.flows import Pulse
+from cockpit.domain.providers.state import State
+from cockpit.domain.records.record import Value
+from cockpit.domain.registers import REGISTERS
 from cockpit.services.boards.board import board
 from cockpit.services.changes import edit
 from cockpit.services.desk import refusal
