@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import socket
 import ssl
-from dataclasses import dataclass
 from typing import Literal
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
 
 Kind = Literal["offline", "dns", "tls", "timeout", "server", "broken_body"]

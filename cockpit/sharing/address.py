@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.network.reach import Refused

@@ -9,13 +9,13 @@ import socket
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.network import reach

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from cockpit.domain.dataclasses import replace
 from cockpit.locale import _
 from cockpit.network.reach import Refused
 from cockpit.sharing.address import parsed

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.network.reach import Refused

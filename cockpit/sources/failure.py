@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
 from cockpit.network.trouble import of_exception
 from cockpit.sources.body import Wants

@@ -11,7 +11,6 @@ import logging
 import re
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from time import monotonic
@@ -19,6 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from cockpit import __version__
+from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.locale import _
 from cockpit.network.reach import Refused, exchange, resolve, system_tls
 from cockpit.network.trouble import broken

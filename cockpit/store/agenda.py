@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cockpit.domain.agenda.events import KINDS, Issue, Occurrence, Span, instance_id, moments
+from cockpit.domain.dataclasses import dataclass
 from cockpit.store.agenda_blocks import CARD, chunks, marks
 from cockpit.store.tables import tables
 

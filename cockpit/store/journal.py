@@ -11,9 +11,9 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from cockpit.domain.dataclasses import dataclass, fields
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.store.connection import transaction
@@ -40,6 +40,10 @@ _HASHED = [
     "undoes",
     "prev_hash",
 ]
+PROGRAM = "cockpit"
+"""Who signs what nobody did: a deadline that passed, a report that falls due."""
+PUT_BACK = "row.put_back"
+"""The action of a row that was made again what the journal says: undo passes over it."""
 HOUSEKEEPING = frozenset({"updated_at", "number"})
 """Columns that no entry tells."""
 
@@ -185,6 +189,12 @@ def verify(conn: sqlite3.Connection, since: tuple[int, str] | None = None) -> in
     return None if noted is None or noted == (expected - 1, previous) else expected
 
 
+def holds(conn: sqlite3.Connection, head: tuple[int, str]) -> bool:
+    """Whether the entry of that number is still there, with a hash that begins with those digits."""
+    row = conn.execute("SELECT hash FROM main.journal WHERE seq = ?", (head[0],)).fetchone()
+    return head[0] == 0 if row is None else str(row["hash"]).startswith(head[1])
+
+
 def holds_head(conn: sqlite3.Connection, published: str) -> bool:
     """Whether the head that was published once, or its first digits, is that of an entry that is still there."""
     wanted = published.strip().lower()
@@ -300,7 +310,7 @@ def _hash(values: Row) -> str:
 def entry_of(row: Any) -> Entry:
     """An entry as it is read from its columns."""
     return Entry(
-        **{name: row[name] for name in Entry.__dataclass_fields__ if name not in ("before", "after")},
+        **{name: row[name] for name in [f.name for f in fields(Entry)] if name not in ("before", "after")},
         before=json.loads(row["before"]) if row["before"] else None,
         after=json.loads(row["after"]) if row["after"] else None,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.store.connection import transaction

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.store.connection import transaction
 
 HELD, QUEUED, SENT, FAILED, DROPPED = "held", "queued", "sent", "failed", "dropped"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Incident, Update
 from cockpit.store.connection import transaction

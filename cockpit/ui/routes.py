@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cockpit import files
 from cockpit.domain.alerts.alerts import Alert
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _, pgettext
+from cockpit.services.changes import undoing
 from cockpit.services.desk import links, refusal
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
@@ -96,11 +98,19 @@ def _undo(app: CockpitApp, place: Place) -> None:
     if place.has_own_undo:
         app.tell(_("the last answer is taken back") if place.take_back() else _("nothing to take back here"))
         return
+    old = undoing.old_change(app.workspace)
+    if old:
+        place.ask(about_records.undo_old(old, partial(_take_back, app, place)))
+    else:
+        app.done(_take_back(app, place))
+
+
+def _take_back(app: CockpitApp, place: Place) -> str:
     entries = app.workspace.undo()
-    told = _("undone: {what} · U does it again").format(what=describe(entries)) if entries else ""
-    app.done(told or _("nothing to undo"))
-    if entries:
-        place.follow(entries[0].code)
+    if not entries:
+        return _("nothing to undo")
+    place.call_after_refresh(place.follow, entries[0].code)
+    return _("undone: {what} · U does it again").format(what=describe(entries))
 
 
 def _redo(app: CockpitApp, place: Place) -> None:
@@ -133,7 +143,7 @@ def _theme(app: CockpitApp, place: Place) -> None:
 
 def _screenshot(app: CockpitApp, place: Place) -> None:
     path = links.picture_path(app.workspace)
-    path.write_text(picture(app), encoding="utf-8")
+    files.write(path, picture(app))
     app.tell(_("picture saved: {path}").format(path=path))
 
 

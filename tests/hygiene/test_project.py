@@ -55,15 +55,6 @@ def test_only_the_two_named_boundaries_catch_everything() -> None:
     assert sorted(found) == ["cockpit/services/upkeep/sync.py", "cockpit/store/connection.py"]
 
 
-def test_modules_stay_small() -> None:
-    long = {
-        p.relative_to(ROOT).as_posix(): n
-        for p in SOURCES
-        if (n := len(p.read_text("utf-8").splitlines())) > 330
-    }
-    assert long == {}
-
-
 def test_data_never_becomes_markup() -> None:
     """Widgets get Content; nothing builds it from markup, and nothing hands a formatted string to Static."""
     for path in (ROOT / "cockpit" / "ui").rglob("*.py"):

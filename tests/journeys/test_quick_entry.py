@@ -52,6 +52,22 @@ async def test_a_blocker_is_typed_saved_done_and_undone(
     assert journal.verify(workspace.conn) is None
 
 
+async def test_undoing_something_old_asks_first(
+    workspace: Workspace, clock: TickingClock, drive: Drive
+) -> None:
+    workspace.add(REGISTERS["blocker"], {"title": "VPN", "status": "open", "severity": "p2"})
+    clock.forward(days=2)
+    async with drive() as driver:
+        await driver.press("u")
+        assert "B-1 added" in driver.screen()
+        await driver.press("escape")
+        assert len(blockers(workspace)) == 1
+        await driver.press("u", "enter")
+        assert blockers(workspace) == ()
+        await driver.press("U")
+        assert len(blockers(workspace)) == 1
+
+
 async def test_the_bar_opens_from_every_place(workspace: Workspace, drive: Drive) -> None:
     async with drive() as driver:
         for place in ("1", "3", "5"):

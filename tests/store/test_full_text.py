@@ -80,7 +80,7 @@ def test_what_is_found_follows_each_change(conn: sqlite3.Connection) -> None:
 def test_the_words_of_an_older_file_are_found_as_they_were(tmp_path: Path) -> None:
     conn = sqlite3.connect(tmp_path / "old.db", isolation_level=None)
     conn.row_factory = sqlite3.Row
-    migrations.migrations.apply(Database(conn), stop_before="m006_one_full_text")
+    migrations.steps().apply(Database(conn), stop_before="m006_one_full_text")
     put(conn, "provider", "1", "PR", name="Étude Réf", category="notaire")
     put(conn, "blocker", "2", "B", title="l'acte du notaire", severity="p2", status="open")
     put(conn, "blocker", "3", "B", title="notaire absent", severity="p2", status="open")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import click
 
 from cockpit.cli.opening import explain
 from cockpit.cli.options import agreed, common, fail, options, print_json
+from cockpit.domain.settings import Settings
 from cockpit.locale import _
-from cockpit.services.upkeep import health
+from cockpit.services.upkeep import backups, health
 from cockpit.store.connection import StoreError
 
 SHELLS = ("bash", "zsh", "fish")
@@ -25,7 +27,20 @@ def backup(file: Path | None) -> None:
     workspace = options().workspace()
     if file is not None and file.exists():
         fail(_("{path} exists already; choose another name").format(path=file), 2)
-    click.echo(_("Saved: {path}").format(path=health.make_backup(workspace, file)))
+    try:
+        path, doubt = backups.make(workspace, file)
+    except StoreError as error:
+        fail(explain(error), 3)
+    except (OSError, sqlite3.Error) as error:
+        fail(
+            _("The backup could not be written ({error}); the older ones are as they were.").format(
+                error=error
+            ),
+            3,
+        )
+    click.echo(_("Saved: {path}").format(path=path))
+    if doubt is not None:
+        fail(explain(doubt))
 
 
 @click.command(
@@ -33,16 +48,19 @@ def backup(file: Path | None) -> None:
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--yes", is_flag=True, help=_("Do not ask."))
+@click.option("--unproven", is_flag=True, help=_("Take it although its journal does not prove it."))
 @common
-def restore(file: Path, yes: bool) -> None:
+def restore(file: Path, yes: bool, unproven: bool) -> None:
     target = options().db_path
     question = _("Replace {path} by {file}? Close Cockpit first.").format(path=target, file=file)
     if not yes and not agreed(question):
         raise click.Abort
     try:
-        kept = health.restore(file, target)
+        kept = backups.restore(file, target, options().clock(Settings())().astimezone(), unproven=unproven)
     except StoreError as error:
         fail(explain(error), 3)
+    except (OSError, sqlite3.Error) as error:
+        fail(_("It could not be put back ({error}); the database is as it was.").format(error=error), 3)
     click.echo(_("Restored: {path}").format(path=target))
     if kept is not None:
         click.echo(_("What was there is kept as {path}").format(path=kept))

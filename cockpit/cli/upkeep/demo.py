@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from cockpit import files
 from cockpit.cli.options import Options, common, options
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
@@ -92,6 +93,6 @@ def _draw(workspace: Workspace, path: Path, size: str, keys: list[str]) -> int:
                 await pilot.pause()
             return picture(app)
 
-    path.write_text(asyncio.run(draw()), encoding="utf-8")
+    files.write(path, asyncio.run(draw()), mode=files.SHARED)
     click.echo(_("picture saved: {path}").format(path=path))
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cockpit import locale
+from cockpit import files, locale
 from cockpit.cli.options import agreed, common, fail, options
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
@@ -58,7 +58,8 @@ def init(force: bool) -> None:
         fail(str(error), 2)
     if path.exists():
         stamp = options().clock(Settings())().strftime("%Y%m%d-%H%M%S")
-        path.replace(path.with_name(f"{path.name}.{stamp}.old"))
+        # Copied, not moved: at any instant there is a configuration.
+        files.write(path.with_name(f"{path.name}.{stamp}.old"), path.read_bytes())
     starter.write(path, text)
     click.echo(_("Written: {path}").format(path=path))
     click.echo(_("Next: cockpit sync, then cockpit. To try without your data: cockpit demo."))

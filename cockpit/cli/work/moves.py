@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import agreed, common, fail, options, print_json
 from cockpit.locale import _
 from cockpit.services.desk import dates, forms, refusal
 from cockpit.services.desk.workspace import Workspace
@@ -139,12 +139,30 @@ def escalate(code: str, question: tuple[str, ...], as_json: bool) -> int:
     )
 
 
+def _say_what_is_old(workspace: Workspace, *, ask: bool) -> None:
+    """Before something of long ago is undone, what it is; where nobody can answer, it is left."""
+    import sys
+
+    from cockpit.services.changes.undoing import old_change
+
+    old = old_change(workspace)
+    if not old:
+        return
+    if not (ask and sys.stdin.isatty()):
+        fail(_("Your last change is old: {what}. To undo it all the same: --yes").format(what=old))
+    if not agreed(_("Undo {what}?").format(what=old)):
+        raise click.Abort
+
+
 def _reversal(name: str, help: str) -> click.Command:
     @click.command(name, help=help)
+    @click.option("--yes", is_flag=True, help=_("Do not ask."))
     @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
     @common
-    def command(as_json: bool) -> int:
+    def command(yes: bool, as_json: bool) -> int:
         workspace = options().workspace()
+        if name == "undo" and not yes:
+            _say_what_is_old(workspace, ask=not as_json)
         try:
             entries = workspace.undo() if name == "undo" else workspace.redo()
         except UndoConflict as conflict:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
+
+from cockpit.domain.dataclasses import dataclass
 
 TIMED, ALL_DAY, FLOATING = "timed", "day", "floating"
 KINDS = (TIMED, ALL_DAY, FLOATING)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from cockpit.domain.dataclasses import dataclass
 
 Span = tuple[datetime, datetime]
 """From an instant up to another, both in UTC."""

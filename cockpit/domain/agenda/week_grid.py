@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
+
+from cockpit.domain.dataclasses import dataclass
 
 DAY_MINUTES = 24 * 60
 LEAST_MINUTES = 15

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum, IntEnum
 from typing import ClassVar
 
+from cockpit.domain.dataclasses import dataclass, fields, replace
 from cockpit.domain.providers.state import State
 from cockpit.locale import _
 

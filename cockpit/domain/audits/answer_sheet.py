@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
+
+from cockpit.domain.dataclasses import asdict, dataclass, field, replace
 
 QUESTIONS, CONCLUSION = range(2)
 LONGEST = 60.0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cockpit.domain.audits.questionnaire import Score, score
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
 
 MONTHS = 12

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
 
 MONTHS = 6

@@ -7,8 +7,8 @@ beside every score.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
 
 YES, PARTLY, NO, UNKNOWN = "yes", "partly", "no", "unknown"

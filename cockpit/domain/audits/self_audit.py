@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from cockpit.domain.audits.answer_sheet import with_lap
 from cockpit.domain.audits.questionnaire import ANSWERS, NO, UNKNOWN, YES, worth
+from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.organisation.readiness import CRITICAL
 from cockpit.locale import N_
 

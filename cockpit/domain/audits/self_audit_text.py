@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from cockpit.domain.audits.self_audit import FUNCTIONS, RESULT, Part, Progress
+from cockpit.domain.dataclasses import asdict
 
 _TYPED = frozenset({"kept", "sources", "before", "key", "name"})
 """Of how it was filled in: not kept by the record."""

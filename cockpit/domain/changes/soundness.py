@@ -7,9 +7,9 @@ others are only said, since the person may know better.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.records.record import Register, Value
 from cockpit.domain.text import fold
 from cockpit.locale import current

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings.state import (
     ATTENDANCE,
     COMMITMENTS,

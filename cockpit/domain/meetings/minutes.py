@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import TypeVar
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.meetings.facilitation import NO_VOTES, OUTCOMES, Tally
 from cockpit.locale import N_, _, current, ngettext
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import Calendar
 from cockpit.domain.time.opening_hours import minute_of_day

@@ -7,9 +7,10 @@ many of them really counted, where the laptop slept or its clock was set.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+
+from cockpit.domain.dataclasses import dataclass, field, replace
 
 ATTENDANCE, COMMITMENTS, SUBJECT, FIGURES = "attendance", "commitments", "subject", "figures"
 WEEK, PRIORITIES, TALK, READBACK, VOTES = "week", "priorities", "talk", "readback", "votes"

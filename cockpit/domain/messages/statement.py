@@ -11,11 +11,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.errors import MessageError
 from typing import TYPE_CHECKING, Literal
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import BODY_LIMIT, clean, safe_link
 from cockpit.domain.time.business_time import FIRST_YEAR, LAST_YEAR
 from cockpit.locale import _

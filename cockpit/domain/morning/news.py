@@ -6,8 +6,9 @@ Only the net effect counts: what was done and undone meanwhile is no news.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from cockpit.domain.dataclasses import dataclass, field
 
 NEW, SOLVED, WORSE, DECIDED, RECEIVED = "new", "solved", "worse", "decided", "received"
 GROUPS = (WORSE, NEW, SOLVED, DECIDED, RECEIVED)

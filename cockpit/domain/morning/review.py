@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from cockpit.domain.dataclasses import asdict, dataclass, replace
 
 NEWS, TODAY, SLAS, BLOCKERS, SIGNALS, PRIORITIES = (
     "news", "today", "slas", "blockers", "signals", "priorities",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.interface import Interface
 
 LATE, SILENT = 2, 3

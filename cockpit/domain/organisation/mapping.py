@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.readiness import CRITICAL
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.function import Function

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.organisation.readiness import CRITICAL
 from cockpit.domain.registers.access import Access
 from cockpit.domain.registers.circuit import Circuit

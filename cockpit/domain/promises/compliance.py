@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from cockpit.domain.dataclasses import dataclass
 
 ENOUGH = 10
 """Ended clocks under which a percentage says nothing: counts are shown."""

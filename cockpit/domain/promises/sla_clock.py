@@ -7,9 +7,9 @@ or of calendar, and pauses belong to the case, not to the policy.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.promises.sla_target import Target, parse_target
 from cockpit.domain.time.business_time import Calendar, Pause
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, time
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.time.business_time import Calendar, Pause
 
 DAY_END = "18:00"

@@ -7,8 +7,9 @@ nothing stays unknown, and then there is no level.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
+
+from cockpit.domain.dataclasses import dataclass
 
 WATCH, CONTROL, DANGER, UNKNOWN = "watch", "control", "danger", "unknown"
 _WATCHED, _CONTROLLED = 1.5, 4.0

@@ -8,9 +8,9 @@ in neither term; how much was seen is said beside the figure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.providers.state import UNKNOWN_AFTER, State
 from cockpit.domain.providers.status import worst
 

@@ -6,14 +6,14 @@ is one dataclass here beside the others and one migration in `store`.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
 from typing import Any
 
+from cockpit.domain import dataclasses
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
 
 Value = str | int | float | bool | date | datetime | tuple[str, ...] | None

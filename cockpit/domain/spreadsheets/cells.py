@@ -6,11 +6,11 @@ A reader answers None rather than another value; what has two meanings says so i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import fold
 from cockpit.domain.time.date_words import canonical
 

@@ -6,8 +6,9 @@ the start date, so that a 31st cut to 28 February is a 31st again at the next en
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from cockpit.domain.dataclasses import dataclass
 
 TACIT, EXPRESS, NONE = "tacit", "express", "none"
 """Renewed unless someone gives notice; renewed only if both say so; never renewed."""

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import FIRST_YEAR, LAST_YEAR, Calendar, NoBusinessTime
 from cockpit.domain.time.date_words import UNSUPPORTED, canonical

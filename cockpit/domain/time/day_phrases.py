@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.time.business_time import Calendar
 from cockpit.domain.time.contract_terms import add_months
 from cockpit.domain.time.weekdays import SHORT

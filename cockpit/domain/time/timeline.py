@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from cockpit.domain.dataclasses import dataclass, field
 
 Interval = tuple[int, int]
 """Half-open, in epoch seconds."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, ClassVar
+
+from cockpit.domain.dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True)

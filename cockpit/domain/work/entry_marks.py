@@ -7,8 +7,8 @@ A marker counts only at the start of a word and followed by a value, so that `R&
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import fold
 
 SEVERITIES = {

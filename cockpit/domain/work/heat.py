@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.blocker import Blocker
 
 SEVERITY_WEIGHT = {"p1": 1.0, "p2": 0.6, "p3": 0.3, "p4": 0.1}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import fold
 
 SAME_WORDS = 0.6

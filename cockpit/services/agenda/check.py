@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from cockpit.domain.agenda.events import (
     moments,
     touches,
 )
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
 from cockpit.sources.address import local_path
 from cockpit.sources.ical.decode import MAX_BYTES, FeedRefused

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store import sources
 

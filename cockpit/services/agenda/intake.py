@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b, sha256
 
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.locale import _
 from cockpit.services.agenda.windows import (
     USUAL_WEEKS,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers import polling
 from cockpit.domain.settings import AgendaSource
 from cockpit.locale import _, ngettext

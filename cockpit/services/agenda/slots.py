@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import arrow
@@ -11,6 +10,7 @@ import arrow
 from cockpit.domain.agenda import slots as rules
 from cockpit.domain.agenda.events import Event
 from cockpit.domain.agenda.slots import Agenda, Slot, Span
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.person import Person
 from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import Calendar, parse_hours

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.agenda.events import Card, Issue, Span
+from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.settings import Settings
 from cockpit.sources.ical.read import Block, seconds
 from cockpit.sources.ical.zones import Zones

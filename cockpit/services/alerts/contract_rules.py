@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, TypedDict
 
 from cockpit.domain.alerts.alerts import Alert, InReview, Level, level_of_expiry, level_of_notice
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.time.contract_terms import NONE, term_at
 from cockpit.locale import N_, _

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cockpit.domain.agenda.events import midnight
 from cockpit.domain.alerts.alerts import Alert, Level, as_confidential, folded, ranked
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import ACKNOWLEDGED, MUTED, Mark

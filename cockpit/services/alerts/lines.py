@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from cockpit.domain.alerts.alerts import EXPIRY_DAYS, Alert, Level
+from cockpit.domain.dataclasses import dataclass
 
 VITAL = 4
 VERY_LATE_DAYS = 90

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
 from cockpit.domain.alerts.alerts import Alert, Level
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.time.business_time import Calendar, NoBusinessTime
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates

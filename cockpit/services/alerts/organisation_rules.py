@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
 from cockpit.domain.alerts.alerts import Alert, Level, folded
 from cockpit.domain.audits.function_audit import MONTHS
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.readiness import CRITICAL
 from cockpit.domain.time.contract_terms import add_months
 from cockpit.locale import N_, _

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar, TypedDict
 
 from cockpit.domain.alerts import alerts as rules
 from cockpit.domain.alerts.alerts import Alert, InReview, Level
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.registers.statement import Statement
 from cockpit.locale import N_, _

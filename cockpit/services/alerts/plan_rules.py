@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
 from cockpit.domain.alerts.alerts import Alert, Level
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.readiness import CRITICAL, FRESH_DAYS
 from cockpit.locale import N_
 from cockpit.services.alerts.lines import Dated, about

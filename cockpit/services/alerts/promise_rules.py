@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from cockpit.domain.alerts.alerts import Alert, InReview, Level
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.policy import DELIVERY, METRICS

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cockpit.domain.audits import function_audit as rules
 from cockpit.domain.audits.answer_sheet import Sheet
 from cockpit.domain.audits.questionnaire import NO, PARTLY, YES
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers.audit import Audit
 from cockpit.domain.registers.contract import Contract

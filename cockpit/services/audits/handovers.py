@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Record, Value
 from cockpit.domain.registers.access import Access
 from cockpit.domain.registers.document import Document

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cockpit.domain.audits import outsourcing_level as rules
 from cockpit.domain.audits.answer_sheet import Sheet
 from cockpit.domain.audits.questionnaire import UNKNOWN
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Value
 from cockpit.domain.text import BODY_LIMIT, clean
 from cockpit.locale import N_, _, ngettext

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from cockpit.domain.audits import self_audit as rules
 from cockpit.domain.audits import self_audit_text as text
 from cockpit.domain.audits.questionnaire import NO, PARTLY, UNKNOWN, YES
 from cockpit.domain.audits.self_audit import Part, Progress
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.function import Function

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from cockpit.domain.audits import self_audit as rules
 from cockpit.domain.audits import self_audit_text as text
 from cockpit.domain.audits.questionnaire import PARTLY, UNKNOWN
 from cockpit.domain.audits.self_audit import Advice, Comparison, Part, Zone
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import MODES

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.agenda.events import Event, clashes, free_gaps
 from cockpit.domain.alerts.alerts import Alert, Shown, within_budget
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.morning.review import Progress, load
 from cockpit.domain.promises.compliance import Compliance
 from cockpit.domain.providers.state import is_offline

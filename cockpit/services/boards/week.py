@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from cockpit.domain.agenda.events import FREE, Event, by_day, clashes, midnight
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.hold import Hold
 from cockpit.services.agenda import events as agenda
 from cockpit.services.agenda import rows

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.organisation.mapping import Mapped, missing, turns_outside
 from cockpit.domain.records.record import Record, Register, Value
 from cockpit.domain.refusal import Refusal

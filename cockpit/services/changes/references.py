@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cockpit.domain.changes.soundness import Known
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Field, Kind, Record, Register, Value
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS, register_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.messages.statement import parse_json, parse_markdown
 from cockpit.domain.promises.sla_target import parse_target
 from cockpit.domain.providers.state import State

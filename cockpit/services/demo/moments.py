@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -17,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import arrow
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.time.business_time import Calendar
 
 _MOMENT = re.compile(r"([a-z]*)((?:[+-]\d+[a-z]+)*)(?:(?:^| )(\d\d:\d\d))?")

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import arrow
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers import REGISTERS
 from cockpit.services.demo.moments import Moments
 

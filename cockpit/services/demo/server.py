@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
@@ -13,6 +12,7 @@ from socketserver import ThreadingTCPServer
 from threading import Thread
 from zoneinfo import ZoneInfo
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.time.business_time import parse_hours
 from cockpit.services.demo.company import folder, settings
 from cockpit.services.demo.moments import Moments, fill

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.time.business_time import (
     Calendar,
     calendar_from_mapping,

@@ -6,9 +6,10 @@ Each wing makes its rows in its `rows.py`, from the same objects from which it m
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from cockpit.domain.dataclasses import dataclass
 
 
 class Role(Enum):

@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.records.confidentiality import EVERYTHING, is_above, restricted
 from cockpit.domain.records.record import Record, Register, Value, defaults
 from cockpit.domain.registers import REGISTERS
@@ -23,8 +23,7 @@ from cockpit.store import drafts, heat, journal, memos, records, undo, veil
 from cockpit.store.connection import connect, transaction
 
 FILE_NAME = "cockpit.db"
-PROGRAM = "cockpit"
-"""Who signs what nobody did: a deadline that passed, a report that falls due."""
+PROGRAM = journal.PROGRAM
 _ZONE = "zone"
 NAMED = tuple(register.name for register in REGISTERS.values() if register.unique)
 """Registers whose records are shown by name where another record holds their code."""
@@ -202,7 +201,7 @@ class Workspace:
         return self._write(self.stamp(action, reason, by), rows)
 
     def undo(self) -> list[journal.Entry]:
-        """Take back my last change. Raises `store.undo.UndoConflict`."""
+        """Take back my last change, however old. Raises `store.undo.UndoConflict`."""
         with transaction(self.conn):
             return self._written(undo.undo(self.conn, self.stamp("undo")))
 
@@ -210,6 +209,13 @@ class Workspace:
         """Do again what I last took back. Raises `store.undo.UndoConflict`."""
         with transaction(self.conn):
             return self._written(undo.redo(self.conn, self.stamp("redo")))
+
+    def restore_row(self, register: Register, code: str) -> list[journal.Entry]:
+        """Make a record what the journal says of it. Raises `store.proof.CannotRestore`."""
+        from cockpit.store import proof
+
+        with transaction(self.conn):
+            return self._written(proof.restore(self.conn, self.stamp(journal.PUT_BACK), register, code))
 
     def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.Entry]:
         with transaction(self.conn):

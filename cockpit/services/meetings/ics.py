@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cockpit import files
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings.ritual_plan import Rule, occurrences, parse_rule, to_rrule
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.registers.ritual import Ritual
@@ -41,17 +39,7 @@ def to_ics(workspace: Workspace, max_conf: int = EVERYTHING) -> bytes:
 def write(workspace: Workspace, path: Path, max_conf: int = EVERYTHING) -> None:
     """Write the calendar whole or not at all: a program that subscribes never reads half of it. Raises OSError."""
     text = to_ics(workspace, max_conf)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
+    files.write(path, text)
 
 
 def _series(ritual: Ritual, monday: date, calendar: Calendar) -> Series | None:

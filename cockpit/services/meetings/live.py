@@ -6,10 +6,10 @@ What happens in it is written by `facilitation`, one event a key.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.meetings.facilitation import Meeting
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers import REGISTERS, register_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings import minutes as text
 from cockpit.domain.meetings.facilitation import Meeting

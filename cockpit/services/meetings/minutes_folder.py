@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 
+from cockpit import files
 from cockpit.domain.text import slug
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
@@ -42,11 +42,5 @@ def _not_written(error: OSError, place: Path) -> str:
 
 
 def _write(target: Path, content: str) -> None:
-    """Whole or not at all: a synced folder never sees half a file."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        aside.write_text(content, encoding="utf-8")
-        os.replace(aside, target)
-    finally:
-        aside.unlink(missing_ok=True)
+    files.write(target, content, mode=files.SHARED)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.agenda.events import Event
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.meetings.ritual_plan import occurrences, parse_rule
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.facilitation import Step
 from cockpit.domain.meetings.minutes import RESTRICTED

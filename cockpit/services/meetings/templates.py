@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.meetings.ritual_plan import parse_rule
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.messages.statement import BadStatement, parse_json, parse_mail, parse_markdown
 from cockpit.domain.messages.statement import Statement as Said
 from cockpit.domain.records.record import Value

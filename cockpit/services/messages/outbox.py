@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from cockpit.domain.dataclasses import asdict, replace
 from cockpit.domain.settings import Channel
 from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace

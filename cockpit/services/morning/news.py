@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from cockpit.domain.agenda.events import midnight
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.morning import news as rules
 from cockpit.domain.morning.news import DUE, SOLVED, TELLING, WORSE, Happening, Piece
 from cockpit.domain.morning.review import is_after_leave

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from time import monotonic
 
 from cockpit.domain.alerts.alerts import Alert, InReview, Level
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.morning import review as steps
 from cockpit.domain.morning.review import Progress
 from cockpit.domain.providers.state import State

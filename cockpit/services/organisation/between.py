@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.flows import Cell, Flow, Pair
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation import readiness as rules
 from cockpit.domain.records.confidentiality import BLANK
 from cockpit.domain.registers.continuity import Continuity

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import arrow
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.time.contract_terms import EXPRESS, NONE, Term, term_at
 from cockpit.locale import N_, NC_, _, ngettext, pgettext

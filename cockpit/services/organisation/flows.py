@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation import flows as rules
 from cockpit.domain.organisation.flows import Cell, Flow, Pair, Pulse
 from cockpit.domain.records.record import Value

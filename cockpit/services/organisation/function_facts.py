@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import arrow
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers.access import Access
 from cockpit.domain.registers.circuit import Circuit

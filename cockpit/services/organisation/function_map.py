@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.what_if import Company, backup_of
 from cockpit.domain.providers.state import State
 from cockpit.domain.records.confidentiality import BLANK

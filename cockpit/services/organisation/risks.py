@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation import risk_matrix as rules
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.risk import Risk

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation import what_if as rules
 from cockpit.domain.organisation.what_if import Break, Company
 from cockpit.domain.records.record import Record

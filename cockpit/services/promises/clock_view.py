@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.promises import sla_clock
 from cockpit.domain.promises.sla_clock import Event
 from cockpit.domain.registers.blocker import Blocker

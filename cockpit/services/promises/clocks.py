@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.promises import sla_clock
 from cockpit.domain.promises.sla_clock import Event, Halt
 from cockpit.domain.records.record import Record, Register, Value

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.promises.compliance import Compliance, Ended, compliance
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.time.business_time import Calendar
 from cockpit.services.desk.calendars import Calendars

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.promises.sla_target import parse_target
 from cockpit.domain.registers.policy import RESOLUTION, WARNINGS, Policy
 from cockpit.services.desk.calendars import Calendars

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.promises.sla_target import Target, parse_target
 from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.settings import Settings, StatusSource
 from cockpit.domain.text import clean, fold, slug
 from cockpit.locale import _
@@ -127,7 +127,7 @@ def save(path: Path, settings: Settings, candidate: Candidate, chosen: StatusSou
             )
         if source.url == chosen.url and source.components == chosen.components:
             raise CannotAdd(_("this page is watched already, as “{name}”").format(name=source.name))
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     text = before.rstrip("\n") + ("\n\n" if before.strip() else "") + section(chosen)
     try:
         sections.parse(text, path)

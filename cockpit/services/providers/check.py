@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Incident, Maintenance, Reading, missing, provider_state
 from cockpit.domain.settings import StatusSource

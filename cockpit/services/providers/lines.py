@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.flapping import LOOK_BACK, is_flapping
 from cockpit.domain.providers.state import Freshness, State, freshness, is_worse, shown
 from cockpit.domain.registers.provider import Provider

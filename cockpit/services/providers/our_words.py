@@ -7,9 +7,9 @@ how often it is read, or its uptime.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import State
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Reading
 from cockpit.domain.providers.uptime import Day, Stretch, Uptime, days, stretches, uptime

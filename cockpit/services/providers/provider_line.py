@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.services.providers.our_words import NOTHING, About, Words
 from cockpit.store import sources

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers import polling
 from cockpit.domain.providers.state import UNREACHED, State
 from cockpit.domain.providers.status import Reading, provider_state, settle

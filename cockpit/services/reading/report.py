@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Self
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import State
 from cockpit.locale import N_, _
 from cockpit.store.sources import SourceKind, SourceState

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.providers import polling
 from cockpit.domain.settings import Settings
 from cockpit.sources.failure import Failed

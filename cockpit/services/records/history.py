@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Record, Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import N_, _
@@ -27,6 +27,7 @@ VERBS: Mapping[str, str] = {
     "unpick": N_("no longer of the day"),
     "archive": N_("archived"),
     "restore": N_("brought back"),
+    "put_back": N_("put back as the journal has it"),
     "copy": N_("copied"),
     "import": N_("imported"),
     "acknowledged": N_("seen"),
@@ -42,7 +43,7 @@ VERBS: Mapping[str, str] = {
     "redo": N_("done again"),
 }
 _MAKING = frozenset(
-    ("import", "copy", "undo", "redo", "acknowledged", "muted", "problem", "manual", "exchange")
+    ("import", "copy", "undo", "redo", "acknowledged", "muted", "problem", "manual", "exchange", "put_back")
 )  # fmt: skip
 """Actions that tell how a record came to be; a record that any other one makes was added."""
 _HIDDEN = {
@@ -72,12 +73,12 @@ class Change:
 
 def history(workspace: Workspace, register: Register, record: Record) -> tuple[Change, ...]:
     """The changes of one record, newest first."""
-    return _words(workspace, journal.history(workspace.conn, record.id))
+    return in_words(workspace, journal.history(workspace.conn, record.id))
 
 
 def recent(workspace: Workspace, limit: int = 200, before_seq: int | None = None) -> tuple[Change, ...]:
     """The newest changes of everything, newest first."""
-    return _words(workspace, journal.entries(workspace.conn, limit=limit, before_seq=before_seq))
+    return in_words(workspace, journal.entries(workspace.conn, limit=limit, before_seq=before_seq))
 
 
 def describe(entries: list[journal.Entry]) -> str:
@@ -106,7 +107,8 @@ def to_json(entry: journal.Entry) -> dict[str, object]:
     }
 
 
-def _words(workspace: Workspace, entries: list[journal.Entry]) -> tuple[Change, ...]:
+def in_words(workspace: Workspace, entries: list[journal.Entry]) -> tuple[Change, ...]:
+    """Entries as a person reads them."""
     names = workspace.names()
     return tuple(
         Change(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
+from cockpit.domain.dataclasses import asdict, dataclass, replace
 from cockpit.domain.records.record import Field, Kind, Record, Register
 from cockpit.domain.text import fold
 from cockpit.locale import _

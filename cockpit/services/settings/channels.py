@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
+from cockpit.domain.dataclasses import fields
 from cockpit.domain.settings import CHANNEL_KINDS, Alerting, Channel, Inbox
 from cockpit.domain.text import slug
 from cockpit.locale import _

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields
 from datetime import time
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from cockpit.domain.dataclasses import fields
 from cockpit.domain.settings import (
     AGENDA_KINDS,
     CRITICALITIES,

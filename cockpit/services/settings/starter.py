@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cockpit import files
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
@@ -100,12 +100,9 @@ def name_of(url: str) -> str:
 def write(path: Path, text: str) -> None:
     """Write the configuration with mode 0600, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f"{path.name}.new")
-    with os.fdopen(
-        os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-    ) as file:
-        file.write(text)
-    fresh.replace(path)
+    files.write(path, text)
+    # A file that was there kept its mode; this one may hold addresses that are passwords.
+    path.chmod(files.PRIVATE)
 
 
 def _agenda(url: str) -> list[str]:

@@ -6,11 +6,11 @@ import difflib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 from itertools import pairwise
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Register
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cockpit import files
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.records.record import Field, Kind, Record, Register, Value
 from cockpit.locale import _, current
@@ -95,17 +94,11 @@ def _write_folder(
 
 def _keep(path: Path, content: bytes) -> None:
     """Write a new file, readable by its owner alone, whole or not at all."""
-    made = False
     try:
-        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            made = True
-            file.write(content)
+        files.write(path, content, new=True)
     except FileExistsError as error:
         raise _exists(path) from error
     except OSError as error:
-        if made:
-            with suppress(OSError):
-                path.unlink()
         raise _unwritable(path, error) from error
 
 

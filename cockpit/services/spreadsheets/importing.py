@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from uuid import uuid4
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Record, Register, Value
 from cockpit.domain.text import fold
 from cockpit.locale import _, ngettext

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.records.record import Record, Register, Value
 from cockpit.locale import _, ngettext
 from cockpit.services.spreadsheets.columns import Column

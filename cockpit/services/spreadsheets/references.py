@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import fold

@@ -7,25 +7,21 @@ import sqlite3
 import stat
 import traceback
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_, _
 from cockpit.services.desk.calendars import UnknownRegion, freeze_holidays
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import journal
+from cockpit.services.upkeep import backups, seal
 from cockpit.store.connection import (
     SCHEMA_VERSION,
-    Damaged,
-    backup,
-    backup_name,
+    StoreError,
     backups_of,
     integrity_errors,
 )
 
-KEPT_BACKUPS = 30
 SYNCED = (
     "dropbox",
     "onedrive",
@@ -79,51 +75,6 @@ def log_fault(error: BaseException) -> Path:
     return path
 
 
-def make_backup(workspace: Workspace, target: Path | None = None) -> Path:
-    """Copy the database, by default into `backups` beside it, where the oldest beyond thirty are removed."""
-    folder = workspace.path.parent / "backups"
-    path = backup(workspace.conn, target or folder / backup_name(workspace.path, workspace.now()))
-    # Those made before a migration stay: they are the only way back to that schema.
-    asked = [each for each in backups_of(workspace.path) if "-schema-" not in each.name]
-    for old in asked[KEPT_BACKUPS:]:
-        old.unlink(missing_ok=True)
-    return path
-
-
-def restore(source: Path, target: Path) -> Path | None:
-    """Put `source` in the place of `target`, which is kept under another name (returned).
-
-    Raises `store.connection.Damaged` when `source` is not a sound database of ours; nothing is touched then.
-    """
-    _check_backup(source)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # The copy is whole and on the disk before anything is moved.
-    fresh = target.with_name(f"{target.name}.restoring")
-    fresh.unlink(missing_ok=True)
-    with closing(sqlite3.connect(source)) as conn:
-        backup(conn, fresh)
-    kept = None
-    if target.exists():
-        kept = target.with_name(
-            f"{target.stem}-replaced-{datetime.now(UTC).astimezone():%Y%m%d-%H%M%S}{target.suffix}"
-        )
-        for end in ("", "-wal", "-shm"):
-            if (side := Path(f"{target}{end}")).exists():
-                side.rename(f"{kept}{end}")
-    fresh.replace(target)
-    return kept
-
-
-def _check_backup(source: Path) -> None:
-    try:
-        with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as conn:
-            if errors := integrity_errors(conn):
-                raise Damaged(source, errors[0])
-            conn.execute("SELECT 1 FROM journal LIMIT 1")
-    except sqlite3.DatabaseError as error:
-        raise Damaged(source, str(error)) from error
-
-
 def examine(workspace: Workspace) -> Iterator[Finding]:
     """Everything worth knowing about this installation, worst or not."""
     yield from _versions()
@@ -173,8 +124,21 @@ def _files(workspace: Workspace) -> Iterator[Finding]:
                 _(subject),
                 _("in a synchronised folder: a copy made while it is written is damaged; move it with --db"),
             )
+    yield _newest_backup(workspace)
+
+
+def _newest_backup(workspace: Workspace) -> Finding:
     newest = next(iter(backups_of(workspace.path)), None)
-    yield Finding("ok" if newest else "warn", _("backups"), str(newest or _("none yet: cockpit backup")))
+    if newest is None:
+        return Finding("warn", _("backups"), _("none yet: cockpit backup"))
+    try:
+        backups.is_good(newest)
+    except StoreError:
+        return Finding("bad", _("backups"), _("{path} is no good: cockpit backup").format(path=newest))
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return Finding("warn", _("backups"), _("{path}: not judged ({why})").format(path=newest, why=why))
+    return Finding("ok", _("backups"), str(newest))
 
 
 def _database(workspace: Workspace) -> Iterator[Finding]:
@@ -188,15 +152,17 @@ def _database(workspace: Workspace) -> Iterator[Finding]:
             _("not read; restore a backup: cockpit restore {backup}").format(backup=newest),
         )
         return
-    broken = journal.verify(workspace.conn)
-    count, head = journal.head(workspace.conn)
-    yield Finding(
-        "ok" if broken is None else "bad",
-        _("journal"),
-        _("{n} entries, seal {hash}").format(n=count, hash=head[:12])
-        if broken is None
-        else _("broken at entry {n}").format(n=broken),
-    )
+    found = seal.check(workspace, whole=True)
+    if found.holds:
+        said = _("{n} entries, seal {hash}").format(n=found.entries, hash=found.head[:12])
+        yield Finding("ok", _("journal"), said)
+    if found.broken is not None:
+        yield Finding("bad", _("journal"), _("broken at entry {n}").format(n=found.broken))
+    if found.lost:
+        text = _("its end is missing: {published} was written down once").format(published=found.lost)
+        yield Finding("bad", _("journal"), text)
+    for each in found.rows:
+        yield Finding("bad", _("rows"), seal.in_words(each))
     yield Finding("ok", _("schema"), str(SCHEMA_VERSION))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cockpit.domain.alerts.alerts import Alert, Level, in_quiet_hours
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.alerts import gather

@@ -11,9 +11,9 @@ import sqlite3
 import ssl
 import traceback
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.providers import polling
 from cockpit.domain.providers.state import is_offline
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource

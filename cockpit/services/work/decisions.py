@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Value, fields_of
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit

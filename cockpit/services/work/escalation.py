@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.promises.sla_target import parse_target
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS

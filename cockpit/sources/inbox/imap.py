@@ -6,11 +6,11 @@ import imaplib
 import socket
 from base64 import b64encode
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import groupby
 from time import monotonic
 from urllib.parse import urlsplit
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
 from cockpit.network.reach import Refused, connected, resolve_in_thread, system_tls
 

@@ -11,8 +11,8 @@ import imaplib
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.messages.statement import SIZE_LIMIT, BadStatement, mail_sender, parsed_mail, too_big
 from cockpit.domain.text import clean
 from cockpit.locale import _

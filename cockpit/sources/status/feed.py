@@ -7,11 +7,11 @@ empty one means all clear. Phases are guessed from words, so confidence is low.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Incident, Phase, Reading, Update, worst
 from cockpit.domain.settings import StatusSource

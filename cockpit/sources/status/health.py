@@ -6,12 +6,12 @@ The answer of a failing service is a 503 with a body that says why, so both are 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Reading, better, worst
 from cockpit.domain.settings import StatusSource

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.spreadsheets.cells import EPOCH
 from cockpit.locale import _
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.content import Content
 
 from cockpit.domain.audits.answer_sheet import Sheet
 from cockpit.domain.audits.questionnaire import Score
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.locale import _, ngettext
 from cockpit.services.audits import answer_sheets
 from cockpit.services.desk import dates

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from textual.content import Content
 
 from cockpit.domain.audits import self_audit as rules
 from cockpit.domain.audits.questionnaire import ANSWERS
 from cockpit.domain.audits.self_audit import FUNCTIONS, QUESTIONS_STAGE, RESULT, Part, Progress
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import MODES
 from cockpit.locale import _, ngettext

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from textual.content import Content
 
 from cockpit.domain.audits.self_audit import Advice, Part, Progress
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.function import MODES
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.audits import self_audit_view

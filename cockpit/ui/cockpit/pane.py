@@ -26,7 +26,6 @@ class Pane(Rows):
             self._paint, row_height=self.ROW_HEIGHT, empty=self.empty_text, id=type(self).__name__.lower()
         )
         self.board: Board | None = None
-        self.border_title = Content(_(self.TITLE))
 
     def on_mount(self) -> None:
         """Draw what is known from the first time on."""
@@ -62,7 +61,7 @@ class Pane(Rows):
         if before is None or before.at.minute != board.at.minute or before.names != board.names:
             self.repaint()
         self.show(self.items_of(board))
-        self.border_subtitle = Content(self.counts(board))
+        self.entitle(Content(_(self.TITLE)), Content(self.counts(board)))
 
     def _paint(self, data: object, width: int) -> Sequence[Content]:
         assert self.board is not None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from textual.content import Content
 
 from cockpit.domain.agenda.events import Event
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import N_
 from cockpit.services.agenda import rows

@@ -34,7 +34,9 @@ PAUSE = 30.0
 
 def _environment() -> dict[str, str]:
     """The child finds this very package, wherever it was started from, and nothing of the current folder."""
-    package = str(Path(__file__).resolve().parents[2])
+    import cockpit
+
+    package = str(Path(cockpit.__file__).resolve().parents[1])
     others = os.environ.get("PYTHONPATH")
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (package, others)))}
 
@@ -44,11 +46,15 @@ class Seal(Enum):
 
     SOUND = "sound"
     BROKEN = "broken"
+    FORGED = "forged"
+    """The chain holds; rows are not what it says."""
+    CUT = "cut"
+    """The end of it, that was published once, is not there any more."""
     UNKNOWN = "unknown"
 
 
 async def verify_seal(command: Sequence[str]) -> tuple[Seal, int]:
-    """What `cockpit journal verify` finds, and the first broken entry."""
+    """What `cockpit journal verify` finds, and the first broken entry or how many rows were changed."""
     try:
         process = await asyncio.create_subprocess_exec(
             *command,
@@ -69,7 +75,11 @@ async def verify_seal(command: Sequence[str]) -> tuple[Seal, int]:
             process.kill()
     try:
         found = json.loads(said)
-        return (Seal.SOUND, 0) if found["ok"] else (Seal.BROKEN, int(found["first_broken"]))
+        if found["ok"]:
+            return Seal.SOUND, 0
+        if found["first_broken"] is not None:
+            return Seal.BROKEN, int(found["first_broken"])
+        return (Seal.CUT, 0) if found["lost"] else (Seal.FORGED, len(found["rows"]))
     except (ValueError, KeyError, TypeError):
         return Seal.UNKNOWN, 0
 

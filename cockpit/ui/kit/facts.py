@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
 from cockpit.services.agenda.feed_facts import Facts
 from cockpit.services.desk import links

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.ui.kit import visuals
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +13,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates, refusal

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from textual.content import Content
 
 from cockpit.domain.alerts.alerts import Level
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.minutes import RESTRICTED, Resolve
 from cockpit.locale import _

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from textual.content import Content
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.facilitation import Meeting, Step
 from cockpit.domain.meetings.minutes import RESTRICTED, WORDS, Resolve, clock, restricted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from textual.content import Content
 
 from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.morning import review as steps
 from cockpit.domain.morning.news import GROUPS
 from cockpit.domain.morning.review import STEPS

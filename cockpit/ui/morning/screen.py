@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.morning import review as steps
 from cockpit.domain.morning.review import Progress
 from cockpit.domain.registers.hold import Hold
@@ -207,8 +207,7 @@ class MorningReview(Place):
     def _show_title(self) -> None:
         rows = self.query("#review")
         if rows:
-            rows.first(Rows).border_title = page.title(self.found)
-            rows.first(Rows).border_subtitle = page.subtitle(self.found)
+            rows.first(Rows).entitle(page.title(self.found), page.subtitle(self.found))
 
     def _paint(self, data: object, width: int) -> Sequence[Content]:
         return review_rows.draw(self.found, data, width)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services.organisation import contract_timeline

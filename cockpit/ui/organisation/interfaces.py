@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation import flows as rules
 from cockpit.domain.organisation.flows import Cell, Flow
 from cockpit.domain.records.record import Value

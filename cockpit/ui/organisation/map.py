@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.flows import Cell, Flow
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS

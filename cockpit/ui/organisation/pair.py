@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -11,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.flows import Flow, Pair
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _

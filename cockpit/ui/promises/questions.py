@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual.content import Content
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.registers.clock import PAUSES
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import on
@@ -11,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import State
 from cockpit.domain.settings import CRITICALITIES
 from cockpit.domain.text import clean
@@ -34,7 +34,7 @@ class Row:
     """One line; what Enter does is said by the key of its item."""
 
     left: Content
-    right: Content = Content.empty()  # noqa: RUF009 - immutable
+    right: Content = Content.empty()
 
 
 class ProviderAddScreen(Place):

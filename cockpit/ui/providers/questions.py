@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from textual.content import Content
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.state import State
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _, pgettext

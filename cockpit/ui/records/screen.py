@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Field, Kind, Record, Register
 from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import _

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import restricted
 from cockpit.domain.records.record import Field, Record, Register
 from cockpit.locale import _, ngettext

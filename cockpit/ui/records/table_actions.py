@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.organisation.mapping import in_short
 from cockpit.locale import _
 from cockpit.services.changes import bulk

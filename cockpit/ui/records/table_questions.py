@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from textual.content import Content
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Register
 from cockpit.domain.text import clean
 from cockpit.locale import _

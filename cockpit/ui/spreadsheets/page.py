@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from textual.content import Content
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Register
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.agenda.feed_facts import Facts

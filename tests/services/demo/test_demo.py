@@ -25,7 +25,7 @@ from cockpit.services.demo import company, server
 from cockpit.services.desk.calendars import Calendars
 from cockpit.services.settings import sections
 from cockpit.services.upkeep.sync import sync
-from cockpit.store import journal
+from cockpit.store import journal, proof
 from tests.services.demo.demo_shown import EXPECTED, NOWS, Shown, seeded
 
 BRANDS = re.compile(
@@ -41,6 +41,7 @@ def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def test_the_journal_holds_and_tells_the_past_in_order(shown: Shown) -> None:
     assert journal.verify(shown.workspace.conn) is None
+    assert proof.differences(shown.workspace.conn) == ()
     entries = journal.entries(shown.workspace.conn, limit=1_000)[::-1]
     times = [datetime.fromisoformat(entry.at) for entry in entries]
     assert times == sorted(times)

@@ -9,11 +9,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.messages.statement import parse_json
 from cockpit.domain.morning.news import DECIDED, DUE, ESCALATED, NEW, RECEIVED, SEVERITY, SOLVED, WORSE
 from cockpit.domain.registers.hold import Hold
@@ -218,12 +218,12 @@ def test_it_is_resumed_by_another_process_at_the_same_row_and_second(
 def test_a_killed_process_costs_nothing_that_was_kept(workspace: Workspace) -> None:
     code = """
 import os, signal, sys
-from dataclasses import replace
+from cockpit.domain.dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from cockpit.domain.settings import Settings
-from cockpit.services import review
-from cockpit.services.workspace import Workspace
+from cockpit.services.morning import review
+from cockpit.services.desk.workspace import Workspace
 at = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
 workspace = Workspace.open(Path(sys.argv[1]), Settings(me="Claire"), lambda: at)
 progress = review.begin(workspace).begin(()).forward(()).spend(7)

@@ -1,4 +1,4 @@
-"""The tables that describe the organisation: how work passes, what may break, what is learned."""
+"""Interfaces, processes, risks, accesses, continuity, costs, audits; what providers and contracts lacked."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from sqlite_utils import Database
 from cockpit.store.register_table import create_register
 
 
-def create_organisation(db: Database) -> None:
-    """Make them, and what providers and contracts lacked."""
+def step(db: Database) -> None:
     _flows(db)
     _continuity(db)
     _reviews(db)
