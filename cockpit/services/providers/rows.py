@@ -66,20 +66,19 @@ def provider(found: ProviderLine, now: datetime) -> Row:
     ours = Role.WATCH if found.has_page or found.slas_passed or found.ours.problem else Role.QUIET
     left += [Piece(f" · {note}", ours) for note in notes(found, now)]
     left += [Piece(f" · {title}", Role.QUIET) for title in found.incidents[:1]]
-    if found.row is not None and found.row.last_error:
-        never = found.last_ok is None
-        why = Piece(
-            f" · {found.row.last_error}", Role.WATCH if never else Role.QUIET, at=0 if never else ROOMY
-        )
-        left.append(why)
+    why = found.row.last_error if found.row is not None else ""
+    if found.has_page and found.last_ok is None:
+        # Nothing was ever heard of it: there is no figure to compare, and its story takes the whole line.
+        heard = why or _("not read yet")
+        left.append(Piece(f" · {said} · {heard}", Role.WATCH if why else Role.QUIET))
+        return Row(tuple(left))
+    left += [Piece(f" · {why}", Role.QUIET, at=ROOMY)] if why else []
     since = found.row.since if found.row else None
     if since is not None and found.state not in (State.OPERATIONAL, State.UNKNOWN):
         said += f" {dates.duration((now - since).total_seconds())}"
     right = [Piece(said, shown)]
     if stale:
-        heard = _("not read yet")
-        if found.last_ok is not None:
-            heard = _("seen {ago}").format(ago=dates.ago(found.last_ok, now))
+        heard = _("seen {ago}").format(ago=dates.ago(found.last_ok, now))
         right.append(Piece(f" · {heard}", Role.QUIET))
     return Row(tuple(left), tuple(right))
 
