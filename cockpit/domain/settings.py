@@ -9,50 +9,6 @@ from cockpit.domain.dataclasses import dataclass, field
 AGENDA_KINDS = ("ical", "caldav")
 CHANNEL_KINDS = ("slack", "teams", "google_chat", "ntfy", "webhook", "email", "desktop", "bell")
 CRITICALITIES = ("vital", "important", "comfort")
-ENGINES = frozenset(
-    (
-        "atlassian",
-        "atom",
-        "aws",
-        "azure",
-        "better-stack",
-        "betterstack",
-        "betteruptime",
-        "cachet",
-        "cachet2",
-        "cachet3",
-        "feed",
-        "gatus",
-        "google",
-        "google-cloud",
-        "google-workspace",
-        "graph",
-        "health",
-        "health+json",
-        "healthz",
-        "http",
-        "hund",
-        "incident.io",
-        "incidentio",
-        "incidentio-widget",
-        "instatus",
-        "kuma",
-        "microsoft",
-        "microsoft365",
-        "probe",
-        "rss",
-        "slack",
-        "sorry",
-        "status.io",
-        "statuscake",
-        "statusio",
-        "statuspage",
-        "upptime",
-        "uptime-kuma",
-        "widget",
-    )
-)
-"""Names by which a source may say its dialect; `sources/status` has one module each (a test holds it)."""
 
 
 @dataclass(frozen=True, kw_only=True)

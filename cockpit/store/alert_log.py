@@ -83,6 +83,29 @@ def over_since(conn: sqlite3.Connection, since: str, least: int, limit: int) -> 
     )
 
 
+@dataclass(frozen=True)
+class Ended:
+    """A trouble that somebody was told of and that is over. Instants are UTC, ISO 8601."""
+
+    target: str
+    subject: str
+    weight: int
+    first_at: str
+    over_at: str
+
+
+def ended(conn: sqlite3.Connection, kind: str, since: str) -> tuple[Ended, ...]:
+    """The troubles of a kind that were told and are wholly over since then, each target once."""
+    rows = conn.execute(
+        "SELECT target, max(subject) AS subject, max(level) AS weight, min(first_at) AS first_at,"
+        " max(over_at) AS over_at FROM alert a WHERE kind = ? AND told_at IS NOT NULL AND over_at >= ?"
+        " AND NOT EXISTS (SELECT 1 FROM alert b WHERE b.kind = a.kind AND b.target = a.target"
+        " AND b.over_at IS NULL) GROUP BY target ORDER BY target",
+        (kind, since),
+    )
+    return tuple(Ended(**dict(row)) for row in rows)
+
+
 def told(conn: sqlite3.Connection, keys: Iterable[str], now: str) -> None:
     """Somebody was told of these now."""
     conn.executemany(

@@ -183,8 +183,7 @@ async def test_keys_and_ticks(benchmark: object, big: Path) -> None:
         began = time.perf_counter()
         gather(
             workspace, slas=shown.slas, providers=shown.providers, feeds=shown.feeds,
-            meetings=rituals.Weeks((), shown.meetings, ()),
-            failures=(), offline=False,
+            meetings=rituals.Weeks((), shown.meetings, ()), connection="",
         )  # fmt: skip
         tell("rules over 10,000 items", f"{(time.perf_counter() - began) * 1000:.0f} ms", "≤ 100 ms")
         began = time.perf_counter()

@@ -39,6 +39,7 @@ def agenda(context: click.Context, first: str | None, last: str | None, as_json:
     lo, hi = _range(workspace, first, last)
     extend(workspace.conn, lo, hi)
     found = service.events(workspace.behind(level).conn, lo, hi, zone=workspace.zone.key)
+    found = service.with_owners(found, workspace.settings)
     if as_json:
         print_json([service.to_json(event) for event in found])
         return
@@ -161,4 +162,27 @@ def accept(feed: str) -> int:
         click.echo(_("nothing is doubted in that agenda"))
         return 1
     click.echo(_("accepted: the next reading is believed. Next: cockpit sync"))
+    return 0
+
+
+@agenda.command("move", help=_("Take the new address of an agenda whose server says that it has moved."))
+@click.argument("feed")
+@common
+def move(feed: str) -> int:
+    from cockpit.services.upkeep import agenda_move as moves
+    from cockpit.sources import secrets
+
+    workspace = options().workspace()
+    source = next((each for each in workspace.settings.agendas if each.key == feed), None)
+    if source is None:
+        known = ", ".join(each.key for each in workspace.settings.agendas)
+        fail(_("no agenda has the key “{feed}”; known: {keys}").format(feed=feed, keys=known), 2)
+    try:
+        secret = secrets.authorization(source.user, source.secret)
+        url = asyncio.run(moves.new_address(source, secret, now=workspace.clock))
+        moves.save(options().config_path, source, url)
+    except (moves.CannotMove, secrets.SecretMissing) as refusal:
+        fail(str(refusal))
+    said = _("“{name}” is read at {host} from now on. Next: cockpit sync")
+    click.echo(said.format(name=source.name, host=moves.host_of(url)))
     return 0

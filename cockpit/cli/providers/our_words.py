@@ -24,8 +24,7 @@ from cockpit.services.providers.provider_line import ProviderLine
 @common
 def seen(name: str, reason: tuple[str, ...]) -> None:
     workspace = options().workspace()
-    line = named(workspace, name)
-    our_words.acknowledge(workspace, line.about, " ".join(reason), state=line.state)
+    our_words.acknowledge(workspace, named(workspace, name).about, " ".join(reason))
     _show(workspace, name)
 
 
@@ -46,7 +45,10 @@ def mute(name: str, reason: tuple[str, ...], until: str, component: str) -> None
 @click.argument("name")
 @click.argument("what", nargs=-1, required=True)
 @click.option(
-    "--state", default="degraded", type=click.Choice([s.value for s in State]), help=_("How bad it is.")
+    "--state",
+    default="degraded",
+    type=click.Choice([s.value for s in State if s is not State.QUIET]),
+    help=_("How bad it is."),
 )
 @common
 def problem(name: str, what: tuple[str, ...], state: str) -> None:
@@ -57,7 +59,7 @@ def problem(name: str, what: tuple[str, ...], state: str) -> None:
 
 @click.command("state", help=_("The state of a provider without a page, given by hand until a date."))
 @click.argument("name")
-@click.argument("state", type=click.Choice([s.value for s in State if s is not State.UNKNOWN]))
+@click.argument("state", type=click.Choice([s.value for s in State if s not in (State.UNKNOWN, State.QUIET)]))
 @click.argument("reason", nargs=-1, required=True)
 @click.option("--until", required=True, metavar="DATE", help=_("A date or a phrase such as tomorrow 9:00."))
 @common

@@ -8,7 +8,7 @@ from enum import Enum, IntEnum
 from typing import ClassVar
 
 from cockpit.domain.dataclasses import dataclass, fields, replace
-from cockpit.domain.providers.state import State
+from cockpit.domain.providers.state import TROUBLES, State
 from cockpit.locale import _
 
 BUDGET = 7
@@ -17,7 +17,9 @@ NOTICE_DAYS = 90
 NOTICE_RED_DAYS = 30
 OLD_BLOCKER_DAYS = 7
 EXPIRY_DAYS = 30
-CERTIFICATE_DAYS, CERTIFICATE_RED_DAYS = 21, 7
+CERTIFICATE_WARNING = timedelta(days=21)
+"""Before the end of a service's certificate: time to renew it; seven days before, it is red."""
+CERTIFICATE_RED = timedelta(days=7)
 CARRIED = 3
 """Times a priority is carried over before a choice is asked: do, delegate, date or drop."""
 LASTING: Mapping[str, timedelta] = {"vital": timedelta(minutes=30), "important": timedelta(hours=4)}
@@ -223,18 +225,18 @@ def level_of_fault(state: State, criticality: str, *, lasts: timedelta = timedel
 
     A trouble that lasts turns red: after half an hour for what is vital, four hours for what is important.
     """
-    if criticality == "comfort" or state in (State.OPERATIONAL, State.MAINTENANCE, State.UNKNOWN):
+    if criticality == "comfort" or state not in TROUBLES:
         return None
     red = state is State.MAJOR_OUTAGE or (criticality == "vital" and state is State.PARTIAL_OUTAGE)
     return Level.RED if red or lasts >= LASTING[criticality] else Level.ORANGE
 
 
 def level_of_certificate(expiry: datetime, now: datetime) -> Level | None:
-    """How bad it is that the certificate of a page runs out: orange 21 days before, red 7 days before."""
-    left = (expiry - now).days
-    if left > CERTIFICATE_DAYS:
+    """How bad it is that the certificate of a probed service ends: orange 21 days before, red 7 days before."""
+    left = expiry - now
+    if left > CERTIFICATE_WARNING:
         return None
-    return Level.RED if left <= CERTIFICATE_RED_DAYS else Level.ORANGE
+    return Level.RED if left <= CERTIFICATE_RED else Level.ORANGE
 
 
 def level_of_expiry(by: date, today: date) -> Level | None:

@@ -11,9 +11,11 @@ from cockpit.domain.agenda.events import (
     NEEDS_ACTION,
     OUT_OF_OFFICE,
     TENTATIVE,
+    UNFINISHED,
     Event,
 )
 from cockpit.locale import _, ngettext
+from cockpit.services.agenda.events import label
 from cockpit.services.agenda.feeds import FeedLine, Gap
 from cockpit.services.desk import dates
 from cockpit.services.desk.row import Piece, Role, Row
@@ -33,7 +35,7 @@ def event(item: Event, *, clash: bool = False, past: bool = False) -> Row:
     left += [] if item.all_day else [Piece(f"–{item.end:%H:%M}", Role.QUIET, at=_HOURS_AT)]
     off = item.cancelled or card.participation == DECLINED
     role = Role.GONE if item.cancelled else Role.QUIET if past or off else Role.PLAIN
-    left += [Piece(" "), Piece(item.title or _("(no title)"), role)]
+    left += [Piece(" "), Piece(label(item), role)]
     right: list[Piece] = []
     for sign, word in signs(item, clash=clash):
         mark = Role.WATCH if sign == CLASHES else Role.QUIET
@@ -81,6 +83,12 @@ def feeds_note(feeds: tuple[FeedLine, ...], now: datetime) -> str:
         return ngettext("{n} agenda not read", "{n} agendas not read", len(unread)).format(n=len(unread))
     oldest = min(feed.last_ok for feed in feeds if feed.last_ok is not None)
     note = _("seen {ago}").format(ago=dates.ago(oldest, now))
+    remarked = [feed for feed in feeds if feed.remarks]
+    if any(UNFINISHED in feed.remarks for feed in remarked):
+        note += " · " + _("read in part")
+    elif remarked:
+        look = ngettext("{n} agenda to look at", "{n} agendas to look at", len(remarked))
+        note += " · " + look.format(n=len(remarked))
     repairs = sum(feed.repairs for feed in feeds)
     if repairs:
         note += " · " + ngettext("{n} repair", "{n} repairs", repairs).format(n=repairs)

@@ -44,8 +44,7 @@ def gather(
     providers: Sequence[ProviderLine],
     feeds: Sequence[FeedLine],
     meetings: Weeks,
-    failures: Sequence[str | None],
-    offline: bool,
+    connection: str,
 ) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
     """Every alert that holds now, worst first: those to tell, and those that somebody took up or muted.
 
@@ -67,7 +66,7 @@ def gather(
     found = [
         *promise_rules.of_slas(workspace, slas, now, costs),
         *promise_rules.of_escalations(workspace, now),
-        *outside_rules.of_providers(providers, now, costs, offline=offline),
+        *outside_rules.of_providers(providers, now, costs, offline=bool(connection)),
         *day_rules.of_decisions(workspace, today),
         *outside_rules.of_inbox(workspace),
         *outside_rules.of_ways_in(workspace),
@@ -77,7 +76,7 @@ def gather(
         *meeting_rules.of_meetings((*meetings.this, *meetings.next), now, company_calendar(workspace)),
         *day_rules.of_priorities(workspace, today),
         *outside_rules.of_outbox(workspace),
-        *outside_rules.of_network(workspace, failures),
+        *outside_rules.of_network(workspace, connection),
         *outside_rules.of_feeds(feeds, now),
         *map_lacks,
     ]

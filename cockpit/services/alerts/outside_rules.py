@@ -17,6 +17,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import ways_in
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.state_words import STATES
+from cockpit.services.reading.connection import words
 from cockpit.store import memos, outbox
 from cockpit.store.memos import CLOCK_OFFSET
 from cockpit.store.records import instant
@@ -91,30 +92,47 @@ class StatusLost(Alert):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StatusUnclear(Alert):
+class NotUnderstood(Alert):
     """A status page that answers, and of which nothing can be understood."""
 
-    KIND: ClassVar[str] = "status_unclear"
+    KIND: ClassVar[str] = "not_understood"
     TEXT: ClassVar[str] = N_("Status page not understood: {subject}")
-    NEXT: ClassVar[str] = N_(
-        "{me}: open its page, then name its engine or another address in the configuration"
-    )
+    NEXT: ClassVar[str] = N_("{me}: see on its page what was seen, then change its address or its engine")
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageCertificate(Alert):
-    """The certificate of a provider's page that runs out."""
+class PageMoved(Alert):
+    """A status page that says that it is somewhere else."""
 
-    KIND: ClassVar[str] = "page_certificate"
-    TEXT: ClassVar[str] = N_("The page certificate of {subject} runs out in {days} days")
-    NEXT: ClassVar[str] = N_("{me}: tell the provider, its page will not open after that")
+    KIND: ClassVar[str] = "moved"
+    TEXT: ClassVar[str] = N_("{subject}: {why}")
+    NEXT: ClassVar[str] = N_("{me}: accept the new address in the configuration, or remove the source")
+
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameLost(PageMoved):
+    """A status page whose name is not known on the network any more."""
+
+    KIND: ClassVar[str] = "name_lost"
+    NEXT: ClassVar[str] = N_("{me}: ask the provider, or correct the address in the configuration")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateEnds(Alert):
+    """The certificate of a probed service that ends."""
+
+    KIND: ClassVar[str] = "certificate_ends"
+    TEXT: ClassVar[str] = N_("Certificate of {subject} ends within {days} days")
+    NEXT: ClassVar[str] = N_("{me}: have the provider renew it")
 
     on: date
     days: int
 
     @property
     def about(self) -> str:
-        """The day it runs out: the next certificate has another one."""
+        """The day it ends: the next certificate has another one."""
         return self.on.isoformat()
 
 
@@ -160,18 +178,30 @@ def of_providers(
 
 
 def _of_page(line: ProviderLine, of: _OfProvider, now: datetime) -> Iterator[Alert]:
-    """What is wrong with the reading of a page, whatever it says."""
-    if not line.has_page or line.row is None:
+    """What is wrong with the reading of a page, whatever it says: its certificate ends, it moved, its name is
+    gone, its form is not understood, it was not read."""
+    row = line.row
+    if not line.has_page or row is None:
         return
-    if line.fresh is Freshness.LOST:
-        yield StatusLost(level=Level.ORANGE, **of)
-    elif line.last_ok is not None and line.row.reported is State.UNKNOWN:
-        yield StatusUnclear(level=Level.ORANGE, **of)
-    expiry = line.row.certificate_expiry
+    expiry = row.certificate_expiry
     level = rules.level_of_certificate(expiry, now) if expiry is not None else None
-    if level is not None and expiry is not None:
+    if level is not None and expiry is not None and line.criticality != "comfort":
         days = max(0, (expiry - now).days)
-        yield PageCertificate(level=level, **of, on=expiry.astimezone(now.tzinfo).date(), days=days)
+        yield CertificateEnds(level=level, **of, on=expiry.astimezone(now.tzinfo).date(), days=days)
+    if row.last_failure == "redirect":
+        yield PageMoved(level=Level.ORANGE, **of, why=row.last_error)
+    elif row.last_failure == "dns" and row.fails >= _NAME_TRIES:
+        red = line.criticality == "vital"
+        yield NameLost(level=Level.RED if red else Level.ORANGE, **of, why=row.last_error)
+    elif row.last_failure == "not_understood" or (row.last_failure in _FORMLESS and row.fails >= _FORM_TRIES):
+        yield NotUnderstood(level=Level.ORANGE, **of)
+    elif line.fresh is Freshness.LOST:
+        yield StatusLost(level=Level.ORANGE, **of)
+
+
+_NAME_TRIES, _FORM_TRIES = 2, 3
+"""Tries in a row before it is told: some minutes."""
+_FORMLESS = frozenset({"broken_body", "html"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -282,13 +312,26 @@ class ClockOff(Alert):
     minutes: int
 
 
-def of_network(workspace: Workspace, failures: Sequence[str | None]) -> Iterator[Alert]:
-    """What all sources tell together: a network that wants a sign-in, a clock that is wrong.
+@dataclass(frozen=True, kw_only=True)
+class OurConnection(Alert):
+    """Our own connection, which fails alike everywhere."""
 
-    `failures` holds the kind of failure of each source that was tried, None for one that answered.
-    """
-    if len(failures) > 1 and all(kind == "html" for kind in failures):
+    KIND: ClassVar[str] = "connection"
+    TEXT: ClassVar[str] = ""
+    NEXT: ClassVar[str] = N_("{me}: check this computer's network, then read again (s)")
+
+    def text(self, names: Mapping[str, str] | None = None) -> str:
+        """What is wrong with it, as its banner says it."""
+        return self.subject
+
+
+def of_network(workspace: Workspace, connection: str) -> Iterator[Alert]:
+    """What all sources tell together: a network that wants a sign-in or a proxy that vouches for all, a clock
+    that is wrong. That nothing can be reached is said where it is shown: no message would leave."""
+    if connection == "portal":
         yield SignIn(level=Level.RED)
+    elif connection in ("untrusted", "reset"):
+        yield OurConnection(level=Level.ORANGE, subject=words(connection), target=connection)
     minutes = abs(int(memos.get(workspace.conn, CLOCK_OFFSET) or 0)) // 60
     if minutes >= CLOCK_OFF_MIN:
         yield ClockOff(level=Level.ORANGE, minutes=minutes)

@@ -10,7 +10,6 @@ from cockpit.domain.alerts.alerts import Alert, Shown, within_budget
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.morning.review import Progress, load
 from cockpit.domain.promises.compliance import Compliance
-from cockpit.domain.providers.state import is_offline
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.hold import Hold
 from cockpit.domain.registers.priority import Priority
@@ -27,9 +26,10 @@ from cockpit.services.promises import kept
 from cockpit.services.promises.open import VISIBLE, SlaRow, slas
 from cockpit.services.providers.lines import provider_lines
 from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.reading import connection
 from cockpit.services.work.holds import holds, without
 from cockpit.services.work.rows import BlockerRow, PriorityRow
-from cockpit.store import heat, records, reviews, sources
+from cockpit.store import heat, records, reviews
 from cockpit.store.alert_log import Over
 from cockpit.store.records import instant
 
@@ -83,9 +83,15 @@ class Board:
     inbox: tuple[Statement, ...]
     inbox_new: int
     names: Mapping[str, str]
-    offline: bool
+    connection: str
+    """What is wrong with our own connection (a value of `domain.state.FAMILIES`), empty when nothing is."""
     review: Progress | None
     """Where the morning review of today was left."""
+
+    @property
+    def offline(self) -> bool:
+        """Whether our own connection is at fault: what is shown is frozen."""
+        return bool(self.connection)
 
     @property
     def urgent(self) -> Shown:
@@ -103,16 +109,16 @@ def board(workspace: Workspace) -> Board:
     meant = rituals.titles(workspace)
     named = agenda.events(workspace.conn, monday, monday + timedelta(days=7), zone=zone, titled=meant)
     events = agenda.events(workspace.conn, today, today + timedelta(days=1), zone=zone)
+    events = agenda.with_owners(events, workspace.settings)
     own = agenda.mine(events, workspace.settings)
     blockers = _blockers(workspace, now)
     deadlines = slas(workspace, EVERY)
     providers, feeds = provider_lines(workspace, now, deadlines), feed_lines(workspace)
     meetings = rituals.week(workspace, monday, named, calendar)
-    failures = _failures(workspace)
-    offline = is_offline(failures)
+    failing = connection.fault(workspace.conn, workspace.settings, now)
     loud, taken_up = alerts.gather(
         workspace, slas=deadlines, providers=providers, feeds=feeds,
-        meetings=rituals.around(workspace, meetings, calendar), failures=failures, offline=offline,
+        meetings=rituals.around(workspace, meetings, calendar), connection=failing,
     )  # fmt: skip
     company = workspace.settings.company
     held = holds(workspace, today, today + timedelta(days=1))
@@ -151,7 +157,7 @@ def board(workspace: Workspace) -> Board:
         inbox=statements(workspace),
         inbox_new=records.count(workspace.conn, "statement", "triage = 'new' AND archived_at IS NULL"),
         names=names,
-        offline=offline,
+        connection=failing,
         review=review_begun(workspace),
     )
 
@@ -209,15 +215,6 @@ def statements(workspace: Workspace) -> tuple[Statement, ...]:
     """What partners sent in and nobody sorted yet, the worst first."""
     where = "triage = 'new' AND archived_at IS NULL ORDER BY severity, number LIMIT ?"
     return workspace.select(Statement, "statement", where, (VISIBLE,))
-
-
-def _failures(workspace: Workspace) -> list[str | None]:
-    """Per source that was tried, the kind of failure of its last try, or None when it was answered."""
-    states = (
-        *sources.source_states(workspace.conn, "status").values(),
-        *sources.source_states(workspace.conn, "agenda").values(),
-    )
-    return [state.last_failure or None for state in states if state.last_try is not None]
 
 
 def _oldest_days(workspace: Workspace, now: datetime) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from cockpit.domain.agenda.events import Event
-from cockpit.domain.providers.state import State
+from cockpit.domain.providers.state import FINE
 from cockpit.locale import _, ngettext
 from cockpit.services.agenda import events
 from cockpit.services.agenda import rows as agenda_rows
@@ -71,9 +71,7 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
             "sla_running": found.slas_running,
             "sla_kept": found.sla_kept.kept,
             "sla_judged": found.sla_kept.count,
-            "providers_not_green": sum(
-                line.has_page and line.state != State.OPERATIONAL for line in found.providers
-            ),
+            "providers_not_green": sum(line.has_page and line.state not in FINE for line in found.providers),
         },
     }
 

@@ -8,7 +8,7 @@ from cockpit.domain.alerts.alerts import Alert, InReview, Level
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.morning import review as steps
 from cockpit.domain.morning.review import Progress
-from cockpit.domain.providers.state import State
+from cockpit.domain.providers.state import FINE, State
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.priority import Priority
@@ -121,7 +121,9 @@ def view(workspace: Workspace, progress: Progress, shown: Board | None = None) -
         progress=progress,
         window=known,
         told=news.told(workspace, known, everything=progress.everything),
-        present=presence.present(presence.part_time(workspace), found.day),
+        present=presence.present(
+            presence.part_time(workspace), found.day, presence.away(found.events, found.day)
+        ),
         meetings=tuple(m for m in found.meetings if m.planned.date() == found.day),
         blockers=tuple(sorted(found.blockers, key=lambda row: prepared.rank(row.record.code))),
         troubles=tuple(line for line in worst_first(found.providers) if _is_trouble(line)),
@@ -183,9 +185,7 @@ def _carried(workspace: Workspace, found: Board) -> tuple[PriorityRow, ...]:
 
 def _is_trouble(line: ProviderLine) -> bool:
     """Whether a provider needs a word this morning; what merely has no page does not."""
-    calm = line.state in (State.OPERATIONAL, State.MAINTENANCE) or (
-        line.state is State.UNKNOWN and not line.has_page
-    )
+    calm = line.state in (*FINE, State.MAINTENANCE) or (line.state is State.UNKNOWN and not line.has_page)
     return not calm or line.ours.problem is not None or line.slas_passed > 0
 
 

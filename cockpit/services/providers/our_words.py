@@ -50,18 +50,9 @@ class About:
     provider: str = ""
 
 
-def acknowledge(
-    workspace: Workspace,
-    about: About,
-    reason: str,
-    until: datetime | None = None,
-    state: State = State.UNKNOWN,
-) -> str:
-    """Somebody takes care of the trouble; holds until it ends, is worse than `state`, or until `until`.
-
-    Returns the code.
-    """
-    return _say(workspace, about, ACKNOWLEDGED, reason or _("seen"), until=until, state=state.value)
+def acknowledge(workspace: Workspace, about: About, reason: str, until: datetime | None = None) -> str:
+    """Somebody takes care of the trouble; holds until it ends, or until `until`. Returns the code."""
+    return _say(workspace, about, ACKNOWLEDGED, reason or _("seen"), until=until)
 
 
 def mute(
@@ -105,7 +96,7 @@ def live(workspace: Workspace, now: datetime) -> tuple[Mark, ...]:
 def words(workspace: Workspace, found: Iterable[Mark], about: About) -> Words:
     """What holds of `found` about one provider.
 
-    What was acknowledged stays so until the source is fine once: the next trouble is news again.
+    What was acknowledged stays so until the source is fine once, or worse than it was: both are news again.
     """
     said: dict[str, Mark] = {}
     components = set()
@@ -152,4 +143,7 @@ def _concerns(mark: Mark, about: About) -> bool:
 
 def _is_over(workspace: Workspace, mark: Mark) -> bool:
     assert mark.created_at is not None
-    return bool(mark.source) and readings.was_fine_after(workspace.conn, mark.source, mark.created_at)
+    return bool(mark.source) and (
+        readings.was_fine_after(workspace.conn, mark.source, mark.created_at)
+        or readings.got_worse_after(workspace.conn, mark.source, mark.created_at)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from cockpit.domain.providers.state import Freshness, State
+from cockpit.domain.providers.state import FINE, Freshness, State
 from cockpit.domain.registers.mark import Mark
 from cockpit.locale import _
 from cockpit.services.desk import as_json, dates
@@ -28,7 +28,8 @@ def worst_first(lines: Iterable[ProviderLine]) -> tuple[ProviderLine, ...]:
 
 
 _RANKS = (
-    State.MAJOR_OUTAGE, State.PARTIAL_OUTAGE, State.DEGRADED, State.UNKNOWN, State.MAINTENANCE, State.OPERATIONAL,
+    State.MAJOR_OUTAGE, State.PARTIAL_OUTAGE, State.DEGRADED, State.UNKNOWN, State.MAINTENANCE, State.QUIET,
+    State.OPERATIONAL,
 )  # fmt: skip
 
 
@@ -42,6 +43,7 @@ def _trouble(line: ProviderLine) -> tuple[int, str]:
 
 ROLES: Mapping[State, Role] = {
     State.OPERATIONAL: Role.GOOD,
+    State.QUIET: Role.QUIET,
     State.MAINTENANCE: Role.PLAN,
     State.DEGRADED: Role.WATCH,
     State.PARTIAL_OUTAGE: Role.BAD,
@@ -74,7 +76,7 @@ def provider(found: ProviderLine, now: datetime) -> Row:
         return Row(tuple(left))
     left += [Piece(f" · {why}", Role.QUIET, at=ROOMY)] if why else []
     since = found.row.since if found.row else None
-    if since is not None and found.state not in (State.OPERATIONAL, State.UNKNOWN):
+    if since is not None and found.state not in (*FINE, State.UNKNOWN):
         said += f" {dates.duration((now - since).total_seconds())}"
     right = [Piece(said, shown)]
     if stale:
@@ -99,6 +101,9 @@ def to_json(found: ProviderLine) -> dict[str, object]:
         "incidents": list(found.incidents),
         "provider": found.code,
         "has_page": found.has_page,
+        "limit": found.limit,
+        "failure": row.last_failure if row else None,
+        "certificate_expires_at": as_json.plain(row.certificate_expiry) if row else None,
         "unstable": found.unstable,
         "acknowledged": _said(found.ours.acknowledged),
         "muted": _said(found.ours.muted),

@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 
 from cockpit.domain.alerts.alerts import Alert, Level, in_quiet_hours
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.providers.state import FINE, Freshness
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.alerts import gather
 from cockpit.services.boards.board import Board, board
+from cockpit.services.desk import dates
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import outbox
@@ -24,6 +26,8 @@ from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 
 KEPT = timedelta(days=400)
+ENDS = timedelta(days=1)
+"""How long after its end a trouble is still said to be over: the night may be between."""
 _LEVELS = {"red": Level.RED, "orange": Level.ORANGE}
 
 
@@ -90,7 +94,7 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
         if quiet:
             return 0
         due = [each for each in found if _is_due(workspace, each, known[each.key], now)]
-        queued = 0
+        queued = _tell_ends(workspace, shown, now)
         for each in due:
             message = message_of(workspace, each, shown.names, known[each.key])
             queued += sum(
@@ -101,6 +105,36 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
         alert_log.told(workspace.conn, [each.key for each in due], instant(now))
         alert_log.prune(workspace.conn, instant(now - KEPT))
         return queued
+
+
+def _tell_ends(workspace: Workspace, shown: Board, now: datetime) -> int:
+    """Say that a provider's trouble is over to those who were told of it, once, when its page says so again."""
+    fine = {
+        f"status:{line.key}"
+        for line in shown.providers
+        if line.state in FINE and line.fresh is Freshness.FRESH
+    }
+    queued = 0
+    for each in alert_log.ended(workspace.conn, "provider", instant(now - ENDS)):
+        if each.target not in fine:
+            continue
+        first = datetime.fromisoformat(each.first_at)
+        span = dates.duration((datetime.fromisoformat(each.over_at) - first).total_seconds())
+        message = Message(
+            id=hashlib.sha256(f"{each.target}|{each.first_at}|over".encode()).hexdigest()[:32],
+            event="alert.resolved",
+            title=_("{subject}: works again").format(subject=each.subject),
+            level=each.weight // 1000,
+            facts=((_("Lasted"), span),),
+            thread=f"provider:{each.target}",
+            at=workspace.now(),
+        )
+        queued += sum(
+            outbox.queue(workspace, channel, message)
+            for channel in workspace.settings.channels
+            if each.weight // 1000 >= _LEVELS[channel.level]
+        )
+    return queued
 
 
 def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], known: Known) -> Message:

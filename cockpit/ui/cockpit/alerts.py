@@ -11,13 +11,14 @@ from cockpit.locale import N_
 from cockpit.services.alerts import rows
 from cockpit.services.boards.board import Board
 from cockpit.services.desk.row import Row
-from cockpit.ui.cockpit.pane import Pane
 from cockpit.ui.kit import painted
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import OF_CODE, Kind
+from cockpit.ui.kit.pane import Pane
 from cockpit.ui.widgets.rows import Item
 
 
-class Alerts(Pane):
+class Alerts(Pane[Alert | Row]):
     """Derived from everything else; opening one opens what it is about."""
 
     TITLE = N_("Alerts")
@@ -28,26 +29,24 @@ class Alerts(Pane):
         self.unfolded: set[str] = set()
         """Which of the lines that stand for others were opened."""
 
-    def items_of(self, board: Board) -> Sequence[Item]:
+    def items_of(self, board: Board) -> Sequence[Item[Alert | Row]]:
         """The worst that fit; a line for the others and one for what is to complete, each followed by them."""
         shown = board.urgent
-        items = [Item(item.key, item) for item in shown.lines]
-        asking = board.alerts[len(shown.lines) : len(shown.lines) + shown.rest]
-        behind = {"rest": asking, "to_complete": board.alerts[len(shown.lines) + shown.rest :]}
+        items: list[Item[Alert | Row]] = [Item(item.key, item) for item in shown.lines]
+        asking = len(shown.lines) + shown.rest
+        behind = {"rest": board.alerts[len(shown.lines) : asking], "to_complete": board.alerts[asking:]}
         for key, row in rows.folds(shown):
             items.append(Item(key, row))
             if key in self.unfolded:
                 items += [Item(item.key, item) for item in behind[key]]
-        return items + [
+        over = (
             Item(f"over:{each.key}", rows.over(each, board.at), heading=True) for each in board.alerts_over
-        ]
+        )
+        return [*items, *over]
 
-    def draw(self, data: object, width: int, board: Board) -> Content:
+    def draw(self, data: Alert | Row, width: int, board: Board) -> Content:
         """One line each."""
-        if isinstance(data, Row):
-            return painted.line(data, width)
-        assert isinstance(data, Alert)
-        return painted.line(rows.alert(data, board.names), width)
+        return painted.line(data if isinstance(data, Row) else rows.alert(data, board.names), width)
 
     def counts(self, board: Board) -> str:
         """How many are shown of how many."""
@@ -62,11 +61,10 @@ class Alerts(Pane):
         self.unfolded ^= {item.key}
         self.show(self.items_of(self.board))
 
-    def target_of(self, item: Item) -> Target:
+    def target_of(self, item: Item[Alert | Row]) -> Target:
         """What the alert is about."""
         if isinstance(item.data, Row):
             return Target()
-        assert isinstance(item.data, Alert)
         target = item.data.target
-        kinds = {"B": {"blocker", "record"}, "P": {"priority", "record"}}
-        return Target(frozenset({"alert"} | kinds.get(target.partition("-")[0], set())), target, item.data)
+        about = OF_CODE.get(target.partition("-")[0], frozenset())
+        return Target(about | {Kind.ALERT}, target, item.data)

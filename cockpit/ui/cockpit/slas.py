@@ -11,14 +11,14 @@ from cockpit.services.boards.board import Board
 from cockpit.services.promises import rows
 from cockpit.services.promises.kept import in_words
 from cockpit.services.promises.open import SlaRow
-from cockpit.ui.cockpit.pane import Pane
 from cockpit.ui.kit import painted
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.pane import Pane
 from cockpit.ui.promises.target import target_of
 from cockpit.ui.widgets.rows import Item
 
 
-class Slas(Pane):
+class Slas(Pane[SlaRow]):
     """What providers owe, in the hours of their contracts."""
 
     TITLE = N_("Service agreements (SLA)")
@@ -27,13 +27,12 @@ class Slas(Pane):
         " Add sla:4ho to a blocker, or a resolution target to a contract (3)."
     )
 
-    def items_of(self, board: Board) -> Sequence[Item]:
+    def items_of(self, board: Board) -> Sequence[Item[SlaRow]]:
         """Nearest due first."""
         return [Item(row.record.code, row) for row in board.slas]
 
-    def draw(self, data: object, width: int, board: Board) -> Content:
+    def draw(self, data: SlaRow, width: int, board: Board) -> Content:
         """One line each."""
-        assert isinstance(data, SlaRow)
         return painted.line(rows.sla(data, board.at, board.names), width)
 
     def counts(self, board: Board) -> str:
@@ -45,7 +44,6 @@ class Slas(Pane):
             return text
         return f"{text} · " + _("{share} kept (90 d)").format(share=in_words(board.sla_kept))
 
-    def target_of(self, item: Item) -> Target:
+    def target_of(self, item: Item[SlaRow]) -> Target:
         """The clock, and the blocker behind it."""
-        assert isinstance(item.data, SlaRow)
         return target_of(item.data)

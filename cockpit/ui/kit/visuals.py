@@ -6,17 +6,19 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from cockpit.domain.providers.state import State
+from cockpit.domain.providers.state import FINE, State
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.providers import state_words
 from cockpit.services.providers.rows import worst_first
+from cockpit.services.reading import connection
 
 MUTED = "$foreground 65%"
 GOOD, WARN, BAD = "$success", "$warning", "$error"
 
 _COLOURS: Mapping[str, str] = {
     State.OPERATIONAL: GOOD,
+    State.QUIET: MUTED,
     State.MAINTENANCE: "$primary",
     State.DEGRADED: WARN,
     State.PARTIAL_OUTAGE: BAD,
@@ -39,12 +41,10 @@ def spread(width: int, left: Content, right: Content | str = "") -> Content:
 def provider_strip(board: Board, width: int) -> Content:
     """What is not green by name, worst first, as many as fit; then how many are green."""
     if board.offline:
-        return Content.styled(_("offline: data is frozen"), WARN)
+        return Content.styled(connection.banner(board.connection), WARN)
     shown = Content("")
     calm = sum(line.has_page and line.state == State.OPERATIONAL for line in board.providers)
-    others = [
-        line for line in worst_first(board.providers) if line.has_page and line.state != State.OPERATIONAL
-    ]
+    others = [line for line in worst_first(board.providers) if line.has_page and line.state not in FINE]
     tail = Content.assemble((" ● ", GOOD), f"{calm}") if calm else Content("")
     for at, line in enumerate(others):
         glyph, word, colour = STATES[line.state]

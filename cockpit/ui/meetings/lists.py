@@ -12,6 +12,7 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.minutes import RESTRICTED, Resolve
 from cockpit.locale import _
+from cockpit.services.agenda import events as agenda
 from cockpit.services.boards import week
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
@@ -112,7 +113,12 @@ def _week(workspace: Workspace, veiled: bool) -> list[Row]:
         there = ", ".join(f"{name} {hours}" for name, hours in day.present)
         told = [m for m in day.meetings if not veiled or m.ritual.conf < RESTRICTED]
         what = [f"{m.planned:%H:%M} {m.ritual.name}" for m in told]
-        what += [f"{e.start:%H:%M} {e.title}" for e in day.events if not week.is_background(found, e)]
+        shown = (
+            event
+            for event in day.events
+            if not week.is_background(found, event) and not (veiled and event.occurrence.private)
+        )
+        what += [f"{event.start:%H:%M} {agenda.label(event, marked=True)}" for event in shown]
         if there or what or day.holiday:
             lines.append(Row(Content.styled(f" {dates.day_and_month(day.day)} {day.holiday}", "bold"),
                              Content.styled(f"{there} ", visuals.MUTED)))  # fmt: skip

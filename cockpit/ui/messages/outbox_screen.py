@@ -131,8 +131,7 @@ class OutboxScreen(ModalScreen[None]):
         return [Content(f" {text}") for text in line.preview.splitlines()] if line else []
 
 
-def _paint(data: object, width: int) -> list[Content]:
-    assert isinstance(data, Line)
+def _paint(data: Line, width: int) -> list[Content]:
     return [painted.line(data.row, width)]
 
 

@@ -25,9 +25,9 @@ from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.work import rows as work_rows
 from cockpit.services.work.priorities import carries
 from cockpit.services.work.rows import BlockerRow, PriorityRow
-from cockpit.ui.cockpit.today import Now, Shown
 from cockpit.ui.kit import painted, visuals
 from cockpit.ui.morning.page import Group, Second, Under, Way
+from cockpit.ui.week.day_rows import Now, Shown
 
 
 def draw(found: ReviewView, data: object, width: int) -> list[Content]:

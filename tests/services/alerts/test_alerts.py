@@ -14,7 +14,6 @@ from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.clock import Clock
-from cockpit.domain.registers.mark import Mark
 from cockpit.domain.settings import Inbox
 from cockpit.services.alerts import gather, outside_rules, rows
 from cockpit.services.boards import brief
@@ -26,8 +25,6 @@ from cockpit.services.messages import ways_in
 from cockpit.services.promises import kept
 from cockpit.services.promises import rows as promises_rows
 from cockpit.services.promises.open import SlaRow
-from cockpit.services.providers import lines
-from cockpit.services.providers.our_words import Words
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.upkeep.housekeeping import tidy
 from cockpit.services.work import capture, entry, escalation, moves
@@ -329,23 +326,15 @@ def line(key: str, **row: object) -> ProviderLine:
     ("days", "level"), [(22, None), (21, Level.ORANGE), (8, Level.ORANGE), (7, Level.RED)]
 )
 def test_the_certificate_of_a_page_is_told_at_21_and_at_7_days(days: int, level: Level | None) -> None:
-    page = line("paie", certificate_expiry=MONDAY + timedelta(days=days, hours=1))
+    page = line("paie", certificate_expiry=MONDAY + timedelta(days=days))
     found = list(outside_rules.of_providers([page], MONDAY, {}, offline=False))
     assert [each.level for each in found] == ([level] if level else [])
 
 
 def test_a_page_that_answers_and_says_nothing_is_told() -> None:
-    page = line("paie", state=State.UNKNOWN, reported=State.UNKNOWN)
+    page = line("paie", state=State.UNKNOWN, last_failure="not_understood")
     (found,) = outside_rules.of_providers([page], MONDAY, {}, offline=False)
     assert found.text() == "Status page not understood: paie"
-
-
-def test_a_trouble_that_grows_breaks_an_acknowledgement_given_on_the_provider(workspace: Workspace) -> None:
-    words = Words(acknowledged=Mark(id="x", state=State.DEGRADED.value, reason="seen"))
-    worse = lines._with_words(workspace, line("paie", state=State.MAJOR_OUTAGE), words)
-    same = lines._with_words(workspace, line("paie", state=State.DEGRADED), words)
-    better = lines._with_words(workspace, line("paie"), words)
-    assert [each.quiet for each in (worse, same, better)] == [False, True, True]
 
 
 def test_what_is_over_is_said_for_the_rest_of_the_day(workspace: Workspace, clock: TickingClock) -> None:

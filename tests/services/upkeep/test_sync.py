@@ -410,7 +410,7 @@ async def test_a_feed_that_moved_for_good_says_so_and_is_read(bench: Bench) -> N
     bench.site.answers["/b.ics"] = response(feed("A"))
     (report,) = await bench.sync(bench.agenda())
     assert report.outcome == "ok"
-    assert "configuration" in report.message
+    assert "127.0.0.1; cockpit agenda move work" in report.message
 
 
 async def test_a_feed_is_not_read_more_often_than_its_server_says(bench: Bench) -> None:
