@@ -12,6 +12,7 @@ from cockpit.domain.agenda.events import Event
 from cockpit.domain.time.business_time import FIRST_YEAR, LAST_YEAR
 from cockpit.locale import _
 from cockpit.services.agenda import events as service
+from cockpit.services.agenda import rows
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 
@@ -118,8 +119,7 @@ def _print(workspace: Workspace, events: tuple[Event, ...], lo: date, hi: date) 
         for index, event in enumerate(days.get(day.date(), ())):
             if index == 0:
                 click.echo(dates.long_date(day.date()))
-            hour = _("all day") if event.all_day else f"{event.start:%H:%M}–{event.end:%H:%M}"
-            click.echo(f"  {hour:<13} {service.label(event, marked=True)}")
+            click.echo(f"  {rows.event(event).printed}")
     if not events:
         click.echo(_("Nothing between these dates."))
 

@@ -12,8 +12,7 @@ from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.providers import our_words
-from cockpit.services.providers.in_words import provider_line, providers
+from cockpit.services.providers import our_words, rows
 from cockpit.services.providers.provider_line import ProviderLine
 
 
@@ -110,7 +109,7 @@ COMMANDS = (seen, mute, problem, state, spoke, settle)
 def named(workspace: Workspace, name: str) -> ProviderLine:
     """The provider of that name, key or code, whole or by its beginning. Ends the command when none is."""
     wanted = fold(name)
-    lines = providers(workspace)
+    lines = rows.providers(workspace)
     exact = [each for each in lines if wanted in (fold(each.name), each.key, fold(each.code))]
     found = exact or [each for each in lines if fold(each.name).startswith(wanted)]
     if len(found) != 1:
@@ -127,4 +126,4 @@ def _moment(workspace: Workspace, text: str) -> datetime:
 
 
 def _show(workspace: Workspace, name: str) -> None:
-    click.echo(provider_line(workspace, named(workspace, name)))
+    click.echo(rows.provider(named(workspace, name), workspace.now()).printed)

@@ -44,7 +44,7 @@ def brief() -> int:
         return 3
     try:
         with _for_once(workspace):
-            print(to_text(workspace, board(workspace)), flush=True)
+            print(to_text(board(workspace)), flush=True)
     except BrokenPipeError:
         # The reader of a pipe left; nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -6,22 +6,11 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from cockpit.domain.agenda.events import (
-    CANCELLED,
-    DECLINED,
-    FREE,
-    NEEDS_ACTION,
-    OUT_OF_OFFICE,
-    TENTATIVE,
-    Event,
-    by_day,
-    clashes,
-    midnight,
-)
+from cockpit.domain.agenda.events import FREE, Event, by_day, clashes, midnight
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.hold import Hold
-from cockpit.locale import _
 from cockpit.services.agenda import events as agenda
+from cockpit.services.agenda import rows
 from cockpit.services.agenda.presence import DAYS, away, part_time, present
 from cockpit.services.audits.due import Due, due
 from cockpit.services.desk.calendars import company_calendar
@@ -118,24 +107,8 @@ def is_background(found: Week, event: Event) -> bool:
 
 def signs(found: Week, event: Event) -> tuple[tuple[str, str], ...]:
     """What is particular about an event, each as a sign and a word: no colour says it alone."""
-    said, particular = event.occurrence, []
-    if said.status == CANCELLED:
-        particular.append(("✗", _("cancelled")))
-    elif said.participation == DECLINED:
-        particular.append(("✗", _("declined")))
-    elif TENTATIVE in (said.status, said.busy):
-        particular.append(("?", _("tentative")))
-    elif said.participation == NEEDS_ACTION:
-        particular.append(("?", _("no answer yet")))
-    elif said.busy == FREE and not event.all_day:
-        particular.append(("○", _("takes no time")))
-    if said.busy == OUT_OF_OFFICE:
-        particular.append(("⌂", _("out of office")))
-    if event.uid in found.rituals:
-        particular.append(("⚑", _("ritual")))
-    if (event.uid, event.start) in found.clashing:
-        particular.append(("⚠", _("overlaps another")))
-    return tuple(particular)
+    clash = (event.uid, event.start) in found.clashing
+    return rows.signs(event, clash=clash, ritual=event.uid in found.rituals)
 
 
 def is_stored(conn: sqlite3.Connection, lo: date, hi: date) -> bool:

@@ -20,7 +20,7 @@ from cockpit.locale import N_, _, current
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises.open import SlaRow, slas
-from cockpit.services.providers import in_words
+from cockpit.services.providers import rows
 from cockpit.services.providers.lines import provider_lines
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.state_words import STATES
@@ -201,7 +201,7 @@ def to_json(found: ProviderView) -> dict[str, object]:
     """The page with stable keys."""
     plain = as_json.plain
     return {
-        **in_words.provider_json(found.line),
+        **rows.to_json(found.line),
         "engine": found.engine,
         "uptime": {
             str(n): {"percent": said.percent, "coverage": round(said.coverage, 4)} for n, said in found.uptimes
@@ -270,7 +270,7 @@ def windows(found: ProviderView) -> list[str]:
 def as_text(found: ProviderView) -> list[str]:
     """The page in lines of text."""
     now, line = found.at, found.line
-    lines = [in_words.provider_line_at(line, now)]
+    lines = [rows.provider(line, now).printed]
     lines += [f"  {word} · {mark.reason}" for word, mark in said_of(line)]
     if line.has_page:
         lines.append("  " + _("available") + ": " + " · ".join(windows(found)))

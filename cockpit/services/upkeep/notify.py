@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from cockpit.domain.alerts.alerts import Alert, in_quiet_hours
+from cockpit.domain.alerts.alerts import Alert, Level, in_quiet_hours
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import FINE, Freshness
 from cockpit.domain.settings import Channel
@@ -28,7 +28,7 @@ from cockpit.store.records import instant
 KEPT = timedelta(days=400)
 ENDS = timedelta(days=1)
 """How long after its end a trouble is still said to be over: the night may be between."""
-_LEVELS = {"red": 2, "orange": 1}
+_LEVELS = {"red": Level.RED, "orange": Level.ORANGE}
 
 
 @dataclass(frozen=True)
@@ -85,24 +85,15 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
     now = workspace.clock()
     found = shown.alerts
     raised = [
-        Raised(each.key, each.kind, each.level, each.subject, each.target)
+        Raised(each.key, each.kind, each.weight, each.subject, each.target)
         for each in (*found, *shown.alerts_quiet)
     ]
     with transaction(workspace.conn):
         known, over = alert_log.update(workspace.conn, instant(now), raised)
-        live = (*found, *shown.alerts_quiet)
-        gather.settle_over(workspace, over, live)
-        # What got better is no news: whoever was told of the worse knows.
-        before = alert_log.told_once(workspace.conn, over)
-        milder = [each.key for each in live if not before.isdisjoint(each.worse_keys)]
-        alert_log.told(workspace.conn, milder, instant(now))
+        gather.settle_over(workspace, over)
         if quiet:
             return 0
-        due = [
-            each
-            for each in found
-            if each.key not in milder and _is_due(workspace, each, known[each.key], now)
-        ]
+        due = [each for each in found if _is_due(workspace, each, known[each.key], now)]
         queued = _tell_ends(workspace, shown, now)
         for each in due:
             message = message_of(workspace, each, shown.names, known[each.key])
@@ -133,7 +124,7 @@ def _tell_ends(workspace: Workspace, shown: Board, now: datetime) -> int:
             id=hashlib.sha256(f"{each.target}|{each.first_at}|over".encode()).hexdigest()[:32],
             event="alert.resolved",
             title=_("{subject}: works again").format(subject=each.subject),
-            level=each.level,
+            level=each.weight // 1000,
             facts=((_("Lasted"), span),),
             thread=f"provider:{each.target}",
             at=workspace.now(),
@@ -141,7 +132,7 @@ def _tell_ends(workspace: Workspace, shown: Board, now: datetime) -> int:
         queued += sum(
             outbox.queue(workspace, channel, message)
             for channel in workspace.settings.channels
-            if each.level >= _LEVELS[channel.level]
+            if each.weight // 1000 >= _LEVELS[channel.level]
         )
     return queued
 
@@ -151,7 +142,7 @@ def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], know
     first = datetime.fromisoformat(known.first_at).astimezone(workspace.zone)
     facts = [
         (_("Since"), f"{first:%d/%m %H:%M}"),
-        (_("Next"), gather.next_step(item, names, workspace.actor)),
+        (_("Next"), item.next(names, workspace.actor)),
     ]
     if item.target[:2] in ("B-", "P-", "CK", "CT", "IN"):
         facts.append((_("Record"), item.target))
@@ -159,10 +150,10 @@ def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], know
     return Message(
         id=told,
         event="alert.updated" if known.times else "alert.opened",
-        title=gather.alert_text(item, names),
+        title=item.text(names),
         level=item.level,
         facts=tuple(facts),
-        thread=f"{item.kind}:{item.target or item.subject}",
+        thread=f"{item.case}:{item.target or item.subject}",
         conf=item.conf,
         at=workspace.now(),
     )
@@ -189,4 +180,4 @@ def _is_due(workspace: Workspace, item: Alert, known: Known, now: datetime) -> b
     if known.told_at is None:
         return True
     again = timedelta(hours=workspace.settings.alerting.remind_hours)
-    return item.level >= 2 and now - datetime.fromisoformat(known.told_at) >= again
+    return item.level >= Level.RED and now - datetime.fromisoformat(known.told_at) >= again

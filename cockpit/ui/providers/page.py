@@ -12,12 +12,13 @@ from cockpit.domain.text import fold
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates
 from cockpit.services.promises.left import reading
+from cockpit.services.promises.rows import ROLES
 from cockpit.services.providers.lines import notes
 from cockpit.services.providers.page import ProviderView, said_of, windows
 from cockpit.store.provider_history import PastIncident
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.page import Heading, Line, Part
-from cockpit.ui.promises import rows as promises_rows
+from cockpit.ui.kit.painted import STYLES as PAINTED
 
 STEPS = {
     State.OPERATIONAL: "▁",
@@ -180,7 +181,7 @@ def _blockers(found: ProviderView) -> Iterator[Line]:
         right = _muted(f"{blocker.code} ")
         if row is not None:
             said = reading(row.record, row.calendar, found.at)
-            right = Content.styled(f"{said.words} ", promises_rows.SLA[said.level][1])
+            right = Content.styled(f"{said.words} ", PAINTED[ROLES[said.level]])
         yield Line(Content(f" {blocker.title}"), right, blocker.code)
 
 

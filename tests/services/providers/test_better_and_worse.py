@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from cockpit.domain.alerts.alerts import certificate_alert, provider_alert
 from cockpit.domain.providers.state import State
 from cockpit.domain.settings import Channel
 from cockpit.services.alerts import gather
+from cockpit.services.alerts.outside_rules import Fault
 from cockpit.services.boards.board import board
 from cockpit.services.providers import our_words
 from cockpit.services.providers.our_words import About
@@ -38,8 +37,8 @@ def told(bench: Bench) -> list[str]:
     return [row["message"] for row in rows]
 
 
-def loud(bench: Bench) -> list[str]:
-    return [each.detail for each in board(bench.workspace).alerts if each.kind == "provider"]
+def loud(bench: Bench) -> list[State]:
+    return [each.state for each in board(bench.workspace).alerts if isinstance(each, Fault)]
 
 
 async def test_a_trouble_is_told_once_worse_again_better_not_and_its_end_once(bench: Bench) -> None:
@@ -83,25 +82,3 @@ async def test_what_was_acknowledged_stays_so_when_it_gets_better(bench: Bench) 
     told(bench)
     await say(bench, "critical")
     assert loud(bench) == [State.MAJOR_OUTAGE]
-
-
-def test_a_certificate_is_an_alert_at_21_days_red_at_7_and_the_next_one_is_another(bench: Bench) -> None:
-    now = bench.clock()
-    levels = {}
-    for days in (30, 20, 6, 0):
-        found = certificate_alert("acme", "Acme", now + timedelta(days=days), now)
-        levels[days] = found.level if found else 0
-    assert levels == {30: 0, 20: 1, 6: 2, 0: 2}
-    one, next_one = (certificate_alert("acme", "Acme", now + timedelta(days=n), now) for n in (5, 6))
-    assert one is not None
-    assert next_one is not None
-    assert one.key != next_one.key
-
-
-def test_the_worse_of_a_trouble_are_known_by_their_keys() -> None:
-    mild = provider_alert("a", "A", State.DEGRADED, "important")
-    bad = provider_alert("a", "A", State.MAJOR_OUTAGE, "important")
-    assert mild is not None
-    assert bad is not None
-    assert bad.key in mild.worse_keys
-    assert mild.key not in bad.worse_keys

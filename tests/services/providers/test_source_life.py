@@ -16,8 +16,8 @@ from cockpit.domain.providers.state import State
 from cockpit.domain.settings import StatusSource
 from cockpit.network import reach
 from cockpit.services.boards.board import board
-from cockpit.services.providers import in_words
 from cockpit.services.providers import page as page_of
+from cockpit.services.providers import rows
 from cockpit.store import sources
 from tests.services.upkeep.test_sync import Bench, bench, page
 from tests.sources.loopback import response, serving
@@ -220,8 +220,8 @@ async def test_what_a_source_does_not_cover_stands_beside_its_state_everywhere(b
     shown(bench, source)
     (line,) = board(bench.workspace).providers
     assert "Teams" in line.limit
-    assert line.limit in in_words.provider_line(bench.workspace, line)
-    said = in_words.provider_json(line)
+    assert line.limit in rows.provider(line, bench.workspace.now()).printed
+    said = rows.to_json(line)
     assert (said["state"], said["limit"]) == ("nothing_published", line.limit)
     found = page_of.view(bench.workspace, "acme")
     assert found is not None

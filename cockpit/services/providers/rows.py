@@ -1,14 +1,15 @@
-"""Providers as lines of text and as JSON with stable keys, the worst first."""
+"""Providers as rows and as JSON with stable keys, the worst first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cockpit.domain.providers.state import FINE, Freshness, State
 from cockpit.domain.registers.mark import Mark
 from cockpit.locale import _
 from cockpit.services.desk import as_json, dates
+from cockpit.services.desk.row import ROOMY, Piece, Role, Row
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises.open import slas
 from cockpit.services.providers.lines import notes, provider_lines
@@ -18,8 +19,7 @@ from cockpit.services.providers.state_words import STATES
 
 def providers(workspace: Workspace) -> tuple[ProviderLine, ...]:
     """Every provider, worst first; those without a page and without a state last."""
-    lines = provider_lines(workspace, workspace.now(), slas(workspace))
-    return worst_first(lines)
+    return worst_first(provider_lines(workspace, workspace.now(), slas(workspace)))
 
 
 def worst_first(lines: Iterable[ProviderLine]) -> tuple[ProviderLine, ...]:
@@ -41,34 +41,51 @@ def _trouble(line: ProviderLine) -> tuple[int, str]:
     return rank, line.name
 
 
-def provider_line(workspace: Workspace, found: ProviderLine) -> str:
-    """One provider in one line, now."""
-    return provider_line_at(found, workspace.now())
+ROLES: Mapping[State, Role] = {
+    State.OPERATIONAL: Role.GOOD,
+    State.QUIET: Role.QUIET,
+    State.MAINTENANCE: Role.PLAN,
+    State.DEGRADED: Role.WATCH,
+    State.PARTIAL_OUTAGE: Role.BAD,
+    State.MAJOR_OUTAGE: Role.BAD,
+    State.UNKNOWN: Role.QUIET,
+}
+"""What each state is there for: its colour, beside its sign and its word."""
 
 
-def provider_line_at(found: ProviderLine, now: datetime) -> str:
-    """One provider in one line: state, since when, what we say, incidents, age or failure."""
+def provider(found: ProviderLine, now: datetime) -> Row:
+    """One provider: its state, since when, what we say of it, incidents; its age or failure when it is not fresh.
+
+    One without a page has the state given by hand, else a word that there is none.
+    """
     glyph, word = STATES[found.state]
-    silent = not found.has_page and found.ours.manual is None
-    said = _("no page") if silent else _(word)
-    text = f"{'·' if silent else glyph} {found.name:<24} {said}"
-    if found.row is not None and found.row.since and found.state not in (*FINE, State.UNKNOWN):
-        text += f" {dates.duration((now - found.row.since).total_seconds())}"
-    if found.incidents:
-        text += f" · {found.incidents[0]}"
-    text += "".join(f" · {note}" for note in notes(found, now))
-    if not found.has_page:
-        return text
-    if found.last_ok is None:
-        text += " · " + _("not read yet")
-    elif found.fresh is not Freshness.FRESH:
-        text += " · " + _("seen {ago}").format(ago=dates.ago(found.last_ok, now))
-    if found.row is not None and found.row.last_error:
-        text += f" · {found.row.last_error}"
-    return text
+    role, said = ROLES[found.state], _(word)
+    if not found.has_page and found.ours.manual is None:
+        glyph, said = "·", _("no page")
+    stale = found.has_page and found.fresh is not Freshness.FRESH
+    shown = Role.QUIET if stale else role
+    left = [Piece(f"{glyph} ", shown), Piece(found.name)]
+    ours = Role.WATCH if found.has_page or found.slas_passed or found.ours.problem else Role.QUIET
+    left += [Piece(f" · {note}", ours) for note in notes(found, now)]
+    left += [Piece(f" · {title}", Role.QUIET) for title in found.incidents[:1]]
+    why = found.row.last_error if found.row is not None else ""
+    if found.has_page and found.last_ok is None:
+        # Nothing was ever heard of it: there is no figure to compare, and its story takes the whole line.
+        heard = why or _("not read yet")
+        left.append(Piece(f" · {said} · {heard}", Role.WATCH if why else Role.QUIET))
+        return Row(tuple(left))
+    left += [Piece(f" · {why}", Role.QUIET, at=ROOMY)] if why else []
+    since = found.row.since if found.row else None
+    if since is not None and found.state not in (*FINE, State.UNKNOWN):
+        said += f" {dates.duration((now - since).total_seconds())}"
+    right = [Piece(said, shown)]
+    if stale:
+        heard = _("seen {ago}").format(ago=dates.ago(found.last_ok, now))
+        right.append(Piece(f" · {heard}", Role.QUIET))
+    return Row(tuple(left), tuple(right))
 
 
-def provider_json(found: ProviderLine) -> dict[str, object]:
+def to_json(found: ProviderLine) -> dict[str, object]:
     """A source with stable keys."""
     row = found.row
     return {
