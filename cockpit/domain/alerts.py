@@ -10,7 +10,6 @@ from cockpit.domain.state import State
 
 BUDGET = 7
 """Lines on the screen at once: more of them and none is read."""
-NOTICE_DAYS = 90
 OLD_BLOCKER_DAYS = 7
 EXPIRY_DAYS = 30
 CARRIED = 3
@@ -77,14 +76,6 @@ def in_quiet_hours(at: time, quiet: tuple[time, time] | None) -> bool:
         return False
     start, end = quiet
     return start <= at < end if start < end else at >= start or at < end
-
-
-def notice_alert(code: str, name: str, notice_by: date, today: date) -> Alert | None:
-    """An alert from 90 days before the last day on which notice can be given; red in the last 30."""
-    left = (notice_by - today).days
-    if not 0 <= left <= NOTICE_DAYS:
-        return None
-    return Alert(2 if left <= 30 else 1, "notice", name, notice_by.isoformat(), code, left)
 
 
 def is_old(age: timedelta) -> bool:

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from cockpit.domain import alerts as rules
 from cockpit.domain.alerts import Alert
-from cockpit.domain.contract_terms import term_at
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.escalation import Escalation
@@ -15,7 +14,7 @@ from cockpit.domain.registers.policy import DELIVERY
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.statement import Statement
 from cockpit.domain.state import Freshness, State
-from cockpit.services import contracts, escalation, sla
+from cockpit.services import escalation, sla
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import FeedLine, ProviderLine, SlaRow
 from cockpit.services.workspace import Workspace
@@ -161,28 +160,6 @@ def of_reminders(workspace: Workspace, now: datetime) -> list[Alert]:
             (instant(now), rules.BUDGET),
         )
     ]
-
-
-def of_contracts(workspace: Workspace, today: date) -> list[Alert]:
-    """Notice dates that come near, and certificates that run out."""
-    found: list[Alert | None] = []
-    for contract in contracts.in_force(workspace):
-        # Once its end is known there is nothing left to decide by a notice.
-        if contract.starts_on is not None and contract.renewal != "none" and contract.ended_on is None:
-            term = term_at(
-                contract.starts_on,
-                contract.initial_months,
-                contract.renewal,
-                contract.renewal_months,
-                contract.notice_months,
-                today,
-            )
-            by = term.notice_by
-            found.append(rules.notice_alert(contract.code, contract.name, by, today) if by else None)
-        if contract.vigilance_expiry is not None:
-            expiry = contract.vigilance_expiry
-            found.append(rules.due_alert("certificate", contract.code, contract.name, expiry, today))
-    return [alert for alert in found if alert is not None]
 
 
 def of_decisions(workspace: Workspace, today: date) -> list[Alert]:

@@ -12,7 +12,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import ACKNOWLEDGED, MUTED, Mark
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
-from cockpit.services import alert_rules, organisation_alerts, organisation_words
+from cockpit.services import alert_rules, contract_alerts, organisation_alerts, organisation_words
 from cockpit.services.rituals import Meeting
 from cockpit.services.rows import FeedLine, ProviderLine, SlaRow
 from cockpit.services.states import STATES
@@ -33,7 +33,6 @@ TEXTS: Mapping[str, str] = {
     "old": N_("Decide or escalate, {days} days: {subject}"),
     "carried": N_("Decide, carried {days} times: {subject}"),
     "reminder": N_("Ask {who}: {subject}"),
-    "notice": N_("Notice within {days} days: {subject}"),
     "certificate": N_("Certificate until {detail}: {subject}"),
     "review": N_("Look again at a decision within {days} days: {subject}"),
     "revoke": N_("Take away the accesses of {subject}"),
@@ -46,6 +45,7 @@ TEXTS: Mapping[str, str] = {
     "doubted": N_("Agenda shrank, old one kept: {subject}"),
     "stale": N_("Agenda not read: {subject}"),
     "stale_status": N_("Status not read: {subject}"),
+    **contract_alerts.TEXTS,
     **organisation_words.TEXTS,
 }
 NEXT: Mapping[str, str] = {
@@ -61,7 +61,6 @@ NEXT: Mapping[str, str] = {
     "old": N_("{who}: decide (d), escalate (e) or date it (r)"),
     "carried": N_("{me}: do it today (space), delegate (g), date (r) or drop it"),
     "reminder": N_("{me}: ask {who} (l)"),
-    "notice": N_("{me}: decide whether to give notice, in writing"),
     "certificate": N_("{me}: ask the provider for a new one"),
     "review": N_("{who}: does it still hold? If not, decide anew (r)"),
     "revoke": N_("{me}: have each access revoked today, then archive the person"),
@@ -74,6 +73,7 @@ NEXT: Mapping[str, str] = {
     "doubted": N_("{me}: look at the agenda (i), accept it or mend the feed"),
     "stale": N_("{me}: look at the reason, then read again (s)"),
     "stale_status": N_("{me}: look at the reason, then read again (s)"),
+    **contract_alerts.NEXT,
     **organisation_words.NEXT,
 }
 
@@ -126,7 +126,7 @@ def gather(
         *alert_rules.of_inbox(workspace),
         *alert_rules.of_blockers(workspace, now),
         *alert_rules.of_reminders(workspace, now),
-        *alert_rules.of_contracts(workspace, today),
+        *contract_alerts.of_contracts(workspace, today),
         *alert_rules.of_meetings(meetings, now),
         *alert_rules.of_priorities(workspace),
         *alert_rules.of_outbox(workspace),

@@ -59,6 +59,11 @@ def long_date(day: date) -> str:
     return f"{_(_LONG_DAYS[day.weekday()])} {day.day} {_(_MONTHS[day.month - 1])} {day.year}"
 
 
+def whole_day(day: date) -> str:
+    """`27 août 2026`, `27 Aug 2026`."""
+    return f"{day.day} {short_month(day)} {day.year}"
+
+
 def day_and_month(day: date) -> str:
     """`lun. 23 nov.`, `Mon 23 Nov`."""
     return f"{weekday(day)} {day.day} {short_month(day)}"

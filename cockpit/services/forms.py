@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from cockpit.domain import periods
 from cockpit.domain.record import Field, Kind, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, fold, safe_link
-from cockpit.locale import _, current
+from cockpit.locale import _, current, ngettext
 from cockpit.services.dates import business_duration, understand_date
 from cockpit.services.form_checks import CHECKS
 from cockpit.services.workspace import Names, Workspace
@@ -44,8 +45,10 @@ def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -
     """The text of a value, in the current language; reading it again gives the value."""
     if value is None or value in ("", ()):
         return ""
-    if field.kind is Kind.CHOICE:
+    if field.kind is Kind.CHOICE or str(value) in field.choices:
         return _(field.choices.get(str(value), str(value)))
+    if field.kind is Kind.PERIOD:
+        return period(str(value))
     if field.kind is Kind.FLAG:
         return _("yes") if value else _("no")
     if isinstance(value, tuple):
@@ -80,6 +83,21 @@ def money(cents: int) -> str:
     if current() == "fr":
         return f"{sign}{euros:,}".replace(",", " ") + (f",{rest:02}" if rest else "") + " €"
     return f"{sign}€{euros:,}" + (f".{rest:02}" if rest else "")
+
+
+def period(kept: str) -> str:
+    """A period in words: `3 months`, `6 weeks`, `90 days`, `none`."""
+    found = periods.stored(kept)
+    if found is None:
+        return kept
+    if found.count == 0:
+        return _("none|of a notice").partition("|")[0]
+    n = found.count
+    if found.unit is periods.Unit.MONTHS:
+        return ngettext("{n} month", "{n} months", n).format(n=n)
+    if found.unit is periods.Unit.WEEKS:
+        return ngettext("{n} week", "{n} weeks", n).format(n=n)
+    return ngettext("{n} day", "{n} days", n).format(n=n)
 
 
 def suggestions(field: Field, names: Mapping[str, str], prefix: str) -> tuple[str, ...]:
@@ -134,6 +152,8 @@ def _empty(field: Field) -> Value:
         return ()
     if field.kind is Kind.FLAG:
         return False
+    if field.kind is Kind.PERIOD:
+        raise WrongValue(_a_period())
     if field.kind is Kind.CHOICE:
         raise WrongValue(_("choose one of: {choices}").format(choices=_choices(field)))
     return "" if field.kind in (Kind.TEXT, Kind.LONG, Kind.LINK) or field.name == "owner" else None
@@ -165,7 +185,15 @@ def _read_flag(workspace: Workspace, field: Field, text: str, names: Mapping[str
 
 
 def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    for said, label in field.choices.items():
+        if fold(text) in (fold(label), fold(_(label))) or (said == "0" and periods.is_endless(text)):
+            return int(said)
     digits = re.sub(r"[\s\u00a0\u202f]", "", text)
+    months = periods.read(text, None) if field.name.endswith("_months") else None
+    if months is not None and months.count:
+        if months.unit is not periods.Unit.MONTHS:
+            raise WrongValue(_("whole months are expected, such as 12 or 3 years"))
+        digits = str(months.count)
     if not re.fullmatch(r"-?\d{1,9}", digits):
         raise WrongValue(_("a whole number is expected"))
     number = int(digits)
@@ -173,6 +201,17 @@ def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[s
     if (low is not None and number < low) or (high is not None and number > high):
         raise WrongValue(_between(low, high))
     return number
+
+
+def _a_period() -> str:
+    return _("months, weeks or days are expected, such as 3 months, 6 weeks or 90 days; 0 for none")
+
+
+def _read_period(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    found = periods.read(text)
+    if found is None:
+        raise WrongValue(_a_period())
+    return found.stored
 
 
 def _between(low: int | None, high: int | None) -> str:
@@ -292,6 +331,7 @@ _READERS = {
     Kind.CHOICE: _read_choice,
     Kind.FLAG: _read_flag,
     Kind.NUMBER: _read_number,
+    Kind.PERIOD: _read_period,
     Kind.MONEY: _read_money,
     Kind.DATE: _read_date,
     Kind.INSTANT: _read_instant,

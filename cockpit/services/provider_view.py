@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from cockpit.domain.contract_terms import Term, term_at
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.mark import EXCHANGE, Mark
@@ -17,8 +16,9 @@ from cockpit.domain.status import Component, Reading
 from cockpit.domain.text import fold
 from cockpit.domain.uptime import Day, Stretch, Uptime, days, stretches, uptime
 from cockpit.locale import N_, _
-from cockpit.services import as_json, dates, listing
+from cockpit.services import as_json, contracts, dates, listing
 from cockpit.services.board import slas
+from cockpit.services.contracts import Standing
 from cockpit.services.provider_lines import provider_lines
 from cockpit.services.rows import ProviderLine, SlaRow
 from cockpit.services.states import STATES
@@ -63,7 +63,7 @@ class ProviderView:
     """Days, and the uptime over them."""
     incidents: tuple[PastIncident, ...]
     maintenances: tuple[PlannedWork, ...]
-    contracts: tuple[tuple[Contract, Term | None], ...]
+    contracts: tuple[tuple[Contract, Standing | None], ...]
     blockers: tuple[Blocker, ...]
     slas: tuple[SlaRow, ...]
     people: tuple[Person, ...]
@@ -128,18 +128,15 @@ def _last(past: Sequence[Stretch], now: datetime, count: int) -> list[Stretch]:
     return [replace(each, start=max(each.start, lo)) for each in past if each.end > lo]
 
 
-def _contracts(workspace: Workspace, code: str) -> tuple[tuple[Contract, Term | None], ...]:
+def _contracts(workspace: Workspace, code: str) -> tuple[tuple[Contract, Standing | None], ...]:
     found = workspace.select(Contract, "contract", "provider = ? AND archived_at IS NULL", (code or "-",))
-    return tuple((each, _term(each, workspace)) for each in found)
+    works = contracts.working_days(workspace)
+    return tuple((each, contracts.standing(workspace, each, works)) for each in found)
 
 
-def _term(contract: Contract, workspace: Workspace) -> Term | None:
-    if contract.starts_on is None:
-        return None
-    return term_at(
-        contract.starts_on, contract.initial_months, contract.renewal, contract.renewal_months,
-        contract.notice_months, workspace.today(),
-    )  # fmt: skip
+def post_by(contract: Contract, standing: Standing | None) -> date | None:
+    """The last day to post a notice that still ends something; None once its end is known."""
+    return standing.next_post_by if standing and contract.ended_on is None else None
 
 
 def _blockers(workspace: Workspace, names: set[str]) -> tuple[Blocker, ...]:
@@ -216,8 +213,12 @@ def to_json(found: ProviderView) -> dict[str, object]:
             for each in found.maintenances
         ],
         "contracts": [
-            {"code": each.code, "name": each.name, "notice_by": plain(term.notice_by) if term else None}
-            for each, term in found.contracts
+            {
+                "code": each.code, "name": each.name,
+                "notice_by": plain(standing.term.next_notice_by) if standing else None,
+                "post_by": plain(post_by(each, standing)),
+            }
+            for each, standing in found.contracts
         ],
         "blockers": [each.code for each in found.blockers],
         "people": [each.name for each in found.people],
@@ -251,8 +252,9 @@ def as_text(found: ProviderView) -> list[str]:
     lines += [f"  ◆ {work.title}" for work in found.maintenances]
     lines += [f"  {_(STATES[part.state][1]):<16} {part.name}" for part in found.components]
     lines += [f"  {each.code} {each.title}" for each in found.blockers]
-    for contract, term in found.contracts:
-        notice = f" · {term.notice_by.isoformat()}" if term and term.notice_by else ""
+    for contract, standing in found.contracts:
+        by = post_by(contract, standing)
+        notice = " · " + _("notice by {date}").format(date=dates.whole_day(by)) if by else ""
         lines.append(f"  {contract.code} {contract.name}{notice}")
     lines += [f"  {dates.moment(each.at, now)} · {each.what}" for each in found.exchanges]
     return lines

@@ -15,6 +15,7 @@ from cockpit.services import forms, gate, soundness
 from cockpit.services.register_cells import Cells
 from cockpit.services.register_columns import CODE, Column, text_of
 from cockpit.services.register_export import typed
+from cockpit.services.register_headings import heading_key, parted
 from cockpit.services.register_plan import Fault, Line
 from cockpit.services.register_references import ToCome, Unknown, creatable
 from cockpit.services.registers import all_of, armed
@@ -40,6 +41,9 @@ class Lines:
     ) -> None:
         self.workspace, self.register, self.cells = workspace, register, cells
         self.columns = {column.field: column for column in columns if column.is_read}
+        self.cells.units = {
+            column.field: parted(heading_key(column.heading))[1] for column in columns if column.is_read
+        }
         self.is_text = is_text
         self.fields = [field for field in register.fields if not field.computed]
         self.lines: list[Line] = []

@@ -12,7 +12,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.review import Progress
 from cockpit.domain.state import State
-from cockpit.services import news, organisation_words, preparing, review_words, week
+from cockpit.services import contract_alerts, news, organisation_words, preparing, review_words, week
 from cockpit.services.board import Board, board, review_begun
 from cockpit.services.listing import worst_first
 from cockpit.services.news import News, Told, Window
@@ -25,7 +25,8 @@ from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 
 CONTRACTS = (
-    "notice", "certificate", "revoke", "revoke_open", "revoke_contract", "handover_none", "handover_none_many",
+    *contract_alerts.TEXTS, "certificate", "revoke", "revoke_open", "revoke_contract", "handover_none",
+    "handover_none_many",
 )  # fmt: skip
 """Alerts on dates of contracts: every one is shown."""
 WEAK = (

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Number of migrations in `migrations.py`; a test holds the two together."""
 
 BUSY_MS = 5_000

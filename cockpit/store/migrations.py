@@ -6,6 +6,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from cockpit.store import journal
 from cockpit.store.agenda import create_agenda, date_doubts
 from cockpit.store.organisation import create_organisation
 from cockpit.store.register_table import create_register
@@ -193,6 +194,26 @@ def m005_the_organisation_on_the_map(db: Database) -> None:
     """Interfaces, processes, risks, accesses, continuity, costs, audits; what providers and contracts lacked."""
     create_organisation(db)
 
+
+@migrations()
+def m006_what_becomes_of_a_term(db: Database) -> None:
+    """Notice in months, weeks or days, the lead time of each contract, and what was decided of its term."""
+    for column, kind in _OF_TERMS.items():
+        db.execute(f"ALTER TABLE contract ADD COLUMN {column} {kind}")
+    known = db.conn.execute(
+        "SELECT id, notice_months FROM contract WHERE notice_months IS NOT NULL"
+    ).fetchall()
+    if known:
+        # Told to the journal as every other change, so that it still says what stands in the rows.
+        last = db.conn.execute("SELECT max(at) FROM journal").fetchone()[0]
+        stamp = journal.Stamp(at=last, actor="cockpit", action="contract.edit")
+        puts = [journal.Put("contract", row[0], {"notice": f"{row[1]}m"}) for row in known]
+        journal.write(db.conn, stamp, puts)
+
+
+_OF_TERMS = {
+    "notice": "TEXT", "lead_days": "INTEGER", "decided": "TEXT", "decided_on": "TEXT", "decided_for": "TEXT",
+}  # fmt: skip
 
 _JOURNAL = (
     """CREATE TABLE journal (

@@ -14,6 +14,7 @@ from cockpit.services import alerts, escalation, links, work
 from cockpit.services.history import describe
 from cockpit.services.rows import BlockerRow, ProviderLine, SlaRow
 from cockpit.ui import (
+    about_contracts,
     about_decisions,
     about_inbox,
     about_priorities,
@@ -254,6 +255,7 @@ DEEDS: dict[str, Deed] = {
     "review.all_seen": review_deeds.all_seen,
     "prepare.line": review_deeds.prepare,
     "work.done": _done,
+    "contract.decide": partial(_ask, about_contracts.decide),
     "work.snooze": partial(_ask, questions.snooze),
     "work.delegate": partial(_ask, questions.delegate),
     "work.wait": partial(_ask, questions.wait),

@@ -13,7 +13,7 @@ from cockpit.domain.text import fold
 from cockpit.locale import N_, _, current
 from cockpit.services import dates, sla
 from cockpit.services.provider_lines import notes
-from cockpit.services.provider_view import ProviderView, said_of
+from cockpit.services.provider_view import ProviderView, post_by, said_of
 from cockpit.store.provider_history import PastIncident
 from cockpit.ui import service_visuals, visuals
 
@@ -217,8 +217,8 @@ def _blockers(found: ProviderView) -> Iterator[Line]:
 
 
 def _contracts(found: ProviderView) -> Iterator[Line]:
-    for contract, term in found.contracts:
-        notice = (term.next_notice_by if term.missed else term.notice_by) if term else None
+    for contract, standing in found.contracts:
+        notice = post_by(contract, standing)
         said = ""
         if notice is not None:
             said = _("notice by {date}").format(date=dates.day_label(notice, found.at.date()))

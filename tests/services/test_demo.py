@@ -20,7 +20,7 @@ from cockpit.domain.settings import AgendaSource, StatusSource
 from cockpit.domain.sla_target import parse_target
 from cockpit.domain.state import Freshness, State
 from cockpit.domain.text import fold
-from cockpit.services import config_file, demo, demo_server
+from cockpit.services import config_file, contracts, demo, demo_server
 from cockpit.services.board import Board, board
 from cockpit.services.calendars import Calendars
 from cockpit.services.sync import sync
@@ -140,10 +140,11 @@ def test_two_notices_are_near_and_no_other(shown: Shown) -> None:
     for each in shown.all_of("contract"):
         if each.renewal == "none":
             continue
-        term = term_at(
-            each.starts_on, each.initial_months, each.renewal, each.renewal_months, each.notice_months, today
-        )
-        assert term.notice_by
+        terms = contracts.terms_of(each)
+        assert terms is not None
+        term = term_at(terms, today)
+        if not term.notice_by:
+            continue
         if 0 <= (days := (term.notice_by - today).days) <= 90:
             left[each.name] = days
     assert sorted(left) == ["Externalisation de la paie", "Infogérance et sauvegardes"]

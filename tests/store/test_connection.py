@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sqlite3
 import stat
@@ -10,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from cockpit.domain.registers import REGISTERS
 from cockpit.services import care
@@ -48,11 +50,16 @@ def test_the_schema_version_counts_the_migrations() -> None:
     assert len(migrations.migrations._migrations) == SCHEMA_VERSION
 
 
+LEFT = {"contract": {"notice_months"}}
+"""Columns that no field has any more: older lines of the journal name them."""
+
+
 def test_every_declared_field_has_its_column(tmp_path: Path) -> None:
     conn = connect(tmp_path / "a.db")
     common = {"number", "id", "code", "created_at", "created_by", "updated_at", "archived_at"}
     for register in REGISTERS.values():
         columns = {row["name"] for row in conn.execute(f"PRAGMA table_info({register.name})")}
+        columns -= LEFT.get(register.name, set())
         assert columns == common | {field.name for field in register.fields}, register.name
 
 
@@ -179,3 +186,20 @@ def test_a_damaged_backup_is_not_restored(tmp_path: Path) -> None:
     with pytest.raises(Damaged):
         care.restore(saved, path)
     assert path.read_bytes() == before
+
+
+def test_a_notice_in_months_is_carried_over_and_told_to_the_journal(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.row_factory = sqlite3.Row
+    migrations.migrations.apply(Database(conn), stop_before="m006_what_becomes_of_a_term")
+    stamp = journal.Stamp(at="2026-01-01T08:00:00+00:00", actor="Claire", action="contract.add")
+    values = {"name": "Paie", "conf": 1, "notice_months": 2}
+    journal.write(conn, stamp, [journal.Put("contract", "an-id", values, "CT")])
+    conn.execute("PRAGMA user_version = 5")
+    conn.close()
+    conn = connect(path)
+    assert conn.execute("SELECT notice FROM contract").fetchone()["notice"] == "2m"
+    told = conn.execute("SELECT actor, after FROM journal ORDER BY seq DESC").fetchone()
+    assert (told["actor"], json.loads(told["after"])) == ("cockpit", {"notice": "2m"})
+    assert journal.verify(conn) is None

@@ -21,7 +21,7 @@ from cockpit.ui.views.view import View
 from cockpit.ui.widgets.rows import Item, Rows
 
 HEADING = "heading"
-OWN_KEYS = frozenset({"decision", "function", "person", "step"})
+OWN_KEYS = frozenset({"contract", "decision", "function", "person", "step"})
 """Registers whose records take keys of their own in the table."""
 
 
