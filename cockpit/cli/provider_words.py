@@ -10,8 +10,9 @@ from cockpit.cli.options import common, fail, options
 from cockpit.domain.state import State
 from cockpit.domain.text import fold
 from cockpit.locale import _
-from cockpit.services import dates, marks
+from cockpit.services import marks
 from cockpit.services.listing import provider_line, providers
+from cockpit.services.returns import understand_return
 from cockpit.services.rows import ProviderLine
 from cockpit.services.workspace import Workspace
 
@@ -116,7 +117,7 @@ def named(workspace: Workspace, name: str) -> ProviderLine:
 
 
 def _moment(workspace: Workspace, text: str) -> datetime:
-    found = dates.understand_date(workspace, text)
+    found = understand_return(workspace, text, any_day=True)
     if found is None or found <= workspace.now():
         fail(_("--until: “{text}” is not a moment to come").format(text=text), 2)
     return found

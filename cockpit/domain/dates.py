@@ -36,20 +36,67 @@ class DayContext:
 
 
 def parse_date(
-    words: Sequence[str], *, now: datetime, context: DayContext, backwards: bool = False
+    words: Sequence[str],
+    *,
+    now: datetime,
+    context: DayContext,
+    backwards: bool = False,
+    default: time | None = None,
 ) -> tuple[datetime, int] | None:
     """The instant that the longest prefix of `words` means, in the zone of `now`, and its number of words.
 
     `backwards` looks for the past (`since`): the last such day, at the start of the day unless a time is
-    given, never later than `now`. None when not understood, also when the next words would change the date.
+    given, never later than `now`. `default` is the time of a day without one, else the end of the day, or
+    its start when looking backwards. None when not understood, also when the next words would change the date.
     """
-    reader = _Reader(now, context, backwards)
+    reader = _Reader(now, context, backwards, default)
     terms = _terms(words)
     for taken in range(len(terms), 0, -1):
         if moment := reader.understood(terms[:taken]):
             rest = words[taken:]
             return None if rest and _changes(reader, rest) else (moment, taken)
     return None
+
+
+def first_present(moment: datetime, *, now: datetime, context: DayContext, present: Calendar) -> datetime:
+    """The first time from `moment` on at which somebody is there, later than `now`, in the zone of `now`.
+
+    What moves to another day comes at the start of the company's day where `present` is open then.
+    `moment` itself where the calendar never opens.
+    """
+    if moment > now and present.is_open(moment):
+        return moment
+    try:
+        opening = present.next_opening(max(moment, now)).astimezone(now.tzinfo)
+    except NoBusinessTime:
+        return moment
+    start = datetime.combine(opening.date(), context.day_start, tzinfo=now.tzinfo)
+    start = start.astimezone(UTC).astimezone(now.tzinfo)
+    return start if opening <= start and present.is_open(start) else opening
+
+
+def parse_return(
+    words: Sequence[str], *, now: datetime, context: DayContext, present: Calendar | None
+) -> tuple[datetime, int] | None:
+    """When something that was put off comes back: in the morning, while somebody is there to see it.
+
+    A day without a time means the start of the company's day. A moment out of the hours of `present` moves to
+    the first one within them; without `present` only the time of day is chosen so. A phrase that means the
+    past is given as it is. None as in `parse_date`.
+    """
+    found = parse_date(words, now=now, context=context, default=context.day_start)
+    if found is None:
+        return None
+    moment, taken = found
+    has_time = found == parse_date(words, now=now, context=context, default=context.day_end)
+    if moment <= now and (has_time or moment.date() < now.date()):
+        return found
+    if present is not None:
+        return first_present(moment, now=now, context=context, present=present), taken
+    if moment <= now:  # today, and its start is past: as late as today goes
+        end = parse_date(words, now=now, context=context, default=context.day_end)
+        return end or found
+    return found
 
 
 def parse_time(words: Sequence[str], context: DayContext) -> tuple[time, int] | None:
@@ -87,6 +134,7 @@ class _Reader:
     now: datetime
     context: DayContext
     backwards: bool
+    default: time | None = None
 
     @property
     def today(self) -> date:
@@ -138,7 +186,7 @@ class _Reader:
         return None
 
     def _combined(self, day: date | None, at: time | None) -> datetime | None:
-        default = self.context.day_start if self.backwards else self.context.day_end
+        default = self.default or (self.context.day_start if self.backwards else self.context.day_end)
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
             return None
         moment = self._wall(day or self.today, at or default)

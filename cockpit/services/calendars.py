@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cockpit.domain.business_time import (
     Calendar,
+    NoBusinessTime,
     calendar_from_mapping,
     calendar_to_mapping,
     parse_hours,
@@ -23,6 +25,7 @@ from cockpit.store.records import instant
 
 if TYPE_CHECKING:
     from cockpit.domain.registers.contract import Contract
+    from cockpit.domain.registers.person import Person
 
 
 class UnknownRegion(ValueError):
@@ -80,6 +83,27 @@ def contract_calendar(
         exceptions="" if own else company.exceptions,
         over=contract.exceptions,
         freeze=freeze,
+    )
+
+
+def working_day(workspace: Workspace, day: date) -> date:
+    """`day` when the company works on it, else the next day on which it does."""
+    try:
+        return company_calendar(workspace).first_business_day(day)
+    except NoBusinessTime:
+        return day
+
+
+def person_calendar(workspace: Workspace, person: Person) -> Calendar:
+    """The hours in which a person who is there only on some days is there."""
+    company = workspace.settings.company
+    return _calendar(
+        workspace,
+        person.presence or company.hours,
+        company.timezone,
+        company.holidays,
+        exceptions=company.exceptions,
+        freeze=False,
     )
 
 

@@ -39,7 +39,7 @@ def begin(workspace: Workspace, function: str) -> Sheet:
     """The audit of a function as it was left, else a new one. Raises UnknownCode."""
     sheets.function_of(workspace, function)
     found = sheets.kept(workspace, sheets.AUDIT, function)
-    day = sheets.next_day(workspace.today(), rules.MONTHS)
+    day = sheets.next_day(workspace, rules.MONTHS)
     return found or Sheet(
         function=function, started_at=workspace.clock(), next_on=day, row=rules.QUESTIONS[0].key
     )

@@ -76,7 +76,7 @@ def known(workspace: Workspace, function: str) -> Known:
 def begin(workspace: Workspace, function: str) -> Sheet:
     """The review of a function as it was left, else a new one. Raises UnknownCode."""
     sheets.function_of(workspace, function)
-    day = sheets.next_day(workspace.today(), rules.MONTHS)
+    day = sheets.next_day(workspace, rules.MONTHS)
     return sheets.kept(workspace, sheets.LEVEL, function) or Sheet(
         function=function, started_at=workspace.clock(), next_on=day, row=VALUE
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from cockpit.domain import sheet as sheets
 from cockpit.domain.contract_terms import add_months
@@ -11,6 +11,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import Function
 from cockpit.domain.sheet import Sheet
 from cockpit.services import begun, entry
+from cockpit.services.calendars import working_day
 from cockpit.services.coming import Coming
 from cockpit.services.work import UnknownCode
 from cockpit.services.workspace import Workspace
@@ -42,10 +43,9 @@ def end(workspace: Workspace, kind: str, sheet: Sheet, code: str) -> None:
     begun.end(workspace, f"{kind}:{sheet.function}", sheets.dump(sheet), code)
 
 
-def next_day(today: date, months: int) -> date:
-    """The same day so many months later; the Monday after it where that is a weekend."""
-    day = add_months(today, months)
-    return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
+def next_day(workspace: Workspace, months: int) -> date:
+    """The same day so many months later, or the first working day after it."""
+    return working_day(workspace, add_months(workspace.today(), months))
 
 
 def add_actions(workspace: Workspace, coming: Coming, sheet: Sheet, origin: str, conf: int) -> None:

@@ -56,7 +56,7 @@ def mute(workspace: Workspace, item: Alert) -> Question:
     """Until when, then why."""
 
     def accept(text: str) -> Question:
-        until = future(workspace, text)
+        until = future(workspace, text, any_day=True)
 
         def save(reason: str) -> str:
             alerts.mute(workspace, item, reason, until)
@@ -71,5 +71,5 @@ def mute(workspace: Workspace, item: Alert) -> Question:
 
     return Question(
         place=f"mute:{item.key}", title=_("no word of it until"), accept=accept, keeps_draft=False,
-        hint=lambda text: date_hint(workspace, text), text=_("tomorrow|typed").partition("|")[0],
+        hint=lambda text: date_hint(workspace, text, any_day=True), text=_("tomorrow|typed").partition("|")[0],
     )  # fmt: skip

@@ -154,12 +154,12 @@ def _until(
     workspace: Workspace, line: ProviderLine, kind: str, title: str, save: Callable[[datetime, str], str]
 ) -> Question:
     def accept(text: str) -> Question:
-        until = future(workspace, text)
+        until = future(workspace, text, any_day=True)
         return _reason(line, kind, _("{name}: why").format(name=line.name), lambda why: save(until, why))
 
     return Question(
         place=f"{kind}:{line.key}:until", title=title, accept=accept, keeps_draft=False,
-        hint=lambda text: date_hint(workspace, text), text=_("tomorrow|typed").partition("|")[0],
+        hint=lambda text: date_hint(workspace, text, any_day=True), text=_("tomorrow|typed").partition("|")[0],
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from cockpit.domain.record import Register
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services import dates, entry, forms, work
+from cockpit.services.returns import understand_return
 from cockpit.services.workspace import Workspace
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -159,9 +160,9 @@ def offers(
     return complete
 
 
-def future(workspace: Workspace, text: str) -> datetime:
-    """The moment to come that a phrase means. Raises WrongValue."""
-    until = dates.understand_date(workspace, text)
+def future(workspace: Workspace, text: str, *, any_day: bool = False) -> datetime:
+    """The moment to come at which something is back; `any_day` is for what is no working matter. Raises WrongValue."""
+    until = understand_return(workspace, text, any_day=any_day)
     if until is None:
         raise forms.WrongValue(_("a date is expected, such as tomorrow, monday, +1s or 12/12"))
     if until <= workspace.now():
@@ -169,9 +170,9 @@ def future(workspace: Workspace, text: str) -> datetime:
     return until
 
 
-def date_hint(workspace: Workspace, text: str) -> Content:
-    """How a phrase is understood as a moment, while it is typed."""
-    until = dates.understand_date(workspace, text)
+def date_hint(workspace: Workspace, text: str, *, any_day: bool = False) -> Content:
+    """When a phrase means that something is back, while it is typed."""
+    until = understand_return(workspace, text, any_day=any_day)
     if until is None:
         return Content.styled(
             _("a date is expected, such as tomorrow, monday, +1s or 12/12"), "$foreground 50%"
@@ -183,7 +184,9 @@ def _who_and_when(workspace: Workspace, text: str) -> tuple[str, datetime | None
     """`Sophie vendredi`: the longest end of the line that is a date is the reminder."""
     words = clean(text).split()
     for at in range(1, len(words)):
-        when = dates.understand_date(workspace, " ".join(words[at:]))
+        who = " ".join(words[:at])
+        code = forms.resolve(workspace.names(), ("person",), who) or who
+        when = understand_return(workspace, " ".join(words[at:]), who=code)
         if when is not None:
-            return " ".join(words[:at]), when
+            return who, when
     return " ".join(words), None
