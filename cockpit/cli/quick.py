@@ -20,7 +20,9 @@ def save(line: str, kind: str = "blocker") -> int:
     workspace = _open()
     if isinstance(workspace, str):
         return not_saved(workspace, line)
-    return report(workspace, line, kind)
+    code = report(workspace, line, kind)
+    look_ahead(workspace)
+    return code
 
 
 def not_saved(why: str, line: str) -> int:
@@ -77,16 +79,42 @@ def report(workspace: Workspace, line: str, kind: str) -> int:
     """Save, then print the code, how the line was understood, and how to undo."""
     from cockpit.services import entry
 
-    understood = entry.understand(workspace, line)
-    if not understood.title:
-        print(_("Nothing was saved: the line has no title."), file=sys.stderr)
-        return 2
     try:
+        understood = entry.understand(workspace, line)
+        if not understood.title:
+            print(_("Nothing was saved: the line has no title."), file=sys.stderr)
+            return 2
         code = entry.save(workspace, kind, understood)
     except sqlite3.DatabaseError as error:
         return not_saved(explain(broken(workspace, error)), line)
-    print(_("{code} saved · undo: cockpit undo").format(code=code))
-    print(f"  {entry.summary(workspace, understood)}")
-    for warning in entry.explain(understood, kind):
-        print(f"  ! {warning}")
+    try:
+        print(_("{code} saved · undo: cockpit undo").format(code=code))
+        print(f"  {entry.summary(workspace, understood)}")
+        for told in entry.explain(understood, kind):
+            print(f"  ! {told}")
+        sys.stdout.flush()
+    except OSError:
+        # It is saved: whoever reads the reply left, and a failure would have the line typed again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return 0
+
+
+def look_ahead(workspace: Workspace) -> None:
+    """Have the holidays of the years to come looked up in a process of its own, when some are not known yet."""
+    from cockpit.services import calendars
+
+    try:
+        if not workspace.settings.company.holidays or not calendars.years_ahead(workspace, only_missing=True):
+            return
+        import subprocess
+
+        package = str(Path(__file__).resolve().parents[2])
+        others = os.environ.get("PYTHONPATH")
+        subprocess.Popen(
+            [sys.executable, "-m", "cockpit", "sync", "--holidays"],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (package, others)))},
+        )  # fmt: skip
+    except (OSError, sqlite3.DatabaseError):
+        return  # the next one will

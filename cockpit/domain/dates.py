@@ -148,8 +148,14 @@ class _Reader:
         if not terms[-1]:
             return None
         text = re.sub(r"\b(?:le )+(?![0-9])", "", " ".join(term for term in terms if term))
-        text = re.sub(r"^this (?=morning|noon|afternoon|evening)", "today ", text)
-        text = re.sub(r"^by (?:a )?(?!yesterday)", "", text)
+        text = re.sub(r"\bthis (?=morning|noon|afternoon|evening)", "today ", text)
+        text = re.sub(r"\b(?:1|a) (?=(?:15|8) day)|(?<=[58] day) day\b", "", text)
+        text = re.sub(r"^([0-9]\S*) today (?=(?:morning|afternoon|evening)$)", r"today \1 ", text)
+        # From a day on, hours are how long; fewer may be the time of a day.
+        text = re.sub(
+            r"^within (?=(?:2[4-9]|[3-9][0-9]|[0-9]{3})h\b|[0-9]+ (?:day|bday|week|month)\b)", "in ", text
+        )
+        text = re.sub(r"^(?:by|within) (?:a )?(?!yesterday)", "", text)
         if re.fullmatch(r"[0-9]+ hour", text):
             return None  # a time, or how long?
         try:
@@ -205,8 +211,22 @@ class _Reader:
         return wall.astimezone(UTC).astimezone(self.now.tzinfo)
 
 
+_PARTS = {"et demi": 30, "et quart": 15, "moins quart": -15}
+
+
 def _time(text: str, context: DayContext) -> time | None:
     text = text.removeprefix("a ")
+    for words, minutes in _PARTS.items():
+        if text.endswith(f" {words}"):
+            whole = _time(text.removesuffix(f" {words}"), context)
+            if whole is None or whole.minute or text.startswith(("morning", "afternoon", "evening")):
+                return None
+            of_day = whole.hour * 60 + minutes
+            return time(of_day // 60, of_day % 60) if of_day >= 0 else None
+    if found := re.fullmatch(
+        r"(morning|afternoon|evening) (?:a )?(.+)|(.+) (morning|afternoon|evening)", text
+    ):
+        return _time_of_part(found[1] or found[4], _time(found[2] or found[3], context))
     start, end = context.day_start, context.day_end
     named = {"noon": time(12), "morning": start, "afternoon": time(14), "evening": end, "end day": end}
     if text in named:
@@ -215,6 +235,22 @@ def _time(text: str, context: DayContext) -> time | None:
     if found:
         hour, minute = int(found[1]), int(found[2] or found[3] or 0)
         return time(hour, minute) if hour < 24 and minute < 60 else None
+    return _time_of_clock(text)
+
+
+def _time_of_part(part: str, at: time | None) -> time | None:
+    """`7h` of an evening is 19:00; None for a time that is not in that part of the day."""
+    if at is None:
+        return None
+    if part == "morning":
+        return at if at.hour < 12 else None
+    if at.hour < 12:
+        at = at.replace(hour=at.hour + 12)
+    low, high = (12, 19) if part == "afternoon" else (16, 24)
+    return at if low <= at.hour < high else None
+
+
+def _time_of_clock(text: str) -> time | None:
     found = re.fullmatch(r"(1?[0-9])(?::([0-5][0-9]))? ?(am|pm)", text)
     # 12am is midnight, which people place on either of two days.
     if not found or not 1 <= int(found[1]) <= 12 or (int(found[1]) == 12 and found[3] == "am"):

@@ -10,7 +10,7 @@ from cockpit.domain.alerts import Alert, ranked
 from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import ACKNOWLEDGED, MUTED, Mark
-from cockpit.domain.text import clean
+from cockpit.domain.text import typed
 from cockpit.locale import N_, _
 from cockpit.services import alert_rules, contract_alerts, organisation_alerts, organisation_words
 from cockpit.services.rituals import Meeting
@@ -187,6 +187,6 @@ def settle_over(workspace: Workspace, over: Iterable[str]) -> None:
 
 def _say(workspace: Workspace, item: Alert, kind: str, reason: str, until: datetime | None) -> str:
     values: dict[str, Value] = {
-        "kind": kind, "alert": item.key, "reason": clean(reason), "until": until, "conf": item.conf
+        "kind": kind, "alert": item.key, "reason": typed(reason), "until": until, "conf": item.conf
     }  # fmt: skip
     return workspace.add(REGISTERS["mark"], values, f"alert.{kind}")

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cockpit.locale import N_, _
-from cockpit.services.calendars import UnknownRegion, freeze_holidays
+from cockpit.services import regions
+from cockpit.services.calendars import look_ahead
 from cockpit.services.workspace import Workspace
 from cockpit.store import journal
 from cockpit.store.connection import (
@@ -203,11 +204,10 @@ def _database(workspace: Workspace) -> Iterator[Finding]:
 def _settings(workspace: Workspace) -> Iterator[Finding]:
     region = workspace.settings.company.holidays
     try:
-        freeze_holidays(workspace, region, (workspace.today().year,))
-    except UnknownRegion:
-        yield Finding(
-            "bad", _("holidays"), _("“{region}” is no known country or region").format(region=region)
-        )
+        regions.check(region)
+        look_ahead(workspace)
+    except regions.UnknownRegion as error:
+        yield Finding("bad", _("holidays"), str(error))
     else:
         yield Finding("ok", _("holidays"), region)
     for source in workspace.settings.agendas:

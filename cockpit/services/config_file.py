@@ -113,12 +113,23 @@ class Reader:
         return Company(
             name=self.text(raw, "name", "", "company"),
             timezone=zone,
-            holidays=self.text(raw, "holidays", default.holidays, "company"),
+            holidays=self.region(raw, default.holidays),
             hours=hours,
             exceptions=exceptions,
             day_start=self.clock(raw, "day_start", default.day_start),
             day_end=self.clock(raw, "day_end", default.day_end),
         )
+
+    def region(self, raw: dict[str, Any], default: str) -> str:
+        """A country or region whose public holidays are known: another one would mean that there are none."""
+        from cockpit.services import regions
+
+        region = self.text(raw, "holidays", default, "company")
+        try:
+            regions.check(region)
+        except regions.UnknownRegion as error:
+            self.fail("holidays", "company", str(error), 'holidays = "FR"')
+        return region
 
     def agenda(self, raw: dict[str, Any], index: int) -> AgendaSource:
         place = f"agenda.{index + 1}"

@@ -23,22 +23,20 @@ _SHORT_MONTHS = (
 )  # fmt: skip
 
 
-def context(workspace: Workspace, *, freeze: bool = False) -> DayContext:
-    """What a date phrase is read against: the company's day and its business calendar."""
+def context(workspace: Workspace) -> DayContext:
+    """What a date phrase is read against: the company's day and its business calendar. Nothing is written."""
     company = workspace.settings.company
     return DayContext(
         day_start=company.day_start,
         day_end=company.day_end,
-        calendar=company_calendar(workspace, freeze=freeze),
+        calendar=company_calendar(workspace, ask=True),
     )
 
 
 def understand_date(workspace: Workspace, text: str, *, backwards: bool = False) -> datetime | None:
     """The instant that a whole phrase means, or None when any of its words is not understood."""
     words = text.split()
-    found = parse_date(
-        words, now=workspace.now(), context=context(workspace, freeze=True), backwards=backwards
-    )
+    found = parse_date(words, now=workspace.now(), context=context(workspace), backwards=backwards)
     if found is None or found[1] != len(words):
         return None
     return found[0]

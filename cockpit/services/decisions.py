@@ -15,7 +15,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.decision import Decision
-from cockpit.domain.text import BODY_LIMIT, clean
+from cockpit.domain.text import BODY_LIMIT, clean, typed
 from cockpit.locale import N_, _
 from cockpit.services import clocks, entry, escalation, forms
 from cockpit.services.work import NotPossible, find
@@ -202,9 +202,9 @@ def _values(
     values["supersedes"] = before.code if before else ""
     values["origin"] = details.origin
     asked = question_of(workspace, blocker) if blocker else before.question if before else ""
-    values["question"] = clean(details.question) or asked
+    values["question"] = typed(details.question) or asked
     options = details.options or (options_of(blocker) if blocker else ())
-    values["options"] = "\n".join(filter(None, map(clean, options))) or (before.options if before else "")
+    values["options"] = "\n".join(filter(None, map(typed, options))) or (before.options if before else "")
     motive = clean(details.motive, BODY_LIMIT, lines=True)
     values["note"] = " // ".join(filter(None, (motive, str(values.get("note") or ""))))
     if about is not None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from cockpit.domain import sla_clock
 from cockpit.domain.registers.clock import PAUSES, Clock
 from cockpit.domain.registers.policy import ACKNOWLEDGEMENT, DELIVERY, UPDATE
-from cockpit.domain.text import clean
+from cockpit.domain.text import clean, typed
 from cockpit.locale import _
 from cockpit.services import clocks, sla
 from cockpit.services.calendars import Calendars
@@ -74,8 +74,8 @@ def pause(
         live = [clock for clock in live if not _is_held(workspace, clock, reason, at)]
         if not live:
             raise CannotPause(_("{code} is paused already").format(code=code.upper()))
-        changes = moved(workspace, live, "paused", at, reason=reason, note=clean(note))
-        return _write(workspace, live, changes, "clock.pause", clean(note))
+        changes = moved(workspace, live, "paused", at, reason=reason, note=typed(note))
+        return _write(workspace, live, changes, "clock.pause", typed(note))
 
 
 def resume(workspace: Workspace, code: str, at: datetime | None = None) -> list[Entry]:
@@ -105,7 +105,7 @@ def waive(workspace: Workspace, code: str, why: str) -> list[Entry]:
         raise NotPossible(code)
     with transaction(workspace.conn):
         return workspace.change_all(
-            moved(workspace, [found], "waived", why=clean(why)), "clock.waive", clean(why)
+            moved(workspace, [found], "waived", why=typed(why)), "clock.waive", typed(why)
         )
 
 

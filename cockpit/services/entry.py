@@ -11,7 +11,7 @@ from cockpit.domain.known_names import Known, KnownName, completion_at, near_dup
 from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.severity import SEVERITIES
-from cockpit.domain.text import TITLE_LIMIT, clean
+from cockpit.domain.text import TITLE_LIMIT, clean, typed
 from cockpit.locale import N_, _
 from cockpit.services import dates
 from cockpit.services.workspace import Workspace
@@ -26,11 +26,10 @@ WARNINGS = {
     "bad_case": N_("“{detail}” is not a name; it stays in the title"),
     "unknown_severity": N_("“{detail}” is not a severity; it stays in the title"),
     "ambiguous": N_("“{detail}” fits several names"),
+    "no_mark": N_("a word looks like a marker: {detail} is meant?"),
     "duplicate": N_("{detail} is given twice: the last one counts"),
     "non_business_day": N_("that day is closed"),
 }
-MOST = 100_000
-"""Characters of a line: what follows is no line any more."""
 _RECENT = 400
 """Records whose names tell which are used most."""
 
@@ -63,9 +62,9 @@ def known(workspace: Workspace) -> Known:
 def understand(workspace: Workspace, line: str, names: Known | None = None) -> Entry:
     """What a line says. Nothing is stored, nothing is lost."""
     return quick_entry.parse(
-        clean(line, MOST),
+        typed(line),
         now=workspace.now(),
-        context=dates.context(workspace, freeze=True),
+        context=dates.context(workspace),
         known=names if names is not None else known(workspace),
     )
 

@@ -13,7 +13,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.sla_target import parse_target
-from cockpit.domain.text import clean
+from cockpit.domain.text import typed
 from cockpit.services import clocks
 from cockpit.services.calendars import Calendars
 from cockpit.services.work import NotPossible, find
@@ -84,7 +84,7 @@ def escalate(workspace: Workspace, code: str, question: str = "") -> list[Entry]
         steps = ladder(workspace, found)
         now = workspace.clock()
         values: dict[str, Value] = {
-            "question": clean(question) or found.next_step or found.title,
+            "question": typed(question) or found.next_step or found.title,
             "blocker": found.code,
             "level": level,
             "asked_of": steps.people[level - 1],

@@ -15,7 +15,7 @@ from math import ceil
 from cockpit.domain import facilitation as rules
 from cockpit.domain.facilitation import Step
 from cockpit.domain.record import Value
-from cockpit.domain.text import clean
+from cockpit.domain.text import clean, typed
 from cockpit.locale import _
 from cockpit.services import entry, escalation, forms, meeting_plan, work
 from cockpit.services.agenda_building import (
@@ -141,7 +141,7 @@ def park(workspace: Workspace, seen: Live, text: str) -> Live:
     """A word for later, so that the meeting goes on. Raises WrongValue."""
     if not clean(text):
         raise forms.WrongValue(_("a few words are needed here"))
-    return note(workspace, seen, "parked", text=clean(text), conf=seen.meeting.step.conf)
+    return note(workspace, seen, "parked", text=typed(text), conf=seen.meeting.step.conf)
 
 
 def solve(workspace: Workspace, seen: Live) -> Live:

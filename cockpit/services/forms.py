@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from cockpit.domain import periods
 from cockpit.domain.record import Field, Kind, Value
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, fold, safe_link
+from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean, fold, safe_link
 from cockpit.locale import _, current, ngettext
 from cockpit.services.dates import business_duration, understand_date
 from cockpit.services.form_checks import CHECKS
@@ -31,14 +31,20 @@ def read(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]
     """
     if field.computed:
         raise WrongValue(_("this is worked out from other fields"))
-    long = field.kind is Kind.LONG
-    text = clean(text, BODY_LIMIT if long else TITLE_LIMIT, lines=long)
+    text, limit = clean(text, TYPED_LIMIT, lines=field.kind is Kind.LONG), limit_of(field)
+    if len(text) > limit:
+        raise WrongValue(_("{limit} characters at most; this has {n}").format(limit=limit, n=len(text)))
     if not text:
         if field.required:
             raise WrongValue(_("a value is needed here"))
         return _empty(field)
     reader = _READERS.get(field.kind)
     return reader(workspace, field, text, names) if reader else text
+
+
+def limit_of(field: Field) -> int:
+    """Characters that a field takes: what names a record stands in lists, what says something may be long."""
+    return TITLE_LIMIT if field.name in ("name", "title") else BODY_LIMIT
 
 
 def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from cockpit.services import heat
+from cockpit.services.calendars import look_ahead
 from cockpit.services.workspace import Workspace
 from cockpit.store import memos, provider_history, sources
 
@@ -19,6 +20,7 @@ def tidy(workspace: Workspace) -> None:
     from cockpit.services import notify, sla_watch
     from cockpit.services.agenda_windows import roll_window
 
+    look_ahead(workspace)
     sla_watch.sweep(workspace)
     settings = workspace.settings
     weeks = settings.weeks_back, settings.weeks_ahead

@@ -18,7 +18,7 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.statement import NEW, Statement
 from cockpit.domain.statement import BadStatement, parse_json, parse_mail, parse_markdown
 from cockpit.domain.statement import Statement as Said
-from cockpit.domain.text import BODY_LIMIT, clean, fold
+from cockpit.domain.text import BODY_LIMIT, clean, fold, typed
 from cockpit.locale import _
 from cockpit.services import clocks, dates
 from cockpit.services.reminder import Letter
@@ -217,7 +217,7 @@ def refuse(workspace: Workspace, code: str, reason: str) -> None:
         raise NotPossible(code)
     register, record, values = _sorted(workspace, found, "refused", "")
     workspace.change_all(
-        [(register, record, {**values, "reason": clean(reason)})], "statement.refuse", clean(reason)
+        [(register, record, {**values, "reason": typed(reason)})], "statement.refuse", typed(reason)
     )
 
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from cockpit.domain import cells, periods
 from cockpit.domain.cells import Doubt
 from cockpit.domain.record import Field, Kind, Value
-from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, fold
+from cockpit.domain.text import clean, fold
 from cockpit.locale import _
 from cockpit.services import dates, forms, register_units
 from cockpit.services.register_references import References, Unknown
@@ -80,9 +80,10 @@ class Cells:
 
     def _text(self, field: Field, cell: Cell) -> Value:
         text = _written(cell)
-        limit = BODY_LIMIT if field.kind is Kind.LONG else TITLE_LIMIT
-        if len(clean(text, limit * 2, lines=True)) > limit:
+        limit, lines = forms.limit_of(field), field.kind is Kind.LONG
+        if len(clean(text, limit * 2, lines=lines)) > limit:
             self._note("cut", _("a text of more than {n} characters is cut").format(n=limit))
+            text = clean(text, limit, lines=lines)
         return self._plain(field, text)
 
     def _flag(self, field: Field, cell: Cell) -> Value:

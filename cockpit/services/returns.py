@@ -34,4 +34,4 @@ def _present(workspace: Workspace, who: str) -> Calendar:
         "(code = ? OR name = ?) AND archived_at IS NULL AND coalesce(presence, '') != '' LIMIT 1",
         (who, who),
     )
-    return person_calendar(workspace, known[0]) if known else company_calendar(workspace)
+    return person_calendar(workspace, known[0]) if known else company_calendar(workspace, ask=True)

@@ -10,7 +10,7 @@ from cockpit.domain.registers import register_of
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.registers.priority import Priority
-from cockpit.domain.text import clean
+from cockpit.domain.text import clean, typed
 from cockpit.services import clocks
 from cockpit.services.workspace import Workspace
 from cockpit.store import records
@@ -49,7 +49,7 @@ def done(workspace: Workspace, codes: Sequence[str], lesson: str = "") -> list[E
             values: dict[str, Value] = {"closed_at": workspace.clock()}
             values["status"] = "solved" if isinstance(found, Blocker) else "done"
             if lesson and isinstance(found, Blocker):
-                values["lesson"] = clean(lesson)
+                values["lesson"] = typed(lesson)
             changes += _changes(workspace, register, found, values)
         return workspace.change_all(changes, f"{changes[0][0].name}.done") if changes else []
 
@@ -85,7 +85,7 @@ def wait_for(workspace: Workspace, code: str, names: tuple[str, ...]) -> list[En
 def next_step(workspace: Workspace, code: str, text: str) -> list[Entry]:
     """What happens next, in one line."""
     register, found = _work(workspace, code)
-    return workspace.change(register, found, {"next_step": clean(text)}, f"{register.name}.next_step")
+    return workspace.change(register, found, {"next_step": typed(text)}, f"{register.name}.next_step")
 
 
 def pick(workspace: Workspace, code: str) -> list[Entry]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual.content import Content
 
 from cockpit.domain.registers.clock import PAUSES
-from cockpit.domain.text import clean, fold
+from cockpit.domain.text import fold, typed
 from cockpit.locale import _
 from cockpit.services import engagements, escalation, forms, work
 from cockpit.services.escalation import TOP
@@ -69,7 +69,7 @@ def escalate(workspace: Workspace, code: str) -> Question | None:
 
 def _reason(text: str) -> tuple[str, str]:
     """The reason that the words before a colon mean, and the note after it. Raises WrongValue."""
-    word, _colon, note = clean(text).partition(":")
+    word, _colon, note = typed(text).partition(":")
     wanted = fold(word)
     found = [
         reason

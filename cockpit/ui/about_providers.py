@@ -9,7 +9,7 @@ from datetime import datetime
 from textual.content import Content
 
 from cockpit.domain.state import State
-from cockpit.domain.text import clean, fold
+from cockpit.domain.text import clean, fold, typed
 from cockpit.locale import _
 from cockpit.services import catalogue, dates, forms, links, marks, provider_add
 from cockpit.services.rows import ProviderLine
@@ -137,9 +137,9 @@ def state_named(text: str) -> State | None:
 
 def _leading_state(text: str) -> tuple[State, str]:
     """`panne: rien ne s'ouvre` is an outage; without such a word it is degraded."""
-    word, colon, rest = clean(text).partition(":")
+    word, colon, rest = typed(text).partition(":")
     state = state_named(word) if colon else None
-    return (state, rest.strip()) if state else (State.DEGRADED, clean(text))
+    return (state, rest.strip()) if state else (State.DEGRADED, typed(text))
 
 
 def _state_words() -> list[str]:
@@ -169,7 +169,7 @@ def _reason(
     def accept(text: str) -> str:
         if needed and not clean(text):
             raise forms.WrongValue(_("a word of explanation is needed here"))
-        return save(clean(text))
+        return save(typed(text))
 
     return Question(
         place=f"{kind}:{line.key}", title=title, accept=accept,

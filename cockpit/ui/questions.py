@@ -8,7 +8,7 @@ from datetime import datetime
 from textual.content import Content
 
 from cockpit.domain.record import Register
-from cockpit.domain.text import clean
+from cockpit.domain.text import clean, typed
 from cockpit.locale import _
 from cockpit.services import dates, entry, forms, work
 from cockpit.services.returns import understand_return
@@ -20,7 +20,7 @@ def why_now(place: str, go_on: Callable[[str], str], lacking: str = "") -> Quest
     """Why a function leaves the house before its map is complete; `lacking` is what the map lacks, in words."""
 
     def accept(text: str) -> str:
-        reason = clean(text)
+        reason = typed(text)
         if not reason:
             raise forms.WrongValue(_("a reason is needed, which the journal keeps; esc leaves it inside"))
         return go_on(reason)
@@ -132,7 +132,7 @@ def next_step(workspace: Workspace, code: str) -> Question:
     _register, found = work.find(workspace, code)
 
     def accept(text: str) -> str:
-        work.next_step(workspace, code, clean(text))
+        work.next_step(workspace, code, typed(text))
         return _("{code}: next step noted · u undoes").format(code=code)
 
     return Question(
@@ -182,7 +182,7 @@ def date_hint(workspace: Workspace, text: str, *, any_day: bool = False) -> Cont
 
 def _who_and_when(workspace: Workspace, text: str) -> tuple[str, datetime | None]:
     """`Sophie vendredi`: the longest end of the line that is a date is the reminder."""
-    words = clean(text).split()
+    words = typed(text).split()
     for at in range(1, len(words)):
         who = " ".join(words[:at])
         code = forms.resolve(workspace.names(), ("person",), who) or who
