@@ -27,7 +27,7 @@ def main() -> int:
     if len(args) > 1 and args[0] in BLOCK and not any(arg.startswith("-") for arg in args):
         from cockpit.cli.quick import save
 
-        return save(" ".join(args[1:]))
+        return save(args[1:])
     if args in BRIEF:
         from cockpit.cli.quick import brief
 

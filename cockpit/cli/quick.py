@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from cockpit.cli.opening import broken, explain, open_workspace
+from cockpit.domain.shell_words import eaten
 from cockpit.domain.text import BODY_LIMIT, clean
 from cockpit.locale import _
 from cockpit.services import config
@@ -15,12 +17,13 @@ from cockpit.services.workspace import Workspace, default_path
 from cockpit.store.connection import StoreError
 
 
-def save(line: str, kind: str = "blocker") -> int:
-    """Save one line and say its code; returns the exit code."""
+def save(words: Sequence[str], kind: str = "blocker") -> int:
+    """Save the words of a command line and say the code; returns the exit code."""
+    line = " ".join(words)
     workspace = _open()
     if isinstance(workspace, str):
         return not_saved(workspace, line)
-    code = report(workspace, line, kind)
+    code = report(workspace, line, kind, words)
     look_ahead(workspace)
     return code
 
@@ -75,7 +78,7 @@ def _open() -> Workspace | str:
         return explain(error)
 
 
-def report(workspace: Workspace, line: str, kind: str) -> int:
+def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()) -> int:
     """Save, then print the code, how the line was understood, and how to undo."""
     from cockpit.services import entry
 
@@ -92,11 +95,20 @@ def report(workspace: Workspace, line: str, kind: str) -> int:
         print(f"  {entry.summary(workspace, understood)}")
         for told in entry.explain(understood, kind):
             print(f"  ! {told}")
+        if lost := eaten(words):
+            print("  ! " + eaten_words(lost))
         sys.stdout.flush()
     except OSError:
         # It is saved: whoever reads the reply left, and a failure would have the line typed again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return 0
+
+
+def eaten_words(lost: Sequence[str]) -> str:
+    """What the shell took from a line, and the way to keep it."""
+    return _(
+        "kept as “{words}”: your shell took the apostrophes; at the prompt none is lost: cockpit block, then Enter"
+    ).format(words=" ".join(lost))
 
 
 def look_ahead(workspace: Workspace) -> None:

@@ -93,7 +93,7 @@ def company_calendar(workspace: Workspace, *, freeze: bool = False, ask: bool = 
 
 
 def contract_calendar(
-    workspace: Workspace, contract: Contract, *, hours: str = "", freeze: bool = False
+    workspace: Workspace, contract: Contract, *, hours: str = "", freeze: bool = False, ask: bool = False
 ) -> Calendar:
     """The hours in which a contract's service counts; what it leaves open follows the company.
 
@@ -109,6 +109,7 @@ def contract_calendar(
         exceptions="" if own else company.exceptions,
         over=contract.exceptions,
         freeze=freeze,
+        ask=ask,
     )
 
 
@@ -139,11 +140,12 @@ class Calendars:
     Names tell them apart: `company`, the code of a contract or person, and the hours of a policy after them.
     """
 
-    def __init__(self, workspace: Workspace, *, freeze: bool = False) -> None:
+    def __init__(self, workspace: Workspace, *, freeze: bool = False, ask: bool = False) -> None:
+        """With `ask`, holidays that are not known yet are looked up and not kept; see `company_calendar`."""
         from cockpit.domain.registers.contract import Contract
         from cockpit.domain.registers.person import Person
 
-        self.workspace, self.freeze = workspace, freeze
+        self.workspace, self.freeze, self.ask = workspace, freeze, ask
         # Archived ones too: their clocks still run in their hours.
         contracts = workspace.select(Contract, "contract", "1 ORDER BY number")
         self.contracts = {contract.code: contract for contract in contracts}
@@ -202,7 +204,7 @@ class Calendars:
         company = self.workspace.settings.company
         contract = self.contracts.get(base)
         if contract is not None:
-            return contract_calendar(self.workspace, contract, hours=hours, freeze=self.freeze)
+            return contract_calendar(self.workspace, contract, hours=hours, freeze=self.freeze, ask=self.ask)
         return _calendar(
             self.workspace,
             hours or self._presence.get(base) or company.hours,
@@ -210,6 +212,7 @@ class Calendars:
             company.holidays,
             exceptions=company.exceptions,
             freeze=self.freeze,
+            ask=self.ask,
         )
 
 

@@ -168,7 +168,7 @@ def summary(workspace: Workspace, entry: Entry) -> str:
         parts.append(f"{dates.day_and_month(entry.due)}{year} {entry.due:%H:%M}")
     parts += [_("since {when}").format(when=dates.moment(entry.since, now))] if entry.since else []
     parts += [entry.owner] if entry.owner else []
-    parts += [f"SLA {_target_text(entry)}"] if entry.sla else []
+    parts += [f"SLA {_promise(workspace, entry)}"] if entry.sla else []
     parts += [f"→ {entry.next_step}"] if entry.next_step else []
     parts += [_("file {name}").format(name=entry.case)] if entry.case else []
     parts += [_("conf. {n}").format(n=entry.confidentiality)] if entry.confidentiality is not None else []
@@ -176,6 +176,15 @@ def summary(workspace: Workspace, entry: Entry) -> str:
     parts += [_("{n} min").format(n=entry.spent_minutes)] if entry.spent_minutes else []
     parts += [f"// {entry.note}"] if entry.note else []
     return " · ".join(parts)
+
+
+def _promise(workspace: Workspace, entry: Entry) -> str:
+    from cockpit.services.promise_words import promise_words
+
+    code = _Codes(workspace)
+    waiting_on = tuple(code.of(name, "provider", "person") for name in entry.waiting_on)
+    function = code.of(entry.functions[0], "function") if entry.functions else ""
+    return promise_words(workspace, entry, waiting_on, function)
 
 
 def explain(entry: Entry, kind: str = "blocker") -> list[str]:

@@ -11,7 +11,8 @@ from cockpit.domain import periods
 from cockpit.domain.record import Field, Kind, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean, fold, safe_link
-from cockpit.locale import _, current, ngettext
+from cockpit.locale import _, current
+from cockpit.services import period_words
 from cockpit.services.dates import business_duration, understand_date
 from cockpit.services.form_checks import CHECKS
 from cockpit.services.workspace import Names, Workspace
@@ -54,7 +55,7 @@ def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -
     if field.kind is Kind.CHOICE or str(value) in field.choices:
         return _(field.choices.get(str(value), str(value)))
     if field.kind is Kind.PERIOD:
-        return period(str(value))
+        return period_words.shown(str(value))
     if field.kind is Kind.FLAG:
         return _("yes") if value else _("no")
     if isinstance(value, tuple):
@@ -89,21 +90,6 @@ def money(cents: int) -> str:
     if current() == "fr":
         return f"{sign}{euros:,}".replace(",", " ") + (f",{rest:02}" if rest else "") + " €"
     return f"{sign}€{euros:,}" + (f".{rest:02}" if rest else "")
-
-
-def period(kept: str) -> str:
-    """A period in words: `3 months`, `6 weeks`, `90 days`, `none`."""
-    found = periods.stored(kept)
-    if found is None:
-        return kept
-    if found.count == 0:
-        return _("none|of a notice").partition("|")[0]
-    n = found.count
-    if found.unit is periods.Unit.MONTHS:
-        return ngettext("{n} month", "{n} months", n).format(n=n)
-    if found.unit is periods.Unit.WEEKS:
-        return ngettext("{n} week", "{n} weeks", n).format(n=n)
-    return ngettext("{n} day", "{n} days", n).format(n=n)
 
 
 def suggestions(field: Field, names: Mapping[str, str], prefix: str) -> tuple[str, ...]:
@@ -159,7 +145,7 @@ def _empty(field: Field) -> Value:
     if field.kind is Kind.FLAG:
         return False
     if field.kind is Kind.PERIOD:
-        raise WrongValue(_a_period())
+        raise WrongValue(period_words.expected())
     if field.kind is Kind.CHOICE:
         raise WrongValue(_("choose one of: {choices}").format(choices=_choices(field)))
     return "" if field.kind in (Kind.TEXT, Kind.LONG, Kind.LINK) or field.name == "owner" else None
@@ -190,16 +176,22 @@ def _read_flag(workspace: Workspace, field: Field, text: str, names: Mapping[str
     raise WrongValue(_("answer yes or no"))
 
 
-def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
-    for said, label in field.choices.items():
-        if fold(text) in (fold(label), fold(_(label))) or (said == "0" and periods.is_endless(text)):
-            return int(said)
-    digits = re.sub(r"[\s\u00a0\u202f]", "", text)
+def _said_in_words(field: Field, text: str) -> int | None:
+    """`indefinite`, `3 years`: the number that words mean for that field; None when they mean none."""
+    for token, label in field.choices.items():
+        if fold(text) in (fold(label), fold(_(label))) or (int(token) == 0 and periods.is_endless(text)):
+            return int(token)
     months = periods.read(text, None) if field.name.endswith("_months") else None
-    if months is not None and months.count:
-        if months.unit is not periods.Unit.MONTHS:
-            raise WrongValue(_("whole months are expected, such as 12 or 3 years"))
-        digits = str(months.count)
+    if months is None or not months.count:
+        return None
+    if months.unit is not periods.Unit.MONTHS:
+        raise WrongValue(_("whole months are expected, such as 12 or 3 years"))
+    return months.count
+
+
+def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    number = _said_in_words(field, text)
+    digits = re.sub(r"[\s\u00a0\u202f]", "", text) if number is None else str(number)
     if not re.fullmatch(r"-?\d{1,9}", digits):
         raise WrongValue(_("a whole number is expected"))
     number = int(digits)
@@ -209,14 +201,10 @@ def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[s
     return number
 
 
-def _a_period() -> str:
-    return _("months, weeks or days are expected, such as 3 months, 6 weeks or 90 days; 0 for none")
-
-
 def _read_period(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
     found = periods.read(text)
     if found is None:
-        raise WrongValue(_a_period())
+        raise WrongValue(period_words.expected())
     return found.stored
 
 

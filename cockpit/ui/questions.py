@@ -51,7 +51,7 @@ def new_record(workspace: Workspace, kind: str, register: Register, text: str = 
         understood = entry.understand(workspace, text, known)
         warnings = entry.explain(understood, kind)
         shown = Content.styled("→ ", "$accent") + Content(entry.summary(workspace, understood))
-        return shown + Content.styled(f"  ! {warnings[0]}", "$warning") if warnings else shown
+        return shown + Content.styled("  ! " + " · ".join(warnings), "$warning") if warnings else shown
 
     def complete(text: str, cursor: int) -> Offer | None:
         found = entry.complete(text, cursor, known)
