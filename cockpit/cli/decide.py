@@ -6,12 +6,11 @@ import sqlite3
 
 import click
 
-from cockpit.cli.entry import read_line
+from cockpit.cli.entry import done, opened
 from cockpit.cli.opening import broken, explain
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import common, fail, print_json
 from cockpit.cli.quick import not_saved
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.text import BODY_LIMIT, clean
 from cockpit.locale import _
 from cockpit.services import decisions, entry, forms, work
 from cockpit.services.decisions import Details
@@ -39,13 +38,7 @@ def decide(
     *, words: tuple[str, ...], question: str, choices: tuple[str, ...], motive: str, decider: str, amount: str,
     review: str, supersedes: str, blocker: str, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
-    line = " ".join(words) if words and words != ("-",) else read_line()
-    try:
-        workspace = options().workspace()
-    except SystemExit:
-        # What was typed is not lost: it stands under the reason.
-        click.echo(_("Not saved: {line}").format(line=clean(line, BODY_LIMIT)), err=True)
-        raise
+    workspace, line = opened(words, "decision")
     said = entry.understand(workspace, line)
     given = _details(
         workspace, question=question, choices=choices, motive=motive, decider=decider, amount=amount,
@@ -74,13 +67,13 @@ def decide(
     if as_json:
         told = {"code": code} if code else {}
         print_json({**told, **entry.to_json(said), "authority": judged})
-        return 0
+        return done(workspace, line, "decision", words, 0) if code else 0
     if code:
         click.echo(_("{code} saved · undo: cockpit undo").format(code=code))
     click.echo(f"  {entry.summary(workspace, said)} · {judged}")
     for warning in entry.explain(said, "decision"):
         click.echo(f"  ! {warning}")
-    return 0
+    return done(workspace, line, "decision", words, 0) if code else 0
 
 
 def _details(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cockpit.cli.opening import broken, explain, open_workspace
 from cockpit.domain.shell_words import eaten
-from cockpit.domain.text import BODY_LIMIT, clean
+from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.locale import _
 from cockpit.services import config
 from cockpit.services.workspace import Workspace, default_path
@@ -30,7 +30,7 @@ def save(words: Sequence[str], kind: str = "blocker") -> int:
 
 def not_saved(why: str, line: str) -> int:
     """Say why, and give the line back, ready to be used again: what was typed is not lost."""
-    print(why, _("Not saved: {line}").format(line=clean(line, BODY_LIMIT)), sep="\n", file=sys.stderr)
+    print(why, _("Not saved: {line}").format(line=clean(line, TYPED_LIMIT)), sep="\n", file=sys.stderr)
     return 3
 
 
