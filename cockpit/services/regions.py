@@ -14,13 +14,13 @@ class UnknownRegion(ValueError):
 
 def check(region: str) -> None:
     """Raise UnknownRegion unless holidays are known of it; an empty one means that there are none."""
-    if not region or is_near(region):
+    if not region or (is_near(region) and not region.endswith("-")):
         return
     import holidays
 
     known = holidays.list_supported_countries(include_aliases=True)
     country, part = library_name(region)
-    if country in known and (not part or _has(country, part)):
+    if not region.endswith("-") and country in known and (not part or _has(country, part)):
         return
     raise UnknownRegion(
         _("no public holidays are known of “{region}”: is it {names}?").format(

@@ -14,7 +14,10 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.contract import Contract
 from cockpit.services import alerts, contract_alerts, contract_decision, contract_timeline, forms, work
 from cockpit.services.calendars import company_calendar
+from cockpit.services.due_reviews import due
+from cockpit.services.register_import import plan, run
 from cockpit.services.workspace import Workspace
+from cockpit.sources import table
 from tests.conftest import TickingClock
 from tests.services.mapped import add
 
@@ -241,3 +244,66 @@ def test_whatever_the_day_one_alert_at_most_speaks_of_a_term(
     work.edit(bound, found[0].code, {"notice": notice})
     clock.at = datetime(2026, 1, 15, 8, tzinfo=UTC) + timedelta(days=days)
     assert len(asked(bound)) <= 1
+
+
+def test_the_week_shows_the_last_day_to_post_a_notice_and_the_day_it_ends(
+    bound: Workspace, clock: TickingClock
+) -> None:
+    contract(bound, "2025-08-28", notice="2m")
+    contract(bound, "2025-06-27", renewal="none")
+    found = due(bound, date(2026, 6, 22), date(2026, 6, 29))
+    assert [(each.day, each.text, each.code) for each in found] == [
+        (date(2026, 6, 26), "Paie: last day of the contract", "CT-2"),
+        (date(2026, 6, 26), "Paie: last day to post the notice", "CT-1"),
+    ]
+    assert due(bound, date(2026, 6, 27), date(2026, 7, 4)) == ()
+
+
+def test_what_a_spreadsheet_says_of_terms_is_kept(bound: Workspace) -> None:
+    text = (
+        "Objet;Prestataire;Début;Durée;Reconduction;Préavis\n"
+        "Ménage;Paie+;01/01/2026;12 mois;tacite;60 jours\n"
+        "Locaux;Paie+;01/01/2026;indéterminée;tacite;3 mois\n"
+        "Serveurs;Paie+;01/01/2026;3 ans;tacite;préavis : 90 j\n"
+        "Paie;Paie+;01/01/2026;36;expresse;aucun\n"
+    )
+    locale.use("fr")
+    given = {"Objet": "name", "Prestataire": "provider", "Début": "starts_on", "Durée": "initial_months",
+             "Reconduction": "renewal", "Préavis": "notice"}  # fmt: skip
+    found = plan(bound, REGISTERS["contract"], table.read(text.encode()), given=given)
+    assert found.faults == ()
+    run(bound, found)
+    kept = [
+        (each.name, each.initial_months, each.renewal, each.renewal_months, each.notice)
+        for each in bound.select(Contract, "contract", "1 ORDER BY number")
+    ]
+    assert kept == [
+        ("Ménage", 12, "tacit", None, "60d"), ("Locaux", 0, "tacit", None, "3m"),
+        ("Serveurs", 36, "tacit", None, "90d"), ("Paie", 36, "express", None, "0m"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "kept"),
+    [("Préavis (jours)", "60", "60d"), ("Préavis (semaines)", "6", "6w"), ("Préavis (mois)", "3", "3m"),
+     ("Préavis (trimestres)", "1", "3m"), ("Préavis (jours)", "3 mois", "3m")],
+)  # fmt: skip
+def test_a_number_alone_counts_in_the_unit_of_its_heading(
+    bound: Workspace, heading: str, cell: str, kept: str
+) -> None:
+    text = f"name;provider;{heading}\nMénage;Paie+;{cell}\n"
+    found = plan(bound, REGISTERS["contract"], table.read(text.encode()))
+    assert [line.values.get("notice") for line in found.lines] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("field", "cell"),
+    [("notice", "bientôt"), ("notice", "3 mois ou 90 jours"), ("initial_months", "60 jours")],
+)
+def test_a_cell_that_is_not_understood_is_a_fault_and_never_the_default(
+    bound: Workspace, field: str, cell: str
+) -> None:
+    text = f"name;provider;{field}\nMénage;Paie+;{cell}\n"
+    found = plan(bound, REGISTERS["contract"], table.read(text.encode()))
+    assert [fault.value for fault in found.faults] == [cell]
+    assert found.lines == ()
