@@ -51,16 +51,13 @@ def ask(workspace: Workspace, kind: str, title: str) -> str:
     )
     session.default_buffer.on_text_changed += lambda buffer: typed.__setitem__(0, buffer.text)
     try:
-        line = session.prompt(default=typed[0])
+        return session.prompt(default=typed[0])
     except (KeyboardInterrupt, EOFError) as left:
-        _keep(workspace, place, typed[0])
         raise Left(typed[0]) from left
-    except BaseException:
-        _keep(workspace, place, typed[0])
-        raise
-    # Until it is saved it stays a draft: a database that is busy must not lose it.
-    _keep(workspace, place, line)
-    return line
+    finally:
+        # Until it is saved it stays a draft: a database that is busy, or a terminal that goes, loses nothing.
+        with suppress(sqlite3.DatabaseError):
+            workspace.keep_draft(place, typed[0])
 
 
 def saved(workspace: Workspace, kind: str, line: str) -> None:
@@ -121,11 +118,6 @@ def _bindings(names: Known) -> KeyBindings:
         event.app.exit(exception=EOFError())
 
     return keys
-
-
-def _keep(workspace: Workspace, place: str, text: str) -> None:
-    with suppress(sqlite3.DatabaseError):
-        workspace.keep_draft(place, text)
 
 
 def _lines(workspace: Workspace, kind: str) -> list[str]:

@@ -9,7 +9,7 @@ from cockpit.domain import periods
 from cockpit.domain.record import Value
 from cockpit.domain.soundness import Doubt, Known, Rule, Values, whole_day
 from cockpit.domain.text import fold
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, ngettext
 
 LONGEST_CHAIN = 50
 """People in a chain of backups that are followed."""
@@ -148,10 +148,12 @@ def _is_longer(notice: periods.Period, months: int) -> bool:
 
 
 def _length(period: periods.Period) -> str:
-    words = {
-        periods.Unit.MONTHS: _("{n} months"), periods.Unit.WEEKS: _("{n} weeks"), periods.Unit.DAYS: _("{n} days"),
-    }  # fmt: skip
-    return words[period.unit].format(n=period.count)
+    n = period.count
+    if period.unit is periods.Unit.MONTHS:
+        return ngettext("{n} month", "{n} months", n).format(n=n)
+    if period.unit is periods.Unit.WEEKS:
+        return ngettext("{n} week", "{n} weeks", n).format(n=n)
+    return ngettext("{n} day", "{n} days", n).format(n=n)
 
 
 def _risk(values: Values, known: Known, code: str) -> Iterator[Doubt]:

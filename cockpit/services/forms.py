@@ -176,21 +176,11 @@ def _read_flag(workspace: Workspace, field: Field, text: str, names: Mapping[str
     raise WrongValue(_("answer yes or no"))
 
 
-def _said_in_words(field: Field, text: str) -> int | None:
-    """`indefinite`, `3 years`: the number that words mean for that field; None when they mean none."""
-    for token, label in field.choices.items():
-        if fold(text) in (fold(label), fold(_(label))) or (int(token) == 0 and periods.is_endless(text)):
-            return int(token)
-    months = periods.read(text, None) if field.name.endswith("_months") else None
-    if months is None or not months.count:
-        return None
-    if months.unit is not periods.Unit.MONTHS:
-        raise WrongValue(_("whole months are expected, such as 12 or 3 years"))
-    return months.count
-
-
 def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
-    number = _said_in_words(field, text)
+    try:
+        number = period_words.number(field, text)
+    except ValueError as error:
+        raise WrongValue(str(error)) from error
     digits = re.sub(r"[\s\u00a0\u202f]", "", text) if number is None else str(number)
     if not re.fullmatch(r"-?\d{1,9}", digits):
         raise WrongValue(_("a whole number is expected"))

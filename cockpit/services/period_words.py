@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from cockpit.domain import periods
+from cockpit.domain.record import Field
+from cockpit.domain.text import fold
 from cockpit.locale import _, ngettext
 
 
@@ -19,6 +21,22 @@ def shown(kept: str) -> str:
     if found.unit is periods.Unit.WEEKS:
         return ngettext("{n} week", "{n} weeks", n).format(n=n)
     return ngettext("{n} day", "{n} days", n).format(n=n)
+
+
+def number(field: Field, text: str) -> int | None:
+    """`indefinite`, `3 years`: the number that words mean for that field; None when they mean none.
+
+    Raises ValueError, with what is expected, for a length that is not in whole months.
+    """
+    for token, label in field.choices.items():
+        if fold(text) in (fold(label), fold(_(label))) or (int(token) == 0 and periods.is_endless(text)):
+            return int(token)
+    months = periods.read(text, None) if field.name.endswith("_months") else None
+    if months is None or not months.count:
+        return None
+    if months.unit is not periods.Unit.MONTHS:
+        raise ValueError(_("whole months are expected, such as 12 or 3 years"))
+    return months.count
 
 
 def expected() -> str:
