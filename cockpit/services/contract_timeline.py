@@ -19,7 +19,7 @@ MONTHS = 24
 NOTICE, RENEWAL, TERM, CERTIFICATE = "notice", "renewal", "term", "certificate"
 SIGNS: Mapping[str, tuple[str, str]] = {
     NOTICE: (N_("N|letter of a notice"), N_("last day to post the notice")),
-    RENEWAL: (N_("R|letter of a renewal"), N_("last day, renewed by itself")),
+    RENEWAL: (N_("R|letter of a renewal"), N_("last day, then renewed")),
     TERM: (N_("E|letter of an end"), N_("end")),
     CERTIFICATE: (N_("C|letter of a certificate"), N_("certificate runs out")),
 }
