@@ -101,6 +101,17 @@ def renewed_alone(workspace: Workspace, contract: Contract, terms: Terms, term: 
     return before if is_seen and is_open else None
 
 
+def bound_until(workspace: Workspace) -> dict[str, date]:
+    """By contract in force, the day on which it can end at the earliest: as was agreed, or by a notice of today."""
+    found: dict[str, date] = {}
+    for contract in in_force(workspace):
+        terms = terms_of(contract)
+        day = contract.ended_on or (term_at(terms, workspace.today()).bound_until if terms else None)
+        if day is not None:
+            found[contract.code] = day
+    return found
+
+
 def working_days(workspace: Workspace) -> Callable[[date], bool]:
     """Which days a letter can be posted on: from Monday to Friday, but public holidays and company closings."""
     from cockpit.services.calendars import company_calendar

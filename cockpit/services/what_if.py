@@ -21,7 +21,7 @@ from cockpit.domain.registers.scope import Scope
 from cockpit.domain.registers.tool import Tool
 from cockpit.domain.what_if import Break, Company
 from cockpit.locale import N_, _, ngettext
-from cockpit.services import contracts, forms, leavers, work
+from cockpit.services import contracts, dates, forms, leavers, work
 from cockpit.services.workspace import Workspace
 
 WHO = ("person", "provider")
@@ -114,6 +114,7 @@ def company(workspace: Workspace) -> Company:
         accesses=workspace.select(Access, "access", live),
         interfaces=workspace.select(Interface, "interface", live),
         contracts=contracts.in_force(workspace),
+        bound_until=contracts.bound_until(workspace),
         rituals=workspace.select(Ritual, "ritual", live),
         circuits=workspace.select(Circuit, "circuit", live),
         plans=workspace.select(Continuity, "continuity", live),
@@ -132,6 +133,8 @@ def kind_title(kind: str) -> str:
 
 def why(each: Break) -> str:
     """What they are to it."""
+    if each.until is not None:
+        return _("bound until {day}").format(day=dates.whole_day(each.until))
     return _(_WHY[each.why])
 
 

@@ -12,7 +12,15 @@ from cockpit import locale
 from cockpit.domain.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.contract import Contract
-from cockpit.services import alerts, contract_alerts, contract_decision, contract_timeline, forms, work
+from cockpit.services import (
+    alerts,
+    contract_alerts,
+    contract_decision,
+    contract_timeline,
+    forms,
+    what_if,
+    work,
+)
 from cockpit.services.calendars import company_calendar
 from cockpit.services.due_reviews import due
 from cockpit.services.register_import import plan, run
@@ -307,3 +315,12 @@ def test_a_cell_that_is_not_understood_is_a_fault_and_never_the_default(
     found = plan(bound, REGISTERS["contract"], table.read(text.encode()))
     assert [fault.value for fault in found.faults] == [cell]
     assert found.lines == ()
+
+
+def test_what_if_says_until_when_a_contract_binds(bound: Workspace, clock: TickingClock) -> None:
+    contract(bound, "2025-08-28", notice="2m")
+    (broken,) = what_if.what_if(bound, "PR-1").breaks
+    assert what_if.why(broken) == "bound until 27 Aug 2026"
+    at(clock, "2026-06-28")
+    (broken,) = what_if.what_if(bound, "PR-1").breaks
+    assert what_if.why(broken) == "bound until 27 Aug 2027"
