@@ -25,15 +25,15 @@ def main() -> int:
         locale.use(locale.from_environment() or locale.DEFAULT)
     # Five seconds from thought to saved: words alone need no argument parser.
     if len(args) > 1 and args[0] in BLOCK and not any(arg.startswith("-") for arg in args):
-        from cockpit.cli.quick import save
+        from cockpit.cli.work.quick import save
 
         return save(args[1:])
     if args in BRIEF:
-        from cockpit.cli.quick import brief
+        from cockpit.cli.work.quick import brief
 
         return brief()
     if not args:
-        from cockpit.cli.quick import screen
+        from cockpit.cli.work.quick import screen
 
         return screen()
     gc.enable()

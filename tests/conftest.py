@@ -12,12 +12,21 @@ from hypothesis import settings as laws
 
 from cockpit import locale
 from cockpit.domain.settings import Company, Settings
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from tests import prepared
 
 # A busy machine is no broken law; and what lands is judged on the same examples each time.
 laws.register_profile("cockpit", deadline=None, derandomize=bool(os.environ.get("CI")))
 laws.load_profile("cockpit")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A catalogue whose source was edited or pulled since is compiled anew, once, before any worker starts."""
+    if not hasattr(config, "workerinput"):
+        from cockpit.locale.build import compile_stale
+
+        compile_stale(Path(locale.__file__).parent)
+
 
 MONDAY = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
 """08:42 in Paris."""

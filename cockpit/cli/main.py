@@ -15,50 +15,62 @@ from cockpit.locale import N_, _, current
 
 # name: (module and function, French alias, one line of help)
 COMMANDS: dict[str, tuple[str, str, str]] = {
-    "block": ("entry:block", "bloc", N_("Write down a blocker in one line.")),
-    "priority": ("entry:priority", "priorite", N_("Write down a priority in one line.")),
-    "decide": ("decide:decide", "decision", N_("Write down a decision in one line.")),
+    "block": ("work.entry:block", "bloc", N_("Write down a blocker in one line.")),
+    "priority": ("work.entry:priority", "priorite", N_("Write down a priority in one line.")),
+    "decide": ("work.decide:decide", "decision", N_("Write down a decision in one line.")),
     "brief": ("reading:brief", "point", N_("What needs you this morning, as text.")),
     "review": ("review:review", "revue", N_("The morning review as text; end it.")),
     "prepare": ("review:prepare", "preparer", N_("Write a line for the chief executive's review of today.")),
     "list": ("reading:list_", "liste", N_("List blockers, priorities or decisions.")),
     "show": ("reading:show", "voir", N_("One record with its history.")),
-    "agenda": ("agenda:agenda", "calendrier", N_("The merged agenda between two dates.")),
-    "week": ("week:week", "semaine", N_("The seven days of a week.")),
-    "flash": ("live:flash", "eclair", N_("The agenda of the next flash point, or the last minutes.")),
+    "agenda": ("agenda.agenda:agenda", "calendrier", N_("The merged agenda between two dates.")),
+    "week": ("agenda.week:week", "semaine", N_("The seven days of a week.")),
+    "flash": (
+        "meetings.live:flash",
+        "eclair",
+        N_("The agenda of the next flash point, or the last minutes."),
+    ),
     "kickoff": (
-        "live:kickoff",
+        "meetings.live:kickoff",
         "lancement",
         N_("The agenda of the next kick-off, the week's plan, or the last minutes."),
     ),
-    "slots": ("week:slots", "creneaux", N_("When people are free together.")),
+    "slots": ("agenda.week:slots", "creneaux", N_("When people are free together.")),
     "providers": ("reading:providers", "prestataires", N_("State of every status source.")),
     "sla": ("sla:sla", "engagements", N_("Deadlines in business hours: running, paused, kept; what if.")),
-    "journal": ("journal:journal", "historique", N_("What was changed, by whom; its seal.")),
-    "done": ("work:done", "fait", N_("Solved or done.")),
-    "snooze": ("work:snooze", "reporter", N_("Out of sight until a date.")),
-    "delegate": ("work:delegate", "deleguer", N_("Somebody else carries it.")),
-    "wait": ("work:wait", "attendre", N_("Say who a record waits on.")),
-    "next": ("work:next_", "puis", N_("Say what happens next.")),
-    "escalate": ("work:escalate", "escalader", N_("One step up the ladder.")),
-    "undo": ("work:undo", "annuler", N_("Take back the last change.")),
-    "redo": ("work:redo", "retablir", N_("Do again what was taken back.")),
-    "alerts": ("outbox:alerts", "alertes", N_("What needs somebody now, and who does what next.")),
-    "inbox": ("inbox:inbox", "boite", N_("What partners without an account sent in.")),
-    "channel": ("outbox:channel", "canal", N_("The ways out: list, preview, let messages go.")),
-    "outbox": ("outbox:outbox", "envois", N_("What left, what is to leave, what was not delivered.")),
-    "watch": ("watch:watch", "veille", N_("Read, raise alerts and deliver them, until Ctrl-C.")),
-    "schedule": ("watch:schedule", "planifier", N_("The lines that run sync --notify by itself.")),
-    "sync": ("sync:sync", "synchroniser", N_("Read every agenda and status page once.")),
+    "journal": ("records.journal:journal", "historique", N_("What was changed, by whom; its seal.")),
+    "done": ("work.moves:done", "fait", N_("Solved or done.")),
+    "snooze": ("work.moves:snooze", "reporter", N_("Out of sight until a date.")),
+    "delegate": ("work.moves:delegate", "deleguer", N_("Somebody else carries it.")),
+    "wait": ("work.moves:wait", "attendre", N_("Say who a record waits on.")),
+    "next": ("work.moves:next_", "puis", N_("Say what happens next.")),
+    "escalate": ("work.moves:escalate", "escalader", N_("One step up the ladder.")),
+    "undo": ("work.moves:undo", "annuler", N_("Take back the last change.")),
+    "redo": ("work.moves:redo", "retablir", N_("Do again what was taken back.")),
+    "alerts": ("messages.outbox:alerts", "alertes", N_("What needs somebody now, and who does what next.")),
+    "inbox": ("messages.inbox:inbox", "boite", N_("What partners without an account sent in.")),
+    "channel": ("messages.outbox:channel", "canal", N_("The ways out: list, preview, let messages go.")),
+    "outbox": (
+        "messages.outbox:outbox",
+        "envois",
+        N_("What left, what is to leave, what was not delivered."),
+    ),
+    "watch": ("upkeep.watch:watch", "veille", N_("Read, raise alerts and deliver them, until Ctrl-C.")),
+    "schedule": ("upkeep.watch:schedule", "planifier", N_("The lines that run sync --notify by itself.")),
+    "sync": ("upkeep.sync:sync", "synchroniser", N_("Read every agenda and status page once.")),
     "provider": (
-        "provider:provider",
+        "providers.provider:provider",
         "prestataire",
         N_("Status pages: try, add, show; what we say of a provider."),
     ),
-    "ritual": ("ritual:ritual", "rituel", N_("Rituals: templates, a new one, an .ics file, minutes.")),
-    "audit": ("audit:audit", "autodiagnostic", N_("The self-audit: twenty minutes to a first map.")),
+    "ritual": (
+        "meetings.ritual:ritual",
+        "rituel",
+        N_("Rituals: templates, a new one, an .ics file, minutes."),
+    ),
+    "audit": ("audits.audit:audit", "autodiagnostic", N_("The self-audit: twenty minutes to a first map.")),
     "handover": (
-        "handover:handover",
+        "audits.handover:handover",
         "passation",
         N_("Arrivals, departures, ends of missions, step by step."),
     ),
@@ -77,13 +89,13 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "contracts": ("organisation:contracts", "contrats", N_("Terms and notice dates of the next two years.")),
     "raci": ("organisation:raci", "roles", N_("Who does what, with its faults; who decides.")),
-    "register": ("register:register", "registre", N_("Registers: list, export, import.")),
-    "init": ("setup:init", "installer", N_("Five questions, and the configuration is written.")),
-    "demo": ("demo:demo", "demonstration", N_("A fictional company, in a throw-away database.")),
-    "backup": ("care:backup", "sauvegarde", N_("Copy the database while it is in use.")),
-    "restore": ("care:restore", "restaurer", N_("Put a backup in the database's place.")),
-    "doctor": ("care:doctor", "diagnostic", N_("What is installed, where files are, what is unsafe.")),
-    "completion": ("care:completion", "completer", N_("Completion for bash, zsh or fish.")),
+    "register": ("records.register:register", "registre", N_("Registers: list, export, import.")),
+    "init": ("upkeep.setup:init", "installer", N_("Five questions, and the configuration is written.")),
+    "demo": ("upkeep.demo:demo", "demonstration", N_("A fictional company, in a throw-away database.")),
+    "backup": ("upkeep.care:backup", "sauvegarde", N_("Copy the database while it is in use.")),
+    "restore": ("upkeep.care:restore", "restaurer", N_("Put a backup in the database's place.")),
+    "doctor": ("upkeep.care:doctor", "diagnostic", N_("What is installed, where files are, what is unsafe.")),
+    "completion": ("upkeep.care:completion", "completer", N_("Completion for bash, zsh or fish.")),
 }
 ALIASES = {alias: name for name, (_target, alias, _help) in COMMANDS.items()}
 
@@ -147,17 +159,28 @@ def cli(context: click.Context) -> None:
         raise SystemExit(open_screen(given.workspace(), given.arguments()))
 
 
-def run(args: list[str]) -> int:
-    """Run the command line in the current language; returns the exit code."""
-    # click's own words come from the same catalogue, by the language of this environment variable.
+def _teach_click() -> None:
+    """Have click find its own words in our catalogue; it asks the standard library's gettext for them."""
     import gettext
+    import struct
 
     from cockpit.locale import DOMAIN
     from cockpit.locale import __file__ as catalogues
 
+    # It reads from this variable which language is meant.
     os.environ["LANGUAGE"] = current()
-    gettext.bindtextdomain(DOMAIN, os.path.dirname(catalogues))
+    place = os.path.dirname(catalogues)
+    try:
+        gettext.translation(DOMAIN, place, [current()], fallback=True)
+    except (OSError, ValueError, struct.error):
+        return  # A damaged catalogue: click stays in English, as the rest does.
+    gettext.bindtextdomain(DOMAIN, place)
     gettext.textdomain(DOMAIN)
+
+
+def run(args: list[str]) -> int:
+    """Run the command line in the current language; returns the exit code."""
+    _teach_click()
     # Names of types are the only words that it does not look up.
     click.INT.name = click.IntRange.name = _("integer")
     cli.help = _(

@@ -7,10 +7,19 @@ from pathlib import Path
 
 from cockpit import locale
 from cockpit.domain.settings import Settings
-from cockpit.locale import _
-from cockpit.services.clock import Clock, system_clock
-from cockpit.services.workspace import Workspace
-from cockpit.store.connection import Damaged, StoreError, TooNew, Unreachable, backups_of
+from cockpit.locale import _, ngettext
+from cockpit.services.desk.now import Clock, system_clock
+from cockpit.services.desk.workspace import Workspace
+from cockpit.store.connection import (
+    Damaged,
+    Gone,
+    NotOurs,
+    StoreError,
+    TooNew,
+    Unproven,
+    Unreachable,
+    backups_of,
+)
 
 
 def open_workspace(
@@ -38,6 +47,14 @@ def explain(error: StoreError) -> str:
             "{path} was written by a later version of Cockpit ({detail}).\n"
             "→ upgrade Cockpit, or open another file with --db"
         ).format(path=error.path, detail=error.detail)
+    if isinstance(error, NotOurs):
+        return _(
+            "{path} is a database of another program.\n→ choose a file that cockpit backup wrote"
+        ).format(path=error.path)
+    if isinstance(error, Unproven):
+        return _unproven(error)
+    if isinstance(error, Gone):
+        return _gone(error)
     if isinstance(error, Damaged):
         backups = backups_of(error.path)
         way = (
@@ -54,3 +71,31 @@ def explain(error: StoreError) -> str:
     return _(
         "{path} cannot be opened ({detail}).\n→ check the folder, its rights and the free space, or use --db"
     ).format(path=error.path, detail=error.detail)
+
+
+def _unproven(error: Unproven) -> str:
+    if error.broken is not None:
+        what = _("{path}: its journal is broken at entry {n}: it was changed outside the program.")
+        said = what.format(path=error.path, n=error.broken)
+    else:
+        what = ngettext(
+            "{path}: {n} value is not what its journal says: cockpit --db {path} journal verify --all",
+            "{path}: {n} values are not what its journal says: cockpit --db {path} journal verify --all",
+            error.rows,
+        )
+        said = what.format(path=error.path, n=error.rows)
+    return (
+        said + "\n" + _("→ choose a backup that is proven, or restore this one all the same with --unproven")
+    )
+
+
+def _gone(error: Gone) -> str:
+    backups = backups_of(error.path)
+    said = _("{path} is not there any more.").format(path=error.path)
+    if not backups:
+        return said
+    ways = _(
+        "→ put the newest backup back with: cockpit restore {backup}\n"
+        "→ to begin anew, move {folder} away first"
+    )
+    return said + "\n" + ways.format(backup=backups[0], folder=backups[0].parent)

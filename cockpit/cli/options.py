@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
 from cockpit.cli.opening import explain, open_workspace
-from cockpit.domain.confidentiality import EVERYTHING
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.settings import Settings
 from cockpit.locale import LANGUAGES, N_, _
-from cockpit.services import config
-from cockpit.services.clock import Clock, frozen_clock, system_clock
-from cockpit.services.workspace import Workspace, default_path
+from cockpit.services.desk.now import Clock, frozen_clock, system_clock
+from cockpit.services.desk.workspace import Workspace, default_path
+from cockpit.services.settings import fault
+from cockpit.services.settings import load as config
 from cockpit.store.connection import StoreError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -56,7 +57,7 @@ class Options:
             return config.load(
                 self.config_path, required=bool(self.config or os.environ.get("COCKPIT_CONFIG"))
             )
-        except config.ConfigError as error:
+        except fault.ConfigError as error:
             fail(str(error), 2)
 
     def clock(self, settings: Settings) -> Clock:
@@ -127,7 +128,7 @@ def fail(message: str, code: int = 1) -> NoReturn:
 def agreed(question: str, *, default: bool = False) -> bool:
     """Ask for a yes or a no, in either language; an empty answer is the default."""
     from cockpit.domain.text import fold
-    from cockpit.services import forms
+    from cockpit.services.desk import forms
 
     def answer(text: str) -> bool:
         word = fold(text).strip()

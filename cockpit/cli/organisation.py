@@ -10,18 +10,18 @@ from cockpit.cli.options import common, fail, options, print_json
 from cockpit.cli.options import level as with_level
 from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import N_, _
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 
 
 def _view(name: str, help: str, module: str, read: str) -> click.Command:
-    """A command that shows what `services.MODULE.READ` finds, by that module's `lines` and `to_json`."""
+    """A command that shows what `services.organisation.MODULE.READ` finds, by that module's `lines` and `to_json`."""
 
     @click.command(name, help=_(help))
     @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
     @with_level
     @common
     def command(as_json: bool, level: int) -> None:
-        service = import_module(f"cockpit.services.{module}")
+        service = import_module(f"cockpit.services.organisation.{module}")
         workspace = options().workspace().behind(level)
         found = getattr(service, read)(workspace)
         if as_json:
@@ -73,7 +73,9 @@ def contracts(context: click.Context, as_json: bool, level: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def decide(code: str, words: tuple[str, ...], as_json: bool) -> None:
-    from cockpit.services import contract_decision, forms, work
+    from cockpit.services.desk import forms
+    from cockpit.services.desk.refusal import NotPossible, UnknownCode
+    from cockpit.services.organisation import contract_decision
 
     workspace = options().workspace()
     try:
@@ -81,10 +83,10 @@ def decide(code: str, words: tuple[str, ...], as_json: bool) -> None:
         told = contract_decision.decide(workspace, code, what, on)
     except forms.WrongValue as error:
         fail(str(error), 2)
-    except work.UnknownCode as error:
+    except UnknownCode as error:
         fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), 2)
-    except work.NotPossible as error:
-        fail(_("{code}: only a contract whose start is known can be decided on.").format(code=error), 2)
+    except NotPossible as error:
+        fail(str(error), 2)
     if as_json:
         print_json({"code": code.upper(), "decided": what, "text": told})
     else:
@@ -100,8 +102,8 @@ raci = _view("raci", N_("Who does what, with its faults; who decides."), "raci",
 @with_level
 @common
 def what_if(name: tuple[str, ...], as_json: bool, level: int) -> None:
-    from cockpit.services import forms
-    from cockpit.services import what_if as service
+    from cockpit.services.desk import forms
+    from cockpit.services.organisation import what_if as service
 
     workspace = options().workspace().behind(level)
     text = " ".join(name)

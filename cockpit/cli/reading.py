@@ -7,13 +7,17 @@ from collections.abc import Mapping
 import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
-from cockpit.cli.register_names import PLURALS
+from cockpit.cli.records.register_names import PLURALS
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.decision import Decision
 from cockpit.locale import _
-from cockpit.services import dates, decisions, forms, history, listing, work
-from cockpit.services.as_json import of_record
-from cockpit.services.relations import related
+from cockpit.services.boards import listing
+from cockpit.services.boards.record_page import related
+from cockpit.services.desk import dates, forms, refusal
+from cockpit.services.desk.as_json import of_record
+from cockpit.services.providers import in_words
+from cockpit.services.records import find, history
+from cockpit.services.work import decisions
 
 OWN = {"blockers": "blocker", "priorities": "priority"}
 KINDS = click.Choice([*OWN, *PLURALS, *OWN.values(), *ORGANISATION])
@@ -31,8 +35,8 @@ _FIRST = {
 @level
 @common
 def brief(as_json: bool, level: int) -> int:
-    from cockpit.services import brief as briefs
-    from cockpit.services.board import board
+    from cockpit.services.boards import brief as briefs
+    from cockpit.services.boards.board import board
 
     workspace = options().workspace().behind(level)
     found = board(workspace)
@@ -89,8 +93,8 @@ def _nothing(kinds: tuple[str, ...]) -> str:
 def show(code: str, as_json: bool, level: int) -> int:
     workspace = options().workspace().behind(level)
     try:
-        register, record = work.find(workspace, code)
-    except work.UnknownCode:
+        register, record = find.find(workspace, code)
+    except refusal.UnknownCode:
         fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=code), 2)
     if workspace.hides(record):
         fail(_("{code} is above level {level}.").format(code=record.code, level=level), 2)
@@ -131,13 +135,13 @@ def _linked(value: object, names: Mapping[str, str]) -> str:
 @common
 def providers(as_json: bool, level: int) -> int:
     workspace = options().workspace().behind(level)
-    lines = listing.providers(workspace)
+    lines = in_words.providers(workspace)
     if as_json:
-        print_json([listing.provider_json(line) for line in lines])
+        print_json([in_words.provider_json(line) for line in lines])
         return 0
     if not lines:
         click.echo(_("No status source yet: add [[status]] to {path}, or run cockpit init.").format(
             path=options().config_path))  # fmt: skip
     for line in lines:
-        click.echo(listing.provider_line(workspace, line))
+        click.echo(in_words.provider_line(workspace, line))
     return 0

@@ -7,7 +7,7 @@ import click
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers.statement import Statement
 from cockpit.locale import _
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 
 
 @click.command("review", help=_("The six steps of the morning review as text; nothing is marked by reading."))
@@ -16,8 +16,8 @@ from cockpit.services.workspace import Workspace
 @level
 @common
 def review(done: bool, as_json: bool, level: int) -> int:
-    from cockpit.services import review as service
-    from cockpit.services import review_text
+    from cockpit.services.morning import review as service
+    from cockpit.services.morning import text
 
     workspace = options().workspace()
     if done:
@@ -30,9 +30,9 @@ def review(done: bool, as_json: bool, level: int) -> int:
     room = workspace.behind(level)
     found = service.view(room, service.begin(room))
     if as_json:
-        print_json(review_text.to_json(room, found))
+        print_json(text.to_json(room, found))
     else:
-        click.echo(review_text.to_text(room, found))
+        click.echo(text.to_text(room, found))
     return 0
 
 
@@ -50,35 +50,36 @@ def prepare(code: str | None, line: tuple[str, ...], rank: int | None, done: boo
     if code:
         return _write(workspace, code.upper(), " ".join(line), rank)
     if done:
-        from cockpit.services import preparing, review_words
+        from cockpit.services.morning import prepared_lines, words
 
-        click.echo(review_words.prepared_by(preparing.finish(workspace), workspace.now()))
+        click.echo(words.prepared_by(prepared_lines.finish(workspace), workspace.now()))
         return 0
     return _list(workspace, as_json)
 
 
 def _write(workspace: Workspace, code: str, line: str, rank: int | None) -> int:
-    from cockpit.services import faults, preparing
+    from cockpit.services.desk import refusal
+    from cockpit.services.morning import prepared_lines
 
-    known = preparing.prepared(workspace).lines.get(code)
+    known = prepared_lines.prepared(workspace).lines.get(code)
     if not line and rank is None:
         click.echo(known.line if known else _("{code}: no line yet").format(code=code))
         return 0
     try:
-        preparing.prepare(workspace, code, line or (known.line if known else ""), rank)
-    except faults.ORDINARY as error:
-        fail(faults.explain(error), 2)
+        prepared_lines.prepare(workspace, code, line or (known.line if known else ""), rank)
+    except refusal.ORDINARY as error:
+        fail(refusal.explain(error), 2)
     click.echo(_("{code} prepared · undo: cockpit undo").format(code=code))
     return 0
 
 
 def _list(workspace: Workspace, as_json: bool) -> int:
-    from cockpit.services import preparing
-    from cockpit.services.board import board
+    from cockpit.services.boards.board import board
+    from cockpit.services.morning import prepared_lines
 
     found = board(workspace)
-    known = preparing.prepared(workspace)
-    left = preparing.to_prepare(found, known)
+    known = prepared_lines.prepared(workspace)
+    left = prepared_lines.to_prepare(found, known)
     if as_json:
         print_json({
             "to_prepare": [

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from cockpit.locale import _
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 
 
 def open_screen(workspace: Workspace, arguments: Sequence[str], first: str = "") -> int:
@@ -17,15 +17,15 @@ def open_screen(workspace: Workspace, arguments: Sequence[str], first: str = "")
     action that is done at once.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        from cockpit.services.board import board
-        from cockpit.services.brief import to_text
+        from cockpit.services.boards.board import board
+        from cockpit.services.boards.brief import to_text
 
         print(to_text(workspace, board(workspace)))
         return 0
     # Nothing made during start-up is garbage yet; the app turns the collector on after its first paint.
     gc.disable()
-    from cockpit.services.actions import KeyClash
     from cockpit.ui.app import run
+    from cockpit.ui.kit.actions import KeyClash
 
     try:
         return run(workspace, command=(sys.executable, "-P", "-m", "cockpit", *arguments), first=first)

@@ -11,9 +11,10 @@ import click
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers.clock import PAUSES
 from cockpit.locale import _
-from cockpit.services import as_json as plain
-from cockpit.services import dates, listing
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk import as_json as plain
+from cockpit.services.desk import dates
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises import in_words
 
 
 @click.group(
@@ -28,21 +29,21 @@ from cockpit.services.workspace import Workspace
 @common
 @click.pass_context
 def sla(context: click.Context, as_json: bool, level: int) -> None:
-    from cockpit.services.board import slas
+    from cockpit.services.promises.open import slas
 
     if context.invoked_subcommand is not None:
         return
     workspace = options().workspace().behind(level)
     rows, names = slas(workspace), workspace.names()
     if as_json:
-        print_json([listing.sla_json(workspace, row, names) for row in rows])
+        print_json([in_words.sla_json(workspace, row, names) for row in rows])
         return
     if not rows:
         click.echo(
             _("No deadline is running. Add sla:4ho to a blocker, or a resolution target to a contract.")
         )
     for row in rows:
-        click.echo(listing.sla_line(workspace, row, names))
+        click.echo(in_words.sla_line(workspace, row, names))
 
 
 @sla.command("due", help=_("What a target would give, without storing anything: cockpit sla due 4ho"))
@@ -56,7 +57,7 @@ def sla(context: click.Context, as_json: bool, level: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def due(target: str, start: str | None, calendar: str, pauses: tuple[str, ...], as_json: bool) -> None:
-    from cockpit.services import sla_what_if as service
+    from cockpit.services.promises import what_if as service
 
     workspace = options().workspace()
     try:
@@ -78,7 +79,7 @@ def due(target: str, start: str | None, calendar: str, pauses: tuple[str, ...], 
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def show(code: str, as_json: bool) -> None:
-    from cockpit.services import clock_view
+    from cockpit.services.promises import clock_view
 
     workspace = options().workspace()
     found = clock_view.view(workspace, _clock_code(workspace, code))
@@ -87,9 +88,9 @@ def show(code: str, as_json: bool) -> None:
     names = workspace.names()
     if as_json:
         steps = [{"at": plain.plain(s.at), "what": s.text, "by": s.by} for s in found.steps]
-        print_json({**listing.sla_json(workspace, found.row, names), "story": steps})
+        print_json({**in_words.sla_json(workspace, found.row, names), "story": steps})
         return
-    click.echo(listing.sla_line(workspace, found.row, names))
+    click.echo(in_words.sla_line(workspace, found.row, names))
     for step in found.steps:
         when = dates.moment(step.at.astimezone(workspace.zone), found.at)
         click.echo(f"  {when:<18} {step.text}{' · ' + step.by if step.by else ''}")
@@ -99,7 +100,7 @@ def show(code: str, as_json: bool) -> None:
 @click.argument("code")
 @common
 def answer(code: str) -> None:
-    from cockpit.services import engagements
+    from cockpit.services.promises import engagements
 
     _do(code, lambda workspace: engagements.answer(workspace, code.upper()), _("{code}: answered"))
 
@@ -114,7 +115,7 @@ def answer(code: str) -> None:
 @click.option("--at", "at", metavar="TIME", help=_("Since when, if not now."))
 @common
 def pause(code: str, note: tuple[str, ...], reason: str, at: str | None) -> None:
-    from cockpit.services import engagements
+    from cockpit.services.promises import engagements
 
     def do(workspace: Workspace) -> object:
         return engagements.pause(workspace, code.upper(), reason, " ".join(note), _past(workspace, at))
@@ -127,7 +128,7 @@ def pause(code: str, note: tuple[str, ...], reason: str, at: str | None) -> None
 @click.option("--at", "at", metavar="TIME", help=_("Since when, if not now."))
 @common
 def resume(code: str, at: str | None) -> None:
-    from cockpit.services import engagements
+    from cockpit.services.promises import engagements
 
     _do(code, lambda w: engagements.resume(w, code.upper(), _past(w, at)), _("{code} goes on"))
 
@@ -137,7 +138,7 @@ def resume(code: str, at: str | None) -> None:
 @click.argument("why", nargs=-1, required=True)
 @common
 def waive(code: str, why: tuple[str, ...]) -> None:
-    from cockpit.services import engagements
+    from cockpit.services.promises import engagements
 
     _do(code, lambda w: engagements.waive(w, code.upper(), " ".join(why)), _("{code} excused"))
 
@@ -149,7 +150,7 @@ def waive(code: str, why: tuple[str, ...]) -> None:
 @click.option("--mode", required=True, type=click.Choice(["retroactive", "restart"]), help=_("From when."))
 @common
 def recount(code: str, mode: str) -> None:
-    from cockpit.services import engagements
+    from cockpit.services.promises import engagements
 
     _do(code, lambda w: engagements.count_again(w, code.upper(), mode), _("{code} counted again"))
 
@@ -158,7 +159,7 @@ def recount(code: str, mode: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def report(as_json: bool) -> None:
-    from cockpit.services import respect as service
+    from cockpit.services.promises import kept as service
 
     workspace = options().workspace()
     found, names = service.respect(workspace), workspace.names()
@@ -174,7 +175,7 @@ def report(as_json: bool) -> None:
 
 
 def _do(code: str, deed: Callable[[Workspace], object], said: str) -> None:
-    from cockpit.services import faults
+    from cockpit.services.desk import refusal as faults
 
     workspace = options().workspace()
     try:
@@ -194,7 +195,7 @@ def _past(workspace: Workspace, text: str | None) -> datetime | None:
 
 
 def _clock_code(workspace: Workspace, code: str) -> str:
-    from cockpit.services import clocks
+    from cockpit.services.promises import clocks
 
     code = code.upper()
     if code.startswith("CK-"):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import time
+
+from cockpit.domain.dataclasses import dataclass, field
 
 AGENDA_KINDS = ("ical", "caldav")
 CHANNEL_KINDS = ("slack", "teams", "google_chat", "ntfy", "webhook", "email", "desktop", "bell")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event, Timezone, vRecur
+
+from cockpit.domain.dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from cockpit.locale import N_, _
-from cockpit.sharing import bell, desktop, google_chat, mail, network, ntfy, slack, teams, webhook
+from cockpit.network.reach import Refused
+from cockpit.network.trouble import silent
+from cockpit.sharing import bell, desktop, google_chat, mail, ntfy, slack, teams, webhook
 from cockpit.sharing.message import Message
 from cockpit.sharing.post import Judge, post
-from cockpit.sharing.target import HttpRequest, Outcome, Refused, Target, failed
+from cockpit.sharing.target import HttpRequest, Outcome, Target, failed
 
 __all__ = ["KINDS", "NAMES", "HttpRequest", "Message", "Outcome", "Target", "deliver", "preview"]
 
@@ -62,7 +64,7 @@ async def deliver(target: Target, message: Message, *, now: datetime, timeout_s:
     except Refused as error:
         return failed(str(error), permanent=True)
     except TimeoutError:
-        return failed(network.silent(_(NAMES[target.kind])))
+        return failed(silent(_(NAMES[target.kind])))
 
 
 async def _send(target: Target, message: Message, now: datetime, timeout_s: float) -> Outcome:

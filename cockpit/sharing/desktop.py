@@ -8,8 +8,8 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.locale import _
 from cockpit.sharing.message import Message, cleaned, details, headline, linked, longest
 from cockpit.sharing.target import DELIVERED, Outcome, failed

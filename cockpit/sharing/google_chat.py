@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from cockpit.sharing import network
+from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import read_object, unproven, unsuccessful
 from cockpit.sharing.message import Message, cleaned, details, heading, linked, longest, moment
 from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target
@@ -28,7 +28,7 @@ def payload(message: Message) -> dict[str, Any]:
 
 def request(message: Message, target: Target) -> HttpRequest:
     """The POST to the space. Raises Refused for an address that is not sound."""
-    address = network.parsed(target)
+    address = parsed(target)
     url = target.url.strip().partition("#")[0]
     if message.thread and _REPLY not in parse_qs(address.query):
         url += ("&" if address.query else "?") + f"{_REPLY}=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"

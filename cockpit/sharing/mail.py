@@ -9,18 +9,20 @@ import socket
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import clean
 from cockpit.locale import _
-from cockpit.sharing import network
+from cockpit.network import reach
+from cockpit.network.trouble import of_exception
+from cockpit.sharing.address import parsed
 from cockpit.sharing.message import Message, as_text, cleaned, headline
-from cockpit.sharing.target import DELIVERED, Outcome, Refused, Target, failed
+from cockpit.sharing.target import DELIVERED, Outcome, Target, failed
 
 if TYPE_CHECKING:
     import smtplib
@@ -38,7 +40,7 @@ def built(message: Message, target: Target, now: datetime) -> EmailMessage:
     all messages of a thread refer to the same one.
     """
     if not target.recipients:
-        raise Refused(_("this channel has no recipient"))
+        raise reach.Refused(_("this channel has no recipient"))
     domain = _domain(target.sender)
     for recipient in target.recipients:
         _domain(recipient)
@@ -60,11 +62,13 @@ def built(message: Message, target: Target, now: datetime) -> EmailMessage:
 
 async def send(message: Message, target: Target, *, now: datetime, timeout_s: float) -> Outcome:
     """Submit the mail. Raises Refused; what is under way ends when this is cancelled."""
-    submission = _Submission(*_place(target), target, built(message, target, now), timeout_s)
+    scheme, host, port = _place(target)
+    mail = built(message, target, now)
     try:
-        await network.reach(submission.host, submission.port, internal=target.internal)
+        addresses = await reach.resolve(host, port, internal=target.internal)
     except OSError as error:
-        return network.of_error(error, submission.host)
+        return failed(of_exception(error, host).message)
+    submission = _Submission(scheme, host, port, addresses, target, mail, timeout_s)
     line = _Line()
     try:
         return await asyncio.to_thread(_submit, submission, line)
@@ -87,7 +91,7 @@ def _subject(message: Message) -> str:
 def _domain(address: str) -> str:
     found = _ADDRESS.fullmatch(address)
     if found is None or not address.isascii() or not address.isprintable():
-        raise Refused(_("{address} is not a mail address").format(address=clean(address, 80) or "?"))
+        raise reach.Refused(_("{address} is not a mail address").format(address=clean(address, 80) or "?"))
     return found[1]
 
 
@@ -100,7 +104,7 @@ def _place(target: Target) -> tuple[str, str, int]:
     """Scheme, host and port of the server. Plain text is refused later, if no encryption is offered."""
     # Both schemes encrypt: the one at once, the other after STARTTLS.
     first = "smtps" if target.url.strip().lower().startswith("smtps:") else "smtp"
-    address = network.parsed(target, schemes=(first, first))
+    address = parsed(target, schemes=(first, first))
     return first, address.host, address.port or _PORTS[first]
 
 
@@ -109,6 +113,7 @@ class _Submission:
     scheme: str
     host: str
     port: int
+    addresses: tuple[str, ...]
     target: Target
     mail: EmailMessage
     timeout_s: float
@@ -144,7 +149,7 @@ def _submit(job: _Submission, line: _Line) -> Outcome:
 
     try:
         refused = _hand_over(_connected(job), job, line)
-    except Refused as error:
+    except reach.Refused as error:
         return failed(str(error), permanent=True)
     except smtplib.SMTPRecipientsRefused as error:
         return _refused(error.recipients, job.host)
@@ -158,7 +163,7 @@ def _submit(job: _Submission, line: _Line) -> Outcome:
         message = _("{host} does not offer a way to sign in with this user and password")
         return failed(message.format(host=job.host), permanent=True)
     except (OSError, ValueError) as error:
-        return network.of_error(error, job.host)
+        return failed(of_exception(error, job.host).message)
     return _refused(refused, job.host) if refused else DELIVERED
 
 
@@ -180,11 +185,16 @@ def _hand_over(session: smtplib.SMTP, job: _Submission, line: _Line) -> dict[str
 def _connected(job: _Submission) -> smtplib.SMTP:
     import smtplib
 
-    if job.scheme == "smtps":
-        return smtplib.SMTP_SSL(
-            job.host, job.port, _OWN_NAME, timeout=job.timeout_s, context=network.system_tls()
-        )
-    return smtplib.SMTP(job.host, job.port, _OWN_NAME, timeout=job.timeout_s)
+    class Checked(smtplib.SMTP):
+        """Connects to the addresses that were checked, where its parent would look the name up again."""
+
+        def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+            line = reach.connected(job.addresses, port, lambda: timeout)
+            return (
+                reach.system_tls().wrap_socket(line, server_hostname=host) if job.scheme == "smtps" else line
+            )
+
+    return Checked(job.host, job.port, _OWN_NAME, timeout=job.timeout_s)
 
 
 def _prepare(session: smtplib.SMTP, job: _Submission) -> None:
@@ -192,11 +202,11 @@ def _prepare(session: smtplib.SMTP, job: _Submission) -> None:
     session.ehlo_or_helo_if_needed()
     if job.scheme == "smtp":
         if session.has_extn("starttls"):
-            session.starttls(context=network.system_tls())
+            session.starttls(context=reach.system_tls())
             session.ehlo()
         elif not job.target.internal:
             message = _("{host} does not encrypt: set internal = true to allow it")
-            raise Refused(message.format(host=job.host))
+            raise reach.Refused(message.format(host=job.host))
     if job.target.user and job.target.token:
         session.login(job.target.user, job.target.token)
 

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from cockpit.locale import _
-from cockpit.sharing import network
+from cockpit.network.reach import Refused
+from cockpit.sharing.address import authorization_is_sound, parsed
 from cockpit.sharing.answer import read_object, unproven, unsuccessful
 from cockpit.sharing.message import Message, cleaned, details, heading, longest, moment
-from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Refused, Target
+from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target
 
 NAME = "ntfy"
 MESSAGE_LIMIT = 4_096
@@ -39,11 +40,11 @@ def payload(message: Message, topic: str) -> dict[str, Any]:
 
 def request(message: Message, target: Target) -> HttpRequest:
     """The POST to the root of the server. Raises Refused for an address without a topic."""
-    address = network.parsed(target)
+    address = parsed(target)
     found = _TOPIC.fullmatch(address.path)
     if found is None:
         raise Refused(_("an address of ntfy ends with its topic, as in https://ntfy.sh/topic"))
-    if not network.authorization_is_sound(target.user, target.token):
+    if not authorization_is_sound(target.user, target.token):
         raise Refused(_("the user or the token holds characters that HTTP forbids"))
     headers = {"Content-Type": "application/json"}
     if target.token:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from cockpit import __version__
 from cockpit.domain.text import clean
 from cockpit.locale import _
-from cockpit.sharing import network
+from cockpit.network import reach
+from cockpit.network.trouble import of_exception
 from cockpit.sharing.target import HttpRequest, Outcome, failed
 
 if TYPE_CHECKING:
@@ -38,22 +39,26 @@ async def post(
     parts = urlsplit(request.url)
     host = clean(parts.hostname or "")
     try:
-        await network.reach(host, parts.port or _PORTS[parts.scheme], internal=internal)
+        addresses = await reach.resolve(
+            parts.hostname or "", parts.port or _PORTS[parts.scheme], internal=internal
+        )
         async with httpx.AsyncClient(
-            verify=network.system_tls(),
+            verify=reach.system_tls(),
             follow_redirects=False,
             trust_env=False,
             timeout=timeout_s,
         ) as client:
-            status, fields, body = await _exchange(client, request)
+            status, fields, body = await _exchange(client, request, addresses)
     except (OSError, httpx.HTTPError) as error:
-        return network.of_error(error, host)
+        return failed(of_exception(error, host).message)
     except (httpx.InvalidURL, UnicodeError):
         return failed(_("the address of this channel is not valid"), permanent=True)
     return judge(status, {"date": format_datetime(now), **fields}, body)
 
 
-async def _exchange(client: httpx.AsyncClient, request: HttpRequest) -> tuple[int, dict[str, str], bytes]:
+async def _exchange(
+    client: httpx.AsyncClient, request: HttpRequest, addresses: Sequence[str]
+) -> tuple[int, dict[str, str], bytes]:
     headers = {
         **request.headers,
         "Accept": "application/json, */*;q=0.5",
@@ -62,7 +67,9 @@ async def _exchange(client: httpx.AsyncClient, request: HttpRequest) -> tuple[in
         "User-Agent": f"cockpit/{__version__}",
     }
     body = bytearray()
-    async with client.stream(request.method, request.url, content=request.body, headers=headers) as response:
+    async with reach.exchange(
+        client, request.method, request.url, addresses, content=request.body, headers=headers
+    ) as response:
         async for chunk in response.aiter_raw():
             body += chunk
             if len(body) >= ANSWER_LIMIT:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cockpit.locale import N_, _
-from cockpit.sharing import network
+from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import unproven, unsuccessful
 from cockpit.sharing.message import (
     Message,
@@ -52,7 +52,7 @@ def payload(message: Message) -> dict[str, Any]:
 
 def request(message: Message, target: Target) -> HttpRequest:
     """The POST to the webhook. Raises Refused for an address that is not sound."""
-    network.parsed(target)
+    parsed(target)
     body = json.dumps(payload(message), ensure_ascii=False).encode()
     return HttpRequest(target.url.strip(), body, {"Content-Type": "application/json; charset=utf-8"})
 

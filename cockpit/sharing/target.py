@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-
-class Refused(Exception):
-    """A message that is not even tried. The message says why, for a person, without any secret."""
+from cockpit.domain.dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from cockpit.domain.dataclasses import replace
 from cockpit.locale import _
-from cockpit.sharing import network
+from cockpit.network.reach import Refused
+from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import unproven, unsuccessful
 from cockpit.sharing.message import Message, cleaned, details, heading, linked, longest, moment
-from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Refused, Target
+from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target
 
 NAME = "Teams"
 # The documented 28 kB are not always had: messages from 21 kB on were seen to fail.
@@ -27,7 +28,7 @@ def payload(message: Message) -> dict[str, Any]:
 
 def request(message: Message, target: Target) -> HttpRequest:
     """The POST to the workflow. Raises Refused for the retired connectors of Office 365."""
-    address = network.parsed(target)
+    address = parsed(target)
     if f".{address.host}".endswith(_CONNECTORS):
         raise Refused(
             _(

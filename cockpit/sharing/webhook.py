@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from cockpit.locale import _
-from cockpit.sharing import network
+from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import read_object, unsuccessful
 from cockpit.sharing.message import Message, cleaned
 from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target, failed
@@ -45,7 +45,7 @@ def request(message: Message, target: Target, now: datetime) -> HttpRequest:
 
     Raises Refused for an address that is not sound.
     """
-    network.parsed(target)
+    parsed(target)
     body = json.dumps(payload(message, _utc(now)), ensure_ascii=False).encode()
     timestamp = str(int(now.timestamp()))
     headers = {

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
-import ipaddress
-import socket
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import _
+from cockpit.network.reach import Refused
 
 _SCHEMES = {"webcal": "https", "webcals": "https", "https": "https", "http": "http"}
 _DEFAULT_PORTS = {"https": 443, "http": 80}
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_ADDRESSES_TRIED = 4
-
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-
-class Refused(Exception):
-    """An address that is not fetched. The message says why, for a person, with the host alone."""
 
 
 @dataclass(frozen=True)
@@ -87,35 +77,6 @@ def _authorization(parts: SplitResult) -> str:
 def basic(user: str, password: str) -> str:
     """The Authorization header of RFC 7617."""
     return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
-
-
-async def resolve(address: Address, *, internal: bool) -> tuple[str, ...]:
-    """The IP addresses to try, in order. The connection is made to one of these, not to the name again,
-    so that a name which changes between the check and the use gains nothing.
-
-    Raises Refused for an address of this machine or the local network unless `internal`,
-    and `socket.gaierror` when the name is not known.
-    """
-    found = await asyncio.get_running_loop().getaddrinfo(
-        address.host, address.port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
-    )
-    names = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))[:_ADDRESSES_TRIED]
-    if not internal and not all(is_public(ipaddress.ip_address(name.partition("%")[0])) for name in names):
-        raise Refused(
-            _("{host} is on the local network: set internal = true to allow it").format(host=address.host)
-        )
-    return names
-
-
-def is_public(ip: IPAddress) -> bool:
-    """Whether `ip` is on the public Internet, seen through the forms that carry an IPv4 address in IPv6."""
-    if isinstance(ip, ipaddress.IPv6Address):
-        carried = ip.ipv4_mapped or ip.sixtofour
-        if ip in _NAT64:
-            carried = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if carried is not None:
-            return is_public(carried)
-    return ip.is_global and not ip.is_multicast
 
 
 def local_path(source: str) -> Path | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from cockpit.locale import _
+from cockpit.network.reach import Refused, resolve
+from cockpit.network.trouble import silent
 from cockpit.sources import failure
-from cockpit.sources.address import Refused, parse, resolve
+from cockpit.sources.address import Address, parse
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import FEED_DEADLINE_S, FEED_LIMIT, Fetched, NotModified, Outcome, Validators
 
@@ -22,7 +25,7 @@ async def collect(url: str, user: str, password: str, *, known: str = "", intern
     """
     try:
         address = parse(url)
-        await resolve(address, internal=internal)
+        addresses = await resolve(address.host, address.port, internal=internal)
     except Refused as error:
         return Failed("refused", str(error))
     except OSError as error:
@@ -33,21 +36,21 @@ async def collect(url: str, user: str, password: str, *, known: str = "", intern
         return Failed("refused", _("CalDAV needs one more library: pip install 'cockpit[caldav]'"))
     try:
         async with asyncio.timeout(FEED_DEADLINE_S):
-            return await asyncio.to_thread(_collect, address.url, address.host, user, password, known)
+            return await asyncio.to_thread(_collect, address, addresses, user, password, known)
     except TimeoutError:
         return Failed("timeout", failure.too_slow(address.host, FEED_DEADLINE_S))
 
 
-def _collect(url: str, host: str, user: str, password: str, known: str) -> Outcome:
+def _collect(address: Address, addresses: Sequence[str], user: str, password: str, known: str) -> Outcome:
     from caldav.davclient import DAVClient
     from caldav.lib.error import AuthorizationError, DAVError, NotFoundError
     from niquests.exceptions import ConnectionError as NoConnection
     from niquests.exceptions import RequestException, Timeout, TooManyRedirects
 
+    url, host = address.url, address.host
     try:
         with DAVClient(url, username=user or None, password=password or None, timeout=_WAIT_S) as client:
-            # A redirect could lead to another host with our password.
-            client.session.max_redirects = 0
+            client.session = _session(host, addresses)
             return _read(client.calendar(url=url), host, known)  # type: ignore[no-untyped-call]
     except AuthorizationError:
         return failure.of_status(401, host, None)
@@ -58,11 +61,26 @@ def _collect(url: str, host: str, user: str, password: str, known: str) -> Outco
             "redirect", _("{host} redirects this collection: put its final address").format(host=host)
         )
     except Timeout:
-        return Failed("timeout", _("{host} does not answer").format(host=host))
+        return Failed("timeout", silent(host))
     except NoConnection as error:
         return failure.of_exchange(error, host)
     except (DAVError, RequestException, ValueError):
         return Failed("broken_body", _("{host} does not speak CalDAV at this address").format(host=host))
+
+
+def _session(host: str, addresses: Sequence[str]) -> Any:
+    """Connects to the checked addresses alone: no look-up of a name, no proxy of the environment."""
+    from niquests import Session
+    from urllib3.contrib.resolver.in_memory import InMemoryResolver
+
+    known = InMemoryResolver()
+    for address in addresses:
+        known.register(host, address)
+    session = Session(resolver=known)
+    session.trust_env = False
+    # A redirect could lead to another host with our password.
+    session.max_redirects = 0
+    return session
 
 
 def _read(calendar: Any, host: str, known: str) -> Outcome:

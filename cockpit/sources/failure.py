@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import math
-import socket
-import ssl
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
+from cockpit.network.trouble import of_exception
 from cockpit.sources.body import Wants
 
 Kind = Literal[
@@ -21,9 +19,6 @@ Kind = Literal[
 """`refused` is our own refusal to ask; a server that refuses the connection is `server`."""
 
 RETRY_AFTER_BOUNDS_S = (30.0, 3600.0)
-_NO_NETWORK = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN})
-_EXPIRED, _NOT_YET, _WRONG_NAME = 10, 9, 62
-"""OpenSSL verification results (X509_V_ERR_...)."""
 
 
 @dataclass(frozen=True)
@@ -82,52 +77,9 @@ def of_status(status: int, host: str, wait: float | None) -> Failed:
 
 
 def of_exchange(error: Exception, host: str) -> Failed:
-    """The failure behind an exception of the network or of httpx, found along its chain of causes."""
-    import httpx
-
-    for cause in _causes(error):
-        if isinstance(cause, ssl.SSLError):
-            return Failed("tls", _tls_message(cause, host))
-        if isinstance(cause, socket.gaierror):
-            if cause.errno == socket.EAI_AGAIN:
-                message = _("the name {host} cannot be looked up: check the network")
-                return Failed("offline", message.format(host=host))
-            return Failed("dns", _("the name {host} does not exist").format(host=host))
-        if isinstance(cause, ConnectionRefusedError):
-            return Failed("server", _("{host} refuses connections").format(host=host))
-        if isinstance(cause, OSError) and cause.errno in _NO_NETWORK:
-            return Failed("offline", _("the network is down"))
-        if isinstance(cause, httpx.TimeoutException | TimeoutError):
-            return Failed("timeout", _("{host} does not answer").format(host=host))
-        if isinstance(cause, httpx.RemoteProtocolError):
-            return Failed("broken_body", broken(host))
-    return Failed("server", _("{host} broke off the connection").format(host=host))
-
-
-def is_tls(error: Exception) -> bool:
-    """Whether TLS is why a connection failed."""
-    return any(isinstance(cause, ssl.SSLError) for cause in _causes(error))
-
-
-def _causes(error: BaseException | None) -> tuple[BaseException, ...]:
-    """The exception and what caused it, deepest first, since the deepest knows most."""
-    chain: list[BaseException] = []
-    while error is not None and error not in chain:
-        chain.append(error)
-        error = error.__cause__ or error.__context__
-    return tuple(reversed(chain))
-
-
-def _tls_message(error: ssl.SSLError, host: str) -> str:
-    if not isinstance(error, ssl.SSLCertVerificationError):
-        return _("{host} does not speak TLS properly").format(host=host)
-    if error.verify_code == _EXPIRED:
-        return _("the certificate of {host} has expired").format(host=host)
-    if error.verify_code == _NOT_YET:
-        return _("the certificate of {host} is not valid yet: check this computer's clock").format(host=host)
-    if error.verify_code == _WRONG_NAME:
-        return _("the certificate of {host} is for another name").format(host=host)
-    return _("the certificate of {host} comes from an unknown authority").format(host=host)
+    """The failure behind an exception of the network or of httpx."""
+    found = of_exception(error, host)
+    return Failed(found.kind, found.message)
 
 
 def too_slow(host: str, seconds: float) -> str:
@@ -139,11 +91,6 @@ def too_big(host: str, limit: int) -> str:
     """For a body over the limit, in bytes."""
     size = limit / 1024 / 1024
     return _("the answer of {host} is too big (over {size:g} MiB): ignored").format(host=host, size=size)
-
-
-def broken(host: str) -> str:
-    """For a body that is damaged or cut short."""
-    return _("the answer of {host} is incomplete or damaged").format(host=host)
 
 
 def page(host: str, wants: Wants) -> str:

@@ -11,7 +11,6 @@ import logging
 import re
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from time import monotonic
@@ -19,9 +18,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from cockpit import __version__
+from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.locale import _
+from cockpit.network.reach import Refused, exchange, resolve, system_tls
+from cockpit.network.trouble import broken
 from cockpit.sources import failure
-from cockpit.sources.address import Address, Refused, parse, resolve
+from cockpit.sources.address import Address, parse
 from cockpit.sources.body import Broken, TooBig, Wants, is_page, read_limited
 from cockpit.sources.failure import Failed
 
@@ -129,7 +131,7 @@ class Fetcher:
             logging.getLogger(name).setLevel(logging.WARNING)  # their INFO lines hold whole addresses
         # No connection is kept: each is made to an address that was checked for the name of its request.
         self._client = httpx.AsyncClient(
-            verify=self._tls or _system_tls(),
+            verify=self._tls or system_tls(),
             cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=())),
             follow_redirects=False,
             trust_env=False,
@@ -163,8 +165,8 @@ class Fetcher:
         started, moved = monotonic(), False
         for _hop in range(_HOPS + 1):
             try:
-                names = await resolve(address, internal=request.internal)
-                step = await self._first_answer(address, names, request)
+                names = await resolve(address.host, address.port, internal=request.internal)
+                step = await self._exchange(address, names, request)
             except Refused as error:
                 return Failed("refused", str(error))
             except UnicodeEncodeError:
@@ -182,31 +184,17 @@ class Fetcher:
                 return Failed("redirect", str(error))
         return Failed("redirect", _("{host} redirects in circles").format(host=address.host))
 
-    async def _first_answer(
+    async def _exchange(
         self, address: Address, names: tuple[str, ...], request: Request
     ) -> Outcome | _Redirect:
-        """The answer of the first of `names` that can be connected to."""
-        import httpx
-
-        for name in names[:-1]:
-            try:
-                return await self._exchange(address, name, request)
-            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                if failure.is_tls(error):
-                    raise
-        return await self._exchange(address, names[-1], request)
-
-    async def _exchange(self, address: Address, name: str, request: Request) -> Outcome | _Redirect:
         """One request and its answer; the Location of a redirect as it stands."""
-        import httpx
-
-        url = httpx.URL(address.url)
-        async with self._client.stream(
+        async with exchange(
+            self._client,
             "GET" if request.form is None else "POST",
-            url.copy_with(host=name),
+            address.url,
+            names,
             data=request.form,
-            headers={"Host": url.netloc.decode("ascii"), **_headers(address, request)},
-            extensions={"sni_hostname": address.host},
+            headers=_headers(address, request),
         ) as response:
             self._hear_the_time(response.headers.get("date", ""))
             if response.status_code in _REDIRECTS and "location" in response.headers:
@@ -244,7 +232,7 @@ class Fetcher:
         except TooBig:
             return Failed("too_big", failure.too_big(address.host, request.limit))
         except Broken:
-            return Failed("broken_body", failure.broken(address.host))
+            return Failed("broken_body", broken(address.host))
         if is_page(body, headers.get("content-type", ""), request.wants) and not request.any_status:
             return Failed("html", failure.page(address.host, request.wants), status=response.status_code)
         return replace(_fetched(address, response, body), retry_after=wait)
@@ -296,12 +284,6 @@ def _headers(address: Address, request: Request) -> Mapping[str, str]:
     if request.validators.last_modified:
         headers["If-Modified-Since"] = request.validators.last_modified
     return headers
-
-
-def _system_tls() -> ssl.SSLContext:
-    import truststore
-
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _certificate_expiry(response: httpx.Response) -> datetime | None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cockpit.domain.agenda import KINDS, Issue, Occurrence, Span, instance_id, moments
+from cockpit.domain.agenda.events import KINDS, Issue, Occurrence, Span, instance_id, moments
+from cockpit.domain.dataclasses import dataclass
 from cockpit.store.agenda_blocks import CARD, chunks, marks
+from cockpit.store.tables import tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -148,7 +149,7 @@ def put_issues(conn: sqlite3.Connection, feed: str, uids: Iterable[str], issues:
     """Replace the repairs of some events (empty uid: of the feed itself); returns how many remain in all."""
     for some in chunks(list(uids)):
         conn.execute(f"DELETE FROM agenda_issue WHERE feed = ? AND uid IN ({marks(some)})", (feed, *some))
-    conn.executemany("INSERT INTO agenda_issue VALUES (?, ?, ?, ?)", ((feed, *issue) for issue in issues))
+    tables(conn).table("agenda_issue").insert_all({"feed": feed, **issue._asdict()} for issue in issues)
     count: int = conn.execute("SELECT count(*) FROM agenda_issue WHERE feed = ?", (feed,)).fetchone()[0]
     return count
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from cockpit.domain.agenda import KINDS, Card, Span
+from cockpit.domain.agenda.events import KINDS, Card, Span
+from cockpit.domain.dataclasses import dataclass
 
 _T = TypeVar("_T")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from cockpit.store.connection import transaction
+from cockpit.domain.dataclasses import dataclass
+from cockpit.store.transaction import transaction
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-SCHEMA_VERSION = 6
-"""Number of migrations in `migrations.py`; a test holds the two together."""
+from cockpit import files
+from cockpit.store import migrations
+from cockpit.store.transaction import transaction
+
+SCHEMA_VERSION = len(migrations.NAMES)
+"""The version of the schema: how many steps lead to it."""
 
 BUSY_MS = 5_000
+_DIGITS = 12
+_STAMP = "[0-9]" * 8 + "-" + "[0-9]" * 6
+_PUBLISHED = re.compile(rf"-(\d+)-([0-9a-f]{{{_DIGITS}}})\.db$")
 
 
 class StoreError(Exception):
@@ -33,17 +40,37 @@ class TooNew(StoreError):
     """The file was written by a later version of the program."""
 
 
+class NotOurs(StoreError):
+    """A sound SQLite file of another program."""
+
+
+class Gone(StoreError):
+    """The file is not there, though it was: backups of it are. None is made in its place."""
+
+
+class Unproven(StoreError):
+    """The journal is broken at an entry, or values of so many rows are not what it says."""
+
+    def __init__(self, path: Path, broken: int | None, rows: int) -> None:
+        super().__init__(path, f"entry {broken}" if broken is not None else f"{rows} values")
+        self.broken = broken
+        self.rows = rows
+
+
 class Unreachable(StoreError):
     """The file cannot be opened or created: rights, a missing disk, a folder in its place."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
     """Open `path`, create it with mode 0600 if absent, and bring its schema up to date.
 
     A copy is kept beside it before any migration of a database that holds something.
-    Raises Damaged, TooNew or Unreachable.
+    Raises Damaged, TooNew, Unreachable, or Gone for a file that is absent and of which there are backups, or
+    that is not to be made.
     """
     try:
+        if not path.exists() and (not create or backups_of(path)):
+            raise Gone(path)
         _create_private(path)
         conn = sqlite3.connect(
             path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False, cached_statements=256
@@ -71,39 +98,45 @@ def connect(path: Path) -> sqlite3.Connection:
     return conn
 
 
-@contextmanager
-def transaction(conn: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing, holding the write lock from the first statement on. Nested use joins the outer one."""
-    if conn.in_transaction:
-        yield
-        return
-    conn.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        conn.rollback()
-        raise
-    conn.execute("COMMIT")
-
-
-def backup(conn: sqlite3.Connection, target: Path) -> Path:
-    """Copy the whole database to `target` (mode 0600) while others may write; returns `target`."""
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _create_private(target)
+def copy_to(conn: sqlite3.Connection, target: Path) -> None:
+    """Copy the whole database into the file `target` while others may write. The copy needs no side file."""
     with closing(sqlite3.connect(target)) as copy:
         conn.backup(copy)
-    return target
+        copy.execute("PRAGMA journal_mode = DELETE")
 
 
-def backup_name(path: Path, at: datetime, why: str = "") -> str:
-    """File name of a backup of `path` made at `at`: sorted by name is sorted by time."""
-    return f"{path.stem}-{at:%Y%m%d-%H%M%S}{'-' + why if why else ''}.db"
+def backup_name(path: Path, at: datetime, head: tuple[int, str] | None, why: str | None = None) -> str:
+    """File name of a backup of `path` made at `at`: sorted by name is sorted by time.
+
+    It ends with the number and the first digits of the journal's head, which are thereby published outside
+    the database; a copy that the journal does not prove has none.
+    """
+    parts = [path.stem, f"{at:%Y%m%d-%H%M%S}"]
+    parts += [why] if why else []
+    parts += [str(head[0]), head[1][:_DIGITS]] if head else []
+    return "-".join(parts) + ".db"
+
+
+def head_in(name: str) -> tuple[int, str] | None:
+    """Number and first digits of the head that the name of a backup publishes; None for an older name."""
+    found = _PUBLISHED.search(name)
+    return (int(found[1]), found[2]) if found else None
 
 
 def backups_of(path: Path) -> list[Path]:
     """The backups kept beside the database at `path`, newest first."""
-    stamp = "[0-9]" * 8 + "-" + "[0-9]" * 6
-    return sorted((path.parent / "backups").glob(f"{glob.escape(path.stem)}-{stamp}*.db"), reverse=True)
+    return sorted((path.parent / "backups").glob(f"{glob.escape(path.stem)}-{_STAMP}*.db"), reverse=True)
+
+
+def superseded(path: Path) -> frozenset[str]:
+    """Names of backups that hold what is gone on purpose: an older one was put back since."""
+    notes = (path.parent / "backups").glob(f"{glob.escape(path.stem)}-{_STAMP}.restored")
+    return frozenset(line for note in notes for line in note.read_text(encoding="utf-8").splitlines())
+
+
+def restore_note(path: Path, at: datetime) -> Path:
+    """The file that says which backups were superseded when one was put in the place of the database."""
+    return path.parent / "backups" / f"{path.stem}-{at:%Y%m%d-%H%M%S}.restored"
 
 
 def data_version(conn: sqlite3.Connection) -> int:
@@ -121,6 +154,15 @@ def integrity_errors(conn: sqlite3.Connection) -> tuple[str, ...]:
     return () if rows == ["ok"] else tuple(rows)
 
 
+def place_of(path: Path) -> tuple[int, int] | None:
+    """What tells the file at `path` from any other that may take its name; None when there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _create_private(path: Path) -> None:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -128,11 +170,14 @@ def _create_private(path: Path) -> None:
 
 
 def _migrate(conn: sqlite3.Connection, path: Path, version: int) -> None:
-    from cockpit.store import migrations
-
     if version:
         stamp = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        backup(conn, path.parent / "backups" / backup_name(path, stamp, f"schema-{version}"))
+        last = conn.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        head = (last["seq"], last["hash"]) if last else (0, "0" * _DIGITS)
+        place = path.parent / "backups" / backup_name(path, stamp, head, f"schema-{version}")
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with files.beside(place) as fresh:
+            copy_to(conn, fresh)
     with transaction(conn):
         migrations.apply(conn)
         conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

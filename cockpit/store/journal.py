@@ -11,15 +11,18 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from cockpit.store.connection import transaction
+from cockpit.domain.dataclasses import dataclass, fields
+from cockpit.domain.refusal import Refusal
+from cockpit.locale import _
+from cockpit.store.transaction import transaction
 
 Row = Mapping[str, Any]
 """Column to stored value (text or number)."""
 
 GENESIS = "0" * 64
+_DIGITS = frozenset("0123456789abcdef")
 _HASHED = [
     "seq",
     "batch",
@@ -37,6 +40,10 @@ _HASHED = [
     "undoes",
     "prev_hash",
 ]
+PROGRAM = "cockpit"
+"""Who signs what nobody did: a deadline that passed, a report that falls due."""
+PUT_BACK = "row.put_back"
+"""The action of a row that was made again what the journal says: undo passes over it."""
 HOUSEKEEPING = frozenset({"updated_at", "number"})
 """Columns that no entry tells."""
 
@@ -85,8 +92,11 @@ class Entry:
     hash: str
 
 
-class Vanished(LookupError):
+class Vanished(Refusal):
     """The record to change is not there any more: its making was undone."""
+
+    def __str__(self) -> str:
+        return _("{code} is not there any more: its making was undone").format(code=self.args[0])
 
 
 def write(conn: sqlite3.Connection, stamp: Stamp, puts: Sequence[Put]) -> list[Entry]:
@@ -154,10 +164,22 @@ def head(conn: sqlite3.Connection) -> tuple[int, str]:
     return (row["seq"], row["hash"]) if row else (0, GENESIS)
 
 
-def verify(conn: sqlite3.Connection) -> int | None:
-    """The first entry whose number, link or hash does not hold; None when the whole chain does."""
+def verify(conn: sqlite3.Connection, since: tuple[int, str] | None = None) -> int | None:
+    """The first entry whose number, link or hash does not hold; None when the chain does.
+
+    `since` is a head that was verified before: what stands before it is not read again, unless the entry of
+    that number is another one now.
+    """
     previous, expected = GENESIS, 1
-    for row in conn.execute("SELECT * FROM journal ORDER BY seq"):
+    if since is not None:
+        kept = conn.execute("SELECT hash FROM journal WHERE seq = ?", (since[0],)).fetchone()
+        if kept is None:
+            # Cut off behind what was verified: the first entry that is missing, or one that breaks before.
+            return verify(conn) or head(conn)[0] + 1
+        if kept["hash"] != since[1]:
+            return verify(conn) or since[0]
+        previous, expected = since[1], since[0] + 1
+    for row in conn.execute("SELECT * FROM journal WHERE seq >= ? ORDER BY seq", (expected,)):
         values = {name: row[name] for name in _HASHED}
         if row["seq"] != expected or row["prev_hash"] != previous or row["hash"] != _hash(values):
             return min(expected, int(row["seq"]))
@@ -165,6 +187,23 @@ def verify(conn: sqlite3.Connection) -> int | None:
     noted = expected_head(conn)
     # Entries that were cut off at the end leave a chain that holds, but not the one that was noted.
     return None if noted is None or noted == (expected - 1, previous) else expected
+
+
+def holds(conn: sqlite3.Connection, head: tuple[int, str]) -> bool:
+    """Whether the entry of that number is still there, with a hash that begins with those digits."""
+    row = conn.execute("SELECT hash FROM main.journal WHERE seq = ?", (head[0],)).fetchone()
+    return head[0] == 0 if row is None else str(row["hash"]).startswith(head[1])
+
+
+def holds_head(conn: sqlite3.Connection, published: str) -> bool:
+    """Whether the head that was published once, or its first digits, is that of an entry that is still there."""
+    wanted = published.strip().lower()
+    if not wanted or not all(digit in _DIGITS for digit in wanted):
+        return False
+    if wanted == GENESIS[: len(wanted)]:
+        return True
+    found = conn.execute("SELECT 1 FROM journal WHERE substr(hash, 1, ?) = ? LIMIT 1", (len(wanted), wanted))
+    return found.fetchone() is not None
 
 
 class Chain:
@@ -271,7 +310,7 @@ def _hash(values: Row) -> str:
 def entry_of(row: Any) -> Entry:
     """An entry as it is read from its columns."""
     return Entry(
-        **{name: row[name] for name in Entry.__dataclass_fields__ if name not in ("before", "after")},
+        **{name: row[name] for name in [f.name for f in fields(Entry)] if name not in ("before", "after")},
         before=json.loads(row["before"]) if row["before"] else None,
         after=json.loads(row["after"]) if row["after"] else None,
     )

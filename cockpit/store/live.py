@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from cockpit.store.connection import transaction
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.refusal import Refusal
+from cockpit.locale import _
+from cockpit.store.transaction import transaction
 
 
-class Overtaken(Exception):
+class Overtaken(Refusal):
     """Somebody else wrote in the same meeting since it was read."""
+
+    def __str__(self) -> str:
+        return _("somebody else wrote in this meeting at the same time: look, then press again")
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,6 @@ def last(conn: sqlite3.Connection, occurrence: str) -> int:
         "SELECT coalesce(max(seq), 0) FROM live_event WHERE occurrence = ?", (occurrence,)
     ).fetchone()[0]
     return found
-
-
-def begun(conn: sqlite3.Connection, occurrences: Iterable[str]) -> frozenset[str]:
-    """Which of those meetings have any event."""
-    return frozenset(code for code in occurrences if last(conn, code))
 
 
 def forget(conn: sqlite3.Connection, occurrence: str, kind: str) -> None:

@@ -14,3 +14,7 @@ def get(conn: sqlite3.Connection, name: str) -> str:
 def put(conn: sqlite3.Connection, name: str, value: str) -> None:
     """Remember `value` under that name."""
     conn.execute("INSERT OR REPLACE INTO memo VALUES (?, ?)", (name, value))
+
+
+CLOCK_OFFSET = "clock_offset_s"
+"""Memo: seconds that this machine's clock is ahead of the servers, at the last sync."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from cockpit.store.connection import transaction
+from cockpit.domain.dataclasses import dataclass
+from cockpit.store.transaction import transaction
 
 HELD, QUEUED, SENT, FAILED, DROPPED = "held", "queued", "sent", "failed", "dropped"
 

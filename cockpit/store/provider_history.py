@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cockpit.domain.state import State
-from cockpit.domain.status import Incident, Update
-from cockpit.store.connection import transaction
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Incident, Update
 from cockpit.store.records import instant
+from cockpit.store.tables import tables
+from cockpit.store.transaction import transaction
 
 KEPT = timedelta(days=400)
 """How long samples and closed incidents are kept: a year, and some to compare it with."""
@@ -121,19 +122,19 @@ def add_past(
 ) -> None:
     """Write samples and closed incidents of a time when this cockpit did not watch."""
     with transaction(conn):
-        conn.executemany(
-            "INSERT OR REPLACE INTO status_sample VALUES (?, ?, ?)",
-            ((source, instant(at), state) for at, state in shown),
+        db = tables(conn)
+        db.table("status_sample").insert_all(
+            ({"source": source, "at": instant(at), "state": str(state)} for at, state in shown), replace=True
         )
-        conn.executemany(
-            """INSERT OR IGNORE INTO incident (source, key, title, impact, phase, started_at, updated_at,
-                   resolved_at, components, link, message, first_seen, closed_by)
-               VALUES (?, ?, ?, ?, 'resolved', ?, ?, ?, '[]', ?, ?, ?, 'source')""",
+        db.table("incident").insert_all(
             (
-                (source, each.key, each.title, each.impact, _text(each.started), _text(each.updated),
-                 _text(each.resolved), each.link, each.message, _text(each.started))
+                {"source": source, "key": each.key, "title": each.title, "impact": str(each.impact),
+                 "phase": "resolved", "started_at": _text(each.started), "updated_at": _text(each.updated),
+                 "resolved_at": _text(each.resolved), "components": "[]", "link": each.link,
+                 "message": each.message, "first_seen": _text(each.started), "closed_by": "source"}
                 for each in told
             ),
+            ignore=True,
         )  # fmt: skip
 
 

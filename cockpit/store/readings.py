@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from cockpit.domain.state import State
-from cockpit.domain.status import Absence, Component, Incident, Reading, Standing, absent
-from cockpit.store.connection import transaction
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Absence, Component, Incident, Reading, Standing, absent
 from cockpit.store.records import instant
+from cockpit.store.tables import tables
+from cockpit.store.transaction import transaction
 
 HEARTBEAT = timedelta(hours=1)
 """A sample is kept at every change, and at least this often."""
@@ -259,15 +260,17 @@ def _count_absences(conn: sqlite3.Connection, source: str, present: set[str], at
 
 
 def _write_maintenances(conn: sqlite3.Connection, source: str, reading: Reading) -> None:
-    conn.execute("DELETE FROM maintenance WHERE source = ?", (source,))
-    conn.executemany(
-        "INSERT OR REPLACE INTO maintenance VALUES (?, ?, ?, ?, ?, ?, ?)",
+    maintenance = tables(conn).table("maintenance")
+    maintenance.delete_where("source = ?", [source])
+    maintenance.insert_all(
         (
-            (source, m.key, m.title, m.phase, _maybe(m.starts), _maybe(m.ends), m.link)
+            {"source": source, "key": m.key, "title": m.title, "phase": m.phase, "starts_at": _maybe(m.starts),
+             "ends_at": _maybe(m.ends), "link": m.link}
             for m in reading.maintenances
             if m.phase != "resolved"
         ),
-    )
+        replace=True,
+    )  # fmt: skip
 
 
 def _maybe(at: datetime | None) -> str | None:
@@ -280,23 +283,3 @@ def _json(value: Iterable[object]) -> str:
 
 def _digest(*parts: str | None) -> str:
     return sha256("\n".join(part or "" for part in parts).encode()).hexdigest()
-
-
-def open_incidents(conn: sqlite3.Connection, source: str) -> tuple[Incident, ...]:
-    """The incidents of `source` that are not closed, the newest first."""
-    rows = conn.execute(
-        "SELECT * FROM incident WHERE source = ? AND closed_by = '' ORDER BY started_at DESC, id DESC",
-        (source,),
-    )
-    return tuple(
-        Incident(
-            key=row["key"],
-            title=row["title"],
-            impact=State(row["impact"]),
-            phase=row["phase"],
-            started=datetime.fromisoformat(row["started_at"]) if row["started_at"] else None,
-            link=row["link"],
-            message=row["message"],
-        )
-        for row in rows
-    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar, cast
 
-from cockpit.domain.record import Field, Kind, Record, Register, Value, fields_of
+from cockpit.domain.records.record import Field, Kind, Record, Register, Value, fields_of
 from cockpit.domain.registers import register_of
 
 R = TypeVar("R", bound=Record)
@@ -140,15 +140,8 @@ def confidentialities(conn: sqlite3.Connection, codes: Iterable[str]) -> dict[st
     return found
 
 
-def search(conn: sqlite3.Connection, register: Register, words: str, limit: int = 20) -> tuple[Record, ...]:
-    """Records that hold every word, as beginnings of words, case and accents folded; best first."""
-    terms = " ".join(f'"{word.replace(chr(34), "")}"*' for word in words.split() if word.strip('"'))
-    if not terms:
-        return ()
-    table = register.name
-    rows = conn.execute(
-        f"SELECT {table}.* FROM {table}_fts JOIN {table} ON {table}.number = {table}_fts.rowid"
-        f" WHERE {table}_fts MATCH ? AND archived_at IS NULL ORDER BY rank LIMIT ?",
-        (terms, limit),
-    )
-    return tuple(record(register.type, row) for row in rows)
+def by_codes(conn: sqlite3.Connection, register: Register, codes: Sequence[str]) -> tuple[Record, ...]:
+    """The records with those codes, in that order; codes that are not known are left out."""
+    marks = ", ".join("?" * len(codes))
+    found = select(conn, register.type, register.name, f"code IN ({marks})", codes)
+    return tuple(sorted(found, key=lambda each: codes.index(each.code)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-_FTS_TOKENS = "unicode61 remove_diacritics 2"
+from cockpit.store import full_text
 
 
 def create_register(
@@ -30,4 +30,4 @@ def create_register(
     )
     db.table(name).create_index(["id"], unique=True)
     db.table(name).create_index(["code"], unique=True)
-    db.table(name).enable_fts(["code", *searched], create_triggers=True, tokenize=_FTS_TOKENS)
+    full_text.follow(db, name, searched)

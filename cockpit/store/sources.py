@@ -6,11 +6,11 @@ Rows carry the key of a source, never its address nor a secret.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from cockpit.domain.state import State
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.providers.state import State
 from cockpit.store.records import instant
 
 if TYPE_CHECKING:

@@ -5,20 +5,41 @@ A batch still holds unless a later batch that holds undoes it; undoing an undo i
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping
+from typing import Any
 
-from cockpit.store.connection import transaction
-from cockpit.store.journal import HOUSEKEEPING, Chain, Entry, Stamp, entry_of, insert_row, row_of, update_row
+from cockpit.domain.refusal import Refusal
+from cockpit.locale import _
+from cockpit.store.journal import (
+    HOUSEKEEPING,
+    PROGRAM,
+    PUT_BACK,
+    Chain,
+    Entry,
+    Stamp,
+    entry_of,
+    insert_row,
+    row_of,
+    update_row,
+)
+from cockpit.store.transaction import transaction
+
+_FOLLOWS = frozenset({"clock"})
+"""Registers in which what the program notes follows from what people did."""
 
 
-class UndoConflict(Exception):
+class UndoConflict(Refusal):
     """The record was changed since by something that is not undone first."""
 
     def __init__(self, code: str, by: str) -> None:
         super().__init__(code)
         self.code = code
         self.by = by
+
+    def __str__(self) -> str:
+        return _("{code} was changed since by {who}: change it by hand").format(code=self.code, who=self.by)
 
 
 def undo(conn: sqlite3.Connection, stamp: Stamp) -> list[Entry]:
@@ -33,35 +54,115 @@ def redo(conn: sqlite3.Connection, stamp: Stamp) -> list[Entry]:
         return _reverse(conn, stamp, _next_redo(conn, stamp.actor))
 
 
+def next_undone(conn: sqlite3.Connection, actor: str) -> list[Entry]:
+    """The entries that `undo` would take back now; an empty list when there is nothing."""
+    batch = _next_undo(conn, actor)
+    return [] if batch is None else _entries_of(conn, batch)[::-1]
+
+
 def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[Entry]:
     if batch is None:
         return []
     chain = Chain(conn, stamp, undoes=batch)
-    rows = conn.execute("SELECT * FROM journal WHERE batch = ? ORDER BY seq DESC", (batch,)).fetchall()
-    for entry in map(entry_of, rows):
+    for entry in _entries_of(conn, batch):
         current = row_of(conn, entry.entity, entry.entity_id)
-        for name, value in (entry.after or {}).items():
-            if current is None or current[name] != value:
-                raise UndoConflict(entry.code, _last_actor(conn, entry.entity_id))
+        since = _Since(conn, entry, batch)
+        said = entry.after or {}
+        moved = {name for name, value in said.items() if current is None or current[name] != value}
+        since.refuse_unless_mine(stamp.actor, current, moved)
         if entry.before is None:
-            _refuse_if_grown(conn, entry, current)
+            since.refuse_unless_mine(stamp.actor, current, _grown(said, current))
+            for made in since.made_by_the_program():
+                _unmake(conn, chain, made)
             _delete(conn, entry, stamp)
             chain.append(entry.entity, entry.entity_id, current, None)
         elif entry.after is None:
             _restore(conn, entry, stamp)
             chain.append(entry.entity, entry.entity_id, None, entry.before)
         else:
-            update_row(conn, entry.entity, entry.entity_id, {**entry.before, "updated_at": stamp.at})
-            chain.append(entry.entity, entry.entity_id, current, entry.before)
+            back = {**since.noted_by_the_program(), **entry.before}
+            update_row(conn, entry.entity, entry.entity_id, {**back, "updated_at": stamp.at})
+            chain.append(entry.entity, entry.entity_id, current, back)
     return chain.entries
 
 
-def _refuse_if_grown(conn: sqlite3.Connection, entry: Entry, current: Mapping[str, object] | None) -> None:
-    """A record to which somebody added something since is not unmade."""
-    said = entry.after or {}
-    for name, value in (current or {}).items():
-        if name not in said and name not in HOUSEKEEPING and value not in (None, ""):
-            raise UndoConflict(entry.code, _last_actor(conn, entry.entity_id))
+def _entries_of(conn: sqlite3.Connection, batch: int) -> list[Entry]:
+    """The entries of a batch, last first."""
+    rows = conn.execute("SELECT * FROM journal WHERE batch = ? ORDER BY seq DESC", (batch,)).fetchall()
+    return [entry_of(row) for row in rows]
+
+
+def _grown(said: Mapping[str, object], current: Mapping[str, object] | None) -> set[str]:
+    """Fields that were filled in since a record was made."""
+    return {
+        name
+        for name, value in (current or {}).items()
+        if name not in said and name not in HOUSEKEEPING and value not in (None, "")
+    }
+
+
+class _Since:
+    """What was written about the record of an entry after its batch."""
+
+    def __init__(self, conn: sqlite3.Connection, entry: Entry, batch: int) -> None:
+        self._conn, self._entry, self._batch = conn, entry, batch
+        rows = conn.execute(
+            "SELECT * FROM journal WHERE entity_id = ? AND seq > ? AND batch > ? ORDER BY seq",
+            (entry.entity_id, entry.seq, batch),
+        )
+        self._later = [entry_of(row) for row in rows]
+
+    def refuse_unless_mine(
+        self, actor: str, current: Mapping[str, object] | None, fields: frozenset[str] | set[str]
+    ) -> None:
+        """What the program noted meanwhile does not stand between a person and their change; others' work does.
+
+        The person's own later changes are undone before this one.
+        """
+        if not fields:
+            return
+        others = [
+            each
+            for each in self._later
+            if each.actor not in (actor, PROGRAM) and not fields.isdisjoint(each.after or each.before or {})
+        ]
+        known = any(not fields.isdisjoint(each.after or {}) for each in self._later)
+        if others or current is None or not known:
+            raise UndoConflict(self._entry.code, _last_actor(self._conn, self._entry.entity_id))
+
+    def noted_by_the_program(self) -> dict[str, Any]:
+        """Fields of a clock that the program wrote since, as they were before: it follows from events that are
+        taken back, and the next sweep writes what still holds.
+        """
+        found: dict[str, Any] = {}
+        if self._entry.entity in _FOLLOWS:
+            for each in self._later:
+                if each.actor == PROGRAM and each.before is not None and each.after is not None:
+                    found = {**each.before, **found}
+        return found
+
+    def made_by_the_program(self) -> list[Entry]:
+        """The makings of records by which the program followed up on the record of this entry."""
+        code = json.dumps(self._entry.code)
+        rows = self._conn.execute(
+            "SELECT * FROM journal WHERE actor = ? AND batch > ? AND before IS NULL AND instr(after, ?) > 0",
+            (PROGRAM, self._batch, code),
+        )
+        return [each for each in map(entry_of, rows) if self._entry.code in (each.after or {}).values()]
+
+
+def _unmake(conn: sqlite3.Connection, chain: Chain, made: Entry) -> None:
+    """Take away a record that the program made, unless somebody worked on it since."""
+    current = row_of(conn, made.entity, made.entity_id)
+    if current is None:
+        return
+    touched = conn.execute(
+        "SELECT actor FROM journal WHERE entity_id = ? AND actor != ? LIMIT 1", (made.entity_id, PROGRAM)
+    ).fetchone()
+    if touched is not None:
+        raise UndoConflict(made.code, touched["actor"])
+    _delete(conn, made, chain.stamp)
+    chain.append(made.entity, made.entity_id, current, None)
 
 
 def _delete(conn: sqlite3.Connection, entry: Entry, stamp: Stamp) -> None:
@@ -79,7 +180,9 @@ def _restore(conn: sqlite3.Connection, entry: Entry, stamp: Stamp) -> None:
 def _batches(conn: sqlite3.Connection, actor: str) -> list[tuple[int, bool, bool]]:
     """The actor's last batches, newest first, that still hold: (batch, is an undo, is new work)."""
     rows = conn.execute(
-        "SELECT DISTINCT batch, undoes FROM journal WHERE actor = ? ORDER BY batch DESC LIMIT 400", (actor,)
+        "SELECT DISTINCT batch, undoes FROM journal WHERE actor = ? AND action != ?"
+        " ORDER BY batch DESC LIMIT 400",
+        (actor, PUT_BACK),
     ).fetchall()
     undoes = {row["batch"]: row["undoes"] for row in rows}
     cancelled: set[int] = set()

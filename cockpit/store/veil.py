@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from cockpit.domain.confidentiality import BLANK, hidden_columns, restricted
-from cockpit.domain.record import Kind, Register
+from cockpit.domain.records.confidentiality import BLANK, hidden_columns, restricted
+from cockpit.domain.records.record import Kind, Register
 from cockpit.domain.registers import REGISTERS
 
 _CASES = ("blocker", "priority", "decision", "dossier", "handover", "continuity")

@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.content import Content
 from textual.events import Key
@@ -18,36 +19,44 @@ from textual.screen import Screen
 
 from cockpit.assets import asset_dir
 from cockpit.domain.settings import Settings
-from cockpit.locale import N_, _
-from cockpit.services import faults
-from cockpit.services.actions import Action, with_keys
-from cockpit.services.board import Board, board
-from cockpit.services.setup import local_time_elsewhere
-from cockpit.services.workspace import Workspace
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.boards.board import Board, board
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.settings.starter import local_time_elsewhere
 from cockpit.store.connection import data_version
-from cockpit.ui import keys, veil
-from cockpit.ui.background import Seal, Sync, extend_agenda, verify_seal
-from cockpit.ui.messages import SyncMoved
-from cockpit.ui.screens.place import Place, Target
-from cockpit.ui.theme import THEMES
+from cockpit.ui.kit import keys, veil
+from cockpit.ui.kit.actions import Action, with_keys
+from cockpit.ui.kit.background import Seal, Sync, extend_agenda, verify_seal
+from cockpit.ui.kit.messages import SyncMoved
+from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.kit.terminal import Terminal
+from cockpit.ui.kit.theme import THEMES
 from cockpit.ui.widgets.entry_bar import EntryBar
 
 BUSY_MS = 800
 """How long a key may wait for another process that writes."""
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
     from textual.timer import Timer
 
-    from cockpit.services.pulse import Pulse
+    from cockpit.services.meetings.timekeeper import Pulse
+
+
+PLACES = {
+    "cockpit": "cockpit.ui.cockpit.screen",
+    "week": "cockpit.ui.week.screen",
+    "organisation": "cockpit.ui.organisation.screen",
+    "journal": "cockpit.ui.records.journal",
+}
+"""Where the screen of each place is, imported when the place is first opened."""
 
 
 def _place(name: str) -> Callable[[], Screen[None]]:
-    """What makes a place, imported when it is first opened: `screens/NAME.py` has it."""
-
     def make() -> Screen[None]:
-        module = import_module(f"cockpit.ui.screens.{name}")
-        found: type[Screen[None]] = getattr(module, f"{name.capitalize()}Screen")
+        found: type[Screen[None]] = getattr(import_module(PLACES[name]), f"{name.capitalize()}Screen")
         return found()
 
     return make
@@ -58,7 +67,7 @@ class CockpitApp(App[None]):
 
     CSS_PATH = asset_dir("styles") / "base.tcss"
     MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = {  # type: ignore[assignment]
-        name: _place(name) for name in ("cockpit", "week", "organisation", "journal")
+        name: _place(name) for name in PLACES
     }
     DEFAULT_MODE = "cockpit"
     ENABLE_COMMAND_PALETTE = False
@@ -97,6 +106,7 @@ class CockpitApp(App[None]):
             self.register_theme(theme)
         wanted = workspace.settings.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        self._terminal = Terminal()
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic
         self.pulses: dict[str, Pulse] = {}
@@ -105,9 +115,15 @@ class CockpitApp(App[None]):
     def on_mount(self) -> None:
         """First paint from what is stored; everything that may wait, waits."""
         keys.bind(self, self.actions)
+        self.app_resume_signal.subscribe(self, self._resumed)
         self.sync_note = self.sync.note(self.board)
         self.set_interval(self.HEARTBEAT, self.beat)
         self.call_after_refresh(self._after_first_paint)
+
+    def _resumed(self, _app: object) -> None:
+        """Back from the shell, which wrote over the screen."""
+        self._terminal.forget()
+        self.screen.refresh(layout=True)
 
     def _after_first_paint(self) -> None:
         gc.enable()
@@ -127,13 +143,19 @@ class CockpitApp(App[None]):
 
     async def _check_seal(self) -> None:
         """Verify the journal in a process of its own: a hundred thousand entries take their time."""
-        seal, broken = await verify_seal(self.command)
+        seal, n = await verify_seal(self.command)
         self.seal_note = {
             Seal.SOUND: _("sealed, verified"),
             Seal.UNKNOWN: _("the seal could not be verified: cockpit journal verify"),
-            Seal.BROKEN: _("BROKEN at entry {n}: cockpit journal verify").format(n=broken),
+            Seal.BROKEN: _("BROKEN at entry {n}: cockpit journal verify").format(n=n),
+            Seal.CUT: _("the END of the journal is missing: cockpit journal verify"),
+            Seal.FORGED: ngettext(
+                "{n} row was CHANGED outside Cockpit: cockpit journal verify",
+                "{n} rows were CHANGED outside Cockpit: cockpit journal verify",
+                n,
+            ).format(n=n),
         }[seal]
-        if seal is Seal.BROKEN:
+        if seal in (Seal.BROKEN, Seal.CUT, Seal.FORGED):
             self.standing_note = self.seal_note
             self.refresh_banner()
 
@@ -221,15 +243,15 @@ class CockpitApp(App[None]):
             return
         action = next(action for action in self.actions if action.id == action_id)
         if keys.works(action, place.target().kinds):
-            from cockpit.ui.deeds import DEEDS
+            from cockpit.ui.routes import DEEDS
 
             if veil.refuses(self, action, place.target()):
                 return
 
             try:
                 DEEDS[action_id](self, place)
-            except faults.ORDINARY as error:
-                self.done(faults.explain(error))
+            except refusal.ORDINARY as error:
+                self.done(refusal.explain(error))
 
     def on_key(self, event: Key) -> None:
         """What is typed right behind the key that opens the bar is meant for the bar."""
@@ -263,7 +285,7 @@ class CockpitApp(App[None]):
 
     def open_target(self, target: Target) -> None:
         """Open what a row is about: a record, or the details of an event or a provider."""
-        from cockpit.ui.deeds import open_target
+        from cockpit.ui.routes import open_target
 
         open_target(self, target)
 
@@ -287,12 +309,21 @@ class CockpitApp(App[None]):
         """Nothing outlives the screen."""
         self.sync.stop()
 
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Of the regions that were drawn again, write the cells that differ."""
+        shown = not self._batch_count and not self.is_headless and self._driver is not None
+        if shown and isinstance(renderable, ChopsUpdate | LayoutUpdate):
+            update = self._terminal.differing(renderable, owner=screen, size=self.size, console=self.console)
+            super()._display(screen, cast("RenderableType | None", update))
+        else:
+            super()._display(screen, renderable)
+
     def _handle_exception(self, error: Exception) -> None:
         """The last resort: the fault goes to a file, the person reads one sentence, no locals are shown."""
         if self.is_headless:
             super()._handle_exception(error)
             return
-        from cockpit.services.care import log_fault
+        from cockpit.services.upkeep.health import log_fault
 
         path = log_fault(error)
         self.exit(

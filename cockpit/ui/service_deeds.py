@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cockpit.domain.alerts import Alert
+from cockpit.domain.alerts.alerts import Alert
 from cockpit.locale import _
-from cockpit.services import engagements, inbox, reminder
-from cockpit.services.rows import SlaRow
-from cockpit.ui import about_clocks, about_inbox
-from cockpit.ui.screens.place import Place
+from cockpit.services.messages import inbox
+from cockpit.services.promises import engagements, reminder
+from cockpit.services.promises.open import SlaRow
+from cockpit.ui.kit.place import Place
+from cockpit.ui.messages import questions as about_inbox
+from cockpit.ui.promises import questions
 
 if TYPE_CHECKING:
     from cockpit.ui.app import CockpitApp
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 def escalate(app: CockpitApp, place: Place) -> None:
     """Ask what is asked of whom at the next level."""
     code = place.target().code
-    question = about_clocks.escalate(app.workspace, code)
+    question = questions.escalate(app.workspace, code)
     if question is None:
         app.tell(
             _("{code} is at the top of the ladder: d records the decision that ends it").format(code=code)
@@ -41,12 +43,12 @@ def pause(app: CockpitApp, place: Place) -> None:
         engagements.resume(app.workspace, code)
         app.done(_("{code} goes on · u undoes").format(code=code))
         return
-    place.ask(about_clocks.pause(app.workspace, code))
+    place.ask(questions.pause(app.workspace, code))
 
 
 def remind(app: CockpitApp, place: Place) -> None:
     """Show the reminder; noted when it is taken."""
-    from cockpit.ui.screens.letter import LetterScreen
+    from cockpit.ui.kit.letter import LetterScreen
 
     code = place.target().code
     letter = reminder.reminder(app.workspace, code)
@@ -94,13 +96,13 @@ def make_alert(app: CockpitApp, place: Place) -> None:
 
 def thank(app: CockpitApp, place: Place) -> None:
     """Show the line of thanks."""
-    from cockpit.ui.screens.letter import LetterScreen
+    from cockpit.ui.kit.letter import LetterScreen
 
     app.push_screen(LetterScreen(inbox.thanks(app.workspace, place.target().code)))
 
 
 def outbox(app: CockpitApp, place: Place) -> None:
     """Show what left and what is to leave."""
-    from cockpit.ui.screens.outbox import OutboxScreen
+    from cockpit.ui.messages.outbox_screen import OutboxScreen
 
     app.push_screen(OutboxScreen(app.workspace, tuple(app.command)))

@@ -7,13 +7,14 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cockpit.domain.agenda import TIMED, Card, Span
-from cockpit.services import heat, sla_watch
-from cockpit.services.workspace import Workspace
-from cockpit.store import agenda, agenda_blocks, journal
+from cockpit.domain.agenda.events import TIMED, Card, Span
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises import sweep
+from cockpit.store import agenda, agenda_blocks, heat, journal
 from cockpit.store.agenda_blocks import BlockRow
-from cockpit.store.connection import connect, transaction
+from cockpit.store.connection import connect
 from cockpit.store.journal import Put, Stamp
+from cockpit.store.transaction import transaction
 
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
 ITEMS, ENTRIES, INSTANCES, CLOCKS = 10_000, 100_000, 50_000, 1_000
@@ -31,7 +32,7 @@ def build(path: Path) -> None:
     _instances(conn, chance)
     heat.refresh(conn, now=NOW, me="Claire")
     # The deadlines get their clocks, as those of a database of before there were any do.
-    sla_watch.sweep(Workspace(conn, path, clock=lambda: NOW))
+    sweep.sweep(Workspace(conn, path, clock=lambda: NOW))
     conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     conn.execute("ANALYZE")
     conn.close()

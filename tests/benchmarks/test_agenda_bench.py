@@ -21,11 +21,12 @@ from icalendar import Calendar
 from pytest_benchmark.fixture import BenchmarkFixture
 from sqlite_utils import Database
 
-from cockpit.domain.agenda import TIMED, Card, Span
-from cockpit.services import agenda, agenda_sync
+from cockpit.domain.agenda.events import TIMED, Card, Span
+from cockpit.services.agenda import events, intake
 from cockpit.store import agenda as store
 from cockpit.store import agenda_blocks
 from cockpit.store.agenda_blocks import BlockRow
+from tests.places import ROOT
 
 EVENTS = 10_000
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -94,7 +95,7 @@ def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def take(conn: sqlite3.Connection, body: bytes) -> None:
-    agenda_sync.apply_body(conn, "bench", body, now=NOW, zone="Europe/Paris")
+    intake.apply_body(conn, "bench", body, now=NOW, zone="Europe/Paris")
 
 
 def ratio(benchmark: BenchmarkFixture, action: Callable[[], object], parse: float) -> float:
@@ -133,13 +134,14 @@ def test_memory_of_a_first_sync(benchmark: BenchmarkFixture, tmp_path: Path, bod
     (tmp_path / "feed.ics").write_bytes(body)
     program = (
         "import resource, sqlite3, sys, datetime, pathlib, sqlite_utils\n"
-        "from cockpit.services import agenda, agenda_sync; from cockpit.store.connection import connect\n"
+        "from cockpit.services.agenda import events as agenda, intake as agenda_sync\n"
+        "from cockpit.store.connection import connect\n"
         "conn = connect(pathlib.Path('agenda.db'))\n"
         "now = datetime.datetime.fromisoformat(sys.argv[1])\n"
         "agenda_sync.apply_body(conn, 'f', pathlib.Path('feed.ics').read_bytes(), now=now, zone='Europe/Paris')\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
     )
-    root = Path(__file__).resolve().parents[2]
+    root = ROOT
     command = [sys.executable, "-c", program, NOW.isoformat()]
 
     def run() -> int:
@@ -169,7 +171,7 @@ def test_reading_from_fifty_thousand(
     spans = (Span(TIMED, first + n * step, first + n * step + 3_600) for n in range(50_000))
     agenda_blocks.add_instances(conn, ((ids[n % 5_000], span) for n, span in enumerate(spans)))
     lo = date(2026, 3, 3)
-    found = benchmark(agenda.events, conn, lo, lo + timedelta(days=days), zone="Europe/Paris")
+    found = benchmark(events.events, conn, lo, lo + timedelta(days=days), zone="Europe/Paris")
     benchmark.extra_info["events"] = len(found)
     assert benchmark.stats is not None
     assert benchmark.stats.stats.median <= 0.010

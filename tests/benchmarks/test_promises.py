@@ -21,11 +21,11 @@ import pytest
 
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.settings import Settings
-from cockpit.services import sla
-from cockpit.services.alerts import gather
-from cockpit.services.board import board
-from cockpit.services.calendars import Calendars
-from cockpit.services.workspace import Workspace
+from cockpit.services.alerts.gather import gather
+from cockpit.services.boards.board import board
+from cockpit.services.desk.calendars import Calendars
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises import left as sla
 from tests.benchmarks import big_company
 
 ROUNDS = 15
@@ -211,7 +211,7 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
     empty = "from textual.app import App\napp = App()"
     ours = (
         "from pathlib import Path\nfrom cockpit.domain.settings import Settings\n"
-        "from cockpit.services.workspace import Workspace\nfrom cockpit.ui.app import CockpitApp\n"
+        "from cockpit.services.desk.workspace import Workspace\nfrom cockpit.ui.app import CockpitApp\n"
         f"app = CockpitApp(Workspace.open(Path({str(big)!r}), Settings()))"
     )
     sizes = [

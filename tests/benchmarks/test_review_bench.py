@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from cockpit.domain.settings import Settings
-from cockpit.services import review
-from cockpit.services.board import board
-from cockpit.services.workspace import Workspace
+from cockpit.services.boards.board import board
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.morning import review
 from cockpit.store.records import instant
-from cockpit.ui.screens.morning_review import opened
+from cockpit.ui.morning.screen import opened
 from tests.benchmarks import big_company
 from tests.benchmarks.test_promises import big, tell
 

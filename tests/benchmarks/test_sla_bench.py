@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from cockpit.domain.business_time import parse_hours
-from cockpit.domain.sla_clock import Clock, Event, fold
+from cockpit.domain.promises.sla_clock import Clock, Event, fold
+from cockpit.domain.time.business_time import parse_hours
 from tests.benchmarks.test_promises import tell
 from tests.benchmarks.test_time_bench import best, day_loop
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from cockpit.domain.settings import AgendaSource, Company, Settings
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from tests.benchmarks import big_company
 from tests.benchmarks.test_agenda_bench import feed
 from tests.benchmarks.test_promises import OURS, big, tell

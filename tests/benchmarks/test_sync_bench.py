@@ -15,8 +15,8 @@ import httpx
 import pytest
 
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource
-from cockpit.services.sync import sync
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.upkeep.sync import sync
 from tests.benchmarks.test_agenda_bench import feed as feed_of
 from tests.benchmarks.test_promises import tell
 

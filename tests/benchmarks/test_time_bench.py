@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from time import thread_time
 from zoneinfo import ZoneInfo
 
-from cockpit.domain.business_time import Calendar, parse_hours
-from cockpit.domain.dates import DayContext
-from cockpit.domain.quick_entry import Known, KnownName, parse
+from cockpit.domain.time.business_time import Calendar, parse_hours
+from cockpit.domain.time.dates import DayContext
+from cockpit.domain.work.quick_entry import Known, KnownName, parse
 
 OFFICE = parse_hours("mon-fri 09:00-12:00 14:00-18:00", "Europe/Paris", [date(2026, 5, 1), date(2026, 5, 8)])
 STARTS = [

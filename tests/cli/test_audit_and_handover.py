@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.domain.questionnaire import NO, YES
+from cockpit.domain.audits.questionnaire import NO, YES
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
-from cockpit.services import self_audit
-from cockpit.services.workspace import Workspace
+from cockpit.services.audits import self_audit
+from cockpit.services.desk.workspace import Workspace
 from tests.cli.conftest import Run
 
 

@@ -1,4 +1,4 @@
-"""What click says itself comes from the catalogue too."""
+"""What click says itself comes from the catalogue too: the words of the version in the lock."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from babel.messages.mofile import write_mo
 from cockpit import locale
 from cockpit.cli import click_words
 from tests.cli.conftest import Run
+from tests.locked import written_for
 
 
 @pytest.fixture
@@ -46,5 +47,19 @@ def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_click_refuses_is_said_by_the_catalogue(run: Run, typed: str, said: str) -> None:
     found = run(*typed.split(), lang="fr")
     assert found.code == 2
-    assert said in found.err
-    assert found.err.rstrip().endswith("¤")
+    assert said in found.err, written_for("click")
+    assert found.err.rstrip().endswith("¤"), written_for("click")
+
+
+@pytest.mark.parametrize(
+    "damaged", [b"", b"\xde\x12\x04\x95", b"no catalogue", b"\xde\x12\x04\x95" + b"\xff" * 40]
+)
+def test_a_damaged_catalogue_leaves_the_shell_in_english(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: bytes
+) -> None:
+    folder = tmp_path / "words" / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "cockpit.mo").write_bytes(damaged)
+    monkeypatch.setattr(locale, "__file__", str(tmp_path / "words" / "__init__.py"))
+    assert run("list", "foo", lang="fr").code == 2
+    assert "Nothing here." in run("list", lang="fr").out

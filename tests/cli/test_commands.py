@@ -13,11 +13,12 @@ import pytest
 
 from cockpit.cli.main import ALIASES, COMMANDS, cli
 from cockpit.cli.options import agreed
-from cockpit.cli.register_names import PLURALS
+from cockpit.cli.records.register_names import PLURALS
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from tests.cli.conftest import Run
+from tests.places import DATA
 
-SHARED = Path(__file__).resolve().parents[1] / "data"
+SHARED = DATA
 
 
 def test_a_blocker_goes_in_and_says_how_to_undo(run: Run) -> None:
@@ -181,6 +182,43 @@ def test_a_broken_seal_is_reported(run: Run, tmp_path: Path) -> None:
     assert said.json["first_broken"] == 1
 
 
+def test_a_forged_row_is_named_and_put_back_as_the_journal_has_it(run: Run, tmp_path: Path) -> None:
+    run("block", "VPN")
+    assert run("journal", "verify").code == 0
+    conn = sqlite3.connect(tmp_path / "cockpit.db")
+    conn.execute("UPDATE blocker SET title = 'Printer'")
+    conn.commit()
+    said = run("journal", "verify", "--all")
+    assert said.code == 1
+    assert "B-1 (blocker): title is “Printer”, the journal says “VPN”" in said.err
+    assert run("doctor").code == 1
+    (row,) = run("journal", "verify", "--json").json["rows"]
+    assert row == {"table": "blocker", "code": "B-1", "field": "title", "stored": "Printer", "journal": "VPN"}
+    assert "B-1 is again what the journal says" in run("journal", "restore-row", "b-1", "--yes").out
+    assert run("journal", "verify").code == 0
+    assert "already" in run("journal", "restore-row", "B-1", "--yes").out
+    assert run("journal", "restore-row", "XX-1", "--yes").code == 2
+    conn.close()
+
+
+def test_a_head_that_was_noted_tells_of_an_end_that_was_cut_off(run: Run, tmp_path: Path) -> None:
+    run("block", "one")
+    run("block", "two")
+    entries, head = run("journal", "head").out.split()
+    assert run("journal", "head", "--json").json == {"entries": int(entries), "head": head}
+    assert run("journal", "verify", "--head", head[:16]).code == 0
+    conn = sqlite3.connect(tmp_path / "cockpit.db")
+    conn.executescript(
+        "DROP TRIGGER journal_never_shrinks; DELETE FROM journal WHERE seq > 1; DELETE FROM memo;"
+        "DELETE FROM blocker WHERE number > 1;"
+    )
+    conn.close()
+    assert run("journal", "verify").code == 0
+    said = run("journal", "verify", "--head", head)
+    assert said.code == 1
+    assert head in said.err
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_shell_completion_is_given(run: Run, shell: str) -> None:
     assert "_COCKPIT_COMPLETE" in run("completion", shell).out
@@ -315,3 +353,16 @@ def test_a_record_names_who_carries_it_once(run: Run, monkeypatch: pytest.Monkey
     assert said.count("Claire") == 1
     assert "  Owner: PE-1 Claire\n" in said
     assert "  Responsable : PE-1 Claire\n" in run("show", "FN-1", lang="fr").out
+
+
+def test_undoing_something_old_says_what_and_how_old_before_it_does_it(run: Run) -> None:
+    run("block", "VPN down")
+    later = "2026-11-25T10:00"
+    said = run("undo", now=later)
+    assert said.code == 1
+    assert "B-1 added" in said.err
+    assert "2 d" in said.err
+    assert "--yes" in said.err
+    assert run("undo", "--json", now=later).code == 1
+    assert "Undone: B-1" in run("undo", "--yes", now=later).out
+    assert run("redo", now=later).code == 0

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.shell_words import eaten
-from cockpit.services import calendars, entry
-from cockpit.services.calendars import company_calendar
-from cockpit.services.workspace import Workspace
+from cockpit.domain.work.shell_words import eaten
+from cockpit.services.desk import calendars
+from cockpit.services.desk.calendars import company_calendar
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import capture, entry
 from cockpit.store import holidays
 from tests.cli.conftest import Run
 from tests.conftest import TickingClock
@@ -100,7 +101,7 @@ def test_the_first_line_of_a_year_looks_nothing_up(workspace: Workspace, clock: 
     known = holidays.frozen_years(workspace.conn, "FR")
     assert {2026, 2027, 2028} <= known
     calendars._asked.cache_clear()
-    entry.save(workspace, "blocker", entry.understand(workspace, "VPN pour:demain sla:4ho"))
+    capture.save(workspace, "blocker", entry.understand(workspace, "VPN pour:demain sla:4ho"))
     company_calendar(workspace, ask=True)
     assert calendars._asked.cache_info().misses == 0
     assert calendars.years_ahead(workspace, only_missing=True) == (2029,), "which is looked up beside"
@@ -123,7 +124,7 @@ def test_a_long_sentence_is_kept_whole(run: Run, words: tuple[str, ...]) -> None
 
 def test_a_field_that_is_too_long_is_refused_and_not_cut(workspace: Workspace) -> None:
     from cockpit.domain.registers import REGISTERS
-    from cockpit.services import forms
+    from cockpit.services.desk import forms
 
     register = REGISTERS["provider"]
     with pytest.raises(forms.WrongValue, match="300 characters at most; this has 301"):

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 
 from cockpit.domain.registers import REGISTERS
-from cockpit.services import agenda_building, facilitation, minutes, work
-from cockpit.services.workspace import Workspace
+from cockpit.services.changes import edit
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import facilitation, minutes, running_order
+from cockpit.services.records import find
 from tests.cli.conftest import Run
-from tests.services.secrets_everywhere import WORD, fill
+from tests.services.records.secrets_everywhere import WORD, fill
 
 READING = (
     ("brief",), ("list",), ("list", "functions"), ("list", "accesses"), ("review",), ("sla",), ("alerts",),
@@ -26,9 +28,9 @@ SAY_IT = ("brief", "list", "review", "sla", "alerts", "inbox", "journal", "week"
 def secret(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A record of level 3 in every register, and a flash point of level 3 that was held."""
     fill(workspace)
-    work.edit(workspace, "RT-1", {"kind": "flash"})
+    edit.edit(workspace, "RT-1", {"kind": "flash"})
     began = workspace.clock() - timedelta(hours=1)
-    _register, meeting = work.find(workspace, "RO-1")
+    _register, meeting = find.find(workspace, "RO-1")
     workspace.change(_register, meeting, {"status": "held", "started_at": began, "ended_at": began})
     workspace.keep_draft("minutes:RO-1", f"# {WORD}\n")
     monkeypatch.setenv("COCKPIT_DB", str(workspace.path))
@@ -54,7 +56,7 @@ def test_minutes_are_written_again_for_a_room_that_may_read_them(
     monkeypatch.setenv("COCKPIT_DB", str(workspace.path))
     owner = workspace.add(REGISTERS["person"], {"name": WORD, "conf": 3})
     workspace.add(REGISTERS["blocker"], {"title": "VPN down", "owner": owner, "severity": "p1", "conf": 1})
-    seen = facilitation.start(workspace, agenda_building.prepare(workspace, "flash"))
+    seen = facilitation.start(workspace, running_order.prepare(workspace, "flash"))
     minutes.close(workspace, seen)
     assert WORD in run("flash", "--minutes").out
     for form in ((), ("--json",)):

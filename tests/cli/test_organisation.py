@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from tests.cli.conftest import Run
-from tests.services.mapped import map_company
+from tests.services.organisation.mapped import map_company
 
 VIEWS = ("map", "interfaces", "risks", "continuity", "contracts", "raci")
 
@@ -58,16 +58,16 @@ def test_what_if_by_a_part_of_the_name(run: Run, company: Workspace, monkeypatch
 def test_a_level_hides_what_is_above_it(
     run: Run, company: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cockpit.services import work
+    from cockpit.services.changes import edit
 
     monkeypatch.setenv("COCKPIT_DB", str(company.path))
-    work.edit(company, "PR-1", {"conf": 3})
+    edit.edit(company, "PR-1", {"conf": 3})
     for name in VIEWS:
         said = run(name, "--level", "1")
         assert "Paie+" not in said.out, name
         assert "may exist" in said.err
-    work.edit(company, "RK-1", {"conf": 3})
-    work.edit(company, "CP-1", {"conf": 3})
+    edit.edit(company, "RK-1", {"conf": 3})
+    edit.edit(company, "CP-1", {"conf": 3})
     assert "never assessed:" not in run("risks", "--level", "1").out
     assert run("risks", "--level", "1", "--json").json["not_assessed"] is None
     assert "no plan" not in run("continuity", "--level", "1").out

@@ -10,9 +10,9 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from cockpit.cli import prompt
+from cockpit.cli.work import prompt
 from cockpit.domain.registers import REGISTERS
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 
 
 @pytest.fixture

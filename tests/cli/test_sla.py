@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.places import DATA
 
-VECTORS = json.loads((Path(__file__).resolve().parents[1] / "data" / "sla_vectors.json").read_text())
+VECTORS = json.loads((DATA / "sla_vectors.json").read_text())
 LATER = "2026-11-23T11:00"
 
 

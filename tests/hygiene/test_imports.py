@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
+
 HEAVY = {
     "arrow", "dateutil", "defusedxml", "holidays", "httpx", "icalendar", "keyring", "msgspec", "platformdirs",
     "recurring_ical_events", "sqlite_utils", "truststore", "tzlocal", "urllib.request", "xml",
@@ -46,14 +47,14 @@ from cockpit.__main__ import main
 main()
 """
     modules = loaded(code, tmp_path)
-    assert "cockpit.services.entry" in modules
-    assert heavy(modules, {"click", "textual", "rich", "asyncio"}) == set()
+    assert "cockpit.services.work.entry" in modules
+    assert heavy(modules, {"click", "textual", "rich", "asyncio", "gettext"}) == set()
 
 
 def test_the_brief_loads_neither_click_nor_textual(tmp_path: Path) -> None:
     code = "import sys; sys.argv = ['cockpit', 'brief']\nfrom cockpit.__main__ import main\nmain()"
     modules = loaded(code, tmp_path)
-    assert "cockpit.services.brief" in modules
+    assert "cockpit.services.boards.brief" in modules
     assert heavy(modules, {"click", "textual", "rich", "asyncio"}) == set()
 
 
@@ -62,7 +63,7 @@ def test_first_paint_loads_nothing_that_a_sync_needs(tmp_path: Path) -> None:
 import asyncio, os
 from pathlib import Path
 from cockpit.domain.settings import Settings
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.app import CockpitApp
 
 async def main():
@@ -73,7 +74,7 @@ async def main():
 asyncio.run(main())
 """
     modules = loaded(code, tmp_path)
-    assert "cockpit.ui.screens.cockpit" in modules
+    assert "cockpit.ui.cockpit.screen" in modules
     # Textual itself loads platformdirs.
     assert heavy(modules, {"click"}) - {m for m in modules if m.startswith("platformdirs")} == set()
 

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import ast
 import io
+import itertools
 import re
+import shutil
 import subprocess
 import sys
+import tarfile
 import tomllib
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
-Message = str | tuple[str, ...]
+from tests.locked import LOCK, written_for
+from tests.places import ROOT
+
 Where = tuple[str, int]
+"""File and line."""
 
-ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "cockpit").rglob("*.py"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 CATALOGUE = ROOT / "cockpit" / "locale" / "fr" / "LC_MESSAGES"
 
 
@@ -44,7 +52,7 @@ def test_only_the_two_named_boundaries_catch_everything() -> None:
         )
     ]
     # One source's sync; the rollback of a transaction, which raises again. The app's last resort is a method.
-    assert sorted(found) == ["cockpit/services/sync.py", "cockpit/store/connection.py"]
+    assert sorted(found) == ["cockpit/services/upkeep/sync.py", "cockpit/store/transaction.py"]
 
 
 def test_modules_stay_small() -> None:
@@ -66,7 +74,7 @@ def test_data_never_becomes_markup() -> None:
             assert "markup=False" in call, (path, call)
 
 
-READ = ("_", "N_", "ngettext")
+READ = ("_", "N_", "NC_", "ngettext", "pgettext")
 """What marks a string that a person reads."""
 
 
@@ -84,60 +92,100 @@ def test_no_message_hides_in_a_format_string() -> None:
                         assert not isinstance(call.args[0], ast.Constant), (path, node.lineno)
 
 
+Message = tuple[tuple[str, ...], str | None]
+"""The singular and, where there is one, the plural; the context."""
+
+
 @pytest.fixture(scope="module")
 def messages() -> dict[Message, Where]:
     """Every string of the sources that a person may read."""
-    from babel.messages.extract import extract_from_dir
+    from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
-    keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
+    keywords = {**DEFAULT_KEYWORDS, "NC_": ((1, "c"), 2)}
     found = extract_from_dir(ROOT / "cockpit", [("**.py", "python")], {}, keywords=keywords)
-    return {message: (file, line) for file, line, message, _comments, _context in found if message}
+    return {
+        ((message,) if isinstance(message, str) else message, context): (file, line)
+        for file, line, message, _comments, context in found
+        if message
+    }
 
 
-def test_the_french_catalogue_is_complete(messages: dict[Message, Where]) -> None:
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    """The French catalogue as it is committed."""
     from babel.messages.pofile import read_po
 
-    catalogue = read_po(io.BytesIO((CATALOGUE / "cockpit.po").read_bytes()), locale="fr")
-    for message, where in messages.items():
-        entry = catalogue.get(message[0] if isinstance(message, tuple) else message)
+    return read_po(io.BytesIO((CATALOGUE / "cockpit.po").read_bytes()), locale="fr")
+
+
+def test_the_french_catalogue_is_complete(messages: dict[Message, Where], catalogue: Catalog) -> None:
+    for (message, context), where in messages.items():
+        entry = catalogue.get(message[0], context)
         assert entry is not None, (message, where)
         assert not entry.fuzzy, message
         strings = entry.string if isinstance(entry.string, tuple) else (entry.string,)
         assert all(strings), message
 
 
-def test_translations_keep_the_places_to_fill(messages: dict[Message, Where]) -> None:
-    from babel.messages.pofile import read_po
-
-    catalogue = read_po(io.BytesIO((CATALOGUE / "cockpit.po").read_bytes()), locale="fr")
-    for message in messages:
-        entry = catalogue.get(message[0] if isinstance(message, tuple) else message)
+def test_translations_keep_the_places_to_fill(messages: dict[Message, Where], catalogue: Catalog) -> None:
+    for message, context in messages:
+        entry = catalogue.get(message[0], context)
         assert entry is not None
-        sources = message if isinstance(message, tuple) else (message,)
-        wanted = {tuple(sorted(re.findall(r"\{[^}]*\}", str(source)))) for source in sources}
+        wanted = {tuple(sorted(re.findall(r"\{[^}]*\}", source))) for source in message}
         strings = entry.string if isinstance(entry.string, tuple) else (entry.string,)
         for string in strings:
             assert tuple(sorted(re.findall(r"\{[^}]*\}", str(string)))) in wanted, (message, string)
 
 
-def test_the_compiled_catalogue_is_that_of_the_sources() -> None:
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+def test_no_compiled_catalogue_is_committed() -> None:
+    listed = subprocess.run(["git", "ls-files", "*.mo"], cwd=ROOT, capture_output=True, text=True)
+    assert listed.stdout == ""
 
-    compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO((CATALOGUE / "cockpit.po").read_bytes()), locale="fr"))
-    assert compiled.getvalue() == (CATALOGUE / "cockpit.mo").read_bytes()
+
+def test_the_recipe_for_the_catalogue_changes_nothing_on_an_untouched_clone(tmp_path: Path) -> None:
+    """The lines of the contributor's page, as they stand there."""
+    recipe = re.findall(r"^pybabel .*$", CONTRIBUTING, re.MULTILINE)
+    assert [line.split()[1] for line in recipe] == ["extract", "update"]
+    shutil.copytree(ROOT / "cockpit", tmp_path / "cockpit", ignore=shutil.ignore_patterns("__pycache__"))
+    for line in recipe:
+        command = [sys.executable, "-m", "babel.messages.frontend", *line.split()[1:]]
+        subprocess.run(command, check=True, cwd=tmp_path, capture_output=True)
+    after = tmp_path / (CATALOGUE / "cockpit.po").relative_to(ROOT)
+    assert after.read_text("utf-8") == (CATALOGUE / "cockpit.po").read_text("utf-8"), written_for("babel")
+
+
+def test_the_lock_holds_names_and_versions_alone() -> None:
+    """No host, no path, no digest; and every package that the project names is in it."""
+    lines = LOCK.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line)] == []
+    held = {re.sub(r"[-_.]+", "-", line.partition("==")[0]).lower() for line in lines}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]
+    anywhere = [each for each in named if "sys_platform" not in each]
+    names = {re.sub(r"[-_.]+", "-", re.split(r"[<>=\[ ]", each)[0]).lower() for each in anywhere}
+    assert names - held == set()
+
+
+def test_every_dependency_of_the_program_has_an_upper_bound() -> None:
+    """But for the rules of time zones, which are data: the newest are wanted."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    named = [*project["dependencies"], *extras["caldav"], *extras["xlsx"]]
+    assert [each for each in named if "<" not in each and not each.startswith("tzdata")] == []
 
 
 def test_the_readme_gives_the_commands_that_ci_runs() -> None:
     line = next(line for line in (ROOT / ".ci" / "run").read_text().splitlines() if "pytest" in line)
     words = line.replace("--quiet --disable-pip-version-check ", "")
     assert words in README
+    set_up, _and, tests = words.rpartition(" && ")
+    assert set_up in CONTRIBUTING
+    assert tests in CONTRIBUTING
 
 
 def test_the_readme_lists_every_key() -> None:
-    from cockpit.services.actions import ACTIONS
-    from cockpit.ui.keys import printed
+    from cockpit.ui.kit.actions import ACTIONS
+    from cockpit.ui.kit.keys import printed
 
     for action in ACTIONS:
         row = f"| `{action.id}` | {', '.join(f'`{printed(key)}`' for key in dict.fromkeys(action.keys))} |"
@@ -155,12 +203,18 @@ def test_every_dependency_says_why() -> None:
 
 
 def test_the_wheel_runs_from_another_directory(tmp_path: Path) -> None:
-    """Styles, fixtures and catalogues travel in it."""
+    """Styles, fixtures and catalogues travel in it; it is built from the source archive, as a packager would."""
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path / "dist"), str(ROOT)],
+        [sys.executable, "-m", "build", "--outdir", str(tmp_path / "dist"), str(ROOT)],
         check=True, capture_output=True,
     )  # fmt: skip
+    (archive,) = (tmp_path / "dist").glob("*.tar.gz")
+    with tarfile.open(archive) as file:
+        assert [name for name in file.getnames() if name.endswith(".mo")] == []
     (wheel,) = (tmp_path / "dist").glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "cockpit/locale/fr/LC_MESSAGES/cockpit.mo" in names
+    assert [name for name in names if name.endswith((".po", "build.py"))] == []
     place = tmp_path / "venv"
     # The dependencies of this environment serve; only the package itself comes from the wheel.
     venv.create(place, with_pip=False)

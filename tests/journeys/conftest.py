@@ -9,9 +9,9 @@ import pytest
 from textual.pilot import Pilot
 
 from cockpit.domain.registers import ORGANISATION
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.app import CockpitApp
-from cockpit.ui.views import VIEWS
+from cockpit.ui.organisation.views import VIEWS
 from cockpit.ui.widgets.rows import Rows
 from tests.settled import settle_exactly
 

@@ -11,18 +11,19 @@ import pytest
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.settings import AgendaSource, Settings
-from cockpit.services import entry, work
-from cockpit.services.sync import sync
-from cockpit.services.workspace import Workspace
+from cockpit.services.changes import edit
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.upkeep.sync import sync
+from cockpit.services.work import capture, entry
 from cockpit.ui.app import CockpitApp
-from cockpit.ui.background import Seal, verify_seal
+from cockpit.ui.kit.background import Seal, verify_seal
 from cockpit.ui.widgets.entry_bar import EntryBar
 from tests.conftest import TickingClock
 from tests.journeys.conftest import Drive, Driver
 
 
 def add(workspace: Workspace, line: str, kind: str = "blocker") -> str:
-    return entry.save(workspace, kind, entry.understand(workspace, line))
+    return capture.save(workspace, kind, entry.understand(workspace, line))
 
 
 def titles(workspace: Workspace) -> list[str]:
@@ -82,7 +83,7 @@ async def test_a_text_left_as_it_was_offered_never_comes_back_over_a_later_chang
     code = add(workspace, "old title")
     async with drive() as driver:
         await driver.press("tab", "enter", "enter", "escape")
-        work.edit(workspace, code, {"title": "new title"})
+        edit.edit(workspace, code, {"title": "new title"})
         driver.app.reload()
         await driver.press("enter", "enter")
     assert titles(workspace) == ["new title"]

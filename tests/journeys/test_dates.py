@@ -11,8 +11,8 @@ from cockpit import locale
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.contract import Contract
-from cockpit.services import entry
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import capture, entry
 from tests.conftest import TickingClock
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive
 
@@ -20,7 +20,7 @@ from tests.journeys.conftest import LANGUAGES, SIZES, Drive
 async def test_a_blocker_put_off_to_tomorrow_is_there_when_the_day_begins(
     workspace: Workspace, drive: Drive, clock: TickingClock
 ) -> None:
-    entry.save(workspace, "blocker", entry.understand(workspace, "VPN down p1"))
+    capture.save(workspace, "blocker", entry.understand(workspace, "VPN down p1"))
     async with drive() as driver:
         await driver.press("tab", "r")
         assert "09:00" in driver.screen()
@@ -101,7 +101,7 @@ async def test_a_promise_is_said_in_words_while_it_is_typed(workspace: Workspace
 def test_that_promise_is_the_one_that_is_kept(workspace: Workspace) -> None:
     found = entry.understand(workspace, "VPN sla:48h")
     said = entry.summary(workspace, found)
-    entry.save(workspace, "blocker", found)
+    capture.save(workspace, "blocker", found)
     (blocker,) = workspace.select(Blocker, "blocker")
     assert blocker.sla_due is not None
     assert f"{blocker.sla_due.astimezone(workspace.zone):%H:%M}" in said

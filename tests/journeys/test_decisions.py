@@ -8,8 +8,9 @@ from cockpit import locale
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
-from cockpit.services import entry, work
-from cockpit.services.workspace import Workspace
+from cockpit.services.changes import edit
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import capture, entry
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive
 
 
@@ -19,8 +20,8 @@ def company(workspace: Workspace) -> Workspace:
     workspace.add(REGISTERS["person"], {"name": "Sophie"})
     workspace.add(REGISTERS["circuit"], {"name": "Purchases", "decider": "PE-1"})
     workspace.add(REGISTERS["dossier"], {"name": "Fusion", "conf": 1})
-    entry.save(workspace, "blocker", entry.understand(workspace, "Router is dead +IT p1 dossier:fusion"))
-    work.edit(workspace, "B-1", {"status": "to_decide", "note": "- repair\n- replace"})
+    capture.save(workspace, "blocker", entry.understand(workspace, "Router is dead +IT p1 dossier:fusion"))
+    edit.edit(workspace, "B-1", {"status": "to_decide", "note": "- repair\n- replace"})
     return workspace
 
 

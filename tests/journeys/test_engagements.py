@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cockpit import locale
+from cockpit.domain.messages.statement import parse_json
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
@@ -15,9 +16,10 @@ from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.mark import Mark
 from cockpit.domain.registers.statement import Statement
 from cockpit.domain.settings import Channel
-from cockpit.domain.statement import parse_json
-from cockpit.services import clocks, entry, inbox
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import inbox
+from cockpit.services.promises import clocks
+from cockpit.services.work import capture, entry
 from cockpit.store import outbox
 from tests.conftest import TickingClock
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive
@@ -35,7 +37,7 @@ def company(workspace: Workspace, clock: TickingClock) -> Workspace:
     promise = {"name": "First answer", "contract": contract, "metric": "acknowledgement", "target": "1ho"}
     workspace.add(REGISTERS["policy"], promise)
     clock.forward(minutes=30)
-    entry.save(workspace, "blocker", entry.understand(workspace, "VPN down @InfoSud p1 next:call"))
+    capture.save(workspace, "blocker", entry.understand(workspace, "VPN down @InfoSud p1 next:call"))
     return workspace
 
 

@@ -12,10 +12,11 @@ from cockpit import locale
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.provider import Provider
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from cockpit.sources import table
+from cockpit.sources.table import sheet as table_sheet
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
-from tests.services.test_register_import import workbook
+from tests.services.spreadsheets.test_register_import import workbook
 
 PROVIDERS = REGISTERS["provider"]
 
@@ -155,7 +156,7 @@ async def test_reading_holds_no_key_and_escape_leaves_at_once(
     (Path.home() / "large.csv").write_text("name\nSophie\n")
     may_go_on, real = threading.Event(), table.read
 
-    def slow(raw: bytes, wanted: str = "") -> tuple[table.Sheet, ...]:
+    def slow(raw: bytes, wanted: str = "") -> tuple[table_sheet.Sheet, ...]:
         may_go_on.wait(30)
         return real(raw, wanted)
 

@@ -16,10 +16,11 @@ from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.settings import Channel
-from cockpit.services import entry, minutes_folder, work
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import minutes_folder
+from cockpit.services.work import capture, entry, moves
 from cockpit.store import outbox
-from cockpit.ui.screens.live import LiveScreen
+from cockpit.ui.meetings.screen import LiveScreen
 from tests.conftest import TickingClock
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 
@@ -36,7 +37,7 @@ def company(workspace: Workspace, clock: TickingClock) -> Workspace:
         "members": ("PE-1", "PE-2", "PE-3"), "channels": ("team",),
     })  # fmt: skip
     for line in ("VPN down p1 @Sophie", "Secret sale p1 conf:2", "Lease to sign p3", "Chairs p4"):
-        entry.save(workspace, "blocker", entry.understand(workspace, line))
+        capture.save(workspace, "blocker", entry.understand(workspace, line))
         clock.forward(seconds=1)
     team = Channel(key="team", name="Team", kind="slack", url="env:NOT_SET")
     workspace.settings = replace(workspace.settings, channels=(team,))
@@ -219,7 +220,7 @@ async def test_a_subject_that_another_process_solves_is_told(
         simulated(driver, clock)
         await driver.press("f", "enter", "right", "right")
         with company.beside() as other:
-            work.done(other, ["B-1"])
+            moves.done(other, ["B-1"])
         driver.app.reload()
         await driver.pilot.pause()
         assert "solved meanwhile" in driver.screen()
@@ -251,7 +252,7 @@ async def test_a_kick_off_leaves_the_plan_of_the_week(
 ) -> None:
     locale.use(language)
     for line in ("Sign p1", "Hire p2", "Move p3", "Paint p4"):
-        entry.save(company, "priority", entry.understand(company, line))
+        capture.save(company, "priority", entry.understand(company, line))
     async with drive(size) as driver:
         simulated(driver, clock)
         await driver.press("k", "enter")
@@ -268,7 +269,7 @@ async def test_a_kick_off_leaves_the_plan_of_the_week(
         await driver.press("c", "enter")
         assert screen.filed is not None
         assert "P-3 Move" in screen.filed.markdown
-        work.done(company, ["P-1"])
+        moves.done(company, ["P-1"])
         clock.forward(hours=80)
         await driver.press("escape", "k")
         assert "1/3" in driver.screen()

@@ -13,13 +13,14 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.review import Review
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
-from cockpit.services import entry, holds, priorities, review, work
-from cockpit.services.board import board
-from cockpit.services.workspace import Workspace
+from cockpit.services.boards.board import board
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.morning import review
+from cockpit.services.work import capture, entry, holds, moves, priorities
 from cockpit.store import outbox
-from cockpit.ui.about_priorities import choices
-from cockpit.ui.screens.morning_review import MorningReview
+from cockpit.ui.morning.screen import MorningReview
 from cockpit.ui.widgets.rows import Rows
+from cockpit.ui.work.priority_questions import choices
 from tests.conftest import TickingClock
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 
@@ -46,15 +47,15 @@ def seconds(monkeypatch: pytest.MonkeyPatch) -> Monotonic:
 @pytest.fixture
 def company(workspace: Workspace, clock: TickingClock) -> Workspace:
     """A blocker with a deadline, one without, and four priorities of which one was carried over."""
-    entry.save(workspace, "priority", entry.understand(workspace, "carried goal"))
+    capture.save(workspace, "priority", entry.understand(workspace, "carried goal"))
     for _n in range(3):
-        work.pick(workspace, "P-1")
+        moves.pick(workspace, "P-1")
         clock.forward(days=1)
     clock.forward(minutes=40)
     for n in range(4):
-        entry.save(workspace, "priority", entry.understand(workspace, f"goal {n}"))
-    entry.save(workspace, "blocker", entry.understand(workspace, "VPN down @InfoSud p1 sla:4ho"))
-    entry.save(workspace, "blocker", entry.understand(workspace, "paper p4"))
+        capture.save(workspace, "priority", entry.understand(workspace, f"goal {n}"))
+    capture.save(workspace, "blocker", entry.understand(workspace, "VPN down @InfoSud p1 sla:4ho"))
+    capture.save(workspace, "blocker", entry.understand(workspace, "paper p4"))
     return workspace
 
 
@@ -184,7 +185,7 @@ async def test_the_reason_of_a_rank_and_what_another_process_solved(company: Wor
         await driver.press("m", "tab", "tab", "i")
         assert "severity and criticality" in driver.screen()
         other = Workspace.open(company.path, replace(company.settings, me="Sophie"), company.clock)
-        work.done(other, ["B-1", "B-2"])
+        moves.done(other, ["B-1", "B-2"])
         other.conn.close()
         driver.app.reload()
         await driver.pilot.pause()
@@ -222,7 +223,7 @@ async def test_carried_three_times_it_is_done_delegated_dated_or_dropped(
 
 
 async def test_a_gap_is_kept_for_a_priority(workspace: Workspace, drive: Drive) -> None:
-    entry.save(workspace, "priority", entry.understand(workspace, "Sign it"))
+    capture.save(workspace, "priority", entry.understand(workspace, "Sign it"))
     (gap,) = board(workspace).gaps
     holds.hold(workspace, gap, "P-1")
     async with drive() as driver:
@@ -255,7 +256,7 @@ async def test_the_rest_after_a_leave_is_one_key_away(
     review.finish_from_outside(workspace)
     clock.forward(days=1)
     for n in range(14):
-        entry.save(workspace, "blocker", entry.understand(workspace, f"news {n}"))
+        capture.save(workspace, "blocker", entry.understand(workspace, f"news {n}"))
     clock.forward(days=4)
     async with drive() as driver:
         await driver.press("m")

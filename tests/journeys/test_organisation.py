@@ -9,11 +9,11 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.risk import Risk
-from cockpit.services.workspace import Workspace
-from cockpit.ui.views import VIEWS
+from cockpit.services.desk.workspace import Workspace
+from cockpit.ui.organisation.views import VIEWS
 from tests.conftest import TickingClock
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive
-from tests.services.mapped import map_company
+from tests.services.organisation.mapped import map_company
 
 at_each_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from cockpit import locale
-from cockpit.services import config
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.settings import load
 from cockpit.ui.app import CockpitApp
 from tests.journeys.conftest import SIZES, Driver
-from tests.services.test_provider_add import PAGE
+from tests.services.providers.test_provider_add import PAGE
 from tests.sources.loopback import response, serving
 
 
@@ -29,7 +29,7 @@ async def test_an_address_is_tried_and_written_with_its_chosen_parts(
     locale.use("fr")
     path, db = tmp_path / "config.toml", tmp_path / "cockpit.db"
     path.write_text('me = "Claire"  # moi\n')
-    workspace = Workspace.open(db, config.load(path), config_path=path)
+    workspace = Workspace.open(db, load.load(path), config_path=path)
     command = (sys.executable, "-P", "-m", "cockpit", "--lang", "fr", "--config", str(path), "--db", str(db))
     app = CockpitApp(workspace, command=command)
     async with serving(answer) as port, app.run_test(size=size) as pilot:
@@ -43,7 +43,7 @@ async def test_an_address_is_tried_and_written_with_its_chosen_parts(
         await tried(app, driver)
         assert "Acme" in driver.screen()
         await driver.press("end", "space", "home", "enter")
-        (source,) = config.load(path).statuses
+        (source,) = load.load(path).statuses
         assert (source.engine, source.components, source.internal) == ("statuspage", ("Site",), True)
         assert path.read_text().startswith('me = "Claire"  # moi\n')
         assert [line.name for line in app.board.providers] == [source.name]

@@ -14,8 +14,8 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.priority import Priority
-from cockpit.services import entry
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import capture, entry
 from cockpit.store import journal
 from tests.conftest import TickingClock
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive
@@ -50,6 +50,22 @@ async def test_a_blocker_is_typed_saved_done_and_undone(
         await driver.press("U")
         assert blockers(workspace)[0].status == "solved"
     assert journal.verify(workspace.conn) is None
+
+
+async def test_undoing_something_old_asks_first(
+    workspace: Workspace, clock: TickingClock, drive: Drive
+) -> None:
+    workspace.add(REGISTERS["blocker"], {"title": "VPN", "status": "open", "severity": "p2"})
+    clock.forward(days=2)
+    async with drive() as driver:
+        await driver.press("u")
+        assert "B-1 added" in driver.screen()
+        await driver.press("escape")
+        assert len(blockers(workspace)) == 1
+        await driver.press("u", "enter")
+        assert blockers(workspace) == ()
+        await driver.press("U")
+        assert len(blockers(workspace)) == 1
 
 
 async def test_the_bar_opens_from_every_place(workspace: Workspace, drive: Drive) -> None:
@@ -119,7 +135,7 @@ async def test_a_mark_can_be_taken_literally(workspace: Workspace, drive: Drive)
 async def test_each_key_asks_one_thing_and_changes_one_thing(
     workspace: Workspace, drive: Drive, clock: TickingClock
 ) -> None:
-    entry.save(workspace, "blocker", entry.understand(workspace, "VPN down p2"))
+    capture.save(workspace, "blocker", entry.understand(workspace, "VPN down p2"))
     async with drive() as driver:
         await driver.press("tab", "w")
         await driver.type("InfoSud")
@@ -144,7 +160,7 @@ async def test_each_key_asks_one_thing_and_changes_one_thing(
 
 async def test_three_priorities_of_the_day_by_space(workspace: Workspace, drive: Drive) -> None:
     for n in range(4):
-        entry.save(workspace, "priority", entry.understand(workspace, f"goal {n}"))
+        capture.save(workspace, "priority", entry.understand(workspace, f"goal {n}"))
     async with drive() as driver:
         for n in range(1, 5):
             driver.app.screen.query_one("#priorities").select(f"P-{n}")  # type: ignore[attr-defined]
@@ -170,7 +186,7 @@ async def test_another_process_shows_within_a_beat(workspace: Workspace, drive: 
 async def test_a_field_is_edited_on_the_record_and_its_history_says_so(
     workspace: Workspace, drive: Drive
 ) -> None:
-    entry.save(workspace, "blocker", entry.understand(workspace, "VPN down"))
+    capture.save(workspace, "blocker", entry.understand(workspace, "VPN down"))
     async with drive() as driver:
         await driver.press("tab", "enter")
         fields = driver.app.screen.query_one("#fields")
@@ -188,7 +204,7 @@ async def test_a_field_is_edited_on_the_record_and_its_history_says_so(
 
 
 async def test_a_record_is_found_without_its_accents(workspace: Workspace, drive: Drive) -> None:
-    entry.save(workspace, "blocker", entry.understand(workspace, "Échéance dépassée"))
+    capture.save(workspace, "blocker", entry.understand(workspace, "Échéance dépassée"))
     async with drive() as driver:
         await driver.press("slash")
         await driver.type("echeance")

@@ -9,7 +9,7 @@ import pytest
 from cockpit import locale
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.ritual import Ritual
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive
 
 MEETINGS = ("tab",) * 3

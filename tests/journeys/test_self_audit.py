@@ -7,7 +7,7 @@ import json
 import pytest
 
 from cockpit import locale
-from cockpit.domain.record import Value
+from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.audit import Audit
 from cockpit.domain.registers.blocker import Blocker
@@ -21,11 +21,12 @@ from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.selfaudit import Selfaudit
 from cockpit.domain.registers.step import Step
 from cockpit.locale import _
-from cockpit.services import entry, self_audit
-from cockpit.services.workspace import Workspace
+from cockpit.services.audits import self_audit
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import capture, entry
 from cockpit.store import records
 from cockpit.ui.app import CockpitApp
-from cockpit.ui.screens.guided import Guided
+from cockpit.ui.audits.guided import Guided
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 
 TABLES = ("function", "person", "provider", "process", "continuity", "selfaudit")
@@ -246,7 +247,7 @@ async def test_the_shell_opens_the_screen_on_it(workspace: Workspace) -> None:
 async def test_undo_in_a_form_takes_back_its_answers_and_nothing_else(
     workspace: Workspace, drive: Drive
 ) -> None:
-    entry.save(workspace, "blocker", entry.understand(workspace, "VPN is down"))
+    capture.save(workspace, "blocker", entry.understand(workspace, "VPN is down"))
     async with drive((100, 30)) as driver:
         await driver.press("3", "t")
         await driver.press("c", "4", "u", "u")

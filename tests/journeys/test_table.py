@@ -11,8 +11,8 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.process import Process
-from cockpit.services import history, work
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import find, history
 from tests.journeys.conftest import Drive, Driver
 
 TABLE_SIZES = ((150, 45), (80, 24))
@@ -118,17 +118,17 @@ async def test_a_copy_then_an_archive_that_hands_every_reference_on(
         await driver.press("enter")
         pay, backups = company.select(Process, "process", "1 ORDER BY number")
         assert (pay.accountable, backups.responsible) == ("PE-2", ("PE-2",))
-        assert work.find(company, "PE-1")[1].archived_at is not None
+        assert find.find(company, "PE-1")[1].archived_at is not None
         await driver.press("u")
         pay, backups = company.select(Process, "process", "1 ORDER BY number")
         assert (pay.accountable, backups.responsible) == ("PE-1", ("PE-1", "PE-2"))
-        assert work.find(company, "PE-1")[1].archived_at is None
+        assert find.find(company, "PE-1")[1].archived_at is None
         await driver.press("home", "delete", "enter")
-        assert work.find(company, "PE-1")[1].archived_at is not None, "an empty answer archives all the same"
+        assert find.find(company, "PE-1")[1].archived_at is not None, "an empty answer archives all the same"
         await driver.press("a")
         assert "⊘ Sophie" in driver.screen()
         await driver.press("home", "z")
-        assert work.find(company, "PE-1")[1].archived_at is None
+        assert find.find(company, "PE-1")[1].archived_at is None
 
 
 async def test_a_selection_is_archived_as_one(company: Workspace, drive: Drive) -> None:
@@ -176,7 +176,7 @@ async def test_a_wrong_value_is_told_while_it_is_typed(company: Workspace, drive
         await driver.type("mdp:soleil")
         assert "never the secret" in driver.screen()
         await driver.press("enter")
-        assert getattr(work.find(company, "AC-1")[1], "vault", "") == ""
+        assert getattr(find.find(company, "AC-1")[1], "vault", "") == ""
         await driver.press("escape")
         kept = company.conn.execute("SELECT count(*) FROM draft WHERE text LIKE '%soleil%'").fetchone()[0]
         assert kept == 0, "what looks like a secret is kept nowhere"

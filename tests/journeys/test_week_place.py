@@ -9,10 +9,10 @@ import pytest
 from cockpit import locale
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import AgendaSource, Settings
-from cockpit.services import agenda_sync, slots
-from cockpit.services.week import week
-from cockpit.services.workspace import Workspace
-from cockpit.ui.screens.week import WeekScreen
+from cockpit.services.agenda import intake, slots
+from cockpit.services.boards.week import week
+from cockpit.services.desk.workspace import Workspace
+from cockpit.ui.week.screen import WeekScreen
 from tests.journeys.conftest import SIZES, Drive
 
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
@@ -45,7 +45,7 @@ def planned(workspace: Workspace) -> Workspace:
 
 
 def take(workspace: Workspace, key: str, *events: tuple[str, str, int]) -> None:
-    agenda_sync.apply_body(workspace.conn, key, feed(*events), now=NOW, zone="Europe/Paris")
+    intake.apply_body(workspace.conn, key, feed(*events), now=NOW, zone="Europe/Paris")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

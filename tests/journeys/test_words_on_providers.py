@@ -10,7 +10,7 @@ from cockpit import locale
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import Mark
 from cockpit.domain.settings import Settings, StatusSource
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from tests.journeys.conftest import SIZES, Drive
 
 PAGE = StatusSource(key="paie", name="Paie+", url="https://status.paie.test")

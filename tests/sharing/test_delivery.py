@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import trustme
 
-from cockpit.sharing import network
+from cockpit.network import reach
 from cockpit.sharing.channel import Outcome, deliver
 from tests.sharing.loopback import Server, receiving
 from tests.sharing.samples import ID, NOW, OUTAGE, target
@@ -185,7 +185,7 @@ async def test_an_unknown_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", unknown)
     outcome = await deliver(target("slack"), OUTAGE, now=NOW)
     assert (outcome.delivered, outcome.permanent) == (False, False)
-    assert outcome.error == "the name hooks.slack.com cannot be looked up: check the network"
+    assert outcome.error == "the name hooks.slack.com does not exist"
 
 
 def certificates() -> tuple[ssl.SSLContext, ssl.SSLContext]:
@@ -199,7 +199,7 @@ def certificates() -> tuple[ssl.SSLContext, ssl.SSLContext]:
 
 async def test_a_trusted_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
     ours, theirs = certificates()
-    monkeypatch.setattr(network, "system_tls", lambda: theirs)
+    monkeypatch.setattr(reach, "system_tls", lambda: theirs)
     async with receiving(GOOD["slack"], tls=ours) as server:
         place = target("slack", server.url().replace("http:", "https:"), internal=True)
         assert (await deliver(place, OUTAGE, now=NOW)).delivered

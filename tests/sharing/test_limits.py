@@ -11,10 +11,11 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cockpit.sharing import desktop, google_chat, mail, network, ntfy, slack, teams, webhook
+from cockpit.network.reach import Refused
+from cockpit.sharing import desktop, google_chat, mail, ntfy, slack, teams, webhook
+from cockpit.sharing.address import parsed
 from cockpit.sharing.channel import KINDS, preview
 from cockpit.sharing.message import Message, as_text, longest
-from cockpit.sharing.target import Refused
 from tests.sharing.samples import HOSTILE, MESSAGES, NOW, target
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -204,7 +205,7 @@ def test_longest_fits_and_wastes_nothing(text: str, limit: int) -> None:
 def test_a_broken_address_is_refused_and_not_repeated(url: str, kind: str) -> None:
     refusal = ""
     try:
-        address = network.parsed(target(kind, url))
+        address = parsed(target(kind, url))
     except Refused as error:
         refusal = str(error)
     assert not CONTROLS.search(refusal)

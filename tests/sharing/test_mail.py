@@ -18,7 +18,7 @@ import pytest
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from cockpit.sharing import network
+from cockpit.network import reach
 from cockpit.sharing.channel import Outcome, Target, deliver
 from cockpit.sharing.message import Message
 from tests.sharing.samples import NOW, OUTAGE
@@ -104,7 +104,7 @@ def tls(monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
     server, client = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
     authority.issue_cert("127.0.0.1").configure_cert(server)
     authority.configure_trust(client)
-    monkeypatch.setattr(network, "system_tls", lambda: client)
+    monkeypatch.setattr(reach, "system_tls", lambda: client)
     return server
 
 
@@ -188,10 +188,11 @@ async def test_a_server_without_any_login(token: str) -> None:
 async def test_a_server_without_encryption_hears_nothing_unless_internal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async def public(*_args: object, **_named: object) -> None:
+    async def public(host: str, *_args: object, **_named: object) -> tuple[str, ...]:
         """Stands for an address of the public Internet."""
+        return (host,)
 
-    monkeypatch.setattr(network, "reach", public)
+    monkeypatch.setattr(reach, "resolve", public)
     box = Mailbox()
     async with serving(box, authenticator=box.authenticate, auth_require_tls=False):
         outcome = await sent(place(box, internal=False, user="claire", token="app password"))
@@ -210,7 +211,7 @@ async def test_this_machine_is_refused_unless_internal() -> None:
 async def test_an_untrusted_certificate_gets_nothing(
     tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(network, "system_tls", ssl.create_default_context)
+    monkeypatch.setattr(reach, "system_tls", ssl.create_default_context)
     async with serving(Mailbox(), tls_context=tls) as box:
         outcome = await sent(place(box))
     assert (outcome.delivered, outcome.permanent) == (False, False)

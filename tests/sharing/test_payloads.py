@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from cockpit.network.reach import Refused
 from cockpit.sharing import google_chat, ntfy, slack, teams, webhook
 from cockpit.sharing.channel import KINDS, HttpRequest, preview
 from cockpit.sharing.message import Message, as_text
-from cockpit.sharing.target import Refused
 from tests.sharing.samples import ID, NOW, OUTAGE, URLS, target
 
 

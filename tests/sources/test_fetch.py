@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import ipaddress
 import logging
 import ssl
 import zlib
@@ -15,9 +14,10 @@ import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.network.reach import Refused
 from cockpit.sources import fetch as fetching
 from cockpit.sources import secrets
-from cockpit.sources.address import Refused, is_public, parse
+from cockpit.sources.address import parse
 from cockpit.sources.failure import Failed, retry_after
 from cockpit.sources.fetch import Fetched, Fetcher, NotModified, Outcome, Request, Validators
 from tests.sources.loopback import response, serving
@@ -267,20 +267,6 @@ async def test_this_machine_is_refused_unless_internal() -> None:
     async with serving(response()) as port:
         for host in ("127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0"):
             failed(await fetch(f"http://{host}:{port}/", internal=False), "refused")
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
-     "224.0.0.1", "::1", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:0a00:0001::", "::"],
-)  # fmt: skip
-def test_addresses_that_are_not_public(text: str) -> None:
-    assert not is_public(ipaddress.ip_address(text))
-
-
-@pytest.mark.parametrize("text", ["1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"])
-def test_addresses_that_are_public(text: str) -> None:
-    assert is_public(ipaddress.ip_address(text))
 
 
 async def test_a_closed_port_is_not_an_absent_network() -> None:

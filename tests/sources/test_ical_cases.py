@@ -7,17 +7,17 @@ import json
 import re
 import time
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cockpit.domain.agenda import Event
+from cockpit.domain.agenda.events import Event
 from cockpit.domain.text import clean
-from cockpit.services.agenda_check import check
+from cockpit.services.agenda.check import check
 from cockpit.sources.ical.decode import FeedRefused
+from tests.places import DATA
 
-REFERENCE = Path(__file__).resolve().parents[1] / "data" / "agenda_cases.json"
+REFERENCE = DATA / "agenda_cases.json"
 CASES: list[dict[str, Any]] = json.loads(REFERENCE.read_text())["cases"]
 
 NO_SIBLING = {"C023", "C158"}

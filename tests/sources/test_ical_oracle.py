@@ -19,14 +19,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
-from cockpit.domain.agenda import Event
-from cockpit.domain.business_time import parse_hours
-from cockpit.services import demo
-from cockpit.services.agenda_check import check
-from cockpit.services.demo_moments import Moments, fill
+from cockpit.domain.agenda.events import Event
+from cockpit.domain.time.business_time import parse_hours
+from cockpit.services.agenda.check import check
+from cockpit.services.demo import company
+from cockpit.services.demo.moments import Moments, fill
+from tests.places import DATA
 from tests.sources.test_ical_cases import CASES
 
-SCRIPT = Path(__file__).resolve().parents[1] / "data" / "ical_oracle.mjs"
+SCRIPT = DATA / "ical_oracle.mjs"
 VERSION = "2.2.1"
 ZONES = {
     "Europe/Paris": (
@@ -244,7 +245,7 @@ def test_a_lost_line_costs_at_most_its_own_event() -> None:
 
 
 def test_the_demo_s_feeds(library: Path) -> None:
-    with_moments = {path.name: demo_feed(path) for path in sorted((demo.folder() / "feeds").glob("*.ics"))}
+    with_moments = {path.name: demo_feed(path) for path in sorted((company.folder() / "feeds").glob("*.ics"))}
     found = theirs(library, with_moments)
     read = {name: rows for name, rows in found.items() if rows is not None}
     assert set(with_moments) - set(read) == {"atelier.ics"}, "broken on purpose: only we read it"

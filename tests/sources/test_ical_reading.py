@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.agenda import Event
-from cockpit.services.agenda_check import FeedCheck, check
+from cockpit.domain.agenda.events import Event
+from cockpit.services.agenda.check import FeedCheck, check
 from cockpit.sources.ical.decode import FeedRefused
 from cockpit.sources.ical.read import read_feed
 from cockpit.sources.ical.repair import NO_START, TOO_MUCH, TWICE, UNKNOWN_ZONE

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cockpit.services.agenda_check import check
+from cockpit.services.agenda.check import check
 from cockpit.sources.ical.zones import BROKEN_ZONE, Zones
 
 MARCH = (date(2026, 3, 1), date(2026, 4, 1))

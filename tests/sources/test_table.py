@@ -10,9 +10,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from cockpit.domain.cells import EPOCH_1904
+from cockpit.domain.spreadsheets.cells import EPOCH_1904
 from cockpit.sources import table
-from cockpit.sources.table import Line, Unreadable, workbook
+from cockpit.sources.table import sheet as table_sheet
+from cockpit.sources.table import workbook
+from cockpit.sources.table.sheet import Line, Unreadable
 
 ACCENTS = "Prestataire;Échéance\nÉtude Lagarde;01/12/2026\n"
 
@@ -152,7 +154,7 @@ def with_sheet(content: bytes) -> bytes:
         (b"%PDF-1.7\0\0\0", "neither"),
         (b"a\n" * 50_000, "more than 20,?000 lines"),
         (b";".join([b"a"] * 600), "more than 500 columns"),
-        (b"x" * (table.MAX_BYTES + 1), "larger than 20 MB"),
+        (b"x" * (table_sheet.MAX_BYTES + 1), "larger than 20 MB"),
     ],
     ids=[
         "nothing", "blanks", "bomb", "parts", "other-zip", "no-zip", "cut", "broken-xml", "entities", "xls",

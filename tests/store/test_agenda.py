@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from cockpit.domain.agenda import ALL_DAY, FLOATING, TIMED, Card, Issue, Span
+from cockpit.domain.agenda.events import ALL_DAY, FLOATING, TIMED, Card, Issue, Span
 from cockpit.store import agenda, agenda_blocks
 from cockpit.store.agenda import FeedState
 from cockpit.store.agenda_blocks import BlockRow

@@ -11,10 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from cockpit.domain.registers import REGISTERS
-from cockpit.services import care
 from cockpit.store import journal, migrations
 from cockpit.store.connection import (
     SCHEMA_VERSION,
@@ -26,6 +24,7 @@ from cockpit.store.connection import (
     data_version,
 )
 from cockpit.store.journal import Put, Stamp
+from cockpit.store.tables import tables
 from tests import prepared
 
 STAMP = Stamp(at="2026-11-23T07:42:00+00:00", actor="claire", action="test")
@@ -46,8 +45,8 @@ def test_a_new_database_is_private_and_current(tmp_path: Path) -> None:
     assert conn.execute("PRAGMA foreign_keys").fetchone()[0] == 1
 
 
-def test_the_schema_version_counts_the_migrations() -> None:
-    assert len(migrations.migrations._migrations) == SCHEMA_VERSION
+def test_the_steps_of_the_schema_are_numbered_without_a_gap() -> None:
+    assert [int(name[1:4]) for name in migrations.NAMES] == list(range(1, SCHEMA_VERSION + 1))
 
 
 LEFT = {"contract": {"notice_months"}}
@@ -165,38 +164,15 @@ def test_a_killed_writer_leaves_whole_batches(tmp_path: Path) -> None:
     assert journal.verify(conn) is None
 
 
-def test_restore_keeps_what_was_there(tmp_path: Path) -> None:
-    path, saved = tmp_path / "a.db", tmp_path / "saved.db"
-    conn = connect(saved)
-    journal.write(conn, STAMP, [Put("blocker", "1", {"title": "saved"}, "B")])
-    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    conn.close()
-    path.write_bytes(b"rubbish")
-    kept = care.restore(saved, path)
-    assert kept is not None
-    assert kept.read_bytes() == b"rubbish"
-    assert connect(path).execute("SELECT title FROM blocker").fetchone()["title"] == "saved"
-
-
-def test_a_damaged_backup_is_not_restored(tmp_path: Path) -> None:
-    path, saved = tmp_path / "a.db", tmp_path / "saved.db"
-    connect(path).close()
-    before = path.read_bytes()
-    saved.write_bytes(b"rubbish" * 1000)
-    with pytest.raises(Damaged):
-        care.restore(saved, path)
-    assert path.read_bytes() == before
-
-
 def test_a_notice_in_months_is_carried_over_and_told_to_the_journal(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     conn = sqlite3.connect(path, isolation_level=None)
     conn.row_factory = sqlite3.Row
-    migrations.migrations.apply(Database(conn), stop_before="m006_what_becomes_of_a_term")
+    migrations.steps().apply(tables(conn), stop_before="m007_what_becomes_of_a_term")
     stamp = journal.Stamp(at="2026-01-01T08:00:00+00:00", actor="Claire", action="contract.add")
     values = {"name": "Paie", "conf": 1, "notice_months": 2}
     journal.write(conn, stamp, [journal.Put("contract", "an-id", values, "CT")])
-    conn.execute("PRAGMA user_version = 5")
+    conn.execute("PRAGMA user_version = 6")
     conn.close()
     conn = connect(path)
     assert conn.execute("SELECT notice FROM contract").fetchone()["notice"] == "2m"

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cockpit.domain.state import State
-from cockpit.domain.status import Incident, Maintenance, Reading, Standing, Update
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Incident, Maintenance, Reading, Standing, Update
 from cockpit.store import provider_history, readings
 from cockpit.store.connection import connect
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlite_utils import Database
 
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Incident, Maintenance, Reading, Update, settle
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Reading, Update, settle
 from cockpit.store import readings, sources
 from cockpit.store.sources import SourceState
 

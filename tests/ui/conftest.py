@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from cockpit.domain.settings import Settings
-from cockpit.services import demo, sync
-from cockpit.services.demo_server import serve
-from cockpit.services.housekeeping import tidy
-from cockpit.services.workspace import Workspace
+from cockpit.services.demo import company
+from cockpit.services.demo.server import serve
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.upkeep import sync
+from cockpit.services.upkeep.housekeeping import tidy
 from tests.settled import settle_exactly
 
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
@@ -31,9 +32,9 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Settings]:
     """The database of the demo, and the settings that go with it."""
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     with serve(lambda: NOW) as base_url:
-        settings = demo.settings(base_url)
+        settings = company.settings(base_url)
         workspace = Workspace.open(path, settings, lambda: NOW)
-        demo.seed(workspace)
+        company.seed(workspace)
         asyncio.run(sync.sync(workspace.conn, settings, now=lambda: NOW, progress=lambda _report: None))
         tidy(workspace)
         workspace.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")

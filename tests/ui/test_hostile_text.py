@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
-from cockpit.domain.record import Value
+from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import TITLE_LIMIT
-from cockpit.services import agenda_sync, entry
-from cockpit.services.workspace import Workspace
+from cockpit.services.agenda import intake
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import capture, entry
 from cockpit.ui.app import CockpitApp
-from cockpit.ui.views import VIEWS
+from cockpit.ui.organisation.views import VIEWS
 
 HOSTILE = [
     "[/]", "[/foo] closes nothing", "[@click=app.quit]click[/]", "[P1] urgent", "[$primary]x", "a \\[b]",
@@ -23,7 +24,7 @@ HOSTILE = [
 
 def _map(workspace: Workspace, text: str) -> None:
     """The same words wherever a view of the organisation shows some."""
-    from cockpit.services import forms
+    from cockpit.services.desk import forms
 
     records: dict[str, dict[str, Value]] = {
         "contract": {"provider": "PR-1", "functions": ("FN-1",), "starts_on": date(2026, 1, 1)},
@@ -44,10 +45,10 @@ def _map(workspace: Workspace, text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 async def test_every_pane_shows_it_and_none_acts_on_it(workspace: Workspace, text: str) -> None:
     for kind in ("blocker", "priority", "decision"):
-        entry.save(workspace, kind, entry.understand(workspace, f"before {text}"))
+        capture.save(workspace, kind, entry.understand(workspace, f"before {text}"))
     for name in ("provider", "person", "function"):
         register = REGISTERS[name]
-        from cockpit.services import forms
+        from cockpit.services.desk import forms
 
         workspace.add(
             register, {"name": forms.read(workspace, register.field("name"), f"n {text}"[:TITLE_LIMIT], {})}
@@ -58,7 +59,7 @@ async def test_every_pane_shows_it_and_none_acts_on_it(workspace: Workspace, tex
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261123T090000Z\r\n"
         f"DTEND:20261123T100000Z\r\nSUMMARY:{summary}\r\nLOCATION:{summary}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     )
-    agenda_sync.apply_body(
+    intake.apply_body(
         workspace.conn, "mine", feed.encode("utf-8", "replace"), now=workspace.clock(), zone="Europe/Paris"
     )
     app = CockpitApp(workspace)

@@ -1,6 +1,7 @@
 """What each place shows, at three sizes and in two languages, as the text a person reads.
 
-A change that is meant is accepted with `pytest tests/ui --snapshot-update`, then read in the diff.
+A change that is meant is accepted with `pytest tests/ui --snapshot-update`, then read in the diff. Textual draws
+them: a failure says by which version they were drawn.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from cockpit import locale
-from cockpit.services.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.app import CockpitApp
+from tests.locked import written_for
 
 SIZES = ((150, 45), (100, 30), (80, 24))
 PLACES = {
@@ -52,20 +54,20 @@ async def test_the_cockpit(
     mistral: Workspace, snapshot: SnapshotAssertion, size: tuple[int, int], language: str
 ) -> None:
     locale.use(language)
-    assert await shown(mistral, size, ()) == snapshot
+    assert await shown(mistral, size, ()) == snapshot, written_for("textual")
 
 
 @pytest.mark.parametrize("place", [place for place in PLACES if place != "cockpit"])
 async def test_each_place(mistral: Workspace, snapshot: SnapshotAssertion, place: str) -> None:
     locale.use("fr")
-    assert await shown(mistral, (100, 30), PLACES[place]) == snapshot
+    assert await shown(mistral, (100, 30), PLACES[place]) == snapshot, written_for("textual")
 
 
 async def test_an_empty_cockpit_says_what_each_pane_is_for(
     workspace: Workspace, snapshot: SnapshotAssertion
 ) -> None:
     locale.use("fr")
-    assert await shown(workspace, (150, 45), ()) == snapshot
+    assert await shown(workspace, (150, 45), ()) == snapshot, written_for("textual")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from cockpit.domain.record import Kind, Record, declare
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.record import Kind, Record, declare
 from cockpit.locale import N_
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from cockpit.domain.record import Kind, Record, declare
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.record import Kind, Record, declare
 from cockpit.locale import N_
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from cockpit.domain.record import Kind, Record, declare
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.record import Kind, Record, declare
 from cockpit.locale import N_
 
 VERDICTS: Mapping[str, str] = {

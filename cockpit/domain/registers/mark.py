@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from cockpit.domain.record import Kind, Record, declare
-from cockpit.domain.state import State
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.providers.state import State
+from cockpit.domain.records.record import Kind, Record, declare
 from cockpit.locale import N_
 
 ACKNOWLEDGED, MUTED, PROBLEM, MANUAL, EXCHANGE = "acknowledged", "muted", "problem", "manual", "exchange"

@@ -7,21 +7,21 @@ from typing import Any
 
 from icalendar import Event
 
-from cockpit.domain import agenda
-from cockpit.domain.agenda import Card
-from cockpit.domain.conference import conference_link, without_cancellation
+from cockpit.domain.agenda import events
+from cockpit.domain.agenda.conference import conference_link, without_cancellation
+from cockpit.domain.agenda.events import Card
 from cockpit.domain.text import BODY_LIMIT, clean
 
 MAX_ATTENDEES = 200
 
-_STATUSES = {"TENTATIVE": agenda.TENTATIVE, "CANCELLED": agenda.CANCELLED}
-_BUSY = {"FREE": agenda.FREE, "TENTATIVE": agenda.TENTATIVE, "OOF": agenda.OUT_OF_OFFICE}
+_STATUSES = {"TENTATIVE": events.TENTATIVE, "CANCELLED": events.CANCELLED}
+_BUSY = {"FREE": events.FREE, "TENTATIVE": events.TENTATIVE, "OOF": events.OUT_OF_OFFICE}
 _ANSWERS = {
-    "DECLINED": agenda.DECLINED,
-    "DELEGATED": agenda.DECLINED,
-    "ACCEPTED": agenda.ACCEPTED,
-    "TENTATIVE": agenda.ACCEPTED,
-    "NEEDS-ACTION": agenda.NEEDS_ACTION,
+    "DECLINED": events.DECLINED,
+    "DELEGATED": events.DECLINED,
+    "ACCEPTED": events.ACCEPTED,
+    "TENTATIVE": events.ACCEPTED,
+    "NEEDS-ACTION": events.NEEDS_ACTION,
 }
 
 
@@ -29,7 +29,7 @@ def card(event: Event, emails: frozenset[str], *, repaired: bool) -> Card:
     """The card of `event`. `emails`, in lower case, are the addresses of the person whose agenda it is."""
     title, prefixed = without_cancellation(clean(_text(event, "SUMMARY")))
     answer = _own_answer(event, emails)
-    status = agenda.CANCELLED if prefixed else _STATUSES.get(_text(event, "STATUS").upper(), agenda.CONFIRMED)
+    status = events.CANCELLED if prefixed else _STATUSES.get(_text(event, "STATUS").upper(), events.CONFIRMED)
     location, url, notes = (_text(event, name) for name in ("LOCATION", "URL", "DESCRIPTION"))
     return Card(
         title=title,
@@ -40,7 +40,7 @@ def card(event: Event, emails: frozenset[str], *, repaired: bool) -> Card:
         notes=clean(notes, BODY_LIMIT, lines=True),
         status=status,
         busy=_busy(event, answer),
-        participation=_ANSWERS.get(answer, agenda.NEEDS_ACTION) if answer else "",
+        participation=_ANSWERS.get(answer, events.NEEDS_ACTION) if answer else "",
         repaired=repaired,
     )
 
@@ -88,9 +88,9 @@ def _busy(event: Event, answer: str) -> str:
     if declared:
         return declared
     if _text(event, "TRANSP").upper() == "TRANSPARENT":
-        return agenda.FREE
+        return events.FREE
     return (
-        agenda.TENTATIVE
+        events.TENTATIVE
         if answer == "TENTATIVE" or _text(event, "STATUS").upper() == "TENTATIVE"
-        else agenda.BUSY
+        else events.BUSY
     )

@@ -13,7 +13,7 @@ from recurring_ical_events import CalendarQuery
 from recurring_ical_events.selection.name import ComponentsWithName
 from recurring_ical_events.series.rrule import Series
 
-from cockpit.domain.agenda import Span, span
+from cockpit.domain.agenda.events import Span, span
 
 MAX_INSTANCES = 2_000
 """Instances of one series in one window."""

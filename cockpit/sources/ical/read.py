@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 
-from cockpit.domain.agenda import Issue
+from cockpit.domain.agenda.events import Issue
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import clean
 from cockpit.sources.ical.decode import text
 from cockpit.sources.ical.split import split

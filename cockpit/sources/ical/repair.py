@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from cockpit.domain.agenda import Issue
+from cockpit.domain.agenda.events import Issue
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import N_
 from cockpit.sources.ical.decode import text

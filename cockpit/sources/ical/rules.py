@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
 
 FIRST_ONLY = N_("this rule of repetition is not readable; only its first date is shown")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from icalendar import Event
 from icalendar.prop import vDDDTypes
 
-from cockpit.domain.agenda import Card, Issue, Span, instance_id, span
+from cockpit.domain.agenda.events import Card, Issue, Span, instance_id, span
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import N_
 from cockpit.sources.ical.card import card

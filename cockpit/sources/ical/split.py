@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
 
-from cockpit.domain.agenda import Issue
+from cockpit.domain.agenda.events import Issue
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
 from cockpit.sources.ical.decode import MAX_LINE, MAX_LINES, FeedRefused, text, unfold

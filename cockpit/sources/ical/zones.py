@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from hashlib import sha1
 
-from cockpit.domain.agenda import Issue
+from cockpit.domain.agenda.events import Issue
 from cockpit.domain.text import clean
 from cockpit.locale import N_
 from cockpit.sources.ical.decode import text

@@ -11,12 +11,13 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from cockpit.domain.statement import SIZE_LIMIT, too_big
+from cockpit import files
+from cockpit.domain.dataclasses import dataclass, field, replace
+from cockpit.domain.messages.statement import SIZE_LIMIT, too_big
 from cockpit.domain.text import clean
 from cockpit.locale import _
 
@@ -120,9 +121,8 @@ def settle(path: Path, folder: Path, *, reason: str = "") -> Path:
         target = _reserved(path, _own_folder(folder / (REJECTED if reason else PROCESSED)))
         made.append(target)
         if reason:
-            with _reason_file(target).open("x", encoding="utf-8") as file:
-                made.append(_reason_file(target))
-                file.write(clean(reason, lines=True) + "\n")
+            files.write(_reason_file(target), clean(reason, lines=True) + "\n", mode=files.SHARED, new=True)
+            made.append(_reason_file(target))
         os.replace(path, target)
     except OSError as error:
         for ours in made:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import imaplib
 import socket
-import ssl
 from base64 import b64encode
 from contextlib import suppress
-from dataclasses import dataclass
-from ipaddress import ip_address
 from itertools import groupby
 from time import monotonic
 from urllib.parse import urlsplit
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
-from cockpit.sources.address import Refused, is_public
+from cockpit.network.reach import Refused, connected, resolve_in_thread, system_tls
 
 _PORTS = {"imaps": 993, "imap+starttls": 143, "imap": 143}
 _CHUNK = 65_536
@@ -144,16 +142,10 @@ class Session(imaplib.IMAP4):
             raise self.error
 
     def _connected(self) -> socket.socket:
-        found = socket.getaddrinfo(self._server.host, self._server.port, type=socket.SOCK_STREAM)
-        names = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        if not self._internal and not all(is_public(ip_address(name.partition("%")[0])) for name in names):
-            sentence = _("{host} is on the local network: set internal = true to allow it")
-            raise Refused(sentence.format(host=self._server.host))
-        # To an address that was checked, not to the name again, which could lead elsewhere by now.
-        for name in names[:-1]:
-            with suppress(OSError):
-                return socket.create_connection((name, self._server.port), self._remaining())
-        return socket.create_connection((names[-1], self._server.port), self._remaining())
+        place = self._server
+        return connected(
+            resolve_in_thread(place.host, place.port, internal=self._internal), place.port, self._remaining
+        )
 
     def _start_tls(self) -> None:
         answer, _lines = self.xatom("STARTTLS")
@@ -164,10 +156,7 @@ class Session(imaplib.IMAP4):
         self._wrap()
 
     def _wrap(self) -> None:
-        import truststore
-
-        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self.sock = context.wrap_socket(self.sock, server_hostname=self._server.host)
+        self.sock = system_tls().wrap_socket(self.sock, server_hostname=self._server.host)
 
     def _remaining(self) -> float:
         left = self._deadline - monotonic()

@@ -11,19 +11,13 @@ import imaplib
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 
-from cockpit.domain.statement import (
-    SIZE_LIMIT,
-    BadStatement,
-    mail_sender,
-    parsed_mail,
-    too_big,
-)
+from cockpit.domain.dataclasses import dataclass, field
+from cockpit.domain.messages.statement import SIZE_LIMIT, BadStatement, mail_sender, parsed_mail, too_big
 from cockpit.domain.text import clean
 from cockpit.locale import _
+from cockpit.network.reach import Refused
 from cockpit.sources import failure
-from cockpit.sources.address import Refused
 from cockpit.sources.inbox.authentication import signed_by
 from cockpit.sources.inbox.imap import Gibberish, Server, Session, WrongPassword, mailbox_name, server_of
 

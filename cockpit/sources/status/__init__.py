@@ -7,16 +7,16 @@ first body must be there, the others may be empty.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
-from cockpit.domain.polling import status_interval
+from cockpit.domain.dataclasses import replace
+from cockpit.domain.providers.polling import status_interval
+from cockpit.domain.providers.status import OFFICIAL, PROBE, Hysteresis, Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import OFFICIAL, PROBE, Hysteresis, Reading
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.sources.body import Wants

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cockpit.domain.providers.status import Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.status import Reading
 from cockpit.sources.status.feed import read_all_clear
 
 

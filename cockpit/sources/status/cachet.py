@@ -12,9 +12,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Incident, Phase, Reading, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Incident, Phase, Reading, worst
 from cockpit.sources.status.payload import (
     Id,
     Notes,

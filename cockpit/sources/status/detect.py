@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+from cockpit.domain.dataclasses import dataclass, replace
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Reading
 from cockpit.sources import status
 from cockpit.sources.failure import Failed, of_status
 from cockpit.sources.fetch import Fetched, Fetcher

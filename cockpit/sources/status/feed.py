@@ -7,14 +7,14 @@ empty one means all clear. Phases are guessed from words, so confidence is low.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from cockpit.domain.dataclasses import dataclass, replace
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Incident, Phase, Reading, Update, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Incident, Phase, Reading, Update, worst
 from cockpit.locale import _
 from cockpit.sources.status.payload import ITEMS_LIMIT, Notes, Unreadable, link, message, moment, plain, text
 

@@ -6,15 +6,15 @@ The answer of a failing service is a 503 with a body that says why, so both are 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from cockpit.domain.dataclasses import replace
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Reading, better, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Reading, better, worst
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetched
 from cockpit.sources.status import probe

@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Incident, Maintenance, Reading, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Incident, Maintenance, Reading, worst
 from cockpit.sources.status.payload import Id, Notes, first_of_each, form_error, message, root, text
 
 _STATES = {1: State.OPERATIONAL, 0: State.DEGRADED, -1: State.MAJOR_OUTAGE}

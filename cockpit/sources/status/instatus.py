@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 
 import msgspec
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Incident, Maintenance, Phase, Reading, worst
 from cockpit.sources.status.payload import Id, Notes, first_of_each, link, moment, optional, root, text
 
 _PAGES = {

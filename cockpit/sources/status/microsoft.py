@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Incident, Reading, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Incident, Reading, worst
 from cockpit.locale import _
 from cockpit.sources.status.payload import Notes, decode, form_error, message, moment, text
 

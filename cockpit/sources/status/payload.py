@@ -13,8 +13,8 @@ from typing import Any, Never, TypeVar
 
 import msgspec
 
-from cockpit.domain.state import State
-from cockpit.domain.status import Reading, worst
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Reading, worst
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, safe_link
 from cockpit.locale import _, ngettext
 

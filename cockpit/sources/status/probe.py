@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Reading
 from cockpit.locale import _
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetched

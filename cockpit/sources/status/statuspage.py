@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, Update, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Incident, Maintenance, Phase, Reading, Update, worst
 from cockpit.sources.status.payload import (
     Id,
     Notes,

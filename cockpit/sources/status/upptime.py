@@ -6,9 +6,9 @@ from datetime import datetime
 
 import msgspec
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Component, Reading
 from cockpit.sources.status.payload import Notes, decode, first_of_each, form_error, of_monitors, text
 
 _STATES = {"up": State.OPERATIONAL, "degraded": State.DEGRADED, "down": State.MAJOR_OUTAGE}

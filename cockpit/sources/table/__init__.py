@@ -2,45 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-from cockpit.domain.cells import EPOCH
 from cockpit.locale import _
-
-Cell = str | int | float | bool | date | datetime | time | timedelta | None
-"""What one cell holds: texts of a CSV, typed values of a workbook. None and "" are empty."""
-
-MAX_BYTES = 20 * 1024 * 1024
-"""Size of a file at most."""
-MAX_LINES = 20_000
-"""Lines that hold something, at most."""
-MAX_COLUMNS = 500
-"""Columns at most."""
-
-
-class Unreadable(ValueError):
-    """The file is no table that can be read; the message, already translated, says what to do."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line that holds something, under its number in the file."""
-
-    number: int
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The lines of one sheet; a CSV file is one sheet without a name."""
-
-    name: str
-    lines: tuple[Line, ...]
-    epoch: date = EPOCH
-    """The day that serial numbers count from."""
-    is_text: bool = True
-    """Whether cells come from plain text, where a leading apostrophe may stand before a sign."""
+from cockpit.sources.table.sheet import MAX_BYTES, Sheet, Unreadable
 
 
 def read(raw: bytes, wanted: str = "") -> tuple[Sheet, ...]:
@@ -58,18 +21,3 @@ def read(raw: bytes, wanted: str = "") -> tuple[Sheet, ...]:
     from cockpit.sources.table import separated
 
     return separated.read(raw)
-
-
-def too_many_lines() -> Unreadable:
-    """For a table that goes on and on."""
-    return Unreadable(_("the file has more than {n} lines; split it").format(n=MAX_LINES))
-
-
-def too_many_columns() -> Unreadable:
-    """For a table as wide as no register is."""
-    return Unreadable(_("the file has more than {n} columns; keep those that matter").format(n=MAX_COLUMNS))
-
-
-def empty() -> Unreadable:
-    """For a table without a line."""
-    return Unreadable(_("the file is empty"))

@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import islice
 
 from cockpit.locale import _
-from cockpit.sources.table import (
+from cockpit.sources.table.sheet import (
     MAX_COLUMNS,
     MAX_LINES,
     Line,

@@ -10,10 +10,10 @@ from itertools import repeat
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from cockpit.domain.cells import EPOCH, EPOCH_1904
+from cockpit.domain.spreadsheets.cells import EPOCH, EPOCH_1904
 from cockpit.domain.text import clean
 from cockpit.locale import _
-from cockpit.sources.table import (
+from cockpit.sources.table.sheet import (
     MAX_COLUMNS,
     MAX_LINES,
     Cell,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from textual import events, on
@@ -15,6 +14,8 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
+
+from cockpit.domain.dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)

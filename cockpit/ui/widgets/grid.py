@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from cockpit.domain.week_grid import DAY_MINUTES
+from cockpit.domain.agenda.week_grid import DAY_MINUTES
+from cockpit.domain.dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from textual.content import Content
 
-from cockpit.domain.week_grid import DAY_MINUTES, lanes
+from cockpit.domain.agenda.week_grid import DAY_MINUTES, lanes
+from cockpit.domain.dataclasses import dataclass
 from cockpit.ui.widgets.grid import Bar, Block, Entry, Grid
 
 GUTTER = 6

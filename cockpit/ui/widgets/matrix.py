@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from textual import events
@@ -13,6 +12,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
+
+from cockpit.domain.dataclasses import dataclass, field
 
 Place = tuple[int, int]
 """Row and column."""

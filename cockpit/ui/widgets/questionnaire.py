@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 

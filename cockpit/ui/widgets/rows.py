@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -15,6 +14,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+
+from cockpit.domain.dataclasses import dataclass
 
 Painter = Callable[[object, int], Sequence[Content]]
 """Draws an item as `row_height` lines of at most that many cells."""
@@ -43,7 +44,8 @@ class Rows(ScrollView, can_focus=True):
         Binding("enter", "open", show=False),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    # `watch_cursor` draws the two rows that differ.
+    cursor: reactive[int] = reactive(0, repaint=False)
 
     class Opened(Message):
         """The item under the cursor was chosen."""
@@ -106,6 +108,17 @@ class Rows(ScrollView, can_focus=True):
         """Draw every visible row again: what the painter reads beside the items has changed."""
         self._strips.clear()
         self.refresh()
+
+    def entitle(self, title: Content, subtitle: Content) -> None:
+        """Other words in the frame: Textual would draw the whole list again for them, every second."""
+        frame = Region(0, -1, self.size.width, 1), Region(0, self.content_size.height, self.size.width, 1)
+        for line, name, text in zip(
+            frame, ("_border_title", "_border_subtitle"), (title, subtitle), strict=True
+        ):
+            shown: Content | None = getattr(self, name, None)
+            if shown is None or not shown.is_same(text):
+                setattr(self, name, text)
+                self.refresh(line)
 
     def select(self, key: str) -> bool:
         """Put the cursor on the item with that key; False when there is none."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.domain.statement import SIZE_LIMIT
+from cockpit.domain.messages.statement import SIZE_LIMIT
 from cockpit.sources.inbox.folder import CannotMove, CannotRead, Scan, Stamp, scan, settle, take
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from cockpit.domain.statement import SIZE_LIMIT, BadStatement, parse_mail
+from cockpit.domain.messages.statement import SIZE_LIMIT, BadStatement, parse_mail
 from cockpit.sources.inbox.imap import mailbox_name
 from cockpit.sources.inbox.mailbox import Cursor, Fetched, Mailbox, MailboxFailed, read_new
 from tests.sources.inbox.imap_server import (

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.statement import (
+from cockpit.domain.messages.statement import (
     SIZE_LIMIT,
     BadStatement,
     Statement,

@@ -10,9 +10,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Reading, provider_state
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.state import State
-from cockpit.domain.status import Reading, provider_state
 from cockpit.sources import status
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)

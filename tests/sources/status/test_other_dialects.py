@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.state import State
+from cockpit.domain.providers.state import State
 from cockpit.sources import status
 from tests.sources.status.hostile import NOT_A_DOCUMENT, NOW, assert_clean, read, source, state, variants
 

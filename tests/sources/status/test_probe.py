@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cockpit.domain.state import State
+from cockpit.domain.providers.state import State
 from cockpit.sources import status
 from cockpit.sources.failure import Failed, Kind
 from cockpit.sources.fetch import NO_VALIDATORS, Fetched

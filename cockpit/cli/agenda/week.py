@@ -1,0 +1,124 @@
+"""`cockpit week` and `cockpit slots`: the week as text, and when people are free together."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import click
+
+from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.locale import _
+from cockpit.services.agenda.events import to_json
+from cockpit.services.boards.week import Week
+from cockpit.services.desk import as_json, dates
+
+
+@click.command("week", help=_("The seven days of a week: events, rituals, who is there, maintenances."))
+@click.argument("when", default="")
+@click.option("--json", "as_json_", is_flag=True, help=_("Answer in JSON."))
+@level
+@common
+def week(when: str, as_json_: bool, level: int) -> None:
+    from cockpit.services.agenda.windows import extend
+    from cockpit.services.boards import week as service
+
+    workspace = options().workspace()
+    at = dates.understand_date(workspace, when) if when else workspace.now()
+    if at is None:
+        fail(_("“{text}” is not a date; write for example 2026-12-01 or next monday").format(text=when), 2)
+    monday = at.date() - timedelta(days=at.weekday())
+    extend(workspace.conn, monday, monday + timedelta(days=7))
+    found = service.week(workspace.behind(level), monday)
+    if as_json_:
+        print_json(_as_json(found))
+        return
+    for line in _lines(found):
+        click.echo(line)
+
+
+def _lines(found: Week) -> list[str]:
+    lines = []
+    for day in found.days:
+        holiday = f" · {day.holiday}" if day.holiday else ""
+        lines.append(f"{dates.long_date(day.day)}{holiday}")
+        timed = []
+        for event in day.events:
+            title = event.title or _("(no title)")
+            hour = _("all day") if event.all_day else f"{event.start:%H:%M}-{event.end:%H:%M}"
+            timed.append(("" if event.all_day else f"{event.start:%H:%M}", f"  {hour:<12} {title}"))
+        for meeting in day.meetings:
+            note = _("not in the agenda")
+            at = f"{meeting.planned:%H:%M}"
+            timed.append((at, f"  {at:<12} {meeting.ritual.name} ({note})"))
+        lines += [text for _at, text in sorted(timed)]
+        lines += [f"  ◆ {work.title}" for work in day.works]
+        lines += [f"  ◷ {each.text}" for each in day.due]
+        if day.present:
+            here = ", ".join(f"{name} {hours}" for name, hours in day.present)
+            lines.append("  " + _("there: {people}").format(people=here))
+    return lines
+
+
+def _as_json(found: Week) -> list[dict[str, object]]:
+    return [
+        {
+            "day": day.day.isoformat(),
+            "holiday": day.holiday or None,
+            "events": [to_json(event) for event in day.events],
+            "rituals_not_in_agenda": [
+                {"ritual": m.ritual.code, "name": m.ritual.name, "planned": as_json.plain(m.planned)}
+                for m in day.meetings
+            ],
+            "due": [{"kind": each.kind, "code": each.code, "name": each.name} for each in day.due],
+            "present": [{"name": name, "hours": hours} for name, hours in day.present],
+            "maintenances": [
+                {"source": w.source, "title": w.title, "starts_at": as_json.plain(w.starts)}
+                for w in day.works
+            ],
+        }
+        for day in found.days
+    ]
+
+
+@click.command("slots", help=_("When people are free together, from their agendas and presence."))
+@click.argument("names", default="")
+@click.option(
+    "--for", "minutes", default=15, type=click.IntRange(1, 480), metavar="MINUTES", help=_("How long.")
+)
+@click.option(
+    "--within", "days", default=10, type=click.IntRange(1, 60), metavar="DAYS", help=_("How far ahead.")
+)
+@click.option("--json", "as_json_", is_flag=True, help=_("Answer in JSON."))
+@common
+def slots(names: str, minutes: int, days: int, as_json_: bool) -> None:
+    from cockpit.domain.text import fold
+    from cockpit.services.agenda import slots as service
+
+    workspace = options().workspace()
+    known = service.known_names(workspace)
+    people = []
+    for word in filter(None, (part.strip() for part in names.split(","))):
+        close = [name for name in known if fold(name).startswith(fold(word))]
+        if len(close) != 1:
+            fail(_("“{text}” is nobody's name; known: {names}").format(text=word, names=", ".join(known)), 2)
+        people.append(close[0])
+    found = service.find(workspace, people, timedelta(minutes=minutes), days)
+    if as_json_:
+        print_json(
+            {
+                "slots": [
+                    {"start": s.start.isoformat(), "end": s.end.isoformat(), "missing": list(s.missing)}
+                    for s in found.slots
+                ],
+                "presence_only": list(found.presence_only),
+            }
+        )
+        return
+    for slot in found.slots:
+        when = f"{dates.long_date(slot.start.date())} {slot.start:%H:%M}"
+        click.echo(("▲ " if slot.missing else "● ") + service.in_one_line(slot, when, people))
+    if not found.slots:
+        click.echo(_("No time suits in the next days: try a shorter one."))
+    if found.presence_only:
+        note = _("agenda not read, presence only: {people}")
+        click.echo(note.format(people=", ".join(found.presence_only)))

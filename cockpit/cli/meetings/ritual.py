@@ -1,0 +1,77 @@
+"""`cockpit ritual`: templates, a new ritual, and the calendar file of all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cockpit.cli.meetings import live
+from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.domain.meetings.ritual_plan import parse_steps
+from cockpit.locale import _
+from cockpit.services.meetings import ics as ritual_ics
+from cockpit.services.meetings import templates as ritual_templates
+
+
+@click.group("ritual", help=_("Rituals: templates, a new one, an .ics file, minutes."))
+@common
+def ritual() -> None:
+    return
+
+
+ritual.add_command(live.minutes_of)
+
+
+@ritual.command("templates", help=_("The rituals that come ready."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def templates(as_json: bool) -> None:
+    found = ritual_templates.templates()
+    if as_json:
+        print_json([{"key": each.key, **each.values()} for each in found])
+        return
+    for each in found:
+        click.echo(f"{each.key:<10} {each.title} · {each.rule} · {each.minutes} min")
+        for step in parse_steps(str(each.values()["steps"])):
+            click.echo(f"{'':<10}   {step.minutes:>3} min  {step.name}")
+
+
+@ritual.command("add", help=_("Make a ritual of a template: cockpit ritual add flash --rule 'mon-thu 11:45'"))
+@click.argument("template")
+@click.option("--rule", default="", help=_("When; without it, as the template says."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def add(template: str, rule: str, as_json: bool) -> None:
+    found = ritual_templates.named(template)
+    if found is None:
+        known = ", ".join(each.key for each in ritual_templates.templates())
+        fail(_("{name}: no such template; there are {known}").format(name=template, known=known), 2)
+    workspace = options().workspace()
+    try:
+        code = ritual_templates.add(workspace, found, rule)
+    except ValueError as error:
+        fail(str(error), 2)
+    if as_json:
+        print_json({"code": code, **found.values(rule)})
+    else:
+        click.echo(_("{code} saved · undo: cockpit undo").format(code=code))
+        click.echo(f"  {found.title} · {rule or found.rule}")
+
+
+@ritual.command(
+    "ics", help=_("Every ritual as a calendar, into a file to subscribe to or on standard output.")
+)
+@level
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@common
+def ics(file: Path | None, level: int) -> None:
+    workspace = options().workspace()
+    if file is None:
+        click.echo(ritual_ics.to_ics(workspace, level), nl=False)
+        return
+    try:
+        ritual_ics.write(workspace, file, level)
+    except OSError as error:
+        fail(_("{path} could not be written: {why}").format(path=file, why=error.strerror or error), 1)
+    click.echo(_("{path} written").format(path=file))

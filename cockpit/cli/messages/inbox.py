@@ -1,0 +1,143 @@
+"""`cockpit inbox`: what partners without an account sent in, and what becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import click
+
+from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.statement import TRIAGE
+from cockpit.locale import _
+from cockpit.services.desk import as_json as plain
+from cockpit.services.desk import dates
+from cockpit.services.desk.workspace import Workspace
+
+
+@click.group(
+    "inbox", invoke_without_command=True, help=_("What partners sent in and nobody sorted, the worst first.")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
+@common
+@click.pass_context
+def inbox(context: click.Context, as_json: bool, level: int) -> None:
+    from cockpit.services.boards.board import statements
+    from cockpit.services.messages import inbox as service
+
+    if context.invoked_subcommand is not None:
+        return
+    workspace = options().workspace().behind(level)
+    found = statements(workspace)
+    if as_json:
+        print_json([plain.of_record(each, REGISTERS["statement"]) for each in found])
+        return
+    for each in found:
+        at = (each.said_at or each.created_at or workspace.clock()).astimezone(workspace.zone)
+        when = dates.moment(at, workspace.now())
+        click.echo(f"{each.code:<6} {each.severity.upper()} {each.sender} · {each.title} · {when}")
+    if not found:
+        click.echo(_("Nothing to sort.") if workspace.settings.inbox.is_open else _(
+            "No way in yet: add [inbox] with a folder or a mailbox to {path}.").format(
+                path=options().config_path))  # fmt: skip
+    if problem := service.problem(workspace):
+        click.echo(f"! {problem}", err=True)
+
+
+@inbox.command("receive", help=_("Take what is new in the folder and in the mailbox."))
+@common
+def receive() -> int:
+    from cockpit.services.messages import inbox as service
+
+    workspace = options().workspace()
+    if not workspace.settings.inbox.is_open:
+        fail(_("No way in yet: add [inbox] with a folder or a mailbox to {path}.").format(
+            path=options().config_path), 1)  # fmt: skip
+    found = asyncio.run(service.receive(workspace))
+    click.echo(_("{taken} taken, {refused} refused").format(taken=found.taken, refused=found.refused))
+    for problem in found.problems:
+        click.echo(f"! {problem}", err=True)
+    return 1 if found.problems else 0
+
+
+@inbox.command("show", help=_("A statement in full."))
+@click.argument("code")
+@common
+def show(code: str) -> None:
+    from cockpit.domain.registers.statement import Statement
+    from cockpit.store import records
+
+    workspace = options().workspace()
+    found = records.get(workspace.conn, REGISTERS["statement"], code)
+    if not isinstance(found, Statement):
+        fail(_("{code} is not there").format(code=code.upper()), 1)
+    click.echo(f"{found.code} {found.severity.upper()} {found.title}")
+    click.echo(_("from {who}").format(who=found.sender) + (f" · {found.proof}" if found.proof else ""))
+    click.echo(f"{_(TRIAGE[found.triage])} {found.became}".rstrip())
+    for line in (found.body, found.link):
+        if line:
+            click.echo(line)
+
+
+@inbox.command("block", help=_("Make it a blocker."))
+@click.argument("code")
+@common
+def block(code: str) -> None:
+    from cockpit.services.messages import inbox as service
+
+    _do(code, lambda workspace: service.make_blocker(workspace, code.upper()))
+
+
+@inbox.command("alert", help=_("Put it among the alerts."))
+@click.argument("code")
+@common
+def alert(code: str) -> None:
+    from cockpit.services.messages import inbox as service
+
+    _do(code, lambda workspace: service.raise_alert(workspace, code.upper()))
+
+
+@inbox.command("note", help=_("Add it to the note of a blocker or a priority: cockpit inbox note IN-3 B-41"))
+@click.argument("code")
+@click.argument("record")
+@common
+def note(code: str, record: str) -> None:
+    from cockpit.services.messages import inbox as service
+
+    _do(code, lambda workspace: service.note_on(workspace, code.upper(), record.upper()))
+
+
+@inbox.command("refuse", help=_("Nothing becomes of it, and why."))
+@click.argument("code")
+@click.argument("reason", nargs=-1, required=True)
+@common
+def refuse(code: str, reason: tuple[str, ...]) -> None:
+    from cockpit.services.messages import inbox as service
+
+    _do(code, lambda workspace: service.refuse(workspace, code.upper(), " ".join(reason)))
+
+
+@inbox.command("thanks", help=_("The line of thanks, ready to send."))
+@click.argument("code")
+@common
+def thanks(code: str) -> None:
+    from cockpit.services.desk import refusal
+    from cockpit.services.messages import inbox as service
+
+    try:
+        letter = service.thanks(options().workspace(), code.upper())
+    except refusal.ORDINARY as error:
+        fail(refusal.explain(error), 2)
+    click.echo(f"{letter.subject}\n\n{letter.body}")
+
+
+def _do(code: str, deed: Callable[[Workspace], object]) -> None:
+    from cockpit.services.desk import refusal
+
+    try:
+        made = deed(options().workspace())
+    except refusal.ORDINARY as error:
+        fail(refusal.explain(error), 2)
+    click.echo(_("{code} sorted").format(code=code.upper()) + (f": {made}" if made else ""))

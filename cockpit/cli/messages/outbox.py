@@ -1,0 +1,207 @@
+"""`cockpit alerts`, `cockpit channel` and `cockpit outbox`: what needs somebody, and what leaves."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.settings import Channel
+from cockpit.locale import _
+from cockpit.services.desk.returns import understand_return
+from cockpit.services.desk.workspace import Workspace
+
+
+@click.group(
+    "alerts", invoke_without_command=True, help=_("What needs somebody now, with who does what next.")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
+@common
+@click.pass_context
+def alerts(context: click.Context, as_json: bool, level: int) -> None:
+    from cockpit.services.alerts import gather as service
+    from cockpit.services.boards.board import board
+
+    if context.invoked_subcommand is not None:
+        return
+    workspace = options().workspace().behind(level)
+    found = board(workspace)
+    if as_json:
+        print_json([service.to_json(each, found.names, workspace.actor) for each in found.alerts])
+        return
+    for number, each in enumerate(found.alerts, 1):
+        glyph = "■" if each.level >= 2 else "▲"
+        click.echo(f"{number:>3} {glyph} {service.alert_text(each, found.names)}")
+        click.echo(f"      → {service.next_step(each, found.names, workspace.actor)}")
+    if not found.alerts:
+        click.echo(_("Nothing needs you now."))
+
+
+@alerts.command("seen", help=_("Somebody takes care of it: quiet until it is over or worse."))
+@click.argument("number", type=int)
+@click.argument("reason", nargs=-1)
+@common
+def seen(number: int, reason: tuple[str, ...]) -> None:
+    from cockpit.services.alerts import gather as service
+
+    workspace = options().workspace()
+    item = _alert(workspace, number)
+    code = service.acknowledge(workspace, item, " ".join(reason))
+    click.echo(_("{name}: {value}").format(name=code, value=service.alert_text(item)))
+
+
+@alerts.command("mute", help=_("No word of it until a date."))
+@click.argument("number", type=int)
+@click.argument("reason", nargs=-1)
+@click.option("--until", required=True, metavar="DATE", help=_("A date or a phrase such as tomorrow 9:00."))
+@common
+def mute(number: int, reason: tuple[str, ...], until: str) -> None:
+    from cockpit.services.alerts import gather as service
+
+    workspace = options().workspace()
+    when = understand_return(workspace, until, any_day=True)
+    if when is None or when <= workspace.now():
+        fail(_("--until: “{text}” is not a moment to come").format(text=until), 2)
+    item = _alert(workspace, number)
+    code = service.mute(workspace, item, " ".join(reason), when)
+    click.echo(_("{name}: {value}").format(name=code, value=service.alert_text(item)))
+
+
+def _alert(workspace: Workspace, number: int) -> Alert:
+    from cockpit.services.boards.board import board
+
+    found = board(workspace).alerts
+    if not 1 <= number <= len(found):
+        fail(_("there is no alert {n}: cockpit alerts lists them").format(n=number), 2)
+    return found[number - 1]
+
+
+@click.group("channel", invoke_without_command=True, help=_("The ways out: list, preview, let messages go."))
+@common
+@click.pass_context
+def channel(context: click.Context) -> None:
+    from cockpit.services.messages import outbox as service
+
+    if context.invoked_subcommand is not None:
+        return
+    workspace = options().workspace()
+    for each in workspace.settings.channels:
+        free = service.is_approved(workspace, each)
+        state = _("open") if free else _("waits for: cockpit channel preview {key}").format(key=each.key)
+        click.echo(f"{each.name} ({each.key}) · {each.kind} · {state}")
+    if not workspace.settings.channels:
+        click.echo(_("No channel yet: add [[channel]] to {path}.").format(path=options().config_path))
+
+
+@channel.command("preview", help=_("What would arrive there; --send lets messages go from now on."))
+@click.argument("key")
+@click.option("--send", is_flag=True, help=_("Send this one, and let messages go there from now on."))
+@common
+def preview(key: str, send: bool) -> int:
+    from cockpit.services.messages import outbox as service
+    from cockpit.services.upkeep import notify
+    from cockpit.sharing.channel import deliver
+    from cockpit.sharing.channel import preview as shown
+
+    workspace = options().workspace()
+    found = _channel(workspace, key)
+    message = notify.test_message(workspace, found)
+    click.echo(shown(found.kind, message))
+    if not send:
+        click.echo(
+            _("To send it and let messages go there: cockpit channel preview {key} --send").format(key=key)
+        )
+        return 0
+    try:
+        outcome = asyncio.run(deliver(service.target_of(found), message, now=workspace.now()))
+    except LookupError as missing:
+        fail(str(missing), 1)
+    if not outcome.delivered:
+        fail(_("not delivered: {why}").format(why=outcome.error), 1)
+    service.approve(workspace, found)
+    click.echo(_("delivered; messages go there from now on"))
+    return 0
+
+
+def _channel(workspace: Workspace, key: str) -> Channel:
+    from cockpit.services.messages import outbox as service
+
+    found = service.channel_named(workspace, key)
+    if found is None:
+        known = ", ".join(each.key for each in workspace.settings.channels)
+        fail(_("no channel has the key “{key}”; known: {keys}").format(key=key, keys=known), 2)
+    return found
+
+
+@click.group(
+    "outbox", invoke_without_command=True, help=_("What left, what is to leave, what was not delivered.")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+@click.pass_context
+def outbox(context: click.Context, as_json: bool) -> None:
+    from cockpit.services.messages import outbox as service
+    from cockpit.store import outbox as store
+
+    if context.invoked_subcommand is not None:
+        return
+    parcels = store.latest(options().workspace().conn)
+    if as_json:
+        print_json([
+            {"id": p.id, "channel": p.channel, "state": p.state, "title": p.message["title"],
+             "created_at": p.created_at, "attempts": p.attempts, "sent_at": p.sent_at, "error": p.error}
+            for p in parcels
+        ])  # fmt: skip
+        return
+    for parcel in parcels:
+        why = f" · {parcel.error}" if parcel.error and parcel.state != "sent" else ""
+        click.echo(
+            f"{parcel.id:>4} {_(service.STATES[parcel.state])} · {parcel.channel} · {parcel.message['title']}{why}"
+        )
+    if not parcels:
+        click.echo(_("Nothing was sent yet."))
+
+
+@outbox.command("show", help=_("What the receiver reads of a message."))
+@click.argument("number", type=int)
+@common
+def show(number: int) -> None:
+    from cockpit.services.messages import outbox as service
+    from cockpit.store import outbox as store
+
+    workspace = options().workspace()
+    parcel = store.get(workspace.conn, number)
+    if parcel is None:
+        fail(_("there is no message {n}: cockpit outbox lists them").format(n=number), 2)
+    click.echo(service.shown(workspace, parcel))
+
+
+@outbox.command("send", help=_("Let a held message go, or try again one that was not delivered."))
+@click.argument("number", type=int)
+@common
+def send(number: int) -> int:
+    from cockpit.services.messages import outbox as service
+    from cockpit.store import outbox as store
+
+    workspace = options().workspace()
+    if store.get(workspace.conn, number) is None:
+        fail(_("there is no message {n}: cockpit outbox lists them").format(n=number), 2)
+    service.release(workspace, number)
+    asyncio.run(service.flush(workspace))
+    parcel = store.get(workspace.conn, number)
+    assert parcel is not None
+    click.echo(_(service.STATES[parcel.state]) + (f" · {parcel.error}" if parcel.error else ""))
+    return 0 if parcel.state == "sent" else 1
+
+
+@outbox.command("drop", help=_("A message that is not to be sent."))
+@click.argument("number", type=int)
+@common
+def drop(number: int) -> None:
+    from cockpit.services.messages import outbox as service
+
+    service.drop(options().workspace(), number)
+    click.echo(_("dropped"))

@@ -1,0 +1,89 @@
+"""`cockpit provider`: try a status page, add one, and what we say of a provider."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from cockpit.cli.options import common, options, print_json
+from cockpit.cli.providers import add, our_words
+from cockpit.domain.settings import ENGINES
+from cockpit.locale import _
+from cockpit.services.providers.state_words import STATES
+
+
+@click.group("provider", help=_("Status pages: try, add, show; what we say of a provider."))
+@common
+def provider() -> None:
+    return
+
+
+for command in our_words.COMMANDS:
+    provider.add_command(command)
+provider.add_command(add.add)
+provider.add_command(add.catalogue)
+
+
+@provider.command(
+    "show", help=_("Everything known of one provider: state, uptime, incidents, what binds us.")
+)
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def show(name: str, as_json: bool) -> None:
+    from cockpit.services.providers import page
+
+    workspace = options().workspace()
+    line = our_words.named(workspace, name)
+    found = page.view(workspace, line.key)
+    assert found is not None
+    if as_json:
+        print_json(page.to_json(found))
+        return
+    for text in page.as_text(found):
+        click.echo(text)
+
+
+@provider.command(
+    "check", help=_("Read one status page once and print the normalised reading; nothing is stored.")
+)
+@click.argument("url")
+@click.option("--engine", default="", help=_("Dialect to read it with; empty detects it: {names}.").format(
+    names=", ".join(sorted(ENGINES))))  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def check(url: str, engine: str, as_json: bool) -> int:
+    from cockpit.services.desk.now import system_clock
+    from cockpit.services.providers import check as provider_check
+
+    given = options()
+    now = given.clock(given.settings()) if given.now else system_clock
+    result = asyncio.run(provider_check.check(url, engine, now=now()))
+    found = provider_check.to_json(result)
+    if as_json:
+        print_json(found)
+    else:
+        _print(found)
+    return 1 if found["error"] else 0
+
+
+def _print(found: dict[str, object]) -> None:
+    glyphs = {str(state): shown for state, shown in STATES.items()}
+    glyph, word = glyphs[str(found["state"])]
+    unknown = _("unknown")
+    click.echo(f"{glyph} {found['page'] or ''} {_(word)} ({found['engine'] or unknown})")
+    if found["error"]:
+        click.echo(str(found["error"]), err=True)
+    for part in ("components", "incidents", "maintenances"):
+        rows = found[part]
+        assert isinstance(rows, list)
+        for row in rows:
+            state = str(row.get("state") or row.get("phase"))
+            shown = _(glyphs[state][1]) if state in glyphs else state
+            named = row.get("name") or row.get("title")
+            click.echo("  " + _("{name}: {value}").format(name=named, value=shown))
+    warnings = found["warnings"]
+    assert isinstance(warnings, list)
+    for warning in warnings:
+        click.echo(f"  ! {warning}")

@@ -1,0 +1,189 @@
+"""One record moved by a command: done, snooze, delegate, wait, next, escalate, undo, redo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from cockpit.cli.options import agreed, common, fail, options, print_json
+from cockpit.locale import _
+from cockpit.services.desk import dates, forms, refusal
+from cockpit.services.desk.returns import understand_return
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import history
+from cockpit.services.work import moves
+from cockpit.store.journal import Entry
+from cockpit.store.undo import UndoConflict
+
+
+def _told(entries: list[Entry], as_json: bool, text: str, nothing: str) -> int:
+    if as_json:
+        print_json({"changed": [history.to_json(entry) for entry in entries]})
+    else:
+        click.echo(text if entries else nothing)
+    return 0
+
+
+def _on_record(
+    workspace: Workspace, code: str, deed: Callable[[], list[Entry]], as_json: bool, text: str
+) -> int:
+    try:
+        entries = deed()
+    except refusal.UnknownCode as error:
+        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), 2)
+    except refusal.NotPossible as error:
+        fail(
+            _("{code}: this cannot be done to that record: it is closed, or of another kind.").format(
+                code=error
+            ),
+            2,
+        )
+    return _told(
+        entries,
+        as_json,
+        f"{text} · " + _("undo: cockpit undo"),
+        _("{code}: nothing to change.").format(code=code),
+    )
+
+
+@click.command("done", help=_("A blocker is solved, a priority done: cockpit done B-41"))
+@click.argument("codes", nargs=-1, required=True)
+@click.option("--lesson", default="", help=_("What was learned, in a line."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def done(codes: tuple[str, ...], lesson: str, as_json: bool) -> int:
+    workspace = options().workspace()
+    shown = ", ".join(code.upper() for code in codes)
+    text = _("{code} done").format(code=shown)
+    return _on_record(workspace, shown, lambda: moves.done(workspace, codes, lesson), as_json, text)
+
+
+@click.command("snooze", help=_("Out of sight until a date: cockpit snooze B-41 lundi"))
+@click.argument("code")
+@click.argument("when", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def snooze(code: str, when: tuple[str, ...], as_json: bool) -> int:
+    workspace = options().workspace()
+    until = understand_return(workspace, " ".join(when))
+    if until is None or until <= workspace.now():
+        fail(
+            _("“{text}” is not a date to come; write for example demain, lundi or 12/12").format(
+                text=" ".join(when)
+            ),
+            2,
+        )
+    text = _("{code} comes back {when}").format(code=code.upper(), when=dates.moment(until, workspace.now()))
+    return _on_record(workspace, code, lambda: moves.snooze(workspace, code, until), as_json, text)
+
+
+@click.command("delegate", help=_("Somebody else carries it: cockpit delegate P-3 Sophie --remind vendredi"))
+@click.argument("code")
+@click.argument("who", nargs=-1, required=True)
+@click.option("--remind", default="", help=_("When to ask about it."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def delegate(code: str, who: tuple[str, ...], remind: str, as_json: bool) -> int:
+    workspace = options().workspace()
+    name = " ".join(who)
+    to = forms.resolve(workspace.names(), ("person",), name) or name
+    at = understand_return(workspace, remind, who=to) if remind else None
+    if remind and (at is None or at <= workspace.now()):
+        fail(
+            _("“{text}” is not a date to come; write for example demain, lundi or 12/12").format(text=remind),
+            2,
+        )
+    text = _("{code} delegated to {who}").format(code=code.upper(), who=name)
+    if at is not None:
+        text += " · " + _("comes back {when}").format(when=dates.moment(at, workspace.now()))
+    return _on_record(workspace, code, lambda: moves.delegate(workspace, code, to, at), as_json, text)
+
+
+@click.command("wait", help=_("Who a record waits for; without a name, nobody: cockpit wait B-41 Paie+"))
+@click.argument("code")
+@click.argument("who", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def wait(code: str, who: tuple[str, ...], as_json: bool) -> int:
+    workspace = options().workspace()
+    names = workspace.names()
+    words = [word.strip() for word in " ".join(who).split(",") if word.strip()]
+    people = tuple(forms.resolve(names, ("provider", "person"), word) or word for word in words)
+    text = _("{code} waits for {who}").format(code=code.upper(), who=", ".join(words) or _("nobody"))
+    return _on_record(workspace, code, lambda: moves.wait_for(workspace, code, people), as_json, text)
+
+
+@click.command("next", help=_("What happens next: cockpit next B-41 appel à 12 h"))
+@click.argument("code")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def next_(code: str, words: tuple[str, ...], as_json: bool) -> int:
+    workspace = options().workspace()
+    text = _("{code}: next step noted").format(code=code.upper())
+    return _on_record(
+        workspace, code, lambda: moves.next_step(workspace, code, " ".join(words)), as_json, text
+    )
+
+
+@click.command("escalate", help=_("One step up the ladder: cockpit escalate B-41"))
+@click.argument("code")
+@click.argument("question", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def escalate(code: str, question: tuple[str, ...], as_json: bool) -> int:
+    from cockpit.services.work import escalation
+
+    workspace = options().workspace()
+    text = _("{code} escalated one level").format(code=code.upper())
+    return _on_record(
+        workspace, code, lambda: escalation.escalate(workspace, code, " ".join(question)), as_json, text
+    )
+
+
+def _say_what_is_old(workspace: Workspace, *, ask: bool) -> None:
+    """Before something of long ago is undone, what it is; where nobody can answer, it is left."""
+    import sys
+
+    from cockpit.services.changes.undoing import old_change
+
+    old = old_change(workspace)
+    if not old:
+        return
+    if not (ask and sys.stdin.isatty()):
+        fail(_("Your last change is old: {what}. To undo it all the same: --yes").format(what=old))
+    if not agreed(_("Undo {what}?").format(what=old)):
+        raise click.Abort
+
+
+def _reversal(name: str, help: str) -> click.Command:
+    @click.command(name, help=help)
+    @click.option("--yes", is_flag=True, help=_("Do not ask."))
+    @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+    @common
+    def command(yes: bool, as_json: bool) -> int:
+        workspace = options().workspace()
+        if name == "undo" and not yes:
+            _say_what_is_old(workspace, ask=not as_json)
+        try:
+            entries = workspace.undo() if name == "undo" else workspace.redo()
+        except UndoConflict as conflict:
+            fail(
+                _("{code} was changed since by {who}: change it by hand").format(
+                    code=conflict.code, who=conflict.by
+                )
+            )
+        if name == "undo":
+            text = _("Undone: {what}. Again: cockpit redo").format(what=history.describe(entries))
+        else:
+            text = _("Done again: {what}").format(what=history.describe(entries))
+        return _told(
+            entries, as_json, text, _("Nothing to undo.") if name == "undo" else _("Nothing to do again.")
+        )
+
+    return command
+
+
+undo = _reversal("undo", _("Take back the last change you made."))
+redo = _reversal("redo", _("Do again what you last took back."))

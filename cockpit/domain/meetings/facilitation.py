@@ -1,0 +1,249 @@
+"""A live meeting as a fold over what happened in it: whoever reads the same events sees the same second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from cockpit.domain.dataclasses import replace
+from cockpit.domain.meetings.state import (
+    ATTENDANCE,
+    COMMITMENTS,
+    EXTRA_S,
+    FIGURES,
+    GAP_S,
+    KINDS,
+    MOST_S,
+    NO_VOTES,
+    ON_TIME,
+    OUTCOMES,
+    OVER,
+    PRIORITIES,
+    READBACK,
+    SOON,
+    SOON_S,
+    SUBJECT,
+    TALK,
+    VOTES,
+    WEEK,
+    Event,
+    Meeting,
+    Note,
+    Seat,
+    Step,
+    Tally,
+)
+from cockpit.domain.text import clean
+
+__all__ = [
+    "ATTENDANCE",
+    "COMMITMENTS",
+    "EXTRA_S",
+    "FIGURES",
+    "GAP_S",
+    "KINDS",
+    "MOST_S",
+    "NO_VOTES",
+    "ON_TIME",
+    "OUTCOMES",
+    "OVER",
+    "PRIORITIES",
+    "READBACK",
+    "SOON",
+    "SOON_S",
+    "SUBJECT",
+    "TALK",
+    "VOTES",
+    "WEEK",
+    "Event",
+    "Meeting",
+    "Note",
+    "Seat",
+    "Step",
+    "Tally",
+    "after",
+    "fold",
+    "steps_from",
+    "steps_to",
+]
+
+
+def fold(events: Iterable[Event]) -> Meeting:
+    """The meeting after those events. Total: whatever does not fit is passed over."""
+    meeting = Meeting()
+    for event in events:
+        meeting = after(meeting, event)
+    return meeting
+
+
+def after(meeting: Meeting, event: Event) -> Meeting:
+    """The meeting once `event` happened."""
+    if event.kind == "opened":
+        opened = _opened(event) if meeting.opened_at is None else replace(meeting)
+        return replace(opened, seq=event.seq)
+    if meeting.opened_at is None:
+        return replace(meeting, seq=event.seq)
+    if event.kind == "slept":
+        counted = event.data.get("counted")
+        if meeting.running:
+            meeting = meeting.passed(float(counted) if isinstance(counted, int | float) else 0.0, event.at)
+        return replace(meeting, seq=event.seq, at=event.at)
+    meeting = replace(meeting.later(event.at), seq=event.seq)
+    handler = _HANDLERS.get(event.kind)
+    return handler(meeting, event) if handler else meeting
+
+
+def _opened(event: Event) -> Meeting:
+    steps = steps_from(event.data.get("steps"))
+    people = event.data.get("people")
+    seats = {clean(str(name)): Seat(present=False) for name in people} if isinstance(people, list) else {}
+    return Meeting(
+        at=event.at,
+        opened_at=event.at,
+        kind=_text(event, "kind") or "flash",
+        facilitator=_text(event, "by"),
+        steps=steps,
+        total_s=_within(event.data.get("total"), 1, MOST_S) or sum(step.seconds for step in steps),
+        spent=(0.0,) * len(steps),
+        people=seats,
+    )
+
+
+def steps_from(raw: object) -> tuple[Step, ...]:
+    """The steps that were stored; what is no step is left out. Never empty."""
+    found = []
+    for each in raw if isinstance(raw, list) else []:
+        if isinstance(each, Mapping) and each.get("kind") in KINDS:
+            numbers = {
+                name: number
+                for name, low, high in (("seconds", 1, MOST_S), ("conf", 0, 3), ("days", 0, 100_000))
+                if (number := _within(each.get(name), low, high)) is not None
+            }
+            texts = {name: str(each.get(name) or "") for name in ("title", "code", "question", "owner")}
+            found.append(Step(kind=str(each["kind"]), **texts, **numbers))  # type: ignore[arg-type]
+    return tuple(found) or (Step(kind=TALK),)
+
+
+def steps_to(steps: Sequence[Step]) -> list[dict[str, Any]]:
+    """Steps as they are stored."""
+    return [dict(vars(step)) for step in steps]
+
+
+def _attendance(meeting: Meeting, event: Event) -> Meeting:
+    name = _text(event, "person")
+    if not name:
+        return meeting
+    before = meeting.people.get(name)
+    late = _within(event.data.get("late"), 0, 1_440) or 0
+    seat = Seat(event.data.get("present") is True, late, before.expected if before else False)
+    return replace(meeting, people={**meeting.people, name: seat})
+
+
+def _step(meeting: Meeting, event: Event) -> Meeting:
+    index = _within(event.data.get("index"), 0, len(meeting.steps) - 1)
+    return meeting if index is None else replace(meeting, position=index)
+
+
+def _extra(meeting: Meeting, event: Event) -> Meeting:
+    return replace(meeting, extended=meeting.extended | {meeting.position})
+
+
+def _said(meeting: Meeting, event: Event, name: str) -> Note | None:
+    text = _text(event, name)
+    conf = _within(event.data.get("conf"), 0, 3)
+    return Note(text, meeting.position, meeting.step.conf if conf is None else conf) if text else None
+
+
+def _decision(meeting: Meeting, event: Event) -> Meeting:
+    note = _said(meeting, event, "code")
+    return replace(meeting, decisions=(*meeting.decisions, note)) if note else meeting
+
+
+def _action(meeting: Meeting, event: Event) -> Meeting:
+    note = _said(meeting, event, "code")
+    return replace(meeting, actions=(*meeting.actions, note)) if note else meeting
+
+
+def _outcome(meeting: Meeting, event: Event) -> Meeting:
+    note = _said(meeting, event, "text") if event.kind == "parked" else None
+    if note:
+        meeting = replace(meeting, parked=(*meeting.parked, note))
+    if meeting.step.kind != SUBJECT:
+        return meeting
+    return replace(meeting, outcomes={**meeting.outcomes, meeting.position: event.kind})
+
+
+def _checked(meeting: Meeting, event: Event) -> Meeting:
+    code = _text(event, "code")
+    return (
+        replace(meeting, checked={**meeting.checked, code: event.data.get("kept") is True})
+        if code
+        else meeting
+    )
+
+
+def _chosen(meeting: Meeting, event: Event) -> Meeting:
+    code = _text(event, "code")
+    others = tuple(each for each in meeting.chosen if each != code)
+    taken = event.data.get("chosen") is True and bool(code)
+    return replace(meeting, chosen=(*others, code) if taken else others)
+
+
+def _vote(meeting: Meeting, event: Event) -> Meeting:
+    values = [_within(event.data.get(name), 1, 5) for name in ("value", "inward", "outward")]
+    if not any(values):
+        return meeting
+    return replace(meeting, tally=meeting.tally.plus(*values), votes=meeting.votes + 1)
+
+
+def _tallied(meeting: Meeting, event: Event) -> Meeting:
+    """The sums, in the place of the votes that made them."""
+    pairs = [_pair(event.data.get(name)) for name in ("roti", "inward", "outward")]
+    return replace(meeting, tally=Tally(*pairs), votes=max(count for _sum, count in pairs))
+
+
+def _facilitator(meeting: Meeting, event: Event) -> Meeting:
+    return replace(meeting, facilitator=_text(event, "by") or meeting.facilitator)
+
+
+def _closed(meeting: Meeting, event: Event) -> Meeting:
+    return replace(meeting, closed_at=event.at) if meeting.closed_at is None else meeting
+
+
+def _reopened(meeting: Meeting, event: Event) -> Meeting:
+    # What passed while it was closed does not count.
+    return replace(meeting, closed_at=None, at=event.at)
+
+
+_HANDLERS = {
+    "attendance": _attendance,
+    "step": _step,
+    "extra": _extra,
+    "decision": _decision,
+    "action": _action,
+    **dict.fromkeys(OUTCOMES, _outcome),
+    "checked": _checked,
+    "chosen": _chosen,
+    "roti": _vote,
+    "tallied": _tallied,
+    "facilitator": _facilitator,
+    "closed": _closed,
+    "reopened": _reopened,
+}
+
+
+def _text(event: Event, name: str) -> str:
+    value = event.data.get(name)
+    return clean(value) if isinstance(value, str) else ""
+
+
+def _within(value: object, low: int, high: int) -> int | None:
+    good = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+    return value if good else None  # type: ignore[return-value]
+
+
+def _pair(raw: object) -> tuple[int, int]:
+    if isinstance(raw, list | tuple) and len(raw) == 2:
+        total, count = (_within(each, 0, 100_000) for each in raw)
+        return total or 0, count or 0
+    return 0, 0

@@ -1,0 +1,172 @@
+"""When rituals happen: rules written as plain words, and the walls they fall on.
+
+mon,wed 08:30            lun-ven 11:45            every 2 weeks fri 16:30 from 2026-11-27
+monthly first mon 09:00  mensuel 15 09:00         monthly last business day 16:00
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.text import fold
+from cockpit.domain.time.business_time import Calendar
+from cockpit.domain.time.opening_hours import minute_of_day
+from cockpit.domain.time.weekdays import parse_weekdays
+from cockpit.locale import _
+
+LAST = -1
+_ANCHOR = date(1970, 1, 5)
+_ORDINALS = {
+    name: number
+    for number, names in (
+        (1, "first 1st premier premiere 1er"),
+        (2, "second 2nd deuxieme 2e"),
+        (3, "third 3rd troisieme 3e"),
+        (4, "fourth 4th quatrieme 4e"),
+        (LAST, "last dernier derniere"),
+    )
+    for name in names.split()
+}
+_EVERY = r"(?:every|toutes les) (?:([0-9]{1,2}|two|deux|other) )?(?:weeks?|semaines?) (.+)"
+_MONTHLY = r"(?:monthly|every month|mensuel|tous les mois)(?: on| le)? (.+)"
+_RFC_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """Weekly: `weekdays` and no `nth`. Monthly: a `month_day`, or an `nth` and the `weekdays` it counts."""
+
+    at: time
+    weekdays: frozenset[int] = frozenset()
+    """Monday is 0. Empty with `nth`: business days are counted."""
+    every: int = 1
+    """Weeks from one week of meetings to the next."""
+    anchor: date = _ANCHOR
+    """A day of the first such week; without `from`, weeks are counted from that of 5 January 1970."""
+    month_day: int | None = None
+    nth: int | None = None
+    """1 to 4, or LAST."""
+
+    def happens_on(self, day: date, calendar: Calendar) -> bool:
+        """Whether the rule names this day, were it no holiday."""
+        if self.month_day is not None:
+            return day.day == self.month_day
+        if self.nth is None:
+            weeks = (_monday(day) - _monday(self.anchor)).days // 7
+            return day.weekday() in self.weekdays and weeks % self.every == 0
+        if self.weekdays:
+            return day.weekday() in self.weekdays and self._is_nth(day)
+        return calendar.is_business_day(day) and _business_rank(day, self.nth, calendar)
+
+    def _is_nth(self, day: date) -> bool:
+        if self.nth == LAST:
+            return day.day > monthrange(day.year, day.month)[1] - 7
+        return (day.day - 1) // 7 + 1 == self.nth
+
+
+def parse_rule(text: str) -> Rule:
+    """The rule that `text` states, in French or English. Raises ValueError naming the part that is wrong."""
+    words = " ".join(fold(text).split())
+    words, anchor = _split_anchor(words)
+    days, _blank, clock = words.rpartition(" ")
+    if not days:
+        raise ValueError(_("“{text}” is not a rule such as mon 08:30").format(text=text))
+    minute = minute_of_day(clock)
+    if minute == 1440:
+        raise ValueError(_("“{text}” is not a time such as 09:00").format(text=clock))
+    at = time(minute // 60, minute % 60)
+    days = re.sub(r" (?:at|a)$", "", days)
+    if monthly := re.fullmatch(_MONTHLY, days):
+        return _monthly(monthly[1], at)
+    if every := re.fullmatch(_EVERY, days):
+        weeks = {None: 1, "two": 2, "deux": 2, "other": 2}.get(every[1]) or int(every[1])
+        if weeks < 1:
+            raise ValueError(_("“{text}” is not a number of weeks").format(text=every[1]))
+        return Rule(at=at, weekdays=parse_weekdays(every[2].replace(" ", ",")), every=weeks, anchor=anchor)
+    return Rule(at=at, weekdays=parse_weekdays(days.replace(", ", ",").replace(" ", ",")), anchor=anchor)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part of a meeting with its time box."""
+
+    name: str
+    minutes: int
+
+
+def parse_steps(text: str) -> tuple[Step, ...]:
+    """The steps of a ritual, `Blockers 12` a line. Raises ValueError naming the line that is wrong."""
+    steps = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        found = re.fullmatch(r"(\S.*?)[ :·-]+([0-9]{1,3})(?: ?min)?", line)
+        if found is None or not 1 <= int(found[2]) <= 600:
+            raise ValueError(
+                _("“{text}” is not a step with its minutes, such as Blockers 12").format(text=line)
+            )
+        steps.append(Step(found[1], int(found[2])))
+    return tuple(steps)
+
+
+def occurrences(rule: Rule, lo: date, hi: date, calendar: Calendar) -> Iterator[datetime]:
+    """The local walls, without zone, from `lo` to the day before `hi`; holidays and closings are skipped."""
+    for ordinal in range(lo.toordinal(), hi.toordinal()):
+        day = date.fromordinal(ordinal)
+        if rule.happens_on(day, calendar) and not calendar.is_holiday(day):
+            yield datetime.combine(day, rule.at)
+
+
+def to_rrule(rule: Rule) -> str | None:
+    """The rule as the value of an RRULE (RFC 5545 3.3.10), its time being that of DTSTART.
+
+    Holidays are not in it. None for business days, which RFC 5545 does not know.
+    """
+    if rule.month_day is not None:
+        return f"FREQ=MONTHLY;BYMONTHDAY={rule.month_day}"
+    if not rule.weekdays:
+        return None
+    days = [_RFC_DAYS[day] for day in sorted(rule.weekdays)]
+    if rule.nth is not None:
+        return "FREQ=MONTHLY;BYDAY=" + ",".join(f"{rule.nth}{day}" for day in days)
+    interval = f"INTERVAL={rule.every};" if rule.every > 1 else ""
+    return f"FREQ=WEEKLY;{interval}BYDAY={','.join(days)}" + (";WKST=MO" if interval else "")
+
+
+def _split_anchor(words: str) -> tuple[str, date]:
+    found = re.fullmatch(r"(.*) (?:from|a partir du|depuis le) (\S+)", words)
+    if not found:
+        return words, _ANCHOR
+    try:
+        return found[1], date.fromisoformat(found[2])
+    except ValueError:
+        raise ValueError(_("“{text}” is not a date such as 2026-11-27").format(text=found[2])) from None
+
+
+def _monthly(days: str, at: time) -> Rule:
+    if days.isdecimal():
+        if not 1 <= int(days) <= 28:
+            raise ValueError(
+                _("not every month has a day {day}: write “monthly last business day”").format(day=days)
+            )
+        return Rule(at=at, month_day=int(days))
+    ordinal, _blank, counted = days.partition(" ")
+    nth = _ORDINALS.get(ordinal)
+    if nth is None or not counted:
+        raise ValueError(_("“{text}” is not a day of the month such as 15 or first mon").format(text=days))
+    if counted in ("business day", "working day", "jour ouvre"):
+        return Rule(at=at, nth=nth)
+    return Rule(at=at, nth=nth, weekdays=parse_weekdays(counted))
+
+
+def _business_rank(day: date, nth: int, calendar: Calendar) -> bool:
+    if nth == LAST:
+        others = range(day.day + 1, monthrange(day.year, day.month)[1] + 1)
+        return not any(calendar.is_business_day(day.replace(day=other)) for other in others)
+    return sum(calendar.is_business_day(day.replace(day=other)) for other in range(1, day.day + 1)) == nth
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,126 @@
+"""What the journal holds of news: the entries of a stretch folded into one thing per record, and grouped.
+
+Only the net effect counts: what was done and undone meanwhile is no news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cockpit.domain.dataclasses import dataclass, field
+
+NEW, SOLVED, WORSE, DECIDED, RECEIVED = "new", "solved", "worse", "decided", "received"
+GROUPS = (WORSE, NEW, SOLVED, DECIDED, RECEIVED)
+"""In the order in which they are read."""
+WEIGHTS: Mapping[str, int] = {WORSE: 5, DECIDED: 4, RECEIVED: 3, SOLVED: 2, NEW: 1}
+"""What matters after a leave."""
+MOST = 10
+"""What is read after a leave; the rest is counted."""
+
+SEVERITY, ESCALATED, BREACHED, REOPENED, DUE = "severity", "escalated", "breached", "reopened", "due"
+"""Why something is worse."""
+TELLING = ("severity", "level", "closed_at", "breached_at")
+"""Fields whose change may be news; any other change of a record is none."""
+_WORK = ("blocker", "priority")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """One entry of the journal, as far as news go. `before` is None when the record was made, `after` when
+    it was taken away."""
+
+    seq: int
+    actor: str
+    entity: str
+    entity_id: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What became of one record."""
+
+    group: str
+    entity: str
+    entity_id: str
+    seq: int
+    """The last entry that made it news."""
+    actor: str
+    why: tuple[str, ...] = ()
+    """Of what is worse."""
+
+
+@dataclass
+class _Folded:
+    born: bool
+    first: dict[str, Any] = field(default_factory=dict)
+    last: dict[str, Any] = field(default_factory=dict)
+    gone: bool = False
+    seq: int = 0
+    actor: str = ""
+
+
+def fold(happenings: Iterable[Happening]) -> tuple[Piece, ...]:
+    """One piece a record that is news, in the order of the journal."""
+    records: dict[str, tuple[str, _Folded]] = {}
+    for each in happenings:
+        known = records.get(each.entity_id)
+        folded = known[1] if known else _Folded(born=each.before is None)
+        records[each.entity_id] = (each.entity, folded)
+        _apply(folded, each)
+    found = (_piece(entity, id, folded) for id, (entity, folded) in records.items())
+    return tuple(sorted((piece for piece in found if piece is not None), key=lambda piece: piece.seq))
+
+
+def ten(pieces: Iterable[tuple[Piece, str]]) -> frozenset[str]:
+    """Ids of the records that matter most, of pieces with the severity of their records (`p1` is worst)."""
+    ranked = sorted(pieces, key=lambda pair: (-WEIGHTS[pair[0].group], pair[1] or "p9", -pair[0].seq))
+    return frozenset(piece.entity_id for piece, _severity in ranked[:MOST])
+
+
+def _apply(folded: _Folded, each: Happening) -> None:
+    folded.seq, folded.actor = each.seq, each.actor
+    if each.after is None:
+        folded.gone = True
+        return
+    folded.gone = False
+    if each.before is not None:
+        for name in each.after:
+            folded.first.setdefault(name, each.before.get(name))
+    folded.last.update(each.after)
+
+
+def _piece(entity: str, id: str, folded: _Folded) -> Piece | None:
+    if folded.gone:
+        return None
+    group, why = "", tuple[str, ...]()
+    if folded.born and entity in ("decision", "statement"):
+        group = DECIDED if entity == "decision" else RECEIVED
+    elif entity == "clock" and _changed(folded, "breached_at") and folded.last["breached_at"]:
+        group, why = WORSE, (BREACHED,)
+    elif entity in _WORK:
+        group, why = _of_work(folded)
+    return Piece(group, entity, id, folded.seq, folded.actor, why) if group else None
+
+
+def _of_work(folded: _Folded) -> tuple[str, tuple[str, ...]]:
+    if folded.last.get("closed_at"):
+        # What came up and was settled meanwhile is settled; what was closed before and closed again is not.
+        return (SOLVED, ()) if folded.born or not folded.first.get("closed_at") else ("", ())
+    if folded.born:
+        return NEW, ()
+    why = []
+    if _changed(folded, "closed_at"):
+        why.append(REOPENED)
+    if _changed(folded, "severity") and str(folded.last["severity"]) < str(folded.first["severity"]):
+        why.append(SEVERITY)
+    if _changed(folded, "level") and int(folded.last["level"] or 0) > int(folded.first["level"] or 0):
+        why.append(ESCALATED)
+    return (WORSE, tuple(why)) if why else ("", ())
+
+
+def _changed(folded: _Folded, name: str) -> bool:
+    """Whether a field has in the end another value than at first."""
+    return name in folded.last and folded.last[name] != folded.first.get(name)

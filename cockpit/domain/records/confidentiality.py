@@ -1,0 +1,43 @@
+"""Levels of confidentiality: what a room may see. They filter what is shown and sent; they are no access control."""
+
+from __future__ import annotations
+
+from cockpit.domain.records.record import Kind, Register
+from cockpit.locale import N_, _
+
+EVERYTHING = 3
+"""The level that hides nothing."""
+ROOM = 1
+"""What may be seen on a screen that is shared, unless somebody says otherwise."""
+BLANK = "▒▒▒"
+"""Stands for a text that is above the level of the room."""
+_TITLE = N_("▒▒▒ restricted")
+_WORDS = frozenset({Kind.TEXT, Kind.LONG, Kind.NAMES, Kind.LINK, Kind.REF})
+# What ties a record to another one or decides when it happens, and tells nothing by itself.
+_KEPT = frozenset(
+    {
+        "clock.blocker", "clock.pause", "clock.period", "clock.target", "clock.warn",
+        "escalation.blocker", "occurrence.ritual", "attendance.occurrence", "preparation.about",
+        "mark.alert", "mark.source", "mark.provider", "ritual.rule", "policy.target", "policy.warn",
+        "statement.digest", "statement.origin",
+    }
+)  # fmt: skip
+
+
+def restricted() -> str:
+    """What stands in place of the title or the name of a record above the level."""
+    return _(_TITLE)
+
+
+def is_above(conf: int, level: int) -> bool:
+    """Whether a record of that confidentiality is not for a room of that level."""
+    return conf > level
+
+
+def hidden_columns(register: Register) -> tuple[tuple[str, Kind], ...]:
+    """The columns of a register whose words a veil takes out, and the kind of each."""
+    return tuple(
+        (field.name, field.kind)
+        for field in register.fields
+        if field.kind in _WORDS and f"{register.name}.{field.name}" not in _KEPT
+    )

@@ -1,0 +1,130 @@
+"""Names that the company knows: matching and completing them, and seeing that one thing is said twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.text import fold
+
+SAME_WORDS = 0.6
+"""Share of the words of the longer title from which two titles are near duplicates."""
+
+
+@dataclass(frozen=True)
+class KnownName:
+    """A name as it is shown, and the short code that stands for it too."""
+
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names of the registers, most used first, for that is the order in which they are proposed."""
+
+    functions: tuple[KnownName, ...] = ()
+    people: tuple[KnownName, ...] = ()
+    providers: tuple[KnownName, ...] = ()
+    policies: tuple[KnownName, ...] = ()
+
+    @cached_property
+    def _keys(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        lists = {
+            "waiting_on": self.providers + self.people,
+            "tags": self.functions,
+            "owner": self.people,
+            "sla": self.policies,
+        }
+        return {
+            field: tuple(
+                (key(text), known.name) for known in names for text in (known.name, known.code) if text
+            )
+            for field, names in lists.items()
+        }
+
+    def matching(self, field: str, typed: str) -> tuple[str, ...]:
+        """The names that `typed` may mean in `field`: the exact one alone, else all that it begins."""
+        wanted = key(typed)
+        keys = self._keys.get(field, ())
+        exact = next((name for known, name in keys if known == wanted), None)
+        if exact is not None:
+            return (exact,)
+        return tuple(dict.fromkeys(name for known, name in keys if known.startswith(wanted)))
+
+    def called(self, field: str, typed: str) -> str | None:
+        """The one name or code that is `typed`, whole."""
+        wanted = key(typed)
+        found = {name for known, name in self._keys.get(field, ()) if known == wanted}
+        return found.pop() if len(found) == 1 else None
+
+    def completing(self, field: str, typed: str) -> tuple[str, ...]:
+        """The names to propose, those that `typed` begins first, then those with a word that it begins."""
+        wanted = key(typed)
+        keys = self._keys.get(field, ())
+        first = [name for known, name in keys if known.startswith(wanted)]
+        return tuple(dict.fromkeys(first + [name for known, name in keys if f" {wanted}" in known]))
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What is being typed from `start` to `end` of the line, and the names that it may become."""
+
+    field: str
+    prefix: str
+    start: int
+    end: int
+    candidates: tuple[str, ...]
+
+
+_FIELDS = {"@": "waiting_on", "+": "tags", "#": "tags", ">": "owner", "~": "sla"}
+_FIELDS |= {"qui:": "owner", "owner:": "owner", "sla:": "sla"}
+
+
+def completion_at(line: str, cursor: int, known: Known) -> Completion | None:
+    """What the marker that ends at `cursor` may become; None outside a marker or when nothing fits."""
+    typed = re.search(
+        r"(?:^|(?<=\s))([@+#>~]|[A-Za-z]{3,5} ?:(?: +(?=\S))?)(\"[^\"]*|[^\s\"]*)$", line[: max(cursor, 0)]
+    )
+    field = typed and _FIELDS.get(fold(typed[1]).replace(" ", ""))
+    if not typed or not field:
+        return None
+    prefix = typed[2].removeprefix('"')
+    candidates = known.completing(field, prefix)
+    return Completion(field, prefix, typed.start(2), typed.end(2), candidates) if candidates else None
+
+
+def as_value(name: str) -> str:
+    """`name` as it is written after a marker: in quotes when it has blanks or other signs."""
+    return name if re.fullmatch(r"[^\W\d_][\w'’&./+-]*(?<!\.)", name) else '"' + name.replace('"', "") + '"'
+
+
+def near_duplicate(
+    title: str, functions: Sequence[str], existing: Iterable[tuple[str, str, str]]
+) -> str | None:
+    """The code of the `(code, title, function)` most like `title`, among those of the same function.
+
+    Titles are alike when they share at least SAME_WORDS of the words of the longer one.
+    """
+    words = _words(title)
+    wanted = {key(function) for function in functions} or {""}
+    best: tuple[float, str] | None = None
+    for code, other_title, function in existing:
+        if key(function) not in wanted:
+            continue
+        other = _words(other_title)
+        share = len(words & other) / max(len(words), len(other), 1)
+        if share >= SAME_WORDS and (best is None or share > best[0]):
+            best = share, code
+    return best and best[1]
+
+
+def key(name: str) -> str:
+    """`name` for matching: folded, with hyphens and underscores read as blanks."""
+    return " ".join(re.split(r"[\s_-]+", fold(name))).strip()
+
+
+def _words(title: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(title)))

@@ -1,0 +1,1 @@
+"""What sources and sharing both need to speak safely to the outside: whom may be reached, and why it failed."""

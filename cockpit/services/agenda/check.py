@@ -1,0 +1,114 @@
+"""Reading a feed once, from an address, a file or a folder, and what it would give; nothing is stored."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cockpit.domain.agenda.events import (
+    Card,
+    Event,
+    Issue,
+    Occurrence,
+    Span,
+    instance_id,
+    merge,
+    moments,
+    touches,
+)
+from cockpit.domain.dataclasses import dataclass
+from cockpit.locale import _
+from cockpit.sources.address import local_path
+from cockpit.sources.ical.decode import MAX_BYTES, FeedRefused
+from cockpit.sources.ical.read import Block, read_feed
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedCheck:
+    """What a feed gives, without any of it being stored."""
+
+    events: tuple[Event, ...]
+    repairs: tuple[Issue, ...]
+    blocks: int
+    """How many events the whole feed holds, in any period."""
+    truncated: bool
+
+
+async def read_source(source: str, *, now: datetime) -> tuple[bytes | None, str]:
+    """The body of a feed and an empty text, or None and what went wrong."""
+    path = local_path(source)
+    if path is not None:
+        try:
+            return load_path(path), ""
+        except FeedRefused as refusal:
+            return None, str(refusal)
+    from cockpit.sources.fetch import FEED_DEADLINE_S, FEED_LIMIT, Fetched, Fetcher, Request
+
+    request = Request(
+        url=source, wants="calendar", internal=True, limit=FEED_LIMIT, deadline_s=FEED_DEADLINE_S
+    )
+    async with Fetcher(now=lambda: now) as fetcher:
+        outcome = await fetcher.fetch(request)
+    if isinstance(outcome, Fetched):
+        return outcome.body, ""
+    return None, getattr(outcome, "message", "")
+
+
+def load_path(path: Path) -> bytes:
+    """The calendar in a file, or in the .ics files of a folder (vdir), one after the other.
+
+    Raises FeedRefused when there is none, when it cannot be read or when it is too large.
+    """
+    try:
+        files = sorted(path.glob("*.ics")) if path.is_dir() else [path]
+        if sum(file.stat().st_size for file in files) > MAX_BYTES:
+            raise FeedRefused(_("the calendar is larger than 64 MB: publish a shorter period"))
+        parts = [file.read_bytes().removeprefix(BOM_UTF8) for file in files]
+    except OSError as error:
+        raise FeedRefused(
+            _("the calendar cannot be read on this machine: {reason}").format(reason=error.strerror)
+        ) from error
+    if not parts:
+        raise FeedRefused(_("the folder holds no .ics file"))
+    return parts[0] if len(parts) == 1 else b"\n".join(parts)
+
+
+def check(
+    body: bytes, lo: date, hi: date, *, zone: str, feed: str = "", emails: tuple[str, ...] = ()
+) -> FeedCheck:
+    """What `body` holds from `lo` up to `hi` (excluded) as lived in `zone`, storing nothing.
+
+    Raises FeedRefused when it is no calendar.
+    """
+    from cockpit.sources.ical.series import Budget, read_series
+
+    text = read_feed(body)
+    by_uid: dict[str, list[Block]] = {}
+    for block in text.blocks:
+        by_uid.setdefault(block.outline.uid, []).append(block)
+    mine, budget = frozenset(email.lower() for email in emails), Budget()
+    found: list[Occurrence] = []
+    repairs = list(text.issues)
+    for uid, blocks in by_uid.items():
+        texts = [block.text for block in blocks]
+        reading = read_series(uid, texts, text.zones, [(lo, hi)], emails=mine, budget=budget)
+        repairs.extend(reading.issues)
+        for position, placed in reading.spans:
+            rid, card = reading.cards[position]
+            rid = rid or (instance_id(placed) if blocks[position].outline.recurring else "")
+            found.append(_occurrence(feed, uid, rid, card, placed))
+    merged = merge(found, ZoneInfo(zone))
+    return FeedCheck(
+        events=tuple(event for event in merged if touches(event, lo, hi)),
+        repairs=tuple(repairs),
+        blocks=len(text.blocks),
+        truncated=text.truncated,
+    )
+
+
+def _occurrence(feed: str, uid: str, rid: str, card: Card, placed: Span) -> Occurrence:
+    said: dict[str, Any] = {name: getattr(card, name) for name in Card.__slots__}
+    return Occurrence(feed=feed, uid=uid, rid=rid, **said, **moments(placed))

@@ -1,0 +1,95 @@
+"""The stored agenda, for whoever shows it: events of some days, and how they are told to a program."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from cockpit.domain.agenda.events import Event, merge, midnight, span, touches
+from cockpit.domain.settings import Settings
+from cockpit.locale import _
+from cockpit.services.agenda.feeds import FeedLine
+from cockpit.services.desk import as_json
+from cockpit.services.desk.workspace import Workspace
+from cockpit.store import agenda as store
+
+
+def events(
+    conn: sqlite3.Connection,
+    lo: date,
+    hi: date,
+    *,
+    zone: str,
+    hidden: frozenset[str] = frozenset(),
+    titled: Callable[[str], bool] | None = None,
+) -> tuple[Event, ...]:
+    """The stored events of the days from `lo` up to `hi` (excluded) as lived in `zone`, sorted.
+
+    The same meeting in several feeds is one event. `hidden` names the feeds to leave out; `titled`
+    says which titles are wanted, and spares the reading of the others.
+    """
+    here = ZoneInfo(zone)
+    instants = int(midnight(lo, here).timestamp()), int(midnight(hi, here).timestamp())
+    found = store.occurrences(
+        conn, instants, (_midnight_in_seconds(lo), _midnight_in_seconds(hi)), hidden, titled
+    )
+    return tuple(event for event in merge(found, here) if touches(event, lo, hi))
+
+
+def feed_json(workspace: Workspace, feed: FeedLine) -> dict[str, object]:
+    """A feed for a program: how fresh it is, what it holds, what was mended."""
+    known = store.feed_state(workspace.conn, feed.key)
+    return {
+        "key": feed.key,
+        "name": feed.name,
+        "last_ok": as_json.plain(feed.last_ok),
+        "last_error": feed.state.last_error if feed.state else "",
+        "events": known.events,
+        "doubted": feed.doubted,
+        "repairs": [
+            {"uid": issue.uid, "line": issue.line, "what": _(issue.what)}
+            for issue in store.issues(workspace.conn, feed.key)
+        ],
+    }
+
+
+def mine(events: Iterable[Event], settings: Settings) -> tuple[Event, ...]:
+    """The events that take the chief executive's own time: not those of other people's agendas alone."""
+    others = others_of(settings)
+    return tuple(event for event in events if not set(event.feeds) <= others)
+
+
+def others_of(settings: Settings) -> frozenset[str]:
+    """Keys of the feeds that are somebody else's."""
+    return frozenset(source.key for source in settings.agendas if source.owner)
+
+
+def _midnight_in_seconds(day: date) -> int:
+    return span(day, day).starts
+
+
+def to_json(event: Event) -> dict[str, object]:
+    """`event` for a program: times in ISO 8601 with their offset; all day, dates with the end excluded."""
+    said = event.occurrence
+    if said.day_from is not None and said.day_to_excl is not None:
+        start, end = said.day_from.isoformat(), said.day_to_excl.isoformat()
+    else:
+        start, end = event.start.isoformat(), event.end.isoformat()
+    return {
+        "uid": said.uid,
+        "title": said.title,
+        "start": start,
+        "end": end,
+        "all_day": event.all_day,
+        "status": said.status,
+        "busy": said.busy,
+        "participation": said.participation,
+        "location": said.location,
+        "link": said.link,
+        "organizer": said.organizer,
+        "attendees": list(said.attendees),
+        "feeds": [feed for feed in event.feeds if feed],
+        "notes": said.notes,
+    }

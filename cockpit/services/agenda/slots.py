@@ -1,0 +1,118 @@
+"""When the people of a meeting are free together: agendas that are read, presence that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import arrow
+
+from cockpit.domain.agenda import slots as rules
+from cockpit.domain.agenda.events import Event
+from cockpit.domain.agenda.slots import Agenda, Slot, Span
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.registers.person import Person
+from cockpit.domain.text import fold
+from cockpit.domain.time.business_time import Calendar, parse_hours
+from cockpit.domain.time.timeline import intervals_of
+from cockpit.locale import _
+from cockpit.services.agenda import events as agenda
+from cockpit.services.desk.calendars import company_calendar
+from cockpit.services.desk.workspace import Workspace
+from cockpit.store.holidays import days as holidays_of
+
+USUAL = timedelta(minutes=15)
+"""The length of a flash point."""
+AHEAD_DAYS = 10
+_STEP_S = 15 * 60
+
+
+@dataclass(frozen=True)
+class Found:
+    """The times offered, best first, in the zone that is shown; of whom only the presence is known."""
+
+    slots: tuple[Slot, ...]
+    people: tuple[str, ...]
+    presence_only: tuple[str, ...]
+    length: timedelta
+
+
+def known_names(workspace: Workspace) -> tuple[str, ...]:
+    """Who can be asked: people of the register, and owners of agendas."""
+    people = workspace.select(Person, "person", "archived_at IS NULL ORDER BY name")
+    owners = (source.owner for source in workspace.settings.agendas if source.owner)
+    return tuple(dict.fromkeys([*(person.name for person in people), *owners]))
+
+
+def find(
+    workspace: Workspace, names: Sequence[str], length: timedelta = USUAL, ahead_days: int = AHEAD_DAYS
+) -> Found:
+    """Times of `length` in the company's hours of the next days, for me and for `names`.
+
+    Who has no presence written down is taken to follow the company's hours.
+    """
+    now = workspace.now()
+    lo, hi = now.date(), now.date() + timedelta(days=ahead_days + 1)
+    events = agenda.events(workspace.conn, lo, hi, zone=workspace.zone.key)
+    company = _open(company_calendar(workspace), lo, hi)
+    windows = [span for span in (_from(span, now) for span in company) if span[0] < span[1]]
+    me = Agenda(_("me"), tuple(company), _busy(agenda.mine(events, workspace.settings)))
+    asked = [_asked(workspace, name, events, company, (lo, hi)) for name in names]
+    found = rules.slots([me, *asked], windows, length)
+    here = workspace.zone
+    local = tuple(Slot(s.start.astimezone(here), s.end.astimezone(here), s.missing) for s in found)
+    return Found(local, tuple(names), tuple(each.name for each in asked if not each.known), length)
+
+
+def in_one_line(slot: Slot, when: str, people: Sequence[str]) -> str:
+    """A sentence to send: when, how long, with whom."""
+    minutes = int((slot.end - slot.start).total_seconds()) // 60
+    there = [name for name in people if name not in slot.missing]
+    text = _("{when}, {n} min, with {people}").format(when=when, n=minutes, people=", ".join(there) or "—")
+    return text + (
+        " · " + _("without {people}").format(people=", ".join(slot.missing)) if slot.missing else ""
+    )
+
+
+def _asked(
+    workspace: Workspace,
+    name: str,
+    events: Sequence[Event],
+    company: Sequence[Span],
+    days: tuple[date, date],
+) -> Agenda:
+    wanted = fold(name)
+    feeds = {source.key for source in workspace.settings.agendas if fold(source.owner) == wanted}
+    people = workspace.select(Person, "person", "archived_at IS NULL")
+    person = next((each for each in people if fold(each.name) == wanted), None)
+    busy = _busy([event for event in events if feeds & set(event.feeds)])
+    present = _presence(workspace, person, days) if person is not None and person.presence else None
+    return Agenda(name, tuple(company if present is None else present), busy, known=bool(feeds))
+
+
+def _presence(workspace: Workspace, person: Person, days: tuple[date, date]) -> list[Span] | None:
+    settings = workspace.settings.company
+    try:
+        closed = holidays_of(workspace.conn, settings.holidays)
+        return _open(parse_hours(person.presence, settings.timezone, closed), *days)
+    except ValueError:
+        return None
+
+
+def _open(calendar: Calendar, lo: date, hi: date) -> list[Span]:
+    days = arrow.Arrow.range("day", arrow.get(lo), limit=(hi - lo).days)
+    return [
+        (datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC))
+        for day in (each.date() for each in days)
+        for start, end in intervals_of(day, calendar.spans(day), calendar.zone)
+    ]
+
+
+def _from(span: Span, now: datetime) -> Span:
+    """What is left of a span from the next quarter of an hour on."""
+    quarter = datetime.fromtimestamp(-(-int(now.timestamp()) // _STEP_S) * _STEP_S, UTC)
+    return max(span[0], quarter), span[1]
+
+
+def _busy(events: Sequence[Event]) -> tuple[Span, ...]:
+    return tuple((e.start.astimezone(UTC), e.end.astimezone(UTC)) for e in events if e.takes_time)

@@ -1,0 +1,162 @@
+"""Which weeks of agendas are stored, and the reading of blocks for them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from cockpit.domain.agenda.events import Card, Issue, Span
+from cockpit.domain.dataclasses import dataclass, field, replace
+from cockpit.domain.settings import Settings
+from cockpit.sources.ical.read import Block, seconds
+from cockpit.sources.ical.zones import Zones
+from cockpit.store import agenda as store
+from cockpit.store import agenda_blocks
+from cockpit.store.transaction import transaction
+
+Weeks = tuple[int, int]
+"""How many weeks to keep before and after the current one."""
+USUAL_WEEKS: Weeks = (Settings.weeks_back, Settings.weeks_ahead)
+
+Days = tuple[date, date]
+"""From a day up to another, which is excluded."""
+
+Groups = dict[str, list[tuple["int | bytes", Block]]]
+"""The blocks of each event, by their id once stored, by their hash before."""
+
+
+@dataclass(kw_only=True)
+class Read:
+    """What was read; blocks go by their id once stored, by their hash before."""
+
+    cards: list[tuple[int | bytes, str, Card]] = field(default_factory=list)
+    instances: list[tuple[int | bytes, Span]] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+
+def roll_window(conn: sqlite3.Connection, now: datetime, zone: str, weeks: Weeks = USUAL_WEEKS) -> bool:
+    """Move the stored weeks on with time, for every feed; whether anything had to be done.
+
+    Weeks that someone paged to, and that no longer surround `now`, are forgotten then.
+    """
+    target = window_around(now, zone, weeks)
+    moved = False
+    for feed in store.feeds(conn):
+        windows = stored_windows(conn, feed)
+        missing = _missing(target, windows)
+        if missing:
+            moved |= _add(conn, feed, missing, [target], prune=True)
+    return moved
+
+
+def extend(conn: sqlite3.Connection, lo: date, hi: date) -> bool:
+    """Have the days from `lo` up to `hi` (excluded) stored for every feed; whether anything was missing.
+
+    Whole months are read, so that paging on seldom reads again.
+    """
+    import arrow
+
+    lo, hi = arrow.get(lo).floor("month").date(), arrow.get(hi).shift(months=1).floor("month").date()
+    added = False
+    for feed in store.feeds(conn):
+        windows = stored_windows(conn, feed)
+        missing = _missing((lo, hi), windows)
+        if missing:
+            added |= _add(conn, feed, missing, _joined([*windows, (lo, hi)]), prune=False)
+    return added
+
+
+def window_around(now: datetime, zone: str, weeks: Weeks = USUAL_WEEKS) -> Days:
+    """The days to keep around `now`: whole weeks, so that they move once a week."""
+    monday = now.astimezone(ZoneInfo(zone)).date()
+    monday -= timedelta(days=monday.weekday())
+    return monday - timedelta(weeks=weeks[0]), monday + timedelta(weeks=weeks[1] + 1)
+
+
+def stored_windows(conn: sqlite3.Connection, feed: str) -> list[Days]:
+    """The ranges of days that are stored for `feed`, sorted."""
+    return [(date.fromisoformat(lo), date.fromisoformat(hi)) for lo, hi in store.windows(conn, feed)]
+
+
+def _missing(wanted: Days, stored: Iterable[Days]) -> list[Days]:
+    """The parts of `wanted` that no range of `stored`, sorted, covers."""
+    missing, cursor = [], wanted[0]
+    for lo, hi in stored:
+        if cursor < lo and cursor < wanted[1]:
+            missing.append((cursor, min(lo, wanted[1])))
+        cursor = max(cursor, hi)
+    if cursor < wanted[1]:
+        missing.append((cursor, wanted[1]))
+    return missing
+
+
+def _joined(ranges: Iterable[Days]) -> list[Days]:
+    """The same days in as few ranges as possible, sorted."""
+    joined: list[Days] = []
+    for lo, hi in sorted(ranges):
+        if joined and lo <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], hi)
+        else:
+            joined.append((lo, hi))
+    return joined
+
+
+def read_groups(groups: Groups, zones: Zones, windows: Sequence[Days], emails: str) -> Read:
+    """The events of `groups` that may touch `windows`, read."""
+    from cockpit.sources.ical.series import Budget, read_series
+
+    read, budget = Read(), Budget()
+    mine = frozenset(filter(None, emails.split("\n")))
+    bounds = [seconds(window) for window in windows]
+    for uid, blocks in groups.items():
+        if not any(_may_touch(block, bounds) for _key, block in blocks):
+            continue
+        texts = [block.text for _key, block in blocks]
+        reading = read_series(uid, texts, zones, windows, emails=mine, budget=budget)
+        keys = [key for key, _block in blocks]
+        read.cards.extend((keys[n], rid, card) for n, (rid, card) in reading.cards.items())
+        read.instances.extend((keys[n], span) for n, span in reading.spans)
+        read.issues.extend(reading.issues)
+    return read
+
+
+def _may_touch(block: Block, bounds: Sequence[tuple[int, int]]) -> bool:
+    outline = block.outline
+    return any(
+        (outline.lo is None or outline.lo < hi) and (outline.hi is None or outline.hi > lo)
+        for lo, hi in bounds
+    )
+
+
+def write(conn: sqlite3.Connection, read: Read, ids: dict[bytes, int]) -> None:
+    """Store what was read; `ids` gives the id of each block that was new."""
+
+    def block(key: int | bytes) -> int:
+        return key if isinstance(key, int) else ids[key]
+
+    agenda_blocks.put_cards(conn, ((block(key), rid, card) for key, rid, card in read.cards))
+    agenda_blocks.add_instances(conn, ((block(key), span) for key, span in read.instances))
+
+
+def _add(
+    conn: sqlite3.Connection, feed: str, missing: Sequence[Days], windows: Sequence[Days], *, prune: bool
+) -> bool:
+    """Read the stored blocks of `feed` for `missing` days; `windows` are those stored afterwards."""
+    state = store.feed_state(conn, feed)
+    uids = {uid for window in missing for uid in agenda_blocks.uids_touching(conn, feed, *seconds(window))}
+    groups: Groups = {}
+    for block_id, uid, raw in agenda_blocks.blocks_of(conn, feed, sorted(uids)):
+        groups.setdefault(uid, []).append((block_id, Block(raw, b"")))
+    read = read_groups(groups, Zones.from_source(state.zones), missing, state.emails)
+    with transaction(conn):
+        if store.feed_state(conn, feed).revision != state.revision:
+            return False
+        write(conn, read, {})
+        if prune:
+            agenda_blocks.prune(conn, feed, *seconds(windows[0]))
+        repairs = store.put_issues(conn, feed, uids, read.issues)
+        store.put_windows(conn, feed, [(lo.isoformat(), hi.isoformat()) for lo, hi in windows])
+        store.put_feed(conn, replace(state, repairs=repairs))
+    return True

@@ -1,0 +1,155 @@
+"""The half-yearly review of how far a function is outsourced: what is known, what is missing, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cockpit.domain.audits import outsourcing_level as rules
+from cockpit.domain.audits.answer_sheet import Sheet
+from cockpit.domain.audits.questionnaire import UNKNOWN
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.record import Value
+from cockpit.domain.text import BODY_LIMIT, clean
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.audits import answer_sheets
+from cockpit.services.changes.batch import Coming
+from cockpit.services.desk import forms
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation.function_facts import facts
+from cockpit.store.transaction import transaction
+
+VALUE, SKILL, FULL_COST, BASELINE, BENEFIT = "value", "skill", "full_cost", "baseline", "benefit"
+TEXTS: Mapping[str, str] = {
+    VALUE: N_(
+        "What is it worth for the company, from 1 (any company does the same) to 4 (what clients pay for)?"
+    ),
+    SKILL: N_(
+        "How well could it be done in-house today, from 1 (nobody knows how) to 4 (better than outside)?"
+    ),
+    FULL_COST: N_("What does it cost in full, a year?"),
+    BASELINE: N_("What would it cost in-house, a year?"),
+    BENEFIT: N_("Was the expected benefit obtained?"),
+}
+MISSING: Mapping[str, str] = {
+    VALUE: N_("its value"), SKILL: N_("the skill in-house"), FULL_COST: N_("its full cost"),
+    BASELINE: N_("what it would cost in-house"), BENEFIT: N_("whether the benefit was obtained"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the registers hold: the year's cost when it is whole, the baseline, what was expected."""
+
+    full_cost: int | None
+    months: int
+    so_far: int
+    """Cents, over the months that are there."""
+    unpriced: int
+    """Minutes that were noted without an amount."""
+    baseline: int | None
+    expected: str
+    outside: bool
+    may_group: bool
+
+
+def known(workspace: Workspace, function: str) -> Known:
+    """Read it. Raises UnknownCode."""
+    found = facts(workspace, answer_sheets.function_of(workspace, function))
+    total = sum(cost.amount or 0 for cost in found.costs)
+    whole = found.months >= rules.COST_MONTHS
+    others = workspace.conn.execute(
+        "SELECT count(*) FROM function WHERE archived_at IS NULL AND mode = 'external' AND code != ?",
+        (function,),
+    ).fetchone()[0]
+    return Known(
+        full_cost=total if whole else None,
+        months=found.months,
+        so_far=total,
+        unpriced=sum(cost.minutes or 0 for cost in found.costs if cost.amount is None),
+        baseline=found.function.baseline_cost,
+        expected=found.function.expected_benefit,
+        outside=found.function.mode != "internal",
+        may_group=others > 0,
+    )
+
+
+def begin(workspace: Workspace, function: str) -> Sheet:
+    """The review of a function as it was left, else a new one. Raises UnknownCode."""
+    answer_sheets.function_of(workspace, function)
+    day = answer_sheets.next_day(workspace, rules.MONTHS)
+    return answer_sheets.kept(workspace, answer_sheets.LEVEL, function) or Sheet(
+        function=function, started_at=workspace.clock(), next_on=day, row=VALUE
+    )
+
+
+def understood(sheet: Sheet, found: Known) -> rules.Facts:
+    """The answers, over what the registers hold."""
+    cost, baseline = sheet.number(FULL_COST), sheet.number(BASELINE)
+    return rules.Facts(
+        value=sheet.number(VALUE),
+        skill=sheet.number(SKILL),
+        full_cost=found.full_cost if cost is None else cost,
+        baseline=found.baseline if baseline is None else baseline,
+        benefit=sheet.answers.get(BENEFIT, UNKNOWN),
+    )
+
+
+def verdict(sheet: Sheet, found: Known) -> str:
+    """The one that was chosen, else the one that is proposed."""
+    return sheet.verdict or rules.proposed(
+        understood(sheet, found), outside=found.outside, may_group=found.may_group
+    )
+
+
+def cost_note(found: Known) -> str:
+    """What the cost register holds of the last year, and what it lacks."""
+    parts = []
+    if found.full_cost is None:
+        n = rules.COST_MONTHS - found.months
+        parts.append(
+            ngettext("{n} month of costs is missing", "{n} months of costs are missing", n).format(n=n)
+        )
+        if found.months:
+            parts.append(_("{amount} so far").format(amount=forms.money(found.so_far)))
+    else:
+        parts.append(_("twelve months of costs"))
+    if found.unpriced:
+        parts.append(_("{n} min without an amount").format(n=found.unpriced))
+    return ", ".join(parts)
+
+
+def missing(sheet: Sheet, found: Known) -> str:
+    """What a verdict would need and does not have, in words; empty when nothing."""
+    return ", ".join(_(MISSING[name]) for name in understood(sheet, found).missing)
+
+
+def finish(workspace: Workspace, sheet: Sheet) -> tuple[str, int]:
+    """Write the review, and on the function when the next one is due: one change. Its code, and the actions."""
+    function = answer_sheets.function_of(workspace, sheet.function)
+    with transaction(workspace.conn):
+        found = known(workspace, function.code)
+        said = understood(sheet, found)
+        coming = Coming(workspace)
+        today = workspace.today()
+        values: dict[str, Value] = {
+            "name": _("Level of {function} {month}").format(function=function.name, month=f"{today:%m/%Y}"),
+            "function": function.code,
+            "held_on": today,
+            "core_value": said.value,
+            "skill": said.skill,
+            "full_cost": said.full_cost,
+            "benefit": said.benefit,
+            "verdict": verdict(sheet, found),
+            "next_on": sheet.next_on,
+            "note": clean(sheet.note, BODY_LIMIT, lines=True),
+            "conf": function.conf,
+        }
+        code = coming.add("level", values)
+        changed: dict[str, Value] = {"review_due": sheet.next_on}
+        if sheet.number(BASELINE) is not None:
+            changed["baseline_cost"] = said.baseline
+        coming.change("function", function.code, changed)
+        answer_sheets.add_actions(workspace, coming, sheet, code, function.conf)
+        workspace.change_all(coming.puts, "level.done")
+        answer_sheets.end(workspace, answer_sheets.LEVEL, sheet, code)
+    return code, len(sheet.actions)

@@ -1,0 +1,145 @@
+"""What belongs to a record beside its fields: what took its place, what it settles, what a file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from cockpit.domain.records.record import Record, Register
+from cockpit.domain.registers import ORGANISATION, REGISTERS, register_of
+from cockpit.domain.registers.audit import Audit
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.decision import Decision
+from cockpit.domain.registers.dossier import Dossier
+from cockpit.domain.registers.handover import Handover
+from cockpit.domain.registers.provider import Provider
+from cockpit.domain.registers.selfaudit import Selfaudit
+from cockpit.locale import _, ngettext
+from cockpit.services.audits import audit_lines, handovers
+from cockpit.services.changes import references
+from cockpit.services.desk import dates, forms
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.providers import threats
+from cockpit.services.records import sensitive_files
+from cockpit.services.records.related import Related
+from cockpit.services.work import decisions
+
+FACTS = 3
+"""Columns of its table that such a line gives."""
+EACH = 12
+"""Records of one register that are listed; the table shows the rest."""
+
+
+def related(workspace: Workspace, record: Record) -> tuple[Related, ...]:
+    """The lines of one record; nothing for one whose words the room may not read."""
+    if workspace.hides(record):
+        return ()
+    if isinstance(record, Decision):
+        return _of_decision(workspace, record)
+    if isinstance(record, Dossier):
+        return tuple(_in_file(workspace, *each) for each in sensitive_files.contents(workspace, record))
+    if isinstance(record, Blocker):
+        settled = workspace.select(
+            Decision, "decision", "EXISTS (SELECT 1 FROM json_each(blocks) WHERE value = ?) ORDER BY number",
+            (record.code,),
+        )  # fmt: skip
+        return tuple(Related(_("Decision"), f"{each.code} {each.title}", each.code) for each in settled)
+    register = register_of(record.code)
+    if register is None or register.name not in ORGANISATION:
+        return ()
+    own: tuple[Related, ...] = ()
+    if isinstance(record, Provider):
+        own = _threat(workspace, record)
+    elif isinstance(record, Audit | Selfaudit):
+        own = tuple(Related(*line) for line in audit_lines.lines(workspace, record))
+    elif isinstance(record, Handover):
+        own = _progress(workspace, record)
+    return (*own, *_named(workspace, register, record), *_naming(workspace, record))
+
+
+def _progress(workspace: Workspace, handover: Handover) -> tuple[Related, ...]:
+    """How far a handover is, then its steps in the order of their days."""
+    first, *steps = handovers.lines(workspace, handover)
+    title = f"{_(REGISTERS['step'].title)} · {len(steps)}"
+    return (Related(*first), *(Related(*line, title) for line in steps))
+
+
+def _threat(workspace: Workspace, provider: Provider) -> tuple[Related, ...]:
+    """The threat level of a provider, and how it comes about."""
+    found, group = threats.threat_of(workspace, provider), _("Threat level")
+    return (
+        Related(_("Level"), threats.in_words(found), group=group),
+        Related(_("≈ worked out"), threats.sum_in_words(found), group=group),
+    )
+
+
+def _named(workspace: Workspace, register: Register, record: Record) -> tuple[Related, ...]:
+    """The records that this one names."""
+    names, group = workspace.names(), _("Names")
+    return tuple(
+        Related(_(field.label), f"{code} {names[code]}", code, group)
+        for field in register.fields
+        if field.ref
+        for code in _codes(getattr(record, field.name))
+        if code in names
+    )
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    every = value if isinstance(value, tuple) else (value,)
+    return tuple(each for each in every if isinstance(each, str))
+
+
+def _naming(workspace: Workspace, record: Record) -> tuple[Related, ...]:
+    """The records that name this one, register by register."""
+    lines: list[Related] = []
+    names = workspace.names()
+    for register, found in groupby(references.uses(workspace, record.code, ended=True), lambda u: u.register):
+        if register.name == "step" and isinstance(record, Handover):
+            continue
+        every = list(found)
+        title = f"{_(register.title)} · {len(every)}"
+        lines += [_use(workspace, use, title, names) for use in every[:EACH]]
+        if len(every) > EACH:
+            more = len(every) - EACH
+            lines.append(
+                Related("", ngettext("and {n} more", "and {n} more", more).format(n=more), group=title)
+            )
+    return tuple(lines)
+
+
+def _use(workspace: Workspace, use: references.Use, group: str, names: Mapping[str, str]) -> Related:
+    """One of them: as what it names the record, its own name, and what its table says first."""
+    register, record = use.register, use.record
+    label = ", ".join(_(field.label) for field in use.fields)
+    words = str(getattr(record, register.subject))
+    if not workspace.hides(record):
+        used = {field.name for field in use.fields}
+        facts = [
+            said
+            for field in register.fields
+            if field.column and field.name not in used and field.name != register.subject
+            and (said := forms.show(field, getattr(record, field.name), names, workspace.zone))
+        ]  # fmt: skip
+        words = " · ".join([words, *facts[:FACTS]])
+    over = _("(over)") if references.is_over(record, workspace.today()) else ""
+    return Related(label, " ".join(filter(None, (record.code, words, over))), record.code, group)
+
+
+def _of_decision(workspace: Workspace, decision: Decision) -> tuple[Related, ...]:
+    lines = [Related(_("Authority"), decisions.authority(workspace, decision)[1])]
+    codes = [each.code for each in decisions.chain(workspace, decision.code)]
+    at = codes.index(decision.code) if decision.code in codes else 0
+    for place, each in enumerate(decisions.chain(workspace, decision.code)):
+        if place != at:
+            label = _("Superseded by") if place == at + 1 else _("Later") if place > at else _("Before it")
+            lines.append(Related(label, f"{each.code} {each.title}", each.code))
+    return tuple(lines)
+
+
+def _in_file(workspace: Workspace, register: Register, record: Record) -> Related:
+    at = sensitive_files.when(record)
+    day = dates.day_and_month(at.astimezone(workspace.zone)) if at else ""
+    year = f" {at.astimezone(workspace.zone).year}" if at else ""
+    title = str(getattr(record, REGISTERS[register.name].subject))
+    return Related(f"{day}{year}", f"{record.code} {title}", record.code)

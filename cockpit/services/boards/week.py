@@ -1,0 +1,174 @@
+"""Seven days as they are lived: events, rituals, who is there, what is closed or under maintenance."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from cockpit.domain.agenda.events import (
+    CANCELLED,
+    DECLINED,
+    FREE,
+    NEEDS_ACTION,
+    OUT_OF_OFFICE,
+    TENTATIVE,
+    Event,
+    by_day,
+    clashes,
+    midnight,
+)
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.registers.hold import Hold
+from cockpit.locale import _
+from cockpit.services.agenda import events as agenda
+from cockpit.services.agenda.presence import DAYS, part_time, present
+from cockpit.services.audits.due import Due, due
+from cockpit.services.desk.calendars import company_calendar
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import rituals
+from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.work.holds import holds
+from cockpit.store import agenda as store
+from cockpit.store import provider_history
+from cockpit.store.holidays import names as holiday_names
+from cockpit.store.provider_history import PlannedWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """One day of the week."""
+
+    day: date
+    events: tuple[Event, ...]
+    """Timed and all-day, in the order of the day."""
+    meetings: tuple[Meeting, ...]
+    """Ritual meetings that no event stands for."""
+    present: tuple[tuple[str, str], ...]
+    """Name and hours of the people who are there only on some days."""
+    holiday: str
+    due: tuple[Due, ...]
+    """Audits, reviews and ends of handovers of that day."""
+    works: tuple[PlannedWork, ...]
+    """Maintenances of providers that touch that day."""
+    hours: int = 24
+    """How long it lasts: 23 or 25 where the time changes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Week:
+    """The days from a Monday on."""
+
+    at: datetime
+    monday: date
+    days: tuple[Day, ...]
+    clashing: frozenset[tuple[str, datetime]]
+    """Uid and start of the events that overlap another one of mine."""
+    rituals: Mapping[str, str]
+    """Uid of an event to the ritual that it stands for."""
+    owners: Mapping[str, str]
+    """Key of each feed that is somebody else's, to whose it is."""
+    holds: tuple[Hold, ...]
+    """What is kept for priorities."""
+    stored: bool
+    """Whether every feed was read for these days."""
+
+
+def week(workspace: Workspace, monday: date) -> Week:
+    """The week that begins on `monday`, as stored."""
+    after = monday + timedelta(days=DAYS)
+    found = agenda.events(workspace.conn, monday, after, zone=workspace.zone.key)
+    meetings = rituals.week(workspace, monday, found, company_calendar(workspace))
+    people = part_time(workspace)
+    company = workspace.settings.company
+    closed = holiday_names(workspace.conn, company.holidays, monday, after)
+    works = provider_history.maintenances(workspace.conn)
+    falling = due(workspace, monday, after)
+    days = [
+        Day(
+            day=day,
+            events=events,
+            meetings=tuple(m for m in meetings if m.event is None and m.planned.date() == day),
+            present=present(people, day),
+            due=tuple(each for each in falling if each.day == day),
+            holiday=closed.get(day, ""),
+            works=tuple(work for work in works if _touches(work, day, workspace)),
+            hours=_hours(workspace, day),
+        )
+        for day, events in by_day(found, monday, after).items()
+    ]
+    return Week(
+        at=workspace.now(),
+        monday=monday,
+        days=tuple(days),
+        clashing=frozenset(
+            (each.uid, each.start)
+            for pair in clashes(agenda.mine(found, workspace.settings))
+            for each in pair
+        ),
+        rituals={m.event.uid: m.ritual.name for m in meetings if m.event is not None},
+        owners={source.key: source.owner for source in workspace.settings.agendas if source.owner},
+        holds=holds(workspace, monday, after),
+        stored=is_stored(workspace.conn, monday, after),
+    )
+
+
+def is_background(found: Week, event: Event) -> bool:
+    """Whether an event only says that somebody else is there: free time of another person's agenda."""
+    return event.occurrence.busy == FREE and bool(owner(found, event))
+
+
+def owner(found: Week, event: Event) -> str:
+    """Whose event it is, when it stands in nobody's agenda but theirs; empty for mine."""
+    names = [found.owners.get(feed, "") for feed in event.feeds]
+    return names[0] if names and all(names) else ""
+
+
+def signs(found: Week, event: Event) -> tuple[tuple[str, str], ...]:
+    """What is particular about an event, each as a sign and a word: no colour says it alone."""
+    said, particular = event.occurrence, []
+    if said.status == CANCELLED:
+        particular.append(("✗", _("cancelled")))
+    elif said.participation == DECLINED:
+        particular.append(("✗", _("declined")))
+    elif TENTATIVE in (said.status, said.busy):
+        particular.append(("?", _("tentative")))
+    elif said.participation == NEEDS_ACTION:
+        particular.append(("?", _("no answer yet")))
+    elif said.busy == FREE and not event.all_day:
+        particular.append(("○", _("takes no time")))
+    if said.busy == OUT_OF_OFFICE:
+        particular.append(("⌂", _("out of office")))
+    if event.uid in found.rituals:
+        particular.append(("⚑", _("ritual")))
+    if (event.uid, event.start) in found.clashing:
+        particular.append(("⚠", _("overlaps another")))
+    return tuple(particular)
+
+
+def is_stored(conn: sqlite3.Connection, lo: date, hi: date) -> bool:
+    """Whether the days from `lo` up to `hi` (excluded) are stored for every feed that was ever read."""
+    return all(_covers(store.windows(conn, feed), lo, hi) for feed in store.feeds(conn))
+
+
+def _touches(work: PlannedWork, day: date, workspace: Workspace) -> bool:
+    if work.starts is None:
+        return False
+    first = work.starts.astimezone(workspace.zone).date()
+    # What ends at midnight does not touch the day that opens then.
+    ends = max(work.starts, (work.ends or work.starts) - timedelta(seconds=1))
+    return first <= day <= ends.astimezone(workspace.zone).date()
+
+
+def _hours(workspace: Workspace, day: date) -> int:
+    zone = workspace.zone
+    length = midnight(day + timedelta(days=1), zone).astimezone(UTC) - midnight(day, zone).astimezone(UTC)
+    return round(length / timedelta(hours=1))
+
+
+def _covers(ranges: list[tuple[str, str]], lo: date, hi: date) -> bool:
+    cursor = lo
+    for first, last in ranges:
+        if date.fromisoformat(first) <= cursor:
+            cursor = max(cursor, date.fromisoformat(last))
+    return cursor >= hi

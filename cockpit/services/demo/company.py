@@ -1,0 +1,240 @@
+"""The demo company: fictional, read from `fixtures/demo`, and entered day by day up to the present."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass, field, replace
+from cockpit.domain.messages.statement import parse_json, parse_markdown
+from cockpit.domain.promises.sla_target import parse_target
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Reading, Standing
+from cockpit.domain.records.record import Field, Kind, Record, Register, Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.settings import Settings
+from cockpit.services.demo import history
+from cockpit.services.demo import organisation as demo_map
+from cockpit.services.demo.moments import Moments
+from cockpit.services.demo.organisation import Sitting
+from cockpit.services.desk.calendars import Calendars, company_calendar
+from cockpit.services.desk.workspace import PROGRAM, Workspace
+from cockpit.services.messages import inbox
+from cockpit.services.promises import clocks
+from cockpit.services.settings import load, sections
+from cockpit.services.work import escalation
+from cockpit.services.work import moves as work
+from cockpit.store import heat, readings, records, sources
+from cockpit.store.transaction import transaction
+
+_ORGANISATION = ("provider", "person", "function", "contract", "circuit", "ritual")
+_WORK = ("blocker", "priority", "decision", "occurrence")
+_STORY = frozenset({"key", "at", "by", "then", "sla_used"})
+"""Keys of a table that tell how a record came about; the others are fields of its register."""
+_ORIGINS = ("blocker", "trial", "drill", "audit")
+"""Where a lesson may come from; other origins are meetings, which this story does not tell."""
+_PACE = timedelta(minutes=2)
+"""From one record of the organisation to the next, on the day they were entered."""
+
+
+def folder() -> Path:
+    """Where the demo's fixtures are."""
+    return asset_dir("fixtures") / "demo"
+
+
+NOWHERE = "http://127.0.0.1"
+"""Stands for the demo's server where only the company is asked for."""
+
+
+def settings(base_url: str) -> Settings:
+    """The demo's configuration, its agendas and status pages being served at `base_url`."""
+    return sections.parse(_configuration(base_url or NOWHERE), folder() / load.FILE_NAME)
+
+
+def to_toml(shown: Settings) -> str:
+    """The configuration file that gives the demo's settings again, for a process beside this one."""
+    address = urlsplit(shown.agendas[0].url)
+    return _configuration(f"{address.scheme}://{address.netloc}")
+
+
+def _configuration(base_url: str) -> str:
+    return (folder() / load.FILE_NAME).read_text(encoding="utf-8").replace("{{base}}", base_url)
+
+
+def seed(workspace: Workspace) -> None:
+    """Enter the company and its last weeks into an empty database, each change at its own past time."""
+    story, mapped = (
+        tomllib.loads((folder() / name).read_text(encoding="utf-8")) for name in ("company.toml", "map.toml")
+    )
+    with transaction(workspace.conn):
+        now = workspace.now()
+        moments = Moments(now, now.date(), company_calendar(workspace, freeze=True))
+        telling = _Telling(workspace, story, demo_map.sittings(mapped, moments), moments)
+        telling.organisation()
+        telling.work()
+        telling.heard()
+        history.seed(workspace, moments, folder() / "history.toml")
+        heat.refresh(workspace.conn, now=now, me=workspace.actor)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One change: when, by whom, and what to do in their workspace."""
+
+    at: datetime
+    by: str
+    do: Callable[[Workspace], object]
+
+
+@dataclass
+class _Telling:
+    """Turns the tables of the story into changes, in the order of their times."""
+
+    workspace: Workspace
+    story: Mapping[str, Any]
+    mapped: Sequence[Sitting]
+    moments: Moments
+    codes: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Register, and key, name or title, of each record entered so far to its code."""
+
+    def organisation(self) -> None:
+        """The registers that describe the company, one record after the other."""
+        at, by = self.moments.at(self.story["opened_at"]), self.story["opened_by"]
+        for name in _ORGANISATION:
+            for table in self.story[name]:
+                self._enter(name, table, self._seen_by(by, at))
+                at += _PACE
+
+    def work(self) -> None:
+        """The map, then blockers, priorities, decisions and meetings, with all that became of them."""
+        steps = [_Step(sitting.at, sitting.by, partial(self._sit, sitting)) for sitting in self.mapped]
+        steps += [step for name in _WORK for table in self.story[name] for step in self._steps(name, table)]
+        steps += self._received()
+        for step in sorted(steps, key=lambda step: step.at.timestamp()):
+            step.do(self._seen_by(step.by, step.at))
+
+    def heard(self) -> None:
+        """What the status pages said before the demo was opened."""
+        conn = self.workspace.conn
+        for said in self.story["heard"]:
+            key, state, at = said["source"], State(said["state"]), self.moments.at(said["at"])
+            settled = Standing(state=state, since=self.moments.at(said["since"]))
+            readings.save_reading(conn, key, Reading(state=state), reported=state, settled=settled, at=at)
+            sources.save_source_state(
+                conn, sources.SourceState(kind="status", key=key, last_try=at, last_ok=at)
+            )
+
+    def _received(self) -> Iterator[_Step]:
+        """What partners had sent in before the demo was opened."""
+        for index, path in enumerate(sorted((folder() / "inbox").iterdir()), 1):
+            parse = parse_json if path.suffix == ".json" else parse_markdown
+            said = parse(path.read_bytes())
+            at = self.moments.now - timedelta(minutes=40 * index)
+            yield _Step(at, PROGRAM, partial(inbox.keep, said=said))
+
+    def _seen_by(self, who: str, at: datetime) -> Workspace:
+        shown = self.workspace
+        return Workspace(shown.conn, shown.path, replace(shown.settings, me=who), lambda: at)
+
+    def _steps(self, name: str, table: Mapping[str, Any]) -> Iterator[_Step]:
+        since = self._since(table)
+        entered = since or self._past(table["at"])
+        by = table.get("by", self.story["opened_by"])
+        yield _Step(entered, by, partial(self._enter, name, {**table, "since": since} if since else table))
+        for when, who, deed, *details in table.get("then", ()):
+            at = self._past(when, since=entered)
+            yield _Step(at, who, partial(self._act, name, demo_map.key(name, table), deed, details))
+
+    def _past(self, text: str, **anchors: datetime) -> datetime:
+        """What should happen later than now has just happened: a demo may open before the morning review."""
+        return min(self.moments.at(text, **anchors), self.moments.now, key=datetime.timestamp)
+
+    def _since(self, table: Mapping[str, Any]) -> datetime | None:
+        if "since" in table:
+            return self._past(table["since"])
+        if "sla_used" not in table:
+            return None
+        calendars = Calendars(self.workspace, freeze=True)
+        waiting_on = tuple(self.codes["provider", name] for name in table["waiting_on"])
+        calendar = calendars.named(calendars.name(waiting_on, calendars.contract(waiting_on)))
+        target = parse_target(table["sla_used"])
+        assert target is not None
+        assert target.seconds is not None
+        used = target.seconds
+        start = now = self.moments.now
+        while (passed := calendar.between(start, now)) < used:
+            start -= timedelta(days=1)
+        return calendar.add(start, passed - used)
+
+    def _enter(self, name: str, table: Mapping[str, Any], workspace: Workspace) -> None:
+        register = REGISTERS[name]
+        values = self._values(register, table)
+        if name == "decision":
+            values["decided_at"] = workspace.clock()
+        self.codes[name, demo_map.key(name, table)] = (
+            clocks.add_blocker(workspace, values) if name == "blocker" else workspace.add(register, values)
+        )
+
+    def _sit(self, sitting: Sitting, workspace: Workspace) -> None:
+        register = REGISTERS[sitting.register]
+        if sitting.tables:
+            made = [(register, None, self._values(register, table)) for table in sitting.tables]
+            entries = workspace.change_all(made, f"{register.name}.add")
+            for table, entry in zip(sitting.tables, entries, strict=True):
+                self.codes[register.name, demo_map.key(register.name, table)] = entry.code
+        if sitting.changes:
+            changed = [
+                (register, self._found(register, key), self._values(register, table))
+                for key, table in sitting.changes.items()
+            ]
+            workspace.change_all(changed, f"{register.name}.edit")
+
+    def _found(self, register: Register, key: str) -> Record:
+        found = records.get(self.workspace.conn, register, self.codes[register.name, key])
+        assert found is not None
+        return found
+
+    def _values(self, register: Register, table: Mapping[str, Any]) -> dict[str, Value]:
+        return {key: self._value(register.field(key), raw) for key, raw in table.items() if key not in _STORY}
+
+    def _value(self, field: Field, raw: Any) -> Value:
+        if isinstance(raw, date):
+            return raw
+        if field.kind is Kind.INSTANT:
+            return self.moments.at(raw)
+        if field.kind is Kind.DATE:
+            return self.moments.at(raw).date()
+        refs = _ORIGINS if field.name == "origin" else field.ref
+        if isinstance(raw, list):
+            return tuple(self._code(refs, name) if refs else name for name in raw)
+        return self._code(refs, raw) if refs else raw
+
+    def _code(self, refs: Sequence[str], name: str) -> str:
+        for ref in refs:
+            if (ref, name) in self.codes:
+                return self.codes[ref, name]
+        raise KeyError(f"{name!r} is none of {', '.join(refs)} so far")
+
+    def _act(self, name: str, key: str, deed: str, details: list[str], workspace: Workspace) -> None:
+        code = self.codes[name, key]
+        match deed, details:
+            case "escalate", []:
+                escalation.escalate(workspace, code)
+            case "pick", []:
+                work.pick(workspace, code)
+            case "next_step", [text]:
+                work.next_step(workspace, code, text)
+            case "done", [*lesson]:
+                work.done(workspace, [code], *lesson)
+            case "snooze", [until]:
+                work.snooze(workspace, code, self.moments.at(until))
+            case "delegate", [to, remind_at]:
+                work.delegate(workspace, code, self.codes["person", to], self.moments.at(remind_at))
+            case _:
+                raise ValueError(f"{deed!r} is no deed of the story")

@@ -1,0 +1,326 @@
+"""Values as a person types and reads them: what the form, the file import and the lists share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from cockpit.domain.records.record import Field, Kind, Value
+from cockpit.domain.refusal import Refusal
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean, fold, safe_link
+from cockpit.domain.time import periods
+from cockpit.locale import _, current
+from cockpit.services.desk import period_words
+from cockpit.services.desk.dates import business_duration, understand_date
+from cockpit.services.desk.form_checks import CHECKS
+from cockpit.services.desk.workspace import Names, Workspace
+
+YES = {"1", "y", "yes", "o", "oui", "true", "vrai", "x"}
+NO = {"", "0", "n", "no", "non", "false", "faux"}
+
+
+class WrongValue(Refusal):
+    """The text is not a value of that field; the message, already translated, says what is expected."""
+
+
+def read(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    """The value that `text` means for `field`. Raises WrongValue.
+
+    `names` gives the code of each known record its name; a reference may be typed as either.
+    """
+    if field.computed:
+        raise WrongValue(_("this is worked out from other fields"))
+    text, limit = clean(text, TYPED_LIMIT, lines=field.kind is Kind.LONG), limit_of(field)
+    if len(text) > limit:
+        raise WrongValue(_("{limit} characters at most; this has {n}").format(limit=limit, n=len(text)))
+    if not text:
+        if field.required:
+            raise WrongValue(_("a value is needed here"))
+        return _empty(field)
+    reader = _READERS.get(field.kind)
+    return reader(workspace, field, text, names) if reader else text
+
+
+def limit_of(field: Field) -> int:
+    """Characters that a field takes: what names a record stands in lists, what says something may be long."""
+    return TITLE_LIMIT if field.name in ("name", "title") else BODY_LIMIT
+
+
+def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -> str:
+    """The text of a value, in the current language; reading it again gives the value."""
+    if value is None or value in ("", ()):
+        return ""
+    if field.kind is Kind.CHOICE or str(value) in field.choices:
+        return _(field.choices.get(str(value), str(value)))
+    if field.kind is Kind.PERIOD:
+        return period_words.shown(str(value))
+    if field.kind is Kind.FLAG:
+        return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return ", ".join(_name_of(name, names) for name in value)
+    if isinstance(value, datetime):
+        return f"{value.astimezone(zone):{_day_format()} %H:%M}"
+    if isinstance(value, date):
+        return f"{value:{_day_format()}}"
+    if field.kind is Kind.DURATION:
+        return business_duration(int(value))
+    if field.kind is Kind.MONEY:
+        return money(int(value))
+    if isinstance(value, str):
+        return _name_of(value, names) if field.ref else value
+    return str(value)
+
+
+def _name_of(code: str, names: Mapping[str, str]) -> str:
+    """The name of a record; its code where the name would be read back as something else."""
+    name = names.get(code, code)
+    return code if "," in name else name
+
+
+def _day_format() -> str:
+    return "%d/%m/%Y" if current() == "fr" else "%Y-%m-%d"
+
+
+def money(cents: int) -> str:
+    """Cents as euros in the current language: `1 234,50 €`, `€1,234.50`."""
+    euros, rest = divmod(abs(cents), 100)
+    sign = "-" if cents < 0 else ""
+    if current() == "fr":
+        return f"{sign}{euros:,}".replace(",", " ") + (f",{rest:02}" if rest else "") + " €"
+    return f"{sign}€{euros:,}" + (f".{rest:02}" if rest else "")
+
+
+def suggestions(field: Field, names: Mapping[str, str], prefix: str) -> tuple[str, ...]:
+    """What completes `prefix` in that field, in the order it is offered."""
+    if field.kind is Kind.NAMES:
+        prefix = prefix.rpartition(",")[2]
+    if field.ref:
+        return named(names, field.ref, prefix)
+    if field.kind is Kind.LONG and field.name == "steps":
+        return ()
+    offered = [_(label) for label in field.choices.values()]
+    if field.kind is Kind.FLAG:
+        offered = [_("yes"), _("no")]
+    wanted = fold(prefix).strip()
+    return tuple(each for each in offered if fold(each).startswith(wanted))
+
+
+def named(names: Mapping[str, str], tables: tuple[str, ...], prefix: str) -> tuple[str, ...]:
+    """The names of those registers that begin with `prefix`, in alphabetical order; archived ones are not."""
+    wanted, gone = fold(prefix).strip(), _archived(names)
+    known = {name for code, name in _of(names, tables).items() if code not in gone}
+    return tuple(sorted(name for name in known if fold(name).startswith(wanted)))
+
+
+def resolve(names: Mapping[str, str], tables: tuple[str, ...], text: str) -> str | None:
+    """The code of the record that `text` names, by code, whole name or unique beginning; None otherwise.
+
+    An archived record is found when nothing else is meant: what may be done with it is judged elsewhere.
+    """
+    known, gone = _of(names, tables), _archived(names)
+    if text.upper() in known:
+        return text.upper()
+    wanted = fold(text).strip()
+    exact = [code for code, name in known.items() if fold(name) == wanted]
+    close = exact or [code for code, name in known.items() if fold(name).startswith(wanted)]
+    if len(close) > 1:
+        close = [code for code in close if code not in gone]
+    return close[0] if len(close) == 1 else None
+
+
+def _archived(names: Mapping[str, str]) -> frozenset[str]:
+    return names.archived if isinstance(names, Names) else frozenset()
+
+
+def _of(names: Mapping[str, str], tables: tuple[str, ...]) -> dict[str, str]:
+    prefixes = tuple(f"{REGISTERS[name].prefix}-" for name in tables)
+    return {code: name for code, name in names.items() if code.startswith(prefixes)}
+
+
+def _empty(field: Field) -> Value:
+    if field.kind is Kind.NAMES:
+        return ()
+    if field.kind is Kind.FLAG:
+        return False
+    if field.kind is Kind.PERIOD:
+        raise WrongValue(period_words.expected())
+    if field.kind is Kind.CHOICE:
+        raise WrongValue(_("choose one of: {choices}").format(choices=_choices(field)))
+    return "" if field.kind in (Kind.TEXT, Kind.LONG, Kind.LINK) or field.name == "owner" else None
+
+
+def _choices(field: Field) -> str:
+    return ", ".join(_(label) for label in field.choices.values())
+
+
+def _read_choice(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    wanted = fold(text)
+    for exact in (True, False):
+        found = [
+            token
+            for token, label in field.choices.items()
+            for word in {token, fold(label), fold(_(label))}
+            if (word == wanted if exact else word.startswith(wanted))
+        ]
+        if len(set(found)) == 1:
+            return int(found[0]) if all(token.isdigit() for token in field.choices) else found[0]
+    raise WrongValue(_("choose one of: {choices}").format(choices=_choices(field)))
+
+
+def _read_flag(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    word = fold(text)
+    if word in YES or word in NO:
+        return word in YES
+    raise WrongValue(_("answer yes or no"))
+
+
+def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    try:
+        number = period_words.number(field, text)
+    except ValueError as error:
+        raise WrongValue(str(error)) from error
+    digits = re.sub(r"[\s\u00a0\u202f]", "", text) if number is None else str(number)
+    if not re.fullmatch(r"-?\d{1,9}", digits):
+        raise WrongValue(_("a whole number is expected"))
+    number = int(digits)
+    low, high = field.low, field.high
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise WrongValue(_between(low, high))
+    return number
+
+
+def _read_period(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    found = periods.read(text)
+    if found is None:
+        raise WrongValue(period_words.expected())
+    return found.stored
+
+
+def _between(low: int | None, high: int | None) -> str:
+    if high is None:
+        return _("{low} or more is expected").format(low=low)
+    if low is None:
+        return _("{high} or less is expected").format(high=high)
+    return _("a number from {low} to {high} is expected").format(low=low, high=high)
+
+
+def _read_money(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    digits = re.sub(r"[\s\u00a0\u202f€]|EUR", "", text, flags=re.IGNORECASE)
+    thousands = re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?", digits)
+    digits = digits.replace(",", "" if thousands else ".")
+    if not re.fullmatch(r"-?\d{1,12}(\.\d{1,2})?", digits):
+        raise WrongValue(_("an amount in euros is expected, such as 1234,50"))
+    whole, _dot, part = digits.partition(".")
+    cents = int(whole.lstrip("-")) * 100 + int(part.ljust(2, "0") or 0)
+    return -cents if whole.startswith("-") else cents
+
+
+def _read_date(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    found = understand_date(workspace, text)
+    if found is None:
+        raise WrongValue(_("a date is expected, such as 2026-12-01, 1/12/2026 or next friday"))
+    return found.date()
+
+
+def _read_instant(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    found = understand_date(workspace, text, backwards=field.name == "since")
+    if found is None:
+        try:
+            at = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise WrongValue(
+                _("a date and a time are expected, such as tomorrow 12:00 or 1/12 9:30")
+            ) from error
+        return at if at.tzinfo else at.replace(tzinfo=workspace.zone)
+    return found
+
+
+def _read_ref(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    code = resolve(names, field.ref, text)
+    if code is None:
+        _refuse_several(field, text, names)
+        raise WrongValue(_("“{text}” is not known; create it first").format(text=text))
+    return code
+
+
+def _refuse_several(field: Field, text: str, names: Mapping[str, str]) -> None:
+    """Say why one name only is taken, to who typed two. Raises WrongValue."""
+    words = several(text)
+    if len(words) > 1 and all(resolve(names, field.ref, word) is not None for word in words):
+        raise one_name(field)
+
+
+def several(text: str) -> list[str]:
+    """The names that a text would hold, were it of several."""
+    return [word for word in re.split(r"\s*(?:[,;/&+\n]|\bet\b|\band\b)\s*", text) if word]
+
+
+def one_name(field: Field) -> WrongValue:
+    """Why a field does not take several names."""
+    if field.name == "accountable":
+        return WrongValue(
+            _("exactly one person answers for it; the others are R, who do it, or C, who are asked")
+        )
+    return WrongValue(_("one name is expected here"))
+
+
+def _read_names(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    return tuple(
+        dict.fromkeys((resolve(names, field.ref, word) if field.ref else None) or word for word in words)
+    )
+
+
+def _read_link(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    link = safe_link(text)
+    if link is None:
+        raise WrongValue(_("an address that begins with https:// is expected"))
+    return link
+
+
+def _read_text(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    if field.ref:
+        return resolve(names, field.ref, text) or text
+    check = CHECKS.get(field.name)
+    if check is not None:
+        try:
+            check(text, workspace.settings.company.timezone)
+        except ValueError as error:
+            raise WrongValue(str(error)) from error
+    return text
+
+
+def _read_long(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    if field.name == "steps":
+        from cockpit.domain.meetings.ritual_plan import parse_steps
+
+        # The one-line form types line ends as ⏎, or as semicolons.
+        text = "\n".join(part.strip() for part in re.split(r"[\n⏎;]", text) if part.strip())
+        try:
+            parse_steps(text)
+        except ValueError as error:
+            raise WrongValue(str(error)) from error
+    return text
+
+
+_READERS = {
+    Kind.TEXT: _read_text,
+    Kind.LONG: _read_long,
+    Kind.CHOICE: _read_choice,
+    Kind.FLAG: _read_flag,
+    Kind.NUMBER: _read_number,
+    Kind.PERIOD: _read_period,
+    Kind.MONEY: _read_money,
+    Kind.DATE: _read_date,
+    Kind.INSTANT: _read_instant,
+    Kind.REF: _read_ref,
+    Kind.NAMES: _read_names,
+    Kind.LINK: _read_link,
+}

@@ -1,0 +1,43 @@
+"""What may go wrong with an answer or an action in the ordinary course of things, and its one sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from cockpit.domain.refusal import Refusal
+from cockpit.locale import _
+
+ORDINARY = (Refusal, sqlite3.Error, OSError)
+"""Told to the person, who can do something about it. Anything else is a fault of the program."""
+
+
+class UnknownCode(Refusal):
+    """No record has that code."""
+
+    def __str__(self) -> str:
+        return _("{code} is not there any more: its making was undone").format(code=self.args[0])
+
+
+class NotPossible(Refusal):
+    """The action does not apply to that record as it is; `why` says why not and the way out, translated."""
+
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(_("{name}: {value}").format(name=code, value=why))
+
+
+def closed(code: str) -> NotPossible:
+    """The refusal of what is only done to an open record."""
+    return NotPossible(code, _("it is closed already"))
+
+
+def explain(error: BaseException) -> str:
+    """What happened and what to do next, in the current language."""
+    if isinstance(error, Refusal):
+        return str(error)
+    if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+        return _("the database is busy with another process: try again in a moment")
+    if isinstance(error, sqlite3.Error):
+        return _(
+            "the database did not take it ({error}): check the free space and the rights of its folder"
+        ).format(error=error)
+    return _("it could not be written ({error})").format(error=error)

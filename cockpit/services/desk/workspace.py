@@ -1,0 +1,268 @@
+"""One opened cockpit: the database, the settings, the clock and the person at the keyboard."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cockpit.domain.dataclasses import dataclass, field, replace
+from cockpit.domain.records.confidentiality import EVERYTHING, is_above, restricted
+from cockpit.domain.records.record import Record, Register, Value, defaults
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.settings import Settings
+from cockpit.services.desk.now import Clock, system_clock
+from cockpit.store import drafts, heat, journal, memos, records, undo, veil
+from cockpit.store.connection import connect
+from cockpit.store.transaction import transaction
+
+FILE_NAME = "cockpit.db"
+PROGRAM = journal.PROGRAM
+_ZONE = "zone"
+NAMED = tuple(register.name for register in REGISTERS.values() if register.unique)
+"""Registers whose records are shown by name where another record holds their code."""
+
+R = TypeVar("R", bound=Record)
+
+
+class Names(dict[str, str]):
+    """Code to name of everything that records refer to, archived ones too: others may still refer to them."""
+
+    archived: frozenset[str] = frozenset()
+    """Codes that are not proposed any more."""
+
+
+def default_path() -> Path:
+    """The database in the platform's data directory."""
+    from platformdirs import user_data_path
+
+    return user_data_path("cockpit", appauthor=False) / FILE_NAME
+
+
+@dataclass
+class Workspace:
+    """What a job needs to read and to change records. One per process and database."""
+
+    conn: sqlite3.Connection
+    path: Path
+    settings: Settings = field(default_factory=Settings)
+    clock: Clock = system_clock
+    config_path: Path | None = None
+    room: int | None = None
+    """The level above which this workspace reads no words; None: it reads everything."""
+    _veiled: Workspace | None = field(default=None, repr=False)
+
+    @classmethod
+    def open(
+        cls, path: Path, settings: Settings, clock: Clock = system_clock, config_path: Path | None = None
+    ) -> Workspace:
+        """Open the database at `path`, which is made when absent. Raises `store.connection.StoreError`."""
+        return cls(connect(path), path, settings, clock, config_path)
+
+    @contextmanager
+    def beside(self) -> Iterator[Workspace]:
+        """The same cockpit on a connection of its own, for a thread that reads. Raises `StoreError`."""
+        with closing(connect(self.path)) as conn:
+            if self.room is not None:
+                veil.draw(conn, self.room)
+            yield replace(self, conn=conn, _veiled=None)
+
+    def behind(self, level: int) -> Workspace:
+        """The same cockpit as a room of that level may see it: it reads, and never writes. Raises `StoreError`."""
+        if level >= EVERYTHING:
+            return self
+        conn = connect(self.path)
+        veil.draw(conn, level)
+        return replace(self, conn=conn, room=level, _veiled=None)
+
+    @property
+    def shown(self) -> Workspace:
+        """What may be shown now: all that screens read, they read through this."""
+        if self._veiled is None:
+            return self
+        self._veiled.settings = self.settings
+        self._veiled.__dict__["zone"] = self.zone
+        return self._veiled
+
+    def draw_veil(self, level: int) -> None:
+        """Show nothing above `level` from now on, in this session alone. Raises `StoreError`."""
+        self.lift_veil()
+        veiled = self.behind(level)
+        self._veiled = veiled if veiled is not self else None
+
+    def lift_veil(self) -> None:
+        """Show everything again."""
+        if self._veiled is not None:
+            self._veiled.conn.close()
+        self._veiled = None
+
+    @property
+    def is_veiled(self) -> bool:
+        """Whether something is held back from what is shown."""
+        return self._veiled is not None or self.room is not None
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone in which days and hours are shown: the one chosen while travelling, else the company's."""
+        try:
+            return ZoneInfo(memos.get(self.conn, _ZONE) or self.settings.company.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo(self.settings.company.timezone)
+
+    def travel(self, zone: str) -> None:
+        """Show days and hours in `zone` (an IANA name) from now on; empty: back in the company's.
+
+        Working hours and deadlines stay in the zones of their calendars. Raises ZoneInfoNotFoundError.
+        """
+        if zone:
+            ZoneInfo(zone)
+        memos.put(self.conn, _ZONE, zone)
+        self.__dict__.pop("zone", None)
+
+    @property
+    def is_travelling(self) -> bool:
+        """Whether another zone than the company's is shown."""
+        return self.zone.key != self.settings.company.timezone
+
+    @cached_property
+    def actor(self) -> str:
+        """Who signs changes: the person of the settings, else the system's user."""
+        return self.settings.me or os.environ.get("USER") or os.environ.get("USERNAME") or "me"
+
+    def now(self) -> datetime:
+        """The current instant, in the zone that is shown."""
+        return self.clock().astimezone(self.zone)
+
+    def today(self) -> date:
+        """The current day in the zone that is shown."""
+        return self.now().date()
+
+    def monday(self) -> date:
+        """The first day of the current week."""
+        today = self.today()
+        return today - timedelta(days=today.weekday())
+
+    def stamp(self, action: str, reason: str = "", by: str = "") -> journal.Stamp:
+        """Who, when and why, for a change made now; `by` somebody else than the person at the keyboard."""
+        return journal.Stamp(
+            at=records.instant(self.clock()),
+            actor=by or self.actor,
+            action=action,
+            host=_host(),
+            reason=reason,
+        )
+
+    def add(self, register: Register, values: Mapping[str, Value], action: str = "", reason: str = "") -> str:
+        """Make a record and journal it; returns its code."""
+        return self.change_all([(register, None, values)], action or f"{register.name}.add", reason)[0].code
+
+    def change(
+        self,
+        register: Register,
+        found: Record,
+        values: Mapping[str, Value],
+        action: str = "",
+        reason: str = "",
+    ) -> list[journal.Entry]:
+        """Give a record other values and journal what differs; an empty list when nothing does."""
+        put = journal.Put(register.name, found.id, records.values(register, values))
+        return self._write(self.stamp(action or f"{register.name}.edit", reason), [put])
+
+    def change_all(
+        self,
+        puts: Sequence[tuple[Register, Record | None, Mapping[str, Value]]],
+        action: str,
+        reason: str = "",
+        by: str = "",
+    ) -> list[journal.Entry]:
+        """Several changes that are undone together; None in place of a record makes a new one.
+
+        A record without a code is made as well, under its own id: a later change of the same call may
+        give it what refers to others that are made after it.
+        What the program notes by itself is signed `by` PROGRAM, so that no one's undo takes it back.
+        """
+        rows = [
+            journal.Put(
+                register.name,
+                found.id if found else str(uuid4()),
+                records.values(
+                    register, values if found and found.code else {**defaults(register), **values}
+                ),
+                "" if found and found.code else register.prefix,
+            )
+            for register, found, values in puts
+        ]
+        return self._write(self.stamp(action, reason, by), rows)
+
+    def undo(self) -> list[journal.Entry]:
+        """Take back my last change, however old. Raises `store.undo.UndoConflict`."""
+        with transaction(self.conn):
+            return self._written(undo.undo(self.conn, self.stamp("undo")))
+
+    def redo(self) -> list[journal.Entry]:
+        """Do again what I last took back. Raises `store.undo.UndoConflict`."""
+        with transaction(self.conn):
+            return self._written(undo.redo(self.conn, self.stamp("redo")))
+
+    def restore_row(self, register: Register, code: str) -> list[journal.Entry]:
+        """Make a record what the journal says of it. Raises `store.proof.CannotRestore`."""
+        from cockpit.store import proof
+
+        with transaction(self.conn):
+            return self._written(proof.restore(self.conn, self.stamp(journal.PUT_BACK), register, code))
+
+    def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.Entry]:
+        with transaction(self.conn):
+            return self._written(journal.write(self.conn, stamp, puts))
+
+    def _written(self, entries: list[journal.Entry]) -> list[journal.Entry]:
+        blockers = {entry.code for entry in entries if entry.entity == "blocker"}
+        if blockers:
+            heat.refresh(self.conn, now=self.now(), me=self.actor, codes=blockers)
+        return entries
+
+    def draft(self, place: str) -> str:
+        """What was typed there and not saved."""
+        return drafts.get(self.conn, place)
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Keep what is being typed; an empty text forgets it."""
+        drafts.keep(self.conn, place, text, records.instant(self.clock()))
+
+    def names(self) -> Names:
+        """Code to name of everything that records refer to; what a room may not see goes by its code."""
+        found, archived = records.names(self.conn, NAMED)
+        title = restricted() if self.room is not None else None
+        names = Names((code, code if name == title else name) for code, name in found.items())
+        names.archived = archived
+        return names
+
+    def hides(self, record: Record) -> bool:
+        """Whether the words of a record that this workspace read were taken out."""
+        return self.room is not None and is_above(record.conf, self.room)
+
+    def holds_back(self, *tables: str) -> bool:
+        """Whether this room sees records of those registers without their words: what is missing may exist."""
+        if self.room is None:
+            return False
+        return any(records.count(self.conn, table, "conf > ?", (self.room,)) for table in tables)
+
+    def select(
+        self, record_type: type[R], table: str, where: str = "1", args: Sequence[object] = ()
+    ) -> tuple[R, ...]:
+        """Records of a table, see `store.records.select`."""
+        return records.select(self.conn, record_type, table, where, args)
+
+
+def _host() -> str:
+    # Loaded already by uuid, where socket would be one more thing to load.
+    import platform
+
+    return platform.node()

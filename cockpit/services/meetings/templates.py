@@ -1,0 +1,90 @@
+"""Rituals that come ready: taken by their name, then changed like any other."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.meetings.ritual_plan import parse_rule
+from cockpit.domain.records.record import Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.text import fold
+from cockpit.locale import N_, _
+from cockpit.services.desk.workspace import Workspace
+
+# What the file holds, for the catalogue of translations.
+_WORDS = (
+    N_("Weekly kick-off"), N_("Flash point"), N_("Priority review"), N_("Provider review"), N_("Informal moment"),
+    N_("Round"), N_("Figures"), N_("Last week"), N_("The week ahead"), N_("Blockers"), N_("Priorities"),
+    N_("Last commitments"), N_("Hot blockers"), N_("Decisions read back"), N_("Priorities reached and carried"),
+    N_("Priorities challenged"), N_("Decisions"), N_("Promises kept"), N_("Open blockers"),
+    N_("Contracts and notices"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """A ritual that comes ready. `name` and the names of the steps are English, to be translated."""
+
+    key: str
+    name: str
+    kind: str
+    rule: str
+    minutes: int
+    steps: tuple[tuple[str, int], ...]
+
+    @property
+    def title(self) -> str:
+        """Its name in the current language."""
+        return _(self.name)
+
+    def values(self, rule: str = "") -> dict[str, Value]:
+        """The ritual that it makes. Raises ValueError when `rule` is none."""
+        if rule:
+            parse_rule(rule)
+        steps = "\n".join(f"{_(name)} {minutes}" for name, minutes in self.steps)
+        return {
+            "name": self.title, "kind": self.kind, "rule": rule or self.rule, "minutes": self.minutes,
+            "steps": steps,
+        }  # fmt: skip
+
+
+@cache
+def templates() -> tuple[Template, ...]:
+    """Every template, in the order of the file."""
+    text = Path(__file__).with_name("ritual_templates.toml").read_text(encoding="utf-8")
+    return tuple(
+        Template(**{**raw, "steps": tuple((str(name), int(minutes)) for name, minutes in raw["steps"])})
+        for raw in tomllib.loads(text)["template"]
+    )
+
+
+def named(text: str) -> Template | None:
+    """The template of that key or name, in either language, or of its one beginning."""
+    wanted = fold(text).strip()
+    exact = [each for each in templates() if wanted in _words(each)]
+    close = exact or [each for each in templates() if any(word.startswith(wanted) for word in _words(each))]
+    return close[0] if wanted and len(close) == 1 else None
+
+
+def beginning(typed: str) -> tuple[str, ...]:
+    """The names, in the current language, that begin so: what completes a name that is being typed."""
+    wanted = fold(typed).strip()
+    return tuple(each.title for each in templates() if fold(each.title).startswith(wanted))
+
+
+def exactly(text: str) -> Template | None:
+    """The template of that whole name."""
+    wanted = fold(text).strip()
+    return next((each for each in templates() if wanted == fold(each.title)), None)
+
+
+def add(workspace: Workspace, template: Template, rule: str = "") -> str:
+    """Make the ritual of a template; its code. Raises ValueError when `rule` is none."""
+    return workspace.add(REGISTERS["ritual"], template.values(rule))
+
+
+def _words(template: Template) -> tuple[str, ...]:
+    return template.key, fold(template.name), fold(template.title)

@@ -1,0 +1,285 @@
+"""What partners without an account send in: taken from the folder and the mailbox, then sorted with one key.
+
+What arrives is their word: it never changes an official state by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from cockpit.domain.dataclasses import dataclass, field
+from cockpit.domain.messages.statement import BadStatement, parse_json, parse_mail, parse_markdown
+from cockpit.domain.messages.statement import Statement as Said
+from cockpit.domain.records.record import Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.priority import Priority
+from cockpit.domain.registers.statement import NEW, Statement
+from cockpit.domain.text import BODY_LIMIT, clean, fold, typed
+from cockpit.locale import _
+from cockpit.services.desk import dates
+from cockpit.services.desk.refusal import NotPossible, UnknownCode
+from cockpit.services.desk.workspace import PROGRAM, Workspace
+from cockpit.services.promises import clocks
+from cockpit.services.promises.reminder import Letter
+from cockpit.services.records.find import find
+from cockpit.store import inbox_files, memos, records
+from cockpit.store.journal import next_code
+from cockpit.store.transaction import transaction
+
+_STATEMENT = REGISTERS["statement"]
+_CURSOR = "mail_cursor"
+_PROBLEM = "inbox_problem"
+MOST_PROBLEMS = 3
+
+
+@dataclass
+class Received:
+    """What one turn took in, and what went wrong, a sentence each."""
+
+    taken: int = 0
+    refused: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+async def receive(workspace: Workspace) -> Received:
+    """Take what is new in the folder and in the mailbox. One that fails does not disturb the other."""
+    found = Received()
+    settings = workspace.settings.inbox
+    if settings.folder:
+        _receive_files(workspace, settings.folder, found)
+    if settings.mail:
+        await _receive_mails(workspace, found)
+    found.problems = found.problems[:MOST_PROBLEMS]
+    memos.put(workspace.conn, _PROBLEM, "\n".join(found.problems))
+    return found
+
+
+def problem(workspace: Workspace) -> str:
+    """Why the last turn could not take something in; empty when it could."""
+    return memos.get(workspace.conn, _PROBLEM)
+
+
+def _receive_files(workspace: Workspace, place: str, found: Received) -> None:
+    from cockpit.sources.inbox.folder import CannotMove, CannotRead, Stamp, scan, settle, take
+
+    folder = Path(place).expanduser()
+    now = workspace.clock()
+    seen = {name: Stamp(*values) for name, values in inbox_files.seen(workspace.conn).items()}
+    try:
+        listed = scan(folder, seen, now)
+    except CannotRead as error:
+        found.problems.append(str(error))
+        return
+    pending = {name: (stamp.size, stamp.mtime_ns, stamp.at) for name, stamp in listed.pending.items()}
+    inbox_files.keep(workspace.conn, pending)
+    for path in (*listed.ready, *listed.too_big):
+        try:
+            reason = _take_file(workspace, take(path), path)
+        except CannotRead as error:
+            reason = str(error)
+        found.taken += not reason
+        found.refused += bool(reason)
+        try:
+            settle(path, folder, reason=reason)
+        except CannotMove as error:
+            found.problems.append(str(error))
+
+
+def _take_file(workspace: Workspace, raw: bytes, path: Path) -> str:
+    """Keep what a file says; the reason when it cannot be understood, empty when it was kept."""
+    parse = _PARSERS[path.suffix.lower()]
+    try:
+        said = parse(raw)
+    except BadStatement as error:
+        return str(error)
+    keep(workspace, said)
+    return ""
+
+
+_PARSERS: Mapping[str, Callable[[bytes], Said]] = {
+    ".json": parse_json,
+    ".md": parse_markdown,
+    ".eml": lambda raw: parse_mail(raw, way="folder"),
+}
+
+
+async def _receive_mails(workspace: Workspace, found: Received) -> None:
+    from cockpit.sources.inbox.mailbox import Cursor, Mailbox, MailboxFailed, read_new
+    from cockpit.sources.secrets import SecretMissing, resolve
+
+    settings = workspace.settings.inbox
+    validity, _colon, uid = memos.get(workspace.conn, _CURSOR).partition(":")
+    cursor = Cursor(int(validity or 0), int(uid or 0))
+    try:
+        box = Mailbox(
+            url=settings.mail,
+            user=settings.user,
+            password=resolve(settings.secret) if settings.secret else "",
+            folder=settings.mailbox,
+            allowed=settings.allowed,
+            authserv=settings.authserv,
+            require_dkim=settings.require_dkim,
+            internal=settings.internal,
+        )
+        fetched = await asyncio.to_thread(read_new, box, cursor)
+    except (MailboxFailed, SecretMissing) as error:
+        found.problems.append(str(error))
+        return
+    for mail in fetched.mails:
+        try:
+            keep(workspace, parse_mail(mail.raw, proof=mail.proof), sender=mail.sender)
+            found.taken += 1
+        except BadStatement as error:
+            found.refused += 1
+            found.problems.append(_("mail of {who}: {reason}").format(who=mail.sender, reason=error))
+    for refusal in fetched.refused:
+        found.refused += 1
+        found.problems.append(
+            _("mail of {who}: {reason}").format(who=refusal.sender or "?", reason=refusal.reason)
+        )
+    memos.put(workspace.conn, _CURSOR, f"{fetched.cursor.uidvalidity}:{fetched.cursor.uid}")
+
+
+def keep(workspace: Workspace, said: Said, sender: str = "") -> str:
+    """Write a statement down, once; its code, that of the first when it came twice."""
+    with transaction(workspace.conn):
+        known = workspace.conn.execute(
+            "SELECT code FROM statement WHERE origin = ? AND digest = ?", (said.origin_id, said.digest)
+        ).fetchone()
+        if known is not None:
+            return str(known["code"])
+        values: dict[str, Value] = {
+            "title": said.title,
+            "sender": said.sender or sender,
+            "service": said.service,
+            "severity": said.severity,
+            "body": said.body,
+            "link": said.link,
+            "said_at": said.at,
+            "way": said.way,
+            "proof": said.proof,
+            "origin": said.origin_id,
+            "digest": said.digest,
+        }
+        kept = {name: value for name, value in values.items() if value not in ("", None)}
+        added = workspace.change_all([(_STATEMENT, None, kept)], "statement.receive", by=PROGRAM)
+        return added[0].code
+
+
+def make_blocker(workspace: Workspace, code: str) -> str:
+    """The statement becomes a blocker that waits for its sender, when that is somebody known; its code."""
+    with transaction(workspace.conn):
+        found = _open(workspace, code)
+        who = _known_sender(workspace, found)
+        values: dict[str, Value] = {
+            "title": found.title,
+            "severity": found.severity,
+            "since": found.said_at or found.created_at or workspace.clock(),
+            "waiting_on": (who,) if who else (),
+            "status": "waiting" if who else "open",
+            "owner": workspace.actor,
+            "note": _quoted(workspace, found),
+            "conf": found.conf,
+        }
+        blocker = next_code(workspace.conn, clocks.BLOCKER.prefix)
+        changes = clocks.with_new(workspace, blocker, values)
+        workspace.change_all([*changes, _sorted(workspace, found, "blocker", blocker)], "statement.blocker")
+        return blocker
+
+
+def raise_alert(workspace: Workspace, code: str) -> None:
+    """The statement stands among the alerts until something becomes of it."""
+    found = _open(workspace, code)
+    workspace.change(_STATEMENT, found, {"triage": "alert"}, "statement.alert")
+
+
+def note_on(workspace: Workspace, code: str, target: str) -> None:
+    """The statement goes to the note of a blocker or a priority. Raises UnknownCode, NotPossible."""
+    with transaction(workspace.conn):
+        found = _open(workspace, code)
+        register, record = find(workspace, target)
+        if not isinstance(record, Blocker | Priority):
+            raise NotPossible(target, _("a note goes to a blocker or a priority"))
+        text = "\n".join(filter(None, (record.note, _quoted(workspace, found))))
+        changes: list[clocks.Change] = [
+            (register, record, {"note": text[-BODY_LIMIT:]}),
+            _sorted(workspace, found, "note", record.code),
+        ]
+        workspace.change_all(changes, "statement.note")
+
+
+def refuse(workspace: Workspace, code: str, reason: str) -> None:
+    """Nothing becomes of it, and why. Raises NotPossible without a reason."""
+    found = _open(workspace, code)
+    if not clean(reason):
+        raise NotPossible(code, _("say why nothing becomes of it"))
+    register, record, values = _sorted(workspace, found, "refused", "")
+    workspace.change_all(
+        [(register, record, {**values, "reason": typed(reason)})], "statement.refuse", typed(reason)
+    )
+
+
+def thanks(workspace: Workspace, code: str) -> Letter:
+    """A line of thanks that says what becomes of it, ready to send."""
+    found = records.get(workspace.conn, _STATEMENT, code)
+    if not isinstance(found, Statement):
+        raise UnknownCode(code)
+    became = {
+        "blocker": _("It is followed as {code}; we come back to you.").format(code=found.became),
+        "note": _("It was added to {code}, which is under way.").format(code=found.became),
+        "alert": _("Those concerned have been told."),
+        "refused": _("We will not act on it: {reason}.").format(reason=found.reason.rstrip(".")),
+        NEW: _("We have read it and come back to you."),
+    }[found.triage]
+    body = "\n".join(
+        [_("Hello,"), "", _("Thank you for letting us know: “{title}”.").format(title=found.title), became,
+         "", workspace.actor]
+    )  # fmt: skip
+    address = found.sender if "@" in found.sender else ""
+    return Letter(found.code, found.sender, address, _("Thank you: {title}").format(title=found.title), body)
+
+
+def _open(workspace: Workspace, code: str) -> Statement:
+    found = records.get(workspace.conn, _STATEMENT, code)
+    if not isinstance(found, Statement):
+        raise UnknownCode(code)
+    if found.closed_at is not None:
+        raise NotPossible(code, _("it is sorted already"))
+    return found
+
+
+def _sorted(workspace: Workspace, found: Statement, triage: str, became: str) -> clocks.Change:
+    values: dict[str, Value] = {"triage": triage, "became": became, "closed_at": workspace.clock()}
+    return _STATEMENT, found, values
+
+
+def _known_sender(workspace: Workspace, found: Statement) -> str:
+    """The provider or person that the sender or the service names; by a mail address, by its domain."""
+    rows = workspace.conn.execute(
+        "SELECT code, name, coalesce(contact, '') AS contact FROM provider WHERE archived_at IS NULL"
+        " UNION ALL SELECT code, name, coalesce(contact, '') FROM person WHERE archived_at IS NULL"
+    ).fetchall()
+    sender = fold(found.sender)
+    for row in rows:
+        if fold(row["name"]) in (sender, fold(found.service)):
+            return str(row["code"])
+    if "@" not in sender:
+        return ""
+    for part in (sender, "@" + sender.rpartition("@")[2].rstrip(">")):
+        for row in rows:
+            if part in fold(row["contact"]):
+                return str(row["code"])
+    return ""
+
+
+def _quoted(workspace: Workspace, found: Statement) -> str:
+    """Whose word it is and when, then the words: a partner's statement stays theirs."""
+    at: datetime = (found.said_at or found.created_at or workspace.clock()).astimezone(workspace.zone)
+    head = _("Stated by {who}, {when}:").format(
+        who=found.sender or _("somebody"), when=f"{dates.day_and_month(at)} {at:%H:%M}"
+    )
+    return "\n".join(filter(None, (head, found.title, found.body, found.link)))

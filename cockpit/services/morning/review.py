@@ -1,0 +1,213 @@
+"""The morning review: read what its six steps show, begin, resume, leave and end it."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.dataclasses import dataclass, replace
+from cockpit.domain.morning import review as steps
+from cockpit.domain.morning.review import Progress
+from cockpit.domain.providers.state import State
+from cockpit.domain.records.record import Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.priority import Priority
+from cockpit.services.agenda import presence
+from cockpit.services.alerts import contract_rules, organisation_words
+from cockpit.services.boards.board import Board, board, review_begun
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.morning import news, prepared_lines, words
+from cockpit.services.morning.news import News, Told, Window
+from cockpit.services.morning.prepared_lines import Prepared
+from cockpit.services.providers.in_words import worst_first
+from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.work.rows import BlockerRow, PriorityRow
+from cockpit.store import journal, records, reviews
+from cockpit.store.records import instant
+from cockpit.store.transaction import transaction
+
+CONTRACTS = (
+    *contract_rules.TEXTS, "certificate", "revoke", "revoke_open", "revoke_contract", "handover_none",
+    "handover_none_many",
+)  # fmt: skip
+"""Alerts on dates of contracts: every one is shown."""
+WEAK = (
+    "unstable",
+    "missed",
+    "not_shared",
+    "undelivered",
+    "doubted",
+    "stale",
+    "stale_status",
+    "clock",
+    "portal",
+    *(kind for kind in organisation_words.TEXTS if not kind.startswith(("revoke", "handover_none"))),
+)
+"""The other signals, of which three are shown. What has a step of its own is not repeated."""
+SIGNALS = 3
+SUGGESTIONS = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewView:
+    """All that the six steps show, at the moment of `board`."""
+
+    board: Board
+    progress: Progress
+    window: Window
+    told: Told
+    present: tuple[tuple[str, str], ...]
+    """Name and hours of those who are there only on some days, and today."""
+    meetings: tuple[Meeting, ...]
+    """Rituals due today."""
+    blockers: tuple[BlockerRow, ...]
+    """In the order of the assistant, then by heat."""
+    troubles: tuple[ProviderLine, ...]
+    signals: tuple[Alert, ...]
+    chosen: tuple[PriorityRow, ...]
+    carried: tuple[PriorityRow, ...]
+    """Chosen on an earlier day and not done, the most carried first."""
+    suggested: tuple[PriorityRow, ...]
+    prepared: Prepared
+
+    @property
+    def empty(self) -> frozenset[str]:
+        """The steps that have nothing to show."""
+        held = {
+            steps.NEWS: self.told.news,
+            steps.TODAY: (*self.board.events, *self.meetings, *self.board.holds),
+            steps.SLAS: self.board.slas,
+            steps.BLOCKERS: self.blockers,
+            steps.SIGNALS: (*self.troubles, *self.signals),
+        }
+        return frozenset(name for name, rows in held.items() if not rows)
+
+    @property
+    def news(self) -> tuple[News, ...]:
+        """What the first step lists."""
+        return self.told.news
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """A review that was ended: its record, its line, and the text for whoever prepares the day."""
+
+    code: str
+    summary: str
+    subject: str
+    message: str
+
+
+class Stopwatch:
+    """Seconds since it was last read, by a clock that no change of time moves."""
+
+    def __init__(self) -> None:
+        self._last = monotonic()
+
+    def lap(self) -> float:
+        """The seconds since the last lap."""
+        before, self._last = self._last, monotonic()
+        return self._last - before
+
+
+def begin(workspace: Workspace) -> Progress:
+    """The review of today as it was left, else a new one, of which nothing is stored yet.
+
+    What was left on another day is not gone on with; what was marked as seen in it stays seen.
+    """
+    found = review_begun(workspace)
+    if found is not None:
+        return found
+    head = journal.head(workspace.conn)[0]
+    return Progress(
+        day=workspace.today(), started_at=workspace.clock(), from_seq=news.window(workspace).from_seq,
+        start_seq=head, upto_seq=head,
+    )  # fmt: skip
+
+
+def view(workspace: Workspace, progress: Progress, shown: Board | None = None) -> ReviewView:
+    """What the steps show; `shown` spares the reading of the board when it was just read."""
+    found = shown or board(workspace)
+    known = news.window(workspace)
+    prepared = prepared_lines.prepared(workspace)
+    carried = _carried(workspace, found)
+    codes = {row.record.code for row in carried}
+    others = [row for row in found.priorities if not row.top and row.record.code not in codes]
+    return ReviewView(
+        board=found,
+        progress=progress,
+        window=known,
+        told=news.told(workspace, known, everything=progress.everything),
+        present=presence.present(presence.part_time(workspace), found.day),
+        meetings=tuple(m for m in found.meetings if m.planned.date() == found.day),
+        blockers=tuple(sorted(found.blockers, key=lambda row: prepared.rank(row.record.code))),
+        troubles=tuple(line for line in worst_first(found.providers) if _is_trouble(line)),
+        signals=_signals(found),
+        chosen=tuple(row for row in found.priorities if row.top),
+        carried=carried,
+        suggested=tuple(others[:SUGGESTIONS]),
+        prepared=prepared,
+    )
+
+
+def save(workspace: Workspace, progress: Progress) -> bool:
+    """Keep where the review stands; False when the database is busy: the next key tries again."""
+    at = instant(workspace.clock())
+    return reviews.keep_state(workspace.conn, workspace.actor, steps.dump(progress), at)
+
+
+def finish(workspace: Workspace, progress: Progress) -> Ended:
+    """Note that the review was held, what came of it and how long it took; the next looks back to here."""
+    with transaction(workspace.conn):
+        deeds = words.deeds(workspace, progress)
+        summary = words.summary(deeds, progress.seconds)
+        values: dict[str, Value] = {
+            "by": workspace.actor,
+            "started_at": progress.started_at,
+            "ended_at": workspace.clock(),
+            "upto_seq": progress.upto_seq,
+            "spent_s": progress.seconds,
+            "summary": summary,
+        }
+        code = workspace.add(REGISTERS["review"], values, "review.done")
+        reviews.forget(workspace.conn, workspace.actor)
+    subject, text = words.message(workspace, deeds, summary)
+    return Ended(code=code, summary=summary, subject=subject, message=text)
+
+
+def let_go(workspace: Workspace) -> None:
+    """Forget a review that is not to be gone on with."""
+    reviews.forget(workspace.conn, workspace.actor)
+
+
+def finish_from_outside(workspace: Workspace) -> Ended:
+    """End the review without its screen: everything up to now was read."""
+    return finish(workspace, replace(begin(workspace), upto_seq=journal.head(workspace.conn)[0]))
+
+
+def _carried(workspace: Workspace, found: Board) -> tuple[PriorityRow, ...]:
+    rows = records.select(
+        workspace.conn,
+        Priority,
+        "priority",
+        "day < ? AND closed_at IS NULL AND archived_at IS NULL AND status = 'open'"
+        " AND (snoozed_until IS NULL OR snoozed_until <= ?) ORDER BY carried DESC, day DESC, rank LIMIT ?",
+        (found.day.isoformat(), instant(found.at), SUGGESTIONS),
+    )
+    cores = {row.record.code for row in found.priorities if row.core}
+    return tuple(PriorityRow(row, False, row.code in cores) for row in rows)
+
+
+def _is_trouble(line: ProviderLine) -> bool:
+    """Whether a provider needs a word this morning; what merely has no page does not."""
+    calm = line.state in (State.OPERATIONAL, State.MAINTENANCE) or (
+        line.state is State.UNKNOWN and not line.has_page
+    )
+    return not calm or line.ours.problem is not None or line.slas_passed > 0
+
+
+def _signals(found: Board) -> tuple[Alert, ...]:
+    dates = [alert for alert in found.alerts if alert.kind in CONTRACTS]
+    weak = [alert for alert in found.alerts if alert.kind in WEAK]
+    return (*dates, *weak[:SIGNALS])

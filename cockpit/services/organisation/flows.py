@@ -1,0 +1,229 @@
+"""The map of flows as it stands: interfaces, the exchanges that show them alive, and those that nobody declared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.organisation import flows as rules
+from cockpit.domain.organisation.flows import Cell, Flow, Pair, Pulse
+from cockpit.domain.records.record import Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.interface import Interface
+from cockpit.domain.registers.mark import EXCHANGE
+from cockpit.domain.registers.person import Person
+from cockpit.locale import N_, _
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import in_force
+from cockpit.store.records import instant
+
+RECENT = timedelta(days=90)
+"""How far back an exchange shows that a flow exists."""
+PULSES: Mapping[str, tuple[str, str]] = {
+    Pulse.KEPT: ("●", N_("kept")),
+    Pulse.LATE: ("▲", N_("late")),
+    Pulse.SILENT: ("■", N_("gone silent")),
+    Pulse.UNKNOWN: ("?", N_("not heard")),
+}
+"""Sign and word of each state of a flow."""
+WRITTEN, GREY = "≡", "░"
+"""Second sign of a cell: documented and owned, or a grey zone."""
+GAPS: Mapping[str, str] = {
+    rules.OWNER: N_("no owner"),
+    rules.DOCUMENT: N_("not documented"),
+    rules.CADENCE: N_("no cadence"),
+    rules.CHANNEL: N_("no channel"),
+}
+_ORDER = ("FN", "PR", "PE")
+
+
+@dataclass(frozen=True)
+class FlowMap:
+    """Who exchanges with whom."""
+
+    parties: tuple[str, ...]
+    """Codes: functions, then providers, then people."""
+    cells: tuple[Cell, ...]
+    names: Mapping[str, str]
+    today: date
+
+    @property
+    def by_pair(self) -> dict[Pair, Cell]:
+        """The cells by their pair."""
+        return {cell.pair: cell for cell in self.cells}
+
+    def name(self, code: str) -> str:
+        """A party as it is shown."""
+        return self.names.get(code, code)
+
+
+def flow_map(workspace: Workspace) -> FlowMap:
+    """Every declared flow, and every exchange that shows one which is not declared."""
+    every = workspace.select(Interface, "interface", "archived_at IS NULL ORDER BY number")
+    records = [each for each in every if not workspace.hides(each)]
+    heard = _heard(workspace, records)
+    today = workspace.today()
+    flows = [rules.flow(each, heard.get(each.code, ()), today) for each in records]
+    people = workspace.select(Person, "person", "archived_at IS NULL")
+    homes = {each.code: each.provider for each in people if each.provider}
+    found = rules.cells(flows, _seen(workspace, homes), homes)
+    parties = {code for cell in found for code in cell.pair}
+    return FlowMap(tuple(sorted(parties, key=_rank)), found, workspace.names(), today)
+
+
+def of_party(found: FlowMap, code: str) -> tuple[tuple[Flow, ...], tuple[Flow, ...], tuple[Cell, ...]]:
+    """What comes in to somebody, what goes out, and the exchanges with them that nobody declared."""
+    into = [each for cell in found.cells if cell.pair[1] == code for each in cell.flows]
+    out = [each for cell in found.cells if cell.pair[0] == code for each in cell.flows]
+    missing = [cell for cell in found.cells if cell.undeclared and code in cell.pair]
+    return tuple(into), tuple(out), tuple(missing)
+
+
+def to_mend(found: FlowMap) -> list[Cell]:
+    """The cells that call for something: not declared, gone silent, late, then grey zones."""
+    order = {Pulse.SILENT: 1, Pulse.LATE: 2}
+    ranks = {cell.pair: 0 if cell.undeclared else order.get(cell.pulse, 3) for cell in found.cells}
+    doubtful = [cell for cell in found.cells if cell.is_grey or ranks[cell.pair] < 3]
+    return sorted(doubtful, key=lambda cell: ranks[cell.pair])
+
+
+def note_exchange(workspace: Workspace, codes: Sequence[str]) -> int:
+    """An exchange took place today on those interfaces; how many were noted anew."""
+    wanted = [each for each in workspace.select(Interface, "interface") if each.code in codes]
+    today: Value = workspace.today()
+    changes = [(REGISTERS["interface"], each, {"last_on": today}) for each in wanted]
+    return len(workspace.change_all(changes, "interface.exchange"))
+
+
+def sign(cell: Cell) -> str:
+    """Two signs: how alive it is, and whether it is a grey zone; `░░` where nothing is declared."""
+    if not cell.flows:
+        return GREY * 2
+    return PULSES[cell.pulse][0] + (GREY if cell.is_grey else WRITTEN)
+
+
+def words(flow: Flow, today: date) -> str:
+    """What the moment says of a flow: `late · every 7 d, last 16 d ago · no owner`."""
+    parts = [_(PULSES[flow.pulse][1])]
+    every = flow.record.cadence_days
+    if every:
+        parts.append(_("every {n} d").format(n=every))
+    if flow.last_on is not None:
+        away = (today - flow.last_on).days
+        parts.append(_("last {n} d ago").format(n=away) if away else _("last today"))
+    parts += [_(GAPS[gap]) for gap in flow.gaps if gap != rules.CADENCE or not every]
+    return " · ".join(parts)
+
+
+def to_json(found: FlowMap) -> dict[str, object]:
+    """With stable keys."""
+    share = rules.grey_share(found.cells)
+    return {
+        "grey_share": None if share is None else round(share, 3),
+        "flows": [
+            {
+                "code": flow.record.code, "name": flow.record.name, "from": found.name(cell.pair[0]),
+                "to": found.name(cell.pair[1]), "channel": flow.record.channel,
+                "cadence_days": flow.record.cadence_days, "state": str(flow.pulse),
+                "last_on": flow.last_on.isoformat() if flow.last_on else None, "gaps": list(flow.gaps),
+            }
+            for cell in found.cells for flow in cell.flows
+        ],
+        "undeclared": [
+            {"from": found.name(cell.pair[0]), "to": found.name(cell.pair[1]), "seen_in": list(cell.undeclared)}
+            for cell in found.cells if cell.undeclared
+        ],
+    }  # fmt: skip
+
+
+def lines(found: FlowMap) -> list[str]:
+    """The matrix as text: a letter for each party, then every flow in words."""
+    if not found.parties:
+        return [
+            _("No interface yet: each says what passes from whom to whom. cockpit register fields interface")
+        ]
+    by_pair, width = found.by_pair, max(len(found.name(code)) for code in found.parties)
+    marks = [letters(at) for at in range(len(found.parties))]
+    text = [" " * (width + 3) + " ".join(f"{mark:<2}" for mark in marks)]
+    for mark, giver in zip(marks, found.parties, strict=True):
+        row = (by_pair.get((giver, taker)) for taker in found.parties)
+        signs = " ".join(sign(cell) if cell else ("╲ " if taker == giver else "· ")
+                         for cell, taker in zip(row, found.parties, strict=True))  # fmt: skip
+        text.append(f"{mark:>2} {found.name(giver):<{width}}{signs}".rstrip())
+    text += ["", legend(), ""]
+    for cell in found.cells:
+        ends = f"{found.name(cell.pair[0])} → {found.name(cell.pair[1])}"
+        text += [
+            f"{sign(cell)} {ends} · {flow.record.name} · {words(flow, found.today)}" for flow in cell.flows
+        ]
+        if cell.undeclared:
+            text.append(f"{sign(cell)} {ends} · {undeclared(cell)}")
+    return text
+
+
+def undeclared(cell: Cell) -> str:
+    """Why a cell without an interface is there."""
+    return _("not declared, seen in {codes}").format(codes=", ".join(cell.undeclared))
+
+
+def legend() -> str:
+    """What the signs of a cell mean."""
+    signs = [f"{glyph} {_(word)}" for glyph, word in PULSES.values()]
+    return "  ".join([*signs, WRITTEN + " " + _("written, owned"), GREY + " " + _("grey zone")])
+
+
+def letters(at: int) -> str:
+    """The mark of the n-th party: A, B, … Z, AA…"""
+    head, rest = divmod(at, 26)
+    return (chr(64 + head) if head else "") + chr(65 + rest)
+
+
+def _rank(code: str) -> tuple[int, int, str]:
+    prefix, _dash, number = code.partition("-")
+    known = _ORDER.index(prefix) if prefix in _ORDER else len(_ORDER)
+    return known, int(number) if number.isdecimal() else 0, code
+
+
+def _heard(workspace: Workspace, records: Sequence[Interface]) -> dict[str, list[date]]:
+    """Days on which a flow took place, from what we noted of its provider and the ritual it belongs to."""
+    conn, met = workspace.conn, sorted({each.ritual for each in records if each.ritual})
+    rows = conn.execute(
+        "SELECT provider AS code, max(created_at) AS at FROM mark WHERE kind = ? AND archived_at IS NULL"
+        " AND coalesce(provider, '') != '' GROUP BY provider",
+        (EXCHANGE,),
+    ).fetchall()
+    for ritual in met:
+        rows += conn.execute(
+            "SELECT ritual AS code, max(planned_at) AS at FROM occurrence WHERE ritual = ? AND status = 'held'"
+            " AND archived_at IS NULL GROUP BY ritual",
+            (ritual,),
+        ).fetchall()
+    last = {row["code"]: datetime.fromisoformat(row["at"]).astimezone(workspace.zone).date() for row in rows}
+    found: dict[str, list[date]] = {}
+    for each in records:
+        days = [last.get(each.source), last.get(each.target), last.get(each.ritual)]
+        found[each.code] = [day for day in days if day is not None]
+    return found
+
+
+def _seen(workspace: Workspace, homes: Mapping[str, str]) -> dict[Pair, list[str]]:
+    """Pairs that exchange, by what is stored of them: who a function's blockers wait for, who its contracts bind."""
+    since = instant(workspace.clock() - RECENT)
+    blockers = workspace.select(
+        Blocker, "blocker",
+        "archived_at IS NULL AND coalesce(function, '') != '' AND coalesce(waiting_on, '[]') != '[]'"
+        " AND (closed_at IS NULL OR closed_at >= ?) ORDER BY number DESC LIMIT 500",
+        (since,),
+    )  # fmt: skip
+    found: dict[Pair, list[str]] = {}
+    for each in blockers:
+        for code in each.waiting_on:
+            if code.startswith(("PR-", "PE-")):
+                found.setdefault((each.function, homes.get(code, code)), []).append(each.code)
+    for contract in in_force.contracts(workspace):
+        for function in contract.functions:
+            if function.startswith("FN-"):
+                found.setdefault((function, contract.provider), []).append(contract.code)
+    return found

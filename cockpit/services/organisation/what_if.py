@@ -1,0 +1,172 @@
+"""What if somebody leaves: everything that would break, and what is ready there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.organisation import what_if as rules
+from cockpit.domain.organisation.what_if import Break, Company
+from cockpit.domain.records.record import Record
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.access import Access
+from cockpit.domain.registers.circuit import Circuit
+from cockpit.domain.registers.continuity import Continuity
+from cockpit.domain.registers.document import Document
+from cockpit.domain.registers.function import Function
+from cockpit.domain.registers.interface import Interface
+from cockpit.domain.registers.person import Person
+from cockpit.domain.registers.process import Process
+from cockpit.domain.registers.ritual import Ritual
+from cockpit.domain.registers.scope import Scope
+from cockpit.domain.registers.tool import Tool
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.desk import dates, forms, refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import standings
+from cockpit.services.records import find, in_force
+
+WHO = ("person", "provider")
+"""Registers whose records may leave."""
+_WHY: Mapping[str, str] = {
+    rules.OWNS: N_("owns it"),
+    rules.CARRIES: N_("carries it by contract"),
+    rules.ANSWERS: N_("answers for it"),
+    rules.ALONE: N_("does it alone"),
+    rules.AMONG: N_("does it with others"),
+    rules.HOLDS: N_("holds the access"),
+    rules.LAST_ADMIN: N_("the only administrator"),
+    rules.GIVES: N_("gives"),
+    rules.TAKES: N_("receives"),
+    rules.KEEPS: N_("keeps it going"),
+    rules.BOUND: N_("bound by it"),
+    rules.ATTENDS: N_("takes part"),
+    rules.DECIDES: N_("decides"),
+    rules.DEPUTY: N_("stands in for who decides"),
+    rules.BACKS_UP: N_("loses the backup"),
+    rules.FILLS: N_("fills the post"),
+    rules.SELLS: N_("provides it"),
+    rules.WROTE: N_("keeps it up to date"),
+    rules.COUNTED_ON: N_("the plan counts on them"),
+}
+_READY: Mapping[str, str] = {
+    rules.EXIT_PLAN: N_("reversibility clause"),
+    rules.WRITTEN: N_("the post is written down"),
+    rules.EXPORT: N_("data can be taken along"),
+}
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The answer about one person or provider."""
+
+    record: Record
+    name: str
+    breaks: tuple[Break, ...]
+    names: Mapping[str, str]
+
+    @property
+    def ready(self) -> int:
+        """For how many of them something is ready."""
+        return sum(bool(each.ready) for each in self.breaks)
+
+    @property
+    def verdict(self) -> str:
+        """One sentence about the whole."""
+        if not self.breaks:
+            return _("Nothing that is written down would break without {name}.").format(name=self.name)
+        count = len(self.breaks)
+        first = ngettext("{n} thing would break", "{n} things would break", count).format(n=count)
+        bad = sum(each.critical and not each.ready for each in self.breaks)
+        worst = ngettext("{n} critical and not ready", "{n} critical and not ready", bad).format(n=bad)
+        return f"{first} · " + _("{n} ready").format(n=self.ready) + (f" · {worst}" if bad else "")
+
+    def ready_words(self, each: Break) -> str:
+        """What is ready, in words."""
+        if not each.ready:
+            return _("nothing ready")
+        if each.ready in _READY:
+            return _(_READY[each.ready])
+        return _("ready: {what}").format(what=self.names.get(each.ready, each.ready))
+
+
+def who(workspace: Workspace, text: str) -> str | None:
+    """The code of the person or provider that a text names."""
+    return forms.resolve(workspace.names(), WHO, text.strip())
+
+
+def what_if(workspace: Workspace, code: str) -> WhatIf:
+    """What would break without that person or provider. Raises work.UnknownCode."""
+    register, record = find.find(workspace, code)
+    if register.name not in WHO:
+        raise refusal.UnknownCode(code)
+    everything = company(workspace)
+    names = {**workspace.names(), **{each.code: each.name for each in everything.documents}}
+    return WhatIf(record, names.get(code, code), rules.breaks(everything, code), names)
+
+
+def company(workspace: Workspace) -> Company:
+    """All that is read to answer."""
+    live = "archived_at IS NULL ORDER BY number"
+    functions = workspace.select(Function, "function", live)
+    return Company(
+        functions=functions,
+        people=workspace.select(Person, "person", live),
+        processes=workspace.select(Process, "process", live),
+        accesses=workspace.select(Access, "access", live),
+        interfaces=workspace.select(Interface, "interface", live),
+        contracts=in_force.contracts(workspace),
+        bound_until=standings.bound_until(workspace),
+        rituals=workspace.select(Ritual, "ritual", live),
+        circuits=workspace.select(Circuit, "circuit", live),
+        plans=workspace.select(Continuity, "continuity", live),
+        scopes=workspace.select(Scope, "scope", live),
+        tools=workspace.select(Tool, "tool", live),
+        documents=workspace.select(Document, "document", live),
+        criticality={each.code: each.criticality for each in functions},
+        left=in_force.gone(workspace),
+    )
+
+
+def kind_title(kind: str) -> str:
+    """The register of a break, as a heading."""
+    return _(REGISTERS[kind].title)
+
+
+def why(each: Break) -> str:
+    """What they are to it."""
+    if each.until is not None:
+        return _("bound until {day}").format(day=dates.whole_day(each.until))
+    return _(_WHY[each.why])
+
+
+def sign(each: Break) -> str:
+    """Ready, not ready, or not ready and critical."""
+    return "●" if each.ready else "■" if each.critical else "▲"
+
+
+def lines(found: WhatIf) -> list[str]:
+    """The answer as text, one register after the other."""
+    text = [_("If {name} leaves").format(name=found.name), found.verdict]
+    kind = ""
+    for each in found.breaks:
+        if each.kind != kind:
+            kind = each.kind
+            text += ["", kind_title(kind)]
+        text.append(f"  {sign(each)} {each.code:<6} {each.name} · {why(each)} · {found.ready_words(each)}")
+    return text
+
+
+def to_json(found: WhatIf) -> dict[str, object]:
+    """With stable keys."""
+    return {
+        "code": found.record.code, "name": found.name, "breaks": len(found.breaks), "ready": found.ready,
+        "items": [
+            {
+                "kind": each.kind, "code": each.code, "name": each.name, "why": each.why,
+                "critical": each.critical, "ready": each.ready or None,
+                "ready_name": found.names.get(each.ready, each.ready) or None,
+            }
+            for each in found.breaks
+        ],
+    }  # fmt: skip

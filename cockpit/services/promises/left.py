@@ -1,0 +1,87 @@
+"""What is left of a clock of service, in words and in colours."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.promises import sla_clock
+from cockpit.domain.registers.clock import PAUSES, Clock
+from cockpit.domain.time.business_time import Calendar, NoBusinessTime
+from cockpit.locale import _
+
+GLYPHS = "●▲▲■‖"
+CALM, AMBER, ORANGE, RED, STILL = range(5)
+"""How bad it is, with a symbol for each: thresholds of the promise, then passed; STILL for a clock that is paused."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A clock at one moment: the share used (0 to 1), what is left in words, and how bad that is."""
+
+    used: float
+    words: str
+    level: int
+    left_s: int
+    """Business seconds that remain, negative once it is passed."""
+
+
+def reading(clock: Clock, calendar: Calendar, now: datetime) -> Reading:
+    """What a stored clock says at `now`: two bisections, nothing is folded again."""
+    from cockpit.services.desk.dates import business_duration
+
+    target = clock.target_s or 1
+    if has_passed(clock, now):
+        over = clock.overrun_s if clock.ended_at else overrun(clock, calendar, now)
+        return Reading(1.0, _("late {span}").format(span=business_duration(over)), RED, -over)
+    if clock.due is None or clock.pause:
+        left = max(0, clock.target_s - clock.consumed_s)
+        why = _(PAUSES.get(clock.pause, clock.pause))
+        words = _("paused · {why}").format(why=why)
+        return Reading(min(1.0, clock.consumed_s / target), words, STILL, left)
+    left = max(0, calendar.between(now, clock.due))
+    used = max(0.0, min(1.0, 1 - left / target))
+    words = _("{span} left").format(span=business_duration(left))
+    return Reading(used, words, _level(clock, used), left)
+
+
+def overrun(clock: Clock, calendar: Calendar, now: datetime) -> int:
+    """Business seconds beyond the due instant."""
+    return max(0, calendar.between(clock.due, now)) if clock.due else 0
+
+
+def thresholds(clock: Clock) -> list[int]:
+    """The percentages at which this promise warns, in order."""
+    found = {int(word) for word in clock.warn.replace(";", ",").split(",") if word.strip().isdecimal()}
+    return sorted(percent for percent in found if 0 < percent < 100)
+
+
+def passed_threshold(clock: Clock, used: float) -> int:
+    """The highest warning percentage that is reached; 0 when none is."""
+    return max((percent for percent in thresholds(clock) if used * 100 >= percent), default=0)
+
+
+def has_passed(clock: Clock, at: datetime) -> bool:
+    """Whether the promise is broken at `at`.
+
+    Judged by consumed time: between a due instant that is a closing and the next opening, nothing is lost.
+    """
+    if clock.breached_at is not None or clock.ended_at is not None:
+        return clock.state == sla_clock.BREACHED
+    return clock.until is not None and at > clock.until
+
+
+def projected_due(clock: Clock, calendar: Calendar, now: datetime) -> datetime | None:
+    """When a paused clock would be due if it went on now."""
+    try:
+        return calendar.add(now, max(0, clock.target_s - clock.consumed_s))
+    except NoBusinessTime:
+        return None
+
+
+def _level(clock: Clock, used: float) -> int:
+    marks = thresholds(clock)
+    reached = passed_threshold(clock, used)
+    if not reached:
+        return CALM
+    return ORANGE if len(marks) > 1 and reached == marks[-1] else AMBER

@@ -1,0 +1,63 @@
+"""Which promises count for a case: of its contract, of its function, or its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.promises.sla_target import parse_target
+from cockpit.domain.registers.policy import RESOLUTION, WARNINGS, Policy
+from cockpit.services.desk.calendars import Calendars
+from cockpit.services.desk.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What counts for one case: how long, and in the calendar of which name."""
+
+    metric: str
+    target: str
+    calendar: str
+    provider: str = ""
+    policy: str = ""
+    warn: str = WARNINGS
+
+
+def promises(workspace: Workspace, calendars: Calendars, case: Mapping[str, Any]) -> dict[str, Promise]:
+    """The promise for each metric of a blocker with those values; the most particular policy wins.
+
+    A contract's own target stands where no policy gives a resolution, a blocker's own before everything.
+    What is no target counts for nothing and hides none.
+    """
+    waiting = case.get("waiting_on") or ()
+    contract = calendars.contract(waiting, case.get("function") or "")
+    provider = contract.provider if contract else next(iter(waiting), "")
+    found: dict[str, Promise] = {}
+
+    def promise(metric: str, target: str, hours: str = "", policy: str = "", warn: str = "") -> None:
+        if parse_target(target) is None:
+            return
+        name = calendars.name(waiting, contract, hours)
+        found[metric] = Promise(metric, target, name, provider, policy, warn or WARNINGS)
+
+    if contract and contract.sla:
+        promise(RESOLUTION, contract.sla)
+    for policy in _policies(workspace, contract.code if contract else "", case):
+        promise(policy.metric, policy.target, policy.hours, policy.code, policy.warn)
+    if case.get("sla"):
+        promise(RESOLUTION, str(case["sla"]))
+    return found
+
+
+def _policies(workspace: Workspace, contract: str, case: Mapping[str, Any]) -> list[Policy]:
+    """Those that bind the case, the most particular last."""
+    fits = [
+        policy
+        for policy in workspace.select(Policy, "policy", "archived_at IS NULL AND period = 'none'")
+        if policy.contract in ("", contract)
+        and policy.function in ("", case.get("function") or "")
+        and (policy.contract or policy.function)
+        and policy.severity in ("all", case.get("severity") or "p3")
+    ]
+    return sorted(fits, key=lambda p: (p.contract != "", p.function != "", p.severity != "all"))

@@ -1,0 +1,169 @@
+"""A status source tried, shown, and written into the configuration as its owner would."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from cockpit.domain.dataclasses import dataclass, replace
+from cockpit.domain.settings import Settings, StatusSource
+from cockpit.domain.text import clean, fold, slug
+from cockpit.locale import _
+from cockpit.services.providers import catalogue
+from cockpit.services.providers.catalogue import Tool
+from cockpit.services.settings import sections, starter
+from cockpit.services.settings.fault import ConfigError
+
+
+class CannotAdd(Exception):
+    """The source cannot be added; the message, already translated, says why and what to do."""
+
+
+class OnLocalNetwork(CannotAdd):
+    """The address is of this machine or of the local network: a person has to allow it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A source before it is written: what was asked, and what its document said."""
+
+    name: str
+    url: str
+    engine: str
+    page_id: str = ""
+    internal: bool = False
+    suggested: tuple[str, ...] = ()
+    """Components that most people watch."""
+    found: dict[str, Any]
+    """The reading, as `provider_check.to_json` gives it."""
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """Names of the components of the page."""
+        return tuple(part["name"] for part in self.found["components"])
+
+
+def meant(text: str) -> Tool:
+    """The address in `text`, or the first tool of the catalogue that answers to it. Raises CannotAdd."""
+    text = clean(text)
+    if "://" in text or ("." in text and " " not in text and not catalogue.search(text)):
+        url = text if "://" in text else f"https://{text}"
+        parts = urlsplit(url)
+        if parts.username or parts.password:
+            raise CannotAdd(
+                _("an address here holds no password: put it in the keyring, and name it as secret")
+            )
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise CannotAdd(_("an address that begins with https:// is expected"))
+        return Tool("", url)
+    found = catalogue.search(text)
+    if not found:
+        raise CannotAdd(
+            _("“{text}” is not in the catalogue: give the address of its status page").format(text=text)
+        )
+    return found[0]
+
+
+async def look(tool: Tool, *, now: datetime, internal: bool = False) -> Candidate:
+    """Read the source once and say what it is; another engine is tried when the expected one is not there.
+
+    Raises CannotAdd when nothing there can be understood.
+    """
+    from cockpit.services.providers import check
+
+    if tool.note == "secret":
+        raise CannotAdd(_("{name}: {note}").format(name=tool.name, note=tool.remark))
+    result = await check.check(tool.url, tool.engine, now=now, internal=internal)
+    if result.error and tool.engine and tool.engine != "probe":
+        other = await check.check(_root(tool.url), now=now, internal=internal)
+        result = other if not other.error else result
+    if result.failure == "refused" and not internal and await is_internal(tool.url):
+        raise OnLocalNetwork(result.error)
+    if result.error:
+        raise CannotAdd(f"{tool.name}: {result.error}" if tool.name else result.error)
+    reading = result.reading
+    page_id = reading.page_id if reading else ""
+    return Candidate(
+        name=tool.name or (reading.page if reading else "") or starter.name_of(tool.url),
+        url=result.url or tool.url,
+        engine=result.engine,
+        # Notion's page moves between two vendors: its identity is no proof.
+        page_id="" if tool.name == "Notion" else page_id,
+        internal=internal,
+        suggested=tool.components,
+        found=check.to_json(result),
+    )
+
+
+async def is_internal(url: str) -> bool:
+    """Whether the address is of this machine or of the local network."""
+    from cockpit.network.reach import Refused, resolve
+    from cockpit.sources.address import parse
+
+    try:
+        address = parse(url)
+        await resolve(address.host, address.port, internal=True)
+    except (Refused, OSError):
+        return False
+    try:
+        await resolve(address.host, address.port, internal=False)
+    except Refused:
+        return True
+    return False
+
+
+def save(path: Path, settings: Settings, candidate: Candidate, chosen: StatusSource) -> None:
+    """Append `chosen` to the configuration at `path`, which keeps every word it has. Raises CannotAdd.
+
+    `settings` is what the file said when it was read; a source that is there already is refused.
+    """
+    for source in settings.statuses:
+        if fold(source.name) == fold(chosen.name) or source.key == slug(chosen.name):
+            raise CannotAdd(
+                _("a source is called “{name}” already: choose another name").format(name=source.name)
+            )
+        if source.url == chosen.url and source.components == chosen.components:
+            raise CannotAdd(_("this page is watched already, as “{name}”").format(name=source.name))
+    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    text = before.rstrip("\n") + ("\n\n" if before.strip() else "") + section(chosen)
+    try:
+        sections.parse(text, path)
+    except ConfigError as error:
+        raise CannotAdd(str(error)) from error
+    starter.write(path, text)
+
+
+def chosen_from(candidate: Candidate, **choices: Any) -> StatusSource:
+    """The source to write: the candidate with what the person chose."""
+    source = StatusSource(
+        key=slug(choices.get("name") or candidate.name),
+        name=candidate.name,
+        url=candidate.url,
+        engine=candidate.engine,
+        page_id=candidate.page_id,
+        internal=candidate.internal,
+    )
+    return replace(source, **{key: value for key, value in choices.items() if value})
+
+
+def section(source: StatusSource) -> str:
+    """A `[[status]]` section of the configuration, with only what is said."""
+    lines = ["[[status]]"]
+    for key in ("name", "url", "engine", "criticality", "provider", "page_id"):
+        value = getattr(source, key)
+        if value and not (key == "criticality" and value == "important"):
+            lines.append(f"{key} = {json.dumps(clean(value, 2_000), ensure_ascii=False)}")
+    if source.components:
+        names = ", ".join(json.dumps(clean(name), ensure_ascii=False) for name in source.components)
+        lines.append(f"components = [{names}]")
+    if source.internal:
+        lines.append("internal = true")
+    return "\n".join(lines) + "\n"
+
+
+def _root(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,167 @@
+"""One status source read once, normalised and shown, without anything being stored."""
+
+from __future__ import annotations
+
+import ssl
+from datetime import UTC, datetime
+
+from cockpit.domain.dataclasses import dataclass, replace
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Incident, Maintenance, Reading, missing, provider_state
+from cockpit.domain.settings import StatusSource
+from cockpit.locale import _
+from cockpit.sources import status
+from cockpit.sources.failure import Failed
+from cockpit.sources.fetch import Fetched, Fetcher
+from cockpit.sources.status.detect import detect, named
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckResult:
+    """What one read gave. `error` is a sentence for a person, and then the state is `unknown`
+    unless the silence of a probed service is the answer."""
+
+    engine: str
+    state: State
+    reading: Reading | None = None
+    error: str = ""
+    latency_ms: int | None = None
+    warnings: tuple[str, ...] = ()
+    url: str = ""
+    """The address of the document, where it is another one than asked: a feed that the page names."""
+    failure: str = ""
+    """The kind of failure of the fetch."""
+
+
+async def check(
+    url: str,
+    engine: str = "",
+    *,
+    now: datetime,
+    internal: bool = True,
+    components: tuple[str, ...] = (),
+    expect: tuple[int, ...] = (),
+    contains: str = "",
+    tls: ssl.SSLContext | None = None,
+) -> CheckResult:
+    """Read `url` once as `engine`, or as what it turns out to be.
+
+    The address was typed by the person who waits for the answer, so this machine is allowed.
+    """
+    source = StatusSource(
+        key="check",
+        name=_host(url),
+        url=url,
+        engine=engine,
+        components=components,
+        internal=internal,
+        expect=expect,
+        contains=contains,
+    )
+    async with Fetcher(now=lambda: now, tls=tls) as fetcher:
+        return await _check(fetcher, engine or named(url), source, now)
+
+
+async def _check(fetcher: Fetcher, engine: str, source: StatusSource, now: datetime) -> CheckResult:
+    if not engine:
+        found = await detect(fetcher, source, now=lambda: now)
+        if isinstance(found, Failed):
+            return CheckResult(engine="", state=State.UNKNOWN, error=found.message, failure=found.kind)
+        if found.url:
+            return replace(_result(found.engine, source, found.reading, found.outcome), url=found.url)
+        if len(status.addresses(found.engine, source)) == 1:
+            return _result(found.engine, source, found.reading, found.outcome)
+        engine = found.engine
+    try:
+        outcomes = await status.fetch(fetcher, engine, source)
+    except status.UnknownEngine as error:
+        return CheckResult(engine=engine, state=State.UNKNOWN, error=str(error))
+    first = outcomes[0]
+    assert isinstance(first, Fetched | Failed), "nothing was known before, so nothing is unchanged"
+    if status.is_probe(engine):
+        return _result(engine, source, status.read_outcome(engine, first, now=now, source=source), first)
+    if isinstance(first, Failed):
+        return CheckResult(engine=engine, state=State.UNKNOWN, error=first.message, failure=first.kind)
+    bodies = tuple(outcome.body if isinstance(outcome, Fetched) else b"" for outcome in outcomes)
+    return _result(engine, source, status.read(engine, bodies, now=now, source=source), first)
+
+
+def _host(url: str) -> str:
+    from cockpit.network.reach import Refused
+    from cockpit.sources.address import parse
+
+    try:
+        return parse(url).host
+    except Refused:
+        return _("this address")
+
+
+def _result(engine: str, source: StatusSource, reading: Reading, outcome: Fetched | Failed) -> CheckResult:
+    absent = missing(reading, source.components) if reading.readable else ()
+    notes = tuple(_("no component is named {name}").format(name=name) for name in absent)
+    error = outcome.message if isinstance(outcome, Failed) else ""
+    if not reading.readable:
+        error = reading.warnings[0] if reading.warnings else _("the answer could not be understood")
+    return CheckResult(
+        engine=engine,
+        state=provider_state(reading, source.components),
+        reading=reading,
+        error=error,
+        failure=outcome.kind if isinstance(outcome, Failed) else "",
+        latency_ms=outcome.elapsed_ms if isinstance(outcome, Fetched) else None,
+        warnings=(*reading.warnings, *notes),
+    )
+
+
+def to_json(result: CheckResult) -> dict[str, object]:
+    """The result as plain values under stable keys; times in UTC, ISO 8601, or null."""
+    reading = result.reading or Reading(state=State.UNKNOWN, confidence="low")
+    return {
+        "engine": result.engine,
+        "state": result.state.value,
+        "page": reading.page,
+        "page_id": reading.page_id,
+        "indicator": reading.indicator,
+        "confidence": reading.confidence,
+        "components": [
+            {"id": c.id, "name": c.name, "state": c.state.value, "group": c.group} for c in reading.components
+        ],
+        "incidents": [_incident(incident) for incident in reading.incidents],
+        "maintenances": [_maintenance(maintenance) for maintenance in reading.maintenances],
+        "warnings": list(result.warnings),
+        "error": result.error or None,
+        "latency_ms": result.latency_ms,
+        "certificate_expires_at": _instant(reading.certificate_expiry),
+    }
+
+
+def _incident(incident: Incident) -> dict[str, object]:
+    return {
+        "id": incident.key,
+        "title": incident.title,
+        "state": incident.impact.value,
+        "phase": incident.phase,
+        "started_at": _instant(incident.started),
+        "updated_at": _instant(incident.updated),
+        "resolved_at": _instant(incident.resolved),
+        "link": incident.link or None,
+        "components": list(incident.components),
+        "message": incident.message,
+    }
+
+
+def _maintenance(maintenance: Maintenance) -> dict[str, object]:
+    return {
+        "id": maintenance.key,
+        "title": maintenance.title,
+        "phase": maintenance.phase,
+        "starts_at": _instant(maintenance.starts),
+        "ends_at": _instant(maintenance.ends),
+        "link": maintenance.link or None,
+        "components": list(maintenance.components),
+        "message": maintenance.message,
+    }
+
+
+def _instant(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat() if at else None

@@ -1,0 +1,262 @@
+"""All that is known of one provider, for its page: its word, ours, its past, and what binds us to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from cockpit.domain.dataclasses import dataclass, replace
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import Component, Reading
+from cockpit.domain.providers.uptime import Day, Stretch, Uptime, days, stretches, uptime
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.contract import Contract
+from cockpit.domain.registers.mark import EXCHANGE, Mark
+from cockpit.domain.registers.person import Person
+from cockpit.domain.registers.provider import Provider
+from cockpit.domain.text import fold
+from cockpit.locale import N_, _
+from cockpit.services.desk import as_json, dates
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import standings
+from cockpit.services.organisation.standings import Standing
+from cockpit.services.promises.open import SlaRow, slas
+from cockpit.services.providers import in_words
+from cockpit.services.providers.lines import provider_lines
+from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.providers.state_words import STATES
+from cockpit.store import agenda, provider_history, readings, sources
+from cockpit.store.provider_history import PastIncident, PlannedWork
+
+STRIP_DAYS = 90
+PERIODS = (30, 90, 365)
+EXCHANGES = 8
+_SAID = {
+    "problem": N_("we see a problem"),
+    "acknowledged": N_("seen"),
+    "muted": N_("muted"),
+    "manual": N_("state given by hand"),
+}
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One time we dealt with the provider: what it was about, and the record that says so, if any."""
+
+    at: datetime
+    what: str
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderView:
+    """The page of one provider at one moment."""
+
+    at: datetime
+    line: ProviderLine
+    provider: Provider | None
+    engine: str
+    reading: Reading | None
+    """The last readable one, for its page, confidence, warnings and certificate."""
+    watched: frozenset[str]
+    """Folded names or ids of the components that were chosen."""
+    strip: tuple[Day, ...]
+    uptimes: tuple[tuple[int, Uptime], ...]
+    """Days, and the uptime over them."""
+    incidents: tuple[PastIncident, ...]
+    maintenances: tuple[PlannedWork, ...]
+    contracts: tuple[tuple[Contract, Standing | None], ...]
+    blockers: tuple[Blocker, ...]
+    slas: tuple[SlaRow, ...]
+    people: tuple[Person, ...]
+    exchanges: tuple[Exchange, ...]
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """The components of the page, those watched first."""
+        parts = self.reading.components if self.reading else ()
+        return tuple(sorted(parts, key=lambda part: not self.is_watched(part)))
+
+    def is_watched(self, part: Component) -> bool:
+        """Whether a component was chosen; all are when none was."""
+        return not self.watched or bool(self.watched & {fold(part.name), fold(part.id), fold(part.group)})
+
+
+def view(workspace: Workspace, key: str) -> ProviderView | None:
+    """The page of the provider with that source key or code; None when there is none."""
+    now = workspace.now()
+    deadlines = slas(workspace)
+    lines = provider_lines(workspace, now, deadlines)
+    line = next((each for each in lines if key and key in (each.key, each.code)), None)
+    if line is None:
+        return None
+    source = next((each for each in workspace.settings.statuses if each.key == line.key), None)
+    state = sources.source_state(workspace.conn, "status", line.key)
+    known = workspace.select(Provider, "provider", "code = ?", (line.code,)) if line.code else ()
+    provider = known[0] if known else None
+    past = stretches_of(workspace, line.key, now) if line.has_page else ()
+    people = workspace.select(Person, "person", "provider = ? AND archived_at IS NULL", (line.code or "-",))
+    names = {line.code, line.name, provider.name if provider else ""} - {""}
+    blockers = _blockers(workspace, names)
+    return ProviderView(
+        at=now,
+        line=line,
+        provider=provider,
+        engine=(source.engine if source else "") or state.engine,
+        reading=readings.last_reading(workspace.conn, line.key),
+        watched=frozenset(fold(name.strip()) for name in source.components) if source else frozenset(),
+        strip=days(past, now.date() - timedelta(days=STRIP_DAYS - 1), now.date(), workspace.zone),
+        uptimes=tuple((n, uptime(_last(past, now, n))) for n in PERIODS),
+        incidents=provider_history.incidents(workspace.conn, line.key),
+        maintenances=provider_history.maintenances(workspace.conn, line.key),
+        contracts=_contracts(workspace, line.code),
+        blockers=blockers,
+        slas=tuple(row for row in deadlines if row.record.provider in names),
+        people=people,
+        exchanges=_exchanges(workspace, line, names, blockers, people),
+    )
+
+
+def stretches_of(workspace: Workspace, source: str, now: datetime) -> tuple[Stretch, ...]:
+    """What a source showed over the longest period, up to now."""
+    lo = now - timedelta(days=max(PERIODS))
+    return stretches(provider_history.samples(workspace.conn, source, lo), lo, now)
+
+
+def _last(past: Sequence[Stretch], now: datetime, count: int) -> list[Stretch]:
+    """The part of `past` in the last days, from the first word ever heard on: what came before any is no gap."""
+    first = next((each.start for each in past if each.state is not State.UNKNOWN), now)
+    lo = max(now - timedelta(days=count), first)
+    return [replace(each, start=max(each.start, lo)) for each in past if each.end > lo]
+
+
+def _contracts(workspace: Workspace, code: str) -> tuple[tuple[Contract, Standing | None], ...]:
+    found = workspace.select(Contract, "contract", "provider = ? AND archived_at IS NULL", (code or "-",))
+    works = standings.working_days(workspace)
+    return tuple((each, standings.standing(workspace, each, works)) for each in found)
+
+
+def post_by(contract: Contract, standing: Standing | None) -> date | None:
+    """The last day to post a notice that still ends something; None once its end is known."""
+    return standing.next_post_by if standing and contract.ended_on is None else None
+
+
+def _blockers(workspace: Workspace, names: set[str]) -> tuple[Blocker, ...]:
+    """The open blockers that wait for the provider, the oldest first."""
+    marks = " OR ".join("json_each.value = ?" for _name in names)
+    return workspace.select(
+        Blocker,
+        "blocker",
+        "closed_at IS NULL AND archived_at IS NULL AND EXISTS"
+        f" (SELECT 1 FROM json_each(waiting_on) WHERE {marks}) ORDER BY coalesce(since, created_at) LIMIT 50",
+        tuple(names),
+    )
+
+
+def _exchanges(
+    workspace: Workspace,
+    line: ProviderLine,
+    names: set[str],
+    blockers: Sequence[Blocker],
+    people: Sequence[Person],
+) -> tuple[Exchange, ...]:
+    """The latest dealings: what we noted, what moved on its blockers, the last meeting with its people."""
+    zone = workspace.zone
+    noted = workspace.select(
+        Mark,
+        "mark",
+        "kind = ? AND archived_at IS NULL AND ((source != '' AND source = ?) OR provider = ?)"
+        " ORDER BY number DESC LIMIT ?",
+        (EXCHANGE, line.key, line.code or "-", EXCHANGES),
+    )
+    found = [
+        Exchange(each.created_at.astimezone(zone), each.reason, each.code)
+        for each in noted
+        if each.created_at
+    ]
+    found += [
+        Exchange(each.updated_at.astimezone(zone), each.title, each.code)
+        for each in blockers
+        if each.updated_at
+    ]
+    wanted = [person.name for person in people] + [name for name in names if name != line.code]
+    met = agenda.last_meeting(workspace.conn, wanted, workspace.now())
+    if met is not None:
+        at, title = met
+        found.append(Exchange(at.astimezone(zone), title))
+    found.sort(key=lambda each: each.at, reverse=True)
+    return tuple(found[:EXCHANGES])
+
+
+def to_json(found: ProviderView) -> dict[str, object]:
+    """The page with stable keys."""
+    plain = as_json.plain
+    return {
+        **in_words.provider_json(found.line),
+        "engine": found.engine,
+        "uptime": {
+            str(n): {"percent": said.percent, "coverage": round(said.coverage, 4)} for n, said in found.uptimes
+        },
+        "days": [{"day": each.day.isoformat(), "state": str(each.worst)} for each in found.strip],
+        "components": [
+            {"id": part.id, "name": part.name, "state": str(part.state), "watched": found.is_watched(part)}
+            for part in found.components
+        ],
+        "incident_history": [
+            {
+                "id": each.key, "title": each.title, "state": str(each.impact), "phase": each.phase,
+                "started_at": plain(each.started), "resolved_at": plain(each.resolved), "link": each.link,
+                "messages": [{"at": plain(u.at), "phase": u.phase, "text": u.text} for u in each.updates],
+            }
+            for each in found.incidents
+        ],
+        "maintenances": [
+            {"title": each.title, "phase": each.phase, "starts_at": plain(each.starts), "ends_at": plain(each.ends)}
+            for each in found.maintenances
+        ],
+        "contracts": [
+            {
+                "code": each.code, "name": each.name,
+                "notice_by": plain(standing.term.next_notice_by) if standing else None,
+                "post_by": plain(post_by(each, standing)),
+            }
+            for each, standing in found.contracts
+        ],
+        "blockers": [each.code for each in found.blockers],
+        "people": [each.name for each in found.people],
+        "exchanges": [{"at": plain(each.at), "what": each.what, "code": each.code} for each in found.exchanges],
+    }  # fmt: skip
+
+
+def said_of(line: ProviderLine) -> list[tuple[str, Mark]]:
+    """What we say of the provider and still holds: the word for it, and the mark with its reason."""
+    return [(_(word), mark) for kind, word in _SAID.items() if (mark := getattr(line.ours, kind)) is not None]
+
+
+def as_text(found: ProviderView) -> list[str]:
+    """The page in lines of text."""
+    now, line = found.at, found.line
+    lines = [in_words.provider_line_at(line, now)]
+    lines += [f"  {word} · {mark.reason}" for word, mark in said_of(line)]
+    if line.has_page:
+        said = [
+            _("{n} d: {percent} %").format(n=count, percent=uptime.percent)
+            + ("" if uptime.coverage > 0.995 else f" ({int(uptime.coverage * 100)} %)")
+            for count, uptime in found.uptimes
+        ]
+        lines.append("  " + _("available") + ": " + " · ".join(said))
+    for incident in found.incidents:
+        phase = _("over") if incident.closed_by else incident.phase
+        lines.append(
+            f"  {dates.moment(incident.started.astimezone(now.tzinfo), now)} · {incident.title} · {phase}"
+        )
+        lines += [f"    {update.text}" for update in incident.updates if not incident.closed_by]
+    lines += [f"  ◆ {work.title}" for work in found.maintenances]
+    lines += [f"  {_(STATES[part.state][1]):<16} {part.name}" for part in found.components]
+    lines += [f"  {each.code} {each.title}" for each in found.blockers]
+    for contract, standing in found.contracts:
+        by = post_by(contract, standing)
+        notice = " · " + _("notice by {date}").format(date=dates.whole_day(by)) if by else ""
+        lines.append(f"  {contract.code} {contract.name}{notice}")
+    lines += [f"  {dates.moment(each.at, now)} · {each.what}" for each in found.exchanges]
+    return lines

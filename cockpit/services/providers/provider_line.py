@@ -1,0 +1,59 @@
+"""One provider with what the moment says about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.providers.state import Freshness, State
+from cockpit.services.providers.our_words import NOTHING, About, Words
+from cockpit.store import sources
+
+
+@dataclass(frozen=True)
+class ProviderLine:
+    """A provider: three facts kept apart, its state, its freshness, its last failure; and what we say of it.
+
+    One without a page has no reading: its state is the one given by hand, else unknown.
+    """
+
+    key: str
+    name: str
+    criticality: str
+    url: str
+    state: State
+    fresh: Freshness
+    row: sources.ProviderRow | None
+    code: str = ""
+    """The provider of the register that it speaks for."""
+    ours: Words = NOTHING
+    """What we say of it."""
+    unstable: bool = False
+    """Whether it goes back and forth."""
+    muted_parts: bool = False
+    """Whether nothing but muted components is in trouble."""
+    has_page: bool = True
+    exchange: datetime | None = None
+    """When we last noted that we spoke."""
+    slas: int = 0
+    slas_passed: int = 0
+
+    @property
+    def quiet(self) -> bool:
+        """Whether no alert is raised about it."""
+        return self.ours.quiet or self.muted_parts
+
+    @property
+    def about(self) -> About:
+        """Whom our words on it are about."""
+        return About(self.key if self.has_page else "", self.code)
+
+    @property
+    def incidents(self) -> tuple[str, ...]:
+        """Titles of the open incidents."""
+        return self.row.incidents if self.row else ()
+
+    @property
+    def last_ok(self) -> datetime | None:
+        """When it was last read."""
+        return self.row.last_ok if self.row else None

@@ -1,0 +1,164 @@
+"""The journal as a person reads it: who changed what, from what to what, when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.record import Record, Register
+from cockpit.domain.registers import REGISTERS
+from cockpit.locale import N_, _
+from cockpit.services.desk import forms
+from cockpit.services.desk.workspace import Workspace
+from cockpit.store import journal
+from cockpit.store.records import from_stored
+
+VERBS: Mapping[str, str] = {
+    "add": N_("added"),
+    "edit": N_("changed"),
+    "done": N_("done"),
+    "snooze": N_("snoozed"),
+    "delegate": N_("delegated"),
+    "wait": N_("waits for"),
+    "next_step": N_("next step"),
+    "escalate": N_("escalated"),
+    "pick": N_("chosen for the day"),
+    "unpick": N_("no longer of the day"),
+    "archive": N_("archived"),
+    "restore": N_("brought back"),
+    "put_back": N_("put back as the journal has it"),
+    "copy": N_("copied"),
+    "import": N_("imported"),
+    "acknowledged": N_("seen"),
+    "muted": N_("muted"),
+    "problem": N_("we see a problem"),
+    "manual": N_("state given by hand"),
+    "exchange": N_("exchange"),
+    "settle": N_("settled"),
+    "decide": N_("decided"),
+    "start": N_("begun"),
+    "held": N_("said held or not"),
+    "shared": N_("agenda shared or not"),
+    "undo": N_("undone"),
+    "redo": N_("done again"),
+}
+_MAKING = frozenset(
+    ("import", "copy", "undo", "redo", "acknowledged", "muted", "problem", "manual", "exchange", "put_back")
+)  # fmt: skip
+"""Actions that tell how a record came to be; a record that any other one makes was added."""
+_HIDDEN = {
+    "id",
+    "code",
+    "created_at",
+    "created_by",
+    "updated_at",
+    "sla_target_s",
+    "sla_started_at",
+    "sla_until",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the journal in words."""
+
+    seq: int
+    at: datetime
+    actor: str
+    code: str
+    verb: str
+    what: str
+    hash: str
+
+
+def history(workspace: Workspace, register: Register, record: Record) -> tuple[Change, ...]:
+    """The changes of one record, newest first."""
+    return in_words(workspace, journal.history(workspace.conn, record.id))
+
+
+def recent(workspace: Workspace, limit: int = 200, before_seq: int | None = None) -> tuple[Change, ...]:
+    """The newest changes of everything, newest first."""
+    return in_words(workspace, journal.entries(workspace.conn, limit=limit, before_seq=before_seq))
+
+
+def describe(entries: list[journal.Entry]) -> str:
+    """What a batch touched, in a few words: `B-41, B-42`, or how many."""
+    codes = list(dict.fromkeys(entry.code for entry in entries))
+    if len(codes) > 3:
+        return _("{n} records").format(n=len(codes))
+    return ", ".join(codes)
+
+
+def to_json(entry: journal.Entry) -> dict[str, object]:
+    """An entry with stable keys."""
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "actor": entry.actor,
+        "host": entry.host,
+        "action": entry.action,
+        "entity": entry.entity,
+        "code": entry.code,
+        "before": entry.before,
+        "after": entry.after,
+        "reason": entry.reason,
+        "undoes": entry.undoes,
+        "hash": entry.hash,
+    }
+
+
+def in_words(workspace: Workspace, entries: list[journal.Entry]) -> tuple[Change, ...]:
+    """Entries as a person reads them."""
+    names = workspace.names()
+    return tuple(
+        Change(
+            entry.seq,
+            datetime.fromisoformat(entry.at).astimezone(workspace.zone),
+            entry.actor,
+            entry.code,
+            _(_verb(entry)),
+            _with_reason(entry, _what(workspace, entry, names)),
+            entry.hash,
+        )
+        for entry in entries
+    )
+
+
+def _verb(entry: journal.Entry) -> str:
+    """What happened to this record: the action is named by what was done to another one, at times."""
+    register, _dot, word = entry.action.rpartition(".")
+    after = entry.after or {}
+    if entry.before is None:
+        # A room that may not see an entry is given no more than a title in it.
+        added = "created_at" in after and word not in _MAKING
+        return VERBS["add"] if added else VERBS.get(word, entry.action)
+    moved = word in ("archive", "restore") and "archived_at" not in after
+    if moved or (word == "done" and register != entry.entity):
+        return VERBS["edit"]
+    return VERBS.get(word, entry.action)
+
+
+def _with_reason(entry: journal.Entry, what: str) -> str:
+    if entry.action.endswith(".copy") and entry.reason:
+        return f"{what} ← {entry.reason}"
+    return f"{what} · « {entry.reason} »" if entry.reason else what
+
+
+def _what(workspace: Workspace, entry: journal.Entry, names: Mapping[str, str]) -> str:
+    register = REGISTERS.get(entry.entity)
+    if register is None:
+        return ""
+    if entry.before is None or entry.after is None:
+        row = entry.after or entry.before or {}
+        return str(row.get(register.subject, ""))
+    parts = []
+    for field in register.fields:
+        if field.name in entry.after and field.name not in _HIDDEN:
+            old, new = (
+                forms.show(field, from_stored(field, row.get(field.name)), names, workspace.zone)
+                for row in (entry.before, entry.after)
+            )
+            value = f"{old or '—'} → {new or '—'}"
+            parts.append(_("{name}: {value}").format(name=_(field.label), value=value))
+    return " · ".join(parts)

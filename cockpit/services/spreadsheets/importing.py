@@ -1,0 +1,213 @@
+"""A spreadsheet into a register: a plan that explains every line, and one change that `undo` takes back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from uuid import uuid4
+
+from cockpit.domain.dataclasses import replace
+from cockpit.domain.records.record import Record, Register, Value
+from cockpit.domain.text import fold
+from cockpit.locale import _, ngettext
+from cockpit.services.changes import edit
+from cockpit.services.desk.languages import in_each_language
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.spreadsheets.cells import Cells
+from cockpit.services.spreadsheets.columns import CODE, Column, Headings, find, remembered, text_of
+from cockpit.services.spreadsheets.headings import heading_key
+from cockpit.services.spreadsheets.lines import Lines
+from cockpit.services.spreadsheets.plan import Fault, Plan
+from cockpit.services.spreadsheets.references import References, ToCome
+from cockpit.sources.table.sheet import Line, Sheet
+from cockpit.store.journal import next_code
+from cockpit.store.transaction import transaction
+
+Put = tuple[Register, Record | None, Mapping[str, Value]]
+
+
+def plan(
+    workspace: Workspace,
+    register: Register,
+    sheets: Sequence[Sheet],
+    *,
+    given: Mapping[str, str] | None = None,
+    create: bool = False,
+    create_as: str = "",
+    reason: str = "",
+) -> Plan:
+    """What importing these sheets would do; nothing is written.
+
+    `given` says where headings go, beside what is known and what was said before. `create` makes what
+    references miss, of the register `create_as` where a reference may be of several. `reason` lets a
+    function leave the house before its map is complete.
+    """
+    before = remembered(workspace, register)
+    sheet, headings = _sheet(register, sheets, before, given or {})
+    columns, body = headings.columns, sheet.lines[headings.begins :]
+    samples = {column.index: _sample(body, column.index) for column in columns}
+    faults = tuple(_column_faults(register, headings))
+    unread = tuple(
+        _("{column}: {what}").format(column=column.heading, what=column.note)
+        for column in columns
+        if column.note
+    )
+    if faults:
+        return Plan(register, columns, faults=faults, notes=unread, sheet=sheet.name, samples=samples)
+    own = {register.name: _own_names(register, columns, body)}
+    references = References(workspace, own, create=create, create_as=create_as)
+    cells = Cells(workspace, references, sheet.epoch)
+    reader = Lines(workspace, register, cells, columns, is_text=sheet.is_text, reason=reason)
+    for line in body:
+        reader.read(line)
+    made = tuple(references.coming.values())
+    notes = (*unread, *_notes(cells, reader))
+    has_words = not create and any(
+        kind == "word" and len(register.field(name).ref) == 1 for name, kind in cells.notes
+    )
+    return Plan(
+        register,
+        columns,
+        tuple(reader.lines),
+        tuple(reader.faults),
+        notes,
+        made,
+        sheet.name,
+        reason,
+        has_words,
+        samples,
+    )
+
+
+def run(workspace: Workspace, found: Plan) -> int:
+    """Write a plan without faults, as one change that `undo` takes back; returns how many records moved."""
+    if found.faults:
+        raise ValueError("a plan with faults is not imported")
+    register = found.register
+    with transaction(workspace.conn):
+        codes = _codes(workspace, found)
+        puts: list[Put] = [(made, None, {made.subject: name}) for made, name in found.made]
+        puts += _puts(workspace, found, codes)
+        entries = workspace.change_all(puts, f"{register.name}.import", found.reason) if puts else []
+        edit.after_edits(workspace, register, entries)
+    return len({entry.entity_id for entry in entries})
+
+
+def _puts(workspace: Workspace, found: Plan, codes: Mapping[str, str]) -> list[Put]:
+    """New records first, then what refers to one that comes after, then what changes."""
+    register = found.register
+    new: list[Put] = []
+    after: list[Put] = []
+    there: set[str] = set()
+    for line in found.lines:
+        code = codes[ToCome.of(register.name, line.name)] if line.found is None else line.found.code
+        waits = {
+            name: codes[value]
+            for name, value in line.values.items()
+            if isinstance(value, ToCome) and value.table == register.name and codes[value] not in there
+        }
+        values = {name: _settled(value, codes) for name, value in line.values.items() if name not in waits}
+        if line.found is None:
+            blank = register.type(id=str(uuid4()))
+            new.append((register, blank, values))
+            there.add(code)
+            if waits:
+                after.append((register, replace(blank, code=code), waits))
+        elif line.values:
+            after += edit.edits(workspace, register, line.found, {**values, **waits})
+    return new + after
+
+
+def _codes(workspace: Workspace, found: Plan) -> dict[str, str]:
+    """The codes that new records get, in the order in which they are made, and those of the lines that are known."""
+    after: Counter[str] = Counter()
+    codes: dict[str, str] = {}
+
+    def coming(register: Register) -> str:
+        code = next_code(workspace.conn, register.prefix, after[register.prefix])
+        after[register.prefix] += 1
+        return code
+
+    for register, name in found.made:
+        codes[ToCome.of(register.name, name)] = coming(register)
+    for line in found.lines:
+        code = line.found.code if line.found else coming(found.register)
+        codes[ToCome.of(found.register.name, line.name)] = code
+    return codes
+
+
+def _settled(value: Value, codes: Mapping[str, str]) -> Value:
+    if isinstance(value, tuple):
+        return tuple(dict.fromkeys(codes[each] if isinstance(each, ToCome) else each for each in value))
+    return codes[value] if isinstance(value, ToCome) else value
+
+
+def _sheet(
+    register: Register, sheets: Sequence[Sheet], before: Mapping[str, str], given: Mapping[str, str]
+) -> tuple[Sheet, Headings]:
+    """The sheet of the register's own name, else the first that has headings it knows; with its headings."""
+    titles = {heading_key(word) for word in (register.name, *in_each_language(register.title))}
+    ordered = sorted(sheets, key=lambda sheet: heading_key(sheet.name) not in titles)
+    found = [(sheet, find(register, sheet.lines, before, given)) for sheet in ordered]
+    for sheet, headings in found:
+        if any(column.is_read for column in headings.columns):
+            return sheet, headings
+    return found[0]
+
+
+def _column_faults(register: Register, headings: Headings) -> Iterator[Fault]:
+    """Two columns for one field, and columns without which no record can be made."""
+    seen: dict[str, Column] = {}
+    for column in headings.columns:
+        if column.is_read and column.field in seen:
+            other = seen[column.field].heading
+            what = _("this column and “{other}” both go to {field}").format(other=other, field=column.field)
+            yield Fault(headings.line, column.heading, what, way=_("ignore one of them"))
+        elif column.is_read:
+            seen[column.field] = column
+    if CODE in seen:
+        return
+    for field in register.fields:
+        if field.required and field.name not in seen:
+            what = _("the column “{name}” is missing").format(name=_(field.label))
+            guess = next((c.heading for c in headings.columns if c.guess == field.name), "")
+            way = _("is it “{heading}”?").format(heading=guess) if guess else ""
+            yield Fault(headings.line, "", what, way=way)
+
+
+def _own_names(register: Register, columns: Sequence[Column], body: Sequence[Line]) -> frozenset[str]:
+    """The folded names that the file gives to just one line each: other lines may refer to them."""
+    at = next((column.index for column in columns if column.field == register.subject), None)
+    if at is None or not any(register.name in field.ref for field in register.fields):
+        return frozenset()
+    names = Counter(fold(text_of(line.cells[at])) for line in body if at < len(line.cells))
+    return frozenset(name for name, count in names.items() if name and count == 1)
+
+
+def _notes(cells: Cells, reader: Lines) -> Iterator[str]:
+    for (name, _kind), (text, count) in cells.notes.items():
+        heading = reader.columns[name].heading
+        more = ngettext(" · {n} cell", " · {n} cells", count).format(n=count) if count > 1 else ""
+        yield _("{column}: {what}").format(column=heading, what=text) + more
+    for (name, words), lines in reader.doubts.items():
+        label = (
+            reader.columns[name].heading if name in reader.columns else _(reader.register.field(name).label)
+        )
+        more = (
+            ngettext(" · {n} line", " · {n} lines", len(lines)).format(n=len(lines)) if len(lines) > 1 else ""
+        )
+        yield _("line {n}, {column}: {what}").format(n=lines[0], column=label, what=words) + more
+    if reader.blank:
+        yield ngettext(
+            "{n} line holds nothing in the columns that are read",
+            "{n} lines hold nothing in the columns that are read",
+            reader.blank,
+        ).format(n=reader.blank)
+
+
+def _sample(body: Sequence[Line], index: int) -> str:
+    for line in body[:50]:
+        text = text_of(line.cells[index]) if index < len(line.cells) else ""
+        if text:
+            return text
+    return ""

@@ -1,0 +1,219 @@
+"""The lines of somebody's spreadsheet, one by one: the record that each is, and what it changes or why it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import cast
+
+from cockpit.domain.records.record import Field, Record, Register, Value, defaults
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.text import clean, fold
+from cockpit.locale import _
+from cockpit.services.changes import outsourcing_gate, soundness
+from cockpit.services.desk import forms
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records.registers import all_of, armed
+from cockpit.services.spreadsheets.cells import Cells
+from cockpit.services.spreadsheets.columns import CODE, Column, text_of
+from cockpit.services.spreadsheets.exporting import typed
+from cockpit.services.spreadsheets.headings import heading_key, parted
+from cockpit.services.spreadsheets.plan import Fault, Line
+from cockpit.services.spreadsheets.references import ToCome, Unknown, creatable
+from cockpit.sources.table.sheet import Cell
+from cockpit.sources.table.sheet import Line as FileLine
+
+_Key = tuple[str, tuple[Value, ...]]
+
+
+class Lines:
+    """Reads lines one by one: what each would do, or why it is wrong."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        register: Register,
+        cells: Cells,
+        columns: Sequence[Column],
+        *,
+        is_text: bool,
+        reason: str = "",
+    ) -> None:
+        self.workspace, self.register, self.cells = workspace, register, cells
+        self.columns = {column.field: column for column in columns if column.is_read}
+        self.cells.units = {
+            column.field: parted(heading_key(column.heading))[1] for column in columns if column.is_read
+        }
+        self.is_text = is_text
+        self.fields = [field for field in register.fields if not field.computed]
+        self.lines: list[Line] = []
+        self.faults: list[Fault] = []
+        self.blank = 0
+        """Lines that hold nothing in the columns that are read."""
+        names = register.apart or ()
+        self._apart = [field for field in self.fields if field.name in names and field.name in self.columns]
+        self._known = {record.code: record for record in all_of(workspace, register)}
+        self._by_name: dict[str, list[Record]] = {}
+        for record in self._known.values():
+            self._by_name.setdefault(fold(getattr(record, register.subject)), []).append(record)
+        self._met: dict[str | _Key, int] = {}
+        self._others = soundness.known_of(workspace, register)
+        self._others.names = dict(self._others.names)
+        self.reason = reason
+        self.doubts: dict[tuple[str, str], list[int]] = {}
+        """What is only said of lines that are taken: field and words, and the lines."""
+
+    def read(self, line: FileLine) -> None:
+        """Keep what the line would do, or its faults."""
+        given = {name: self._cell(line, column.index) for name, column in self.columns.items()}
+        if not any(map(_filled, given.values())):
+            self.blank += 1
+            return
+        before = len(self.faults)
+        found = self._record(line.number, given)
+        values: dict[str, Value] = {}
+        if len(self.faults) == before:
+            values = dict(self._values(line.number, given, found))
+        name = str(values.get(self.register.subject) or getattr(found, self.register.subject, ""))
+        if len(self.faults) == before and values:
+            self._judge(line.number, given, found, values, name)
+        if len(self.faults) == before:
+            self.lines.append(Line(line.number, found, values, name))
+
+    def _judge(
+        self,
+        number: int,
+        given: Mapping[str, Cell],
+        found: Record | None,
+        values: Mapping[str, Value],
+        name: str,
+    ) -> None:
+        """Whether the values hold together, with one another and with every other record and line."""
+        code = found.code if found else ToCome.of(self.register.name, name)
+        names = cast("dict[str, str]", self._others.names)
+        names[code] = name
+        for field, value in values.items():
+            if isinstance(value, ToCome):
+                names.setdefault(value, text_of(given.get(field)))
+        for doubt in soundness.judge(self.workspace, self.register, found, values, self._others, code):
+            if doubt.refused:
+                self._fault(number, doubt.field, given.get(doubt.field), doubt.words)
+            else:
+                self.doubts.setdefault((doubt.field, doubt.words), []).append(number)
+        before = {field.name: getattr(found, field.name) for field in self.fields} if found else {}
+        self._others.note(self.register, code, {**defaults(self.register), **before, **values})
+        try:
+            outsourcing_gate.check(self.workspace, [(self.register, found, values)], self.reason)
+        except outsourcing_gate.MapIncomplete as error:
+            self._fault(number, "mode", given.get("mode"), str(error), wants_reason=True)
+
+    def _cell(self, line: FileLine, index: int) -> Cell:
+        cell = line.cells[index] if index < len(line.cells) else None
+        return armed(cell) if self.is_text and isinstance(cell, str) else cell
+
+    def _record(self, number: int, given: Mapping[str, Cell]) -> Record | None:
+        """The record that a line is, by its code or by its name; a line met twice is a fault."""
+        code = text_of(given.get(CODE)).upper()
+        met: str | _Key = code
+        found: Record | None = None
+        if code:
+            found = self._known.get(code)
+            if found is None:
+                self._fault(number, CODE, code, _("no record has the code {code}").format(code=code))
+                return None
+        else:
+            name = fold(text_of(given.get(self.register.subject)))
+            apart = tuple(self._quietly(field, given[field.name]) for field in self._apart)
+            same = [record for record in self._by_name.get(name, ()) if self._is(record, apart)]
+            if name and len(same) > 1:
+                codes = ", ".join(record.code for record in same)
+                what = _("several records have this name: {codes}").format(codes=codes)
+                self._fault(
+                    number, self.register.subject, given.get(self.register.subject), what,
+                    _("write the code of the one that is meant in a column “code”"),
+                )  # fmt: skip
+                return None
+            found = same[0] if name and same else None
+            met = found.code if found else (name, apart) if name else ""
+        first = self._met.setdefault(met, number) if met else number
+        if first != number:
+            self._fault(
+                number, CODE if code else self.register.subject, code or given.get(self.register.subject),
+                _("line {n} is the same record").format(n=first), _("keep one of them, or give each its code"),
+            )  # fmt: skip
+        return found
+
+    def _is(self, record: Record, apart: tuple[Value, ...]) -> bool:
+        """Whether a record of the same name is the one of these other values; an empty one tells nothing."""
+        mine = (getattr(record, field.name) for field in self._apart)
+        return all(value in (None, "", each) for value, each in zip(apart, mine, strict=True))
+
+    def _quietly(self, field: Field, cell: Cell) -> Value:
+        try:
+            return self.cells.read(field, cell, noted=False) if _filled(cell) else None
+        except forms.WrongValue:
+            return text_of(cell)
+
+    def _values(
+        self, number: int, given: Mapping[str, Cell], found: Record | None
+    ) -> Iterator[tuple[str, Value]]:
+        """The values that differ. An empty cell leaves a new record at its default, and one found by name as it is."""
+        clears = found is not None and bool(text_of(given.get(CODE)))
+        for field in self.fields:
+            cell = given.get(field.name)
+            needed = field.required and found is None
+            if not (_filled(cell) or needed or (clears and field.name in given)):
+                continue
+            current = getattr(found, field.name) if found else None
+            try:
+                value = self.cells.read(field, cell)
+            except forms.WrongValue as error:
+                # As it was written out it changes nothing, even a name that two records have.
+                if found is None or not self._is_written(field, current, cell):
+                    self._wrong(number, field, cell, error)
+                continue
+            if found is None or not (value == current or self._is_written(field, current, cell)):
+                yield field.name, value
+
+    def _is_written(self, field: Field, current: Value, cell: Cell) -> bool:
+        """Whether a cell stands as an export writes what the record holds."""
+        names, zone = self.cells.references.names, self.workspace.zone
+        if self.is_text or cell is None or isinstance(cell, str):
+            shown = forms.show(field, current, names, zone)
+            return clean(str(cell or ""), lines=True) == clean(shown, lines=True)
+        return cell == typed(field, current, names, zone)
+
+    def _wrong(self, number: int, field: Field, cell: Cell, error: forms.WrongValue) -> None:
+        if not isinstance(error, Unknown):
+            self._fault(number, field.name, cell, str(error))
+            return
+        ways = [_("the nearest known: {names}").format(names=", ".join(error.near))] if error.near else []
+        missing = tuple(table for table in error.tables if creatable(REGISTERS[table]))
+        if not missing:
+            titles = ", ".join(_(REGISTERS[table].title) for table in error.tables)
+            ways.append(_("write or import it first, in {registers}").format(registers=titles))
+        self._fault(number, field.name, cell, str(error), " · ".join(ways), missing)
+
+    def _fault(  # noqa: PLR0917 - one fault, told whole
+        self,
+        number: int,
+        name: str,
+        value: object,
+        what: str,
+        way: str = "",
+        missing: tuple[str, ...] = (),
+        *,
+        wants_reason: bool = False,
+    ) -> None:
+        column = self.columns.get(name)
+        heading = column.heading if column else _(self.register.field(name).label)
+        self.faults.append(Fault(number, heading, what, _shown(value), way, missing, wants_reason))
+
+
+def _shown(value: object) -> str:
+    """A cell as a person wrote it."""
+    return text_of(value) if isinstance(value, str | int | float | date) else ""
+
+
+def _filled(cell: Cell) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None

@@ -1,0 +1,98 @@
+"""The units that spreadsheets count in: which a field takes, and which a heading names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cockpit.domain.records.record import Field, Kind
+from cockpit.domain.text import clean, fold
+from cockpit.domain.time.periods import Unit
+from cockpit.locale import N_, _
+
+_OF_CELLS: Mapping[str, Mapping[str, int]] = {
+    "months": {"mois": 1, "month": 1, "months": 1, "an": 12, "ans": 12, "year": 12, "years": 12},
+    "hours": {"h": 1, "heure": 1, "heures": 1, "hour": 1, "hours": 1},
+    "minutes": {"min": 1, "mn": 1, "minute": 1, "minutes": 1},
+    "completeness": {"%": 1},
+}
+"""Last word of a field's name to the units that may follow its number, and how many of its own each is."""
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "minutes": ("min", "mn", "minute", "minutes"),
+    "hours": ("h", "heure", "heures", "hour", "hours"),
+    "days": ("j", "jour", "jours", "d", "day", "days"),
+    "weeks": ("sem", "semaine", "semaines", "week", "weeks"),
+    "months": ("mois", "month", "months"),
+    "quarters": ("trimestre", "trimestres", "quarter", "quarters"),
+    "years": ("an", "ans", "annee", "annees", "year", "years"),
+    "%": ("%",),
+    "thousands": ("k€", "ke", "keur"),
+    "millions": ("m€", "meur"),
+}
+_UNIT = {word: unit for unit, words in _WORDS.items() for word in words}
+_OWN: Mapping[str, tuple[str, str]] = {
+    "months": ("months", N_("months")),
+    "days": ("days", N_("days")),
+    "hours": ("hours", N_("hours")),
+    "minutes": ("minutes", N_("minutes")),
+    "completeness": ("%", "%"),
+}
+"""Last word of a number's name to the unit it is counted in, and how that is said."""
+_EUROS: Mapping[str, tuple[str, str]] = {
+    "year": ("years", N_("euros a year")),
+    "hour": ("hours", N_("euros an hour")),
+}
+"""Word in the declaration of an amount to the time it is of."""
+
+
+_PERIODS: Mapping[str, tuple[Unit, int]] = {
+    "days": (Unit.DAYS, 1), "weeks": (Unit.WEEKS, 1), "months": (Unit.MONTHS, 1),
+    "quarters": (Unit.MONTHS, 3), "years": (Unit.MONTHS, 12),
+}  # fmt: skip
+"""Unit of a column to the one in which its periods are kept."""
+
+
+def factors(field: Field) -> Mapping[str, int]:
+    """The units that may follow a number of that field, and how many of its own each is."""
+    return _OF_CELLS.get(_last(field), {})
+
+
+def named(heading: str) -> str:
+    """The units that the words in brackets of a heading name, such as `days`; empty for none."""
+    inside = " ".join(re.findall(r"\(([^)]*)\)", fold(clean(heading))))
+    words = re.findall(r"[a-z]*[€%]|[a-z]+", inside)
+    return " ".join(sorted({_UNIT[word] for word in words if word in _UNIT}))
+
+
+def takes(field: Field, units: str) -> bool:
+    """Whether a column in those units may go into that field as it is; one that counts nothing takes any."""
+    if field.kind is Kind.PERIOD:
+        return units in _PERIODS
+    own, _said = _counted(field)
+    foreign = set(units.split()) - {own}
+    if field.kind is Kind.MONEY and not own:
+        return not foreign & {"thousands", "millions"}
+    return not own or not foreign
+
+
+def period_unit(units: str) -> tuple[Unit, int]:
+    """What a number alone counts under a heading in those units, and how many of it each is."""
+    return _PERIODS.get(units, (Unit.MONTHS, 1))
+
+
+def in_words(field: Field) -> str:
+    """What a field is counted in."""
+    return _(_counted(field)[1])
+
+
+def _counted(field: Field) -> tuple[str, str]:
+    if field.kind is Kind.NUMBER:
+        return _OWN.get(_last(field), ("", N_("another unit")))
+    if field.kind is not Kind.MONEY:
+        return "", N_("another unit")
+    said = f"{field.label} {field.help}".lower()
+    return next((own for word, own in _EUROS.items() if word in said), ("", N_("euros")))
+
+
+def _last(field: Field) -> str:
+    return field.name.rpartition("_")[2]

@@ -1,0 +1,189 @@
+"""The cockpit's own health: integrity, seal, backups, permissions, and where faults are logged."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import traceback
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.locale import N_, _
+from cockpit.services.desk import regions
+from cockpit.services.desk.calendars import look_ahead
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.upkeep import backups, seal
+from cockpit.store.connection import (
+    SCHEMA_VERSION,
+    StoreError,
+    backups_of,
+    integrity_errors,
+)
+
+SYNCED = (
+    "dropbox",
+    "onedrive",
+    "google drive",
+    "googledrive",
+    "my drive",
+    "icloud",
+    "nextcloud",
+    "mobile documents",
+)
+"""Words in a path that tell a folder which another program copies while we write."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the doctor: `level` is ok, warn or bad."""
+
+    level: str
+    subject: str
+    text: str
+
+
+def log_path() -> Path:
+    """Where faults are written, mode 0600."""
+    from platformdirs import user_log_path
+
+    path = user_log_path("cockpit", appauthor=False) / "cockpit.log"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
+    return path
+
+
+def keep_log() -> None:
+    """Have what the program logs written to that file."""
+    import logging
+
+    logging.basicConfig(
+        filename=log_path(),
+        level=logging.WARNING,
+        encoding="utf-8",
+        format="%(asctime)s %(name)s %(message)s",
+    )
+
+
+def log_fault(error: BaseException) -> Path:
+    """Write a fault to the log: where it arose, not the values of variables; returns the file."""
+    path = log_path()
+    with path.open("a", encoding="utf-8") as log:
+        log.write(f"\n{datetime.now(UTC).isoformat(timespec='seconds')} {type(error).__name__}\n")
+        log.writelines(traceback.format_tb(error.__traceback__))
+    return path
+
+
+def examine(workspace: Workspace) -> Iterator[Finding]:
+    """Everything worth knowing about this installation, worst or not."""
+    yield from _versions()
+    yield from _files(workspace)
+    yield from _database(workspace)
+    yield from _settings(workspace)
+
+
+def _versions() -> Iterator[Finding]:
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
+    from cockpit import __version__
+
+    yield Finding(
+        "ok", "cockpit", f"{__version__} · Python {platform.python_version()} · {platform.system()}"
+    )
+    for name in (
+        "textual",
+        "sqlite-utils",
+        "arrow",
+        "icalendar",
+        "httpx",
+        "platformdirs",
+        "recurring-ical-events",
+    ):
+        try:
+            yield Finding("ok", name, version(name))
+        except PackageNotFoundError:
+            yield Finding("bad", name, _("not installed: reinstall cockpit"))
+    yield Finding("ok", "SQLite", sqlite3.sqlite_version)
+
+
+def _files(workspace: Workspace) -> Iterator[Finding]:
+    for subject, path in ((N_("configuration"), workspace.config_path), (N_("database"), workspace.path)):
+        if path is None or not path.exists():
+            yield Finding("ok", _(subject), _("{path} (none yet)").format(path=path))
+            continue
+        yield Finding("ok", _(subject), str(path))
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if os.name == "posix" and mode & 0o077:
+            text = _("others on this machine may read it (mode {mode:o}): chmod 600 {path}")
+            yield Finding("warn", _(subject), text.format(mode=mode, path=path))
+        if any(word in str(path.absolute()).lower() for word in SYNCED):
+            yield Finding(
+                "warn",
+                _(subject),
+                _("in a synchronised folder: a copy made while it is written is damaged; move it with --db"),
+            )
+    yield _newest_backup(workspace)
+
+
+def _newest_backup(workspace: Workspace) -> Finding:
+    newest = next(iter(backups_of(workspace.path)), None)
+    if newest is None:
+        return Finding("warn", _("backups"), _("none yet: cockpit backup"))
+    try:
+        backups.is_good(newest)
+    except StoreError:
+        return Finding("bad", _("backups"), _("{path} is no good: cockpit backup").format(path=newest))
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return Finding("warn", _("backups"), _("{path}: not judged ({why})").format(path=newest, why=why))
+    return Finding("ok", _("backups"), str(newest))
+
+
+def _database(workspace: Workspace) -> Iterator[Finding]:
+    errors = integrity_errors(workspace.conn)
+    yield Finding("bad" if errors else "ok", _("integrity"), errors[0] if errors else _("sound"))
+    if errors:
+        newest = next(iter(backups_of(workspace.path)), "FILE")
+        yield Finding(
+            "bad",
+            _("journal"),
+            _("not read; restore a backup: cockpit restore {backup}").format(backup=newest),
+        )
+        return
+    found = seal.check(workspace, whole=True)
+    if found.holds:
+        said = _("{n} entries, seal {hash}").format(n=found.entries, hash=found.head[:12])
+        yield Finding("ok", _("journal"), said)
+    if found.broken is not None:
+        yield Finding("bad", _("journal"), _("broken at entry {n}").format(n=found.broken))
+    if found.lost:
+        text = _("its end is missing: {published} was written down once").format(published=found.lost)
+        yield Finding("bad", _("journal"), text)
+    for each in found.rows:
+        yield Finding("bad", _("rows"), seal.in_words(each))
+    yield Finding("ok", _("schema"), str(SCHEMA_VERSION))
+
+
+def _settings(workspace: Workspace) -> Iterator[Finding]:
+    region = workspace.settings.company.holidays
+    try:
+        regions.check(region)
+        look_ahead(workspace)
+    except regions.UnknownRegion as error:
+        yield Finding("bad", _("holidays"), str(error))
+    else:
+        yield Finding("ok", _("holidays"), region)
+    for source in workspace.settings.agendas:
+        if source.secret.startswith("env:"):
+            name = source.secret.removeprefix("env:")
+            known = name in os.environ
+            yield Finding(
+                "ok" if known else "warn",
+                source.name,
+                _("secret in {name}").format(name=name)
+                if known
+                else _("{name} is not set").format(name=name),
+            )

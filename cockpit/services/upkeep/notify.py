@@ -1,0 +1,149 @@
+"""Raise the alerts and tell people of them, once each, whether or not the screen is open."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from cockpit.domain.alerts.alerts import Alert, in_quiet_hours
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.settings import Channel
+from cockpit.locale import _
+from cockpit.services.alerts import gather
+from cockpit.services.boards.board import Board, board
+from cockpit.services.desk.calendars import company_calendar
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import outbox
+from cockpit.services.promises import sweep
+from cockpit.sharing.message import Message
+from cockpit.store import alert_log
+from cockpit.store.alert_log import Known, Raised
+from cockpit.store.records import instant
+from cockpit.store.transaction import transaction
+
+KEPT = timedelta(days=400)
+_LEVELS = {"red": 2, "orange": 1}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one turn did."""
+
+    raised: int
+    queued: int
+    sent: int
+    put_off: int
+    given_up: int
+    quiet: bool
+    """Whether it was an hour in which nobody is told."""
+
+
+async def notify(
+    workspace: Workspace, *, deliver: outbox.Deliver | None = None, pause: outbox.Pause = asyncio.sleep
+) -> Told:
+    """One turn: what time did is noted, alerts are raised, messages are queued and sent."""
+    sweep.sweep(workspace)
+    found = board(workspace)
+    quiet = is_quiet(workspace, workspace.now())
+    queued = raise_alerts(workspace, found, quiet=quiet)
+    counts: Mapping[str, int] = {}
+    if not quiet:
+        counts = await outbox.flush(workspace, deliver=deliver, pause=pause)
+    return Told(
+        raised=len(found.alerts),
+        queued=queued,
+        sent=counts.get("sent", 0),
+        put_off=counts.get("queued", 0),
+        given_up=counts.get("failed", 0),
+        quiet=quiet,
+    )
+
+
+def note(workspace: Workspace) -> None:
+    """Note which alerts hold and which are over, telling nobody: what was taken up and is over is news again."""
+    found = board(workspace)
+    raise_alerts(workspace, found, quiet=True)
+
+
+def is_quiet(workspace: Workspace, at: datetime) -> bool:
+    """Whether nobody wants to be told then: at night, and on days on which the company is closed."""
+    alerting = workspace.settings.alerting
+    calendar = company_calendar(workspace)
+    local = at.astimezone(calendar.zone)
+    closed = not alerting.weekend and not calendar.is_business_day(local.date())
+    return closed or in_quiet_hours(local.time(), alerting.quiet)
+
+
+def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
+    """Note which alerts hold, queue those of which nobody was told, and again red ones nobody took up."""
+    now = workspace.clock()
+    found = shown.alerts
+    raised = [
+        Raised(each.key, each.kind, each.level, each.subject, each.target)
+        for each in (*found, *shown.alerts_quiet)
+    ]
+    with transaction(workspace.conn):
+        known, over = alert_log.update(workspace.conn, instant(now), raised)
+        gather.settle_over(workspace, over)
+        if quiet:
+            return 0
+        due = [each for each in found if _is_due(workspace, each, known[each.key], now)]
+        queued = 0
+        for each in due:
+            message = message_of(workspace, each, shown.names, known[each.key])
+            queued += sum(
+                outbox.queue(workspace, channel, message)
+                for channel in workspace.settings.channels
+                if each.level >= _LEVELS[channel.level]
+            )
+        alert_log.told(workspace.conn, [each.key for each in due], instant(now))
+        alert_log.prune(workspace.conn, instant(now - KEPT))
+        return queued
+
+
+def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], known: Known) -> Message:
+    """What an alert says to whoever reads it elsewhere: what, since when, and who does what next."""
+    first = datetime.fromisoformat(known.first_at).astimezone(workspace.zone)
+    facts = [
+        (_("Since"), f"{first:%d/%m %H:%M}"),
+        (_("Next"), gather.next_step(item, names, workspace.actor)),
+    ]
+    if item.target[:2] in ("B-", "P-", "CK", "CT", "IN"):
+        facts.append((_("Record"), item.target))
+    told = hashlib.sha256(f"{item.key}|{known.first_at}|{known.times}".encode()).hexdigest()[:32]
+    return Message(
+        id=told,
+        event="alert.updated" if known.times else "alert.opened",
+        title=gather.alert_text(item, names),
+        level=item.level,
+        facts=tuple(facts),
+        thread=f"{item.kind}:{item.target or item.subject}",
+        conf=item.conf,
+        at=workspace.now(),
+    )
+
+
+def test_message(workspace: Workspace, channel: Channel) -> Message:
+    """What the preview of a channel shows, and what letting it go sends."""
+    at = workspace.now()
+    return Message(
+        id=hashlib.sha256(f"test|{channel.key}|{at.isoformat()}".encode()).hexdigest()[:32],
+        event="test",
+        title=_("Cockpit of {company}: this channel works").format(
+            company=workspace.settings.company.name or workspace.actor
+        ),
+        body=_("Alerts that need somebody will come here, {level} ones and worse.").format(
+            level=_("red") if channel.level == "red" else _("orange")
+        ),
+        level=0,
+        at=at,
+    )
+
+
+def _is_due(workspace: Workspace, item: Alert, known: Known, now: datetime) -> bool:
+    if known.told_at is None:
+        return True
+    again = timedelta(hours=workspace.settings.alerting.remind_hours)
+    return item.level >= 2 and now - datetime.fromisoformat(known.told_at) >= again

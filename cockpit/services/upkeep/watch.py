@@ -1,0 +1,46 @@
+"""One turn of what runs without the screen: sources, inbox, clocks, alerts, messages."""
+
+from __future__ import annotations
+
+from cockpit.locale import _, ngettext
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import inbox
+from cockpit.services.upkeep import notify, sync
+from cockpit.services.upkeep.housekeeping import TOLD, tidy
+from cockpit.services.upkeep.notify import Told
+from cockpit.store import memos
+
+
+async def turn(workspace: Workspace) -> str:
+    """Do all of it once; what was done, in a line."""
+    reports = await sync.sync(workspace.conn, workspace.settings, now=workspace.clock, due_only=True)
+    read = sum(report.outcome != "skipped" for report in reports)
+    tidy(workspace)
+    said = ngettext("{n} source read", "{n} sources read", read).format(n=read)
+    return f"{said} · {await tell(workspace)}"
+
+
+async def tell(workspace: Workspace) -> str:
+    """Take what partners sent in, raise the alerts, deliver the messages; what was done, in a line."""
+    received = await inbox.receive(workspace)
+    told = await notify.notify(workspace)
+    memos.put(workspace.conn, TOLD, workspace.clock().isoformat())
+    parts = []
+    if received.taken:
+        parts.append(ngettext("{n} statement", "{n} statements", received.taken).format(n=received.taken))
+    parts += [f"! {problem}" for problem in received.problems]
+    return " · ".join([*parts, in_words(told)])
+
+
+def in_words(told: Told) -> str:
+    """How many alerts there are, and what became of the messages."""
+    parts = [ngettext("{n} alert", "{n} alerts", told.raised).format(n=told.raised)]
+    if told.quiet:
+        parts.append(_("quiet hours"))
+    if told.sent:
+        parts.append(ngettext("{n} message sent", "{n} messages sent", told.sent).format(n=told.sent))
+    if told.put_off:
+        parts.append(_("{n} put off").format(n=told.put_off))
+    if told.given_up:
+        parts.append(_("{n} not delivered: cockpit outbox").format(n=told.given_up))
+    return " · ".join(parts)

@@ -1,0 +1,100 @@
+"""What one key does to a blocker or a priority. Each call is one journaled change that `undo` takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cockpit.domain.records.record import Register, Value
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.priority import Priority
+from cockpit.domain.text import clean
+from cockpit.locale import _
+from cockpit.services.changes.edit import _change, _changes
+from cockpit.services.desk.refusal import NotPossible, closed
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises import clocks
+from cockpit.services.records.find import find
+from cockpit.store.journal import Entry
+from cockpit.store.transaction import transaction
+
+TOP = 3
+"""Priorities of a day."""
+
+
+def done(workspace: Workspace, codes: Sequence[str], lesson: str = "") -> list[Entry]:
+    """Blockers are solved, priorities done: all of them, or none when one cannot be."""
+    with transaction(workspace.conn):
+        changes: list[clocks.Change] = []
+        for code in dict.fromkeys(codes):
+            register, found = _work(workspace, code)
+            values: dict[str, Value] = {"closed_at": workspace.clock()}
+            values["status"] = "solved" if isinstance(found, Blocker) else "done"
+            if lesson and isinstance(found, Blocker):
+                values["lesson"] = clean(lesson)
+            changes += _changes(workspace, register, found, values)
+        return workspace.change_all(changes, f"{changes[0][0].name}.done") if changes else []
+
+
+def snooze(workspace: Workspace, code: str, until: datetime) -> list[Entry]:
+    """Out of sight until then; it comes back at its old rank."""
+    register, found = _work(workspace, code)
+    return workspace.change(register, found, {"snoozed_until": until}, f"{register.name}.snooze")
+
+
+def delegate(workspace: Workspace, code: str, to: str, remind_at: datetime | None) -> list[Entry]:
+    """Somebody else carries it; it comes back on the day of the reminder."""
+    register, found = _work(workspace, code)
+    to = clean(to)
+    if not to:
+        raise NotPossible(code, _("say to whom"))
+    values: dict[str, Value] = {"delegated_to": to, "owner": to, "remind_at": remind_at}
+    if isinstance(found, Priority):
+        values |= {"status": "delegated", "day": None}
+    return workspace.change(register, found, values, f"{register.name}.delegate")
+
+
+def wait_for(workspace: Workspace, code: str, names: tuple[str, ...]) -> list[Entry]:
+    """It waits for somebody; without a name it waits for nobody any more."""
+    register, found = _work(workspace, code)
+    names = tuple(filter(None, map(clean, names)))
+    values: dict[str, Value] = {"waiting_on": names}
+    if isinstance(found, Blocker):
+        values["status"] = "waiting" if names else "open"
+    return _change(workspace, register, found, values, f"{register.name}.wait")
+
+
+def next_step(workspace: Workspace, code: str, text: str) -> list[Entry]:
+    """What happens next, in one line."""
+    register, found = _work(workspace, code)
+    return workspace.change(register, found, {"next_step": clean(text)}, f"{register.name}.next_step")
+
+
+def pick(workspace: Workspace, code: str) -> list[Entry]:
+    """One of the three priorities of today, or no longer. Raises NotPossible when there are three."""
+    with transaction(workspace.conn):
+        register, found = _work(workspace, code)
+        today = workspace.today()
+        if not isinstance(found, Priority):
+            raise NotPossible(code, _("only a priority is one of the three of the day"))
+        if found.day == today:
+            return workspace.change(register, found, {"day": None, "rank": 0}, "priority.unpick")
+        live = "day = ? AND closed_at IS NULL AND archived_at IS NULL"
+        taken = workspace.select(Priority, "priority", live, (today.isoformat(),))
+        free = sorted(set(range(1, TOP + 1)) - {other.rank for other in taken})
+        if len(taken) >= TOP or not free:
+            raise NotPossible(code, _("three are chosen for today already: take one off first"))
+        values: dict[str, Value] = {"day": today, "rank": free[0], "snoozed_until": None}
+        if found.day is not None and found.day < today:
+            values["carried"] = found.carried + 1
+        return workspace.change(register, found, values, "priority.pick")
+
+
+def _work(workspace: Workspace, code: str) -> tuple[Register, Blocker | Priority]:
+    """An open blocker or priority. Raises UnknownCode, and NotPossible for what is closed or something else."""
+    register, found = find(workspace, code)
+    if not isinstance(found, Blocker | Priority):
+        raise NotPossible(code, _("this is done to blockers and priorities only"))
+    if found.closed_at is not None:
+        raise closed(code)
+    return register, found

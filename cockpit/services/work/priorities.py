@@ -1,0 +1,86 @@
+"""The three priorities of a day: which were carried over too often, and which gives way to a fourth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cockpit.domain.alerts.alerts import CARRIED
+from cockpit.domain.records.record import Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.priority import Priority
+from cockpit.domain.text import fold
+from cockpit.locale import _
+from cockpit.services.desk.refusal import NotPossible, closed
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import find
+from cockpit.services.work.moves import TOP
+from cockpit.store.journal import Entry
+from cockpit.store.transaction import transaction
+
+PRIORITY = REGISTERS["priority"]
+_LIVE = "closed_at IS NULL AND archived_at IS NULL"
+
+
+def carries(record: Priority, today: date) -> int:
+    """How often it was carried over, counting the night that is just over."""
+    return record.carried + (record.day is not None and record.day < today)
+
+
+def must_be_settled(record: Priority, today: date) -> bool:
+    """Whether choosing it once more is no longer enough: do it, delegate it, date it or drop it."""
+    return record.day != today and carries(record, today) >= CARRIED
+
+
+def of_today(workspace: Workspace) -> tuple[Priority, ...]:
+    """The priorities of today that are still to be done, by rank."""
+    day = workspace.today().isoformat()
+    return workspace.select(Priority, "priority", f"day = ? AND {_LIVE} ORDER BY rank, number", (day,))
+
+
+def is_full(workspace: Workspace) -> bool:
+    """Whether today has its three."""
+    return len(of_today(workspace)) >= TOP
+
+
+def instead(workspace: Workspace, code: str, dropped: str) -> list[Entry]:
+    """Choose one in place of another of today, as one change. Raises UnknownCode, NotPossible."""
+    with transaction(workspace.conn):
+        today = workspace.today()
+        _register, found = find.find(workspace, code)
+        other = next((each for each in of_today(workspace) if each.code == dropped.upper()), None)
+        if not isinstance(found, Priority):
+            raise NotPossible(code, _("only a priority is one of the three of the day"))
+        if found.closed_at is not None:
+            raise closed(code)
+        if found.day == today:
+            raise NotPossible(code, _("it is one of the three of today already"))
+        if other is None:
+            raise NotPossible(dropped, _("it is not one of the three of today"))
+        values: dict[str, Value] = {"day": today, "rank": other.rank, "snoozed_until": None}
+        if carries(found, today) > found.carried:
+            values["carried"] = found.carried + 1
+        return workspace.change_all(
+            [(PRIORITY, other, {"day": None, "rank": 0}), (PRIORITY, found, values)], "priority.pick"
+        )
+
+
+def drop(workspace: Workspace, code: str) -> list[Entry]:
+    """It will not be done. Raises UnknownCode, NotPossible."""
+    _register, found = find.find(workspace, code)
+    if not isinstance(found, Priority):
+        raise NotPossible(code, _("this is done to priorities only"))
+    if found.closed_at is not None:
+        raise closed(code)
+    values: dict[str, Value] = {"status": "dropped", "closed_at": workspace.clock(), "day": None, "rank": 0}
+    return workspace.change(PRIORITY, found, values, "priority.drop")
+
+
+def named(found: Sequence[Priority], text: str) -> Priority | None:
+    """The one that a code, its rank of the day or the beginning of its title means; None unless it is one."""
+    wanted = fold(text.strip())
+    if not wanted:
+        return None
+    exact = [each for each in found if fold(each.code) == wanted or (each.rank and str(each.rank) == wanted)]
+    close = exact or [each for each in found if fold(each.title).startswith(wanted)]
+    return close[0] if len(close) == 1 else None

@@ -1,0 +1,55 @@
+"""Blockers by heat, then age."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.boards.board import Board
+from cockpit.services.promises.open import VISIBLE
+from cockpit.services.work.rows import BlockerRow
+from cockpit.ui.cockpit.pane import Pane
+from cockpit.ui.kit.place import Target
+from cockpit.ui.widgets.rows import Item
+from cockpit.ui.work import rows
+
+
+class Blockers(Pane):
+    """What stops work until somebody acts."""
+
+    TITLE = N_("Blockers")
+    EMPTY = N_(
+        "What stops work: who you wait for, since when, what is next. b writes one in a line, from anywhere."
+    )
+    ROW_HEIGHT = 2
+
+    def items_of(self, board: Board) -> Sequence[Item]:
+        """Hottest first."""
+        return [Item(row.record.code, row) for row in board.blockers]
+
+    def draw(self, data: object, width: int, board: Board) -> list[Content]:
+        """Two lines each."""
+        assert isinstance(data, BlockerRow)
+        return rows.blocker(data, width, board)
+
+    def counts(self, board: Board) -> str:
+        """How many, and how old the oldest is."""
+        if not board.blockers_open:
+            return ""
+        count = ngettext("{n} open", "{n} open", board.blockers_open)
+        parts = [count.format(n=board.blockers_open), _("oldest {n} d").format(n=board.oldest_days)]
+        if board.blockers_snoozed:
+            parts.append(
+                ngettext("{n} snoozed", "{n} snoozed", board.blockers_snoozed).format(
+                    n=board.blockers_snoozed
+                )
+            )
+        if len(board.blockers) == VISIBLE:
+            parts.append(_("{n} shown, / finds the rest").format(n=VISIBLE))
+        return " · ".join(parts)
+
+    def target_of(self, item: Item) -> Target:
+        """A blocker."""
+        return Target(frozenset({"blocker", "record"}), item.key, item.data)

@@ -1,0 +1,39 @@
+"""What partners without an account sent in, until somebody says what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from cockpit.domain.registers.statement import Statement
+from cockpit.locale import N_, _
+from cockpit.services.boards.board import Board
+from cockpit.ui.cockpit.pane import Pane
+from cockpit.ui.kit.place import Target
+from cockpit.ui.messages import rows
+from cockpit.ui.widgets.rows import Item
+
+
+class Inbox(Pane):
+    """One key each: a blocker, an alert, a note, or refused with a reason."""
+
+    TITLE = N_("Inbox")
+    EMPTY = N_("What partners send you. Ways in: [inbox] in config.toml, a shared folder or a mailbox.")
+
+    def items_of(self, board: Board) -> Sequence[Item]:
+        """Worst first."""
+        return [Item(item.code, item) for item in board.inbox]
+
+    def draw(self, data: object, width: int, board: Board) -> Content:
+        """Who says what."""
+        assert isinstance(data, Statement)
+        return rows.statement(data, width)
+
+    def counts(self, board: Board) -> str:
+        """How many are to be sorted."""
+        return _("{n} to sort").format(n=board.inbox_new) if board.inbox_new else ""
+
+    def target_of(self, item: Item) -> Target:
+        """The statement."""
+        return Target(frozenset({"statement"}), item.key, item.data)

@@ -1,0 +1,60 @@
+"""The week's rituals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from cockpit.locale import N_, _
+from cockpit.services.audits.due import Due
+from cockpit.services.boards.board import Board
+from cockpit.services.desk import dates
+from cockpit.services.meetings.rituals import Meeting
+from cockpit.ui.audits import rows
+from cockpit.ui.cockpit.pane import Pane
+from cockpit.ui.kit.place import Target
+from cockpit.ui.meetings import rows as meetings_rows
+from cockpit.ui.widgets.rows import Item
+
+
+class Meetings(Pane):
+    """Rituals planned, held, missed, and the next one."""
+
+    TITLE = N_("Rituals of the week")
+    EMPTY = N_(
+        "Meetings that come back: kick-off, flash point, reviews. 3 opens the organisation, c creates one there."
+    )
+
+    def items_of(self, board: Board) -> Sequence[Item]:
+        """In their order in the week."""
+        meetings = [Item(item.key, item) for item in board.meetings]
+        return meetings + [Item(item.key, item) for item in board.due]
+
+    def draw(self, data: object, width: int, board: Board) -> Content:
+        """One line each."""
+        if isinstance(data, Due):
+            return rows.due_review(data, width)
+        assert isinstance(data, Meeting)
+        return meetings_rows.meeting(data, width, board)
+
+    def counts(self, board: Board) -> str:
+        """Held of planned, in which week."""
+        if not board.meetings:
+            return ""
+        # An informal moment is never counted: only its day stands in the list.
+        counted = [item for item in board.meetings if item.has_agenda]
+        held = sum(item.status == "held" for item in counted)
+        parts = [_("{held}/{all} held").format(held=held, all=len(counted))] if counted else []
+        parts.append(dates.week_number(board.day))
+        if board.attended is not None:
+            parts.append(_("{n} % present (90 d)").format(n=board.attended.percent))
+        return " · ".join(parts)
+
+    def target_of(self, item: Item) -> Target:
+        """A meeting; opening it opens its ritual. What is due opens its function, and takes its keys."""
+        if isinstance(item.data, Due):
+            kinds = {"function"} if item.data.code.startswith("FN-") else set()
+            return Target(frozenset(kinds), item.data.code, item.data)
+        assert isinstance(item.data, Meeting)
+        return Target(frozenset({"meeting"}), item.data.ritual.code, item.data)

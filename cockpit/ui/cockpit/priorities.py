@@ -1,0 +1,50 @@
+"""The three priorities of the day, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.boards.board import Board
+from cockpit.services.work.rows import PriorityRow
+from cockpit.ui.cockpit.pane import Pane
+from cockpit.ui.kit.place import Target
+from cockpit.ui.widgets.rows import Item
+from cockpit.ui.work import rows
+
+
+class Priorities(Pane):
+    """What the chief executive means to get done."""
+
+    TITLE = N_("Priorities · the 3 of the day")
+    EMPTY = N_(
+        "What must move forward, by you or by others. n writes the first one; space makes it one of the day's three."
+    )
+
+    def items_of(self, board: Board) -> Sequence[Item]:
+        """Numbers first, then by due date."""
+        return [Item(row.record.code, row) for row in board.priorities]
+
+    def draw(self, data: object, width: int, board: Board) -> Content:
+        """One line each."""
+        assert isinstance(data, PriorityRow)
+        return rows.priority(data, width, board)
+
+    def counts(self, board: Board) -> str:
+        """Open and delegated."""
+        if not board.priorities_open + board.priorities_delegated:
+            return ""
+        count = ngettext("{n} open", "{n} open", board.priorities_open)
+        parts = [count.format(n=board.priorities_open)]
+        if board.priorities_delegated:
+            parts.append(_("{n} del.").format(n=board.priorities_delegated))
+        if board.priorities_snoozed:
+            snoozed = ngettext("{n} snoozed", "{n} snoozed", board.priorities_snoozed)
+            parts.append(snoozed.format(n=board.priorities_snoozed))
+        return " · ".join(parts)
+
+    def target_of(self, item: Item) -> Target:
+        """A priority."""
+        return Target(frozenset({"priority", "record"}), item.key, item.data)

@@ -1,0 +1,50 @@
+"""Status of the tools and providers that publish one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.boards.board import Board
+from cockpit.services.providers.in_words import worst_first
+from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.ui.cockpit.pane import Pane
+from cockpit.ui.kit.place import Target
+from cockpit.ui.providers import rows
+from cockpit.ui.widgets.rows import Item
+
+
+class Providers(Pane):
+    """What each source says, since when, and how old the word is."""
+
+    TITLE = N_("Providers")
+    EMPTY = N_(
+        "Status pages of your tools and providers: a adds one, by its name or its address; s reads them all."
+    )
+
+    def items_of(self, board: Board) -> Sequence[Item]:
+        """What is worst first, then by name."""
+        return [Item(line.key, line) for line in worst_first(board.providers)]
+
+    def draw(self, data: object, width: int, board: Board) -> Content:
+        """One line each."""
+        assert isinstance(data, ProviderLine)
+        return rows.provider(data, width, board.at)
+
+    def counts(self, board: Board) -> str:
+        """Open incidents."""
+        if board.offline:
+            return _("offline: data is frozen")
+        incidents = sum(len(line.incidents) for line in board.providers)
+        return ngettext("{n} incident", "{n} incidents", incidents).format(n=incidents) if incidents else ""
+
+    def target_of(self, item: Item) -> Target:
+        """A status source."""
+        return Target(frozenset({"provider"}), item.key, item.data)
+
+    def target(self) -> Target:
+        """A status source can be added whatever is listed."""
+        found = super().target()
+        return found if found.kinds else Target(frozenset({"providers"}))

@@ -1,1 +1,0 @@
-"""The guided forms: one file each, shown by `screens/guided`."""

@@ -1,0 +1,221 @@
+"""What runs beside the screen, in processes of its own: the sync, and the verification of the seal.
+
+Reading a large feed holds the interpreter for seconds; in another process it cannot hold a key press, its
+memory goes back to the system, and quitting kills it at once. What it writes is seen like any other
+process's changes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cockpit.domain.text import clean
+from cockpit.locale import _
+from cockpit.services.boards.board import Board
+from cockpit.services.desk import dates
+from cockpit.services.upkeep import housekeeping
+from cockpit.ui.kit.messages import SyncMoved
+
+if TYPE_CHECKING:
+    from cockpit.ui.app import CockpitApp
+
+PAUSE = 30.0
+"""Seconds between two looks at what is due."""
+
+
+def _environment() -> dict[str, str]:
+    """The child finds this very package, wherever it was started from, and nothing of the current folder."""
+    import cockpit
+
+    package = str(Path(cockpit.__file__).resolve().parents[1])
+    others = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (package, others)))}
+
+
+class Seal(Enum):
+    """What is known of the journal's chain. Not verified is not sound."""
+
+    SOUND = "sound"
+    BROKEN = "broken"
+    FORGED = "forged"
+    """The chain holds; rows are not what it says."""
+    CUT = "cut"
+    """The end of it, that was published once, is not there any more."""
+    UNKNOWN = "unknown"
+
+
+async def verify_seal(command: Sequence[str]) -> tuple[Seal, int]:
+    """What `cockpit journal verify` finds, and the first broken entry or how many rows were changed."""
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            "journal",
+            "verify",
+            "--json",
+            stdin=DEVNULL,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env=_environment(),
+        )
+    except OSError:
+        return Seal.UNKNOWN, 0
+    try:
+        said, _nothing = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    try:
+        found = json.loads(said)
+        if found["ok"]:
+            return Seal.SOUND, 0
+        if found["first_broken"] is not None:
+            return Seal.BROKEN, int(found["first_broken"])
+        return (Seal.CUT, 0) if found["lost"] else (Seal.FORGED, len(found["rows"]))
+    except (ValueError, KeyError, TypeError):
+        return Seal.UNKNOWN, 0
+
+
+async def extend_agenda(command: Sequence[str], lo: date, hi: date) -> None:
+    """Run `cockpit agenda` for these days: what is not stored yet is read from the feeds as last fetched."""
+    last = (hi - timedelta(days=1)).isoformat()
+    process = await asyncio.create_subprocess_exec(
+        *command, "agenda", "--from", lo.isoformat(), "--to", last, "--json",
+        stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, env=_environment(),
+    )  # fmt: skip
+    try:
+        await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
+
+
+async def try_source(command: Sequence[str], text: str, *, internal: bool) -> dict[str, Any]:
+    """What `cockpit provider add --dry-run` says of a name or an address; `error` says why it cannot be."""
+    options = ["--internal"] if internal else []
+    process = await asyncio.create_subprocess_exec(
+        *command, "provider", "add", text, "--dry-run", "--json", *options,
+        stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=_environment(),
+    )  # fmt: skip
+    try:
+        said, _nothing = await process.communicate()
+        found: dict[str, Any] = json.loads(said)
+    except ValueError:
+        return {"error": _("it could not be tried: run cockpit provider add in a shell to see why")}
+    finally:
+        if process.returncode is None:
+            process.kill()
+    return found
+
+
+async def run_command(command: Sequence[str], words: Sequence[str]) -> tuple[int, str]:
+    """Run a command of this program; its code, and the last line of what it said."""
+    process = await asyncio.create_subprocess_exec(
+        *command, *words, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=_environment()
+    )
+    try:
+        out, err = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    said = (err.strip() or out.strip()).decode("utf-8", "replace")
+    return process.returncode or 0, clean(said.splitlines()[-1] if said else "")
+
+
+class Sync:
+    """Runs the command whenever a source is due; `now` does not wait."""
+
+    def __init__(self, app: CockpitApp, command: Sequence[str]) -> None:
+        self.app = app
+        tells = bool(app.workspace.settings.channels) or app.workspace.settings.inbox.is_open
+        self.command = (*command, "sync", *(("--notify",) if tells else ())) if command else ()
+        self._process: Process | None = None
+        self._asked = asyncio.Event()
+        self.running = False
+        self.broken = False
+        """Whether the last run failed as a whole."""
+
+    def start(self) -> None:
+        """Begin to look at what is due."""
+        if self.command:
+            self.app.run_worker(self._loop(), group="sync", exclusive=True, exit_on_error=False)
+
+    def now(self) -> bool:
+        """Read everything at once; False when there is nothing to read."""
+        self._asked.set()
+        settings = self.app.workspace.settings
+        read = settings.agendas or settings.statuses or settings.inbox.is_open
+        return bool(self.command and read)
+
+    def stop(self) -> None:
+        """End at once; what the process was writing is a transaction and leaves nothing half done."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+
+    def note(self, board: Board) -> str:
+        """How old the last good reading is."""
+        if not (board.feeds or any(line.has_page for line in board.providers)):
+            return _("no source to sync")
+        if self.running:
+            return _("syncing…")
+        if self.broken:
+            return _("sync failed")
+        seen = [feed.last_ok for feed in board.feeds] + [line.last_ok for line in board.providers]
+        newest = max((at for at in seen if at is not None), default=None)
+        return _("sync {ago}").format(ago=dates.ago(newest, board.at)) if newest else _("not synced yet")
+
+    async def _loop(self) -> None:
+        while True:
+            everything = self._asked.is_set()
+            self._asked.clear()
+            if everything or housekeeping.is_due(self.app.workspace):
+                await self._once(everything)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PAUSE):
+                    await self._asked.wait()
+
+    async def _once(self, everything: bool) -> None:
+        self.running = True
+        self.app.post_message(SyncMoved(True, _("syncing…")))
+        note, failed = "", False
+        try:
+            note, failed = await self._run(() if everything else ("--due",))
+        except OSError as error:
+            note, failed = _("sync cannot start: {error}").format(error=error.strerror), True
+        finally:
+            self.running, self.broken = False, bool(note)
+            self.app.post_message(SyncMoved(False, note, failed))
+
+    async def _run(self, arguments: Sequence[str]) -> tuple[str, bool]:
+        """Run the command to its end; what went wrong as a whole, and whether anything failed."""
+        self._process = await asyncio.create_subprocess_exec(
+            *self.command,
+            *arguments,
+            "--progress",
+            stdin=DEVNULL,
+            stdout=PIPE,
+            stderr=PIPE,
+            env=_environment(),
+        )
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        failed, read = False, 0
+        async for raw in self._process.stdout:
+            outcome, _tab, name = raw.decode("utf-8", "replace").rstrip("\n").partition("\t")
+            failed, read = failed or outcome == "failed", read + 1
+            self.app.post_message(SyncMoved(True, _("syncing {name}").format(name=name)))
+        said = (await self._process.stderr.read()).decode("utf-8", "replace").strip()
+        code = await self._process.wait()
+        if code and not read:
+            return _("sync failed: {reason}").format(
+                reason=clean(said.splitlines()[-1] if said else str(code), 80)
+            ), True
+        return "", failed

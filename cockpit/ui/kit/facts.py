@@ -1,0 +1,79 @@
+"""What is known of something that has no form: an event of the agenda, a feed."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass
+from cockpit.locale import _
+from cockpit.services.agenda.feed_facts import Facts
+from cockpit.services.desk import links
+from cockpit.ui.kit import visuals
+from cockpit.ui.widgets.rows import Item, Rows
+
+LABEL = 18
+"""Cells of the labels."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line: its label, empty when it goes on from the line above, and its text."""
+
+    label: str
+    text: str
+
+
+class FactsScreen(ModalScreen[None]):
+    """Labels and values; Escape closes, o opens the link."""
+
+    CSS_PATH = asset_dir("styles") / "over.tcss"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter", "dismiss", show=False),
+        Binding("o", "join", show=False),
+    ]
+
+    def __init__(self, title: str, facts: Facts, address: str) -> None:
+        super().__init__()
+        self.subject = title
+        self.facts = facts
+        self.address = address
+
+    def compose(self) -> ComposeResult:
+        """One list."""
+        rows = Rows(self._paint, id="facts")
+        rows.border_title = Content.styled(f" {self.subject} ", "bold")
+        rows.border_subtitle = Content(
+            _("o opens {host} · esc closes").format(host=links.host(self.address))
+            if self.address
+            else _("esc closes")
+        )
+        width = min(100, self.app.size.width * 9 // 10) - LABEL - 4
+        items = []
+        for number, (label, value) in enumerate(self.facts):
+            lines = [piece for line in value.splitlines() for piece in wrap(line, width) or [""]]
+            items += [
+                Item(f"{number}:{index}", Fact(label if index == 0 else "", line))
+                for index, line in enumerate(lines or [""])
+            ]
+        rows.show(items)
+        yield rows
+
+    def action_join(self) -> None:
+        """Open the link in the browser."""
+        if self.address:
+            links.open_in_browser(self.address)
+            self.dismiss()
+
+    @staticmethod
+    def _paint(data: object, width: int) -> list[Content]:
+        assert isinstance(data, Fact)
+        label = Content.styled(f" {data.label}", visuals.MUTED).truncate(LABEL, ellipsis=True, pad=True)
+        return [label + data.text]

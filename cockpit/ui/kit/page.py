@@ -1,0 +1,35 @@
+"""A page of lines under headings."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.ui.kit import visuals
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its left and right parts, and the record it opens."""
+
+    left: Content
+    right: Content
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the lines below are."""
+
+    text: str
+
+
+Part = Line | Heading
+
+
+def draw(part: object, width: int) -> list[Content]:
+    """One line of the page."""
+    if isinstance(part, Line):
+        return [visuals.spread(width, part.left, part.right)]
+    assert isinstance(part, Heading)
+    return [Content.styled(f"── {part.text} ", visuals.MUTED)]

@@ -1,0 +1,200 @@
+"""What every place has: the banner, the one-line bar, the key bar, and the item that keys act on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from cockpit.domain.dataclasses import dataclass, field
+from cockpit.locale import _
+from cockpit.services.boards.board import Board
+from cockpit.services.desk import dates, refusal
+from cockpit.ui.kit import keys, visuals
+from cockpit.ui.widgets.banner import Banner
+from cockpit.ui.widgets.entry_bar import EntryBar, Line, Question
+from cockpit.ui.widgets.key_bar import KeyBar
+from cockpit.ui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from cockpit.ui.app import CockpitApp
+
+PLACES = (
+    ("cockpit", "1", "go.cockpit"),
+    ("week", "2", "go.week"),
+    ("organisation", "3", "go.organisation"),
+    ("journal", "5", "go.journal"),
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the cursor is on: the kinds of action it takes, its code, and the object itself."""
+
+    kinds: frozenset[str] = frozenset()
+    code: str = ""
+    data: object = None
+    title: str = field(default="", compare=False)
+
+
+class Place(Screen[None]):
+    """A place of the cockpit. Sub-classes give a body, say what the cursor is on, and show boards."""
+
+    NAME: ClassVar[str] = ""
+    # The panes draw their own focus; without this, Textual draws the whole screen again at each change.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (130, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
+
+    _shown: Board | None = None
+
+    @property
+    def cockpit(self) -> CockpitApp:
+        """The running app."""
+        from cockpit.ui.app import CockpitApp
+
+        assert isinstance(self.app, CockpitApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        """Banner, body, entry bar, key bar."""
+        yield Banner(id="banner")
+        with Container(id="body"):
+            yield from self.body()
+        yield EntryBar(
+            id="entry",
+            footer=_("⏎ save · tab complete · ^r literal · esc keep for later"),
+            keep=self.cockpit.keep_draft,
+            refusals=refusal.ORDINARY,
+            explain=refusal.explain,
+        )
+        yield KeyBar(id="keys")
+
+    def body(self) -> list[Widget]:
+        """The widgets between banner and bars."""
+        return []
+
+    def target(self) -> Target:
+        """What keys act on now."""
+        return Target()
+
+    @property
+    def has_own_undo(self) -> bool:
+        """Whether undo takes back what was said here and is not written yet, rather than the last change."""
+        return False
+
+    def take_back(self) -> bool:
+        """Take back the last thing that was said here; False when nothing was."""
+        return False
+
+    def follow(self, code: str) -> None:
+        """Show where a record that was just written stands, in the places that list it."""
+
+    def whereabouts(self) -> Content:
+        """Where we are in this place, when the terminal shows only a part of it."""
+        return Content("")
+
+    def show_board(self, board: Board) -> None:
+        """Show a new snapshot."""
+        self._shown = board
+        self.show_banner(board)
+
+    def on_mount(self) -> None:
+        """Show what is known at once."""
+        self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
+        self.show_board(self.cockpit.board)
+        self.show_keys()
+
+    def on_screen_resume(self) -> None:
+        """Back here: what changed meanwhile is shown."""
+        if self._shown is not self.cockpit.board:
+            self.show_board(self.cockpit.board)
+        self.show_keys()
+
+    @property
+    def asking(self) -> bool:
+        """Whether the bar is open."""
+        return self.query_one(EntryBar).question is not None
+
+    def ask(self, question: Question) -> None:
+        """Ask in the bar; what was begun before is there again."""
+        draft = self.cockpit.draft(question.place) if question.keeps_draft else ""
+        self.query_one(EntryBar).ask(question, draft)
+        self.show_keys()
+
+    @on(EntryBar.Accepted)
+    def _accepted(self, event: EntryBar.Accepted) -> None:
+        self.cockpit.done(event.text)
+        self.follow(event.text.partition(" ")[0])
+
+    @on(EntryBar.Asked)
+    def _asked(self, event: EntryBar.Asked) -> None:
+        self.ask(event.question)
+
+    @on(EntryBar.Closed)
+    def _answered(self) -> None:
+        self.show_keys()
+
+    def on_descendant_focus(self) -> None:
+        """Other keys work on another pane; while something is asked, the keys stay in the bar."""
+        line = self.query_one(Line)
+        if self.asking and self.focused is not line:
+            line.focus()
+        self.show_keys()
+
+    @on(Rows.Moved)
+    def _cursor_moved(self) -> None:
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """What works now."""
+        if not self.is_mounted or not self.query(KeyBar):
+            return
+        if self.asking:
+            self.query_one(KeyBar).show([], [])
+            return
+        self.query_one(KeyBar).show(*keys.bar(self.cockpit.actions, self.target().kinds))
+
+    def show_banner(self, board: Board) -> None:
+        """Company, day and freshness; then the places."""
+        app = self.cockpit
+        width = self.size.width or app.size.width
+        demo, nameless, veiled = _("DEMO"), _("no company yet"), _("VEIL")
+        left = Content.assemble(
+            (" COCKPIT ", "bold $accent"),
+            (f" {demo} " if app.is_demo else "", "bold reverse $warning"),
+            (f" ▒ {veiled} " if app.workspace.is_veiled else "", "bold reverse $accent"),
+            (f" {board.company or nameless}", "bold"),
+            (f" · {dates.day_and_month(board.day)} · {dates.week_number(board.day)} · ", visuals.MUTED),
+            (f"{board.at:%H:%M}", "bold"),
+            (f" {_city(board.at)}" if app.workspace.is_travelling else "", "bold $warning"),
+        )
+        status = Content("")
+        if width >= 100:
+            room = width - left.cell_length - len(app.sync_note) - 6
+            status = visuals.provider_strip(board, room)
+        note = Content.styled(f"  {app.sync_note} ", "$error" if app.sync_failed else visuals.MUTED)
+        tabs = Content("").join(
+            Content.styled(
+                f" {key} {_(title)} ", "bold reverse" if name == self.NAME else visuals.MUTED
+            ).stylize(f"@click=app.do({action!r})")
+            for (name, key, action), title in zip(PLACES, app.place_titles, strict=True)
+        )
+        told = Content.styled(app.told, "$success") if app.told else self.whereabouts()
+        if app.standing_note:
+            told = Content.styled(app.standing_note, "bold $error")
+        self.query_one(Banner).show(
+            visuals.spread(width, left, status + note), visuals.spread(width, tabs, told + Content(" "))
+        )
+
+
+def _city(at: datetime) -> str:
+    """The zone of an instant, as its city."""
+    return str(at.tzinfo).rpartition("/")[2].replace("_", " ")

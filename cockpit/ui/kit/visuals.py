@@ -1,0 +1,79 @@
+"""Domain objects as styled text: the one place where data becomes Content, never through markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from cockpit.domain.providers.state import State
+from cockpit.locale import _
+from cockpit.services.boards.board import Board
+from cockpit.services.desk import dates
+from cockpit.services.providers import state_words
+from cockpit.services.providers.in_words import worst_first
+
+if TYPE_CHECKING:
+    from cockpit.services.records.history import Change
+
+BAR = 6
+"""Cells of the bar that shows how much of a deadline is used."""
+MUTED = "$foreground 65%"
+GOOD, WARN, BAD = "$success", "$warning", "$error"
+
+_COLOURS: Mapping[str, str] = {
+    State.OPERATIONAL: GOOD,
+    State.MAINTENANCE: "$primary",
+    State.DEGRADED: WARN,
+    State.PARTIAL_OUTAGE: BAD,
+    State.MAJOR_OUTAGE: BAD,
+    State.UNKNOWN: MUTED,
+}
+STATES = {state: (*shown, _COLOURS[state]) for state, shown in state_words.STATES.items()}
+"""Glyph, word and colour of each state."""
+
+
+def spread(width: int, left: Content, right: Content | str = "") -> Content:
+    """`left` cut to fit, `right` at the right edge; the right part gives way when nothing else would show."""
+    tail = right if isinstance(right, Content) else Content(right)
+    if not tail or tail.cell_length + 8 > width:
+        return left.truncate(width, ellipsis=True)
+    room = width - tail.cell_length - 1
+    return left.truncate(room, ellipsis=True).pad_right(max(0, room - min(room, left.cell_length)) + 1) + tail
+
+
+def _joined(parts: list[Content]) -> Content:
+    return Content.styled(" · ", MUTED).join(parts)
+
+
+def provider_strip(board: Board, width: int) -> Content:
+    """What is not green by name, worst first, as many as fit; then how many are green."""
+    if board.offline:
+        return Content.styled(_("offline: data is frozen"), WARN)
+    shown = Content("")
+    calm = sum(line.has_page and line.state == State.OPERATIONAL for line in board.providers)
+    others = [
+        line for line in worst_first(board.providers) if line.has_page and line.state != State.OPERATIONAL
+    ]
+    tail = Content.assemble((" ● ", GOOD), f"{calm}") if calm else Content("")
+    for at, line in enumerate(others):
+        glyph, word, colour = STATES[line.state]
+        text = Content.assemble((f" {glyph} ", colour), f"{line.name} {_(word)}")
+        left = Content.assemble((f" {glyph} ", colour), f"{len(others) - at}")
+        if shown.cell_length + text.cell_length + left.cell_length + tail.cell_length > width:
+            return shown + left + tail
+        shown += text
+    return shown + tail
+
+
+def change(item: Change, width: int, *, with_code: bool = False) -> Content:
+    """When, who, what."""
+    code = Content.styled(f"{item.code:<6} ", "$accent") if with_code else Content("")
+    left = Content.assemble(
+        (f" {item.at.day:>2} {dates.short_month(item.at)} {item.at:%H:%M} ", MUTED),
+        code,
+        (item.verb, "bold"),
+        f" {item.what}",
+    )
+    return spread(width, left, Content.styled(item.actor, MUTED))

@@ -1,0 +1,120 @@
+"""The list of each step of a live meeting: people, commitments, figures, the week, choices, read-back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from textual.content import Content
+
+from cockpit.domain.dataclasses import replace
+from cockpit.domain.meetings import facilitation as rules
+from cockpit.domain.meetings.minutes import RESTRICTED, Resolve
+from cockpit.locale import _
+from cockpit.services.alerts import gather
+from cockpit.services.boards import week
+from cockpit.services.boards.board import Board
+from cockpit.services.desk import dates
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import live, minutes
+from cockpit.services.meetings.live import Live
+from cockpit.services.meetings.plan import KICKOFF
+from cockpit.services.meetings.running_order import Before, answers
+from cockpit.ui.kit import visuals
+from cockpit.ui.meetings import page
+from cockpit.ui.meetings.page import Row
+
+
+def rows(workspace: Workspace, seen: Live, board: Board, veiled: bool) -> list[Row]:
+    """What can be chosen or read in the current step."""
+    kind = seen.meeting.step.kind
+    if kind == rules.ATTENDANCE:
+        told = _received(workspace, seen.occurrence.agenda_shared_at) if seen.ritual.kind == KICKOFF else []
+        return [*page.people(seen.meeting, board.names), *told]
+    if kind == rules.COMMITMENTS:
+        found = _resolved(workspace, seen, seen.commitments, veiled)
+        return list(page.commitments(seen, found, veiled))
+    if kind == rules.PRIORITIES:
+        codes = dict.fromkeys((*seen.meeting.chosen, *_taken_on(seen), *seen.offered))
+        return list(page.choices(seen, _resolved(workspace, seen, codes, veiled), veiled))
+    if kind == rules.READBACK:
+        made = [each.code for each in seen.made]
+        return list(page.readback(_resolved(workspace, seen, made, veiled), veiled))
+    if kind == rules.FIGURES:
+        return _figures(workspace, board, veiled)
+    return _week(workspace.shown, veiled) if kind == rules.WEEK else []
+
+
+def _resolved(workspace: Workspace, seen: Live, codes: Iterable[str], veiled: bool) -> list[Resolve]:
+    """Records as they are read out; who carries what is restricted is restricted too."""
+    return [
+        replace(each, who="▒▒▒") if veiled and each.conf >= RESTRICTED and each.who else each
+        for each in minutes.resolves(workspace.shown, seen, codes)
+    ]
+
+
+def plan(workspace: Workspace, before: Before) -> list[Row]:
+    """What the kick-off of this week chose, and what became of it: Friday's close compares."""
+    if before.kind != KICKOFF:
+        return []
+    found = live.week_plan(workspace, before.ritual)
+    if not found:
+        return _received(workspace, before.shared_at)
+    done = sum(kept for _record, kept in found)
+    head = _("This week's plan: {done}/{total} done").format(done=done, total=len(found))
+    nothing = Content("")
+    lines = [
+        Row(nothing, nothing, heading=True),
+        Row(Content.styled(f" {head}", "bold"), nothing, heading=True),
+    ]
+    for record, kept in found:
+        glyph, colour = ("✓", visuals.GOOD) if kept else ("○", visuals.WARN)
+        title = _("restricted") if record.conf >= RESTRICTED else record.title
+        lines.append(
+            Row(Content.assemble((f" {glyph} ", colour), f"{record.code} {title}"), nothing, heading=True)
+        )
+    return lines + _received(workspace, before.shared_at)
+
+
+def _received(workspace: Workspace, since: datetime | None) -> list[Row]:
+    """What partners sent in for the meeting, since its agenda was shared."""
+    found = answers(workspace, since, RESTRICTED - 1)
+    nothing = Content("")
+    if not found:
+        return []
+    head = Row(Content.styled(" " + _("Received from partners"), "bold"), nothing, heading=True)
+    lines = (Content.assemble((f"  {each.sender} ", "bold"), each.title) for each in found)
+    return [Row(nothing, nothing, heading=True), head, *(Row(line, nothing, heading=True) for line in lines)]
+
+
+def _taken_on(seen: Live) -> list[str]:
+    return [note.text for note in seen.meeting.actions]
+
+
+def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[Row]:
+    """The alerts in red; nothing that is not."""
+    red = [each for each in board.alerts if each.level >= 2]
+    return [
+        Row(
+            Content.assemble((" ■ ", visuals.BAD), each.subject),
+            Content.styled(f"{gather.next_step(each, board.names, workspace.actor)} ", visuals.MUTED),
+        )
+        for each in red
+        if not veiled or each.conf < RESTRICTED
+    ]
+
+
+def _week(workspace: Workspace, veiled: bool) -> list[Row]:
+    """Each day: who is there, the meetings and the events."""
+    found = week.week(workspace, workspace.monday())
+    lines = []
+    for day in found.days:
+        there = ", ".join(f"{name} {hours}" for name, hours in day.present)
+        told = [m for m in day.meetings if not veiled or m.ritual.conf < RESTRICTED]
+        what = [f"{m.planned:%H:%M} {m.ritual.name}" for m in told]
+        what += [f"{e.start:%H:%M} {e.title}" for e in day.events if not week.is_background(found, e)]
+        if there or what or day.holiday:
+            lines.append(Row(Content.styled(f" {dates.day_and_month(day.day)} {day.holiday}", "bold"),
+                             Content.styled(f"{there} ", visuals.MUTED)))  # fmt: skip
+            lines += [Row(Content(f"   {each}"), Content("")) for each in what]
+    return lines

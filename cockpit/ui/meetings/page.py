@@ -1,0 +1,241 @@
+"""A live meeting as styled text: what is shared on a screen, so that what is restricted stays veiled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual.content import Content
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.meetings import facilitation as rules
+from cockpit.domain.meetings.facilitation import Meeting, Step
+from cockpit.domain.meetings.minutes import RESTRICTED, WORDS, Resolve, clock, restricted
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.decision import Decision
+from cockpit.domain.registers.priority import Priority
+from cockpit.locale import N_, _
+from cockpit.services.desk import dates
+from cockpit.services.meetings.live import Live
+from cockpit.services.meetings.running_order import Before
+from cockpit.ui.kit import visuals
+
+PACES: Mapping[str, tuple[str, str, str]] = {
+    rules.ON_TIME: ("●", N_("on time"), visuals.GOOD),
+    rules.SOON: ("▲", N_("soon over"), visuals.WARN),
+    rules.OVER: ("■", N_("over"), visuals.BAD),
+}
+VOTES = (N_("Was it worth its time?"), N_("From inside, how is it to work with those outside?"),
+         N_("From outside, how is it to work with those inside?"))  # fmt: skip
+"""What each person is asked, in the order of the marks (their own interface in the middle)."""
+BEST = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list: what it shows on the left and on the right, and the code or name it is about."""
+
+    left: Content
+    right: Content
+    about: str = ""
+    heading: bool = False
+    """Takes no cursor."""
+
+
+def draw(data: object, width: int) -> list[Content]:
+    """One line."""
+    assert isinstance(data, Row)
+    return [visuals.spread(width, data.left, data.right)]
+
+
+def subject_lines(before: Before, names: Mapping[str, str], veiled: bool) -> Iterator[Row]:
+    """The agenda that is prepared."""
+    for index, step in enumerate(before.subjects, 1):
+        hidden = veiled and step.conf >= RESTRICTED
+        owner = "▒▒▒" if hidden else names.get(step.owner, step.owner) or _("no owner")
+        left = Content.assemble((f" {index} ", "bold $accent"), (f"{step.code} ", visuals.MUTED))
+        left += Content(restricted(1) if hidden else step.question)
+        age = _("{n} d").format(n=step.days)
+        yield Row(left, Content.styled(f"{owner} · {age} · {clock(step.seconds)} ", visuals.MUTED), step.code)
+
+
+def before_head(before: Before, names: Mapping[str, str], width: int) -> list[Content]:
+    """When it is, who is expected, whether its agenda was shared."""
+    when = f"{dates.day_and_month(before.planned)} {before.planned:%H:%M}"
+    shared = _("agenda shared") if before.shared_at else _("agenda not shared yet: o")
+    head = Content.assemble((f" {before.ritual.name} ", "bold $accent"), f"· {when} · ")
+    people = Content(" " + _("Expected: {names}").format(names=people_words(before, names)))
+    return [visuals.spread(width, head + Content.styled(shared, visuals.MUTED)), people]
+
+
+def people_words(before: Before, names: Mapping[str, str]) -> str:
+    """Who is expected; who is known to be away is said."""
+    away = _("away")
+    return ", ".join(
+        names.get(each, each) + (f" ({away})" if each in before.away else "") for each in before.people
+    )
+
+
+def pace(meeting: Meeting) -> Content:
+    """The box of the step in a sign and a word, and how far the meeting is over."""
+    glyph, word, colour = PACES[meeting.colour]
+    said = Content.assemble((f" {glyph} ", colour), (_(word), f"bold {colour}"))
+    if meeting.position in meeting.extended:
+        said += Content.styled(" · " + _("+1 min"), visuals.MUTED)
+    if meeting.overrun_s:
+        over = _("over-run {span}").format(span=clock(meeting.overrun_s))
+        said += Content.styled(f" · {over}", visuals.BAD)
+    return said
+
+
+def head(seen: Live, meeting: Meeting, names: Mapping[str, str], width: int) -> list[Content]:
+    """Which step of how many; what comes next."""
+    title = Content.assemble(
+        (f" {seen.ritual.name} ", "bold $accent"),
+        (f"· {meeting.position + 1}/{len(meeting.steps)} ", visuals.MUTED),
+    )
+    led = _("led by {name}").format(name=names.get(meeting.facilitator, meeting.facilitator))
+    return [visuals.spread(width, title, Content.styled(f"{led} ", visuals.MUTED))]
+
+
+def is_veiled(step: Step, veiled: bool) -> bool:
+    """Whether a step must not be read by those who see the screen."""
+    return veiled and step.kind == rules.SUBJECT and step.conf >= RESTRICTED
+
+
+def title_of(step: Step, veiled: bool) -> str:
+    """How a step is named."""
+    if is_veiled(step, veiled):
+        return restricted(1)
+    return f"{step.code} {step.title}".strip() if step.kind == rules.SUBJECT else step.title
+
+
+def subject(seen: Live, meeting: Meeting, names: Mapping[str, str], veiled: bool) -> list[Content]:
+    """The one thing that is talked about: its title and the question to settle; or what a step is for."""
+    step = meeting.step
+    lines = [Content.styled(f" {title_of(step, veiled)}", "bold")]
+    if step.kind != rules.SUBJECT:
+        return [*lines, Content.styled(" " + _hint(step.kind), visuals.MUTED)]
+    if is_veiled(step, veiled):
+        return [*lines, Content.styled(" " + _("v shows it on this screen"), visuals.MUTED)]
+    owner = names.get(step.owner, step.owner) or _("no owner")
+    age = _("{n} d").format(n=step.days)
+    lines += [Content.styled(f" {step.question}", "$accent"), Content(f" {owner} · {age}")]
+    return [*lines, Content(" ") + _state(seen, meeting)]
+
+
+def _state(seen: Live, meeting: Meeting) -> Content:
+    outcome = meeting.outcomes.get(meeting.position, "")
+    found = seen.subject()
+    if not outcome and isinstance(found, Blocker) and found.closed_at is not None:
+        return Content.styled(_("solved meanwhile by somebody else"), visuals.GOOD)
+    if not outcome and found is None:
+        return Content.styled(_("not there any more"), visuals.WARN)
+    return Content.styled(_(WORDS[outcome]), visuals.GOOD) if outcome else Content("")
+
+
+def foot(seen: Live, meeting: Meeting, veiled: bool, names: Mapping[str, str]) -> list[Content]:
+    """What is being decided, what was parked, who is there, what is next."""
+    lines = []
+    if meeting.step.kind == rules.SUBJECT:
+        notes = [note for note in (*meeting.decisions, *meeting.actions) if note.step == meeting.position]
+        for note in notes:
+            record = seen.records.get(note.text)
+            if isinstance(record, Decision | Priority):
+                hidden = veiled and note.conf >= RESTRICTED
+                lines.append(Content(f" ✓ {record.code} {restricted(1) if hidden else record.title}"))
+    parked = [note for note in meeting.parked if note.step == meeting.position]
+    lines += [
+        Content(f" ⌂ {restricted(1) if veiled and note.conf >= RESTRICTED else note.text}") for note in parked
+    ]
+    there = ", ".join(names.get(each, each) for each in meeting.present) or _("nobody noted yet")
+    lines.append(Content.styled(" " + _("There: {names}").format(names=there), visuals.MUTED))
+    coming = meeting.next_step
+    said = title_of(coming, veiled) if coming else _("c closes the meeting")
+    lines.append(Content.styled(" " + _("Next: {what}").format(what=said), visuals.MUTED))
+    return lines
+
+
+def people(meeting: Meeting, names: Mapping[str, str]) -> Iterator[Row]:
+    """Who was expected, and who is there."""
+    for person, seat in meeting.people.items():
+        glyph, word, colour = (
+            ("✓", _("there"), visuals.GOOD) if seat.present else ("·", _("not there"), visuals.MUTED)
+        )
+        if seat.present and seat.late_minutes:
+            glyph, colour = "▲", visuals.WARN
+            word = _("late by {n} min").format(n=seat.late_minutes)
+        left = Content.assemble((f" {glyph} ", colour), names.get(person, person))
+        yield Row(left, Content.styled(f"{word} ", colour), person)
+
+
+def commitments(seen: Live, found: list[Resolve], veiled: bool) -> Iterator[Row]:
+    """What was promised last time, and whether it was kept."""
+    for each in found:
+        kept = seen.kept(each.code)
+        glyph, word, colour = ("✓", _("kept"), visuals.GOOD) if kept else ("○", _("not kept"), visuals.WARN)
+        yield Row(_named(each, glyph, colour, veiled), Content.styled(f"{each.who} · {each.when} · {word} ", colour),
+                  each.code)  # fmt: skip
+
+
+def readback(found: list[Resolve], veiled: bool) -> Iterator[Row]:
+    """Decisions and actions: red until each says who and when."""
+    for each in found:
+        colour = visuals.GOOD if each.complete else visuals.BAD
+        said = f"{each.who or _who()} · {each.when or _when()} "
+        yield Row(
+            _named(each, "✓" if each.complete else "■", colour, veiled),
+            Content.styled(said, colour),
+            each.code,
+        )
+
+
+def choices(seen: Live, found: list[Resolve], veiled: bool) -> Iterator[Row]:
+    """The priorities that can be chosen; red where a chosen one has no owner."""
+    for each in found:
+        taken = each.code in seen.meeting.chosen
+        colour = (visuals.GOOD if each.who else visuals.BAD) if taken else visuals.MUTED
+        yield Row(_named(each, "✓" if taken else "○", colour, veiled),
+                  Content.styled(f"{each.who or _who()} · {each.when} ", colour), each.code)  # fmt: skip
+
+
+def votes(marks: tuple[int, ...], count: int) -> Iterator[Row]:
+    """The three marks of one person; nobody's name."""
+    for index, (question, mark) in enumerate(zip(VOTES, marks, strict=True)):
+        bar = "●" * mark + "○" * (BEST - mark)
+        yield Row(
+            Content(f" {_(question)}"), Content.styled(f"{bar} {mark}/{BEST} ", "bold $accent"), str(index)
+        )
+    noted = _("{n} noted").format(n=count)
+    yield Row(Content.styled(f" {noted}", visuals.MUTED), Content(""), heading=True)
+
+
+def texts(lines: list[str]) -> Iterator[Row]:
+    """Plain lines."""
+    for line in lines:
+        style = "bold" if line.startswith("#") else ""
+        yield Row(Content.styled(f" {line}", style), Content(""))
+
+
+def _named(each: Resolve, glyph: str, colour: str, veiled: bool) -> Content:
+    title = restricted(1) if veiled and each.conf >= RESTRICTED else each.title
+    return Content.assemble((f" {glyph} ", colour), (f"{each.code} ", visuals.MUTED), title)
+
+
+def _who() -> str:
+    return _("who?")
+
+
+def _when() -> str:
+    return _("for when?")
+
+
+def _hint(kind: str) -> str:
+    return {
+        rules.ATTENDANCE: _("space: there or not · z: late · b: somebody else · ⏎: go on"),
+        rules.COMMITMENTS: _("space: kept or not · ⏎: go on"),
+        rules.FIGURES: _("what is in red, nothing else"),
+        rules.WEEK: _("what is planned, who is there"),
+        rules.PRIORITIES: _("space: one of the three · ⏎: who carries it · n: another one"),
+        rules.READBACK: _("read each aloud: who, for when · ⏎ completes one in red"),
+        rules.VOTES: _("each in turn: ↑↓ question, ←→ or 1-5 mark, ⏎ notes it without a name · tab goes on"),
+    }.get(kind, "")

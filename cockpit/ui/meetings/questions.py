@@ -1,0 +1,178 @@
+"""What the one-line bar asks in a live meeting; what is typed is never interrupted, and never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+
+from cockpit.domain.text import clean
+from cockpit.locale import _
+from cockpit.services.desk import forms
+from cockpit.services.desk.refusal import NotPossible, closed
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import facilitation
+from cockpit.services.meetings.live import Live
+from cockpit.services.work import entry, escalation
+from cockpit.ui.kit.questions import offers
+from cockpit.ui.widgets.entry_bar import Offer, Question
+
+Change = Callable[[Live], Live]
+Apply = Callable[[Change], None]
+"""Runs a change on the meeting as it stands, and shows it."""
+
+
+def decide(workspace: Workspace, seen: Live, kind: str, apply: Apply) -> Question:
+    """A decision, or an action (kind `priority`), in the grammar of every other line."""
+    known = entry.known(workspace)
+
+    def accept(text: str) -> str:
+        made: list[str] = []
+
+        def change(now: Live) -> Live:
+            after, code = facilitation.decide(workspace, now, kind, text)
+            made.append(code)
+            return after
+
+        apply(change)
+        return _("{code} saved · u undoes").format(code=made[0])
+
+    def hint(text: str) -> Content:
+        warning = _circuit(workspace, seen) if kind == "decision" else ""
+        if not text.strip():
+            return Content.styled(warning or _("what, @who, due:when, p1"), "$foreground 50%")
+        said = entry.understand(workspace, text, known)
+        shown = Content.styled("→ ", "$accent") + Content(entry.summary(workspace, said))
+        missing = not (said.owner or said.waiting_on) or said.due is None
+        note = _("who and for when are missing") if missing else warning
+        return shown + Content.styled(f"  ! {note}", "$warning") if note else shown
+
+    def complete(text: str, cursor: int) -> Offer | None:
+        found = entry.complete(text, cursor, known)
+        return Offer(*found) if found else None
+
+    return Question(
+        place=f"live:{seen.code}:{kind}", title=_("decision") if kind == "decision" else _("action"),
+        accept=accept, hint=hint, complete=complete, gives_way=False,
+        refuse=lambda text: entry.refuse_last(workspace, text, known),
+    )  # fmt: skip
+
+
+def _circuit(workspace: Workspace, seen: Live) -> str:
+    """Who decides such a thing, where it is not the person at the keyboard."""
+    blocker = seen.subject()
+    if blocker is None:
+        return ""
+    code = escalation.ladder(workspace, blocker).circuit
+    circuit = next((each for each in escalation.circuits(workspace) if each.code == code), None)
+    names = workspace.names()
+    decider = names.get(circuit.decider, circuit.decider) if circuit else ""
+    if circuit is None or not decider or decider == workspace.actor:
+        return ""
+    return _("circuit {name}: {who} decides").format(name=circuit.name, who=decider)
+
+
+def park(workspace: Workspace, seen: Live, apply: Apply) -> Question:
+    """A word for later."""
+
+    def accept(text: str) -> str:
+        apply(lambda now: facilitation.park(workspace, now, text))
+        return _("noted for later")
+
+    return Question(place=f"live:{seen.code}:park", title=_("parking"), accept=accept)
+
+
+def wait(workspace: Workspace, seen: Live, apply: Apply) -> Question:
+    """On whom does the subject wait?"""
+    names = workspace.names()
+
+    def accept(text: str) -> str:
+        words = [clean(word) for word in text.split(",") if word.strip()]
+        if not words:
+            raise forms.WrongValue(_("a name is needed here"))
+        who = tuple(forms.resolve(names, ("provider", "person"), word) or word for word in words)
+        apply(lambda now: facilitation.wait(workspace, now, who))
+        return _("{code} waits for {who} · u undoes").format(code=seen.meeting.step.code, who=text)
+
+    return Question(
+        place=f"live:{seen.code}:wait", title=_("{code} waits for").format(code=seen.meeting.step.code),
+        accept=accept, keeps_draft=False,
+        complete=offers(lambda typed: forms.named(names, ("provider", "person"), typed), several=True),
+        hint=lambda _text: Content.styled(_("names, separated by commas"), "$foreground 50%"),
+    )  # fmt: skip
+
+
+def escalate(workspace: Workspace, seen: Live, apply: Apply) -> Question:
+    """What is asked of whom at the next level. Raises NotPossible at the top."""
+    blocker = seen.subject()
+    if blocker is None:
+        raise NotPossible(seen.meeting.step.code, _("no blocker is discussed in this step"))
+    if blocker.closed_at is not None:
+        raise closed(blocker.code)
+    if blocker.level >= escalation.TOP:
+        raise NotPossible(blocker.code, _("it is at the top of the ladder: what remains is to decide"))
+    names, level = workspace.names(), blocker.level + 1
+    asked = escalation.ladder(workspace, blocker).people[blocker.level]
+    who = names.get(asked, asked)
+
+    def accept(text: str) -> str:
+        apply(lambda now: facilitation.escalate(workspace, now, text))
+        return _("{code} escalated to level {level}: {who} is asked · u undoes").format(
+            code=blocker.code, level=level, who=who
+        )
+
+    return Question(
+        place=f"live:{seen.code}:escalate", accept=accept, keeps_draft=False, text=seen.meeting.step.question,
+        title=_("ask {who} (level {level})").format(who=who, level=level),
+    )  # fmt: skip
+
+
+def complete(workspace: Workspace, code: str, apply: Apply) -> Question:
+    """Who carries it, for when."""
+    known = entry.known(workspace)
+
+    def accept(text: str) -> str:
+        apply(lambda now: facilitation.complete(workspace, now, code, text))
+        return _("{code} completed · u undoes").format(code=code)
+
+    def hint(text: str) -> Content:
+        if not text.strip():
+            return Content.styled(_("who, and for when: Sophie due:thursday"), "$foreground 50%")
+        return Content.styled("→ ", "$accent") + Content(
+            entry.summary(workspace, entry.understand(workspace, text, known))
+        )
+
+    return Question(
+        place=f"live:complete:{code}", title=_("{code}: who, for when").format(code=code), accept=accept,
+        hint=hint, keeps_draft=False,
+    )  # fmt: skip
+
+
+def person(workspace: Workspace, apply: Apply) -> Question:
+    """Who is there too; the register need not know them."""
+    names = workspace.names()
+
+    def accept(text: str) -> str:
+        if not clean(text):
+            raise forms.WrongValue(_("a name is needed here"))
+        who = forms.resolve(names, ("person",), clean(text)) or clean(text)
+        apply(lambda now: facilitation.attend(workspace, now, who))
+        return ""
+
+    return Question(
+        place="live:person", title=_("who is there too"), accept=accept, keeps_draft=False,
+        complete=offers(lambda typed: forms.named(names, ("person",), typed), several=False),
+    )  # fmt: skip
+
+
+def subject(workspace: Workspace, take: Callable[[str], None]) -> Question:
+    """Which blocker comes on the agenda."""
+
+    def accept(text: str) -> str:
+        take(clean(text).upper())
+        return ""
+
+    return Question(
+        place="live:subject", title=_("put on the agenda"), accept=accept, keeps_draft=False,
+        hint=lambda _text: Content.styled(_("the code of a blocker, such as B-12"), "$foreground 50%"),
+    )  # fmt: skip

@@ -1,0 +1,157 @@
+"""What left, what is to leave and what was not delivered; each is read before it goes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass
+from cockpit.locale import _
+from cockpit.services.desk import dates
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import outbox
+from cockpit.services.upkeep import notify
+from cockpit.store import outbox as store
+from cockpit.store.outbox import Parcel
+from cockpit.ui.kit import visuals
+from cockpit.ui.kit.background import run_command
+from cockpit.ui.widgets.panel import Panel
+from cockpit.ui.widgets.rows import Item, Rows
+
+_LOOK = {
+    store.HELD: ("◌", visuals.WARN),
+    store.QUEUED: ("→", ""),
+    store.SENT: ("✓", visuals.GOOD),
+    store.FAILED: ("■", visuals.BAD),
+    store.DROPPED: ("✗", visuals.MUTED),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A channel that waits for its first preview, or a message; `number` is 0 for a channel."""
+
+    text: str
+    note: str
+    state: str
+    preview: str
+    number: int = 0
+    key: str = ""
+
+
+class OutboxScreen(ModalScreen[None]):
+    """The list above, what the receiver reads below; s sends, x drops, Escape closes."""
+
+    CSS_PATH = asset_dir("styles") / "over.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", show=False),
+        Binding("s", "send", show=False),
+        Binding("x", "drop", show=False),
+    ]
+
+    def __init__(self, workspace: Workspace, command: tuple[str, ...]) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.command = command
+
+    def compose(self) -> ComposeResult:
+        """Two blocks."""
+        with Vertical():
+            rows = Rows(_paint, id="parcels", empty=_nothing)
+            rows.border_title = Content(_("Outbox"))
+            rows.border_subtitle = Content(_("s sends · x drops · esc closes"))
+            yield rows
+            panel = Panel(self._preview, id="preview")
+            panel.border_title = Content(_("What the receiver reads"))
+            yield panel
+
+    def on_mount(self) -> None:
+        """Show what is there."""
+        self._show()
+
+    @property
+    def line(self) -> Line | None:
+        """The one under the cursor."""
+        selected = self.query_one("#parcels", Rows).selected
+        return selected.data if selected and isinstance(selected.data, Line) else None
+
+    @on(Rows.Moved)
+    def _moved(self) -> None:
+        self.query_one("#preview", Panel).refresh()
+
+    def action_send(self) -> None:
+        """Let it go, in a process of its own: the network is not waited for here."""
+        line = self.line
+        if line is None or line.state == store.SENT:
+            return
+        words = ("outbox", "send", str(line.number)) if line.number else (
+            "channel", "preview", line.key, "--send")  # fmt: skip
+        self.run_worker(self._send(words), group="outbox", exclusive=True, exit_on_error=False)
+
+    def action_drop(self) -> None:
+        """Not to be sent."""
+        line = self.line
+        if line is not None and line.number and line.state != store.SENT:
+            outbox.drop(self.workspace, line.number)
+            self._show()
+
+    async def _send(self, words: tuple[str, ...]) -> None:
+        panel = self.query_one("#preview", Panel)
+        panel.border_subtitle = Content(_("sending…"))
+        code, said = await run_command(self.command, words)
+        panel.border_subtitle = Content(_("sent") if code == 0 else said)
+        self._show()
+
+    def _show(self) -> None:
+        rows = self.query_one("#parcels", Rows)
+        rows.repaint()
+        rows.show([Item(f"{line.key}{line.number}", line) for line in self._lines()])
+        self.query_one("#preview", Panel).refresh()
+
+    def _lines(self) -> list[Line]:
+        from cockpit.sharing.channel import preview
+
+        lines = [
+            Line(
+                channel.name,
+                _("waits for its first preview"),
+                store.HELD,
+                preview(channel.kind, notify.test_message(self.workspace, channel)),
+                key=channel.key,
+            )
+            for channel in self.workspace.settings.channels
+            if not outbox.is_approved(self.workspace, channel)
+        ]
+        return lines + [self._of(parcel) for parcel in store.latest(self.workspace.shown.conn)]
+
+    def _of(self, parcel: Parcel) -> Line:
+        at = datetime.fromisoformat(parcel.sent_at or parcel.created_at).astimezone(self.workspace.zone)
+        note = parcel.error or _(outbox.STATES[parcel.state])
+        when = dates.moment(at, self.workspace.now())
+        return Line(
+            str(parcel.message["title"]), f"{parcel.channel} · {note} · {when}", parcel.state,
+            outbox.shown(self.workspace, parcel), parcel.id,
+        )  # fmt: skip
+
+    def _preview(self, _width: int) -> list[Content]:
+        line = self.line
+        return [Content(f" {text}") for text in line.preview.splitlines()] if line else []
+
+
+def _paint(data: object, width: int) -> list[Content]:
+    assert isinstance(data, Line)
+    glyph, colour = _LOOK[data.state]
+    left = Content.assemble((f" {glyph} ", colour), data.text)
+    return [visuals.spread(width, left, Content.styled(f"{data.note} ", visuals.MUTED))]
+
+
+def _nothing() -> str:
+    return _("Nothing leaves yet: [[channel]] in config.toml says where alerts may go.")

@@ -1,0 +1,270 @@
+"""The six steps of the morning review as rows: what stands in each, how it is drawn, what keys act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from textual.content import Content
+
+from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.morning import review as steps
+from cockpit.domain.morning.news import GROUPS
+from cockpit.domain.morning.review import STEPS
+from cockpit.domain.registers.hold import Hold
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.alerts import gather
+from cockpit.services.desk import dates
+from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.morning.news import News
+from cockpit.services.morning.review import ReviewView
+from cockpit.services.morning.words import GROUPS as GROUP_WORDS
+from cockpit.services.morning.words import NOTHING, TITLES, no_news, prepared_by, spent
+from cockpit.services.promises.open import SlaRow
+from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.work.priorities import carries
+from cockpit.services.work.rows import BlockerRow, PriorityRow
+from cockpit.ui.cockpit.today import Now, Shown
+from cockpit.ui.kit import visuals
+from cockpit.ui.kit.place import Target
+from cockpit.ui.promises.target import target_of as clock_target
+from cockpit.ui.widgets.rows import Item
+
+REST, END = "rest", "end"
+"""Keys of the rows that show the rest of the news, and that end the review."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """What the rows below are."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Under:
+    """A line that belongs to the row above: its facts, or what was prepared about it."""
+
+    content: Content
+
+
+@dataclass(frozen=True)
+class Second:
+    """The second line of a blocker."""
+
+    row: BlockerRow
+
+
+@dataclass(frozen=True)
+class Way:
+    """A row that leads somewhere: the rest of the news, the end of the review."""
+
+    text: str
+
+
+def title(found: ReviewView) -> Content:
+    """`Morning review · 3/6 SLA · 1 min 12`."""
+    progress = found.progress
+    parts = (
+        _("Morning review"),
+        f"{progress.step + 1}/{len(STEPS)} {_(TITLES[progress.name])}",
+        spent(progress.seconds),
+    )
+    return Content.styled(f" {' · '.join(parts)} ", "bold")
+
+
+def subtitle(found: ReviewView) -> Content:
+    """Who prepared it and when; else how to move."""
+    ready = prepared_by(found.prepared, found.board.at)
+    hint = _("⇥ next · ← back · esc leaves, all is kept")
+    return Content(f" {ready} · {hint} " if ready else f" {hint} ")
+
+
+def strip(found: ReviewView, width: int) -> Content:
+    """The six steps in a line: done, current, to come, or with nothing in them."""
+    for short in (False, True):
+        line = Content(" ").join(_mark(found, at, short) for at in range(len(STEPS)))
+        if line.cell_length < width:
+            break
+    return Content(" ") + line
+
+
+def _mark(found: ReviewView, at: int, short: bool) -> Content:
+    progress, name = found.progress, _(TITLES[STEPS[at]])
+    if at == progress.step:
+        return Content.styled(f"▸ {at + 1} {name}", "bold $accent")
+    done = at in progress.visited
+    glyph = "✓" if done else "–" if STEPS[at] in found.empty else "○"
+    return Content.styled(f"{glyph} {at + 1}" + ("" if short else f" {name}"), visuals.MUTED)
+
+
+def words(found: ReviewView) -> list[str]:
+    """A word for each step that was skipped on the way to this one."""
+    progress = found.progress
+    said = []
+    for at in sorted(progress.skipped):
+        over = not any(at < other < progress.step for other in progress.visited)
+        if at < progress.step and over and STEPS[at] in found.empty:
+            name = STEPS[at]
+            said.append(no_news(found.board, found.window.since) if name == steps.NEWS else _(NOTHING[name]))
+    return said
+
+
+def items(found: ReviewView) -> list[Item]:
+    """The rows of the current step."""
+    parts: dict[str, Callable[[ReviewView], Iterator[Item]]] = {
+        steps.NEWS: _news,
+        steps.TODAY: _today,
+        steps.SLAS: _slas,
+        steps.BLOCKERS: _blockers,
+        steps.SIGNALS: _signals,
+        steps.PRIORITIES: _priorities,
+    }
+    heads = [
+        Item(f"word:{n}", Under(Content(f" {word}")), heading=True) for n, word in enumerate(words(found))
+    ]
+    return [*heads, *parts[found.progress.name](found)]
+
+
+def _news(found: ReviewView) -> Iterator[Item]:
+    since = dates.moment(found.window.since, found.board.at)
+    counted = [(group, sum(each.group == group for each in found.news)) for group in GROUPS]
+    said = " · ".join(f"{_(GROUP_WORDS[group])} {n}" for group, n in counted if n)
+    if found.told.rest:
+        said = _("the {n} that matter").format(n=len(found.news)) + f" · {said}"
+    yield _heading("since", _("Since {when}").format(when=since) + (f" · {said}" if said else ""))
+    for group, n in counted:
+        if n:
+            yield _heading(f"group:{group}", _(GROUP_WORDS[group]))
+        for each in found.news:
+            if each.group == group:
+                yield Item(f"{each.code}:{each.id}", each)
+                yield from _line(found, each.code)
+    if found.told.rest:
+        more = ngettext("and the rest: {n} more", "and the rest: {n} more", found.told.rest)
+        yield Item(REST, Way(more.format(n=found.told.rest)))
+
+
+def _today(found: ReviewView) -> Iterator[Item]:
+    board = found.board
+    if found.present:
+        there = ", ".join(f"{name} {hours}" for name, hours in found.present)
+        yield _heading("present", _("There today: {who}").format(who=there))
+    for event in board.events:
+        if event.all_day:
+            yield Item(f"event:{event.uid}:day", Shown(event, False, False))
+    timed: list[tuple[datetime, int, Item]] = [(board.at, 0, Item("now", Now(board.at), heading=True))]
+    for event in board.events:
+        if not event.all_day:
+            shown = Shown(event, event.uid in board.clashing, event.end <= board.at)
+            timed.append((event.start, 2, Item(f"event:{event.uid}:{event.start.isoformat()}", shown)))
+    ahead = (gap for gap in board.gaps if gap.end > board.at)
+    timed += [(gap.start, 3, Item(f"gap:{gap.start.isoformat()}", gap)) for gap in ahead]
+    timed += [(hold.starts_at or board.at, 1, Item(hold.code, hold)) for hold in board.holds]
+    yield from (item for _at, _order, item in sorted(timed, key=lambda entry: entry[:2]))
+    if found.meetings:
+        yield _heading("rituals", _("Rituals due today"))
+    for meeting in found.meetings:
+        yield Item(meeting.key, meeting)
+
+
+def _slas(found: ReviewView) -> Iterator[Item]:
+    for row in found.board.slas:
+        yield Item(row.record.code, row)
+        yield from _line(found, row.code)
+
+
+def _blockers(found: ReviewView) -> Iterator[Item]:
+    for row in found.blockers:
+        yield Item(row.record.code, row)
+        yield Item(f"{row.record.code}:facts", Second(row), heading=True)
+        yield from _line(found, row.record.code)
+
+
+def _signals(found: ReviewView) -> Iterator[Item]:
+    for line in found.troubles:
+        yield Item(f"status:{line.key}", line)
+    for alert in found.signals:
+        yield Item(alert.key, alert)
+        step = gather.next_step(alert, found.board.names, _("me"))
+        yield Item(f"{alert.key}:next", Under(Content.styled(f"     → {step}", visuals.MUTED)), heading=True)
+
+
+def _priorities(found: ReviewView) -> Iterator[Item]:
+    day = found.board.day
+    every = (*found.carried, *found.chosen, *found.suggested)
+    carried = sorted(
+        (row for row in every if carries(row.record, day)),
+        key=lambda row: (-carries(row.record, day), _number(row)),
+    )
+    others = sorted(
+        (row for row in every if not carries(row.record, day)),
+        # As the cockpit orders them, so that a row stays in its place when it is chosen.
+        key=lambda row: (row.record.due is None, str(row.record.due), row.record.severity, _number(row)),
+    )
+    for name, rows in ((N_("Carried over"), carried), (N_("Suggestions"), others)):
+        if rows:
+            yield _heading(name, _(name))
+        for row in rows:
+            yield Item(row.record.code, row)
+            yield from _line(found, row.record.code)
+    count = ngettext("{n} priority chosen", "{n} priorities chosen", len(found.chosen))
+    yield Item(END, Way(_("⏎ ends the review") + " · " + count.format(n=len(found.chosen))))
+
+
+def _number(row: PriorityRow) -> int:
+    return int(row.record.code.partition("-")[2] or 0)
+
+
+def _heading(key: str, text: str) -> Item:
+    return Item(f"heading:{key}", Group(text), heading=True)
+
+
+def _line(found: ReviewView, code: str) -> Iterator[Item]:
+    line = found.prepared.lines.get(code)
+    if line is not None:
+        said = Content.styled("     ✎ ", "$secondary") + Content(line.line)
+        yield Item(f"prepared:{code}", Under(said), heading=True)
+
+
+def target_of(item: Item | None) -> Target:
+    """What keys act on when the cursor is on `item`."""
+    if item is None or item.heading:
+        return Target()
+    data = item.data
+    match data:
+        case News():
+            return Target(_KINDS.get(data.entity, frozenset({"news"})), data.code, data)
+        case SlaRow():
+            return clock_target(data)
+        case BlockerRow() | PriorityRow():
+            kind = "blocker" if isinstance(data, BlockerRow) else "priority"
+            return Target(frozenset({kind, "record"}), data.record.code, data)
+        case Shown():
+            link = {"event"} if data.event.occurrence.link else set()
+            return Target(frozenset({"agenda"} | link), item.key, data)
+        case Meeting():
+            return Target(frozenset({"meeting"}), data.ritual.code, data)
+        case Hold():
+            return Target(frozenset({"record"}), data.code, data)
+        case ProviderLine():
+            return Target(frozenset({"provider"}), data.key, data)
+        case Alert():
+            kinds = {"B": {"blocker", "record"}, "P": {"priority", "record"}}
+            more = kinds.get(data.target.partition("-")[0], set())
+            return Target(frozenset({"alert"} | more), data.target, data)
+    return Target()
+
+
+# Space marks news as seen, so news about a priority do not take the keys of priorities.
+_KINDS: Mapping[str, frozenset[str]] = {
+    "blocker": frozenset({"news", "blocker", "record"}),
+    "statement": frozenset({"news", "statement"}),
+    "priority": frozenset({"news", "record"}),
+}
+
+
+def empty_text(found: ReviewView) -> str:
+    """What an emptied step says."""
+    return _(NOTHING[found.progress.name]) + " " + _("⇥ goes on.")

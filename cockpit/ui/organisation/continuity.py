@@ -1,0 +1,77 @@
+"""Continuity: for each function the plan, who takes over, and the last drill; then what if somebody leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from cockpit.domain.records.record import Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.locale import _
+from cockpit.services.organisation import continuity
+from cockpit.services.organisation.continuity import Readiness
+from cockpit.ui.kit.place import Target
+from cockpit.ui.organisation import rows as map_visuals
+from cockpit.ui.organisation.view import View
+from cockpit.ui.widgets.rows import Item, Rows
+
+
+class Continuity(View):
+    """One list, the critical functions first."""
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        rows = Rows(self._paint, row_height=2, id="readiness", empty=self._empty)
+        rows.border_title = Content(_("Would it be back in time?"))
+        yield rows
+
+    def show(self) -> None:
+        """Every function by each of its plans."""
+        found = continuity.readiness(self.shown)
+        rows = self.query_one("#readiness", Rows)
+        rows.show([Item(self._key(each), each) for each in found])
+        rows.border_subtitle = Content(
+            continuity.summary(found) + " · " + _("w asks: what if somebody leaves?") if found else ""
+        )
+
+    def target(self) -> Target:
+        """The function under the cursor; `c` makes a plan."""
+        selected = self.query_one("#readiness", Rows).selected
+        kinds = {"register", "map"}
+        if selected is None:
+            return Target(frozenset(kinds), "", REGISTERS["continuity"])
+        assert isinstance(selected.data, Readiness)
+        code = selected.data.function.code
+        return Target(frozenset({*kinds, "function"}), code, REGISTERS["continuity"])
+
+    def given(self) -> Mapping[str, Value]:
+        """A plan is made for the function under the cursor."""
+        code = self.target().code
+        return {"function": code} if code else {}
+
+    def follow(self, code: str) -> None:
+        """Put the cursor on the plan, or on the function."""
+        rows = self.query_one("#readiness", Rows)
+        for item in rows.items:
+            if code in item.key.split("/"):
+                rows.select(item.key)
+
+    @on(Rows.Opened)
+    def _open(self, event: Rows.Opened) -> None:
+        found = event.item.data
+        assert isinstance(found, Readiness)
+        self.cockpit.open_code(found.plan.code if found.plan else found.function.code)
+
+    @staticmethod
+    def _key(each: Readiness) -> str:
+        return f"{each.function.code}/{each.plan.code if each.plan else ''}"
+
+    def _empty(self) -> str:
+        return _("No function yet. t begins the self-audit, which proposes the usual ones; c creates a plan.")
+
+    def _paint(self, data: object, width: int) -> list[Content]:
+        assert isinstance(data, Readiness)
+        return map_visuals.ready(data, width)

@@ -1,0 +1,170 @@
+"""The interfaces as a matrix: who gives what to whom, how alive it is, where nobody answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.organisation import flows as rules
+from cockpit.domain.organisation.flows import Cell, Flow
+from cockpit.domain.records.record import Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.locale import _
+from cockpit.services.organisation import flows
+from cockpit.services.organisation.flows import FlowMap
+from cockpit.ui.kit import visuals
+from cockpit.ui.kit.place import Target
+from cockpit.ui.organisation import rows as map_visuals
+from cockpit.ui.organisation.view import View
+from cockpit.ui.widgets.matrix import Matrix, Sheet
+from cockpit.ui.widgets.rows import Item, Rows
+
+
+@dataclass(frozen=True)
+class Line:
+    """A flow of the cell, or the cell when nothing is declared in it."""
+
+    cell: Cell
+    flow: Flow | None
+
+
+class Interfaces(View):
+    """The matrix, and the flows of the cell under the cursor."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.found: FlowMap | None = None
+
+    def compose(self) -> ComposeResult:
+        """A matrix above a list."""
+        yield Matrix(
+            id="pairs",
+            empty=_(
+                "No interface yet: each says what passes from whom to whom, how often, who answers. c creates one."
+            ),
+        )
+        yield Rows(self._paint, id="cell", empty=self._empty)
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell under the cursor, when something passes there."""
+        pair = self.pair
+        return self.found.by_pair.get(pair) if self.found and pair else None
+
+    @property
+    def pair(self) -> rules.Pair | None:
+        """From whom to whom the cursor stands."""
+        if self.found is None or not self.found.parties:
+            return None
+        row, column = self.query_one(Matrix).at
+        return self.found.parties[row], self.found.parties[column]
+
+    def show(self) -> None:
+        """Every pair."""
+        before, self.found = self.found, flows.flow_map(self.shown)
+        found, by_pair = self.found, self.found.by_pair
+        marks = [flows.letters(at) for at in range(len(found.parties))]
+        cells = {
+            (row, column): map_visuals.cell(by_pair[giver, taker]) if (giver, taker) in by_pair
+            else Content.styled("╲", visuals.MUTED)
+            for row, giver in enumerate(found.parties)
+            for column, taker in enumerate(found.parties)
+            if giver == taker or (giver, taker) in by_pair
+        }  # fmt: skip
+        matrix = self.query_one(Matrix)
+        share = rules.grey_share(found.cells)
+        grey = "" if share is None else " · " + _("{n} % grey zones").format(n=round(100 * share))
+        matrix.border_title = Content(_("From (row) to (column)") + grey)
+        matrix.border_subtitle = Content(flows.legend() if found.cells else "")
+        matrix.show(Sheet(
+            rows=tuple(Content.assemble((f"{mark:>2} ", visuals.MUTED), found.name(code))
+                       for mark, code in zip(marks, found.parties, strict=True)),
+            columns=tuple(Content.styled(mark, "bold") for mark in marks),
+            cells=cells, blank=" ", label=28,
+            cell=max(3, min(6, (self.size.width - 34) // max(1, len(found.parties)))),
+        ))  # fmt: skip
+        matrix.styles.height = max(6, min(len(found.parties) + 3, self.size.height - 7))
+        if before is None and found.cells:
+            worst = min(found.cells, key=lambda cell: (not cell.undeclared, not cell.is_grey, cell.pair))
+            matrix.go((found.parties.index(worst.pair[0]), found.parties.index(worst.pair[1])))
+        self._show_cell()
+
+    def target(self) -> Target:
+        """The flow under the cursor of the list; in the matrix, the cell."""
+        kinds = {"register", "pair"}
+        focused = self.screen.focused
+        if isinstance(focused, Rows) and focused.selected is not None:
+            line = focused.selected.data
+            if isinstance(line, Line) and line.flow is not None:
+                return Target(frozenset({"register", "flow"}), line.flow.record.code, REGISTERS["interface"])
+        if self.cell is not None and self.cell.flows:
+            codes = ",".join(flow.record.code for flow in self.cell.flows)
+            return Target(frozenset({*kinds, "flow"}), codes, REGISTERS["interface"])
+        return Target(frozenset(kinds), "", REGISTERS["interface"])
+
+    def given(self) -> Mapping[str, Value]:
+        """From whom to whom: the cell."""
+        pair = self.pair
+        return {"source": pair[0], "target": pair[1]} if pair and pair[0] != pair[1] else {}
+
+    def on_resize(self) -> None:
+        """Wider cells, or narrower ones."""
+        if self.found is not None:
+            self.show()
+
+    @on(Matrix.Moved)
+    def _moved(self) -> None:
+        self._show_cell()
+        self.screen.show_keys()  # type: ignore[attr-defined]
+
+    @on(Matrix.Opened)
+    def _open_pair(self) -> None:
+        from cockpit.ui.organisation.pair import PairScreen
+
+        if self.pair is not None:
+            self.app.push_screen(PairScreen(self.pair))
+
+    @on(Rows.Opened, "#cell")
+    def _open(self, event: Rows.Opened) -> None:
+        line = event.item.data
+        assert isinstance(line, Line)
+        self.cockpit.open_code(line.flow.record.code if line.flow else line.cell.undeclared[0])
+
+    def _show_cell(self) -> None:
+        rows, cell, pair = self.query_one("#cell", Rows), self.cell, self.pair
+        if self.found is None or pair is None:
+            rows.show([])
+            return
+        rows.border_title = Content(" → ".join(map(self.found.name, pair)))
+        rows.border_subtitle = Content(_("Enter on the cell: both ways, with their history"))
+        lines = [Line(cell, flow) for flow in cell.flows] if cell else []
+        if cell is not None and cell.undeclared:
+            lines.append(Line(cell, None))
+        here = [Item(line.flow.record.code if line.flow else "undeclared", line) for line in lines]
+        rest = [
+            Item(f"{flow.record.code if flow else each.pair}", Line(each, flow))
+            for each in flows.to_mend(self.found)
+            if each is not cell
+            for flow in each.flows or (None,)
+        ]
+        heading = [Item("elsewhere", _("Elsewhere, to mend"), heading=True)] if rest else []
+        rows.repaint()
+        rows.show([*here, *heading, *rest])
+        if rows.items and not rows.has_focus:
+            rows.cursor = 0 if here else 1
+
+    def _empty(self) -> str:
+        return _("Nothing is declared from this one to that one. c creates an interface.")
+
+    def _paint(self, data: object, width: int) -> list[Content]:
+        if not isinstance(data, Line):
+            return [Content.styled(f" {data}", visuals.MUTED)]
+        assert self.found is not None
+        ends = " → ".join(map(self.found.name, data.cell.pair))
+        if data.flow is None:
+            return [map_visuals.undeclared(data.cell, ends, width)]
+        return [map_visuals.flow(data.flow, "", ends, width, self.shown.today())]

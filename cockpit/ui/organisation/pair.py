@@ -1,0 +1,103 @@
+"""Two parties: the flows between them both ways, what shows them, and their history."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.organisation.flows import Flow, Pair
+from cockpit.domain.registers import REGISTERS
+from cockpit.locale import _
+from cockpit.services.boards.board import Board
+from cockpit.services.organisation import between as service
+from cockpit.services.records.history import Change
+from cockpit.services.records.related import Related
+from cockpit.ui.kit import visuals
+from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.organisation import rows
+from cockpit.ui.widgets.rows import Item, Rows
+
+
+@dataclass(frozen=True)
+class Way:
+    """A flow and the sign of its direction."""
+
+    flow: Flow
+    arrow: str
+    other: str
+
+
+class PairScreen(Place):
+    """Opened by Enter on a cell of the interfaces; Escape goes back."""
+
+    CSS_PATH = asset_dir("styles") / "detail.tcss"
+    NAME = "pair"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, pair: Pair) -> None:
+        super().__init__()
+        self.pair = pair
+
+    def body(self) -> list[Widget]:
+        """What passes, then its history."""
+        fields = Rows(self._paint, id="fields", empty=self._empty)
+        past = Rows(self._paint_change, id="history", empty=lambda: _("No history yet."))
+        past.border_title = Content(_("History"))
+        return [fields, past]
+
+    def show_board(self, board: Board) -> None:
+        """Read the pair again."""
+        super().show_board(board)
+        found = service.between(self.cockpit.workspace.shown, self.pair)
+        names = board.names
+        there, back = names.get(self.pair[1], self.pair[1]), names.get(self.pair[0], self.pair[0])
+        fields = self.query_one("#fields", Rows)
+        fields.border_title = Content.styled(f" {found.title} ", "bold")
+        fields.repaint()
+        fields.show([
+            *(Item(flow.record.code, Way(flow, "→", there)) for flow in found.there),
+            *(Item(flow.record.code, Way(flow, "←", back)) for flow in found.back),
+            *(Item(f"related:{each.code}", each) for each in found.related),
+        ])  # fmt: skip
+        self.query_one("#history", Rows).show([Item(str(change.seq), change) for change in found.changes])
+
+    def action_back(self) -> None:
+        """To the matrix."""
+        self.app.pop_screen()
+
+    def target(self) -> Target:
+        """The flow under the cursor."""
+        selected = self.query_one("#fields", Rows).selected
+        if selected is not None and isinstance(selected.data, Way):
+            return Target(frozenset({"flow", "register"}), selected.key, REGISTERS["interface"])
+        return Target(frozenset({"register"}), "", REGISTERS["interface"])
+
+    @on(Rows.Opened, "#fields")
+    def _open(self, event: Rows.Opened) -> None:
+        data = event.item.data
+        self.cockpit.open_code(data.code if isinstance(data, Related) else event.item.key)
+
+    def _empty(self) -> str:
+        return _("Nothing is known to pass between these two. c creates an interface.")
+
+    def _paint(self, data: object, width: int) -> list[Content]:
+        if isinstance(data, Related):
+            label = Content.styled(f" {data.label}", visuals.MUTED).truncate(18, ellipsis=True, pad=True)
+            return [label + Content.styled(f" {data.code} ", "$accent") + data.text]
+        assert isinstance(data, Way)
+        today = self.cockpit.workspace.shown.today()
+        return [rows.flow(data.flow, data.arrow, data.other, width, today)]
+
+    def _paint_change(self, data: object, width: int) -> list[Content]:
+        assert isinstance(data, Change)
+        return [visuals.change(data, width, with_code=True)]

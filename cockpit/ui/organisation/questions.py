@@ -1,0 +1,38 @@
+"""What the bar asks about the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+
+from cockpit.locale import _
+from cockpit.services.desk import forms
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import what_if
+from cockpit.ui.kit import questions
+from cockpit.ui.widgets.entry_bar import Question
+
+
+def who_leaves(workspace: Workspace, opened: Callable[[str], None]) -> Question:
+    """Whose leaving is thought through?"""
+    names = workspace.shown.names()
+
+    def accept(text: str) -> str:
+        code = what_if.who(workspace.shown, text)
+        if code is None:
+            raise forms.WrongValue(_("a person or a provider of the registers is expected; Tab completes"))
+        opened(code)
+        return ""
+
+    def hint(text: str) -> Content:
+        code = what_if.who(workspace.shown, text) if text.strip() else None
+        if code is None:
+            return Content.styled(_("a person or a provider; Tab completes"), "$foreground 50%")
+        return Content.styled("→ ", "$accent") + Content(what_if.what_if(workspace.shown, code).verdict)
+
+    return Question(
+        place="what-if", title=_("What if … leaves?"), accept=accept, hint=hint,
+        complete=questions.offers(lambda typed: forms.named(names, what_if.WHO, typed), several=False),
+        keeps_draft=False,
+    )  # fmt: skip

@@ -1,1 +1,0 @@
-"""One file per pane of the cockpit."""

@@ -1,0 +1,93 @@
+"""One clock of service: what is left, its story, and how such promises were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from cockpit.assets import asset_dir
+from cockpit.locale import _
+from cockpit.services.boards.board import Board
+from cockpit.services.promises import clock_view
+from cockpit.services.promises.clock_view import ClockView
+from cockpit.ui.kit.page import Heading, Line, Part, draw
+from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.promises import page
+from cockpit.ui.promises.target import target_of
+from cockpit.ui.widgets.panel import Panel
+from cockpit.ui.widgets.rows import Item, Rows
+
+
+class ClockScreen(Place):
+    """Opened by Enter on a service agreement; Escape goes back."""
+
+    CSS_PATH = asset_dir("styles") / "clock.tcss"
+    NAME = "clock"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, found: ClockView) -> None:
+        super().__init__()
+        self.found = found
+
+    def body(self) -> list[Widget]:
+        """What is left on top; its story on the left, the respect of promises on the right."""
+        summary = Panel(lambda width: page.summary(self.found, width, self.names), id="summary")
+        story = Rows(draw, id="story")
+        story.border_title = Content(_("Story"))
+        kept = Rows(draw, id="kept")
+        kept.border_title = Content(_("Promises kept"))
+        return [summary, story, kept]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Code to name."""
+        return dict(self.cockpit.board.names)
+
+    def show_board(self, board: Board) -> None:
+        """Read the clock again."""
+        super().show_board(board)
+        found = clock_view.view(self.cockpit.workspace.shown, self.found.row.record.code)
+        if found is None:
+            if self.is_current:
+                self.cockpit.tell(_("{code} is gone").format(code=self.found.row.record.code))
+                self.app.pop_screen()
+            return
+        self.found = found
+        self._show()
+
+    def target(self) -> Target:
+        """The clock, whatever the line."""
+        return target_of(self.found.row)
+
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()
+
+    @on(Rows.Opened)
+    def _open(self, event: Rows.Opened) -> None:
+        if isinstance(event.item.data, Line) and event.item.data.code:
+            self.cockpit.open_target(Target(code=event.item.data.code))
+
+    def _show(self) -> None:
+        panel = self.query_one("#summary", Panel)
+        panel.border_title = Content.styled(f" {self.found.row.record.title} ", "bold $accent")
+        panel.border_subtitle = Content(self.found.row.record.code)
+        panel.refresh()
+        story, kept = self.query_one("#story", Rows), self.query_one("#kept", Rows)
+        story.repaint()
+        kept.repaint()
+        story.show(_items(page.story(self.found, self.names)))
+        kept.show(_items(page.kept(self.found, self.names)))
+
+
+def _items(parts: Iterable[Part]) -> list[Item]:
+    return [Item(str(index), part, heading=isinstance(part, Heading)) for index, part in enumerate(parts)]

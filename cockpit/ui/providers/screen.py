@@ -1,0 +1,91 @@
+"""One provider: what it says and what we see, ninety days at a glance, its incidents, and what binds us to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from cockpit.assets import asset_dir
+from cockpit.locale import _
+from cockpit.services.boards.board import Board
+from cockpit.services.providers import page
+from cockpit.services.providers.page import ProviderView
+from cockpit.ui.kit import page as kit_page
+from cockpit.ui.kit.page import Heading, Line, Part
+from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.providers import page as provider_page
+from cockpit.ui.widgets.panel import Panel
+from cockpit.ui.widgets.rows import Item, Rows
+
+
+class ProviderScreen(Place):
+    """Opened by Enter on a provider; Escape goes back."""
+
+    CSS_PATH = asset_dir("styles") / "provider.tcss"
+    NAME = "provider"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, found: ProviderView) -> None:
+        super().__init__()
+        self.found = found
+
+    def body(self) -> list[Widget]:
+        """What it says on top; its story on the left, what binds us on the right."""
+        summary = Panel(lambda width: provider_page.summary(self.found, width), id="summary")
+        story = Rows(kit_page.draw, id="story")
+        story.border_title = Content(_("Incidents and components"))
+        binding = Rows(kit_page.draw, id="binding")
+        binding.border_title = Content(_("What binds us"))
+        return [summary, story, binding]
+
+    def show_board(self, board: Board) -> None:
+        """Read the provider again."""
+        super().show_board(board)
+        found = page.view(self.cockpit.workspace.shown, self.found.line.key)
+        if found is None:
+            if self.is_current:
+                self.cockpit.tell(_("{code} is gone").format(code=self.found.line.name))
+                self.app.pop_screen()
+            return
+        self.found = found
+        self._show()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Messages are wrapped to the width they have."""
+        self.call_after_refresh(self._show)
+
+    def target(self) -> Target:
+        """The provider, whatever the line."""
+        return Target(frozenset({"provider"}), self.found.line.code, self.found.line)
+
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()
+
+    @on(Rows.Opened)
+    def _open(self, event: Rows.Opened) -> None:
+        if isinstance(event.item.data, Line) and event.item.data.code:
+            self.cockpit.open_target(Target(code=event.item.data.code))
+
+    def _show(self) -> None:
+        panel = self.query_one("#summary", Panel)
+        panel.border_title = Content.styled(f" {self.found.line.name} ", "bold $accent")
+        panel.refresh()
+        story, binding = self.query_one("#story", Rows), self.query_one("#binding", Rows)
+        story.repaint()
+        binding.repaint()
+        story.show(_items(provider_page.story(self.found, story.size.width)))
+        binding.show(_items(provider_page.binding(self.found)))
+
+
+def _items(parts: Iterable[Part]) -> list[Item]:
+    return [Item(str(index), part, heading=isinstance(part, Heading)) for index, part in enumerate(parts)]

@@ -1,0 +1,54 @@
+"""Everything that was changed, newest first."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+
+from cockpit.assets import asset_dir
+from cockpit.locale import _
+from cockpit.services.boards.board import Board
+from cockpit.services.records.history import Change, recent
+from cockpit.ui.kit import visuals
+from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.widgets.rows import Item, Rows
+
+
+class JournalScreen(Place):
+    """The journal; Enter opens the record an entry is about."""
+
+    CSS_PATH = asset_dir("styles") / "journal.tcss"
+    NAME = "journal"
+    PAGE = 300
+
+    def body(self) -> list[Widget]:
+        """One list."""
+        rows = Rows(
+            lambda data, width: [visuals.change(data, width, with_code=True)],  # type: ignore[arg-type]
+            id="entries",
+            empty=lambda: _(
+                "Every change is written here, sealed one to the next. b writes the first blocker."
+            ),
+        )
+        rows.border_title = Content(_("Journal"))
+        return [rows]
+
+    def show_board(self, board: Board) -> None:
+        """The newest entries."""
+        super().show_board(board)
+        changes = recent(self.cockpit.workspace.shown, self.PAGE)
+        rows = self.query_one("#entries", Rows)
+        rows.show([Item(str(change.seq), change) for change in changes])
+        seal = self.cockpit.seal_note
+        rows.border_subtitle = Content(seal or (changes[0].hash[:12] if changes else ""))
+
+    def target(self) -> Target:
+        """The record of the entry."""
+        selected = self.query_one("#entries", Rows).selected
+        return Target(code=selected.data.code) if selected and isinstance(selected.data, Change) else Target()
+
+    @on(Rows.Opened, "#entries")
+    def _open(self, event: Rows.Opened) -> None:
+        if isinstance(event.item.data, Change):
+            self.cockpit.open_target(Target(code=event.item.data.code))

@@ -1,0 +1,169 @@
+"""One record: its fields, edited in place, and its history from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.record import Field, Kind, Record, Register
+from cockpit.domain.registers import ORGANISATION
+from cockpit.locale import _
+from cockpit.services.boards.board import Board
+from cockpit.services.boards.record_page import related
+from cockpit.services.changes import soundness
+from cockpit.services.desk import forms, refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import find
+from cockpit.services.records.history import Change, history
+from cockpit.services.records.related import Related
+from cockpit.ui.kit import visuals
+from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.records import questions
+from cockpit.ui.widgets.rows import Item, Rows
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field of the record and its value in words."""
+
+    field: Field
+    text: str
+    doubt: str = ""
+    """What does not hold together in it."""
+
+
+class DetailScreen(Place):
+    """Opened by Enter on anything that has a code; Escape goes back."""
+
+    CSS_PATH = asset_dir("styles") / "detail.tcss"
+    NAME = "detail"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, workspace: Workspace, code: str) -> None:
+        """Raises `work.UnknownCode`."""
+        super().__init__()
+        self.code = code
+        self.register, self.record = find.find(workspace, code)
+
+    def body(self) -> list[Widget]:
+        """Fields, then history."""
+        fields = Rows(self._paint_field, id="fields")
+        past = Rows(self._paint_change, id="history", empty=lambda: _("No history yet."))
+        past.border_title = Content(_("History"))
+        return [fields, past]
+
+    def show_board(self, board: Board) -> None:
+        """Read the record again: another process may have changed it."""
+        super().show_board(board)
+        workspace = self.cockpit.workspace.shown
+        try:
+            self.register, self.record = find.find(workspace, self.code)
+        except refusal.UnknownCode:
+            # Only the place on top can leave; one below leaves when it is on top again.
+            if self.is_current:
+                self.cockpit.tell(_("{code} is gone").format(code=self.code))
+                self.app.pop_screen()
+            return
+        fields = self.query_one("#fields", Rows)
+        subject = str(getattr(self.record, self.register.subject))
+        fields.border_title = Content.assemble((f" {self.code} ", "bold $accent"), f"{subject} ")
+        kind = _(self.register.singular) if self.register.editable else _("never edited: r decides anew")
+        archived = Content.styled(_(" · archived: z brings it back"), visuals.WARN)
+        fields.border_subtitle = Content(kind) + (archived if self._is_archived else "")
+        fields.repaint()
+        fields.show(self._fields(self.register, self.record, board))
+        self.query_one("#history", Rows).show(
+            [Item(str(change.seq), change) for change in history(workspace, self.register, self.record)]
+        )
+
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()
+
+    def target(self) -> Target:
+        """The record, and the field under the cursor."""
+        kinds = {"archived" if self._is_archived else "record", self.register.name}
+        if self.register.name in ORGANISATION and self.register.editable:
+            kinds.add("entered")
+        selected = self.query_one("#fields", Rows).selected
+        if (
+            selected is not None
+            and isinstance(selected.data, Related)
+            and selected.data.code.startswith("HS-")
+        ):
+            return Target(frozenset({"step"}), selected.data.code, selected.data)
+        if isinstance(self.focused, Rows) and self.focused.id == "fields" and self.register.editable:
+            kinds.add("field")
+        return Target(frozenset(kinds), self.code, selected.data if selected else None)
+
+    @property
+    def _is_archived(self) -> bool:
+        """Whether it is out of the lists and can be brought back."""
+        return self.record.archived_at is not None and self.register.name in ORGANISATION
+
+    @on(Rows.Opened, "#fields")
+    def _edit(self, event: Rows.Opened) -> None:
+        if isinstance(event.item.data, Related):
+            if event.item.data.code:
+                self.cockpit.open_code(event.item.data.code)
+            return
+        if not self.register.editable:
+            self.cockpit.tell(_("a decision is never edited: r writes the one that supersedes it"))
+            return
+        if not isinstance(event.item.data, Line):
+            return
+        field = event.item.data.field
+        if field.computed:
+            self.cockpit.tell(_("this is worked out from other fields"))
+            return
+        self.ask(questions.edit_field(self.cockpit.workspace, self.record, field))
+
+    def _fields(self, register: Register, record: Record, board: Board) -> Sequence[Item]:
+        zone = self.cockpit.workspace.zone
+        if self.cockpit.workspace.shown.hides(record):
+            return []
+        doubts = soundness.of_record(self.cockpit.workspace.shown, register, record)
+        wrong = {doubt.field: doubt.words for doubt in reversed(doubts)}
+        items = [
+            Item(
+                f.name,
+                Line(f, forms.show(f, getattr(record, f.name), board.names, zone), wrong.get(f.name, "")),
+            )
+            for f in register.fields
+            # What a job worked out stands under them in words.
+            if not (f.computed and f.kind is Kind.LONG)
+        ]
+        group = ""
+        for number, each in enumerate(related(self.cockpit.workspace.shown, record)):
+            if each.group and each.group != group:
+                group = each.group
+                items.append(Item(f"group:{group}", Content.styled(f" {group}", "bold"), heading=True))
+            items.append(Item(f"related:{number}", each))
+        return items
+
+    def _paint_field(self, data: object, width: int) -> list[Content]:
+        if isinstance(data, Content):
+            return [data]
+        if isinstance(data, Related):
+            label = Content.styled(f" {data.label}", visuals.MUTED).truncate(24, ellipsis=True, pad=True)
+            return [label + Content.styled(f" {data.text}", "$accent" if data.code else "")]
+        assert isinstance(data, Line)
+        label = Content.styled(f" {_(data.field.label)}", visuals.MUTED).truncate(24, ellipsis=True, pad=True)
+        value = " ⏎ ".join(data.text.splitlines()) if data.text else "—"
+        doubt = Content.styled(f"  ! {data.doubt}", visuals.WARN) if data.doubt else Content("")
+        return [label + Content.styled(f" {value}", "" if data.text else visuals.MUTED) + doubt]
+
+    def _paint_change(self, data: object, width: int) -> list[Content]:
+        assert isinstance(data, Change)
+        return [visuals.change(data, width)]

@@ -1,0 +1,230 @@
+"""A spreadsheet before it is imported: where each column goes, and what each line would do."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from cockpit.assets import asset_dir
+from cockpit.domain.records.record import Register
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.text import clean
+from cockpit.locale import _
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.spreadsheets import columns as register_columns
+from cockpit.services.spreadsheets import importing
+from cockpit.services.spreadsheets.columns import Column, How
+from cockpit.services.spreadsheets.plan import Plan
+from cockpit.sources import table
+from cockpit.sources.table import sheet as table_sheet
+from cockpit.sources.table.sheet import Sheet
+from cockpit.ui.kit import questions
+from cockpit.ui.kit.facts import FactsScreen
+from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.spreadsheets import page
+from cockpit.ui.spreadsheets import questions as about_files
+from cockpit.ui.spreadsheets.page import Row
+from cockpit.ui.widgets.rows import Item, Rows
+
+
+class RegisterImportScreen(Place):
+    """Opened on a file and a register; Escape leaves without writing anything."""
+
+    CSS_PATH = asset_dir("styles") / "register_import.tcss"
+    NAME = "register-import"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("tab,right", "app.focus_next", show=False),
+        Binding("shift+tab,left", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, register: Register, path: Path) -> None:
+        super().__init__()
+        self.register, self.path = register, path
+        self.file = clean(path.name)
+        self.sheets: tuple[Sheet, ...] = ()
+        self.sheet = ""
+        """The sheet that was chosen; empty: the one that fits best."""
+        self.plan: Plan | None = None
+        self.doing = _("reading {path}…").format(path=self.file)
+        """What keeps the screen waiting, or why the file cannot be read."""
+        self.creates, self.create_as, self.reason = False, "", ""
+
+    def body(self) -> list[Widget]:
+        """Columns above, plan below."""
+        columns = Rows(self._paint_column, id="columns")
+        plan = Rows(self._paint_line, id="plan", empty=lambda: self.doing)
+        columns.border_title = Content(f"{self.file} → {_(self.register.title)}")
+        columns.border_subtitle = Content(_("⏎ where a column goes · tab the plan · esc leave"))
+        plan.border_title = Content(_("What would be written"))
+        return [columns, plan]
+
+    def on_mount(self) -> None:
+        """Read the file beside the screen, which goes on answering."""
+        super().on_mount()
+        self.query_one("#columns", Rows).focus()
+        self._start(read=True)
+
+    def target(self) -> Target:
+        """What works on the plan as it stands."""
+        kinds: set[str] = set()
+        if self.plan is not None and not self.doing:
+            if self.plan.has_words or (self.plan.missing and not (self.creates and self.create_as)):
+                kinds.add("import-missing")
+            if self.plan.wants_reason:
+                kinds.add("import-reason")
+            if not self.plan.faults and any(line.values for line in self.plan.lines):
+                kinds.add("import-ready")
+            if len(self.sheets) > 1:
+                kinds.add("import-sheets")
+        return Target(frozenset(kinds))
+
+    def action_leave(self) -> None:
+        """Back, with nothing written. What is being written already is awaited."""
+        if self.doing != self._writing():
+            self.app.pop_screen()
+
+    def create(self) -> None:
+        """Make what references miss; where it may be of several registers, ask of which."""
+        missing = {fault.missing for fault in self.plan.missing} if self.plan else set()
+        several = next((tables for tables in missing if len(tables) > 1), ())
+
+        def accepted(name: str) -> None:
+            self.creates, self.create_as = True, name
+            self._start()
+
+        if several and (self.creates or all(len(tables) > 1 for tables in missing)):
+            self.ask(about_files.create_as(accepted, tuple(REGISTERS[name] for name in several)))
+        else:
+            accepted("")
+
+    def give_reason(self) -> None:
+        """Ask why functions leave the house before their map is complete."""
+
+        def go_on(reason: str) -> str:
+            self.reason = reason
+            self._start()
+            return ""
+
+        self.ask(questions.why_now("import:reason", go_on))
+
+    def next_sheet(self) -> None:
+        """Look at the next sheet of the workbook."""
+        names = [sheet.name for sheet in self.sheets]
+        now = self.plan.sheet if self.plan else ""
+        self.sheet = names[(names.index(now) + 1) % len(names)] if now in names else names[0]
+        self._start()
+
+    def write(self) -> None:
+        """Write the plan beside the screen, as one change."""
+        self.doing = self._writing()
+        self._show()
+        self.run_worker(self._write(), group="import")
+
+    @on(Rows.Opened, "#columns")
+    def _open_column(self, event: Rows.Opened) -> None:
+        column = event.item.data
+        assert isinstance(column, Column)
+
+        def accepted(field: str) -> None:
+            register_columns.remember(self.cockpit.workspace, self.register, {column.heading: field})
+            self._start()
+
+        if self.doing:
+            return
+        if column.how is How.GUESS:
+            accepted(column.guess)
+        else:
+            self.ask(about_files.goes_where(self.register, column, accepted))
+
+    @on(Rows.Opened, "#plan")
+    def _open_line(self, event: Rows.Opened) -> None:
+        row = event.item.data
+        if isinstance(row, Row) and row.fault is not None:
+            title, facts = page.facts_of(row.fault)
+            self.app.push_screen(FactsScreen(title, facts, ""))
+
+    def _writing(self) -> str:
+        return _("writing…")
+
+    def _start(self, *, read: bool = False) -> None:
+        if not read:
+            self.doing = _("comparing…")
+        self.run_worker(self._prepare(), group="plan", exclusive=True)
+
+    async def _prepare(self) -> None:
+        """Read the file once, and plan it anew: both in a thread, so that no key waits for them."""
+        workspace = self.cockpit.workspace
+        try:
+            if not self.sheets:
+                self.sheets = await asyncio.to_thread(_read, self.path)
+            plan = await asyncio.to_thread(self._planned, workspace)
+        except (table_sheet.Unreadable, *refusal.ORDINARY) as error:
+            self.doing = str(error) if isinstance(error, table_sheet.Unreadable) else refusal.explain(error)
+        else:
+            self.plan, self.doing = plan, ""
+        self._show()
+
+    def _planned(self, workspace: Workspace) -> Plan:
+        sheets = [sheet for sheet in self.sheets if sheet.name == self.sheet] or self.sheets
+        with workspace.beside() as mine:
+            return importing.plan(
+                mine, self.register, sheets, create=self.creates, create_as=self.create_as, reason=self.reason
+            )  # fmt: skip
+
+    async def _write(self) -> None:
+        app, plan = self.cockpit, self.plan
+        assert plan is not None
+        try:
+            moved = await asyncio.to_thread(_run, app.workspace, plan)
+        except refusal.ORDINARY as error:
+            self.doing = ""
+            self._show()
+            app.tell(refusal.explain(error))
+            return
+        if self.is_attached and app.screen is self:
+            app.pop_screen()
+        # Thousands of new records take their time to be read: no key waits for that either.
+        app.reload_beside()
+        if moved:
+            app.tell(_("{file}: {summary} · u undoes").format(file=self.file, summary=plan.summary()))
+
+    def _show(self) -> None:
+        if not self.is_mounted:
+            return
+        columns, listed = self.query_one("#columns", Rows), self.query_one("#plan", Rows)
+        if self.plan is not None:
+            columns.repaint()
+            columns.show([Item(str(column.index), column) for column in self.plan.columns])
+        listed.repaint()
+        rows = page.rows(self.plan) if self.plan is not None and not self.doing else ()
+        listed.show([Item(str(at), row) for at, row in enumerate(rows)])
+        listed.border_subtitle = Content(self.plan.summary() if self.plan else "")
+        self.show_keys()
+
+    def _paint_column(self, data: object, width: int) -> list[Content]:
+        assert isinstance(data, Column)
+        sample = self.plan.samples.get(data.index, "") if self.plan else ""
+        return [page.column_line(self.register, data, sample, width)]
+
+    @staticmethod
+    def _paint_line(data: object, width: int) -> list[Content]:
+        assert isinstance(data, Row)
+        return [data.text]
+
+
+def _read(path: Path) -> tuple[Sheet, ...]:
+    with path.open("rb") as file:
+        return table.read(file.read(table_sheet.MAX_BYTES + 1))
+
+
+def _run(workspace: Workspace, plan: Plan) -> int:
+    with workspace.beside() as mine:
+        return importing.run(mine, plan)

@@ -1,0 +1,202 @@
+"""The week: a time grid of what is planned, moved through by day and by week."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from cockpit.assets import asset_dir
+from cockpit.domain.agenda.slots import Slot
+from cockpit.domain.registers.hold import Hold
+from cockpit.domain.time.opening_hours import parse_week
+from cockpit.locale import N_, _
+from cockpit.services.agenda.presence import DAYS
+from cockpit.services.audits.due import Due
+from cockpit.services.boards import week as service
+from cockpit.services.boards.board import Board
+from cockpit.services.boards.week import Day, Week
+from cockpit.services.desk import dates
+from cockpit.services.meetings.rituals import Meeting
+from cockpit.store.provider_history import PlannedWork
+from cockpit.ui.cockpit.today import Shown
+from cockpit.ui.kit import visuals
+from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.week import page
+from cockpit.ui.widgets.panel import Panel
+from cockpit.ui.widgets.time_grid import TimeGrid
+
+SHOWN = {"-narrow": 3, "-medium": 5}
+"""Days at a time in a terminal that has no room for seven."""
+UNDER = 5
+"""Lines at most under the grid; one where the hours need the room."""
+HEAD = 6
+"""Lines of the grid that are no hours: its border, the days, what lasts, who is there."""
+EMPTY = N_("Nothing in the agenda this week. Feeds are listed in config.toml under [[agenda]]; s reads them.")
+
+
+class WeekScreen(Place):
+    """Place 2."""
+
+    CSS_PATH = asset_dir("styles") / "week.tcss"
+    NAME = "week"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup,comma", "weeks(-1)", show=False),
+        Binding("pagedown,semicolon", "weeks(1)", show=False),
+        Binding("home,t", "this_week", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Week | None = None
+        self.monday = self.current = date.min
+        """The weeks that are shown, and in which we are."""
+        self.first = 0
+        """First day shown, where only some are."""
+        self.proposed: Slot | None = None
+        """The free slot that was chosen last."""
+
+    def body(self) -> list[Widget]:
+        """The hours; then, in words, what the cursor is on."""
+        return [TimeGrid(id="hours"), Panel(self._under, id="under")]
+
+    def on_mount(self) -> None:
+        """On today."""
+        super().on_mount()
+        self.query_one(TimeGrid).focus()
+        self.call_after_refresh(self.action_this_week)
+
+    def show_board(self, board: Board) -> None:
+        """Read the week again; who was on the current week stays on it when a new one begins."""
+        super().show_board(board)
+        now = self.cockpit.workspace.shown.monday()
+        if self.monday == self.current:
+            self.monday = now
+        self.current = now
+        self.found = service.week(self.cockpit.workspace.shown, self.monday)
+        self._show()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """More days, or fewer."""
+        self.call_after_refresh(self._show)
+
+    def target(self) -> Target:
+        """The entry under the cursor."""
+        entry = self.query_one(TimeGrid).selected
+        kinds, data = {"week", "agenda"}, entry.data if entry else None
+        if isinstance(data, Shown) and data.event.occurrence.link:
+            kinds.add("event")
+        elif isinstance(data, Meeting):
+            kinds.add("meeting")
+        return Target(frozenset(kinds), "", data)
+
+    def whereabouts(self) -> Content:
+        """Which week, and how to move."""
+        if self.found is None:
+            return Content("")
+        text = dates.week_number(self.found.monday)
+        if not self.found.stored:
+            text += " · " + _("reading the agendas for these days…")
+        hint = "" if self.has_class("-narrow") else " · " + _("← → day · , ; week · t today")
+        return Content.assemble((text, "bold"), (hint, visuals.MUTED))
+
+    def action_weeks(self, by: int) -> None:
+        """Another week, on the same day of it."""
+        self._open_week(self.monday + timedelta(weeks=by))
+
+    def action_this_week(self) -> None:
+        """Back to today."""
+        at = self.cockpit.workspace.shown.now()
+        self._open_week(self.current)
+        self._to(at.date(), None)
+        self.query_one(TimeGrid).go_home()
+
+    def propose(self, slot: Slot) -> None:
+        """Show a free slot in its week."""
+        self.proposed = slot
+        day = slot.start.date()
+        self._open_week(day - timedelta(days=day.weekday()))
+        self._to(day, slot.start.hour * 60 + slot.start.minute)
+
+    @on(TimeGrid.Left)
+    def _other_week(self, event: TimeGrid.Left) -> None:
+        days = self._count()
+        if self.first + event.by >= 0 and self.first + event.by + days <= DAYS:
+            self.first += event.by
+            self._show()
+        else:
+            self.first = DAYS - days if event.by < 0 else 0
+            self._open_week(self.monday + timedelta(weeks=event.by))
+            event.by = -event.by
+        self.query_one(TimeGrid).go(0 if event.by < 0 else days - 1)
+
+    @on(TimeGrid.Moved)
+    def _moved(self) -> None:
+        self.query_one("#under", Panel).refresh()
+        self.show_keys()
+
+    @on(TimeGrid.Opened)
+    def _open(self, event: TimeGrid.Opened) -> None:
+        data = event.entry.data
+        if isinstance(data, Shown):
+            self.cockpit.open_target(Target(code=event.entry.key, data=data))
+        elif isinstance(data, Meeting):
+            self.cockpit.open_code(data.ritual.code)
+        elif isinstance(data, Hold):
+            self.cockpit.open_code(data.priority)
+        elif isinstance(data, Due):
+            self.cockpit.open_code(data.code)
+        elif isinstance(data, PlannedWork):
+            self.cockpit.open_code(f"status:{data.source}")
+
+    def _open_week(self, monday: date) -> None:
+        self.monday = monday
+        self.show_board(self.cockpit.board)
+        if self.found is not None and not self.found.stored:
+            self.cockpit.read_days(monday, monday + timedelta(days=DAYS))
+
+    def _to(self, day: date, minute: int | None) -> None:
+        days, wanted = self._count(), (day - self.monday).days
+        self.first = max(0, min(wanted, DAYS - days))
+        self._show()
+        self.query_one(TimeGrid).go(wanted - self.first, minute)
+
+    def _count(self) -> int:
+        return next((days for name, days in SHOWN.items() if self.has_class(name)), DAYS)
+
+    def _days(self) -> tuple[Day, ...]:
+        assert self.found is not None
+        self.first = max(0, min(self.first, DAYS - self._count()))
+        return self.found.days[self.first : self.first + self._count()]
+
+    def _show(self) -> None:
+        if self.found is None or not self.is_mounted:
+            return
+        try:
+            hours = parse_week(self.cockpit.workspace.shown.settings.company.hours)
+        except ValueError:
+            hours = ((),) * DAYS
+        days, grid, under = self._days(), self.query_one(TimeGrid), self.query_one("#under", Panel)
+        shown = page.grid(self.found, days, hours, self.proposed)
+        named = dates.day_and_month if self.has_class("-narrow") else dates.long_date
+        title = _("Week of {day}").format(day=named(self.found.monday))
+        grid.border_title = Content(" · ".join(filter(None, (title, page.beyond(self.found, days)))))
+        spare = self.query_one("#body").size.height - HEAD - (shown.span[1] - shown.span[0]) // 30
+        under.styles.height = max(1, min(UNDER, spare))
+        grid.show(shown)
+        under.refresh()
+        self.cockpit.refresh_banner()
+
+    def _under(self, width: int) -> list[Content]:
+        if self.found is None:
+            return []
+        if self.found.stored and not any(
+            day.events or day.meetings or day.works or day.due for day in self.found.days
+        ):
+            return list(Content.styled(_(EMPTY), visuals.MUTED).wrap(max(1, width - 1)))
+        entry = self.query_one(TimeGrid).selected
+        return page.under(self.found, entry.data, width) if entry else []

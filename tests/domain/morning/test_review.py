@@ -1,0 +1,223 @@
+"""The laws of the morning review: its steps, its seconds, and what of the journal is news."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cockpit.domain.morning.news import (
+    BREACHED,
+    DECIDED,
+    ESCALATED,
+    MOST,
+    NEW,
+    RECEIVED,
+    REOPENED,
+    SEVERITY,
+    SOLVED,
+    WEIGHTS,
+    WORSE,
+    Happening,
+    Piece,
+    fold,
+    ten,
+)
+from cockpit.domain.morning.review import (
+    LAST,
+    LONGEST,
+    NEWS,
+    PRIORITIES,
+    STEPS,
+    Progress,
+    dump,
+    is_after_leave,
+    load,
+)
+
+START = Progress(
+    day=date(2026, 11, 23), started_at=datetime(2026, 11, 23, 7, 42, tzinfo=UTC), from_seq=3, start_seq=9,
+    upto_seq=9,
+)  # fmt: skip
+moves = st.lists(st.tuples(st.sampled_from(("forward", "back")), st.frozensets(st.sampled_from(STEPS))))
+laps = st.lists(st.floats(-5, 3 * LONGEST), max_size=30)
+
+
+def walked(steps: list[tuple[str, frozenset[str]]]) -> Progress:
+    found = START.begin(frozenset())
+    for way, empty in steps:
+        found = getattr(found, way)(empty)
+    return found
+
+
+@given(moves)
+def test_a_step_is_never_empty_where_one_moves_to_but_for_the_last(
+    steps: list[tuple[str, frozenset[str]]],
+) -> None:
+    found = START.begin(frozenset())
+    for way, empty in steps:
+        moved: Progress = getattr(found, way)(empty)
+        assert moved.step == found.step or moved.name not in empty or moved.step == LAST
+        assert moved.step in moved.visited
+        assert moved.step not in moved.skipped
+        found = moved
+
+
+@given(st.frozensets(st.sampled_from(STEPS)))
+def test_six_times_forward_is_the_end_whatever_is_empty(empty: frozenset[str]) -> None:
+    found = START.begin(empty)
+    for _n in STEPS:
+        found = found.forward(empty)
+    assert found.name == PRIORITIES
+    assert found.visited | found.skipped == set(range(len(STEPS)))
+    assert {STEPS[at] for at in found.skipped} == empty - {PRIORITIES}
+    assert found.forward(empty) == found
+
+
+@given(moves, laps)
+def test_a_review_is_resumed_at_the_same_step_and_second(
+    steps: list[tuple[str, frozenset[str]]], spent: list[float]
+) -> None:
+    found = walked(steps)
+    for lap in spent:
+        found = found.spend(lap)
+    assert load(dump(found)) == found
+
+
+@given(laps)
+def test_a_sleep_is_not_counted_and_time_never_goes_back(spent: list[float]) -> None:
+    found = START
+    for lap in spent:
+        after = found.spend(lap)
+        assert sum(found.spent) <= sum(after.spent) <= sum(found.spent) + LONGEST
+        found = after
+    assert sum(found.spent) == pytest.approx(sum(lap for lap in spent if 0 < lap <= LONGEST))
+
+
+@given(st.text() | st.sampled_from(["{}", "[]", "null", dump(START).replace('"step": 0', '"step": 77')]))
+def test_a_state_that_cannot_be_read_is_none(text: str) -> None:
+    assert load(text) is None
+
+
+@pytest.mark.parametrize(
+    ("last", "leave"),
+    [("2026-11-20", False), ("2026-11-19", True), ("2026-11-23", False), ("2026-10-01", True)],
+)
+def test_from_friday_to_monday_is_no_leave(last: str, leave: bool) -> None:
+    assert is_after_leave(date.fromisoformat(last), date(2026, 11, 23)) is leave
+
+
+# -- news
+
+Values = dict[str, Any]
+
+
+def happening(seq: int, before: Values | None, after: Values | None, entity: str = "blocker") -> Happening:
+    return Happening(
+        seq=seq, actor="Sophie", entity=entity, entity_id=f"{entity}-1", before=before, after=after
+    )
+
+
+@pytest.mark.parametrize(
+    ("entity", "before", "after", "group", "why"),
+    [
+        ("blocker", None, {"severity": "p2"}, NEW, ()),
+        ("priority", None, {"title": "x"}, NEW, ()),
+        ("decision", None, {"title": "x"}, DECIDED, ()),
+        ("statement", None, {"title": "x"}, RECEIVED, ()),
+        ("blocker", {"closed_at": None}, {"closed_at": "2026"}, SOLVED, ()),
+        ("blocker", {"closed_at": "2026"}, {"closed_at": None}, WORSE, (REOPENED,)),
+        ("blocker", {"severity": "p3"}, {"severity": "p1"}, WORSE, (SEVERITY,)),
+        ("blocker", {"level": 0}, {"level": 1}, WORSE, (ESCALATED,)),
+        ("clock", {"breached_at": None}, {"breached_at": "2026"}, WORSE, (BREACHED,)),
+        ("blocker", {"severity": "p1"}, {"severity": "p3"}, None, ()),
+        ("blocker", {"level": 2}, {"level": 1}, None, ()),
+        ("statement", {"triage": "new"}, {"triage": "blocker"}, None, ()),
+        ("clock", None, {"title": "x"}, None, ()),
+        ("person", None, {"name": "x"}, None, ()),
+    ],
+)
+def test_what_is_news(
+    entity: str, before: Values | None, after: Values, group: str | None, why: tuple[str, ...]
+) -> None:
+    found = fold([happening(1, before, after, entity)])
+    assert [(each.group, each.why) for each in found] == ([(group, why)] if group else [])
+
+
+changes = st.lists(
+    st.one_of(
+        st.tuples(st.just("severity"), st.sampled_from(("p1", "p2", "p3", "p4"))),
+        st.tuples(st.just("level"), st.integers(0, 3)),
+        st.tuples(st.just("closed_at"), st.sampled_from((None, "2026-11-23", "2026-11-24"))),
+        st.tuples(st.just("next_step"), st.text(max_size=3)),
+    ),
+    min_size=1,
+)
+
+
+def told(moves: list[tuple[str, Any]]) -> list[Happening]:
+    """The entries of changes made one after the other to one blocker."""
+    now: Values = {"severity": "p3", "level": 1, "closed_at": None, "next_step": ""}
+    found = []
+    for seq, (name, value) in enumerate(moves, 1):
+        found.append(happening(seq, {name: now[name]}, {name: value}))
+        now[name] = value
+    return found
+
+
+@given(changes)
+def test_what_was_done_and_undone_is_no_news(moves: list[tuple[str, Any]]) -> None:
+    done = told(moves)
+    undone = [
+        happening(len(done) + at, dict(each.after or {}), dict(each.before or {}))
+        for at, each in enumerate(reversed(done), 1)
+    ]
+    assert fold([*done, *undone]) == ()
+
+
+@given(changes)
+def test_a_record_is_news_once_and_by_what_it_came_to(moves: list[tuple[str, Any]]) -> None:
+    found = fold(told(moves))
+    last = dict(moves)
+    assert len(found) <= 1
+    closed = last.get("closed_at") is not None
+    worse = last.get("severity", "p3") < "p3" or last.get("level", 1) > 1
+    assert [each.group for each in found] == ([SOLVED] if closed else [WORSE] if worse else [])
+
+
+def test_what_was_made_and_unmade_is_no_news_and_what_was_made_and_settled_is_settled() -> None:
+    made = happening(1, None, {"severity": "p1"})
+    assert fold([made, happening(2, {"severity": "p1"}, None)]) == ()
+    assert [each.group for each in fold([made, happening(2, {"closed_at": None}, {"closed_at": "x"})])] == [
+        SOLVED
+    ]
+
+
+pieces = st.lists(
+    st.tuples(st.sampled_from(sorted(WEIGHTS)), st.sampled_from(("p1", "p2", "p3", "p4", ""))), max_size=40
+)
+
+
+@given(pieces)
+def test_the_ten_that_matter_outweigh_the_rest(drawn: list[tuple[str, str]]) -> None:
+    every = [
+        (Piece(group, "blocker", f"id{n}", n, "Sophie"), severity)
+        for n, (group, severity) in enumerate(drawn)
+    ]
+    kept = ten(every)
+    assert len(kept) == min(MOST, len(every))
+
+    def weight(pair: tuple[Piece, str]) -> tuple[int, int]:
+        return -WEIGHTS[pair[0].group], ["p1", "p2", "p3", "p4", "p9"].index(pair[1] or "p9")
+
+    inside = [weight(pair) for pair in every if pair[0].entity_id in kept]
+    outside = [weight(pair) for pair in every if pair[0].entity_id not in kept]
+    assert not outside or max(inside) <= min(outside)
+
+
+def test_the_first_step_is_skipped_when_there_is_no_news() -> None:
+    found = START.begin(frozenset({NEWS}))
+    assert (found.name, found.skipped) == (STEPS[1], frozenset({0}))

@@ -1,0 +1,283 @@
+"""Business time: the oracle's vectors, the laws, and hours as people write them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cockpit.domain.time.business_time import (
+    Calendar,
+    NoBusinessTime,
+    Pause,
+    calendar_from_mapping,
+    parse_hours,
+)
+from tests.places import DATA
+
+REFERENCE = DATA
+VECTORS: dict[str, Any] = json.loads((REFERENCE / "sla_vectors.json").read_text())
+CALENDARS = {key: calendar_from_mapping(data) for key, data in VECTORS["calendars"].items()}
+OPEN = [calendar for key, calendar in CALENDARS.items() if key != "EMPTY"]
+OFFICE = parse_hours(
+    "mon-fri 09:00-12:30 14:00-18:00",
+    "Europe/Paris",
+    [date(2026, 4, 6), date(2026, 5, 1), date(2026, 5, 8), date(2026, 5, 14), date(2026, 5, 25)],
+)
+
+calendars = st.sampled_from(OPEN)
+instants = st.integers(
+    int(datetime(2025, 12, 1, tzinfo=UTC).timestamp()), int(datetime(2027, 2, 1, tzinfo=UTC).timestamp())
+).map(lambda second: datetime.fromtimestamp(second, UTC))
+durations = st.integers(0, 400 * 3_600)
+pause_lists: st.SearchStrategy[list[Pause]] = st.lists(
+    st.builds(lambda at, s: (at, at + timedelta(seconds=s)), instants, st.integers(0, 20 * 86_400)),
+    max_size=5,
+)
+
+
+def paris(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=OFFICE.zone)
+
+
+def pauses_of(vector: dict[str, Any]) -> list[Pause]:
+    return [(datetime.fromisoformat(p["from"]), datetime.fromisoformat(p["to"])) for p in vector["pauses"]]
+
+
+@pytest.mark.parametrize("vector", VECTORS["due"], ids=lambda vector: vector["id"])
+def test_due_of_the_oracle(vector: dict[str, Any]) -> None:
+    calendar, target, pauses = CALENDARS[vector["calendar"]], vector["target"], pauses_of(vector)
+    start = datetime.fromisoformat(vector["start"])
+    if target["kind"] == "business_seconds":
+        due = calendar.due(start, target["seconds"], pauses)
+        last = calendar.last_on_time(start, target["seconds"], pauses)
+    else:
+        at = target["at"] if target["at"] in ("open", "close") else time.fromisoformat(target["at"])
+        cutoff = time.fromisoformat(target["cutoff"]) if "cutoff" in target else None
+        due = last = calendar.due_in_days(start, target["n"], at, cutoff, pauses)
+    assert due == datetime.fromisoformat(vector["due"])
+    assert last == datetime.fromisoformat(vector["last_on_time"])
+
+
+@pytest.mark.parametrize("vector", VECTORS["between"], ids=lambda vector: vector["id"])
+def test_between_of_the_oracle(vector: dict[str, Any]) -> None:
+    a, b = datetime.fromisoformat(vector["a"]), datetime.fromisoformat(vector["b"])
+    assert CALENDARS[vector["calendar"]].between(a, b) == vector["seconds"]
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "due"),
+    [
+        ("2026-03-02 10:00", 4, "2026-03-02 15:30"),
+        ("2026-03-06 17:00", 4, "2026-03-09 12:00"),
+        ("2026-04-30 16:00", 7.5, "2026-05-04 16:00"),
+        ("2026-05-13 15:00", 8, "2026-05-15 15:30"),
+        ("2026-03-27 17:00", 2, "2026-03-30 10:00"),
+        ("2026-03-07 11:00", 1, "2026-03-09 10:00"),
+        ("2026-03-02 12:29", 2 / 60, "2026-03-02 14:01"),
+    ],
+    ids=["G1", "G2", "G3", "G4", "G5", "G7", "G8"],
+)
+def test_golden_cases(start: str, hours: float, due: str) -> None:
+    assert OFFICE.add(paris(start), round(hours * 3_600)) == paris(due)
+
+
+def test_golden_case_with_a_pause() -> None:
+    pause = (paris("2026-03-02 11:00"), paris("2026-03-03 15:00"))
+    assert OFFICE.due(paris("2026-03-02 10:00"), 4 * 3_600, [pause]) == paris("2026-03-03 18:00")
+
+
+@given(calendars, instants, durations, durations)
+def test_add_is_inverse_additive_and_minimal(calendar: Calendar, a: datetime, x: int, y: int) -> None:
+    end = calendar.add(a, x)
+    assert calendar.between(a, end) == x
+    assert calendar.add(end, y) == calendar.add(a, x + y) if x else end == a
+    assert end - a >= timedelta(seconds=x)
+    if x:
+        assert calendar.between(a, end - timedelta(seconds=1)) == x - 1
+
+
+@given(calendars, instants, instants, durations, durations)
+def test_add_is_monotone(calendar: Calendar, a: datetime, b: datetime, x: int, y: int) -> None:
+    low, high = sorted((a, b))
+    if x:
+        assert calendar.add(low, x) <= calendar.add(high, x)
+    assert calendar.add(a, min(x, y)) <= calendar.add(a, max(x, y))
+
+
+@given(calendars, instants, instants, instants)
+def test_between_is_additive_antisymmetric_and_bounded(
+    calendar: Calendar, a: datetime, m: datetime, b: datetime
+) -> None:
+    assert calendar.between(a, m) + calendar.between(m, b) == calendar.between(a, b)
+    assert calendar.between(a, b) == -calendar.between(b, a)
+    assert abs(calendar.between(a, b)) <= abs((b - a).total_seconds())
+
+
+@given(calendars, instants, durations, pause_lists)
+def test_pauses_give_back_exactly_what_they_took(
+    calendar: Calendar, a: datetime, d: int, pauses: list[Pause]
+) -> None:
+    due = calendar.due(a, d, pauses)
+    assert due is not None
+    lost = calendar.between(a, due) - calendar.elapsed(a, due, pauses)
+    assert calendar.between(a, due) - lost == d
+    assert due >= calendar.add(a, d)
+    if d and not any(b is not None and begin < due <= b for begin, b in pauses):
+        assert due == calendar.add(a, d + lost)
+
+
+@given(calendars, instants, durations, pause_lists, st.randoms())
+def test_pauses_are_a_set(calendar: Calendar, a: datetime, d: int, pauses: list[Pause], random: Any) -> None:
+    shuffled = pauses * 2
+    random.shuffle(shuffled)
+    assert calendar.due(a, d, shuffled) == calendar.due(a, d, pauses)
+
+
+@given(calendars, instants, durations, instants, pause_lists)
+def test_the_verdict_is_by_consumed_time(
+    calendar: Calendar, a: datetime, d: int, end: datetime, pauses: list[Pause]
+) -> None:
+    last = calendar.last_on_time(a, d, pauses)
+    assert last is not None
+    assert (end <= last) == (calendar.elapsed(a, max(a, end), pauses) <= d)
+
+
+@given(calendars, instants, st.integers(1, 72 * 3_600), instants)
+def test_a_pause_over_the_start_is_a_later_start(
+    calendar: Calendar, a: datetime, d: int, end: datetime
+) -> None:
+    assert calendar.due(a, d, [(a - timedelta(days=1), end)]) == calendar.add(max(a, end), d)
+
+
+@given(instants, durations)
+def test_round_the_clock_time_is_plain_time(a: datetime, d: int) -> None:
+    assert CALENDARS["H24_PARIS"].add(a, d) == a + timedelta(seconds=d)
+
+
+@given(instants, durations, st.dates(date(2025, 12, 1), date(2027, 2, 1)))
+def test_one_more_holiday_never_hastens(a: datetime, d: int, day: date) -> None:
+    base = CALENDARS["FR_35H"]
+    more = Calendar("more", base.tz, base.week, base.holidays | {day})
+    assert more.add(a, d) >= base.add(a, d)
+
+
+@given(st.lists(instants, min_size=2, max_size=6), st.sampled_from(sorted(CALENDARS)))
+def test_what_was_compiled_first_changes_nothing(moments: list[datetime], name: str) -> None:
+    far = [moments[0].replace(year=2031, day=1), *moments, moments[-1].replace(year=2019, day=1)]
+    used, fresh = (calendar_from_mapping(VECTORS["calendars"][name]) for _ in range(2))
+    for a in far:
+        used.open_seconds(int(a.timestamp()))
+    assert [used.between(far[-1], b) for b in far] == [fresh.between(far[-1], b) for b in far]
+
+
+@given(calendars, instants)
+def test_openings_and_closings_are_where_the_door_moves(calendar: Calendar, at: datetime) -> None:
+    second = timedelta(seconds=1)
+    if calendar.id == "H24_PARIS":
+        with pytest.raises(NoBusinessTime):
+            calendar.next_opening(at)
+        return
+    opening, closing = calendar.next_opening(at), calendar.next_closing(at)
+    assert calendar.is_open(opening)
+    assert not calendar.is_open(opening - second)
+    assert not calendar.is_open(closing)
+    assert calendar.is_open(closing - second)
+    assert (closing < opening) == calendar.is_open(at)
+
+
+def test_an_open_pause_hides_the_due_instant_only_when_it_began_before() -> None:
+    start = paris("2026-03-02 10:00")
+    assert OFFICE.due(start, 3_600, [(paris("2026-03-02 10:30"), None)]) is None
+    assert OFFICE.due(start, 3_600, [(paris("2026-03-02 11:00"), None)]) == paris("2026-03-02 11:00")
+    assert OFFICE.due_in_days(start, 1, "close", None, [(paris("2026-03-02 11:00"), None)]) is None
+    assert OFFICE.elapsed(start, paris("2026-03-02 15:00"), [(paris("2026-03-02 10:30"), None)]) == 1_800
+
+
+def test_a_calendar_that_never_opens_says_so_at_once() -> None:
+    empty = CALENDARS["EMPTY"]
+    with pytest.raises(NoBusinessTime):
+        empty.add(paris("2026-03-02 10:00"), 1)
+    with pytest.raises(NoBusinessTime):
+        empty.next_opening(paris("2026-03-02 10:00"))
+    with pytest.raises(NoBusinessTime):
+        empty.add_business_days(date(2026, 3, 2), 1)
+
+
+def test_more_time_than_a_calendar_has_is_refused() -> None:
+    with pytest.raises(NoBusinessTime):
+        parse_hours("mon 09:00-10:00", "Europe/Paris").add(paris("2026-03-02 10:00"), 10**12)
+
+
+def test_walls_that_the_clocks_skip_or_repeat() -> None:
+    calendar = parse_hours("sun 02:15-02:45", "Europe/Paris")
+    assert calendar.between(paris("2026-03-28 00:00"), paris("2026-03-30 00:00")) == 0
+    assert calendar.between(paris("2026-10-24 00:00"), paris("2026-10-26 00:00")) == 5_400
+    assert calendar.next_opening(paris("2026-03-28 00:00")) == paris("2026-04-05 02:15")
+    for hours in ("sun 01:00-02:30", "sun 02:30-04:00"):
+        around = parse_hours(hours, "Europe/Paris")
+        assert around.between(paris("2026-03-28 00:00"), paris("2026-03-30 00:00")) == 3_600
+    joined = parse_hours("sun 01:00-02:30 02:30-04:00", "Europe/Paris")
+    assert joined.between(paris("2026-10-24 00:00"), paris("2026-10-26 00:00")) == 4 * 3_600
+
+
+def test_business_days_go_both_ways() -> None:
+    assert OFFICE.add_business_days(date(2026, 4, 30), 1) == date(2026, 5, 4)
+    assert OFFICE.add_business_days(date(2026, 5, 4), -1) == date(2026, 4, 30)
+    assert OFFICE.first_business_day(date(2026, 5, 1)) == date(2026, 5, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon-fri 09:00-12:30 14:00-18:00; sat 09:00-12:00",
+        "lun-ven 9h-12h30 14h-18h ; sam 9h-12h",
+        "Lundi-Vendredi 14:00–18:00 09:00–12:30\nsamedi 09:00-12:00",
+    ],
+)
+def test_hours_in_french_and_english(text: str) -> None:
+    office = ((540, 750), (840, 1080))
+    assert parse_hours(text, "Europe/Paris").week == (*[office] * 5, ((540, 720),), ())
+
+
+@pytest.mark.parametrize("text", ["24x7", "24/7", "mon-sun 00:00-24:00"])
+def test_hours_round_the_clock(text: str) -> None:
+    assert parse_hours(text, "Europe/Paris").week == (((0, 1440),),) * 7
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("", "no opening hours"),
+        ("mon-fry 09:00-12:00", "fry"),
+        ("mon", "mon"),
+        ("mon 09:00", "09:00"),
+        ("mon 09:00-25:00", "25:00"),
+        ("mon 09:61-12:00", "09:61"),
+        ("mon 12:00-09:00", "12:00-09:00"),
+        ("mon 09:00-12:00 11:00-14:00", "overlap"),
+        ("mon-fri 09:00-12:00; wed 09:00-10:00", "wed"),
+    ],
+)
+def test_wrong_hours_name_the_wrong_part(text: str, part: str) -> None:
+    with pytest.raises(ValueError, match=part):
+        parse_hours(text, "Europe/Paris")
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../../etc/passwd", "Europe"])
+def test_an_unknown_zone_is_a_readable_error(zone: str) -> None:
+    with pytest.raises(ValueError, match="is not a time zone"):
+        parse_hours("mon 09:00-12:00", zone)
+
+
+@given(st.text())
+def test_hours_are_understood_or_refused(text: str) -> None:
+    try:
+        week = parse_hours(text, "Europe/Paris").week
+    except ValueError:
+        return
+    assert any(week)

@@ -1,0 +1,350 @@
+"""Feeds taken into the store: only what changed is read, and nothing is lost to a bad answer."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from cockpit.domain.agenda.events import Event
+from cockpit.services.agenda import check, intake, windows
+from cockpit.services.agenda import events as agenda
+from cockpit.services.agenda.intake import FeedOutcome
+from cockpit.sources.ical import series
+from cockpit.sources.ical.decode import FeedRefused
+from cockpit.store import agenda as store
+from tests.places import ROOT
+
+NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)
+MARCH = (date(2026, 3, 1), date(2026, 4, 1))
+EMAILS = ("me@example.com",)
+
+
+@pytest.fixture
+def conn() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        store.create_agenda(Database(connection))
+        store.date_doubts(Database(connection))
+        yield connection
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The uids of the events that were read rather than recognised."""
+    seen: list[str] = []
+    real = series.read_series
+
+    def spy(uid: str, *arguments: Any, **options: Any) -> series.Reading:
+        seen.append(uid)
+        return real(uid, *arguments, **options)
+
+    monkeypatch.setattr(series, "read_series", spy)
+    return seen
+
+
+def event(uid: str, day: str = "20260310", **lines: str) -> str:
+    lines = {"DTSTART": f"{day}T100000Z", "DURATION": "PT1H", "SUMMARY": uid, **lines}
+    body = "".join(f"{name.replace('_', '-')}:{value}\r\n" for name, value in lines.items())
+    return f"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20260101T000000Z\r\n{body}END:VEVENT\r\n"
+
+
+def calendar(*components: str) -> bytes:
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{''.join(components)}END:VCALENDAR\r\n".encode()
+
+
+def take(conn: sqlite3.Connection, body: bytes, feed: str = "mine", now: datetime = NOW) -> FeedOutcome:
+    return intake.apply_body(conn, feed, body, now=now, zone="Europe/Paris", emails=EMAILS)
+
+
+def stored(
+    conn: sqlite3.Connection, days: tuple[date, date] = MARCH, zone: str = "Europe/Paris"
+) -> list[str]:
+    return [event.title for event in agenda.events(conn, *days, zone=zone)]
+
+
+def many(count: int) -> list[str]:
+    return [event(f"e{n}", f"202603{n % 28 + 1:02}") for n in range(count)]
+
+
+def test_an_unchanged_body_is_neither_read_nor_written(conn: sqlite3.Connection, read: list[str]) -> None:
+    body = calendar(*many(3))
+    assert take(conn, body) == FeedOutcome(events=3, added=3)
+    read.clear()
+    before = conn.total_changes
+    assert take(conn, body) == FeedOutcome(events=3, unchanged=True)
+    assert conn.total_changes == before
+    assert read == []
+
+
+def test_new_stamps_and_another_order_are_neither_read_nor_written(
+    conn: sqlite3.Connection, read: list[str]
+) -> None:
+    take(conn, calendar(*many(5)))
+    read.clear()
+    before = conn.total_changes
+    later = calendar(*reversed(many(5))).replace(b"DTSTAMP:20260101T000000Z", b"DTSTAMP:20260304T090000Z")
+    assert take(conn, later).unchanged
+    assert conn.total_changes == before
+    assert read == []
+
+
+def test_only_what_changed_is_read(conn: sqlite3.Connection, read: list[str]) -> None:
+    take(conn, calendar(*many(100)))
+    read.clear()
+    events = many(100)
+    events[7] = event("e7", "20260309", SUMMARY="moved")
+    outcome = take(conn, calendar(*events, event("new")))
+    assert sorted(read) == ["e7", "new"]
+    assert (outcome.events, outcome.added, outcome.removed) == (101, 1, 0)
+    assert stored(conn, (date(2026, 3, 9), date(2026, 3, 10))).count("moved") == 1
+    assert "e7" not in stored(conn)
+
+
+def test_what_cannot_touch_the_stored_weeks_is_not_read(conn: sqlite3.Connection, read: list[str]) -> None:
+    old_series = event("ended", "20150101", RRULE="FREQ=DAILY;UNTIL=20200101T000000Z")
+    take(conn, calendar(event("old", "20190101"), old_series, event("far", "20290101"), event("now")))
+    assert read == ["now"]
+
+
+def test_paging_away_reads_what_was_left_and_rolling_on_forgets_it(
+    conn: sqlite3.Connection, read: list[str]
+) -> None:
+    days = date(2019, 1, 1), date(2019, 1, 8)
+    take(
+        conn, calendar(event("old", "20190101"), event("now"), event("daily", "20150101", RRULE="FREQ=DAILY"))
+    )
+    read.clear()
+    assert stored(conn, days) == []
+    assert windows.extend(conn, *days)
+    assert sorted(read) == ["daily", "old"]
+    assert stored(conn, days) == ["daily", "old", *["daily"] * 6]
+    assert not windows.extend(conn, *days)
+    assert "now" in stored(conn)
+    assert windows.roll_window(conn, NOW + timedelta(weeks=1), "Europe/Paris")
+    assert stored(conn, days) == []
+
+
+def test_the_weeks_move_on_without_a_fetch(conn: sqlite3.Connection) -> None:
+    take(conn, calendar(event("daily", "20150101", RRULE="FREQ=DAILY"), event("june", "20260620")))
+    june = (date(2026, 6, 20), date(2026, 6, 21))
+    assert not windows.roll_window(conn, NOW + timedelta(hours=1), "Europe/Paris")
+    assert stored(conn, june) == []
+    assert windows.roll_window(conn, NOW + timedelta(weeks=4), "Europe/Paris")
+    assert stored(conn, june) == ["daily", "june"]
+
+
+def test_an_answer_that_lost_most_is_believed_only_when_it_comes_twice(conn: sqlite3.Connection) -> None:
+    take(conn, calendar(*many(10)))
+    few = calendar(*many(4))
+    first = take(conn, few)
+    assert (first.quarantined, first.events) == (True, 10)
+    assert first.note
+    assert len(stored(conn)) == 10
+    assert take(conn, few).quarantined, "the same answer a second later is the same fault"
+    second = take(conn, few, now=NOW + intake.CONFIRM_AFTER)
+    assert (second.quarantined, second.events, second.removed) == (False, 4, 6)
+    assert len(agenda.events(conn, NOW.date(), date(2026, 4, 1), zone="UTC")) == 1
+
+
+def test_a_good_answer_in_between_clears_the_doubt(conn: sqlite3.Connection) -> None:
+    whole, few = calendar(*many(10)), calendar(*many(4))
+    take(conn, whole)
+    assert take(conn, few).quarantined
+    assert not take(conn, whole).quarantined
+    assert take(conn, few).quarantined
+
+
+def test_a_person_can_say_that_a_shrunken_feed_is_right(conn: sqlite3.Connection) -> None:
+    take(conn, calendar(*many(10)))
+    assert not intake.accept(conn, "mine"), "nothing is doubted yet"
+    assert take(conn, calendar(*many(4))).quarantined
+    assert intake.accept(conn, "mine")
+    assert take(conn, calendar(*many(3))).events == 3
+    assert take(conn, calendar(*many(1))).quarantined, "one word accepts one answer"
+
+
+def test_an_empty_calendar_is_doubted_too_but_not_a_first_one(conn: sqlite3.Connection) -> None:
+    assert take(conn, calendar()) == FeedOutcome()
+    take(conn, calendar(*many(2)))
+    assert take(conn, calendar()).quarantined
+
+
+def test_a_web_page_changes_nothing(conn: sqlite3.Connection) -> None:
+    take(conn, calendar(*many(3)))
+    for body in (b"<html>Sign in</html>", b""):
+        with pytest.raises(FeedRefused):
+            take(conn, body)
+    assert len(stored(conn)) == 3
+
+
+def test_an_answer_cut_short_adds_and_changes_but_deletes_nothing(conn: sqlite3.Connection) -> None:
+    events = many(6)
+    take(conn, calendar(*events))
+    events[0] = event("e0", "20260301", SUMMARY="renamed")
+    cut = calendar(event("new"), *events[:3])[: -len("END:VEVENT\r\nEND:VCALENDAR\r\n")]
+    outcome = take(conn, cut)
+    assert outcome.removed == 0
+    assert outcome.note
+    assert sorted(stored(conn)) == ["e1", "e2", "e3", "e4", "e5", "new", "renamed"]
+    assert not take(conn, calendar(event("new"), *events)).quarantined
+
+
+def test_vanished_events_lose_their_future_and_keep_their_past(conn: sqlite3.Connection) -> None:
+    daily = event("daily", "20260301", RRULE="FREQ=DAILY")
+    take(conn, calendar(daily, event("past", "20260302"), event("future", "20260320"), *many(20)[10:]))
+    outcome = take(conn, calendar(*many(20)[10:]))
+    assert outcome.removed == 3
+    found = agenda.events(conn, *MARCH, zone="UTC")
+    assert [e.start.day for e in found if e.title == "daily"] == [1, 2, 3]
+    assert [e.title for e in found if e.title in ("past", "future")] == ["past"]
+    windows.roll_window(conn, NOW + timedelta(weeks=30), "Europe/Paris")
+    assert stored(conn, (date(2026, 3, 1), date(2026, 3, 3))) == ["daily", "daily", "past"]
+
+
+def test_a_feed_that_renames_all_its_events_each_time_has_no_double_past(conn: sqlite3.Connection) -> None:
+    for turn in "abc":
+        take(conn, calendar(*(event(f"{turn}{n}", "20260302", SUMMARY=f"s{n}") for n in range(3))))
+    assert stored(conn) == ["s0", "s1", "s2"]
+
+
+def test_a_moved_instance_replaces_it_and_comes_back_when_the_move_is_withdrawn(
+    conn: sqlite3.Connection,
+) -> None:
+    master = event("x", "20260309", RRULE="FREQ=DAILY;COUNT=3")
+    moved = event("x", "20260320", RECURRENCE_ID="20260310T100000Z", SUMMARY="moved")
+    take(conn, calendar(master, moved))
+    found = agenda.events(conn, *MARCH, zone="UTC")
+    assert [(e.title, e.start.day) for e in found] == [("x", 9), ("x", 11), ("moved", 20)]
+    assert [e.occurrence.rid for e in found] == ["20260309T100000Z", "20260311T100000Z", "20260310T100000Z"]
+    take(conn, calendar(master))
+    assert [e.start.day for e in agenda.events(conn, *MARCH, zone="UTC")] == [9, 10, 11]
+
+
+def test_the_same_meeting_in_two_feeds_is_shown_once_with_both(conn: sqlite3.Connection) -> None:
+    take(conn, calendar(event("board")), feed="mine")
+    take(conn, calendar(event("board")), feed="company")
+    (found,) = agenda.events(conn, *MARCH, zone="UTC")
+    assert found.feeds == ("company", "mine")
+    (alone,) = agenda.events(conn, *MARCH, zone="UTC", hidden=frozenset({"company"}))
+    assert alone.feeds == ("mine",)
+
+
+def test_a_person_who_travels_sees_hours_move_and_days_stay(conn: sqlite3.Connection) -> None:
+    day = "BEGIN:VEVENT\r\nUID:day\r\nDTSTART;VALUE=DATE:20260310\r\nSUMMARY:day\r\nEND:VEVENT\r\n"
+    take(
+        conn,
+        calendar(event("call", DTSTART="20260310T230000Z"), event("wake", DTSTART="20260310T070000"), day),
+    )
+
+    def of(zone: str) -> list[tuple[str, int, int]]:
+        return [(e.title, e.start.day, e.start.hour) for e in agenda.events(conn, *MARCH, zone=zone)]
+
+    assert of("Europe/Paris") == [("day", 10, 0), ("wake", 10, 7), ("call", 11, 0)]
+    assert of("America/New_York") == [("day", 10, 0), ("wake", 10, 7), ("call", 10, 19)]
+
+
+def test_other_addresses_or_other_time_zones_make_a_feed_be_read_again(
+    conn: sqlite3.Connection, read: list[str]
+) -> None:
+    lines = {"ATTENDEE;PARTSTAT=DECLINED": "mailto:new@example.com"}
+    body = calendar(event("x", **lines))
+    take(conn, body)
+    intake.apply_body(conn, "mine", body, now=NOW, zone="UTC", emails=("New@Example.com",))
+    (found,) = agenda.events(conn, *MARCH, zone="UTC")
+    assert found.occurrence.participation == "declined"
+    assert len(conn.execute("SELECT * FROM agenda_block").fetchall()) == 1
+
+
+def test_a_failure_in_the_middle_leaves_the_old_agenda(
+    conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(conn, calendar(*many(3)))
+    rows = list(conn.iterdump())
+
+    def full(*_arguments: Any) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(store, "put_feed", full)
+    with pytest.raises(sqlite3.OperationalError):
+        take(conn, calendar(*many(4)))
+    assert list(conn.iterdump()) == rows
+
+
+def test_a_feed_read_meanwhile_by_another_process_is_not_overwritten(
+    conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(conn, calendar(*many(3)))
+    real = series.read_series
+
+    def quicker(*arguments: Any, **options: Any) -> series.Reading:
+        state = store.feed_state(conn, "mine")
+        store.put_feed(conn, state)
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(series, "read_series", quicker)
+    before = stored(conn)
+    assert take(conn, calendar(*many(3), event("new"))).note
+    assert stored(conn) == before
+
+
+def test_what_is_stored_is_what_a_check_of_the_feed_gives(conn: sqlite3.Connection) -> None:
+    daily = event("daily", "20150101", RRULE="FREQ=DAILY;BYDAY=MO,TU")
+    body = calendar(daily, event("x", SUMMARY="Annulé : Comité"), event("bad", DTSTART="tomorrow"))
+    take(conn, body)
+
+    def told(events: tuple[Event, ...]) -> list[dict[str, object]]:
+        return [agenda.to_json(e) for e in events]
+
+    found = check.check(body, *MARCH, zone="Europe/Paris", feed="mine", emails=EMAILS)
+    assert told(agenda.events(conn, *MARCH, zone="Europe/Paris")) == told(found.events)
+    assert agenda.events(conn, *MARCH, zone="Europe/Paris") == found.events
+    assert store.issues(conn, "mine") == found.repairs != ()
+
+
+def test_an_event_as_json_has_keys_that_stay(conn: sqlite3.Connection) -> None:
+    day = "BEGIN:VEVENT\r\nUID:d\r\nDTSTART;VALUE=DATE:20260309\r\nEND:VEVENT\r\n"
+    take(conn, calendar(event("x", LOCATION="https://zoom.us/j/1"), day))
+    whole, call = (agenda.to_json(e) for e in agenda.events(conn, *MARCH, zone="Europe/Paris"))
+    assert json.loads(json.dumps(call)) == {
+        "uid": "x", "title": "x", "start": "2026-03-10T11:00:00+01:00", "end": "2026-03-10T12:00:00+01:00",
+        "all_day": False, "status": "confirmed", "busy": "busy", "participation": "",
+        "location": "https://zoom.us/j/1", "link": "https://zoom.us/j/1", "organizer": "", "attendees": [],
+        "feeds": ["mine"], "notes": "",
+    }  # fmt: skip
+    assert (whole["start"], whole["end"], whole["all_day"]) == ("2026-03-09", "2026-03-10", True)
+
+
+def test_a_folder_of_files_is_one_calendar(tmp_path: Path, conn: sqlite3.Connection) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.ics").write_bytes(b"\xef\xbb\xbf" + calendar(event(name)))
+    (tmp_path / "notes.txt").write_text("not a calendar")
+    take(conn, check.load_path(tmp_path))
+    assert sorted(stored(conn)) == ["a", "b"]
+    assert check.load_path(tmp_path / "a.ics").endswith(b"END:VCALENDAR\r\n")
+
+
+def test_a_path_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    with pytest.raises(FeedRefused, match="No such file"):
+        check.load_path(tmp_path / "absent.ics")
+    with pytest.raises(FeedRefused, match=r"\.ics"):
+        check.load_path(tmp_path)
+
+
+def test_reading_the_stored_agenda_loads_nothing_that_only_a_sync_needs() -> None:
+    program = "import sys, cockpit.services.agenda.events; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    heavy = {"icalendar", "recurring_ical_events", "dateutil", "sqlite_utils", "httpx", "arrow"}
+    assert not heavy & set(done.stdout.split())

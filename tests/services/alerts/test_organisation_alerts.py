@@ -1,0 +1,311 @@
+"""Alerts of the organisation: each on its day and not the day before; many of one kind are one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from cockpit.domain.alerts.alerts import BUDGET, Alert
+from cockpit.domain.registers import REGISTERS
+from cockpit.services.alerts import gather, lines, organisation_rules, organisation_words
+from cockpit.services.audits import self_audit
+from cockpit.services.boards.board import board
+from cockpit.services.desk.workspace import Workspace
+from tests.conftest import TickingClock
+
+
+def add(workspace: Workspace, register: str, /, **values: object) -> str:
+    return workspace.add(REGISTERS[register], values)  # type: ignore[arg-type]
+
+
+def day(workspace: Workspace, away: int) -> date:
+    return workspace.today() + timedelta(days=away)
+
+
+def kinds(workspace: Workspace) -> set[str]:
+    return {each.kind for each in board(workspace).alerts}
+
+
+def the(workspace: Workspace, kind: str) -> Alert:
+    (found,) = [each for each in board(workspace).alerts if each.kind == kind]
+    return found
+
+
+def function(workspace: Workspace, **values: object) -> str:
+    return add(workspace, "function", **{"name": "Payroll", "mode": "external", "criticality": 3, **values})
+
+
+def audited(workspace: Workspace, held: int, due: int | None = None) -> None:
+    next_on = day(workspace, due) if due is not None else None
+    add(workspace, "audit", name="Audit", function=function(workspace), held_on=day(workspace, held),
+        verdict="sound", next_on=next_on)  # fmt: skip
+
+
+EDGES: dict[str, tuple[Callable[[Workspace], object], Callable[[Workspace], object]]] = {
+    "audit_due": (lambda w: audited(w, -300, 30), lambda w: audited(w, -300, 31)),
+    "audit_late": (lambda w: audited(w, -366), lambda w: audited(w, -365)),
+    "level_due": (
+        lambda w: function(w, review_due=day(w, 30)), lambda w: function(w, review_due=day(w, 31)),
+    ),
+    "level_late": (
+        lambda w: function(w, review_due=day(w, -1)), lambda w: function(w, review_due=day(w, 0)),
+    ),
+    "handover_none": (
+        lambda w: add(w, "person", name="Julie", ends_on=day(w, 45)),
+        lambda w: add(w, "person", name="Julie", ends_on=day(w, 46)),
+    ),
+    "handover_late": (lambda w: step(w, -1), lambda w: step(w, 0)),
+    "access_review": (
+        lambda w: add(w, "access", name="Bank", level="admin", reviewed_on=day(w, -91)),
+        lambda w: [
+            add(w, "access", name="Bank", level="admin", reviewed_on=day(w, -90)),
+            add(w, "access", name="Mail", level="user", reviewed_on=day(w, -500)),
+            add(w, "access", name="Old", level="admin", reviewed_on=day(w, -500), revoked_on=day(w, -9)),
+        ],
+    ),
+    "trial_over": (
+        lambda w: add(w, "trial", name="Flash at noon", ends_on=day(w, -1)),
+        lambda w: [
+            add(w, "trial", name="Flash at noon", ends_on=day(w, 0)),
+            add(w, "trial", name="Flash at noon", ends_on=day(w, -9), verdict="keep"),
+        ],
+    ),
+    "report_owed": (
+        lambda w: add(w, "report", name="Hours", source="PR-1", due=day(w, -1), received_on=day(w, -31)),
+        lambda w: [
+            add(w, "report", name="Hours", source="PR-1", due=day(w, 0)),
+            add(w, "report", name="Costs", source="PR-1", due=day(w, -1), received_on=day(w, -3)),
+        ],
+    ),
+    "revoke_open": (
+        lambda w: leaver(w, 0, revoked=False), lambda w: [leaver(w, 0, revoked=True), leaver(w, 1, revoked=False)],
+    ),
+    "drill_failed": (lambda w: drilled(w, -1, "failed"), lambda w: drilled(w, -1, "partly")),
+    "drill_old": (lambda w: drilled(w, -366, "passed"), lambda w: drilled(w, -365, "passed")),
+    "plan_review": (lambda w: reviewed(w, "continuity", -1), lambda w: reviewed(w, "continuity", 0)),
+    "risk_review": (lambda w: reviewed(w, "risk", -1), lambda w: reviewed(w, "risk", 0)),
+    "revoke_contract": (lambda w: over(w, 0), lambda w: over(w, 1)),
+}  # fmt: skip
+
+
+def step(workspace: Workspace, due: int) -> None:
+    handover = add(workspace, "handover", name="Departure", due=day(workspace, 20))
+    add(workspace, "step", name="Write it down", handover=handover, due=day(workspace, due))
+    add(workspace, "step", name="Done", handover=handover, due=day(workspace, -9), done_on=day(workspace, -9))
+
+
+def leaver(workspace: Workspace, ends: int, *, revoked: bool) -> str:
+    code = add(workspace, "person", name="Julie", ends_on=day(workspace, ends))
+    add(workspace, "handover", name="Departure", giver=code, due=day(workspace, ends))
+    gone = day(workspace, -1) if revoked else None
+    return add(workspace, "access", name="Bank", holder=code, revoked_on=gone)
+
+
+def drilled(workspace: Workspace, held: int, verdict: str) -> None:
+    """A plan whose last drill that is; one that failed before it counts no more."""
+    code = add(workspace, "function", name="Sales", criticality=1)
+    plan = add(workspace, "continuity", name="Plan", function=code, steps="call the other")
+    add(workspace, "drill", name="At first", plan=plan, held_on=day(workspace, held - 30), verdict="failed")
+    add(workspace, "drill", name="One day", plan=plan, held_on=day(workspace, held), verdict=verdict)
+
+
+def reviewed(workspace: Workspace, register: str, due: int) -> None:
+    code = add(workspace, "function", name="Sales", criticality=1)
+    add(workspace, register, name="To be read", function=code, review_on=day(workspace, due))
+
+
+def over(workspace: Workspace, ended: int) -> None:
+    code = add(workspace, "provider", name="Paie+")
+    add(workspace, "contract", name="Payroll", provider=code, ended_on=day(workspace, ended))
+    person = add(workspace, "person", name="Julie", provider=code)
+    add(workspace, "access", name="Bank", holder=person)
+
+
+@pytest.mark.parametrize("kind", EDGES)
+def test_each_is_raised_on_its_day_and_by_nothing_else(workspace: Workspace, kind: str) -> None:
+    guilty, innocent = EDGES[kind]
+    innocent(workspace)
+    assert kind not in kinds(workspace)
+    guilty(workspace)
+    assert kind in kinds(workspace)
+
+
+def test_somebody_who_left_yesterday_is_not_hidden_by_all_who_are_gone(workspace: Workspace) -> None:
+    for n in range(organisation_rules.MOST + 1):
+        leaver(workspace, -100 - n, revoked=True)
+    leaver(workspace, -1, revoked=False)
+    assert kinds(workspace) == {"revoke_open"}
+
+
+def test_a_report_that_is_owed_is_not_hidden_by_all_that_came(workspace: Workspace) -> None:
+    for n in range(organisation_rules.MOST + 1):
+        add(
+            workspace,
+            "report",
+            name="Hours",
+            source="PR-1",
+            due=day(workspace, -9 - n),
+            received_on=day(workspace, -9 - n),
+        )
+    add(workspace, "report", name="Costs", source="PR-1", due=day(workspace, -1))
+    assert kinds(workspace) == {"report_owed"}
+
+
+def test_an_outsourced_function_that_is_not_critical_is_told_once_its_audit_is_past(
+    workspace: Workspace,
+) -> None:
+    code = function(workspace, criticality=1)
+    audit = {"name": "Audit", "function": code, "verdict": "sound"}
+    add(workspace, "audit", **audit, held_on=day(workspace, -300), next_on=day(workspace, 0))
+    assert kinds(workspace) == set()
+    add(workspace, "audit", **audit, held_on=day(workspace, -200), next_on=day(workspace, -1))
+    assert kinds(workspace) == {"audit_late"}
+
+
+def test_an_audit_under_way_was_not_held(workspace: Workspace, clock: TickingClock) -> None:
+    code = function(workspace)
+    add(workspace, "audit", name="Begun", function=code, held_on=workspace.today())
+    clock.forward(days=30)
+    assert "audit_never" in kinds(workspace)
+
+
+def test_drills_and_reviews_of_one_kind_are_one_orange_line(workspace: Workspace) -> None:
+    for _n in range(2):
+        drilled(workspace, -1, "failed")
+        reviewed(workspace, "risk", -1)
+    found = {each.kind: each for each in board(workspace).alerts}
+    assert set(found) == {"drill_failed_many", "risk_review_many"}
+    assert {each.level for each in found.values()} == {1}
+    assert gather.alert_text(found["risk_review_many"]) == "2 risks are to be looked at again"
+
+
+def test_a_document_is_of_each_function_that_it_names_itself_or_by_a_live_process(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    marc = add(workspace, "person", name="Marc")
+    inside = add(workspace, "person", name="Claire", backup=marc)
+    first, second = (
+        function(workspace, name=name, core_value=True, mode="internal", criticality=1, owner=inside)
+        for name in ("Sales", "Design")
+    )
+    process = add(workspace, "process", name="Sell", function=first)
+    add(workspace, "document", name="Guide", process=process, function=second)
+    clock.forward(days=30)
+    assert kinds(workspace) == set()
+    workspace.conn.execute("UPDATE process SET archived_at = created_at")
+    assert the(workspace, "core_exposed").target == first
+
+
+LACKING: dict[str, dict[str, object]] = {
+    "audit_never": {},
+    "plan_missing": {"mode": "internal"},
+    "core_exposed": {"core_value": True, "criticality": 1},
+}
+
+
+@pytest.mark.parametrize("kind", LACKING)
+def test_what_a_function_lacks_is_told_a_month_after_it_was_entered(
+    workspace: Workspace, clock: TickingClock, kind: str
+) -> None:
+    function(workspace, **LACKING[kind])
+    clock.forward(days=29)
+    assert kinds(workspace) == set()
+    clock.forward(days=1)
+    assert kind in kinds(workspace)
+
+
+def test_a_plan_that_says_nothing_is_missing_and_one_that_was_never_tried_is_told(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    code = function(workspace, mode="internal")
+    plan = add(workspace, "continuity", name="Plan", function=code, backup="PE-1")
+    clock.forward(days=30)
+    assert kinds(workspace) == {"plan_missing"}
+    written = add(workspace, "continuity", name="Plan", function=code, steps="call the other")
+    assert kinds(workspace) == set()
+    clock.forward(days=30)
+    assert the(workspace, "plan_untried").target == written
+    add(workspace, "drill", name="One day", plan=plan, held_on=workspace.today())
+    assert kinds(workspace) == set()
+
+
+@pytest.mark.parametrize(("lacks", "said"), [
+    ("outside", "carried outside only"), ("backup", "no backup"), ("document", "nothing written"),
+])  # fmt: skip
+def test_a_core_value_function_is_exposed_by_each_of_three_things(
+    workspace: Workspace, clock: TickingClock, lacks: str, said: str
+) -> None:
+    inside, outside = (
+        add(workspace, "person", name="Claire"),
+        add(workspace, "person", name="X", kind="external"),
+    )
+    owner = outside if lacks == "outside" else inside
+    code = function(workspace, core_value=True, mode="internal", criticality=2, owner=owner)
+    if lacks != "backup":
+        add(workspace, "continuity", name="Plan", function=code, backup=inside)
+    if lacks != "document":
+        add(workspace, "document", name="Guide", function=code)
+    clock.forward(days=30)
+    assert gather.alert_text(the(workspace, "core_exposed")) == f"Core value exposed, {said}: Payroll"
+    if lacks == "outside":
+        add(workspace, "process", name="Pay", function=code, responsible=(inside,))
+        assert kinds(workspace) == set()
+
+
+def test_the_accesses_of_whoever_is_gone_are_counted_and_quiet_once_revoked(workspace: Workspace) -> None:
+    code = add(workspace, "person", name="Julie", ends_on=workspace.today())
+    assert kinds(workspace) == {"revoke"}, "nothing is known of the accesses: that is no proof"
+    for name in ("Bank", "Mail"):
+        add(workspace, "access", name=name, holder=code)
+    alert = the(workspace, "revoke_open")
+    assert gather.alert_text(alert) == "Take away the accesses of Julie: 2 still open"
+    assert (alert.level, alert.target) == (2, code)
+    assert "revoke" not in kinds(workspace)
+    workspace.conn.execute("UPDATE access SET revoked_on = ?", (workspace.today().isoformat(),))
+    assert kinds(workspace) == set()
+
+
+def test_a_provider_with_another_contract_keeps_its_accesses(workspace: Workspace) -> None:
+    over(workspace, -10)
+    assert the(workspace, "revoke_contract").level == 2
+    add(workspace, "contract", name="New", provider="PR-1")
+    assert kinds(workspace) == set()
+
+
+def test_more_than_two_of_a_kind_are_one_line_that_opens_the_worst(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    for n in range(6):
+        function(workspace, name=f"Function {n}", criticality=4 if n == 3 else 3)
+    clock.forward(days=30)
+    folded = the(workspace, "audit_never_many")
+    assert gather.alert_text(folded) == "6 critical functions were never audited"
+    assert folded.target == "FN-4"
+    assert lines.folded([folded, folded]) == [folded, folded]
+
+
+def test_a_fresh_map_is_quiet_and_an_old_empty_one_keeps_to_the_budget(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    self_audit.finish(workspace, self_audit.begin(workspace))
+    assert kinds(workspace) == set()
+    clock.forward(days=365)
+    found = board(workspace).alerts
+    assert 0 < len(found) <= 4 < BUDGET
+    assert all(each.level == 1 for each in found)
+
+
+def test_a_vital_function_that_nobody_audits_for_long_is_red(workspace: Workspace) -> None:
+    code = function(workspace, criticality=4)
+    add(workspace, "audit", name="Audit", function=code, held_on=day(workspace, -500), verdict="sound",
+        next_on=day(workspace, -91))  # fmt: skip
+    assert the(workspace, "audit_late").level == 2
+
+
+def test_every_alert_has_its_words_and_what_comes_next() -> None:
+    assert set(organisation_words.TEXTS) == set(organisation_words.NEXT)
+    for kind in organisation_words.TEXTS:
+        alert = Alert(1, kind, "Payroll", target="FN-1", days=3, who="PE-1")
+        assert "{" not in gather.alert_text(alert) + gather.next_step(alert, {"PE-1": "Sophie"}, "Claire")

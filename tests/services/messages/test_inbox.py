@@ -1,0 +1,149 @@
+"""What partners send in: taken once, sorted with one key, never lost, undone like anything else."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.statement import Statement
+from cockpit.domain.settings import Inbox
+from cockpit.services.boards.board import board
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import inbox
+from cockpit.services.records import find
+from cockpit.services.work import capture, entry
+from tests.conftest import TickingClock
+
+LATE = {
+    "version": 1, "id": "MT-1", "from": "Messageries", "service": "Deliveries", "severity": "major",
+    "title": "Truck stuck", "body": "Tomorrow before 10.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(workspace: Workspace, tmp_path: Path) -> Path:
+    place = tmp_path / "drop"
+    place.mkdir()
+    workspace.settings = replace(workspace.settings, inbox=Inbox(folder=str(place)))
+    return place
+
+
+def drop(folder: Path, name: str = "late.json", **changed: object) -> None:
+    (folder / name).write_text(json.dumps({**LATE, **changed}))
+
+
+def receive(workspace: Workspace, clock: TickingClock) -> inbox.Received:
+    """Two looks, far enough apart for a file to be complete."""
+    asyncio.run(inbox.receive(workspace))
+    clock.forward(seconds=6)
+    return asyncio.run(inbox.receive(workspace))
+
+
+def one(workspace: Workspace) -> Statement:
+    (found,) = workspace.select(Statement, "statement")
+    return found
+
+
+def test_a_file_is_taken_when_it_no_longer_grows(
+    workspace: Workspace, folder: Path, clock: TickingClock
+) -> None:
+    drop(folder)
+    assert asyncio.run(inbox.receive(workspace)).taken == 0
+    drop(folder, body="Longer than it was a moment ago.")
+    assert receive(workspace, clock).taken == 1
+    found = one(workspace)
+    assert (found.sender, found.severity, found.title) == ("Messageries", "p2", "Truck stuck")
+    assert found.body == "Longer than it was a moment ago."
+    assert [path.name for path in (folder / "processed").iterdir()] == ["late.json"]
+    assert [each.code for each in board(workspace).inbox] == ["IN-1"]
+
+
+def test_the_same_statement_twice_is_one(workspace: Workspace, folder: Path, clock: TickingClock) -> None:
+    drop(folder, "late.json")
+    drop(folder, "late (conflicted copy).json")
+    assert receive(workspace, clock).taken == 2
+    assert one(workspace).code == "IN-1"
+    assert len(list((folder / "processed").iterdir())) == 2
+
+
+def test_what_cannot_be_understood_is_put_aside_with_the_reason(
+    workspace: Workspace, folder: Path, clock: TickingClock
+) -> None:
+    (folder / "bad.json").write_text("{")
+    (folder / "huge.md").write_text("x" * 300_000)
+    found = receive(workspace, clock)
+    assert (found.taken, found.refused) == (0, 2)
+    aside = sorted(path.name for path in (folder / "rejected").iterdir())
+    assert aside == ["bad.json", "bad.json.reason.txt", "huge.md", "huge.md.reason.txt"]
+    assert (folder / "rejected" / "bad.json.reason.txt").read_text().strip() == "the file is not valid JSON"
+
+
+def test_a_folder_that_is_gone_is_said(workspace: Workspace, folder: Path, clock: TickingClock) -> None:
+    folder.rmdir()
+    assert receive(workspace, clock).problems == ["drop cannot be read"]
+    assert inbox.problem(workspace) == "drop cannot be read"
+
+
+def test_one_key_makes_it_a_blocker_that_waits_for_its_sender(
+    workspace: Workspace, folder: Path, clock: TickingClock
+) -> None:
+    provider = workspace.add(REGISTERS["provider"], {"name": "Messageries"})
+    workspace.add(REGISTERS["contract"], {"name": "Deliveries", "provider": provider, "sla": "6ho"})
+    drop(folder)
+    receive(workspace, clock)
+    made = inbox.make_blocker(workspace, "IN-1")
+    found = find.find(workspace, made)[1]
+    assert isinstance(found, Blocker)
+    assert (found.title, found.waiting_on, found.severity) == ("Truck stuck", (provider,), "p2")
+    assert "Stated by Messageries" in found.note
+    assert found.sla_due is not None
+    assert (one(workspace).triage, one(workspace).became) == ("blocker", made)
+    assert "followed as B-1" in inbox.thanks(workspace, "IN-1").body
+    workspace.undo()
+    assert one(workspace).triage == "new"
+    assert workspace.select(Blocker, "blocker") == ()
+
+
+def test_it_may_stand_among_the_alerts_go_to_a_note_or_be_refused(
+    workspace: Workspace, folder: Path, clock: TickingClock
+) -> None:
+    blocker = capture.save(workspace, "blocker", entry.understand(workspace, "Deliveries late next:call"))
+    for number in range(3):
+        drop(folder, f"{number}.json", id=str(number))
+    receive(workspace, clock)
+    inbox.raise_alert(workspace, "IN-1")
+    assert [(a.kind, a.target) for a in board(workspace).alerts] == [("partner", "IN-1")]
+    inbox.note_on(workspace, "IN-2", blocker)
+    assert "Tomorrow before 10." in find.find(workspace, blocker)[1].note  # type: ignore[attr-defined]
+    with pytest.raises(refusal.NotPossible):
+        inbox.refuse(workspace, "IN-3", " ")
+    inbox.refuse(workspace, "IN-3", "not ours")
+    assert "We will not act on it: not ours." in inbox.thanks(workspace, "IN-3").body
+    assert board(workspace).inbox == ()
+    with pytest.raises(refusal.NotPossible):
+        inbox.make_blocker(workspace, "IN-2")
+    with pytest.raises(refusal.UnknownCode):
+        inbox.make_blocker(workspace, "IN-9")
+
+
+def test_a_mailbox_that_cannot_be_reached_does_not_stop_the_folder(
+    workspace: Workspace, folder: Path, clock: TickingClock
+) -> None:
+    workspace.settings = replace(
+        workspace.settings,
+        inbox=replace(
+            workspace.settings.inbox, mail="imaps://127.0.0.1:1", allowed=("@partner.example",),
+            authserv="mx.example", internal=True,
+        ),
+    )  # fmt: skip
+    drop(folder)
+    found = receive(workspace, clock)
+    assert found.taken == 1
+    assert len(found.problems) == 1
