@@ -55,15 +55,6 @@ def test_only_the_two_named_boundaries_catch_everything() -> None:
     assert sorted(found) == ["cockpit/services/upkeep/sync.py", "cockpit/store/transaction.py"]
 
 
-def test_modules_stay_small() -> None:
-    long = {
-        p.relative_to(ROOT).as_posix(): n
-        for p in SOURCES
-        if (n := len(p.read_text("utf-8").splitlines())) > 330
-    }
-    assert long == {}
-
-
 def test_data_never_becomes_markup() -> None:
     """Widgets get Content; nothing builds it from markup, and nothing hands a formatted string to Static."""
     for path in (ROOT / "cockpit" / "ui").rglob("*.py"):
@@ -184,10 +175,10 @@ def test_the_readme_gives_the_commands_that_ci_runs() -> None:
 
 
 def test_the_readme_lists_every_key() -> None:
-    from cockpit.ui.kit.actions import ACTIONS
     from cockpit.ui.kit.keys import printed
+    from cockpit.ui.registry import every
 
-    for action in ACTIONS:
+    for action in every():
         row = f"| `{action.id}` | {', '.join(f'`{printed(key)}`' for key in dict.fromkeys(action.keys))} |"
         assert row in README, row
 
@@ -260,8 +251,16 @@ def test_the_version_is_in_the_changelog() -> None:
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["name"] == "cockpit"
 
 
-def test_the_names_of_dialects_are_those_that_are_written() -> None:
-    from cockpit.domain.settings import ENGINES
-    from cockpit.sources import status
+def test_each_engine_is_declared_once_and_has_its_module() -> None:
+    from importlib.util import find_spec
 
-    assert set(status.DIALECTS) | set(status._ALIASES) == ENGINES
+    from cockpit.sources.engines import DIALECTS, ENGINES
+
+    aliases = [alias for each in DIALECTS.values() for alias in each.aliases]
+    assert len(aliases) == len(set(aliases))
+    assert not set(aliases) & set(DIALECTS)
+    assert set(DIALECTS) | set(aliases) == ENGINES
+    modules = {each.reader for each in DIALECTS.values()}
+    assert all(find_spec(f"cockpit.sources.status.{name}") for name in modules)
+    helpers = {"__init__", "authorization", "detect", "payload"}
+    assert modules == {p.stem for p in (ROOT / "cockpit/sources/status").glob("*.py")} - helpers

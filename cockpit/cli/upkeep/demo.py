@@ -48,7 +48,7 @@ def demo(picture: Path | None, size: str, press: str) -> int:
                 from cockpit.services.boards.brief import to_text
 
                 click.echo(_("DEMO: a fictional company."))
-                click.echo(to_text(workspace, board(workspace)))
+                click.echo(to_text(board(workspace)))
                 return 0
             return _open(workspace, given, Path(folder), base_url)
 
@@ -80,7 +80,7 @@ def _open(workspace: Workspace, given: Options, folder: Path, base_url: str) -> 
 
 def _draw(workspace: Workspace, path: Path, size: str, keys: list[str]) -> int:
     from cockpit.ui.app import CockpitApp
-    from cockpit.ui.kit.picture import picture
+    from cockpit.ui.everywhere.picture import picture
 
     columns, _x, lines = size.partition("x")
 

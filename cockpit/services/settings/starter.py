@@ -101,6 +101,8 @@ def write(path: Path, text: str) -> None:
     """Write the configuration with mode 0600, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     files.write(path, text)
+    # A file that was there kept its mode; this one may hold addresses that are passwords.
+    path.chmod(files.PRIVATE)
 
 
 def _agenda(url: str) -> list[str]:

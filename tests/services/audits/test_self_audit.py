@@ -260,8 +260,8 @@ import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from cockpit.domain.settings import Settings
-from cockpit.services import self_audit
-from cockpit.services.workspace import Workspace
+from cockpit.services.audits import self_audit
+from cockpit.services.desk.workspace import Workspace
 
 there = Workspace.open(Path(sys.argv[1]), Settings(me="Claire"), lambda: datetime(2026, 11, 23, tzinfo=UTC))
 progress = self_audit.begin(there)

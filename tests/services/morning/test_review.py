@@ -9,11 +9,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.messages.statement import parse_json
 from cockpit.domain.morning.news import DECIDED, DUE, ESCALATED, NEW, RECEIVED, SEVERITY, SOLVED, WORSE
 from cockpit.domain.registers.hold import Hold
@@ -218,12 +218,12 @@ def test_it_is_resumed_by_another_process_at_the_same_row_and_second(
 def test_a_killed_process_costs_nothing_that_was_kept(workspace: Workspace) -> None:
     code = """
 import os, signal, sys
-from dataclasses import replace
+from cockpit.domain.dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from cockpit.domain.settings import Settings
-from cockpit.services import review
-from cockpit.services.workspace import Workspace
+from cockpit.services.morning import review
+from cockpit.services.desk.workspace import Workspace
 at = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
 workspace = Workspace.open(Path(sys.argv[1]), Settings(me="Claire"), lambda: at)
 progress = review.begin(workspace).begin(()).forward(()).spend(7)
@@ -308,7 +308,7 @@ def test_an_empty_cockpit_is_reviewed_in_a_word(workspace: Workspace) -> None:
     found = seen_now(workspace)
     assert len(found.empty) == 5
     assert found.progress.begin(found.empty).name == "priorities"
-    said = text.to_text(workspace, found)
+    said = text.to_text(found)
     assert "Nothing new since 20 Nov. No blocker is open." in said
     assert end(workspace).summary == "0 s"
 
@@ -316,7 +316,7 @@ def test_an_empty_cockpit_is_reviewed_in_a_word(workspace: Workspace) -> None:
 def test_reading_it_in_the_shell_marks_nothing(workspace: Workspace) -> None:
     add(workspace, "one")
     before = workspace.conn.total_changes
-    text.to_text(workspace, seen_now(workspace))
+    text.to_text(seen_now(workspace))
     text.to_json(workspace, seen_now(workspace))
     assert workspace.conn.total_changes == before
 
@@ -343,7 +343,7 @@ def test_the_assistant_prepares_and_the_chief_executive_reads(
     assert {code: line.line for code, line in found.prepared.lines.items()} == {
         "B-3": "sign before noon", "B-1": "they called back",
     }  # fmt: skip
-    said = text.to_text(workspace, found)
+    said = text.to_text(found)
     assert "prepared by Sophie at 08:45" in said
     assert "✎ sign before noon" in said
     clock.forward(days=1)

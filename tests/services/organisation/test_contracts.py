@@ -12,7 +12,7 @@ from cockpit import locale
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.contract import Contract
-from cockpit.services.alerts import contract_rules, gather
+from cockpit.services.alerts import contract_rules
 from cockpit.services.audits.due import due
 from cockpit.services.changes import edit
 from cockpit.services.desk import forms
@@ -55,7 +55,7 @@ def asked(workspace: Workspace) -> list[tuple[str, int]]:
 
 
 def said(workspace: Workspace) -> list[str]:
-    return [gather.alert_text(each) for each in contract_rules.of_contracts(workspace, workspace.today())]
+    return [each.text() for each in contract_rules.of_contracts(workspace, workspace.today())]
 
 
 def test_a_notice_is_warned_of_then_red_then_by_hand_then_missed(

@@ -195,8 +195,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from cockpit.domain.settings import Settings
-from cockpit.services.sla_watch import sweep
-from cockpit.services.workspace import Workspace
+from cockpit.services.promises.sweep import sweep
+from cockpit.services.desk.workspace import Workspace
 workspace = Workspace.open(Path(sys.argv[1]), Settings(me="x"), lambda: datetime(2026, 12, 9, 8, tzinfo=UTC))
 print("ready", flush=True)
 sys.stdin.readline()

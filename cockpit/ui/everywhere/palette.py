@@ -1,0 +1,77 @@
+"""Finding by typing: any action, any record. Data becomes Content, never markup."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from cockpit.domain.text import fold
+from cockpit.locale import _
+from cockpit.services.records.finding import find
+from cockpit.ui.kit.host import Cockpit, Offered
+from cockpit.ui.kit.keys import printed
+from cockpit.ui.kit.place import Place
+
+
+class _OverPlace(Provider):
+    """A provider of the palette that was opened over a place."""
+
+    @property
+    def cockpit(self) -> Cockpit:
+        """The running app."""
+        assert isinstance(self.app, Cockpit)
+        return self.app
+
+
+class ActionsProvider(_OverPlace):
+    """Every action of the registry, with its key."""
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for title, help, action_id in self._lines():
+            yield DiscoveryHit(Content(title), partial(self.cockpit.action_do, action_id), help=Content(help))  # type: ignore[arg-type]
+
+    async def search(self, query: str) -> Hits:
+        """Those whose words match, accents folded."""
+        matcher = self.matcher(fold(query))
+        for title, help, action_id in self._lines():
+            score = matcher.match(fold(f"{title} {help}"))
+            if score > 0:
+                yield Hit(
+                    score,
+                    Content(title),
+                    partial(self.cockpit.action_do, action_id),
+                    text=title,
+                    help=Content(help),  # type: ignore[arg-type]
+                )
+
+    def _lines(self) -> list[tuple[str, str, str]]:
+        """The actions that apply where the palette was opened."""
+        if not isinstance(self.screen, Place):
+            return []
+        return [
+            (f"{each.title}{_key(each)}", each.why_not or each.help, each.id)
+            for each in self.cockpit.offered(self.screen.target())
+            if each.id != "palette"
+        ]
+
+
+def _key(offered: Offered) -> str:
+    return f"  ({printed(offered.keys[0])})" if offered.keys else ""
+
+
+class RecordsProvider(_OverPlace):
+    """Every record, by the beginnings of its words."""
+
+    async def search(self, query: str) -> Hits:
+        """Best first."""
+        for rank, (register, record) in enumerate(find(self.cockpit.workspace.shown, query)):
+            title = Content.assemble(
+                (f"{record.code:<6} ", "bold $accent"), str(getattr(record, register.subject))
+            )
+            yield Hit(
+                1.0 - rank / 1000, title, partial(self.cockpit.open_code, record.code),
+                text=title.plain, help=Content(_(register.singular)),  # type: ignore[arg-type]
+            )  # fmt: skip
