@@ -53,6 +53,16 @@ def _zone(value: str) -> str:
     return value
 
 
+def _region(value: str) -> str:
+    from cockpit.services.desk import regions
+
+    try:
+        regions.check(value)
+    except regions.UnknownRegion as error:
+        raise _for_example(error, 'holidays = "FR"') from error
+    return value
+
+
 def _hours(value: str) -> str:
     from cockpit.domain.time.business_time import parse_hours
 
@@ -74,17 +84,6 @@ def _exceptions(value: str) -> str:
     return value
 
 
-def _region(value: str) -> str:
-    """A country or region whose public holidays are known: another one would mean that there are none."""
-    from cockpit.services.desk import regions
-
-    try:
-        regions.check(value)
-    except regions.UnknownRegion as error:
-        raise Wrong(str(error), 'holidays = "FR"') from error
-    return value
-
-
 def _for_example(error: ValueError, example: str) -> Wrong:
     return Wrong(str(error), _("write for example: {example}").format(example=example))
 
@@ -94,7 +93,7 @@ CHECKS: Mapping[Check, Callable[[str], str]] = {
     Check.WEB_ADDRESS: _web_address,
     Check.ENGINE: _engine,
     Check.ZONE: _zone,
+    Check.REGION: _region,
     Check.HOURS: _hours,
     Check.EXCEPTIONS: _exceptions,
-    Check.REGION: _region,
 }

@@ -8,7 +8,7 @@ from datetime import datetime
 from cockpit.domain.records.record import Register, Value
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
-from cockpit.domain.text import clean
+from cockpit.domain.text import clean, typed
 from cockpit.locale import _
 from cockpit.services.changes.edit import _change, _changes
 from cockpit.services.desk.refusal import NotPossible, closed
@@ -31,7 +31,7 @@ def done(workspace: Workspace, codes: Sequence[str], lesson: str = "") -> list[E
             values: dict[str, Value] = {"closed_at": workspace.clock()}
             values["status"] = "solved" if isinstance(found, Blocker) else "done"
             if lesson and isinstance(found, Blocker):
-                values["lesson"] = clean(lesson)
+                values["lesson"] = typed(lesson)
             changes += _changes(workspace, register, found, values)
         return workspace.change_all(changes, f"{changes[0][0].name}.done") if changes else []
 
@@ -67,7 +67,7 @@ def wait_for(workspace: Workspace, code: str, names: tuple[str, ...]) -> list[En
 def next_step(workspace: Workspace, code: str, text: str) -> list[Entry]:
     """What happens next, in one line."""
     register, found = _work(workspace, code)
-    return workspace.change(register, found, {"next_step": clean(text)}, f"{register.name}.next_step")
+    return workspace.change(register, found, {"next_step": typed(text)}, f"{register.name}.next_step")
 
 
 def pick(workspace: Workspace, code: str) -> list[Entry]:

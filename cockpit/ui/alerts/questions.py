@@ -30,7 +30,7 @@ def mute(workspace: Workspace, item: Alert) -> Question:
     """Until when, then why."""
 
     def accept(text: str) -> Question:
-        until = future(workspace, text)
+        until = future(workspace, text, any_day=True)
 
         def save(reason: str) -> str:
             gather.mute(workspace, item, reason, until)
@@ -45,5 +45,5 @@ def mute(workspace: Workspace, item: Alert) -> Question:
 
     return Question(
         place=f"mute:{item.key}", title=_("no word of it until"), accept=accept, keeps_draft=False,
-        hint=lambda text: date_hint(workspace, text), text=pgettext("typed", "tomorrow"),
+        hint=lambda text: date_hint(workspace, text, any_day=True), text=pgettext("typed", "tomorrow"),
     )  # fmt: skip

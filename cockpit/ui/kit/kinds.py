@@ -104,7 +104,11 @@ OF_REGISTER = {
     )
 }  # fmt: skip
 """The kind of a record by the name of its register, where keys of its own work on it."""
-OF_CODE = {"B": frozenset({Kind.BLOCKER, Kind.RECORD}), "P": frozenset({Kind.PRIORITY, Kind.RECORD})}
+OF_CODE = {
+    "B": frozenset({Kind.BLOCKER, Kind.RECORD}),
+    "P": frozenset({Kind.PRIORITY, Kind.RECORD}),
+    "CT": frozenset({Kind.CONTRACT, Kind.RECORD}),
+}
 """The kinds of what an alert is about, by the beginning of its code."""
 
 

@@ -46,6 +46,17 @@ def previous_view(organisation: OrganisationScreen) -> None:
 
 
 @here(
+    "contract.decide", "p", on={Kind.CONTRACT}, title=N_("decided"),
+    help=N_("What was decided of this contract: renewed on purpose, notice sent on a day, renegotiating"),
+)  # fmt: skip
+def decide(cockpit: Cockpit, place: Place) -> None:
+    """Ask what was decided."""
+    from cockpit.ui.organisation import contract_questions
+
+    place.ask(contract_questions.decide(cockpit.workspace, place.target().code))
+
+
+@here(
     "what_if", "w", on={Kind.ORGANISATION, Kind.PERSON, Kind.PROVIDER}, title=N_("what if"),
     help=N_("What would break if this person or provider left, and what is ready"),
 )  # fmt: skip
@@ -71,17 +82,6 @@ def _open_what_if(cockpit: Cockpit, code: str) -> None:
         cockpit.push_screen(WhatIfScreen(cockpit.workspace.shown, code))
     except refusal.UnknownCode:
         cockpit.tell(_("only a person or a provider of the registers can leave"))
-
-
-@here(
-    "contract.decide", "p", on={Kind.CONTRACT}, title=N_("decided"),
-    help=N_("What was decided of this contract: renewed on purpose, notice sent on a day, renegotiating"),
-)  # fmt: skip
-def decide_contract(cockpit: Cockpit, place: Place) -> None:
-    """Ask what was decided of its term."""
-    from cockpit.ui.organisation import contract_questions
-
-    place.ask(contract_questions.decide(cockpit.workspace, place.target().code))
 
 
 @here("flow.exchange", "e", on={Kind.FLOW}, title=N_("took place"), help=N_("This exchange took place today"))
