@@ -191,7 +191,9 @@ class Sync:
         while True:
             everything = self._asked.is_set()
             self._asked.clear()
-            if everything or housekeeping.is_due(self.app.workspace):
+            # Another process would begin a database of its own where this one was.
+            stands = not self.app.workspace.has_moved
+            if stands and (everything or housekeeping.is_due(self.app.workspace)):
                 await self._once(everything)
             with suppress(TimeoutError):
                 async with asyncio.timeout(PAUSE):
