@@ -214,9 +214,11 @@ def within_budget(alerts: Sequence[Alert], budget: int = BUDGET) -> Shown:
 
 def as_confidential(alerts: Iterable[Alert], conf: Mapping[str, int]) -> list[Alert]:
     """Each alert at least as confidential as what `conf` says of what it opens and of whom it names."""
-    return [
-        replace(each, conf=max(each.conf, conf.get(each.target, 0), conf.get(each.who, 0))) for each in alerts
-    ]
+    found = []
+    for each in alerts:
+        needed = max(each.conf, conf.get(each.target, 0), conf.get(each.who, 0))
+        found.append(replace(each, conf=needed) if needed > each.conf else each)
+    return found
 
 
 def level_of_fault(state: State, criticality: str, *, lasts: timedelta = timedelta()) -> Level | None:
