@@ -1,4 +1,4 @@
-"""The map of flows: which exchanges keep their cadence, and where the grey zones are (signals S2 and S3)."""
+"""The map of flows: which exchanges keep their cadence, and where the grey zones are (docs/signals.md, S2 and S3)."""
 
 from __future__ import annotations
 

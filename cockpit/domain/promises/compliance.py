@@ -1,4 +1,7 @@
-"""How well promises were kept over a period: counts first, shares only where there are enough (`sla.md` 3.5)."""
+"""How well promises were kept over a period: counts first, shares only where there are enough.
+
+The rules: docs/promises.md, “The report”.
+"""
 
 from __future__ import annotations
 
