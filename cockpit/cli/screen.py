@@ -6,7 +6,6 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 
 
@@ -24,16 +23,11 @@ def open_screen(workspace: Workspace, arguments: Sequence[str], first: str = "")
         return 0
     # Nothing made during start-up is garbage yet; the app turns the collector on after its first paint.
     gc.disable()
+    from cockpit.services.settings.fault import ConfigError
     from cockpit.ui.app import run
-    from cockpit.ui.kit.actions import KeyClash
 
     try:
         return run(workspace, command=(sys.executable, "-P", "-m", "cockpit", *arguments), first=first)
-    except KeyClash as clash:
-        key, one, other = clash.args
-        text = _("{path} [keys]: “{key}” is given to {one} and to {other}; give one of them another key")
-        print(text.format(path=workspace.config_path, key=key, one=one, other=other), file=sys.stderr)
-    except KeyError as unknown:
-        text = _("{path} [keys]: there is no action “{name}”; the help (?) and the README list them")
-        print(text.format(path=workspace.config_path, name=unknown.args[0]), file=sys.stderr)
+    except ConfigError as error:
+        print(error, file=sys.stderr)
     return 2

@@ -60,6 +60,26 @@ def next_undone(conn: sqlite3.Connection, actor: str) -> list[Entry]:
     return [] if batch is None else _entries_of(conn, batch)[::-1]
 
 
+def can_undo(conn: sqlite3.Connection, actor: str) -> bool:
+    """Whether the actor has a change to take back."""
+    last = _last(conn, actor)
+    return last is not None and (last["undoes"] is None or _next_undo(conn, actor) is not None)
+
+
+def can_redo(conn: sqlite3.Connection, actor: str) -> bool:
+    """Whether the actor has something to do again."""
+    last = _last(conn, actor)
+    return last is not None and last["undoes"] is not None and _next_redo(conn, actor) is not None
+
+
+def _last(conn: sqlite3.Connection, actor: str) -> sqlite3.Row | None:
+    """The actor's newest entry, which nearly always answers by itself."""
+    found: sqlite3.Row | None = conn.execute(
+        "SELECT undoes FROM journal WHERE actor = ? ORDER BY batch DESC LIMIT 1", (actor,)
+    ).fetchone()
+    return found
+
+
 def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[Entry]:
     if batch is None:
         return []

@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.app import App
 from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
@@ -25,13 +25,14 @@ from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.settings.starter import local_time_elsewhere
 from cockpit.store.connection import data_version
-from cockpit.ui.kit import keys, veil
-from cockpit.ui.kit.actions import Action, with_keys
-from cockpit.ui.kit.background import Seal, Sync, extend_agenda, verify_seal
-from cockpit.ui.kit.messages import SyncMoved
-from cockpit.ui.kit.place import Place, Target
+from cockpit.ui import registry, routes
+from cockpit.ui.everywhere import veil
+from cockpit.ui.everywhere.theme import THEMES
+from cockpit.ui.kit.background import Seal, Sync, SyncMoved, extend_agenda, verify_seal
+from cockpit.ui.kit.host import Cockpit, Offered, Target
+from cockpit.ui.kit.kinds import Kind, whole
+from cockpit.ui.kit.place import Place
 from cockpit.ui.kit.terminal import Terminal
-from cockpit.ui.kit.theme import THEMES
 from cockpit.ui.widgets.entry_bar import EntryBar
 
 BUSY_MS = 800
@@ -62,7 +63,7 @@ def _place(name: str) -> Callable[[], Screen[None]]:
     return make
 
 
-class CockpitApp(App[None]):
+class CockpitApp(Cockpit):
     """Opened by `cockpit` and by `cockpit demo`."""
 
     CSS_PATH = asset_dir("styles") / "base.tcss"
@@ -82,7 +83,8 @@ class CockpitApp(App[None]):
         super().__init__()
         self.workspace = workspace
         self.is_demo = is_demo
-        self.actions: tuple[Action, ...] = with_keys(workspace.settings.keys)
+        actions = registry.with_keys(workspace.settings.keys, workspace.config_path or Path())
+        self.registry = {action.id: action for action in actions}
         self.place_titles = self.PLACE_TITLES
         # Read before the first widget is made: each draws what is known the first time it is drawn.
         self.board: Board = board(workspace.shown)
@@ -99,6 +101,8 @@ class CockpitApp(App[None]):
         self._seen_version = data_version(workspace.conn)
         self._read_days: set[tuple[date, date]] = set()
         self._drafts: dict[str, str] = {}
+        self._taken_back: tuple[Board, tuple[bool, bool]] | None = None
+        """Whether something can be undone and redone, and as of which snapshot."""
         # Another process may be writing: better told at once than a screen that stands still.
         workspace.conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         # Before the style sheets are read: a theme chosen later has them read again.
@@ -114,7 +118,11 @@ class CockpitApp(App[None]):
 
     def on_mount(self) -> None:
         """First paint from what is stored; everything that may wait, waits."""
-        keys.bind(self, self.actions)
+        for action in self.registry.values():
+            if action.keys:
+                self.bind(
+                    ",".join(action.keys), f"do({action.id!r})", description=_(action.title), show=False
+                )
         self.app_resume_signal.subscribe(self, self._resumed)
         self.sync_note = self.sync.note(self.board)
         self.set_interval(self.HEARTBEAT, self.beat)
@@ -207,6 +215,21 @@ class CockpitApp(App[None]):
         if text:
             self.tell(text)
 
+    @property
+    def can_undo(self) -> bool:
+        """Asked of the journal once a snapshot, however often the cursor moves."""
+        return self._can_take_back()[0]
+
+    @property
+    def can_redo(self) -> bool:
+        """See can_undo."""
+        return self._can_take_back()[1]
+
+    def _can_take_back(self) -> tuple[bool, bool]:
+        if self._taken_back is None or self._taken_back[0] is not self.board:
+            self._taken_back = (self.board, (self.workspace.can_undo, self.workspace.can_redo))
+        return self._taken_back[1]
+
     def draft(self, place: str) -> str:
         """What was typed there and not saved."""
         return self._drafts.get(place) or self.workspace.draft(place)
@@ -237,21 +260,40 @@ class CockpitApp(App[None]):
             self.screen.show_banner(self.board)
 
     def action_do(self, action_id: str) -> None:
-        """Run an action of the registry on what the cursor is on."""
-        place = self.screen
+        """Run an action of the registry on what the cursor is on; say why when it is off."""
+        place, action = self.screen, self.registry[action_id]
         if not isinstance(place, Place) or place.asking:
             return
-        action = next(action for action in self.actions if action.id == action_id)
-        if keys.works(action, place.target().kinds):
-            from cockpit.ui.routes import DEEDS
+        target = place.target()
+        if not action.works(whole(target.kinds)):
+            return
+        reason = action.why_not(self, target) or veil.why_not(self, action, target)
+        if reason:
+            self.tell(reason)
+            return
+        try:
+            action.deed(self, place)
+        except refusal.ORDINARY as error:
+            self.done(refusal.explain(error))
 
-            if veil.refuses(self, action, place.target()):
-                return
-
-            try:
-                DEEDS[action_id](self, place)
-            except refusal.ORDINARY as error:
-                self.done(refusal.explain(error))
+    def offered(self, target: Target, *, everything: bool = False) -> Sequence[Offered]:
+        """The actions that apply to a target, or every one, in the order of the registry."""
+        kinds = whole(target.kinds)
+        return [
+            Offered(
+                id=action.id,
+                keys=action.keys,
+                title=_(action.title),
+                help=_(action.help),
+                works=works,
+                everywhere=Kind.PLACE in action.on,
+                why_not=action.why_not(self, target) if works else "",
+                shown=action.shown,
+                leads=action.leads,
+            )
+            for action in self.registry.values()
+            if (works := action.works(kinds)) or everything
+        ]
 
     def on_key(self, event: Key) -> None:
         """What is typed right behind the key that opens the bar is meant for the bar."""
@@ -262,14 +304,18 @@ class CockpitApp(App[None]):
         """One key may mean two things on two kinds of rows: only the one that applies answers."""
         if action != "do" or not isinstance(self.screen, Place):
             return True
-        found = next((each for each in self.actions if each.id == parameters[0]), None)
-        return found is None or keys.works(found, self.screen.target().kinds)
+        found = self.registry.get(str(parameters[0]))
+        return found is None or found.works(whole(self.screen.target().kinds))
 
     def search_with(self, providers: list[type[Provider]], placeholder: str) -> None:
         """Open the palette over those providers."""
         from textual.command import CommandPalette
 
         self.push_screen(CommandPalette(providers, placeholder=placeholder))
+
+    def sync_now(self) -> bool:
+        """Read every source at once; False when there is none."""
+        return self.sync.now()
 
     def follow_settings(self, settings: Settings) -> None:
         """Go on with what the configuration says now."""
@@ -285,9 +331,11 @@ class CockpitApp(App[None]):
 
     def open_target(self, target: Target) -> None:
         """Open what a row is about: a record, or the details of an event or a provider."""
-        from cockpit.ui.routes import open_target
-
-        open_target(self, target)
+        screen = routes.screen_of(self, target)
+        if screen is not None:
+            self.push_screen(screen)
+        else:
+            self.tell(_("there is nothing more to show here"))
 
     def open_code(self, code: str) -> None:
         """Open a record."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cockpit import locale
+from cockpit.domain.meetings.state import Meeting
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.attendance import Attendance
 from cockpit.domain.registers.blocker import Blocker
@@ -21,6 +22,7 @@ from cockpit.services.meetings import minutes_folder
 from cockpit.services.work import capture, entry, moves
 from cockpit.store import outbox
 from cockpit.ui.meetings.screen import LiveScreen
+from cockpit.ui.meetings.stages import Closed, Preparing
 from tests.conftest import TickingClock
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 
@@ -66,11 +68,17 @@ def filed(held: Occurrence) -> tuple[str, str]:
     return path.read_text(encoding="utf-8"), path.with_suffix(".html").read_text(encoding="utf-8")
 
 
+def now(screen: LiveScreen) -> Meeting:
+    """The meeting that is led, at this second."""
+    assert screen.stage.meeting is not None
+    return screen.stage.meeting
+
+
 def order(driver: Driver) -> list[str]:
     screen = driver.app.screen
     assert isinstance(screen, LiveScreen)
-    assert screen.before is not None
-    return [step.code for step in screen.before.subjects]
+    assert isinstance(screen.stage, Preparing)
+    return [step.code for step in screen.stage.before.subjects]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -100,18 +108,18 @@ async def test_a_flash_point_from_its_first_key_to_its_minutes(
         await driver.press("right")
         screen = driver.app.screen
         assert isinstance(screen, LiveScreen)
-        assert screen.now.step.code == "B-1"
+        assert now(screen).step.code == "B-1"
         await later(driver, clock, 160)
         assert locale._("soon over") in driver.screen()
-        assert screen.now.colour == "soon"
+        assert now(screen).colour == "soon"
         await driver.press("d")
         await driver.type(f"New router @Marc {due} p1")
         await later(driver, clock, 30)
         assert "New router" in driver.screen()
         await driver.press("enter")
-        assert screen.now.colour == "over"
+        assert now(screen).colour == "over"
         await driver.press("plus", "plus")
-        assert (screen.now.colour, len(screen.now.extended)) == ("on_time", 1)
+        assert (now(screen).colour, len(now(screen).extended)) == ("on_time", 1)
         await driver.press("x", "right")
 
         assert "Secret sale" not in driver.screen()
@@ -132,7 +140,7 @@ async def test_a_flash_point_from_its_first_key_to_its_minutes(
         await later(driver, clock, 200)
         await driver.press("right", "right")
 
-        assert screen.stage == "readback"
+        assert screen.stage.name == "readback"
         await driver.press("down", "enter")
         await driver.type(f"Sophie {due}")
         await driver.press("enter")
@@ -140,12 +148,12 @@ async def test_a_flash_point_from_its_first_key_to_its_minutes(
         assert (action.title, action.owner, action.due is not None) == ("Call the notary", "PE-2", True)
         await later(driver, clock, 60)
         await driver.press("tab")
-        assert screen.stage == "votes"
+        assert screen.stage.name == "votes"
         await driver.press("5", "down", "right", "down", "left", "enter", "enter")
         await later(driver, clock, 300)
-        assert screen.now.overrun_s > 0
+        assert now(screen).overrun_s > 0
         await driver.press("c", "enter")
-        assert screen.filed is not None
+        assert isinstance(screen.stage, Closed)
 
     (held,) = company.select(Occurrence, "occurrence")
     assert (held.status, held.facilitator) == ("held", "Claire")
@@ -181,7 +189,7 @@ async def test_dropped_without_a_word_it_goes_on_at_the_same_subject_and_second(
         await driver.type("half a decision")
         screen = driver.app.screen
         assert isinstance(screen, LiveScreen)
-        left = screen.now
+        left = now(screen)
         # As kill -9 does: nothing is closed, nothing is flushed but what each key wrote.
         screen.query_one("#entry").flush()  # type: ignore[attr-defined]
     clock.forward(seconds=15)
@@ -190,8 +198,8 @@ async def test_dropped_without_a_word_it_goes_on_at_the_same_subject_and_second(
         await driver.press("f")
         screen = driver.app.screen
         assert isinstance(screen, LiveScreen)
-        assert (screen.now.position, screen.now.in_step_s) == (left.position, left.in_step_s + 15)
-        assert screen.now.people == left.people
+        assert (now(screen).position, now(screen).in_step_s) == (left.position, left.in_step_s + 15)
+        assert now(screen).people == left.people
         await driver.press("d")
         assert "half a decision" in driver.screen()
 
@@ -210,7 +218,7 @@ async def test_escape_leaves_and_the_meeting_goes_on(
         await driver.press("f")
         screen = driver.app.screen
         assert isinstance(screen, LiveScreen)
-        assert screen.now.elapsed_s == 300
+        assert now(screen).elapsed_s == 300
 
 
 async def test_a_subject_that_another_process_solves_is_told(
@@ -227,7 +235,7 @@ async def test_a_subject_that_another_process_solves_is_told(
         await driver.press("x", "right")
         screen = driver.app.screen
         assert isinstance(screen, LiveScreen)
-        assert screen.now.outcomes == {2: "solved"}
+        assert now(screen).outcomes == {2: "solved"}
 
 
 async def test_a_folder_that_cannot_be_written_keeps_the_minutes(
@@ -258,17 +266,17 @@ async def test_a_kick_off_leaves_the_plan_of_the_week(
         await driver.press("k", "enter")
         screen = driver.app.screen
         assert isinstance(screen, LiveScreen)
-        kinds = [step.kind for step in screen.now.steps if step.kind != "subject"]
+        kinds = [step.kind for step in now(screen).steps if step.kind != "subject"]
         assert kinds == ["attendance", "figures", "commitments", "week", "priorities", "readback", "votes"]
         for _step in range(8):
             await later(driver, clock, 60)
             await driver.press("tab")
-        assert screen.stage == "priorities"
+        assert screen.stage.name == "priorities"
         await driver.press("space", "down", "space", "down", "space", "down", "space")
-        assert screen.now.chosen == ("P-1", "P-2", "P-3")
+        assert now(screen).chosen == ("P-1", "P-2", "P-3")
         await driver.press("c", "enter")
-        assert screen.filed is not None
-        assert "P-3 Move" in screen.filed.markdown
+        assert isinstance(screen.stage, Closed)
+        assert "P-3 Move" in screen.stage.filed.markdown
         moves.done(company, ["P-1"])
         clock.forward(hours=80)
         await driver.press("escape", "k")

@@ -86,8 +86,8 @@ async def test_every_view_is_reached_by_keys_and_has_room(
     async with drive(size) as driver:
         await driver.press("3")
         seen = []
-        for title in VIEWS.values():
-            assert title in driver.screen()
+        for view in VIEWS.values():
+            assert view.title in driver.screen()
             seen.append(driver.screen())
             await driver.press("semicolon")
         assert len(set(seen)) == len(VIEWS)

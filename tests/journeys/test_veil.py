@@ -10,7 +10,7 @@ from cockpit import locale
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.services.desk.workspace import Workspace
-from cockpit.ui.kit.picture import picture
+from cockpit.ui.everywhere.picture import picture
 from cockpit.ui.organisation.views import VIEWS
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 from tests.services.records.secrets_everywhere import ORDER, WORD, fill, secret_values

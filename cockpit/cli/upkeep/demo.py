@@ -80,7 +80,7 @@ def _open(workspace: Workspace, given: Options, folder: Path, base_url: str) -> 
 
 def _draw(workspace: Workspace, path: Path, size: str, keys: list[str]) -> int:
     from cockpit.ui.app import CockpitApp
-    from cockpit.ui.kit.picture import picture
+    from cockpit.ui.everywhere.picture import picture
 
     columns, _x, lines = size.partition("x")
 

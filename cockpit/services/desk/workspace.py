@@ -217,6 +217,16 @@ class Workspace:
         with transaction(self.conn):
             return self._written(proof.restore(self.conn, self.stamp(journal.PUT_BACK), register, code))
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether I have a change to take back."""
+        return undo.can_undo(self.conn, self.actor)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether I have something to do again."""
+        return undo.can_redo(self.conn, self.actor)
+
     def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.Entry]:
         with transaction(self.conn):
             return self._written(journal.write(self.conn, stamp, puts))

@@ -23,6 +23,7 @@ from cockpit.domain.text import slug
 from cockpit.locale import _
 from cockpit.services.settings import channels
 from cockpit.services.settings.fault import ConfigError
+from cockpit.services.settings.lines import line_in
 
 _Source = TypeVar("_Source", AgendaSource, StatusSource, Channel)
 _TOP = {
@@ -260,16 +261,7 @@ class Reader:
 
     def line(self, key: str, place: str) -> int:
         """The line of `key` in its section, or of the section, or 0."""
-        table, _dot, index = place.partition(".")
-        inside, seen, section = not place, 0, 0
-        for number, text in enumerate(self.lines, 1):
-            header = re.match(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?", text)
-            if header:
-                inside = header[1] == (table or key) and (not index or (seen := seen + 1) == int(index))
-                section = number if inside else section
-            elif inside and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*=""", text):
-                return number
-        return section
+        return line_in(self.lines, key, place)
 
 
 def _is_zone(name: str) -> bool:

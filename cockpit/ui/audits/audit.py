@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from cockpit.domain.audits import function_audit as rules
-from cockpit.domain.audits.answer_sheet import CONCLUSION, QUESTIONS, Sheet
+from cockpit.domain.audits.answer_sheet import QUESTIONS, Sheet
 from cockpit.domain.audits.questionnaire import ANSWERS
 from cockpit.domain.registers.audit import AXES, VERDICTS
 from cockpit.locale import N_, _
@@ -15,7 +16,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation.function_facts import facts
 from cockpit.ui.audits import conclusion
 from cockpit.ui.audits.guided import Guided, shown_answer
-from cockpit.ui.widgets.questionnaire import Asked
+from cockpit.ui.audits.questionnaire import Asked
 from cockpit.ui.widgets.rows import Item
 
 STAGES = (N_("Questions"), N_("Verdict"))
@@ -44,10 +45,10 @@ class AuditForm(conclusion.SheetForm):
             return None
         return [self._asked(question) for question in rules.QUESTIONS]
 
-    def items(self) -> Sequence[Item]:
+    def items(self) -> Sequence[Item[Any]]:
         """A score an axis, the verdict, the actions, the next date, the end."""
         given = function_audit.answers(self.sheet, self._known)
-        rows = [Item("axes", _("By axis"), heading=True)]
+        rows: list[Item[Any]] = [Item("axes", _("By axis"), heading=True)]
         for axis, score in rules.scores(given).items():
             rows.append(Item(f"axis:{axis}", conclusion.Axis(_(AXES[axis]), score)))
         chosen = function_audit.verdict(self.sheet, self._known)
@@ -55,14 +56,10 @@ class AuditForm(conclusion.SheetForm):
         rows += conclusion.verdict_items(VERDICTS[chosen], note or _("proposed"))
         return rows + conclusion.end_items(self.sheet, _("⏎ ends the audit"))
 
-    def perform(self, action_id: str, place: Guided) -> None:
-        """An answer, or an action added or taken off."""
-        answer = action_id.partition(".")[2]
-        if self.stage == QUESTIONS and answer in ANSWERS:
-            self.keep(self.sheet.answered(place.cursor_key, answer))
-            place.answered()
-        elif self.stage == CONCLUSION:
-            self.on_conclusion(action_id, place)
+    def answer(self, answer: str, place: Guided) -> None:
+        """The answer to the question under the cursor."""
+        self.keep(self.sheet.answered(place.cursor_key, answer))
+        place.answered()
 
     def next_verdict(self) -> str:
         """The verdict after the one that holds."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.content import Content
 
@@ -19,6 +19,7 @@ from cockpit.services.work import entry
 from cockpit.ui.audits import questions
 from cockpit.ui.audits.guided import Guided
 from cockpit.ui.kit import visuals
+from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.widgets.rows import Item
 
 OPEN = ("·", visuals.MUTED)
@@ -134,23 +135,30 @@ class SheetForm:
         """The function may have another name."""
         self.function = answer_sheets.function_of(self.workspace, self.sheet.function)
 
-    def kinds(self, item: Item | None) -> frozenset[str]:
+    def kinds(self, item: Item[Any] | None) -> frozenset[Kind]:
         """An action can be taken off, one can be added everywhere."""
         is_action = item is not None and isinstance(item.data, Action)
-        return frozenset({"ask-end", "ask-action"} if is_action else {"ask-end"})
+        return frozenset({Kind.ASK_END, Kind.ASK_ACTION} if is_action else {Kind.ASK_END})
 
-    def paint(self, data: object, width: int) -> Sequence[Content]:
+    def paint(self, data: Any, width: int) -> Sequence[Content]:
         """One row of the conclusion."""
         return [draw(data, width, self.workspace)]
 
-    def on_conclusion(self, action_id: str, place: Guided) -> None:
-        """Add an action, or take one off."""
-        if action_id == "ask.add":
-            place.ask(questions.action(self.workspace, _("action"), self._add))
-        elif action_id == "ask.remove" and place.cursor_key.startswith("action:"):
-            at = int(place.cursor_key.partition(":")[2])
-            self.keep(replace(self.sheet, actions=self.sheet.actions[:at] + self.sheet.actions[at + 1 :]))
-            place.refresh_rows()
+    def answer(self, answer: str, place: Guided) -> None:
+        """To a question; sub-classes know which ones they ask."""
+
+    def mark(self, mark: int, place: Guided) -> None:
+        """On a scale; sub-classes know which ones they have."""
+
+    def add(self, place: Guided) -> None:
+        """Ask for an action that follows."""
+        place.ask(questions.action(self.workspace, _("action"), self._add))
+
+    def remove(self, place: Guided) -> None:
+        """The action under the cursor is none after all."""
+        at = int(place.cursor_key.partition(":")[2])
+        self.keep(replace(self.sheet, actions=self.sheet.actions[:at] + self.sheet.actions[at + 1 :]))
+        place.refresh_rows()
 
     def next_verdict(self) -> str:
         """The verdict after the one that holds."""
@@ -160,7 +168,7 @@ class SheetForm:
         """Write it; its code, and how many actions follow."""
         return sheet.function, 0
 
-    def chosen(self, item: Item, place: Guided) -> None:
+    def chosen(self, item: Item[Any], place: Guided) -> None:
         """Enter: another verdict, another date, one more action, or the end."""
         if isinstance(item.data, Verdict):
             self.keep(replace(self.sheet, verdict=self.next_verdict()))
@@ -168,7 +176,7 @@ class SheetForm:
         elif isinstance(item.data, Day):
             place.ask(questions.day(self.workspace, _("next one"), self.sheet.next_on, self._put_day))
         elif item.key == "add":
-            self.on_conclusion("ask.add", place)
+            self.add(place)
         elif item.key == "end":
             self._end(place)
 
@@ -188,14 +196,14 @@ class SheetForm:
         self.keep(replace(self.sheet, next_on=day))  # type: ignore[arg-type]
 
 
-def verdict_items(verdict: str, note: str) -> list[Item]:
+def verdict_items(verdict: str, note: str) -> list[Item[Any]]:
     """The verdict, which Enter changes."""
     return [Item("h:verdict", _("Verdict"), heading=True), Item("verdict", Verdict(_(verdict), note))]
 
 
-def end_items(sheet: Sheet, end: str) -> list[Item]:
+def end_items(sheet: Sheet, end: str) -> list[Item[Any]]:
     """The actions, the next date, the end."""
-    rows = [Item("h:actions", _("What is done about it"), heading=True)]
+    rows: list[Item[Any]] = [Item("h:actions", _("What is done about it"), heading=True)]
     rows += [Item(f"action:{at}", Action(at + 1, line)) for at, line in enumerate(sheet.actions)]
     rows.append(Item("add", Way(_("a adds an action: it becomes a priority with its date"))))
     rows += [Item("h:next", _("Next one"), heading=True), Item("next", Day(dates.long_date(sheet.next_on)))]

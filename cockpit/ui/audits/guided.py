@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -15,10 +15,12 @@ from cockpit.domain.audits.questionnaire import NO, PARTLY, YES
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import refusal
+from cockpit.ui.audits.questionnaire import Asked, Questionnaire
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.place import Place
 from cockpit.ui.widgets.panel import Panel
-from cockpit.ui.widgets.questionnaire import Asked, Questionnaire
 from cockpit.ui.widgets.rows import Item, Rows
 
 GLYPHS: Mapping[str, tuple[str, str]] = {
@@ -28,6 +30,10 @@ GLYPHS: Mapping[str, tuple[str, str]] = {
 }
 """Symbol and colour of an answer; what is not known has neither."""
 UNKNOWN_GLYPH = ("?", visuals.MUTED)
+
+
+_ASKING = frozenset({Kind.ASK})
+"""What every row of a form is."""
 
 
 class Form(Protocol):
@@ -55,22 +61,31 @@ class Form(Protocol):
     def questions(self) -> Sequence[Asked] | None:
         """What is asked at this stage; None where it shows rows of its own."""
 
-    def items(self) -> Sequence[Item]:
+    def items(self) -> Sequence[Item[Any]]:
         """The rows of a stage that asks nothing."""
 
-    def paint(self, data: object, width: int) -> Sequence[Content]:
+    def paint(self, data: Any, width: int) -> Sequence[Content]:
         """One of those rows."""
 
-    def kinds(self, item: Item | None) -> frozenset[str]:
+    def kinds(self, item: Item[Any] | None) -> frozenset[Kind]:
         """What keys act on, on a row of its own."""
 
     def stand(self, stage: int, row: str) -> None:
         """Keep where one stands."""
 
-    def perform(self, action_id: str, place: Guided) -> None:
-        """What a key does to the row under the cursor."""
+    def answer(self, answer: str, place: Guided) -> None:
+        """Yes, partly, no or not known, to the question under the cursor."""
 
-    def chosen(self, item: Item, place: Guided) -> None:
+    def mark(self, mark: int, place: Guided) -> None:
+        """A mark from 1 to 4, to what is under the cursor."""
+
+    def add(self, place: Guided) -> None:
+        """One more of what this stage lists."""
+
+    def remove(self, place: Guided) -> None:
+        """The row under the cursor goes."""
+
+    def chosen(self, item: Item[Any], place: Guided) -> None:
         """Enter on a row."""
 
     def read_again(self) -> None:
@@ -129,16 +144,16 @@ class Guided(Place):
     def target(self) -> Target:
         """What keys act on."""
         if not self.query("#rows"):
-            return Target(frozenset({"ask-none"}))
+            return Target(_ASKING)
         asked = self.query_one(Questionnaire)
         if asked.display:
             current = asked.current
-            return Target(frozenset({current.kind if current else "ask-none"}), "", current)
+            return Target(_ASKING | {current.kind} if current else _ASKING, "", current)
         selected = self.query_one("#rows", Rows).selected
-        return Target(self.form.kinds(selected), "", selected.data if selected else None)
+        return Target(_ASKING | self.form.kinds(selected), "", selected.data if selected else None)
 
     @property
-    def shown_rows(self) -> Rows:
+    def shown_rows(self) -> Rows[Any]:
         """The list that has the cursor now."""
         asked = self.query_one(Questionnaire)
         return asked.rows if asked.display else self.query_one("#rows", Rows)
@@ -186,10 +201,6 @@ class Guided(Place):
         if taken:
             self.show_stage(self.form.row)
         return taken
-
-    def perform(self, action_id: str) -> None:
-        """A key of the form."""
-        self.form.perform(action_id, self)
 
     def answered(self) -> None:
         """An answer was given: it is shown, and the cursor goes on."""

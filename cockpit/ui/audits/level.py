@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from cockpit.domain.audits import outsourcing_level as rules
-from cockpit.domain.audits.answer_sheet import CONCLUSION, QUESTIONS, Sheet
+from cockpit.domain.audits.answer_sheet import QUESTIONS, Sheet
 from cockpit.domain.audits.questionnaire import ANSWERS, UNKNOWN
 from cockpit.domain.registers.level import VERDICTS
 from cockpit.locale import N_, _
@@ -14,15 +15,14 @@ from cockpit.services.audits import answer_sheets, outsourcing_level
 from cockpit.services.audits.outsourcing_level import BASELINE, BENEFIT, FULL_COST, SKILL, VALUE
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.workspace import Workspace
-from cockpit.ui.audits import conclusion
-from cockpit.ui.audits import questions as about_guided
+from cockpit.ui.audits import conclusion, questions
 from cockpit.ui.audits.conclusion import Fact
 from cockpit.ui.audits.guided import Guided, shown_answer
-from cockpit.ui.widgets.questionnaire import Asked
+from cockpit.ui.audits.questionnaire import Asked
+from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.widgets.rows import Item
 
 STAGES = (N_("Questions"), N_("Verdict"))
-_MARKS = {f"ask.{n}": str(n) for n in range(1, 5)}
 _CHOICES = tuple(name for name in VERDICTS if name != "open")
 _ABOUT = {
     VALUE: N_("1 to 4. What sets the company apart is to be kept in your hands."),
@@ -54,10 +54,10 @@ class LevelForm(conclusion.SheetForm):
         return [self._mark(VALUE), self._mark(SKILL), self._amount(FULL_COST), self._amount(BASELINE),
                 self._benefit()]  # fmt: skip
 
-    def items(self) -> Sequence[Item]:
+    def items(self) -> Sequence[Item[Any]]:
         """Where it stands, what is missing, the verdict, the actions, the next date, the end."""
         said = outsourcing_level.understood(self.sheet, self._known)
-        rows = [Item("h:place", _("Where it stands"), heading=True)]
+        rows: list[Item[Any]] = [Item("h:place", _("Where it stands"), heading=True)]
         rows.append(Item("place", Fact(_("Quadrant"), _(rules.QUADRANTS[rules.quadrant(said)]))))
         if said.cost_percent is not None:
             against = _("{n} % of what it would cost in-house").format(n=said.cost_percent)
@@ -70,23 +70,22 @@ class LevelForm(conclusion.SheetForm):
         rows += conclusion.verdict_items(VERDICTS[chosen], note)
         return rows + conclusion.end_items(self.sheet, _("⏎ ends the review"))
 
-    def perform(self, action_id: str, place: Guided) -> None:
-        """A mark, an answer, or an action added or taken off."""
-        if self.stage == CONCLUSION:
-            self.on_conclusion(action_id, place)
-            return
-        key, answer = place.cursor_key, _MARKS.get(action_id, action_id.partition(".")[2])
-        if (key in (VALUE, SKILL) and action_id in _MARKS) or (key == BENEFIT and answer in ANSWERS):
-            self.keep(self.sheet.answered(key, answer))
-            place.answered()
+    def answer(self, answer: str, place: Guided) -> None:
+        """What became of the benefit that was expected."""
+        self.keep(self.sheet.answered(place.cursor_key, answer))
+        place.answered()
 
-    def chosen(self, item: Item, place: Guided) -> None:
+    def mark(self, mark: int, place: Guided) -> None:
+        """Value, or skill."""
+        self.answer(str(mark), place)
+
+    def chosen(self, item: Item[Any], place: Guided) -> None:
         """Enter on an amount asks for it."""
         if item.key in (FULL_COST, BASELINE):
             said = outsourcing_level.understood(self.sheet, self._known)
             now = said.full_cost if item.key == FULL_COST else said.baseline
             title = _("full cost") if item.key == FULL_COST else _("cost in-house")
-            place.ask(about_guided.amount(self.workspace, title, now, partial(self._put, item.key, place)))
+            place.ask(questions.amount(self.workspace, title, now, partial(self._put, item.key, place)))
             return
         super().chosen(item, place)
 
@@ -110,14 +109,14 @@ class LevelForm(conclusion.SheetForm):
 
     def _mark(self, key: str) -> Asked:
         given = self.sheet.answers.get(key, "")
-        return self._row(key, "ask-scale", f"{given}/4" if given else "", "")
+        return self._row(key, Kind.ASK_SCALE, f"{given}/4" if given else "", "")
 
     def _amount(self, key: str) -> Asked:
         said = outsourcing_level.understood(self.sheet, self._known)
         cents = said.full_cost if key == FULL_COST else said.baseline
         source = outsourcing_level.cost_note(self._known) if key == FULL_COST else ""
         shown = forms.money(cents) if cents is not None else ""
-        return self._row(key, "ask-typed", shown, "" if self.sheet.number(key) is not None else source)
+        return self._row(key, Kind.ASK, shown, "" if self.sheet.number(key) is not None else source)
 
     def _benefit(self) -> Asked:
         answer = self.sheet.answers.get(BENEFIT, "")
@@ -130,7 +129,7 @@ class LevelForm(conclusion.SheetForm):
             answer=_(ANSWERS[answer]) if answer else "—", about=about, done=answer not in ("", UNKNOWN),
         )  # fmt: skip
 
-    def _row(self, key: str, kind: str, answer: str, source: str) -> Asked:
+    def _row(self, key: str, kind: Kind, answer: str, source: str) -> Asked:
         return Asked(
             key=key, text=_(outsourcing_level.TEXTS[key]), kind=kind, glyph="✓" if answer else "·",
             style="$success" if answer else conclusion.OPEN[1], answer=answer or "—", source=source,

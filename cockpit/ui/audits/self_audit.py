@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from textual.content import Content
 
@@ -20,19 +21,18 @@ from cockpit.services.changes import outsourcing_gate
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning.review import Stopwatch
-from cockpit.ui.audits import questions as about_guided
-from cockpit.ui.audits import self_audit_rows as page
+from cockpit.ui.audits import questions, self_audit_rows
 from cockpit.ui.audits.guided import Guided, shown_answer
+from cockpit.ui.audits.questionnaire import Asked
 from cockpit.ui.kit import visuals
+from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.questions import why_now
-from cockpit.ui.records import questions as about_records
+from cockpit.ui.records.questions import create
 from cockpit.ui.widgets.entry_bar import Question
-from cockpit.ui.widgets.questionnaire import Asked
 from cockpit.ui.widgets.rows import Item
 
 CARRIER = "provider"
 """The row on which the provider is named, before the questions of a function."""
-_MARKS = {f"ask.{n}": n for n in range(1, 5)}
 
 
 class SelfAuditForm:
@@ -97,40 +97,68 @@ class SelfAuditForm:
             found += [self._asked(part, question, group) for question in part.asked]
         return found
 
-    def items(self) -> Sequence[Item]:
+    def items(self) -> Sequence[Item[Any]]:
         """The functions; or the map, the zones and the next entries."""
         if self.stage == FUNCTIONS:
-            return [Item("columns", page.Columns(), heading=True)] + [
+            return [Item("columns", self_audit_rows.Columns(), heading=True)] + [
                 Item(part.key, part) for part in self.progress.parts
             ]
         if self.found is None:
             self.found = self_audit_view.result(self.workspace, self.progress.parts)
-        return page.result_items(self.found, self.progress, self.ended, self._names)
+        return self_audit_rows.result_items(self.found, self.progress, self.ended, self._names)
 
-    def paint(self, data: object, width: int) -> Sequence[Content]:
+    def paint(self, data: Any, width: int) -> Sequence[Content]:
         """One row."""
-        return [page.draw(data, width, self._names)]
+        return [self_audit_rows.draw(data, width, self._names)]
 
-    def kinds(self, item: Item | None) -> frozenset[str]:
+    def kinds(self, item: Item[Any] | None) -> frozenset[Kind]:
         """A function takes its keys, the rest only Enter."""
         is_function = item is not None and self.stage == FUNCTIONS
-        return frozenset({"ask-function" if is_function else "ask-none"})
+        return frozenset({Kind.ASK_FUNCTION}) if is_function else frozenset()
 
-    def perform(self, action_id: str, place: Guided) -> None:
-        """One key."""
-        if self.stage == FUNCTIONS:
-            self._on_function(action_id, place)
-            return
+    def answer(self, answer: str, place: Guided) -> None:
+        """The answer to the question under the cursor; a backup that exists has a name."""
         key, _slash, question = place.cursor_key.partition("/")
-        answer = action_id.partition(".")[2]
-        if self.stage == QUESTIONS_STAGE and answer in ANSWERS and question in rules.QUESTIONS:
-            self._keep(self.progress.answered(key, question, answer))
-            part = self.progress.part(key)
-            place.answered()
-            if question == "backup" and answer in ("yes", "partly") and part is not None and not part.backup:
-                place.ask(self._who(part, "backup"))
+        self._keep(self.progress.answered(key, question, answer))
+        part = self.progress.part(key)
+        place.answered()
+        if question == "backup" and answer in ("yes", "partly") and part is not None and not part.backup:
+            place.ask(self._who(part, "backup"))
 
-    def chosen(self, item: Item, place: Guided) -> None:
+    def mark(self, mark: int, place: Guided) -> None:
+        """How critical the function under the cursor is."""
+        self._change(place, lambda part: replace(part, criticality=mark, kept=True))
+
+    def keep_or_drop(self, place: Guided) -> None:
+        """The company has the function under the cursor, or not."""
+        self._change(place, lambda part: replace(part, kept=not part.kept))
+
+    def next_mode(self, place: Guided) -> None:
+        """Another way to carry it."""
+        modes = list(MODES)
+        self._change(
+            place,
+            lambda part: replace(part, mode=modes[(modes.index(part.mode) + 1) % len(modes)], kept=True),
+        )
+
+    def core_or_not(self, place: Guided) -> None:
+        """Core value, or not."""
+        self._change(place, lambda part: replace(part, core=not part.core, kept=True))
+
+    def add(self, place: Guided) -> None:
+        """Ask for a function of one's own."""
+        place.ask(questions.own_function(self.workspace, self._add))
+
+    def remove(self, place: Guided) -> None:
+        """A function is dropped, never removed."""
+
+    def _change(self, place: Guided, change: Callable[[Part], Part]) -> None:
+        part = self.progress.part(place.cursor_key)
+        if part is not None:
+            self._keep(self.progress.with_part(change(part)))
+            place.refresh_rows()
+
+    def chosen(self, item: Item[Any], place: Guided) -> None:
         """Enter: the owner, the provider or the backup by its name; the end; the next entry."""
         if isinstance(item.data, Part):
             place.ask(self._who(item.data, "owner"))
@@ -139,16 +167,18 @@ class SelfAuditForm:
             part = self.progress.part(key)
             if part is not None and question in (CARRIER, "backup"):
                 place.ask(self._who(part, question, place.go_on))
-        elif isinstance(item.data, page.Way) and self.ended is None:
+        elif isinstance(item.data, self_audit_rows.Way) and self.ended is None:
             try:
                 self._end(place)
             except outsourcing_gate.MapIncomplete as error:
                 place.ask(why_now("gate:selfaudit", lambda reason: self._end(place, reason), error.listed))
-        elif isinstance(item.data, page.Line) and self.ended is not None and self.found is not None:
+        elif (
+            isinstance(item.data, self_audit_rows.Line) and self.ended is not None and self.found is not None
+        ):
             part = self.found.known.get(item.key.partition(":")[2])
             if part is not None:
                 place.cockpit.open_code(part.code)
-        elif isinstance(item.data, page.Next):
+        elif isinstance(item.data, self_audit_rows.Next):
             self._enter(item.data, place)
 
     def read_again(self) -> None:
@@ -157,25 +187,6 @@ class SelfAuditForm:
         if self.ended is not None and not self_audit.exists(self.workspace, self.ended.code):
             self.ended, self.found = None, None
             self._keep(self.progress)
-
-    def _on_function(self, action_id: str, place: Guided) -> None:
-        if action_id == "ask.add":
-            place.ask(about_guided.own_function(self.workspace, self._add))
-            return
-        part = self.progress.part(place.cursor_key)
-        if part is None:
-            return
-        if action_id == "ask.keep":
-            part = replace(part, kept=not part.kept)
-        elif action_id == "ask.mode":
-            modes = list(MODES)
-            part = replace(part, mode=modes[(modes.index(part.mode) + 1) % len(modes)], kept=True)
-        elif action_id == "ask.core":
-            part = replace(part, core=not part.core, kept=True)
-        elif action_id in _MARKS:
-            part = replace(part, criticality=_MARKS[action_id], kept=True)
-        self._keep(self.progress.with_part(part))
-        place.refresh_rows()
 
     def _add(self, name: str) -> None:
         self._keep(self_audit.add_own(self.progress, name))
@@ -189,7 +200,7 @@ class SelfAuditForm:
             self._keep(progress)
             then()
 
-        return about_guided.who(self.workspace, part, field, put)
+        return questions.who(self.workspace, part, field, put)
 
     def _end(self, place: Guided, reason: str = "") -> str:
         self.ended = self_audit.finish(self.workspace, self.progress, reason)
@@ -203,18 +214,18 @@ class SelfAuditForm:
         place.cockpit.done(said)
         return said
 
-    def _enter(self, entry: page.Next, place: Guided) -> None:
+    def _enter(self, entry: self_audit_rows.Next, place: Guided) -> None:
         if self.ended is None or self.found is None:
             place.cockpit.tell(_("end the self-audit first: ⏎ on its line writes the functions"))
             return
         text, known = self_audit_view.creation(self.found, entry.advice)
         register = REGISTERS[entry.advice.register]
-        place.ask(about_records.create(self.workspace, register, place.cockpit.open_code, text, known))
+        place.ask(create(self.workspace, register, place.cockpit.open_code, text, known))
 
     def _carrier(self, part: Part, group: str) -> Asked:
         name = self._names.get(part.provider, part.provider)
         return Asked(
-            key=f"{part.key}/{CARRIER}", text=_("Who carries it outside?"), kind="ask-typed", group=group,
+            key=f"{part.key}/{CARRIER}", text=_("Who carries it outside?"), kind=Kind.ASK, group=group,
             glyph="→" if name else "·", answer=name or _("⏎ names the provider"),
             style="" if name else visuals.MUTED, done=bool(name),
             about=_("The provider by its name, completed by ⇥; a new name becomes a provider."),
@@ -229,7 +240,7 @@ class SelfAuditForm:
         return Asked(
             key=f"{part.key}/{question}", text=_(rules.QUESTIONS[question]), group=group, glyph=glyph,
             style=colour, answer=word, source=part.sources.get(question, ""), done=bool(given),
-            about=page.about(question),
+            about=self_audit_rows.about(question),
         )  # fmt: skip
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from textual.content import Content
 
@@ -66,7 +67,7 @@ def about(question: str) -> str:
 
 def result_items(
     found: Result, progress: Progress, ended: Ended | None, names: Mapping[str, str]
-) -> list[Item]:
+) -> list[Item[Any]]:
     """The end first, then what it comes to."""
     n = len(progress.kept)
     if ended is None:
@@ -74,7 +75,7 @@ def result_items(
                         "⏎ ends the self-audit and writes {n} functions", n).format(n=n)  # fmt: skip
     else:
         said = _("{code} is written: ⏎ below opens the next entry, esc closes").format(code=ended.code)
-    items = [Item("end", Way(said)), *_map(found, names)]
+    items: list[Item[Any]] = [Item("end", Way(said)), *_map(found, names)]
     items.append(Item("zones", _("Zones of dependency, worst first"), heading=True))
     for zone in found.zones:
         title, why = self_audit_view.zone_text(found, zone, names)
@@ -92,8 +93,8 @@ def result_items(
     return items
 
 
-def _map(found: Result, names: Mapping[str, str]) -> list[Item]:
-    items = []
+def _map(found: Result, names: Mapping[str, str]) -> list[Item[Any]]:
+    items: list[Item[Any]] = []
     for mode, word in MODES.items():
         mine = [part for part in found.parts if part.mode == mode]
         if mine:

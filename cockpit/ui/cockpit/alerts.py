@@ -10,24 +10,24 @@ from cockpit.domain.alerts.alerts import Alert
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board
 from cockpit.ui.alerts import rows
-from cockpit.ui.cockpit.pane import Pane
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import OF_CODE, Kind
+from cockpit.ui.kit.pane import Pane
 from cockpit.ui.widgets.rows import Item
 
 
-class Alerts(Pane):
+class Alerts(Pane[Alert]):
     """Derived from everything else; opening one opens what it is about."""
 
     TITLE = N_("Alerts")
     EMPTY = N_("Nothing needs you now.")
 
-    def items_of(self, board: Board) -> Sequence[Item]:
+    def items_of(self, board: Board) -> Sequence[Item[Alert]]:
         """Worst first."""
         return [Item(item.key, item) for item in board.urgent]
 
-    def draw(self, data: object, width: int, board: Board) -> Content:
+    def draw(self, data: Alert, width: int, board: Board) -> Content:
         """One line each."""
-        assert isinstance(data, Alert)
         return rows.alert(data, width, board.names)
 
     def counts(self, board: Board) -> str:
@@ -38,9 +38,8 @@ class Alerts(Pane):
         text = ngettext("{n} alert", "{n} alerts", shown).format(n=shown)
         return f"{text} · " + _("{n} more").format(n=board.alerts_more) if board.alerts_more else text
 
-    def target_of(self, item: Item) -> Target:
+    def target_of(self, item: Item[Alert]) -> Target:
         """What the alert is about."""
-        assert isinstance(item.data, Alert)
         target = item.data.target
-        kinds = {"B": {"blocker", "record"}, "P": {"priority", "record"}}
-        return Target(frozenset({"alert"} | kinds.get(target.partition("-")[0], set())), target, item.data)
+        about = OF_CODE.get(target.partition("-")[0], frozenset())
+        return Target(about | {Kind.ALERT}, target, item.data)

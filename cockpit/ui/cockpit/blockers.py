@@ -10,13 +10,14 @@ from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board
 from cockpit.services.promises.open import VISIBLE
 from cockpit.services.work.rows import BlockerRow
-from cockpit.ui.cockpit.pane import Pane
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.pane import Pane
 from cockpit.ui.widgets.rows import Item
 from cockpit.ui.work import rows
 
 
-class Blockers(Pane):
+class Blockers(Pane[BlockerRow]):
     """What stops work until somebody acts."""
 
     TITLE = N_("Blockers")
@@ -25,13 +26,12 @@ class Blockers(Pane):
     )
     ROW_HEIGHT = 2
 
-    def items_of(self, board: Board) -> Sequence[Item]:
+    def items_of(self, board: Board) -> Sequence[Item[BlockerRow]]:
         """Hottest first."""
         return [Item(row.record.code, row) for row in board.blockers]
 
-    def draw(self, data: object, width: int, board: Board) -> list[Content]:
+    def draw(self, data: BlockerRow, width: int, board: Board) -> list[Content]:
         """Two lines each."""
-        assert isinstance(data, BlockerRow)
         return rows.blocker(data, width, board)
 
     def counts(self, board: Board) -> str:
@@ -50,6 +50,6 @@ class Blockers(Pane):
             parts.append(_("{n} shown, / finds the rest").format(n=VISIBLE))
         return " · ".join(parts)
 
-    def target_of(self, item: Item) -> Target:
+    def target_of(self, item: Item[BlockerRow]) -> Target:
         """A blocker."""
-        return Target(frozenset({"blocker", "record"}), item.key, item.data)
+        return Target(frozenset({Kind.BLOCKER, Kind.RECORD}), item.key, item.data, record=item.data.record)

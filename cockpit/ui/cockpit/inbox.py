@@ -9,31 +9,31 @@ from textual.content import Content
 from cockpit.domain.registers.statement import Statement
 from cockpit.locale import N_, _
 from cockpit.services.boards.board import Board
-from cockpit.ui.cockpit.pane import Pane
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.pane import Pane
 from cockpit.ui.messages import rows
 from cockpit.ui.widgets.rows import Item
 
 
-class Inbox(Pane):
+class Inbox(Pane[Statement]):
     """One key each: a blocker, an alert, a note, or refused with a reason."""
 
     TITLE = N_("Inbox")
     EMPTY = N_("What partners send you. Ways in: [inbox] in config.toml, a shared folder or a mailbox.")
 
-    def items_of(self, board: Board) -> Sequence[Item]:
+    def items_of(self, board: Board) -> Sequence[Item[Statement]]:
         """Worst first."""
         return [Item(item.code, item) for item in board.inbox]
 
-    def draw(self, data: object, width: int, board: Board) -> Content:
+    def draw(self, data: Statement, width: int, board: Board) -> Content:
         """Who says what."""
-        assert isinstance(data, Statement)
         return rows.statement(data, width)
 
     def counts(self, board: Board) -> str:
         """How many are to be sorted."""
         return _("{n} to sort").format(n=board.inbox_new) if board.inbox_new else ""
 
-    def target_of(self, item: Item) -> Target:
+    def target_of(self, item: Item[Statement]) -> Target:
         """The statement."""
-        return Target(frozenset({"statement"}), item.key, item.data)
+        return Target(frozenset({Kind.STATEMENT}), item.key, item.data, record=item.data)

@@ -12,13 +12,14 @@ from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
 from cockpit.services.meetings.rituals import Meeting
 from cockpit.ui.audits import rows
-from cockpit.ui.cockpit.pane import Pane
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.pane import Pane
 from cockpit.ui.meetings import rows as meetings_rows
 from cockpit.ui.widgets.rows import Item
 
 
-class Meetings(Pane):
+class Meetings(Pane[Meeting | Due]):
     """Rituals planned, held, missed, and the next one."""
 
     TITLE = N_("Rituals of the week")
@@ -26,16 +27,15 @@ class Meetings(Pane):
         "Meetings that come back: kick-off, flash point, reviews. 3 opens the organisation, c creates one there."
     )
 
-    def items_of(self, board: Board) -> Sequence[Item]:
+    def items_of(self, board: Board) -> Sequence[Item[Meeting | Due]]:
         """In their order in the week."""
-        meetings = [Item(item.key, item) for item in board.meetings]
-        return meetings + [Item(item.key, item) for item in board.due]
+        rows: list[Meeting | Due] = [*board.meetings, *board.due]
+        return [Item(row.key, row) for row in rows]
 
-    def draw(self, data: object, width: int, board: Board) -> Content:
+    def draw(self, data: Meeting | Due, width: int, board: Board) -> Content:
         """One line each."""
         if isinstance(data, Due):
             return rows.due_review(data, width)
-        assert isinstance(data, Meeting)
         return meetings_rows.meeting(data, width, board)
 
     def counts(self, board: Board) -> str:
@@ -51,10 +51,9 @@ class Meetings(Pane):
             parts.append(_("{n} % present (90 d)").format(n=board.attended.percent))
         return " · ".join(parts)
 
-    def target_of(self, item: Item) -> Target:
+    def target_of(self, item: Item[Meeting | Due]) -> Target:
         """A meeting; opening it opens its ritual. What is due opens its function, and takes its keys."""
         if isinstance(item.data, Due):
-            kinds = {"function"} if item.data.code.startswith("FN-") else set()
+            kinds = {Kind.FUNCTION} if item.data.code.startswith("FN-") else set()
             return Target(frozenset(kinds), item.data.code, item.data)
-        assert isinstance(item.data, Meeting)
-        return Target(frozenset({"meeting"}), item.data.ritual.code, item.data)
+        return Target(frozenset({Kind.MEETING}), item.data.ritual.code, item.data)

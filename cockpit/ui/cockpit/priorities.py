@@ -9,13 +9,14 @@ from textual.content import Content
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board
 from cockpit.services.work.rows import PriorityRow
-from cockpit.ui.cockpit.pane import Pane
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.pane import Pane
 from cockpit.ui.widgets.rows import Item
 from cockpit.ui.work import rows
 
 
-class Priorities(Pane):
+class Priorities(Pane[PriorityRow]):
     """What the chief executive means to get done."""
 
     TITLE = N_("Priorities · the 3 of the day")
@@ -23,13 +24,12 @@ class Priorities(Pane):
         "What must move forward, by you or by others. n writes the first one; space makes it one of the day's three."
     )
 
-    def items_of(self, board: Board) -> Sequence[Item]:
+    def items_of(self, board: Board) -> Sequence[Item[PriorityRow]]:
         """Numbers first, then by due date."""
         return [Item(row.record.code, row) for row in board.priorities]
 
-    def draw(self, data: object, width: int, board: Board) -> Content:
+    def draw(self, data: PriorityRow, width: int, board: Board) -> Content:
         """One line each."""
-        assert isinstance(data, PriorityRow)
         return rows.priority(data, width, board)
 
     def counts(self, board: Board) -> str:
@@ -45,6 +45,6 @@ class Priorities(Pane):
             parts.append(snoozed.format(n=board.priorities_snoozed))
         return " · ".join(parts)
 
-    def target_of(self, item: Item) -> Target:
+    def target_of(self, item: Item[PriorityRow]) -> Target:
         """A priority."""
-        return Target(frozenset({"priority", "record"}), item.key, item.data)
+        return Target(frozenset({Kind.PRIORITY, Kind.RECORD}), item.key, item.data, record=item.data.record)

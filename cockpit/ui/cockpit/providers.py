@@ -10,13 +10,14 @@ from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board
 from cockpit.services.providers.in_words import worst_first
 from cockpit.services.providers.provider_line import ProviderLine
-from cockpit.ui.cockpit.pane import Pane
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.pane import Pane
 from cockpit.ui.providers import rows
 from cockpit.ui.widgets.rows import Item
 
 
-class Providers(Pane):
+class Providers(Pane[ProviderLine]):
     """What each source says, since when, and how old the word is."""
 
     TITLE = N_("Providers")
@@ -24,13 +25,12 @@ class Providers(Pane):
         "Status pages of your tools and providers: a adds one, by its name or its address; s reads them all."
     )
 
-    def items_of(self, board: Board) -> Sequence[Item]:
+    def items_of(self, board: Board) -> Sequence[Item[ProviderLine]]:
         """What is worst first, then by name."""
         return [Item(line.key, line) for line in worst_first(board.providers)]
 
-    def draw(self, data: object, width: int, board: Board) -> Content:
+    def draw(self, data: ProviderLine, width: int, board: Board) -> Content:
         """One line each."""
-        assert isinstance(data, ProviderLine)
         return rows.provider(data, width, board.at)
 
     def counts(self, board: Board) -> str:
@@ -40,11 +40,11 @@ class Providers(Pane):
         incidents = sum(len(line.incidents) for line in board.providers)
         return ngettext("{n} incident", "{n} incidents", incidents).format(n=incidents) if incidents else ""
 
-    def target_of(self, item: Item) -> Target:
+    def target_of(self, item: Item[ProviderLine]) -> Target:
         """A status source."""
-        return Target(frozenset({"provider"}), item.key, item.data)
+        return Target(frozenset({Kind.PROVIDER}), item.key, item.data)
 
     def target(self) -> Target:
         """A status source can be added whatever is listed."""
         found = super().target()
-        return found if found.kinds else Target(frozenset({"providers"}))
+        return found if found.kinds else Target(frozenset({Kind.PROVIDERS}))

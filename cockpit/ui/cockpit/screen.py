@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -18,13 +18,14 @@ from cockpit.ui.cockpit.alerts import Alerts
 from cockpit.ui.cockpit.blockers import Blockers
 from cockpit.ui.cockpit.inbox import Inbox
 from cockpit.ui.cockpit.meetings import Meetings
-from cockpit.ui.cockpit.pane import Pane
 from cockpit.ui.cockpit.priorities import Priorities
 from cockpit.ui.cockpit.providers import Providers
 from cockpit.ui.cockpit.slas import Slas
 from cockpit.ui.cockpit.today import Today
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.pane import Pane
+from cockpit.ui.kit.place import Place
 from cockpit.ui.widgets.rows import Rows
 
 
@@ -38,10 +39,10 @@ class CockpitScreen(Place):
         Binding("shift+tab,left", "pane(-1)", show=False, priority=False),
     ]
     # In the order of the morning: what I do, what stops me, what runs out, what the day holds.
-    ORDER: ClassVar[tuple[type[Pane], ...]] = (
+    ORDER: ClassVar[tuple[type[Pane[Any]], ...]] = (
         Priorities, Blockers, Slas, Meetings, Today, Providers, Inbox, Alerts,
     )  # fmt: skip
-    COLUMNS: ClassVar[tuple[tuple[type[Pane], ...], ...]] = (
+    COLUMNS: ClassVar[tuple[tuple[type[Pane[Any]], ...], ...]] = (
         (Priorities, Blockers),
         (Slas, Meetings, Providers),
         (Today, Alerts, Inbox),
@@ -55,7 +56,7 @@ class CockpitScreen(Place):
         ]
 
     @property
-    def panes(self) -> list[Pane]:
+    def panes(self) -> list[Pane[Any]]:
         """The panes, in the order of Tab."""
         return [self.query_one(kind) for kind in self.ORDER]
 
@@ -121,13 +122,13 @@ class CockpitScreen(Place):
         """Whether the terminal is too small for more than one pane."""
         return self.has_class("-narrow") or self.has_class("-short")
 
-    def _show_only(self, pane: Pane) -> None:
+    def _show_only(self, pane: Pane[Any]) -> None:
         for other in self.panes:
             other.set_class(other is pane, "-current")
         for column in self.query("#body > Vertical"):
             column.set_class(pane in column.children, "-current")
 
-    def _enter(self, pane: Pane) -> None:
+    def _enter(self, pane: Pane[Any]) -> None:
         if self.one_at_a_time:
             self._show_only(pane)
         pane.focus()

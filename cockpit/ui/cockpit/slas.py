@@ -9,14 +9,14 @@ from textual.content import Content
 from cockpit.locale import N_, _
 from cockpit.services.boards.board import Board
 from cockpit.services.promises.open import SlaRow
-from cockpit.ui.cockpit.pane import Pane
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.pane import Pane
 from cockpit.ui.promises import rows
 from cockpit.ui.promises.target import target_of
 from cockpit.ui.widgets.rows import Item
 
 
-class Slas(Pane):
+class Slas(Pane[SlaRow]):
     """What providers owe, in the hours of their contracts."""
 
     TITLE = N_("Service agreements (SLA)")
@@ -25,13 +25,12 @@ class Slas(Pane):
         " Add sla:4ho to a blocker, or a resolution target to a contract (3)."
     )
 
-    def items_of(self, board: Board) -> Sequence[Item]:
+    def items_of(self, board: Board) -> Sequence[Item[SlaRow]]:
         """Nearest due first."""
         return [Item(row.record.code, row) for row in board.slas]
 
-    def draw(self, data: object, width: int, board: Board) -> Content:
+    def draw(self, data: SlaRow, width: int, board: Board) -> Content:
         """One line each."""
-        assert isinstance(data, SlaRow)
         return rows.sla_row(data, width, board.at, board.names)
 
     def counts(self, board: Board) -> str:
@@ -47,7 +46,6 @@ class Slas(Pane):
             return f"{text} · " + _("{n} % kept (90 d)").format(n=kept * 100 // closed)
         return f"{text} · " + _("{kept}/{closed} kept (90 d)").format(kept=kept, closed=closed)
 
-    def target_of(self, item: Item) -> Target:
+    def target_of(self, item: Item[SlaRow]) -> Target:
         """The clock, and the blocker behind it."""
-        assert isinstance(item.data, SlaRow)
         return target_of(item.data)

@@ -7,43 +7,30 @@ from datetime import datetime
 
 from textual.content import Content
 
-from cockpit.domain.agenda.events import Event
-from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import N_
 from cockpit.services.agenda.feeds import Gap
 from cockpit.services.boards.board import Board
-from cockpit.ui.cockpit.pane import Pane
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.pane import Pane
 from cockpit.ui.week import rows
+from cockpit.ui.week.day_rows import Now, Shown
 from cockpit.ui.widgets.rows import Item
 
-
-@dataclass(frozen=True)
-class Now:
-    """The line between what was and what comes."""
-
-    at: datetime
+Row = Now | Gap | Hold | Shown
+_ANY = frozenset({Kind.AGENDA})
 
 
-@dataclass(frozen=True)
-class Shown:
-    """An event with what the day says about it."""
-
-    event: Event
-    clash: bool
-    past: bool
-
-
-class Today(Pane):
+class Today(Pane[Row]):
     """What the day holds."""
 
     TITLE = N_("Today")
     EMPTY = N_("Nothing in the agenda today. Feeds are listed in config.toml under [[agenda]]; s reads them.")
 
-    def items_of(self, board: Board) -> Sequence[Item]:
+    def items_of(self, board: Board) -> Sequence[Item[Row]]:
         """Events, free gaps and the now-line, in the order of the day; all-day first."""
-        timed: list[tuple[datetime, int, Item]] = [
+        timed: list[tuple[datetime, int, Item[Row]]] = [
             (
                 item.start,
                 2,
@@ -68,7 +55,7 @@ class Today(Pane):
         ]
         return [*days, *(item for _at, _order, item in timed)]
 
-    def draw(self, data: object, width: int, board: Board) -> Content:
+    def draw(self, data: Row, width: int, board: Board) -> Content:
         """One line each."""
         if isinstance(data, Now):
             return rows.now_line(width, data.at)
@@ -76,7 +63,6 @@ class Today(Pane):
             return rows.gap(data, width)
         if isinstance(data, Hold):
             return rows.hold(data, width, board.at)
-        assert isinstance(data, Shown)
         return rows.event(data.event, width, clash=data.clash, past=data.past)
 
     def show_board(self, board: Board) -> None:
@@ -84,24 +70,25 @@ class Today(Pane):
         first = self.board is None or not self.items
         super().show_board(board)
         if first:
-            ahead = (item for item in self.items if isinstance(item.data, Shown) and not item.data.past)
-            timed = next((item for item in ahead if not item.data.event.all_day), None)  # type: ignore[attr-defined]
-            if timed is not None:
-                self.select(timed.key)
+            for item in self.items:
+                if isinstance(item.data, Shown) and not item.data.past and not item.data.event.all_day:
+                    self.select(item.key)
+                    break
 
     def counts(self, board: Board) -> str:
         """The age of the oldest feed and its repairs."""
         return rows.feed_note(board.feeds, board.at)
 
-    def target_of(self, item: Item) -> Target:
+    def target_of(self, item: Item[Row]) -> Target:
         """An event, or time that is kept."""
         if isinstance(item.data, Hold):
-            return Target(frozenset({"agenda", "record"}), item.key, item.data)
-        assert isinstance(item.data, Shown)
-        kinds = {"agenda", "event"} if item.data.event.occurrence.link else {"agenda"}
-        return Target(frozenset(kinds), item.key, item.data)
+            return Target(_ANY | {Kind.RECORD}, item.key, item.data, record=item.data)
+        if not isinstance(item.data, Shown):
+            return Target(_ANY)
+        link = {Kind.EVENT} if item.data.event.occurrence.link else set()
+        return Target(_ANY | link, item.key, item.data)
 
     def target(self) -> Target:
         """The agendas can be looked at on a day without events too."""
         found = super().target()
-        return found if found.kinds else Target(frozenset({"agenda"}))
+        return found if found.kinds else Target(_ANY)

@@ -16,20 +16,29 @@ from contextlib import suppress
 from datetime import date, timedelta
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from textual.message import Message
+
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
 from cockpit.services.upkeep import housekeeping
-from cockpit.ui.kit.messages import SyncMoved
-
-if TYPE_CHECKING:
-    from cockpit.ui.app import CockpitApp
+from cockpit.ui.kit.host import Cockpit
 
 PAUSE = 30.0
 """Seconds between two looks at what is due."""
+
+
+@dataclass
+class SyncMoved(Message):
+    """The background sync began, read one more source, or ended."""
+
+    running: bool
+    line: str = ""
+    failed: bool = False
 
 
 def _environment() -> dict[str, str]:
@@ -133,7 +142,7 @@ async def run_command(command: Sequence[str], words: Sequence[str]) -> tuple[int
 class Sync:
     """Runs the command whenever a source is due; `now` does not wait."""
 
-    def __init__(self, app: CockpitApp, command: Sequence[str]) -> None:
+    def __init__(self, app: Cockpit, command: Sequence[str]) -> None:
         self.app = app
         tells = bool(app.workspace.settings.channels) or app.workspace.settings.inbox.is_open
         self.command = (*command, "sync", *(("--notify",) if tells else ())) if command else ()

@@ -73,7 +73,6 @@ class FactsScreen(ModalScreen[None]):
             self.dismiss()
 
     @staticmethod
-    def _paint(data: object, width: int) -> list[Content]:
-        assert isinstance(data, Fact)
+    def _paint(data: Fact, width: int) -> list[Content]:
         label = Content.styled(f" {data.label}", visuals.MUTED).truncate(LABEL, ellipsis=True, pad=True)
         return [label + data.text]

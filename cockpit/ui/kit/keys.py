@@ -1,16 +1,11 @@
-"""From the registry of actions to key bindings and to what the key bar and the help print."""
+"""What the key bar shows, and how a key is printed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from textual.app import App
-
-from cockpit.locale import _
-from cockpit.ui.kit.actions import ANY, IN_LIVE, MODAL, Action
-
-Hint = tuple[str, str, str]
-"""A key as printed, a title, and the action that a click runs."""
+from cockpit.ui.kit.host import Offered
+from cockpit.ui.widgets.key_bar import Hint
 
 PRINTED = {
     "slash": "/",
@@ -23,10 +18,6 @@ PRINTED = {
     "ampersand": "&",
     "quotation_mark": '"',
     "left_parenthesis": "(",
-    "shift+u": "U",
-    "shift+a": "A",
-    "shift+l": "L",
-    "shift+t": "T",
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",
@@ -36,32 +27,18 @@ PRINTED = {
     "semicolon": ";",
 }
 
-
-def bind(app: App[None], actions: Iterable[Action]) -> None:
-    """Give the app every key of every action."""
-    for action in actions:
-        if not action.keys:
-            continue
-        app.bind(",".join(action.keys), f"do({action.id!r})", description=_(action.title), show=False)
-
-
-def works(action: Action, kinds: frozenset[str]) -> bool:
-    """Whether an action applies where the cursor is."""
-    if action.scope == ANY and any(kind.startswith(MODAL) for kind in kinds):
-        return action.id in IN_LIVE
-    return action.scope == ANY or bool(action.scope & kinds)
-
-
 PINNED = ("blocker.add", "undo", "find", "help")
 """What the key bar shows whatever its width."""
 
 
-def bar(actions: Sequence[Action], kinds: frozenset[str]) -> tuple[list[Hint], list[Hint]]:
+def bar(offered: Sequence[Offered]) -> tuple[list[Hint], list[Hint]]:
     """What the key bar shows: what works on the item then elsewhere, as many as fit; and what always stands."""
-    shown = [action for action in actions if action.shown and works(action, kinds)]
-    shown.sort(key=lambda action: action.scope == ANY)
+    shown = [each for each in offered if each.shown and each.works]
+    shown.sort(key=lambda each: (each.everywhere, not each.leads))
     hints = {
-        action.id: (printed(action.keys[0]), _(action.title), f"app.do({action.id!r})") for action in shown
+        each.id: Hint(printed(each.keys[0]), each.title, f"app.do({each.id!r})", bool(each.why_not))
+        for each in shown
+        if each.keys
     }
     pinned = [hints.pop(action_id) for action_id in PINNED if action_id in hints]
     return list(hints.values()), pinned
@@ -69,4 +46,6 @@ def bar(actions: Sequence[Action], kinds: frozenset[str]) -> tuple[list[Hint], l
 
 def printed(key: str) -> str:
     """A key as a person reads it."""
+    if key.startswith("shift+") and len(key) == len("shift+") + 1:
+        return key[-1].upper()
     return PRINTED.get(key, key)

@@ -27,9 +27,8 @@ class Heading:
 Part = Line | Heading
 
 
-def draw(part: object, width: int) -> list[Content]:
+def draw(part: Part, width: int) -> list[Content]:
     """One line of the page."""
     if isinstance(part, Line):
         return [visuals.spread(width, part.left, part.right)]
-    assert isinstance(part, Heading)
     return [Content.styled(f"── {part.text} ", visuals.MUTED)]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
@@ -13,18 +13,16 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from cockpit.domain.dataclasses import dataclass, field
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates, refusal
 from cockpit.ui.kit import keys, visuals
+from cockpit.ui.kit.host import Cockpit, Target
+from cockpit.ui.kit.view import View
 from cockpit.ui.widgets.banner import Banner
 from cockpit.ui.widgets.entry_bar import EntryBar, Line, Question
 from cockpit.ui.widgets.key_bar import KeyBar
 from cockpit.ui.widgets.rows import Rows
-
-if TYPE_CHECKING:
-    from cockpit.ui.app import CockpitApp
 
 PLACES = (
     ("cockpit", "1", "go.cockpit"),
@@ -34,19 +32,10 @@ PLACES = (
 )
 
 
-@dataclass(frozen=True)
-class Target:
-    """What the cursor is on: the kinds of action it takes, its code, and the object itself."""
-
-    kinds: frozenset[str] = frozenset()
-    code: str = ""
-    data: object = None
-    title: str = field(default="", compare=False)
-
-
 class Place(Screen[None]):
     """A place of the cockpit. Sub-classes give a body, say what the cursor is on, and show boards."""
 
+    cockpit = getters.app(Cockpit)
     NAME: ClassVar[str] = ""
     # The panes draw their own focus; without this, Textual draws the whole screen again at each change.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -54,14 +43,6 @@ class Place(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
 
     _shown: Board | None = None
-
-    @property
-    def cockpit(self) -> CockpitApp:
-        """The running app."""
-        from cockpit.ui.app import CockpitApp
-
-        assert isinstance(self.app, CockpitApp)
-        return self.app
 
     def compose(self) -> ComposeResult:
         """Banner, body, entry bar, key bar."""
@@ -84,6 +65,15 @@ class Place(Screen[None]):
     def target(self) -> Target:
         """What keys act on now."""
         return Target()
+
+    @property
+    def view(self) -> View | None:
+        """The view that is looked at, in a place that has several."""
+        return None
+
+    def again(self) -> bool:
+        """Its key was pressed while it is shown; whether it made something of that."""
+        return False
 
     @property
     def has_own_undo(self) -> bool:
@@ -160,7 +150,7 @@ class Place(Screen[None]):
         if self.asking:
             self.query_one(KeyBar).show([], [])
             return
-        self.query_one(KeyBar).show(*keys.bar(self.cockpit.actions, self.target().kinds))
+        self.query_one(KeyBar).show(*keys.bar(self.cockpit.offered(self.target())))
 
     def show_banner(self, board: Board) -> None:
         """Company, day and freshness; then the places."""

@@ -1,33 +1,372 @@
-"""What the actions of live facilitation do on the screen."""
+"""What keys do about meetings: prepare one, lead it, close it; say that one was held."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from cockpit.ui.kit.actions import ACTIONS
-from cockpit.ui.kit.place import Place
+from cockpit.domain.meetings.state import Meeting as LedMeeting
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.locale import N_, _
+from cockpit.services.desk import refusal
+from cockpit.services.meetings import rituals
+from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.work import escalation
+from cockpit.ui.kit.actions import Actions, on_part
+from cockpit.ui.kit.kinds import Kind
 
 if TYPE_CHECKING:
-    from cockpit.ui.app import CockpitApp
+    from cockpit.ui.kit.host import Cockpit, Target
+    from cockpit.ui.kit.place import Place
+    from cockpit.ui.meetings import stages
+    from cockpit.ui.meetings.screen import LiveScreen, Stage
+
+here = Actions()
+S = TypeVar("S")
+BEFORE = frozenset({Kind.LIVE_BEFORE})
+RUNNING = frozenset({Kind.LIVE_RUNNING})
+PEOPLE = frozenset({Kind.LIVE_PEOPLE})
+SUBJECT = frozenset({Kind.LIVE_SUBJECT})
 
 
-def _meeting(kind: str, app: CockpitApp, place: Place) -> None:
+def informal(_cockpit: Cockpit, target: Target) -> str:
+    """An informal moment has no agenda."""
+    meeting = target.data
+    if isinstance(meeting, Meeting) and not meeting.has_agenda:
+        return _("{name} is informal: no agenda, no minutes").format(name=meeting.ritual.name)
+    return ""
+
+
+def settled(_cockpit: Cockpit, target: Target) -> str:
+    """Nothing more is asked of somebody about what is solved."""
+    record = target.record
+    if isinstance(record, Blocker) and record.closed_at is not None:
+        return str(refusal.closed(record.code))
+    return ""
+
+
+def at_the_top(cockpit: Cockpit, target: Target) -> str:
+    """There is no step above the last one of the ladder."""
+    record = target.record
+    if isinstance(record, Blocker) and record.closed_at is None and record.level >= escalation.TOP:
+        why = _("it is at the top of the ladder: what remains is to decide")
+        return str(refusal.NotPossible(record.code, why))
+    return settled(cockpit, target)
+
+
+def extended(_cockpit: Cockpit, target: Target) -> str:
+    """A part is made longer once."""
+    meeting = _led(target)
+    if meeting is not None and meeting.position in meeting.extended:
+        return _("this part had its one more minute already")
+    return ""
+
+
+def leading(cockpit: Cockpit, target: Target) -> str:
+    """Who leads it need not take it over."""
+    meeting = _led(target)
+    return _("you lead it already") if meeting and meeting.facilitator == cockpit.workspace.actor else ""
+
+
+def three_chosen(_cockpit: Cockpit, target: Target) -> str:
+    """A week has three priorities."""
+    from cockpit.services.meetings.facilitation import CHOOSE
+
+    meeting = _led(target)
+    if meeting is None or target.code in meeting.chosen or len(meeting.chosen) < CHOOSE:
+        return ""
+    return _("three priorities are chosen already: take one away first (space on it)")
+
+
+def _led(target: Target) -> LedMeeting | None:
+    """The meeting that is led, as of its last event."""
+    led = getattr(target.data, "led", None)
+    meeting = led.seen.meeting if led is not None else None
+    return meeting if isinstance(meeting, LedMeeting) else None
+
+
+@here(
+    "ritual.held", "space", on={Kind.MEETING}, title=N_("held or not"),
+    help=N_("Say whether this meeting was held"),
+)  # fmt: skip
+def held(cockpit: Cockpit, place: Place) -> None:
+    """Say that a meeting was held; again, that it was missed."""
+    meeting = place.target().data
+    if isinstance(meeting, Meeting):
+        status = rituals.toggle_held(cockpit.workspace, meeting)
+        said = _("held") if status == "held" else _("missed")
+        cockpit.done(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))
+
+
+@here(
+    "ritual.shared", "g", on={Kind.MEETING}, title=N_("agenda sent"), why_not=informal,
+    help=N_("The agenda of this meeting was shared; again: it was not"),
+)  # fmt: skip
+def shared(cockpit: Cockpit, place: Place) -> None:
+    """Say that the agenda of a meeting was shared; again, that it was not."""
+    meeting = place.target().data
+    if isinstance(meeting, Meeting):
+        is_shared = rituals.toggle_shared(cockpit.workspace, meeting)
+        said = _("agenda shared") if is_shared else _("agenda to share")
+        cockpit.done(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))
+
+
+@here(
+    "flash", "f", title=N_("flash point"), help=N_("The flash point: prepare it, lead it, take it up again")
+)
+def flash(cockpit: Cockpit, place: Place) -> None:
+    """Open the flash point."""
+    _meeting("flash", cockpit)
+
+
+@here(
+    "kickoff", "k", title=N_("kick-off"), shown=False,
+    help=N_("The weekly kick-off: prepare it, lead it, take it up again"),
+)  # fmt: skip
+def kickoff(cockpit: Cockpit, place: Place) -> None:
+    """Open the kick-off."""
+    _meeting("kickoff", cockpit)
+
+
+def _meeting(kind: str, cockpit: Cockpit) -> None:
+    from functools import partial
+
+    from cockpit.ui.meetings import stages
     from cockpit.ui.meetings.screen import LiveScreen
 
-    app.push_screen(LiveScreen(app.workspace, kind))
+    cockpit.push_screen(LiveScreen(cockpit.workspace, partial(stages.begin, kind)))
 
 
-def _live(action_id: str, app: CockpitApp, place: Place) -> None:
+def _screen(place: Place) -> LiveScreen | None:
     from cockpit.ui.meetings.screen import LiveScreen
 
-    if isinstance(place, LiveScreen):
-        place.perform(action_id)
+    return place if isinstance(place, LiveScreen) else None
 
 
-DEEDS: Mapping[str, Callable[[CockpitApp, Place], None]] = {
-    "flash": partial(_meeting, "flash"),
-    "kickoff": partial(_meeting, "kickoff"),
-    **{action.id: partial(_live, action.id) for action in ACTIONS if action.id.startswith("live.")},
-}
+def _stage(place: Place, kind: type[S]) -> S | None:
+    """The stage of the meeting on the screen, when it is one of that kind."""
+    screen = _screen(place)
+    stage: Stage | None = screen.stage if screen is not None else None
+    return stage if isinstance(stage, kind) else None
+
+
+@on_part
+def _before(place: Place) -> stages.Preparing | None:
+    from cockpit.ui.meetings import stages
+
+    return _stage(place, stages.Preparing)
+
+
+@on_part
+def _step(place: Place) -> stages.Step | None:
+    from cockpit.ui.meetings import stages
+
+    return _stage(place, stages.Step)
+
+
+@on_part
+def _attendance(place: Place) -> stages.Attendance | None:
+    from cockpit.ui.meetings import stages
+
+    return _stage(place, stages.Attendance)
+
+
+@on_part
+def _subject(place: Place) -> stages.Subject | None:
+    from cockpit.ui.meetings import stages
+
+    return _stage(place, stages.Subject)
+
+
+@on_part
+def _commitments(place: Place) -> stages.Commitments | None:
+    from cockpit.ui.meetings import stages
+
+    return _stage(place, stages.Commitments)
+
+
+@on_part
+def _priorities(place: Place) -> stages.Priorities | None:
+    from cockpit.ui.meetings import stages
+
+    return _stage(place, stages.Priorities)
+
+
+@on_part
+def _closed(place: Place) -> stages.Closed | None:
+    from cockpit.ui.meetings import stages
+
+    return _stage(place, stages.Closed)
+
+
+@here("live.share", "o", on=BEFORE, title=N_("share"), help=N_("Share the agenda, after a preview"))
+@_before
+def share(stage: stages.Preparing) -> None:
+    """Share it."""
+    stage.share()
+
+
+@here("live.add", "b", on=BEFORE, title=N_("add"), help=N_("Put a blocker on the agenda, by its code"))
+@_before
+def add(stage: stages.Preparing) -> None:
+    """Ask which one."""
+    stage.add()
+
+
+@here("live.up", "plus, equals_sign", on=BEFORE, title=N_("up"), help=N_("This subject earlier"))
+@_before
+def up(stage: stages.Preparing) -> None:
+    """Earlier."""
+    stage.move(-1)
+
+
+@here("live.down", "minus", on=BEFORE, title=N_("down"), help=N_("This subject later"))
+@_before
+def down(stage: stages.Preparing) -> None:
+    """Later."""
+    stage.move(1)
+
+
+@here("live.remove", "x", on=BEFORE, title=N_("remove"), help=N_("Take this subject off the agenda"))
+@_before
+def remove(stage: stages.Preparing) -> None:
+    """Not this time."""
+    stage.remove()
+
+
+@here("live.there", "space", on=PEOPLE, title=N_("there"), help=N_("This person is there, or not after all"))
+@_attendance
+def there(stage: stages.Attendance) -> None:
+    """There, or not."""
+    stage.there()
+
+
+@here("live.late", "z", on=PEOPLE, title=N_("late"), help=N_("This person comes late, now"))
+@_attendance
+def late(stage: stages.Attendance) -> None:
+    """Late."""
+    stage.late()
+
+
+@here("live.person", "b", on=PEOPLE, title=N_("somebody"), help=N_("Somebody who was not expected is there"))
+@_attendance
+def person(stage: stages.Attendance) -> None:
+    """Ask who."""
+    stage.person()
+
+
+@here(
+    "live.kept", "space", on={Kind.LIVE_COMMITMENTS}, title=N_("kept"),
+    help=N_("This commitment was kept, or not after all"),
+)  # fmt: skip
+@_commitments
+def kept(stage: stages.Commitments) -> None:
+    """Kept, or not."""
+    stage.kept()
+
+
+@here(
+    "live.choose", "space", on={Kind.LIVE_PRIORITIES}, title=N_("choose"), why_not=three_chosen,
+    help=N_("One of the three priorities of the week, or no longer"),
+)  # fmt: skip
+@_priorities
+def choose(stage: stages.Priorities) -> None:
+    """Chosen, or no longer."""
+    stage.choose()
+
+
+@here("live.decide", "d", on=RUNNING, title=N_("decision"), help=N_("Write down a decision, in one line"))
+@_step
+def decide(stage: stages.Step) -> None:
+    """Ask for the line."""
+    stage.decide("decision")
+
+
+@here("live.action", "a, n", on=RUNNING, title=N_("action"), help=N_("Write down an action, in one line"))
+@_step
+def action(stage: stages.Step) -> None:
+    """Ask for the line."""
+    stage.decide("priority")
+
+
+@here("live.park", "p", on=RUNNING, title=N_("parking"), help=N_("A word for later"))
+@_step
+def park(stage: stages.Step) -> None:
+    """Ask for the word."""
+    stage.park()
+
+
+@here("live.solve", "x", on=SUBJECT, title=N_("solved"), help=N_("The subject is settled"))
+@_subject
+def solve(stage: stages.Subject) -> None:
+    """Settled."""
+    stage.solve()
+
+
+@here(
+    "live.wait", "w", on=SUBJECT, title=N_("waits for"), help=N_("The subject waits for somebody"),
+    why_not=settled,
+)  # fmt: skip
+@_subject
+def wait(stage: stages.Subject) -> None:
+    """Ask on whom."""
+    stage.wait()
+
+
+@here("live.escalate", "e", on=SUBJECT, title=N_("escalate"), help=N_("One step up the ladder"),
+      why_not=at_the_top)  # fmt: skip
+@_subject
+def escalate(stage: stages.Subject) -> None:
+    """Ask what is asked of whom."""
+    stage.escalate()
+
+
+@here(
+    "live.extra", "plus, equals_sign", on=RUNNING, title=N_("+1 min"), why_not=extended,
+    help=N_("One more minute for this part, once"),
+)  # fmt: skip
+@_step
+def extra(stage: stages.Step) -> None:
+    """One minute."""
+    stage.extra()
+
+
+@on_part
+def _on_screen(place: Place) -> LiveScreen | None:
+    return _screen(place)
+
+
+@here("live.veil", "v", on=BEFORE | RUNNING, title=N_("veil"), help=N_("Show or hide what is restricted"))
+@_on_screen
+def veil(screen: LiveScreen) -> None:
+    """Show it, or hide it."""
+    screen.toggle_veil()
+
+
+@here(
+    "live.take", "t", on=RUNNING, title=N_("lead"), help=N_("I lead this meeting from now on"), shown=False,
+    why_not=leading,
+)  # fmt: skip
+@_step
+def take_over(stage: stages.Step) -> None:
+    """Lead it."""
+    stage.take_over()
+
+
+@here(
+    "live.close", "c", on=RUNNING, title=N_("close"),
+    help=N_("Close the meeting: its minutes, after a preview"),
+)  # fmt: skip
+@_step
+def close(stage: stages.Step) -> None:
+    """Close it."""
+    stage.close()
+
+
+@here(
+    "live.file", "c", on={Kind.LIVE_AFTER}, title=N_("file again"),
+    help=N_("Write the minutes into the folder again"),
+)  # fmt: skip
+@_closed
+def file_again(stage: stages.Closed) -> None:
+    """Write them again."""
+    stage.file_again()

@@ -41,9 +41,8 @@ class Row:
     """Takes no cursor."""
 
 
-def draw(data: object, width: int) -> list[Content]:
+def draw(data: Row, width: int) -> list[Content]:
     """One line."""
-    assert isinstance(data, Row)
     return [visuals.spread(width, data.left, data.right)]
 
 

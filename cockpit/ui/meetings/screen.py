@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -14,14 +14,17 @@ from textual.widgets import Digits
 
 from cockpit.assets import asset_dir
 from cockpit.domain.meetings import facilitation as rules
-from cockpit.domain.meetings import minutes as text
+from cockpit.domain.meetings.facilitation import Meeting
+from cockpit.domain.meetings.minutes import clock
+from cockpit.domain.records.record import Record
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.services.meetings import live, minutes, running_order
-from cockpit.services.meetings.minutes import Filed
+from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.kit import keys, visuals
-from cockpit.ui.meetings import lists, page
-from cockpit.ui.meetings.live_keys import AFTER, BEFORE, LiveKeys
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.place import Place
+from cockpit.ui.meetings import page
 from cockpit.ui.widgets.banner import Banner
 from cockpit.ui.widgets.key_bar import Hint, KeyBar
 from cockpit.ui.widgets.panel import Panel
@@ -31,7 +34,87 @@ _DIGITS = {"1": 1, "ampersand": 1, "2": 2, "é": 2, "3": 3, "quotation_mark": 3,
            "5": 5, "left_parenthesis": 5}  # fmt: skip
 
 
-class LiveScreen(LiveKeys):
+class Stage:
+    """Where a meeting is: what the screen shows of it, and what the keys that move do there."""
+
+    name: str = ""
+    """The kind of its step, or what comes before and after the steps."""
+    kinds: frozenset[Kind] = frozenset()
+    closes: bool = False
+    """Whether what comes next, as a rule, is its end."""
+
+    def __init__(self, screen: LiveScreen) -> None:
+        self.screen = screen
+
+    @property
+    def workspace(self) -> Workspace:
+        """What is read and written."""
+        return self.screen.workspace
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Code to name."""
+        return self.screen.cockpit.board.names
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting at this second, while its clock runs."""
+        return None
+
+    @property
+    def record(self) -> Record | None:
+        """The record that the step is about."""
+        return None
+
+    def opened(self) -> None:
+        """Its screen was opened."""
+
+    def read_again(self) -> Stage:
+        """As it is stored now: another process may have written in it."""
+        return self
+
+    def rows(self) -> list[page.Row]:
+        """What can be chosen or read."""
+        return []
+
+    def head(self, width: int) -> list[Content]:
+        """What it is, and who is there."""
+        return []
+
+    def subject(self) -> list[Content]:
+        """The one thing that is talked about."""
+        return []
+
+    def foot(self) -> list[Content]:
+        """What was written, and what is next."""
+        return []
+
+    def empty(self) -> str:
+        """What a stage without rows says."""
+        return _("Nothing here: → goes on.")
+
+    def moves(self) -> list[Hint]:
+        """The keys that move: without them nothing goes on."""
+        return []
+
+    def tick(self) -> None:
+        """A second goes by."""
+
+    def enter(self) -> None:
+        """Enter."""
+
+    def go(self, by: int) -> None:
+        """The next step, or the one before."""
+
+    def aside(self, by: int) -> None:
+        """Right, or left."""
+        self.go(by)
+
+    def mark(self, mark: int) -> None:
+        """A mark from 1 to 5, where one votes."""
+
+
+class LiveScreen(Place):
     """Opened by f or k. Escape leaves: a meeting that was begun goes on, and the same key takes it up."""
 
     CSS_PATH = asset_dir("styles") / "live.tcss"
@@ -39,8 +122,8 @@ class LiveScreen(LiveKeys):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False),
         # Before the list, which would scroll sideways; `check_action` leaves them to a line that is typed in.
-        Binding("right", "right", show=False, priority=True),
-        Binding("left", "left", show=False, priority=True),
+        Binding("right", "aside(1)", show=False, priority=True),
+        Binding("left", "aside(-1)", show=False, priority=True),
         Binding("tab", "go(1)", show=False),
         Binding("shift+tab", "go(-1)", show=False),
         Binding("enter", "enter", show=False),
@@ -50,6 +133,12 @@ class LiveScreen(LiveKeys):
     _listed = ""
     """The stage whose list was shown last: another one begins at its top."""
 
+    def __init__(self, workspace: Workspace, begin: Callable[[LiveScreen], Stage]) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.veiled = True
+        self.stage = begin(self)
+
     def body(self) -> list[Widget]:
         """The head, two clocks, the subject, what can be chosen, and what is next."""
         return [
@@ -57,29 +146,44 @@ class LiveScreen(LiveKeys):
             Horizontal(
                 Digits("", id="total"), Digits("", id="box"), Panel(self._pace, id="pace"), id="clocks"
             ),
-            Panel(self._subject, id="subject"),
+            Panel(lambda _width: self.stage.subject(), id="subject"),
             Rows(page.draw, id="items", empty=self._empty),
-            Panel(self._foot, id="foot"),
+            Panel(lambda _width: self.stage.foot(), id="foot"),
         ]
 
     def on_mount(self) -> None:
         """A tick a second: only what is read of a clock is drawn again."""
         super().on_mount()
-        if self.seen is not None:
-            self._join(self.seen.code)
+        self.stage.opened()
+        self.show()
         self.set_interval(1.0, self.tick)
+
+    def target(self) -> Target:
+        """What keys act on: the stage, and the line under the cursor."""
+        return Target(self.stage.kinds, self.about, self.stage, record=self.stage.record)
+
+    @property
+    def cursor(self) -> int:
+        """The line under the cursor."""
+        return self.query_one("#items", Rows).cursor
+
+    @property
+    def about(self) -> str:
+        """The code or the name that this line is about."""
+        selected: Item[page.Row] | None = (
+            self.query_one("#items", Rows).selected if self.query("#items") else None
+        )
+        return selected.data.about if selected is not None else ""
+
+    def turn(self, stage: Stage) -> None:
+        """Show another stage, or what has changed in this one."""
+        self.stage = stage
+        self.show()
 
     def show_board(self, board: Board) -> None:
         """Read the meeting again: another process may have written in it."""
         self.workspace = self.cockpit.workspace
-        if self.seen is not None:
-            self.seen = live.view(self.workspace, self.seen.code)
-            if self.filed is None and self.seen.meeting.closed_at is not None:
-                self._done(minutes.stored(self.workspace, self.seen.code))
-            elif self.filed is not None and self.seen.meeting.running:
-                self.filed = None
-        elif self.before is not None:
-            self.before = running_order.prepare(self.workspace, self.kind)
+        self.stage = self.stage.read_again()
         super().show_board(board)
         self.show()
 
@@ -97,102 +201,103 @@ class LiveScreen(LiveKeys):
                            told + Content(" ")),
         )  # fmt: skip
 
+    def toggle_veil(self) -> None:
+        """Show what is restricted, or hide it again."""
+        self.veiled = not self.veiled
+        self.show_banner(self.cockpit.board)
+        self.show()
+
     def show(self) -> None:
         """Everything, after a key or after somebody else's."""
         if not self.query("#foot"):
             return
-        stage = self.stage
-        for name in (BEFORE, AFTER, rules.SUBJECT):
-            self.set_class(stage == name, f"-{name}")
-        self.set_class(stage not in (BEFORE, AFTER, rules.SUBJECT), "-listing")
+        name, alone = self.stage.name, self.stage.name == rules.SUBJECT
+        for each in (BEFORE, AFTER, rules.SUBJECT):
+            self.set_class(name == each, f"-{each}")
+        self.set_class(name not in (BEFORE, AFTER, rules.SUBJECT), "-listing")
         rows = self.query_one("#items", Rows)
         rows.repaint()
-        rows.show([Item(f"{stage}:{row.about or n}", row, row.heading) for n, row in enumerate(self._rows())])
-        if stage != self._listed:
-            self._listed = stage
-            rows.action_move(-len(rows.items))
+        rows.show(
+            [Item(f"{name}:{row.about or n}", row, row.heading) for n, row in enumerate(self.stage.rows())]
+        )
+        if name != self._listed:
+            self._listed = name
+            self.to_the_top()
         if not self.asking:
-            (rows if stage != rules.SUBJECT else self).focus() if stage != rules.SUBJECT else self.set_focus(
-                None
-            )
-        for name in ("live-head", "subject", "foot"):
-            self.query_one(f"#{name}", Panel).refresh()
+            self.set_focus(None if alone else rows)
+        for panel in ("live-head", "subject", "foot"):
+            self.query_one(f"#{panel}", Panel).refresh()
         self.tick()
         self.show_keys()
 
+    def to_the_top(self) -> None:
+        """The cursor on the first line."""
+        rows = self.query_one("#items", Rows)
+        rows.action_move(-len(rows.items))
+
     def tick(self) -> None:
         """The clocks, and nothing else: who types is not interrupted."""
-        if self.seen is None or self.filed is not None or not self.query("#box"):
+        if not self.query("#box"):
             return
-        pulse = self.cockpit.pulses.get(self.seen.code)
-        if pulse is not None and pulse.tick():
-            self.seen = live.view(self.workspace, self.seen.code)
-        now = self.now
-        self.query_one("#total", Digits).update(text.clock(now.total_s - now.elapsed_s))
+        self.stage.tick()
+        now = self.stage.meeting
+        if now is None:
+            return
+        self.query_one("#total", Digits).update(clock(now.total_s - now.elapsed_s))
         box = self.query_one("#box", Digits)
-        box.update(text.clock(now.box_s() - now.in_step_s))
+        box.update(clock(now.box_s() - now.in_step_s))
         for pace in page.PACES:
             box.set_class(now.colour == pace, f"-{pace}")
         self.query_one("#pace", Panel).refresh()
 
     def show_keys(self) -> None:
-        """The keys that move first: without them nothing goes on."""
+        """The keys that move first."""
         super().show_keys()
         if not self.query(KeyBar) or self.asking:
             return
-        hints, pinned = keys.bar(self.cockpit.actions, self.target().kinds)
-        moves: list[Hint] = []
-        if self.stage == BEFORE:
-            moves = [("⏎", _("start"), "screen.enter")]
-        elif self.stage != AFTER:
-            moves = [("→", _("next"), "screen.go(1)"), ("←", _("back"), "screen.go(-1)")]
-            if self.stage in (rules.READBACK, rules.VOTES):
-                moves = [("tab", _("next"), "screen.go(1)"), ("c", _("close"), "app.do('live.close')")]
-                hints = [hint for hint in hints if hint[0] != "c"]
-        self.query_one(KeyBar).show([*moves, *hints], pinned)
+        hints, pinned = keys.bar(self.cockpit.offered(self.target()))
+        moves = self.stage.moves()
+        named = {hint.key for hint in moves}
+        self.query_one(KeyBar).show([*moves, *(hint for hint in hints if hint.key not in named)], pinned)
 
-    def _rows(self) -> list[page.Row]:
-        names = dict(self.cockpit.board.names)
-        if self.filed is not None:
-            return list(page.texts(self._filed_lines(self.filed)))
-        if self.seen is None:
-            assert self.before is not None
-            return [
-                *page.subject_lines(self.before, names, self.veiled),
-                *lists.plan(self.workspace, self.before),
-            ]
-        if self.stage == rules.VOTES:
-            return list(page.votes(tuple(self.marks), self.seen.meeting.votes))
-        return lists.rows(self.workspace, self.seen, self.cockpit.board, self.veiled)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a line is typed, every key is its own."""
+        return not (self.asking and action in ("aside", "go", "enter", "mark", "back"))
 
-    def _filed_lines(self, filed: Filed) -> list[str]:
-        where = _("filed: {path}").format(path=filed.path) if filed.path else filed.fault
-        width = max(20, self.size.width - 6)
-        said = [where or _("minutes kept in the cockpit"), "", *filed.markdown.splitlines()]
-        return [part for line in said for part in wrap(line, width) or [""]]
+    def action_back(self) -> None:
+        """Where one came from; the meeting goes on."""
+        self.app.pop_screen()
 
-    def _empty(self) -> str:
-        if self.stage == BEFORE:
-            return _("No open blocker: b puts one on the agenda by its code, ⏎ starts all the same.")
-        return _("Nothing here: → goes on.")
+    def action_go(self, by: int) -> None:
+        """Next, or back."""
+        self.stage.go(by)
 
-    def _names(self) -> dict[str, str]:
-        return dict(self.cockpit.board.names)
+    def action_aside(self, by: int) -> None:
+        """Next, or back; another mark while one votes."""
+        self.stage.aside(by)
 
-    def _head(self, width: int) -> list[Content]:
-        if self.seen is not None:
-            return page.head(self.seen, self.now, self._names(), width)
-        return page.before_head(self.before, self._names(), width) if self.before else []
+    def action_mark(self, mark: int) -> None:
+        """A mark for the question under the cursor."""
+        self.stage.mark(mark)
 
-    def _pace(self, _width: int) -> list[Content]:
-        return [page.pace(self.now)] if self.seen else []
-
-    def _subject(self, _width: int) -> list[Content]:
-        return page.subject(self.seen, self.now, self._names(), self.veiled) if self.seen else []
-
-    def _foot(self, _width: int) -> list[Content]:
-        return page.foot(self.seen, self.now, self.veiled, self._names()) if self.seen else []
+    def action_enter(self) -> None:
+        """Start, go on, note a vote, or complete the line in red."""
+        self.stage.enter()
 
     @on(Rows.Opened)
     def _opened(self) -> None:
         self.action_enter()
+
+    # The stage changes under them: none of these is a method of the stage itself.
+    def _head(self, width: int) -> list[Content]:
+        return self.stage.head(width)
+
+    def _empty(self) -> str:
+        return self.stage.empty()
+
+    def _pace(self, _width: int) -> list[Content]:
+        return [page.pace(self.stage.meeting)] if self.stage.meeting is not None else []
+
+
+BEFORE, AFTER = "before", "after"
+"""The names of what comes before the steps and after them."""

@@ -146,8 +146,7 @@ class OutboxScreen(ModalScreen[None]):
         return [Content(f" {text}") for text in line.preview.splitlines()] if line else []
 
 
-def _paint(data: object, width: int) -> list[Content]:
-    assert isinstance(data, Line)
+def _paint(data: Line, width: int) -> list[Content]:
     glyph, colour = _LOOK[data.state]
     left = Content.assemble((f" {glyph} ", colour), data.text)
     return [visuals.spread(width, left, Content.styled(f"{data.note} ", visuals.MUTED))]

@@ -1,64 +1,55 @@
-"""What the actions of the morning review do on the screen."""
+"""What keys do to the morning review."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cockpit.locale import _
-from cockpit.services.morning import prepared_lines
-from cockpit.services.morning.news import News
-from cockpit.ui.kit.place import Place
-from cockpit.ui.widgets.entry_bar import Question
+from cockpit.locale import N_
+from cockpit.ui.kit.actions import Actions, on_part
+from cockpit.ui.kit.kinds import Kind
 
 if TYPE_CHECKING:
-    from cockpit.services.desk.workspace import Workspace
-    from cockpit.ui.app import CockpitApp
+    from cockpit.ui.kit.host import Cockpit
+    from cockpit.ui.kit.place import Place
+    from cockpit.ui.morning.screen import MorningReview
+
+here = Actions()
 
 
-def start(app: CockpitApp, place: Place) -> None:
+@here(
+    "review.start", "m", title=N_("review"),
+    help=N_("The morning review: begin it, or go on where it was left"),
+)  # fmt: skip
+def start(cockpit: Cockpit, place: Place) -> None:
     """Begin the review, or go on where it was left."""
     from cockpit.ui.morning.screen import MorningReview, opened
 
-    if any(isinstance(screen, MorningReview) for screen in app.screen_stack):
-        while not isinstance(app.screen, MorningReview):
-            app.pop_screen()
+    if any(isinstance(screen, MorningReview) for screen in cockpit.screen_stack):
+        while not isinstance(cockpit.screen, MorningReview):
+            cockpit.pop_screen()
         return
-    app.push_screen(MorningReview(opened(app.workspace, app.board)))
+    cockpit.push_screen(MorningReview(opened(cockpit.workspace, cockpit.board)))
 
 
-def seen(app: CockpitApp, place: Place) -> None:
+@on_part
+def _on_review(place: Place) -> MorningReview | None:
+    from cockpit.ui.morning.screen import MorningReview
+
+    return place if isinstance(place, MorningReview) else None
+
+
+@here(
+    "review.seen", "space", on={Kind.NEWS}, title=N_("seen"), leads=True,
+    help=N_("This news is seen; again: it is not"),
+)  # fmt: skip
+@_on_review
+def seen(review: MorningReview) -> None:
     """This news is seen, or not after all."""
-    from cockpit.ui.morning.screen import MorningReview
-
-    data = place.target().data
-    if isinstance(place, MorningReview) and isinstance(data, News):
-        place.mark(data)
+    review.mark()
 
 
-def all_seen(app: CockpitApp, place: Place) -> None:
+@here("review.all_seen", "t", on={Kind.NEWS}, title=N_("all seen"), leads=True, help=N_("Every news is seen"))
+@_on_review
+def all_seen(review: MorningReview) -> None:
     """Every news is seen, those that are left out too."""
-    from cockpit.ui.morning.screen import MorningReview
-
-    if isinstance(place, MorningReview):
-        place.mark_all()
-
-
-def prepare(app: CockpitApp, place: Place) -> None:
-    """A line about what the cursor is on, for the review of today."""
-    place.ask(line_about(app.workspace, place.target().code))
-
-
-def line_about(workspace: Workspace, code: str) -> Question:
-    """What the chief executive should know of it."""
-    known = prepared_lines.prepared(workspace).lines.get(code)
-
-    def accept(text: str) -> str:
-        if not text.strip() and known is None:
-            return ""
-        prepared_lines.prepare(workspace, code, text)
-        return _("{code} prepared · u undoes").format(code=code)
-
-    return Question(
-        place=f"prepare:{code}", title=_("line on {code} for the review").format(code=code), accept=accept,
-        text=known.line if known else "",
-    )  # fmt: skip
+    review.mark_all()

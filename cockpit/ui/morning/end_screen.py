@@ -48,7 +48,9 @@ class ReviewEnd(ModalScreen[None]):
         width = min(100, self.app.size.width * 9 // 10) - 4
         lines = [piece for line in self.ended.message.splitlines() for piece in wrap(line, width) or [""]]
         ways = sending.channels(self.workspace)
-        items = [Item(str(number), line, heading=bool(ways)) for number, line in enumerate(lines)]
+        items: list[Item[str | By]] = [
+            Item(str(number), line, heading=bool(ways)) for number, line in enumerate(lines)
+        ]
         items += [Item(each.key, By(each)) for each in ways]
         keys = _("c copies · ⏎ sends by the channel · esc closes") if ways else _("c copies · esc closes")
         rows.border_subtitle = Content(keys)

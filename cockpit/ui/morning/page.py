@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from textual.content import Content
 
@@ -25,10 +26,11 @@ from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.work.priorities import carries
 from cockpit.services.work.rows import BlockerRow, PriorityRow
-from cockpit.ui.cockpit.today import Now, Shown
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import OF_CODE, Kind
 from cockpit.ui.promises.target import target_of as clock_target
+from cockpit.ui.week.day_rows import Now, Shown
 from cockpit.ui.widgets.rows import Item
 
 REST, END = "rest", "end"
@@ -111,9 +113,9 @@ def words(found: ReviewView) -> list[str]:
     return said
 
 
-def items(found: ReviewView) -> list[Item]:
+def items(found: ReviewView) -> list[Item[Any]]:
     """The rows of the current step."""
-    parts: dict[str, Callable[[ReviewView], Iterator[Item]]] = {
+    parts: dict[str, Callable[[ReviewView], Iterator[Item[Any]]]] = {
         steps.NEWS: _news,
         steps.TODAY: _today,
         steps.SLAS: _slas,
@@ -127,7 +129,7 @@ def items(found: ReviewView) -> list[Item]:
     return [*heads, *parts[found.progress.name](found)]
 
 
-def _news(found: ReviewView) -> Iterator[Item]:
+def _news(found: ReviewView) -> Iterator[Item[Any]]:
     since = dates.moment(found.window.since, found.board.at)
     counted = [(group, sum(each.group == group for each in found.news)) for group in GROUPS]
     said = " · ".join(f"{_(GROUP_WORDS[group])} {n}" for group, n in counted if n)
@@ -146,7 +148,7 @@ def _news(found: ReviewView) -> Iterator[Item]:
         yield Item(REST, Way(more.format(n=found.told.rest)))
 
 
-def _today(found: ReviewView) -> Iterator[Item]:
+def _today(found: ReviewView) -> Iterator[Item[Any]]:
     board = found.board
     if found.present:
         there = ", ".join(f"{name} {hours}" for name, hours in found.present)
@@ -154,7 +156,7 @@ def _today(found: ReviewView) -> Iterator[Item]:
     for event in board.events:
         if event.all_day:
             yield Item(f"event:{event.uid}:day", Shown(event, False, False))
-    timed: list[tuple[datetime, int, Item]] = [(board.at, 0, Item("now", Now(board.at), heading=True))]
+    timed: list[tuple[datetime, int, Item[Any]]] = [(board.at, 0, Item("now", Now(board.at), heading=True))]
     for event in board.events:
         if not event.all_day:
             shown = Shown(event, event.uid in board.clashing, event.end <= board.at)
@@ -169,20 +171,20 @@ def _today(found: ReviewView) -> Iterator[Item]:
         yield Item(meeting.key, meeting)
 
 
-def _slas(found: ReviewView) -> Iterator[Item]:
+def _slas(found: ReviewView) -> Iterator[Item[Any]]:
     for row in found.board.slas:
         yield Item(row.record.code, row)
         yield from _line(found, row.code)
 
 
-def _blockers(found: ReviewView) -> Iterator[Item]:
+def _blockers(found: ReviewView) -> Iterator[Item[Any]]:
     for row in found.blockers:
         yield Item(row.record.code, row)
         yield Item(f"{row.record.code}:facts", Second(row), heading=True)
         yield from _line(found, row.record.code)
 
 
-def _signals(found: ReviewView) -> Iterator[Item]:
+def _signals(found: ReviewView) -> Iterator[Item[Any]]:
     for line in found.troubles:
         yield Item(f"status:{line.key}", line)
     for alert in found.signals:
@@ -191,7 +193,7 @@ def _signals(found: ReviewView) -> Iterator[Item]:
         yield Item(f"{alert.key}:next", Under(Content.styled(f"     → {step}", visuals.MUTED)), heading=True)
 
 
-def _priorities(found: ReviewView) -> Iterator[Item]:
+def _priorities(found: ReviewView) -> Iterator[Item[Any]]:
     day = found.board.day
     every = (*found.carried, *found.chosen, *found.suggested)
     carried = sorted(
@@ -217,51 +219,50 @@ def _number(row: PriorityRow) -> int:
     return int(row.record.code.partition("-")[2] or 0)
 
 
-def _heading(key: str, text: str) -> Item:
+def _heading(key: str, text: str) -> Item[Any]:
     return Item(f"heading:{key}", Group(text), heading=True)
 
 
-def _line(found: ReviewView, code: str) -> Iterator[Item]:
+def _line(found: ReviewView, code: str) -> Iterator[Item[Any]]:
     line = found.prepared.lines.get(code)
     if line is not None:
         said = Content.styled("     ✎ ", "$secondary") + Content(line.line)
         yield Item(f"prepared:{code}", Under(said), heading=True)
 
 
-def target_of(item: Item | None) -> Target:
+def target_of(item: Item[Any] | None) -> Target:
     """What keys act on when the cursor is on `item`."""
     if item is None or item.heading:
         return Target()
     data = item.data
     match data:
         case News():
-            return Target(_KINDS.get(data.entity, frozenset({"news"})), data.code, data)
+            return Target(_KINDS.get(data.entity, frozenset({Kind.NEWS})), data.code, data)
         case SlaRow():
             return clock_target(data)
         case BlockerRow() | PriorityRow():
-            kind = "blocker" if isinstance(data, BlockerRow) else "priority"
-            return Target(frozenset({kind, "record"}), data.record.code, data)
+            kind = Kind.BLOCKER if isinstance(data, BlockerRow) else Kind.PRIORITY
+            return Target(frozenset({kind, Kind.RECORD}), data.record.code, data, record=data.record)
         case Shown():
-            link = {"event"} if data.event.occurrence.link else set()
-            return Target(frozenset({"agenda"} | link), item.key, data)
+            link = {Kind.EVENT} if data.event.occurrence.link else set()
+            return Target(frozenset({Kind.AGENDA} | link), item.key, data)
         case Meeting():
-            return Target(frozenset({"meeting"}), data.ritual.code, data)
+            return Target(frozenset({Kind.MEETING}), data.ritual.code, data)
         case Hold():
-            return Target(frozenset({"record"}), data.code, data)
+            return Target(frozenset({Kind.RECORD}), data.code, data, record=data)
         case ProviderLine():
-            return Target(frozenset({"provider"}), data.key, data)
+            return Target(frozenset({Kind.PROVIDER}), data.key, data)
         case Alert():
-            kinds = {"B": {"blocker", "record"}, "P": {"priority", "record"}}
-            more = kinds.get(data.target.partition("-")[0], set())
-            return Target(frozenset({"alert"} | more), data.target, data)
+            about = OF_CODE.get(data.target.partition("-")[0], frozenset())
+            return Target(about | {Kind.ALERT}, data.target, data)
     return Target()
 
 
 # Space marks news as seen, so news about a priority do not take the keys of priorities.
-_KINDS: Mapping[str, frozenset[str]] = {
-    "blocker": frozenset({"news", "blocker", "record"}),
-    "statement": frozenset({"news", "statement"}),
-    "priority": frozenset({"news", "record"}),
+_KINDS: Mapping[str, frozenset[Kind]] = {
+    "blocker": frozenset({Kind.NEWS, Kind.BLOCKER, Kind.RECORD}),
+    "statement": frozenset({Kind.NEWS, Kind.STATEMENT}),
+    "priority": frozenset({Kind.NEWS, Kind.RECORD}),
 }
 
 

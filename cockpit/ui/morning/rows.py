@@ -22,13 +22,13 @@ from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.work.priorities import carries
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.ui.alerts import rows
-from cockpit.ui.cockpit.today import Now, Shown
 from cockpit.ui.kit import visuals
 from cockpit.ui.meetings import rows as meetings_rows
 from cockpit.ui.morning.page import Group, Second, Under, Way
 from cockpit.ui.promises import rows as promises_rows
 from cockpit.ui.providers import rows as providers_rows
 from cockpit.ui.week import rows as week_rows
+from cockpit.ui.week.day_rows import Now, Shown
 from cockpit.ui.work import rows as work_rows
 
 

@@ -22,9 +22,9 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import news, review
 from cockpit.services.morning.news import News
 from cockpit.services.morning.review import ReviewView, Stopwatch
-from cockpit.ui.kit.place import Place, Target
-from cockpit.ui.morning import page
-from cockpit.ui.morning import rows as review_rows
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.place import Place
+from cockpit.ui.morning import page, rows
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Rows
 from cockpit.ui.work import priority_questions
@@ -107,8 +107,11 @@ class MorningReview(Place):
             if self.is_mounted:
                 self._show_title()
 
-    def mark(self, item: News) -> None:
-        """One piece of news is seen, or not after all; the cursor goes on."""
+    def mark(self) -> None:
+        """The news under the cursor is seen, or not after all; the cursor goes on."""
+        item = self.target().data
+        if not isinstance(item, News):
+            return
         now_seen = news.toggle_seen(self.cockpit.workspace, item)
         self._read_again()
         if now_seen:
@@ -210,4 +213,4 @@ class MorningReview(Place):
             rows.first(Rows).entitle(page.title(self.found), page.subtitle(self.found))
 
     def _paint(self, data: object, width: int) -> Sequence[Content]:
-        return review_rows.draw(self.found, data, width)
+        return rows.draw(self.found, data, width)

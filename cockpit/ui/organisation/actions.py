@@ -1,21 +1,89 @@
-"""What the actions of the Organisation place do on the screen."""
+"""What keys do in the Organisation place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cockpit.locale import _, ngettext
-from cockpit.services.organisation import flows
-from cockpit.ui.kit.place import Place
+from cockpit.locale import N_, _, ngettext
+from cockpit.ui.kit.actions import Actions, on_part
+from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.organisation.views import VIEWS
 
 if TYPE_CHECKING:
-    from cockpit.ui.app import CockpitApp
+    from cockpit.ui.kit.host import Cockpit
+    from cockpit.ui.kit.place import Place
+    from cockpit.ui.organisation.screen import OrganisationScreen
+
+here = Actions()
 
 
-def look_at(name: str, app: CockpitApp, place: Place) -> None:
+@on_part
+def _in_organisation(place: Place) -> OrganisationScreen | None:
+    from cockpit.ui.organisation.screen import OrganisationScreen
+
+    return place if isinstance(place, OrganisationScreen) else None
+
+
+@here(
+    "org.next", "semicolon", on={Kind.ORGANISATION}, title=N_("next view"),
+    help=N_("The next view of the organisation"),
+)  # fmt: skip
+@_in_organisation
+def next_view(organisation: OrganisationScreen) -> None:
+    """The view after this one, round at the end."""
+    organisation.go_beside(1)
+
+
+@here(
+    "org.previous", "comma", on={Kind.ORGANISATION}, title=N_("view before"), shown=False,
+    help=N_("The view of the organisation before this one"),
+)  # fmt: skip
+@_in_organisation
+def previous_view(organisation: OrganisationScreen) -> None:
+    """The view before this one, round at the end."""
+    organisation.go_beside(-1)
+
+
+@here(
+    "what_if", "w", on={Kind.ORGANISATION, Kind.PERSON, Kind.PROVIDER}, title=N_("what if"),
+    help=N_("What would break if this person or provider left, and what is ready"),
+)  # fmt: skip
+def what_if(cockpit: Cockpit, place: Place) -> None:
+    """Of whoever the cursor is on, else of whoever is named."""
+    from cockpit.ui.organisation import questions
+
+    target = place.target()
+    known = (target.code, str(getattr(target.data, "code", "")))
+    code = next((each for each in known if each.startswith(("PE-", "PR-"))), "")
+    if code:
+        _open_what_if(cockpit, code)
+    else:
+        place.ask(questions.who_leaves(cockpit.workspace, partial(_open_what_if, cockpit)))
+
+
+def _open_what_if(cockpit: Cockpit, code: str) -> None:
+    """Show what would break without somebody."""
+    from cockpit.services.desk import refusal
+    from cockpit.ui.organisation.what_if import WhatIfScreen
+
+    try:
+        cockpit.push_screen(WhatIfScreen(cockpit.workspace.shown, code))
+    except refusal.UnknownCode:
+        cockpit.tell(_("only a person or a provider of the registers can leave"))
+
+
+@here("flow.exchange", "e", on={Kind.FLOW}, title=N_("took place"), help=N_("This exchange took place today"))
+def exchange(cockpit: Cockpit, place: Place) -> None:
+    """Note it on each of the flows under the cursor."""
+    from cockpit.services.organisation import flows
+
+    count = flows.note_exchange(cockpit.workspace, place.target().code.split(","))
+    cockpit.done(ngettext("{n} exchange noted today · u undoes", "{n} exchanges noted today · u undoes",
+                          count).format(n=count) if count else _("noted today already"))  # fmt: skip
+
+
+def _look_at(name: str, cockpit: Cockpit, place: Place) -> None:
     """Open the organisation on that view."""
     from cockpit.ui.organisation.screen import OrganisationScreen
 
@@ -24,68 +92,14 @@ def look_at(name: str, app: CockpitApp, place: Place) -> None:
         place.wanted = name
 
     async def open_view() -> None:
-        while len(app.screen_stack) > 1:
-            await app.pop_screen()
-        await app.switch_mode("organisation")
-        if isinstance(app.screen, OrganisationScreen):
-            await app.screen.look_at(name)
+        while len(cockpit.screen_stack) > 1:
+            await cockpit.pop_screen()
+        await cockpit.switch_mode("organisation")
+        if isinstance(cockpit.screen, OrganisationScreen):
+            await cockpit.screen.look_at(name)
 
-    app.run_worker(open_view(), exit_on_error=True)
-
-
-def _beside(by: int, app: CockpitApp, place: Place) -> None:
-    from cockpit.ui.organisation.screen import OrganisationScreen
-
-    if isinstance(place, OrganisationScreen):
-        look_at(place.beside(by), app, place)
+    cockpit.run_worker(open_view(), exit_on_error=True)
 
 
-def _go(app: CockpitApp, place: Place) -> None:
-    """To the place; to its next view when one is there already."""
-    from cockpit.ui.organisation.screen import OrganisationScreen
-
-    if isinstance(place, OrganisationScreen):
-        _beside(1, app, place)
-        return
-    while len(app.screen_stack) > 1:
-        app.pop_screen()
-    app.switch_mode("organisation")
-
-
-def _what_if(app: CockpitApp, place: Place) -> None:
-    from cockpit.ui.organisation import questions
-
-    target = place.target()
-    known = (target.code, str(getattr(target.data, "code", "")))
-    code = next((each for each in known if each.startswith(("PE-", "PR-"))), "")
-    if code:
-        open_what_if(app, code)
-    else:
-        place.ask(questions.who_leaves(app.workspace, partial(open_what_if, app)))
-
-
-def open_what_if(app: CockpitApp, code: str) -> None:
-    """Show what would break without somebody."""
-    from cockpit.services.desk import refusal
-    from cockpit.ui.organisation.what_if import WhatIfScreen
-
-    try:
-        app.push_screen(WhatIfScreen(app.workspace.shown, code))
-    except refusal.UnknownCode:
-        app.tell(_("only a person or a provider of the registers can leave"))
-
-
-def _exchange(app: CockpitApp, place: Place) -> None:
-    count = flows.note_exchange(app.workspace, place.target().code.split(","))
-    app.done(ngettext("{n} exchange noted today · u undoes", "{n} exchanges noted today · u undoes", count).format(
-        n=count) if count else _("noted today already"))  # fmt: skip
-
-
-DEEDS: Mapping[str, Callable[[CockpitApp, Place], None]] = {
-    "go.organisation": _go,
-    "what_if": _what_if,
-    "flow.exchange": _exchange,
-    "org.next": partial(_beside, 1),
-    "org.previous": partial(_beside, -1),
-    **{f"org.{name}": partial(look_at, name) for name in VIEWS},
-}
+for _name, _view in VIEWS.items():
+    here(f"org.{_name}", title=_view.title, help=_view.help, shown=False)(partial(_look_at, _name))

@@ -13,9 +13,10 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services.organisation import continuity
 from cockpit.services.organisation.continuity import Readiness
-from cockpit.ui.kit.place import Target
-from cockpit.ui.organisation import rows as map_visuals
-from cockpit.ui.organisation.view import View
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.view import View
+from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.rows import Item, Rows
 
 
@@ -39,13 +40,12 @@ class Continuity(View):
 
     def target(self) -> Target:
         """The function under the cursor; `c` makes a plan."""
-        selected = self.query_one("#readiness", Rows).selected
-        kinds = {"register", "map"}
+        selected: Item[Readiness] | None = self.query_one("#readiness", Rows).selected
+        kinds = frozenset({Kind.REGISTER, Kind.MAP})
         if selected is None:
-            return Target(frozenset(kinds), "", REGISTERS["continuity"])
-        assert isinstance(selected.data, Readiness)
-        code = selected.data.function.code
-        return Target(frozenset({*kinds, "function"}), code, REGISTERS["continuity"])
+            return Target(kinds, "", REGISTERS["continuity"])
+        function = selected.data.function
+        return Target(kinds | {Kind.FUNCTION}, function.code, REGISTERS["continuity"], record=function)
 
     def given(self) -> Mapping[str, Value]:
         """A plan is made for the function under the cursor."""
@@ -61,8 +61,7 @@ class Continuity(View):
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:
-        found = event.item.data
-        assert isinstance(found, Readiness)
+        found: Readiness = event.item.data
         self.cockpit.open_code(found.plan.code if found.plan else found.function.code)
 
     @staticmethod
@@ -72,6 +71,5 @@ class Continuity(View):
     def _empty(self) -> str:
         return _("No function yet. t begins the self-audit, which proposes the usual ones; c creates a plan.")
 
-    def _paint(self, data: object, width: int) -> list[Content]:
-        assert isinstance(data, Readiness)
-        return map_visuals.ready(data, width)
+    def _paint(self, data: Readiness, width: int) -> list[Content]:
+        return rows.ready(data, width)

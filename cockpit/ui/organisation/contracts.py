@@ -12,9 +12,10 @@ from cockpit.locale import _
 from cockpit.services.organisation import contract_timeline
 from cockpit.services.organisation.contract_timeline import MONTHS, Day, Line, Timeline
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.view import View
 from cockpit.ui.organisation import rows
-from cockpit.ui.organisation.view import View
 from cockpit.ui.widgets.rows import Item, Rows
 
 YEARS, HEAD = "years", "head"
@@ -70,10 +71,10 @@ class Contracts(View):
         contract = data.line.contract if isinstance(data, Doubt) else None
         if isinstance(data, Line | Day):
             contract = data.contract
-        kinds = {"register"}
+        kinds = {Kind.REGISTER}
         if contract is None:
             return Target(frozenset(kinds), "", REGISTERS["contract"])
-        return Target(frozenset({*kinds, "record", "contract"}), contract.code, REGISTERS["contract"])
+        return Target(frozenset({*kinds, Kind.RECORD}), contract.code, REGISTERS["contract"])
 
     def follow(self, code: str) -> None:
         """Put the cursor on a contract."""
@@ -87,24 +88,22 @@ class Contracts(View):
     def _empty(self) -> str:
         return _("No contract yet: its start, term and notice give the days to decide. c creates one.")
 
-    def _paint_line(self, data: object, width: int) -> list[Content]:
+    def _paint_line(self, data: Line | str, width: int) -> list[Content]:
         assert self.found is not None
         each = max(1, min(4, (width - 22 - _NOTE) // MONTHS))
         label = max(16, width - each * MONTHS - _NOTE)
         if data == YEARS:
             return [Content.styled(" " * label + contract_timeline.years(self.found, each), "bold")]
-        if data == HEAD:
+        if isinstance(data, str):
             return [rows.months(self.found, label, each)]
-        assert isinstance(data, Line)
         return [rows.contract(self.found, data, label, each, width)]
 
-    def _paint_day(self, data: object, width: int) -> list[Content]:
+    def _paint_day(self, data: Doubt | Day, width: int) -> list[Content]:
         assert self.found is not None
         if isinstance(data, Doubt):
             name = Content.assemble((" ▲ ", visuals.WARN), (data.line.contract.name, "bold"))
             said = contract_timeline.standing(data.line, self.found.today)
             return [name + Content.styled(f" · {said}", visuals.WARN)]
-        assert isinstance(data, Day)
         provider = next(
             (line.provider for line in self.found.lines if line.contract.code == data.contract.code), ""
         )

@@ -17,9 +17,10 @@ from cockpit.locale import _
 from cockpit.services.organisation import flows
 from cockpit.services.organisation.flows import FlowMap
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Target
-from cockpit.ui.organisation import rows as map_visuals
-from cockpit.ui.organisation.view import View
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.view import View
+from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.matrix import Matrix, Sheet
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -69,7 +70,7 @@ class Interfaces(View):
         found, by_pair = self.found, self.found.by_pair
         marks = [flows.letters(at) for at in range(len(found.parties))]
         cells = {
-            (row, column): map_visuals.cell(by_pair[giver, taker]) if (giver, taker) in by_pair
+            (row, column): rows.cell(by_pair[giver, taker]) if (giver, taker) in by_pair
             else Content.styled("╲", visuals.MUTED)
             for row, giver in enumerate(found.parties)
             for column, taker in enumerate(found.parties)
@@ -95,15 +96,17 @@ class Interfaces(View):
 
     def target(self) -> Target:
         """The flow under the cursor of the list; in the matrix, the cell."""
-        kinds = {"register", "pair"}
+        kinds = {Kind.REGISTER}
         focused = self.screen.focused
         if isinstance(focused, Rows) and focused.selected is not None:
             line = focused.selected.data
             if isinstance(line, Line) and line.flow is not None:
-                return Target(frozenset({"register", "flow"}), line.flow.record.code, REGISTERS["interface"])
+                return Target(
+                    frozenset({Kind.REGISTER, Kind.FLOW}), line.flow.record.code, REGISTERS["interface"]
+                )
         if self.cell is not None and self.cell.flows:
             codes = ",".join(flow.record.code for flow in self.cell.flows)
-            return Target(frozenset({*kinds, "flow"}), codes, REGISTERS["interface"])
+            return Target(frozenset({*kinds, Kind.FLOW}), codes, REGISTERS["interface"])
         return Target(frozenset(kinds), "", REGISTERS["interface"])
 
     def given(self) -> Mapping[str, Value]:
@@ -130,8 +133,7 @@ class Interfaces(View):
 
     @on(Rows.Opened, "#cell")
     def _open(self, event: Rows.Opened) -> None:
-        line = event.item.data
-        assert isinstance(line, Line)
+        line: Line = event.item.data
         self.cockpit.open_code(line.flow.record.code if line.flow else line.cell.undeclared[0])
 
     def _show_cell(self) -> None:
@@ -166,5 +168,5 @@ class Interfaces(View):
         assert self.found is not None
         ends = " → ".join(map(self.found.name, data.cell.pair))
         if data.flow is None:
-            return [map_visuals.undeclared(data.cell, ends, width)]
-        return [map_visuals.flow(data.flow, "", ends, width, self.shown.today())]
+            return [rows.undeclared(data.cell, ends, width)]
+        return [rows.flow(data.flow, "", ends, width, self.shown.today())]

@@ -17,9 +17,10 @@ from cockpit.locale import _
 from cockpit.services.organisation import flows, function_map
 from cockpit.services.organisation.flows import FlowMap
 from cockpit.services.organisation.function_map import COLUMNS, Card
-from cockpit.ui.kit.place import Target
-from cockpit.ui.organisation import rows as map_visuals
-from cockpit.ui.organisation.view import View
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.view import View
+from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.rows import Item, Rows
 
 IN, OUT = "←", "→"
@@ -88,15 +89,16 @@ class Map(View):
     def target(self) -> Target:
         """The function, or the flow under the cursor."""
         focused = self.screen.focused
-        kinds = {"register", "map"}
+        kinds = {Kind.REGISTER, Kind.MAP}
         if isinstance(focused, Rows) and focused.id == "flows":
             data = focused.selected.data if focused.selected else None
             if isinstance(data, Arrow):
-                return Target(frozenset({"flow"}), data.flow.record.code, REGISTERS["interface"])
-            return Target(frozenset({"register"}), "", REGISTERS["interface"])
+                return Target(frozenset({Kind.FLOW}), data.flow.record.code, REGISTERS["interface"])
+            return Target(frozenset({Kind.REGISTER}), "", REGISTERS["interface"])
         if self.card is None:
             return Target(frozenset(kinds), "", REGISTERS["function"])
-        return Target(frozenset({*kinds, "function"}), self.card.record.code, REGISTERS["function"])
+        record = self.card.record
+        return Target(frozenset({*kinds, Kind.FUNCTION}), record.code, REGISTERS["function"], record=record)
 
     def given(self) -> Mapping[str, Value]:
         """A function is created in its column; a flow goes out of the function."""
@@ -136,7 +138,7 @@ class Map(View):
         else:
             self.cockpit.open_code(data.flow.record.code if isinstance(data, Arrow) else event.item.key)
 
-    def _column(self) -> Rows:
+    def _column(self) -> Rows[Card]:
         return self.query_one(f"#mode-{self._at}", Rows)
 
     def _show_flows(self) -> None:
@@ -147,7 +149,7 @@ class Map(View):
             return
         into, out, missing = flows.of_party(self._flows, card.record.code)
         names = self._flows.names
-        items = [
+        items: list[Item[Missing | Arrow]] = [
             Item(f"in:{each.record.code}", Arrow(each, IN, names.get(each.record.source, each.record.source)))
             for each in into
         ]
@@ -179,13 +181,11 @@ class Map(View):
             "No flow of this function is declared: what does it give, what does it receive? c creates one."
         )
 
-    def _paint(self, data: object, width: int) -> list[Content]:
-        assert isinstance(data, Card)
-        return map_visuals.card(data, width)
+    def _paint(self, data: Card, width: int) -> list[Content]:
+        return rows.card(data, width)
 
-    def _paint_flow(self, data: object, width: int) -> list[Content]:
+    def _paint_flow(self, data: Missing | Arrow, width: int) -> list[Content]:
         if isinstance(data, Missing):
-            return [map_visuals.undeclared(data.cell, data.ends, width)]
-        assert isinstance(data, Arrow)
+            return [rows.undeclared(data.cell, data.ends, width)]
         today = self.shown.today()
-        return [map_visuals.flow(data.flow, data.arrow, data.other, width, today)]
+        return [rows.flow(data.flow, data.arrow, data.other, width, today)]

@@ -19,7 +19,9 @@ from cockpit.services.organisation import between as service
 from cockpit.services.records.history import Change
 from cockpit.services.records.related import Related
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.place import Place
 from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -79,8 +81,8 @@ class PairScreen(Place):
         """The flow under the cursor."""
         selected = self.query_one("#fields", Rows).selected
         if selected is not None and isinstance(selected.data, Way):
-            return Target(frozenset({"flow", "register"}), selected.key, REGISTERS["interface"])
-        return Target(frozenset({"register"}), "", REGISTERS["interface"])
+            return Target(frozenset({Kind.FLOW, Kind.REGISTER}), selected.key, REGISTERS["interface"])
+        return Target(frozenset({Kind.REGISTER}), "", REGISTERS["interface"])
 
     @on(Rows.Opened, "#fields")
     def _open(self, event: Rows.Opened) -> None:
@@ -90,14 +92,12 @@ class PairScreen(Place):
     def _empty(self) -> str:
         return _("Nothing is known to pass between these two. c creates an interface.")
 
-    def _paint(self, data: object, width: int) -> list[Content]:
+    def _paint(self, data: Related | Way, width: int) -> list[Content]:
         if isinstance(data, Related):
             label = Content.styled(f" {data.label}", visuals.MUTED).truncate(18, ellipsis=True, pad=True)
             return [label + Content.styled(f" {data.code} ", "$accent") + data.text]
-        assert isinstance(data, Way)
         today = self.cockpit.workspace.shown.today()
         return [rows.flow(data.flow, data.arrow, data.other, width, today)]
 
-    def _paint_change(self, data: object, width: int) -> list[Content]:
-        assert isinstance(data, Change)
+    def _paint_change(self, data: Change, width: int) -> list[Content]:
         return [visuals.change(data, width, with_code=True)]

@@ -14,8 +14,9 @@ from cockpit.locale import _
 from cockpit.services.organisation import flows, raci
 from cockpit.services.organisation.raci import Grid
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Target
-from cockpit.ui.organisation.view import View
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.view import View
 from cockpit.ui.widgets.matrix import Matrix, Sheet
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
@@ -77,12 +78,12 @@ class Raci(View):
         focused = self.screen.focused
         if isinstance(focused, Rows):
             code = focused.selected.key if focused.selected else ""
-            kinds = {"register", "record"} if code else {"register"}
+            kinds = {Kind.REGISTER, Kind.RECORD} if code else {Kind.REGISTER}
             return Target(frozenset(kinds), code, REGISTERS["circuit"])
         process = self.process
         if process is None:
-            return Target(frozenset({"register"}), "", REGISTERS["process"])
-        return Target(frozenset({"register", "record"}), process.code, REGISTERS["process"])
+            return Target(frozenset({Kind.REGISTER}), "", REGISTERS["process"])
+        return Target(frozenset({Kind.REGISTER, Kind.RECORD}), process.code, REGISTERS["process"])
 
     @property
     def process(self) -> Process | None:
@@ -139,8 +140,7 @@ class Raci(View):
     def _no_circuit(self) -> str:
         return _("No circuit yet: who decides, up to what amount, within what delay. c creates one.")
 
-    def _paint(self, data: object, width: int) -> list[Content]:
-        assert isinstance(data, Circuit)
+    def _paint(self, data: Circuit, width: int) -> list[Content]:
         assert self.found is not None
         name = Content.styled(f" {data.name}", "bold")
         return [name + Content.styled(" · ", visuals.MUTED) + raci.circuit_words(self.found, data)]

@@ -17,9 +17,10 @@ from cockpit.locale import N_, _
 from cockpit.services.organisation import risks
 from cockpit.services.organisation.risks import GROSS, NET, SHORT, SIDES, RiskMap
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Target
-from cockpit.ui.organisation import rows as map_visuals
-from cockpit.ui.organisation.view import View
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.view import View
+from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.matrix import Matrix, Sheet
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
@@ -58,7 +59,7 @@ class Risks(View):
         height = max(1, min(3, (self.size.height - 14) // (2 * rules.SIDE)))
         for side in SIDES:
             cells = {
-                (rules.SIDE - likelihood, impact - 1): map_visuals.risk_cell(
+                (rules.SIDE - likelihood, impact - 1): rows.risk_cell(
                     (likelihood, impact),
                     [each.code for each in self.found.at(side, (likelihood, impact))], width - 1, height,
                 )
@@ -85,8 +86,8 @@ class Risks(View):
         """The risk under the cursor of the list."""
         focused = self.screen.focused
         if isinstance(focused, Rows) and focused.selected is not None:
-            return Target(frozenset({"register", "record", "risk"}), focused.selected.key, REGISTERS["risk"])
-        return Target(frozenset({"register"}), "", REGISTERS["risk"])
+            return Target(frozenset({Kind.REGISTER, Kind.RECORD}), focused.selected.key, REGISTERS["risk"])
+        return Target(frozenset({Kind.REGISTER}), "", REGISTERS["risk"])
 
     def given(self) -> Mapping[str, Value]:
         """How likely and how bad: the cell."""
@@ -187,4 +188,4 @@ class Risks(View):
         if not isinstance(data, Risk):
             return [Content.styled(f" {data}", visuals.MUTED)]
         assert self.found is not None
-        return [map_visuals.risk(self.found, data, width)]
+        return [rows.risk(self.found, data, width)]

@@ -12,11 +12,14 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import replace
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Place, Target
-from cockpit.ui.organisation.view import View
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.place import Place
+from cockpit.ui.kit.view import View
 from cockpit.ui.organisation.views import VIEWS, make
 from cockpit.ui.widgets.entry_bar import EntryBar
 from cockpit.ui.widgets.panel import Panel
@@ -85,10 +88,17 @@ class OrganisationScreen(Place):
         if self._made:
             self.call_after_refresh(self.cockpit.refresh_banner)
 
-    def beside(self, by: int) -> str:
-        """The name of the next view, or of the one before; round at the ends."""
+    def go_beside(self, by: int) -> None:
+        """To the next view, or to the one before; round at the ends."""
         names = list(VIEWS)
-        return names[(names.index(self.wanted) + by) % len(names)]
+        # Said at once, so that keys pressed quickly are each counted.
+        self.wanted = names[(names.index(self.wanted) + by) % len(names)]
+        self.run_worker(self.look_at(), exit_on_error=True)
+
+    def again(self) -> bool:
+        """Its key goes on to the next view."""
+        self.go_beside(1)
+        return True
 
     def show_board(self, board: Board) -> None:
         """The view that is looked at reads again."""
@@ -99,7 +109,7 @@ class OrganisationScreen(Place):
     def target(self) -> Target:
         """What the view says; in any of them, the place takes its own keys."""
         found = self.view.target() if self.view is not None else Target()
-        return Target(found.kinds | {"organisation"}, found.code, found.data, found.title)
+        return replace(found, kinds=found.kinds | {Kind.ORGANISATION})
 
     def follow(self, code: str) -> None:
         """Put the cursor on a record that was just written."""
@@ -109,8 +119,8 @@ class OrganisationScreen(Place):
     def _strip(self, width: int) -> list[Content]:
         titles = [
             Content.styled(
-                f" {_(title)} ", "bold reverse" if name == self.view_name else visuals.MUTED
+                f" {_(each.title)} ", "bold reverse" if name == self.view_name else visuals.MUTED
             ).stylize(f"@click=app.do({f'org.{name}'!r})")
-            for name, title in VIEWS.items()
+            for name, each in VIEWS.items()
         ]
         return [Content(" ") + Content("").join(titles)]

@@ -6,27 +6,52 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
 
 if TYPE_CHECKING:
-    from cockpit.ui.organisation.view import View
+    from cockpit.ui.kit.view import View
 
-VIEWS: Mapping[str, str] = {
-    "map": N_("Map"),
-    "interfaces": N_("Interfaces"),
-    "risks": N_("Risks"),
-    "continuity": N_("Continuity"),
-    "contracts": N_("Contracts"),
-    "raci": N_("RACI"),
-    "registers": N_("Registers"),
-}
-"""Name to title, in the order of the strip; the file of that name, beside this one, has the class."""
-_HOME = {"registers": "records"}
-"""The wing of a view that is about more than the organisation."""
+
+@dataclass(frozen=True)
+class Named:
+    """A view as the strip, the palette and the help name it; where its class is."""
+
+    title: str
+    help: str
+    where: str
+
+
+VIEWS: Mapping[str, Named] = {
+    "map": Named(
+        N_("Map"), N_("The organisation: functions by mode, who carries them, their flows"),
+        "organisation.map:Map",
+    ),
+    "interfaces": Named(
+        N_("Interfaces"), N_("The organisation: who gives what to whom, and the grey zones"),
+        "organisation.interfaces:Interfaces",
+    ),
+    "risks": Named(
+        N_("Risks"), N_("The organisation: the risks on the 5x5 heat maps"), "organisation.risks:Risks"
+    ),
+    "continuity": Named(
+        N_("Continuity"), N_("The organisation: plans, backups and drills"),
+        "organisation.continuity:Continuity",
+    ),
+    "contracts": Named(
+        N_("Contracts"), N_("The organisation: terms and notice dates of two years"),
+        "organisation.contracts:Contracts",
+    ),
+    "raci": Named(N_("RACI"), N_("The organisation: who does what, who decides"), "organisation.raci:Raci"),
+    "registers": Named(
+        N_("Registers"), N_("The organisation: its registers, as tables"), "records.registers:Registers"
+    ),
+}  # fmt: skip
+"""By name, in the order of the strip."""
 
 
 def make(name: str) -> View:
     """A view, imported when it is first looked at."""
-    module = import_module(f"cockpit.ui.{_HOME.get(name, 'organisation')}.{name}")
-    found: type[View] = getattr(module, "".join(part.capitalize() for part in name.split("_")))
-    return found(id=f"view-{name}")
+    module, _colon, found = VIEWS[name].where.partition(":")
+    made: type[View] = getattr(import_module(f"cockpit.ui.{module}"), found)
+    return made(id=f"view-{name}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -17,8 +17,9 @@ from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import what_if
 from cockpit.services.organisation.what_if import WhatIf
-from cockpit.ui.kit.place import Place, Target
-from cockpit.ui.organisation import rows as map_visuals
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.place import Place
+from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.rows import Item, Rows
 
 
@@ -46,7 +47,7 @@ class WhatIfScreen(Place):
             self.found = what_if.what_if(self.cockpit.workspace.shown, self.code)
         except refusal.UnknownCode:
             return
-        items: list[Item] = []
+        items: list[Item[Any]] = []
         for each in self.found.breaks:
             if not items or (
                 items[-1].data != each.kind and getattr(items[-1].data, "kind", "") != each.kind
@@ -70,7 +71,7 @@ class WhatIfScreen(Place):
         """What would break, under the cursor."""
         selected = self.query_one("#fields", Rows).selected
         code = selected.data.code if selected is not None and isinstance(selected.data, Break) else ""
-        return Target(frozenset({"break"}) if code else frozenset(), code)
+        return Target(frozenset({}) if code else frozenset(), code)
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:
@@ -79,5 +80,5 @@ class WhatIfScreen(Place):
 
     def _paint(self, data: object, width: int) -> list[Content]:
         if isinstance(data, Break):
-            return [map_visuals.broken(self.found, data, width)]
+            return [rows.broken(self.found, data, width)]
         return [Content.styled(f" {what_if.kind_title(str(data))}", "bold")]

@@ -15,8 +15,10 @@ from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.promises import clock_view
 from cockpit.services.promises.clock_view import ClockView
+from cockpit.services.promises.open import SlaRow
+from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.page import Heading, Line, Part, draw
-from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.kit.place import Place
 from cockpit.ui.promises import page
 from cockpit.ui.promises.target import target_of
 from cockpit.ui.widgets.panel import Panel
@@ -37,6 +39,13 @@ class ClockScreen(Place):
     def __init__(self, found: ClockView) -> None:
         super().__init__()
         self.found = found
+
+    @classmethod
+    def of(cls, cockpit: Cockpit, target: Target) -> ClockScreen | None:
+        """The page of a clock; None when it is gone."""
+        code = target.data.record.code if isinstance(target.data, SlaRow) else target.code
+        found = clock_view.view(cockpit.workspace.shown, code)
+        return cls(found) if found is not None else None
 
     def body(self) -> list[Widget]:
         """What is left on top; its story on the left, the respect of promises on the right."""
@@ -89,5 +98,5 @@ class ClockScreen(Place):
         kept.show(_items(page.kept(self.found, self.names)))
 
 
-def _items(parts: Iterable[Part]) -> list[Item]:
+def _items(parts: Iterable[Part]) -> list[Item[Part]]:
     return [Item(str(index), part, heading=isinstance(part, Heading)) for index, part in enumerate(parts)]

@@ -161,7 +161,7 @@ class ProviderAddScreen(Place):
         rows.repaint()
         rows.show(self._items())
 
-    def _items(self) -> list[Item]:
+    def _items(self) -> list[Item[Row]]:
         if not self.tried:
             return [
                 _note(
@@ -175,7 +175,7 @@ class ProviderAddScreen(Place):
             return items
         return [*self._seen(), *self._choices(), *self._parts()]
 
-    def _seen(self) -> list[Item]:
+    def _seen(self) -> list[Item[Row]]:
         found = self.tried["found"]
         glyph, word, colour = visuals.STATES[State(found["state"])]
         state = Content.assemble((f" {glyph} ", colour), (found["page"] or self.tried["name"], "bold"))
@@ -189,7 +189,7 @@ class ProviderAddScreen(Place):
             _note(f"warning:{n}", f" ! {text}", visuals.WARN) for n, text in enumerate(found["warnings"][:3])
         ]
 
-    def _choices(self) -> list[Item]:
+    def _choices(self) -> list[Item[Row]]:
         return [
             _row(SAVE, _("⏎ write it into the configuration")),
             _row(NAME, _("Name"), self.name_chosen),
@@ -197,7 +197,7 @@ class ProviderAddScreen(Place):
             _row(PROVIDER, _("Provider of the register"), self.provider_chosen or "—"),
         ]
 
-    def _parts(self) -> list[Item]:
+    def _parts(self) -> list[Item[Row]]:
         parts = self.tried["found"]["components"]
         if not parts:
             return []
@@ -211,15 +211,14 @@ class ProviderAddScreen(Place):
         return items
 
     @staticmethod
-    def _paint(data: object, width: int) -> list[Content]:
-        assert isinstance(data, Row)
+    def _paint(data: Row, width: int) -> list[Content]:
         return [visuals.spread(width, data.left, data.right)]
 
 
-def _row(key: str, text: str, value: str = "") -> Item:
+def _row(key: str, text: str, value: str = "") -> Item[Row]:
     style = "bold $accent" if key in (SAVE, ALLOW) else ""
     return Item(key, Row(Content.styled(f" {text}", style), Content.styled(f"{value} ", "bold")))
 
 
-def _note(key: str, text: str, style: str = "") -> Item:
+def _note(key: str, text: str, style: str = "") -> Item[Row]:
     return Item(key, Row(Content.styled(f" {text}", style)), heading=True)

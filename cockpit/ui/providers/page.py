@@ -11,7 +11,7 @@ from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.text import fold
 from cockpit.locale import N_, _, current
 from cockpit.services.desk import dates
-from cockpit.services.promises import left as sla
+from cockpit.services.promises.left import reading
 from cockpit.services.providers.lines import notes
 from cockpit.services.providers.page import ProviderView, said_of
 from cockpit.store.provider_history import PastIncident
@@ -186,7 +186,7 @@ def _blockers(found: ProviderView) -> Iterator[Line]:
         row = rows.get(blocker.code)
         right = _muted(f"{blocker.code} ")
         if row is not None:
-            said = sla.reading(row.record, row.calendar, found.at)
+            said = reading(row.record, row.calendar, found.at)
             right = Content.styled(f"{said.words} ", promises_rows.SLA[said.level][1])
         yield Line(Content(f" {blocker.title}"), right, blocker.code)
 

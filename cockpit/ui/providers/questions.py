@@ -13,8 +13,8 @@ from cockpit.domain.text import clean, fold
 from cockpit.locale import _, pgettext
 from cockpit.services.desk import dates, forms, links
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.providers import add as provider_add
 from cockpit.services.providers import catalogue, our_words
+from cockpit.services.providers.add import CannotAdd, meant
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.state_words import STATES
 from cockpit.ui.kit.questions import date_hint, future, offers
@@ -28,8 +28,8 @@ def add(opened: Callable[[str], object]) -> Question:
 
     def accept(text: str) -> str:
         try:
-            provider_add.meant(text)
-        except provider_add.CannotAdd as error:
+            meant(text)
+        except CannotAdd as error:
             raise forms.WrongValue(str(error)) from error
         opened(text)
         return ""

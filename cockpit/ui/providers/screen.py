@@ -13,12 +13,13 @@ from textual.widget import Widget
 from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.services.providers import page
+from cockpit.services.providers import page as service
 from cockpit.services.providers.page import ProviderView
-from cockpit.ui.kit import page as kit_page
-from cockpit.ui.kit.page import Heading, Line, Part
-from cockpit.ui.kit.place import Place, Target
-from cockpit.ui.providers import page as provider_page
+from cockpit.ui.kit.host import Cockpit, Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.page import Heading, Line, Part, draw
+from cockpit.ui.kit.place import Place
+from cockpit.ui.providers import page
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -38,19 +39,25 @@ class ProviderScreen(Place):
         super().__init__()
         self.found = found
 
+    @classmethod
+    def of(cls, cockpit: Cockpit, target: Target) -> ProviderScreen | None:
+        """The page of a line of the list of providers; None when it is gone."""
+        found = service.view(cockpit.workspace.shown, target.code.removeprefix("status:"))
+        return cls(found) if found is not None else None
+
     def body(self) -> list[Widget]:
         """What it says on top; its story on the left, what binds us on the right."""
-        summary = Panel(lambda width: provider_page.summary(self.found, width), id="summary")
-        story = Rows(kit_page.draw, id="story")
+        summary = Panel(lambda width: page.summary(self.found, width), id="summary")
+        story = Rows(draw, id="story")
         story.border_title = Content(_("Incidents and components"))
-        binding = Rows(kit_page.draw, id="binding")
+        binding = Rows(draw, id="binding")
         binding.border_title = Content(_("What binds us"))
         return [summary, story, binding]
 
     def show_board(self, board: Board) -> None:
         """Read the provider again."""
         super().show_board(board)
-        found = page.view(self.cockpit.workspace.shown, self.found.line.key)
+        found = service.view(self.cockpit.workspace.shown, self.found.line.key)
         if found is None:
             if self.is_current:
                 self.cockpit.tell(_("{code} is gone").format(code=self.found.line.name))
@@ -65,7 +72,7 @@ class ProviderScreen(Place):
 
     def target(self) -> Target:
         """The provider, whatever the line."""
-        return Target(frozenset({"provider"}), self.found.line.code, self.found.line)
+        return Target(frozenset({Kind.PROVIDER}), self.found.line.code, self.found.line)
 
     def action_back(self) -> None:
         """Where one came from."""
@@ -83,9 +90,9 @@ class ProviderScreen(Place):
         story, binding = self.query_one("#story", Rows), self.query_one("#binding", Rows)
         story.repaint()
         binding.repaint()
-        story.show(_items(provider_page.story(self.found, story.size.width)))
-        binding.show(_items(provider_page.binding(self.found)))
+        story.show(_items(page.story(self.found, story.size.width)))
+        binding.show(_items(page.binding(self.found)))
 
 
-def _items(parts: Iterable[Part]) -> list[Item]:
+def _items(parts: Iterable[Part]) -> list[Item[Part]]:
     return [Item(str(index), part, heading=isinstance(part, Heading)) for index, part in enumerate(parts)]

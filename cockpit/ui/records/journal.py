@@ -11,7 +11,8 @@ from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.records.history import Change, recent
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.place import Place
 from cockpit.ui.widgets.rows import Item, Rows
 
 
@@ -25,7 +26,7 @@ class JournalScreen(Place):
     def body(self) -> list[Widget]:
         """One list."""
         rows = Rows(
-            lambda data, width: [visuals.change(data, width, with_code=True)],  # type: ignore[arg-type]
+            self._paint,
             id="entries",
             empty=lambda: _(
                 "Every change is written here, sealed one to the next. b writes the first blocker."
@@ -33,6 +34,10 @@ class JournalScreen(Place):
         )
         rows.border_title = Content(_("Journal"))
         return [rows]
+
+    @staticmethod
+    def _paint(data: Change, width: int) -> list[Content]:
+        return [visuals.change(data, width, with_code=True)]
 
     def show_board(self, board: Board) -> None:
         """The newest entries."""
@@ -45,10 +50,9 @@ class JournalScreen(Place):
 
     def target(self) -> Target:
         """The record of the entry."""
-        selected = self.query_one("#entries", Rows).selected
-        return Target(code=selected.data.code) if selected and isinstance(selected.data, Change) else Target()
+        selected: Item[Change] | None = self.query_one("#entries", Rows).selected
+        return Target(code=selected.data.code) if selected is not None else Target()
 
     @on(Rows.Opened, "#entries")
     def _open(self, event: Rows.Opened) -> None:
-        if isinstance(event.item.data, Change):
-            self.cockpit.open_target(Target(code=event.item.data.code))
+        self.cockpit.open_target(Target(code=event.item.data.code))

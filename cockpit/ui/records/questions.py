@@ -187,14 +187,6 @@ def copy(workspace: Workspace, code: str, opened: Callable[[str], None]) -> Ques
     )  # fmt: skip
 
 
-def undo_old(what: str, take_back: Callable[[], str]) -> Question:
-    """Whether to undo what was done long ago; `what` says it, and how old it is."""
-    return Question(
-        place="undo", title=_("undo {what}").format(what=what), accept=lambda _text: take_back(),
-        hint=lambda _text: Content.styled(_("enter undoes it · esc leaves it"), HINT), keeps_draft=False,
-    )  # fmt: skip
-
-
 def archive(workspace: Workspace, codes: Sequence[str], done: Callable[[], None]) -> Question | None:
     """Who takes their place, where they are still referred to; None when nothing refers to them."""
     uses = references.uses(workspace, codes)

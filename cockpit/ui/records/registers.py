@@ -16,13 +16,14 @@ from cockpit.services.records import registers, tables
 from cockpit.services.records.tables import Look, Table
 from cockpit.services.work import decisions
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Target
-from cockpit.ui.organisation.view import View
-from cockpit.ui.records import table as register_table
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.view import View
+from cockpit.ui.records.table import Layout, heading, layout, row, subtitle, title
 from cockpit.ui.widgets.rows import Item, Rows
 
 HEADING = "heading"
-OWN_KEYS = frozenset({"decision", "function", "person", "step"})
+OWN_KEYS = {kind.value: kind for kind in (Kind.DECISION, Kind.FUNCTION, Kind.PERSON, Kind.STEP)}
 """Registers whose records take keys of their own in the table."""
 
 
@@ -80,16 +81,16 @@ class Registers(View):
         return self._tried or self._kept
 
     @property
-    def rows(self) -> Rows:
+    def rows(self) -> Rows[Line | str]:
         """The table."""
         return self.query_one("#records", Rows)
 
     def show(self) -> None:
         """The registers with how many records each has, and the records of the chosen one."""
         counts = registers.counts(self.shown, ORGANISATION)
-        items: list[Item] = []
-        for title, names in GROUPS.items():
-            items.append(Item(title, title, heading=True))
+        items: list[Item[Choice | str]] = []
+        for group, names in GROUPS.items():
+            items.append(Item(group, group, heading=True))
             items += [Item(name, Choice(REGISTERS[name], counts[name])) for name in names]
         chooser = self.query_one("#registers", Rows)
         chooser.show(items)
@@ -99,15 +100,16 @@ class Registers(View):
 
     def target(self) -> Target:
         """The record under the right cursor; the register itself can always take a new one."""
-        kinds = {"register", "table"}
+        kinds = {Kind.REGISTER, Kind.TABLE}
         record = self.current
         if record is None:
             return Target(frozenset(kinds), "", self.register)
-        kinds |= {"row", "archived"} if record.archived_at is not None else {"row", "record"}
+        kinds |= {Kind.ROW, Kind.ARCHIVED} if record.archived_at is not None else {Kind.ROW, Kind.RECORD}
         if self.register.editable:
-            kinds.add("entered")
-        kinds |= {self.register.name} & OWN_KEYS
-        return Target(frozenset(kinds), record.code, self.register)
+            kinds.add(Kind.ENTERED)
+        if self.register.name in OWN_KEYS:
+            kinds.add(OWN_KEYS[self.register.name])
+        return Target(frozenset(kinds), record.code, self.register, record=record)
 
     @property
     def current(self) -> Record | None:
@@ -217,7 +219,9 @@ class Registers(View):
         self._found, self._total = len(found), table.total(look)
         rows = self.rows
         rows.repaint()
-        lines = [Item(r.code, Line(r, r.code in self.marked)) for r in found[: tables.MOST]]
+        lines: list[Item[Line | str]] = [
+            Item(r.code, Line(r, r.code in self.marked)) for r in found[: tables.MOST]
+        ]
         rows.show([Item(HEADING, HEADING, heading=True), *lines] if lines else [])
         if rows.selected is not None and rows.selected.heading:
             rows.cursor = 1
@@ -226,12 +230,12 @@ class Registers(View):
     def _say_border(self) -> None:
         register, look, rows = self.register, self.look, self.rows
         shape = self._shape(rows.scrollable_content_region.width)
-        rows.border_title = register_table.title(register, look, self._found, self._total, len(self.marked))
+        rows.border_title = title(register, look, self._found, self._total, len(self.marked))
         more = _("{n} shown, / finds the rest").format(n=tables.MOST) if self._found > tables.MOST else ""
-        rows.border_subtitle = register_table.subtitle(register, shape, more)
+        rows.border_subtitle = subtitle(register, shape, more)
 
-    def _shape(self, width: int) -> register_table.Layout:
-        return register_table.layout(tables.columns(self.register, self.look), width)
+    def _shape(self, width: int) -> Layout:
+        return layout(tables.columns(self.register, self.look), width)
 
     def _empty(self) -> str:
         if self.look.words.strip() and self._total:
@@ -245,15 +249,15 @@ class Registers(View):
             help=_(self.register.help)
         )
 
-    def _paint_register(self, data: object, width: int) -> list[Content]:
-        if not isinstance(data, Choice):
-            return [Content.styled(f" {_(str(data))}", "bold")]
+    def _paint_register(self, data: Choice | str, width: int) -> list[Content]:
+        if isinstance(data, str):
+            return [Content.styled(f" {_(data)}", "bold")]
         count = Content.styled(f"{data.count} ", visuals.MUTED)
         return [visuals.spread(width, Content(f"  {_(data.register.title)}"), count)]
 
-    def _paint_record(self, data: object, width: int) -> list[Content]:
+    def _paint_record(self, data: Line | str, width: int) -> list[Content]:
         shape = self._shape(width)
-        if not isinstance(data, Line) or self._table is None:
-            return [register_table.heading(shape, self.look)]
+        if isinstance(data, str) or self._table is None:
+            return [heading(shape, self.look)]
         note = self._notes.get(data.record.code, "")
-        return [register_table.row(shape, self._table, data.record, marked=data.marked, note=note)]
+        return [row(shape, self._table, data.record, marked=data.marked, note=note)]

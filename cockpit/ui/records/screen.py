@@ -12,7 +12,8 @@ from textual.widget import Widget
 
 from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Field, Kind, Record, Register
+from cockpit.domain.records.record import Field, Record, Register
+from cockpit.domain.records.record import Kind as FieldKind
 from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
@@ -24,7 +25,9 @@ from cockpit.services.records import find
 from cockpit.services.records.history import Change, history
 from cockpit.services.records.related import Related
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.kit.host import Cockpit, Target
+from cockpit.ui.kit.kinds import OF_REGISTER, Kind
+from cockpit.ui.kit.place import Place
 from cockpit.ui.records import questions
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -51,10 +54,18 @@ class DetailScreen(Place):
     ]
 
     def __init__(self, workspace: Workspace, code: str) -> None:
-        """Raises `work.UnknownCode`."""
+        """Raises UnknownCode."""
         super().__init__()
         self.code = code
         self.register, self.record = find.find(workspace, code)
+
+    @classmethod
+    def of(cls, cockpit: Cockpit, target: Target) -> DetailScreen | None:
+        """The page of a record; None when there is none of that code."""
+        try:
+            return cls(cockpit.workspace.shown, target.code)
+        except refusal.UnknownCode:
+            return None
 
     def body(self) -> list[Widget]:
         """Fields, then history."""
@@ -93,24 +104,31 @@ class DetailScreen(Place):
 
     def target(self) -> Target:
         """The record, and the field under the cursor."""
-        kinds = {"archived" if self._is_archived else "record", self.register.name}
+        kinds = {Kind.ARCHIVED if self._is_archived else Kind.RECORD}
+        if self.register.name in OF_REGISTER:
+            kinds.add(OF_REGISTER[self.register.name])
         if self.register.name in ORGANISATION and self.register.editable:
-            kinds.add("entered")
+            kinds.add(Kind.ENTERED)
         selected = self.query_one("#fields", Rows).selected
         if (
             selected is not None
             and isinstance(selected.data, Related)
             and selected.data.code.startswith("HS-")
         ):
-            return Target(frozenset({"step"}), selected.data.code, selected.data)
+            return Target(frozenset({Kind.STEP}), selected.data.code, selected.data)
         if isinstance(self.focused, Rows) and self.focused.id == "fields" and self.register.editable:
-            kinds.add("field")
-        return Target(frozenset(kinds), self.code, selected.data if selected else None)
+            kinds.add(Kind.FIELD)
+        data = selected.data if selected else None
+        return Target(frozenset(kinds), self.code, data, record=self.record)
 
     @property
     def _is_archived(self) -> bool:
         """Whether it is out of the lists and can be brought back."""
         return self.record.archived_at is not None and self.register.name in ORGANISATION
+
+    def edit_field(self) -> None:
+        """Edit the field under the cursor, as Enter does."""
+        self.query_one("#fields", Rows).action_open()
 
     @on(Rows.Opened, "#fields")
     def _edit(self, event: Rows.Opened) -> None:
@@ -129,20 +147,22 @@ class DetailScreen(Place):
             return
         self.ask(questions.edit_field(self.cockpit.workspace, self.record, field))
 
-    def _fields(self, register: Register, record: Record, board: Board) -> Sequence[Item]:
+    def _fields(
+        self, register: Register, record: Record, board: Board
+    ) -> Sequence[Item[Content | Related | Line]]:
         zone = self.cockpit.workspace.zone
         if self.cockpit.workspace.shown.hides(record):
             return []
         doubts = soundness.of_record(self.cockpit.workspace.shown, register, record)
         wrong = {doubt.field: doubt.words for doubt in reversed(doubts)}
-        items = [
+        items: list[Item[Content | Related | Line]] = [
             Item(
                 f.name,
                 Line(f, forms.show(f, getattr(record, f.name), board.names, zone), wrong.get(f.name, "")),
             )
             for f in register.fields
             # What a job worked out stands under them in words.
-            if not (f.computed and f.kind is Kind.LONG)
+            if not (f.computed and f.kind is FieldKind.LONG)
         ]
         group = ""
         for number, each in enumerate(related(self.cockpit.workspace.shown, record)):
@@ -152,18 +172,16 @@ class DetailScreen(Place):
             items.append(Item(f"related:{number}", each))
         return items
 
-    def _paint_field(self, data: object, width: int) -> list[Content]:
+    def _paint_field(self, data: Content | Related | Line, width: int) -> list[Content]:
         if isinstance(data, Content):
             return [data]
         if isinstance(data, Related):
             label = Content.styled(f" {data.label}", visuals.MUTED).truncate(24, ellipsis=True, pad=True)
             return [label + Content.styled(f" {data.text}", "$accent" if data.code else "")]
-        assert isinstance(data, Line)
         label = Content.styled(f" {_(data.field.label)}", visuals.MUTED).truncate(24, ellipsis=True, pad=True)
         value = " ⏎ ".join(data.text.splitlines()) if data.text else "—"
         doubt = Content.styled(f"  ! {data.doubt}", visuals.WARN) if data.doubt else Content("")
         return [label + Content.styled(f" {value}", "" if data.text else visuals.MUTED) + doubt]
 
-    def _paint_change(self, data: object, width: int) -> list[Content]:
-        assert isinstance(data, Change)
+    def _paint_change(self, data: Change, width: int) -> list[Content]:
         return [visuals.change(data, width)]

@@ -1,61 +1,107 @@
-"""What the keys about spreadsheets do: read one into a register, write a register into one."""
+"""What keys do about spreadsheets: read one into a register, write a register into one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cockpit.domain.records.record import Register
-from cockpit.locale import _
-from cockpit.ui.kit.place import Place
-from cockpit.ui.spreadsheets import questions
+from cockpit.locale import N_, _
+from cockpit.ui.kit.actions import Actions, on_part
+from cockpit.ui.kit.kinds import Kind
 
 if TYPE_CHECKING:
-    from cockpit.ui.app import CockpitApp
+    from cockpit.ui.kit.host import Cockpit, Target
+    from cockpit.ui.kit.place import Place
     from cockpit.ui.spreadsheets.screen import RegisterImportScreen
 
+here = Actions()
 
-def _import(app: CockpitApp, place: Place) -> None:
+
+def closed_to_import(cockpit: Cockpit, target: Target) -> str:
+    """What is never edited is not imported; what is hidden is not compared with."""
+    if isinstance(target.data, Register) and not target.data.editable:
+        return _("these records are never edited, so none is imported")
+    if cockpit.workspace.is_veiled:
+        return _("an import shows what it compares with: v lifts the veil first")
+    return ""
+
+
+@here(
+    "register.import", "i", on={Kind.TABLE}, title=N_("import"), why_not=closed_to_import,
+    help=N_("Read a spreadsheet (CSV, XLSX) into this register, after a look at it"),
+)  # fmt: skip
+def read(cockpit: Cockpit, place: Place) -> None:
+    """Ask which file, and show what it would do."""
+    from cockpit.ui.spreadsheets import questions
+
     register = place.target().data
     if not isinstance(register, Register):
-        return
-    if not register.editable:
-        app.tell(_("these records are never edited, so none is imported"))
-        return
-    if app.workspace.is_veiled:
-        app.tell(_("an import shows what it compares with: v lifts the veil first"))
         return
 
     def opened(path: Path) -> None:
         from cockpit.ui.spreadsheets.screen import RegisterImportScreen
 
-        app.push_screen(RegisterImportScreen(register, path))
+        cockpit.push_screen(RegisterImportScreen(register, path))
 
     place.ask(questions.read_which(register, opened))
 
 
-def _export(app: CockpitApp, place: Place) -> None:
+@here(
+    "register.export", "o", on={Kind.TABLE}, title=N_("export"),
+    help=N_("Write this register into a file: .xlsx, .csv or .json"),
+)  # fmt: skip
+def write(cockpit: Cockpit, place: Place) -> None:
+    """Ask into which file."""
+    from cockpit.ui.spreadsheets import questions
+
     register = place.target().data
     if isinstance(register, Register):
-        place.ask(questions.write_which(app.workspace, register))
+        place.ask(questions.write_which(cockpit.workspace, register))
 
 
-def _on_import(do: Callable[[RegisterImportScreen], None]) -> Callable[[CockpitApp, Place], None]:
-    def deed(app: CockpitApp, place: Place) -> None:
-        from cockpit.ui.spreadsheets.screen import RegisterImportScreen
+@on_part
+def _on_import(place: Place) -> RegisterImportScreen | None:
+    from cockpit.ui.spreadsheets.screen import RegisterImportScreen
 
-        if isinstance(place, RegisterImportScreen):
-            do(place)
-
-    return deed
+    return place if isinstance(place, RegisterImportScreen) else None
 
 
-DEEDS: Mapping[str, Callable[[CockpitApp, Place], None]] = {
-    "register.import": _import,
-    "register.export": _export,
-    "import.write": _on_import(lambda screen: screen.write()),
-    "import.create": _on_import(lambda screen: screen.create()),
-    "import.reason": _on_import(lambda screen: screen.give_reason()),
-    "import.sheet": _on_import(lambda screen: screen.next_sheet()),
-}
+@here(
+    "import.write", "w", on={Kind.IMPORT_READY}, title=N_("write"),
+    help=N_("Write what the plan says, as one change"),
+)  # fmt: skip
+@_on_import
+def write_plan(screen: RegisterImportScreen) -> None:
+    """Write the plan."""
+    screen.write()
+
+
+@here(
+    "import.create", "c", on={Kind.IMPORT_MISSING}, title=N_("create missing"),
+    help=N_("Make, by their name, the records that references miss"),
+)  # fmt: skip
+@_on_import
+def create(screen: RegisterImportScreen) -> None:
+    """Make what references miss."""
+    screen.create()
+
+
+@here(
+    "import.reason", "r", on={Kind.IMPORT_REASON}, title=N_("reason"),
+    help=N_("Why functions leave the house before their map is complete"),
+)  # fmt: skip
+@_on_import
+def reason(screen: RegisterImportScreen) -> None:
+    """Ask for the reason."""
+    screen.give_reason()
+
+
+@here(
+    "import.sheet", "t", on={Kind.IMPORT_SHEETS}, title=N_("next sheet"),
+    help=N_("Read the next sheet of the workbook"),
+)  # fmt: skip
+@_on_import
+def sheet(screen: RegisterImportScreen) -> None:
+    """The next sheet of the workbook."""
+    screen.next_sheet()

@@ -11,9 +11,8 @@ from cockpit.domain.records.record import Register
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.agenda.feed_facts import Facts
 from cockpit.services.spreadsheets import columns
-from cockpit.services.spreadsheets import plan as register_plan
 from cockpit.services.spreadsheets.columns import Column, How
-from cockpit.services.spreadsheets.plan import Fault, Line, Plan
+from cockpit.services.spreadsheets.plan import Fault, Line, Plan, said
 from cockpit.ui.kit import visuals
 
 _HOW = {
@@ -102,7 +101,7 @@ def column_line(register: Register, column: Column, sample: str, width: int) -> 
 
 def _told(fault: Fault) -> Content:
     where = _("line {n}").format(n=fault.line)
-    return Content.styled(f" ✗ {where} ", "bold $error") + Content(register_plan.said(fault))
+    return Content.styled(f" ✗ {where} ", "bold $error") + Content(said(fault))
 
 
 def _moved(register: Register, line: Line) -> Content:

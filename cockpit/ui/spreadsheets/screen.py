@@ -18,18 +18,17 @@ from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.spreadsheets import columns as register_columns
 from cockpit.services.spreadsheets import importing
-from cockpit.services.spreadsheets.columns import Column, How
+from cockpit.services.spreadsheets.columns import Column, How, remember
 from cockpit.services.spreadsheets.plan import Plan
 from cockpit.sources import table
-from cockpit.sources.table import sheet as table_sheet
-from cockpit.sources.table.sheet import Sheet
-from cockpit.ui.kit import questions
+from cockpit.sources.table.sheet import MAX_BYTES, Sheet, Unreadable
 from cockpit.ui.kit.facts import FactsScreen
-from cockpit.ui.kit.place import Place, Target
-from cockpit.ui.spreadsheets import page
-from cockpit.ui.spreadsheets import questions as about_files
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.place import Place
+from cockpit.ui.kit.questions import why_now
+from cockpit.ui.spreadsheets import page, questions
 from cockpit.ui.spreadsheets.page import Row
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -74,16 +73,16 @@ class RegisterImportScreen(Place):
 
     def target(self) -> Target:
         """What works on the plan as it stands."""
-        kinds: set[str] = set()
+        kinds: set[Kind] = set()
         if self.plan is not None and not self.doing:
             if self.plan.has_words or (self.plan.missing and not (self.creates and self.create_as)):
-                kinds.add("import-missing")
+                kinds.add(Kind.IMPORT_MISSING)
             if self.plan.wants_reason:
-                kinds.add("import-reason")
+                kinds.add(Kind.IMPORT_REASON)
             if not self.plan.faults and any(line.values for line in self.plan.lines):
-                kinds.add("import-ready")
+                kinds.add(Kind.IMPORT_READY)
             if len(self.sheets) > 1:
-                kinds.add("import-sheets")
+                kinds.add(Kind.IMPORT_SHEETS)
         return Target(frozenset(kinds))
 
     def action_leave(self) -> None:
@@ -101,7 +100,7 @@ class RegisterImportScreen(Place):
             self._start()
 
         if several and (self.creates or all(len(tables) > 1 for tables in missing)):
-            self.ask(about_files.create_as(accepted, tuple(REGISTERS[name] for name in several)))
+            self.ask(questions.create_as(accepted, tuple(REGISTERS[name] for name in several)))
         else:
             accepted("")
 
@@ -113,7 +112,7 @@ class RegisterImportScreen(Place):
             self._start()
             return ""
 
-        self.ask(questions.why_now("import:reason", go_on))
+        self.ask(why_now("import:reason", go_on))
 
     def next_sheet(self) -> None:
         """Look at the next sheet of the workbook."""
@@ -130,11 +129,10 @@ class RegisterImportScreen(Place):
 
     @on(Rows.Opened, "#columns")
     def _open_column(self, event: Rows.Opened) -> None:
-        column = event.item.data
-        assert isinstance(column, Column)
+        column: Column = event.item.data
 
         def accepted(field: str) -> None:
-            register_columns.remember(self.cockpit.workspace, self.register, {column.heading: field})
+            remember(self.cockpit.workspace, self.register, {column.heading: field})
             self._start()
 
         if self.doing:
@@ -142,7 +140,7 @@ class RegisterImportScreen(Place):
         if column.how is How.GUESS:
             accepted(column.guess)
         else:
-            self.ask(about_files.goes_where(self.register, column, accepted))
+            self.ask(questions.goes_where(self.register, column, accepted))
 
     @on(Rows.Opened, "#plan")
     def _open_line(self, event: Rows.Opened) -> None:
@@ -166,8 +164,8 @@ class RegisterImportScreen(Place):
             if not self.sheets:
                 self.sheets = await asyncio.to_thread(_read, self.path)
             plan = await asyncio.to_thread(self._planned, workspace)
-        except (table_sheet.Unreadable, *refusal.ORDINARY) as error:
-            self.doing = str(error) if isinstance(error, table_sheet.Unreadable) else refusal.explain(error)
+        except (Unreadable, *refusal.ORDINARY) as error:
+            self.doing = str(error) if isinstance(error, Unreadable) else refusal.explain(error)
         else:
             self.plan, self.doing = plan, ""
         self._show()
@@ -209,20 +207,18 @@ class RegisterImportScreen(Place):
         listed.border_subtitle = Content(self.plan.summary() if self.plan else "")
         self.show_keys()
 
-    def _paint_column(self, data: object, width: int) -> list[Content]:
-        assert isinstance(data, Column)
+    def _paint_column(self, data: Column, width: int) -> list[Content]:
         sample = self.plan.samples.get(data.index, "") if self.plan else ""
         return [page.column_line(self.register, data, sample, width)]
 
     @staticmethod
-    def _paint_line(data: object, width: int) -> list[Content]:
-        assert isinstance(data, Row)
+    def _paint_line(data: Row, width: int) -> list[Content]:
         return [data.text]
 
 
 def _read(path: Path) -> tuple[Sheet, ...]:
     with path.open("rb") as file:
-        return table.read(file.read(table_sheet.MAX_BYTES + 1))
+        return table.read(file.read(MAX_BYTES + 1))
 
 
 def _run(workspace: Workspace, plan: Plan) -> int:

@@ -18,8 +18,8 @@ from cockpit.services.boards.week import Day, Week, is_background, owner, signs
 from cockpit.services.desk import dates, links
 from cockpit.services.meetings.rituals import Meeting
 from cockpit.store.provider_history import PlannedWork
-from cockpit.ui.cockpit.today import Shown
 from cockpit.ui.kit import visuals
+from cockpit.ui.week.day_rows import Shown
 from cockpit.ui.widgets.grid import Bar, Block, Column, Grid
 
 AROUND = 30

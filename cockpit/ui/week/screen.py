@@ -23,10 +23,12 @@ from cockpit.services.boards.week import Day, Week
 from cockpit.services.desk import dates
 from cockpit.services.meetings.rituals import Meeting
 from cockpit.store.provider_history import PlannedWork
-from cockpit.ui.cockpit.today import Shown
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.place import Place, Target
+from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.place import Place
 from cockpit.ui.week import page
+from cockpit.ui.week.day_rows import Shown
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.time_grid import TimeGrid
 
@@ -87,11 +89,11 @@ class WeekScreen(Place):
     def target(self) -> Target:
         """The entry under the cursor."""
         entry = self.query_one(TimeGrid).selected
-        kinds, data = {"week", "agenda"}, entry.data if entry else None
+        kinds, data = {Kind.WEEK, Kind.AGENDA}, entry.data if entry else None
         if isinstance(data, Shown) and data.event.occurrence.link:
-            kinds.add("event")
+            kinds.add(Kind.EVENT)
         elif isinstance(data, Meeting):
-            kinds.add("meeting")
+            kinds.add(Kind.MEETING)
         return Target(frozenset(kinds), "", data)
 
     def whereabouts(self) -> Content:
@@ -143,7 +145,7 @@ class WeekScreen(Place):
     def _open(self, event: TimeGrid.Opened) -> None:
         data = event.entry.data
         if isinstance(data, Shown):
-            self.cockpit.open_target(Target(code=event.entry.key, data=data))
+            self.cockpit.open_target(Target(frozenset({Kind.AGENDA}), event.entry.key, data))
         elif isinstance(data, Meeting):
             self.cockpit.open_code(data.ritual.code)
         elif isinstance(data, Hold):

@@ -38,7 +38,7 @@ class SlotsScreen(ModalScreen[Slot | None]):
         minutes = int(self.found.length.total_seconds()) // 60
         rows.border_title = Content.styled(f" {minutes} min · {people} ", "bold")
         rows.border_subtitle = Content(_("⏎ show and copy · esc closes"))
-        items = [Item(slot.start.isoformat(), slot) for slot in self.found.slots]
+        items: list[Item[Slot | str]] = [Item(slot.start.isoformat(), slot) for slot in self.found.slots]
         if self.found.presence_only and items:
             note = _("agenda not read, presence only: {people}").format(
                 people=", ".join(self.found.presence_only)

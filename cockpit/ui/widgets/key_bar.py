@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
 
-Hint = tuple[str, str, str]
-"""A key as printed, a title, and the action that a click runs."""
+_OFF = "$foreground 35%"
+"""A key that does nothing now: weaker than its neighbours, and still there to be read."""
+
+
+class Hint(NamedTuple):
+    """A key as printed, a title, the action that a click runs, and whether it is off now: it shows dimmed."""
+
+    key: str
+    title: str
+    action: str
+    off: bool = False
 
 
 class KeyBar(Widget):
@@ -27,7 +37,7 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """One line."""
-        hints, pinned = ([self._one(*hint) for hint in part] for part in self._hints)
+        hints, pinned = ([self._one(hint) for hint in part] for part in self._hints)
         tail = Content("").join(pinned)
         width = self.size.width - tail.cell_length
         shown: list[Content] = []
@@ -39,8 +49,9 @@ class KeyBar(Widget):
         return Content("").join([*shown, tail])
 
     @staticmethod
-    def _one(key: str, title: str, action: str) -> Content:
+    def _one(hint: Hint) -> Content:
+        key, title = (_OFF, _OFF) if hint.off else ("bold $accent", "$foreground-muted")
         # The action comes from our own registry: data never reaches a click style.
-        return Content.assemble((f" {key} ", "bold $accent"), (f"{title} ", "$foreground-muted")).stylize(
-            f"@click={action}"
+        return Content.assemble((f" {hint.key} ", key), (f"{hint.title} ", title)).stylize(
+            f"@click={hint.action}"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -17,20 +17,22 @@ from textual.visual import Visual
 
 from cockpit.domain.dataclasses import dataclass
 
-Painter = Callable[[object, int], Sequence[Content]]
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Painter = Callable[[T, int], Sequence[Content]]
 """Draws an item as `row_height` lines of at most that many cells."""
 
 
 @dataclass(frozen=True)
-class Item:
+class Item(Generic[T_co]):
     """One row: a key that survives repaints, and what the painter needs. A heading takes no cursor."""
 
     key: str
-    data: object
+    data: T_co
     heading: bool = False
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(ScrollView, Generic[T], can_focus=True):
     """A cursor over items of equal height. Says `Opened` on Enter or a second click."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--heading", "rows--empty"}
@@ -50,13 +52,13 @@ class Rows(ScrollView, can_focus=True):
     class Opened(Message):
         """The item under the cursor was chosen."""
 
-        def __init__(self, rows: Rows, item: Item) -> None:
+        def __init__(self, rows: Rows[Any], item: Item[Any]) -> None:
             super().__init__()
             self.rows = rows
             self.item = item
 
         @property
-        def control(self) -> Rows:
+        def control(self) -> Rows[Any]:
             """The list that says so."""
             return self.rows
 
@@ -65,7 +67,7 @@ class Rows(ScrollView, can_focus=True):
 
     def __init__(
         self,
-        paint: Painter,
+        paint: Painter[T],
         *,
         row_height: int = 1,
         empty: Callable[[], str] = str,
@@ -76,15 +78,15 @@ class Rows(ScrollView, can_focus=True):
         self.paint = paint
         self.row_height = row_height
         self.empty = empty
-        self.items: tuple[Item, ...] = ()
+        self.items: tuple[Item[T], ...] = ()
         self._strips: dict[tuple[str, int, bool], tuple[Strip, ...]] = {}
 
     @property
-    def selected(self) -> Item | None:
+    def selected(self) -> Item[T] | None:
         """The item under the cursor."""
         return self.items[self.cursor] if 0 <= self.cursor < len(self.items) else None
 
-    def show(self, items: Sequence[Item]) -> None:
+    def show(self, items: Sequence[Item[T]]) -> None:
         """Show other items. The cursor stays on its item, or near its place when that is gone."""
         new = tuple(items)
         if new == self.items:
@@ -202,7 +204,7 @@ class Rows(ScrollView, can_focus=True):
             )
         return strips
 
-    def _forget_changed(self, old: tuple[Item, ...], new: tuple[Item, ...]) -> None:
+    def _forget_changed(self, old: tuple[Item[T], ...], new: tuple[Item[T], ...]) -> None:
         kept = {item.key: item for item in old}
         same = {item.key for item in new if kept.get(item.key) == item}
         self._strips = {key: strips for key, strips in self._strips.items() if key[0] in same}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.content import Content
 
 from cockpit.domain.registers.priority import Priority
@@ -12,34 +10,13 @@ from cockpit.locale import _
 from cockpit.services.agenda.feeds import Gap
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.records import find
 from cockpit.services.work import holds, moves, priorities
-from cockpit.ui.kit.place import Place
 from cockpit.ui.kit.questions import offers
 from cockpit.ui.widgets.entry_bar import Question
-from cockpit.ui.work import questions as work_questions
-
-if TYPE_CHECKING:
-    from cockpit.ui.app import CockpitApp
+from cockpit.ui.work import questions
 
 _AZERTY = {"&": "1", "é": "2", '"': "3"}
 """What the keys of the first three digits give without Shift."""
-
-
-def pick(app: CockpitApp, place: Place) -> None:
-    """One of the day's three, or no longer; asks where a plain choice is not enough."""
-    code, workspace = place.target().code, app.workspace
-    _register, found = find.find(workspace, code)
-    today = workspace.today()
-    if isinstance(found, Priority) and found.day != today:
-        if priorities.must_be_settled(found, today):
-            place.ask(settle(workspace, found))
-            return
-        if priorities.is_full(workspace):
-            place.ask(which_to_drop(workspace, found))
-            return
-    moves.pick(workspace, code)
-    app.done(_("{code}: priorities of the day changed · u undoes").format(code=code))
 
 
 def which_to_drop(workspace: Workspace, found: Priority) -> Question:
@@ -71,9 +48,9 @@ def settle(workspace: Workspace, found: Priority) -> Question:
         if len(means) != 1:
             raise forms.WrongValue(_("choose one of: {choices}").format(choices=", ".join(words.values())))
         if means[0] == "delegate":
-            return work_questions.delegate(workspace, found.code)
+            return questions.delegate(workspace, found.code)
         if means[0] == "date":
-            return work_questions.snooze(workspace, found.code)
+            return questions.snooze(workspace, found.code)
         if means[0] == "drop":
             priorities.drop(workspace, found.code)
             return _("{code} dropped · u undoes").format(code=found.code)

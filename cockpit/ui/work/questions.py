@@ -12,8 +12,9 @@ from cockpit.domain.text import clean
 from cockpit.locale import _, pgettext
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.morning import prepared_lines
 from cockpit.services.records import find
-from cockpit.services.work import capture, entry, moves
+from cockpit.services.work import capture, entry, escalation, moves
 from cockpit.ui.kit.questions import date_hint, future, offers
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -124,6 +125,49 @@ def next_step(workspace: Workspace, code: str) -> Question:
     return Question(
         place=f"next:{code}", title=_("next step of {code}").format(code=code), accept=accept,
         text=str(getattr(found, "next_step", "")),
+    )  # fmt: skip
+
+
+def escalate(workspace: Workspace, code: str) -> Question | None:
+    """What is asked of whom at the next level; None at the top."""
+    _register, found = find.find(workspace, code)
+    level = int(getattr(found, "level", 0)) + 1
+    if level > escalation.TOP:
+        return None
+    names = workspace.shown.names()
+    ladder = escalation.ladder(workspace, found)  # type: ignore[arg-type]
+    who = names.get(ladder.people[level - 1], ladder.people[level - 1])
+
+    def accept(text: str) -> str:
+        escalation.escalate(workspace, code, text)
+        return _("{code} escalated to level {level}: {who} is asked · u undoes").format(
+            code=code, level=level, who=who
+        )
+
+    return Question(
+        place=f"escalate:{code}", title=_("ask {who} (level {level})").format(who=who, level=level),
+        accept=accept, keeps_draft=False,
+        text=str(getattr(found, "next_step", "") or getattr(found, "title", "")),
+        hint=lambda _text: Content.styled(
+            _("what must be decided or done; ⏎ takes the step, d records the decision that ends it"),
+            "$foreground 50%",
+        ),
+    )  # fmt: skip
+
+
+def line_about(workspace: Workspace, code: str) -> Question:
+    """What the chief executive should know of it."""
+    known = prepared_lines.prepared(workspace).lines.get(code)
+
+    def accept(text: str) -> str:
+        if not text.strip() and known is None:
+            return ""
+        prepared_lines.prepare(workspace, code, text)
+        return _("{code} prepared · u undoes").format(code=code)
+
+    return Question(
+        place=f"prepare:{code}", title=_("line on {code} for the review").format(code=code), accept=accept,
+        text=known.line if known else "",
     )  # fmt: skip
 
 

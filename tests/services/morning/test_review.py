@@ -9,11 +9,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from cockpit.domain.dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.messages.statement import parse_json
 from cockpit.domain.morning.news import DECIDED, DUE, ESCALATED, NEW, RECEIVED, SEVERITY, SOLVED, WORSE
 from cockpit.domain.registers.hold import Hold

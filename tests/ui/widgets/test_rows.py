@@ -17,7 +17,7 @@ class Listed(App[None]):
         self.height = height
 
     def compose(self) -> ComposeResult:
-        rows = Rows(lambda data, _width: [Content(str(data))], row_height=2)
+        rows: Rows[int] = Rows(lambda data, _width: [Content(str(data))], row_height=2)
         rows.styles.height, rows.styles.overflow_x = self.height, "hidden"
         yield rows
 

@@ -1,4 +1,4 @@
-"""Questions in a list, one key an answer, and under them what an answer relies on. It knows nothing of them."""
+"""Questions in a list, one key an answer, and under them what an answer relies on."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from cockpit.domain.dataclasses import dataclass, field
+from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -21,7 +22,7 @@ class Asked:
 
     key: str
     text: str
-    kind: str = "ask-answer"
+    kind: Kind = Kind.ASK_ANSWER
     glyph: str = "·"
     style: str = _MUTED
     answer: str = ""
@@ -46,7 +47,7 @@ class Questionnaire(Vertical):
         yield Panel(self._about, id="about")
 
     @property
-    def rows(self) -> Rows:
+    def rows(self) -> Rows[Asked | str]:
         """The list."""
         return self.query_one("#asked", Rows)
 
@@ -58,7 +59,7 @@ class Questionnaire(Vertical):
 
     def show(self, questions: Sequence[Asked]) -> None:
         """Show other questions, or other answers."""
-        items: list[Item] = []
+        items: list[Item[Asked | str]] = []
         group = ""
         for each in questions:
             if each.group and each.group != group:
@@ -89,7 +90,7 @@ class Questionnaire(Vertical):
         return [Content(" ") + line for line in lines]
 
     @staticmethod
-    def _paint(data: object, width: int) -> list[Content]:
+    def _paint(data: Asked | str, width: int) -> list[Content]:
         if not isinstance(data, Asked):
             return [Content.styled(f"── {data} ", "bold")]
         said = Content.styled(data.answer, data.style)

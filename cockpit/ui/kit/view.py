@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from textual import getters
 from textual.containers import Container
 
 from cockpit.domain.records.record import Value
 from cockpit.services.desk.workspace import Workspace
-from cockpit.ui.kit.place import Target
-
-if TYPE_CHECKING:
-    from cockpit.ui.app import CockpitApp
+from cockpit.ui.kit.host import Cockpit, Target
 
 
 class View(Container):
     """One way to look at the organisation. Sub-classes compose their parts and read what they show."""
 
-    @property
-    def cockpit(self) -> CockpitApp:
-        """The running app."""
-        from cockpit.ui.app import CockpitApp
-
-        assert isinstance(self.app, CockpitApp)
-        return self.app
+    cockpit = getters.app(Cockpit)
 
     @property
     def shown(self) -> Workspace:

@@ -2,60 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.screen import Screen
 
 from cockpit.domain.records.confidentiality import ROOM, is_above
 from cockpit.locale import _
 from cockpit.services.desk import refusal
 from cockpit.services.records import find
-from cockpit.ui.kit.actions import ANY, Action
-from cockpit.ui.kit.place import Place, Target
-
-if TYPE_CHECKING:
-    from cockpit.ui.app import CockpitApp
+from cockpit.ui.kit.actions import Action
+from cockpit.ui.kit.host import Cockpit, Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.place import Place
 
 # They say nothing but the code of what they are done to.
 _DISCREET = frozenset({"work.done", "priority.pick"})
 
 
-def toggle(app: CockpitApp, _place: Place) -> None:
+def toggle(cockpit: Cockpit) -> None:
     """Draw the veil for a room of level ROOM, or lift it."""
-    set_veil(app, None if app.workspace.is_veiled else ROOM)
+    set_veil(cockpit, None if cockpit.workspace.is_veiled else ROOM)
 
 
-def set_veil(app: CockpitApp, level: int | None) -> None:
+def set_veil(cockpit: Cockpit, level: int | None) -> None:
     """Show nothing above `level`, on every place, from this moment on; None shows everything."""
     if level is None:
-        app.workspace.lift_veil()
+        cockpit.workspace.lift_veil()
     else:
-        app.workspace.draw_veil(level)
+        cockpit.workspace.draw_veil(level)
     # What was said before may name what the room must not read.
-    app.told = ""
-    app.reload()
-    for screen in _everywhere(app):
+    cockpit.told = ""
+    cockpit.reload()
+    for screen in _everywhere(cockpit):
         if isinstance(screen, Place) and screen.is_mounted:
-            screen.show_board(app.board)
+            screen.show_board(cockpit.board)
     if level is None:
-        app.tell(_("veil lifted: everything is shown"))
+        cockpit.tell(_("veil lifted: everything is shown"))
     else:
-        app.tell(_("veil: nothing above level {level} is shown; v lifts it").format(level=level))
+        cockpit.tell(_("veil: nothing above level {level} is shown; v lifts it").format(level=level))
 
 
-def refuses(app: CockpitApp, action: Action, target: Target) -> bool:
-    """Whether an action would tell of a record that is veiled; then that is said, and nothing is done."""
-    if not app.workspace.is_veiled or action.scope == ANY or action.id in _DISCREET:
-        return False
-    code = hidden_code(app, target)
-    if code:
-        app.tell(_("{code} is above the level of this room: v lifts the veil").format(code=code))
-    return bool(code)
+def why_not(cockpit: Cockpit, action: Action, target: Target) -> str:
+    """Why an action is refused that would tell of a record that is veiled; empty when it tells of none."""
+    if not cockpit.workspace.is_veiled or Kind.PLACE in action.on or action.id in _DISCREET:
+        return ""
+    code = hidden_code(cockpit, target)
+    return _("{code} is above the level of this room: v lifts the veil").format(code=code) if code else ""
 
 
-def hidden_code(app: CockpitApp, target: Target) -> str:
+def hidden_code(cockpit: Cockpit, target: Target) -> str:
     """The code of what the cursor is on when the veil hides it, else nothing."""
-    shown = app.workspace.shown
+    shown = cockpit.workspace.shown
     code = target.code or str(getattr(getattr(target.data, "ritual", None), "code", ""))
     try:
         _register, found = find.find(shown, code)
@@ -65,6 +60,6 @@ def hidden_code(app: CockpitApp, target: Target) -> str:
     return found.code if shown.hides(found) else ""
 
 
-def _everywhere(app: CockpitApp) -> list[Screen[object]]:
+def _everywhere(cockpit: Cockpit) -> list[Screen[object]]:
     """The screens of every mode: those that are not on top keep what they drew."""
-    return [screen for stack in app._screen_stacks.values() for screen in stack]
+    return [screen for stack in cockpit._screen_stacks.values() for screen in stack]

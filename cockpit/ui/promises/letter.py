@@ -55,5 +55,5 @@ class LetterScreen(ModalScreen[bool]):
         self.dismiss(True)
 
 
-def _paint(data: object, _width: int) -> list[Content]:
+def _paint(data: str, _width: int) -> list[Content]:
     return [Content(f" {data}")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -11,25 +10,22 @@ from textual.content import Content
 from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.records.finding import find
-from cockpit.ui.kit.actions import Action
-from cockpit.ui.kit.keys import printed, works
+from cockpit.ui.kit.host import Cockpit, Offered
+from cockpit.ui.kit.keys import printed
 from cockpit.ui.kit.place import Place
 
-if TYPE_CHECKING:
-    from cockpit.ui.app import CockpitApp
 
+class _OverPlace(Provider):
+    """A provider of the palette that was opened over a place."""
 
-class _CockpitProvider(Provider):
     @property
-    def cockpit(self) -> CockpitApp:
+    def cockpit(self) -> Cockpit:
         """The running app."""
-        from cockpit.ui.app import CockpitApp
-
-        assert isinstance(self.app, CockpitApp)
+        assert isinstance(self.app, Cockpit)
         return self.app
 
 
-class ActionsProvider(_CockpitProvider):
+class ActionsProvider(_OverPlace):
     """Every action of the registry, with its key."""
 
     async def discover(self) -> Hits:
@@ -53,19 +49,20 @@ class ActionsProvider(_CockpitProvider):
 
     def _lines(self) -> list[tuple[str, str, str]]:
         """The actions that apply where the palette was opened."""
-        kinds = self.screen.target().kinds if isinstance(self.screen, Place) else frozenset()
+        if not isinstance(self.screen, Place):
+            return []
         return [
-            (f"{_(action.title)}{_key(action)}", _(action.help), action.id)
-            for action in self.cockpit.actions
-            if action.id != "palette" and works(action, kinds)
+            (f"{each.title}{_key(each)}", each.why_not or each.help, each.id)
+            for each in self.cockpit.offered(self.screen.target())
+            if each.id != "palette"
         ]
 
 
-def _key(action: Action) -> str:
-    return f"  ({printed(action.keys[0])})" if action.keys else ""
+def _key(offered: Offered) -> str:
+    return f"  ({printed(offered.keys[0])})" if offered.keys else ""
 
 
-class RecordsProvider(_CockpitProvider):
+class RecordsProvider(_OverPlace):
     """Every record, by the beginnings of its words."""
 
     async def search(self, query: str) -> Hits:

@@ -1,10 +1,9 @@
-"""What the actions on handovers do on the screen: begin one from a template, tick a step off."""
+"""What the bar asks to begin a handover from a template: of whom, of which kind, until when, to whom."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -16,33 +15,21 @@ from cockpit.services.audits import handovers
 from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
-from cockpit.ui.kit.place import Place
 from cockpit.ui.kit.questions import offers
 from cockpit.ui.widgets.entry_bar import Question
-
-if TYPE_CHECKING:
-    from cockpit.ui.app import CockpitApp
 
 _WHO = ("person", "provider")
 
 
-def _start(app: CockpitApp, place: Place) -> None:
-    """Of the person under the cursor, else of whoever is named."""
-    code = place.target().code
-    if code.startswith(("PE-", "PR-")):
-        place.ask(_kind(app.workspace, code, app.open_code))
-    else:
-        place.ask(_whose(app.workspace, app.open_code))
-
-
-def _whose(workspace: Workspace, opened: Callable[[str], None]) -> Question:
+def whose(workspace: Workspace, opened: Callable[[str], None]) -> Question:
+    """Of whom?"""
     names = workspace.shown.names()
 
     def accept(text: str) -> Question:
         code = forms.resolve(names, _WHO, text.strip()) if text.strip() else None
         if code is None:
             raise forms.WrongValue(_("“{text}” is not known; create it first").format(text=text.strip()))
-        return _kind(workspace, code, opened)
+        return kind_of(workspace, code, opened)
 
     return Question(
         place="handover:who", title=_("handover of"), accept=accept, keeps_draft=False,
@@ -50,7 +37,7 @@ def _whose(workspace: Workspace, opened: Callable[[str], None]) -> Question:
     )  # fmt: skip
 
 
-def _kind(workspace: Workspace, code: str, opened: Callable[[str], None]) -> Question:
+def kind_of(workspace: Workspace, code: str, opened: Callable[[str], None]) -> Question:
     """Arrival, departure, end of mission? Of somebody whom the veil hides it would tell the name and the day."""
     _register, found = find.find(workspace.shown, code)
     if workspace.shown.hides(found):
@@ -113,17 +100,3 @@ def _taker(workspace: Workspace, code: str, kind: str, day: date, opened: Callab
         hint=lambda _text: Content.styled(_("a name, completed by ⇥; empty: nobody yet"), "$foreground 50%"),
         complete=offers(lambda typed: forms.named(names, _WHO, typed), several=False),
     )  # fmt: skip
-
-
-def _done(app: CockpitApp, place: Place) -> None:
-    code = place.target().code
-    done = handovers.toggle_step(app.workspace, code)
-    said = _("{code} done · u undoes") if done else _("{code}: not done after all · u undoes")
-    app.done(said.format(code=code))
-
-
-DEEDS: Mapping[str, Callable[[CockpitApp, Place], None]] = {
-    "handover.start": _start,
-    "person.handover": _start,
-    "step.done": _done,
-}

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
+from textual import getters
 from textual.content import Content
 
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.ui.kit.place import Target
+from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.widgets.rows import Item, Rows
 
+T = TypeVar("T")
 
-class Pane(Rows):
+
+class Pane(Rows[T]):
     """Sub-classes say their title, what an item looks like, and what the board holds for them."""
 
+    cockpit = getters.app(Cockpit)
     TITLE: ClassVar[str] = ""
     EMPTY: ClassVar[str] = ""
     """What the pane is for and which key adds the first row."""
@@ -29,17 +33,17 @@ class Pane(Rows):
 
     def on_mount(self) -> None:
         """Draw what is known from the first time on."""
-        self.show_board(self.screen.cockpit.board)  # type: ignore[attr-defined]
+        self.show_board(self.cockpit.board)
 
     def empty_text(self) -> str:
         """What an empty pane says."""
         return _(self.EMPTY)
 
-    def items_of(self, board: Board) -> Sequence[Item]:
+    def items_of(self, board: Board) -> Sequence[Item[T]]:
         """The rows for this pane."""
         raise NotImplementedError
 
-    def draw(self, data: object, width: int, board: Board) -> Content | list[Content]:
+    def draw(self, data: T, width: int, board: Board) -> Content | list[Content]:
         """An item, as one or more lines."""
         raise NotImplementedError
 
@@ -47,7 +51,7 @@ class Pane(Rows):
         """What the border says at the bottom."""
         return ""
 
-    def target_of(self, item: Item) -> Target:
+    def target_of(self, item: Item[T]) -> Target:
         """What keys act on when the cursor is on `item`."""
         return Target(code=item.key, data=item.data)
 
@@ -63,7 +67,6 @@ class Pane(Rows):
         self.show(self.items_of(board))
         self.entitle(Content(_(self.TITLE)), Content(self.counts(board)))
 
-    def _paint(self, data: object, width: int) -> Sequence[Content]:
-        assert self.board is not None
-        drawn = self.draw(data, width, self.board)
+    def _paint(self, data: T, width: int) -> Sequence[Content]:
+        drawn = self.draw(data, width, self.board or self.cockpit.board)
         return [drawn] if isinstance(drawn, Content) else drawn

@@ -1,0 +1,73 @@
+"""What keys do to alerts, and to whatever ranks high."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cockpit.domain.alerts.alerts import Alert
+from cockpit.locale import N_, _
+from cockpit.services.work.rows import BlockerRow
+from cockpit.ui.kit.actions import Actions
+from cockpit.ui.kit.kinds import Kind
+
+if TYPE_CHECKING:
+    from cockpit.ui.kit.host import Cockpit, Target
+    from cockpit.ui.kit.place import Place
+
+here = Actions()
+
+
+def unranked(cockpit: Cockpit, target: Target) -> str:
+    """Only what is in the list of blockers has a rank."""
+    if isinstance(target.data, Alert) or _row(cockpit, target) is not None:
+        return ""
+    return _("{code} is not in the list of blockers: it has no rank").format(code=target.code)
+
+
+def _row(cockpit: Cockpit, target: Target) -> BlockerRow | None:
+    if isinstance(target.data, BlockerRow):
+        return target.data
+    return next((row for row in cockpit.board.blockers if row.record.code == target.code), None)
+
+
+@here(
+    "rank.why", "i", on={Kind.BLOCKER, Kind.ALERT}, title=N_("why here"), why_not=unranked,
+    help=N_("Why this rank: the parts of the heat; who does what next of an alert"),
+)  # fmt: skip
+def why(cockpit: Cockpit, place: Place) -> None:
+    """Say why it stands where it stands."""
+    from cockpit.services.alerts import gather
+    from cockpit.ui.work import rows
+
+    target = place.target()
+    if isinstance(target.data, Alert):
+        cockpit.tell(gather.next_step(target.data, cockpit.board.names, cockpit.workspace.actor))
+        return
+    row = _row(cockpit, target)
+    if row is not None:
+        heat, reasons = rows.points(row.heat.total), rows.heat_reasons(row.heat)
+        said = _("{code}, heat {heat} = {reasons}")
+        cockpit.tell(said.format(code=row.record.code, heat=heat, reasons=reasons))
+
+
+@here(
+    "alert.seen", "space", on={Kind.ALERT}, title=N_("seen"),
+    help=N_("Somebody takes care of this alert: quiet until it is over or worse"),
+)  # fmt: skip
+def seen(cockpit: Cockpit, place: Place) -> None:
+    """Ask who takes care of it."""
+    from cockpit.ui.alerts import questions
+
+    data = place.target().data
+    if isinstance(data, Alert):
+        place.ask(questions.acknowledge(cockpit.workspace, data))
+
+
+@here("alert.mute", "t", on={Kind.ALERT}, title=N_("mute"), help=N_("No word of this alert until a date"))
+def mute(cockpit: Cockpit, place: Place) -> None:
+    """Ask until when."""
+    from cockpit.ui.alerts import questions
+
+    data = place.target().data
+    if isinstance(data, Alert):
+        place.ask(questions.mute(cockpit.workspace, data))

@@ -1,0 +1,49 @@
+"""What the one-line bar asks about an alert."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from cockpit.domain.alerts.alerts import Alert
+from cockpit.locale import _, pgettext
+from cockpit.services.alerts import gather
+from cockpit.services.desk import dates
+from cockpit.services.desk.workspace import Workspace
+from cockpit.ui.kit.questions import date_hint, future
+from cockpit.ui.widgets.entry_bar import Question
+
+
+def acknowledge(workspace: Workspace, item: Alert) -> Question:
+    """Who takes care of it, or why it can wait."""
+
+    def accept(text: str) -> str:
+        gather.acknowledge(workspace, item, text)
+        return _("seen: quiet until it is over or worse · u undoes")
+
+    return Question(
+        place=f"seen:{item.key}", title=_("seen by, or why"), accept=accept, keeps_draft=False,
+        hint=lambda _text: Content.styled(_("a few words, for whoever reads it later"), "$foreground 50%"),
+    )  # fmt: skip
+
+
+def mute(workspace: Workspace, item: Alert) -> Question:
+    """Until when, then why."""
+
+    def accept(text: str) -> Question:
+        until = future(workspace, text)
+
+        def save(reason: str) -> str:
+            gather.mute(workspace, item, reason, until)
+            when = dates.moment(until, workspace.now())
+            return _("no word of it until {when} · u undoes").format(when=when)
+
+        return Question(
+            place=f"mute:{item.key}:why", title=_("why"), accept=save, keeps_draft=False,
+            hint=lambda _text: Content.styled(
+                _("a few words, for whoever reads it later"), "$foreground 50%"),
+        )  # fmt: skip
+
+    return Question(
+        place=f"mute:{item.key}", title=_("no word of it until"), accept=accept, keeps_draft=False,
+        hint=lambda text: date_hint(workspace, text), text=pgettext("typed", "tomorrow"),
+    )  # fmt: skip

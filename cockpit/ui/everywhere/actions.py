@@ -1,0 +1,211 @@
+"""What keys do wherever one is: take back, find, read, go, see, leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cockpit.locale import N_, _
+from cockpit.services.desk import links
+from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.ui.kit.actions import Actions
+from cockpit.ui.kit.kinds import ALWAYS, Kind
+
+if TYPE_CHECKING:
+    from cockpit.ui.kit.host import Cockpit, Target
+    from cockpit.ui.kit.place import Place
+
+here = Actions()
+
+
+def nothing_to_undo(cockpit: Cockpit, target: Target) -> str:
+    """Nothing was done that can be taken back. A guided form takes back its own answers."""
+    return "" if Kind.ASK in target.kinds or cockpit.can_undo else _("nothing to undo")
+
+
+def nothing_to_redo(cockpit: Cockpit, target: Target) -> str:
+    """Nothing was taken back."""
+    return "" if Kind.ASK in target.kinds or cockpit.can_redo else _("nothing to do again")
+
+
+def no_source(cockpit: Cockpit, _target: Target) -> str:
+    """There is nothing to read."""
+    settings = cockpit.workspace.settings
+    if settings.agendas or settings.statuses or settings.inbox.is_open:
+        return ""
+    return _("no source to read: add [[agenda]] and [[status]] to config.toml, or run cockpit init")
+
+
+def no_link(_cockpit: Cockpit, target: Target) -> str:
+    """There is no page and no call."""
+    return "" if _address(target) else _("there is no link to open here")
+
+
+def _address(target: Target) -> str:
+    data = target.data
+    return data.url if isinstance(data, ProviderLine) else links.of_event(getattr(data, "event", None))
+
+
+@here(
+    "link.open", "o", on={Kind.EVENT, Kind.PROVIDER}, title=N_("join"), leads=True, why_not=no_link,
+    help=N_("Open the link of the call or of the status page"),
+)  # fmt: skip
+def join(cockpit: Cockpit, place: Place) -> None:
+    """Open it in the browser."""
+    host = links.open_in_browser(_address(place.target()))
+    cockpit.tell(_("opened {host}").format(host=host) if host else _("there is no link to open here"))
+
+
+@here("undo", "u", on=ALWAYS, title=N_("undo"), help=N_("Take back the last change"), why_not=nothing_to_undo)
+def undo(cockpit: Cockpit, place: Place) -> None:
+    """Take back what was said here and is not written yet, else my last change: asked first when it is old."""
+    from cockpit.services.changes import undoing
+    from cockpit.services.records.history import describe
+    from cockpit.ui.everywhere.questions import undo_old
+
+    if place.has_own_undo:
+        cockpit.tell(
+            _("the last answer is taken back") if place.take_back() else _("nothing to take back here")
+        )
+        return
+
+    def take_back() -> str:
+        entries = cockpit.workspace.undo()
+        if not entries:
+            return _("nothing to undo")
+        place.call_after_refresh(place.follow, entries[0].code)
+        return _("undone: {what} · U does it again").format(what=describe(entries))
+
+    old = undoing.old_change(cockpit.workspace)
+    if old:
+        place.ask(undo_old(old, take_back))
+    else:
+        cockpit.done(take_back())
+
+
+@here(
+    "redo", "U, shift+u", on=ALWAYS, title=N_("redo"), help=N_("Do again what was taken back"), shown=False,
+    why_not=nothing_to_redo,
+)  # fmt: skip
+def redo(cockpit: Cockpit, place: Place) -> None:
+    """Do again what I took back last."""
+    from cockpit.services.records.history import describe
+
+    if place.has_own_undo:
+        cockpit.tell(_("nothing to do again here"))
+        return
+    entries = cockpit.workspace.redo()
+    told = _("done again: {what}").format(what=describe(entries)) if entries else ""
+    cockpit.done(told or _("nothing to do again"))
+    if entries:
+        place.follow(entries[0].code)
+
+
+@here("find", "slash, f3", title=N_("find"), help=N_("Find a record by its words, accents or not"))
+def find(cockpit: Cockpit, place: Place) -> None:
+    """Open the palette on the records."""
+    from cockpit.ui.everywhere.palette import RecordsProvider
+
+    cockpit.search_with([RecordsProvider], _("Find a record: words, accents or not"))
+
+
+@here("sync", "s", title=N_("sync"), help=N_("Read every agenda and status page now"), why_not=no_source)
+def sync(cockpit: Cockpit, place: Place) -> None:
+    """Read at once what else is read when it is due."""
+    if not cockpit.sync_now():
+        cockpit.tell(
+            _("no source to read: add [[agenda]] and [[status]] to config.toml, or run cockpit init")
+        )
+
+
+@here("go.cockpit", "1, ampersand", title=N_("Cockpit"), help=N_("The cockpit"), shown=False)
+def go_cockpit(cockpit: Cockpit, place: Place) -> None:
+    """Place 1."""
+    _go("cockpit", cockpit, place)
+
+
+@here("go.week", "2, é", title=N_("Week"), help=N_("The week's agenda, hour by hour"), shown=False)
+def go_week(cockpit: Cockpit, place: Place) -> None:
+    """Place 2."""
+    _go("week", cockpit, place)
+
+
+@here(
+    "go.organisation", "3, quotation_mark", title=N_("Organisation"), shown=False,
+    help=N_("Functions, people, providers, contracts, rituals"),
+)  # fmt: skip
+def go_organisation(cockpit: Cockpit, place: Place) -> None:
+    """Place 3; its next view when one is there already."""
+    _go("organisation", cockpit, place)
+
+
+@here(
+    "go.journal", "5, left_parenthesis", title=N_("Journal"), help=N_("Everything that was changed, by whom"),
+    shown=False,
+)  # fmt: skip
+def go_journal(cockpit: Cockpit, place: Place) -> None:
+    """Place 5."""
+    _go("journal", cockpit, place)
+
+
+def _go(name: str, cockpit: Cockpit, place: Place) -> None:
+    if name == place.NAME and place.again():
+        return
+    while len(cockpit.screen_stack) > 1:
+        cockpit.pop_screen()
+    cockpit.switch_mode(name)
+
+
+@here(
+    "veil", "v", title=N_("veil"), shown=False,
+    help=N_("Hide what is above the level of the room while the screen is shared"),
+)  # fmt: skip
+def veil(cockpit: Cockpit, place: Place) -> None:
+    """Draw it for the room, or lift it."""
+    from cockpit.ui.everywhere.veil import toggle
+
+    toggle(cockpit)
+
+
+@here("theme", "f2", on=ALWAYS, title=N_("theme"), help=N_("Dark, light or high contrast"), shown=False)
+def theme(cockpit: Cockpit, place: Place) -> None:
+    """The next theme."""
+    from cockpit.ui.everywhere.theme import THEMES
+
+    names = [each.name for each in THEMES]
+    at = names.index(cockpit.theme) if cockpit.theme in names else -1
+    cockpit.theme = names[(at + 1) % len(names)]
+
+
+@here(
+    "screenshot", "f12", on=ALWAYS, title=N_("picture"), help=N_("Save a picture of the screen (SVG)"),
+    shown=False,
+)  # fmt: skip
+def screenshot(cockpit: Cockpit, place: Place) -> None:
+    """Save it, and say where."""
+    from cockpit.ui.everywhere.picture import picture
+
+    path = links.picture_path(cockpit.workspace)
+    path.write_text(picture(cockpit), encoding="utf-8")
+    cockpit.tell(_("picture saved: {path}").format(path=path))
+
+
+@here("palette", "ctrl+p", title=N_("palette"), help=N_("Any action or record, by typing"), shown=False)
+def palette(cockpit: Cockpit, place: Place) -> None:
+    """Open the palette on everything."""
+    from cockpit.ui.everywhere.palette import ActionsProvider, RecordsProvider
+
+    cockpit.search_with([ActionsProvider, RecordsProvider], _("Any action or record"))
+
+
+@here("help", "question_mark, f1", on=ALWAYS, title=N_("help"), help=N_("Every key"))
+def show_help(cockpit: Cockpit, place: Place) -> None:
+    """Show every key, those that work here first."""
+    from cockpit.ui.everywhere.help import HelpScreen
+
+    cockpit.push_screen(HelpScreen(cockpit.offered(place.target(), everything=True)))
+
+
+@here("quit", "q, ctrl+q", on=ALWAYS, title=N_("quit"), help=N_("Leave; everything is saved"), shown=False)
+def leave(cockpit: Cockpit, place: Place) -> None:
+    """Leave the program."""
+    cockpit.exit()

@@ -1,0 +1,144 @@
+"""What parts of the screen may ask of the running app. None of them imports the app itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from cockpit.domain.dataclasses import dataclass, field
+from cockpit.domain.records.record import Record
+from cockpit.domain.settings import Settings
+from cockpit.services.boards.board import Board
+from cockpit.services.desk.workspace import Workspace
+from cockpit.ui.kit.kinds import Kind
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from cockpit.services.meetings.timekeeper import Pulse
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the cursor is on: the kinds of action it takes, its code, and the object itself."""
+
+    kinds: frozenset[Kind] = frozenset()
+    code: str = ""
+    data: object = None
+    title: str = field(default="", compare=False)
+    record: Record | None = field(default=None, compare=False)
+    """The record of that code, where the row was made of it."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An action as a person reads it in the key bar, the help and the palette."""
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    help: str
+    works: bool
+    """Whether it applies to what the cursor is on."""
+    everywhere: bool
+    """Whether it applies to any row."""
+    why_not: str = ""
+    """Why it is off now."""
+    shown: bool = True
+    leads: bool = False
+
+
+class Cockpit(App[None]):
+    """The app as its parts know it; `ui.app` makes one."""
+
+    workspace: Workspace
+    board: Board
+    """The snapshot that every place shows."""
+    command: tuple[str, ...]
+    """What runs this very program with the same options; empty when nothing may be run."""
+    is_demo: bool
+    monotonic: Callable[[], float]
+    pulses: dict[str, Pulse]
+    """One for each live meeting that was opened here: it goes on when its screen is left."""
+    place_titles: Sequence[str]
+    told: str
+    """What was said last, until it is forgotten."""
+    standing_note: str
+    """What must stay in view until it is mended."""
+    seal_note: str
+    """What is known of the journal's seal."""
+    sync_note: str
+    sync_failed: bool
+
+    def tell(self, text: str) -> None:
+        """Say something for a few seconds, in the banner."""
+        raise NotImplementedError
+
+    def done(self, text: str) -> None:
+        """Read a new snapshot, show it, and say what was done."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Read a new snapshot and show it at once."""
+        raise NotImplementedError
+
+    def reload_beside(self) -> None:
+        """Have a new snapshot read by a thread, so that no key waits for it."""
+        raise NotImplementedError
+
+    def refresh_banner(self) -> None:
+        """Draw the banner of the place on top again."""
+        raise NotImplementedError
+
+    def action_do(self, action_id: str) -> None:
+        """Run an action on what the cursor is on."""
+        raise NotImplementedError
+
+    def offered(self, target: Target, *, everything: bool = False) -> Sequence[Offered]:
+        """The actions that apply to a target, or every one, in the order in which they are shown."""
+        raise NotImplementedError
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change of mine to take back, as of the snapshot."""
+        raise NotImplementedError
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is one to do again, as of the snapshot."""
+        raise NotImplementedError
+
+    def draft(self, place: str) -> str:
+        """What was typed there and not saved."""
+        raise NotImplementedError
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Keep what is being typed."""
+        raise NotImplementedError
+
+    def open_target(self, target: Target) -> None:
+        """Open the page of what a row is about."""
+        raise NotImplementedError
+
+    def open_code(self, code: str) -> None:
+        """Open the page of a record."""
+        raise NotImplementedError
+
+    def search_with(self, providers: list[type[Provider]], placeholder: str) -> None:
+        """Open the palette over those providers."""
+        raise NotImplementedError
+
+    def sync_now(self) -> bool:
+        """Read every source at once; False when there is none."""
+        raise NotImplementedError
+
+    def read_days(self, lo: date, hi: date) -> None:
+        """Have the agendas of these days read beside the screen."""
+        raise NotImplementedError
+
+    def follow_settings(self, settings: Settings) -> None:
+        """Go on with what the configuration says now."""
+        raise NotImplementedError

@@ -1,0 +1,128 @@
+"""What the cursor can be on: the kinds of rows and of screens that keys look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+
+class Kind(Enum):
+    """What an action works on. A target is of several kinds at once: a blocker is also a record."""
+
+    PLACE = "place"
+    """Any row of a place, but not a meeting that is led nor a guided form: those keep the keys for themselves."""
+    MODAL = "modal"
+    """Any row of a meeting that is led or of a guided form."""
+
+    BLOCKER = "blocker"
+    PRIORITY = "priority"
+    DECISION = "decision"
+    CLOCK = "clock"
+    OWED = "owed"
+    """A clock that ends with an answer or a delivery."""
+    STATEMENT = "statement"
+    NEWS = "news"
+    ALERT = "alert"
+    MEETING = "meeting"
+    EVENT = "event"
+    """An event of the agenda that has a link."""
+    AGENDA = "agenda"
+    """Anything of the agenda, an empty day included."""
+    WEEK = "week"
+    PROVIDER = "provider"
+    """A line that says how a provider is, or its record."""
+    PROVIDERS = "providers"
+    """The pane of providers, an empty one included."""
+
+    RECORD = "record"
+    ARCHIVED = "archived"
+    ENTERED = "entered"
+    """A record that a person enters by hand."""
+    FIELD = "field"
+    REGISTER = "register"
+    """Where a new record can be made."""
+    TABLE = "table"
+    ROW = "row"
+    FUNCTION = "function"
+    PERSON = "person"
+    STEP = "step"
+    """A step of a handover."""
+    ORGANISATION = "organisation"
+    MAP = "map"
+    FLOW = "flow"
+
+    IMPORT_READY = "import-ready"
+    IMPORT_MISSING = "import-missing"
+    IMPORT_REASON = "import-reason"
+    IMPORT_SHEETS = "import-sheets"
+
+    LIVE_BEFORE = "live-before"
+    LIVE_RUNNING = "live-running"
+    LIVE_PEOPLE = "live-people"
+    LIVE_COMMITMENTS = "live-commitments"
+    LIVE_PRIORITIES = "live-priorities"
+    LIVE_SUBJECT = "live-subject"
+    LIVE_AFTER = "live-after"
+
+    ASK = "ask"
+    """A guided form, whatever it asks."""
+    ASK_ANSWER = "ask-answer"
+    ASK_SCALE = "ask-scale"
+    ASK_FUNCTION = "ask-function"
+    ASK_ACTION = "ask-action"
+    ASK_END = "ask-end"
+
+
+EVERYWHERE = frozenset({Kind.PLACE})
+ALWAYS = frozenset({Kind.PLACE, Kind.MODAL})
+"""Everywhere, in a meeting that is led and in a guided form too."""
+MODAL = frozenset(
+    {
+        Kind.MODAL,
+        Kind.LIVE_BEFORE,
+        Kind.LIVE_RUNNING,
+        Kind.LIVE_PEOPLE,
+        Kind.LIVE_COMMITMENTS,
+        Kind.LIVE_PRIORITIES,
+        Kind.LIVE_SUBJECT,
+        Kind.LIVE_AFTER,
+        Kind.ASK,
+        Kind.ASK_ANSWER,
+        Kind.ASK_SCALE,
+        Kind.ASK_FUNCTION,
+        Kind.ASK_ACTION,
+        Kind.ASK_END,
+    }
+)
+"""The kinds of a meeting that is led and of a guided form: there, their keys go before those of a place."""
+OF_REGISTER = {
+    kind.value: kind
+    for kind in (
+        Kind.BLOCKER, Kind.PRIORITY, Kind.DECISION, Kind.CLOCK, Kind.STATEMENT, Kind.PROVIDER, Kind.FUNCTION,
+        Kind.PERSON, Kind.STEP,
+    )
+}  # fmt: skip
+"""The kind of a record by the name of its register, where keys of its own work on it."""
+OF_CODE = {"B": frozenset({Kind.BLOCKER, Kind.RECORD}), "P": frozenset({Kind.PRIORITY, Kind.RECORD})}
+"""The kinds of what an alert is about, by the beginning of its code."""
+
+
+def whole(kinds: Iterable[Kind]) -> frozenset[Kind]:
+    """These kinds, with the one that says whether keys of a place work there."""
+    found = frozenset(kinds)
+    return found | {Kind.MODAL if found & MODAL else Kind.PLACE}
+
+
+def meet(one: frozenset[Kind], other: frozenset[Kind]) -> bool:
+    """Whether actions on these kinds can be offered on one row because they name the same kind."""
+    return bool(_reach(one) & _reach(other))
+
+
+def _reach(on: frozenset[Kind]) -> frozenset[Kind]:
+    """The kinds, with all those that PLACE and MODAL stand for."""
+    found = set(on)
+    if Kind.PLACE in on:
+        found |= set(Kind) - MODAL
+    if Kind.MODAL in on:
+        found |= MODAL
+    return frozenset(found)

@@ -1,0 +1,454 @@
+"""A meeting from its preparation to its minutes: one object for each step, which does what keys do there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from textwrap import wrap
+
+from textual.content import Content
+
+from cockpit.domain.meetings import facilitation as rules
+from cockpit.domain.meetings import minutes as text
+from cockpit.domain.meetings.facilitation import Meeting
+from cockpit.domain.records.record import Record
+from cockpit.domain.settings import Channel
+from cockpit.locale import _
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import facilitation, live, minutes, minutes_folder, running_order
+from cockpit.services.meetings.live import Live
+from cockpit.services.meetings.minutes import Filed
+from cockpit.services.meetings.running_order import Before
+from cockpit.services.meetings.timekeeper import Pulse
+from cockpit.store.live import Overtaken
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.meetings import lists, page, questions
+from cockpit.ui.meetings.screen import AFTER, BEFORE, LiveScreen, Stage
+from cockpit.ui.meetings.share import ShareScreen
+from cockpit.ui.widgets.key_bar import Hint
+
+MIDDLE = 3
+"""The mark from which each vote begins."""
+
+
+def begin(kind: str, screen: LiveScreen) -> Stage:
+    """The meeting of that kind that goes on, else the preparation of the next one."""
+    code = live.running(screen.workspace, kind)
+    if code:
+        return step_of(Led(screen, live.view(screen.workspace, code)))
+    return Preparing(screen, running_order.prepare(screen.workspace, kind))
+
+
+class Preparing(Stage):
+    """The running order, as long as nothing has begun."""
+
+    name = BEFORE
+    kinds = frozenset({Kind.LIVE_BEFORE})
+
+    def __init__(self, screen: LiveScreen, before: Before) -> None:
+        super().__init__(screen)
+        self.before = before
+
+    def read_again(self) -> Stage:
+        """Other blockers may be hot now."""
+        self.before = running_order.prepare(self.workspace, self.before.kind)
+        return self
+
+    def rows(self) -> list[page.Row]:
+        """The subjects, then what the plan of the week became."""
+        return [
+            *page.subject_lines(self.before, self.names, self.screen.veiled),
+            *lists.plan(self.workspace, self.before),
+        ]
+
+    def head(self, width: int) -> list[Content]:
+        """Which meeting, and who is expected."""
+        return page.before_head(self.before, self.names, width)
+
+    def empty(self) -> str:
+        """It starts without a subject too."""
+        return _("No open blocker: b puts one on the agenda by its code, ⏎ starts all the same.")
+
+    def moves(self) -> list[Hint]:
+        """Enter starts it."""
+        return [Hint("⏎", _("start"), "screen.enter")]
+
+    def enter(self) -> None:
+        """It starts now."""
+        code = facilitation.start(self.workspace, self.before)
+        led = Led(self.screen, live.view(self.workspace, code))
+        led.keep_time()
+        self.screen.turn(step_of(led))
+
+    def move(self, by: int) -> None:
+        """The subject under the cursor earlier or later."""
+        subjects, code = list(self.before.subjects), self.screen.about
+        at = next((n for n, step in enumerate(subjects) if step.code == code), None)
+        if at is not None and 0 <= at + by < len(subjects):
+            subjects.insert(at + by, subjects.pop(at))
+        self._keep(subjects)
+
+    def remove(self) -> None:
+        """The subject under the cursor is not talked about."""
+        code = self.screen.about
+        self._keep([step for step in self.before.subjects if step.code != code])
+
+    def add(self) -> None:
+        """Ask which blocker is to be talked about."""
+
+        def take(code: str) -> None:
+            found = running_order.subject(self.workspace, code)
+            listed = any(step.code == code for step in self.before.subjects)
+            self._keep([*self.before.subjects, *(() if listed else (found,))])
+
+        self.screen.ask(questions.subject(self.workspace, take))
+
+    def share(self) -> None:
+        """Share the running order, after a preview."""
+
+        def shown(channel: Channel | None) -> str:
+            level = text.SHARED if channel is None else min(text.SHARED, channel.conf)
+            parts = minutes.agenda_blocks(self.workspace, self.before, level)
+            return text.to_markdown(parts) if channel is None else text.to_text(parts)
+
+        def go(chosen: tuple[str, ...] | None) -> None:
+            if chosen is not None:
+                self.before, fault = minutes.share_agenda(self.workspace, self.before, chosen)
+                self.screen.cockpit.done(
+                    fault or _("agenda shared; what was never previewed waits in the outbox (y)")
+                )
+
+        _preview(self.screen, _("Share the agenda"), self.before.ritual.channels, shown, go)
+
+    def _keep(self, subjects: list[rules.Step]) -> None:
+        self.before = facilitation.freeze(self.workspace, self.before, subjects)
+        self.screen.show()
+
+
+class Led:
+    """The meeting that is led, as it stands: one for all of its steps, since every change goes through it."""
+
+    def __init__(self, screen: LiveScreen, seen: Live) -> None:
+        self.screen, self.seen = screen, seen
+
+    def keep_time(self) -> None:
+        """Its time goes on when its screen is left."""
+        app = self.screen.cockpit
+        if self.seen.code not in app.pulses:
+            app.pulses[self.seen.code] = Pulse(self.screen.workspace, self.seen.code, app.monotonic)
+
+    def read(self) -> None:
+        """Read it as it is stored."""
+        self.seen = live.view(self.screen.workspace, self.seen.code)
+
+    def apply(self, change: Callable[[Live], Live]) -> None:
+        """Change the meeting as it stands at this second. Raises what the service raises."""
+        self.screen.tick()
+        try:
+            self.seen = change(self.seen)
+        except Overtaken:
+            self.read()
+            self.screen.turn(step_of(self, self.screen.stage))
+            raise
+        self.screen.turn(step_of(self, self.screen.stage))
+
+    def attempt(self, change: Callable[[Live], Live]) -> None:
+        """The same, telling what cannot be done."""
+        try:
+            self.apply(change)
+        except refusal.ORDINARY as error:
+            self.screen.cockpit.done(refusal.explain(error))
+
+    def filed(self, filed: Filed) -> Closed:
+        """It is closed, and its clock with it."""
+        self.screen.cockpit.pulses.pop(self.seen.code, None)
+        return Closed(self.screen, self, filed)
+
+
+class Step(Stage):
+    """A step of a meeting that is led. This one is read and talked about."""
+
+    also: Kind | None = None
+    """What its lines are."""
+
+    def __init__(self, led: Led) -> None:
+        super().__init__(led.screen)
+        self.led = led
+        self.position = led.seen.meeting.position
+        self.name = led.seen.meeting.step.kind
+        self.kinds = frozenset({Kind.LIVE_RUNNING} | ({self.also} if self.also is not None else set()))
+
+    @property
+    def seen(self) -> Live:
+        """The meeting as of its last event."""
+        return self.led.seen
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting at this second."""
+        return live.now_of(self.workspace, self.seen)
+
+    def opened(self) -> None:
+        """It is led from here too."""
+        self.led.keep_time()
+
+    def read_again(self) -> Stage:
+        """Another process may have gone on with it, or closed it."""
+        self.led.read()
+        if self.seen.meeting.closed_at is not None:
+            return self.led.filed(minutes.stored(self.workspace, self.seen.code))
+        return step_of(self.led, self)
+
+    def tick(self) -> None:
+        """What the other screens of this meeting wrote is read."""
+        pulse = self.screen.cockpit.pulses.get(self.seen.code)
+        if pulse is not None and pulse.tick():
+            self.led.read()
+
+    def rows(self) -> list[page.Row]:
+        """What can be chosen or read in this step."""
+        return lists.rows(self.workspace, self.seen, self.screen.cockpit.board, self.screen.veiled)
+
+    def head(self, width: int) -> list[Content]:
+        """Who leads, who is there, where it is."""
+        return page.head(self.seen, self.meeting, self.names, width)
+
+    def subject(self) -> list[Content]:
+        """The question to settle."""
+        return page.subject(self.seen, self.meeting, self.names, self.screen.veiled)
+
+    def foot(self) -> list[Content]:
+        """What was written in this step, and what is next."""
+        return page.foot(self.seen, self.meeting, self.screen.veiled, self.names)
+
+    def moves(self) -> list[Hint]:
+        """Right and left; near the end, what closes it."""
+        if self.closes:
+            return [Hint("tab", _("next"), "screen.go(1)"), Hint("c", _("close"), "app.do('live.close')")]
+        return [Hint("→", _("next"), "screen.go(1)"), Hint("←", _("back"), "screen.go(-1)")]
+
+    def enter(self) -> None:
+        """On to the next step."""
+        self.go(1)
+
+    def go(self, by: int) -> None:
+        """The next step, or the one before."""
+        self.led.attempt(lambda seen: facilitation.go(self.workspace, seen, by))
+
+    def decide(self, kind: str) -> None:
+        """Ask for a decision, or for an action (`priority`), in one line."""
+        self.screen.ask(questions.decide(self.workspace, self.seen, kind, self.led.apply))
+
+    def park(self) -> None:
+        """Ask for a word for later."""
+        self.screen.ask(questions.park(self.workspace, self.seen, self.led.apply))
+
+    def extra(self) -> None:
+        """One more minute, once."""
+        self.led.attempt(lambda seen: facilitation.one_more_minute(self.workspace, seen))
+
+    def take_over(self) -> None:
+        """Whoever is here leads it from now on."""
+        self.led.attempt(lambda seen: facilitation.take_over(self.workspace, seen))
+
+    def close(self) -> None:
+        """Close it, after a preview of its minutes."""
+        self.screen.tick()
+        found, seen = minutes.build(self.workspace, self.seen), self.seen
+
+        def shown(channel: Channel | None) -> str:
+            level = text.SHARED if channel is None else min(text.SHARED, channel.conf)
+            parts = list(text.blocks(found, level))
+            return text.to_markdown(parts) if channel is None else text.to_text(parts)
+
+        def go(chosen: tuple[str, ...] | None) -> None:
+            if chosen is None:
+                return
+            self.screen.tick()
+            try:
+                filed = minutes.close(self.workspace, seen.code, chosen)
+            except refusal.ORDINARY as error:
+                self.screen.cockpit.done(refusal.explain(error))
+                return
+            self.screen.stage = self.led.filed(filed)
+            self.screen.cockpit.done(filed.fault or _("closed: minutes filed"))
+
+        _preview(self.screen, _("Close: these minutes are filed and posted"), seen.ritual.channels, shown, go)
+
+    def on_line(self, change: Callable[[Workspace, Live, str], Live]) -> None:
+        """Change what the line under the cursor is about."""
+        about = self.screen.about
+        if about:
+            self.led.attempt(lambda seen: change(self.workspace, seen, about))
+
+
+class Attendance(Step):
+    """Who is there."""
+
+    also = Kind.LIVE_PEOPLE
+
+    def there(self) -> None:
+        """The person under the cursor is there, or not after all."""
+        self.on_line(facilitation.attend)
+
+    def late(self) -> None:
+        """The person under the cursor comes late, now."""
+        self.on_line(lambda workspace, seen, who: facilitation.attend(workspace, seen, who, late=True))
+
+    def person(self) -> None:
+        """Ask who is there that was not expected."""
+        self.screen.ask(questions.person(self.workspace, self.led.apply))
+
+
+class Commitments(Step):
+    """What was promised last time."""
+
+    also = Kind.LIVE_COMMITMENTS
+
+    def kept(self) -> None:
+        """The commitment under the cursor was kept, or not after all."""
+        self.on_line(facilitation.check)
+
+
+class _Completed(Step):
+    """A step whose lines may lack somebody or a date: Enter asks for it."""
+
+    def enter(self) -> None:
+        """Ask for what the line lacks; without a line, go on."""
+        if self.screen.about:
+            self.screen.ask(questions.complete(self.workspace, self.screen.about, self.led.apply))
+        else:
+            self.go(1)
+
+
+class Priorities(_Completed):
+    """The three priorities of the week."""
+
+    also = Kind.LIVE_PRIORITIES
+
+    def choose(self) -> None:
+        """The priority under the cursor is one of the three, or no longer."""
+        self.on_line(facilitation.choose)
+
+
+class Readback(_Completed):
+    """What was decided, read out."""
+
+    closes = True
+
+
+class Subject(Step):
+    """One subject, alone on the screen."""
+
+    also = Kind.LIVE_SUBJECT
+
+    @property
+    def record(self) -> Record | None:
+        """The blocker that is talked about."""
+        return self.seen.subject()
+
+    def solve(self) -> None:
+        """It is settled."""
+        self.led.attempt(lambda seen: facilitation.solve(self.workspace, seen))
+
+    def wait(self) -> None:
+        """Ask on whom it waits."""
+        self.screen.ask(questions.wait(self.workspace, self.seen, self.led.apply))
+
+    def escalate(self) -> None:
+        """Ask what is asked of whom at the next level."""
+        self.screen.ask(questions.escalate(self.workspace, self.seen, self.led.apply))
+
+
+class Votes(Step):
+    """What the meeting was worth, one person after the other."""
+
+    closes = True
+
+    def __init__(self, led: Led) -> None:
+        super().__init__(led)
+        self.marks = [MIDDLE] * len(page.VOTES)
+
+    def rows(self) -> list[page.Row]:
+        """Three questions, with the marks of who votes now."""
+        return list(page.votes(tuple(self.marks), self.seen.meeting.votes))
+
+    def aside(self, by: int) -> None:
+        """A better mark, or a worse one."""
+        self.mark(self.marks[self._row] + by)
+
+    def mark(self, mark: int) -> None:
+        """A mark for the question under the cursor."""
+        self.marks[self._row] = max(1, min(page.BEST, mark))
+        self.screen.show()
+
+    def enter(self) -> None:
+        """One vote is noted; the next person begins in the middle."""
+        roti, outward, inward = self.marks
+        self.marks = [MIDDLE] * len(self.marks)
+        self.screen.to_the_top()
+        self.led.attempt(lambda seen: facilitation.vote(self.workspace, seen, (roti, inward, outward)))
+
+    @property
+    def _row(self) -> int:
+        return min(self.screen.cursor, len(self.marks) - 1)
+
+
+class Closed(Stage):
+    """The minutes, once it is over."""
+
+    name = AFTER
+    kinds = frozenset({Kind.LIVE_AFTER})
+
+    def __init__(self, screen: LiveScreen, led: Led, filed: Filed) -> None:
+        super().__init__(screen)
+        self.led, self.filed = led, filed
+
+    def read_again(self) -> Stage:
+        """An undo may have opened it again."""
+        self.led.read()
+        return step_of(self.led) if self.led.seen.meeting.running else self
+
+    def rows(self) -> list[page.Row]:
+        """Where the minutes are, and the minutes."""
+        filed = self.filed
+        where = _("filed: {path}").format(path=filed.path) if filed.path else filed.fault
+        width = max(20, self.screen.size.width - 6)
+        said = [where or _("minutes kept in the cockpit"), "", *filed.markdown.splitlines()]
+        return list(page.texts([part for line in said for part in wrap(line, width) or [""]]))
+
+    def head(self, width: int) -> list[Content]:
+        """Which meeting it was."""
+        seen = self.led.seen
+        return page.head(seen, live.now_of(self.workspace, seen), self.names, width)
+
+    def file_again(self) -> None:
+        """Write the minutes into the folder again."""
+        self.filed = minutes.file_again(self.workspace, self.led.seen.code)
+        self.screen.cockpit.done(self.filed.fault or _("filed: {path}").format(path=self.filed.path))
+
+
+STEPS: Mapping[str, type[Step]] = {
+    rules.ATTENDANCE: Attendance,
+    rules.COMMITMENTS: Commitments,
+    rules.PRIORITIES: Priorities,
+    rules.SUBJECT: Subject,
+    rules.READBACK: Readback,
+    rules.VOTES: Votes,
+}
+"""The steps that take keys of their own; all others are read."""
+
+
+def step_of(led: Led, now: Stage | None = None) -> Step:
+    """The step at which the meeting is: the one that is shown `now`, when it is still that one."""
+    if isinstance(now, Step) and now.led is led and now.position == led.seen.meeting.position:
+        return now
+    return STEPS.get(led.seen.meeting.step.kind, Step)(led)
+
+
+def _preview(
+    screen: LiveScreen, title: str, chosen: tuple[str, ...], shown: Callable[[Channel | None], str],
+    go: Callable[[tuple[str, ...] | None], None],
+) -> None:  # fmt: skip
+    place = str(minutes_folder.folder(screen.workspace))
+    screen.app.push_screen(ShareScreen(title, place, screen.workspace.settings.channels, chosen, shown), go)

@@ -1,0 +1,97 @@
+"""What keys do to the statements of partners, and to what leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cockpit.domain.registers.statement import Statement
+from cockpit.locale import N_, _
+from cockpit.services.desk import refusal
+from cockpit.ui.kit.actions import Actions
+from cockpit.ui.kit.kinds import Kind
+
+if TYPE_CHECKING:
+    from cockpit.ui.kit.host import Cockpit, Target
+    from cockpit.ui.kit.place import Place
+
+here = Actions()
+STATEMENT = frozenset({Kind.STATEMENT})
+
+
+def sorted_already(_cockpit: Cockpit, target: Target) -> str:
+    """Something became of it already."""
+    record = target.record
+    if isinstance(record, Statement) and record.closed_at is not None:
+        return str(refusal.NotPossible(record.code, _("it is sorted already")))
+    return ""
+
+
+@here(
+    "statement.block", "c", on=STATEMENT, title=N_("blocker"), help=N_("Make this statement a blocker"),
+    why_not=sorted_already,
+)  # fmt: skip
+def make_blocker(cockpit: Cockpit, place: Place) -> None:
+    """A statement becomes a blocker."""
+    from cockpit.services.messages import inbox
+
+    code = place.target().code
+    made = inbox.make_blocker(cockpit.workspace, code)
+    cockpit.done(_("{blocker} made of {code} · u undoes").format(blocker=made, code=code))
+
+
+@here(
+    "statement.alert", "a", on=STATEMENT, title=N_("alert"), help=N_("Put this statement among the alerts"),
+    why_not=sorted_already,
+)  # fmt: skip
+def make_alert(cockpit: Cockpit, place: Place) -> None:
+    """A statement stands among the alerts."""
+    from cockpit.services.messages import inbox
+
+    code = place.target().code
+    inbox.raise_alert(cockpit.workspace, code)
+    cockpit.done(_("{code} stands among the alerts · u undoes").format(code=code))
+
+
+@here(
+    "statement.note", "p", on=STATEMENT, title=N_("note on"), why_not=sorted_already,
+    help=N_("Add this statement to the note of a record"),
+)  # fmt: skip
+def note(cockpit: Cockpit, place: Place) -> None:
+    """Ask on which record."""
+    from cockpit.ui.messages import questions
+
+    place.ask(questions.note(cockpit.workspace, place.target().code))
+
+
+@here(
+    "statement.refuse", "x", on=STATEMENT, title=N_("refuse"), why_not=sorted_already,
+    help=N_("Nothing becomes of this statement, and why"),
+)  # fmt: skip
+def refuse(cockpit: Cockpit, place: Place) -> None:
+    """Ask why."""
+    from cockpit.ui.messages import questions
+
+    place.ask(questions.refuse(cockpit.workspace, place.target().code))
+
+
+@here(
+    "statement.thank", "l", on=STATEMENT, title=N_("thank"),
+    help=N_("A line of thanks, ready to copy or to send"),
+)  # fmt: skip
+def thank(cockpit: Cockpit, place: Place) -> None:
+    """Show the line of thanks."""
+    from cockpit.services.messages import inbox
+    from cockpit.ui.promises.letter import LetterScreen
+
+    cockpit.push_screen(LetterScreen(inbox.thanks(cockpit.workspace, place.target().code)))
+
+
+@here(
+    "outbox", "y", title=N_("outbox"), shown=False,
+    help=N_("What left, what is to leave, what was not delivered"),
+)  # fmt: skip
+def outbox(cockpit: Cockpit, place: Place) -> None:
+    """Show what left and what is to leave."""
+    from cockpit.ui.messages.outbox_screen import OutboxScreen
+
+    cockpit.push_screen(OutboxScreen(cockpit.workspace, cockpit.command))

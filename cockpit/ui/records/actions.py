@@ -1,0 +1,217 @@
+"""What keys do to the registers: to their table, to its selection, to one record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cockpit.domain.dataclasses import replace
+from cockpit.domain.organisation.mapping import in_short
+from cockpit.domain.records.record import Register
+from cockpit.locale import N_, _
+from cockpit.ui.kit.actions import Actions, on_part
+from cockpit.ui.kit.kinds import Kind
+
+if TYPE_CHECKING:
+    from cockpit.ui.kit.host import Cockpit, Target
+    from cockpit.ui.kit.place import Place
+    from cockpit.ui.records.registers import Registers
+    from cockpit.ui.records.screen import DetailScreen
+
+here = Actions()
+ROW = frozenset({Kind.ROW})
+TABLE = frozenset({Kind.TABLE})
+
+
+def has_no_name(_cockpit: Cockpit, target: Target) -> str:
+    """Only what has a name is copied under another one."""
+    if isinstance(target.data, Register) and target.data.subject != "name":
+        return _("records of this kind are not copied")
+    return ""
+
+
+def _table(place: Place) -> Registers | None:
+    """The table that is looked at, when there is one."""
+    from cockpit.ui.records.registers import Registers
+
+    return place.view if isinstance(place.view, Registers) else None
+
+
+_on_table = on_part(_table)
+
+
+@on_part
+def _on_record(place: Place) -> DetailScreen | None:
+    from cockpit.ui.records.screen import DetailScreen
+
+    return place if isinstance(place, DetailScreen) else None
+
+
+@here("field.edit", "enter", on={Kind.FIELD}, title=N_("edit"), help=N_("Change this field"))
+@_on_record
+def edit_field(screen: DetailScreen) -> None:
+    """As Enter does on its row."""
+    screen.edit_field()
+
+
+@here("record.create", "c", on={Kind.REGISTER}, title=N_("create"), help=N_("A new record in this register"))
+def create(cockpit: Cockpit, place: Place) -> None:
+    """Ask for what it cannot do without; where the cursor stands is known already."""
+    register = place.target().data
+    if not isinstance(register, Register):
+        return
+    if register.name == "decision":
+        from cockpit.ui.work import questions as work_questions
+
+        place.ask(work_questions.new_record(cockpit.workspace, "decision", register))
+        return
+    from cockpit.ui.records import questions
+
+    known = place.view.given() if place.view is not None else {}
+    place.ask(questions.create(cockpit.workspace, register, cockpit.open_code, known=known))
+
+
+@here(
+    "row.select", "space", on=ROW, title=N_("select"),
+    help=N_("Select this row, or no longer; e, Del and z then act on the selection"),
+)  # fmt: skip
+@_on_table
+def select(table: Registers) -> None:
+    """Select it, or no longer."""
+    table.mark()
+
+
+@here(
+    "row.select_all", "asterisk", on=ROW, title=N_("all rows"), shown=False,
+    help=N_("Select every row that is shown; again: none"),
+)  # fmt: skip
+@_on_table
+def select_all(table: Registers) -> None:
+    """Select all that is shown, or nothing."""
+    table.mark_all()
+
+
+@here(
+    "row.edit", "e", on=ROW, title=N_("edit"),
+    help=N_("Change one field of the selected rows, or of this one"),
+)  # fmt: skip
+def edit_rows(cockpit: Cockpit, place: Place) -> None:
+    """Ask which field, then its value."""
+    from cockpit.ui.records import questions
+
+    table = _table(place)
+    codes = table.chosen() if table is not None else []
+    if table is not None and codes:
+        place.ask(questions.edit_several(cockpit.workspace, table.register, codes))
+
+
+@here(
+    "record.copy", "j", on={Kind.ENTERED}, title=N_("duplicate"), why_not=has_no_name,
+    help=N_("A copy of this record under another name"),
+)  # fmt: skip
+def copy(cockpit: Cockpit, place: Place) -> None:
+    """Ask for the other name."""
+    from cockpit.ui.records import questions
+
+    place.ask(questions.copy(cockpit.workspace, place.target().code, lambda _code: None))
+
+
+@here(
+    "table.filter", "l", on=TABLE, title=N_("filter"),
+    help=N_("Show the rows that hold these words; field:word looks in one field"),
+)  # fmt: skip
+def filter_rows(cockpit: Cockpit, place: Place) -> None:
+    """Ask for the words; the rows follow as they are typed."""
+    from cockpit.ui.records import table_questions
+
+    table = _table(place)
+    if table is not None:
+        place.ask(table_questions.filtered(table.register, table.look, table.try_look, table.look_so))
+
+
+@here(
+    "table.sort", "t", on=TABLE, title=N_("sort"),
+    help=N_("Sort by this column the other way round, then by the next one"),
+)  # fmt: skip
+@_on_table
+def sort(table: Registers) -> None:
+    """The next order."""
+    from cockpit.services.records import tables
+
+    table.look_so(tables.next_sort(table.register, table.look))
+
+
+@here(
+    "table.sort_by", "T, shift+t", on=TABLE, title=N_("sort by"), shown=False,
+    help=N_("Sort by the column that you name"),
+)  # fmt: skip
+def sort_by(cockpit: Cockpit, place: Place) -> None:
+    """Ask for the column."""
+    from cockpit.ui.records import table_questions
+
+    table = _table(place)
+    if table is not None:
+        place.ask(table_questions.sorted_by(table.register, table.look, table.look_so))
+
+
+@here(
+    "table.columns", "h", on=TABLE, title=N_("columns"),
+    help=N_("Choose the columns of this table and their order"),
+)  # fmt: skip
+def columns(cockpit: Cockpit, place: Place) -> None:
+    """Ask for the columns."""
+    from cockpit.ui.records import table_questions
+
+    table = _table(place)
+    if table is not None:
+        place.ask(table_questions.columns(table.register, table.look, table.look_so))
+
+
+@here(
+    "table.archived", "a", on=TABLE, title=N_("archived"),
+    help=N_("Show the archived ones too; again: hide them"),
+)  # fmt: skip
+@_on_table
+def archived(table: Registers) -> None:
+    """With what was archived, or without."""
+    table.look_so(replace(table.look, archived=not table.look.archived))
+
+
+@here(
+    "record.archive", "delete", on={Kind.RECORD}, title=N_("archive"),
+    help=N_("Out of every list; its history stays"),
+)  # fmt: skip
+def archive(cockpit: Cockpit, place: Place) -> None:
+    """The selection of a table, else the record under the cursor; asks what would lose its hold."""
+    from cockpit.services.changes import bulk
+    from cockpit.ui.records import questions
+
+    table = _table(place)
+    codes = table.chosen() if table is not None else [place.target().code]
+    if not codes:
+        return
+    unmark = table.unmark if table is not None else _nothing
+    question = questions.archive(cockpit.workspace, codes, unmark)
+    if question is not None:
+        place.ask(question)
+        return
+    bulk.archive_all(cockpit.workspace, codes)
+    unmark()
+    cockpit.done(_("{code} archived · u undoes").format(code=in_short(codes)))
+
+
+@here(
+    "record.restore", "z", on={Kind.ARCHIVED}, title=N_("bring back"),
+    help=N_("This archived record is back in the lists"),
+)  # fmt: skip
+def restore(cockpit: Cockpit, place: Place) -> None:
+    """The archived ones of the selection, else the one under the cursor."""
+    from cockpit.services.changes import bulk
+
+    table = _table(place)
+    codes = table.chosen(archived=True) if table is not None else [place.target().code]
+    bulk.restore_all(cockpit.workspace, codes)
+    cockpit.done(_("{what} brought back · u undoes").format(what=in_short(codes)))
+
+
+def _nothing() -> None:
+    return

@@ -1,0 +1,192 @@
+"""What keys do to blockers, priorities and decisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.priority import Priority
+from cockpit.locale import N_, _, pgettext
+from cockpit.services.desk import refusal
+from cockpit.services.work import escalation
+from cockpit.ui.kit.actions import Actions
+from cockpit.ui.kit.kinds import Kind
+
+if TYPE_CHECKING:
+    from cockpit.ui.kit.host import Cockpit, Target
+    from cockpit.ui.kit.place import Place
+
+here = Actions()
+WORK = frozenset({Kind.BLOCKER, Kind.PRIORITY})
+"""What is solved, put off, handed on."""
+PREPARED = WORK | {Kind.STATEMENT}
+"""What an assistant may write a line about."""
+
+
+def closed(_cockpit: Cockpit, target: Target) -> str:
+    """Nothing more is done to what is solved or done."""
+    record = target.record
+    if isinstance(record, Blocker | Priority) and record.closed_at is not None:
+        return str(refusal.closed(record.code))
+    return ""
+
+
+def at_the_top(cockpit: Cockpit, target: Target) -> str:
+    """There is no step above the last one of the ladder."""
+    record = target.record
+    if isinstance(record, Blocker) and record.closed_at is None and record.level >= escalation.TOP:
+        return _("{code} is at the top of the ladder: d records the decision that ends it").format(
+            code=record.code
+        )
+    return closed(cockpit, target)
+
+
+@here("blocker.add", "b", title=N_("blocker"), help=N_("Write down a blocker, in one line"))
+def add_blocker(cockpit: Cockpit, place: Place) -> None:
+    """Ask for the line."""
+    _add("blocker", cockpit, place)
+
+
+@here("priority.add", "n", title=N_("priority"), help=N_("Write down a priority, in one line"))
+def add_priority(cockpit: Cockpit, place: Place) -> None:
+    """Ask for the line."""
+    _add("priority", cockpit, place)
+
+
+@here("decision.add", "d", title=N_("decision"), help=N_("Write down a decision, in one line"))
+def add_decision(cockpit: Cockpit, place: Place) -> None:
+    """Ask for the line. A decision made on an escalated blocker is the one that ends its escalation."""
+    code = place.target().code
+    settles = code.startswith("B-") and bool(escalation.open_of(cockpit.workspace, code))
+    text = pgettext("typed", "blocks:{code} ").format(code=code) if settles else ""
+    _add("decision", cockpit, place, text)
+
+
+def _add(kind: str, cockpit: Cockpit, place: Place, text: str = "") -> None:
+    from cockpit.ui.work import questions
+
+    place.ask(questions.new_record(cockpit.workspace, kind, REGISTERS[kind], text))
+
+
+@here("work.done", "x", on=WORK, title=N_("done"), help=N_("Solved or done"), why_not=closed)
+def done(cockpit: Cockpit, place: Place) -> None:
+    """It is over, at once."""
+    from cockpit.services.work import moves
+
+    code = place.target().code
+    moves.done(cockpit.workspace, [code])
+    cockpit.done(_("{code} done · u undoes").format(code=code))
+
+
+@here(
+    "work.snooze", "r", on=WORK, title=N_("snooze"), why_not=closed,
+    help=N_("Out of sight until a date; comes back at its rank"),
+)  # fmt: skip
+def snooze(cockpit: Cockpit, place: Place) -> None:
+    """Ask until when."""
+    from cockpit.ui.work import questions
+
+    place.ask(questions.snooze(cockpit.workspace, place.target().code))
+
+
+@here(
+    "work.delegate", "g", on=WORK, title=N_("delegate"), why_not=closed,
+    help=N_("Somebody else carries it, with a reminder"),
+)  # fmt: skip
+def delegate(cockpit: Cockpit, place: Place) -> None:
+    """Ask to whom."""
+    from cockpit.ui.work import questions
+
+    place.ask(questions.delegate(cockpit.workspace, place.target().code))
+
+
+@here("work.wait", "w", on=WORK, title=N_("waiting on"), help=N_("Who we wait for"), why_not=closed)
+def wait(cockpit: Cockpit, place: Place) -> None:
+    """Ask on whom."""
+    from cockpit.ui.work import questions
+
+    place.ask(questions.wait(cockpit.workspace, place.target().code))
+
+
+@here("work.next", "p", on=WORK, title=N_("next step"), help=N_("What happens next"), why_not=closed)
+def next_step(cockpit: Cockpit, place: Place) -> None:
+    """Ask for the step."""
+    from cockpit.ui.work import questions
+
+    place.ask(questions.next_step(cockpit.workspace, place.target().code))
+
+
+@here(
+    "work.escalate", "e", on={Kind.BLOCKER}, title=N_("escalate"), why_not=at_the_top,
+    help=N_("One step up: what is asked of whom at the next level"),
+)  # fmt: skip
+def escalate(cockpit: Cockpit, place: Place) -> None:
+    """Ask what is asked of whom at the next level."""
+    from cockpit.ui.work import questions
+
+    code = place.target().code
+    question = questions.escalate(cockpit.workspace, code)
+    if question is not None:
+        place.ask(question)
+        return
+    cockpit.tell(
+        _("{code} is at the top of the ladder: d records the decision that ends it").format(code=code)
+    )
+
+
+@here(
+    "decision.arbitrate", "o", on={Kind.BLOCKER}, title=N_("decide it"), why_not=closed,
+    help=N_("Decide what this blocker waits for, in one line"),
+)  # fmt: skip
+def arbitrate(cockpit: Cockpit, place: Place) -> None:
+    """Ask what is decided."""
+    from cockpit.ui.work import decision_questions
+
+    place.ask(decision_questions.arbitrate(cockpit.workspace, place.target().code))
+
+
+@here(
+    "decision.supersede", "r", on={Kind.DECISION}, title=N_("replace"),
+    help=N_("Decide anew: a decision is superseded, never edited"),
+)  # fmt: skip
+def supersede(cockpit: Cockpit, place: Place) -> None:
+    """Ask what is decided instead."""
+    from cockpit.ui.work import decision_questions
+
+    place.ask(decision_questions.supersede(cockpit.workspace, place.target().code))
+
+
+@here(
+    "prepare.line", "j", on=PREPARED, title=N_("prepare"),
+    help=N_("A line about it for the chief executive's review of today"),
+)  # fmt: skip
+def prepare(cockpit: Cockpit, place: Place) -> None:
+    """Ask for the line."""
+    from cockpit.ui.work import questions
+
+    place.ask(questions.line_about(cockpit.workspace, place.target().code))
+
+
+@here(
+    "priority.pick", "space", on={Kind.PRIORITY}, title=N_("of the day"), why_not=closed,
+    help=N_("One of the three priorities of today, or no longer"),
+)  # fmt: skip
+def pick(cockpit: Cockpit, place: Place) -> None:
+    """One of the day's three, or no longer; asks where a plain choice is not enough."""
+    from cockpit.services.records import find
+    from cockpit.services.work import moves, priorities
+    from cockpit.ui.work import priority_questions
+
+    code, workspace = place.target().code, cockpit.workspace
+    _register, found = find.find(workspace, code)
+    today = workspace.today()
+    if isinstance(found, Priority) and found.day != today:
+        if priorities.must_be_settled(found, today):
+            place.ask(priority_questions.settle(workspace, found))
+            return
+        if priorities.is_full(workspace):
+            place.ask(priority_questions.which_to_drop(workspace, found))
+            return
+    moves.pick(workspace, code)
+    cockpit.done(_("{code}: priorities of the day changed · u undoes").format(code=code))
