@@ -13,8 +13,10 @@ from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
 
 
-def _view(name: str, help: str, module: str, read: str) -> click.Command:
-    """A command that shows what `services.organisation.MODULE.READ` finds, by that module's `lines` and `to_json`."""
+def _view(name: str, help: str, module: str, read: str, reader: str = "") -> click.Command:
+    """A command that shows what `services.organisation.MODULE.READ` finds, by that module's `lines` and `to_json`.
+
+    `reader` is another module of the services to find it with."""
 
     @click.command(name, help=_(help))
     @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
@@ -23,7 +25,7 @@ def _view(name: str, help: str, module: str, read: str) -> click.Command:
     def command(as_json: bool, level: int) -> None:
         service = import_module(f"cockpit.services.organisation.{module}")
         workspace = options().workspace().behind(level)
-        found = getattr(service, read)(workspace)
+        found = getattr(import_module(f"cockpit.services.{reader}") if reader else service, read)(workspace)
         if as_json:
             print_json(service.to_json(found))
             return
@@ -40,7 +42,9 @@ def _say_held_back(workspace: Workspace) -> None:
         click.echo(_("Some records are above this level: what seems to be missing may exist."), err=True)
 
 
-map_ = _view("map", N_("Functions by mode, who carries them, how they are."), "function_map", "function_map")
+map_ = _view(
+    "map", N_("Functions by mode, who carries them, how they are."), "function_map", "cards", "boards.health"
+)
 interfaces = _view("interfaces", N_("Who gives what to whom, and the grey zones."), "flows", "flow_map")
 risks = _view("risks", N_("The risks on the 5x5 scale, gross and net."), "risks", "risk_map")
 continuity = _view("continuity", N_("Plans, backups and drills of each function."), "continuity", "readiness")

@@ -13,10 +13,11 @@ from cockpit.domain.registers.decision import Decision
 from cockpit.locale import _
 from cockpit.services.boards import listing
 from cockpit.services.boards.record_page import related
-from cockpit.services.desk import dates, forms, refusal
+from cockpit.services.desk import forms, refusal
 from cockpit.services.desk.as_json import of_record
-from cockpit.services.providers import in_words
+from cockpit.services.providers import rows
 from cockpit.services.records import find, history
+from cockpit.services.records import rows as records_rows
 from cockpit.services.work import decisions
 
 OWN = {"blockers": "blocker", "priorities": "priority"}
@@ -43,7 +44,7 @@ def brief(as_json: bool, level: int) -> int:
     if as_json:
         print_json(briefs.to_json(workspace, found))
     else:
-        click.echo(briefs.to_text(workspace, found))
+        click.echo(briefs.to_text(found))
     return 0
 
 
@@ -72,7 +73,7 @@ def list_(kind: str | None, everything: bool, as_json: bool, level: int) -> int:
     notes = decisions.notes(workspace, made) if made else {}
     for register, record in found:
         note = f" · {notes[record.code]}" if record.code in notes else ""
-        click.echo(listing.line(workspace, register, record, names) + note)
+        click.echo(listing.row(workspace, register, record, names).printed + note)
     return 0
 
 
@@ -109,17 +110,15 @@ def show(code: str, as_json: bool, level: int) -> int:
     line = "  " + _("{name}: {value}")
     for field in register.fields:
         value = getattr(record, field.name)
-        text = _linked(value, names) if field.ref else forms.show(field, value, names, workspace.zone)
-        if text:
-            click.echo(line.format(name=_(field.label), value=text))
+        said = _linked(value, names) if field.ref else forms.show(field, value, names, workspace.zone)
+        if said:
+            click.echo(line.format(name=_(field.label), value=said))
     for each in related(workspace, record):
         # What it names stands in its fields already.
         if each.group != _("Names"):
             click.echo(line.format(name=each.label, value=each.text))
     for change in history.history(workspace, register, record):
-        click.echo(
-            f"  {dates.day_and_month(change.at)} {change.at:%H:%M} {change.verb} {change.what} ({change.actor})"
-        )
+        click.echo(f"  {records_rows.change(change).printed}")
     return 0
 
 
@@ -135,13 +134,14 @@ def _linked(value: object, names: Mapping[str, str]) -> str:
 @common
 def providers(as_json: bool, level: int) -> int:
     workspace = options().workspace().behind(level)
-    lines = in_words.providers(workspace)
+    lines = rows.providers(workspace)
     if as_json:
-        print_json([in_words.provider_json(line) for line in lines])
+        print_json([rows.to_json(line) for line in lines])
         return 0
     if not lines:
         click.echo(_("No status source yet: add [[status]] to {path}, or run cockpit init.").format(
             path=options().config_path))  # fmt: skip
+    now = workspace.now()
     for line in lines:
-        click.echo(in_words.provider_line(workspace, line))
+        click.echo(rows.provider(line, now).printed)
     return 0

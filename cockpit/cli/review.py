@@ -32,7 +32,7 @@ def review(done: bool, as_json: bool, level: int) -> int:
     if as_json:
         print_json(text.to_json(room, found))
     else:
-        click.echo(text.to_text(room, found))
+        click.echo(text.to_text(found))
     return 0
 
 

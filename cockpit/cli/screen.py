@@ -19,7 +19,7 @@ def open_screen(workspace: Workspace, arguments: Sequence[str], first: str = "")
         from cockpit.services.boards.board import board
         from cockpit.services.boards.brief import to_text
 
-        print(to_text(workspace, board(workspace)))
+        print(to_text(board(workspace)))
         return 0
     # Nothing made during start-up is garbage yet; the app turns the collector on after its first paint.
     gc.disable()

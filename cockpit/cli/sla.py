@@ -14,7 +14,7 @@ from cockpit.locale import _
 from cockpit.services.desk import as_json as plain
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.promises import in_words
+from cockpit.services.promises import rows
 
 
 @click.group(
@@ -34,16 +34,16 @@ def sla(context: click.Context, as_json: bool, level: int) -> None:
     if context.invoked_subcommand is not None:
         return
     workspace = options().workspace().behind(level)
-    rows, names = slas(workspace), workspace.names()
+    found, names, now = slas(workspace), workspace.names(), workspace.now()
     if as_json:
-        print_json([in_words.sla_json(workspace, row, names) for row in rows])
+        print_json([rows.sla_json(row, now, names) for row in found])
         return
-    if not rows:
+    if not found:
         click.echo(
             _("No deadline is running. Add sla:4ho to a blocker, or a resolution target to a contract.")
         )
-    for row in rows:
-        click.echo(in_words.sla_line(workspace, row, names))
+    for row in found:
+        click.echo(rows.sla(row, now, names).printed)
 
 
 @sla.command("due", help=_("What a target would give, without storing anything: cockpit sla due 4ho"))
@@ -88,9 +88,9 @@ def show(code: str, as_json: bool) -> None:
     names = workspace.names()
     if as_json:
         steps = [{"at": plain.plain(s.at), "what": s.text, "by": s.by} for s in found.steps]
-        print_json({**in_words.sla_json(workspace, found.row, names), "story": steps})
+        print_json({**rows.sla_json(found.row, found.at, names), "story": steps})
         return
-    click.echo(in_words.sla_line(workspace, found.row, names))
+    click.echo(rows.sla(found.row, found.at, names).printed)
     for step in found.steps:
         when = dates.moment(step.at.astimezone(workspace.zone), found.at)
         click.echo(f"  {when:<18} {step.text}{' · ' + step.by if step.by else ''}")

@@ -11,8 +11,9 @@ A field with `init=False` needs a default.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -106,7 +107,7 @@ def _dataclass(
         "__match_args__": tuple(f.name for f in fields.values() if f.init and not f.kw_only),
         "__init__": _initialiser(cls, fields),
         "__repr__": _repr,
-        "__eq__": _eq,
+        "__eq__": _equality(fields),
     }
     body = vars(cls)
     own_hash = body.get("__hash__")
@@ -114,7 +115,7 @@ def _dataclass(
         if name not in body or name == "__fields__":
             setattr(cls, name, value)
     if own_hash is None:
-        cls.__hash__ = _hash if frozen else None  # type: ignore[assignment, method-assign]
+        cls.__hash__ = _hashing(fields) if frozen else None  # type: ignore[assignment, method-assign]
     if frozen:
         cls.__setattr__ = _refuse_to_set  # type: ignore[method-assign]
         cls.__delattr__ = _refuse_to_delete  # type: ignore[method-assign]
@@ -188,15 +189,33 @@ def _repr(self: Any) -> str:
     return f"{type(self).__qualname__}({shown})"
 
 
-def _eq(self: Any, other: Any) -> Any:
-    if other.__class__ is not self.__class__:
-        return NotImplemented
-    compared = [name for name, field in self.__fields__.items() if field.compare]
-    return [getattr(self, name) for name in compared] == [getattr(other, name) for name in compared]
+def _equality(fields: Mapping[str, Field]) -> Callable[[Any, object], bool]:
+    """The `__eq__` of a class: the same class and the same values."""
+    read = _reader([name for name, field in fields.items() if field.compare])
+
+    def __eq__(self: Any, other: Any) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return read(self) == read(other)
+
+    return __eq__
 
 
-def _hash(self: Any) -> int:
-    return hash(tuple([getattr(self, name) for name, field in self.__fields__.items() if field.hash]))
+def _hashing(fields: Mapping[str, Field]) -> Callable[[Any], int]:
+    """The `__hash__` of a frozen class."""
+    read = _reader([name for name, field in fields.items() if field.hash])
+
+    def __hash__(self: Any) -> int:
+        return hash(read(self))
+
+    return __hash__
+
+
+def _reader(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What reads some fields into a tuple."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda self: tuple([getattr(self, name) for name in names])
 
 
 def _refuse_to_set(self: object, name: str, value: object) -> None:

@@ -1,58 +1,46 @@
-"""What a person configures, already checked: plain values with sensible defaults."""
+"""What a person configures, each key declared once: its default, and what may be written there.
+
+The declaration is read by the reader of `config.toml` (`services/settings`), which says the line of a fault
+and what to write instead. The types are few: text, yes or no, a number, a time of day, lists of texts.
+"""
 
 from __future__ import annotations
 
 from datetime import time
+from enum import StrEnum, auto
+from typing import Any
 
 from cockpit.domain.dataclasses import dataclass, field
 
 AGENDA_KINDS = ("ical", "caldav")
-CHANNEL_KINDS = ("slack", "teams", "google_chat", "ntfy", "webhook", "email", "desktop", "bell")
 CRITICALITIES = ("vital", "important", "comfort")
-ENGINES = frozenset(
-    (
-        "atlassian",
-        "atom",
-        "aws",
-        "azure",
-        "better-stack",
-        "betterstack",
-        "betteruptime",
-        "cachet",
-        "cachet2",
-        "cachet3",
-        "feed",
-        "gatus",
-        "google",
-        "google-cloud",
-        "google-workspace",
-        "graph",
-        "health",
-        "health+json",
-        "healthz",
-        "http",
-        "hund",
-        "incident.io",
-        "incidentio",
-        "incidentio-widget",
-        "instatus",
-        "kuma",
-        "microsoft",
-        "microsoft365",
-        "probe",
-        "rss",
-        "slack",
-        "sorry",
-        "status.io",
-        "statuscake",
-        "statusio",
-        "statuspage",
-        "upptime",
-        "uptime-kuma",
-        "widget",
-    )
-)
-"""Names by which a source may say its dialect; `sources/status` has one module each (a test holds it)."""
+
+
+class Check(StrEnum):
+    """What a value must be beside its type; the name of a function in `services/settings/checks.py`."""
+
+    SECRET = auto()
+    """Where a secret is (`env:NAME`, `keyring:NAME`), never the secret itself."""
+    WEB_ADDRESS = auto()
+    ENGINE = auto()
+    ZONE = auto()
+    HOURS = auto()
+    EXCEPTIONS = auto()
+
+
+def setting(
+    default: Any = "",
+    *,
+    required: bool = False,
+    choices: tuple[str, ...] = (),
+    low: int | None = None,
+    high: int | None = None,
+    check: Check | None = None,
+    hidden: bool = False,
+) -> Any:
+    """A key of the configuration. `hidden` keeps the value out of what is printed of the record."""
+    meta = {"required": required, "choices": choices, "low": low, "high": high, "check": check}
+    return field(default=default, repr=not hidden, metadata=meta)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,17 +49,17 @@ class AgendaSource:
 
     key: str
     name: str
-    url: str
+    url: str = setting(required=True)
     """http(s)://, webcal(s)://, file:// or a plain path to a file or folder."""
-    kind: str = "ical"
+    kind: str = setting("ical", choices=AGENDA_KINDS)
     """`ical` for one .ics document, `caldav` for a calendar collection on a CalDAV server."""
     owner: str = ""
     """Whose agenda it is: empty for the chief executive, else a person's name."""
     colour: str = ""
-    interval_s: int | None = None
+    interval_s: int | None = setting(None, low=60)
     """Seconds between two reads; None follows the feed's own wish, then 15 minutes."""
     user: str = ""
-    secret: str = ""
+    secret: str = setting(check=Check.SECRET)
     """`env:NAME` or `keyring:NAME`, where the password or token is; never the secret itself."""
     user_agent: str = ""
     internal: bool = False
@@ -84,15 +72,15 @@ class StatusSource:
 
     key: str
     name: str
-    url: str
-    engine: str = ""
+    url: str = setting(required=True, check=Check.WEB_ADDRESS)
+    engine: str = setting(check=Check.ENGINE)
     """Name of a dialect (`statuspage`, `slack`, `google`, `probe`...); empty means to be detected."""
     components: tuple[str, ...] = ()
     """Ids or names of the components to watch; empty watches the page as a whole."""
-    criticality: str = "important"
+    criticality: str = setting("important", choices=CRITICALITIES)
     provider: str = ""
     """Name of the provider of the register that this source speaks for, if any."""
-    interval_s: int | None = None
+    interval_s: int | None = setting(None, low=30)
     internal: bool = False
     expect: tuple[int, ...] = ()
     """Probe only: status codes that mean healthy; empty means 200 to 399."""
@@ -100,7 +88,7 @@ class StatusSource:
     """Probe only: text that a healthy body holds."""
     user: str = ""
     """User name, or the client id of a Microsoft Graph application."""
-    secret: str = ""
+    secret: str = setting(check=Check.SECRET)
     """`env:NAME` or `keyring:NAME`, where the password, token or client secret is; never the secret itself."""
     tenant: str = ""
     """Microsoft Graph only: directory (tenant) id or domain."""
@@ -114,11 +102,11 @@ class Company:
     """The company whose cockpit this is."""
 
     name: str = ""
-    timezone: str = "Europe/Paris"
+    timezone: str = setting("Europe/Paris", check=Check.ZONE)
     holidays: str = "FR"
     """Country, and region after a dash, as the `holidays` library names them (`FR`, `FR-57`)."""
-    hours: str = "mon-fri 09:00-12:30 14:00-18:00"
-    exceptions: str = ""
+    hours: str = setting("mon-fri 09:00-12:30 14:00-18:00", check=Check.HOURS)
+    exceptions: str = setting(check=Check.EXCEPTIONS)
     """Dated hours over the week's: `2026-12-24 09:00-12:00; 2026-08-03..2026-08-14 closed`."""
     day_start: time = time(9)
     day_end: time = time(18)
@@ -130,18 +118,18 @@ class Channel:
 
     key: str
     name: str
-    kind: str
-    """One of CHANNEL_KINDS."""
-    url: str = field(default="", repr=False)
+    kind: str = setting(required=True)
+    """One of the kinds of `sharing/kinds.py`."""
+    url: str = setting(hidden=True)
     """The address, or `env:NAME` or `keyring:NAME` where it is: a webhook's address is its password."""
     to: tuple[str, ...] = ()
     sender: str = ""
     user: str = ""
-    secret: str = ""
+    secret: str = setting(check=Check.SECRET)
     """`env:NAME` or `keyring:NAME` of the password, token or signing key."""
-    level: str = "red"
+    level: str = setting("red", choices=("red", "orange"))
     """The least of the alerts it takes: `red` or `orange`."""
-    conf: int = 1
+    conf: int = setting(1, low=0, high=3)
     """The most confidential of what it takes; above, each message waits for a preview."""
     internal: bool = False
 
@@ -154,7 +142,7 @@ class Alerting:
     """Local hours in which nothing is sent; what happens then is told after them."""
     weekend: bool = False
     """Whether days on which the company is closed are for telling too."""
-    remind_hours: int = 24
+    remind_hours: int = setting(24, low=1)
     """A red alert that nobody acknowledged is told again after so many hours."""
 
 
@@ -164,10 +152,10 @@ class Inbox:
 
     folder: str = ""
     """A folder that a shared drive keeps in step."""
-    mail: str = field(default="", repr=False)
+    mail: str = setting(hidden=True)
     """`imaps://host:993`, or `imap+starttls://host:143`."""
     user: str = ""
-    secret: str = ""
+    secret: str = setting(check=Check.SECRET)
     mailbox: str = "INBOX"
     allowed: tuple[str, ...] = ()
     """Senders: whole addresses, or `@domain`."""
@@ -186,14 +174,14 @@ class Inbox:
 class Settings:
     """All of `config.toml`."""
 
-    language: str = ""
+    language: str = setting(choices=("fr", "en"))
     """`fr`, `en`, or empty to follow the environment."""
     theme: str = "cockpit-dark"
     me: str = ""
     """Name of the person at the keyboard, as it appears in the journal."""
     emails: tuple[str, ...] = ()
-    weeks_back: int = 5
-    weeks_ahead: int = 13
+    weeks_back: int = setting(5, low=1)
+    weeks_ahead: int = setting(13, low=1)
     """Weeks of agenda kept ready around the current one; paging further away reads more."""
     company: Company = field(default_factory=Company)
     agendas: tuple[AgendaSource, ...] = ()

@@ -12,6 +12,9 @@ from cockpit.locale import _
 
 Kind = Literal["offline", "dns", "tls", "timeout", "server", "broken_body"]
 
+Cause = Literal["", "untrusted", "reset"]
+"""What one network does to everybody alike: a certificate of an unknown authority, a connection that is cut."""
+
 _NO_NETWORK = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN})
 _EXPIRED, _NOT_YET, _WRONG_NAME = 10, 9, 62
 """OpenSSL verification results (X509_V_ERR_...)."""
@@ -23,6 +26,7 @@ class Trouble:
 
     kind: Kind
     message: str
+    cause: Cause = ""
 
 
 def of_exception(error: Exception, host: str) -> Trouble:
@@ -30,14 +34,14 @@ def of_exception(error: Exception, host: str) -> Trouble:
     for cause in _causes(error):
         if (found := _of_cause(cause, host)) is not None:
             return found
-    return Trouble("server", _("{host} broke off the connection").format(host=host))
+    return Trouble("server", _("{host} broke off the connection").format(host=host), "reset")
 
 
 def _of_cause(cause: BaseException, host: str) -> Trouble | None:
     import httpx
 
     if isinstance(cause, ssl.SSLError):
-        return Trouble("tls", _tls_message(cause, host))
+        return Trouble("tls", _tls_message(cause, host), "untrusted" if _is_untrusted(cause) else "")
     if isinstance(cause, socket.gaierror):
         if cause.errno == socket.EAI_AGAIN:
             message = _("the name {host} cannot be looked up: check the network")
@@ -76,6 +80,12 @@ def _causes(error: BaseException | None) -> tuple[BaseException, ...]:
         chain.append(error)
         error = error.__cause__ or error.__context__
     return tuple(reversed(chain))
+
+
+def _is_untrusted(error: ssl.SSLError) -> bool:
+    """Whether somebody unknown vouches for the server: as a proxy on the way does for all of them."""
+    known = (_EXPIRED, _NOT_YET, _WRONG_NAME)
+    return isinstance(error, ssl.SSLCertVerificationError) and error.verify_code not in known
 
 
 def _tls_message(error: ssl.SSLError, host: str) -> str:

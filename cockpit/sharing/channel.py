@@ -6,29 +6,16 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from cockpit.locale import N_, _
+from cockpit.locale import _
 from cockpit.network.reach import Refused
 from cockpit.network.trouble import silent
 from cockpit.sharing import bell, desktop, google_chat, mail, ntfy, slack, teams, webhook
+from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message
 from cockpit.sharing.post import Judge, post
 from cockpit.sharing.target import HttpRequest, Outcome, Target, failed
 
-__all__ = ["KINDS", "NAMES", "HttpRequest", "Message", "Outcome", "Target", "deliver", "preview"]
-
-NAMES: Mapping[str, str] = {
-    "slack": slack.NAME,
-    "teams": teams.NAME,
-    "google_chat": google_chat.NAME,
-    "ntfy": ntfy.NAME,
-    "webhook": N_("the webhook"),
-    "email": N_("the mail server"),
-    "desktop": N_("the desktop"),
-    "bell": N_("the bell"),
-}
-"""What a person reads for each kind, to be translated."""
-
-KINDS = tuple(NAMES)
+__all__ = ["HttpRequest", "Message", "Outcome", "Target", "deliver", "preview"]
 
 _SHOWN: Mapping[str, Callable[[Message], str]] = {
     "slack": slack.shown,
@@ -64,7 +51,7 @@ async def deliver(target: Target, message: Message, *, now: datetime, timeout_s:
     except Refused as error:
         return failed(str(error), permanent=True)
     except TimeoutError:
-        return failed(silent(_(NAMES[target.kind])))
+        return failed(silent(_(KINDS[target.kind].title)))
 
 
 async def _send(target: Target, message: Message, now: datetime, timeout_s: float) -> Outcome:

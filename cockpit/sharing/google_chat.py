@@ -9,10 +9,11 @@ from urllib.parse import parse_qs
 
 from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import read_object, unproven, unsuccessful
+from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message, cleaned, details, heading, linked, longest, moment
 from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target
 
-NAME = "Google Chat"
+NAME = KINDS["google_chat"].title
 LIMIT = 32_000
 _REPLY = "messageReplyOption"
 # No escape is documented, and `<users/all>` would call everyone: the brackets become look-alikes.

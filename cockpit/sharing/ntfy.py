@@ -12,10 +12,11 @@ from cockpit.locale import _
 from cockpit.network.reach import Refused
 from cockpit.sharing.address import authorization_is_sound, parsed
 from cockpit.sharing.answer import read_object, unproven, unsuccessful
+from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message, cleaned, details, heading, longest, moment
 from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target
 
-NAME = "ntfy"
+NAME = KINDS["ntfy"].title
 MESSAGE_LIMIT = 4_096
 # The server reads at most twice the limit of a message as JSON, escapes included.
 REQUEST_LIMIT = 8_192

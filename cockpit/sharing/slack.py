@@ -9,6 +9,7 @@ from typing import Any
 from cockpit.locale import N_, _
 from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import unproven, unsuccessful
+from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import (
     Message,
     cleaned,
@@ -21,7 +22,7 @@ from cockpit.sharing.message import (
 )
 from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target, failed
 
-NAME = "Slack"
+NAME = KINDS["slack"].title
 HEADER_LIMIT = 150
 SECTION_LIMIT = 3_000
 TEXT_LIMIT = 4_000

@@ -11,10 +11,11 @@ from cockpit.locale import _
 from cockpit.network.reach import Refused
 from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import unproven, unsuccessful
+from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message, cleaned, details, heading, linked, longest, moment
 from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target
 
-NAME = "Teams"
+NAME = KINDS["teams"].title
 # The documented 28 kB are not always had: messages from 21 kB on were seen to fail.
 LIMIT = 20_000
 _CONNECTORS = (".webhook.office.com", ".outlook.office.com", ".outlook.office365.com")

@@ -15,6 +15,14 @@ _SCHEMES = {"webcal": "https", "webcals": "https", "https": "https", "http": "ht
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
+class Moved(Refused):
+    """A redirect to another host. `address` is where it leads: a person has to accept it."""
+
+    def __init__(self, message: str, address: str) -> None:
+        super().__init__(message)
+        self.address = address
+
+
 @dataclass(frozen=True)
 class Address:
     """An http(s) address in its parts. Only `host` may be shown: path and query may hold a secret."""
@@ -39,10 +47,11 @@ class Address:
             )
         upgraded = (self.scheme, self.port, target.scheme, target.port) == ("http", 80, "https", 443)
         if target.host != self.host or (target.port != self.port and not upgraded):
-            raise Refused(
+            raise Moved(
                 _("{host} has moved to {target}: confirm and change the address").format(
                     host=self.host, target=target.host
-                )
+                ),
+                target.url,
             )
         return Address(target.scheme, target.host, target.port, target.url, self.authorization)
 

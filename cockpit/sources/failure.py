@@ -7,16 +7,20 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
-from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.dataclasses import dataclass, field
 from cockpit.locale import _
 from cockpit.network.trouble import of_exception
 from cockpit.sources.body import Wants
 
 Kind = Literal[
     "offline", "dns", "tls", "timeout", "too_big", "redirect", "auth", "gone", "not_found",
-    "rate_limited", "server", "html", "refused", "broken_body",
+    "rate_limited", "server", "html", "refused", "broken_body", "not_understood",
 ]  # fmt: skip
-"""`refused` is our own refusal to ask; a server that refuses the connection is `server`."""
+"""`refused` is our own refusal to ask; a server that refuses the connection is `server`. `not_understood` is
+a status page that answers, in a form that no dialect reads."""
+Cause = Literal["", "untrusted", "reset", "portal"]
+"""What our own connection may do to every source alike: a certificate of an unknown authority, a connection
+that is cut, one page for all."""
 
 RETRY_AFTER_BOUNDS_S = (30.0, 3600.0)
 
@@ -29,6 +33,15 @@ class Failed:
     message: str
     retry_after: float | None = None
     status: int | None = None
+    cause: Cause = ""
+    """More than the kind, where it tells whether our own connection is at fault."""
+    moved_to: str = field(default="", repr=False)
+    """The address on another host to which a redirect leads: offered to a person, never followed."""
+
+
+def remembered(failure: Failed) -> str:
+    """What is kept of a failure: its cause where it has one, else its kind."""
+    return failure.cause or failure.kind
 
 
 def retry_after(value: str, now: datetime) -> float | None:
@@ -79,7 +92,7 @@ def of_status(status: int, host: str, wait: float | None) -> Failed:
 def of_exchange(error: Exception, host: str) -> Failed:
     """The failure behind an exception of the network or of httpx."""
     found = of_exception(error, host)
-    return Failed(found.kind, found.message)
+    return Failed(found.kind, found.message, cause=found.cause)
 
 
 def too_slow(host: str, seconds: float) -> str:

@@ -22,9 +22,11 @@ from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.locale import _
 from cockpit.network.reach import Refused, exchange, resolve, system_tls
 from cockpit.network.trouble import broken
+from cockpit.sources import digest as digests
 from cockpit.sources import failure
-from cockpit.sources.address import Address, parse
+from cockpit.sources.address import Address, Moved, parse
 from cockpit.sources.body import Broken, TooBig, Wants, is_page, read_limited
+from cockpit.sources.cookies import cookies_of
 from cockpit.sources.failure import Failed
 
 if TYPE_CHECKING:
@@ -76,6 +78,8 @@ class Request:
     """Give the body of an error too: a probe judges it itself."""
     until: bytes = b""
     """Stop reading after these bytes: the first event of a stream is enough."""
+    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Set by redirects of the same reading: some sites send to themselves until they see theirs."""
     form: Mapping[str, str] | None = field(default=None, repr=False)
     """What to POST, for a token; nothing else than a GET is sent without it."""
 
@@ -96,6 +100,8 @@ class Fetched:
     """How long the server says that the body stays fresh (RFC 9111 5.2.2.1)."""
     moved: bool = False
     """Whether a permanent redirect led here: the address should be changed."""
+    moved_to: str = field(default="", repr=False)
+    """Where an answer that a probe is content with sends its visitors: another host, which is not asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,10 +169,11 @@ class Fetcher:
         import httpx
 
         started, moved = monotonic(), False
+        cookies: dict[str, str] = {}
         for _hop in range(_HOPS + 1):
             try:
                 names = await resolve(address.host, address.port, internal=request.internal)
-                step = await self._exchange(address, names, request)
+                step = await self._exchange(address, names, replace(request, cookies=cookies))
             except Refused as error:
                 return Failed("refused", str(error))
             except UnicodeEncodeError:
@@ -176,34 +183,47 @@ class Fetcher:
             if not isinstance(step, _Redirect):
                 return _timed(step, started, moved=moved)
             moved = moved or step.answer.status in _PERMANENT
+            cookies = {**cookies, **step.cookies}
             try:
                 address = address.redirected(step.location)
             except Refused as error:
+                elsewhere = error.address if isinstance(error, Moved) else ""
                 if request.any_status:
-                    return replace(step.answer, elapsed_ms=_since(started))
-                return Failed("redirect", str(error))
+                    return replace(step.answer, elapsed_ms=_since(started), moved_to=elsewhere)
+                return Failed("redirect", str(error), status=step.answer.status, moved_to=elsewhere)
         return Failed("redirect", _("{host} redirects in circles").format(host=address.host))
 
     async def _exchange(
-        self, address: Address, names: tuple[str, ...], request: Request
+        self, address: Address, names: tuple[str, ...], request: Request, digest: str = ""
     ) -> Outcome | _Redirect:
-        """One request and its answer; the Location of a redirect as it stands."""
+        """One request and its answer; the Location of a redirect as it stands. A server that wants its
+        password by digest (RFC 7616) is given it so, at a second asking, with `digest`."""
+        answer = ""
         async with exchange(
             self._client,
             "GET" if request.form is None else "POST",
             address.url,
             names,
             data=request.form,
-            headers=_headers(address, request),
+            headers=_headers(address, request) | ({"Authorization": digest} if digest else {}),
         ) as response:
             self._hear_the_time(response.headers.get("date", ""))
+            if response.status_code == 401 and not digest and request.form is None:
+                answer = digests.answer_to(
+                    address.url, request.authorization or address.authorization, response
+                )
+            if answer:
+                await response.aclose()
             if response.status_code in _REDIRECTS and "location" in response.headers:
                 if request.form is not None:
                     return Failed(
                         "redirect", _("{host} redirects a sign-in: refused").format(host=address.host)
                     )
-                return _Redirect(response.headers["location"], _fetched(address, response, b""))
-            return await self._outcome(address, request, response)
+                sent = cookies_of(response.headers.get_list("set-cookie"))
+                return _Redirect(response.headers["location"], _fetched(address, response, b""), sent)
+            if not answer:
+                return await self._outcome(address, request, response)
+        return await self._exchange(address, names, request, answer)
 
     def _hear_the_time(self, said: str) -> None:
         """Remember how far this machine's clock is from a server's `Date` (RFC 9110 6.6.1)."""
@@ -243,6 +263,8 @@ class _Redirect:
     location: str
     answer: Fetched
     """What a probe is content with, when the location is not followed."""
+    cookies: Mapping[str, str]
+    """What the server wants to see again, within this reading only."""
 
 
 def _fetched(address: Address, response: httpx.Response, body: bytes) -> Fetched:
@@ -270,7 +292,7 @@ def _validators(headers: Mapping[str, str]) -> Validators:
     return Validators(etag if etag.isascii() else "", modified if modified.isascii() else "")
 
 
-def _headers(address: Address, request: Request) -> Mapping[str, str]:
+def _headers(address: Address, request: Request) -> dict[str, str]:
     headers = {
         "Accept": _ACCEPT[request.wants],
         "Accept-Encoding": "gzip",
@@ -279,6 +301,8 @@ def _headers(address: Address, request: Request) -> Mapping[str, str]:
     authorization = request.authorization or address.authorization
     if authorization:
         headers["Authorization"] = authorization
+    if request.cookies:
+        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in request.cookies.items())
     if request.validators.etag:
         headers["If-None-Match"] = request.validators.etag
     if request.validators.last_modified:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cockpit.domain.agenda.events import KINDS, Issue, Occurrence, Span, instance_id, moments
+from cockpit.domain.agenda.events import KINDS, UNFINISHED, Issue, Occurrence, Span, instance_id, moments
 from cockpit.domain.dataclasses import dataclass
 from cockpit.store.agenda_blocks import CARD, chunks, marks
 from cockpit.store.tables import tables
@@ -89,6 +89,11 @@ def date_doubts(db: Database) -> None:
     db.execute("ALTER TABLE agenda_feed ADD COLUMN suspect_at TEXT NOT NULL DEFAULT ''")
 
 
+def tell_private(db: Database) -> None:
+    """Which events their author keeps from others."""
+    db.execute("ALTER TABLE agenda_block ADD COLUMN private INTEGER NOT NULL DEFAULT 0")
+
+
 @dataclass(frozen=True, kw_only=True)
 class FeedState:
     """What is remembered of a feed between two reads."""
@@ -150,14 +155,44 @@ def put_issues(conn: sqlite3.Connection, feed: str, uids: Iterable[str], issues:
     for some in chunks(list(uids)):
         conn.execute(f"DELETE FROM agenda_issue WHERE feed = ? AND uid IN ({marks(some)})", (feed, *some))
     tables(conn).table("agenda_issue").insert_all({"feed": feed, **issue._asdict()} for issue in issues)
-    count: int = conn.execute("SELECT count(*) FROM agenda_issue WHERE feed = ?", (feed,)).fetchone()[0]
+    repairs = f"SELECT count(*) FROM agenda_issue WHERE feed = ? AND NOT ({_REMARK})"
+    count: int = conn.execute(repairs, (feed,)).fetchone()[0]
+    return count
+
+
+_REMARK = "uid = '' AND line = ''"
+
+
+def remarks(conn: sqlite3.Connection, feed: str) -> tuple[str, ...]:
+    """What is to be known of a feed as a whole, as English messages: it was cut, it holds no event..."""
+    rows = conn.execute(f"SELECT what FROM agenda_issue WHERE feed = ? AND {_REMARK}", (feed,))
+    unfinished = (UNFINISHED,) if uids_unfinished(conn, feed) else ()
+    return (*unfinished, *(row[0] for row in rows))
+
+
+def uids_unfinished(conn: sqlite3.Connection, feed: str) -> list[str]:
+    """The events whose repetitions are still to be read."""
+    rows = conn.execute(
+        "SELECT DISTINCT uid FROM agenda_issue WHERE feed = ? AND what = ?", (feed, UNFINISHED)
+    )
+    return [row[0] for row in rows]
+
+
+def count_instances(conn: sqlite3.Connection, feed: str) -> int:
+    """How many instances of the live events of a feed are stored."""
+    count: int = conn.execute(
+        "SELECT count(*) FROM agenda_occurrence WHERE block IN"
+        " (SELECT id FROM agenda_block WHERE feed = ? AND gone_at IS NULL)",
+        (feed,),
+    ).fetchone()[0]
     return count
 
 
 def issues(conn: sqlite3.Connection, feed: str) -> tuple[Issue, ...]:
-    """Every repair of a feed, those of the feed itself first."""
+    """Every repair of a feed, those of the feed itself first; its remarks are apart."""
     rows = conn.execute(
-        "SELECT uid, line, what FROM agenda_issue WHERE feed = ? ORDER BY uid, rowid", (feed,)
+        f"SELECT uid, line, what FROM agenda_issue WHERE feed = ? AND NOT ({_REMARK}) ORDER BY uid, rowid",
+        (feed,),
     )
     return tuple(Issue(*row) for row in rows)
 
@@ -199,7 +234,7 @@ def occurrences(
 def _occurrence(row: sqlite3.Row) -> Occurrence:
     (
         feed, uid, rid, recurring, kind, starts, ends, title, location, link, organizer, attendees, notes,
-        status, busy, participation, repaired,
+        status, busy, participation, repaired, private,
     ) = row  # fmt: skip
     span = Span(KINDS[kind], starts, ends)
     return Occurrence(
@@ -207,6 +242,7 @@ def _occurrence(row: sqlite3.Row) -> Occurrence:
         title=title, location=location, link=link, organizer=organizer,
         attendees=tuple(attendees.split("\n")) if attendees else (), notes=notes,
         status=status, busy=busy, participation=participation, repaired=bool(repaired),
+        private=bool(private),
         **moments(span),
     )  # fmt: skip
 

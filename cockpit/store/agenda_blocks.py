@@ -11,7 +11,7 @@ from cockpit.domain.dataclasses import dataclass
 
 _T = TypeVar("_T")
 
-CARD = "title, location, link, organizer, attendees, notes, status, busy, participation, repaired"
+CARD = "title, location, link, organizer, attendees, notes, status, busy, participation, repaired, private"
 """The columns of a block that hold its card, in the order of `put_cards`."""
 
 
@@ -81,11 +81,11 @@ def add_blocks(conn: sqlite3.Connection, feed: str, rows: Sequence[BlockRow]) ->
 def put_cards(conn: sqlite3.Connection, cards: Iterable[tuple[int, str, Card]]) -> None:
     """Store what blocks say: their id, the instance that they replace if any, and the card."""
     conn.executemany(
-        f"UPDATE agenda_block SET rid = ?, ({CARD}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        f"UPDATE agenda_block SET rid = ?, ({CARD}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (
             (
                 rid, card.title, card.location, card.link, card.organizer, "\n".join(card.attendees),
-                card.notes, card.status, card.busy, card.participation, card.repaired, block,
+                card.notes, card.status, card.busy, card.participation, card.repaired, card.private, block,
             )
             for block, rid, card in cards
         ),

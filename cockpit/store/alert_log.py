@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.store.connection import transaction
@@ -15,7 +16,8 @@ class Raised:
 
     key: str
     kind: str
-    level: int
+    weight: int
+    """How bad it is, greater is worse: stored as `level`."""
     subject: str
     target: str
 
@@ -40,10 +42,11 @@ def update(
             conn.execute(
                 "INSERT INTO alert (key, kind, level, subject, target, first_at, last_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET last_at = excluded.last_at,"
-                " subject = excluded.subject, level = excluded.level, over_at = NULL,"
+                " kind = excluded.kind, subject = excluded.subject, level = excluded.level, over_at = NULL,"
                 " first_at = CASE WHEN over_at IS NULL THEN first_at ELSE excluded.first_at END,"
-                " told_at = CASE WHEN over_at IS NULL THEN told_at END",
-                (each.key, each.kind, each.level, each.subject, each.target, now, now),
+                # What got worse is to be told again; what got better is not.
+                " told_at = CASE WHEN over_at IS NULL AND excluded.level <= level THEN told_at END",
+                (each.key, each.kind, each.weight, each.subject, each.target, now, now),
             )
         over = [
             row["key"]
@@ -56,6 +59,51 @@ def update(
             for row in conn.execute("SELECT key, first_at, told_at, times FROM alert WHERE over_at IS NULL")
         }
     return known, over
+
+
+@dataclass(frozen=True)
+class Over:
+    """An alert that does not hold any more."""
+
+    key: str
+    kind: str
+    subject: str
+    at: datetime
+
+
+def over_since(conn: sqlite3.Connection, since: str, least: int, limit: int) -> tuple[Over, ...]:
+    """The alerts that ended since then and weighed at least so much, the latest first."""
+    rows = conn.execute(
+        "SELECT key, kind, subject, over_at FROM alert WHERE over_at >= ? AND level >= ? AND subject != ''"
+        " ORDER BY over_at DESC, key LIMIT ?",
+        (since, least, limit),
+    )
+    return tuple(
+        Over(row["key"], row["kind"], row["subject"], datetime.fromisoformat(row["over_at"])) for row in rows
+    )
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A trouble that somebody was told of and that is over. Instants are UTC, ISO 8601."""
+
+    target: str
+    subject: str
+    weight: int
+    first_at: str
+    over_at: str
+
+
+def ended(conn: sqlite3.Connection, kind: str, since: str) -> tuple[Ended, ...]:
+    """The troubles of a kind that were told and are wholly over since then, each target once."""
+    rows = conn.execute(
+        "SELECT target, max(subject) AS subject, max(level) AS weight, min(first_at) AS first_at,"
+        " max(over_at) AS over_at FROM alert a WHERE kind = ? AND told_at IS NOT NULL AND over_at >= ?"
+        " AND NOT EXISTS (SELECT 1 FROM alert b WHERE b.kind = a.kind AND b.target = a.target"
+        " AND b.over_at IS NULL) GROUP BY target ORDER BY target",
+        (kind, since),
+    )
+    return tuple(Ended(**dict(row)) for row in rows)
 
 
 def told(conn: sqlite3.Connection, keys: Iterable[str], now: str) -> None:

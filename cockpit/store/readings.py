@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Absence, Component, Incident, Reading, Standing, absent
+from cockpit.domain.providers.state import FINE, TROUBLES, State
+from cockpit.domain.providers.status import Absence, Component, Incident, Reading, Standing, absent, better
 from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 from cockpit.store.tables import tables
@@ -87,10 +87,24 @@ def reported(conn: sqlite3.Connection, source: str) -> State | None:
 def was_fine_after(conn: sqlite3.Connection, source: str, at: datetime) -> bool:
     """Whether `source` was shown as operational at some time after `at`."""
     row = conn.execute(
-        "SELECT 1 FROM status_sample WHERE source = ? AND at > ? AND state = ? LIMIT 1",
-        (source, instant(at), State.OPERATIONAL),
+        "SELECT 1 FROM status_sample WHERE source = ? AND at > ? AND state IN (?, ?) LIMIT 1",
+        (source, instant(at), *FINE),
     ).fetchone()
     return row is not None
+
+
+def got_worse_after(conn: sqlite3.Connection, source: str, at: datetime) -> bool:
+    """Whether `source` was shown in a worse trouble after `at` than it was then."""
+    before = conn.execute(
+        "SELECT state FROM status_sample WHERE source = ? AND at <= ? ORDER BY at DESC LIMIT 1",
+        (source, instant(at)),
+    ).fetchone()
+    then = State(before["state"]) if before else State.UNKNOWN
+    later = conn.execute(
+        "SELECT DISTINCT state FROM status_sample WHERE source = ? AND at > ?", (source, instant(at))
+    )
+    troubles = {State(row["state"]) for row in later} & TROUBLES
+    return bool(troubles) and (then is State.UNKNOWN or any(better(then, each) for each in troubles))
 
 
 def recent_changes(conn: sqlite3.Connection, since: datetime) -> dict[str, list[datetime]]:

@@ -162,6 +162,10 @@ class ProviderRow:
     """Titles of the open incidents, the latest first."""
     maintenance: NextMaintenance | None
     certificate_expiry: datetime | None
+    engine: str = ""
+    """The engine that was detected, when the settings name none."""
+    last_failure: str | None = None
+    """The kind of failure of the last try; None when it was answered."""
 
 
 def source_state(conn: sqlite3.Connection, kind: SourceKind, key: str) -> SourceState:
@@ -188,7 +192,8 @@ def providers(conn: sqlite3.Connection) -> tuple[ProviderRow, ...]:
     """Every status source that was tried, by key, in three queries whatever history is kept."""
     incidents, maintenances = _open_incidents(conn), _next_maintenances(conn)
     rows = conn.execute(
-        """SELECT s.key, s.last_ok, s.last_error, s.fails, s.interval_s, s.next_try, r.state, r.since,
+        """SELECT s.key, s.last_ok, s.last_error, s.fails, s.interval_s, s.next_try,
+                  s.engine, s.last_failure, r.state, r.since,
                   r.reported, r.confidence, r.certificate_expiry
            FROM source_state s LEFT JOIN status_reading r ON r.source = s.key
            WHERE s.kind = 'status' ORDER BY s.key"""
@@ -208,6 +213,8 @@ def providers(conn: sqlite3.Connection) -> tuple[ProviderRow, ...]:
             incidents=tuple(incidents.get(row["key"], ())),
             maintenance=maintenances.get(row["key"]),
             certificate_expiry=_at(row["certificate_expiry"]),
+            engine=row["engine"],
+            last_failure=row["last_failure"],
         )
         for row in rows
     )

@@ -13,6 +13,8 @@ from cockpit.domain.records.confidentiality import BLANK, hidden_columns, restri
 from cockpit.domain.records.record import Kind, Register
 from cockpit.domain.registers import REGISTERS
 
+PRIVATE_LEVEL = 2
+"""How confidential an event is that its author keeps from others."""
 _CASES = ("blocker", "priority", "decision", "dossier", "handover", "continuity")
 # A record that speaks of another one is as confidential as it.
 _SPEAKS_OF = {
@@ -29,6 +31,8 @@ def draw(conn: sqlite3.Connection, level: int) -> None:
         conn.execute(f"CREATE TEMP VIEW {register.name} AS {_select(conn, register, level)}")
     conn.execute(f"CREATE TEMP VIEW journal AS {_journal(conn, level)}")
     conn.execute(f"CREATE TEMP VIEW outbox AS {_outbox(conn, level)}")
+    conn.execute(f"CREATE TEMP VIEW agenda_block AS {_agenda(conn, level)}")
+    conn.execute(f"CREATE TEMP VIEW agenda_issue AS {_agenda_repairs(conn, level)}")
     conn.execute("PRAGMA query_only = ON")
 
 
@@ -98,6 +102,23 @@ def _outbox(conn: sqlite3.Connection, level: int) -> str:
     )
     above = f"coalesce(json_extract(o.message, '$.conf'), 1) > {level:d}"
     return _swapped(conn, "outbox", "o", {"message": f"CASE WHEN {above} THEN {blank} ELSE o.message END"})
+
+
+def _agenda(conn: sqlite3.Connection, level: int) -> str:
+    """Of a private event, when it is stays, since it takes the time; what it is goes."""
+    above = f"(b.private AND {PRIVATE_LEVEL:d} > {level:d})"
+    blank = dict.fromkeys(("location", "link", "organizer", "attendees", "notes"), "''")
+    words = {"title": _quoted(restricted()), **blank}
+    swapped = {name: f"CASE WHEN {above} THEN {word} ELSE b.{name} END" for name, word in words.items()}
+    return _swapped(conn, "agenda_block", "b", swapped)
+
+
+def _agenda_repairs(conn: sqlite3.Connection, level: int) -> str:
+    """A repair quotes the event that it was made to."""
+    private = "SELECT 1 FROM main.agenda_block AS b WHERE b.feed = i.feed AND b.uid = i.uid AND b.private"
+    above = f"(i.uid != '' AND {PRIVATE_LEVEL:d} > {level:d} AND EXISTS ({private}))"
+    line = f"CASE WHEN {above} THEN {_quoted(restricted())} ELSE i.line END"
+    return _swapped(conn, "agenda_issue", "i", {"line": line})
 
 
 def _swapped(conn: sqlite3.Connection, table: str, alias: str, swapped: dict[str, str]) -> str:

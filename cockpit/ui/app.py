@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -17,6 +19,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
 
+from cockpit import ui
 from cockpit.assets import asset_dir
 from cockpit.domain.settings import Settings
 from cockpit.locale import N_, _, ngettext
@@ -32,11 +35,14 @@ from cockpit.ui.kit.background import Seal, Sync, SyncMoved, extend_agenda, veri
 from cockpit.ui.kit.host import Cockpit, Offered, Target
 from cockpit.ui.kit.kinds import Kind, whole
 from cockpit.ui.kit.place import Place
+from cockpit.ui.kit.styles import Styles
 from cockpit.ui.kit.terminal import Terminal
 from cockpit.ui.widgets.entry_bar import EntryBar
 
 BUSY_MS = 800
 """How long a key may wait for another process that writes."""
+REST = 0.005
+"""Seconds between two steps of what is done while no key is pressed."""
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -76,6 +82,7 @@ class CockpitApp(Cockpit):
     PLACE_TITLES = (N_("Cockpit"), N_("Week"), N_("Organisation"), N_("Journal"))
     HEARTBEAT = 1.0
     TOLD_FOR = 6.0
+    TO_SETTLE = 0.2
 
     def __init__(
         self, workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = False, first: str = ""
@@ -110,6 +117,8 @@ class CockpitApp(Cockpit):
             self.register_theme(theme)
         wanted = workspace.settings.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        self.stylesheet: Styles = Styles(variables=self.get_css_variables())
+        self.ground_note = ""
         self._terminal = Terminal()
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic
@@ -137,11 +146,25 @@ class CockpitApp(Cockpit):
         gc.enable()
         gc.freeze()
         self.sync.start()
+        if not self.is_headless:
+            self.run_worker(self._warm_up(), group="warm-up", exit_on_error=False)
         if self.first:
             self.action_do(self.first)
         if self.command:
             self.run_worker(self._check_seal(), group="seal", exit_on_error=False)
             self.run_worker(self._notice_journey(), group="zone", exit_on_error=False)
+
+    async def _warm_up(self) -> None:
+        """Load in small steps, while no key is pressed, what the first use of each key would wait for."""
+        await asyncio.sleep(self.TO_SETTLE)
+        for path in asset_dir("styles").glob("*.tcss"):
+            self.stylesheet.prepare(path)
+            await asyncio.sleep(REST)
+        for module in walk_packages(ui.__path__, f"{ui.__name__}."):
+            if module.name not in sys.modules:
+                import_module(module.name)
+                await asyncio.sleep(REST)
+        gc.freeze()
 
     async def _notice_journey(self) -> None:
         """Say once that this machine keeps another time than the one shown; only its owner decides."""
@@ -169,6 +192,13 @@ class CockpitApp(Cockpit):
 
     def beat(self) -> None:
         """Once a second: has another process written, has the minute changed?"""
+        if self.workspace.has_moved:
+            self._stop_writing()
+            return
+        if self.ground_note:
+            # It is back in its place, the very file.
+            self.ground_note = self.standing_note = ""
+            self.refresh_banner()
         for pulse in self.pulses.values():
             pulse.tick()
         version = data_version(self.workspace.conn)
@@ -176,6 +206,21 @@ class CockpitApp(Cockpit):
         shown = self.board.at.replace(second=0, microsecond=0)
         if version != self._seen_version or minute != shown:
             self.reload_beside()
+
+    def _stop_writing(self) -> None:
+        """The file was removed or replaced: copy out what was saved, keep what is typed, say what can be done."""
+        from cockpit.services.desk import ground
+
+        if self.ground_note:
+            return
+        self.sync.stop()
+        mine = self.workspace
+        rescued = ground.rescue(mine.conn, mine.path, mine.now())
+        self.ground_note = ground.in_words(mine.path, rescued)
+        self.standing_note = self.ground_note
+        self.refresh_banner()
+        for bar in self.screen.query(EntryBar):
+            bar.flush()
 
     def reload(self) -> None:
         """A new snapshot at once, shown by the place on top: what a key just did."""
@@ -240,7 +285,7 @@ class CockpitApp(Cockpit):
         for each, unsaved in list(self._drafts.items()):
             try:
                 self.workspace.keep_draft(each, unsaved)
-            except sqlite3.Error:
+            except (sqlite3.Error, OSError):
                 return
             del self._drafts[each]
 
@@ -393,4 +438,7 @@ def run(workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = Fa
     """Open the screen and stay until the person leaves; returns the exit code."""
     app = CockpitApp(workspace, command=command, is_demo=is_demo, first=first)
     app.run()
+    if app.ground_note:
+        # Said again where it can be read whole and copied.
+        print(app.ground_note, file=sys.stderr)
     return app.return_code or 0

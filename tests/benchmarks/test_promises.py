@@ -25,6 +25,7 @@ from cockpit.services.alerts.gather import gather
 from cockpit.services.boards.board import board
 from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import rituals
 from cockpit.services.promises import left as sla
 from tests.benchmarks import big_company
 
@@ -181,8 +182,8 @@ async def test_keys_and_ticks(benchmark: object, big: Path) -> None:
         shown = board(workspace)
         began = time.perf_counter()
         gather(
-            workspace, slas=shown.slas, providers=shown.providers, feeds=shown.feeds, meetings=shown.meetings,
-            failures=(), offline=False,
+            workspace, slas=shown.slas, providers=shown.providers, feeds=shown.feeds,
+            meetings=rituals.Weeks((), shown.meetings, ()), connection="",
         )  # fmt: skip
         tell("rules over 10,000 items", f"{(time.perf_counter() - began) * 1000:.0f} ms", "≤ 100 ms")
         began = time.perf_counter()

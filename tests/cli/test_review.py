@@ -13,7 +13,7 @@ def test_the_review_is_read_then_ended_and_looks_back_to_there(run: Run) -> None
         "1/6 What is new", "2/6 Today", "3/6 SLA", "4/6 Blockers", "5/6 Providers and signals",
         "6/6 My three priorities",
     ]  # fmt: skip
-    assert "New: B-1 VPN down" in said.out
+    assert "── New\n  ■ B-1    VPN down" in said.out
     assert run("review", "--json").json["news"][0]["code"] == "B-1"
     assert "RV-1" in run("review", "--done").out
     assert run("review", "--json", now="2026-11-24T08:40").json["news"] == []

@@ -33,7 +33,7 @@ def served(run: Run, tmp_path: Path) -> Run:
 def test_what_is_owed_as_text_and_as_json(served: Run) -> None:
     first, second = served("sla").out.splitlines()
     assert "B-1" in first
-    assert "Paie+ · Payslips wrong · first answer · 1 h left → today 10:00" in first
+    assert "Paie+        Payslips wrong · first answer · 1 h left → today 10:00" in first
     assert "resolution · 4 h left → today 15:00" in second
     answer, resolution = served("sla", "--json", now="2026-11-23T10:30").json
     assert (answer["clock"], answer["code"], answer["state"], answer["remaining_s"]) == (

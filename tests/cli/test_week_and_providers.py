@@ -52,8 +52,8 @@ def company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Run:
 
 def test_the_week_as_text_and_as_json(company: Run) -> None:
     said = company("week")
-    assert "09:00-10:30  Board meeting" in said.out
-    assert "all day      Trade fair" in said.out
+    assert "09:00–10:30 Board meeting" in said.out
+    assert "all day Trade fair" in said.out
     assert "there: Marc" in said.out
     days = company("week", "2026-11-25", "--json").json
     assert [day["day"] for day in days][:2] == ["2026-11-23", "2026-11-24"]

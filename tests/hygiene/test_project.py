@@ -247,8 +247,16 @@ def test_the_version_is_in_the_changelog() -> None:
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["name"] == "cockpit"
 
 
-def test_the_names_of_dialects_are_those_that_are_written() -> None:
-    from cockpit.domain.settings import ENGINES
-    from cockpit.sources import status
+def test_each_engine_is_declared_once_and_has_its_module() -> None:
+    from importlib.util import find_spec
 
-    assert set(status.DIALECTS) | set(status._ALIASES) == ENGINES
+    from cockpit.sources.engines import DIALECTS, ENGINES
+
+    aliases = [alias for each in DIALECTS.values() for alias in each.aliases]
+    assert len(aliases) == len(set(aliases))
+    assert not set(aliases) & set(DIALECTS)
+    assert set(DIALECTS) | set(aliases) == ENGINES
+    modules = {each.reader for each in DIALECTS.values()}
+    assert all(find_spec(f"cockpit.sources.status.{name}") for name in modules)
+    helpers = {"__init__", "authorization", "detect", "payload"}
+    assert modules == {p.stem for p in (ROOT / "cockpit/sources/status").glob("*.py")} - helpers

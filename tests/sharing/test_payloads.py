@@ -12,7 +12,8 @@ import pytest
 
 from cockpit.network.reach import Refused
 from cockpit.sharing import google_chat, ntfy, slack, teams, webhook
-from cockpit.sharing.channel import KINDS, HttpRequest, preview
+from cockpit.sharing.channel import HttpRequest, preview
+from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message, as_text
 from tests.sharing.samples import ID, NOW, OUTAGE, URLS, target
 

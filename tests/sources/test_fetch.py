@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import hashlib
 import logging
+import re
 import ssl
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,7 +20,7 @@ from hypothesis import strategies as st
 from cockpit.network.reach import Refused
 from cockpit.sources import fetch as fetching
 from cockpit.sources import secrets
-from cockpit.sources.address import parse
+from cockpit.sources.address import basic, parse
 from cockpit.sources.failure import Failed, retry_after
 from cockpit.sources.fetch import Fetched, Fetcher, NotModified, Outcome, Request, Validators
 from tests.sources.loopback import response, serving
@@ -346,3 +349,40 @@ def test_secrets_are_found_where_they_are_said_to_be(monkeypatch: pytest.MonkeyP
 def test_the_date_form_counts_from_now() -> None:
     later = (NOW + timedelta(minutes=5)).strftime("%a, %d %b %Y %H:%M:%S GMT")
     assert retry_after(later, NOW) == 300
+
+
+def _proves(said: str, user: str, password: str, path: str) -> bool:
+    """Whether an Authorization of digest is that of the password (RFC 7616 3.4.1)."""
+    told = dict(re.findall(r'(\w+)="?([^",]+)"?', said))
+
+    def md5(text: str) -> str:
+        return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+    secret, asked = md5(f"{user}:{told['realm']}:{password}"), md5(f"GET:{path}")
+    proof = f"{secret}:{told['nonce']}:{told['nc']}:{told['cnonce']}:{told['qop']}:{asked}"
+    return bool(told["uri"] == path and told["response"] == md5(proof))
+
+
+async def test_a_server_that_wants_its_password_by_digest_is_given_it_so() -> None:
+    asked: list[str] = []
+
+    async def answer(path: str, fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        said = fields.get("authorization", "")
+        asked.append(said.partition(" ")[0])
+        if said.startswith("Digest ") and _proves(said, "me", "p:ss", path):
+            writer.write(response(b"BEGIN:VCALENDAR", Content_Type="text/calendar"))
+        else:
+            challenge = 'Digest realm="agenda", nonce="abc", qop="auth", algorithm=MD5'
+            writer.write(response(b"", "401 Unauthorized", WWW_Authenticate=challenge))
+
+    async with serving(answer) as port, Fetcher(now=lambda: NOW) as fetcher:
+        request = Request(
+            url=f"http://127.0.0.1:{port}/a.ics?x=1", internal=True, authorization=basic("me", "p:ss")
+        )
+        found = await fetcher.fetch(request)
+        refused = await fetcher.fetch(replace(request, authorization=basic("me", "wrong")))
+        without = await fetcher.fetch(replace(request, authorization=""))
+    assert isinstance(found, Fetched)
+    assert isinstance(refused, Failed)
+    assert isinstance(without, Failed)
+    assert asked == ["Basic", "Digest", "Basic", "Digest", ""]

@@ -28,6 +28,7 @@ def conn() -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA foreign_keys = ON")
         agenda.create_agenda(Database(connection))
         agenda.date_doubts(Database(connection))
+        agenda.tell_private(Database(connection))
         yield connection
 
 

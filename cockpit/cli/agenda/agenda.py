@@ -12,6 +12,7 @@ from cockpit.domain.agenda.events import Event
 from cockpit.domain.time.business_time import FIRST_YEAR, LAST_YEAR
 from cockpit.locale import _
 from cockpit.services.agenda import events as service
+from cockpit.services.agenda import rows
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 
@@ -38,6 +39,7 @@ def agenda(context: click.Context, first: str | None, last: str | None, as_json:
     lo, hi = _range(workspace, first, last)
     extend(workspace.conn, lo, hi)
     found = service.events(workspace.behind(level).conn, lo, hi, zone=workspace.zone.key)
+    found = service.with_owners(found, workspace.settings)
     if as_json:
         print_json([service.to_json(event) for event in found])
         return
@@ -113,14 +115,11 @@ def _print(workspace: Workspace, events: tuple[Event, ...], lo: date, hi: date) 
     from cockpit.domain.agenda.events import by_day
 
     days = by_day(events, lo, hi)
-    gone, untitled = _("cancelled"), _("(no title)")
     for day in arrow.Arrow.range("day", arrow.get(lo), arrow.get(hi - timedelta(days=1))):
         for index, event in enumerate(days.get(day.date(), ())):
             if index == 0:
                 click.echo(dates.long_date(day.date()))
-            hour = _("all day") if event.all_day else f"{event.start:%H:%M}–{event.end:%H:%M}"
-            cancelled = f" ({gone})" if event.cancelled else ""
-            click.echo(f"  {hour:<13} {event.title or untitled}{cancelled}")
+            click.echo(f"  {rows.event(event).printed}")
     if not events:
         click.echo(_("Nothing between these dates."))
 
@@ -163,4 +162,27 @@ def accept(feed: str) -> int:
         click.echo(_("nothing is doubted in that agenda"))
         return 1
     click.echo(_("accepted: the next reading is believed. Next: cockpit sync"))
+    return 0
+
+
+@agenda.command("move", help=_("Take the new address of an agenda whose server says that it has moved."))
+@click.argument("feed")
+@common
+def move(feed: str) -> int:
+    from cockpit.services.upkeep import agenda_move as moves
+    from cockpit.sources import secrets
+
+    workspace = options().workspace()
+    source = next((each for each in workspace.settings.agendas if each.key == feed), None)
+    if source is None:
+        known = ", ".join(each.key for each in workspace.settings.agendas)
+        fail(_("no agenda has the key “{feed}”; known: {keys}").format(feed=feed, keys=known), 2)
+    try:
+        secret = secrets.authorization(source.user, source.secret)
+        url = asyncio.run(moves.new_address(source, secret, now=workspace.clock))
+        moves.save(options().config_path, source, url)
+    except (moves.CannotMove, secrets.SecretMissing) as refusal:
+        fail(str(refusal))
+    said = _("“{name}” is read at {host} from now on. Next: cockpit sync")
+    click.echo(said.format(name=source.name, host=moves.host_of(url)))
     return 0

@@ -8,9 +8,12 @@ import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.locale import _
+from cockpit.services.agenda import rows as agenda_rows
 from cockpit.services.agenda.events import to_json
+from cockpit.services.audits import rows as audits_rows
 from cockpit.services.boards.week import Week
 from cockpit.services.desk import as_json, dates
+from cockpit.services.meetings import rows as meetings_rows
 
 
 @click.command("week", help=_("The seven days of a week: events, rituals, who is there, maintenances."))
@@ -43,16 +46,16 @@ def _lines(found: Week) -> list[str]:
         lines.append(f"{dates.long_date(day.day)}{holiday}")
         timed = []
         for event in day.events:
-            title = event.title or _("(no title)")
-            hour = _("all day") if event.all_day else f"{event.start:%H:%M}-{event.end:%H:%M}"
-            timed.append(("" if event.all_day else f"{event.start:%H:%M}", f"  {hour:<12} {title}"))
-        for meeting in day.meetings:
-            note = _("not in the agenda")
-            at = f"{meeting.planned:%H:%M}"
-            timed.append((at, f"  {at:<12} {meeting.ritual.name} ({note})"))
-        lines += [text for _at, text in sorted(timed)]
+            clash = (event.uid, event.start) in found.clashing
+            row = agenda_rows.event(event, clash=clash, past=event.end <= found.at)
+            timed.append(("" if event.all_day else f"{event.start:%H:%M}", row.printed))
+        timed += [
+            (f"{meeting.planned:%H:%M}", meetings_rows.meeting(meeting, found.at).printed)
+            for meeting in day.meetings
+        ]
+        lines += [f"  {text}" for _at, text in sorted(timed)]
         lines += [f"  ◆ {work.title}" for work in day.works]
-        lines += [f"  ◷ {each.text}" for each in day.due]
+        lines += [f"  {audits_rows.due(each, dated=False).printed}" for each in day.due]
         if day.present:
             here = ", ".join(f"{name} {hours}" for name, hours in day.present)
             lines.append("  " + _("there: {people}").format(people=here))
@@ -69,7 +72,7 @@ def _as_json(found: Week) -> list[dict[str, object]]:
                 {"ritual": m.ritual.code, "name": m.ritual.name, "planned": as_json.plain(m.planned)}
                 for m in day.meetings
             ],
-            "due": [{"kind": each.kind, "code": each.code, "name": each.name} for each in day.due],
+            "due": [audits_rows.to_json(each) for each in day.due],
             "present": [{"name": name, "hours": hours} for name, hours in day.present],
             "maintenances": [
                 {"source": w.source, "title": w.title, "starts_at": as_json.plain(w.starts)}

@@ -12,7 +12,6 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.statement import TRIAGE
 from cockpit.locale import _
 from cockpit.services.desk import as_json as plain
-from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 
 
@@ -26,6 +25,7 @@ from cockpit.services.desk.workspace import Workspace
 def inbox(context: click.Context, as_json: bool, level: int) -> None:
     from cockpit.services.boards.board import statements
     from cockpit.services.messages import inbox as service
+    from cockpit.services.messages import rows
 
     if context.invoked_subcommand is not None:
         return
@@ -35,9 +35,7 @@ def inbox(context: click.Context, as_json: bool, level: int) -> None:
         print_json([plain.of_record(each, REGISTERS["statement"]) for each in found])
         return
     for each in found:
-        at = (each.said_at or each.created_at or workspace.clock()).astimezone(workspace.zone)
-        when = dates.moment(at, workspace.now())
-        click.echo(f"{each.code:<6} {each.severity.upper()} {each.sender} · {each.title} · {when}")
+        click.echo(rows.statement(each, workspace.now()).printed)
     if not found:
         click.echo(_("Nothing to sort.") if workspace.settings.inbox.is_open else _(
             "No way in yet: add [inbox] with a folder or a mailbox to {path}.").format(

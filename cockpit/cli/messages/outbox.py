@@ -7,7 +7,7 @@ import asyncio
 import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
-from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.alerts.alerts import Alert, Level
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk import dates
@@ -22,7 +22,7 @@ from cockpit.services.desk.workspace import Workspace
 @common
 @click.pass_context
 def alerts(context: click.Context, as_json: bool, level: int) -> None:
-    from cockpit.services.alerts import gather as service
+    from cockpit.services.alerts import rows
     from cockpit.services.boards.board import board
 
     if context.invoked_subcommand is not None:
@@ -30,14 +30,17 @@ def alerts(context: click.Context, as_json: bool, level: int) -> None:
     workspace = options().workspace().behind(level)
     found = board(workspace)
     if as_json:
-        print_json([service.to_json(each, found.names, workspace.actor) for each in found.alerts])
+        print_json([rows.to_json(each, found.names, workspace.actor) for each in found.alerts])
         return
     for number, each in enumerate(found.alerts, 1):
-        glyph = "■" if each.level >= 2 else "▲"
-        click.echo(f"{number:>3} {glyph} {service.alert_text(each, found.names)}")
-        click.echo(f"      → {service.next_step(each, found.names, workspace.actor)}")
+        if each.level == Level.TO_COMPLETE and (number == 1 or found.alerts[number - 2].level > each.level):
+            click.echo(rows.to_complete(found.urgent.to_complete).printed)
+        click.echo(f"{number:>3} {rows.alert(each, found.names).printed}")
+        click.echo(f"      → {each.next(found.names, workspace.actor)}")
     if not found.alerts:
         click.echo(_("Nothing needs you now."))
+    for over in found.alerts_over:
+        click.echo(f"    {rows.over(over, found.at).printed}")
 
 
 @alerts.command("seen", help=_("Somebody takes care of it: quiet until it is over or worse."))
@@ -50,7 +53,7 @@ def seen(number: int, reason: tuple[str, ...]) -> None:
     workspace = options().workspace()
     item = _alert(workspace, number)
     code = service.acknowledge(workspace, item, " ".join(reason))
-    click.echo(_("{name}: {value}").format(name=code, value=service.alert_text(item)))
+    click.echo(_("{name}: {value}").format(name=code, value=item.text(workspace.names())))
 
 
 @alerts.command("mute", help=_("No word of it until a date."))
@@ -67,7 +70,7 @@ def mute(number: int, reason: tuple[str, ...], until: str) -> None:
         fail(_("--until: “{text}” is not a moment to come").format(text=until), 2)
     item = _alert(workspace, number)
     code = service.mute(workspace, item, " ".join(reason), when)
-    click.echo(_("{name}: {value}").format(name=code, value=service.alert_text(item)))
+    click.echo(_("{name}: {value}").format(name=code, value=item.text(workspace.names())))
 
 
 def _alert(workspace: Workspace, number: int) -> Alert:
@@ -143,12 +146,13 @@ def _channel(workspace: Workspace, key: str) -> Channel:
 @common
 @click.pass_context
 def outbox(context: click.Context, as_json: bool) -> None:
-    from cockpit.services.messages import outbox as service
+    from cockpit.services.messages import rows
     from cockpit.store import outbox as store
 
     if context.invoked_subcommand is not None:
         return
-    parcels = store.latest(options().workspace().conn)
+    workspace = options().workspace()
+    parcels = store.latest(workspace.conn)
     if as_json:
         print_json([
             {"id": p.id, "channel": p.channel, "state": p.state, "title": p.message["title"],
@@ -157,10 +161,7 @@ def outbox(context: click.Context, as_json: bool) -> None:
         ])  # fmt: skip
         return
     for parcel in parcels:
-        why = f" · {parcel.error}" if parcel.error and parcel.state != "sent" else ""
-        click.echo(
-            f"{parcel.id:>4} {_(service.STATES[parcel.state])} · {parcel.channel} · {parcel.message['title']}{why}"
-        )
+        click.echo(f"{parcel.id:>4} {rows.parcel(parcel, workspace.now()).printed}")
     if not parcels:
         click.echo(_("Nothing was sent yet."))
 

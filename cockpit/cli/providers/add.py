@@ -13,6 +13,7 @@ from cockpit.locale import _
 from cockpit.services.providers.state_words import STATES
 
 if TYPE_CHECKING:
+    from cockpit.services.providers import add as service
     from cockpit.services.providers.add import Candidate
 
 
@@ -35,13 +36,21 @@ if TYPE_CHECKING:
     "--provider", default="", metavar="NAME", help=_("Provider of the register that it speaks for.")
 )
 @click.option("--internal", is_flag=True, help=_("Allow an address of the local network."))
+@click.option(
+    "--engine", default="", help=_("Read it as this engine; probe: only whether the address answers.")
+)
+@click.option("--user", default="", help=_("User name, or client id of Microsoft Graph."))
+@click.option(
+    "--secret", default="", metavar="env:NAME|keyring:NAME", help=_("Where its password or token is.")
+)
+@click.option("--tenant", default="", help=_("Directory of Microsoft Graph."))
 @click.option("--yes", is_flag=True, help=_("Ask nothing."))
 @click.option("--dry-run", is_flag=True, help=_("Show what would be written, write nothing."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON; asks nothing."))
 @common
 def add(
     source: str, name: str, components: tuple[str, ...], criticality: str, provider: str,
-    *, internal: bool, yes: bool, dry_run: bool, as_json: bool,
+    *, internal: bool, engine: str, user: str, secret: str, tenant: str, yes: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     from cockpit.services.providers import add as service
 
@@ -49,10 +58,13 @@ def add(
     settings = given.settings()
     try:
         tool = service.meant(source)
-        candidate = asyncio.run(service.look(tool, now=given.clock(settings)(), internal=internal))
+        now = given.clock(settings)()
+        found = service.look(
+            tool, now=now, internal=internal, engine=engine, user=user, secret=secret, tenant=tenant
+        )
+        candidate = asyncio.run(found)
     except service.CannotAdd as error:
-        local = isinstance(error, service.OnLocalNetwork)
-        return _refused(str(error), as_json=as_json, local=local)
+        return _refused(error, as_json=as_json)
     asks = not (yes or as_json or components or dry_run)
     if not as_json:
         _show(candidate)
@@ -68,7 +80,7 @@ def add(
         try:
             service.save(given.config_path, settings, candidate, chosen)
         except service.CannotAdd as error:
-            return _refused(str(error), as_json=as_json, local=False)
+            return _refused(error, as_json=as_json)
         _read_once(chosen)
     if as_json:
         print_json(_as_json(candidate, chosen, written=not dry_run))
@@ -90,12 +102,23 @@ def catalogue(words: tuple[str, ...]) -> int:
     return 0 if found else 1
 
 
-def _refused(message: str, *, as_json: bool, local: bool) -> int:
+def _refused(error: service.CannotAdd, *, as_json: bool) -> int:
+    """Why not, and what can be chosen: the new address, the local network, only whether it answers."""
+    from cockpit.services.providers import add as service
+
+    local = isinstance(error, service.OnLocalNetwork)
+    moved_to = error.address if isinstance(error, service.MovedAway) else ""
+    probed = isinstance(error, service.NotUnderstood)
     if as_json:
-        print_json({"error": message, "local": local})
-    else:
-        allow = _("To allow it: --internal")
-        click.echo(f"{message}\n{allow}" if local else message, err=True)
+        print_json({"error": str(error), "local": local, "moved_to": moved_to or None, "can_probe": probed})
+        return 2
+    click.echo(str(error), err=True)
+    if local:
+        click.echo(_("To allow it: --internal"), err=True)
+    if moved_to:
+        click.echo(_("To accept the new address: cockpit provider add {url}").format(url=moved_to), err=True)
+    if probed:
+        click.echo(_("To watch only whether it answers: --engine probe"), err=True)
     return 2
 
 
@@ -103,7 +126,8 @@ def _show(candidate: Candidate) -> None:
     glyphs = {str(state): shown for state, shown in STATES.items()}
     glyph, word = glyphs[candidate.found["state"]]
     page = candidate.found["page"] or candidate.name
-    click.echo(f"{glyph} {page} · {_(word)} · {candidate.engine} · {candidate.url}")
+    limit = f" · {candidate.found['limit']}" if candidate.found["limit"] else ""
+    click.echo(f"{glyph} {page} · {_(word)} · {candidate.engine} · {candidate.url}{limit}")
     for number, part in enumerate(candidate.found["components"], 1):
         mark, said = glyphs[part["state"]]
         click.echo(f"  {number:>3} {mark} {part['name']} · {_(said)}")

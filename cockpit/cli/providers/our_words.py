@@ -12,8 +12,7 @@ from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.providers import our_words
-from cockpit.services.providers.in_words import provider_line, providers
+from cockpit.services.providers import our_words, rows
 from cockpit.services.providers.provider_line import ProviderLine
 
 
@@ -46,7 +45,10 @@ def mute(name: str, reason: tuple[str, ...], until: str, component: str) -> None
 @click.argument("name")
 @click.argument("what", nargs=-1, required=True)
 @click.option(
-    "--state", default="degraded", type=click.Choice([s.value for s in State]), help=_("How bad it is.")
+    "--state",
+    default="degraded",
+    type=click.Choice([s.value for s in State if s is not State.QUIET]),
+    help=_("How bad it is."),
 )
 @common
 def problem(name: str, what: tuple[str, ...], state: str) -> None:
@@ -57,7 +59,7 @@ def problem(name: str, what: tuple[str, ...], state: str) -> None:
 
 @click.command("state", help=_("The state of a provider without a page, given by hand until a date."))
 @click.argument("name")
-@click.argument("state", type=click.Choice([s.value for s in State if s is not State.UNKNOWN]))
+@click.argument("state", type=click.Choice([s.value for s in State if s not in (State.UNKNOWN, State.QUIET)]))
 @click.argument("reason", nargs=-1, required=True)
 @click.option("--until", required=True, metavar="DATE", help=_("A date or a phrase such as tomorrow 9:00."))
 @common
@@ -107,7 +109,7 @@ COMMANDS = (seen, mute, problem, state, spoke, settle)
 def named(workspace: Workspace, name: str) -> ProviderLine:
     """The provider of that name, key or code, whole or by its beginning. Ends the command when none is."""
     wanted = fold(name)
-    lines = providers(workspace)
+    lines = rows.providers(workspace)
     exact = [each for each in lines if wanted in (fold(each.name), each.key, fold(each.code))]
     found = exact or [each for each in lines if fold(each.name).startswith(wanted)]
     if len(found) != 1:
@@ -124,4 +126,4 @@ def _moment(workspace: Workspace, text: str) -> datetime:
 
 
 def _show(workspace: Workspace, name: str) -> None:
-    click.echo(provider_line(workspace, named(workspace, name)))
+    click.echo(rows.provider(named(workspace, name), workspace.now()).printed)

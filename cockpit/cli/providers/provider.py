@@ -8,9 +8,9 @@ import click
 
 from cockpit.cli.options import common, options, print_json
 from cockpit.cli.providers import add, our_words
-from cockpit.domain.settings import ENGINES
 from cockpit.locale import _
 from cockpit.services.providers.state_words import STATES
+from cockpit.sources.engines import ENGINES
 
 
 @click.group("provider", help=_("Status pages: try, add, show; what we say of a provider."))
@@ -51,15 +51,33 @@ def show(name: str, as_json: bool) -> None:
 @click.argument("url")
 @click.option("--engine", default="", help=_("Dialect to read it with; empty detects it: {names}.").format(
     names=", ".join(sorted(ENGINES))))  # fmt: skip
+@click.option(
+    "--component",
+    "components",
+    multiple=True,
+    metavar="NAME",
+    help=_("A component that matters; may be repeated."),
+)
+@click.option("--user", default="", help=_("User name, or client id of Microsoft Graph."))
+@click.option(
+    "--secret", default="", metavar="env:NAME|keyring:NAME", help=_("Where its password or token is.")
+)
+@click.option("--tenant", default="", help=_("Directory of Microsoft Graph."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
-def check(url: str, engine: str, as_json: bool) -> int:
+def check(
+    url: str, *, engine: str, components: tuple[str, ...], user: str, secret: str, tenant: str, as_json: bool
+) -> int:
     from cockpit.services.desk.now import system_clock
     from cockpit.services.providers import check as provider_check
 
     given = options()
     now = given.clock(given.settings()) if given.now else system_clock
-    result = asyncio.run(provider_check.check(url, engine, now=now()))
+    result = asyncio.run(
+        provider_check.check(
+            url, engine, now=now(), components=components, user=user, secret=secret, tenant=tenant
+        )
+    )
     found = provider_check.to_json(result)
     if as_json:
         print_json(found)
@@ -75,11 +93,18 @@ def _print(found: dict[str, object]) -> None:
     click.echo(f"{glyph} {found['page'] or ''} {_(word)} ({found['engine'] or unknown})")
     if found["error"]:
         click.echo(str(found["error"]), err=True)
+    if found["moved_to"]:
+        click.echo(_("New address, to be checked in turn: {url}").format(url=found["moved_to"]), err=True)
+    if found["url"]:
+        click.echo("  " + _("read at {url}").format(url=found["url"]))
+    if found["limit"]:
+        click.echo(f"  ! {found['limit']}")
     for part in ("components", "incidents", "maintenances"):
         rows = found[part]
         assert isinstance(rows, list)
         for row in rows:
-            state = str(row.get("state") or row.get("phase"))
+            over = row.get("phase") == "resolved"
+            state = _("over") if over else str(row.get("state") or row.get("phase"))
             shown = _(glyphs[state][1]) if state in glyphs else state
             named = row.get("name") or row.get("title")
             click.echo("  " + _("{name}: {value}").format(name=named, value=shown))

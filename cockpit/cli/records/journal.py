@@ -6,8 +6,7 @@ import click
 
 from cockpit.cli.options import agreed, common, fail, level, options, print_json
 from cockpit.locale import _, ngettext
-from cockpit.services.desk import dates
-from cockpit.services.records import history
+from cockpit.services.records import history, rows
 from cockpit.services.upkeep import seal
 from cockpit.store import journal as stored
 from cockpit.store.proof import CannotRestore
@@ -31,8 +30,7 @@ def journal(context: click.Context, limit: int, as_json: bool, level: int) -> No
         print_json([history.to_json(entry) for entry in stored.entries(workspace.conn, limit=limit)])
         return
     for change in history.recent(workspace, limit):
-        at = f"{dates.day_and_month(change.at)} {change.at:%H:%M}"
-        click.echo(f"{change.seq:>6}  {at}  {change.code:<6} {change.verb} · {change.what} ({change.actor})")
+        click.echo(f"{change.seq:>6}  {rows.change(change, coded=True).printed}")
 
 
 @journal.command("verify", help=_("Check the seal of the journal, and that every row is what it says."))

@@ -48,7 +48,7 @@ def demo(picture: Path | None, size: str, press: str) -> int:
                 from cockpit.services.boards.brief import to_text
 
                 click.echo(_("DEMO: a fictional company."))
-                click.echo(to_text(workspace, board(workspace)))
+                click.echo(to_text(board(workspace)))
                 return 0
             return _open(workspace, given, Path(folder), base_url)
 

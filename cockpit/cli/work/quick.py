@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from cockpit.cli.opening import broken, explain, open_workspace
@@ -20,7 +23,8 @@ def save(line: str, kind: str = "blocker") -> int:
     workspace = _open()
     if isinstance(workspace, str):
         return not_saved(workspace, line)
-    return report(workspace, line, kind)
+    with _for_once(workspace):
+        return report(workspace, line, kind)
 
 
 def not_saved(why: str, line: str) -> int:
@@ -39,7 +43,8 @@ def brief() -> int:
         print(workspace, file=sys.stderr)
         return 3
     try:
-        print(to_text(workspace, board(workspace)), flush=True)
+        with _for_once(workspace):
+            print(to_text(board(workspace)), flush=True)
     except BrokenPipeError:
         # The reader of a pipe left; nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -57,7 +62,19 @@ def screen() -> int:
     if isinstance(workspace, str):
         print(workspace, file=sys.stderr)
         return 3
-    return open_screen(workspace, ("--config", str(workspace.config_path), "--db", str(workspace.path)))
+    with _for_once(workspace):
+        return open_screen(workspace, ("--config", str(workspace.config_path), "--db", str(workspace.path)))
+
+
+@contextmanager
+def _for_once(workspace: Workspace) -> Iterator[None]:
+    """Close the database behind the last use of this process: a copy of the file is whole then.
+
+    Nothing is left that needs looking for, so the interpreter is told not to look for garbage as it ends.
+    """
+    with closing(workspace.conn):
+        yield
+    gc.freeze()
 
 
 def _open() -> Workspace | str:

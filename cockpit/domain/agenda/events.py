@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.locale import N_
 
 TIMED, ALL_DAY, FLOATING = "timed", "day", "floating"
 KINDS = (TIMED, ALL_DAY, FLOATING)
@@ -14,6 +15,9 @@ KINDS = (TIMED, ALL_DAY, FLOATING)
 CONFIRMED, TENTATIVE, CANCELLED = "confirmed", "tentative", "cancelled"
 BUSY, FREE, OUT_OF_OFFICE = "busy", "free", "oof"
 DECLINED, NEEDS_ACTION, ACCEPTED = "declined", "needs-action", "accepted"
+
+UNFINISHED = N_("read in part: its repetitions took too long; the next sync goes on with them")
+"""What is said of an event whose reading was cut, and which is taken up again."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WALL_EPOCH = _EPOCH.replace(tzinfo=None)
@@ -39,7 +43,7 @@ class Issue(NamedTuple):
     """Something in a feed that was mended or left out: `what` is an English message to translate."""
 
     uid: str
-    """Empty when it concerns the whole feed."""
+    """Empty when it concerns the whole feed; it is then a remark, not a repair, if `line` is empty too."""
     line: str
     what: str
 
@@ -63,6 +67,8 @@ class Card:
     """My own answer: `declined`, `needs-action`, `accepted`, or empty when I am not invited."""
     repaired: bool = False
     """Whether something in its source had to be mended; the issues say what."""
+    private: bool = False
+    """Whether its author keeps it from others (CLASS of RFC 5545 3.8.1.3): it is veiled like level 2."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +99,8 @@ class Event:
     start: datetime
     end: datetime
     feeds: tuple[str, ...]
+    owner: str = ""
+    """Whose it is, when it stands in nobody's agenda but theirs; empty for mine."""
 
     @property
     def uid(self) -> str:
@@ -116,11 +124,10 @@ class Event:
 
     @property
     def takes_time(self) -> bool:
-        """Whether nothing else can be done meanwhile: timed, not cancelled, not declined, not free."""
+        """Whether nothing else can be done meanwhile: not cancelled, not declined, not free."""
         occurrence = self.occurrence
         return (
-            not self.all_day
-            and occurrence.status != CANCELLED
+            occurrence.status != CANCELLED
             and occurrence.participation != DECLINED
             and occurrence.busy != FREE
         )
@@ -136,9 +143,15 @@ def span(start: date, end: date) -> Span:
         last = end.toordinal() - date(1970, 1, 1).toordinal()
         return _bounded(ALL_DAY, first * _DAY, max(last, first + 1) * _DAY)
     assert isinstance(end, datetime)
-    kind, epoch = (FLOATING, _WALL_EPOCH) if start.tzinfo is None else (TIMED, _EPOCH)
-    starts = (start - epoch) // timedelta(seconds=1)
-    return _bounded(kind, starts, max(starts, (end - epoch) // timedelta(seconds=1)))
+    if start.tzinfo is not None:
+        return timed(int(start.timestamp()), int(end.timestamp()))
+    starts = (start - _WALL_EPOCH) // timedelta(seconds=1)
+    return _bounded(FLOATING, starts, max(starts, (end - _WALL_EPOCH) // timedelta(seconds=1)))
+
+
+def timed(starts: int, ends: int) -> Span:
+    """The span between two instants, in seconds since 1970; an end before its start counts as the start."""
+    return _bounded(TIMED, starts, max(starts, ends))
 
 
 def _bounded(kind: str, starts: int, ends: int) -> Span:
@@ -190,41 +203,6 @@ def touches(event: Event, lo: date, hi: date) -> bool:
     return first < hi and last >= lo
 
 
-def merge(occurrences: Iterable[Occurrence], zone: tzinfo) -> tuple[Event, ...]:
-    """The occurrences placed in `zone`, sorted, the same meeting in two feeds shown once.
-
-    The same meeting means the same uid at the same moment in another feed; the richer text is shown and
-    `feeds` names them all. Within one feed nothing is merged.
-    """
-    meetings: dict[tuple[object, ...], list[list[Occurrence]]] = {}
-    for occurrence in occurrences:
-        moment = occurrence.start or occurrence.wall_start or occurrence.day_from
-        same = meetings.setdefault((occurrence.uid, moment, occurrence.day_from is None), [])
-        for twins in same:
-            if all(twin.feed != occurrence.feed for twin in twins):
-                twins.append(occurrence)
-                break
-        else:
-            same.append([occurrence])
-    events = []
-    for same in meetings.values():
-        for twins in same:
-            shown = twins[0] if len(twins) == 1 else max(twins, key=_richness)
-            events.append(place(shown, zone, tuple(sorted(twin.feed for twin in twins))))
-    events.sort(key=order)
-    return tuple(events)
-
-
-def _richness(occurrence: Occurrence) -> tuple[bool, bool, bool, int, str]:
-    return (
-        occurrence.status != CANCELLED,
-        bool(occurrence.participation),
-        bool(occurrence.link),
-        len(occurrence.notes),
-        occurrence.feed,
-    )
-
-
 def order(event: Event) -> tuple[date, bool, float, float, str, str]:
     """Sort key: by local day, what lasts all day first, then by instant."""
     return (
@@ -259,7 +237,9 @@ def _days(event: Event) -> tuple[date, date]:
 
 def clashes(events: Iterable[Event]) -> tuple[tuple[Event, Event], ...]:
     """Each event that begins while another takes time, with the one of those that lasts longest."""
-    busy = sorted((e for e in events if e.takes_time and _lasts(e)), key=lambda e: e.start.timestamp())
+    # A day of leave is no meeting: what stands in it is for the person to judge.
+    timed = (e for e in events if e.takes_time and not e.all_day and _lasts(e))
+    busy = sorted(timed, key=lambda e: e.start.timestamp())
     pairs: list[tuple[Event, Event]] = []
     longest: Event | None = None
     for event in busy:

@@ -1,74 +1,258 @@
-"""What deserves a red line now: derived from what is known, a handful at most, each with its next step."""
+"""What an alert is: a sentence, what to do next, how bad it is, and what it is about."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from enum import Enum, IntEnum
+from typing import ClassVar
 
-from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.providers.state import State
+from cockpit.domain.dataclasses import dataclass, fields, replace
+from cockpit.domain.providers.state import TROUBLES, State
+from cockpit.locale import _
 
 BUDGET = 7
 """Lines on the screen at once: more of them and none is read."""
 NOTICE_DAYS = 90
+NOTICE_RED_DAYS = 30
 OLD_BLOCKER_DAYS = 7
 EXPIRY_DAYS = 30
+CERTIFICATE_WARNING = timedelta(days=21)
+"""Before the end of a service's certificate: time to renew it; seven days before, it is red."""
+CERTIFICATE_RED = timedelta(days=7)
 CARRIED = 3
 """Times a priority is carried over before a choice is asked: do, delegate, date or drop."""
 LASTING: Mapping[str, timedelta] = {"vital": timedelta(minutes=30), "important": timedelta(hours=4)}
 
 
-@dataclass(frozen=True)
-class Alert:
-    """One line: how bad (2 red, 1 orange), what kind, about whom, and the record it opens on."""
+class Level(IntEnum):
+    """How bad it is, worse ones greater."""
 
-    level: int
-    kind: str
-    subject: str
-    detail: str = ""
+    TO_COMPLETE = 0
+    """Missing from what is written down: it can wait, and is told on one line."""
+    ORANGE = 1
+    """Will be late unless somebody acts."""
+    RED = 2
+    """Late, or down now."""
+
+
+class InReview(Enum):
+    """Whether the morning review tells it among its signals."""
+
+    NEVER = "never"
+    """It has a step of its own."""
+    ALWAYS = "always"
+    """A date of a contract or of somebody who leaves."""
+    SOME = "some"
+    """Told with the worst few."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alert:
+    """One line that asks for somebody. Each kind is a class that says itself; rules make them.
+
+    `TEXT`, `NEXT` and `MANY` are formatted with the fields of the kind by their names, beside `who`
+    (by name) and `me`.
+    """
+
+    KIND: ClassVar[str]
+    """Its name for programs, which never changes."""
+    TEXT: ClassVar[str]
+    """One sentence, verb first."""
+    NEXT: ClassVar[str]
+    """Who does what next, with the key that does it."""
+    MANY: ClassVar[str] = ""
+    """What is said of `{n}` of them at once, for kinds of which many are one line."""
+    IN_REVIEW: ClassVar[InReview] = InReview.SOME
+
+    level: Level
+    subject: str = ""
+    """Whom or what it is about, by name."""
     target: str = ""
-    """Code of the record, or `status:KEY`, `feed:KEY`."""
-    days: int = 0
-    stage: str = ""
-    """What makes it news again: a threshold, a level."""
+    """What it opens: the code of a record, or `status:KEY`, `feed:KEY`."""
     who: str = ""
-    """Who is to do something next."""
+    """Who is to do something next: a code or a name."""
+    severity: int = 3
+    """Of what it is about, 1 to 4 as that of a blocker: what matters most within a level comes first."""
+    cost: int = 0
+    """What is at stake a year, in cents, where it is known: within a severity the dearest comes first."""
+    since: str = ""
+    """The day or instant from which it counts, in ISO 8601: at equal cost the oldest comes first."""
     conf: int = 1
 
     @property
+    def kind(self) -> str:
+        """Its name for programs."""
+        return self.KIND
+
+    @property
+    def case(self) -> str:
+        """What it is a stage of: kinds that follow one another on one trouble share it."""
+        return self.kind
+
+    @property
+    def about(self) -> str:
+        """The date or the cycle it is about: next year's certificate is another one than this year's."""
+        return ""
+
+    @property
+    def stage(self) -> int:
+        """How far it has come within its level, from 0 to 999; greater is worse."""
+        return 0
+
+    @property
     def key(self) -> str:
-        """Its identity: the same trouble at the same level is the same alert, worse is another one."""
-        return f"{self.kind}:{self.target or self.subject}:{self.level}{self.stage}"
+        """Its identity: the same trouble about the same date is the same alert, however bad it is by now."""
+        return ":".join(filter(None, (self.case, self.target or self.subject, self.about)))
+
+    @property
+    def weight(self) -> int:
+        """How bad it is by now: what is worse than what was taken up is news again, what is better is not."""
+        return self.level * 1000 + self.stage
+
+    def text(self, names: Mapping[str, str] | None = None) -> str:
+        """What is wrong, in one sentence."""
+        return _(self.TEXT).format(**self._said(names or {}, _("nobody")))
+
+    def next(self, names: Mapping[str, str], me: str) -> str:
+        """What to do next: `me` does it when nobody else is named."""
+        return _(self.NEXT).format(**{**self._said(names, me), "me": me})
+
+    def _said(self, names: Mapping[str, str], nobody: str) -> dict[str, object]:
+        """The fields by their names, whoever is named by name."""
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        return said | {"who": names.get(self.who, self.who) or nobody}
 
 
-def ranked(alerts: Sequence[Alert]) -> tuple[Alert, ...]:
-    """Worst first, each identity once."""
+@dataclass(frozen=True, kw_only=True)
+class Many(Alert):
+    """Many alerts of one kind on one line, as bad as the worst, which it opens."""
+
+    TEXT: ClassVar[str] = "{n}"
+    NEXT: ClassVar[str] = ""
+
+    of: type[Alert]
+    n: int
+
+    @property
+    def kind(self) -> str:
+        """Another one than that of each of them."""
+        return f"{self.of.KIND}_many"
+
+    @property
+    def key(self) -> str:
+        """Whichever of them is the worst."""
+        return self.kind
+
+    @property
+    def stage(self) -> int:
+        """More of them is worse."""
+        return min(999, self.n)
+
+    def text(self, names: Mapping[str, str] | None = None) -> str:
+        """How many of what."""
+        return _(self.of.MANY).format(n=self.n)
+
+    def next(self, names: Mapping[str, str], me: str) -> str:
+        """What to do of the first."""
+        return _(self.of.NEXT).format(me=me, who=me, subject=self.subject)
+
+
+APART = 2
+"""Alerts of one kind that stand each on a line; more become one."""
+
+
+def folded(found: Sequence[Alert], apart: int = APART) -> list[Alert]:
+    """More than `apart` of one kind become one line, as bad as the worst, which opens on it."""
+    told: list[Alert] = []
+    for kind in dict.fromkeys(type(each) for each in found):
+        same = sorted((each for each in found if type(each) is kind), key=_rank)
+        if len(same) <= apart:
+            told += same
+        else:
+            worst = same[0]
+            told.append(
+                Many(
+                    level=worst.level, target=worst.target, severity=worst.severity, of=kind, n=len(same),
+                    cost=sum(each.cost for each in same), since=worst.since or worst.about,
+                )
+            )  # fmt: skip
+    return told
+
+
+def ranked(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+    """Worst first, then by severity, by what it costs and by date; each identity once."""
     once: dict[str, Alert] = {}
     for alert in alerts:
         once.setdefault(alert.key, alert)
-    return tuple(sorted(once.values(), key=lambda alert: -alert.level))
+    return tuple(sorted(once.values(), key=_rank))
 
 
-def provider_alert(
-    key: str, name: str, state: State, criticality: str, *, lasts: timedelta = timedelta()
-) -> Alert | None:
-    """An alert about a provider's reported state; comfort tools raise none, unknown is never one.
+def _rank(alert: Alert) -> tuple[int, int, int, str]:
+    return -alert.level, alert.severity, -alert.cost, alert.since or alert.about or "~"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The alerts that fit the attention budget, and how many stand behind the lines that open on them."""
+
+    lines: tuple[Alert, ...]
+    rest: int
+    """Others that ask for somebody."""
+    to_complete: int
+    """What is missing from what is written down."""
+
+
+def within_budget(alerts: Sequence[Alert], budget: int = BUDGET) -> Shown:
+    """The first of ranked alerts, and one line for the rest, one for what is to complete."""
+    asking = [each for each in alerts if each.level > Level.TO_COMPLETE]
+    to_complete = len(alerts) - len(asking)
+    room = budget - (to_complete > 0)
+    if len(asking) > room:
+        room -= 1
+    return Shown(tuple(asking[:room]), max(0, len(asking) - room), to_complete)
+
+
+def as_confidential(alerts: Iterable[Alert], conf: Mapping[str, int]) -> list[Alert]:
+    """Each alert at least as confidential as what `conf` says of what it opens and of whom it names."""
+    return [
+        replace(each, conf=max(each.conf, conf.get(each.target, 0), conf.get(each.who, 0))) for each in alerts
+    ]
+
+
+def level_of_fault(state: State, criticality: str, *, lasts: timedelta = timedelta()) -> Level | None:
+    """How bad a fault that a provider reports is; comfort tools raise none, unknown is never one.
 
     A trouble that lasts turns red: after half an hour for what is vital, four hours for what is important.
     """
-    if criticality == "comfort" or state in (State.OPERATIONAL, State.MAINTENANCE, State.UNKNOWN):
+    if criticality == "comfort" or state not in TROUBLES:
         return None
     red = state is State.MAJOR_OUTAGE or (criticality == "vital" and state is State.PARTIAL_OUTAGE)
-    red = red or lasts >= LASTING[criticality]
-    return Alert(2 if red else 1, "provider", name, str(state), f"status:{key}")
+    return Level.RED if red or lasts >= LASTING[criticality] else Level.ORANGE
 
 
-def due_alert(kind: str, code: str, name: str, by: date, today: date) -> Alert | None:
-    """An alert about a date that comes near or is past: orange thirty days before, red from that day on."""
+def level_of_certificate(expiry: datetime, now: datetime) -> Level | None:
+    """How bad it is that the certificate of a probed service ends: orange 21 days before, red 7 days before."""
+    left = expiry - now
+    if left > CERTIFICATE_WARNING:
+        return None
+    return Level.RED if left <= CERTIFICATE_RED else Level.ORANGE
+
+
+def level_of_expiry(by: date, today: date) -> Level | None:
+    """How bad a date is that comes near or is past: orange thirty days before, red once it is past."""
     left = (by - today).days
-    return (
-        Alert(1 if left >= 0 else 2, kind, name, by.isoformat(), code, left) if left <= EXPIRY_DAYS else None
-    )
+    if left > EXPIRY_DAYS:
+        return None
+    return Level.ORANGE if left >= 0 else Level.RED
+
+
+def level_of_notice(by: date, today: date) -> Level | None:
+    """From 90 days before the last day on which notice can be given; red in the last 30."""
+    left = (by - today).days
+    if not 0 <= left <= NOTICE_DAYS:
+        return None
+    return Level.RED if left <= NOTICE_RED_DAYS else Level.ORANGE
 
 
 def in_quiet_hours(at: time, quiet: tuple[time, time] | None) -> bool:
@@ -77,14 +261,6 @@ def in_quiet_hours(at: time, quiet: tuple[time, time] | None) -> bool:
         return False
     start, end = quiet
     return start <= at < end if start < end else at >= start or at < end
-
-
-def notice_alert(code: str, name: str, notice_by: date, today: date) -> Alert | None:
-    """An alert from 90 days before the last day on which notice can be given; red in the last 30."""
-    left = (notice_by - today).days
-    if not 0 <= left <= NOTICE_DAYS:
-        return None
-    return Alert(2 if left <= 30 else 1, "notice", name, notice_by.isoformat(), code, left)
 
 
 def is_old(age: timedelta) -> bool:

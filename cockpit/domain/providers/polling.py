@@ -13,6 +13,9 @@ STATUS_BACK_OFF_S = 15 * 60
 INCIDENT_INTERVAL_S = 60
 """A page with an open incident is read this often, unless its provider wants to be read rarely."""
 
+NOT_UNDERSTOOD_S = 22 * 3600
+"""A page whose form nobody reads is looked at once a day: vendors change, and so does Cockpit."""
+
 RETRIES_S = (1.0, 2.0)
 """Two more tries after the first; a third pause of 4 s would come after the last one."""
 JITTER = 0.1

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from cockpit.domain.dataclasses import dataclass
+
 DIM_AFTER = timedelta(minutes=15)
 UNKNOWN_AFTER = timedelta(hours=2)
 
@@ -14,6 +16,8 @@ class State(StrEnum):
     """The finest set of states that every source can fill and a person can read."""
 
     OPERATIONAL = "operational"
+    QUIET = "nothing_published"
+    """Nothing is told where not everything would be told: the best that a thin source can say."""
     MAINTENANCE = "maintenance"
     DEGRADED = "degraded"
     PARTIAL_OUTAGE = "partial_outage"
@@ -43,14 +47,46 @@ def shown(state: State, fresh: Freshness) -> State:
     return State.UNKNOWN if fresh is Freshness.LOST else state
 
 
-def is_offline(failures: Iterable[str | None]) -> bool:
-    """Whether our own network is down: at least two sources were tried and none of them was reached.
+FINE = frozenset({State.OPERATIONAL, State.QUIET})
+"""States in which nothing is wrong as far as the source tells."""
 
-    `failures` holds, per source, the kind of failure of its fetch, or None when something answered.
+TROUBLES = frozenset({State.DEGRADED, State.PARTIAL_OUTAGE, State.MAJOR_OUTAGE})
+"""States in which something is wrong."""
+
+RECENT = timedelta(minutes=20)
+"""Tries that speak of the network as it is: the longest pause of a source that fails, and some more."""
+
+FAMILIES = {
+    "offline": "offline",
+    "dns": "offline",
+    "timeout": "offline",
+    "untrusted": "untrusted",
+    "reset": "reset",
+    "html": "portal",
+    "portal": "portal",
+}
+"""Kinds of failure that our own connection can cause, by what is wrong with it then."""
+
+
+@dataclass(frozen=True)
+class Try:
+    """The last try of one source on the network: when, how it failed (None when it was answered)."""
+
+    at: datetime
+    failure: str | None
+
+
+def our_connection(tries: Iterable[Try], now: datetime) -> str:
+    """What is wrong with our own connection: a value of FAMILIES, or empty.
+
+    It is ours when the recent failures look alike at two sources at least, and nothing was answered since
+    the first of them: one network serves all.
     """
-    kinds = tuple(failures)
-    return len(kinds) > 1 and all(kind in UNREACHED for kind in kinds)
-
-
-UNREACHED = frozenset({"offline", "dns", "timeout"})
-"""Kinds of failure that our own network can cause."""
+    recent = [each for each in tries if now - each.at <= RECENT]
+    failed = [each for each in recent if each.failure is not None]
+    found = {FAMILIES.get(each.failure or "", "") for each in failed}
+    if len(failed) < 2 or len(found) != 1 or "" in found:
+        return ""
+    since = min(each.at for each in failed)
+    answered = any(each.failure is None and each.at >= since for each in recent)
+    return "" if answered else found.pop()

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from cockpit.domain.dataclasses import dataclass, replace
-from cockpit.domain.providers.state import State
+from cockpit.domain.providers.state import FINE, State
 from cockpit.domain.text import fold
 
 ABSENCES_TO_CLOSE = 2
@@ -160,9 +160,10 @@ def provider_state(reading: Reading, wanted: tuple[str, ...] = ()) -> State:
 def _of_unnamed(reading: Reading) -> State:
     """The state of a watched component that the reading does not name: fine only where every trouble is
     named and none was lost."""
-    explained = reading.state is State.OPERATIONAL or bool(reading.components)
+    explained = reading.state in FINE or bool(reading.components)
     fine = not reading.exhaustive and reading.complete and explained and reading.state is not State.UNKNOWN
-    return State.OPERATIONAL if fine else State.UNKNOWN
+    quiet = State.QUIET if reading.state is State.QUIET else State.OPERATIONAL
+    return quiet if fine else State.UNKNOWN
 
 
 def _names_of(reading: Reading, wanted: tuple[str, ...]) -> set[str]:
@@ -220,7 +221,7 @@ def settle(before: Standing | None, reported: State, at: datetime, rule: Hystere
     if reported is State.UNKNOWN:
         return replace(before, state=State.UNKNOWN, since=at, nearest=None, streak=0)
     blind = before.state is State.UNKNOWN
-    improves = better(reported, before.state) or (blind and reported is State.OPERATIONAL)
+    improves = better(reported, before.state) or (blind and reported in FINE)
     needed = 1 if blind and improves else rule.to_close if improves else rule.to_open
     nearest: State = reported
     streak = 1

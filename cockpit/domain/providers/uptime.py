@@ -101,7 +101,8 @@ def uptime(found: Iterable[Stretch]) -> Uptime:
     for stretch in found:
         seconds[stretch.state] = seconds.get(stretch.state, 0.0) + stretch.seconds
     whole = sum(seconds.values())
-    seen = whole - seconds.get(State.UNKNOWN, 0.0)
+    # What only says that nothing is published affirms nothing that could be counted.
+    seen = whole - seconds.get(State.UNKNOWN, 0.0) - seconds.get(State.QUIET, 0.0)
     counted = seen - seconds.get(State.MAINTENANCE, 0.0)
     lost = sum(WEIGHTS.get(state, 0.0) * span for state, span in seconds.items())
     share = 1 - lost / counted if counted >= LEAST_S else None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from codecs import BOM_UTF8
 from datetime import date, datetime
+from errno import ENOENT
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cockpit.domain.agenda.copies import merge
 from cockpit.domain.agenda.events import (
     Card,
     Event,
@@ -15,7 +18,6 @@ from cockpit.domain.agenda.events import (
     Occurrence,
     Span,
     instance_id,
-    merge,
     moments,
     touches,
 )
@@ -64,9 +66,9 @@ def load_path(path: Path) -> bytes:
     """
     try:
         files = sorted(path.glob("*.ics")) if path.is_dir() else [path]
-        if sum(file.stat().st_size for file in files) > MAX_BYTES:
-            raise FeedRefused(_("the calendar is larger than 64 MB: publish a shorter period"))
-        parts = [file.read_bytes().removeprefix(BOM_UTF8) for file in files]
+        parts: list[bytes] = []
+        for file in files:
+            parts.append(_read_bounded(file, MAX_BYTES - sum(map(len, parts))).removeprefix(BOM_UTF8))
     except OSError as error:
         raise FeedRefused(
             _("the calendar cannot be read on this machine: {reason}").format(reason=error.strerror)
@@ -74,6 +76,19 @@ def load_path(path: Path) -> bytes:
     if not parts:
         raise FeedRefused(_("the folder holds no .ics file"))
     return parts[0] if len(parts) == 1 else b"\n".join(parts)
+
+
+def _read_bounded(file: Path, most: int) -> bytes:
+    """A file of at most that many bytes, whatever it says its size is. Raises FeedRefused, OSError."""
+    if not file.is_file():
+        if file.exists():
+            raise FeedRefused(_("this is not a file that can be read to its end"))
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
+    with file.open("rb") as opened:
+        body = opened.read(most + 1)
+    if len(body) > most:
+        raise FeedRefused(_("the calendar is larger than 64 MB: publish a shorter period"))
+    return body
 
 
 def check(

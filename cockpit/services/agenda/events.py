@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from cockpit.domain.agenda.events import Event, merge, midnight, span, touches
+from cockpit.domain.agenda.copies import merge
+from cockpit.domain.agenda.events import Event, midnight, span, touches
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services.agenda.feeds import FeedLine
@@ -38,6 +40,28 @@ def events(
     return tuple(event for event in merge(found, here) if touches(event, lo, hi))
 
 
+def with_owners(found: Iterable[Event], settings: Settings) -> tuple[Event, ...]:
+    """The events, each of another's agenda with whose it is."""
+    owners = {source.key: source.owner for source in settings.agendas if source.owner}
+    if not owners:
+        return tuple(found)
+    return tuple(
+        replace(event, owner=owners[event.feeds[0]])
+        if event.feeds and owners.keys() >= set(event.feeds)
+        else event
+        for event in found
+    )
+
+
+def label(event: Event, *, marked: bool = False) -> str:
+    """What an event is called wherever it is told: whose it is, unless its title says so, then the title;
+    with that it is cancelled where `marked`."""
+    title, whose = event.title or _("(no title)"), event.owner.partition(" ")[0]
+    named = f"{whose} · {title}" if whose and whose.casefold() not in title.casefold() else title
+    gone = _("cancelled")
+    return f"{named} ({gone})" if marked and event.cancelled else named
+
+
 def feed_json(workspace: Workspace, feed: FeedLine) -> dict[str, object]:
     """A feed for a program: how fresh it is, what it holds, what was mended."""
     known = store.feed_state(workspace.conn, feed.key)
@@ -48,6 +72,7 @@ def feed_json(workspace: Workspace, feed: FeedLine) -> dict[str, object]:
         "last_error": feed.state.last_error if feed.state else "",
         "events": known.events,
         "doubted": feed.doubted,
+        "remarks": [_(remark) for remark in feed.remarks],
         "repairs": [
             {"uid": issue.uid, "line": issue.line, "what": _(issue.what)}
             for issue in store.issues(workspace.conn, feed.key)
@@ -92,4 +117,6 @@ def to_json(event: Event) -> dict[str, object]:
         "attendees": list(said.attendees),
         "feeds": [feed for feed in event.feeds if feed],
         "notes": said.notes,
+        "private": said.private,
+        "owner": event.owner,
     }

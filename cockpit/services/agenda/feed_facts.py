@@ -24,6 +24,7 @@ def of_feed(workspace: Workspace, feed: FeedLine) -> Facts:
         if feed.state.next_try:
             facts.append((_("Next read"), dates.moment(feed.state.next_try.astimezone(workspace.zone), now)))
     facts.append((_("Events"), str(known.events)))
+    facts += [(_("To be known"), _(remark)) for remark in feed.remarks]
     if known.suspect:
         facts.append((_("Doubted"), _(
             "so much was missing that the agenda was kept; it follows if the feed says the same later,"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import sources
+from cockpit.store import agenda, sources
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,8 @@ class FeedLine:
     repairs: int
     doubted: bool = False
     """Whether its last answer lost so much that the agenda was kept."""
+    remarks: tuple[str, ...] = ()
+    """What is to be known of it as a whole, as English messages: read in part, without events..."""
 
     @property
     def last_ok(self) -> datetime | None:
@@ -40,6 +42,12 @@ def feed_lines(workspace: Workspace) -> tuple[FeedLine, ...]:
     rows = workspace.conn.execute("SELECT feed, repairs, suspect FROM agenda_feed")
     known = {row["feed"]: (row["repairs"], row["suspect"] != "") for row in rows}
     return tuple(
-        FeedLine(s.key, s.name, states.get(s.key), *known.get(s.key, (0, False)))
+        FeedLine(
+            s.key,
+            s.name,
+            states.get(s.key),
+            *known.get(s.key, (0, False)),
+            remarks=agenda.remarks(workspace.conn, s.key) if s.key in known else (),
+        )
         for s in workspace.settings.agendas
     )

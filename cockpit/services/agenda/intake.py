@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b, sha256
 
+from cockpit.domain.agenda.events import UNFINISHED
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.locale import _
 from cockpit.services.agenda.windows import (
@@ -68,13 +69,15 @@ def apply_body(
     zone: str,
     emails: tuple[str, ...] = (),
     weeks: Weeks = USUAL_WEEKS,
+    seconds: float | None = None,
 ) -> FeedOutcome:
     """Take what `feed` answered into the store. `now` is aware; `zone` and `emails` are the person's.
 
     Nothing is written when the content is the same. An answer that lost more than half of its events is
     believed only when it comes again some time later, or when a person accepts it. An answer cut short
-    deletes nothing. Vanished events are deleted, what they already had is kept. Raises FeedRefused when
-    `body` is no calendar.
+    deletes nothing. Vanished events are deleted, what they already had is kept. Its repetitions take
+    `seconds` of a processor at most; the rest is left to `windows.finish`. Raises FeedRefused when `body` is
+    no calendar.
     """
     state = store.feed_state(conn, feed)
     mine = "\n".join(sorted(email.strip().lower() for email in emails))
@@ -83,7 +86,7 @@ def apply_body(
     if state.body_sha == digest and state.parser_version == reader and not state.suspect:
         return FeedOutcome(events=state.events, repairs=state.repairs, unchanged=True)
     text = read_feed(body, reader)
-    note = _("the calendar was cut short on its way: nothing was deleted") if text.truncated else ""
+    note = " · ".join(_(issue.what) for issue in text.issues if not issue.uid and not issue.line)
     change = _change(text, agenda_blocks.known_blocks(conn, feed))
     if state.revision and not change.touched and not state.suspect:
         return FeedOutcome(events=state.events, repairs=state.repairs, unchanged=True, note=note)
@@ -101,7 +104,7 @@ def apply_body(
         suspect_at="",
     )
     windows = stored_windows(conn, feed) or [window_around(now, zone, weeks)]
-    return _take(conn, state, text, change, windows, now=now, note=note)
+    return _take(conn, state, text, change, windows, now=now, note=note, seconds=seconds)
 
 
 def _change(text: FeedText, known: dict[bytes, agenda_blocks.KnownBlock]) -> _Change:
@@ -168,11 +171,14 @@ def _take(
     *,
     now: datetime,
     note: str,
+    seconds: float | None,
 ) -> FeedOutcome:
     """Read what changed, then write it with all that follows from it, or nothing."""
     feed, gone = state.feed, {block.id for block in change.gone}
     groups = _groups(conn, feed, change, gone)
-    read = read_groups(groups, text.zones, windows, state.emails)
+    read = read_groups(groups, text.zones, windows, state.emails, seconds_left=seconds)
+    if any(issue.what == UNFINISHED for issue in read.issues):
+        note = " · ".join(filter(None, (note, _(UNFINISHED))))
     vanished = frozenset(uid for uid, blocks in groups.items() if not blocks)
     with transaction(conn):
         if store.feed_state(conn, feed).revision != state.revision:

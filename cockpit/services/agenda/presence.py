@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from cockpit.domain.agenda.events import Event
 from cockpit.domain.registers.person import Person
+from cockpit.domain.text import fold
 from cockpit.domain.time.opening_hours import Span, parse_week
 from cockpit.services.desk.workspace import Workspace
 
 DAYS = 7
 
 
-def present(people: tuple[Person, ...], day: date) -> tuple[tuple[str, str], ...]:
-    """Name and hours of those who are there that day, of people with a presence."""
+def away(events: Iterable[Event], day: date) -> frozenset[str]:
+    """The folded names of the owners of agendas whom a whole day takes elsewhere: leave, a journey."""
+    return frozenset(
+        fold(event.owner)
+        for event in events
+        if event.owner and event.all_day and event.takes_time and event.start.date() <= day < event.end.date()
+    )
+
+
+def present(
+    people: tuple[Person, ...], day: date, away: frozenset[str] = frozenset()
+) -> tuple[tuple[str, str], ...]:
+    """Name and hours of those who are there that day, of people with a presence; `away` names who is not."""
     found = []
     for person in people:
+        if fold(person.name) in away:
+            continue
         ended = person.ends_on is not None and person.ends_on < day
         begun = person.starts_on is None or person.starts_on <= day
         spans = presence(person)[day.weekday()]

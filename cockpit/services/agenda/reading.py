@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers import polling
@@ -25,6 +26,7 @@ from cockpit.sources.fetch import (
     Request,
     Validators,
 )
+from cockpit.store.agenda import remarks
 from cockpit.store.sources import SourceState, save_source_state
 
 if TYPE_CHECKING:
@@ -44,7 +46,15 @@ async def read_agenda(tools: Tools, source: AgendaSource, state: SourceState) ->
     path = local_path(source.url)
     outcome = await (_fetch(tools, source, state) if path is None else asyncio.to_thread(_load, path))
     async with tools.writing:
+        # Whatever came, and were it nothing: what a former reading left is stored here.
+        await asyncio.to_thread(_finish, tools, source)
         return await _keep(tools, source, state, outcome)
+
+
+def _finish(tools: Tools, source: AgendaSource) -> None:
+    from cockpit.services.agenda.windows import finish
+
+    finish(tools.conn, source.key)
 
 
 async def _fetch(tools: Tools, source: AgendaSource, state: SourceState) -> Outcome:
@@ -129,7 +139,9 @@ async def _keep(tools: Tools, source: AgendaSource, state: SourceState, outcome:
     save_source_state(tools.conn, state)
     message = _told(taken)
     if outcome.moved:
-        message += " · " + _("its address has moved for good: put the new one in the configuration")
+        host = urlsplit(outcome.final_url).hostname or ""
+        moved = _("its address has moved for good, at {host}; cockpit agenda move {key} takes the new one")
+        message += " · " + moved.format(host=host, key=source.key)
     return SourceReport.of(
         source.name, state, outcome="unchanged" if taken.unchanged else "ok", message=message, at=at
     )
@@ -158,7 +170,8 @@ def _report_unchanged(
         state, outcome, at, interval_s=interval, body_sha=state.body_sha, longest_s=_LONGEST_S
     )
     save_source_state(tools.conn, state)
-    return SourceReport.of(source.name, state, outcome="unchanged", message="", at=at)
+    message = " · ".join(_(remark) for remark in remarks(tools.conn, source.key))
+    return SourceReport.of(source.name, state, outcome="unchanged", message=message, at=at)
 
 
 def _report_failure(tools: Tools, source: AgendaSource, state: SourceState, failure: Failed) -> SourceReport:
@@ -166,6 +179,11 @@ def _report_failure(tools: Tools, source: AgendaSource, state: SourceState, fail
     interval = source.interval_s or state.interval_s or polling.AGENDA_INTERVAL_S
     state = tries.failed(state, failure, at, interval_s=interval, longest_s=_LONGEST_S)
     save_source_state(tools.conn, state)
+    if failure.moved_to:
+        accept = _("cockpit agenda move {key} accepts it").format(key=source.key)
+        failure = replace(failure, message=f"{failure.message} · {accept}")
+        state = replace(state, last_error=failure.message)
+        save_source_state(tools.conn, state)
     local = local_path(source.url) is not None
     report = SourceReport.of(source.name, state, outcome="failed", message=failure.message, at=at)
     return replace(report, networked=not local)

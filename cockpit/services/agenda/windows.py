@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cockpit.domain.agenda.events import Card, Issue, Span
+from cockpit.domain.agenda.events import UNFINISHED, Card, Issue, Span
 from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.settings import Settings
 from cockpit.sources.ical.read import Block, seconds
@@ -68,6 +68,14 @@ def extend(conn: sqlite3.Connection, lo: date, hi: date) -> bool:
     return added
 
 
+def finish(conn: sqlite3.Connection, feed: str, seconds: float | None = None) -> bool:
+    """Read the repetitions that an earlier reading of `feed` had no time for, `seconds` of a processor at
+    most; whether there were any. What is still left stays for the next time."""
+    uids = store.uids_unfinished(conn, feed)
+    windows = stored_windows(conn, feed)
+    return bool(uids) and _read_stored(conn, feed, uids, windows, windows, again=True, limit=seconds)
+
+
 def window_around(now: datetime, zone: str, weeks: Weeks = USUAL_WEEKS) -> Days:
     """The days to keep around `now`: whole weeks, so that they move once a week."""
     monday = now.astimezone(ZoneInfo(zone)).date()
@@ -103,11 +111,24 @@ def _joined(ranges: Iterable[Days]) -> list[Days]:
     return joined
 
 
-def read_groups(groups: Groups, zones: Zones, windows: Sequence[Days], emails: str) -> Read:
-    """The events of `groups` that may touch `windows`, read."""
-    from cockpit.sources.ical.series import Budget, read_series
+def read_groups(
+    groups: Groups,
+    zones: Zones,
+    windows: Sequence[Days],
+    emails: str,
+    *,
+    seconds_left: float | None = None,
+    stored: int = 0,
+) -> Read:
+    """The events of `groups` that may touch `windows`, read, in some seconds of a processor at most.
 
-    read, budget = Read(), Budget()
+    `stored` is how many instances their feed has already.
+    """
+    from cockpit.sources.ical.series import MOST_INSTANCES, READ_S, Budget, read_series
+
+    read = Read()
+    limit = READ_S if seconds_left is None else seconds_left
+    budget = Budget(seconds=limit, instances=MOST_INSTANCES - stored)
     mine = frozenset(filter(None, emails.split("\n")))
     bounds = [seconds(window) for window in windows]
     for uid, blocks in groups.items():
@@ -144,15 +165,37 @@ def _add(
     conn: sqlite3.Connection, feed: str, missing: Sequence[Days], windows: Sequence[Days], *, prune: bool
 ) -> bool:
     """Read the stored blocks of `feed` for `missing` days; `windows` are those stored afterwards."""
-    state = store.feed_state(conn, feed)
     uids = {uid for window in missing for uid in agenda_blocks.uids_touching(conn, feed, *seconds(window))}
+    return _read_stored(conn, feed, sorted(uids), missing, windows, prune=prune)
+
+
+def _read_stored(
+    conn: sqlite3.Connection,
+    feed: str,
+    uids: Sequence[str],
+    missing: Sequence[Days],
+    windows: Sequence[Days],
+    *,
+    prune: bool = False,
+    again: bool = False,
+    limit: float | None = None,
+) -> bool:
+    """Read some events of `feed` for `missing` days, `again` where they were read for them in part."""
+    state = store.feed_state(conn, feed)
+    unfinished = set() if again else set(store.uids_unfinished(conn, feed))
     groups: Groups = {}
-    for block_id, uid, raw in agenda_blocks.blocks_of(conn, feed, sorted(uids)):
+    for block_id, uid, raw in agenda_blocks.blocks_of(conn, feed, uids):
         groups.setdefault(uid, []).append((block_id, Block(raw, b"")))
-    read = read_groups(groups, Zones.from_source(state.zones), missing, state.emails)
+    stored = store.count_instances(conn, feed)
+    zones = Zones.from_source(state.zones)
+    read = read_groups(groups, zones, missing, state.emails, seconds_left=limit, stored=stored)
+    # What was cut in the other weeks is still to be read there.
+    read.issues += [Issue(uid, "", UNFINISHED) for uid in uids if uid in unfinished]
     with transaction(conn):
         if store.feed_state(conn, feed).revision != state.revision:
             return False
+        if again:
+            agenda_blocks.clear_instances(conn, feed, uids)
         write(conn, read, {})
         if prune:
             agenda_blocks.prune(conn, feed, *seconds(windows[0]))

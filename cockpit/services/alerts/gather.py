@@ -1,111 +1,40 @@
-"""What needs somebody now, gathered from every rule; its words, and what we said of it."""
+"""What needs somebody now, gathered from every rule; and what we said of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from cockpit.domain.alerts.alerts import Alert, ranked
+from cockpit.domain.agenda.events import midnight
+from cockpit.domain.alerts.alerts import Alert, Level, as_confidential, folded, ranked
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import ACKNOWLEDGED, MUTED, Mark
 from cockpit.domain.text import clean
-from cockpit.locale import N_, _
+from cockpit.locale import _
 from cockpit.services.agenda.feeds import FeedLine
-from cockpit.services.alerts import day_rules, organisation_rules, organisation_words
+from cockpit.services.alerts import (
+    contract_rules,
+    day_rules,
+    meeting_rules,
+    organisation_rules,
+    outside_rules,
+    promise_rules,
+)
+from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import Weeks
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
-from cockpit.services.providers.state_words import STATES
-from cockpit.store import records
+from cockpit.store import alert_log, records
+from cockpit.store.alert_log import Over
 from cockpit.store.records import instant
 
-TEXTS: Mapping[str, str] = {
-    "sla_breached": N_("SLA passed: {subject}"),
-    "sla_at_risk": N_("SLA {days} % used: {subject}"),
-    "report_late": N_("Report late: {subject}"),
-    "no_answer": N_("No answer from {who}: {subject}"),
-    "provider": N_("{subject}: {detail}"),
-    "provider_seen": N_("We see a problem at {subject}: {detail}"),
-    "unstable": N_("{subject} is unstable: it goes back and forth"),
-    "no_owner": N_("Name an owner: {subject}"),
-    "no_next_step": N_("Say what is next: {subject}"),
-    "old": N_("Decide or escalate, {days} days: {subject}"),
-    "carried": N_("Decide, carried {days} times: {subject}"),
-    "reminder": N_("Ask {who}: {subject}"),
-    "notice": N_("Notice within {days} days: {subject}"),
-    "certificate": N_("Certificate until {detail}: {subject}"),
-    "review": N_("Look again at a decision within {days} days: {subject}"),
-    "revoke": N_("Take away the accesses of {subject}"),
-    "missed": N_("Ritual missed: {subject}"),
-    "not_shared": N_("Share the agenda: {subject}"),
-    "partner": N_("{who} says: {subject}"),
-    "undelivered": N_("{days} messages not delivered"),
-    "clock": N_("This machine's clock is {days} min off: set it, deadlines depend on it"),
-    "portal": N_("Every source answers with a web page: sign in to this network?"),
-    "doubted": N_("Agenda shrank, old one kept: {subject}"),
-    "stale": N_("Agenda not read: {subject}"),
-    "stale_status": N_("Status not read: {subject}"),
-    **organisation_words.TEXTS,
-}
-NEXT: Mapping[str, str] = {
-    "sla_breached": N_("{me}: remind {who} (l), record the decision that ends it (d)"),
-    "sla_at_risk": N_("{me}: ask {who} where it stands (l)"),
-    "report_late": N_("{me}: remind {who} (l)"),
-    "no_answer": N_("{me}: ask {who} again (l), or go one level up (e)"),
-    "provider": N_("{me}: tell those who use it, say who follows it (x)"),
-    "provider_seen": N_("{me}: ask the provider, settle it when it is over (p)"),
-    "unstable": N_("{me}: ask the provider for an explanation"),
-    "no_owner": N_("{me}: give it to somebody (g)"),
-    "no_next_step": N_("{who}: say what comes next (p)"),
-    "old": N_("{who}: decide (d), escalate (e) or date it (r)"),
-    "carried": N_("{me}: do it today (space), delegate (g), date (r) or drop it"),
-    "reminder": N_("{me}: ask {who} (l)"),
-    "notice": N_("{me}: decide whether to give notice, in writing"),
-    "certificate": N_("{me}: ask the provider for a new one"),
-    "review": N_("{who}: does it still hold? If not, decide anew (r)"),
-    "revoke": N_("{me}: have each access revoked today, then archive the person"),
-    "missed": N_("{me}: hold it this week, or say that it was held (space)"),
-    "not_shared": N_("{me}: send it to those who come"),
-    "partner": N_("{me}: open it and say what becomes of it"),
-    "undelivered": N_("{me}: look at the outbox (y)"),
-    "clock": N_("{me}: set the clock of this machine"),
-    "portal": N_("{me}: sign in to the network, then read again (s)"),
-    "doubted": N_("{me}: look at the agenda (i), accept it or mend the feed"),
-    "stale": N_("{me}: look at the reason, then read again (s)"),
-    "stale_status": N_("{me}: look at the reason, then read again (s)"),
-    **organisation_words.NEXT,
-}
-
-
-def alert_text(item: Alert, names: Mapping[str, str] | None = None) -> str:
-    """One sentence, verb first."""
-    state = next((word for key, (_glyph, word) in STATES.items() if key == item.detail), "")
-    detail = _(state) if state else item.detail
-    who = (names or {}).get(item.who, item.who) or _("nobody")
-    return _(TEXTS[item.kind]).format(subject=item.subject, detail=detail, days=item.days, who=who)
-
-
-def next_step(item: Alert, names: Mapping[str, str], me: str) -> str:
-    """Who does what next, with the key that does it."""
-    who = names.get(item.who, item.who) or me
-    if item.kind in ("sla_breached", "sla_at_risk") and item.detail:
-        return _("{me}: escalate to level {level}, ask {who} (e)").format(me=me, level=item.detail, who=who)
-    return _(NEXT[item.kind]).format(me=me, who=who)
-
-
-def to_json(item: Alert, names: Mapping[str, str], me: str) -> dict[str, object]:
-    """With stable keys."""
-    return {
-        "key": item.key,
-        "level": "red" if item.level >= 2 else "orange",
-        "kind": item.kind,
-        "text": alert_text(item, names),
-        "next": next_step(item, names, me),
-        "target": item.target,
-    }
+OVER = 3
+"""How many alerts that ended today are said."""
+YOUNG = timedelta(days=7)
+"""Until a company is that old, what its map lacks is to complete and asks for nobody."""
 
 
 def gather(
@@ -114,56 +43,87 @@ def gather(
     slas: Sequence[SlaRow],
     providers: Sequence[ProviderLine],
     feeds: Sequence[FeedLine],
-    meetings: Iterable[Meeting],
-    failures: Sequence[str | None],
-    offline: bool,
+    meetings: Weeks,
+    connection: str,
 ) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
-    """Every alert that holds now, worst first: those to tell, and those that somebody took up or muted."""
+    """Every alert that holds now, worst first: those to tell, and those that somebody took up or muted.
+
+    `slas` are all the open clocks, however many: nothing is cut before it is ranked.
+    """
     now, today = workspace.now(), workspace.today()
+    costs = contract_rules.costs(workspace)
+    # What is missing from the map of a company that was entered this week is no alarm.
+    map_lacks = [
+        *organisation_rules.gather(workspace, today),
+        *folded(list(contract_rules.of_missing_certificates(workspace))),
+        *folded(list(meeting_rules.of_unsaid((*meetings.last, *meetings.this), now)), apart=1),
+    ]
+    if _is_young(workspace, now):
+        map_lacks = [
+            replace(each, level=Level.TO_COMPLETE) if each.level == Level.ORANGE else each
+            for each in map_lacks
+        ]
     found = [
-        *day_rules.of_slas(workspace, slas, now),
-        *day_rules.of_escalations(workspace, now),
-        *day_rules.of_providers(providers, now, offline=offline),
+        *promise_rules.of_slas(workspace, slas, now, costs),
+        *promise_rules.of_escalations(workspace, now),
+        *outside_rules.of_providers(providers, now, costs, offline=bool(connection)),
         *day_rules.of_decisions(workspace, today),
-        *day_rules.of_inbox(workspace),
+        *outside_rules.of_inbox(workspace),
+        *outside_rules.of_ways_in(workspace),
         *day_rules.of_blockers(workspace, now),
         *day_rules.of_reminders(workspace, now),
-        *day_rules.of_contracts(workspace, today),
-        *day_rules.of_meetings(meetings, now),
-        *day_rules.of_priorities(workspace),
-        *day_rules.of_outbox(workspace),
-        *day_rules.of_network(workspace, failures),
-        *day_rules.of_feeds(feeds, now),
-        # After what happens today: what the map lacks can wait, what must be revoked is red and goes first.
-        *organisation_rules.gather(workspace, today),
+        *contract_rules.of_contracts(workspace, today),
+        *meeting_rules.of_meetings((*meetings.this, *meetings.next), now, company_calendar(workspace)),
+        *day_rules.of_priorities(workspace, today),
+        *outside_rules.of_outbox(workspace),
+        *outside_rules.of_network(workspace, connection),
+        *outside_rules.of_feeds(feeds, now),
+        *map_lacks,
     ]
-    quiet = quiet_keys(workspace, now)
+    taken_up = _taken_up(workspace, now)
     codes = {f"status:{line.key}": line.code for line in providers}
-    every = ranked(_as_confidential(workspace, found, codes))
+    every = ranked(as_confidential(found, _confidentialities(workspace, found, codes)))
+    quiet = {alert.key for alert in every if alert.weight <= taken_up.get(alert.key, -1)}
     loud = tuple(alert for alert in every if alert.key not in quiet)
     return loud, tuple(alert for alert in every if alert.key in quiet)
 
 
-def _as_confidential(workspace: Workspace, found: Sequence[Alert], codes: Mapping[str, str]) -> list[Alert]:
-    """Each alert at least as confidential as the record that it is about, and as whoever it names."""
+def over_today(workspace: Workspace) -> tuple[Over, ...]:
+    """What needed somebody and does not any more, since the day began; nothing behind a veil, where the
+    words of what is over would not be hidden."""
+    if workspace.room is not None:
+        return ()
+    morning = midnight(workspace.today(), workspace.zone)
+    return alert_log.over_since(workspace.conn, instant(morning), Level.ORANGE * 1000, OVER)
+
+
+def _is_young(workspace: Workspace, now: datetime) -> bool:
+    first = workspace.conn.execute("SELECT at FROM journal ORDER BY seq LIMIT 1").fetchone()
+    return first is None or now - datetime.fromisoformat(first["at"]) < YOUNG
+
+
+def _confidentialities(
+    workspace: Workspace, found: Sequence[Alert], codes: Mapping[str, str]
+) -> dict[str, int]:
+    """How confidential the records are that alerts open and name; a status page is as its provider is."""
     named = {code for each in found for code in (codes.get(each.target, each.target), each.who)}
-    conf = records.confidentialities(workspace.conn, named)
-    return [
-        replace(
-            each, conf=max(each.conf, conf.get(codes.get(each.target, each.target), 0), conf.get(each.who, 0))
-        )
-        for each in found
-    ]
+    conf = dict(records.confidentialities(workspace.conn, named))
+    return conf | {target: conf[code] for target, code in codes.items() if code in conf}
 
 
-def quiet_keys(workspace: Workspace, now: datetime) -> frozenset[str]:
-    """The alerts that somebody acknowledged, or muted until later."""
+def _taken_up(workspace: Workspace, now: datetime) -> dict[str, int]:
+    """The alerts that somebody acknowledged, or muted until later, and how bad each was by then."""
     rows = workspace.conn.execute(
         "SELECT alert FROM mark WHERE coalesce(alert, '') != '' AND closed_at IS NULL AND archived_at IS NULL"
         " AND (until IS NULL OR until > ?)",
         (instant(now),),
     )
-    return frozenset(row["alert"] for row in rows)
+    found: dict[str, int] = {}
+    for row in rows:
+        key, _at, weight = row["alert"].rpartition("@")
+        if key and weight.isdecimal():
+            found[key] = max(found.get(key, -1), int(weight))
+    return found
 
 
 def acknowledge(workspace: Workspace, item: Alert, reason: str) -> str:
@@ -181,14 +141,15 @@ def settle_over(workspace: Workspace, over: Iterable[str]) -> None:
     register = REGISTERS["mark"]
     for key in over:
         for mark in workspace.select(
-            Mark, "mark", "alert = ? AND kind = ? AND closed_at IS NULL", (key, ACKNOWLEDGED)
-        ):
+            Mark, "mark", "substr(alert, 1, ?) = ? AND kind = ? AND closed_at IS NULL",
+            (len(key) + 1, f"{key}@", ACKNOWLEDGED),
+        ):  # fmt: skip
             values: dict[str, Value] = {"closed_at": workspace.clock()}
             workspace.change_all([(register, mark, values)], "mark.settle", by="cockpit")
 
 
 def _say(workspace: Workspace, item: Alert, kind: str, reason: str, until: datetime | None) -> str:
     values: dict[str, Value] = {
-        "kind": kind, "alert": item.key, "reason": clean(reason), "until": until, "conf": item.conf
+        "kind": kind, "alert": f"{item.key}@{item.weight}", "reason": clean(reason), "until": until, "conf": item.conf
     }  # fmt: skip
     return workspace.add(REGISTERS["mark"], values, f"alert.{kind}")

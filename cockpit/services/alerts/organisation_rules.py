@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import ClassVar
 
-from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.alerts.alerts import Alert, Level, folded
 from cockpit.domain.audits.function_audit import MONTHS
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.readiness import CRITICAL
 from cockpit.domain.time.contract_terms import add_months
 from cockpit.locale import N_, _
-from cockpit.services.alerts import plan_rules
-from cockpit.services.alerts.lines import about, dated, day, folded
+from cockpit.services.alerts import people_rules, plan_rules
+from cockpit.services.alerts.lines import Dated, about, dated, day
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store.records import instant
 
 GRACE_DAYS = 30
 """A function entered since then is given time before what it lacks is told."""
-HANDOVER_DAYS, SOON_DAYS = 45, 15
-ACCESS_DAYS = 90
 MOST = 50
+_AUDIT = N_("{me}: open it, A begins the audit (20 min)")
+_LEVEL = N_("{me}: open it, L begins the review")
 _PERIODS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 _REASONS = {
     "outside": N_("carried outside only"), "backup": N_("no backup"), "document": N_("nothing written"),
@@ -39,15 +40,15 @@ def gather(workspace: Workspace, today: date) -> list[Alert]:
     functions = _functions(conn)
     old = instant(workspace.clock() - timedelta(days=GRACE_DAYS))
     return [
-        *of_gone(conn, today),
-        *of_ended_contracts(conn, today),
+        *people_rules.of_gone(conn, today),
+        *people_rules.of_ended_contracts(conn, today),
         *folded(of_audits(functions, today, old)),
         *folded(of_levels(functions, today)),
         *folded(of_core(conn, functions, old)),
         *folded(plan_rules.of_plans(functions, old)),
-        *folded(of_missions(conn, today)),
-        *of_steps(conn, today),
-        *folded(of_accesses(conn, today)),
+        *folded(people_rules.of_missions(conn, today)),
+        *people_rules.of_steps(conn, today),
+        *folded(people_rules.of_accesses(conn, today)),
         *folded(of_trials(conn, today)),
         *folded(of_reports(conn, today)),
         *folded(plan_rules.of_drills(conn, today), apart=1),
@@ -55,31 +56,113 @@ def gather(workspace: Workspace, today: date) -> list[Alert]:
     ]
 
 
-def of_audits(functions: Sequence[sqlite3.Row], today: date, old: str) -> list[Alert]:
+@dataclass(frozen=True, kw_only=True)
+class AuditNever(Alert):
+    """A critical function outsourced and never audited."""
+
+    KIND: ClassVar[str] = "audit_never"
+    TEXT: ClassVar[str] = N_("Audit {subject}: it was never done")
+    NEXT: ClassVar[str] = _AUDIT
+    MANY: ClassVar[str] = N_("{n} critical functions were never audited")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditDue(Dated):
+    """An audit that comes near."""
+
+    KIND: ClassVar[str] = "audit_due"
+    TEXT: ClassVar[str] = N_("Audit {subject} within {days} days")
+    NEXT: ClassVar[str] = _AUDIT
+    MANY: ClassVar[str] = N_("{n} audits are due")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditLate(Dated):
+    """An audit that is past its day."""
+
+    KIND: ClassVar[str] = "audit_late"
+    TEXT: ClassVar[str] = N_("Audit {subject}: {days} days late")
+    NEXT: ClassVar[str] = _AUDIT
+    MANY: ClassVar[str] = N_("{n} audits are late")
+
+    @property
+    def case(self) -> str:
+        """What was to be done within so many days, and was not."""
+        return AuditDue.KIND
+
+    @property
+    def stage(self) -> int:
+        """Late is worse than soon."""
+        return 1
+
+
+def of_audits(functions: Sequence[sqlite3.Row], today: date, old: str) -> Sequence[Alert]:
     """Outsourced functions whose next audit is past; critical ones also when it comes near, or none was held."""
-    found = []
+    found: list[Alert] = []
     for row in functions:
         if row["mode"] == "internal":
             continue
         critical = row["criticality"] >= CRITICAL
         if row["audited_on"] is None:
             if critical and row["created_at"] <= old:
-                found.append(about(row, 1, "audit_never"))
+                found.append(about(row, AuditNever, Level.TO_COMPLETE, severity=5 - row["criticality"]))
             continue
         due = day(row["next_on"]) or add_months(date.fromisoformat(row["audited_on"]), MONTHS)
-        alert = dated(row, "audit", due, today)
+        alert = dated(row, AuditDue, AuditLate, due, today)
         found += [alert] if alert is not None and (critical or due < today) else []
     return found
 
 
-def of_levels(functions: Sequence[sqlite3.Row], today: date) -> list[Alert]:
+@dataclass(frozen=True, kw_only=True)
+class LevelDue(Dated):
+    """A function to be looked at again soon."""
+
+    KIND: ClassVar[str] = "level_due"
+    TEXT: ClassVar[str] = N_("Look again at how far {subject} is outsourced, within {days} days")
+    NEXT: ClassVar[str] = _LEVEL
+    MANY: ClassVar[str] = N_("{n} functions are to be looked at again")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelLate(Dated):
+    """A function that was to be looked at again."""
+
+    KIND: ClassVar[str] = "level_late"
+    TEXT: ClassVar[str] = N_("Look again at how far {subject} is outsourced: {days} days late")
+    NEXT: ClassVar[str] = _LEVEL
+    MANY: ClassVar[str] = N_("{n} reviews of functions are late")
+
+    @property
+    def case(self) -> str:
+        """What was to be done within so many days, and was not."""
+        return LevelDue.KIND
+
+    @property
+    def stage(self) -> int:
+        """Late is worse than soon."""
+        return 1
+
+
+def of_levels(functions: Sequence[sqlite3.Row], today: date) -> Sequence[Alert]:
     """Functions to be looked at again, from a month before."""
     days = ((row, day(row["review_due"])) for row in functions)
-    alerts = (dated(row, "level", due, today) for row, due in days if due is not None)
+    alerts = (dated(row, LevelDue, LevelLate, due, today) for row, due in days if due is not None)
     return [alert for alert in alerts if alert is not None]
 
 
-def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str) -> list[Alert]:
+@dataclass(frozen=True, kw_only=True)
+class CoreExposed(Alert):
+    """A core-value function that one could lose."""
+
+    KIND: ClassVar[str] = "core_exposed"
+    TEXT: ClassVar[str] = N_("Core value exposed, {reasons}: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: name a backup in-house, and have it written down")
+    MANY: ClassVar[str] = N_("{n} core-value functions are exposed")
+
+    reasons: str
+
+
+def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str) -> Sequence[Alert]:
     """Core-value functions that only others carry, that nobody could take over, or of which nothing is written."""
     core = [row for row in functions if row["core_value"] and row["created_at"] <= old]
     if not core:
@@ -98,7 +181,7 @@ def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str
             " JOIN process AS p ON p.code = d.process WHERE d.archived_at IS NULL AND p.archived_at IS NULL"
         )
     }
-    found = []
+    found: list[Alert] = []
     for row in core:
         carriers = hands.get(row["code"], set()) | ({row["owner"]} if row["owner"] else set())
         only = bool(carriers) and all(who.startswith("PR-") or who in outside for who in carriers)
@@ -109,116 +192,53 @@ def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str
         }
         said = [_(word) for key, word in _REASONS.items() if lacks[key]]
         if said:
-            found.append(about(row, 1, "core_exposed", detail=", ".join(said)))
+            found.append(about(row, CoreExposed, Level.TO_COMPLETE, reasons=", ".join(said)))
     return found
 
 
-def of_missions(conn: sqlite3.Connection, today: date) -> list[Alert]:
-    """People who leave within HANDOVER_DAYS and whose handover nobody began."""
-    rows = conn.execute(
-        "SELECT code, name, conf, ends_on FROM person WHERE archived_at IS NULL AND ends_on > ? AND ends_on <= ?"
-        " AND NOT EXISTS (SELECT 1 FROM handover WHERE giver = person.code AND handover.archived_at IS NULL)"
-        " ORDER BY ends_on LIMIT ?",
-        (today.isoformat(), (today + timedelta(days=HANDOVER_DAYS)).isoformat(), MOST),
-    )
-    found = []
-    for row in rows:
-        left = (date.fromisoformat(row["ends_on"]) - today).days
-        found.append(about(row, 2 if left <= SOON_DAYS else 1, "handover_none", days=left))
-    return found
+@dataclass(frozen=True, kw_only=True)
+class TrialOver(Alert):
+    """A trial that is over and of which nobody said keep or stop."""
+
+    KIND: ClassVar[str] = "trial_over"
+    TEXT: ClassVar[str] = N_("Say keep or stop: {subject}")
+    NEXT: ClassVar[str] = N_("{who}: write what was learned, and the verdict")
+    MANY: ClassVar[str] = N_("{n} trials are over without a verdict")
 
 
-def of_steps(conn: sqlite3.Connection, today: date) -> list[Alert]:
-    """Handovers of which steps are late: red once the handover itself should be over."""
-    rows = conn.execute(
-        "SELECT h.code, h.name, h.conf, h.due, count(*) AS late"
-        " FROM step AS s JOIN handover AS h ON h.code = s.handover"
-        " WHERE s.done_on IS NULL AND s.archived_at IS NULL AND s.due < ? AND h.archived_at IS NULL"
-        " GROUP BY h.code ORDER BY h.due LIMIT ?",
-        (today.isoformat(), MOST),
-    )
-    return [
-        about(row, 2 if row["due"] < today.isoformat() else 1, "handover_late", days=row["late"])
-        for row in rows
-    ]
-
-
-def of_gone(conn: sqlite3.Connection, today: date) -> list[Alert]:
-    """Missions that are over: accesses go the same day. Quiet once each access that is known was revoked."""
-    rows = conn.execute(
-        "SELECT code, name, conf, (SELECT count(*) FROM access WHERE holder = person.code AND revoked_on IS NULL"
-        " AND access.archived_at IS NULL) AS open FROM person WHERE archived_at IS NULL AND ends_on <= ?"
-        " AND (open OR NOT EXISTS (SELECT 1 FROM access WHERE holder = person.code)) ORDER BY ends_on LIMIT ?",
-        (today.isoformat(), MOST),
-    )
-    return [
-        about(row, 2, "revoke_open", days=row["open"]) if row["open"] else about(row, 2, "revoke")
-        for row in rows
-    ]
-
-
-def of_ended_contracts(conn: sqlite3.Connection, today: date) -> list[Alert]:
-    """Providers whose last contract ended and who, or whose people, still hold accesses."""
-    ended = conn.execute(
-        "SELECT p.code, p.name, p.conf FROM contract AS c JOIN provider AS p ON p.code = c.provider"
-        " WHERE c.archived_at IS NULL AND p.archived_at IS NULL"
-        " GROUP BY p.code HAVING max(coalesce(c.ended_on, '9999')) <= ? ORDER BY p.number",
-        (today.isoformat(),),
-    ).fetchall()
-    if not ended:
-        return []
-    held = Counter(
-        row["holder"]
-        for row in conn.execute("SELECT holder FROM access WHERE revoked_on IS NULL AND archived_at IS NULL")
-    )
-    # Whoever is gone is told by name already.
-    there = conn.execute(
-        "SELECT code, provider FROM person WHERE provider != '' AND (ends_on IS NULL OR ends_on > ?)",
-        (today.isoformat(),),
-    )
-    by_provider = Counter({row["code"]: held[row["code"]] for row in ended})
-    for row in there:
-        by_provider[row["provider"]] += held[row["code"]]
-    return [
-        about(row, 2, "revoke_contract", days=by_provider[row["code"]])
-        for row in ended if by_provider[row["code"]]
-    ][:MOST]  # fmt: skip
-
-
-def of_accesses(conn: sqlite3.Connection, today: date) -> list[Alert]:
-    """Administrator rights that nobody looked at for ACCESS_DAYS."""
-    seen = "coalesce(reviewed_on, granted_on, substr(created_at, 1, 10))"
-    rows = conn.execute(
-        f"SELECT code, name, conf, coalesce(holder, '') AS who FROM access WHERE level = 'admin'"
-        f" AND revoked_on IS NULL AND archived_at IS NULL AND {seen} < ? ORDER BY {seen} LIMIT ?",
-        ((today - timedelta(days=ACCESS_DAYS)).isoformat(), MOST),
-    )
-    return [about(row, 1, "access_review", who=row["who"]) for row in rows]
-
-
-def of_trials(conn: sqlite3.Connection, today: date) -> list[Alert]:
+def of_trials(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
     """Trials that are over and of which nobody said keep or stop."""
     rows = conn.execute(
         "SELECT code, name, conf, coalesce(owner, '') AS who FROM trial WHERE archived_at IS NULL"
         " AND ends_on < ? AND coalesce(verdict, 'open') = 'open' ORDER BY ends_on LIMIT ?",
         (today.isoformat(), MOST),
     )
-    return [about(row, 1, "trial_over", who=row["who"]) for row in rows]
+    return [about(row, TrialOver, who=row["who"]) for row in rows]
 
 
-def of_reports(conn: sqlite3.Connection, today: date) -> list[Alert]:
+@dataclass(frozen=True, kw_only=True)
+class ReportOwed(Dated):
+    """A report that was due and did not come."""
+
+    KIND: ClassVar[str] = "report_owed"
+    TEXT: ClassVar[str] = N_("Report late from {who}, {days} days: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: remind {who}")
+    MANY: ClassVar[str] = N_("{n} expected reports are late")
+
+
+def of_reports(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
     """Reports that were due and did not come: one that came within half a period before was on time."""
     rows = conn.execute(
         "SELECT code, name, conf, coalesce(source, '') AS who, due, received_on, period FROM report"
         " WHERE archived_at IS NULL AND due < ? ORDER BY due",
         (today.isoformat(),),
     )
-    found = []
+    found: list[Alert] = []
     for row in rows:
         due, received = date.fromisoformat(row["due"]), day(row["received_on"])
         early = timedelta(days=_PERIODS.get(row["period"], 31) // 2)
         if received is None or received <= due - early:
-            found.append(about(row, 1, "report_owed", who=row["who"], days=(today - due).days))
+            found.append(about(row, ReportOwed, who=row["who"], on=due, days=(today - due).days))
     return found[:MOST]
 
 

@@ -5,26 +5,73 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import ClassVar
 
-from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.alerts.alerts import Alert, Level
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.readiness import CRITICAL, FRESH_DAYS
-from cockpit.services.alerts.lines import about
+from cockpit.locale import N_
+from cockpit.services.alerts.lines import Dated, about
 
-_REVIEWED = {"continuity": "plan_review", "risk": "risk_review"}
+_DRILL = N_("{me}: choose a day with {who} and try it out")
+_AGAIN = N_("{me}: open it, correct what has changed, and date the next review")
 
 
-def of_plans(functions: Sequence[sqlite3.Row], old: str) -> list[Alert]:
+@dataclass(frozen=True, kw_only=True)
+class PlanMissing(Alert):
+    """A critical function without a continuity plan."""
+
+    KIND: ClassVar[str] = "plan_missing"
+    TEXT: ClassVar[str] = N_("Write the continuity plan of {subject}")
+    NEXT: ClassVar[str] = N_("{me}: write who takes over, in which steps, within how many hours")
+    MANY: ClassVar[str] = N_("{n} critical functions have no continuity plan")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanUntried(Alert):
+    """A continuity plan that was never tried out."""
+
+    KIND: ClassVar[str] = "plan_untried"
+    TEXT: ClassVar[str] = N_("Try out the continuity plan of {subject}")
+    NEXT: ClassVar[str] = _DRILL
+    MANY: ClassVar[str] = N_("{n} continuity plans were never tried out")
+
+
+def of_plans(functions: Sequence[sqlite3.Row], old: str) -> Sequence[Alert]:
     """Critical functions without a plan that says what is done, or whose plan was never tried out."""
     late = [row for row in functions if row["criticality"] >= CRITICAL and row["created_at"] <= old]
-    missing = [about(row, 1, "plan_missing") for row in late if not row["plan"]]
+    missing = [
+        about(row, PlanMissing, Level.TO_COMPLETE, severity=5 - row["criticality"])
+        for row in late if not row["plan"]
+    ]  # fmt: skip
     untried = [
-        about(row, 1, "plan_untried", target=row["plan"], who=row["owner"] or "")
+        about(row, PlanUntried, Level.TO_COMPLETE, target=row["plan"], who=row["owner"] or "")
         for row in late if row["plan"] and not row["drilled"] and (row["plan_at"] or "") <= old
     ]  # fmt: skip
     return missing + untried
 
 
-def of_drills(conn: sqlite3.Connection, today: date) -> list[Alert]:
+@dataclass(frozen=True, kw_only=True)
+class DrillFailed(Dated):
+    """A plan whose last drill failed."""
+
+    KIND: ClassVar[str] = "drill_failed"
+    TEXT: ClassVar[str] = N_("The last drill failed: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: mend what failed, then choose a day to try it out again")
+    MANY: ClassVar[str] = N_("{n} continuity plans failed their last drill")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrillOld(Dated):
+    """A plan whose last drill proves nothing any more."""
+
+    KIND: ClassVar[str] = "drill_old"
+    TEXT: ClassVar[str] = N_("Try out again, the last drill is {days} days old: {subject}")
+    NEXT: ClassVar[str] = _DRILL
+    MANY: ClassVar[str] = N_("{n} continuity plans were not tried out for a year")
+
+
+def of_drills(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
     """Plans whose last drill failed, or proves nothing any more."""
     rows = conn.execute(
         "SELECT c.code, c.name, max(c.conf, d.conf) AS conf, coalesce(c.owner, '') AS who, d.verdict, d.held_on"
@@ -35,18 +82,38 @@ def of_drills(conn: sqlite3.Connection, today: date) -> list[Alert]:
         " ORDER BY f.criticality DESC, d.held_on",
         ((today - timedelta(days=FRESH_DAYS)).isoformat(),),
     )
-    found = []
+    found: list[Alert] = []
     for row in rows:
         ago = (today - date.fromisoformat(row["held_on"])).days
-        kind = "drill_failed" if row["verdict"] == "failed" else "drill_old"
-        found.append(about(row, 1, kind, who=row["who"], days=ago, stage=row["held_on"]))
+        kind = DrillFailed if row["verdict"] == "failed" else DrillOld
+        found.append(about(row, kind, who=row["who"], on=date.fromisoformat(row["held_on"]), days=ago))
     return found
 
 
-def of_reviews(conn: sqlite3.Connection, today: date) -> list[Alert]:
+@dataclass(frozen=True, kw_only=True)
+class PlanReview(Dated):
+    """A plan that was to be read again."""
+
+    KIND: ClassVar[str] = "plan_review"
+    TEXT: ClassVar[str] = N_("Read the continuity plan again, {days} days late: {subject}")
+    NEXT: ClassVar[str] = _AGAIN
+    MANY: ClassVar[str] = N_("{n} continuity plans are to be read again")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskReview(Dated):
+    """A risk that was to be looked at again."""
+
+    KIND: ClassVar[str] = "risk_review"
+    TEXT: ClassVar[str] = N_("Look at the risk again, {days} days late: {subject}")
+    NEXT: ClassVar[str] = _AGAIN
+    MANY: ClassVar[str] = N_("{n} risks are to be looked at again")
+
+
+def of_reviews(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
     """Plans and risks that were to be looked at again by a day that is past."""
-    found = []
-    for table, kind in _REVIEWED.items():
+    found: list[Alert] = []
+    for table, kind in (("continuity", PlanReview), ("risk", RiskReview)):
         rows = conn.execute(
             f"SELECT code, name, conf, review_on FROM {table} WHERE archived_at IS NULL AND review_on < ?"
             " AND NOT EXISTS (SELECT 1 FROM function AS f WHERE f.code = function AND f.archived_at IS NOT NULL)"
@@ -54,6 +121,6 @@ def of_reviews(conn: sqlite3.Connection, today: date) -> list[Alert]:
             (today.isoformat(),),
         )
         for row in rows:
-            late = (today - date.fromisoformat(row["review_on"])).days
-            found.append(about(row, 1, kind, days=late, stage=row["review_on"]))
+            on = date.fromisoformat(row["review_on"])
+            found.append(about(row, kind, on=on, days=(today - on).days))
     return found

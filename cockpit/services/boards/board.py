@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.agenda.events import Event, clashes, free_gaps
-from cockpit.domain.alerts.alerts import BUDGET, Alert
+from cockpit.domain.alerts.alerts import Alert, Shown, within_budget
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.morning.review import Progress, load
-from cockpit.domain.providers.state import is_offline
+from cockpit.domain.promises.compliance import Compliance
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.hold import Hold
 from cockpit.domain.registers.priority import Priority
@@ -22,14 +22,21 @@ from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import rituals
 from cockpit.services.meetings.rituals import Attended, Meeting
-from cockpit.services.promises.open import OPEN, VISIBLE, SlaRow, slas
+from cockpit.services.promises import kept
+from cockpit.services.promises.open import VISIBLE, SlaRow, slas
 from cockpit.services.providers.lines import provider_lines
 from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.reading import connection
 from cockpit.services.work.holds import holds, without
 from cockpit.services.work.rows import BlockerRow, PriorityRow
-from cockpit.store import heat, records, reviews, sources
+from cockpit.store import heat, records, reviews
+from cockpit.store.alert_log import Over
 from cockpit.store.records import instant
 
+KEPT_DAYS = 90
+"""How far back the share of kept promises looks."""
+EVERY = -1
+"""Of the open clocks, all: alerts rank them before any is left out."""
 DUE_DAYS = 7
 """How far ahead audits and reviews are shown."""
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
@@ -52,8 +59,8 @@ class Board:
     oldest_days: int
     slas: tuple[SlaRow, ...]
     slas_running: int
-    sla_kept: tuple[int, int]
-    """Kept and closed in the last 90 days."""
+    sla_kept: Compliance
+    """How promises were kept over KEPT_DAYS, those that are open and broken among them."""
     meetings: tuple[Meeting, ...]
     due: tuple[Due, ...]
     """Audits, reviews and ends of handovers of the coming days."""
@@ -71,22 +78,25 @@ class Board:
     """Every one, worst first; the screen shows a handful (`urgent`)."""
     alerts_quiet: tuple[Alert, ...]
     """Those that hold too, but that somebody took up or muted."""
+    alerts_over: tuple[Over, ...]
+    """Some of those that ended today."""
     inbox: tuple[Statement, ...]
     inbox_new: int
     names: Mapping[str, str]
-    offline: bool
+    connection: str
+    """What is wrong with our own connection (a value of `domain.state.FAMILIES`), empty when nothing is."""
     review: Progress | None
     """Where the morning review of today was left."""
 
     @property
-    def urgent(self) -> tuple[Alert, ...]:
-        """The alerts that fit the attention budget."""
-        return self.alerts[:BUDGET]
+    def offline(self) -> bool:
+        """Whether our own connection is at fault: what is shown is frozen."""
+        return bool(self.connection)
 
     @property
-    def alerts_more(self) -> int:
-        """How many are held back."""
-        return max(0, len(self.alerts) - BUDGET)
+    def urgent(self) -> Shown:
+        """The alerts that fit the attention budget, and how many stand behind the others."""
+        return within_budget(self.alerts)
 
 
 def board(workspace: Workspace) -> Board:
@@ -99,19 +109,19 @@ def board(workspace: Workspace) -> Board:
     meant = rituals.titles(workspace)
     named = agenda.events(workspace.conn, monday, monday + timedelta(days=7), zone=zone, titled=meant)
     events = agenda.events(workspace.conn, today, today + timedelta(days=1), zone=zone)
+    events = agenda.with_owners(events, workspace.settings)
     own = agenda.mine(events, workspace.settings)
     blockers = _blockers(workspace, now)
-    deadlines = slas(workspace)
+    deadlines = slas(workspace, EVERY)
     providers, feeds = provider_lines(workspace, now, deadlines), feed_lines(workspace)
     meetings = rituals.week(workspace, monday, named, calendar)
-    failures = _failures(workspace)
-    offline = is_offline(failures)
+    failing = connection.fault(workspace.conn, workspace.settings, now)
     loud, taken_up = alerts.gather(
-        workspace, slas=deadlines, providers=providers, feeds=feeds, meetings=meetings, failures=failures,
-        offline=offline,
+        workspace, slas=deadlines, providers=providers, feeds=feeds,
+        meetings=rituals.around(workspace, meetings, calendar), connection=failing,
     )  # fmt: skip
     company = workspace.settings.company
-    kept = holds(workspace, today, today + timedelta(days=1))
+    held = holds(workspace, today, today + timedelta(days=1))
     opens, closes = company.day_start, company.day_end
     return Board(
         at=now,
@@ -129,24 +139,25 @@ def board(workspace: Workspace) -> Board:
             workspace.conn, "blocker", f"snoozed_until > ? AND {_LIVE}", (instant(now),)
         ),
         oldest_days=_oldest_days(workspace, now),
-        slas=deadlines,
-        slas_running=records.count(workspace.conn, "clock", OPEN),
-        sla_kept=_sla_kept(workspace, now),
+        slas=deadlines[:VISIBLE],
+        slas_running=len(deadlines),
+        sla_kept=kept.over(workspace, KEPT_DAYS),
         meetings=meetings,
         due=due(workspace, today, today + timedelta(days=DUE_DAYS)),
         attended=rituals.attendance(workspace),
         events=events,
         clashing=frozenset(each.uid for pair in clashes(own) for each in pair),
-        gaps=without(free_gaps(own, today, workspace.zone, opens=opens, closes=closes), kept),
-        holds=kept,
+        gaps=without(free_gaps(own, today, workspace.zone, opens=opens, closes=closes), held),
+        holds=held,
         providers=providers,
         feeds=feeds,
         alerts=loud,
         alerts_quiet=taken_up,
+        alerts_over=alerts.over_today(workspace),
         inbox=statements(workspace),
         inbox_new=records.count(workspace.conn, "statement", "triage = 'new' AND archived_at IS NULL"),
         names=names,
-        offline=offline,
+        connection=failing,
         review=review_begun(workspace),
     )
 
@@ -206,15 +217,6 @@ def statements(workspace: Workspace) -> tuple[Statement, ...]:
     return workspace.select(Statement, "statement", where, (VISIBLE,))
 
 
-def _failures(workspace: Workspace) -> list[str | None]:
-    """Per source that was tried, the kind of failure of its last try, or None when it was answered."""
-    states = (
-        *sources.source_states(workspace.conn, "status").values(),
-        *sources.source_states(workspace.conn, "agenda").values(),
-    )
-    return [state.last_failure or None for state in states if state.last_try is not None]
-
-
 def _oldest_days(workspace: Workspace, now: datetime) -> int:
     row = workspace.conn.execute(
         f"SELECT min(coalesce(since, created_at)) AS first FROM blocker"
@@ -222,12 +224,3 @@ def _oldest_days(workspace: Workspace, now: datetime) -> int:
         (instant(now),),
     ).fetchone()
     return (now - datetime.fromisoformat(row["first"])).days if row["first"] else 0
-
-
-def _sla_kept(workspace: Workspace, now: datetime) -> tuple[int, int]:
-    row = workspace.conn.execute(
-        "SELECT count(*) AS closed, coalesce(sum(state = 'met'), 0) AS kept FROM clock"
-        " WHERE ended_at >= ? AND state IN ('met', 'breached') AND archived_at IS NULL",
-        (instant(now - timedelta(days=90)),),
-    ).fetchone()
-    return row["kept"], row["closed"]

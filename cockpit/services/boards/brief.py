@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from cockpit.domain.agenda.events import Event
-from cockpit.domain.alerts.alerts import Alert
-from cockpit.domain.providers.state import State
-from cockpit.domain.registers import REGISTERS
+from cockpit.domain.providers.state import FINE
 from cockpit.locale import _, ngettext
-from cockpit.services.alerts.gather import alert_text
-from cockpit.services.alerts.gather import to_json as to_json_alert
-from cockpit.services.boards import listing
+from cockpit.services.agenda import events
+from cockpit.services.agenda import rows as agenda_rows
+from cockpit.services.alerts import rows as alerts_rows
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import as_json, dates
+from cockpit.services.desk.row import Row
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.meetings.rituals import Meeting
-from cockpit.services.promises import in_words
-from cockpit.services.providers import in_words as providers_in_words
+from cockpit.services.meetings import rows as meetings_rows
+from cockpit.services.promises import rows as promises_rows
+from cockpit.services.providers import rows as providers_rows
+from cockpit.services.work import rows as work_rows
 
 T = TypeVar("T")
 
@@ -26,112 +26,75 @@ LINES = 5
 """Rows of each part: the rest is one command away."""
 
 
-def to_text(workspace: Workspace, found: Board) -> str:
+def to_text(found: Board) -> str:
     """The brief, a part under the other, empty ones in a word."""
-    names = found.names
-    blockers = REGISTERS["blocker"]
+    at, names = found.at, found.names
+    worst = providers_rows.worst_first(found.providers)
+
+    def event(each: Event) -> Row:
+        return agenda_rows.event(each, clash=each.uid in found.clashing, past=each.end <= at)
+
     parts = [
         f"{found.company or 'Cockpit'} · {dates.long_date(found.day)} · {dates.week_number(found.day)}"
-        f" · {found.at:%H:%M}",
-        *_part(_("Alerts"), found.urgent, lambda a: _alert_line(a, names), most=7),
-        *_part(
-            _("Priorities"),
-            found.priorities,
-            lambda row: (
-                f"{row.record.rank if row.top else '·'} {row.record.title}"
-                + (f" · {names.get(row.record.function, '')}" if row.record.function else "")
-                + (f" · {dates.moment(row.record.due, found.at)}" if row.record.due else "")
-            ),
-            count=found.priorities_open,
-        ),
-        *_part(
-            _("Blockers"),
-            found.blockers,
-            lambda row: listing.line(workspace, blockers, row.record, names),
-            count=found.blockers_open,
-        ),
-        *_part(
-            _("Service agreements (SLA)"),
-            found.slas,
-            lambda row: in_words.sla_line(workspace, row, names),
-            count=found.slas_running,
-        ),
-        *_part(_("Today"), found.events, _event, most=12),
-        *_part(_("Rituals of the week"), found.meetings, _meeting, most=10),
-        *_part(
-            _("Providers"),
-            providers_in_words.worst_first(found.providers),
-            lambda each: providers_in_words.provider_line(workspace, each),
-            most=10,
-        ),
-    ]
+        f" · {at:%H:%M}",
+        *_alerts(found),
+        *_part(_("Priorities"), found.priorities, lambda row: work_rows.of_priority(row, at, names),
+               count=found.priorities_open),
+        *_part(_("Blockers"), found.blockers, lambda row: work_rows.blocker(row.record, at, names),
+               count=found.blockers_open),
+        *_part(_("Service agreements (SLA)"), found.slas, lambda row: promises_rows.sla(row, at, names),
+               count=found.slas_running),
+        *_part(_("Today"), found.events, event, most=12),
+        *_part(_("Rituals of the week"), found.meetings, lambda each: meetings_rows.meeting(each, at), most=10),
+        *_part(_("Providers"), worst, lambda each: providers_rows.provider(each, at), most=10),
+    ]  # fmt: skip
     return "\n".join(parts)
 
 
 def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
     """The brief with stable keys."""
-    from cockpit.services.agenda import events
-
-    kinds = REGISTERS
     return {
         "at": as_json.plain(found.at),
         "company": found.company,
-        "alerts": [to_json_alert(a, found.names, workspace.actor) for a in found.urgent],
-        "priorities": [
-            {"of_the_day": row.top, **as_json.of_record(row.record, kinds["priority"])}
-            for row in found.priorities
-        ],
-        "blockers": [
-            {"heat": row.heat.total, **as_json.of_record(row.record, kinds["blocker"])}
-            for row in found.blockers
-        ],
-        "sla": [in_words.sla_json(workspace, row, found.names) for row in found.slas],
+        "alerts": [alerts_rows.to_json(each, found.names, workspace.actor) for each in found.urgent.lines],
+        "priorities": [work_rows.priority_json(row) for row in found.priorities],
+        "blockers": [work_rows.blocker_json(row) for row in found.blockers],
+        "sla": [promises_rows.sla_json(row, found.at, found.names) for row in found.slas],
         "agenda": [events.to_json(event) for event in found.events],
-        "rituals": [
-            {
-                "ritual": m.ritual.code,
-                "name": m.ritual.name,
-                "planned": as_json.plain(m.planned),
-                "status": m.status,
-                "in_agenda": m.event is not None,
-                "agenda_shared": m.shared,
-            }
-            for m in found.meetings
-        ],
-        "providers": [providers_in_words.provider_json(line) for line in found.providers],
+        "rituals": [meetings_rows.to_json(each) for each in found.meetings],
+        "providers": [providers_rows.to_json(line) for line in found.providers],
         "counts": {
+            "alerts": len(found.urgent.lines) + found.urgent.rest,
+            "to_complete": found.urgent.to_complete,
             "priorities_open": found.priorities_open,
             "blockers_open": found.blockers_open,
             "sla_running": found.slas_running,
-            "providers_not_green": sum(
-                line.has_page and line.state != State.OPERATIONAL for line in found.providers
-            ),
+            "sla_kept": found.sla_kept.kept,
+            "sla_judged": found.sla_kept.count,
+            "providers_not_green": sum(line.has_page and line.state not in FINE for line in found.providers),
         },
     }
 
 
+def _alerts(found: Board) -> list[str]:
+    """What needs somebody, as many as fit; a line for the others, and one for what is to complete."""
+    shown = found.urgent
+    rows = [alerts_rows.alert(each, found.names) for each in shown.lines]
+    rows += [row for _key, row in alerts_rows.folds(shown)]
+    rows += [alerts_rows.over(each, found.at) for each in found.alerts_over]
+    if not rows:
+        return ["", _("{name}: {value}").format(name=_("Alerts"), value=_("nothing"))]
+    title = _("Alerts")
+    return ["", f"{title} ({len(shown.lines) + shown.rest})", *(f"  {row.printed}" for row in rows)]
+
+
 def _part(
-    title: str, rows: Sequence[T], line: Callable[[T], str], *, most: int = LINES, count: int = 0
+    title: str, items: Sequence[T], row: Callable[[T], Row], *, most: int = LINES, count: int = 0
 ) -> list[str]:
     """A title with how many there are in all, the first lines, and how many are left out."""
-    if not rows:
+    if not items:
         return ["", _("{name}: {value}").format(name=title, value=_("nothing"))]
-    whole = max(count, len(rows))
-    left = whole - min(most, len(rows))
+    whole = max(count, len(items))
+    left = whole - min(most, len(items))
     more = ["  " + ngettext("… and {n} more", "… and {n} more", left).format(n=left)] if left > 0 else []
-    return ["", f"{title} ({whole})", *(f"  {line(row)}" for row in rows[:most]), *more]
-
-
-def _meeting(meeting: Meeting) -> str:
-    glyph = {"held": "✓", "missed": "✗", "now": "▶"}.get(meeting.status, "○")
-    return f"{glyph} {dates.weekday(meeting.planned)} {meeting.planned:%H:%M} {meeting.ritual.name}"
-
-
-def _event(event: Event) -> str:
-    hour = _("all day") if event.all_day else f"{event.start:%H:%M}"
-    cancelled, untitled = _("cancelled"), _("(no title)")
-    return f"{hour:<6} {event.title or untitled}" + (f" ({cancelled})" if event.cancelled else "")
-
-
-def _alert_line(item: Alert, names: Mapping[str, str]) -> str:
-    return f"{'■' if item.level >= 2 else '▲'} {alert_text(item, names)}"
+    return ["", f"{title} ({whole})", *(f"  {row(each).printed}" for each in items[:most]), *more]

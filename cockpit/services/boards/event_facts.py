@@ -53,6 +53,8 @@ def of_event(workspace: Workspace, event: Event) -> Facts:
         (_("Time"), _(_TIMES.get(card.busy, N_("busy")))),
         (_("Ritual"), _ritual(workspace, event)),
         (_("Agendas"), ", ".join(names.get(feed, feed) for feed in event.feeds)),
+        (_("Of"), event.owner),
+        (_("Confidentiality"), _("private: veiled like level 2") if card.private else ""),
         (_("Why shown"), _reason(event)),
         (_("Repaired"), _("something in the feed was mended to read it") if card.repaired else ""),
         (_("Notes"), card.notes),

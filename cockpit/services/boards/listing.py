@@ -1,4 +1,4 @@
-"""Records, deadlines and providers as lines of text and as JSON with stable keys."""
+"""The records of one kind, each as a row."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from cockpit.domain.records.record import Record, Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
-from cockpit.domain.severity import SEVERITIES
-from cockpit.locale import _
-from cockpit.services.desk import dates
+from cockpit.services.desk.row import Piece, Row
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import rows
 from cockpit.store import heat, records
 from cockpit.store.records import instant
 
@@ -31,18 +30,14 @@ def records_of(workspace: Workspace, name: str, everything: bool) -> tuple[Recor
     return _by_heat(workspace, found) if name == "blocker" and not everything else found
 
 
-def line(workspace: Workspace, register: Register, record: Record, names: Mapping[str, str]) -> str:
-    """One record in one line of text."""
-    parts = [str(getattr(record, register.subject))]
-    if isinstance(record, Blocker | Priority):
-        parts += [_(SEVERITIES[record.severity])] if record.severity in ("p1", "p2") else []
-        parts += [names.get(record.function, record.function)] if record.function else []
-        waiting = ", ".join(names.get(name, name) for name in record.waiting_on)
-        parts += [_("waits for {who}").format(who=waiting)] if waiting else []
-        parts += [names.get(record.owner, record.owner)] if record.owner else []
-        parts += [dates.moment(record.due, workspace.now())] if record.due else []
-        parts += [_("closed")] if record.closed_at else []
-    return f"{record.code:<6} {' · '.join(parts)}"
+def row(workspace: Workspace, register: Register, record: Record, names: Mapping[str, str]) -> Row:
+    """A blocker or a priority as everywhere; any other record by its code and what it is about."""
+    if isinstance(record, Blocker):
+        return rows.blocker(record, workspace.now(), names)
+    if isinstance(record, Priority):
+        top = record.day == workspace.today() and record.closed_at is None
+        return rows.priority(record, workspace.now(), names, top=top, core=False, carried=record.carried)
+    return Row((Piece(str(getattr(record, register.subject))),), code=record.code)
 
 
 def _by_heat(workspace: Workspace, found: tuple[Record, ...]) -> tuple[Record, ...]:

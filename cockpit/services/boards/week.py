@@ -6,23 +6,12 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from cockpit.domain.agenda.events import (
-    CANCELLED,
-    DECLINED,
-    FREE,
-    NEEDS_ACTION,
-    OUT_OF_OFFICE,
-    TENTATIVE,
-    Event,
-    by_day,
-    clashes,
-    midnight,
-)
+from cockpit.domain.agenda.events import FREE, Event, by_day, clashes, midnight
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.hold import Hold
-from cockpit.locale import _
 from cockpit.services.agenda import events as agenda
-from cockpit.services.agenda.presence import DAYS, part_time, present
+from cockpit.services.agenda import rows
+from cockpit.services.agenda.presence import DAYS, away, part_time, present
 from cockpit.services.audits.due import Due, due
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
@@ -66,8 +55,6 @@ class Week:
     """Uid and start of the events that overlap another one of mine."""
     rituals: Mapping[str, str]
     """Uid of an event to the ritual that it stands for."""
-    owners: Mapping[str, str]
-    """Key of each feed that is somebody else's, to whose it is."""
     holds: tuple[Hold, ...]
     """What is kept for priorities."""
     stored: bool
@@ -78,6 +65,7 @@ def week(workspace: Workspace, monday: date) -> Week:
     """The week that begins on `monday`, as stored."""
     after = monday + timedelta(days=DAYS)
     found = agenda.events(workspace.conn, monday, after, zone=workspace.zone.key)
+    found = agenda.with_owners(found, workspace.settings)
     meetings = rituals.week(workspace, monday, found, company_calendar(workspace))
     people = part_time(workspace)
     company = workspace.settings.company
@@ -89,7 +77,7 @@ def week(workspace: Workspace, monday: date) -> Week:
             day=day,
             events=events,
             meetings=tuple(m for m in meetings if m.event is None and m.planned.date() == day),
-            present=present(people, day),
+            present=present(people, day, away(events, day)),
             due=tuple(each for each in falling if each.day == day),
             holiday=closed.get(day, ""),
             works=tuple(work for work in works if _touches(work, day, workspace)),
@@ -107,7 +95,6 @@ def week(workspace: Workspace, monday: date) -> Week:
             for each in pair
         ),
         rituals={m.event.uid: m.ritual.name for m in meetings if m.event is not None},
-        owners={source.key: source.owner for source in workspace.settings.agendas if source.owner},
         holds=holds(workspace, monday, after),
         stored=is_stored(workspace.conn, monday, after),
     )
@@ -115,35 +102,13 @@ def week(workspace: Workspace, monday: date) -> Week:
 
 def is_background(found: Week, event: Event) -> bool:
     """Whether an event only says that somebody else is there: free time of another person's agenda."""
-    return event.occurrence.busy == FREE and bool(owner(found, event))
-
-
-def owner(found: Week, event: Event) -> str:
-    """Whose event it is, when it stands in nobody's agenda but theirs; empty for mine."""
-    names = [found.owners.get(feed, "") for feed in event.feeds]
-    return names[0] if names and all(names) else ""
+    return event.occurrence.busy == FREE and not event.all_day and bool(event.owner)
 
 
 def signs(found: Week, event: Event) -> tuple[tuple[str, str], ...]:
     """What is particular about an event, each as a sign and a word: no colour says it alone."""
-    said, particular = event.occurrence, []
-    if said.status == CANCELLED:
-        particular.append(("✗", _("cancelled")))
-    elif said.participation == DECLINED:
-        particular.append(("✗", _("declined")))
-    elif TENTATIVE in (said.status, said.busy):
-        particular.append(("?", _("tentative")))
-    elif said.participation == NEEDS_ACTION:
-        particular.append(("?", _("no answer yet")))
-    elif said.busy == FREE and not event.all_day:
-        particular.append(("○", _("takes no time")))
-    if said.busy == OUT_OF_OFFICE:
-        particular.append(("⌂", _("out of office")))
-    if event.uid in found.rituals:
-        particular.append(("⚑", _("ritual")))
-    if (event.uid, event.start) in found.clashing:
-        particular.append(("⚠", _("overlaps another")))
-    return tuple(particular)
+    clash = (event.uid, event.start) in found.clashing
+    return rows.signs(event, clash=clash, ritual=event.uid in found.rituals)
 
 
 def is_stored(conn: sqlite3.Connection, lo: date, hi: date) -> bool:

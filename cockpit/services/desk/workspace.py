@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
-from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cockpit.domain.dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
 from cockpit.services.desk.now import Clock, system_clock
 from cockpit.store import drafts, heat, journal, memos, records, undo, veil
-from cockpit.store.connection import connect, transaction
+from cockpit.store.connection import connect, place_of, transaction
 
 FILE_NAME = "cockpit.db"
 PROGRAM = journal.PROGRAM
@@ -57,18 +56,28 @@ class Workspace:
     room: int | None = None
     """The level above which this workspace reads no words; None: it reads everything."""
     _veiled: Workspace | None = field(default=None, repr=False)
+    _place: tuple[int, int] | None = None
+    """What tells the file that was opened from one that took its name; None: not asked."""
+    _is_held: bool = False
+    """Whether this connection was told to write nothing."""
 
     @classmethod
     def open(
         cls, path: Path, settings: Settings, clock: Clock = system_clock, config_path: Path | None = None
     ) -> Workspace:
         """Open the database at `path`, which is made when absent. Raises `store.connection.StoreError`."""
-        return cls(connect(path), path, settings, clock, config_path)
+        conn = connect(path)
+        opened = cls(conn, path, settings, clock, config_path, _place=place_of(path))
+        if os.path.exists(f"{path}.drafts"):
+            from cockpit.services.desk import ground
+
+            ground.take_in(conn, path, records.instant(clock()))
+        return opened
 
     @contextmanager
     def beside(self) -> Iterator[Workspace]:
         """The same cockpit on a connection of its own, for a thread that reads. Raises `StoreError`."""
-        with closing(connect(self.path)) as conn:
+        with closing(connect(self.path, create=False)) as conn:
             if self.room is not None:
                 veil.draw(conn, self.room)
             yield replace(self, conn=conn, _veiled=None)
@@ -77,7 +86,7 @@ class Workspace:
         """The same cockpit as a room of that level may see it: it reads, and never writes. Raises `StoreError`."""
         if level >= EVERYTHING:
             return self
-        conn = connect(self.path)
+        conn = connect(self.path, create=False)
         veil.draw(conn, level)
         return replace(self, conn=conn, room=level, _veiled=None)
 
@@ -101,6 +110,18 @@ class Workspace:
         if self._veiled is not None:
             self._veiled.conn.close()
         self._veiled = None
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the file that was opened was removed or replaced: this connection writes nothing then.
+
+        Cheap: asked once a second and before each change.
+        """
+        moved = self._place is not None and place_of(self.path) != self._place
+        if moved != self._is_held:
+            self.conn.execute(f"PRAGMA query_only = {int(moved)}")
+            self._is_held = moved
+        return moved
 
     @property
     def is_veiled(self) -> bool:
@@ -190,7 +211,7 @@ class Workspace:
         rows = [
             journal.Put(
                 register.name,
-                found.id if found else str(uuid4()),
+                found.id if found else new_id(),
                 records.values(
                     register, values if found and found.code else {**defaults(register), **values}
                 ),
@@ -202,11 +223,13 @@ class Workspace:
 
     def undo(self) -> list[journal.Entry]:
         """Take back my last change, however old. Raises `store.undo.UndoConflict`."""
+        self._stand()
         with transaction(self.conn):
             return self._written(undo.undo(self.conn, self.stamp("undo")))
 
     def redo(self) -> list[journal.Entry]:
         """Do again what I last took back. Raises `store.undo.UndoConflict`."""
+        self._stand()
         with transaction(self.conn):
             return self._written(undo.redo(self.conn, self.stamp("redo")))
 
@@ -216,6 +239,13 @@ class Workspace:
 
         with transaction(self.conn):
             return self._written(proof.restore(self.conn, self.stamp(journal.PUT_BACK), register, code))
+
+    def _stand(self) -> None:
+        """Raises `ground.Moved` when the file that was opened is not there any more."""
+        if self.has_moved:
+            from cockpit.services.desk.ground import Moved
+
+            raise Moved
 
     @property
     def can_undo(self) -> bool:
@@ -228,6 +258,7 @@ class Workspace:
         return undo.can_redo(self.conn, self.actor)
 
     def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.Entry]:
+        self._stand()
         with transaction(self.conn):
             return self._written(journal.write(self.conn, stamp, puts))
 
@@ -239,10 +270,19 @@ class Workspace:
 
     def draft(self, place: str) -> str:
         """What was typed there and not saved."""
+        if self.has_moved:
+            from cockpit.services.desk import ground
+
+            return ground.kept_drafts(self.path).get(place, "")
         return drafts.get(self.conn, place)
 
     def keep_draft(self, place: str, text: str) -> None:
         """Keep what is being typed; an empty text forgets it."""
+        if self.has_moved:
+            from cockpit.services.desk import ground
+
+            ground.keep_drafts(self.path, {place: text})
+            return
         drafts.keep(self.conn, place, text, records.instant(self.clock()))
 
     def names(self) -> Names:
@@ -270,8 +310,13 @@ class Workspace:
         return records.select(self.conn, record_type, table, where, args)
 
 
-def _host() -> str:
-    # Loaded already by uuid, where socket would be one more thing to load.
-    import platform
+def new_id() -> str:
+    """A random UUID of version 4. The module of that name loads `platform`, and is as slow as what it makes."""
+    raw = bytearray(os.urandom(16))
+    raw[6] = raw[6] & 0x0F | 0x40
+    raw[8] = raw[8] & 0x3F | 0x80
+    return "-".join((raw[:4].hex(), raw[4:6].hex(), raw[6:8].hex(), raw[8:10].hex(), raw[10:].hex()))
 
-    return platform.node()
+
+def _host() -> str:
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")

@@ -17,6 +17,7 @@ from cockpit.domain.time.business_time import Calendar
 from cockpit.locale import _
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
+from cockpit.store import records
 from cockpit.store.records import instant
 
 DAYS = 90
@@ -38,6 +39,11 @@ class Meeting:
     """planned, next, now, held, missed, unknown (over, and nobody said)."""
     event: Event | None
     occurrence: Occurrence | None
+
+    @property
+    def starts(self) -> datetime:
+        """When it begins: as the agenda has it, else as it is planned."""
+        return self.event.start if self.event is not None else self.planned
 
     @property
     def has_agenda(self) -> bool:
@@ -82,6 +88,24 @@ def week(
             status, next_seen = "next", True
         meetings.append(Meeting(ritual, at, status, event, occurrence))
     return tuple(meetings)
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """The meetings of last week, of this one and of the next."""
+
+    last: tuple[Meeting, ...]
+    this: tuple[Meeting, ...]
+    next: tuple[Meeting, ...]
+
+
+def around(workspace: Workspace, this: tuple[Meeting, ...], calendar: Calendar) -> Weeks:
+    """This week's meetings between those of the weeks beside it, as their rituals plan them."""
+    monday = workspace.monday()
+    if not this and not records.count(workspace.conn, "ritual", "archived_at IS NULL"):
+        return Weeks((), (), ())
+    before, after = (week(workspace, monday + timedelta(days=away), (), calendar) for away in (-7, 7))
+    return Weeks(before, this, after)
 
 
 def titles(workspace: Workspace) -> Callable[[str], bool]:

@@ -23,6 +23,7 @@ from cockpit.locale import _
 from cockpit.services.desk import dates
 from cockpit.services.desk.refusal import NotPossible, UnknownCode
 from cockpit.services.desk.workspace import PROGRAM, Workspace
+from cockpit.services.messages import ways_in
 from cockpit.services.promises import clocks
 from cockpit.services.promises.reminder import Letter
 from cockpit.services.records.find import find
@@ -43,6 +44,10 @@ class Received:
     taken: int = 0
     refused: int = 0
     problems: list[str] = field(default_factory=list)
+    unread: str = ""
+    """Why the folder or the mailbox could not be read at all."""
+    refusals: list[tuple[str, str]] = field(default_factory=list)
+    """Who sent what could not be taken, and why."""
 
 
 async def receive(workspace: Workspace) -> Received:
@@ -55,6 +60,7 @@ async def receive(workspace: Workspace) -> Received:
         await _receive_mails(workspace, found)
     found.problems = found.problems[:MOST_PROBLEMS]
     memos.put(workspace.conn, _PROBLEM, "\n".join(found.problems))
+    ways_in.remember(workspace, found.unread, found.refusals)
     return found
 
 
@@ -73,6 +79,7 @@ def _receive_files(workspace: Workspace, place: str, found: Received) -> None:
         listed = scan(folder, seen, now)
     except CannotRead as error:
         found.problems.append(str(error))
+        found.unread = str(error)
         return
     pending = {name: (stamp.size, stamp.mtime_ns, stamp.at) for name, stamp in listed.pending.items()}
     inbox_files.keep(workspace.conn, pending)
@@ -83,6 +90,7 @@ def _receive_files(workspace: Workspace, place: str, found: Received) -> None:
             reason = str(error)
         found.taken += not reason
         found.refused += bool(reason)
+        found.refusals += [(path.name, reason)] if reason else []
         try:
             settle(path, folder, reason=reason)
         except CannotMove as error:
@@ -128,6 +136,7 @@ async def _receive_mails(workspace: Workspace, found: Received) -> None:
         fetched = await asyncio.to_thread(read_new, box, cursor)
     except (MailboxFailed, SecretMissing) as error:
         found.problems.append(str(error))
+        found.unread = str(error)
         return
     for mail in fetched.mails:
         try:
@@ -135,9 +144,11 @@ async def _receive_mails(workspace: Workspace, found: Received) -> None:
             found.taken += 1
         except BadStatement as error:
             found.refused += 1
+            found.refusals.append((mail.sender, str(error)))
             found.problems.append(_("mail of {who}: {reason}").format(who=mail.sender, reason=error))
     for refusal in fetched.refused:
         found.refused += 1
+        found.refusals.append((refusal.sender, refusal.reason))
         found.problems.append(
             _("mail of {who}: {reason}").format(who=refusal.sender or "?", reason=refusal.reason)
         )

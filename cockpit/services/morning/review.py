@@ -4,47 +4,30 @@ from __future__ import annotations
 
 from time import monotonic
 
-from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.alerts.alerts import Alert, InReview, Level
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.morning import review as steps
 from cockpit.domain.morning.review import Progress
-from cockpit.domain.providers.state import State
+from cockpit.domain.providers.state import FINE, State
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.priority import Priority
 from cockpit.services.agenda import presence
-from cockpit.services.alerts import organisation_words
 from cockpit.services.boards.board import Board, board, review_begun
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.rituals import Meeting
 from cockpit.services.morning import news, prepared_lines, words
 from cockpit.services.morning.news import News, Told, Window
 from cockpit.services.morning.prepared_lines import Prepared
-from cockpit.services.providers.in_words import worst_first
 from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.providers.rows import worst_first
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.store import journal, records, reviews
 from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 
-CONTRACTS = (
-    "notice", "certificate", "revoke", "revoke_open", "revoke_contract", "handover_none", "handover_none_many",
-)  # fmt: skip
-"""Alerts on dates of contracts: every one is shown."""
-WEAK = (
-    "unstable",
-    "missed",
-    "not_shared",
-    "undelivered",
-    "doubted",
-    "stale",
-    "stale_status",
-    "clock",
-    "portal",
-    *(kind for kind in organisation_words.TEXTS if not kind.startswith(("revoke", "handover_none"))),
-)
-"""The other signals, of which three are shown. What has a step of its own is not repeated."""
 SIGNALS = 3
+"""Of the signals that are not dates of contracts, as many are shown. What has a step of its own is not repeated."""
 SUGGESTIONS = 30
 
 
@@ -138,7 +121,9 @@ def view(workspace: Workspace, progress: Progress, shown: Board | None = None) -
         progress=progress,
         window=known,
         told=news.told(workspace, known, everything=progress.everything),
-        present=presence.present(presence.part_time(workspace), found.day),
+        present=presence.present(
+            presence.part_time(workspace), found.day, presence.away(found.events, found.day)
+        ),
         meetings=tuple(m for m in found.meetings if m.planned.date() == found.day),
         blockers=tuple(sorted(found.blockers, key=lambda row: prepared.rank(row.record.code))),
         troubles=tuple(line for line in worst_first(found.providers) if _is_trouble(line)),
@@ -200,13 +185,15 @@ def _carried(workspace: Workspace, found: Board) -> tuple[PriorityRow, ...]:
 
 def _is_trouble(line: ProviderLine) -> bool:
     """Whether a provider needs a word this morning; what merely has no page does not."""
-    calm = line.state in (State.OPERATIONAL, State.MAINTENANCE) or (
-        line.state is State.UNKNOWN and not line.has_page
-    )
+    calm = line.state in (*FINE, State.MAINTENANCE) or (line.state is State.UNKNOWN and not line.has_page)
     return not calm or line.ours.problem is not None or line.slas_passed > 0
 
 
 def _signals(found: Board) -> tuple[Alert, ...]:
-    dates = [alert for alert in found.alerts if alert.kind in CONTRACTS]
-    weak = [alert for alert in found.alerts if alert.kind in WEAK]
+    dates = [alert for alert in found.alerts if alert.IN_REVIEW is InReview.ALWAYS]
+    weak = [
+        alert
+        for alert in found.alerts
+        if alert.IN_REVIEW is InReview.SOME and alert.level > Level.TO_COMPLETE
+    ]
     return (*dates, *weak[:SIGNALS])

@@ -6,34 +6,34 @@ from collections.abc import Iterator
 
 from cockpit.domain.morning.news import GROUPS
 from cockpit.domain.morning.review import STEPS
-from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _, ngettext
+from cockpit.services.agenda import rows as agenda_rows
 from cockpit.services.agenda.events import to_json as event_json
-from cockpit.services.alerts import gather
-from cockpit.services.boards import listing
+from cockpit.services.alerts import rows as alerts_rows
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.morning.news import News
+from cockpit.services.meetings import rows as meetings_rows
+from cockpit.services.morning import rows
 from cockpit.services.morning.review import ReviewView
 from cockpit.services.morning.words import GROUPS as GROUP_WORDS
-from cockpit.services.morning.words import NOTHING, TITLES, WHY, no_news, prepared_by
-from cockpit.services.promises import in_words
-from cockpit.services.providers import in_words as providers_in_words
+from cockpit.services.morning.words import NOTHING, TITLES, no_news, prepared_by
+from cockpit.services.promises import rows as promises_rows
+from cockpit.services.providers import rows as providers_rows
+from cockpit.services.work import rows as work_rows
 from cockpit.services.work.priorities import carries
-from cockpit.services.work.rows import PriorityRow
 
 
-def to_text(workspace: Workspace, found: ReviewView) -> str:
+def to_text(found: ReviewView) -> str:
     """A step under the other, empty ones in a word."""
     board = found.board
     ready = prepared_by(found.prepared, board.at)
     lines = [f"{board.company or 'Cockpit'} · {dates.long_date(board.day)} · {board.at:%H:%M}"]
     lines += [ready] if ready else []
-    parts = (_news(found), _today(found), _slas(workspace, found), _blockers(workspace, found),
-             _signals(workspace, found), _priorities(found))  # fmt: skip
-    for number, (name, rows) in enumerate(zip(STEPS, parts, strict=True), 1):
+    parts = (_news(found), _today(found), _slas(found), _blockers(found),
+             _signals(found), _priorities(found))  # fmt: skip
+    for number, (name, part) in enumerate(zip(STEPS, parts, strict=True), 1):
         lines.append(f"{number}/{len(STEPS)} {_(TITLES[name])}")
-        listed = list(rows)
+        listed = list(part)
         nothing = no_news(board, found.window.since) if number == 1 else _(NOTHING[name])
         lines += [f"  {row}" for row in listed or [nothing]]
     return "\n".join(lines)
@@ -47,51 +47,34 @@ def to_json(workspace: Workspace, found: ReviewView) -> dict[str, object]:
         "since": as_json.plain(found.window.since),
         "prepared": {"by": found.prepared.by, "at": as_json.plain(found.prepared.at)},
         "begun": found.board.review.step + 1 if found.board.review else None,
-        "news": [_news_json(each) for each in found.news],
+        "news": [rows.to_json(each) for each in found.news],
         "news_rest": found.told.rest,
         "agenda": [event_json(event) for event in found.board.events],
         "free": [[as_json.plain(gap.start), as_json.plain(gap.end)] for gap in found.board.gaps],
         "present": [{"name": name, "hours": hours} for name, hours in found.present],
         "rituals": [
-            {"ritual": m.ritual.code, "name": m.ritual.name, "planned": as_json.plain(m.planned),
-             "status": m.status}
-            for m in found.meetings
+            meetings_rows.to_json(each) for each in found.meetings
         ],
-        "sla": [in_words.sla_json(workspace, row, names) for row in found.board.slas],
-        "blockers": [
-            {"heat": row.heat.total, **as_json.of_record(row.record, REGISTERS["blocker"])}
-            for row in found.blockers
-        ],
-        "providers": [providers_in_words.provider_json(line) for line in found.troubles],
-        "signals": [gather.to_json(alert, names, workspace.actor) for alert in found.signals],
+        "sla": [promises_rows.sla_json(row, found.board.at, names) for row in found.board.slas],
+        "blockers": [work_rows.blocker_json(row) for row in found.blockers],
+        "providers": [providers_rows.to_json(line) for line in found.troubles],
+        "signals": [alerts_rows.to_json(alert, names, workspace.actor) for alert in found.signals],
         "priorities": [
-            {"of_the_day": row.top, "carries": carries(row.record, found.board.day),
-             **as_json.of_record(row.record, REGISTERS["priority"])}
+            {"carries": carries(row.record, found.board.day), **work_rows.priority_json(row)}
             for row in (*found.chosen, *found.carried, *found.suggested)
         ],
         "lines": {code: line.line for code, line in found.prepared.lines.items()},
     }  # fmt: skip
 
 
-def _news_json(each: News) -> dict[str, object]:
-    return {
-        "group": each.group, "code": each.code, "title": each.title, "why": list(each.why),
-        "by": each.actor, "seen": each.seen,
-    }  # fmt: skip
-
-
 def _news(found: ReviewView) -> Iterator[str]:
-    names = found.board.names
     for group in GROUPS:
-        for each in found.news:
-            if each.group == group:
-                why = "".join(f" · {_(WHY[reason])}" for reason in each.why)
-                mark = "✓" if each.seen else "·"
-                who = names.get(each.actor, each.actor)
-                by = f" ({who})" if who else ""
-                told = f"{each.code} {each.title}{why}{by}"
-                yield f"{mark} " + _("{name}: {value}").format(name=_(GROUP_WORDS[group]), value=told)
-                yield from _line(found, each.code)
+        listed = [each for each in found.news if each.group == group]
+        if listed:
+            yield f"── {_(GROUP_WORDS[group])}"
+        for each in listed:
+            yield rows.news(each, found.board.names).printed
+            yield from _line(found, each.code)
     if found.told.rest:
         more = ngettext("and the rest: {n} more", "and the rest: {n} more", found.told.rest)
         yield more.format(n=found.told.rest)
@@ -103,52 +86,40 @@ def _today(found: ReviewView) -> Iterator[str]:
         there = ", ".join(f"{name} {hours}" for name, hours in found.present)
         yield _("There today: {who}").format(who=there)
     for event in board.events:
-        hour = _("all day") if event.all_day else f"{event.start:%H:%M}–{event.end:%H:%M}"
-        clash = " · " + _("⚠ overlaps") if event.uid in board.clashing and not event.all_day else ""
-        title = event.title or _("(no title)")
-        yield f"{hour} {title}{clash}"
+        clash = event.uid in board.clashing and not event.all_day
+        yield agenda_rows.event(event, clash=clash, past=event.end <= board.at).printed
     for hold in board.holds:
-        at = hold.starts_at.astimezone(board.at.tzinfo) if hold.starts_at else board.at
-        yield f"{at:%H:%M} ▣ {hold.title}"
+        yield work_rows.hold(hold, board.at).printed
     if board.events:
         for gap in board.gaps:
-            span = dates.duration((gap.end - gap.start).total_seconds())
-            yield f"{gap.start:%H:%M} " + _("free {span}").format(span=span)
+            yield agenda_rows.gap(gap).printed
     for meeting in found.meetings:
-        yield f"{meeting.planned:%H:%M} {meeting.ritual.name}"
+        yield meetings_rows.meeting(meeting, board.at).printed
 
 
-def _slas(workspace: Workspace, found: ReviewView) -> Iterator[str]:
+def _slas(found: ReviewView) -> Iterator[str]:
     for row in found.board.slas:
-        yield in_words.sla_line(workspace, row, found.board.names)
+        yield promises_rows.sla(row, found.board.at, found.board.names).printed
         yield from _line(found, row.code)
 
 
-def _blockers(workspace: Workspace, found: ReviewView) -> Iterator[str]:
+def _blockers(found: ReviewView) -> Iterator[str]:
     for row in found.blockers:
-        yield listing.line(workspace, REGISTERS["blocker"], row.record, found.board.names)
+        yield work_rows.blocker(row.record, found.board.at, found.board.names).printed
         yield from _line(found, row.record.code)
 
 
-def _signals(workspace: Workspace, found: ReviewView) -> Iterator[str]:
+def _signals(found: ReviewView) -> Iterator[str]:
     for line in found.troubles:
-        yield providers_in_words.provider_line(workspace, line)
+        yield providers_rows.provider(line, found.board.at).printed
     for alert in found.signals:
-        yield f"{'■' if alert.level >= 2 else '▲'} {gather.alert_text(alert, found.board.names)}"
+        yield alerts_rows.alert(alert, found.board.names).printed
 
 
 def _priorities(found: ReviewView) -> Iterator[str]:
-    for row in found.chosen:
-        yield f"{row.record.rank} {_of_priority(row, found)}"
-    for row in (*found.carried, *found.suggested):
-        yield f"· {_of_priority(row, found)}"
-
-
-def _of_priority(row: PriorityRow, found: ReviewView) -> str:
-    times = carries(row.record, found.board.day)
-    carried = f" ↻{times}" if times else ""
-    due = f" · {dates.moment(row.record.due, found.board.at)}" if row.record.due else ""
-    return f"{row.record.code} {row.record.title}{carried}{due}"
+    for row in (*found.chosen, *found.carried, *found.suggested):
+        carried = carries(row.record, found.board.day)
+        yield work_rows.of_priority(row, found.board.at, found.board.names, carried).printed
 
 
 def _line(found: ReviewView, code: str) -> Iterator[str]:

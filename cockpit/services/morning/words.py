@@ -12,6 +12,7 @@ from cockpit.domain.registers import register_of
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.locale import N_, _, ngettext
+from cockpit.services.alerts.promise_rules import SlaAtRisk
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
@@ -134,7 +135,7 @@ def no_news(board: Board, since: datetime) -> str:
     said = _("Nothing new since {when}.").format(when=when)
     if not board.blockers_open:
         return f"{said} " + _("No blocker is open.")
-    at_risk = sum(alert.kind in ("sla_breached", "sla_at_risk") for alert in board.alerts)
+    at_risk = sum(isinstance(alert, SlaAtRisk) for alert in board.alerts)
     count = ngettext("{n} blocker open", "{n} blockers open", board.blockers_open)
     risk = ngettext("{n} SLA at risk", "{n} SLAs at risk", at_risk).format(n=at_risk)
     calm = _("none at risk")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.what_if import Company, backup_of
+from cockpit.domain.providers.state import State
 from cockpit.domain.records.confidentiality import BLANK
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.function import MODES, Function
@@ -30,6 +32,8 @@ HEALTH: Mapping[str, tuple[str, str]] = {
 }
 """Sign and word of the health of a function."""
 CORE = "◆"
+_ILL = (State.DEGRADED, State.PARTIAL_OUTAGE)
+_NO_STATES: Mapping[str, State] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,17 +50,19 @@ class Card:
     """Blockers of the first severity."""
     broken: int = 0
     """Promises of service that are open and passed."""
+    states: tuple[State, ...] = ()
+    """What its providers that publish a status say now."""
     followed: bool = False
-    """Whether anything at all could have shown trouble: a contract, a promise, a process, a flow, a blocker."""
+    """Whether anything at all could have shown trouble: a promise, a process, a flow, a blocker, a status page."""
 
     @property
     def health(self) -> str:
-        """TROUBLE, WATCH, CALM, or UNKNOWN: green needs that something is followed."""
-        if self.urgent or self.broken:
+        """TROUBLE, WATCH, CALM, or UNKNOWN: green needs that something is followed and that it is heard."""
+        if self.urgent or self.broken or State.MAJOR_OUTAGE in self.states:
             return TROUBLE
-        if self.blockers:
+        if self.blockers or any(state in _ILL for state in self.states):
             return WATCH
-        return CALM if self.followed else UNKNOWN
+        return CALM if self.followed and State.UNKNOWN not in self.states else UNKNOWN
 
     @property
     def said(self) -> str:
@@ -71,11 +77,14 @@ class Card:
             parts.append(
                 ngettext("{n} promise broken", "{n} promises broken", self.broken).format(n=self.broken)
             )
+        ill = sum(state in _ILL or state is State.MAJOR_OUTAGE for state in self.states)
+        if ill:
+            parts.append(ngettext("{n} provider in trouble", "{n} providers in trouble", ill).format(n=ill))
         return " · ".join(parts) or _(HEALTH[self.health][1])
 
 
-def function_map(workspace: Workspace) -> tuple[Card, ...]:
-    """Every function, the most critical first."""
+def function_map(workspace: Workspace, states: Mapping[str, State] = _NO_STATES) -> tuple[Card, ...]:
+    """Every function, the most critical first. `states` is what providers publish, by their codes."""
     functions = workspace.select(
         Function, "function", "archived_at IS NULL ORDER BY criticality DESC, number"
     )
@@ -85,7 +94,9 @@ def function_map(workspace: Workspace) -> tuple[Card, ...]:
         plans=workspace.select(Continuity, "continuity", live),
     )
     bound = in_force.contracts(workspace)
-    names, opened, broken = workspace.names(), _open_blockers(workspace), _broken(workspace)
+    names, broken = workspace.names(), _broken(workspace)
+    carried = {each.code: {c.provider for c in bound if each.code in c.functions} for each in functions}
+    opened = _open_blockers(workspace, carried)
     followed = _followed(workspace)
     gone = in_force.gone(workspace)
     # A backup that the room does not see is not a missing one.
@@ -98,7 +109,10 @@ def function_map(workspace: Workspace) -> tuple[Card, ...]:
         cards.append(Card(
             record=each, owner=names.get(each.owner, each.owner), backup=names.get(backup, backup),
             providers=tuple(dict.fromkeys(providers)), blockers=count, urgent=urgent,
-            broken=broken.get(each.code, 0), followed=bool(providers) or each.code in followed,
+            broken=sum(n for (function, provider), n in broken.items()
+                       if function == each.code or (not function and provider in carried[each.code])),
+            states=tuple(states[code] for code in sorted(carried[each.code]) if code in states),
+            followed=each.code in followed or any(code in states for code in carried[each.code]),
         ))  # fmt: skip
     return tuple(cards)
 
@@ -155,21 +169,35 @@ def to_json(cards: tuple[Card, ...]) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def _open_blockers(workspace: Workspace) -> dict[str, tuple[int, int]]:
+def _open_blockers(workspace: Workspace, carried: Mapping[str, set[str]]) -> dict[str, tuple[int, int]]:
+    """How many are open on each function, and how many of the first severity.
+
+    One that names no function counts on those that are carried by whom it waits for (`carried`: providers
+    by function).
+    """
     rows = workspace.conn.execute(
-        "SELECT function, count(*) AS n, sum(severity = 'p1') AS urgent FROM blocker"
-        " WHERE closed_at IS NULL AND archived_at IS NULL AND coalesce(function, '') != '' GROUP BY function"
+        "SELECT coalesce(function, '') AS function, coalesce(waiting_on, '[]') AS waiting_on,"
+        " severity = 'p1' AS urgent FROM blocker WHERE closed_at IS NULL AND archived_at IS NULL"
     )
-    return {row["function"]: (row["n"], row["urgent"]) for row in rows}
+    found: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        waiting = set(json.loads(row["waiting_on"]))
+        on = [row["function"]] if row["function"] else [f for f, who in carried.items() if who & waiting]
+        for function in on:
+            count, urgent = found.get(function, (0, 0))
+            found[function] = (count + 1, urgent + row["urgent"])
+    return found
 
 
-def _broken(workspace: Workspace) -> dict[str, int]:
+def _broken(workspace: Workspace) -> dict[tuple[str, str], int]:
+    """Promises that are open and passed, by function and provider."""
     rows = workspace.conn.execute(
-        "SELECT function, count(*) AS n FROM clock WHERE ended_at IS NULL AND archived_at IS NULL"
-        " AND pause IS NOT 'waiting_us' AND until < ? AND coalesce(function, '') != '' GROUP BY function",
+        "SELECT coalesce(function, '') AS function, coalesce(provider, '') AS provider, count(*) AS n FROM clock"
+        " WHERE ended_at IS NULL AND archived_at IS NULL AND pause IS NOT 'waiting_us' AND until < ?"
+        " GROUP BY 1, 2",
         (instant(workspace.clock()),),
     )
-    return {row["function"]: row["n"] for row in rows}
+    return {(row["function"], row["provider"]): row["n"] for row in rows}
 
 
 def _followed(workspace: Workspace) -> set[str]:

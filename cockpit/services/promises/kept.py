@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
@@ -27,33 +28,48 @@ class Respect:
 
 def respect(workspace: Workspace) -> tuple[Respect, ...]:
     """Everybody who had a promise to keep in a year, the worst of the last 90 days first."""
-    now = workspace.clock()
-    rows = workspace.conn.execute(
-        "SELECT provider, function, state, consumed_s, overrun_s, waived, ended_at, breached_at FROM clock"
-        " WHERE archived_at IS NULL AND (ended_at >= ? OR (ended_at IS NULL AND breached_at IS NOT NULL))"
-        " AND state IN ('met', 'breached')",
-        (instant(now - timedelta(days=max(PERIODS))),),
-    ).fetchall()
     groups: dict[tuple[str, str], dict[int, list[Ended]]] = defaultdict(lambda: {n: [] for n in PERIODS})
-    for row in rows:
-        ended = Ended(
-            kept=row["state"] == "met",
-            consumed_s=row["consumed_s"],
-            overrun_s=row["overrun_s"],
-            waived=bool(row["waived"]),
-            open=row["ended_at"] is None,
-        )
-        at = row["ended_at"] or instant(now)
+    now = workspace.clock()
+    for row, ended in _judged(workspace, max(PERIODS)):
         for kind in ("provider", "function"):
             if row[kind]:
                 for days in PERIODS:
-                    if at >= instant(now - timedelta(days=days)):
+                    if ended.open or row["ended_at"] >= instant(now - timedelta(days=days)):
                         groups[kind, row[kind]][days].append(ended)
     found = [
         Respect(kind, code, {days: compliance(ended) for days, ended in over.items()})
         for (kind, code), over in groups.items()
     ]
     return tuple(sorted(found, key=lambda each: (each.kind != "provider", -each.over[90].broken, each.code)))
+
+
+def over(workspace: Workspace, days: int) -> Compliance:
+    """How all promises were kept over the last days: the one figure that home, pages and reports show."""
+    return compliance(ended for _row, ended in _judged(workspace, days))
+
+
+def _judged(workspace: Workspace, days: int) -> list[tuple[sqlite3.Row, Ended]]:
+    """The clocks that ended since then, and those that are open and broken by now, noted or not yet."""
+    now = instant(workspace.clock())
+    rows = workspace.conn.execute(
+        "SELECT provider, function, state, consumed_s, overrun_s, waived, ended_at FROM clock"
+        " WHERE archived_at IS NULL AND ((ended_at >= ? AND state IN ('met', 'breached'))"
+        " OR (ended_at IS NULL AND (breached_at IS NOT NULL OR until < ?)))",
+        (instant(workspace.clock() - timedelta(days=days)), now),
+    ).fetchall()
+    return [
+        (
+            row,
+            Ended(
+                kept=row["state"] == "met" and row["ended_at"] is not None,
+                consumed_s=row["consumed_s"],
+                overrun_s=row["overrun_s"],
+                waived=bool(row["waived"]),
+                open=row["ended_at"] is None,
+            ),
+        )
+        for row in rows
+    ]
 
 
 def in_words(figures: Compliance) -> str:

@@ -34,6 +34,10 @@ def reading(clock: Clock, calendar: Calendar, now: datetime) -> Reading:
     if has_passed(clock, now):
         over = clock.overrun_s if clock.ended_at else overrun(clock, calendar, now)
         return Reading(1.0, _("late {span}").format(span=business_duration(over)), RED, -over)
+    if clock.ended_at is not None:
+        used = min(1.0, clock.consumed_s / target)
+        words = _("kept") if clock.state == sla_clock.MET else _("ended")
+        return Reading(used, words, CALM, max(0, clock.target_s - clock.consumed_s))
     if clock.due is None or clock.pause:
         left = max(0, clock.target_s - clock.consumed_s)
         why = _(PAUSES.get(clock.pause, clock.pause))

@@ -37,8 +37,8 @@ OPEN = "ended_at IS NULL AND archived_at IS NULL"
 """A clock that still counts."""
 
 
-def slas(workspace: Workspace) -> tuple[SlaRow, ...]:
-    """The open clocks, the nearest due first, then those that are paused."""
-    found = workspace.select(Clock, "clock", f"{OPEN} ORDER BY due IS NULL, due, number LIMIT ?", (VISIBLE,))
+def slas(workspace: Workspace, limit: int = VISIBLE) -> tuple[SlaRow, ...]:
+    """The open clocks, the nearest due first, then those that are paused; every one with a negative limit."""
+    found = workspace.select(Clock, "clock", f"{OPEN} ORDER BY due IS NULL, due, number LIMIT ?", (limit,))
     calendars = Calendars(workspace)
     return tuple(SlaRow(record, calendars.version(record.calendar)) for record in found)

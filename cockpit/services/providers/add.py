@@ -26,6 +26,18 @@ class OnLocalNetwork(CannotAdd):
     """The address is of this machine or of the local network: a person has to allow it."""
 
 
+class MovedAway(CannotAdd):
+    """The page sends to another host: a person has to accept its new `address`."""
+
+    def __init__(self, message: str, address: str) -> None:
+        super().__init__(message)
+        self.address = address
+
+
+class NotUnderstood(CannotAdd):
+    """The page answers in a form that nobody reads: a person may choose to watch only whether it answers."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
     """A source before it is written: what was asked, and what its document said."""
@@ -37,6 +49,9 @@ class Candidate:
     internal: bool = False
     suggested: tuple[str, ...] = ()
     """Components that most people watch."""
+    user: str = ""
+    secret: str = ""
+    tenant: str = ""
     found: dict[str, Any]
     """The reading, as `provider_check.to_json` gives it."""
 
@@ -59,27 +74,43 @@ def meant(text: str) -> Tool:
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise CannotAdd(_("an address that begins with https:// is expected"))
         return Tool("", url)
-    found = catalogue.search(text)
-    if not found:
-        raise CannotAdd(
-            _("“{text}” is not in the catalogue: give the address of its status page").format(text=text)
-        )
-    return found[0]
+    found = catalogue.named(text)
+    if found is None:
+        near = ", ".join(tool.name for tool in catalogue.search(text, 3))
+        said = _("“{text}” is not in the catalogue: give the address of its status page").format(text=text)
+        raise CannotAdd(said + (" · " + _("near: {names}").format(names=near) if near else ""))
+    return found
 
 
-async def look(tool: Tool, *, now: datetime, internal: bool = False) -> Candidate:
+async def look(
+    tool: Tool,
+    *,
+    now: datetime,
+    internal: bool = False,
+    engine: str = "",
+    user: str = "",
+    secret: str = "",
+    tenant: str = "",
+) -> Candidate:
     """Read the source once and say what it is; another engine is tried when the expected one is not there.
 
-    Raises CannotAdd when nothing there can be understood.
+    `engine` is what a person chose. Raises CannotAdd when nothing there can be understood: MovedAway and
+    NotUnderstood say what a person can choose then.
     """
     from cockpit.services.providers import check
 
-    if tool.note == "secret":
+    if tool.note == "secret" and not secret:
         raise CannotAdd(_("{name}: {note}").format(name=tool.name, note=tool.remark))
-    result = await check.check(tool.url, tool.engine, now=now, internal=internal)
-    if result.error and tool.engine and tool.engine != "probe":
+    result = await check.check(
+        tool.url, engine or tool.engine, now=now, internal=internal, user=user, secret=secret, tenant=tenant
+    )
+    if result.error and tool.engine and tool.engine != "probe" and not (engine or secret):
         other = await check.check(_root(tool.url), now=now, internal=internal)
-        result = other if not other.error else result
+        result = other if not other.error or other.moved_to else result
+    if result.moved_to:
+        raise MovedAway(result.error, result.moved_to)
+    if result.failure in ("not_understood", "html"):
+        raise NotUnderstood(f"{tool.name}: {result.error}" if tool.name else result.error)
     if result.failure == "refused" and not internal and await is_internal(tool.url):
         raise OnLocalNetwork(result.error)
     if result.error:
@@ -93,6 +124,9 @@ async def look(tool: Tool, *, now: datetime, internal: bool = False) -> Candidat
         # Notion's page moves between two vendors: its identity is no proof.
         page_id="" if tool.name == "Notion" else page_id,
         internal=internal,
+        user=user,
+        secret=secret,
+        tenant=tenant,
         suggested=tool.components,
         found=check.to_json(result),
     )
@@ -145,6 +179,9 @@ def chosen_from(candidate: Candidate, **choices: Any) -> StatusSource:
         engine=candidate.engine,
         page_id=candidate.page_id,
         internal=candidate.internal,
+        user=candidate.user,
+        secret=candidate.secret,
+        tenant=candidate.tenant,
     )
     return replace(source, **{key: value for key, value in choices.items() if value})
 
@@ -152,7 +189,7 @@ def chosen_from(candidate: Candidate, **choices: Any) -> StatusSource:
 def section(source: StatusSource) -> str:
     """A `[[status]]` section of the configuration, with only what is said."""
     lines = ["[[status]]"]
-    for key in ("name", "url", "engine", "criticality", "provider", "page_id"):
+    for key in ("name", "url", "engine", "criticality", "provider", "page_id", "user", "tenant", "secret"):
         value = getattr(source, key)
         if value and not (key == "criticality" and value == "important"):
             lines.append(f"{key} = {json.dumps(clean(value, 2_000), ensure_ascii=False)}")

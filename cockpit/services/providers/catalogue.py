@@ -14,7 +14,10 @@ NOTES = {
     "": "",
     "public": N_("public notices only, never the faults of one company"),
     "secret": N_("needs tenant, user (client id) and secret in config.toml"),
-    "probe": N_("no status page: its address is tried"),
+    "probe": N_("no status page that can be read: only whether its address answers"),
+    "world": N_(
+        "every customer's incidents: give the address of your instance, or choose among its components"
+    ),
 }
 
 
@@ -62,18 +65,34 @@ def search(text: str, limit: int = 8) -> tuple[Tool, ...]:
     return tuple(tool for _rank, _index, tool in ranked[:limit])
 
 
+def named(text: str) -> Tool | None:
+    """The tool that a name means, as people type it: `Box` is not `Dropbox`. None when none begins so."""
+    found = search(text, 1)
+    rank = _rank(found[0], fold(text).split()) if found else None
+    return found[0] if rank is not None and rank <= _SURE else None
+
+
+_SURE = 3
+"""A name or a word that begins so; what merely holds the letters is another thing."""
+
+
 def _rank(tool: Tool, wanted: list[str]) -> int | None:
     name, words = fold(tool.name), fold(tool.words).split()
-    if name.startswith(" ".join(wanted)):
+    typed = " ".join(wanted)
+    if name == typed:
+        return -1
+    if name.startswith(typed) and (len(name) == len(typed) or not name[len(typed)].isalnum()):
         return 0
+    if name.startswith(typed):
+        return 1
     ranks = []
     for word in wanted:
         if any(part.startswith(word) for part in name.replace("(", " ").split()):
-            ranks.append(1)
-        elif any(part.startswith(word) for part in words):
             ranks.append(2)
-        elif word in name or any(word in part for part in words):
+        elif any(part.startswith(word) for part in words):
             ranks.append(3)
+        elif word in name or any(word in part for part in words):
+            ranks.append(4)
         else:
             return None
     return max(ranks)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ssl
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Incident, Maintenance, Reading, missing, provider_state
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
-from cockpit.sources import status
+from cockpit.sources import engines, status
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetched, Fetcher
+from cockpit.sources.status.authorization import authorization
 from cockpit.sources.status.detect import detect, named
 
 
@@ -31,6 +33,13 @@ class CheckResult:
     """The address of the document, where it is another one than asked: a feed that the page names."""
     failure: str = ""
     """The kind of failure of the fetch."""
+    moved_to: str = ""
+    """The address on another host to which the page sends: a person has to accept it."""
+
+    @property
+    def limit(self) -> str:
+        """What the engine does not cover, in a few words; often empty."""
+        return engines.limit(self.engine)
 
 
 async def check(
@@ -42,6 +51,9 @@ async def check(
     components: tuple[str, ...] = (),
     expect: tuple[int, ...] = (),
     contains: str = "",
+    user: str = "",
+    secret: str = "",
+    tenant: str = "",
     tls: ssl.SSLContext | None = None,
 ) -> CheckResult:
     """Read `url` once as `engine`, or as what it turns out to be.
@@ -57,23 +69,30 @@ async def check(
         internal=internal,
         expect=expect,
         contains=contains,
+        user=user,
+        secret=secret,
+        tenant=tenant,
     )
     async with Fetcher(now=lambda: now, tls=tls) as fetcher:
         return await _check(fetcher, engine or named(url), source, now)
 
 
 async def _check(fetcher: Fetcher, engine: str, source: StatusSource, now: datetime) -> CheckResult:
+    asked = source.url
     if not engine:
         found = await detect(fetcher, source, now=lambda: now)
         if isinstance(found, Failed):
-            return CheckResult(engine="", state=State.UNKNOWN, error=found.message, failure=found.kind)
-        if found.url:
-            return replace(_result(found.engine, source, found.reading, found.outcome), url=found.url)
-        if len(status.addresses(found.engine, source)) == 1:
-            return _result(found.engine, source, found.reading, found.outcome)
+            return _failed("", found)
+        source = replace(source, url=found.url or source.url)
+        if len(status.addresses(found.engine, _whole(source))) == 1:
+            result = _result(found.engine, source, found.reading, found.outcome)
+            return replace(result, url=found.url or _read_at(found.engine, source))
         engine = found.engine
     try:
-        outcomes = await status.fetch(fetcher, engine, source)
+        opened = await authorization(fetcher, engine, source)
+        if isinstance(opened, Failed):
+            return _failed(engine, opened)
+        outcomes = await status.fetch(fetcher, engine, _whole(source), authorization=opened)
     except status.UnknownEngine as error:
         return CheckResult(engine=engine, state=State.UNKNOWN, error=str(error))
     first = outcomes[0]
@@ -81,9 +100,32 @@ async def _check(fetcher: Fetcher, engine: str, source: StatusSource, now: datet
     if status.is_probe(engine):
         return _result(engine, source, status.read_outcome(engine, first, now=now, source=source), first)
     if isinstance(first, Failed):
-        return CheckResult(engine=engine, state=State.UNKNOWN, error=first.message, failure=first.kind)
+        return _failed(engine, first)
     bodies = tuple(outcome.body if isinstance(outcome, Fetched) else b"" for outcome in outcomes)
-    return _result(engine, source, status.read(engine, bodies, now=now, source=source), first)
+    result = _result(engine, source, status.read(engine, bodies, now=now, source=source), first)
+    return replace(result, url=source.url if source.url != asked else _read_at(engine, source))
+
+
+def _whole(source: StatusSource) -> StatusSource:
+    """The source as it is asked for all that a person could choose, also where that is a document of its own."""
+    return replace(source, components=source.components or ("",))
+
+
+def _failed(engine: str, failure: Failed) -> CheckResult:
+    return CheckResult(
+        engine=engine,
+        state=State.UNKNOWN,
+        error=failure.message,
+        failure=failure.kind,
+        moved_to=failure.moved_to,
+    )
+
+
+def _read_at(engine: str, source: StatusSource) -> str:
+    """The address that is read, where a vendor keeps its document elsewhere than on the page; else empty."""
+    first = status.addresses(engine, source)[0]
+    vendor = status.dialect(engine).hosts.get((urlsplit(source.url).hostname or "").lower(), "")
+    return first if vendor and first != source.url else ""
 
 
 def _host(url: str) -> str:
@@ -130,6 +172,10 @@ def to_json(result: CheckResult) -> dict[str, object]:
         "maintenances": [_maintenance(maintenance) for maintenance in reading.maintenances],
         "warnings": list(result.warnings),
         "error": result.error or None,
+        "failure": result.failure or None,
+        "moved_to": result.moved_to or None,
+        "url": result.url or None,
+        "limit": result.limit,
         "latency_ms": result.latency_ms,
         "certificate_expires_at": _instant(reading.certificate_expiry),
     }

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.flapping import LOOK_BACK, is_flapping
-from cockpit.domain.providers.state import Freshness, State, freshness, shown
+from cockpit.domain.providers.state import FINE, Freshness, State, freshness, shown
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.settings import StatusSource
 from cockpit.domain.text import fold
@@ -19,6 +19,7 @@ from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers import our_words
 from cockpit.services.providers.our_words import About, Words
 from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.sources import engines
 from cockpit.store import readings, sources
 
 
@@ -46,6 +47,7 @@ def provider_lines(
             row=row,
             code=code,
             unstable=is_flapping(changes.get(source.key, ()), now),
+            limit=engines.limit(_engine(source, row)),
         )
         lines.append(_with_words(workspace, line, our_words.words(workspace, said, About(source.key, code))))
     last = our_words.exchanges(workspace)
@@ -71,6 +73,10 @@ def notes(line: ProviderLine, now: datetime) -> list[str]:
         found.append(_("seen: {reason}").format(reason=ours.acknowledged.reason))
     if line.unstable:
         found.append(_("unstable"))
+    days = line.certificate_days(now)
+    if days is not None:
+        said = ngettext("certificate: {n} day left", "certificate: {n} days left", days)
+        found.append(said.format(n=days))
     if line.slas_passed:
         found.append(
             ngettext("{n} SLA passed", "{n} SLAs passed", line.slas_passed).format(n=line.slas_passed)
@@ -79,7 +85,15 @@ def notes(line: ProviderLine, now: datetime) -> list[str]:
         found.append(ngettext("{n} SLA runs", "{n} SLAs run", line.slas).format(n=line.slas))
     if not line.has_page and line.exchange is not None:
         found.append(_("spoke {ago}").format(ago=dates.ago(line.exchange, now)))
+    if line.limit:
+        found.append(line.limit)
     return found
+
+
+def _engine(source: StatusSource, row: sources.ProviderRow | None) -> str:
+    """The engine that reads a source: the one it names, else the one that was detected or that shows."""
+    detected = row.engine.rpartition(":")[2] if row else ""
+    return source.engine or detected or engines.named(source.url)
 
 
 def _code_of(source: StatusSource, register: Sequence[Provider]) -> str:
@@ -99,7 +113,7 @@ def _with_words(workspace: Workspace, line: ProviderLine, ours: Words) -> Provid
         ill = {
             fold(part.name)
             for part in readings.components(workspace.conn, line.key)
-            if part.state is not State.OPERATIONAL
+            if part.state not in FINE
         }
         line = replace(line, muted_parts=bool(ill) and ill <= muted)
     return line

@@ -96,7 +96,7 @@ def live(workspace: Workspace, now: datetime) -> tuple[Mark, ...]:
 def words(workspace: Workspace, found: Iterable[Mark], about: About) -> Words:
     """What holds of `found` about one provider.
 
-    What was acknowledged stays so until the source is fine once: the next trouble is news again.
+    What was acknowledged stays so until the source is fine once, or worse than it was: both are news again.
     """
     said: dict[str, Mark] = {}
     components = set()
@@ -143,4 +143,7 @@ def _concerns(mark: Mark, about: About) -> bool:
 
 def _is_over(workspace: Workspace, mark: Mark) -> bool:
     assert mark.created_at is not None
-    return bool(mark.source) and readings.was_fine_after(workspace.conn, mark.source, mark.created_at)
+    return bool(mark.source) and (
+        readings.was_fine_after(workspace.conn, mark.source, mark.created_at)
+        or readings.got_worse_after(workspace.conn, mark.source, mark.created_at)
+    )

@@ -16,11 +16,11 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.text import fold
 from cockpit.domain.time.contract_terms import Term, term_at
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, current
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises.open import SlaRow, slas
-from cockpit.services.providers import in_words
+from cockpit.services.providers import rows
 from cockpit.services.providers.lines import provider_lines
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.state_words import STATES
@@ -30,6 +30,10 @@ from cockpit.store.provider_history import PastIncident, PlannedWork
 STRIP_DAYS = 90
 PERIODS = (30, 90, 365)
 EXCHANGES = 8
+_NEAR_DAYS = 2
+"""Today and yesterday have names of their own."""
+_WHOLE = 0.995
+"""Share of the time from which what was not seen is not worth a word."""
 _SAID = {
     "problem": N_("we see a problem"),
     "acknowledged": N_("seen"),
@@ -62,6 +66,8 @@ class ProviderView:
     strip: tuple[Day, ...]
     uptimes: tuple[tuple[int, Uptime], ...]
     """Days, and the uptime over them."""
+    seen_since: datetime | None
+    """The first word ever heard, within the longest period; None before it."""
     incidents: tuple[PastIncident, ...]
     maintenances: tuple[PlannedWork, ...]
     contracts: tuple[tuple[Contract, Term | None], ...]
@@ -106,6 +112,7 @@ def view(workspace: Workspace, key: str) -> ProviderView | None:
         watched=frozenset(fold(name.strip()) for name in source.components) if source else frozenset(),
         strip=days(past, now.date() - timedelta(days=STRIP_DAYS - 1), now.date(), workspace.zone),
         uptimes=tuple((n, uptime(_last(past, now, n))) for n in PERIODS),
+        seen_since=next((each.start for each in past if each.state is not State.UNKNOWN), None),
         incidents=provider_history.incidents(workspace.conn, line.key),
         maintenances=provider_history.maintenances(workspace.conn, line.key),
         contracts=_contracts(workspace, line.code),
@@ -194,11 +201,13 @@ def to_json(found: ProviderView) -> dict[str, object]:
     """The page with stable keys."""
     plain = as_json.plain
     return {
-        **in_words.provider_json(found.line),
+        **rows.to_json(found.line),
         "engine": found.engine,
         "uptime": {
             str(n): {"percent": said.percent, "coverage": round(said.coverage, 4)} for n, said in found.uptimes
         },
+        "seen_since": plain(found.seen_since),
+        "warnings": list(found.reading.warnings) if found.reading else [],
         "days": [{"day": each.day.isoformat(), "state": str(each.worst)} for each in found.strip],
         "components": [
             {"id": part.id, "name": part.name, "state": str(part.state), "watched": found.is_watched(part)}
@@ -231,18 +240,43 @@ def said_of(line: ProviderLine) -> list[tuple[str, Mark]]:
     return [(_(word), mark) for kind, word in _SAID.items() if (mark := getattr(line.ours, kind)) is not None]
 
 
+def windows(found: ProviderView) -> list[str]:
+    """The uptimes in words. A window is named by what was seen of it: `since yesterday` rather than 365 days
+    of which six hours are known, and that once."""
+    parts = []
+    for count, said in found.uptimes:
+        since = found.seen_since
+        short = since is None or since > found.at - timedelta(days=count)
+        name = _("{n} d").format(n=count)
+        if short and since is not None:
+            day = since.astimezone(found.at.tzinfo).date()
+            near = (found.at.date() - day).days < _NEAR_DAYS
+            said_since = _("since {day}") if near else _("since {date}")
+            label = dates.day_label(day, found.at.date())
+            name = said_since.format(day=label, date=label)
+        if said.share is None:
+            parts.append(_("{window}: not enough data").format(window=name))
+        else:
+            figure = said.percent.replace(".", ",") if current() == "fr" else said.percent
+            text = _("{window}: {percent} %").format(window=name, percent=figure)
+            if said.coverage < _WHOLE:
+                text += " " + _("(seen {n} % of the time)").format(n=int(said.coverage * 100))
+            parts.append(text)
+        if short:
+            break
+    return parts
+
+
 def as_text(found: ProviderView) -> list[str]:
     """The page in lines of text."""
     now, line = found.at, found.line
-    lines = [in_words.provider_line_at(line, now)]
+    lines = [rows.provider(line, now).printed]
     lines += [f"  {word} · {mark.reason}" for word, mark in said_of(line)]
     if line.has_page:
-        said = [
-            _("{n} d: {percent} %").format(n=count, percent=uptime.percent)
-            + ("" if uptime.coverage > 0.995 else f" ({int(uptime.coverage * 100)} %)")
-            for count, uptime in found.uptimes
-        ]
-        lines.append("  " + _("available") + ": " + " · ".join(said))
+        lines.append("  " + _("available") + ": " + " · ".join(windows(found)))
+        if line.limit:
+            lines.append(f"  ! {line.limit}")
+        lines += [f"  ! {warning}" for warning in (found.reading.warnings if found.reading else ())]
     for incident in found.incidents:
         phase = _("over") if incident.closed_by else incident.phase
         lines.append(

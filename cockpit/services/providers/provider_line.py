@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cockpit.domain.alerts.alerts import CERTIFICATE_WARNING
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.services.providers.our_words import NOTHING, About, Words
@@ -33,6 +34,8 @@ class ProviderLine:
     muted_parts: bool = False
     """Whether nothing but muted components is in trouble."""
     has_page: bool = True
+    limit: str = ""
+    """What its source does not cover, in a few words; empty for most."""
     exchange: datetime | None = None
     """When we last noted that we spoke."""
     slas: int = 0
@@ -57,3 +60,10 @@ class ProviderLine:
     def last_ok(self) -> datetime | None:
         """When it was last read."""
         return self.row.last_ok if self.row else None
+
+    def certificate_days(self, now: datetime) -> int | None:
+        """Whole days before the certificate of the probed service ends, when that is near; else None."""
+        expiry = self.row.certificate_expiry if self.row else None
+        if expiry is None or expiry - now > CERTIFICATE_WARNING:
+            return None
+        return max((expiry - now).days, 0)

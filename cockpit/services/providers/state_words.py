@@ -7,6 +7,7 @@ from cockpit.locale import N_
 
 STATES = {
     State.OPERATIONAL: ("●", N_("operational")),
+    State.QUIET: ("○", N_("nothing published here")),
     State.MAINTENANCE: ("◆", N_("maintenance")),
     State.DEGRADED: ("▲", N_("degraded")),
     State.PARTIAL_OUTAGE: ("▲", N_("partial outage")),

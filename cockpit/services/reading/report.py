@@ -15,6 +15,7 @@ Outcome = Literal["ok", "unchanged", "failed", "skipped"]
 _OUTCOMES = {"ok": N_("ok"), "unchanged": N_("unchanged"), "failed": N_("failed"), "skipped": N_("skipped")}
 _STATES = {
     State.OPERATIONAL: N_("operational"),
+    State.QUIET: N_("nothing published here"),
     State.MAINTENANCE: N_("maintenance"),
     State.DEGRADED: N_("degraded"),
     State.PARTIAL_OUTAGE: N_("partial outage"),

@@ -11,7 +11,7 @@ from hashlib import sha256
 from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.providers import polling
 from cockpit.domain.settings import Settings
-from cockpit.sources.failure import Failed
+from cockpit.sources.failure import Failed, remembered
 from cockpit.sources.fetch import Fetched, Fetcher, NotModified, Validators
 from cockpit.store.sources import SourceState
 
@@ -112,6 +112,6 @@ def failed(
         fails=state.fails + 1,
         last_status=failure.status,
         last_error=failure.message,
-        last_failure=failure.kind,
+        last_failure=remembered(failure),
         interval_s=interval_s,
     )

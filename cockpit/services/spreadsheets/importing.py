@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from uuid import uuid4
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Record, Register, Value
@@ -12,7 +11,7 @@ from cockpit.domain.text import fold
 from cockpit.locale import _, ngettext
 from cockpit.services.changes import edit
 from cockpit.services.desk.languages import in_each_language
-from cockpit.services.desk.workspace import Workspace
+from cockpit.services.desk.workspace import Workspace, new_id
 from cockpit.services.spreadsheets.cells import Cells
 from cockpit.services.spreadsheets.columns import CODE, Column, Headings, find, remembered, text_of
 from cockpit.services.spreadsheets.headings import heading_key
@@ -108,7 +107,7 @@ def _puts(workspace: Workspace, found: Plan, codes: Mapping[str, str]) -> list[P
         }
         values = {name: _settled(value, codes) for name, value in line.values.items() if name not in waits}
         if line.found is None:
-            blank = register.type(id=str(uuid4()))
+            blank = register.type(id=new_id())
             new.append((register, blank, values))
             there.add(code)
             if waits:

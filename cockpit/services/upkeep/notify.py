@@ -7,12 +7,14 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from cockpit.domain.alerts.alerts import Alert, in_quiet_hours
+from cockpit.domain.alerts.alerts import Alert, Level, in_quiet_hours
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.providers.state import FINE, Freshness
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.alerts import gather
 from cockpit.services.boards.board import Board, board
+from cockpit.services.desk import dates
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import outbox
@@ -24,7 +26,9 @@ from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 
 KEPT = timedelta(days=400)
-_LEVELS = {"red": 2, "orange": 1}
+ENDS = timedelta(days=1)
+"""How long after its end a trouble is still said to be over: the night may be between."""
+_LEVELS = {"red": Level.RED, "orange": Level.ORANGE}
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
     now = workspace.clock()
     found = shown.alerts
     raised = [
-        Raised(each.key, each.kind, each.level, each.subject, each.target)
+        Raised(each.key, each.kind, each.weight, each.subject, each.target)
         for each in (*found, *shown.alerts_quiet)
     ]
     with transaction(workspace.conn):
@@ -90,7 +94,7 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
         if quiet:
             return 0
         due = [each for each in found if _is_due(workspace, each, known[each.key], now)]
-        queued = 0
+        queued = _tell_ends(workspace, shown, now)
         for each in due:
             message = message_of(workspace, each, shown.names, known[each.key])
             queued += sum(
@@ -103,12 +107,42 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
         return queued
 
 
+def _tell_ends(workspace: Workspace, shown: Board, now: datetime) -> int:
+    """Say that a provider's trouble is over to those who were told of it, once, when its page says so again."""
+    fine = {
+        f"status:{line.key}"
+        for line in shown.providers
+        if line.state in FINE and line.fresh is Freshness.FRESH
+    }
+    queued = 0
+    for each in alert_log.ended(workspace.conn, "provider", instant(now - ENDS)):
+        if each.target not in fine:
+            continue
+        first = datetime.fromisoformat(each.first_at)
+        span = dates.duration((datetime.fromisoformat(each.over_at) - first).total_seconds())
+        message = Message(
+            id=hashlib.sha256(f"{each.target}|{each.first_at}|over".encode()).hexdigest()[:32],
+            event="alert.resolved",
+            title=_("{subject}: works again").format(subject=each.subject),
+            level=each.weight // 1000,
+            facts=((_("Lasted"), span),),
+            thread=f"provider:{each.target}",
+            at=workspace.now(),
+        )
+        queued += sum(
+            outbox.queue(workspace, channel, message)
+            for channel in workspace.settings.channels
+            if each.weight // 1000 >= _LEVELS[channel.level]
+        )
+    return queued
+
+
 def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], known: Known) -> Message:
     """What an alert says to whoever reads it elsewhere: what, since when, and who does what next."""
     first = datetime.fromisoformat(known.first_at).astimezone(workspace.zone)
     facts = [
         (_("Since"), f"{first:%d/%m %H:%M}"),
-        (_("Next"), gather.next_step(item, names, workspace.actor)),
+        (_("Next"), item.next(names, workspace.actor)),
     ]
     if item.target[:2] in ("B-", "P-", "CK", "CT", "IN"):
         facts.append((_("Record"), item.target))
@@ -116,10 +150,10 @@ def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], know
     return Message(
         id=told,
         event="alert.updated" if known.times else "alert.opened",
-        title=gather.alert_text(item, names),
+        title=item.text(names),
         level=item.level,
         facts=tuple(facts),
-        thread=f"{item.kind}:{item.target or item.subject}",
+        thread=f"{item.case}:{item.target or item.subject}",
         conf=item.conf,
         at=workspace.now(),
     )
@@ -146,4 +180,4 @@ def _is_due(workspace: Workspace, item: Alert, known: Known, now: datetime) -> b
     if known.told_at is None:
         return True
     again = timedelta(hours=workspace.settings.alerting.remind_hours)
-    return item.level >= 2 and now - datetime.fromisoformat(known.told_at) >= again
+    return item.level >= Level.RED and now - datetime.fromisoformat(known.told_at) >= again

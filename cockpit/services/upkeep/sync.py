@@ -6,24 +6,26 @@ A failure deletes nothing: the last good agenda and the last good reading stay, 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import sqlite3
 import ssl
 import traceback
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.providers import polling
-from cockpit.domain.providers.state import is_offline
+from cockpit.domain.providers.state import RECENT, Try, our_connection
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource
 from cockpit.locale import _
 from cockpit.services.agenda.reading import read_agenda
-from cockpit.services.providers.reading import FailedProbe, read_status
-from cockpit.services.reading import tries
+from cockpit.services.providers.reading import Probed, read_status
+from cockpit.services.reading import connection, tries
 from cockpit.services.reading.report import SourceReport, to_json
 from cockpit.services.reading.tries import Tools
-from cockpit.sources.failure import Failed
+from cockpit.sources.failure import Failed, remembered
 from cockpit.sources.fetch import Fetcher
 from cockpit.store import memos
 from cockpit.store import sources as store
@@ -32,6 +34,9 @@ from cockpit.store.memos import CLOCK_OFFSET
 __all__ = ["SourceReport", "sync", "to_json"]
 
 log = logging.getLogger(__name__)
+
+PROBES = "probe_answers"
+"""Memo: what each probe got last, by which one page that answers for all is recognised."""
 
 Source = AgendaSource | StatusSource
 Progress = Callable[[SourceReport], None]
@@ -71,7 +76,7 @@ class _Run:
     tools: Tools
     progress: Progress
     reports: dict[tuple[str, str], SourceReport] = field(default_factory=dict)
-    failed_probes: list[FailedProbe] = field(default_factory=list)
+    probed: list[Probed] = field(default_factory=list)
 
     async def one(self, source: Source, *, due_only: bool) -> None:
         """Read one source, whatever happens."""
@@ -84,16 +89,44 @@ class _Run:
             await self._guarded(source, read_status(self.tools, source, state))
 
     async def judge_probes(self) -> None:
-        """Whether a failed probe is its service's fault is known when every source has been tried."""
-        tried = [r.failure for r in self.reports.values() if r.outcome != "skipped" and r.networked]
-        offline = is_offline([*tried, *(probe.failure.kind for probe in self.failed_probes)])
-        for probe in self.failed_probes:
-            await self._guarded(probe.source, self._judge(probe, offline=offline))
+        """Whether what a probe got is its service's own word is known when every source has been tried."""
+        ours, portals = self._our_connection(), self._portals()
+        for probe in self.probed:
+            portal = probe.answered_as in portals
+            await self._guarded(probe.source, self._judge(probe, ours=ours, portal=portal))
 
-    async def _judge(self, probe: FailedProbe, *, offline: bool) -> SourceReport:
-        return probe.judge(offline=offline)
+    async def _judge(self, probe: Probed, *, ours: str, portal: bool) -> SourceReport:
+        async with self.tools.writing:
+            return probe.judge(ours=ours, portal=portal)
 
-    async def _guarded(self, source: Source, reading: Awaitable[SourceReport | FailedProbe]) -> None:
+    def _our_connection(self) -> str:
+        """Judged over the last try of every source, of this turn or before."""
+        now = self.tools.now()
+        fresh = {("status", probe.source.key): Try(now, _kind_of(probe)) for probe in self.probed}
+        return our_connection(connection.tries(self.tools.conn, self.tools.settings, fresh), now)
+
+    def _portals(self) -> frozenset[str]:
+        """Answers that several hosts gave alike: a network that wants a sign-in gives its page for all.
+
+        What probes got in the last turns is remembered, since they are not all due at once.
+        """
+        now = self.tools.now()
+        known = {
+            key: (host, said, at)
+            for key, (host, said, at) in json.loads(memos.get(self.tools.conn, PROBES) or "{}").items()
+            if now - datetime.fromisoformat(at) <= RECENT
+        }
+        for probe in self.probed:
+            host = tries.digest(urlsplit(probe.source.url).netloc)
+            known[probe.source.key] = (host, probe.answered_as, now.isoformat())
+        if self.probed:
+            memos.put(self.tools.conn, PROBES, json.dumps(known))
+        hosts: dict[str, set[str]] = {}
+        for host, said, _at in known.values():
+            hosts.setdefault(said, set()).add(host)
+        return frozenset(said for said, given in hosts.items() if said and len(given) > 1)
+
+    async def _guarded(self, source: Source, reading: Awaitable[SourceReport | Probed]) -> None:
         try:
             result = await reading
         except sqlite3.Error as error:
@@ -106,8 +139,8 @@ class _Run:
             log.error("source %s: %s\n%s", source.key, type(error).__name__, place)
             async with self.tools.writing:
                 result = self._broken(source)
-        if isinstance(result, FailedProbe):
-            self.failed_probes.append(result)
+        if isinstance(result, Probed):
+            self.probed.append(result)
         else:
             self._tell(result)
 
@@ -151,6 +184,10 @@ class _Run:
     def _tell(self, report: SourceReport) -> None:
         self.reports[report.kind, report.key] = report
         self.progress(report)
+
+
+def _kind_of(probe: Probed) -> str | None:
+    return remembered(probe.failure) if probe.failure else None
 
 
 def _roll_agendas(conn: sqlite3.Connection, settings: Settings, at: datetime) -> None:

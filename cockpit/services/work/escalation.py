@@ -56,11 +56,16 @@ def circuit_of(known: Iterable[Circuit], function: str) -> Circuit | None:
     return next(iter(own or [each for each in every if not each.functions]), None)
 
 
+def steps_of(circuit: Circuit) -> tuple[int, ...]:
+    """The percentages at which the levels of a circuit are proposed."""
+    return tuple(int(word) for word in (circuit.steps or STEPS).split(",") if word.strip().isdecimal())
+
+
 def ladder(workspace: Workspace, blocker: Blocker, known: Iterable[Circuit] | None = None) -> Ladder:
     """The ladder of a blocker: that of its function's circuit, else of the circuit of everything, else ours."""
     every = circuits(workspace) if known is None else tuple(known)
     found = circuit_of(every, blocker.function) or Circuit()
-    steps = tuple(int(word) for word in (found.steps or STEPS).split(",") if word.strip().isdecimal())
+    steps = steps_of(found)
     provider = next(iter(blocker.waiting_on), "")
     return Ladder(
         found.code,

@@ -1,11 +1,39 @@
-"""A priority and a blocker with what the moment says about them."""
+"""A priority, a blocker and kept time, each with what the moment says about it, as a row and as JSON."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.hold import Hold
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.work.heat import Heat
+from cockpit.locale import N_, _, current
+from cockpit.services.desk import as_json, dates
+from cockpit.services.desk.row import ROOMY, Piece, Role, Row
+
+SEVERITY: Mapping[str, Piece] = {
+    "p1": Piece("■ ", Role.BAD),
+    "p2": Piece("▲ ", Role.WATCH),
+    "p3": Piece("● ", Role.PLAN),
+    "p4": Piece("· ", Role.QUIET),
+}
+"""The sign of each severity."""
+HEAT_REASONS: Mapping[str, str] = {
+    "severity": N_("severity and criticality of the function"),
+    "age": N_("age against what is expected"),
+    "sla": N_("SLA passed, or less than a quarter of it left"),
+    "blocks": N_("blocks two others or more"),
+    "waits_for_me": N_("waits for you"),
+    "due": N_("due within two days"),
+    "touched": N_("changed since yesterday"),
+    "later": N_("put off until later"),
+}
+_NAMED_AT, _NAME = 46, 12
+"""The title is what one reads: the function only takes room that it does not need."""
 
 
 @dataclass(frozen=True)
@@ -23,3 +51,105 @@ class BlockerRow:
 
     record: Blocker
     heat: Heat
+
+
+def priority(
+    record: Priority, at: datetime, names: Mapping[str, str], *, top: bool, core: bool, carried: int
+) -> Row:
+    """`1 ■ Sign the amendment ↻2 ◆      Payroll  Fri`."""
+    left = [Piece(f"{record.rank} ", Role.CHOSEN) if top else Piece("· ", Role.QUIET)]
+    left += [SEVERITY[record.severity]] if record.severity in ("p1", "p2") else []
+    left.append(Piece(record.title, Role.STRONG if top else Role.PLAIN))
+    left += [Piece(f" ↻{carried}", Role.WATCH)] if carried else []
+    left += [Piece(" ◆", Role.NOW)] if core else []
+    function = names.get(record.function, record.function)
+    right = []
+    if function:
+        right = [Piece(function, Role.QUIET, at=_NAMED_AT, most=_NAME), Piece("  ", at=_NAMED_AT)]
+    facts = _people(record, names)
+    return Row(tuple(left), (*right, *_due(record, at)), facts, record.code)
+
+
+def of_priority(row: PriorityRow, at: datetime, names: Mapping[str, str], carried: int | None = None) -> Row:
+    """The row of a priority; `carried` when it counts other days than those that are stored."""
+    times = row.record.carried if carried is None else carried
+    return priority(row.record, at, names, top=row.top, core=row.core, carried=times)
+
+
+def blocker(record: Blocker, at: datetime, names: Mapping[str, str]) -> Row:
+    """`■   5 d Payslips: gaps            N2 late 1 h 12`, then whom we wait for, who has it, what is next."""
+    sign = SEVERITY.get(record.severity, SEVERITY["p3"])
+    age = dates.age((at - (record.since or record.created_at or at)).total_seconds())
+    level = [Piece(_("L{n}").format(n=record.level) + " ", Role.WATCH)] if record.level else []
+    owner = names.get(record.owner, record.owner)
+    facts = [] if owner else [Piece(_("no owner"), Role.WATCH)]
+    facts += _people(record, names)
+    if record.next_step:
+        facts.append(Piece(f"→ {record.next_step}"))
+    elif record.closed_at is None:
+        facts.append(Piece(_("no next step"), Role.QUIET))
+    if record.function:
+        facts.append(Piece(names.get(record.function, record.function), Role.QUIET, at=ROOMY))
+    return Row(
+        (sign, Piece(age, Role.QUIET, column=-6), Piece(" "), Piece(record.title, Role.STRONG)),
+        (*level, *_due(record, at)),
+        tuple(facts),
+        record.code,
+    )
+
+
+def hold(item: Hold, at: datetime) -> Row:
+    """Time that is kept for a priority: `14:00 ▣ Sign the amendment   15:00`."""
+    hours = [f"{each.astimezone(at.tzinfo):%H:%M}" for each in (item.starts_at, item.ends_at) if each]
+    left = (Piece(f"{hours[0] if hours else ''} ", Role.QUIET), Piece(f"▣ {item.title}", Role.NOW))
+    return Row(left, tuple(Piece(f"→ {until}", Role.QUIET) for until in hours[1:]))
+
+
+def priority_json(row: PriorityRow) -> dict[str, object]:
+    """With stable keys: the fields of the record, and whether it is one of the day's three."""
+    return {"of_the_day": row.top, **as_json.of_record(row.record, REGISTERS["priority"])}
+
+
+def blocker_json(row: BlockerRow) -> dict[str, object]:
+    """With stable keys: the fields of the record, and its heat."""
+    return {"heat": row.heat.total, **as_json.of_record(row.record, REGISTERS["blocker"])}
+
+
+def heat_reasons(found: Heat) -> str:
+    """The parts of a heat, strongest first."""
+    parts = sorted(found.parts, key=lambda part: -abs(part.points))
+    return " + ".join(f"{points(part.points)} {_(HEAT_REASONS[part.reason])}" for part in parts)
+
+
+def points(number: float) -> str:
+    """A number with the decimal sign of the current language."""
+    text = f"{number:.1f}"
+    return text.replace(".", ",") if current() == "fr" else text
+
+
+def _people(record: Blocker | Priority, names: Mapping[str, str]) -> tuple[Piece, ...]:
+    found = []
+    if record.waiting_on:
+        waiting = ", ".join(names.get(name, name) for name in record.waiting_on)
+        found.append(Piece(_("waits: {who}").format(who=waiting), Role.OTHERS))
+    owner = names.get(record.owner, record.owner)
+    if owner:
+        found.append(Piece(owner, Role.QUIET))
+    return tuple(found)
+
+
+def _due(record: Blocker | Priority, at: datetime) -> tuple[Piece, ...]:
+    """When it is due, red once that is past, orange within a day; what is closed is due no more."""
+    if record.closed_at is not None:
+        return (Piece(_("closed"), Role.QUIET),)
+    due = record.due
+    if due is None:
+        return ()
+    local = due.astimezone(at.tzinfo)
+    if due < at:
+        return (Piece(_("late {span}").format(span=dates.duration((at - due).total_seconds())), Role.BAD),)
+    role = Role.WATCH if due - at < timedelta(days=1) else Role.QUIET
+    hour = f"{local:%H:%M}"
+    if local.date() == at.date():
+        return (Piece(hour, role),)
+    return (Piece(dates.day_label(local.date(), at.date()), role), Piece(f" {hour}", role, at=ROOMY))

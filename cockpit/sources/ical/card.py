@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from icalendar import Event
@@ -42,7 +43,11 @@ def card(event: Event, emails: frozenset[str], *, repaired: bool) -> Card:
         busy=_busy(event, answer),
         participation=_ANSWERS.get(answer, events.NEEDS_ACTION) if answer else "",
         repaired=repaired,
+        private=_text(event, "CLASS").upper() in _PRIVATE,
     )
+
+
+_PRIVATE = {"PRIVATE", "CONFIDENTIAL"}
 
 
 def _all(event: Event, name: str) -> list[Any]:
@@ -72,25 +77,42 @@ def _address(person: Any) -> str:
     return str(person).strip().lower().removeprefix("mailto:")
 
 
+def _addresses(person: Any) -> set[str]:
+    """Every address that may be somebody's: iCloud writes a path of its own, and the address beside it."""
+    return {_address(person), *(str(_param(person, name)).strip().lower() for name in _BESIDE)}
+
+
+_BESIDE = ("EMAIL", "X-CALENDARSERVER-EMAIL")
+
+
 def _name(person: Any) -> str:
-    return clean(str(_param(person, "CN"))) or clean(_address(person))
+    named = clean(str(_param(person, "CN"))) or clean(str(_param(person, "EMAIL")))
+    return named or clean(_address(person))
 
 
 def _own_answer(event: Event, emails: frozenset[str]) -> str:
     for person in _all(event, "ATTENDEE"):
-        if _address(person) in emails:
+        if not emails.isdisjoint(_addresses(person)):
             return str(_param(person, "PARTSTAT")).upper() or "NEEDS-ACTION"
     return ""
 
 
 def _busy(event: Event, answer: str) -> str:
-    declared = _BUSY.get(_text(event, "X-MICROSOFT-CDO-BUSYSTATUS").upper())
+    declared_busy = _text(event, "X-MICROSOFT-CDO-BUSYSTATUS").upper()
+    declared = _BUSY.get(declared_busy)
     if declared:
         return declared
-    if _text(event, "TRANSP").upper() == "TRANSPARENT":
+    transparency = _text(event, "TRANSP").upper()
+    if transparency == "TRANSPARENT" or (not transparency and not declared_busy and _lasts_all_day(event)):
+        # A day that says nothing, a birthday or a school holiday, leaves its hours free.
         return events.FREE
     return (
         events.TENTATIVE
         if answer == "TENTATIVE" or _text(event, "STATUS").upper() == "TENTATIVE"
         else events.BUSY
     )
+
+
+def _lasts_all_day(event: Event) -> bool:
+    start: Any = event.get("DTSTART")
+    return start is not None and not isinstance(start.dt, datetime)

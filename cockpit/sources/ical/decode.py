@@ -29,6 +29,8 @@ def unfold(body: bytes) -> bytes:
         body = body.decode("utf-16", "replace").encode()
     body = body.removeprefix(codecs.BOM_UTF8)
     body = body.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    # Some programs put a blank line before each continuation.
+    body = body.replace(b"\n\n ", b"\n ")
     return body.replace(b"\n ", b"").replace(b"\n\t", b"")
 
 

@@ -7,13 +7,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from dateutil.rrule import DAILY, HOURLY, MONTHLY, WEEKLY, YEARLY  # type: ignore[import-untyped]
+from dateutil.rrule import (  # type: ignore[import-untyped]
+    DAILY,
+    HOURLY,
+    MINUTELY,
+    MONTHLY,
+    SECONDLY,
+    WEEKLY,
+    YEARLY,
+)
 from icalendar import Calendar, Event
 from recurring_ical_events import CalendarQuery
 from recurring_ical_events.selection.name import ComponentsWithName
 from recurring_ical_events.series.rrule import Series
 
-from cockpit.domain.agenda.events import Span, span
+from cockpit.domain.agenda.events import Span, span, timed
 
 MAX_INSTANCES = 2_000
 """Instances of one series in one window."""
@@ -24,8 +32,12 @@ UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, 
 Window = tuple[date, date]
 """Days, the end excluded."""
 
-_STEPS = {HOURLY: timedelta(hours=1), DAILY: timedelta(days=1), WEEKLY: timedelta(weeks=1)}
+_STEPS = {
+    SECONDLY: timedelta(seconds=1), MINUTELY: timedelta(minutes=1), HOURLY: timedelta(hours=1),
+    DAILY: timedelta(days=1), WEEKLY: timedelta(weeks=1),
+}  # fmt: skip
 _ONE_DAY = timedelta(days=1)
+_ONE_SECOND = timedelta(seconds=1)
 
 
 class _Instance:
@@ -160,7 +172,7 @@ def _placed(start: date, end: date) -> Span:
     """
     if isinstance(start, datetime) and isinstance(end, datetime) and start.tzinfo is end.tzinfo:
         length = end - start
-        if length < _ONE_DAY:
-            start = start.astimezone(UTC) if start.tzinfo else start
-            end = start + length
+        if start.tzinfo and length < _ONE_DAY:
+            starts = int(start.timestamp())
+            return timed(starts, starts + length // _ONE_SECOND)
     return span(start, end)

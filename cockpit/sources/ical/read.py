@@ -14,7 +14,7 @@ from cockpit.sources.ical.decode import text
 from cockpit.sources.ical.split import split
 from cockpit.sources.ical.zones import Zones
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 """Moves when the same feed would be read otherwise; every feed is then read again."""
 
 _FIELDS = {case(name) for name in (b"uid", b"dts", b"dte", b"dur", b"rru", b"rda", b"rec")
@@ -23,7 +23,9 @@ _FIELDS = {case(name) for name in (b"uid", b"dts", b"dte", b"dur", b"rru", b"rda
 _DAY = re.compile(rb":\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 _UNTIL = re.compile(rb"UNTIL=(\d{4})-?(\d\d)-?(\d\d)", re.IGNORECASE)
 _EPOCH = date(1970, 1, 1).toordinal()
-_DURATION = re.compile(rb"P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(\d{1,6})H)?", re.IGNORECASE)
+_DURATION = re.compile(
+    rb"\s*\+?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:\d{1,4}M)?(?:\d{1,5}S)?)?\s*", re.IGNORECASE
+)
 _MARGIN = 3
 """Days around a block's dates, for zones and hours."""
 
@@ -114,8 +116,8 @@ def _days(fields: dict[bytes, bytes], start: int) -> int | None:
         end = _ordinal(_DAY.search(fields[b"DTEND"]))
         return None if end is None else max(end - start, 0)
     if b"DURATION" in fields:
-        match = _DURATION.search(fields[b"DURATION"].rpartition(b":")[2])
-        return int(match[1] or 0) * 7 + int(match[2] or 0) + int(match[3] or 0) // 24 + 1 if match else None
+        match = _DURATION.fullmatch(fields[b"DURATION"].rpartition(b":")[2])
+        return int(match[1] or 0) * 7 + int(match[2] or 0) + int(match[3] or 0) // 24 + 4 if match else None
     return 1
 
 

@@ -10,7 +10,9 @@ from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import N_
 from cockpit.sources.ical.decode import text
-from cockpit.sources.ical.rules import Start, safe_rule
+from cockpit.sources.ical.rules import safe_rule
+from cockpit.sources.ical.split import ZONES_OF
+from cockpit.sources.ical.until import Start, day_meant, in_utc
 from cockpit.sources.ical.zones import Zones
 
 NO_START = N_("this event has no readable start and was left out")
@@ -23,10 +25,13 @@ BAD_VALUE = N_("this value is not readable and was left out")
 NO_EXRULE = N_("rules of exception are obsolete and not applied")
 TOO_MUCH = N_("more of these than a meeting can have; the rest was left out")
 
+_WHOLE_DAY = {"X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"}
+"""What says of an event from midnight to midnight that it is of whole days."""
 _ONCE = {
     "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "SEQUENCE", "STATUS", "TRANSP", "SUMMARY", "LOCATION",
-    "URL", "DESCRIPTION", "ORGANIZER", "X-ALT-DESC", "X-GOOGLE-CONFERENCE",
-    "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-CDO-BUSYSTATUS",
+    "URL", "DESCRIPTION", "ORGANIZER", "X-ALT-DESC", "X-GOOGLE-CONFERENCE", "CLASS",
+    "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-CDO-BUSYSTATUS", ZONES_OF,
+    *_WHOLE_DAY,
 }  # fmt: skip
 _OFTEN = {"RRULE", "EXDATE", "RDATE", "ATTENDEE", "CONFERENCE", "EXRULE"}
 _REPEATING = {"RRULE", "EXDATE", "RDATE", "EXRULE"}
@@ -39,14 +44,20 @@ _LONGEST = 50_000
 """Characters of a text that are read."""
 
 _NAME = re.compile(r"([A-Za-z0-9_-]+)(?=[;:])")
-_DATED = re.compile(r"([^;:]+)(;.*?)?:([^:\"]*|\d{4}-?\d\d-?\d\d[T ]\d\d:\d\d(?::\d\d)?[^:]*)")
+_DATED = re.compile(
+    r"([^;:]+)(;.*?)?:([^:\"]*|\s*\d{4}-?\d\d-?\d\d[T ]\d\d:\d\d(?::\d\d)?[^:]*(?::\d\d\s*)?"
+    r"|[^:\"]*[+-]\d\d:\d\d\s*)",
+    re.ASCII,
+)
 _DATE = re.compile(
-    r"(\d{4})(-?)(\d{2})-?(\d{2})(?:([T ])(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z)?)?", re.IGNORECASE
+    r"(\d{4})(-?)(\d{2})-?(\d{2})"
+    r"(?:([T ])\s*(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?",
+    re.IGNORECASE | re.ASCII,
 )
-_ZONE = re.compile(r";TZID=(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
-_DURATION = re.compile(
-    r"\+?P(?:\d{1,3}W|(?=\d|T\d)(?:\d{1,4}D)?(?:T(?=\d)(?:\d{1,5}H)?(?:\d{1,6}M)?(?:\d{1,8}S)?)?)"
-)
+_ZONE = re.compile(r";\s*TZID\s*=\s*(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
+_LENGTH = re.compile(r"\+?P((?:\d+[WDHMST]|T)+)", re.ASCII)
+_PIECE = re.compile(r"(\d+)([WDHMS])", re.ASCII)
+_MOST_DIGITS = {"W": 3, "D": 4, "H": 5, "M": 6, "S": 8}
 
 
 @dataclass(kw_only=True)
@@ -68,13 +79,18 @@ def repair(source: bytes, uid: str, zones: Zones) -> Repaired:
     event = Repaired(uid=uid)
     found = _properties(text(source), event)
     started = found.pop("DTSTART", None)
-    reader = _DateReader(event, zones)
+    marks = next(iter(found.pop(ZONES_OF, ())), "").partition(":")[2].split()
+    flags = [found.pop(name, [""])[0] for name in _WHOLE_DAY]
+    reader = _DateReader(event, zones, frozenset(marks))
+    if any(flag.rpartition(":")[2].strip().upper() in ("TRUE", "1") for flag in flags):
+        started = reader.whole_days(found, started)
     start = reader.start(started[0]) if started else None
     if start is None:
         event.say(started[0] if started else "", NO_START)
         return event
     if "RECURRENCE-ID" in found:
-        found = {name: lines for name, lines in found.items() if name not in _REPEATING}
+        # A rule of its own tells an instance that came with a former version of the series.
+        found = {name: lines for name, lines in found.items() if name not in _REPEATING or name == "RRULE"}
     for name, lines in found.items():
         for line in lines:
             _keep(name, line, start, reader)
@@ -118,22 +134,45 @@ def _keep(name: str, line: str, start: Start, reader: _DateReader) -> None:
             event.lines.append(f"RRULE:{rule}")
     elif name == "EXRULE":
         event.say(line, NO_EXRULE)
-    elif name == "DURATION" and not _DURATION.fullmatch(value.upper()):
-        event.say(line, BAD_VALUE)
     elif name == "DURATION":
-        event.lines.append(f"DURATION:{value.upper()}")
-    elif name == "SEQUENCE" and not re.fullmatch(r"\d{1,9}", value):
+        length = duration(value)
+        if length:
+            event.lines.append(f"DURATION:{length}")
+        else:
+            event.say(line, BAD_VALUE)
+    elif name == "SEQUENCE" and not re.fullmatch(r"\d{1,9}", value, re.ASCII):
         event.say(line, BAD_VALUE)
     else:
         event.lines.append(line)
 
 
+def duration(value: str) -> str:
+    """`value` as RFC 5545 3.3.6 writes it, also where its T is missing or misplaced; empty for no duration.
+
+    Months and years do not exist there: M is minutes.
+    """
+    whole = _LENGTH.fullmatch("".join(value.upper().split()))
+    if not whole:
+        return ""
+    counts: dict[str, int] = {}
+    for count, unit in _PIECE.findall(whole[1]):
+        if unit in counts or len(count) > _MOST_DIGITS[unit]:
+            return ""
+        counts[unit] = int(count)
+    if not counts:
+        return ""
+    days = counts.get("W", 0) * 7 + counts.get("D", 0)
+    hours = "".join(f"{counts[unit]}{unit}" for unit in "HMS" if unit in counts)
+    return f"P{days}D" + (f"T{hours}" if hours else "")
+
+
 class _DateReader:
     """Writes the dates of one event again, in the few forms that nobody misreads."""
 
-    def __init__(self, event: Repaired, zones: Zones) -> None:
+    def __init__(self, event: Repaired, zones: Zones, marks: frozenset[str] = frozenset()) -> None:
         self.event = event
         self._zones = zones
+        self._marks = marks
         self._suffix = ""
 
     def start(self, line: str) -> Start | None:
@@ -151,6 +190,34 @@ class _DateReader:
         at = datetime.strptime(stamp[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007 - its zone goes beside it
         known = "UTC" if stamp.endswith("Z") else zone
         return Start(at, self._zones.zone(known) if known else None)
+
+    def whole_days(self, found: dict[str, list[str]], started: list[str] | None) -> list[str] | None:
+        """DTSTART as a date, and DTEND in `found` too, for an event flagged so that goes from midnight to
+        midnight; as they are when it does not."""
+        lines = [*(started or ()), *found.get("DTEND", ())]
+        days = [self._midnight(line) for line in lines]
+        if not started or not all(days) or not (len(days) == 2 or "DURATION" in found):
+            return started
+        if len(days) == 2:
+            found["DTEND"] = [f"DTEND;VALUE=DATE:{days[1]}"]
+        return [f"DTSTART;VALUE=DATE:{days[0]}"]
+
+    def _midnight(self, line: str) -> str:
+        """The day that begins at the time of `line`, as `20260305`; empty when none does."""
+        parts = _DATED.fullmatch(line.strip())
+        stamp = self._stamp(parts[3], parts[2] or "") if parts else None
+        if stamp is None or len(stamp) == 8:
+            return stamp or ""
+        if stamp.endswith("Z"):
+            return self._day(stamp) if stamp[11:15] in ("0000", "3000") else ""
+        return stamp[:8] if stamp[9:15] == "000000" else ""
+
+    def _day(self, stamp: str) -> str:
+        """The date that a stamp means where dates are wanted."""
+        if not stamp.endswith("Z"):
+            return stamp[:8]
+        at = datetime.strptime(stamp[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007 - in UTC, as day_meant wants it
+        return f"{day_meant(at):%Y%m%d}".rjust(8, "0")
 
     def dates(self, name: str, line: str, start: Start) -> None:
         """Keep the readable dates of `line`, in the type of the event's start where that is surely meant."""
@@ -186,8 +253,8 @@ class _DateReader:
             self.event.lines.append(f"{name};VALUE=PERIOD{tzid}:{period}")
 
     def _line(self, name: str, stamp: str, zone: str, start: Start) -> str:
-        if not start.timed:
-            return f"{name};VALUE=DATE:{stamp[:8]}"
+        if not start.timed and not (name.startswith("RECURRENCE-ID") and len(stamp) > 8):
+            return f"{name};VALUE=DATE:{self._day(stamp)}"
         if len(stamp) == 8:
             if name != "DTEND":
                 return f"{name};VALUE=DATE:{stamp}"
@@ -202,7 +269,11 @@ class _DateReader:
     def _period(self, piece: str, params: str) -> str:
         first, _slash, last = piece.strip().partition("/")
         begin = self._stamp(first, params)
-        end = last.upper() if _DURATION.fullmatch(last.upper()) else self._stamp(last, params)
+        end = duration(last) or self._stamp(last, params)
+        if begin and end and len(begin) == len(end) == 8:
+            # Days where times are due: from midnight to midnight.
+            zulu = "Z" if self._suffix == "Z" else ""
+            begin, end = f"{begin}T000000{zulu}", f"{end}T000000{zulu}"
         return f"{begin}/{end}" if begin and end and len(begin) > 8 and len(end) != 8 else ""
 
     def _stamp(self, value: str, params: str) -> str | None:
@@ -210,7 +281,7 @@ class _DateReader:
         match = _DATE.fullmatch(value.strip())
         if not match:
             return None
-        year, dash, month, day, letter, hour, minute, second, zulu = match.groups()
+        year, dash, month, day, letter, hour, minute, second, zone = match.groups()
         try:
             date(int(year), int(month), int(day))
             if hour and (int(hour) > 23 or int(minute) > 59 or int(second or 0) > 60):
@@ -223,13 +294,17 @@ class _DateReader:
         if whole_day:
             return f"{year}{month}{day}"
         second = "59" if second == "60" else second or "00"
-        return f"{year}{month}{day}T{hour}{minute}{second}{'Z' if zulu else ''}"
+        stamp = f"{year}{month}{day}T{hour}{minute}{second}"
+        if zone and zone.upper() != "Z":
+            self.event.say(value, MENDED_DATE)
+            return in_utc(stamp, zone)
+        return f"{stamp}Z" if zone else stamp
 
     def _zone(self, params: str, line: str) -> str:
         found = _ZONE.search(params)
         if not found:
             return ""
-        name = self._zones.name(found[1].strip('"'))
+        name = self._zones.name(found[1].strip('"'), self._marks)
         if not name:
             self.event.say(line, UNKNOWN_ZONE)
         return name

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, timedelta
 
-from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
+from cockpit.sources.ical.until import UNTIL, Start, until
 
 FIRST_ONLY = N_("this rule of repetition is not readable; only its first date is shown")
 TOO_MANY = N_("this event repeats too often; only its first date is shown")
 NEVER = N_("this rule of repetition never matches; only its first date is shown")
+OTHER_SCALE = N_("this event repeats by another calendar than ours; only its first date is shown")
 PART_IGNORED = N_("a part of this rule of repetition is not supported and was left out")
 
 MAX_PER_DAY = 96
@@ -20,10 +21,14 @@ MAX_PER_DAY = 96
 _BEYOND_COUNTING = 20_000
 """A COUNT above this is no limit: it would only cost the counting."""
 
-_FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY")
+_COUNTED = 500
+"""So many instances that a rule counts itself are never too many, however close they stand."""
+
+_SECONDS = {"HOURLY": 3_600, "MINUTELY": 60, "SECONDLY": 1}
+_FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", *_SECONDS)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_BYDAY = re.compile(r"(?:([+-]?\d{1,2}))?(?:MO|TU|WE|TH|FR|SA|SU)")
-_UNTIL = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})?(Z)?)?")
+_BYDAY = re.compile(r"(?:([+-]?\d{1,2}))?(?:MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
+_BLANK = re.compile(r"\s+")
 _RANGES = {
     "BYSECOND": (0, 59),
     "BYMINUTE": (0, 59),
@@ -38,49 +43,28 @@ _SIGNED = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@dataclass(frozen=True)
-class Start:
-    """DTSTART as a rule needs it: a date, a naive time with its zone, or a floating time without."""
-
-    at: date
-    zone: tzinfo | None = None
-
-    @property
-    def timed(self) -> bool:
-        """Whether it has an hour."""
-        return isinstance(self.at, datetime)
-
-
 def safe_rule(value: str, start: Start) -> tuple[str, str]:
     """The rule to expand, empty for none, and what had to be said about it, empty for nothing.
 
     UNTIL is given the type of `start`, in UTC when that has a zone (RFC 5545 3.3.10); as a date it counts
-    to the end of that day, which is what its authors mean.
+    to the end of that day, which is what its authors mean. What the expander would read otherwise than
+    RFC 5545 is written as a rule that it reads so.
     """
-    parts: dict[str, str] = {}
-    said = ""
-    for piece in filter(None, (piece.strip() for piece in value.upper().split(";"))):
-        name, equals, content = piece.partition("=")
-        if not equals or name in parts:
-            return "", FIRST_ONLY
-        if name not in _PARTS or (name == "COUNT" and _beyond_counting(content)):
-            said = PART_IGNORED
-        elif not _PARTS[name](content):
-            return "", FIRST_ONLY
-        else:
-            parts[name] = content
+    parts, said = _parts_of(value)
     if "FREQ" not in parts:
         return "", FIRST_ONLY
     if "UNTIL" in parts:
-        until = _until(parts["UNTIL"], start)
-        if not until:
+        parts["UNTIL"] = until(parts["UNTIL"], start)
+        if not parts["UNTIL"]:
             return "", FIRST_ONLY
-        parts["UNTIL"] = until
-    if "BYWEEKNO" in parts and parts["FREQ"] == "YEARLY" and "BYDAY" not in parts:
-        parts["BYDAY"] = _WEEKDAYS[start.at.weekday()]
+    if parts.pop("RSCALE", "GREGORIAN") != "GREGORIAN":
+        return "", OTHER_SCALE
     if not start.timed:
         parts = {name: parts[name] for name in parts if name not in ("BYHOUR", "BYMINUTE", "BYSECOND")}
-    if (parts["FREQ"] == "HOURLY" and not start.timed) or _per_day(parts) > MAX_PER_DAY:
+    _read_as_meant(parts, start)
+    if not _skipped(parts, start):
+        said = PART_IGNORED
+    if _repeats_too_often(parts, start):
         return "", TOO_MANY
     if not _can_match(parts):
         return "", NEVER
@@ -88,11 +72,94 @@ def safe_rule(value: str, start: Start) -> tuple[str, str]:
     return ";".join(f"{name}={parts[name]}" for name in order), said
 
 
+def _parts_of(value: str) -> tuple[dict[str, str], str]:
+    """The parts of a rule that are known, and what had to be said; none of them when one is not readable."""
+    parts: dict[str, str] = {}
+    said = ""
+    for piece in filter(None, _BLANK.sub("", value.upper()).split(";")):
+        name, equals, content = piece.partition("=")
+        if not equals or name in parts:
+            return {}, FIRST_ONLY
+        if name not in _PARTS or (name == "COUNT" and _beyond_counting(content)):
+            said = PART_IGNORED
+        elif not _PARTS[name](content):
+            return {}, FIRST_ONLY
+        else:
+            parts[name] = content
+    return parts, said
+
+
+def _repeats_too_often(parts: dict[str, str], start: Start) -> bool:
+    if parts["FREQ"] in _SECONDS and (not start.timed or not _steps_are_few(parts)):
+        return True
+    return _per_day(parts) > MAX_PER_DAY and not _counts_few(parts)
+
+
 def _beyond_counting(content: str) -> bool:
     # A negative count is written by some for "without end".
-    return bool(re.fullmatch(r"-\d+|\d{6,}", content)) or (
-        content.isdigit() and int(content) > _BEYOND_COUNTING
+    return bool(re.fullmatch(r"-\d+|\d{6,}", content, re.ASCII)) or (
+        _is_number(content) and int(content) > _BEYOND_COUNTING
     )
+
+
+def _is_number(content: str) -> bool:
+    # `isdigit` alone is true of superscripts, which `int` refuses.
+    return content.isascii() and content.isdigit()
+
+
+def _read_as_meant(parts: dict[str, str], start: Start) -> None:
+    """Say in `parts` what the expander would otherwise read in its own way."""
+    yearly, days = parts["FREQ"] == "YEARLY", parts.keys() & {"BYDAY", "BYYEARDAY", "BYMONTH"}
+    if yearly and "BYWEEKNO" in parts and "BYDAY" not in parts:
+        parts["BYDAY"] = _WEEKDAYS[start.at.weekday()]
+    elif yearly and "BYMONTHDAY" in parts and not days and "BYWEEKNO" not in parts:
+        # A birthday, not the 25th of each month: so do libical and ical.js.
+        parts["BYMONTH"] = str(start.at.month)
+    if parts["FREQ"] == "WEEKLY" and "BYSETPOS" in parts and not parts.keys() & _CUTTING_A_WEEK:
+        _choose_in_week(parts, start)
+
+
+_CUTTING_A_WEEK = {"BYMONTH", "BYHOUR", "BYMINUTE", "BYSECOND", "BYYEARDAY", "BYMONTHDAY", "BYWEEKNO"}
+
+
+def _choose_in_week(parts: dict[str, str], start: Start) -> None:
+    """Write BYSETPOS of a weekly rule as the days that it chooses: the expander would count the positions
+    of the first week from its start, not from the week's own."""
+    first = _WEEKDAYS.index(parts.get("WKST", "MO"))
+    days = {day[-2:] for day in parts.get("BYDAY", _WEEKDAYS[start.at.weekday()]).split(",")}
+    week = [day for day in (*_WEEKDAYS[first:], *_WEEKDAYS[:first]) if day in days]
+    places = {int(n) for n in parts["BYSETPOS"].split(",")}
+    chosen = [day for n, day in enumerate(week) if places & {n + 1, n - len(week)}]
+    if chosen:
+        del parts["BYSETPOS"]
+        parts["BYDAY"] = ",".join(chosen)
+
+
+def _skipped(parts: dict[str, str], start: Start) -> bool:
+    """Write SKIP (RFC 7529 4.2), what becomes of a 31st or 29 February where there is none, as plain rules;
+    whether it could be."""
+    skip = parts.pop("SKIP", "OMIT")
+    day = parts.get("BYMONTHDAY", str(start.at.day) if not parts.keys() & _CHOOSING_DAYS else "")
+    if skip == "OMIT" or not _is_number(day) or int(day) <= 28:
+        return skip == "OMIT" or day != ""
+    if parts["FREQ"] == "YEARLY":
+        parts.setdefault("BYMONTH", str(start.at.month))
+    elif parts["FREQ"] != "MONTHLY":
+        return True
+    if parts.keys() & {"BYHOUR", "BYMINUTE", "BYSECOND"}:
+        return False
+    if skip == "BACKWARD":
+        parts |= {"BYMONTHDAY": ",".join(str(n) for n in range(28, int(day) + 1)), "BYSETPOS": "-1"}
+        return True
+    if parts["FREQ"] == "YEARLY" and (parts["BYMONTH"], day) == ("2", "29"):
+        del parts["BYMONTH"]
+        parts.pop("BYMONTHDAY", None)
+        parts["BYYEARDAY"] = "60"
+        return True
+    return parts["FREQ"] == "YEARLY" and parts["BYMONTH"] != "2"
+
+
+_CHOOSING_DAYS = {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"}
 
 
 def _numbers(name: str) -> Callable[[str], bool]:
@@ -100,7 +167,7 @@ def _numbers(name: str) -> Callable[[str], bool]:
 
     def check(content: str) -> bool:
         for number in content.split(","):
-            if not re.fullmatch(r"[+-]?\d{1,3}", number) or not lowest <= int(number) <= highest:
+            if not re.fullmatch(r"[+-]?\d{1,3}", number, re.ASCII) or not lowest <= int(number) <= highest:
                 return False
             if name in _SIGNED and int(number) == 0:
                 return False
@@ -115,51 +182,48 @@ def _weekdays(content: str) -> bool:
 
 
 _PARTS: dict[str, Callable[[str], bool]] = {
-    "FREQ": lambda content: content in (*_FREQUENCIES, "MINUTELY", "SECONDLY"),
-    "UNTIL": lambda content: bool(_UNTIL.fullmatch(content)),
-    "COUNT": lambda content: content.isascii() and content.isdigit() and int(content) > 0,
-    "INTERVAL": lambda content: bool(re.fullmatch(r"0{0,3}[1-9]\d{0,4}", content)),
+    "FREQ": lambda content: content in _FREQUENCIES,
+    "RSCALE": lambda content: content.isalpha(),
+    "SKIP": lambda content: content in ("OMIT", "BACKWARD", "FORWARD"),
+    "UNTIL": lambda content: bool(UNTIL.fullmatch(content)),
+    "COUNT": lambda content: _is_number(content) and int(content) > 0,
+    "INTERVAL": lambda content: bool(re.fullmatch(r"0{0,3}[1-9]\d{0,4}", content, re.ASCII)),
     "BYDAY": _weekdays,
     "WKST": lambda content: content in _WEEKDAYS,
     **{name: _numbers(name) for name in _RANGES},
 }
 
 
-def _until(content: str, start: Start) -> str:
-    """UNTIL in the type of `start`; empty when it is no date."""
-    match = _UNTIL.fullmatch(content)
-    assert match
-    year, month, day, hour, minute, second, zulu = match.groups()
-    try:
-        last = date(int(year), int(month), int(day))
-        if not start.timed:
-            return f"{last:%Y%m%d}".rjust(8, "0")
-        at = datetime(last.year, last.month, last.day, 23, 59, 59)  # noqa: DTZ001 - given a zone below
-        if hour:
-            at = at.replace(hour=int(hour), minute=int(minute), second=int(second or 0))
-    except ValueError:
-        return ""
-    if start.zone is None:
-        return _stamp(at)
-    if not zulu and 1 < at.year < 9999:
-        at = at.replace(tzinfo=start.zone).astimezone(UTC)
-    return _stamp(at) + "Z"
-
-
-def _stamp(at: datetime) -> str:
-    return f"{at.year:04}{at.month:02}{at.day:02}T{at.hour:02}{at.minute:02}{at.second:02}"
-
-
 def _count(parts: dict[str, str], name: str) -> int:
     return len(set(parts[name].split(","))) if name in parts else 1
 
 
+def _counts_few(parts: dict[str, str]) -> bool:
+    """Whether a rule of less than a day says itself that it soon ends."""
+    few = int(parts.get("COUNT", _COUNTED + 1)) <= _COUNTED
+    return few and parts["FREQ"] in _SECONDS and not parts.keys() & {"BYMINUTE", "BYSECOND"}
+
+
+def _steps_are_few(parts: dict[str, str]) -> bool:
+    """Whether a rule of less than a day is soon walked through: no step of it is taken to be dropped again."""
+    walked = parts.keys() - {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"}
+    return (
+        parts["FREQ"] == "HOURLY"
+        or not walked
+        or (parts["FREQ"] == "MINUTELY" and walked <= {"BYHOUR", "BYDAY"})
+    )
+
+
 def _per_day(parts: dict[str, str]) -> int:
     """How many instances one day can have."""
-    if parts["FREQ"] in ("MINUTELY", "SECONDLY"):
-        return MAX_PER_DAY + 1
-    hours = 24 if parts["FREQ"] == "HOURLY" and "BYHOUR" not in parts else _count(parts, "BYHOUR")
-    return hours * _count(parts, "BYMINUTE") * _count(parts, "BYSECOND")
+    if parts["FREQ"] in _SECONDS:
+        hours = _count(parts, "BYHOUR") if "BYHOUR" in parts else 24
+        steps = hours * 3_600 // (_SECONDS[parts["FREQ"]] * int(parts.get("INTERVAL", 1)))
+        if parts["FREQ"] != "HOURLY":
+            return steps
+        hours = min(hours, steps) if "BYHOUR" in parts else steps
+        return max(hours, 1) * _count(parts, "BYMINUTE") * _count(parts, "BYSECOND")
+    return _count(parts, "BYHOUR") * _count(parts, "BYMINUTE") * _count(parts, "BYSECOND")
 
 
 def _can_match(parts: dict[str, str]) -> bool:

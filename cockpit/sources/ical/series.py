@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from icalendar import Event
 from icalendar.prop import vDDDTypes
 
-from cockpit.domain.agenda.events import Card, Issue, Span, instance_id, span
+from cockpit.domain.agenda.events import UNFINISHED, Card, Issue, Span, instance_id, span
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import N_
 from cockpit.sources.ical.card import card
 from cockpit.sources.ical.expand import UNREADABLE, Window, expand, first, moment, single
 from cockpit.sources.ical.repair import repair
+from cockpit.sources.ical.until import day_meant
 from cockpit.sources.ical.zones import Zones
 
 UNREADABLE_EVENT = N_("this event could not be read and was left out")
@@ -32,11 +33,19 @@ TOO_COSTLY = N_(
 _REPEATING = ("RRULE", "RDATE", "EXDATE")
 
 
-class Budget:
-    """What the repetitions of one feed may cost in all, so that no feed can fill memory or never end."""
+READ_S = 60.0
+"""Seconds of a processor that the repetitions of one feed may take at a time."""
+MOST_INSTANCES = 500_000
 
-    def __init__(self, *, seconds: float = 60.0, instances: int = 500_000) -> None:
-        self._until = time.monotonic() + seconds
+
+class Budget:
+    """What the repetitions of one feed may cost in all, so that no feed can fill memory or never end.
+
+    Time is the processor's, of the thread that reads: a machine that sleeps spends none.
+    """
+
+    def __init__(self, *, seconds: float = READ_S, instances: int = MOST_INSTANCES) -> None:
+        self._until = time.thread_time() + seconds
         self._instances = instances
 
     def use(self, instances: int) -> None:
@@ -44,9 +53,11 @@ class Budget:
         self._instances -= instances
 
     @property
-    def spent(self) -> bool:
-        """Whether nothing is left."""
-        return self._instances <= 0 or time.monotonic() > self._until
+    def refusal(self) -> str:
+        """Why no more series is read, as an English message; empty while there is room."""
+        if self._instances <= 0:
+            return TOO_COSTLY
+        return UNFINISHED if time.thread_time() >= self._until else ""
 
 
 @dataclass(kw_only=True)
@@ -77,25 +88,42 @@ def read_series(
     A block that cannot be read costs that block; rules that cannot be followed cost the repetitions.
     """
     reading = Reading()
+    try:
+        events = _read_all(uid, blocks, zones, reading, emails)
+        for family in _families(uid, events, reading):
+            _place(uid, family, windows, reading, budget)
+    except UNREADABLE:
+        # What no other boundary foresaw costs this event, never the calendar.
+        reading = Reading()
+        reading.issues.append(Issue(uid, "", UNREADABLE_EVENT))
+    return reading
+
+
+def _read_all(
+    uid: str, blocks: Sequence[bytes], zones: Zones, reading: Reading, emails: frozenset[str]
+) -> dict[int, Event]:
+    """The readable blocks by their position; their cards are added to `reading`."""
     events: dict[int, Event] = {}
+    repaired: set[int] = set()
     for position, block in enumerate(blocks):
         said = len(reading.issues)
         event = _read(uid, block, zones, reading)
         if event is not None:
             events[position] = event
-            repaired = len(reading.issues) > said
-            reading.cards[position] = (_replaced(event), card(event, emails, repaired=repaired))
-    for family in _families(uid, events, reading):
-        _place(uid, family, windows, reading, budget)
-    return reading
+            repaired |= {position} if len(reading.issues) > said else set()
+    if len(events) > 1:
+        _fit_overrides(list(events.values()))
+    for position, event in events.items():
+        reading.cards[position] = (_replaced(event), card(event, emails, repaired=position in repaired))
+    return events
 
 
 def _read(uid: str, block: bytes, zones: Zones, reading: Reading) -> Event | None:
-    repaired = repair(block, uid, zones)
-    reading.issues.extend(repaired.issues)
-    if not repaired.readable:
-        return None
     try:
+        repaired = repair(block, uid, zones)
+        reading.issues.extend(repaired.issues)
+        if not repaired.readable:
+            return None
         event = Event.from_ical("BEGIN:VEVENT\n" + "\n".join(repaired.lines) + "\nEND:VEVENT\n")
         assert isinstance(event, Event)
         for name, _error in event.errors:
@@ -136,6 +164,10 @@ def _families(uid: str, events: dict[int, Event], reading: Reading) -> list[dict
     if len(masters) > 1:
         latest = max(_sequence(event) for event in masters.values())
         masters = {n: event for n, event in masters.items() if _sequence(event) == latest}
+    version = max((_sequence(event) for event in masters.values()), default=0)
+    for event in overrides.values():
+        if _sequence(event) >= version:
+            event.pop("RRULE", None)
     if len(masters) <= 1:
         return [masters | overrides] if events else []
     reading.say(uid, next(iter(masters.values())), SHARED_UID)
@@ -157,14 +189,13 @@ def _place(
     """Add to `reading` the instances of one series."""
     if len(family) == 1:
         ((position, event),) = family.items()
-        if not _repeats(event):
+        if not _repeats(event) or "RECURRENCE-ID" in event:
             found = single(event, windows)
             reading.spans.extend([(position, found)] if found else [])
             return
     positions, events = list(family), list(family.values())
-    _time_dates_of_overrides(events)
-    problem = TOO_COSTLY
-    if not budget.spent:
+    problem = budget.refusal
+    if not problem:
         try:
             spans, cut = expand(events, windows)
         except UNREADABLE:
@@ -181,15 +212,41 @@ def _place(
         reading.spans.extend([(position, found)] if found else [])
 
 
-def _time_dates_of_overrides(events: Sequence[Event]) -> None:
-    """Give the hour of the series to a RECURRENCE-ID that Outlook and Notes wrote as a date."""
-    master = next((moment(event, "DTSTART") for event in events if "RECURRENCE-ID" not in event), None)
-    if not isinstance(master, datetime):
+def _fit_overrides(events: Sequence[Event]) -> None:
+    """Write each RECURRENCE-ID as the series writes its own dates, whatever its instance has become.
+
+    Outlook and Notes give a date to timed series; an instance made to last all day, or to have an hour,
+    keeps the type of its own start, and often is told in UTC, on the neighbouring date.
+    """
+    masters = [event for event in events if "RECURRENCE-ID" not in event]
+    master = next((event for event in masters if _repeats(event)), next(iter(masters), None))
+    if master is None:
         return
+    start = moment(master, "DTSTART")
     for event in events:
         replaced: Any = event.get("RECURRENCE-ID")
-        if replaced is not None and not isinstance(replaced.dt, datetime):
-            timed = vDDDTypes(datetime.combine(replaced.dt, master.timetz()))
+        if replaced is None:
+            continue
+        fitted = _fitted(replaced.dt, start)
+        if fitted is not replaced.dt:
+            value = vDDDTypes(fitted)
             if "RANGE" in replaced.params:
-                timed.params["RANGE"] = replaced.params["RANGE"]
-            event["RECURRENCE-ID"] = timed
+                value.params["RANGE"] = replaced.params["RANGE"]
+            event["RECURRENCE-ID"] = value
+
+
+def _fitted(at: date, start: date) -> date:
+    """The instance that `at` names, in the type and the zone of its series' start."""
+    if not isinstance(start, datetime):
+        if not isinstance(at, datetime):
+            return at
+        return day_meant(at.replace(tzinfo=None)) if at.tzinfo is UTC or _is_utc(at) else at.date()
+    if not isinstance(at, datetime):
+        return datetime.combine(at, start.timetz())
+    if start.tzinfo is None or at.tzinfo is start.tzinfo:
+        return at
+    return at.replace(tzinfo=start.tzinfo) if at.tzinfo is None else at.astimezone(start.tzinfo)
+
+
+def _is_utc(at: datetime) -> bool:
+    return str(at.tzinfo) in ("UTC", "Etc/UTC")

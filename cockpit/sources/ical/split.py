@@ -9,12 +9,18 @@ from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
 from cockpit.sources.ical.decode import MAX_LINE, MAX_LINES, FeedRefused, text, unfold
+from cockpit.sources.ical.zones import mark, tzid_of
 
 MAX_EVENTS = 100_000
+_MOST_ZONES = 200
+"""Definitions of zones that are told apart in one calendar."""
 
 CUT_SHORT = N_("the calendar stops before its end: nothing was deleted this time")
 UNCLOSED = N_("an event was not closed; it was closed where the next thing begins")
 CUT_EVENT = N_("the last event is incomplete and was left out")
+NO_EVENTS = N_("this calendar holds no event")
+ONLY_BUSY = N_("this calendar only says when one is busy, and holds no event: publish it with its details")
+ONLY_OTHERS = N_("this calendar holds tasks or notes, and no event: choose the calendar of appointments")
 NOT_GREGORIAN = N_("the calendar says that it is not Gregorian; it was read as if it were")
 
 # DTSTAMP says when the answer was made, not what it says, and many servers write the current time in it.
@@ -22,6 +28,8 @@ NOT_GREGORIAN = N_("the calendar says that it is not Gregorian; it was read as i
 _IGNORED = {b"DTSTAMP", b"dtstamp", b"ATTACH:", b"ATTACH;"}
 _BOUNDARIES = {b"BEGI", b"begi", b"Begi", b"END:", b"end:", b"End:"}
 _KEPT = {b"VEVENT", b"VTIMEZONE"}
+ZONES_OF = "X-COCKPIT-ZONES"
+"""The property by which an event says which of several definitions of its zones it was written with."""
 _ZONE_PARTS = {b"STANDARD", b"DAYLIGHT"}
 
 
@@ -60,15 +68,40 @@ def split(body: bytes) -> Components:
 
 def _refuse_what_is_no_calendar(content: bytes) -> None:
     head = content[:2_000].lstrip().upper()
-    if b"BEGIN:V" in content[:100_000].upper():
+    beginning = content[:100_000].upper()
+    if b"BEGIN:VCARD" in beginning and b"BEGIN:VCALENDAR" not in beginning:
+        raise FeedRefused(_("these are contacts (vCard), not a calendar: take the address of a calendar"))
+    if b"BEGIN:V" in beginning:
         return
     if not head:
         raise FeedRefused(_("the answer is empty: the address may have changed, check it in the calendar"))
+    if b"MULTISTATUS" in head:
+        raise FeedRefused(
+            _("this address lists folders of a CalDAV server: take the address of one calendar in it")
+        )
     if head.startswith((b"<!DOCTYPE", b"<HTML", b"<?XML")) or b"<HTML" in head:
         raise FeedRefused(
             _("a web page came instead of a calendar: sign-in may be required, renew the private address")
         )
     raise FeedRefused(_("the answer is not a calendar: check the address, it should end in .ics"))
+
+
+@dataclass
+class _Calendar:
+    """One VCALENDAR of a feed: the place of its first event among all, and its definitions of zones, each by
+    its TZID, its mark and the place of the event that follows it."""
+
+    begins: int
+    zones: list[tuple[str, str, int]] = field(default_factory=list)
+
+    def marks(self, event: int, doubtful: set[str]) -> list[str]:
+        """The definitions with which the event at a place was written: the last ones before it, else the
+        first ones after; of several that stand together, the first."""
+        chosen: dict[str, tuple[str, int]] = {}
+        for tzid, name, at in self.zones:
+            if tzid in doubtful and (tzid not in chosen or chosen[tzid][1] < at <= event):
+                chosen[tzid] = name, at
+        return [name for name, _at in chosen.values()]
 
 
 class _Splitter:
@@ -81,6 +114,8 @@ class _Splitter:
         self._kind = b""
         self._cancelling = False
         self._open = 0
+        self._other_kinds: set[bytes] = set()
+        self._calendars: list[_Calendar] = [_Calendar(0)]
 
     def boundary(self, line: bytes) -> None:
         begins, name = line[:1] in b"Bb", line.partition(b":")[2].strip().upper()
@@ -88,6 +123,8 @@ class _Splitter:
             self._close(complete=False)
             self._open += 1 if begins else -1
             self._cancelling = False
+            if begins and self._calendars[-1].zones:
+                self._calendars.append(_Calendar(len(self.found.events)))
         elif name in _KEPT:
             self._close(complete=not begins)
             if begins:
@@ -97,6 +134,8 @@ class _Splitter:
                 self.lines.append(line.upper())
             else:
                 self.skipped.append(name)
+                if self.lines is None:
+                    self._other_kinds.add(name)
         elif name in self.skipped:
             del self.skipped[self.skipped.index(name) :]
         elif self._kind == b"VTIMEZONE" and self.lines is not None:
@@ -120,14 +159,39 @@ class _Splitter:
             self.found.truncated = True
         if self.found.truncated:
             self.found.issues.append(Issue("", "", CUT_SHORT))
+        elif not self.found.events:
+            said = ONLY_OTHERS if self._other_kinds & {b"VTODO", b"VJOURNAL"} else NO_EVENTS
+            said = ONLY_BUSY if b"VFREEBUSY" in self._other_kinds else said
+            self.found.issues.append(Issue("", "", said))
+        self._tell_zones_apart()
         return self.found
+
+    def _tell_zones_apart(self) -> None:
+        """Where one name is defined in several ways, have each event say which one stood with it."""
+        events = self.found.events
+        ways: dict[str, set[str]] = {}
+        for calendar in self._calendars:
+            for tzid, name, _at in calendar.zones:
+                ways.setdefault(tzid, set()).add(name)
+        doubtful = {tzid for tzid, names in ways.items() if len(names) > 1}
+        if not doubtful:
+            return
+        ends = [calendar.begins for calendar in self._calendars[1:]] + [len(events)]
+        for calendar, end in zip(self._calendars, ends, strict=True):
+            for n in range(calendar.begins, end):
+                marks = calendar.marks(n, doubtful)
+                events[n] = f"{ZONES_OF}:{' '.join(marks)}\n".encode() + events[n] if marks else events[n]
 
     def _close(self, *, complete: bool) -> None:
         lines, self.lines, self.skipped = self.lines, None, []
         if lines is None:
             return
         if self._kind == b"VTIMEZONE":
-            self.found.zones.append(b"".join(lines))
+            definition = b"".join(lines)
+            self.found.zones.append(definition)
+            place = len(self.found.events)
+            if len(self._calendars[-1].zones) < _MOST_ZONES:
+                self._calendars[-1].zones.append((tzid_of(definition), mark(definition), place))
             return
         if not complete:
             self.found.issues.append(Issue("", _first_words(lines), UNCLOSED))

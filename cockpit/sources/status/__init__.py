@@ -10,95 +10,21 @@ from __future__ import annotations
 from datetime import datetime
 from importlib import import_module
 from types import ModuleType
-from typing import NamedTuple
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.polling import status_interval
 from cockpit.domain.providers.status import OFFICIAL, PROBE, Hysteresis, Reading
 from cockpit.domain.settings import StatusSource
-from cockpit.domain.text import clean
 from cockpit.locale import _
-from cockpit.sources.body import Wants
+from cockpit.sources.engines import DIALECTS, Dialect, UnknownEngine, dialect, document, with_suffix
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import NO_VALIDATORS, Fetched, Fetcher, Outcome, Request, Validators
 
-
-class Dialect(NamedTuple):
-    """How a dialect is reached. `suffix` completes an address that names only the page."""
-
-    module: str
-    suffix: str = ""
-    wants: Wants = "json"
-    interval_s: int = 120
-    probes: bool = False
-    until: bytes = b""
-
+__all__ = ["DIALECTS", "Dialect", "UnknownEngine", "dialect", "with_suffix"]
 
 PAGES = 8
 """Addresses read for one source at most."""
-
-_HEALTH = Dialect("health", wants="any", interval_s=60, probes=True)
-
-DIALECTS = {
-    "statuspage": Dialect("statuspage", "/api/v2/summary.json"),
-    "incidentio": Dialect("statuspage", "/api/v2/summary.json"),
-    "widget": Dialect("widget", "/api/v1/summary"),
-    "slack": Dialect("slack", "/api/v2.0.0/current"),
-    "google": Dialect("google", "/incidents.json", interval_s=300),
-    "instatus": Dialect("instatus", "/summary.json"),
-    "betterstack": Dialect("betterstack", "/index.json"),
-    "statusio": Dialect("statusio"),
-    "cachet": Dialect("cachet", "/api/v1/components"),
-    "cachet3": Dialect("cachet", "/api/components"),
-    "gatus": Dialect("gatus", "/api/v1/endpoints/statuses"),
-    "kuma": Dialect("kuma"),
-    "upptime": Dialect("upptime", "/history/summary.json", interval_s=300),
-    "microsoft": Dialect("microsoft", interval_s=600),
-    "azure": Dialect("azure", wants="xml", interval_s=300),
-    "aws": Dialect("aws", "/public/currentevents", interval_s=300),
-    "feed": Dialect("feed", wants="xml", interval_s=300),
-    "sorry": Dialect("sorry", "/api/v1/status"),
-    "hund": Dialect("hund", "/live/v2/status_page", wants="any", until=b"\n\n"),
-    "statuscake": Dialect("statuscake", interval_s=600),
-    "graph": Dialect("graph", interval_s=300),
-    "health": _HEALTH,
-    "healthz": _HEALTH,
-    "probe": Dialect("probe", wants="any", interval_s=60, probes=True),
-}
-_ALIASES = {
-    "incident.io": "incidentio",
-    "incidentio-widget": "widget",
-    "atlassian": "statuspage",
-    "google-workspace": "google",
-    "google-cloud": "google",
-    "better-stack": "betterstack",
-    "betteruptime": "betterstack",
-    "status.io": "statusio",
-    "cachet2": "cachet",
-    "uptime-kuma": "kuma",
-    "microsoft365": "microsoft",
-    "rss": "feed",
-    "atom": "feed",
-    "health+json": "health",
-    "http": "probe",
-}
-
-
-class UnknownEngine(ValueError):
-    """No dialect has this name. The message lists those that exist."""
-
-
-def dialect(engine: str) -> Dialect:
-    """The dialect of that name or alias. Raises UnknownEngine."""
-    name = engine.strip().lower()
-    name = _ALIASES.get(name, name)
-    if name not in DIALECTS:
-        known = ", ".join(sorted(DIALECTS))
-        raise UnknownEngine(
-            _("unknown engine {engine}: use one of {known}").format(engine=clean(engine, 60), known=known)
-        )
-    return DIALECTS[name]
 
 
 def is_probe(engine: str) -> bool:
@@ -114,21 +40,11 @@ def hysteresis(engine: str) -> Hysteresis:
     return PROBE if is_probe(engine) else OFFICIAL
 
 
-def with_suffix(url: str, suffix: str) -> str:
-    """`url`, completed by `suffix` when it names only a page and not the document itself."""
-    parts = urlsplit(url)
-    path = parts.path.rstrip("/")
-    last = path.rpartition("/")[2]
-    if not suffix or path.endswith(suffix) or "." in last or last == suffix.rpartition("/")[2]:
-        return url
-    return urlunsplit(parts._replace(path=path + suffix))
-
-
 def addresses(engine: str, source: StatusSource) -> tuple[str, ...]:
     """The address or addresses to GET for `source`, the essential one first."""
     spoken = dialect(engine)
     module = _module(spoken)
-    whole = with_suffix(source.url, spoken.suffix)
+    whole = document(spoken, source.url)
     if hasattr(module, "requests"):
         return tuple(module.requests(replace(source, url=whole)))
     return (whole,)
@@ -179,7 +95,7 @@ def _next_page(engine: str, url: str, outcome: Outcome) -> list[str]:
     module = _module(dialect(engine))
     if not isinstance(outcome, Fetched) or not hasattr(module, "next_page"):
         return []
-    following = module.next_page(outcome.body)
+    following = module.next_page(outcome.body, url)
     try:
         return [following] if following and urlsplit(following)[:2] == urlsplit(url)[:2] else []
     except ValueError:
@@ -191,7 +107,7 @@ def usual_interval(engine: str) -> int:
     try:
         return dialect(engine).interval_s
     except UnknownEngine:
-        return Dialect("").interval_s
+        return Dialect("", "").interval_s
 
 
 def interval(engine: str, source: StatusSource, reading: Reading) -> int:
@@ -226,4 +142,4 @@ def _checked_identity(reading: Reading, source: StatusSource) -> Reading:
 
 
 def _module(spoken: Dialect) -> ModuleType:
-    return import_module(f"{__name__}.{spoken.module}")
+    return import_module(f"{__name__}.{spoken.reader}")

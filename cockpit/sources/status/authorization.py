@@ -25,7 +25,7 @@ async def authorization(fetcher: Fetcher, engine: str, source: StatusSource) -> 
     if not source.secret:
         return ""
     try:
-        if status.dialect(engine).module == "graph":
+        if status.dialect(engine).name == "graph":
             return await _graph(fetcher, source, await asyncio.to_thread(secrets.resolve, source.secret))
         return await asyncio.to_thread(secrets.authorization, source.user, source.secret)
     except secrets.SecretMissing as error:

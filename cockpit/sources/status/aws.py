@@ -11,7 +11,7 @@ from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Incident, Reading, Update, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
-from cockpit.sources.status.payload import Notes, decode, form_error, message, moment, text
+from cockpit.sources.status.payload import Notes, decode, form_error, message, moment, says_over, text
 
 _STATES = {"0": State.OPERATIONAL, "1": State.DEGRADED, "2": State.PARTIAL_OUTAGE, "3": State.MAJOR_OUTAGE}
 _FORGOTTEN_AFTER = timedelta(days=14)
@@ -73,7 +73,7 @@ def _incident(event: _Event, notes: Notes, now: datetime) -> Incident:
     started = notes.past(event.date)
     updated = log[0].at if log and log[0].at else started
     impact = notes.state(_STATES, str(event.status))
-    over = str(event.status) == "0" or moment(event.end_time) is not None
+    over = str(event.status) == "0" or moment(event.end_time) is not None or says_over(text(event.summary))
     if not over and updated is not None and now - updated > _FORGOTTEN_AFTER:
         impact = impact if impact is State.UNKNOWN else State.DEGRADED
         notes.add(_("an event has been silent for two weeks: shown as degraded"))

@@ -22,6 +22,7 @@ from cockpit.sources.status.payload import (
     moment,
     of_monitors,
     root,
+    says_over,
     text,
 )
 
@@ -108,7 +109,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
             for r, report in reports
             if report.report_type != "maintenance"
         ),
-        maintenances=tuple(_maintenance(r, report, notes, now) for r, report in planned),
+        maintenances=tuple(_maintenance(r, report, records, notes, now) for r, report in planned),
         warnings=notes.warnings(),
         complete=notes.dropped == 0,
     )
@@ -144,8 +145,9 @@ def _incident(
     now: datetime,
 ) -> Incident:
     ends = moment(report.ends_at)
-    over = report.aggregate_state == "resolved" or (ends is not None and ends <= now)
     updates = sorted(_updates(record, records), key=lambda update: str(update.at), reverse=True)
+    in_words = bool(updates) and says_over(updates[0].text)
+    over = report.aggregate_state == "resolved" or (ends is not None and ends <= now) or in_words
     return Incident(
         key=text(record.id),
         title=text(report.title),
@@ -153,24 +155,32 @@ def _incident(
         phase="resolved" if over else "investigating",
         started=notes.past(report.starts_at),
         updated=updates[0].at if updates else None,
-        resolved=ends if over else None,
+        resolved=(ends or (updates[0].at if updates else None)) if over else None,
         components=_touched(report, records, notes),
         message=updates[0].text if updates else "",
         updates=tuple(updates),
     )
 
 
-def _maintenance(record: _Record, report: _Report, notes: Notes, now: datetime) -> Maintenance:
+def _maintenance(
+    record: _Record,
+    report: _Report,
+    records: dict[tuple[str, str], _Record],
+    notes: Notes,
+    now: datetime,
+) -> Maintenance:
     starts, ends = moment(report.starts_at), moment(report.ends_at)
     begun = starts is not None and starts <= now
-    over = report.aggregate_state == "resolved" or (ends is not None and ends <= now)
+    updates = sorted(_updates(record, records), key=lambda update: str(update.at), reverse=True)
+    in_words = bool(updates) and says_over(updates[0].text)
+    over = report.aggregate_state == "resolved" or (ends is not None and ends <= now) or in_words
     return Maintenance(
         key=text(record.id),
         title=text(report.title),
         phase="resolved" if over else "in_progress" if begun else "scheduled",
         starts=starts,
         ends=ends,
-        components=_touched(report, {}, notes),
+        components=_touched(report, records, notes),
     )
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Phase, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import (
     Id,
@@ -42,13 +42,11 @@ _THIRD = {
     5: State.UNKNOWN,
     6: State.MAINTENANCE,
 }
-_PHASES: dict[int, Phase] = {
-    0: "scheduled",
-    1: "investigating",
-    2: "identified",
-    3: "monitoring",
-    4: "resolved",
-}
+_PHASES: dict[int, Phase] = {1: "investigating", 2: "identified", 3: "monitoring", 4: "resolved"}
+_SECOND_PHASES: dict[int, Phase] = {**_PHASES, 0: "scheduled"}
+_THIRD_PHASES: dict[int, Phase] = {**_PHASES, 0: "investigating"}
+"""In version 3, 0 is "unknown": the incident is open, and nobody said how far it got."""
+_SCHEDULES: dict[int, Phase] = {0: "scheduled", 1: "in_progress", 2: "resolved"}
 
 
 class _Document(msgspec.Struct):
@@ -76,6 +74,11 @@ class _Event(msgspec.Struct):
     latest_status: int | _Value | None = None
     message: str | None = None
     permalink: str | None = None
+    visible: int | bool = True
+    scheduled_at: Any = None
+    completed_at: Any = None
+    scheduled: Any = None
+    completed: Any = None
     created: Any = None
     updated: Any = None
 
@@ -86,17 +89,18 @@ class _Envelope(msgspec.Struct):
 
 
 def requests(source: StatusSource) -> tuple[str, ...]:
-    """Components and latest incidents, in the version that the address names; 2 when it names none."""
+    """Components, latest incidents and schedules, in the version that the address names; 2 if none."""
     parts = urlsplit(source.url)
     path = parts.path.rstrip("/")
     base, found, _rest = path.partition("/api")
     third = bool(found) and "/v1" not in path
     components = f"{base}/api/components" if third else f"{base}/api/v1/components"
     incidents = f"{base}/api/incidents" if third else f"{base}/api/v1/incidents"
+    schedules = f"{base}/api/schedules" if third else f"{base}/api/v1/schedules"
     newest = "per_page=20" if third else "sort=id&order=desc&per_page=20"
-    return (
-        urlunsplit((parts.scheme, parts.netloc, components, "per_page=100", "")),
-        urlunsplit((parts.scheme, parts.netloc, incidents, newest, "")),
+    return tuple(
+        urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+        for path, query in ((components, "per_page=100"), (incidents, newest), (schedules, newest))
     )
 
 
@@ -110,7 +114,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
         Component(
             id=text(part.id),
             name=text(part.name),
-            state=notes.state(_THIRD if third else _SECOND, _number(part.status)),
+            state=notes.state(_THIRD if third else _SECOND, _now(part)),
         )
         for part in first_of_each(notes.items(parts, _Part))
         if part.enabled
@@ -119,12 +123,22 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
     listed = optional(more, 0, _Document)
     events = _unwrapped(listed.data, notes) if listed and third else listed.data if listed else None
     dropped = notes.dropped
-    incidents = tuple(_incident(event, notes) for event in first_of_each(notes.items(events, _Event)))
+    phases = _THIRD_PHASES if third else _SECOND_PHASES
+    incidents = tuple(
+        _incident(event, phases, notes)
+        for event in first_of_each(notes.items(events, _Event))
+        if event.visible
+    )
     states = [component.state for component in components]
+    planned = optional(more, 1, _Document)
+    works = _unwrapped(planned.data, notes) if planned and third else planned.data if planned else None
     return Reading(
         state=worst([*states, State.UNKNOWN] if lost else states),
         page=source.name,
         components=components,
+        maintenances=tuple(
+            _maintenance(work, third, notes) for work in first_of_each(notes.items(works, _Event))
+        ),
         incidents=tuple(incident for incident in incidents if incident.phase != "scheduled"),
         warnings=notes.warnings(),
         complete=listed is not None and notes.dropped == dropped,
@@ -136,20 +150,46 @@ def _unwrapped(data: list[Any], notes: Notes) -> list[Any]:
     return [{"id": item.id, **item.attributes} for item in notes.items(data, _Envelope)]
 
 
+def _now(part: _Part) -> int | None:
+    """The state of a component now. Version 3 keeps its baseline in `status`, and the truth in
+    `latest_status`, which incidents and schedules move."""
+    latest = _number(part.latest_status)
+    return _number(part.status) if latest is None else latest
+
+
 def _number(status: int | _Value | None) -> int | None:
     return status.value if isinstance(status, _Value) else status
 
 
-def _incident(event: _Event, notes: Notes) -> Incident:
+def _maintenance(work: _Event, third: bool, notes: Notes) -> Maintenance:
+    number = _number(work.status)
+    if number not in _SCHEDULES:
+        notes.new_value(number)
+    starts, ends = (
+        (_written(work.scheduled), _written(work.completed))
+        if third
+        else (_zoned(work.scheduled_at), _zoned(work.completed_at))
+    )
+    return Maintenance(
+        key=text(work.id),
+        title=text(work.name),
+        phase=_SCHEDULES.get(number, "scheduled") if number is not None else "scheduled",
+        starts=starts,
+        ends=ends,
+        message=message(work.message),
+    )
+
+
+def _incident(event: _Event, phases: dict[int, Phase], notes: Notes) -> Incident:
     number = _number(event.latest_status)
     number = _number(event.status) if number is None else number
-    if number not in _PHASES:
+    if number not in phases:
         notes.new_value(number)
     return Incident(
         key=text(event.id),
         title=text(event.name),
         impact=State.DEGRADED,
-        phase=_PHASES.get(number, "investigating") if number is not None else "investigating",
+        phase=phases.get(number, "investigating") if number is not None else "investigating",
         started=_written(event.created),
         updated=_written(event.updated),
         link=link(event.permalink),
@@ -161,5 +201,10 @@ def _written(value: object) -> datetime | None:
     """The time of version 3, when it says its zone."""
     if not isinstance(value, dict):
         return None
-    stamp = text(value.get("string"))
+    return _zoned(value.get("string"))
+
+
+def _zoned(value: object) -> datetime | None:
+    """A time that says its zone; none else, since the site's own is not known."""
+    stamp = text(value)
     return moment(stamp) if stamp.endswith("Z") or "+" in stamp else None

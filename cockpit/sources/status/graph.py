@@ -68,7 +68,7 @@ class _Document(msgspec.Struct, rename={"more": "@odata.nextLink"}):
     more: str | None = None
 
 
-def next_page(body: bytes) -> str:
+def next_page(body: bytes, _url: str = "") -> str:
     """The address of the page after `body` (`@odata.nextLink`); empty on the last one."""
     try:
         return root(body, _Document).more or ""

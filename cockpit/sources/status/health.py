@@ -18,7 +18,7 @@ from cockpit.domain.settings import StatusSource
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetched
 from cockpit.sources.status import probe
-from cockpit.sources.status.payload import Notes, Unreadable, convert, root, text
+from cockpit.sources.status.payload import Notes, Unreadable, convert, of_monitors, root, text
 
 _STATES = {
     "pass": State.OPERATIONAL,
@@ -53,12 +53,15 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
         return _of_lines(words, source)
     health = root(body, _Health)
     notes = Notes(source.name, now)
+    components = _components(health, notes)
+    checks = [part.state for part in components if part.state is not State.UNKNOWN]
     state = notes.state(_STATES, health.status.lower())
     return Reading(
-        state=state,
+        # One check that fails under a whole that passes is an outage of a part.
+        state=worst([state, *([of_monitors(checks)] if checks else ())]),
         page=text(health.description) or text(health.serviceId) or source.name,
         indicator=text(health.output) or text(health.status),
-        components=_components(health, notes),
+        components=components,
         warnings=notes.warnings(),
     )
 

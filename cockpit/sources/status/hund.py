@@ -11,11 +11,33 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Incident, Maintenance, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.sources.status.payload import Id, Notes, first_of_each, form_error, message, root, text
+from cockpit.sources.status.payload import (
+    Id,
+    Notes,
+    first_of_each,
+    form_error,
+    message,
+    moment,
+    root,
+    says_over,
+    text,
+)
 
-_STATES = {1: State.OPERATIONAL, 0: State.DEGRADED, -1: State.MAJOR_OUTAGE}
+_STATES = {
+    1: State.OPERATIONAL,
+    0: State.DEGRADED,
+    -1: State.MAJOR_OUTAGE,
+    "1": State.OPERATIONAL,
+    "0": State.DEGRADED,
+    "-1": State.MAJOR_OUTAGE,
+    "operational": State.OPERATIONAL,
+    "degraded": State.DEGRADED,
+    "outage": State.MAJOR_OUTAGE,
+    "maintenance": State.MAINTENANCE,
+}
+"""The live stream writes numbers, the documentation of the components words."""
 
 
 class _Issue(msgspec.Struct):
@@ -24,13 +46,23 @@ class _Issue(msgspec.Struct):
     body: str | None = None
     standing: bool = True
     scheduled: bool = False
+    upcoming: bool | None = None
+    began_at: Any = None
+    ended_at: Any = None
     created_at: Any = None
     components: Any = None
 
 
+class _Part(msgspec.Struct):
+    id: Id
+    name: Any = ""
+    state: Id | None = None
+
+
 class _Page(msgspec.Struct):
-    state: int
+    state: Id
     issues: list[Any]
+    components: Any = None
 
 
 def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
@@ -39,13 +71,27 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     notes = Notes(source.name, now)
     issues = list(first_of_each(notes.items(page.issues, _Issue)))
     lost = notes.dropped > 0
-    state = notes.state(_STATES, page.state)
+    parts = page.components if isinstance(page.components, list) else []
+    components = tuple(
+        Component(id=text(part.id), name=_name(part), state=notes.state(_STATES, part.state))
+        for part in first_of_each(notes.items(parts, _Part))
+        if part.state is not None
+    )
+    states = [notes.state(_STATES, page.state), *(component.state for component in components)]
     return Reading(
-        state=worst([state, State.UNKNOWN]) if lost else state,
+        state=worst([*states, State.UNKNOWN] if lost else states),
         page=source.name,
+        components=components,
         incidents=tuple(_incident(issue, notes) for issue in issues if not issue.scheduled),
         maintenances=tuple(
-            Maintenance(key=text(issue.id), title=text(issue.title), message=message(issue.body))
+            Maintenance(
+                key=text(issue.id),
+                title=text(issue.title),
+                phase=_phase(issue, now),
+                starts=moment(issue.began_at),
+                ends=moment(issue.ended_at),
+                message=message(issue.body),
+            )
             for issue in issues
             if issue.scheduled
         ),
@@ -53,6 +99,20 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
         complete=not lost,
         exhaustive=False,
     )
+
+
+def _name(part: _Part) -> str:
+    """A name is a text, or one by language."""
+    return text(next(iter(part.name.values()), "")) if isinstance(part.name, dict) else text(part.name)
+
+
+def _phase(issue: _Issue, now: datetime) -> Phase:
+    """How far a planned work is: by its own times, where it says them."""
+    starts, ends = moment(issue.began_at), moment(issue.ended_at)
+    if not issue.standing or (ends is not None and ends <= now) or says_over(text(issue.title)):
+        return "resolved"
+    begun = issue.upcoming is False or (starts is not None and starts <= now)
+    return "in_progress" if begun else "scheduled"
 
 
 def _first_event(body: bytes) -> bytes:
@@ -77,7 +137,7 @@ def _incident(issue: _Issue, notes: Notes) -> Incident:
         key=text(issue.id),
         title=text(issue.title),
         impact=State.DEGRADED,
-        phase="investigating" if issue.standing else "resolved",
-        started=notes.past(issue.created_at),
+        phase="investigating" if issue.standing and not says_over(message(issue.body)) else "resolved",
+        started=notes.past(issue.began_at) or notes.past(issue.created_at),
         message=message(issue.body),
     )

@@ -86,9 +86,8 @@ class _Parts(msgspec.Struct):
 
 
 def requests(source: StatusSource) -> tuple[str, ...]:
-    """The summary; the components beside it only when some are watched."""
-    parts = urljoin(source.url, "/v2/components.json")
-    return (source.url, parts) if source.components else (source.url,)
+    """The summary and the components beside it: one may be down under a page that says UP."""
+    return source.url, urljoin(source.url, "/v2/components.json")
 
 
 def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Reading:
@@ -99,7 +98,9 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
     lost = notes.dropped > 0
     incidents = tuple(_incident(event, notes) for event in events)
     maintenances = tuple(_maintenance(e, notes) for e in notes.items(summary.activeMaintenances, _Event))
+    components = _components(more, notes)
     states = [incident.impact for incident in incidents if incident.open]
+    states += [component.state for component in components]
     if lost:
         states.append(State.UNKNOWN)
     return Reading(
@@ -107,10 +108,11 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
         page=_name(summary.page.name),
         page_id=text(summary.page.url),
         indicator=text(summary.page.status),
-        components=_components(more, notes),
+        components=components,
         incidents=incidents,
         maintenances=maintenances,
         warnings=notes.warnings(),
+        confidence="high" if components else "medium",
         complete=not lost,
     )
 

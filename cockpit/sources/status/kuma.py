@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Reading
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading
 from cockpit.domain.settings import StatusSource
+from cockpit.locale import _
 from cockpit.sources.status.payload import (
     Id,
     Notes,
@@ -24,9 +25,18 @@ from cockpit.sources.status.payload import (
     of_monitors,
     optional,
     root,
+    says_over,
     text,
 )
 
+_NEWS = frozenset({"info", "primary", "light", "dark"})
+"""Styles of a pinned notice that is news for visitors; only `warning` and `danger` tell of trouble."""
+_WINDOWS: dict[str, Phase] = {
+    "under-maintenance": "in_progress",
+    "scheduled": "scheduled",
+    "inactive": "resolved",
+    "ended": "resolved",
+}
 _BEATS = {0: State.MAJOR_OUTAGE, 1: State.OPERATIONAL, 2: State.DEGRADED, 3: State.MAINTENANCE}
 
 
@@ -40,6 +50,7 @@ class _Notice(msgspec.Struct):
     title: str = ""
     content: str | None = None
     style: str = ""
+    active: int | bool = True
     createdDate: str | None = None
     lastUpdatedDate: str | None = None
 
@@ -100,8 +111,12 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
         states.append(State.UNKNOWN)
     notices = page.incidents if isinstance(page.incidents, list) else [page.incident] if page.incident else []
     dropped = notes.dropped
-    incidents = tuple(_incident(notice, notes) for notice in first_of_each(notes.items(notices, _Notice)))
-    windows = notes.items(page.maintenanceList, _Window)
+    pinned = [notice for notice in first_of_each(notes.items(notices, _Notice)) if notice.active]
+    for notice in pinned:
+        if notice.style in _NEWS:
+            notes.add(_("notice: {title}").format(title=text(notice.title)))
+    incidents = tuple(_incident(notice, notes) for notice in pinned if notice.style not in _NEWS)
+    windows = list(notes.items(page.maintenanceList, _Window))
     return Reading(
         state=of_monitors(states),
         page=text(page.config.title),
@@ -112,7 +127,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
             Maintenance(
                 key=text(window.id),
                 title=text(window.title),
-                phase="in_progress" if window.status == "under-maintenance" else "scheduled",
+                phase=_WINDOWS.get(window.status, "scheduled"),
             )
             for window in windows
         ),
@@ -144,11 +159,14 @@ def _last(raw: object, notes: Notes) -> State:
 
 
 def _incident(notice: _Notice, notes: Notes) -> Incident:
-    """A notice that the owner pinned: its style is a colour, so it is a degradation and no more."""
+    """A notice of trouble that the owner pinned. Its style is a colour: a degradation and no more, and
+    over when its words begin so."""
+    over = says_over(text(notice.title)) or says_over(message(notice.content))
     return Incident(
         key=text(notice.id),
         title=text(notice.title),
         impact=State.DEGRADED,
+        phase="resolved" if over else "investigating",
         started=notes.past(notice.createdDate),
         updated=notes.past(notice.lastUpdatedDate),
         message=message(notice.content),

@@ -1,6 +1,7 @@
 """Microsoft's public notices (`status.cloud.microsoft/api/posts/...`), which need no account and say little.
 
-They never carry the incidents of Teams or Exchange for business: those need Microsoft Graph.
+They never carry the incidents of Teams or Exchange for business: those need Microsoft Graph. So the best
+they can say is that nothing is published there.
 """
 
 from __future__ import annotations
@@ -13,14 +14,13 @@ import msgspec
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Incident, Reading, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.locale import _
 from cockpit.sources.status.payload import Notes, decode, form_error, message, moment, text
 
 _STATES = {
-    "Available": State.OPERATIONAL,
-    "Operational": State.OPERATIONAL,
+    "Available": State.QUIET,
+    "Operational": State.QUIET,
     "ServiceDegradation": State.DEGRADED,
-    "ServiceRestored": State.OPERATIONAL,
+    "ServiceRestored": State.QUIET,
     "Unknown": State.UNKNOWN,
 }
 
@@ -43,7 +43,6 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     posts = list(notes.items(raw if isinstance(raw, list) else [raw], _Post))
     if not posts:
         raise form_error()
-    notes.add(_("public notice only: incidents of business services are not told here"))
     components = tuple(
         Component(
             id=text(post.service_workload_name) or text(post.service_display_name) or source.key,
@@ -53,7 +52,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
         for post in posts
     )
     states = [component.state for component in components]
-    troubled = [(p, c) for p, c in zip(posts, components, strict=True) if c.state is not State.OPERATIONAL]
+    troubled = [(p, c) for p, c in zip(posts, components, strict=True) if c.state is not State.QUIET]
     return Reading(
         state=worst([*states, State.UNKNOWN] if notes.dropped else states),
         page="Microsoft 365",

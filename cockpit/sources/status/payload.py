@@ -27,6 +27,12 @@ ITEMS_LIMIT = 2_000
 
 _CLOCK_TOLERANCE = timedelta(minutes=5)
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
+_CLOSED = re.compile(
+    r"^\W*(this (incident|issue|maintenance) (has been|was|is now) )?"
+    r"(resolved|completed?|closed|fixed|mitigated|restored|postmortem|false alarm"
+    r"|résolue?|terminée?|clôturée?|clos|corrigée?|rétablie?)\b",
+    re.IGNORECASE,
+)
 _JAVASCRIPT_DATE = re.compile(r"\w{3} (\w{3} \d{1,2} \d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4})")
 _EXTRA_DIGITS = re.compile(r"(\.\d{6})\d+")
 
@@ -224,6 +230,11 @@ class Notes:
             return tuple(self._lines)
         line = ngettext("{n} unreadable item ignored", "{n} unreadable items ignored", self.dropped)
         return (*self._lines, line.format(n=self.dropped))
+
+
+def says_over(words: str) -> bool:
+    """Whether a message begins by saying that the trouble is over: `Resolved`, `[Résolu] ...`."""
+    return _CLOSED.match(words[:200]) is not None
 
 
 def first_of_each(items: Iterator[Any], key: str = "id") -> Iterator[Any]:

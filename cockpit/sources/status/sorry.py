@@ -111,7 +111,7 @@ def _incident(notice: _Notice, notes: Notes) -> Incident:
         key=text(notice.id),
         title=text(notice.subject),
         impact=State.DEGRADED,
-        phase=_PHASES.get(notice.state, "investigating"),
+        phase="resolved" if moment(notice.ended_at) else _PHASES.get(notice.state, "investigating"),
         started=notes.past(notice.began_at),
         updated=notes.past(notice.updated_at),
         resolved=moment(notice.ended_at),

@@ -5,6 +5,7 @@ The texts are the owner's own: only the codes count.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,10 @@ _CODES = {
     600: State.PARTIAL_OUTAGE,
 }
 _SECURITY = 600
+_IN_PAGE = re.compile(
+    r"api\.status\.io/1\.0/status/([0-9a-f]{24})|statuspage[-_]?id[\"'\s:=]{1,10}([0-9a-f]{24})",
+    re.IGNORECASE,
+)
 _PHASES: dict[int, Phase] = {100: "investigating", 200: "identified", 300: "monitoring", 400: "resolved"}
 
 
@@ -36,6 +41,11 @@ class _Overall(msgspec.Struct):
 class _Part(msgspec.Struct):
     id: Id
     name: str = ""
+    status_code: int | None = None
+    containers: Any = None
+
+
+class _Container(msgspec.Struct):
     status_code: int | None = None
 
 
@@ -77,6 +87,12 @@ class _Document(msgspec.Struct):
     result: _Result
 
 
+def in_page(html: str, _url: str = "") -> str:
+    """The address of the document of a page on its own domain, which names its id; empty when it does not."""
+    found = _IN_PAGE.search(html)
+    return f"https://api.status.io/1.0/status/{found[1] or found[2]}" if found else ""
+
+
 def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
     """The page as its API says. Raises Unreadable when the document is not this one."""
     result = root(body, _Document).result
@@ -106,9 +122,13 @@ def _components(raw: object, notes: Notes) -> tuple[Component, ...]:
     parts = list(first_of_each(notes.items(raw, _Part)))
     if any(part.status_code == _SECURITY for part in parts):
         notes.add(_("a security event is declared"))
-    return tuple(
-        Component(id=text(p.id), name=text(p.name), state=notes.state(_CODES, p.status_code)) for p in parts
-    )
+    return tuple(Component(id=text(p.id), name=text(p.name), state=_state(p, notes)) for p in parts)
+
+
+def _state(part: _Part, notes: Notes) -> State:
+    """The worst of the component's own word and of its containers (its places)."""
+    inside = (notes.state(_CODES, each.status_code) for each in notes.items(part.containers, _Container))
+    return worst([notes.state(_CODES, part.status_code), *inside])
 
 
 def _incident(event: _Event, notes: Notes) -> Incident:

@@ -6,6 +6,7 @@ https://developer.statuspage.io and, for incident.io, the same paths at the page
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -116,6 +117,13 @@ class _Summary(msgspec.Struct):
 
 def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
     """The page as its `summary.json` says. Raises Unreadable when it is not one."""
+    return read_with(_INDICATORS, body, now=now, source=source)
+
+
+def read_with(
+    indicators: Mapping[str, State], body: bytes, *, now: datetime, source: StatusSource
+) -> Reading:
+    """The same for a vendor who took the form and gives the indicator other meanings."""
     summary = root(body, _Summary)
     if summary.status.indicator is None and not isinstance(summary.components, list):
         raise form_error()
@@ -126,7 +134,9 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     lost = notes.dropped > before
     maintenances = first_of_each(notes.items(summary.scheduled_maintenances, _Event))
     states = [component.state for component in components]
-    states.append(notes.state(_INDICATORS, summary.status.indicator))
+    states.append(notes.state(indicators, summary.status.indicator))
+    # An incident that is declared as maintenance, under a page that says it is fine.
+    states += [State.MAINTENANCE for event in events if event.open and event.impact is State.MAINTENANCE]
     if lost:
         states.append(State.UNKNOWN)
     return Reading(

@@ -84,13 +84,15 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     lost = notes.dropped > 0
     planned = list(first_of_each(notes.items(summary.scheduled_maintenances, _Event)))
     incidents = tuple(_incident(event, notes) for event in events)
+    components = _components([event for event in events if _PHASES.get(event.status) != "resolved"], notes)
     states = [incident.impact for incident in incidents if incident.open]
+    states += [component.state for component in components]
     states.append(State.UNKNOWN if lost else State.MAINTENANCE if going else State.OPERATIONAL)
     return Reading(
         state=worst(states),
         page=text(summary.page_title),
         page_id=text(summary.page_url),
-        components=_components(events, notes),
+        components=components,
         incidents=incidents,
         maintenances=tuple(_maintenance(e, "in_progress", notes) for e in going)
         + tuple(_maintenance(e, "scheduled", notes) for e in planned),

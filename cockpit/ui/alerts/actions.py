@@ -36,12 +36,11 @@ def _row(cockpit: Cockpit, target: Target) -> BlockerRow | None:
 )  # fmt: skip
 def why(cockpit: Cockpit, place: Place) -> None:
     """Say why it stands where it stands."""
-    from cockpit.services.alerts import gather
-    from cockpit.ui.work import rows
+    from cockpit.services.work import rows
 
     target = place.target()
     if isinstance(target.data, Alert):
-        cockpit.tell(gather.next_step(target.data, cockpit.board.names, cockpit.workspace.actor))
+        cockpit.tell(target.data.next(cockpit.board.names, cockpit.workspace.actor))
         return
     row = _row(cockpit, target)
     if row is not None:

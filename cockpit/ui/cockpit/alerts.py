@@ -7,39 +7,64 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from cockpit.domain.alerts.alerts import Alert
-from cockpit.locale import N_, _, ngettext
+from cockpit.locale import N_
+from cockpit.services.alerts import rows
 from cockpit.services.boards.board import Board
-from cockpit.ui.alerts import rows
+from cockpit.services.desk.row import Row
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import OF_CODE, Kind
 from cockpit.ui.kit.pane import Pane
 from cockpit.ui.widgets.rows import Item
 
 
-class Alerts(Pane[Alert]):
+class Alerts(Pane[Alert | Row]):
     """Derived from everything else; opening one opens what it is about."""
 
     TITLE = N_("Alerts")
     EMPTY = N_("Nothing needs you now.")
 
-    def items_of(self, board: Board) -> Sequence[Item[Alert]]:
-        """Worst first."""
-        return [Item(item.key, item) for item in board.urgent]
+    def __init__(self) -> None:
+        super().__init__()
+        self.unfolded: set[str] = set()
+        """Which of the lines that stand for others were opened."""
 
-    def draw(self, data: Alert, width: int, board: Board) -> Content:
+    def items_of(self, board: Board) -> Sequence[Item[Alert | Row]]:
+        """The worst that fit; a line for the others and one for what is to complete, each followed by them."""
+        shown = board.urgent
+        items: list[Item[Alert | Row]] = [Item(item.key, item) for item in shown.lines]
+        asking = len(shown.lines) + shown.rest
+        behind = {"rest": board.alerts[len(shown.lines) : asking], "to_complete": board.alerts[asking:]}
+        for key, row in rows.folds(shown):
+            items.append(Item(key, row))
+            if key in self.unfolded:
+                items += [Item(item.key, item) for item in behind[key]]
+        over = (
+            Item(f"over:{each.key}", rows.over(each, board.at), heading=True) for each in board.alerts_over
+        )
+        return [*items, *over]
+
+    def draw(self, data: Alert | Row, width: int, board: Board) -> Content:
         """One line each."""
-        return rows.alert(data, width, board.names)
+        return painted.line(data if isinstance(data, Row) else rows.alert(data, board.names), width)
 
     def counts(self, board: Board) -> str:
-        """How many, and how many more are held back."""
-        if not board.alerts:
-            return ""
-        shown = len(board.urgent)
-        text = ngettext("{n} alert", "{n} alerts", shown).format(n=shown)
-        return f"{text} · " + _("{n} more").format(n=board.alerts_more) if board.alerts_more else text
+        """How many are shown of how many."""
+        return rows.count(board.urgent)
 
-    def target_of(self, item: Item[Alert]) -> Target:
+    def action_open(self) -> None:
+        """Open what an alert is about; a line that stands for others opens on them, and closes again."""
+        item = self.selected
+        if item is None or not isinstance(item.data, Row) or self.board is None:
+            super().action_open()
+            return
+        self.unfolded ^= {item.key}
+        self.show(self.items_of(self.board))
+
+    def target_of(self, item: Item[Alert | Row]) -> Target:
         """What the alert is about."""
+        if isinstance(item.data, Row):
+            return Target()
         target = item.data.target
         about = OF_CODE.get(target.partition("-")[0], frozenset())
         return Target(about | {Kind.ALERT}, target, item.data)

@@ -9,12 +9,13 @@ from textual.content import Content
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board
 from cockpit.services.promises.open import VISIBLE
+from cockpit.services.work import rows
 from cockpit.services.work.rows import BlockerRow
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.pane import Pane
 from cockpit.ui.widgets.rows import Item
-from cockpit.ui.work import rows
 
 
 class Blockers(Pane[BlockerRow]):
@@ -32,7 +33,7 @@ class Blockers(Pane[BlockerRow]):
 
     def draw(self, data: BlockerRow, width: int, board: Board) -> list[Content]:
         """Two lines each."""
-        return rows.blocker(data, width, board)
+        return painted.lines(rows.blocker(data.record, board.at, board.names), width)
 
     def counts(self, board: Board) -> str:
         """How many, and how old the oldest is."""

@@ -9,10 +9,11 @@ from textual.content import Content
 from cockpit.domain.registers.statement import Statement
 from cockpit.locale import N_, _
 from cockpit.services.boards.board import Board
+from cockpit.services.messages import rows
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.pane import Pane
-from cockpit.ui.messages import rows
 from cockpit.ui.widgets.rows import Item
 
 
@@ -28,7 +29,7 @@ class Inbox(Pane[Statement]):
 
     def draw(self, data: Statement, width: int, board: Board) -> Content:
         """Who says what."""
-        return rows.statement(data, width)
+        return painted.line(rows.statement(data, board.at), width)
 
     def counts(self, board: Board) -> str:
         """How many are to be sorted."""

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from cockpit.locale import N_, _
+from cockpit.services.audits import rows as audits_rows
 from cockpit.services.audits.due import Due
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
+from cockpit.services.meetings import rows as meetings_rows
 from cockpit.services.meetings.rituals import Meeting
-from cockpit.ui.audits import rows
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.pane import Pane
-from cockpit.ui.meetings import rows as meetings_rows
 from cockpit.ui.widgets.rows import Item
 
 
@@ -35,8 +36,8 @@ class Meetings(Pane[Meeting | Due]):
     def draw(self, data: Meeting | Due, width: int, board: Board) -> Content:
         """One line each."""
         if isinstance(data, Due):
-            return rows.due_review(data, width)
-        return meetings_rows.meeting(data, width, board)
+            return painted.line(audits_rows.due(data), width)
+        return painted.line(meetings_rows.meeting(data, board.at), width)
 
     def counts(self, board: Board) -> str:
         """Held of planned, in which week."""

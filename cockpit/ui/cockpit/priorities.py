@@ -8,12 +8,13 @@ from textual.content import Content
 
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board
+from cockpit.services.work import rows
 from cockpit.services.work.rows import PriorityRow
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.pane import Pane
 from cockpit.ui.widgets.rows import Item
-from cockpit.ui.work import rows
 
 
 class Priorities(Pane[PriorityRow]):
@@ -30,7 +31,7 @@ class Priorities(Pane[PriorityRow]):
 
     def draw(self, data: PriorityRow, width: int, board: Board) -> Content:
         """One line each."""
-        return rows.priority(data, width, board)
+        return painted.line(rows.of_priority(data, board.at, board.names), width)
 
     def counts(self, board: Board) -> str:
         """Open and delegated."""

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from cockpit.locale import N_, _, ngettext
+from cockpit.locale import N_, ngettext
 from cockpit.services.boards.board import Board
-from cockpit.services.providers.in_words import worst_first
+from cockpit.services.providers import rows
 from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.reading import connection
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.pane import Pane
-from cockpit.ui.providers import rows
 from cockpit.ui.widgets.rows import Item
 
 
@@ -27,16 +28,16 @@ class Providers(Pane[ProviderLine]):
 
     def items_of(self, board: Board) -> Sequence[Item[ProviderLine]]:
         """What is worst first, then by name."""
-        return [Item(line.key, line) for line in worst_first(board.providers)]
+        return [Item(line.key, line) for line in rows.worst_first(board.providers)]
 
     def draw(self, data: ProviderLine, width: int, board: Board) -> Content:
         """One line each."""
-        return rows.provider(data, width, board.at)
+        return painted.line(rows.provider(data, board.at), width)
 
     def counts(self, board: Board) -> str:
         """Open incidents."""
         if board.offline:
-            return _("offline: data is frozen")
+            return connection.banner(board.connection)
         incidents = sum(len(line.incidents) for line in board.providers)
         return ngettext("{n} incident", "{n} incidents", incidents).format(n=incidents) if incidents else ""
 

@@ -8,10 +8,12 @@ from textual.content import Content
 
 from cockpit.locale import N_, _
 from cockpit.services.boards.board import Board
+from cockpit.services.promises import rows
+from cockpit.services.promises.kept import in_words
 from cockpit.services.promises.open import SlaRow
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.pane import Pane
-from cockpit.ui.promises import rows
 from cockpit.ui.promises.target import target_of
 from cockpit.ui.widgets.rows import Item
 
@@ -31,20 +33,16 @@ class Slas(Pane[SlaRow]):
 
     def draw(self, data: SlaRow, width: int, board: Board) -> Content:
         """One line each."""
-        return rows.sla_row(data, width, board.at, board.names)
+        return painted.line(rows.sla(data, board.at, board.names), width)
 
     def counts(self, board: Board) -> str:
         """How many run, and how many were kept."""
-        kept, closed = board.sla_kept
-        if not board.slas_running and not closed:
+        if not board.slas_running and not board.sla_kept.count:
             return ""
         text = _("{n} running").format(n=board.slas_running)
-        # A percentage of a handful says nothing: counts until there are ten.
-        if not closed:
+        if not board.sla_kept.count:
             return text
-        if closed >= 10:
-            return f"{text} · " + _("{n} % kept (90 d)").format(n=kept * 100 // closed)
-        return f"{text} · " + _("{kept}/{closed} kept (90 d)").format(kept=kept, closed=closed)
+        return f"{text} · " + _("{share} kept (90 d)").format(share=in_words(board.sla_kept))
 
     def target_of(self, item: Item[SlaRow]) -> Target:
         """The clock, and the blocker behind it."""

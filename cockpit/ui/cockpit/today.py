@@ -9,12 +9,14 @@ from textual.content import Content
 
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import N_
+from cockpit.services.agenda import rows
 from cockpit.services.agenda.feeds import Gap
 from cockpit.services.boards.board import Board
+from cockpit.services.work.rows import hold
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.pane import Pane
-from cockpit.ui.week import rows
 from cockpit.ui.week.day_rows import Now, Shown
 from cockpit.ui.widgets.rows import Item
 
@@ -58,12 +60,12 @@ class Today(Pane[Row]):
     def draw(self, data: Row, width: int, board: Board) -> Content:
         """One line each."""
         if isinstance(data, Now):
-            return rows.now_line(width, data.at)
+            return painted.now_line(data.at, width)
         if isinstance(data, Gap):
-            return rows.gap(data, width)
+            return painted.line(rows.gap(data), width)
         if isinstance(data, Hold):
-            return rows.hold(data, width, board.at)
-        return rows.event(data.event, width, clash=data.clash, past=data.past)
+            return painted.line(hold(data, board.at), width)
+        return painted.line(rows.event(data.event, clash=data.clash, past=data.past), width)
 
     def show_board(self, board: Board) -> None:
         """The day opens where one is in it: on the event that runs, else on the next one."""
@@ -77,7 +79,7 @@ class Today(Pane[Row]):
 
     def counts(self, board: Board) -> str:
         """The age of the oldest feed and its repairs."""
-        return rows.feed_note(board.feeds, board.at)
+        return rows.feeds_note(board.feeds, board.at)
 
     def target_of(self, item: Item[Row]) -> Target:
         """An event, or time that is kept."""

@@ -107,9 +107,15 @@ async def extend_agenda(command: Sequence[str], lo: date, hi: date) -> None:
             process.kill()
 
 
-async def try_source(command: Sequence[str], text: str, *, internal: bool) -> dict[str, Any]:
-    """What `cockpit provider add --dry-run` says of a name or an address; `error` says why it cannot be."""
+async def try_source(
+    command: Sequence[str], text: str, *, internal: bool, engine: str = ""
+) -> dict[str, Any]:
+    """What `cockpit provider add --dry-run` says of a name or an address; `error` says why it cannot be.
+
+    `engine` is what a person chose; empty finds it out.
+    """
     options = ["--internal"] if internal else []
+    options += ["--engine", engine] if engine else []
     process = await asyncio.create_subprocess_exec(
         *command, "provider", "add", text, "--dry-run", "--json", *options,
         stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=_environment(),
@@ -185,7 +191,9 @@ class Sync:
         while True:
             everything = self._asked.is_set()
             self._asked.clear()
-            if everything or housekeeping.is_due(self.app.workspace):
+            # Another process would begin a database of its own where this one was.
+            stands = not self.app.workspace.has_moved
+            if stands and (everything or housekeeping.is_due(self.app.workspace)):
                 await self._once(everything)
             with suppress(TimeoutError):
                 async with asyncio.timeout(PAUSE):

@@ -102,6 +102,11 @@ class Place(Screen[None]):
         self.show_board(self.cockpit.board)
         self.show_keys()
 
+    def _compositor_refresh(self) -> None:
+        """Nothing is drawn that would not be shown: what is gathered meanwhile is drawn when the batch ends."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     def on_screen_resume(self) -> None:
         """Back here: what changed meanwhile is shown."""
         if self._shown is not self.cockpit.board:
@@ -180,6 +185,9 @@ class Place(Screen[None]):
         told = Content.styled(app.told, "$success") if app.told else self.whereabouts()
         if app.standing_note:
             told = Content.styled(app.standing_note, "bold $error")
+            if tabs.cell_length + told.cell_length > width:
+                # What must be read takes the place of the places' names.
+                tabs, told = Content(" ") + told, Content("")
         self.query_one(Banner).show(
             visuals.spread(width, left, status + note), visuals.spread(width, tabs, told + Content(" "))
         )

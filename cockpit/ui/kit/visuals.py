@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from cockpit.domain.providers.state import State
+from cockpit.domain.providers.state import FINE, State
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.services.desk import dates
 from cockpit.services.providers import state_words
-from cockpit.services.providers.in_words import worst_first
+from cockpit.services.providers.rows import worst_first
+from cockpit.services.reading import connection
 
-if TYPE_CHECKING:
-    from cockpit.services.records.history import Change
-
-BAR = 6
-"""Cells of the bar that shows how much of a deadline is used."""
 MUTED = "$foreground 65%"
 GOOD, WARN, BAD = "$success", "$warning", "$error"
 
 _COLOURS: Mapping[str, str] = {
     State.OPERATIONAL: GOOD,
+    State.QUIET: MUTED,
     State.MAINTENANCE: "$primary",
     State.DEGRADED: WARN,
     State.PARTIAL_OUTAGE: BAD,
@@ -43,19 +38,13 @@ def spread(width: int, left: Content, right: Content | str = "") -> Content:
     return left.truncate(room, ellipsis=True).pad_right(max(0, room - min(room, left.cell_length)) + 1) + tail
 
 
-def _joined(parts: list[Content]) -> Content:
-    return Content.styled(" · ", MUTED).join(parts)
-
-
 def provider_strip(board: Board, width: int) -> Content:
     """What is not green by name, worst first, as many as fit; then how many are green."""
     if board.offline:
-        return Content.styled(_("offline: data is frozen"), WARN)
+        return Content.styled(connection.banner(board.connection), WARN)
     shown = Content("")
     calm = sum(line.has_page and line.state == State.OPERATIONAL for line in board.providers)
-    others = [
-        line for line in worst_first(board.providers) if line.has_page and line.state != State.OPERATIONAL
-    ]
+    others = [line for line in worst_first(board.providers) if line.has_page and line.state not in FINE]
     tail = Content.assemble((" ● ", GOOD), f"{calm}") if calm else Content("")
     for at, line in enumerate(others):
         glyph, word, colour = STATES[line.state]
@@ -65,15 +54,3 @@ def provider_strip(board: Board, width: int) -> Content:
             return shown + left + tail
         shown += text
     return shown + tail
-
-
-def change(item: Change, width: int, *, with_code: bool = False) -> Content:
-    """When, who, what."""
-    code = Content.styled(f"{item.code:<6} ", "$accent") if with_code else Content("")
-    left = Content.assemble(
-        (f" {item.at.day:>2} {dates.short_month(item.at)} {item.at:%H:%M} ", MUTED),
-        code,
-        (item.verb, "bold"),
-        f" {item.what}",
-    )
-    return spread(width, left, Content.styled(item.actor, MUTED))

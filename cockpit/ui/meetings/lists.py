@@ -7,11 +7,12 @@ from datetime import datetime
 
 from textual.content import Content
 
+from cockpit.domain.alerts.alerts import Level
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.minutes import RESTRICTED, Resolve
 from cockpit.locale import _
-from cockpit.services.alerts import gather
+from cockpit.services.agenda import events as agenda
 from cockpit.services.boards import week
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
@@ -93,11 +94,11 @@ def _taken_on(seen: Live) -> list[str]:
 
 def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[Row]:
     """The alerts in red; nothing that is not."""
-    red = [each for each in board.alerts if each.level >= 2]
+    red = [each for each in board.alerts if each.level >= Level.RED]
     return [
         Row(
             Content.assemble((" ■ ", visuals.BAD), each.subject),
-            Content.styled(f"{gather.next_step(each, board.names, workspace.actor)} ", visuals.MUTED),
+            Content.styled(f"{each.next(board.names, workspace.actor)} ", visuals.MUTED),
         )
         for each in red
         if not veiled or each.conf < RESTRICTED
@@ -112,7 +113,12 @@ def _week(workspace: Workspace, veiled: bool) -> list[Row]:
         there = ", ".join(f"{name} {hours}" for name, hours in day.present)
         told = [m for m in day.meetings if not veiled or m.ritual.conf < RESTRICTED]
         what = [f"{m.planned:%H:%M} {m.ritual.name}" for m in told]
-        what += [f"{e.start:%H:%M} {e.title}" for e in day.events if not week.is_background(found, e)]
+        shown = (
+            event
+            for event in day.events
+            if not week.is_background(found, event) and not (veiled and event.occurrence.private)
+        )
+        what += [f"{event.start:%H:%M} {agenda.label(event, marked=True)}" for event in shown]
         if there or what or day.holiday:
             lines.append(Row(Content.styled(f" {dates.day_and_month(day.day)} {day.holiday}", "bold"),
                              Content.styled(f"{there} ", visuals.MUTED)))  # fmt: skip

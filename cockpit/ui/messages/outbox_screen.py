@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from textual import on
@@ -15,32 +14,24 @@ from textual.screen import ModalScreen
 from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
-from cockpit.services.desk import dates
+from cockpit.services.desk.row import Row
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import outbox
+from cockpit.services.messages import rows as messages_rows
 from cockpit.services.upkeep import notify
 from cockpit.store import outbox as store
 from cockpit.store.outbox import Parcel
-from cockpit.ui.kit import visuals
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.background import run_command
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
-
-_LOOK = {
-    store.HELD: ("◌", visuals.WARN),
-    store.QUEUED: ("→", ""),
-    store.SENT: ("✓", visuals.GOOD),
-    store.FAILED: ("■", visuals.BAD),
-    store.DROPPED: ("✗", visuals.MUTED),
-}
 
 
 @dataclass(frozen=True)
 class Line:
     """A channel that waits for its first preview, or a message; `number` is 0 for a channel."""
 
-    text: str
-    note: str
+    row: Row
     state: str
     preview: str
     number: int = 0
@@ -121,8 +112,7 @@ class OutboxScreen(ModalScreen[None]):
 
         lines = [
             Line(
-                channel.name,
-                _("waits for its first preview"),
+                messages_rows.outgoing(channel.name, _("waits for its first preview"), store.HELD),
                 store.HELD,
                 preview(channel.kind, notify.test_message(self.workspace, channel)),
                 key=channel.key,
@@ -133,13 +123,8 @@ class OutboxScreen(ModalScreen[None]):
         return lines + [self._of(parcel) for parcel in store.latest(self.workspace.shown.conn)]
 
     def _of(self, parcel: Parcel) -> Line:
-        at = datetime.fromisoformat(parcel.sent_at or parcel.created_at).astimezone(self.workspace.zone)
-        note = parcel.error or _(outbox.STATES[parcel.state])
-        when = dates.moment(at, self.workspace.now())
-        return Line(
-            str(parcel.message["title"]), f"{parcel.channel} · {note} · {when}", parcel.state,
-            outbox.shown(self.workspace, parcel), parcel.id,
-        )  # fmt: skip
+        row = messages_rows.parcel(parcel, self.workspace.now())
+        return Line(row, parcel.state, outbox.shown(self.workspace, parcel), parcel.id)
 
     def _preview(self, _width: int) -> list[Content]:
         line = self.line
@@ -147,9 +132,7 @@ class OutboxScreen(ModalScreen[None]):
 
 
 def _paint(data: Line, width: int) -> list[Content]:
-    glyph, colour = _LOOK[data.state]
-    left = Content.assemble((f" {glyph} ", colour), data.text)
-    return [visuals.spread(width, left, Content.styled(f"{data.note} ", visuals.MUTED))]
+    return [painted.line(data.row, width)]
 
 
 def _nothing() -> str:

@@ -15,7 +15,6 @@ from cockpit.domain.morning.news import GROUPS
 from cockpit.domain.morning.review import STEPS
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import N_, _, ngettext
-from cockpit.services.alerts import gather
 from cockpit.services.desk import dates
 from cockpit.services.meetings.rituals import Meeting
 from cockpit.services.morning.news import News
@@ -189,7 +188,7 @@ def _signals(found: ReviewView) -> Iterator[Item[Any]]:
         yield Item(f"status:{line.key}", line)
     for alert in found.signals:
         yield Item(alert.key, alert)
-        step = gather.next_step(alert, found.board.names, _("me"))
+        step = alert.next(found.board.names, _("me"))
         yield Item(f"{alert.key}:next", Under(Content.styled(f"     → {step}", visuals.MUTED)), heading=True)
 
 

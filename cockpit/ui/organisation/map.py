@@ -14,6 +14,7 @@ from cockpit.domain.organisation.flows import Cell, Flow
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
+from cockpit.services.boards import health
 from cockpit.services.organisation import flows, function_map
 from cockpit.services.organisation.flows import FlowMap
 from cockpit.services.organisation.function_map import COLUMNS, Card
@@ -63,7 +64,7 @@ class Map(View):
 
     def show(self) -> None:
         """Every function in its column."""
-        cards = function_map.function_map(self.shown)
+        cards = health.cards(self.shown)
         self._flows = flows.flow_map(self.shown)
         for at, column in enumerate(function_map.in_columns(cards).values()):
             rows = self.query_one(f"#mode-{at}", Rows)

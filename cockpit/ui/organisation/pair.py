@@ -16,9 +16,10 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.organisation import between as service
+from cockpit.services.records import rows as records_rows
 from cockpit.services.records.history import Change
 from cockpit.services.records.related import Related
-from cockpit.ui.kit import visuals
+from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.place import Place
@@ -100,4 +101,4 @@ class PairScreen(Place):
         return [rows.flow(data.flow, data.arrow, data.other, width, today)]
 
     def _paint_change(self, data: Change, width: int) -> list[Content]:
-        return [visuals.change(data, width, with_code=True)]
+        return [painted.line(records_rows.change(data, coded=True), width)]

@@ -10,11 +10,13 @@ from cockpit.domain.registers.clock import PAUSES
 from cockpit.domain.registers.policy import METRICS
 from cockpit.locale import _
 from cockpit.services.desk import dates
+from cockpit.services.promises import left as sla
 from cockpit.services.promises.clock_view import ClockView
 from cockpit.services.promises.kept import PERIODS, Respect, in_words
+from cockpit.services.promises.rows import ROLES
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.page import Heading, Line, Part
-from cockpit.ui.promises import rows as promises_rows
+from cockpit.ui.kit.painted import STYLES
 
 BAR = 40
 _COLUMN = 7
@@ -23,7 +25,7 @@ _COLUMN = 7
 def summary(found: ClockView, width: int, names: dict[str, str]) -> list[Content]:
     """What it measures for whom, how much is used, and the three lines that are never merged."""
     clock, said = found.row.record, found.said
-    glyph, colour = promises_rows.SLA[said.level]
+    glyph, colour = sla.GLYPHS[said.level], STYLES[ROLES[said.level]]
     who = names.get(clock.provider, clock.provider) or "—"
     head = Content.assemble((f" {glyph} ", colour), (said.words, f"bold {colour}"))
     about = Content.styled(f"{who} · {_(METRICS[clock.metric])} · {clock.target} ", visuals.MUTED)
@@ -77,7 +79,7 @@ def story(found: ClockView, names: dict[str, str]) -> Iterator[Part]:
     """What happened and what is to come, then whom it was escalated to."""
     for step in found.steps:
         at = step.at.astimezone(found.at.tzinfo)
-        colour = promises_rows.SLA[step.level][1] if step.level else ""
+        colour = STYLES[ROLES[step.level]] if step.level else ""
         glyph = "·" if at > found.at else "●"
         left = Content.assemble((f" {glyph} ", colour or visuals.MUTED), (step.text, colour))
         by = f" · {step.by}" if step.by else ""

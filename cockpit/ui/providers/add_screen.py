@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any, ClassVar
 
 from textual import on
@@ -27,6 +28,7 @@ from cockpit.ui.widgets.rows import Item, Rows
 
 _CRITICALITIES = {"vital": N_("vital"), "important": N_("important"), "comfort": N_("comfort")}
 SAVE, ALLOW, NAME, CRITICALITY, PROVIDER = "save", "allow", "name", "criticality", "provider"
+MOVE, PROBE = "move", "probe"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class ProviderAddScreen(Place):
         self.name_chosen = ""
         self.provider_chosen = ""
         self.criticality = "important"
+        self.engine = ""
+        self.internal = False
         self.watched: set[str] = set()
 
     def body(self) -> list[Widget]:
@@ -87,6 +91,12 @@ class ProviderAddScreen(Place):
             self._save()
         elif key == ALLOW:
             self._try(internal=True)
+        elif key == MOVE:
+            self.text = self.tried["moved_to"]
+            self._try(internal=self.internal)
+        elif key == PROBE:
+            self.engine = "probe"
+            self._try(internal=self.internal)
         elif key == CRITICALITY:
             at = CRITICALITIES.index(self.criticality)
             self.criticality = CRITICALITIES[(at + 1) % len(CRITICALITIES)]
@@ -115,7 +125,7 @@ class ProviderAddScreen(Place):
         return Question(place=f"provider:add:{key}", title=title, accept=accept, text=now, keeps_draft=False)
 
     def _try(self, *, internal: bool) -> None:
-        self.tried = {}
+        self.tried, self.internal = {}, internal
         self._show()
         self.run_worker(self._answer(internal=internal), group="try", exclusive=True, exit_on_error=False)
 
@@ -123,7 +133,9 @@ class ProviderAddScreen(Place):
         if not self.cockpit.command:
             self.tried = {"error": _("it could not be tried: run cockpit provider add in a shell to see why")}
         else:
-            self.tried = await try_source(self.cockpit.command, self.text, internal=internal)
+            self.tried = await try_source(
+                self.cockpit.command, self.text, internal=internal, engine=self.engine
+            )
         self.name_chosen = self.name_chosen or self.tried.get("name", "")
         known = {part["name"] for part in self.tried.get("found", {}).get("components", [])}
         self.watched = set(self.tried.get("suggested", [])) & known
@@ -165,13 +177,20 @@ class ProviderAddScreen(Place):
         if not self.tried:
             return [
                 _note(
-                    "trying", _("trying {what}: up to nine addresses, one a second…").format(what=self.text)
+                    "trying",
+                    _("trying {what}: up to fifteen addresses, one a second…").format(what=self.text),
                 )
             ]
         if "error" in self.tried:
-            items = [_note("error", self.tried["error"], visuals.WARN)]
+            pieces = wrap(self.tried["error"], max(30, self.size.width - 6))
+            items = [_note(f"error:{n}", piece, visuals.WARN) for n, piece in enumerate(pieces)]
             if self.tried.get("local"):
                 items.append(_row(ALLOW, _("⏎ allow this address of the local network and try again")))
+            if self.tried.get("moved_to"):
+                host = links.host(self.tried["moved_to"])
+                items.append(_row(MOVE, _("⏎ accept the new address and try it: {host}").format(host=host)))
+            if self.tried.get("can_probe"):
+                items.append(_row(PROBE, _("⏎ watch only whether this address answers")))
             return items
         return [*self._seen(), *self._choices(), *self._parts()]
 
@@ -182,6 +201,8 @@ class ProviderAddScreen(Place):
         where = f"{self.tried['engine']} · {links.host(self.tried['url'])} "
         line = state + Content.styled(f" {_(word)}", colour)
         items = [Item("seen", Row(line, Content.styled(where, visuals.MUTED)), heading=True)]
+        if found.get("limit"):
+            items.append(_note("limit", f" ! {found['limit']}", visuals.WARN))
         items += [
             _note(f"incident:{n}", f"   {each['title']}") for n, each in enumerate(found["incidents"][:3])
         ]
@@ -216,7 +237,7 @@ class ProviderAddScreen(Place):
 
 
 def _row(key: str, text: str, value: str = "") -> Item[Row]:
-    style = "bold $accent" if key in (SAVE, ALLOW) else ""
+    style = "bold $accent" if key in (SAVE, ALLOW, MOVE, PROBE) else ""
     return Item(key, Row(Content.styled(f" {text}", style), Content.styled(f"{value} ", "bold")))
 
 

@@ -9,18 +9,20 @@ from textual.content import Content
 
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.text import fold
-from cockpit.locale import N_, _, current
+from cockpit.locale import N_, _
 from cockpit.services.desk import dates
 from cockpit.services.promises.left import reading
+from cockpit.services.promises.rows import ROLES
 from cockpit.services.providers.lines import notes
-from cockpit.services.providers.page import ProviderView, said_of
+from cockpit.services.providers.page import ProviderView, said_of, windows
 from cockpit.store.provider_history import PastIncident
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.page import Heading, Line, Part
-from cockpit.ui.promises import rows as promises_rows
+from cockpit.ui.kit.painted import STYLES as PAINTED
 
 STEPS = {
     State.OPERATIONAL: "▁",
+    State.QUIET: "_",
     State.MAINTENANCE: "◆",
     State.DEGRADED: "▃",
     State.PARTIAL_OUTAGE: "▅",
@@ -92,15 +94,7 @@ def _legend() -> Content:
 
 
 def _uptimes(found: ProviderView) -> Content:
-    parts = []
-    for count, said in found.uptimes:
-        text = _("{n} d: not enough data").format(n=count)
-        if said.share is not None:
-            text = _("{n} d: {percent} %").format(n=count, percent=_decimal(said.percent))
-        if said.share is not None and said.coverage < 0.995:
-            text += " " + _("(seen {n} % of the time)").format(n=int(said.coverage * 100))
-        parts.append(text)
-    return Content.assemble((" " + _("available") + " ", visuals.MUTED), (" · ".join(parts), "bold"))
+    return Content.assemble((" " + _("available") + " ", visuals.MUTED), (" · ".join(windows(found)), "bold"))
 
 
 def story(found: ProviderView, width: int) -> Iterator[Part]:
@@ -187,7 +181,7 @@ def _blockers(found: ProviderView) -> Iterator[Line]:
         right = _muted(f"{blocker.code} ")
         if row is not None:
             said = reading(row.record, row.calendar, found.at)
-            right = Content.styled(f"{said.words} ", promises_rows.SLA[said.level][1])
+            right = Content.styled(f"{said.words} ", PAINTED[ROLES[said.level]])
         yield Line(Content(f" {blocker.title}"), right, blocker.code)
 
 
@@ -213,7 +207,3 @@ def _nothing(text: str) -> Line:
 
 def _muted(text: str) -> Content:
     return Content.styled(text, visuals.MUTED)
-
-
-def _decimal(text: str) -> str:
-    return text.replace(".", ",") if current() == "fr" else text

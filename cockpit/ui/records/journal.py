@@ -10,7 +10,8 @@ from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.records.history import Change, recent
-from cockpit.ui.kit import visuals
+from cockpit.services.records.rows import change as change_row
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.place import Place
 from cockpit.ui.widgets.rows import Item, Rows
@@ -37,7 +38,7 @@ class JournalScreen(Place):
 
     @staticmethod
     def _paint(data: Change, width: int) -> list[Content]:
-        return [visuals.change(data, width, with_code=True)]
+        return [painted.line(change_row(data, coded=True), width)]
 
     def show_board(self, board: Board) -> None:
         """The newest entries."""

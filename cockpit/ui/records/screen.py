@@ -21,10 +21,10 @@ from cockpit.services.boards.record_page import related
 from cockpit.services.changes import soundness
 from cockpit.services.desk import forms, refusal
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.records import find
+from cockpit.services.records import find, rows
 from cockpit.services.records.history import Change, history
 from cockpit.services.records.related import Related
-from cockpit.ui.kit import visuals
+from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import OF_REGISTER, Kind
 from cockpit.ui.kit.place import Place
@@ -184,4 +184,4 @@ class DetailScreen(Place):
         return [label + Content.styled(f" {value}", "" if data.text else visuals.MUTED) + doubt]
 
     def _paint_change(self, data: Change, width: int) -> list[Content]:
-        return [visuals.change(data, width)]
+        return [painted.line(rows.change(data), width)]

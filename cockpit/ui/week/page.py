@@ -13,8 +13,9 @@ from cockpit.domain.agenda.week_grid import DAY_MINUTES, minutes_of
 from cockpit.domain.registers.hold import Hold
 from cockpit.domain.time.opening_hours import Span
 from cockpit.locale import _, ngettext
+from cockpit.services.agenda import events as agenda
 from cockpit.services.audits.due import Due
-from cockpit.services.boards.week import Day, Week, is_background, owner, signs
+from cockpit.services.boards.week import Day, Week, is_background, signs
 from cockpit.services.desk import dates, links
 from cockpit.services.meetings.rituals import Meeting
 from cockpit.store.provider_history import PlannedWork
@@ -190,9 +191,7 @@ def _is_off(event: Event) -> bool:
 
 def _title(found: Week, event: Event) -> str:
     """Its signs and its title, with whose it is unless the title says so."""
-    title, whose = event.title or _("(no title)"), owner(found, event).partition(" ")[0]
-    named = f"{whose} · {title}" if whose and whose.casefold() not in title.casefold() else title
-    return " ".join([*(sign for sign, _word in signs(found, event)), named])
+    return " ".join([*(sign for sign, _word in signs(found, event)), agenda.label(event)])
 
 
 # -- what is under the cursor
@@ -228,7 +227,7 @@ def under(found: Week, data: object, width: int) -> list[Content]:
 def _of_event(found: Week, event: Event, width: int) -> list[Content]:
     card = event.occurrence
     words = [f"{sign} {word}" for sign, word in signs(found, event)]
-    lines = [_headline(_when(event), event.title or _("(no title)"), words, card.location, width)]
+    lines = [_headline(_when(event), agenda.label(event), words, card.location, width)]
     people = len(card.attendees)
     counted = ngettext("{n} attendee", "{n} attendees", people).format(n=people) if people else ""
     if card.organizer or people:

@@ -210,12 +210,18 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         self._strips = {key: strips for key, strips in self._strips.items() if key[0] in same}
 
     def _empty_line(self, y: int, width: int) -> Strip:
-        style = self.get_visual_style("rows--empty")
-        lines = Content(self.empty()).wrap(max(1, width - 2))
-        if y >= len(lines):
-            return Strip.blank(width, self.visual_style.rich_style)
-        strip = Visual.to_strips(self, Content(" ") + lines[y], width, 1, style)[0]
-        return strip.adjust_cell_length(width, style.rich_style)
+        text = self.empty()
+        key = (text, width, False)
+        strips = self._strips.get(key)
+        if strips is None:
+            style = self.get_visual_style("rows--empty")
+            strips = self._strips[key] = tuple(
+                Visual.to_strips(self, Content(" ") + line, width, 1, style)[0].adjust_cell_length(
+                    width, style.rich_style
+                )
+                for line in Content(text).wrap(max(1, width - 2))
+            )
+        return strips[y] if y < len(strips) else Strip.blank(width, self.visual_style.rich_style)
 
     def _landing(self, index: int, direction: int = 1) -> int:
         """The nearest item from `index` on that is not a heading."""

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain.agenda import events as agenda
+from cockpit.domain.agenda.copies import merge
 from cockpit.domain.agenda.events import (
     Event,
     Occurrence,
@@ -18,7 +19,6 @@ from cockpit.domain.agenda.events import (
     clashes,
     free_gaps,
     instance_id,
-    merge,
     moments,
     place,
     span,

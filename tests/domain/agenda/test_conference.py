@@ -32,6 +32,61 @@ def test_the_room_is_found_in_the_text_of_an_invitation(text: str, link: str) ->
     assert conference_link((), "", "", (text,)) == link
 
 
+@pytest.mark.parametrize(
+    "room",
+    [
+        "https://jitsi.essai.fr/PointFlash", "https://visio.essai.fr/reunion-hebdo",
+        "https://bbb.essai.fr/b/cla-x2k-9fd-wqe", "https://bbb.essai.fr/rooms/cla-x2k-9fd-wqe/join",
+        "https://cloud.essai.fr/call/a1b2c3d4", "https://cloud.essai.fr/index.php/call/a1b2c3d4",
+        "https://essai.fr/nextcloud/index.php/call/a1b2c3d4",
+        "https://essai.webex.com/meet/claire", "https://essai.webex.com/essai/j.php?MTID=m12",
+        "https://gov.teams.microsoft.us/l/meetup-join/19%3agcch%3ameeting_abc/0",
+        "https://dod.teams.microsoft.us/l/meetup-join/19%3adod%3ameeting_abc/0",
+        "https://events.zoom.us/ej/AbCdEf", "https://events.zoom.us/e/view/abc",
+        "https://webinaire.numerique.gouv.fr/meeting/signin/1/creator/2", TEAMS,
+        "https://us02web.zoom.us/j/123456?pwd=abc",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "Besoin d'aide ? https://support.zoom.us/hc/fr/articles/201 https://aka.ms/JoinTeamsMeeting?omkt=fr ",
+        "Télécharger : https://www.webex.com/downloads.html https://essai.webex.com/downloads "
+        "https://jitsi.org/downloads/ https://www.microsoft.com/microsoft-teams/download-app ",
+    ],
+)
+def test_the_room_is_preferred_to_pages_of_help_and_downloads(before: str, room: str) -> None:
+    assert conference_link((), "", "", (f"{before}Rejoindre : {room}",)) == room
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "https://eur03.safelinks.protection.outlook.com/ap/t-59584e83/?url=https%3A%2F%2Fmeet.google.com%2Fabc-defg-hij&data=05",
+        "https://urldefense.com/v3/__https://meet.google.com/abc-defg-hij__;!!abc$",
+        "https://urldefense.proofpoint.com/v2/url?u=https-3A__meet.google.com_abc-2Ddefg-2Dhij&d=x",
+        "https://linkprotect.cudasvc.com/url?a=https%3a%2f%2fmeet.google.com%2fabc-defg-hij&c=E",
+        "https://eu-west-1.protection.sophos.com/?d=google.com&u=aHR0cHM6Ly9tZWV0Lmdvb2dsZS5jb20vYWJjLWRlZmctaGlq&i=x",
+        "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Furldefense.com%2Fv3%2F__https%3A%2F"
+        "%2Fmeet.google.com%2Fabc-defg-hij__%3B%21%21x%24&data=05",
+    ],
+)
+def test_links_come_out_of_what_mail_filters_wrap_them_in(wrapped: str) -> None:
+    assert conference_link((), "", "", (wrapped,)) == "https://meet.google.com/abc-defg-hij"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://essai.fr/blog/call/for-papers", "https://www.essai.fr/rapport", "https://meet.essai.fr/",
+        "https://help.webex.com/fr-fr/article/1", "https://github.com/b/cockpit",
+    ],
+)  # fmt: skip
+def test_a_page_is_no_room(page: str) -> None:
+    assert conference_link((), "", "", (f"Voir {page}",)) == ""
+
+
 def test_what_is_declared_comes_first_then_the_place_then_the_text() -> None:
     zoom, jitsi = "https://zoom.us/j/1", "https://meet.jit.si/room"
     assert (

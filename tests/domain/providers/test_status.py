@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.providers.state import Freshness, State, freshness, is_offline, shown
+from cockpit.domain.providers.state import Freshness, State, Try, freshness, our_connection, shown
 from cockpit.domain.providers.status import (
     OFFICIAL,
     PROBE,
@@ -172,13 +172,32 @@ def test_what_was_never_read_or_is_too_old_is_unknown() -> None:
     assert shown(UP, Freshness.DIMMED) is UP
 
 
+def tries(*said: tuple[int, str | None]) -> list[Try]:
+    """Minutes ago, and how each went."""
+    return [Try(NOW - timedelta(minutes=minutes), failure) for minutes, failure in said]
+
+
 @pytest.mark.parametrize(
-    ("failures", "expected"),
-    [(["offline", "dns", "timeout"], True), (["offline", None], False), (["offline"], False), ([], False),
-     (["server", "server"], False)],
-)  # fmt: skip
-def test_everything_failing_at_once_is_our_own_network(failures: list[str | None], expected: bool) -> None:
-    assert is_offline(failures) is expected
+    ("said", "expected"),
+    [
+        ([(0, "offline"), (0, "dns"), (1, "timeout")], "offline"),
+        ([(0, "untrusted"), (3, "untrusted"), (5, None)], "untrusted"),
+        ([(0, "reset"), (0, "reset")], "reset"),
+        ([(0, "html"), (0, "portal")], "portal"),
+        ([(0, "offline"), (0, None)], ""),
+        ([(2, "timeout"), (0, "timeout"), (1, None)], ""),
+        ([(0, "timeout"), (14, "timeout"), (3, None)], ""),
+        ([(0, "timeout"), (0, "untrusted")], ""),
+        ([(0, "offline")], ""),
+        ([], ""),
+        ([(0, "server"), (0, "server")], ""),
+        ([(0, "timeout"), (45, "timeout")], ""),
+    ],
+)
+def test_like_failures_with_no_answer_since_are_our_own_connection(
+    said: list[tuple[int, str | None]], expected: str
+) -> None:
+    assert our_connection(tries(*said), NOW) == expected
 
 
 def test_an_absent_incident_closes_at_its_second_absence_and_dates_from_the_first() -> None:

@@ -15,15 +15,17 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from cockpit.domain.agenda.events import Event
+from cockpit.domain.agenda.events import UNFINISHED, Event
 from cockpit.services.agenda import check, intake, windows
 from cockpit.services.agenda import events as agenda
 from cockpit.services.agenda.intake import FeedOutcome
 from cockpit.sources.ical import series
-from cockpit.sources.ical.decode import FeedRefused
+from cockpit.sources.ical.decode import MAX_BYTES, FeedRefused
+from cockpit.sources.ical.split import NO_EVENTS, ONLY_BUSY, ONLY_OTHERS
 from cockpit.store import agenda as store
 from tests.places import ROOT
 
+DATA = Path(__file__).resolve().parents[2] / "data" / "agenda_cases"
 NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)
 MARCH = (date(2026, 3, 1), date(2026, 4, 1))
 EMAILS = ("me@example.com",)
@@ -36,6 +38,7 @@ def conn() -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA foreign_keys = ON")
         store.create_agenda(Database(connection))
         store.date_doubts(Database(connection))
+        store.tell_private(Database(connection))
         yield connection
 
 
@@ -175,7 +178,7 @@ def test_a_person_can_say_that_a_shrunken_feed_is_right(conn: sqlite3.Connection
 
 
 def test_an_empty_calendar_is_doubted_too_but_not_a_first_one(conn: sqlite3.Connection) -> None:
-    assert take(conn, calendar()) == FeedOutcome()
+    assert take(conn, calendar()) == FeedOutcome(note=NO_EVENTS)
     take(conn, calendar(*many(2)))
     assert take(conn, calendar()).quarantined
 
@@ -320,7 +323,7 @@ def test_an_event_as_json_has_keys_that_stay(conn: sqlite3.Connection) -> None:
         "uid": "x", "title": "x", "start": "2026-03-10T11:00:00+01:00", "end": "2026-03-10T12:00:00+01:00",
         "all_day": False, "status": "confirmed", "busy": "busy", "participation": "",
         "location": "https://zoom.us/j/1", "link": "https://zoom.us/j/1", "organizer": "", "attendees": [],
-        "feeds": ["mine"], "notes": "",
+        "feeds": ["mine"], "notes": "", "private": False, "owner": "",
     }  # fmt: skip
     assert (whole["start"], whole["end"], whole["all_day"]) == ("2026-03-09", "2026-03-10", True)
 
@@ -348,3 +351,96 @@ def test_reading_the_stored_agenda_loads_nothing_that_only_a_sync_needs() -> Non
     )
     heavy = {"icalendar", "recurring_ical_events", "dateutil", "sqlite_utils", "httpx", "arrow"}
     assert not heavy & set(done.stdout.split())
+
+
+def test_what_a_budget_cut_is_said_and_taken_up_again_without_a_new_answer(conn: sqlite3.Connection) -> None:
+    body = calendar(*(event(f"s{n}", "20260302", RRULE="FREQ=DAILY") for n in range(5)), event("single"))
+    outcome = intake.apply_body(conn, "mine", body, now=NOW, zone="Europe/Paris", emails=EMAILS, seconds=0)
+    assert len(stored(conn)) == 6, "first dates alone"
+    assert outcome.note
+    assert store.remarks(conn, "mine") == (UNFINISHED,)
+    assert take(conn, body).unchanged
+    assert windows.finish(conn, "mine")
+    assert len(stored(conn)) == 5 * 30 + 1
+    assert store.remarks(conn, "mine") == ()
+    assert store.feed_state(conn, "mine").repairs == 0
+    assert not windows.finish(conn, "mine")
+
+
+def test_a_first_date_that_is_left_out_does_not_stay_after_the_cut(conn: sqlite3.Connection) -> None:
+    body = calendar(event("s", "20260302", RRULE="FREQ=DAILY;COUNT=3", EXDATE="20260302T100000Z"))
+    intake.apply_body(conn, "mine", body, now=NOW, zone="Europe/Paris", emails=EMAILS, seconds=0)
+    windows.finish(conn, "mine")
+    assert [each.start.day for each in agenda.events(conn, *MARCH, zone="Europe/Paris")] == [3, 4]
+
+
+def test_weeks_read_meanwhile_do_not_hide_what_was_cut_in_the_others(conn: sqlite3.Connection) -> None:
+    body = calendar(event("s", "20260302", RRULE="FREQ=DAILY"))
+    intake.apply_body(conn, "mine", body, now=NOW, zone="Europe/Paris", emails=EMAILS, seconds=0)
+    windows.extend(conn, date(2027, 1, 1), date(2027, 1, 8))
+    assert store.remarks(conn, "mine") == (UNFINISHED,)
+    windows.finish(conn, "mine")
+    assert len(stored(conn)) == 30
+
+
+def test_a_budget_counts_the_processor_not_the_clock() -> None:
+    budget = series.Budget(seconds=0.2)
+    # Another process works meanwhile, this one waits.
+    subprocess.run([sys.executable, "-c", "sum(range(20_000_000))"], check=True)
+    assert budget.refusal == ""
+    sum(range(30_000_000))
+    assert budget.refusal == UNFINISHED
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (calendar(), NO_EVENTS),
+        (calendar("BEGIN:VTODO\r\nUID:t\r\nEND:VTODO\r\n"), ONLY_OTHERS),
+        ((DATA / "sync" / "freebusy.ics").read_bytes(), ONLY_BUSY),
+    ],
+)
+def test_a_calendar_without_events_says_so_and_is_no_repair(
+    conn: sqlite3.Connection, body: bytes, said: str
+) -> None:
+    assert take(conn, body) == FeedOutcome(events=0, note=said)
+    assert store.remarks(conn, "mine") == (said,)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"BEGIN:VCARD\r\nFN:Julie\r\nEND:VCARD\r\n", "contacts"),
+        (b'<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"></d:multistatus>', "CalDAV"),
+    ],
+)
+def test_other_kinds_of_data_say_what_they_are(conn: sqlite3.Connection, body: bytes, said: str) -> None:
+    with pytest.raises(FeedRefused, match=said):
+        take(conn, body)
+
+
+def test_two_files_of_a_folder_keep_each_their_zone(conn: sqlite3.Connection) -> None:
+    take(conn, check.load_path(DATA / "sync" / "customized"))
+    hours = {each.title: each.start.hour for each in agenda.events(conn, *MARCH, zone="Europe/Paris")}
+    assert hours == {"lyon": 10, "montreal": 15}
+    # From what is stored too, weeks later.
+    windows.extend(conn, date(2027, 1, 1), date(2027, 1, 8))
+    intake.apply_body(conn, "mine", check.load_path(DATA / "sync" / "customized"), now=NOW, zone="Asia/Tokyo")
+    assert store.feed_state(conn, "mine").repairs == 0
+
+
+@pytest.mark.parametrize("order", [("full", "busy"), ("busy", "full")])
+def test_a_free_busy_copy_never_hides_a_title(conn: sqlite3.Connection, order: tuple[str, str]) -> None:
+    for feed, name in zip(("a", "b"), order, strict=True):
+        take(conn, (DATA / "sync" / f"{name}.ics").read_bytes(), feed)
+    (shown,) = agenda.events(conn, *MARCH, zone="Europe/Paris")
+    assert (shown.title, shown.feeds) == ("Entretien DAF", ("a", "b"))
+
+
+def test_a_feed_without_end_is_read_no_further_than_the_limit(tmp_path: Path) -> None:
+    with pytest.raises(FeedRefused):
+        check.load_path(Path("/dev/zero"))
+    for n in range(3):
+        (tmp_path / f"{n}.ics").write_bytes(b" " * (MAX_BYTES // 2))
+    with pytest.raises(FeedRefused, match="64"):
+        check.load_path(tmp_path)

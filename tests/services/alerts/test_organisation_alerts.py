@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
+from typing import Any, get_type_hints
 
 import pytest
 
-from cockpit.domain.alerts.alerts import BUDGET, Alert
+from cockpit.domain.alerts import alerts
+from cockpit.domain.alerts.alerts import BUDGET, Alert, Level
+from cockpit.domain.providers.state import State
 from cockpit.domain.registers import REGISTERS
-from cockpit.services.alerts import gather, lines, organisation_rules, organisation_words
+from cockpit.services.alerts import people_rules
+from cockpit.services.alerts.contract_rules import CertificateDue
 from cockpit.services.audits import self_audit
 from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
-from tests.conftest import TickingClock
+from tests.conftest import MONDAY, TickingClock
 
 
 def add(workspace: Workspace, register: str, /, **values: object) -> str:
@@ -133,14 +138,14 @@ def test_each_is_raised_on_its_day_and_by_nothing_else(workspace: Workspace, kin
 
 
 def test_somebody_who_left_yesterday_is_not_hidden_by_all_who_are_gone(workspace: Workspace) -> None:
-    for n in range(organisation_rules.MOST + 1):
+    for n in range(people_rules.MOST + 1):
         leaver(workspace, -100 - n, revoked=True)
     leaver(workspace, -1, revoked=False)
     assert kinds(workspace) == {"revoke_open"}
 
 
 def test_a_report_that_is_owed_is_not_hidden_by_all_that_came(workspace: Workspace) -> None:
-    for n in range(organisation_rules.MOST + 1):
+    for n in range(people_rules.MOST + 1):
         add(
             workspace,
             "report",
@@ -171,14 +176,18 @@ def test_an_audit_under_way_was_not_held(workspace: Workspace, clock: TickingClo
     assert "audit_never" in kinds(workspace)
 
 
-def test_drills_and_reviews_of_one_kind_are_one_orange_line(workspace: Workspace) -> None:
+def test_drills_and_reviews_of_one_kind_are_one_orange_line(
+    workspace: Workspace, clock: TickingClock
+) -> None:
     for _n in range(2):
         drilled(workspace, -1, "failed")
         reviewed(workspace, "risk", -1)
     found = {each.kind: each for each in board(workspace).alerts}
     assert set(found) == {"drill_failed_many", "risk_review_many"}
-    assert {each.level for each in found.values()} == {1}
-    assert gather.alert_text(found["risk_review_many"]) == "2 risks are to be looked at again"
+    assert {each.level for each in found.values()} == {Level.TO_COMPLETE}, "entered today"
+    clock.forward(days=8)
+    assert {each.level for each in board(workspace).alerts} == {Level.ORANGE}
+    assert found["risk_review_many"].text() == "2 risks are to be looked at again"
 
 
 def test_a_document_is_of_each_function_that_it_names_itself_or_by_a_live_process(
@@ -248,7 +257,7 @@ def test_a_core_value_function_is_exposed_by_each_of_three_things(
     if lacks != "document":
         add(workspace, "document", name="Guide", function=code)
     clock.forward(days=30)
-    assert gather.alert_text(the(workspace, "core_exposed")) == f"Core value exposed, {said}: Payroll"
+    assert the(workspace, "core_exposed").text() == f"Core value exposed, {said}: Payroll"
     if lacks == "outside":
         add(workspace, "process", name="Pay", function=code, responsible=(inside,))
         assert kinds(workspace) == set()
@@ -260,7 +269,7 @@ def test_the_accesses_of_whoever_is_gone_are_counted_and_quiet_once_revoked(work
     for name in ("Bank", "Mail"):
         add(workspace, "access", name=name, holder=code)
     alert = the(workspace, "revoke_open")
-    assert gather.alert_text(alert) == "Take away the accesses of Julie: 2 still open"
+    assert alert.text() == "Take away the accesses of Julie: 2 still open"
     assert (alert.level, alert.target) == (2, code)
     assert "revoke" not in kinds(workspace)
     workspace.conn.execute("UPDATE access SET revoked_on = ?", (workspace.today().isoformat(),))
@@ -281,9 +290,9 @@ def test_more_than_two_of_a_kind_are_one_line_that_opens_the_worst(
         function(workspace, name=f"Function {n}", criticality=4 if n == 3 else 3)
     clock.forward(days=30)
     folded = the(workspace, "audit_never_many")
-    assert gather.alert_text(folded) == "6 critical functions were never audited"
+    assert folded.text() == "6 critical functions were never audited"
     assert folded.target == "FN-4"
-    assert lines.folded([folded, folded]) == [folded, folded]
+    assert alerts.folded([folded, folded]) == [folded, folded]
 
 
 def test_a_fresh_map_is_quiet_and_an_old_empty_one_keeps_to_the_budget(
@@ -294,7 +303,7 @@ def test_a_fresh_map_is_quiet_and_an_old_empty_one_keeps_to_the_budget(
     clock.forward(days=365)
     found = board(workspace).alerts
     assert 0 < len(found) <= 4 < BUDGET
-    assert all(each.level == 1 for each in found)
+    assert all(each.level <= Level.ORANGE for each in found)
 
 
 def test_a_vital_function_that_nobody_audits_for_long_is_red(workspace: Workspace) -> None:
@@ -305,7 +314,37 @@ def test_a_vital_function_that_nobody_audits_for_long_is_red(workspace: Workspac
 
 
 def test_every_alert_has_its_words_and_what_comes_next() -> None:
-    assert set(organisation_words.TEXTS) == set(organisation_words.NEXT)
-    for kind in organisation_words.TEXTS:
-        alert = Alert(1, kind, "Payroll", target="FN-1", days=3, who="PE-1")
-        assert "{" not in gather.alert_text(alert) + gather.next_step(alert, {"PE-1": "Sophie"}, "Claire")
+    examples: dict[type, object] = {
+        int: 3, str: "x", tuple[str, ...]: ("resolution",),
+        date: date(2026, 12, 1), datetime: MONDAY, State: State.DEGRADED,
+    }  # fmt: skip
+    kinds = set()
+    for kind in every_kind(Alert):
+        if kind is alerts.Many or "KIND" not in vars(kind):
+            continue
+        hints = get_type_hints(kind)
+        own: Any = {each.name: examples[hints[each.name]] for each in fields(kind) if each.name not in COMMON}
+        made = kind(level=Level.RED, subject="Payroll", target="FN-1", who="PE-1", **own)
+        many = alerts.Many(level=Level.RED, of=kind, n=3)
+        said = (made.text({"PE-1": "Sophie"}), made.next({"PE-1": "Sophie"}, "Claire"), many.text())
+        assert all(said[:2])
+        assert "{" not in "".join(said)
+        kinds.add(made.kind)
+    assert len(kinds) > 40
+
+
+COMMON = {field.name for field in fields(Alert)}
+
+
+def every_kind(kind: type[Alert]) -> Iterator[type[Alert]]:
+    """A kind and all that are made of it."""
+    yield kind
+    for each in kind.__subclasses__():
+        yield from every_kind(each)
+
+
+def test_what_is_nearer_or_later_is_the_same_alert_at_another_stage() -> None:
+    near = CertificateDue(level=Level.ORANGE, subject="Paie+", target="CT-1", until=date(2026, 12, 1))
+    past, next_year = replace(near, level=Level.RED), replace(near, until=date(2027, 6, 1))
+    assert (near.key, near.weight < past.weight) == (past.key, True)
+    assert next_year.key != near.key

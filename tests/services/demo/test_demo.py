@@ -254,7 +254,9 @@ def check_board(seen: Board, now: datetime) -> None:
         assert row is not None
         assert row.since == now - timedelta(minutes=minutes)
     assert {feed.key: feed.repairs for feed in seen.feeds if feed.repairs} == {"atelier": 1}
-    assert seen.sla_kept == (2, 3)
-    assert len(seen.urgent) == 7
+    assert (seen.sla_kept.kept, seen.sla_kept.count) == (2, 4)
+    assert len(seen.urgent.lines) == 5
+    assert seen.urgent.to_complete
+    assert seen.urgent.rest
     assert all(meeting.event is not None for meeting in seen.meetings)
     assert seen.events

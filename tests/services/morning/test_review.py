@@ -308,7 +308,7 @@ def test_an_empty_cockpit_is_reviewed_in_a_word(workspace: Workspace) -> None:
     found = seen_now(workspace)
     assert len(found.empty) == 5
     assert found.progress.begin(found.empty).name == "priorities"
-    said = text.to_text(workspace, found)
+    said = text.to_text(found)
     assert "Nothing new since 20 Nov. No blocker is open." in said
     assert end(workspace).summary == "0 s"
 
@@ -316,7 +316,7 @@ def test_an_empty_cockpit_is_reviewed_in_a_word(workspace: Workspace) -> None:
 def test_reading_it_in_the_shell_marks_nothing(workspace: Workspace) -> None:
     add(workspace, "one")
     before = workspace.conn.total_changes
-    text.to_text(workspace, seen_now(workspace))
+    text.to_text(seen_now(workspace))
     text.to_json(workspace, seen_now(workspace))
     assert workspace.conn.total_changes == before
 
@@ -343,7 +343,7 @@ def test_the_assistant_prepares_and_the_chief_executive_reads(
     assert {code: line.line for code, line in found.prepared.lines.items()} == {
         "B-3": "sign before noon", "B-1": "they called back",
     }  # fmt: skip
-    said = text.to_text(workspace, found)
+    said = text.to_text(found)
     assert "prepared by Sophie at 08:45" in said
     assert "✎ sign before noon" in said
     clock.forward(days=1)

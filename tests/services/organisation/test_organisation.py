@@ -7,6 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from cockpit.domain.organisation.flows import Pulse
+from cockpit.domain.providers.state import State
+from cockpit.domain.records.record import Value
+from cockpit.domain.registers import REGISTERS
 from cockpit.services.boards.board import board
 from cockpit.services.changes import edit
 from cockpit.services.desk import refusal
@@ -259,3 +262,23 @@ def test_a_room_sees_no_word_of_a_restricted_flow(company: Workspace) -> None:
     assert ("FN-3", "PR-2") not in flows.flow_map(room).by_pair
     assert ("FN-3", "PR-2") in flows.flow_map(company).by_pair
     room.conn.close()
+
+
+def health_of(company: Workspace, states: dict[str, State] | None = None) -> dict[str, str]:
+    cards = function_map.function_map(company, states or {})
+    return {card.record.name: card.health for card in cards}
+
+
+@pytest.mark.parametrize(("state", "health"), [
+    (State.OPERATIONAL, "calm"), (State.DEGRADED, "watch"), (State.MAJOR_OUTAGE, "trouble"), (State.UNKNOWN, "unknown"),
+])  # fmt: skip
+def test_a_function_is_as_its_providers_say_and_not_heard_is_not_green(
+    company: Workspace, state: State, health: str
+) -> None:
+    assert health_of(company, {"PR-1": state})["Payroll"] == health
+
+
+def test_what_waits_for_a_provider_counts_on_the_functions_that_it_carries(company: Workspace) -> None:
+    made: dict[str, Value] = {"title": "Payslips wrong", "waiting_on": ("PR-1",), "severity": "p1"}
+    company.add(REGISTERS["blocker"], made)
+    assert health_of(company)["Payroll"] == "trouble"

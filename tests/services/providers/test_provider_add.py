@@ -6,13 +6,16 @@ import asyncio
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from cockpit.domain.settings import ENGINES
+from cockpit.domain.settings import StatusSource
 from cockpit.services.providers import add, catalogue
-from cockpit.services.providers.add import Candidate, CannotAdd, OnLocalNetwork
+from cockpit.services.providers.add import Candidate, CannotAdd, NotUnderstood, OnLocalNetwork
 from cockpit.services.settings import load
+from cockpit.sources import status
+from cockpit.sources.engines import ENGINES
 from tests.sources.loopback import response, serving
 
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
@@ -45,6 +48,33 @@ RSS = (
 )
 def test_a_few_letters_propose_the_right_source(typed: str, first: str) -> None:
     assert catalogue.search(typed)[0].name == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [(name, name) for name in (
+        "Box", "Dropbox", "Cegid", "EBP", "Yousign", "DocuSign", "Infomaniak", "Orange Pro", "Alan", "Swile",
+        "Doctolib", "Chorus Pro", "net-entreprises", "URSSAF", "Aircall", "Mailjet", "Zendesk", "Salesforce",
+        "Qonto", "PayFit", "Spendesk", "Lucca", "Silae", "Pennylane", "Asana", "Heroku", "PayPal", "Apple",
+    )] + [("dsn", "net-entreprises"), ("box", "Box"), ("teams", "Microsoft 365"), ("xbox", None), ("ropbox", None)],
+)  # fmt: skip
+def test_a_name_means_the_tool_of_that_name(typed: str, meant: str | None) -> None:
+    found = catalogue.named(typed)
+    assert (found.name if found else None) == meant
+
+
+def test_each_tool_says_where_its_address_comes_from_and_is_of_the_form_of_its_engine() -> None:
+    text = Path(catalogue.__file__).with_name("catalogue.toml").read_text(encoding="utf-8")
+    entries = text.split("[[tool]]")
+    assert all(before.rstrip().splitlines()[-1].startswith("# Source: ") for before in entries[:-1])
+    for tool in catalogue.tools():
+        parts = urlsplit(tool.url)
+        assert "." in (parts.hostname or "")
+        assert not parts.username
+        if tool.engine:
+            source = StatusSource(key="x", name="x", url=tool.url, engine=tool.engine)
+            assert status.addresses(tool.engine, source)[0] == tool.url, "the document itself is written down"
+            assert status.is_probe(tool.engine) == (tool.note == "probe"), tool.name
 
 
 def test_nothing_is_proposed_for_nothing_or_for_nonsense() -> None:
@@ -90,8 +120,8 @@ async def test_a_web_page_that_names_its_feed_is_read_by_it() -> None:
 
 async def test_a_feed_on_another_host_is_not_followed() -> None:
     html = b'<html><link rel="alternate" type="application/rss+xml" href="http://10.0.0.1/x.rss"></html>'
-    found = await look_at({"": html, "/": html})
-    assert found.engine == "probe"
+    with pytest.raises(NotUnderstood):
+        await look_at({"": html, "/": html})
 
 
 async def test_the_local_network_is_allowed_by_a_person_only() -> None:

@@ -12,6 +12,7 @@ import pytest
 from cockpit.domain.providers.state import State
 from cockpit.services.providers.check import CheckResult, check, to_json
 from cockpit.sources import status
+from cockpit.sources.status.detect import GUESSES
 from tests.sources.loopback import response, serving
 
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
@@ -33,6 +34,15 @@ SITES: dict[str, dict[str, Any]] = {
         "/api/v1/components": {"data": [{"id": 1, "name": "API", "status": 1}]},
     },
     "cachet3": {"/api/components": {"data": [{"id": "1", "attributes": {"name": "API", "status": {"value": 1}}}]}},
+    "cstate": {"/index.json": {"summaryStatus": "ok", "systems": [{"name": "API", "status": "ok"}]}},
+    "rootly": {"/api/v1/status.json": {"page": {"name": "Acme"}, "status": {"indicator": "none"}, "incidents": []}},
+    "statping": {"/api/services": [{"id": 1, "name": "API", "online": True}]},
+    "statushub": {"/api/statuses": {"counters": {"count_status_1": 3, "count_status_2": 0, "count_status_3": 0}}},
+    "oneuptime": {
+        "/status-page-api/overview/127.0.0.1": {
+            "overallStatus": {"name": "Operational", "isOperationalState": True}, "statusPageResources": [],
+        },
+    },
     "gatus": {"/api/v1/endpoints/statuses": [{"name": "a", "results": [{"success": True, "timestamp": GOOD_TIME}]}]},
     "kuma": {"/api/status-page/default": KUMA, "/api/status-page/heartbeat/default": BEAT},
 }  # fmt: skip
@@ -60,11 +70,38 @@ async def test_each_engine_is_recognised_and_read(engine: str) -> None:
     assert (result.engine, result.state, result.error) == (engine, State.OPERATIONAL, "")
 
 
-async def test_a_service_without_status_page_is_probed() -> None:
-    result = await try_site({"/": response(b"hello")}, "/")
-    assert (result.engine, result.state) == ("probe", State.OPERATIONAL)
+async def test_an_answer_of_a_web_server_says_nothing_of_a_service_unless_a_person_asks_for_it() -> None:
+    found = await try_site({"/": response(b"hello")}, "/")
+    assert (found.engine, found.state, found.failure) == ("", State.UNKNOWN, "not_understood")
+    asked = await try_site({"/": response(b"hello")}, "/", "probe")
+    assert (asked.engine, asked.state) == ("probe", State.OPERATIONAL)
+
+
+async def test_the_address_of_a_page_that_moved_is_offered() -> None:
+    away = response(b"", "301 Moved Permanently", Location="https://new.acme.test/status?x=1")
+    result = await try_site({"/": away}, "/")
+    assert (result.state, result.moved_to) == (State.UNKNOWN, "https://new.acme.test/status?x=1")
+    assert to_json(result)["moved_to"] == result.moved_to
+
+
+async def test_the_parts_that_could_be_chosen_are_listed_also_where_they_are_a_document_of_their_own() -> (
+    None
+):
+    past = {
+        "id": "a",
+        "begin": "2026-10-01T08:00:00Z",
+        "end": "2026-10-01T09:00:00Z",
+        "status_impact": "AVAILABLE",
+    }
+    products = {"products": [{"title": "Gmail", "id": "g"}, {"title": "Google Drive", "id": "d"}]}
+    result = await try_site(
+        {"/incidents.json": [past], "/products.json": products}, "/incidents.json", "google"
+    )
     assert result.reading is not None
-    assert result.reading.confidence == "low"
+    assert (result.state, [part.name for part in result.reading.components]) == (
+        State.OPERATIONAL,
+        ["Gmail", "Google Drive"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,7 +137,8 @@ async def test_the_json_has_stable_keys_and_needs_no_help() -> None:
     json.dumps(found)
     assert set(found) == {
         "engine", "state", "page", "page_id", "indicator", "confidence", "components", "incidents",
-        "maintenances", "warnings", "error", "latency_ms", "certificate_expires_at",
+        "maintenances", "warnings", "error", "latency_ms", "certificate_expires_at", "failure", "moved_to", "url",
+        "limit",
     }  # fmt: skip
     assert found["components"] == [{"id": "c1", "name": "API", "state": "major_outage", "group": ""}]
     assert isinstance(found["incidents"], list)
@@ -111,7 +149,5 @@ async def test_the_json_has_stable_keys_and_needs_no_help() -> None:
 
 
 def test_every_engine_of_the_detection_exists() -> None:
-    from cockpit.sources.status.detect import ORDER
-
-    assert set(ORDER) == set(SITES)
-    assert set(ORDER) <= set(status.DIALECTS)
+    assert set(GUESSES) == set(SITES)
+    assert set(GUESSES) <= set(status.DIALECTS)

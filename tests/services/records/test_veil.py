@@ -35,7 +35,7 @@ def room(secret: Workspace) -> Iterator[Workspace]:
 
 def test_the_word_is_there_without_the_veil(secret: Workspace) -> None:
     assert WORD in repr(board(secret))
-    assert WORD in brief.to_text(secret, board(secret))
+    assert WORD in brief.to_text(board(secret))
 
 
 def test_a_veiled_snapshot_holds_no_word_of_it(room: Workspace) -> None:
@@ -66,10 +66,10 @@ def test_the_journal_the_search_and_the_brief_are_veiled(room: Workspace) -> Non
     assert WORD not in repr(history.recent(room, 300))
     # Not even which record holds the word.
     assert finding.find(room, WORD) == []
-    assert WORD not in brief.to_text(room, board(room))
+    assert WORD not in brief.to_text(board(room))
     assert WORD not in json.dumps(brief.to_json(room, board(room)))
     assert all(
-        WORD not in listing.line(room, REGISTERS[name], record, room.names())
+        WORD not in listing.row(room, REGISTERS[name], record, room.names()).printed
         for name in ("blocker", "priority", "decision")
         for record in listing.records_of(room, name, True)
     )

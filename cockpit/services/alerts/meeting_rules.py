@@ -1,0 +1,103 @@
+"""What rituals ask for: those that were missed, and agendas to share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from cockpit.domain.alerts.alerts import Alert, Level
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.time.business_time import Calendar, NoBusinessTime
+from cockpit.locale import N_, _
+from cockpit.services.desk import dates
+from cockpit.services.meetings.rituals import Meeting
+from cockpit.store.records import instant
+
+SHARED_AHEAD = {"kickoff": timedelta(hours=24), "flash": timedelta(hours=2)}
+"""How long before a meeting its agenda should be with those who come."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfMeeting(Alert):
+    planned: datetime
+
+    @property
+    def about(self) -> str:
+        """This meeting, not the next one."""
+        return instant(self.planned)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missed(_OfMeeting):
+    """A ritual that was not held."""
+
+    KIND: ClassVar[str] = "missed"
+    TEXT: ClassVar[str] = N_("Ritual missed: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: hold it this week, or say that it was held (space)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaToShare(_OfMeeting):
+    """A running order that should be with those who come."""
+
+    KIND: ClassVar[str] = "not_shared"
+    TEXT: ClassVar[str] = N_("Share the agenda: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: send it to those who come")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsaid(_OfMeeting):
+    """A ritual that is over and of which nobody said whether it was held."""
+
+    KIND: ClassVar[str] = "unsaid"
+    TEXT: ClassVar[str] = N_("Was it held, {day}? {subject}")
+    NEXT: ClassVar[str] = N_("{me}: say whether it was held (space)")
+    MANY: ClassVar[str] = N_("{n} rituals: was each held?")
+
+    def text(self, names: Mapping[str, str] | None = None) -> str:
+        """With its day as a person says it."""
+        day = dates.day_and_month(self.planned.date())
+        return _(self.TEXT).format(subject=self.subject, day=day)
+
+
+def of_meetings(meetings: Iterable[Meeting], now: datetime, calendar: Calendar) -> Iterator[Alert]:
+    """Rituals that were missed, and agendas that should have been shared by now.
+
+    `meetings` are those of this week and the next: an agenda for Monday is shared on the working day before.
+    """
+    for meeting in meetings:
+        name, code = meeting.ritual.name, meeting.ritual.code
+        if not meeting.has_agenda:
+            continue
+        if meeting.status == "missed":
+            yield Missed(level=Level.ORANGE, subject=name, target=code, planned=meeting.planned)
+        if meeting.shared or meeting.status not in ("next", "planned"):
+            continue
+        if meeting.starts > now >= _share_from(meeting, calendar):
+            yield AgendaToShare(level=Level.ORANGE, subject=name, target=code, planned=meeting.planned)
+
+
+def of_unsaid(meetings: Iterable[Meeting], now: datetime) -> Iterator[Alert]:
+    """Rituals that are over since a day and of which nobody said anything: of each, the latest."""
+    unsaid: dict[str, Meeting] = {}
+    for meeting in meetings:
+        if meeting.has_agenda and meeting.status == "unknown" and now - meeting.starts >= timedelta(days=1):
+            unsaid[meeting.ritual.code] = meeting
+    for code, meeting in unsaid.items():
+        yield Unsaid(level=Level.ORANGE, subject=meeting.ritual.name, target=code, planned=meeting.planned)
+
+
+def _share_from(meeting: Meeting, calendar: Calendar) -> datetime:
+    """From when its agenda should be with those who come; never, for kinds that need none."""
+    ahead = SHARED_AHEAD.get(meeting.ritual.kind)
+    if ahead is None:
+        return meeting.starts
+    day = meeting.starts.date()
+    if ahead < timedelta(days=1) or calendar.is_business_day(day - timedelta(days=1)):
+        return meeting.starts - ahead
+    # Nobody shares anything on a Sunday: the working day before counts, from the same hour on.
+    try:
+        return datetime.combine(calendar.add_business_days(day, -1), meeting.starts.timetz())
+    except NoBusinessTime:
+        return meeting.starts - ahead

@@ -1,0 +1,368 @@
+"""What comes from outside or leaves and needs somebody: providers, partners, messages, agendas, the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import ClassVar, TypedDict
+
+from cockpit.domain.alerts import alerts as rules
+from cockpit.domain.alerts.alerts import Alert, InReview, Level
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.providers.state import Freshness, State
+from cockpit.domain.registers.statement import Statement
+from cockpit.locale import N_, _
+from cockpit.services.agenda.feeds import FeedLine
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import ways_in
+from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.providers.state_words import STATES
+from cockpit.services.reading.connection import words
+from cockpit.store import memos, outbox
+from cockpit.store.memos import CLOCK_OFFSET
+from cockpit.store.records import instant
+
+CLOCK_OFF_MIN = 2
+MOST = 500
+"""Records of one rule, the worst first."""
+UNREAD = timedelta(days=1)
+"""How long a way in may stay unread before somebody is told."""
+TOLD_FOR = timedelta(days=7)
+"""How long a statement that could not be taken is told, unless somebody has seen it."""
+_ORDER = (State.DEGRADED, State.PARTIAL_OUTAGE, State.MAJOR_OUTAGE)
+"""States in trouble, worse ones last."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault(Alert):
+    """A fault that a provider reports."""
+
+    KIND: ClassVar[str] = "provider"
+    TEXT: ClassVar[str] = N_("{subject}: {state}")
+    NEXT: ClassVar[str] = N_("{me}: tell those who use it, say who follows it (x)")
+    IN_REVIEW: ClassVar[InReview] = InReview.NEVER
+
+    state: State
+
+    @property
+    def stage(self) -> int:
+        """Down is worse than slow."""
+        return _ORDER.index(self.state)
+
+    def text(self, names: Mapping[str, str] | None = None) -> str:
+        """With the word of its state."""
+        return _(self.TEXT).format(subject=self.subject, state=_(STATES[self.state][1]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenProblem(Alert):
+    """A problem that we see ourselves, whatever the provider says."""
+
+    KIND: ClassVar[str] = "provider_seen"
+    TEXT: ClassVar[str] = N_("We see a problem at {subject}: {what}")
+    NEXT: ClassVar[str] = N_("{me}: ask the provider, settle it when it is over (p)")
+    IN_REVIEW: ClassVar[InReview] = InReview.NEVER
+
+    what: str
+    mark: str
+    """The word that says so: the next problem is another one."""
+
+    @property
+    def about(self) -> str:
+        """See `mark`."""
+        return self.mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unstable(Alert):
+    """A provider that goes back and forth."""
+
+    KIND: ClassVar[str] = "unstable"
+    TEXT: ClassVar[str] = N_("{subject} is unstable: it goes back and forth")
+    NEXT: ClassVar[str] = N_("{me}: ask the provider for an explanation")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusLost(Alert):
+    """A status page that could not be read for too long."""
+
+    KIND: ClassVar[str] = "stale_status"
+    TEXT: ClassVar[str] = N_("Status not read: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: look at the reason, then read again (s)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotUnderstood(Alert):
+    """A status page that answers, and of which nothing can be understood."""
+
+    KIND: ClassVar[str] = "not_understood"
+    TEXT: ClassVar[str] = N_("Status page not understood: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: see on its page what was seen, then change its address or its engine")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageMoved(Alert):
+    """A status page that says that it is somewhere else."""
+
+    KIND: ClassVar[str] = "moved"
+    TEXT: ClassVar[str] = N_("{subject}: {why}")
+    NEXT: ClassVar[str] = N_("{me}: accept the new address in the configuration, or remove the source")
+
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameLost(PageMoved):
+    """A status page whose name is not known on the network any more."""
+
+    KIND: ClassVar[str] = "name_lost"
+    NEXT: ClassVar[str] = N_("{me}: ask the provider, or correct the address in the configuration")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateEnds(Alert):
+    """The certificate of a probed service that ends."""
+
+    KIND: ClassVar[str] = "certificate_ends"
+    TEXT: ClassVar[str] = N_("Certificate of {subject} ends within {days} days")
+    NEXT: ClassVar[str] = N_("{me}: have the provider renew it")
+
+    on: date
+    days: int
+
+    @property
+    def about(self) -> str:
+        """The day it ends: the next certificate has another one."""
+        return self.on.isoformat()
+
+
+_SEVERITY: Mapping[str, int] = {"vital": 1, "important": 2, "comfort": 4}
+
+
+class _OfProvider(TypedDict):
+    subject: str
+    target: str
+    severity: int
+    cost: int
+
+
+def of_providers(
+    lines: Iterable[ProviderLine], now: datetime, costs: Mapping[str, int], *, offline: bool
+) -> Iterator[Alert]:
+    """Faults that providers report, by criticality and duration, and those that we see ourselves.
+
+    What was acknowledged or muted raises none; a source that goes back and forth raises one, and one only.
+    While nothing at all can be reached, only what people saw counts.
+    """
+    for line in lines:
+        of: _OfProvider = {
+            "subject": line.name, "target": f"status:{line.key}",
+            "severity": _SEVERITY.get(line.criticality, 3), "cost": costs.get(line.code, 0),
+        }  # fmt: skip
+        if line.ours.muted is not None:
+            continue
+        problem = line.ours.problem
+        if problem is not None:
+            level = Level.RED if problem.state == State.MAJOR_OUTAGE else Level.ORANGE
+            yield SeenProblem(level=level, **of, what=problem.reason, mark=problem.code)
+        if offline or line.quiet:
+            continue
+        if line.unstable and line.criticality != "comfort":
+            yield Unstable(level=Level.ORANGE, **of)
+        elif line.has_page:
+            since = line.row.since if line.row and line.row.since else now
+            found = rules.level_of_fault(line.state, line.criticality, lasts=now - since)
+            if found is not None:
+                yield Fault(level=found, **of, state=line.state, since=instant(since))
+        yield from _of_page(line, of, now)
+
+
+def _of_page(line: ProviderLine, of: _OfProvider, now: datetime) -> Iterator[Alert]:
+    """What is wrong with the reading of a page, whatever it says: its certificate ends, it moved, its name is
+    gone, its form is not understood, it was not read."""
+    row = line.row
+    if not line.has_page or row is None:
+        return
+    expiry = row.certificate_expiry
+    level = rules.level_of_certificate(expiry, now) if expiry is not None else None
+    if level is not None and expiry is not None and line.criticality != "comfort":
+        days = max(0, (expiry - now).days)
+        yield CertificateEnds(level=level, **of, on=expiry.astimezone(now.tzinfo).date(), days=days)
+    if row.last_failure == "redirect":
+        yield PageMoved(level=Level.ORANGE, **of, why=row.last_error)
+    elif row.last_failure == "dns" and row.fails >= _NAME_TRIES:
+        red = line.criticality == "vital"
+        yield NameLost(level=Level.RED if red else Level.ORANGE, **of, why=row.last_error)
+    elif row.last_failure == "not_understood" or (row.last_failure in _FORMLESS and row.fails >= _FORM_TRIES):
+        yield NotUnderstood(level=Level.ORANGE, **of)
+    elif line.fresh is Freshness.LOST:
+        yield StatusLost(level=Level.ORANGE, **of)
+
+
+_NAME_TRIES, _FORM_TRIES = 2, 3
+"""Tries in a row before it is told: some minutes."""
+_FORMLESS = frozenset({"broken_body", "html"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerAlert(Alert):
+    """What a partner raised, put among the alerts by a person."""
+
+    KIND: ClassVar[str] = "partner"
+    TEXT: ClassVar[str] = N_("{who} says: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: open it and say what becomes of it")
+    IN_REVIEW: ClassVar[InReview] = InReview.NEVER
+
+
+def of_inbox(workspace: Workspace) -> Iterator[Alert]:
+    """What partners raised."""
+    rows = workspace.select(
+        Statement, "statement", "triage = 'alert' AND closed_at IS NULL AND archived_at IS NULL"
+        " ORDER BY severity, number LIMIT ?", (MOST,),
+    )  # fmt: skip
+    for each in rows:
+        level = Level.RED if each.severity == "p1" else Level.ORANGE
+        yield PartnerAlert(level=level, subject=each.title, target=each.code, who=each.sender, conf=each.conf)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxUnread(Alert):
+    """A folder or a mailbox for partners that could not be read for a day or longer."""
+
+    KIND: ClassVar[str] = "inbox_unread"
+    TEXT: ClassVar[str] = N_("What partners send was not read for {hours} h: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: look at [inbox] in the configuration, then read again (s)")
+
+    hours: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementsRefused(Alert):
+    """What a partner sent and could not be taken."""
+
+    KIND: ClassVar[str] = "statement_refused"
+    TEXT: ClassVar[str] = N_("Could not be taken from {subject}: {why}")
+    NEXT: ClassVar[str] = N_("{me}: read it where it lies, and enter it by hand (b)")
+
+    why: str
+    at: str
+
+    @property
+    def about(self) -> str:
+        """When it came: the next one is another one."""
+        return self.at
+
+
+def of_ways_in(workspace: Workspace) -> Iterator[Alert]:
+    """What is wrong with the folder and the mailbox that partners write to."""
+    if not workspace.settings.inbox.is_open:
+        return
+    now = workspace.now()
+    unread = ways_in.unread(workspace)
+    if unread is not None and now - unread.since >= UNREAD:
+        hours = int((now - unread.since).total_seconds()) // 3600
+        yield InboxUnread(level=Level.ORANGE, subject=unread.why, hours=hours, target="inbox")
+    for each in ways_in.refusals(workspace):
+        if now - each.at < TOLD_FOR:
+            yield StatementsRefused(
+                level=Level.RED, subject=each.who or "?", target="inbox", why=each.why, at=instant(each.at)
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undelivered(Alert):
+    """Messages that could not be delivered."""
+
+    KIND: ClassVar[str] = "undelivered"
+    TEXT: ClassVar[str] = N_("{n} messages not delivered")
+    NEXT: ClassVar[str] = N_("{me}: look at the outbox (y)")
+
+    n: int
+
+    @property
+    def stage(self) -> int:
+        """One more is worse."""
+        return min(999, self.n)
+
+
+def of_outbox(workspace: Workspace) -> Iterator[Alert]:
+    """What could not be delivered."""
+    lost = outbox.count(workspace.conn, "failed")
+    if lost:
+        yield Undelivered(level=Level.ORANGE, target="outbox", n=lost)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignIn(Alert):
+    """A network that answers everything with its own page."""
+
+    KIND: ClassVar[str] = "portal"
+    TEXT: ClassVar[str] = N_("Every source answers with a web page: sign in to this network?")
+    NEXT: ClassVar[str] = N_("{me}: sign in to the network, then read again (s)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockOff(Alert):
+    """A machine whose clock is wrong."""
+
+    KIND: ClassVar[str] = "clock"
+    TEXT: ClassVar[str] = N_("This machine's clock is {minutes} min off: set it, deadlines depend on it")
+    NEXT: ClassVar[str] = N_("{me}: set the clock of this machine")
+
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OurConnection(Alert):
+    """Our own connection, which fails alike everywhere."""
+
+    KIND: ClassVar[str] = "connection"
+    TEXT: ClassVar[str] = ""
+    NEXT: ClassVar[str] = N_("{me}: check this computer's network, then read again (s)")
+
+    def text(self, names: Mapping[str, str] | None = None) -> str:
+        """What is wrong with it, as its banner says it."""
+        return self.subject
+
+
+def of_network(workspace: Workspace, connection: str) -> Iterator[Alert]:
+    """What all sources tell together: a network that wants a sign-in or a proxy that vouches for all, a clock
+    that is wrong. That nothing can be reached is said where it is shown: no message would leave."""
+    if connection == "portal":
+        yield SignIn(level=Level.RED)
+    elif connection in ("untrusted", "reset"):
+        yield OurConnection(level=Level.ORANGE, subject=words(connection), target=connection)
+    minutes = abs(int(memos.get(workspace.conn, CLOCK_OFFSET) or 0)) // 60
+    if minutes >= CLOCK_OFF_MIN:
+        yield ClockOff(level=Level.ORANGE, minutes=minutes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaShrank(Alert):
+    """An agenda whose last answer lost so much that the old one was kept."""
+
+    KIND: ClassVar[str] = "doubted"
+    TEXT: ClassVar[str] = N_("Agenda shrank, old one kept: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: look at the agenda (i), accept it or mend the feed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaLost(Alert):
+    """An agenda that was not read for too long."""
+
+    KIND: ClassVar[str] = "stale"
+    TEXT: ClassVar[str] = N_("Agenda not read: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: look at the reason, then read again (s)")
+
+
+def of_feeds(lines: Sequence[FeedLine], now: datetime) -> Iterator[Alert]:
+    """Agendas that were not read for too long, and those whose last answer is doubted."""
+    for line in lines:
+        target, state = f"feed:{line.key}", line.state
+        if line.doubted:
+            yield AgendaShrank(level=Level.ORANGE, subject=line.name, target=target)
+        if state is None:
+            continue
+        never = line.last_ok is None and state.fails > 0
+        if never or rules.is_stale(line.last_ok, now, state.interval_s):
+            yield AgendaLost(level=Level.ORANGE, subject=line.name, target=target)

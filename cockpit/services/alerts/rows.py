@@ -1,0 +1,82 @@
+"""An alert as a row, and as JSON with stable keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cockpit.domain.alerts.alerts import Alert, Level, Shown
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.desk.row import Piece, Role, Row
+from cockpit.store.alert_log import Over
+
+SIGNS: Mapping[Level, Piece] = {
+    Level.RED: Piece("■ ", Role.BAD),
+    Level.ORANGE: Piece("▲ ", Role.WATCH),
+    Level.TO_COMPLETE: Piece("○ ", Role.QUIET),
+}
+LEVELS: Mapping[Level, str] = {
+    Level.RED: "red", Level.ORANGE: "orange", Level.TO_COMPLETE: "to_complete",
+}  # fmt: skip
+"""The word of each level for a program."""
+
+
+def alert(item: Alert, names: Mapping[str, str]) -> Row:
+    """`■ SLA passed: Payslips`: how bad by sign and colour, what is wrong and what to do."""
+    return Row((SIGNS[item.level], Piece(item.text(names))))
+
+
+def rest(n: int) -> Row:
+    """The line behind which the alerts stand that do not fit."""
+    said = ngettext("{n} other alert", "{n} other alerts", n).format(n=n)
+    return Row((Piece("… ", Role.QUIET), Piece(said, Role.QUIET)))
+
+
+def to_complete(n: int) -> Row:
+    """The line behind which everything stands that is missing from what is written down."""
+    said = ngettext("To complete: {n} point", "To complete: {n} points", n).format(n=n)
+    return Row((SIGNS[Level.TO_COMPLETE], Piece(said, Role.QUIET)))
+
+
+_OVER: Mapping[str, str] = {
+    "provider": N_("Works again: {subject}"),
+    "sla_at_risk": N_("No longer at risk: {subject}"),
+    "sla_breached": N_("No longer late: {subject}"),
+    "report_late": N_("Has come: {subject}"),
+    "stale": N_("Read again: {subject}"),
+    "stale_status": N_("Read again: {subject}"),
+}
+"""What is said of an alert that is over, by its kind."""
+
+
+def over(item: Over, at: datetime) -> Row:
+    """`✓ Works again: Paie+            08:12`."""
+    said = _(_OVER.get(item.kind, N_("Over: {subject}"))).format(subject=item.subject)
+    when = f"{item.at.astimezone(at.tzinfo):%H:%M}"
+    return Row((Piece("✓ ", Role.GOOD), Piece(said, Role.QUIET)), (Piece(when, Role.QUIET),))
+
+
+def folds(found: Shown) -> list[tuple[str, Row]]:
+    """The lines that stand for what is not shown, each with a key."""
+    lines = [("rest", rest(found.rest))] if found.rest else []
+    return lines + ([("to_complete", to_complete(found.to_complete))] if found.to_complete else [])
+
+
+def count(found: Shown) -> str:
+    """`7 shown of 9`; what is to complete is counted on its own line."""
+    whole = len(found.lines) + found.rest
+    if not found.rest:
+        return ngettext("{n} alert", "{n} alerts", whole).format(n=whole) if whole else ""
+    return _("{n} shown of {all}").format(n=len(found.lines), all=whole)
+
+
+def to_json(item: Alert, names: Mapping[str, str], me: str) -> dict[str, object]:
+    """With stable keys."""
+    return {
+        "key": item.key,
+        "level": LEVELS[item.level],
+        "kind": item.kind,
+        "text": item.text(names),
+        "next": item.next(names, me),
+        "target": item.target,
+    }

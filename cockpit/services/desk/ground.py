@@ -1,0 +1,84 @@
+"""What to do when the database's file is removed or replaced under a cockpit that is open.
+
+SQLite goes on with the file it opened, which has no name any more: whatever was written would be lost at
+quit, or go to a file that was set aside. So nothing is written; what was saved is copied out, and what is
+typed is kept in a file of its own that the next start takes in.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from cockpit import files
+from cockpit.domain.refusal import Refusal
+from cockpit.locale import _
+from cockpit.store import drafts
+from cockpit.store.connection import backup_name, copy_to
+
+_WHY = "rescued"
+
+
+class Moved(Refusal):
+    """The database's file is not the one that was opened: nothing is written to it."""
+
+    def __str__(self) -> str:
+        return _("not saved: the database file was removed or replaced; what you type is kept as a draft")
+
+
+def rescue(conn: sqlite3.Connection, path: Path, now: datetime) -> Path | None:
+    """Copy all that was saved out of the file without a name, beside the backups; None when it cannot be."""
+    folder = path.parent / "backups"
+    place = folder / backup_name(path, now, None, _WHY)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with files.beside(place) as fresh:
+            copy_to(conn, fresh)
+    except (OSError, sqlite3.Error):
+        return None
+    return place
+
+
+def in_words(path: Path, rescued: Path | None) -> str:
+    """What happened, and what can be done."""
+    if path.exists():
+        text = _("the database file was REPLACED: nothing is saved any more. Quit, and open Cockpit again")
+        return text + (" · " + _("what was there: {path}").format(path=rescued) if rescued else "")
+    text = _("the database file was REMOVED: nothing is saved any more.")
+    if rescued is None:
+        return text + " " + _("Put it back in its place, then quit and open Cockpit again")
+    return text + " " + _("Quit, then: cockpit restore {path}").format(path=rescued)
+
+
+def drafts_file(path: Path) -> Path:
+    """Where drafts wait for a database that cannot be written."""
+    return path.with_name(f"{path.name}.drafts")
+
+
+def kept_drafts(path: Path) -> dict[str, str]:
+    """What was typed and waits there, by place."""
+    try:
+        found = json.loads(drafts_file(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(place): str(text) for place, text in found.items()} if isinstance(found, dict) else {}
+
+
+def keep_drafts(path: Path, texts: Mapping[str, str]) -> None:
+    """Have those drafts wait, beside those that do; an empty text forgets one. Raises OSError."""
+    left = {place: text for place, text in {**kept_drafts(path), **texts}.items() if text}
+    if left:
+        files.write(drafts_file(path), json.dumps(left, ensure_ascii=False))
+    else:
+        drafts_file(path).unlink(missing_ok=True)
+
+
+def take_in(conn: sqlite3.Connection, path: Path, at: str) -> None:
+    """Give a database the drafts that waited for one; what it holds of its own stays."""
+    for place, text in kept_drafts(path).items():
+        if not drafts.get(conn, place):
+            drafts.keep(conn, place, text, at)
+    drafts_file(path).unlink(missing_ok=True)

@@ -1,0 +1,88 @@
+"""What a value of the configuration must be beside its type. Each check returns the value as it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from cockpit.domain.settings import Check
+from cockpit.locale import _
+
+
+class Wrong(ValueError):
+    """The value will not do: what is wrong with it, and what to write instead, both translated."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.fix = fix
+
+
+def _secret(value: str) -> str:
+    if value and not value.startswith(("env:", "keyring:")):
+        raise Wrong(_("a secret is never written here"), _("write env:NAME or keyring:NAME"))
+    return value
+
+
+def _web_address(value: str) -> str:
+    if not value.startswith(("https://", "http://")):
+        raise Wrong(_("an address that begins with https:// is expected"), 'url = "https://…"')
+    return value
+
+
+def _engine(value: str) -> str:
+    from cockpit.sources.engines import ENGINES
+
+    if value and value not in ENGINES:
+        raise Wrong(
+            _("“{value}” is not one of the choices").format(value=value),
+            _("choose one of: {choices}").format(choices=", ".join(sorted(ENGINES))),
+        )
+    return value
+
+
+def _zone(value: str) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Wrong(
+            _("“{value}” is not a time zone").format(value=value),
+            _("write an IANA name such as Europe/Paris"),
+        ) from error
+    return value
+
+
+def _hours(value: str) -> str:
+    from cockpit.domain.time.business_time import parse_hours
+
+    try:
+        parse_hours(value, "UTC")
+    except ValueError as error:
+        raise _for_example(error, 'hours = "mon-fri 09:00-12:30 14:00-18:00"') from error
+    return value
+
+
+def _exceptions(value: str) -> str:
+    from cockpit.domain.time.opening_hours import parse_exceptions
+
+    try:
+        parse_exceptions(value)
+    except ValueError as error:
+        example = 'exceptions = "2026-12-24 09:00-12:00; 2026-08-03..2026-08-14 closed"'
+        raise _for_example(error, example) from error
+    return value
+
+
+def _for_example(error: ValueError, example: str) -> Wrong:
+    return Wrong(str(error), _("write for example: {example}").format(example=example))
+
+
+CHECKS: Mapping[Check, Callable[[str], str]] = {
+    Check.SECRET: _secret,
+    Check.WEB_ADDRESS: _web_address,
+    Check.ENGINE: _engine,
+    Check.ZONE: _zone,
+    Check.HOURS: _hours,
+    Check.EXCEPTIONS: _exceptions,
+}

@@ -1,0 +1,76 @@
+"""A row as painted lines: the one place where what a piece is there for becomes a style, never through markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from textual.content import Content
+
+from cockpit.services.desk.row import ROOMY, Gauge, Piece, Role, Row
+from cockpit.ui.kit.visuals import BAD, GOOD, MUTED, WARN, spread
+
+STYLES: Mapping[Role, str] = {
+    Role.PLAIN: "",
+    Role.STRONG: "bold",
+    Role.QUIET: MUTED,
+    Role.GONE: f"{MUTED} strike",
+    Role.GOOD: GOOD,
+    Role.WATCH: WARN,
+    Role.PRESSING: f"bold {WARN}",
+    Role.BAD: BAD,
+    Role.NOW: "$accent",
+    Role.CHOSEN: "bold $accent",
+    Role.OTHERS: "$secondary",
+    Role.PLAN: "$primary",
+}
+BAR = 6
+"""Cells of a gauge."""
+GAUGED = 50
+"""The width from which a gauge has room."""
+INDENT = 9
+"""Cells before the facts of a row: they stand under its title."""
+
+
+def line(row: Row, width: int) -> Content:
+    """The row in one line of at most that many cells: its title gives way to its figures."""
+    right = _pieces(row.right, width)
+    if row.gauge is not None and width >= GAUGED:
+        right = _gauge(row.gauge) + right
+    return spread(width, _pieces(row.left, width), right)
+
+
+def facts(row: Row, width: int) -> Content:
+    """What stands under the row: its facts, and its code at the right edge."""
+    shown = (Content.styled(piece.text, STYLES[piece.role]) for piece in row.facts if width >= piece.at)
+    joined = Content.styled(" · ", MUTED).join(list(shown))
+    return spread(width, Content(" " * INDENT) + joined, Content.styled(row.code, MUTED))
+
+
+def lines(row: Row, width: int) -> list[Content]:
+    """The row in two lines: itself, then its facts."""
+    return [line(row, width), facts(row, width)]
+
+
+def now_line(at: datetime, width: int) -> Content:
+    """Where we are in the day: a line between what was and what comes."""
+    label = f"── {at:%H:%M} "
+    return Content.styled(label + "─" * max(0, width - len(label)), STYLES[Role.NOW])
+
+
+def _pieces(pieces: Iterable[Piece], width: int) -> Content:
+    return Content("").join([_piece(piece, width) for piece in pieces if width >= piece.at])
+
+
+def _piece(piece: Piece, width: int) -> Content:
+    shown = Content.styled(piece.text, STYLES[piece.role])
+    if piece.column < 0:
+        return shown.pad_left(max(0, -piece.column - shown.cell_length))
+    if piece.most and width < ROOMY:
+        shown = shown.truncate(piece.most, ellipsis=True)
+    return shown.pad_right(max(0, piece.column - shown.cell_length))
+
+
+def _gauge(gauge: Gauge) -> Content:
+    full = min(BAR, int(gauge.share * BAR))
+    return Content.styled("█" * full, STYLES[gauge.role]) + Content.styled("·" * (BAR - full) + " ", MUTED)
