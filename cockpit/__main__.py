@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 BLOCK = {"block", "bloc"}
@@ -15,7 +16,8 @@ def main() -> int:
     gc.disable()
     from cockpit import locale
 
-    args = sys.argv[1:]
+    _speak_every_sign()
+    args = [_as_typed(arg) for arg in sys.argv[1:]]
     asked = _language(args)
     if asked:
         locale.ask(asked)
@@ -25,7 +27,7 @@ def main() -> int:
     if len(args) > 1 and args[0] in BLOCK and not any(arg.startswith("-") for arg in args):
         from cockpit.cli.work.quick import save
 
-        return save(" ".join(args[1:]))
+        return save(args[1:])
     if args in BRIEF:
         from cockpit.cli.work.quick import brief
 
@@ -38,6 +40,20 @@ def main() -> int:
     from cockpit.cli.main import run
 
     return run(args)
+
+
+def _speak_every_sign() -> None:
+    """What a terminal or a pipe cannot write in its encoding is replaced there: nothing fails for a sign."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _as_typed(arg: str) -> str:
+    """An argument of the shell as it was meant: bytes that are no UTF-8 are Windows-1252, not lost."""
+    if arg.isascii() or not any("\udc80" <= sign <= "\udcff" for sign in arg):
+        return arg
+    return os.fsencode(arg).decode("cp1252", "replace")
 
 
 def _language(args: list[str]) -> str | None:

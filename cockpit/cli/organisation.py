@@ -48,9 +48,55 @@ map_ = _view(
 interfaces = _view("interfaces", N_("Who gives what to whom, and the grey zones."), "flows", "flow_map")
 risks = _view("risks", N_("The risks on the 5x5 scale, gross and net."), "risks", "risk_map")
 continuity = _view("continuity", N_("Plans, backups and drills of each function."), "continuity", "readiness")
-contracts = _view(
+_timeline = _view(
     "contracts", N_("Terms and notice dates of the next two years."), "contract_timeline", "timeline"
 )
+
+
+@click.group(
+    "contracts", help=_("Terms and notice dates of the next two years."), invoke_without_command=True
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@with_level
+@common
+@click.pass_context
+def contracts(context: click.Context, as_json: bool, level: int) -> None:
+    if context.invoked_subcommand is None:
+        context.invoke(_timeline, as_json=as_json, level=level)
+
+
+@contracts.command(
+    "decide",
+    help=_(
+        "What was decided of a contract's term: cockpit contracts decide CT-3 notice 12/06; or renewed,"
+        " renegotiating, nothing."
+    ),
+)
+@click.argument("code")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def decide(code: str, words: tuple[str, ...], as_json: bool) -> None:
+    from cockpit.services.desk import forms
+    from cockpit.services.desk.refusal import NotPossible, UnknownCode
+    from cockpit.services.organisation import contract_decision
+
+    workspace = options().workspace()
+    try:
+        what, on = contract_decision.read(workspace, " ".join(words))
+        told = contract_decision.decide(workspace, code, what, on)
+    except forms.WrongValue as error:
+        fail(str(error), 2)
+    except UnknownCode as error:
+        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), 2)
+    except NotPossible as error:
+        fail(str(error), 2)
+    if as_json:
+        print_json({"code": code.upper(), "decided": what, "text": told})
+    else:
+        click.echo(f"{told} · " + _("undo: cockpit undo"))
+
+
 raci = _view("raci", N_("Who does what, with its faults; who decides."), "raci", "grid")
 
 

@@ -26,6 +26,7 @@ class Check(StrEnum):
     ZONE = auto()
     HOURS = auto()
     EXCEPTIONS = auto()
+    REGION = auto()
 
 
 def setting(
@@ -103,7 +104,7 @@ class Company:
 
     name: str = ""
     timezone: str = setting("Europe/Paris", check=Check.ZONE)
-    holidays: str = "FR"
+    holidays: str = setting("FR", check=Check.REGION)
     """Country, and region after a dash, as the `holidays` library names them (`FR`, `FR-57`)."""
     hours: str = setting("mon-fri 09:00-12:30 14:00-18:00", check=Check.HOURS)
     exceptions: str = setting(check=Check.EXCEPTIONS)

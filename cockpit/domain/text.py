@@ -7,6 +7,8 @@ import unicodedata
 
 TITLE_LIMIT = 300
 BODY_LIMIT = 8_000
+TYPED_LIMIT = 100_000
+"""Characters of a line that a person typed: more is no line any more."""
 
 # Whole sequences go first, so that nothing of `ESC ]52;...` stays as visible rubbish:
 # OSC, DCS, PM, APC and SOS strings with their terminator, then CSI, then any two-byte escape.
@@ -63,6 +65,11 @@ def clean(text: str, limit: int = TITLE_LIMIT, *, lines: bool = False) -> str:
         text = _BLANKS.sub(" ", text)
     text = text.strip()
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def typed(text: str) -> str:
+    """One line that a person typed, made harmless and kept whole: what we are told is not shortened."""
+    return clean(text, TYPED_LIMIT)
 
 
 def fold(text: str) -> str:

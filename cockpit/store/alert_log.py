@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 
 @dataclass(frozen=True)

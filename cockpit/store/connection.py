@@ -6,13 +6,13 @@ import glob
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from cockpit import files
 from cockpit.store import migrations
+from cockpit.store.transaction import transaction
 
 SCHEMA_VERSION = len(migrations.NAMES)
 """The version of the schema: how many steps lead to it."""
@@ -96,21 +96,6 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
         conn.close()
         raise
     return conn
-
-
-@contextmanager
-def transaction(conn: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing, holding the write lock from the first statement on. Nested use joins the outer one."""
-    if conn.in_transaction:
-        yield
-        return
-    conn.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        conn.rollback()
-        raise
-    conn.execute("COMMIT")
 
 
 def copy_to(conn: sqlite3.Connection, target: Path) -> None:

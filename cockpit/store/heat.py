@@ -10,8 +10,8 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.work.heat import Heat
 from cockpit.domain.work.heat import heat as heat_of
 from cockpit.store import records
-from cockpit.store.connection import transaction
 from cockpit.store.records import instant
+from cockpit.store.transaction import transaction
 
 
 def of(blocker: Blocker, *, now: datetime, me: frozenset[str], criticality: int | None) -> Heat:

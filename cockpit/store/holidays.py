@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import date
 
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 
 def frozen_years(conn: sqlite3.Connection, region: str) -> frozenset[int]:

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
-from cockpit.store.connection import transaction
 from cockpit.store.records import instant
+from cockpit.store.transaction import transaction
 
 Seen = tuple[int, int, datetime]
 """Bytes, time of change in nanoseconds, and when it was first seen like that."""

@@ -18,7 +18,7 @@ from typing import Any
 from cockpit.domain.dataclasses import dataclass, fields
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 Row = Mapping[str, Any]
 """Column to stored value (text or number)."""

@@ -10,7 +10,7 @@ from typing import Any
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 
 class Overtaken(Refusal):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 HELD, QUEUED, SENT, FAILED, DROPPED = "held", "queued", "sent", "failed", "dropped"
 

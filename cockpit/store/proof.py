@@ -10,8 +10,8 @@ from typing import Any
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
-from cockpit.store.connection import transaction
 from cockpit.store.journal import Chain, Entry, Stamp, insert_row, row_of, update_row
+from cockpit.store.transaction import transaction
 
 ROW = ""
 """In place of a field: the whole row."""

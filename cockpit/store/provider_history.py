@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Incident, Update
-from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 from cockpit.store.tables import tables
+from cockpit.store.transaction import transaction
 
 KEPT = timedelta(days=400)
 """How long samples and closed incidents are kept: a year, and some to compare it with."""

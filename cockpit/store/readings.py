@@ -10,9 +10,9 @@ from hashlib import sha256
 
 from cockpit.domain.providers.state import FINE, TROUBLES, State
 from cockpit.domain.providers.status import Absence, Component, Incident, Reading, Standing, absent, better
-from cockpit.store.connection import transaction
 from cockpit.store.records import instant
 from cockpit.store.tables import tables
+from cockpit.store.transaction import transaction
 
 HEARTBEAT = timedelta(hours=1)
 """A sample is kept at every change, and at least this often."""

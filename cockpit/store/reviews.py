@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 Row = Mapping[str, Any]
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
-from cockpit.store.connection import transaction
 from cockpit.store.journal import (
     HOUSEKEEPING,
     PROGRAM,
@@ -25,6 +24,7 @@ from cockpit.store.journal import (
     row_of,
     update_row,
 )
+from cockpit.store.transaction import transaction
 
 _FOLLOWS = frozenset({"clock"})
 """Registers in which what the program notes follows from what people did."""

@@ -12,8 +12,9 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import sweep
 from cockpit.store import agenda, agenda_blocks, heat, journal
 from cockpit.store.agenda_blocks import BlockRow
-from cockpit.store.connection import connect, transaction
+from cockpit.store.connection import connect
 from cockpit.store.journal import Put, Stamp
+from cockpit.store.transaction import transaction
 
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
 ITEMS, ENTRIES, INSTANCES, CLOCKS = 10_000, 100_000, 50_000, 1_000

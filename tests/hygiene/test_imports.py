@@ -29,8 +29,8 @@ def loaded(code: str, tmp_path: Path) -> set[str]:
     }
     (tmp_path / "config.toml").touch()
     program = f"{code}\nimport json, sys\nprint('\\n' + json.dumps(sorted(sys.modules)))"
-    # The first line ever written makes the database and asks for the year's holidays, once.
-    first = [sys.executable, "-m", "cockpit", "block", "first"]
+    # The database is made, and the holidays of the years to come are known before they are needed.
+    first = [sys.executable, "-m", "cockpit", "sync", "--holidays"]
     subprocess.run(first, check=True, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
     said = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT, env=env

@@ -52,7 +52,7 @@ def test_only_the_two_named_boundaries_catch_everything() -> None:
         )
     ]
     # One source's sync; the rollback of a transaction, which raises again. The app's last resort is a method.
-    assert sorted(found) == ["cockpit/services/upkeep/sync.py", "cockpit/store/connection.py"]
+    assert sorted(found) == ["cockpit/services/upkeep/sync.py", "cockpit/store/transaction.py"]
 
 
 def test_data_never_becomes_markup() -> None:

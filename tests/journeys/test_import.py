@@ -94,10 +94,10 @@ async def test_a_messy_workbook_is_looked_at_mended_written_and_taken_back(
         await driver.press("w")
         await ready(driver)
         found = workspace.select(Contract, "contract", "1 ORDER BY number")
-        assert [(c.name, c.starts_on, c.amount, c.notice_months) for c in found] == [
-            ("Paie", date(2025, 1, 1), 1_240_050, 3),
-            ("Serveurs", date(2025, 3, 1), 2_400_000, 3),
-            ("Ménage", date(2025, 4, 1), 360_000, 1),
+        assert [(c.name, c.starts_on, c.amount, c.notice) for c in found] == [
+            ("Paie", date(2025, 1, 1), 1_240_050, "3m"),
+            ("Serveurs", date(2025, 3, 1), 2_400_000, "3m"),
+            ("Ménage", date(2025, 4, 1), 360_000, "1m"),
         ]
         names = workspace.names()
         assert [names[contract.provider] for contract in found] == ["Paie+", "Paie+", "Propreté 13"]

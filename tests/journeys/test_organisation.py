@@ -68,9 +68,9 @@ async def test_a_notice_date_is_found_in_time(
         await driver.pilot.pause()
         shown = driver.screen()
         assert "Payroll 2026" in shown
-        assert locale._("in {n} d").format(n=25) in shown
+        assert locale._("in {n} d").format(n=23) in shown
         await driver.press("tab")
-        assert locale._("give notice, else bound until {day}").format(day="18")[:12] in driver.screen()
+        assert locale._("sure until {sure}; without notice, bound until {day}")[:8] in driver.screen()
         await driver.press("enter")
         assert "CT-1" in driver.screen()
         await driver.press("escape", "b")

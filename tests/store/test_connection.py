@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sqlite3
 import stat
@@ -23,6 +24,7 @@ from cockpit.store.connection import (
     data_version,
 )
 from cockpit.store.journal import Put, Stamp
+from cockpit.store.tables import tables
 from tests import prepared
 
 STAMP = Stamp(at="2026-11-23T07:42:00+00:00", actor="claire", action="test")
@@ -47,11 +49,16 @@ def test_the_steps_of_the_schema_are_numbered_without_a_gap() -> None:
     assert [int(name[1:4]) for name in migrations.NAMES] == list(range(1, SCHEMA_VERSION + 1))
 
 
+LEFT = {"contract": {"notice_months"}}
+"""Columns that no field has any more: older lines of the journal name them."""
+
+
 def test_every_declared_field_has_its_column(tmp_path: Path) -> None:
     conn = connect(tmp_path / "a.db")
     common = {"number", "id", "code", "created_at", "created_by", "updated_at", "archived_at"}
     for register in REGISTERS.values():
         columns = {row["name"] for row in conn.execute(f"PRAGMA table_info({register.name})")}
+        columns -= LEFT.get(register.name, set())
         assert columns == common | {field.name for field in register.fields}, register.name
 
 
@@ -154,4 +161,21 @@ def test_a_killed_writer_leaves_whole_batches(tmp_path: Path) -> None:
     assert written >= 15
     assert written % 3 == 0
     assert conn.execute("SELECT count(*) FROM journal").fetchone()[0] == written
+    assert journal.verify(conn) is None
+
+
+def test_a_notice_in_months_is_carried_over_and_told_to_the_journal(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.row_factory = sqlite3.Row
+    migrations.steps().apply(tables(conn), stop_before="m007_what_becomes_of_a_term")
+    stamp = journal.Stamp(at="2026-01-01T08:00:00+00:00", actor="Claire", action="contract.add")
+    values = {"name": "Paie", "conf": 1, "notice_months": 2}
+    journal.write(conn, stamp, [journal.Put("contract", "an-id", values, "CT")])
+    conn.execute("PRAGMA user_version = 6")
+    conn.close()
+    conn = connect(path)
+    assert conn.execute("SELECT notice FROM contract").fetchone()["notice"] == "2m"
+    told = conn.execute("SELECT actor, after FROM journal ORDER BY seq DESC").fetchone()
+    assert (told["actor"], json.loads(told["after"])) == ("cockpit", {"notice": "2m"})
     assert journal.verify(conn) is None

@@ -8,6 +8,7 @@ import pytest
 
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.text import TITLE_LIMIT
 from cockpit.services.agenda import intake
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import capture, entry
@@ -37,7 +38,7 @@ def _map(workspace: Workspace, text: str) -> None:
     for name, values in records.items():
         for field in REGISTERS[name].fields:
             if field.name == "name" or values.get(field.name) == "?":
-                values[field.name] = forms.read(workspace, field, f"n {text}", {})
+                values[field.name] = forms.read(workspace, field, f"n {text}"[: forms.limit_of(field)], {})
         workspace.add(REGISTERS[name], values)
 
 
@@ -49,7 +50,9 @@ async def test_every_pane_shows_it_and_none_acts_on_it(workspace: Workspace, tex
         register = REGISTERS[name]
         from cockpit.services.desk import forms
 
-        workspace.add(register, {"name": forms.read(workspace, register.field("name"), f"n {text}", {})})
+        workspace.add(
+            register, {"name": forms.read(workspace, register.field("name"), f"n {text}"[:TITLE_LIMIT], {})}
+        )
     _map(workspace, text)
     summary = text.replace("\n", "\\n").encode("utf-8", "replace").decode()
     feed = (

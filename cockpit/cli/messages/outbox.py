@@ -10,7 +10,7 @@ from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.alerts.alerts import Alert, Level
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
-from cockpit.services.desk import dates
+from cockpit.services.desk.returns import understand_return
 from cockpit.services.desk.workspace import Workspace
 
 
@@ -65,7 +65,7 @@ def mute(number: int, reason: tuple[str, ...], until: str) -> None:
     from cockpit.services.alerts import gather as service
 
     workspace = options().workspace()
-    when = dates.understand_date(workspace, until)
+    when = understand_return(workspace, until, any_day=True)
     if when is None or when <= workspace.now():
         fail(_("--until: “{text}” is not a moment to come").format(text=until), 2)
     item = _alert(workspace, number)

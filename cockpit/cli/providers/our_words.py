@@ -10,7 +10,7 @@ from cockpit.cli.options import common, fail, options
 from cockpit.domain.providers.state import State
 from cockpit.domain.text import fold
 from cockpit.locale import _
-from cockpit.services.desk import dates
+from cockpit.services.desk.returns import understand_return
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.providers import our_words, rows
 from cockpit.services.providers.provider_line import ProviderLine
@@ -119,7 +119,7 @@ def named(workspace: Workspace, name: str) -> ProviderLine:
 
 
 def _moment(workspace: Workspace, text: str) -> datetime:
-    found = dates.understand_date(workspace, text)
+    found = understand_return(workspace, text, any_day=True)
     if found is None or found <= workspace.now():
         fail(_("--until: “{text}” is not a moment to come").format(text=text), 2)
     return found

@@ -81,13 +81,14 @@ def _zone(text: str) -> str:
 
 
 def _region(text: str) -> str:
-    import holidays
+    from cockpit.services.desk import regions
 
-    country, _dash, part = text.strip().upper().partition("-")
-    known = holidays.list_supported_countries()
-    if country in known and (not part or part in known[country]):
-        return f"{country}-{part}" if part else country
-    raise click.BadParameter(_("no such country or region; write for example FR or FR-57"))
+    region = text.strip().upper()
+    try:
+        regions.check(region)
+    except regions.UnknownRegion as error:
+        raise click.BadParameter(str(error)) from error
+    return region
 
 
 def _agenda(text: str) -> str:

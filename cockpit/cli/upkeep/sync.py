@@ -15,10 +15,14 @@ from cockpit.locale import _
 @click.option(
     "--notify", "tells", is_flag=True, help=_("Then read the inbox, raise alerts and deliver them.")
 )
+@click.option(
+    "--holidays", is_flag=True, help=_("Only look up the public holidays of the years to come, once a year.")
+)
 @click.option("--progress", is_flag=True, hidden=True)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
-def sync(due: bool, tells: bool, progress: bool, as_json: bool) -> int:
+def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) -> int:
+    from cockpit.services.desk.calendars import look_ahead
     from cockpit.services.upkeep import sync as job
     from cockpit.services.upkeep import watch
     from cockpit.services.upkeep.health import keep_log
@@ -26,6 +30,9 @@ def sync(due: bool, tells: bool, progress: bool, as_json: bool) -> int:
 
     keep_log()
     workspace = options().workspace()
+    if holidays:
+        look_ahead(workspace)
+        return 0
     if not (workspace.settings.agendas or workspace.settings.statuses):
         tidy(workspace)
         if as_json:

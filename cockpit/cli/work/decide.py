@@ -7,11 +7,10 @@ import sqlite3
 import click
 
 from cockpit.cli.opening import broken, explain
-from cockpit.cli.options import common, fail, options, print_json
-from cockpit.cli.work.entry import read_line
+from cockpit.cli.options import common, fail, print_json
+from cockpit.cli.work.entry import done, opened
 from cockpit.cli.work.quick import not_saved
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.text import BODY_LIMIT, clean
 from cockpit.domain.work.entry import to_json
 from cockpit.locale import _
 from cockpit.services.desk import forms, refusal
@@ -41,13 +40,7 @@ def decide(
     *, words: tuple[str, ...], question: str, choices: tuple[str, ...], motive: str, decider: str, amount: str,
     review: str, supersedes: str, blocker: str, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
-    line = " ".join(words) if words and words != ("-",) else read_line()
-    try:
-        workspace = options().workspace()
-    except SystemExit:
-        # What was typed is not lost: it stands under the reason.
-        click.echo(_("Not saved: {line}").format(line=clean(line, BODY_LIMIT)), err=True)
-        raise
+    workspace, line = opened(words, "decision")
     said = entry.understand(workspace, line)
     given = _details(
         workspace, question=question, choices=choices, motive=motive, decider=decider, amount=amount,
@@ -76,13 +69,13 @@ def decide(
     if as_json:
         told = {"code": code} if code else {}
         print_json({**told, **to_json(said), "authority": judged})
-        return 0
+        return done(workspace, line, "decision", words, 0) if code else 0
     if code:
         click.echo(_("{code} saved · undo: cockpit undo").format(code=code))
     click.echo(f"  {entry.summary(workspace, said)} · {judged}")
     for warning in entry.explain(said, "decision"):
         click.echo(f"  ! {warning}")
-    return 0
+    return done(workspace, line, "decision", words, 0) if code else 0
 
 
 def _details(

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import sys
+from collections.abc import Sequence
 
 import click
 
+from cockpit.cli.opening import broken, explain
 from cockpit.cli.options import common, options, print_json
-from cockpit.cli.work.quick import report
-from cockpit.domain.text import BODY_LIMIT, clean
+from cockpit.cli.work.quick import not_saved, report
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.domain.work.entry import to_json
 from cockpit.locale import _
+from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import capture, entry
 
 MAX_BYTES = 1_000_000
@@ -23,36 +29,76 @@ def _command(name: str, kind: str, help: str) -> click.Command:
     @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
     @common
     def command(words: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
-        line = " ".join(words) if words and words != ("-",) else read_line()
+        workspace, line = opened(words, kind)
         try:
-            workspace = options().workspace()
-        except SystemExit:
-            # What was typed is not lost: it stands under the reason.
-            click.echo(_("Not saved: {line}").format(line=clean(line, BODY_LIMIT)), err=True)
-            raise
-        understood = entry.understand(workspace, line)
-        if dry_run:
-            if as_json:
-                print_json(to_json(understood))
-            else:
-                click.echo(entry.summary(workspace, understood))
-                for warning in entry.explain(understood, kind):
-                    click.echo(f"  ! {warning}")
-            return 0
-        if not as_json:
-            return report(workspace, line, kind)
-        if not understood.title:
-            print_json({"code": None, **to_json(understood)})
-            return 2
-        code = capture.save(workspace, kind, understood)
+            understood = entry.understand(workspace, line)
+            if dry_run:
+                if as_json:
+                    print_json(to_json(understood))
+                else:
+                    click.echo(entry.summary(workspace, understood))
+                    for warning in entry.explain(understood, kind):
+                        click.echo(f"  ! {warning}")
+                return 0
+            if not as_json:
+                return done(workspace, line, kind, words, report(workspace, line, kind, words))
+            if not understood.title:
+                print_json({"code": None, **to_json(understood)})
+                return 2
+            code = capture.save(workspace, kind, understood)
+        except sqlite3.DatabaseError as error:
+            return not_saved(explain(broken(workspace, error)), line)
         print_json({"code": code, **to_json(understood)})
-        return 0
+        return done(workspace, line, kind, words, 0)
 
     return command
 
 
+def opened(words: Sequence[str], kind: str) -> tuple[Workspace, str]:
+    """The cockpit, and the line of the command, of the prompt or of a pipe. Ends the command when none comes."""
+    if not words and _is_terminal():
+        workspace = options().workspace()
+        return workspace, asked(workspace, kind)
+    line = " ".join(words) if words and tuple(words) != ("-",) else read_line()
+    try:
+        return options().workspace(), line
+    except SystemExit:
+        # What was typed is not lost: it stands under the reason.
+        click.echo(_("Not saved: {line}").format(line=clean(line, TYPED_LIMIT)), err=True)
+        raise
+
+
+def done(workspace: Workspace, line: str, kind: str, words: Sequence[str], code: int) -> int:
+    """The exit code, once a line of the prompt that was saved is no draft any more."""
+    if code == 0 and not words and _is_terminal():
+        from cockpit.cli.work import prompt
+
+        prompt.saved(workspace, kind, line)
+    return code
+
+
+def asked(workspace: Workspace, kind: str) -> str:
+    """The line typed at the prompt; left by Ctrl-C it is kept, and the command ends."""
+    from cockpit.cli.work import prompt
+
+    title = _(REGISTERS[kind].singular)
+    try:
+        return prompt.ask(workspace, kind, title)
+    except prompt.Left as left:
+        if str(left).strip():
+            click.echo(
+                _("Kept as a draft: it stands there again next time, here and on the screen."), err=True
+            )
+        raise SystemExit(130) from left
+
+
+def _is_terminal() -> bool:
+    """Whether a line can be edited there."""
+    return sys.stdin.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
 def read_line() -> str:
-    """One line from the prompt; from a pipe, the first line, and what follows it as its note."""
+    """One line of a terminal that edits none; from a pipe, the first line, and what follows it as its note."""
     if sys.stdin.isatty():
         click.echo(_("One line, then Enter:"), err=True)
         return sys.stdin.readline().rstrip("\r\n")

@@ -9,6 +9,7 @@ import click
 from cockpit.cli.options import agreed, common, fail, options, print_json
 from cockpit.locale import _
 from cockpit.services.desk import dates, forms, refusal
+from cockpit.services.desk.returns import understand_return
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import history
 from cockpit.services.work import moves
@@ -65,7 +66,7 @@ def done(codes: tuple[str, ...], lesson: str, as_json: bool) -> int:
 @common
 def snooze(code: str, when: tuple[str, ...], as_json: bool) -> int:
     workspace = options().workspace()
-    until = dates.understand_date(workspace, " ".join(when))
+    until = understand_return(workspace, " ".join(when))
     if until is None or until <= workspace.now():
         fail(
             _("“{text}” is not a date to come; write for example demain, lundi or 12/12").format(
@@ -86,14 +87,16 @@ def snooze(code: str, when: tuple[str, ...], as_json: bool) -> int:
 def delegate(code: str, who: tuple[str, ...], remind: str, as_json: bool) -> int:
     workspace = options().workspace()
     name = " ".join(who)
-    at = dates.understand_date(workspace, remind) if remind else None
+    to = forms.resolve(workspace.names(), ("person",), name) or name
+    at = understand_return(workspace, remind, who=to) if remind else None
     if remind and (at is None or at <= workspace.now()):
         fail(
             _("“{text}” is not a date to come; write for example demain, lundi or 12/12").format(text=remind),
             2,
         )
-    to = forms.resolve(workspace.names(), ("person",), name) or name
     text = _("{code} delegated to {who}").format(code=code.upper(), who=name)
+    if at is not None:
+        text += " · " + _("comes back {when}").format(when=dates.moment(at, workspace.now()))
     return _on_record(workspace, code, lambda: moves.delegate(workspace, code, to, at), as_json, text)
 
 

@@ -6,30 +6,34 @@ import gc
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from cockpit.cli.opening import broken, explain, open_workspace
-from cockpit.domain.text import BODY_LIMIT, clean
+from cockpit.domain.text import TYPED_LIMIT, clean
+from cockpit.domain.work.shell_words import eaten
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace, default_path
 from cockpit.services.settings import fault, load
 from cockpit.store.connection import StoreError
 
 
-def save(line: str, kind: str = "blocker") -> int:
-    """Save one line and say its code; returns the exit code."""
+def save(words: Sequence[str], kind: str = "blocker") -> int:
+    """Save the words of a command line and say the code; returns the exit code."""
+    line = " ".join(words)
     workspace = _open()
     if isinstance(workspace, str):
         return not_saved(workspace, line)
     with _for_once(workspace):
-        return report(workspace, line, kind)
+        code = report(workspace, line, kind, words)
+        look_ahead(workspace)
+        return code
 
 
 def not_saved(why: str, line: str) -> int:
     """Say why, and give the line back, ready to be used again: what was typed is not lost."""
-    print(why, _("Not saved: {line}").format(line=clean(line, BODY_LIMIT)), sep="\n", file=sys.stderr)
+    print(why, _("Not saved: {line}").format(line=clean(line, TYPED_LIMIT)), sep="\n", file=sys.stderr)
     return 3
 
 
@@ -90,20 +94,55 @@ def _open() -> Workspace | str:
         return explain(error)
 
 
-def report(workspace: Workspace, line: str, kind: str) -> int:
+def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()) -> int:
     """Save, then print the code, how the line was understood, and how to undo."""
     from cockpit.services.work import capture, entry
 
-    understood = entry.understand(workspace, line)
-    if not understood.title:
-        print(_("Nothing was saved: the line has no title."), file=sys.stderr)
-        return 2
     try:
+        understood = entry.understand(workspace, line)
+        if not understood.title:
+            print(_("Nothing was saved: the line has no title."), file=sys.stderr)
+            return 2
         code = capture.save(workspace, kind, understood)
     except sqlite3.DatabaseError as error:
         return not_saved(explain(broken(workspace, error)), line)
-    print(_("{code} saved · undo: cockpit undo").format(code=code))
-    print(f"  {entry.summary(workspace, understood)}")
-    for warning in entry.explain(understood, kind):
-        print(f"  ! {warning}")
+    try:
+        print(_("{code} saved · undo: cockpit undo").format(code=code))
+        print(f"  {entry.summary(workspace, understood)}")
+        for told in entry.explain(understood, kind):
+            print(f"  ! {told}")
+        if lost := eaten(words):
+            print("  ! " + eaten_words(lost))
+        sys.stdout.flush()
+    except OSError:
+        # It is saved: whoever reads the reply left, and a failure would have the line typed again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return 0
+
+
+def eaten_words(lost: Sequence[str]) -> str:
+    """What the shell took from a line, and the way to keep it."""
+    return _(
+        "kept as “{words}”: your shell took the apostrophes; at the prompt none is lost: cockpit block, then Enter"
+    ).format(words=" ".join(lost))
+
+
+def look_ahead(workspace: Workspace) -> None:
+    """Have the holidays of the years to come looked up in a process of its own, when some are not known yet."""
+    from cockpit.services.desk import calendars
+
+    try:
+        if not workspace.settings.company.holidays or not calendars.years_ahead(workspace, only_missing=True):
+            return
+        import subprocess
+
+        package = str(Path(__file__).resolve().parents[2])
+        others = os.environ.get("PYTHONPATH")
+        subprocess.Popen(
+            [sys.executable, "-m", "cockpit", "sync", "--holidays"],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (package, others)))},
+        )  # fmt: skip
+    except (OSError, sqlite3.DatabaseError):
+        return  # the next one will

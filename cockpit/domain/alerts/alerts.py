@@ -13,8 +13,6 @@ from cockpit.locale import _
 
 BUDGET = 7
 """Lines on the screen at once: more of them and none is read."""
-NOTICE_DAYS = 90
-NOTICE_RED_DAYS = 30
 OLD_BLOCKER_DAYS = 7
 EXPIRY_DAYS = 30
 CERTIFICATE_WARNING = timedelta(days=21)
@@ -245,14 +243,6 @@ def level_of_expiry(by: date, today: date) -> Level | None:
     if left > EXPIRY_DAYS:
         return None
     return Level.ORANGE if left >= 0 else Level.RED
-
-
-def level_of_notice(by: date, today: date) -> Level | None:
-    """From 90 days before the last day on which notice can be given; red in the last 30."""
-    left = (by - today).days
-    if not 0 <= left <= NOTICE_DAYS:
-        return None
-    return Level.RED if left <= NOTICE_RED_DAYS else Level.ORANGE
 
 
 def in_quiet_hours(at: time, quiet: tuple[time, time] | None) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from cockpit.domain.changes.soundness import Doubt, Known, Rule, Values, whole_day
 from cockpit.domain.records.record import Value
 from cockpit.domain.text import fold
-from cockpit.locale import N_, _
+from cockpit.domain.time import periods
+from cockpit.locale import N_, _, ngettext
 
 LONGEST_CHAIN = 50
 """People in a chain of backups that are followed."""
@@ -125,18 +126,34 @@ def _way(steps: Mapping[str, set[str]], start: str, end: str) -> list[str]:
 
 
 def _contract(values: Values, known: Known, code: str) -> Iterator[Doubt]:
-    notice, initial = values.get("notice_months"), values.get("initial_months")
+    notice, initial = periods.stored(str(values.get("notice") or "")), values.get("initial_months")
     again, renewal = values.get("renewal_months"), values.get("renewal")
-    if not isinstance(notice, int) or renewal == "none":
+    # Only an automatic renewal with an end is stopped by a notice that the term has to hold.
+    if notice is None or renewal != "tacit" or not initial:
         return
-    if isinstance(initial, int) and notice > initial:
-        words = _("a notice of {notice} months is longer than the initial term of {term}: one is wrong")
+    if isinstance(initial, int) and _is_longer(notice, initial):
+        words = _("a notice of {notice} is longer than the initial term of {term} months: one is wrong")
         also = ("initial_months", "renewal")
-        yield Doubt("notice_months", words.format(notice=notice, term=initial), also=also)
-    elif renewal == "tacit" and isinstance(again, int) and 0 < again < notice:
-        words = _("a notice of {notice} months is longer than the renewal of {term}: one is wrong")
+        yield Doubt("notice", words.format(notice=_length(notice), term=initial), also=also)
+    elif isinstance(again, int) and again > 0 and _is_longer(notice, again):
+        words = _("a notice of {notice} is longer than the renewal of {term} months: one is wrong")
         also = ("renewal_months", "renewal")
-        yield Doubt("notice_months", words.format(notice=notice, term=again), also=also)
+        yield Doubt("notice", words.format(notice=_length(notice), term=again), also=also)
+
+
+def _is_longer(notice: periods.Period, months: int) -> bool:
+    if notice.unit is periods.Unit.MONTHS:
+        return notice.count > months
+    return notice.days > months * 31
+
+
+def _length(period: periods.Period) -> str:
+    n = period.count
+    if period.unit is periods.Unit.MONTHS:
+        return ngettext("{n} month", "{n} months", n).format(n=n)
+    if period.unit is periods.Unit.WEEKS:
+        return ngettext("{n} week", "{n} weeks", n).format(n=n)
+    return ngettext("{n} day", "{n} days", n).format(n=n)
 
 
 def _risk(values: Values, known: Known, code: str) -> Iterator[Doubt]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.organisation.readiness import CRITICAL
@@ -46,6 +47,8 @@ class Break:
     ready: str = ""
     """The code or name of who or what takes over; empty when nothing is."""
     critical: bool = False
+    until: date | None = None
+    """The day on which a contract can end at the earliest, where that is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +62,8 @@ class Company:
     interfaces: Sequence[Interface] = ()
     contracts: Sequence[Contract] = ()
     """Those in force."""
+    bound_until: Mapping[str, date] = field(default_factory=dict)
+    """By contract, the day on which it can end at the earliest."""
     rituals: Sequence[Ritual] = ()
     circuits: Sequence[Circuit] = ()
     plans: Sequence[Continuity] = ()
@@ -164,7 +169,13 @@ def _contracts(company: Company, code: str) -> Iterator[Break]:
         if each.provider == code:
             critical = any(_is_critical(company, function) for function in each.functions)
             yield Break(
-                "contract", each.code, each.name, BOUND, EXIT_PLAN if each.exit_plan else "", critical
+                "contract",
+                each.code,
+                each.name,
+                BOUND,
+                EXIT_PLAN if each.exit_plan else "",
+                critical,
+                company.bound_until.get(each.code),
             )
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import datetime, time
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import Calendar, Pause
 
 DAY_END = "18:00"
@@ -54,7 +55,10 @@ class Target:
 
 def parse_target(text: str) -> Target | None:
     """The target that a text says; None when it says none."""
-    text = text.strip()
+    text = re.sub(
+        r"(\d)\s*(?:heures?(?: ouvree?s?)?|(?:(?:business|working) )?hours?)$", r"\1h", fold(text).strip()
+    )
+    text = re.sub(r"^(\d{1,3})\s*(?:jo|jours? ouvres?|(?:business|working) days?)\b", r"J+\1", text)
     if found := _HOURS.match(text):
         minutes = int(found[2] or 0)
         return Target(int(found[1]) * 3600 + minutes * 60) if minutes < 60 else None

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     """An aware datetime, stored in UTC."""
     DURATION = "duration"
     """Seconds of business time."""
+    PERIOD = "period"
+    """Months, weeks or days, kept as `3m`, `6w`, `90d`."""
     FLAG = "flag"
     REF = "ref"
     """The code of a record of another register, such as `FN-3`."""
@@ -52,7 +54,7 @@ class Field:
     kind: Kind
     help: str = ""
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    """Stored token to label, in the order they are offered."""
+    """Stored token to label, in the order they are offered; for a number, the values that are said in words."""
     ref: tuple[str, ...] = ()
     """Registers whose records complete and validate a REF or NAMES field."""
     required: bool = False

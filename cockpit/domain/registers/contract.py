@@ -8,6 +8,9 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Kind, Record, declare
 from cockpit.locale import N_
 
+OPEN, RENEWED, NOTICE, RENEGOTIATING = "open", "renewed", "notice", "renegotiating"
+"""What was decided of a term: nothing yet, to go on, to end it, to change it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Contract(Record):
@@ -21,8 +24,9 @@ class Contract(Record):
     reference: str = declare(N_("Reference"))
     starts_on: date | None = declare(N_("Start"), Kind.DATE, default=None, column=True, width=11)
     initial_months: int = declare(
-        N_("Initial term"), Kind.NUMBER, default=12, low=1, high=600, help=N_("Months.")
-    )
+        N_("Initial term"), Kind.NUMBER, default=12, low=0, high=600, choices={"0": N_("indefinite")},
+        help=N_("Months; 0 or “indefinite” for a contract that runs on without an end."),
+    )  # fmt: skip
     renewal: str = declare(
         N_("Renewal"),
         Kind.CHOICE,
@@ -31,11 +35,32 @@ class Contract(Record):
         width=12,
         choices={"tacit": N_("automatic"), "express": N_("express"), "none": N_("none")},
     )
-    renewal_months: int = declare(
-        N_("Renewed for"), Kind.NUMBER, default=12, low=0, high=600, help=N_("Months.")
-    )
-    notice_months: int = declare(
-        N_("Notice"), Kind.NUMBER, default=3, low=0, high=600, help=N_("Months."), column=True, width=7
+    renewal_months: int | None = declare(
+        N_("Renewed for"), Kind.NUMBER, default=None, low=0, high=600,
+        help=N_("Months; empty: as long as the initial term."),
+    )  # fmt: skip
+    notice: str = declare(
+        N_("Notice"), Kind.PERIOD, default="3m", column=True, width=11,
+        help=N_("Months, weeks or days, such as 3 months, 6 weeks or 90 days; 0 for none."),
+    )  # fmt: skip
+    lead_days: int | None = declare(
+        N_("Warned ahead"), Kind.NUMBER, default=None, low=1, high=1_000,
+        help=N_("Days before the last day to post the notice; empty: 90."),
+    )  # fmt: skip
+    decided: str = declare(
+        N_("Decided"), Kind.CHOICE, default=OPEN,
+        choices={
+            OPEN: N_("nothing yet"), RENEWED: N_("renewed on purpose"), NOTICE: N_("notice sent"),
+            RENEGOTIATING: N_("renegotiating"),
+        },
+        help=N_("What becomes of the term below; the next term asks anew."),
+    )  # fmt: skip
+    decided_on: date | None = declare(N_("Decided or sent on"), Kind.DATE, default=None)
+    decided_for: date | None = declare(
+        N_("Of the term until"),
+        Kind.DATE,
+        default=None,
+        help=N_("Last day of the term that was decided about."),
     )
     amount: int | None = declare(N_("Yearly amount"), Kind.MONEY, default=None, column=True, width=12)
     hours: str = declare(

@@ -33,11 +33,18 @@ _SYNONYMS = {
     "work": "ouvre ouvres business working",
     "week": "weeks semaine semaines sem",
     "month": "months mois",
-    "year": "annee",
+    "year": "annee year",
+    "et": "and",
+    "demi": "demie half",
+    "quart": "quarter",
+    "moins": "",
+    "15 day": "quinzaine fortnight",
+    "8 day": "huitaine",
     "hour": "hours heure heures",
     "minute": "minutes min mn",
-    "in": "dans sous within",
-    "by": "avant before until d'ici jusqu'a",
+    "in": "dans sous",
+    "by": "avant before until jusqu'a",
+    "within": "",
     "by le": "jusqu'au",
     "a": "at vers",
     "le": "the au",
@@ -84,7 +91,8 @@ CANONICAL = (
     | {synonym: word for word, synonyms in _SYNONYMS.items() for synonym in synonyms.split()}
     | {name: SHORT[number] for name, number in NUMBERS.items()}
     | dict.fromkeys(_FILLERS, "")
-    | {"mar": "mar", "sept": "sept", "jusqu'en": "by", "d'annee": "year"}
+    | {"within": "in"}
+    | {"mar": "mar", "sept": "sept", "jusqu'en": "by", "d'ici": "within", "d'annee": "year"}
 )
 UNSUPPORTED = {"ouvrable", "ouvrables", "franc", "francs", "minuit", "midnight", "suivant", "suivante"}
 """Words that change what a date phrase means in ways we do not read."""
@@ -98,6 +106,8 @@ def canonical(word: str) -> str | None:
         return known
     if len(folded) > 20:
         return None
+    if folded[:2] in ("l'", "d'") and folded[2:] in CANONICAL:
+        return CANONICAL[folded[2:]]
     if re.fullmatch(r"[a-z']+(?:-[a-z']+)+", folded):
         parts = [CANONICAL.get(part) for part in folded.split("-")]
         return None if None in parts else " ".join(part for part in parts if part)

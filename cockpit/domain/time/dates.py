@@ -36,20 +36,67 @@ class DayContext:
 
 
 def parse_date(
-    words: Sequence[str], *, now: datetime, context: DayContext, backwards: bool = False
+    words: Sequence[str],
+    *,
+    now: datetime,
+    context: DayContext,
+    backwards: bool = False,
+    default: time | None = None,
 ) -> tuple[datetime, int] | None:
     """The instant that the longest prefix of `words` means, in the zone of `now`, and its number of words.
 
     `backwards` looks for the past (`since`): the last such day, at the start of the day unless a time is
-    given, never later than `now`. None when not understood, also when the next words would change the date.
+    given, never later than `now`. `default` is the time of a day without one, else the end of the day, or
+    its start when looking backwards. None when not understood, also when the next words would change the date.
     """
-    reader = _Reader(now, context, backwards)
+    reader = _Reader(now, context, backwards, default)
     terms = _terms(words)
     for taken in range(len(terms), 0, -1):
         if moment := reader.understood(terms[:taken]):
             rest = words[taken:]
             return None if rest and _changes(reader, rest) else (moment, taken)
     return None
+
+
+def first_present(moment: datetime, *, now: datetime, context: DayContext, present: Calendar) -> datetime:
+    """The first time from `moment` on at which somebody is there, later than `now`, in the zone of `now`.
+
+    What moves to another day comes at the start of the company's day where `present` is open then.
+    `moment` itself where the calendar never opens.
+    """
+    if moment > now and present.is_open(moment):
+        return moment
+    try:
+        opening = present.next_opening(max(moment, now)).astimezone(now.tzinfo)
+    except NoBusinessTime:
+        return moment
+    start = datetime.combine(opening.date(), context.day_start, tzinfo=now.tzinfo)
+    start = start.astimezone(UTC).astimezone(now.tzinfo)
+    return start if opening <= start and present.is_open(start) else opening
+
+
+def parse_return(
+    words: Sequence[str], *, now: datetime, context: DayContext, present: Calendar | None
+) -> tuple[datetime, int] | None:
+    """When something that was put off comes back: in the morning, while somebody is there to see it.
+
+    A day without a time means the start of the company's day. A moment out of the hours of `present` moves to
+    the first one within them; without `present` only the time of day is chosen so. A phrase that means the
+    past is given as it is. None as in `parse_date`.
+    """
+    found = parse_date(words, now=now, context=context, default=context.day_start)
+    if found is None:
+        return None
+    moment, taken = found
+    has_time = found == parse_date(words, now=now, context=context, default=context.day_end)
+    if moment <= now and (has_time or moment.date() < now.date()):
+        return found
+    if present is not None:
+        return first_present(moment, now=now, context=context, present=present), taken
+    if moment <= now:  # today, and its start is past: as late as today goes
+        end = parse_date(words, now=now, context=context, default=context.day_end)
+        return end or found
+    return found
 
 
 def parse_time(words: Sequence[str], context: DayContext) -> tuple[time, int] | None:
@@ -87,6 +134,7 @@ class _Reader:
     now: datetime
     context: DayContext
     backwards: bool
+    default: time | None = None
 
     @property
     def today(self) -> date:
@@ -100,8 +148,14 @@ class _Reader:
         if not terms[-1]:
             return None
         text = re.sub(r"\b(?:le )+(?![0-9])", "", " ".join(term for term in terms if term))
-        text = re.sub(r"^this (?=morning|noon|afternoon|evening)", "today ", text)
-        text = re.sub(r"^by (?:a )?(?!yesterday)", "", text)
+        text = re.sub(r"\bthis (?=morning|noon|afternoon|evening)", "today ", text)
+        text = re.sub(r"\b(?:1|a) (?=(?:15|8) day)|(?<=[58] day) day\b", "", text)
+        text = re.sub(r"^([0-9]\S*) today (?=(?:morning|afternoon|evening)$)", r"today \1 ", text)
+        # From a day on, hours are how long; fewer may be the time of a day.
+        text = re.sub(
+            r"^within (?=(?:2[4-9]|[3-9][0-9]|[0-9]{3})h\b|[0-9]+ (?:day|bday|week|month)\b)", "in ", text
+        )
+        text = re.sub(r"^(?:by|within) (?:a )?(?!yesterday)", "", text)
         if re.fullmatch(r"[0-9]+ hour", text):
             return None  # a time, or how long?
         try:
@@ -138,7 +192,7 @@ class _Reader:
         return None
 
     def _combined(self, day: date | None, at: time | None) -> datetime | None:
-        default = self.context.day_start if self.backwards else self.context.day_end
+        default = self.default or (self.context.day_start if self.backwards else self.context.day_end)
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
             return None
         moment = self._wall(day or self.today, at or default)
@@ -157,8 +211,22 @@ class _Reader:
         return wall.astimezone(UTC).astimezone(self.now.tzinfo)
 
 
+_PARTS = {"et demi": 30, "et quart": 15, "moins quart": -15}
+
+
 def _time(text: str, context: DayContext) -> time | None:
     text = text.removeprefix("a ")
+    for words, minutes in _PARTS.items():
+        if text.endswith(f" {words}"):
+            whole = _time(text.removesuffix(f" {words}"), context)
+            if whole is None or whole.minute or text.startswith(("morning", "afternoon", "evening")):
+                return None
+            of_day = whole.hour * 60 + minutes
+            return time(of_day // 60, of_day % 60) if of_day >= 0 else None
+    if found := re.fullmatch(
+        r"(morning|afternoon|evening) (?:a )?(.+)|(.+) (morning|afternoon|evening)", text
+    ):
+        return _time_of_part(found[1] or found[4], _time(found[2] or found[3], context))
     start, end = context.day_start, context.day_end
     named = {"noon": time(12), "morning": start, "afternoon": time(14), "evening": end, "end day": end}
     if text in named:
@@ -167,6 +235,22 @@ def _time(text: str, context: DayContext) -> time | None:
     if found:
         hour, minute = int(found[1]), int(found[2] or found[3] or 0)
         return time(hour, minute) if hour < 24 and minute < 60 else None
+    return _time_of_clock(text)
+
+
+def _time_of_part(part: str, at: time | None) -> time | None:
+    """`7h` of an evening is 19:00; None for a time that is not in that part of the day."""
+    if at is None:
+        return None
+    if part == "morning":
+        return at if at.hour < 12 else None
+    if at.hour < 12:
+        at = at.replace(hour=at.hour + 12)
+    low, high = (12, 19) if part == "afternoon" else (16, 24)
+    return at if low <= at.hour < high else None
+
+
+def _time_of_clock(text: str) -> time | None:
     found = re.fullmatch(r"(1?[0-9])(?::([0-5][0-9]))? ?(am|pm)", text)
     # 12am is midnight, which people place on either of two days.
     if not found or not 1 <= int(found[1]) <= 12 or (int(found[1]) == 12 and found[3] == "am"):

@@ -44,9 +44,31 @@ _SIGILS = {
     "<": "since",
     "~": "sla",
 }
+_MEANT = {
+    word: mark if mark in "@+p1-p4" else f"{mark}:"
+    for mark, words in {
+        "pour": "echeance deadline date limite le avant by until pr puor",
+        "qui": "resp responsable porteur owner who pilote assigne assignee",
+        "depuis": "from debut since",
+        "puis": "suite ensuite then suivant etape action",
+        "dossier": "projet project file affaire",
+        "conf": "confidentialite niveau level",
+        "sla": "delai engagement tto ttr",
+        "bloque": "bloquant blocking",
+        "@": "attend attente chez waiting prestataire fournisseur",
+        "+": "fonction function tag tags",
+        "p1-p4": "priorite severite gravite priority severity urgence",
+    }.items()
+    for word in words.split()
+    if word not in _KEYWORDS
+}
+"""Folded words before a colon that look like a marker and are none, to the marker that was meant."""
 _NAMED = ("waiting_on", "tags", "owner")
 
-_WORD = r'(?:=>|[@+#>~^<]|[A-Za-z]{3,7}:)?"[^"]*"\S*|\S+'
+_BEGINS_A_MARK = r"[@+#>~^<!\\]|=>|//|[A-Za-z]{3,7}\s?:|[pP][1-4]\b"
+_SPACED = rf'(?<!\S)(?:{"|".join(_KEYWORDS)})[ ]?:[ ]+(?!{_BEGINS_A_MARK})(?:"[^"]*"\S*|\S+)'
+"""A keyword with the blanks that French puts around a colon, and the word after them."""
+_WORD = _SPACED + r'|(?:=>|[@+#>~^<]|[A-Za-z]{3,7}:)?"[^"]*"\S*|\S+'
 _NAME = r"[^\W\d_][\w'’&./+-]*"
 _CLOSING = r"[.,;:!?…)]*"
 
@@ -72,12 +94,23 @@ class Word:
 
 def split_words(line: str) -> list[Word]:
     """The words of `line` in order; every character of it but blanks is in one of them."""
-    return [_word(found[0], found.start(), found.end()) for found in re.finditer(_WORD, line)]
+    return [_word(found[0], found.start(), found.end()) for found in re.finditer(_WORD, line, re.IGNORECASE)]
+
+
+def nearly_a_mark(raw: str) -> str:
+    """The marker that a word such as `échéance:demain` or `p5` was meant for, as it is written; else empty."""
+    folded = fold(raw)
+    if re.fullmatch(r"p[05-9]", folded):
+        return "p1-p4"
+    keyword, colon, value = folded.partition(":")
+    return _MEANT.get(keyword, "") if colon and value and not value.startswith("//") else ""
 
 
 def unescaped(raw: str) -> str:
     """`raw` without its first backslash when that hides a marker, a quote or a note."""
     rest = raw[1:]
+    if fold(rest.rstrip(" :")) in _KEYWORDS:
+        return rest
     if rest and (rest[0] in _SIGILS or rest[0] in '"\\' or rest.startswith(("=>", "//")) or _mark(rest)):
         return rest
     return raw
@@ -103,6 +136,7 @@ def _mark(raw: str) -> tuple[str, str] | None:
     field, value = _SIGILS.get(raw[0], ""), raw[1:]
     if not field:
         keyword, colon, value = raw.partition(":")
+        keyword, value = keyword.rstrip(), value.strip()
         field = _KEYWORDS.get(fold(keyword), "") if colon and len(keyword) <= 7 else ""
     value = _value(field, value) if field and value else ""
     return (field, value) if value else None

@@ -54,6 +54,12 @@ class Known:
             return (exact,)
         return tuple(dict.fromkeys(name for known, name in keys if known.startswith(wanted)))
 
+    def called(self, field: str, typed: str) -> str | None:
+        """The one name or code that is `typed`, whole."""
+        wanted = key(typed)
+        found = {name for known, name in self._keys.get(field, ()) if known == wanted}
+        return found.pop() if len(found) == 1 else None
+
     def completing(self, field: str, typed: str) -> tuple[str, ...]:
         """The names to propose, those that `typed` begins first, then those with a word that it begins."""
         wanted = key(typed)
@@ -79,8 +85,10 @@ _FIELDS |= {"qui:": "owner", "owner:": "owner", "sla:": "sla"}
 
 def completion_at(line: str, cursor: int, known: Known) -> Completion | None:
     """What the marker that ends at `cursor` may become; None outside a marker or when nothing fits."""
-    typed = re.search(r"(?:^|(?<=\s))([@+#>~]|[A-Za-z]{3,5}:)(\"[^\"]*|[^\s\"]*)$", line[: max(cursor, 0)])
-    field = typed and _FIELDS.get(fold(typed[1]))
+    typed = re.search(
+        r"(?:^|(?<=\s))([@+#>~]|[A-Za-z]{3,5} ?:(?: +(?=\S))?)(\"[^\"]*|[^\s\"]*)$", line[: max(cursor, 0)]
+    )
+    field = typed and _FIELDS.get(fold(typed[1]).replace(" ", ""))
     if not typed or not field:
         return None
     prefix = typed[2].removeprefix('"')

@@ -14,7 +14,7 @@ from typing import Any
 from cockpit.domain.text import clean, fold
 from cockpit.domain.time.dates import DayContext, parse_date, parse_time
 from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Chip, Entry, Policy, Target, to_json
-from cockpit.domain.work.entry_marks import SEVERITIES, split_words, unescaped
+from cockpit.domain.work.entry_marks import SEVERITIES, nearly_a_mark, split_words, unescaped
 from cockpit.domain.work.known_names import (
     Completion,
     Known,
@@ -59,6 +59,21 @@ def parse(
     return reading.entry()
 
 
+_LONGEST_NAME = 5
+"""Words of a name after its first."""
+_OF = frozenset((
+    "de", "d'", "du", "des", "depuis", "pendant", "durant", "a", "en", "dans", "sous", "apres", "avant", "toutes",
+    "chaque", "environ", "of", "for", "after", "during", "in", "at", "within", "every", "since", "before", "about",
+))  # fmt: skip
+"""Words after which a length of time is a part of the sentence."""
+_FEW = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+_HOURS = re.compile(
+    r"([0-9]{1,3}) ?(?:h|heures?|hours?)([0-5][0-9])?o?(?: (?:ouvree?s?|de travail))?"
+    r"|([0-9]{1,3}) (?:business|working) hours?|([0-9]{1,4}) ?(?:m|mn|min|minutes?)o?"
+)
+_DAYS = re.compile(
+    rf"[jd]\+([0-9]{{1,3}})|([0-9]{{1,3}}|{'|'.join(_FEW)}) ?(?:jo|bd|jours? ouvres?|(?:business|working) days?)"
+)
 _MANY = ("waiting_on", "functions", "tags", "blocks")
 _Found = tuple[Any, int]
 """A value, and how many words it took."""
@@ -102,13 +117,15 @@ class _Reading:
         if word.raw == "//" and index + 1 < len(self.words):
             return self._note(index)
         if not word.field:
+            if near := nearly_a_mark(word.raw):
+                self.warnings.append(f"no_mark:{near}")
             self.title.append(unescaped(word.raw) if word.raw[0] == "\\" else word.raw)
             return 1
         found = _READERS[word.field](self, index)
         if found is None:
             self.title.append(word.raw)
-            if not word.value:
-                return 1  # `=>` before nothing is no marker
+            if not word.value or word.field == "spent_minutes":
+                return 1  # `=>` before nothing is no marker, and a length of time is a word
             code = "unknown_severity" if word.field == "severity" else f"bad_{word.field}"
             self.warnings.append(f"{code}:{_tidy(word.value)}")
             return 1
@@ -157,7 +174,17 @@ class _Reading:
         return found
 
     def _name(self, index: int) -> _Found | None:
-        value = _tidy(self.words[index].value)
+        word = self.words[index]
+        value = _tidy(word.value)
+        if not word.quoted and word.field in ("waiting_on", "owner", "tags"):
+            for more in range(min(len(self._following(index)), _LONGEST_NAME), 0, -1):
+                words = [each.raw for each in self.words[index + 1 : index + 1 + more]]
+                # What ends a clause ends a name too.
+                if any(each[-1] in ",;:!?" for each in (word.raw, *words[:-1])):
+                    continue
+                typed = " ".join((value, *words)).rstrip(".,;:!?…)")
+                if name := self.known.called(word.field, typed):
+                    return name, 1 + more
         return (value, 1) if value else None
 
     def _severity(self, index: int) -> _Found | None:
@@ -176,19 +203,29 @@ class _Reading:
     def _sla(self, index: int) -> _Found | None:
         word = self.words[index]
         value = fold(word.value)
-        if time := re.fullmatch(r"(?:([0-9]{1,3})h([0-5][0-9])?|([0-9]{1,4})(?:m|mn|min))o?", value):
-            seconds = int(time[1] or 0) * 3_600 + int(time[2] or time[3] or 0) * 60
-            return (BusinessSeconds(seconds), 1) if seconds else None
-        if days := re.fullmatch(r"[jd]\+([0-9]{1,3})|([0-9]{1,3})(?:jo|bd)", value):
-            at = parse_time(self._following(index), self.context) if not word.quoted else None
-            clock, taken = at or (self.context.day_end, 0)
-            return BusinessDays(int(days[1] or days[2]), f"{clock:%H:%M}"), 1 + taken
+        words = word.value.split() if word.quoted else [word.value, *self._following(index)]
+        if found := self._span(words):
+            return (found[0], 1) if word.quoted and found[1] == len(words) else None if word.quoted else found
         if not value[:1].isalpha():
             return None
         typed = _tidy(word.value).replace("_", " ").rstrip(".,;")
         name = self._known("sla", typed)
         # Without a single known policy, any name may be one; with some, only theirs.
         return (Policy(name or typed), 1) if name or not self.known.policies else None
+
+    def _span(self, words: list[str]) -> _Found | None:
+        """The open time or the working days that the longest beginning of `words` means."""
+        for taken in range(min(len(words), 3), 0, -1):
+            text = " ".join(fold(each).rstrip(".,;") for each in words[:taken])
+            if time := _HOURS.fullmatch(text):
+                seconds = int(time[1] or time[3] or 0) * 3_600 + int(time[2] or time[4] or 0) * 60
+                return (BusinessSeconds(seconds), taken) if seconds else None
+            if days := _DAYS.fullmatch(text):
+                clock, more = parse_time(words[taken:], self.context) or (self.context.day_end, 0)
+                number = days[1] or days[2]
+                n = int(number) if number.isdigit() else _FEW.index(number) + 1
+                return BusinessDays(n, f"{clock:%H:%M}"), taken + more
+        return None
 
     def _next_step(self, index: int) -> _Found | None:
         word = self.words[index]
@@ -210,6 +247,13 @@ class _Reading:
         return (code[1].upper(), 1) if code else None
 
     def _spent_minutes(self, index: int) -> _Found | None:
+        """Time spent stands at the end of the title: before other words, or after `de`, it is one of them."""
+        before = self.words[index - 1] if index else None
+        after = self.words[index + 1] if index + 1 < len(self.words) else None
+        if before is not None and before.plain and fold(before.raw) in _OF:
+            return None
+        if after is not None and not after.field and after.raw != "//":
+            return None
         return int(self.words[index].value), 1
 
 

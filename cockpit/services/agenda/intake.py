@@ -24,7 +24,7 @@ from cockpit.sources.ical.read import PARSER_VERSION, Block, FeedText, read_feed
 from cockpit.store import agenda as store
 from cockpit.store import agenda_blocks
 from cockpit.store.agenda import FeedState
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 CONFIRM_AFTER = timedelta(minutes=10)
 """How far apart two answers must be for the second to confirm the first."""

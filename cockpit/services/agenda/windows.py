@@ -14,7 +14,7 @@ from cockpit.sources.ical.read import Block, seconds
 from cockpit.sources.ical.zones import Zones
 from cockpit.store import agenda as store
 from cockpit.store import agenda_blocks
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 Weeks = tuple[int, int]
 """How many weeks to keep before and after the current one."""

@@ -1,4 +1,4 @@
-"""What contracts ask for: notices to decide on, certificates to renew."""
+"""What contracts ask for now: a notice to post, one that was missed, a renewal to ask for, an end, a certificate."""
 
 from __future__ import annotations
 
@@ -6,32 +6,96 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import ClassVar, TypedDict
 
-from cockpit.domain.alerts.alerts import Alert, InReview, Level, level_of_expiry, level_of_notice
+from cockpit.domain.alerts.alerts import Alert, InReview, Level, level_of_expiry
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.registers.contract import Contract
-from cockpit.domain.time.contract_terms import NONE, term_at
+from cockpit.domain.registers.contract import OPEN, RENEGOTIATING, Contract
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import standings
+from cockpit.services.organisation.standings import Standing, bound_words
 from cockpit.services.records import in_force
+
+RED_DAYS = 30
+"""Days before the last day to post a notice from which on it is red."""
+_DECIDE = N_("{me}: decide, p says it: renewed on purpose, notice sent on…, renegotiating")
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeDue(Alert):
-    """The last day on which notice can be given comes near."""
+class OfTerm(Alert):
+    """What the term of a contract asks for. Its day is a part of what it is: what was said of one term is not
+    said of the next."""
 
-    KIND: ClassVar[str] = "notice"
-    TEXT: ClassVar[str] = N_("Notice within {days} days: {subject}")
-    NEXT: ClassVar[str] = N_("{me}: decide whether to give notice, in writing")
     IN_REVIEW: ClassVar[InReview] = InReview.ALWAYS
 
-    by: date
-    days: int
+    on: date
+    words: str = ""
+    """Said in place of the day."""
 
     @property
     def about(self) -> str:
-        """That day: the next term has another one."""
-        return self.by.isoformat()
+        """The day it is about."""
+        return self.on.isoformat()
+
+    def text(self, names: Mapping[str, str] | None = None) -> str:
+        """With its day as a person writes it."""
+        return _(self.TEXT).format(subject=self.subject, detail=self.words or dates.whole_day(self.on))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeToPost(OfTerm):
+    """The last day on which a notice can be posted comes near."""
+
+    KIND: ClassVar[str] = "notice"
+    TEXT: ClassVar[str] = N_("Notice to post by {detail}: {subject}")
+    NEXT: ClassVar[str] = _DECIDE
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeByHand(OfTerm):
+    """A notice can no longer be posted in time, but still be handed over."""
+
+    KIND: ClassVar[str] = "notice_by_hand"
+    TEXT: ClassVar[str] = N_("Too late to post, hand the notice over by {detail}: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: have it handed over against a receipt, then p: notice sent on…")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeMissed(OfTerm):
+    """The last day for a notice went by and nothing was decided."""
+
+    KIND: ClassVar[str] = "notice_missed"
+    TEXT: ClassVar[str] = N_("Notice missed, {detail}: {subject}")
+    NEXT: ClassVar[str] = _DECIDE
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenewalToAsk(OfTerm):
+    """A contract that goes on only when both say so."""
+
+    KIND: ClassVar[str] = "renewal_ask"
+    TEXT: ClassVar[str] = N_("Ask for the renewal, else it ends on {detail}: {subject}")
+    NEXT: ClassVar[str] = N_(
+        "{me}: ask in writing for the renewal; it ends by itself otherwise (p says what was decided)"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractEnds(OfTerm):
+    """A contract that ends and that nothing renews."""
+
+    KIND: ClassVar[str] = "contract_ends"
+    TEXT: ClassVar[str] = N_("Ends on {detail}, nothing follows: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: say who does the work afterwards, sign anew or prepare the end (p)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractOver(OfTerm):
+    """A contract whose term is over and of which nobody said what follows."""
+
+    KIND: ClassVar[str] = "contract_over"
+    TEXT: ClassVar[str] = N_("Over since {detail}, what binds us now? {subject}")
+    NEXT: ClassVar[str] = N_("{me}: write down its last day, or the new term")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,24 +121,6 @@ class CertificateDue(Alert):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContractEnds(Alert):
-    """A contract that ends and that nothing renews."""
-
-    KIND: ClassVar[str] = "contract_ends"
-    TEXT: ClassVar[str] = N_("The contract ends within {days} days: {subject}")
-    NEXT: ClassVar[str] = N_("{me}: decide what follows: another contract, another provider, nothing")
-    IN_REVIEW: ClassVar[InReview] = InReview.ALWAYS
-
-    on: date
-    days: int
-
-    @property
-    def about(self) -> str:
-        """That day: what follows it has another one."""
-        return self.on.isoformat()
-
-
-@dataclass(frozen=True, kw_only=True)
 class CertificateMissing(Alert):
     """A provider above the threshold of compliance of which no certificate is written down."""
 
@@ -93,13 +139,22 @@ COMPLIANCE_THRESHOLD = 500_000
 
 
 def of_contracts(workspace: Workspace, today: date) -> Iterator[Alert]:
-    """Notice dates and ends that come near, and certificates that run out."""
-    for contract in in_force.contracts(workspace):
+    """One alert at most of the term of each contract in force, and one of its certificate."""
+    bound = in_force.contracts(workspace)
+    works = standings.working_days(workspace) if bound else None
+    for contract in bound:
         of: _OfContract = {
             "subject": contract.name, "target": contract.code, "cost": contract.amount or 0, "severity": 2,
             "conf": contract.conf,
         }  # fmt: skip
-        yield from _notice(contract, of, today)
+        # What was ended on purpose is known: only its last month asks for what follows.
+        ends = contract.ended_on
+        if ends is not None and ends - today <= timedelta(days=RED_DAYS):
+            yield ContractEnds(level=Level.ORANGE, **of, on=ends)
+        elif ends is None and works is not None:
+            standing = standings.standing(workspace, contract, works)
+            if standing is not None:
+                yield from _of_term(standing, of, today)
         until = contract.vigilance_expiry
         level = level_of_expiry(until, today) if until is not None else None
         if level is not None and until is not None:
@@ -114,29 +169,31 @@ class _OfContract(TypedDict):
     conf: int
 
 
-def _notice(contract: Contract, of: _OfContract, today: date) -> Iterator[Alert]:
-    ends = contract.ended_on
-    # Once its end is known there is nothing left to decide by a notice.
-    if contract.starts_on is not None and ends is None:
-        term = term_at(
-            contract.starts_on,
-            contract.initial_months,
-            contract.renewal,
-            contract.renewal_months,
-            contract.notice_months,
-            today,
-        )
-        level = level_of_notice(term.notice_by, today) if term.notice_by else None
-        if level is not None and term.notice_by is not None:
-            days = (term.notice_by - today).days
-            yield NoticeDue(level=level, **of, by=term.notice_by, days=days)
-        if contract.renewal == NONE:
-            ends = term.ends - timedelta(days=1)
-    level = level_of_notice(ends, today) if ends is not None else None
-    # What was ended on purpose is known: only its last month asks for what follows.
-    told = level is not None and (contract.ended_on is None or level is Level.RED)
-    if told and ends is not None:
-        yield ContractEnds(level=Level.ORANGE, **of, on=ends, days=(ends - today).days)
+def _of_term(standing: Standing, of: _OfContract, today: date) -> Iterator[Alert]:
+    term = standing.term
+    if term.last_day is None:
+        return
+    if term.over:
+        yield ContractOver(level=Level.ORANGE, **of, on=term.last_day)
+    elif standing.is_missed:
+        assert term.bound_until is not None
+        yield NoticeMissed(level=Level.RED, **of, on=term.bound_until, words=bound_words(standing))
+    elif standing.post_by is None:
+        if today >= term.last_day - standing.lead and standing.decided == OPEN:
+            kind = RenewalToAsk if standing.asks_for_renewal else ContractEnds
+            yield kind(level=_level(term.last_day, today), **of, on=term.last_day)
+    elif standing.decided in (OPEN, RENEGOTIATING) and not term.missed:
+        assert term.notice_by is not None
+        if today > standing.post_by:
+            yield NoticeByHand(level=Level.RED, **of, on=term.notice_by)
+        elif today >= standing.post_by - standing.lead:
+            negotiating = standing.decided == RENEGOTIATING
+            level = Level.ORANGE if negotiating else _level(standing.post_by, today)
+            yield NoticeToPost(level=level, **of, on=standing.post_by)
+
+
+def _level(by: date, today: date) -> Level:
+    return Level.RED if by - today <= timedelta(days=RED_DAYS) else Level.ORANGE
 
 
 def of_missing_certificates(workspace: Workspace) -> Iterator[Alert]:

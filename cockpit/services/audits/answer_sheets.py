@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from cockpit.domain.audits import answer_sheet as sheets
 from cockpit.domain.audits.answer_sheet import Sheet
@@ -12,6 +12,7 @@ from cockpit.domain.registers.function import Function
 from cockpit.domain.time.contract_terms import add_months
 from cockpit.services.audits import unfinished
 from cockpit.services.changes.batch import Coming
+from cockpit.services.desk.calendars import working_day
 from cockpit.services.desk.refusal import UnknownCode
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import entry
@@ -43,10 +44,9 @@ def end(workspace: Workspace, kind: str, sheet: Sheet, code: str) -> None:
     unfinished.end(workspace, f"{kind}:{sheet.function}", sheets.dump(sheet), code)
 
 
-def next_day(today: date, months: int) -> date:
-    """The same day so many months later; the Monday after it where that is a weekend."""
-    day = add_months(today, months)
-    return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
+def next_day(workspace: Workspace, months: int) -> date:
+    """The same day so many months later, or the first working day after it."""
+    return working_day(workspace, add_months(workspace.today(), months))
 
 
 def add_actions(workspace: Workspace, coming: Coming, sheet: Sheet, origin: str, conf: int) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.registers.contract import Contract
+from cockpit.domain.time.contract_terms import last_day_to_post, term_at
 from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import standings
+from cockpit.services.records import in_force
 
-AUDIT, LEVEL, HANDOVER = "audit", "level", "handover"
+AUDIT, LEVEL, HANDOVER, CONTRACT = "audit", "level", "handover", "contract"
 TITLES: Mapping[str, str] = {
     AUDIT: N_("Audit: {name}"), LEVEL: N_("Right level: {name}"), HANDOVER: N_("Ends: {name}"),
+    CONTRACT: "{name}",
 }  # fmt: skip
 
 
@@ -52,4 +57,30 @@ def due(workspace: Workspace, start: date, end: date) -> tuple[Due, ...]:
         " WHERE due >= ? AND due < ? AND archived_at IS NULL ORDER BY day, name",
         days * 3,
     )
-    return tuple(Due(date.fromisoformat(row["day"]), row["kind"], row["name"], row["code"]) for row in rows)
+    found = [Due(date.fromisoformat(row["day"]), row["kind"], row["name"], row["code"]) for row in rows]
+    return tuple(
+        sorted((*found, *_of_contracts(workspace, start, end)), key=lambda each: (each.day, each.name))
+    )
+
+
+def _of_contracts(workspace: Workspace, start: date, end: date) -> Iterator[Due]:
+    """Last days to post a notice, and last days of contracts that end."""
+    bound = in_force.contracts(workspace)
+    works = standings.working_days(workspace) if bound else None
+    for contract in bound:
+        terms = standings.terms_of(contract)
+        if contract.ended_on is not None and start <= contract.ended_on < end:
+            yield _of_contract(contract.ended_on, N_("{name}: last day of the contract"), contract)
+        if terms is None or works is None or contract.ended_on is not None:
+            continue
+        # A notice is given within the term that it ends: two terms at most touch so few days.
+        near = {term.last_day: term for term in (term_at(terms, start), term_at(terms, end))}
+        for term in near.values():
+            if term.notice_by is not None and start <= (day := last_day_to_post(term.notice_by, works)) < end:
+                yield _of_contract(day, N_("{name}: last day to post the notice"), contract)
+            if term.last_day is not None and not terms.step and start <= term.last_day < end:
+                yield _of_contract(term.last_day, N_("{name}: last day of the contract"), contract)
+
+
+def _of_contract(day: date, words: str, contract: Contract) -> Due:
+    return Due(day, CONTRACT, _(words).format(name=contract.name), contract.code)

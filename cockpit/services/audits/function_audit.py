@@ -18,7 +18,7 @@ from cockpit.services.audits import answer_sheets
 from cockpit.services.changes.batch import Coming
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation.function_facts import Facts, codes, facts, is_recent
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 ACCESS_DAYS = 90
 REVIEW_DAYS = 180
@@ -39,7 +39,7 @@ def begin(workspace: Workspace, function: str) -> Sheet:
     """The audit of a function as it was left, else a new one. Raises UnknownCode."""
     answer_sheets.function_of(workspace, function)
     found = answer_sheets.kept(workspace, answer_sheets.AUDIT, function)
-    day = answer_sheets.next_day(workspace.today(), rules.MONTHS)
+    day = answer_sheets.next_day(workspace, rules.MONTHS)
     return found or Sheet(
         function=function, started_at=workspace.clock(), next_on=day, row=rules.QUESTIONS[0].key
     )

@@ -18,13 +18,15 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.step import Step
 from cockpit.domain.text import TITLE_LIMIT, clean
+from cockpit.domain.time.business_time import Calendar, NoBusinessTime
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.changes.batch import Coming
 from cockpit.services.desk import dates
+from cockpit.services.desk.calendars import company_calendar, working_day
 from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records.find import find
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 # What the file holds, for the catalogue of translations.
 _WORDS = (
@@ -132,7 +134,7 @@ def usual_due(workspace: Workspace, who: Record, kind: str) -> date:
     return (
         known
         if isinstance(known, date) and known >= today
-        else today + timedelta(days=templates()[kind].days)
+        else working_day(workspace, today + timedelta(days=templates()[kind].days))
     )
 
 
@@ -167,9 +169,12 @@ def start(workspace: Workspace, who: str, kind: str, due: date | None = None, ta
             "owner": (function.owner if function and function.owner != who else "") or workspace.actor,
         }
         steps = sorted(_lines(workspace, template, who), key=lambda step: step[0][1])
+        days_of = _Days(
+            workspace.today(), end, template.days, company_calendar(workspace), is_arrival=kind == "arrival"
+        )
         for (title, days, owner), conf in steps:
             step: dict[str, Value] = {
-                "name": title, "handover": code, "owner": owners[owner], "due": end + timedelta(days=days),
+                "name": title, "handover": code, "owner": owners[owner], "due": days_of(days),
                 "conf": max(found.conf, conf),
             }  # fmt: skip
             coming.add("step", step)
@@ -178,6 +183,32 @@ def start(workspace: Workspace, who: str, kind: str, due: date | None = None, ta
             coming.change("person", who, {field: end})
         workspace.change_all(coming.puts, "handover.start")
     return code
+
+
+@dataclass(frozen=True)
+class _Days:
+    """The day of each step of a handover that begins on a day: a working day, never before that day."""
+
+    begun: date
+    end: date
+    span: int
+    """Days before the end that the template needs."""
+    calendar: Calendar
+    is_arrival: bool
+    """Its end is a first day: what is done on it never comes before it."""
+
+    def __call__(self, days: int) -> date:
+        """The day of a step `days` before (-) or after the end; with less time than needed, all draw together."""
+        left = (self.end - self.begun).days
+        if days < 0 and left < self.span:
+            days = -round(-days * max(left, 0) / self.span)
+        day = self.end + timedelta(days=days)
+        try:
+            if days < (0 if self.is_arrival else 1) and not self.calendar.is_business_day(day):
+                day = self.calendar.add_business_days(day, -1)
+            return self.calendar.first_business_day(max(day, self.begun))
+        except NoBusinessTime:
+            return max(day, self.begun)
 
 
 def toggle_step(workspace: Workspace, code: str) -> bool:

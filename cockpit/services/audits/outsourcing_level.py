@@ -16,7 +16,7 @@ from cockpit.services.changes.batch import Coming
 from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation.function_facts import facts
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 VALUE, SKILL, FULL_COST, BASELINE, BENEFIT = "value", "skill", "full_cost", "baseline", "benefit"
 TEXTS: Mapping[str, str] = {
@@ -76,7 +76,7 @@ def known(workspace: Workspace, function: str) -> Known:
 def begin(workspace: Workspace, function: str) -> Sheet:
     """The review of a function as it was left, else a new one. Raises UnknownCode."""
     answer_sheets.function_of(workspace, function)
-    day = answer_sheets.next_day(workspace.today(), rules.MONTHS)
+    day = answer_sheets.next_day(workspace, rules.MONTHS)
     return answer_sheets.kept(workspace, answer_sheets.LEVEL, function) or Sheet(
         function=function, started_at=workspace.clock(), next_on=day, row=VALUE
     )

@@ -23,7 +23,7 @@ from cockpit.services.changes.batch import Coming
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation.function_facts import Facts, codes, facts, is_recent
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 JOB = "selfaudit"
 YEARLY = 365

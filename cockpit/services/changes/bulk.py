@@ -13,8 +13,8 @@ from cockpit.services.desk.forms import WrongValue
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records import find
-from cockpit.store.connection import transaction
 from cockpit.store.journal import Entry
+from cockpit.store.transaction import transaction
 
 _OWN = frozenset({"ended_on", "end_reason", "revoked_on", "done_on", "answers", "closed_at"})
 """What happened to one record and not to its copy."""

@@ -11,8 +11,8 @@ from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records.find import find
-from cockpit.store.connection import transaction
 from cockpit.store.journal import Entry
+from cockpit.store.transaction import transaction
 
 CLOSED = frozenset({"solved", "refused", "done", "dropped"})
 """Statuses that end a blocker or a priority."""

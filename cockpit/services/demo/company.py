@@ -31,7 +31,7 @@ from cockpit.services.settings import load, sections
 from cockpit.services.work import escalation
 from cockpit.services.work import moves as work
 from cockpit.store import heat, readings, records, sources
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 _ORGANISATION = ("provider", "person", "function", "contract", "circuit", "ritual")
 _WORK = ("blocker", "priority", "decision", "occurrence")

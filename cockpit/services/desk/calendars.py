@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.time.business_time import (
     Calendar,
+    NoBusinessTime,
     calendar_from_mapping,
     calendar_to_mapping,
     parse_hours,
 )
 from cockpit.domain.time.opening_hours import parse_exceptions
+from cockpit.domain.time.regions import library_name
+from cockpit.services.desk.regions import UnknownRegion
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store import calendar_versions as versions
 from cockpit.store import holidays as stored
@@ -23,10 +27,7 @@ from cockpit.store.records import instant
 
 if TYPE_CHECKING:
     from cockpit.domain.registers.contract import Contract
-
-
-class UnknownRegion(ValueError):
-    """The `holidays` library knows no such country or region."""
+    from cockpit.domain.registers.person import Person
 
 
 def freeze_holidays(workspace: Workspace, region: str, years: Iterable[int]) -> None:
@@ -39,19 +40,46 @@ def freeze_holidays(workspace: Workspace, region: str, years: Iterable[int]) -> 
         with replace(workspace, room=None).beside() as writing:
             freeze_holidays(writing, region, missing)
         return
+    for year in sorted(missing):
+        stored.freeze(workspace.conn, region, year, _asked(region, year))
+
+
+@lru_cache(maxsize=64)
+def _asked(region: str, year: int) -> tuple[tuple[date, str], ...]:
+    """What the library says of a year, for those who may not write it down. Raises UnknownRegion."""
     import holidays
 
-    country, _dash, part = region.partition("-")
-    for year in sorted(missing):
-        try:
-            found = holidays.country_holidays(country, subdiv=part or None, years=year)
-        except NotImplementedError as error:
-            raise UnknownRegion(region) from error
-        stored.freeze(workspace.conn, region, year, ((day, name) for day, name in found.items()))
+    country, part = library_name(region)
+    try:
+        found = holidays.country_holidays(country, subdiv=part or None, years=year)
+    except NotImplementedError as error:
+        raise UnknownRegion(region) from error
+    return tuple(found.items())
 
 
-def company_calendar(workspace: Workspace, *, freeze: bool = False) -> Calendar:
-    """The company's working hours. With `freeze`, this year's and next year's holidays are asked first."""
+def years_ahead(workspace: Workspace, *, only_missing: bool = False) -> tuple[int, ...]:
+    """The years whose holidays are to be known before they are needed: last year to the one after next."""
+    year = workspace.today().year
+    wanted = tuple(range(year - 1, year + 3))
+    known = stored.frozen_years(workspace.conn, workspace.settings.company.holidays) if only_missing else ()
+    return tuple(each for each in wanted if each not in known)
+
+
+def look_ahead(workspace: Workspace) -> None:
+    """Keep the holidays of every calendar in use for the years to come, so that nobody waits for them later."""
+    rows = workspace.conn.execute(
+        "SELECT DISTINCT holidays FROM contract WHERE coalesce(holidays, '') != '' AND archived_at IS NULL"
+    )
+    for region in {workspace.settings.company.holidays, *(row["holidays"] for row in rows)}:
+        with suppress(UnknownRegion):
+            freeze_holidays(workspace, region, years_ahead(workspace))
+
+
+def company_calendar(workspace: Workspace, *, freeze: bool = False, ask: bool = False) -> Calendar:
+    """The company's working hours. With `freeze`, this year's and next year's holidays are asked first.
+
+    With `ask` they are asked too where they are not known yet, and nothing is written.
+    """
     company = workspace.settings.company
     return _calendar(
         workspace,
@@ -60,11 +88,12 @@ def company_calendar(workspace: Workspace, *, freeze: bool = False) -> Calendar:
         company.holidays,
         exceptions=company.exceptions,
         freeze=freeze,
+        ask=ask,
     )
 
 
 def contract_calendar(
-    workspace: Workspace, contract: Contract, *, hours: str = "", freeze: bool = False
+    workspace: Workspace, contract: Contract, *, hours: str = "", freeze: bool = False, ask: bool = False
 ) -> Calendar:
     """The hours in which a contract's service counts; what it leaves open follows the company.
 
@@ -80,6 +109,28 @@ def contract_calendar(
         exceptions="" if own else company.exceptions,
         over=contract.exceptions,
         freeze=freeze,
+        ask=ask,
+    )
+
+
+def working_day(workspace: Workspace, day: date) -> date:
+    """`day` when the company works on it, else the next day on which it does."""
+    try:
+        return company_calendar(workspace).first_business_day(day)
+    except NoBusinessTime:
+        return day
+
+
+def person_calendar(workspace: Workspace, person: Person) -> Calendar:
+    """The hours in which a person who is there only on some days is there."""
+    company = workspace.settings.company
+    return _calendar(
+        workspace,
+        person.presence or company.hours,
+        company.timezone,
+        company.holidays,
+        exceptions=company.exceptions,
+        freeze=False,
     )
 
 
@@ -89,11 +140,12 @@ class Calendars:
     Names tell them apart: `company`, the code of a contract or person, and the hours of a policy after them.
     """
 
-    def __init__(self, workspace: Workspace, *, freeze: bool = False) -> None:
+    def __init__(self, workspace: Workspace, *, freeze: bool = False, ask: bool = False) -> None:
+        """With `ask`, holidays that are not known yet are looked up and not kept; see `company_calendar`."""
         from cockpit.domain.registers.contract import Contract
         from cockpit.domain.registers.person import Person
 
-        self.workspace, self.freeze = workspace, freeze
+        self.workspace, self.freeze, self.ask = workspace, freeze, ask
         # Archived ones too: their clocks still run in their hours.
         contracts = workspace.select(Contract, "contract", "1 ORDER BY number")
         self.contracts = {contract.code: contract for contract in contracts}
@@ -152,7 +204,7 @@ class Calendars:
         company = self.workspace.settings.company
         contract = self.contracts.get(base)
         if contract is not None:
-            return contract_calendar(self.workspace, contract, hours=hours, freeze=self.freeze)
+            return contract_calendar(self.workspace, contract, hours=hours, freeze=self.freeze, ask=self.ask)
         return _calendar(
             self.workspace,
             hours or self._presence.get(base) or company.hours,
@@ -160,6 +212,7 @@ class Calendars:
             company.holidays,
             exceptions=company.exceptions,
             freeze=self.freeze,
+            ask=self.ask,
         )
 
 
@@ -169,16 +222,27 @@ def _frozen(spec: str) -> Calendar:
 
 
 def _calendar(
-    workspace: Workspace, hours: str, zone: str, region: str, *, exceptions: str, over: str = "", freeze: bool
+    workspace: Workspace,
+    hours: str,
+    zone: str,
+    region: str,
+    *,
+    exceptions: str,
+    over: str = "",
+    freeze: bool,
+    ask: bool = False,
 ) -> Calendar:
     """The dated hours of `over` replace those of `exceptions`."""
     company = workspace.settings.company
+    year = workspace.today().year
     if freeze:
-        year = workspace.today().year
         # A region that the library does not know closes no day; the doctor says so.
         with suppress(UnknownRegion):
             freeze_holidays(workspace, region, (year - 1, year, year + 1))
     days = stored.days(workspace.conn, region)
+    if ask and region and year not in stored.frozen_years(workspace.conn, region):
+        with suppress(UnknownRegion):
+            days |= {day for each in (year - 1, year, year + 1) for day, _name in _asked(region, each)}
     try:
         found = parse_hours(hours, zone, days, exceptions=exceptions)
         return replace(found, exceptions={**found.exceptions, **parse_exceptions(over)}) if over else found

@@ -25,22 +25,20 @@ _SHORT_MONTHS = (
 )  # fmt: skip
 
 
-def context(workspace: Workspace, *, freeze: bool = False) -> DayContext:
-    """What a date phrase is read against: the company's day and its business calendar."""
+def context(workspace: Workspace) -> DayContext:
+    """What a date phrase is read against: the company's day and its business calendar. Nothing is written."""
     company = workspace.settings.company
     return DayContext(
         day_start=company.day_start,
         day_end=company.day_end,
-        calendar=company_calendar(workspace, freeze=freeze),
+        calendar=company_calendar(workspace, ask=True),
     )
 
 
 def understand_date(workspace: Workspace, text: str, *, backwards: bool = False) -> datetime | None:
     """The instant that a whole phrase means, or None when any of its words is not understood."""
     words = text.split()
-    found = parse_date(
-        words, now=workspace.now(), context=context(workspace, freeze=True), backwards=backwards
-    )
+    found = parse_date(words, now=workspace.now(), context=context(workspace), backwards=backwards)
     if found is None or found[1] != len(words):
         return None
     return found[0]
@@ -59,6 +57,11 @@ def short_month(day: date) -> str:
 def long_date(day: date) -> str:
     """`lundi 23 novembre 2026`, `Monday 23 November 2026`."""
     return f"{_(_LONG_DAYS[day.weekday()])} {day.day} {_(_MONTHS[day.month - 1])} {day.year}"
+
+
+def whole_day(day: date) -> str:
+    """`27 août 2026`, `27 Aug 2026`."""
+    return f"{day.day} {short_month(day)} {day.year}"
 
 
 def day_and_month(day: date) -> str:

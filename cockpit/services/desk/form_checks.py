@@ -27,12 +27,9 @@ def _check_zone(text: str, zone: str) -> None:
 
 
 def _check_region(text: str, zone: str) -> None:
-    import holidays
+    from cockpit.services.desk import regions
 
-    country, _dash, part = text.partition("-")
-    known = holidays.list_supported_countries()
-    if country not in known or (part and part not in known[country]):
-        raise ValueError(_("no such country or region; write for example FR or FR-57"))
+    regions.check(text)
 
 
 def _check_target(text: str, zone: str) -> None:

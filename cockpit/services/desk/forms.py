@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from cockpit.domain.records.record import Field, Kind, Value
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, fold, safe_link
+from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean, fold, safe_link
+from cockpit.domain.time import periods
 from cockpit.locale import _, current
+from cockpit.services.desk import period_words
 from cockpit.services.desk.dates import business_duration, understand_date
 from cockpit.services.desk.form_checks import CHECKS
 from cockpit.services.desk.workspace import Names, Workspace
@@ -31,8 +33,9 @@ def read(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]
     """
     if field.computed:
         raise WrongValue(_("this is worked out from other fields"))
-    long = field.kind is Kind.LONG
-    text = clean(text, BODY_LIMIT if long else TITLE_LIMIT, lines=long)
+    text, limit = clean(text, TYPED_LIMIT, lines=field.kind is Kind.LONG), limit_of(field)
+    if len(text) > limit:
+        raise WrongValue(_("{limit} characters at most; this has {n}").format(limit=limit, n=len(text)))
     if not text:
         if field.required:
             raise WrongValue(_("a value is needed here"))
@@ -41,12 +44,19 @@ def read(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]
     return reader(workspace, field, text, names) if reader else text
 
 
+def limit_of(field: Field) -> int:
+    """Characters that a field takes: what names a record stands in lists, what says something may be long."""
+    return TITLE_LIMIT if field.name in ("name", "title") else BODY_LIMIT
+
+
 def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -> str:
     """The text of a value, in the current language; reading it again gives the value."""
     if value is None or value in ("", ()):
         return ""
-    if field.kind is Kind.CHOICE:
+    if field.kind is Kind.CHOICE or str(value) in field.choices:
         return _(field.choices.get(str(value), str(value)))
+    if field.kind is Kind.PERIOD:
+        return period_words.shown(str(value))
     if field.kind is Kind.FLAG:
         return _("yes") if value else _("no")
     if isinstance(value, tuple):
@@ -135,6 +145,8 @@ def _empty(field: Field) -> Value:
         return ()
     if field.kind is Kind.FLAG:
         return False
+    if field.kind is Kind.PERIOD:
+        raise WrongValue(period_words.expected())
     if field.kind is Kind.CHOICE:
         raise WrongValue(_("choose one of: {choices}").format(choices=_choices(field)))
     return "" if field.kind in (Kind.TEXT, Kind.LONG, Kind.LINK) or field.name == "owner" else None
@@ -166,7 +178,11 @@ def _read_flag(workspace: Workspace, field: Field, text: str, names: Mapping[str
 
 
 def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
-    digits = re.sub(r"[\s\u00a0\u202f]", "", text)
+    try:
+        number = period_words.number(field, text)
+    except ValueError as error:
+        raise WrongValue(str(error)) from error
+    digits = re.sub(r"[\s\u00a0\u202f]", "", text) if number is None else str(number)
     if not re.fullmatch(r"-?\d{1,9}", digits):
         raise WrongValue(_("a whole number is expected"))
     number = int(digits)
@@ -174,6 +190,13 @@ def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[s
     if (low is not None and number < low) or (high is not None and number > high):
         raise WrongValue(_between(low, high))
     return number
+
+
+def _read_period(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    found = periods.read(text)
+    if found is None:
+        raise WrongValue(period_words.expected())
+    return found.stored
 
 
 def _between(low: int | None, high: int | None) -> str:
@@ -293,6 +316,7 @@ _READERS = {
     Kind.CHOICE: _read_choice,
     Kind.FLAG: _read_flag,
     Kind.NUMBER: _read_number,
+    Kind.PERIOD: _read_period,
     Kind.MONEY: _read_money,
     Kind.DATE: _read_date,
     Kind.INSTANT: _read_instant,

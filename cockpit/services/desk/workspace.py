@@ -19,7 +19,8 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
 from cockpit.services.desk.now import Clock, system_clock
 from cockpit.store import drafts, heat, journal, memos, records, undo, veil
-from cockpit.store.connection import connect, place_of, transaction
+from cockpit.store.connection import connect, place_of
+from cockpit.store.transaction import transaction
 
 FILE_NAME = "cockpit.db"
 PROGRAM = journal.PROGRAM

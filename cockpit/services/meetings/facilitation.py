@@ -15,7 +15,7 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.facilitation import Step
 from cockpit.domain.records.record import Value
-from cockpit.domain.text import clean
+from cockpit.domain.text import clean, typed
 from cockpit.locale import _
 from cockpit.services.desk import forms, refusal
 from cockpit.services.desk.workspace import PROGRAM, Workspace
@@ -24,7 +24,7 @@ from cockpit.services.meetings.live import OCCURRENCE, Live, append, running, vi
 from cockpit.services.meetings.running_order import EARLY, Before, code_of, prepare
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, escalation, moves
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 CHOOSE = 3
 """Priorities of a week."""
@@ -139,7 +139,7 @@ def park(workspace: Workspace, seen: Live, text: str) -> Live:
     """A word for later, so that the meeting goes on. Raises WrongValue."""
     if not clean(text):
         raise forms.WrongValue(_("a few words are needed here"))
-    return note(workspace, seen, "parked", text=clean(text), conf=seen.meeting.step.conf)
+    return note(workspace, seen, "parked", text=typed(text), conf=seen.meeting.step.conf)
 
 
 def solve(workspace: Workspace, seen: Live) -> Live:

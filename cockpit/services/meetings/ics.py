@@ -29,7 +29,7 @@ def to_ics(workspace: Workspace, max_conf: int = EVERYTHING) -> bytes:
     from cockpit.sharing.calendar import ics
 
     rituals = workspace.select(Ritual, "ritual", "archived_at IS NULL ORDER BY number")
-    calendar = company_calendar(workspace, freeze=True)
+    calendar = company_calendar(workspace, ask=True)
     monday = workspace.monday()
     shown = (each for each in rituals if each.conf <= max_conf)
     title = _("Rituals of {company}").format(company=workspace.settings.company.name or workspace.actor)

@@ -32,7 +32,7 @@ from cockpit.services.messages import outbox
 from cockpit.services.promises import clocks
 from cockpit.sharing.message import Message
 from cockpit.store import journal, live, records
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 _PLACE = "minutes:"
 

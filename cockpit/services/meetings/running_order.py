@@ -114,7 +114,7 @@ def next_planned(workspace: Workspace, ritual: Ritual, after: datetime) -> datet
         rule = parse_rule(ritual.rule)
     except ValueError:
         return None
-    calendar = company_calendar(workspace, freeze=True)
+    calendar = company_calendar(workspace, ask=True)
     start = after.astimezone(calendar.zone).date()
     for at in occurrences(rule, start, start + timedelta(days=70), calendar):
         aware = at.replace(tzinfo=calendar.zone).astimezone(workspace.zone)

@@ -18,7 +18,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.statement import NEW, Statement
-from cockpit.domain.text import BODY_LIMIT, clean, fold
+from cockpit.domain.text import BODY_LIMIT, clean, fold, typed
 from cockpit.locale import _
 from cockpit.services.desk import dates
 from cockpit.services.desk.refusal import NotPossible, UnknownCode
@@ -28,8 +28,8 @@ from cockpit.services.promises import clocks
 from cockpit.services.promises.reminder import Letter
 from cockpit.services.records.find import find
 from cockpit.store import inbox_files, memos, records
-from cockpit.store.connection import transaction
 from cockpit.store.journal import next_code
+from cockpit.store.transaction import transaction
 
 _STATEMENT = REGISTERS["statement"]
 _CURSOR = "mail_cursor"
@@ -230,7 +230,7 @@ def refuse(workspace: Workspace, code: str, reason: str) -> None:
         raise NotPossible(code, _("say why nothing becomes of it"))
     register, record, values = _sorted(workspace, found, "refused", "")
     workspace.change_all(
-        [(register, record, {**values, "reason": clean(reason)})], "statement.refuse", clean(reason)
+        [(register, record, {**values, "reason": typed(reason)})], "statement.refuse", typed(reason)
     )
 
 

@@ -11,13 +11,13 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.preparation import Preparation
 from cockpit.domain.registers.statement import Statement
-from cockpit.domain.text import clean
+from cockpit.domain.text import typed
 from cockpit.locale import _, ngettext
 from cockpit.services.boards.board import Board
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records.find import find
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 PREPARATION = REGISTERS["preparation"]
 WHOLE = "*"
@@ -63,7 +63,7 @@ def prepare(workspace: Workspace, code: str, line: str, rank: int | None = None)
     `rank` is its place among the blockers of the review; None leaves the one it has. The code of the line.
     Raises UnknownCode, NotPossible for an empty line where none stands.
     """
-    line = clean(line)
+    line = typed(line)
     with transaction(workspace.conn):
         _register, record = find(workspace, code)
         known = prepared(workspace).lines.get(record.code)

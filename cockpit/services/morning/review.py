@@ -23,8 +23,8 @@ from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.rows import worst_first
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.store import journal, records, reviews
-from cockpit.store.connection import transaction
 from cockpit.store.records import instant
+from cockpit.store.transaction import transaction
 
 SIGNALS = 3
 """Of the signals that are not dates of contracts, as many are shown. What has a step of its own is not repeated."""

@@ -1,24 +1,27 @@
-"""The contracts of the next two years: terms, last days to give notice, renewals, certificates that run out."""
+"""The contracts of the next two years: terms, last days to post a notice, renewals, certificates that run out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 
 import arrow
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.registers.contract import Contract
-from cockpit.domain.time.contract_terms import EXPRESS, NONE, Term, term_at
+from cockpit.domain.registers.contract import NOTICE as SENT
+from cockpit.domain.registers.contract import OPEN, RENEGOTIATING, RENEWED, Contract
+from cockpit.domain.time.contract_terms import Term, last_day_to_post, term_at
 from cockpit.locale import N_, NC_, _, ngettext, pgettext
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import standings
+from cockpit.services.organisation.standings import Standing, bound_words
 
 MONTHS = 24
 NOTICE, RENEWAL, TERM, CERTIFICATE = "notice", "renewal", "term", "certificate"
 SIGNS: Mapping[str, tuple[tuple[str, str], str]] = {
-    NOTICE: (NC_("letter of a notice", "N"), N_("last day to give notice")),
-    RENEWAL: (NC_("letter of a renewal", "R"), N_("renewed by itself")),
+    NOTICE: (NC_("letter of a notice", "N"), N_("last day to post the notice")),
+    RENEWAL: (NC_("letter of a renewal", "R"), N_("last day, then renewed")),
     TERM: (NC_("letter of an end", "E"), N_("end")),
     CERTIFICATE: (NC_("letter of a certificate", "C"), N_("certificate runs out")),
 }
@@ -46,10 +49,15 @@ class Line:
 
     contract: Contract
     provider: str
-    term: Term | None
+    standing: Standing | None
     """None while its start is not known."""
     days: tuple[Day, ...]
     """Within the window, in order."""
+
+    @property
+    def term(self) -> Term | None:
+        """The term in force."""
+        return self.standing.term if self.standing else None
 
     @property
     def next(self) -> Day | None:
@@ -86,89 +94,94 @@ def timeline(workspace: Workspace) -> Timeline:
     start = today.replace(day=1)
     until = arrow.get(start).shift(months=MONTHS).date()
     names = workspace.names()
+    works = standings.working_days(workspace)
     found = []
     for contract in workspace.select(Contract, "contract", "archived_at IS NULL ORDER BY number"):
         if contract.ended_on is not None and contract.ended_on < today:
             continue
-        days = tuple(sorted(_days(contract, today, until), key=lambda day: (day.on, day.kind)))
+        standing = standings.standing(workspace, contract, works)
+        days = tuple(
+            sorted(_days(contract, standing, today, until, works), key=lambda day: (day.on, day.kind))
+        )
         provider = names.get(contract.provider, contract.provider)
-        found.append(Line(contract, provider, _term(contract, today), days))
+        found.append(Line(contract, provider, standing, days))
     found.sort(key=lambda line: (line.next.on if line.next else date.max, line.contract.code))
     return Timeline(start, today, tuple(found))
 
 
-def _term(contract: Contract, on: date) -> Term | None:
-    if contract.starts_on is None:
-        return None
-    try:
-        return term_at(
-            contract.starts_on, contract.initial_months, contract.renewal, contract.renewal_months,
-            contract.notice_months, on,
-        )  # fmt: skip
-    except ValueError:
-        return None
-
-
-def _days(contract: Contract, today: date, until: date) -> Iterator[Day]:
+def _days(
+    contract: Contract, standing: Standing | None, today: date, until: date, works: Callable[[date], bool]
+) -> Iterator[Day]:
     if contract.vigilance_expiry is not None and today <= contract.vigilance_expiry < until:
         yield Day(contract.vigilance_expiry, CERTIFICATE, contract, _("ask for a new compliance certificate"))
     if contract.ended_on is not None:
         yield Day(contract.ended_on, TERM, contract, contract.end_reason or _("it ends for good"))
         return
-    on = today
-    term = _term(contract, on)
-    while term is not None and term.ends < until:
-        if term.over:
+    if standing is None or standing.term.over:
+        return
+    term = standing.term
+    while term.last_day is not None and term.starts < until:
+        if term.notice_by is not None:
+            post_by = last_day_to_post(term.notice_by, works)
+            if today <= post_by < until:
+                yield Day(post_by, NOTICE, contract, _decide(standing, term))
+        if term.last_day >= until:
             return
-        if term.notice_by is not None and today <= term.notice_by:
-            yield Day(term.notice_by, NOTICE, contract, _decide(contract, term))
-        yield _end(contract, term)
-        if contract.renewal in (EXPRESS, NONE) or not contract.renewal_months:
+        yield _end(standing, term)
+        if not standing.terms.step:
             return
-        term = _term(contract, term.ends)
-    if term is not None and not term.over and term.notice_by is not None and today <= term.notice_by < until:
-        yield Day(term.notice_by, NOTICE, contract, _decide(contract, term))
+        term = term_at(standing.terms, term.last_day + timedelta(days=1))
 
 
-def _decide(contract: Contract, term: Term) -> str:
-    if contract.renewal == EXPRESS:
-        return _("ask for a renewal, else it ends on {day}").format(day=day_words(term.ends))
-    after = _term(contract, term.ends)
-    return _("give notice, else bound until {day}").format(day=day_words(after.ends if after else term.ends))
-
-
-def _end(contract: Contract, term: Term) -> Day:
-    if contract.renewal in (EXPRESS, NONE) or not contract.renewal_months:
-        return Day(term.ends, TERM, contract, _("it ends, nothing renews it"))
-    return Day(
-        term.ends,
-        RENEWAL,
-        contract,
-        ngettext("for {n} month", "for {n} months", contract.renewal_months).format(
-            n=contract.renewal_months
-        ),
+def _decide(standing: Standing, term: Term) -> str:
+    assert term.last_day is not None
+    assert term.notice_by is not None
+    after = term_at(standing.terms, term.last_day + timedelta(days=1)).last_day
+    return _("sure until {sure}; without notice, bound until {day}").format(
+        sure=day_words(term.notice_by), day=day_words(after or term.last_day)
     )
 
 
-def day_words(on: date) -> str:
-    """`18 Dec 2026`."""
-    return f"{on.day} {dates.short_month(on)} {on.year}"
+def _end(standing: Standing, term: Term) -> Day:
+    assert term.last_day is not None
+    contract, step = standing.contract, standing.terms.step
+    if standing.asks_for_renewal:
+        return Day(term.last_day, TERM, contract, _("ask for the renewal, else it ends"))
+    if not step:
+        return Day(term.last_day, TERM, contract, _("it ends, nothing follows"))
+    words = ngettext("for {n} month", "for {n} months", step)
+    return Day(term.last_day, RENEWAL, contract, words.format(n=step))
+
+
+day_words = dates.whole_day
 
 
 def standing(line: Line, today: date) -> str:
-    """Where a contract stands: its term, and what missing its notice has led to."""
-    term, ended = line.term, line.contract.ended_on
+    """Where a contract stands: its term, what was decided, and what missing its notice has led to."""
+    found, ended = line.standing, line.contract.ended_on
     if ended is not None:
+        sent = line.contract.decided_on
+        if line.contract.decided == SENT and sent is not None:
+            return _("ends on {day}, notice sent on {sent}").format(
+                day=day_words(ended), sent=day_words(sent)
+            )
         return _("ends on {day}, notice was given").format(day=day_words(ended))
-    if term is None:
+    if found is None:
         return _("start not known: no notice date can be told")
+    term = found.term
+    if term.last_day is None:
+        ends = term.bound_until
+        assert ends is not None
+        return _("runs on; notice given today ends it on {day}").format(day=day_words(ends))
     if term.over:
-        return _("over since {day}: what binds us now?").format(day=day_words(term.ends))
-    if term.missed and term.next_notice_by is not None:
-        return _("notice missed: bound until {day}, next notice by {notice}").format(
-            day=day_words(term.committed_until), notice=day_words(term.next_notice_by)
-        )
-    return _("runs until {day}").format(day=day_words(term.ends))
+        return _("over since {day}: what binds us now?").format(day=day_words(term.last_day))
+    if found.is_missed:
+        return _("notice missed: {words}").format(words=bound_words(found))
+    said = _("runs until {day}").format(day=day_words(term.bound_until or term.last_day))
+    return f"{said}, {_(_DECIDED[found.decided])}" if found.decided in _DECIDED else said
+
+
+_DECIDED = {RENEWED: N_("renewed on purpose"), RENEGOTIATING: N_("renegotiating")}
 
 
 def in_days(on: date, today: date) -> str:
@@ -194,25 +207,34 @@ def in_doubt(line: Line) -> bool:
     """Whether its dates call for a word: no start, over, or a notice that was missed; not once its end is known."""
     if line.contract.ended_on is not None:
         return False
-    return line.term is None or line.term.over or line.term.missed
+    return line.standing is None or line.standing.term.over or line.standing.is_missed
 
 
 def _bounds(line: Line) -> dict[str, object]:
-    ended, term = line.contract.ended_on, line.term
+    ended, found = line.contract.ended_on, line.standing
     if ended is not None:
-        day = ended.isoformat()
-        return {"ends": day, "notice_by": None, "notice_missed": False, "bound_until": day}
+        return {
+            "ends": ended.isoformat(), "notice_by": None, "post_by": None, "notice_missed": False,
+            "bound_until": ended.isoformat(), "decided": line.contract.decided,
+        }  # fmt: skip
+    term = line.term
     return {
-        "ends": term.ends.isoformat() if term else None,
-        "notice_by": term.notice_by.isoformat() if term and term.notice_by else None,
+        "ends": _iso(term.last_day) if term else None,
+        "notice_by": _iso(term.notice_by) if term else None,
+        "post_by": _iso(found.post_by) if found else None,
         "notice_missed": term.missed if term else None,
-        "bound_until": term.committed_until.isoformat() if term else None,
+        "bound_until": _iso(term.bound_until) if term and term.last_day else None,
+        "decided": found.decided if found else OPEN,
     }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def bar(found: Timeline, line: Line) -> str:
     """A sign a month: what happens in it, `─` while the contract runs, a blank once it is over."""
-    last = line.contract.ended_on or (line.term.ends if line.term and not _renews(line.contract) else None)
+    last = line.contract.ended_on or (line.term.last_day if line.term and not _renews(line) else None)
     signs = []
     for month in range(MONTHS):
         mine = [day for day in line.days if found.month(day.on) == month]
@@ -222,8 +244,8 @@ def bar(found: Timeline, line: Line) -> str:
     return "".join(signs)
 
 
-def _renews(contract: Contract) -> bool:
-    return contract.renewal not in (EXPRESS, NONE) and contract.renewal_months > 0
+def _renews(line: Line) -> bool:
+    return line.standing is not None and line.standing.terms.step > 0
 
 
 def lines(found: Timeline) -> list[str]:

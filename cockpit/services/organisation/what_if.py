@@ -21,8 +21,9 @@ from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.registers.scope import Scope
 from cockpit.domain.registers.tool import Tool
 from cockpit.locale import N_, _, ngettext
-from cockpit.services.desk import forms, refusal
+from cockpit.services.desk import dates, forms, refusal
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import standings
 from cockpit.services.records import find, in_force
 
 WHO = ("person", "provider")
@@ -115,6 +116,7 @@ def company(workspace: Workspace) -> Company:
         accesses=workspace.select(Access, "access", live),
         interfaces=workspace.select(Interface, "interface", live),
         contracts=in_force.contracts(workspace),
+        bound_until=standings.bound_until(workspace),
         rituals=workspace.select(Ritual, "ritual", live),
         circuits=workspace.select(Circuit, "circuit", live),
         plans=workspace.select(Continuity, "continuity", live),
@@ -133,6 +135,8 @@ def kind_title(kind: str) -> str:
 
 def why(each: Break) -> str:
     """What they are to it."""
+    if each.until is not None:
+        return _("bound until {day}").format(day=dates.whole_day(each.until))
     return _(_WHY[each.why])
 
 

@@ -24,8 +24,8 @@ from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises.promises import Promise, promises
 from cockpit.store import records
-from cockpit.store.connection import transaction
 from cockpit.store.journal import next_code
+from cockpit.store.transaction import transaction
 
 Change = tuple[Register, Record | None, Mapping[str, Value]]
 CLOCK = REGISTERS["clock"]

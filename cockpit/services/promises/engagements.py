@@ -9,7 +9,7 @@ from cockpit.domain.promises import sla_clock
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers.clock import PAUSES, Clock
 from cockpit.domain.registers.policy import ACKNOWLEDGEMENT, DELIVERY, UPDATE
-from cockpit.domain.text import clean
+from cockpit.domain.text import clean, typed
 from cockpit.locale import _
 from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.refusal import NotPossible, UnknownCode
@@ -19,8 +19,8 @@ from cockpit.services.promises.clocks import CLOCK, Change, moved, refresh_block
 from cockpit.services.promises.promises import Promise, promises
 from cockpit.services.records.find import find
 from cockpit.store import records
-from cockpit.store.connection import transaction
 from cockpit.store.journal import Entry
+from cockpit.store.transaction import transaction
 
 REASONS = tuple(reason for reason in PAUSES if reason != sla_clock.RESOLVED)
 """The reasons that a person may give for a pause."""
@@ -76,8 +76,8 @@ def pause(
         live = [clock for clock in live if not _is_held(workspace, clock, reason, at)]
         if not live:
             raise CannotPause(_("{code} is paused already").format(code=code.upper()))
-        changes = moved(workspace, live, "paused", at, reason=reason, note=clean(note))
-        return _write(workspace, live, changes, "clock.pause", clean(note))
+        changes = moved(workspace, live, "paused", at, reason=reason, note=typed(note))
+        return _write(workspace, live, changes, "clock.pause", typed(note))
 
 
 def resume(workspace: Workspace, code: str, at: datetime | None = None) -> list[Entry]:
@@ -109,7 +109,7 @@ def waive(workspace: Workspace, code: str, why: str) -> list[Entry]:
         raise NotPossible(code, _("its time is not over: there is nothing to excuse"))
     with transaction(workspace.conn):
         return workspace.change_all(
-            moved(workspace, [found], "waived", why=clean(why)), "clock.waive", clean(why)
+            moved(workspace, [found], "waived", why=typed(why)), "clock.waive", typed(why)
         )
 
 

@@ -15,8 +15,8 @@ from cockpit.services.desk.refusal import NotPossible, UnknownCode
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.store import records
-from cockpit.store.connection import transaction
 from cockpit.store.journal import Entry
+from cockpit.store.transaction import transaction
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from cockpit.services.promises import clocks
 from cockpit.services.promises.clocks import Change
 from cockpit.services.promises.open import OPEN
 from cockpit.services.promises.promises import Promise, promises
-from cockpit.store.connection import transaction
 from cockpit.store.records import instant
+from cockpit.store.transaction import transaction
 
 MISSED_PERIODS = 3
 """How many periods back a report is still looked for."""

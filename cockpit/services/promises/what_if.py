@@ -120,7 +120,7 @@ def _answer(
 
 
 def _calendar(workspace: Workspace, text: str) -> Calendar:
-    calendars = Calendars(workspace, freeze=True)
+    calendars = Calendars(workspace, ask=True)
     if fold(text) in ("company", "entreprise", ""):
         return calendars.company
     path = Path(text)

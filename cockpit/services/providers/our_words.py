@@ -14,7 +14,7 @@ from cockpit.domain.providers.state import State
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import ACKNOWLEDGED, EXCHANGE, MANUAL, MUTED, PROBLEM, Mark
-from cockpit.domain.text import clean
+from cockpit.domain.text import clean, typed
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store import readings
@@ -129,7 +129,7 @@ def exchanges(workspace: Workspace) -> Mapping[str, datetime]:
 
 
 def _say(workspace: Workspace, about: About, kind: str, reason: str, **values: Value) -> str:
-    said: dict[str, Value] = {"kind": kind, "source": about.source, "reason": clean(reason), **values}
+    said: dict[str, Value] = {"kind": kind, "source": about.source, "reason": typed(reason), **values}
     if about.provider:
         said["provider"] = about.provider
     return workspace.add(_REGISTER, said, f"mark.{kind}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers.state import State
@@ -15,10 +15,11 @@ from cockpit.domain.registers.mark import EXCHANGE, Mark
 from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.text import fold
-from cockpit.domain.time.contract_terms import Term, term_at
 from cockpit.locale import N_, _, current
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import standings
+from cockpit.services.organisation.standings import Standing
 from cockpit.services.promises.open import SlaRow, slas
 from cockpit.services.providers import rows
 from cockpit.services.providers.lines import provider_lines
@@ -70,7 +71,7 @@ class ProviderView:
     """The first word ever heard, within the longest period; None before it."""
     incidents: tuple[PastIncident, ...]
     maintenances: tuple[PlannedWork, ...]
-    contracts: tuple[tuple[Contract, Term | None], ...]
+    contracts: tuple[tuple[Contract, Standing | None], ...]
     blockers: tuple[Blocker, ...]
     slas: tuple[SlaRow, ...]
     people: tuple[Person, ...]
@@ -136,18 +137,15 @@ def _last(past: Sequence[Stretch], now: datetime, count: int) -> list[Stretch]:
     return [replace(each, start=max(each.start, lo)) for each in past if each.end > lo]
 
 
-def _contracts(workspace: Workspace, code: str) -> tuple[tuple[Contract, Term | None], ...]:
+def _contracts(workspace: Workspace, code: str) -> tuple[tuple[Contract, Standing | None], ...]:
     found = workspace.select(Contract, "contract", "provider = ? AND archived_at IS NULL", (code or "-",))
-    return tuple((each, _term(each, workspace)) for each in found)
+    works = standings.working_days(workspace)
+    return tuple((each, standings.standing(workspace, each, works)) for each in found)
 
 
-def _term(contract: Contract, workspace: Workspace) -> Term | None:
-    if contract.starts_on is None:
-        return None
-    return term_at(
-        contract.starts_on, contract.initial_months, contract.renewal, contract.renewal_months,
-        contract.notice_months, workspace.today(),
-    )  # fmt: skip
+def post_by(contract: Contract, standing: Standing | None) -> date | None:
+    """The last day to post a notice that still ends something; None once its end is known."""
+    return standing.next_post_by if standing and contract.ended_on is None else None
 
 
 def _blockers(workspace: Workspace, names: set[str]) -> tuple[Blocker, ...]:
@@ -226,8 +224,12 @@ def to_json(found: ProviderView) -> dict[str, object]:
             for each in found.maintenances
         ],
         "contracts": [
-            {"code": each.code, "name": each.name, "notice_by": plain(term.notice_by) if term else None}
-            for each, term in found.contracts
+            {
+                "code": each.code, "name": each.name,
+                "notice_by": plain(standing.term.next_notice_by) if standing else None,
+                "post_by": plain(post_by(each, standing)),
+            }
+            for each, standing in found.contracts
         ],
         "blockers": [each.code for each in found.blockers],
         "people": [each.name for each in found.people],
@@ -286,8 +288,9 @@ def as_text(found: ProviderView) -> list[str]:
     lines += [f"  ◆ {work.title}" for work in found.maintenances]
     lines += [f"  {_(STATES[part.state][1]):<16} {part.name}" for part in found.components]
     lines += [f"  {each.code} {each.title}" for each in found.blockers]
-    for contract, term in found.contracts:
-        notice = f" · {term.notice_by.isoformat()}" if term and term.notice_by else ""
+    for contract, standing in found.contracts:
+        by = post_by(contract, standing)
+        notice = " · " + _("notice by {date}").format(date=dates.whole_day(by)) if by else ""
         lines.append(f"  {contract.code} {contract.name}{notice}")
     lines += [f"  {dates.moment(each.at, now)} · {each.what}" for each in found.exchanges]
     return lines

@@ -19,8 +19,8 @@ from cockpit.sources.fetch import Fetched, NotModified
 from cockpit.sources.status.authorization import authorization
 from cockpit.sources.status.detect import Detected, detect, locate, named
 from cockpit.store import readings
-from cockpit.store.connection import transaction
 from cockpit.store.sources import SourceState, save_source_state
+from cockpit.store.transaction import transaction
 
 READER = "2"
 """Raised when the dialects change what they make of a document: stored validators are then void."""

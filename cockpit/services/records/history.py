@@ -36,6 +36,7 @@ VERBS: Mapping[str, str] = {
     "manual": N_("state given by hand"),
     "exchange": N_("exchange"),
     "settle": N_("settled"),
+    "decide": N_("decided"),
     "start": N_("begun"),
     "held": N_("said held or not"),
     "shared": N_("agenda shared or not"),

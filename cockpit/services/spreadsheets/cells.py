@@ -10,7 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from cockpit.domain.records.record import Field, Kind, Value
 from cockpit.domain.spreadsheets import cells
 from cockpit.domain.spreadsheets.cells import Doubt
-from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, fold
+from cockpit.domain.text import clean, fold
+from cockpit.domain.time import periods
 from cockpit.locale import _
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.languages import folded
@@ -32,6 +33,8 @@ class Cells:
         self.workspace, self.references, self.epoch = workspace, references, epoch
         self.notes: dict[tuple[str, str], tuple[str, int]] = {}
         """By field and kind of doubt: how its first cell was understood, and how many there are."""
+        self.units: dict[str, str] = {}
+        """By field: the unit that the heading of its column names, in which a number alone is counted."""
         self._known: dict[tuple[str, type, Cell], Value | forms.WrongValue] = {}
         self._noted: dict[tuple[str, type, Cell], list[tuple[str, str]]] = {}
         self._said: list[tuple[str, str]] = []
@@ -79,9 +82,10 @@ class Cells:
 
     def _text(self, field: Field, cell: Cell) -> Value:
         text = _written(cell)
-        limit = BODY_LIMIT if field.kind is Kind.LONG else TITLE_LIMIT
-        if len(clean(text, limit * 2, lines=True)) > limit:
+        limit, lines = forms.limit_of(field), field.kind is Kind.LONG
+        if len(clean(text, limit * 2, lines=lines)) > limit:
             self._note("cut", _("a text of more than {n} characters is cut").format(n=limit))
+            text = clean(text, limit, lines=lines)
         return self._plain(field, text)
 
     def _flag(self, field: Field, cell: Cell) -> Value:
@@ -107,6 +111,10 @@ class Cells:
                 return self._plain(field, "?")
         else:
             text, factor = self._without_unit(field, _written(cell))
+            if any(_said_in_words(token, label, text) for token, label in field.choices.items()) or (
+                field.name.endswith("_months") and periods.read(text, None) is not None
+            ):
+                return self._plain(field, text)
             found = cells.number(text)
             if found is None:
                 return self._plain(field, text)
@@ -126,6 +134,16 @@ class Cells:
         if found and found[2] in units:
             return found[1], units[found[2]]
         return text, 1
+
+    def _period(self, field: Field, cell: Cell) -> Value:
+        bare, times = register_units.period_unit(self.units.get(field.name, ""))
+        text = clean(_written(cell))
+        found = periods.read(text, bare)
+        if found is None:
+            return self._plain(field, text)
+        if re.fullmatch(r"\d+(?:[.,]0+)?", text):
+            found = periods.Period(found.count * times, found.unit)
+        return found.stored
 
     def _money(self, field: Field, cell: Cell) -> Value:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
@@ -217,6 +235,10 @@ class Cells:
         return [part for part in map(clean, parts) if part]
 
 
+def _said_in_words(number: str, label: str, text: str) -> bool:
+    return fold(text) in folded(label) or (number == "0" and periods.is_endless(text))
+
+
 def _read_as(text: str, meaning: str) -> str:
     return _("“{text}” is read as {meaning}").format(text=clean(text), meaning=meaning)
 
@@ -236,6 +258,7 @@ _READERS: Mapping[Kind, Callable[[Cells, Field, Cell], Value]] = {
     Kind.CHOICE: Cells._choice,
     Kind.FLAG: Cells._flag,
     Kind.NUMBER: Cells._number,
+    Kind.PERIOD: Cells._period,
     Kind.MONEY: Cells._money,
     Kind.DATE: Cells._date,
     Kind.INSTANT: Cells._instant,

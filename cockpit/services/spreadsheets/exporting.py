@@ -121,6 +121,8 @@ def typed(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) 
         return value if value >= _OLDEST else value.isoformat()
     if field.kind is Kind.MONEY:
         return int(value) / 100
+    if str(value) in field.choices:
+        return forms.show(field, value, names, zone)
     return value if isinstance(value, int | float) else forms.show(field, value, names, zone)
 
 

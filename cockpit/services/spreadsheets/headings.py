@@ -28,7 +28,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "amount": ("montant annuel", "montant", "prix", "tarif", "coût", "coût annuel", "price", "cost", "budget"),
     "yearly_cost": ("coût", "montant", "prix", "abonnement", "price", "cost"),
     "baseline_cost": ("coût", "coût annuel", "budget", "cost"),
-    "notice_months": ("préavis (mois)", "délai de préavis", "notice period"),
+    "notice": ("délai de préavis", "notice period", "durée du préavis", "notice_months"),
     "initial_months": ("durée", "durée (mois)", "durée initiale", "engagement", "term", "duration"),
     "renewal": ("reconduction", "tacite reconduction", "renouvellement"),
     "reference": ("n° de contrat", "numéro", "réf", "ref", "contract number"),

@@ -19,8 +19,8 @@ from cockpit.services.spreadsheets.lines import Lines
 from cockpit.services.spreadsheets.plan import Fault, Plan
 from cockpit.services.spreadsheets.references import References, ToCome
 from cockpit.sources.table.sheet import Line, Sheet
-from cockpit.store.connection import transaction
 from cockpit.store.journal import next_code
+from cockpit.store.transaction import transaction
 
 Put = tuple[Register, Record | None, Mapping[str, Value]]
 

@@ -17,6 +17,7 @@ from cockpit.services.records.registers import all_of, armed
 from cockpit.services.spreadsheets.cells import Cells
 from cockpit.services.spreadsheets.columns import CODE, Column, text_of
 from cockpit.services.spreadsheets.exporting import typed
+from cockpit.services.spreadsheets.headings import heading_key, parted
 from cockpit.services.spreadsheets.plan import Fault, Line
 from cockpit.services.spreadsheets.references import ToCome, Unknown, creatable
 from cockpit.sources.table.sheet import Cell
@@ -40,6 +41,9 @@ class Lines:
     ) -> None:
         self.workspace, self.register, self.cells = workspace, register, cells
         self.columns = {column.field: column for column in columns if column.is_read}
+        self.cells.units = {
+            column.field: parted(heading_key(column.heading))[1] for column in columns if column.is_read
+        }
         self.is_text = is_text
         self.fields = [field for field in register.fields if not field.computed]
         self.lines: list[Line] = []

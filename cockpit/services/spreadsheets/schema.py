@@ -101,6 +101,7 @@ _TYPES: Mapping[Kind, Callable[[Field], Schema]] = {
     Kind.LONG: lambda _field: {"type": "string"},
     Kind.CHOICE: _choice,
     Kind.NUMBER: _number,
+    Kind.PERIOD: lambda _field: {"type": "string", "pattern": "^[0-9]+[mwd]$"},
     Kind.MONEY: lambda _field: {"type": ["integer", "null"]},
     Kind.DATE: lambda _field: {"type": ["string", "null"], "format": "date"},
     Kind.INSTANT: lambda _field: _or_null(_INSTANT),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from cockpit.domain.records.record import Field, Kind
 from cockpit.domain.text import clean, fold
+from cockpit.domain.time.periods import Unit
 from cockpit.locale import N_, _
 
 _OF_CELLS: Mapping[str, Mapping[str, int]] = {
@@ -44,6 +45,13 @@ _EUROS: Mapping[str, tuple[str, str]] = {
 """Word in the declaration of an amount to the time it is of."""
 
 
+_PERIODS: Mapping[str, tuple[Unit, int]] = {
+    "days": (Unit.DAYS, 1), "weeks": (Unit.WEEKS, 1), "months": (Unit.MONTHS, 1),
+    "quarters": (Unit.MONTHS, 3), "years": (Unit.MONTHS, 12),
+}  # fmt: skip
+"""Unit of a column to the one in which its periods are kept."""
+
+
 def factors(field: Field) -> Mapping[str, int]:
     """The units that may follow a number of that field, and how many of its own each is."""
     return _OF_CELLS.get(_last(field), {})
@@ -58,11 +66,18 @@ def named(heading: str) -> str:
 
 def takes(field: Field, units: str) -> bool:
     """Whether a column in those units may go into that field as it is; one that counts nothing takes any."""
+    if field.kind is Kind.PERIOD:
+        return units in _PERIODS
     own, _said = _counted(field)
     foreign = set(units.split()) - {own}
     if field.kind is Kind.MONEY and not own:
         return not foreign & {"thousands", "millions"}
     return not own or not foreign
+
+
+def period_unit(units: str) -> tuple[Unit, int]:
+    """What a number alone counts under a heading in those units, and how many of it each is."""
+    return _PERIODS.get(units, (Unit.MONTHS, 1))
 
 
 def in_words(field: Field) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_, _
-from cockpit.services.desk.calendars import UnknownRegion, freeze_holidays
+from cockpit.services.desk import regions
+from cockpit.services.desk.calendars import look_ahead
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.upkeep import backups, seal
 from cockpit.store.connection import (
@@ -169,11 +170,10 @@ def _database(workspace: Workspace) -> Iterator[Finding]:
 def _settings(workspace: Workspace) -> Iterator[Finding]:
     region = workspace.settings.company.holidays
     try:
-        freeze_holidays(workspace, region, (workspace.today().year,))
-    except UnknownRegion:
-        yield Finding(
-            "bad", _("holidays"), _("“{region}” is no known country or region").format(region=region)
-        )
+        regions.check(region)
+        look_ahead(workspace)
+    except regions.UnknownRegion as error:
+        yield Finding("bad", _("holidays"), str(error))
     else:
         yield Finding("ok", _("holidays"), region)
     for source in workspace.settings.agendas:

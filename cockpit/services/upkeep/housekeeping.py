@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from cockpit.services.desk.calendars import look_ahead
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store import heat, memos, provider_history, sources
 
@@ -19,6 +20,7 @@ def tidy(workspace: Workspace) -> None:
     from cockpit.services.promises import sweep
     from cockpit.services.upkeep import notify
 
+    look_ahead(workspace)
     sweep.sweep(workspace)
     settings = workspace.settings
     weeks = settings.weeks_back, settings.weeks_ahead

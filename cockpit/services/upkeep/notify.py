@@ -22,8 +22,8 @@ from cockpit.services.promises import sweep
 from cockpit.sharing.message import Message
 from cockpit.store import alert_log
 from cockpit.store.alert_log import Known, Raised
-from cockpit.store.connection import transaction
 from cockpit.store.records import instant
+from cockpit.store.transaction import transaction
 
 KEPT = timedelta(days=400)
 ENDS = timedelta(days=1)

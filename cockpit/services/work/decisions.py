@@ -12,7 +12,7 @@ from cockpit.domain.records.record import Value, fields_of
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.decision import Decision
-from cockpit.domain.text import BODY_LIMIT, clean
+from cockpit.domain.text import BODY_LIMIT, clean, typed
 from cockpit.domain.work.authority import Authority, authority_of
 from cockpit.domain.work.entry import Entry
 from cockpit.locale import N_, _
@@ -22,7 +22,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records.find import find
 from cockpit.services.work import entry, escalation
-from cockpit.store.connection import transaction
+from cockpit.store.transaction import transaction
 
 AUTHORITY: Mapping[Authority, str] = {
     Authority.OK: N_("within the circuit"),
@@ -203,9 +203,9 @@ def _values(
     values["supersedes"] = before.code if before else ""
     values["origin"] = details.origin
     asked = question_of(workspace, blocker) if blocker else before.question if before else ""
-    values["question"] = clean(details.question) or asked
+    values["question"] = typed(details.question) or asked
     options = details.options or (options_of(blocker) if blocker else ())
-    values["options"] = "\n".join(filter(None, map(clean, options))) or (before.options if before else "")
+    values["options"] = "\n".join(filter(None, map(typed, options))) or (before.options if before else "")
     motive = clean(details.motive, BODY_LIMIT, lines=True)
     values["note"] = " // ".join(filter(None, (motive, str(values.get("note") or ""))))
     if about is not None:

@@ -8,7 +8,7 @@ from cockpit.domain.records.confidentiality import restricted
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.severity import SEVERITIES
-from cockpit.domain.text import TITLE_LIMIT, clean
+from cockpit.domain.text import TITLE_LIMIT, clean, typed
 from cockpit.domain.work import quick_entry
 from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Entry, Policy
 from cockpit.domain.work.known_names import Known, KnownName, completion_at, near_duplicate
@@ -25,11 +25,10 @@ WARNINGS = {
     "bad_case": N_("“{detail}” is not a name; it stays in the title"),
     "unknown_severity": N_("“{detail}” is not a severity; it stays in the title"),
     "ambiguous": N_("“{detail}” fits several names"),
+    "no_mark": N_("a word looks like a marker: {detail} is meant?"),
     "duplicate": N_("{detail} is given twice: the last one counts"),
     "non_business_day": N_("that day is closed"),
 }
-MOST = 100_000
-"""Characters of a line: what follows is no line any more."""
 _RECENT = 400
 """Records whose names tell which are used most."""
 
@@ -49,9 +48,9 @@ def known(workspace: Workspace) -> Known:
 def understand(workspace: Workspace, line: str, names: Known | None = None) -> Entry:
     """What a line says. Nothing is stored, nothing is lost."""
     return quick_entry.parse(
-        clean(line, MOST),
+        typed(line),
         now=workspace.now(),
-        context=dates.context(workspace, freeze=True),
+        context=dates.context(workspace),
         known=names if names is not None else known(workspace),
     )
 
@@ -127,7 +126,7 @@ def summary(workspace: Workspace, entry: Entry) -> str:
         parts.append(f"{dates.day_and_month(entry.due)}{year} {entry.due:%H:%M}")
     parts += [_("since {when}").format(when=dates.moment(entry.since, now))] if entry.since else []
     parts += [entry.owner] if entry.owner else []
-    parts += [f"SLA {_target_text(entry)}"] if entry.sla else []
+    parts += [f"SLA {_promise(workspace, entry)}"] if entry.sla else []
     parts += [f"→ {entry.next_step}"] if entry.next_step else []
     parts += [_("file {name}").format(name=entry.case)] if entry.case else []
     parts += [_("conf. {n}").format(n=entry.confidentiality)] if entry.confidentiality is not None else []
@@ -135,6 +134,15 @@ def summary(workspace: Workspace, entry: Entry) -> str:
     parts += [_("{n} min").format(n=entry.spent_minutes)] if entry.spent_minutes else []
     parts += [f"// {entry.note}"] if entry.note else []
     return " · ".join(parts)
+
+
+def _promise(workspace: Workspace, entry: Entry) -> str:
+    from cockpit.services.promises.promise_words import promise_words
+
+    code = _Codes(workspace)
+    waiting_on = tuple(code.of(name, "provider", "person") for name in entry.waiting_on)
+    function = code.of(entry.functions[0], "function") if entry.functions else ""
+    return promise_words(workspace, entry, waiting_on, function)
 
 
 def explain(entry: Entry, kind: str = "blocker") -> list[str]:

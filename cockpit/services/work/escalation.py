@@ -12,7 +12,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.escalation import Escalation
-from cockpit.domain.text import clean
+from cockpit.domain.text import typed
 from cockpit.domain.time.business_time import NoBusinessTime
 from cockpit.locale import _
 from cockpit.services.desk.calendars import Calendars
@@ -20,8 +20,8 @@ from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records.find import find
-from cockpit.store.connection import transaction
 from cockpit.store.journal import Entry, next_code
+from cockpit.store.transaction import transaction
 
 TOP = 3
 STEPS = "50,75,100"
@@ -93,7 +93,7 @@ def escalate(workspace: Workspace, code: str, question: str = "") -> list[Entry]
         steps = ladder(workspace, found)
         now = workspace.clock()
         values: dict[str, Value] = {
-            "question": clean(question) or found.next_step or found.title,
+            "question": typed(question) or found.next_step or found.title,
             "blocker": found.code,
             "level": level,
             "asked_of": steps.people[level - 1],

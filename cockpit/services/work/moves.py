@@ -15,8 +15,8 @@ from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records.find import find
-from cockpit.store.connection import transaction
 from cockpit.store.journal import Entry
+from cockpit.store.transaction import transaction
 
 TOP = 3
 """Priorities of a day."""

@@ -15,8 +15,8 @@ from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
 from cockpit.services.work.moves import TOP
-from cockpit.store.connection import transaction
 from cockpit.store.journal import Entry
+from cockpit.store.transaction import transaction
 
 PRIORITY = REGISTERS["priority"]
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"

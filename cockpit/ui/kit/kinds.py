@@ -45,6 +45,7 @@ class Kind(Enum):
     ROW = "row"
     FUNCTION = "function"
     PERSON = "person"
+    CONTRACT = "contract"
     STEP = "step"
     """A step of a handover."""
     ORGANISATION = "organisation"
@@ -99,7 +100,7 @@ OF_REGISTER = {
     kind.value: kind
     for kind in (
         Kind.BLOCKER, Kind.PRIORITY, Kind.DECISION, Kind.CLOCK, Kind.STATEMENT, Kind.PROVIDER, Kind.FUNCTION,
-        Kind.PERSON, Kind.STEP,
+        Kind.PERSON, Kind.STEP, Kind.CONTRACT,
     )
 }  # fmt: skip
 """The kind of a record by the name of its register, where keys of its own work on it."""

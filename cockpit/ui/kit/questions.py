@@ -7,9 +7,10 @@ from datetime import datetime
 
 from textual.content import Content
 
-from cockpit.domain.text import clean
+from cockpit.domain.text import typed
 from cockpit.locale import _
 from cockpit.services.desk import dates, forms
+from cockpit.services.desk.returns import understand_return
 from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -18,7 +19,7 @@ def why_now(place: str, go_on: Callable[[str], str], lacking: str = "") -> Quest
     """Why a function leaves the house before its map is complete; `lacking` is what the map lacks, in words."""
 
     def accept(text: str) -> str:
-        reason = clean(text)
+        reason = typed(text)
         if not reason:
             raise forms.WrongValue(_("a reason is needed, which the journal keeps; esc leaves it inside"))
         return go_on(reason)
@@ -44,9 +45,9 @@ def offers(
     return complete
 
 
-def future(workspace: Workspace, text: str) -> datetime:
-    """The moment to come that a phrase means. Raises WrongValue."""
-    until = dates.understand_date(workspace, text)
+def future(workspace: Workspace, text: str, *, any_day: bool = False) -> datetime:
+    """The moment to come at which something is back; `any_day` is for what is no working matter. Raises WrongValue."""
+    until = understand_return(workspace, text, any_day=any_day)
     if until is None:
         raise forms.WrongValue(_("a date is expected, such as tomorrow, monday, +1s or 12/12"))
     if until <= workspace.now():
@@ -54,9 +55,9 @@ def future(workspace: Workspace, text: str) -> datetime:
     return until
 
 
-def date_hint(workspace: Workspace, text: str) -> Content:
-    """How a phrase is understood as a moment, while it is typed."""
-    until = dates.understand_date(workspace, text)
+def date_hint(workspace: Workspace, text: str, *, any_day: bool = False) -> Content:
+    """When a phrase means that something is back, while it is typed."""
+    until = understand_return(workspace, text, any_day=any_day)
     if until is None:
         return Content.styled(
             _("a date is expected, such as tomorrow, monday, +1s or 12/12"), "$foreground 50%"

@@ -74,7 +74,7 @@ class Contracts(View):
         kinds = {Kind.REGISTER}
         if contract is None:
             return Target(frozenset(kinds), "", REGISTERS["contract"])
-        return Target(frozenset({*kinds, Kind.RECORD}), contract.code, REGISTERS["contract"])
+        return Target(frozenset({*kinds, Kind.RECORD, Kind.CONTRACT}), contract.code, REGISTERS["contract"])
 
     def follow(self, code: str) -> None:
         """Put the cursor on a contract."""

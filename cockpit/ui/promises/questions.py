@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from cockpit.domain.registers.clock import PAUSES
-from cockpit.domain.text import clean, fold
+from cockpit.domain.text import fold, typed
 from cockpit.locale import _
 from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
@@ -40,7 +40,7 @@ def pause(workspace: Workspace, code: str) -> Question:
 
 def _reason(text: str) -> tuple[str, str]:
     """The reason that the words before a colon mean, and the note after it. Raises WrongValue."""
-    word, _colon, note = clean(text).partition(":")
+    word, _colon, note = typed(text).partition(":")
     wanted = fold(word)
     found = [
         reason

@@ -14,7 +14,7 @@ from cockpit.services.desk import dates
 from cockpit.services.promises.left import reading
 from cockpit.services.promises.rows import ROLES
 from cockpit.services.providers.lines import notes
-from cockpit.services.providers.page import ProviderView, said_of, windows
+from cockpit.services.providers.page import ProviderView, post_by, said_of, windows
 from cockpit.store.provider_history import PastIncident
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.page import Heading, Line, Part
@@ -186,8 +186,8 @@ def _blockers(found: ProviderView) -> Iterator[Line]:
 
 
 def _contracts(found: ProviderView) -> Iterator[Line]:
-    for contract, term in found.contracts:
-        notice = (term.next_notice_by if term.missed else term.notice_by) if term else None
+    for contract, standing in found.contracts:
+        notice = post_by(contract, standing)
         said = ""
         if notice is not None:
             said = _("notice by {date}").format(date=dates.day_label(notice, found.at.date()))

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.state import State
-from cockpit.domain.text import clean, fold
+from cockpit.domain.text import clean, fold, typed
 from cockpit.locale import _, pgettext
 from cockpit.services.desk import dates, forms, links
 from cockpit.services.desk.workspace import Workspace
@@ -139,9 +139,9 @@ def state_named(text: str) -> State | None:
 
 def _leading_state(text: str) -> tuple[State, str]:
     """`panne: rien ne s'ouvre` is an outage; without such a word it is degraded."""
-    word, colon, rest = clean(text).partition(":")
+    word, colon, rest = typed(text).partition(":")
     state = state_named(word) if colon else None
-    return (state, rest.strip()) if state else (State.DEGRADED, clean(text))
+    return (state, rest.strip()) if state else (State.DEGRADED, typed(text))
 
 
 def _state_words() -> list[str]:
@@ -156,12 +156,12 @@ def _until(
     workspace: Workspace, line: ProviderLine, kind: str, title: str, save: Callable[[datetime, str], str]
 ) -> Question:
     def accept(text: str) -> Question:
-        until = future(workspace, text)
+        until = future(workspace, text, any_day=True)
         return _reason(line, kind, _("{name}: why").format(name=line.name), lambda why: save(until, why))
 
     return Question(
         place=f"{kind}:{line.key}:until", title=title, accept=accept, keeps_draft=False,
-        hint=lambda text: date_hint(workspace, text), text=pgettext("typed", "tomorrow"),
+        hint=lambda text: date_hint(workspace, text, any_day=True), text=pgettext("typed", "tomorrow"),
     )  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def _reason(
     def accept(text: str) -> str:
         if needed and not clean(text):
             raise forms.WrongValue(_("a word of explanation is needed here"))
-        return save(clean(text))
+        return save(typed(text))
 
     return Question(
         place=f"{kind}:{line.key}", title=title, accept=accept,

@@ -23,7 +23,9 @@ from cockpit.ui.records.table import Layout, heading, layout, row, subtitle, tit
 from cockpit.ui.widgets.rows import Item, Rows
 
 HEADING = "heading"
-OWN_KEYS = {kind.value: kind for kind in (Kind.DECISION, Kind.FUNCTION, Kind.PERSON, Kind.STEP)}
+OWN_KEYS = {
+    kind.value: kind for kind in (Kind.CONTRACT, Kind.DECISION, Kind.FUNCTION, Kind.PERSON, Kind.STEP)
+}
 """Registers whose records take keys of their own in the table."""
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from textual.content import Content
 
 from cockpit.domain.records.record import Register
-from cockpit.domain.text import clean
+from cockpit.domain.text import clean, typed
 from cockpit.locale import _, pgettext
 from cockpit.services.desk import dates, forms
+from cockpit.services.desk.returns import understand_return
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import prepared_lines
 from cockpit.services.records import find
@@ -38,7 +39,7 @@ def new_record(workspace: Workspace, kind: str, register: Register, text: str = 
         understood = entry.understand(workspace, text, known)
         warnings = entry.explain(understood, kind)
         shown = Content.styled("→ ", "$accent") + Content(entry.summary(workspace, understood))
-        return shown + Content.styled(f"  ! {warnings[0]}", "$warning") if warnings else shown
+        return shown + Content.styled("  ! " + " · ".join(warnings), "$warning") if warnings else shown
 
     def complete(text: str, cursor: int) -> Offer | None:
         found = entry.complete(text, cursor, known)
@@ -119,7 +120,7 @@ def next_step(workspace: Workspace, code: str) -> Question:
     _register, found = find.find(workspace, code)
 
     def accept(text: str) -> str:
-        moves.next_step(workspace, code, clean(text))
+        moves.next_step(workspace, code, typed(text))
         return _("{code}: next step noted · u undoes").format(code=code)
 
     return Question(
@@ -178,9 +179,11 @@ def _completer(workspace: Workspace, tables: tuple[str, ...]) -> Callable[[str, 
 
 def _who_and_when(workspace: Workspace, text: str) -> tuple[str, datetime | None]:
     """`Sophie vendredi`: the longest end of the line that is a date is the reminder."""
-    words = clean(text).split()
+    words = typed(text).split()
     for at in range(1, len(words)):
-        when = dates.understand_date(workspace, " ".join(words[at:]))
+        who = " ".join(words[:at])
+        code = forms.resolve(workspace.names(), ("person",), who) or who
+        when = understand_return(workspace, " ".join(words[at:]), who=code)
         if when is not None:
-            return " ".join(words[:at]), when
+            return who, when
     return " ".join(words), None

@@ -27,6 +27,12 @@ def understood(phrase: str, *, backwards: bool = False, now: datetime = NOW) -> 
 
 
 PHRASES = {
+    "2026-11-23 11:45": "midi moins le quart|midi moins quart",
+    "2026-11-23 12:15": "midi et quart",
+    "2026-11-23 12:30": "midi et demi|ce midi et demi",
+    "2026-11-23 19:00": "ce soir 19h|ce soir à 19h|19h ce soir|ce soir 7h|tonight 7pm|soir 19h",
+    "2026-11-24 09:30": "demain matin 9h30|demain 9h et demie",
+    "2026-11-24 15:00": "demain après-midi 15h|demain après-midi 3h",
     "2026-11-21 18:00": "avant-hier|2 days ago",
     "2026-11-22 18:00": "hier|yesterday|Hier|il y a 1 jour",
     "2026-11-22 09:00": "hier matin",
@@ -40,7 +46,7 @@ PHRASES = {
     "2026-11-24 12:00": "demain 12h|demain midi|demain à 12h|tomorrow noon|12h demain|mardi 12:00",
     "2026-11-24 14:00": "demain après-midi|demain 14h|mar 14h00|tomorrow 2pm|tomorrow 2:00 pm",
     "2026-11-24 18:00": "demain|dem|tomorrow|mardi|mar|mar.|tuesday|mar 24|mardi 24 novembre|24/11|J+1|+1j",
-    "2026-11-25 09:00": "sous 48h|within 48h",
+    "2026-11-25 09:00": "sous 48h|within 48h|d'ici 48h|d’ici 48h",
     "2026-11-25 18:00": "après-demain|après demain|dans 2 jours|in 2 days|J+2|j+2|D+2|wed|the 25th|le 25",
     "2026-11-26 18:00": "+3j|+3jo|dans 3 jours ouvrés|in 3 business days|avant jeudi|jeu.|3 jours|J+3",
     "2026-11-27 18:00": "fin de semaine|fin-semaine|eow|end of week|d'ici vendredi|by friday|ce vendredi"
@@ -49,15 +55,18 @@ PHRASES = {
     "|lundi 30|lundi 30 novembre|lundi 30/11|semaine prochaine|next week|début de semaine|dans sept jours"
     "|dans une semaine|in a week|lundi de la semaine prochaine|avant la fin du mois|2026-11-30",
     "2026-12-01 14:00": "2026-12-01 14:00|2026-12-01T14:00|1er décembre 14h|mardi 1er décembre 14h",
-    "2026-12-01 18:00": "1er décembre|le 1er|le 1er décembre|dec 1st|début décembre|mois prochain|01/12|1/12",
+    "2026-12-01 18:00": "1er décembre|le 1er|le 1er décembre|dec 1st|début décembre|mois prochain|01/12|1/12"
+    "|sous huitaine",
     "2026-12-03 09:00": "3 déc. 9h|3 dec 9am|le 3 décembre à 9h|jeudi 3 décembre 9h",
     "2026-12-04 11:00": "vendredi en huit 11h|vendredi en 8 11h|vendredi prochain en huit 11h",
     "2026-12-04 18:00": "fin de semaine prochaine|end of next week",
     "2026-12-07 18:00": "+2s|dans deux semaines|2 semaines|2 sem|in 2 weeks",
-    "2026-12-08 18:00": "quinze jours|dans quinze jours|15 jours|d'ici 15 jours",
+    "2026-12-08 18:00": "quinze jours|dans quinze jours|15 jours|d'ici 15 jours|sous quinzaine|dans une quinzaine"
+    "|d'ici une quinzaine|in a fortnight|quinzaine|dans une quinzaine de jours",
     "2026-12-14 18:00": "lundi en quinze",
     "2026-12-15 18:00": "le 15|mi-décembre|avant le 15|jusqu'au 15|by the 15th|15 décembre",
-    "2026-12-31 18:00": "le 31|fin d'année|fin décembre|fin du mois prochain|eoy",
+    "2026-12-31 18:00": "avant la fin de l'année|d'ici la fin de l’année|fin de l'année|before end of the year"
+    "|le 31|fin d'année|fin décembre|fin du mois prochain|eoy",
     "2027-01-15 10:30": "15/01 10h30|15 janvier 2027 10h30|15/1/27 10:30",
     "2027-02-26 18:00": "fin février",
     "2027-03-12 18:00": "12/03|12 mars|12 mar|12/03/2027|march 12",

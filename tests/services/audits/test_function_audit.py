@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ from cockpit.services.audits import answer_sheets, function_audit, outsourcing_l
 from cockpit.services.audits.due import due
 from cockpit.services.boards.board import board
 from cockpit.services.boards.record_page import related
+from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.refusal import UnknownCode
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation.function_facts import facts
@@ -120,9 +121,14 @@ def test_it_goes_on_where_it_was_left_function_by_function(payroll: Workspace) -
     (date(2026, 8, 31), 6, date(2027, 3, 1)),
     (date(2026, 11, 23), 12, date(2027, 11, 23)),
     (date(2026, 11, 28), 12, date(2027, 11, 29)),
+    (date(2026, 11, 11), 12, date(2027, 11, 12)),
 ])  # fmt: skip
-def test_the_next_one_is_on_a_weekday(day: date, months: int, after: date) -> None:
-    assert answer_sheets.next_day(day, months) == after
+def test_the_next_one_is_on_a_working_day(
+    workspace: Workspace, clock: TickingClock, day: date, months: int, after: date
+) -> None:
+    clock.at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    company_calendar(workspace, freeze=True)
+    assert answer_sheets.next_day(workspace, months) == after
 
 
 def test_functions_that_were_never_audited_come_first(payroll: Workspace) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.handover import HANDOVERS, Handover
@@ -12,6 +14,7 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.step import Step
 from cockpit.services.audits import handovers
 from cockpit.services.boards.record_page import related
+from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records.find import find
@@ -114,15 +117,17 @@ def test_how_far_it_is_against_the_days_that_are_left(company: Workspace, clock:
     handovers.start(company, "PE-2", "departure", company.today() + timedelta(days=10))
     (handover,) = company.select(Handover, "handover")
     before = handovers.standing(company, handover)
-    assert (before.done, before.every, before.late, before.left) == (0, 13, 4, 10)
+    assert (before.done, before.every, before.late, before.left) == (0, 13, 0, 10)
+    clock.forward(days=3)
+    assert handovers.standing(company, handover).late == 3
     first = handovers.steps(company, handover.code)[0]
     assert handovers.toggle_step(company, first.code)
     after = handovers.standing(company, handover)
-    assert (after.done, after.late) == (1, 3)
-    assert after.text == "1/13 done (7 %) · 3 late · 10 days left"
+    assert (after.done, after.late) == (1, 2)
+    assert after.text == "1/13 done (7 %) · 2 late · 7 days left"
     assert related(company, handover)[1].label.startswith("✓")
     assert not handovers.toggle_step(company, first.code)
-    clock.forward(days=11)
+    clock.forward(days=8)
     assert handovers.standing(company, handover).text.endswith("ended 1 day ago")
 
 
@@ -130,3 +135,48 @@ def test_how_far_it_is_against_the_days_that_are_left(company: Workspace, clock:
                                             ("", None), ("xyz", None)])  # fmt: skip
 def test_a_kind_is_its_word_or_its_beginning(text: str, kind: str | None) -> None:
     assert handovers.kind_named(text) == kind
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(kind=st.sampled_from(sorted(HANDOVERS)), ahead=st.integers(-5, 120))
+def test_whenever_it_is_begun_no_step_is_late_and_each_falls_on_a_working_day(
+    company: Workspace, kind: str, ahead: int
+) -> None:
+    calendar = company_calendar(company, freeze=True)
+    code = handovers.start(company, "PE-2", kind, company.today() + timedelta(days=ahead), "PE-3")
+    made = handovers.steps(company, code)
+    (handover,) = company.select(Handover, "handover", "code = ?", (code,))
+    assert handovers.standing(company, handover).late == 0
+    for step in made:
+        assert step.due is not None
+        assert step.due >= company.today()
+        assert calendar.is_business_day(step.due), step.due
+    company.undo()
+
+
+def test_with_less_time_than_the_template_needs_the_steps_draw_together_in_their_order(
+    company: Workspace,
+) -> None:
+    handovers.start(company, "PE-2", "departure", company.today() + timedelta(days=7), "PE-3")
+    made = steps(company)
+    days = [
+        made[name].due
+        for name in (
+            "Tell those concerned: who leaves, when, who takes over",
+            "Write down what only this person knows",
+            "Do the work alone with the documents only, note what is missing",
+            "Take back equipment, keys, badge, bank card and signatures",
+        )
+    ]
+    assert days == [date(2026, 11, 23), date(2026, 11, 26), date(2026, 11, 27), date(2026, 11, 30)]
+
+
+def test_the_end_that_is_proposed_is_a_working_day(company: Workspace, clock: TickingClock) -> None:
+    company_calendar(company, freeze=True)
+    clock.forward(days=-3)  # Friday 20 November; 28 days later is a Friday, 42 days later 1 January
+    (person,) = company.select(Person, "person", "code = 'PE-3'")
+    for day in range(7):
+        clock.forward(days=day and 1)
+        for kind in HANDOVERS:
+            due = handovers.usual_due(company, person, kind)
+            assert company_calendar(company).is_business_day(due)

@@ -23,6 +23,7 @@ from cockpit.domain.time.contract_terms import term_at
 from cockpit.services.boards.board import Board, board
 from cockpit.services.demo import company, server
 from cockpit.services.desk.calendars import Calendars
+from cockpit.services.organisation import standings
 from cockpit.services.settings import sections
 from cockpit.services.upkeep.sync import sync
 from cockpit.store import journal, proof
@@ -142,10 +143,11 @@ def test_two_notices_are_near_and_no_other(shown: Shown) -> None:
     for each in shown.all_of("contract"):
         if each.renewal == "none":
             continue
-        term = term_at(
-            each.starts_on, each.initial_months, each.renewal, each.renewal_months, each.notice_months, today
-        )
-        assert term.notice_by
+        terms = standings.terms_of(each)
+        assert terms is not None
+        term = term_at(terms, today)
+        if not term.notice_by:
+            continue
         if 0 <= (days := (term.notice_by - today).days) <= 90:
             left[each.name] = days
     assert sorted(left) == ["Externalisation de la paie", "Infogérance et sauvegardes"]

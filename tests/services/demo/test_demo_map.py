@@ -11,6 +11,7 @@ import pytest
 from cockpit.domain.records.record import Kind
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.services.boards.board import board
+from cockpit.services.organisation import standings
 from cockpit.store import journal
 from tests.services.demo.demo_shown import NOWS, Shown, seeded
 
@@ -72,9 +73,10 @@ def test_nothing_ends_before_it_starts_and_no_notice_is_longer_than_its_term(sho
             end = getattr(record, ends)
             assert end is None or record.starts_on is None or record.starts_on < end, record.code
     for contract in shown.all_of("contract"):
-        assert contract.notice_months < contract.initial_months, contract.name
-        if contract.renewal == "tacit":
-            assert contract.notice_months < contract.renewal_months, contract.name
+        terms = standings.terms_of(contract)
+        if terms is not None and not terms.is_indefinite:
+            assert terms.notice.count < terms.initial_months, contract.name
+            assert terms.notice.count < (terms.step or 99), contract.name
     for risk in shown.all_of("risk"):
         assert (risk.net_likelihood or 1) <= risk.gross_likelihood, risk.name
         assert (risk.net_impact or 1) <= risk.gross_impact, risk.name

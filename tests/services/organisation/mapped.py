@@ -28,7 +28,7 @@ def map_company(workspace: Workspace) -> None:
     add(workspace, "function", name="IT", mode="time_shared", criticality=3, recovery_hours=8)
     add(workspace, "function", name="Sales", core_value=True, criticality=4, owner="PE-2")
     add(workspace, "contract", name="Payroll 2026", provider="PR-1", functions=("FN-1",),
-        starts_on=date(2024, 3, 18), initial_months=24, renewal_months=12, notice_months=3)  # fmt: skip
+        starts_on=date(2024, 3, 18), initial_months=24, renewal_months=12, notice="3m")  # fmt: skip
     add(workspace, "ritual", name="Payroll call", rule="mon 10:00", members=("PE-2", "PE-3"))
     add(workspace, "interface", name="Variables", source="FN-1", target="PR-1", channel="e-mail",
         cadence_days=30, owner="PE-2", documented=True, last_on=today - timedelta(days=12))  # fmt: skip

@@ -13,6 +13,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.services.boards.board import board
 from cockpit.services.changes import edit
 from cockpit.services.desk import refusal
+from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import between as pair
 from cockpit.services.organisation import (
@@ -140,55 +141,60 @@ def test_the_timeline_tells_the_last_day_to_give_notice_and_what_comes_of_missin
 ) -> None:
     (line,) = contract_timeline.timeline(company).lines
     assert [(day.kind, day.on) for day in line.days] == [
-        ("notice", date(2026, 12, 18)), ("renewal", date(2027, 3, 18)), ("notice", date(2027, 12, 18)),
-        ("renewal", date(2028, 3, 18)),
+        ("notice", date(2026, 12, 16)), ("renewal", date(2027, 3, 17)), ("notice", date(2027, 12, 16)),
+        ("renewal", date(2028, 3, 17)),
     ]  # fmt: skip
-    assert line.days[0].words == "give notice, else bound until 18 Mar 2028"
-    clock.forward(days=25)
-    assert contract_timeline.timeline(company).lines[0].days[0].on == date(2026, 12, 18), (
+    assert line.days[0].words == "sure until 17 Dec 2026; without notice, bound until 17 Mar 2028"
+    clock.forward(days=23)
+    assert contract_timeline.timeline(company).lines[0].days[0].on == date(2026, 12, 16), (
         "the day itself counts"
     )
-    clock.forward(days=1)
+    clock.forward(days=2)
     (late,) = contract_timeline.timeline(company).lines
     assert late.days[0].kind == "renewal"
     assert contract_timeline.standing(late, company.today()) == (
-        "notice missed: bound until 18 Mar 2028, next notice by 18 Dec 2027"
+        "notice missed: bound until 17 Mar 2028, next notice to post by 16 Dec 2027"
     )
 
 
 GOLDEN = {
-    "K1": (date(2024, 8, 28), 12, 12, 2, date(2026, 2, 11), date(2026, 8, 28), date(2026, 6, 28)),
-    "K2": (date(2018, 9, 27), 36, 12, 3, date(2019, 6, 7), date(2021, 9, 27), date(2021, 6, 27)),
-    "K3": (date(2020, 8, 1), 36, 12, 3, date(2023, 10, 31), date(2024, 8, 1), date(2024, 5, 1)),
-    "K4": (date(2025, 8, 31), 6, 6, 1, date(2026, 1, 15), date(2026, 2, 28), date(2026, 1, 28)),
+    "K1": (date(2024, 8, 28), 12, 12, "2m", date(2026, 2, 11), date(2026, 8, 27), date(2026, 6, 26)),
+    "K2": (date(2018, 9, 27), 36, 12, "3m", date(2019, 6, 7), date(2021, 9, 26), date(2021, 6, 25)),
+    "K3": (date(2020, 8, 1), 36, 12, "3m", date(2023, 10, 31), date(2024, 7, 31), date(2024, 4, 29)),
+    "K4": (date(2025, 8, 31), 6, 6, "1m", date(2026, 1, 15), date(2026, 2, 28), date(2026, 1, 26)),
+    "K5": (date(2026, 1, 1), 12, 12, "3m", date(2026, 1, 15), date(2026, 12, 31), date(2026, 9, 29)),
+    "K6": (date(2025, 12, 10), 12, 12, "0m", date(2026, 1, 15), date(2026, 12, 9), date(2026, 12, 8)),
+    "K7": (date(2026, 3, 26), 12, 12, "3m", date(2026, 4, 1), date(2027, 3, 25), date(2026, 12, 24)),
+    "K8": (date(2026, 1, 1), 12, 12, "90d", date(2026, 1, 15), date(2026, 12, 31), date(2026, 9, 30)),
 }
 
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_golden_terms_stand_on_the_timeline(workspace: Workspace, clock: TickingClock, name: str) -> None:
-    start, months, renewed, notice, on, ends, by = GOLDEN[name]
+    start, months, renewed, notice, on, last, post = GOLDEN[name]
     clock.at = clock.at.replace(year=on.year, month=on.month, day=on.day)
+    company_calendar(workspace, freeze=True)
     add(workspace, "provider", name="x")
     add(workspace, "contract", name=name, provider="PR-1", starts_on=start, initial_months=months,
-        renewal_months=renewed, notice_months=notice)  # fmt: skip
+        renewal_months=renewed, notice=notice)  # fmt: skip
     (line,) = contract_timeline.timeline(workspace).lines
-    assert line.term is not None
-    assert (line.term.ends, line.term.notice_by) == (ends, by)
+    assert line.standing is not None
+    assert (line.standing.term.last_day, line.standing.post_by) == (last, post)
     until = date(on.year + 2, on.month, 1)
     shown = {(day.kind, day.on) for day in line.days}
-    assert {("notice", by), ("renewal", ends)} & shown == {
-        pair for pair in (("notice", by), ("renewal", ends)) if pair[1] < until
+    assert {("notice", post), ("renewal", last)} & shown == {
+        pair for pair in (("notice", post), ("renewal", last)) if pair[1] < until
     }
 
 
 def test_what_comes_of_no_notice_is_counted_from_the_start(workspace: Workspace, clock: TickingClock) -> None:
-    """K4: the end is 28 February, the next one 31 August, not the 28th."""
+    """K4: the last day is 28 February, the next one 30 August, not the 27th."""
     clock.at = clock.at.replace(year=2026, month=1, day=15)
     add(workspace, "provider", name="x")
     add(workspace, "contract", name="K4", provider="PR-1", starts_on=date(2025, 8, 31), initial_months=6,
-        renewal_months=6, notice_months=1)  # fmt: skip
+        renewal_months=6, notice="1m")  # fmt: skip
     (line,) = contract_timeline.timeline(workspace).lines
-    assert line.days[0].words == "give notice, else bound until 31 Aug 2026"
+    assert line.days[0].words == "sure until 27 Jan 2026; without notice, bound until 30 Aug 2026"
 
 
 def test_a_contract_binds_until_its_last_day_and_no_notice_is_asked_of_it(
@@ -226,7 +232,7 @@ def test_contracts_without_a_start_or_already_over_are_doubts(workspace: Workspa
     said = {line.contract.name: contract_timeline.standing(line, workspace.today()) for line in found.lines}
     assert said == {
         "a": "start not known: no notice date can be told",
-        "b": "over since 1 Jan 2021: what binds us now?",
+        "b": "over since 31 Dec 2020: what binds us now?",
     }
 
 

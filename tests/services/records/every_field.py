@@ -27,7 +27,7 @@ def _value(workspace: Workspace, register: Register, field: Field) -> Value:
     values: dict[Kind, Value] = {
         Kind.NUMBER: field.low if field.low is not None else 7, Kind.MONEY: 123_450, Kind.DATE: date(2026, 12, 1),
         Kind.INSTANT: datetime(2026, 12, 1, 8, 30, tzinfo=UTC), Kind.DURATION: 5400, Kind.FLAG: True,
-        Kind.LINK: "https://example.org/a",
+        Kind.LINK: "https://example.org/a", Kind.PERIOD: "90d",
     }  # fmt: skip
     if field.kind is Kind.CHOICE:
         token = list(field.choices)[-1]

@@ -83,10 +83,10 @@ def test_a_title_merged_headings_and_mixed_values_are_read(workspace: Workspace)
     assert found.ignored == ("Dates Échéance", "Couleur")
     run(workspace, found)
     contracts = workspace.select(Contract, "contract", "1 ORDER BY number")
-    assert [(c.name, c.provider, c.starts_on, c.amount, c.notice_months) for c in contracts] == [
-        ("Paie", code, date(2025, 1, 1), 1_240_050, 3),
-        ("Serveurs", code, date(2025, 3, 1), 2_400_000, 3),
-        ("Ménage", code, date(2025, 4, 1), 360_000, 1),
+    assert [(c.name, c.provider, c.starts_on, c.amount, c.notice) for c in contracts] == [
+        ("Paie", code, date(2025, 1, 1), 1_240_050, "3m"),
+        ("Serveurs", code, date(2025, 3, 1), 2_400_000, "3m"),
+        ("Ménage", code, date(2025, 4, 1), 360_000, "1m"),
     ]
     workspace.undo()
     assert all_of(workspace, CONTRACTS) == ()
@@ -128,9 +128,9 @@ def test_what_may_be_doubted_is_told_once_a_column(workspace: Workspace) -> None
 @pytest.mark.parametrize(
     ("register", "text", "expected"),
     [
-        ("contract", "name;provider;notice_months\na;Paie+;1.500\n", "two meanings"),
-        ("contract", "name;provider;notice_months\na;Paie+;2,5\n", "whole number"),
-        ("contract", "name;provider;notice_months\na;Paie+;2 jours\n", "whole number"),
+        ("contract", "name;provider;renewal_months\na;Paie+;1.500\n", "two meanings"),
+        ("contract", "name;provider;notice\na;Paie+;2,5\n", "months, weeks or days"),
+        ("contract", "name;provider;notice\na;Paie+;2 jours ouvrés\n", "months, weeks or days"),
         ("contract", "name;provider;starts_on\na;Paie+;12/25/2026\n", "the day before the month"),
         ("contract", "name;provider;starts_on\na;Paie+;tomorrow\n", "a date is expected"),
         ("contract", "name;provider;amount\na;Paie+;beaucoup\n", "an amount in euros"),
@@ -139,8 +139,8 @@ def test_what_may_be_doubted_is_told_once_a_column(workspace: Workspace) -> None
         ("contract", "name;provider;document\na;Paie+;javascript:x\n", "https://"),
         ("function", "name;mode\nIT;outside\n", "internal, external"),
         ("cost", "name;month;minutes\na;2026-12-01;-5\n", "0 or more is expected"),
-        ("contract", "name;provider;notice_months\na;Paie+;999999999\n", "a number from 0 to 600"),
-        ("contract", "name;provider;initial_months\na;Paie+;999999999\n", "a number from 1 to 600"),
+        ("contract", "name;provider;notice\na;Paie+;999999999\n", "months, weeks or days"),
+        ("contract", "name;provider;initial_months\na;Paie+;999999999\n", "a number from 0 to 600"),
     ],
 )
 def test_a_wrong_cell_says_its_line_its_heading_its_value_and_what_is_expected(
@@ -353,7 +353,8 @@ def test_ten_thousand_lines_ask_the_database_for_names_once(workspace: Workspace
     ("heading", "reads"),
     [
         ("Préavis (mois)", True), ("Préavis", True), ("Montant (€ HT / an)", True), ("Présence (jours)", True),
-        ("Préavis (jours)", False), ("notice_months (en jours)", False), ("Engagement (années)", False),
+        ("Préavis (jours)", True), ("notice (en jours)", True), ("Préavis (heures)", False),
+        ("Engagement (années)", False),
         ("Montant (k€)", False), ("Montant annuel (€/mois)", False),
     ],
 )  # fmt: skip
@@ -369,16 +370,16 @@ def test_a_heading_in_another_unit_than_the_field_s_is_neither_known_nor_guessed
     if not reads:
         assert found.notes[0].startswith(f"{heading}: not read")
         assert "convert the column, then map it by hand" in found.notes[0]
-        by_hand = planned(workspace, register, text, given={heading: "notice_months"})
-        assert by_hand.columns[1].field == "notice_months"
+        by_hand = planned(workspace, register, text, given={heading: "renewal_months"})
+        assert by_hand.columns[1].field == "renewal_months"
 
 
 def test_a_unit_under_a_merged_heading_counts_and_what_was_said_of_another_unit_is_not_taken(
     workspace: Workspace,
 ) -> None:
-    found = planned(workspace, "contract", "Objet;Préavis;Dates\n;(jours);Début\na;90;2026-01-01\n")
+    found = planned(workspace, "contract", "Objet;Engagement;Dates\n;(jours);Début\na;90;2026-01-01\n")
     assert [column.field for column in found.columns] == ["name", "", "starts_on"]
-    columns.remember(workspace, CONTRACTS, {"Délai": "notice_months"})
+    columns.remember(workspace, CONTRACTS, {"Délai": "renewal_months"})
     again = planned(workspace, "contract", "Objet;Délai (jours)\na;90\n")
     assert again.columns[1].field == ""
 

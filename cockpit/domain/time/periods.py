@@ -1,0 +1,112 @@
+"""Lengths of time as contracts say them: so many months, weeks or days, each counted in its own unit.
+
+Ninety days are never three months: a period keeps the unit that was written.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.text import fold
+
+LONGEST = 6_000
+"""Of any unit: more is a slip of the keyboard."""
+
+
+class Unit(StrEnum):
+    """What a period is counted in."""
+
+    MONTHS = "m"
+    WEEKS = "w"
+    DAYS = "d"
+
+
+@dataclass(frozen=True)
+class Period:
+    """`count` months, weeks or days."""
+
+    count: int
+    unit: Unit = Unit.MONTHS
+
+    @property
+    def days(self) -> int:
+        """Its days, for weeks and days."""
+        return self.count * (7 if self.unit is Unit.WEEKS else 1)
+
+    @property
+    def stored(self) -> str:
+        """As a record keeps it: `3m`, `6w`, `90d`."""
+        return f"{self.count}{self.unit}"
+
+
+_UNITS = {
+    "m": (Unit.MONTHS, 1), "mois": (Unit.MONTHS, 1), "month": (Unit.MONTHS, 1), "months": (Unit.MONTHS, 1),
+    "an": (Unit.MONTHS, 12), "ans": (Unit.MONTHS, 12), "annee": (Unit.MONTHS, 12), "annees": (Unit.MONTHS, 12),
+    "year": (Unit.MONTHS, 12), "years": (Unit.MONTHS, 12), "y": (Unit.MONTHS, 12), "a": (Unit.MONTHS, 12),
+    "trimestre": (Unit.MONTHS, 3), "trimestres": (Unit.MONTHS, 3), "quarter": (Unit.MONTHS, 3),
+    "quarters": (Unit.MONTHS, 3), "semestre": (Unit.MONTHS, 6), "semestres": (Unit.MONTHS, 6),
+    "w": (Unit.WEEKS, 1), "s": (Unit.WEEKS, 1), "sem": (Unit.WEEKS, 1), "semaine": (Unit.WEEKS, 1),
+    "semaines": (Unit.WEEKS, 1), "week": (Unit.WEEKS, 1), "weeks": (Unit.WEEKS, 1),
+    "quinzaine": (Unit.DAYS, 15), "d": (Unit.DAYS, 1), "j": (Unit.DAYS, 1), "jr": (Unit.DAYS, 1),
+    "jrs": (Unit.DAYS, 1), "jour": (Unit.DAYS, 1), "jours": (Unit.DAYS, 1), "day": (Unit.DAYS, 1),
+    "days": (Unit.DAYS, 1),
+}  # fmt: skip
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        ("zero", "un une one a", "deux two", "trois three", "quatre four", "cinq five", "six", "sept seven",
+         "huit eight", "neuf nine", "dix ten", "onze eleven", "douze twelve")
+    )
+    for word in words.split()
+} | {"quinze": 15, "vingt": 20, "trente": 30, "soixante": 60, "fifteen": 15, "thirty": 30, "sixty": 60}  # fmt: skip
+_NONE = frozenset({"aucun", "aucune", "sans", "sans preavis", "neant", "none", "no notice", "no", "non", "-"})
+_LEAD = re.compile(
+    r"^(?:duree|delai|preavis|notice|term|periode|period|engagement)\b(?: (?:de|du|d'|of|contractuel))*\s*[:=]?\s*"
+)
+_ASIDE = re.compile(
+    r"\s*\([^()\d]*\)|\s+(?:calendaires?|calendar|francs?|clear|de date a date|notice|de preavis)\b"
+)
+_TOLD = re.compile(r"(\d{1,4}|[a-z]+)\s*([a-z]+)")
+
+_ENDLESS = re.compile(
+    r"(?:(?:contrat|contract)\W+)?(?:(?:a|de|of)\W+)?(?:(?:duree|term)\W+)?(?:indetermine\w*|indefini\w*|illimite\w*)(?:\W+term)?"
+    r"|cdi|sans (?:terme|fin|limite|duree|echeance)|open.ended|evergreen|unlimited|no (?:end|term)|perpetu\w*"
+)
+
+
+def is_endless(text: str) -> bool:
+    """Whether the words of a length mean that there is none: `durée indéterminée`, `sans terme`, `indefinite`."""
+    return bool(_ENDLESS.fullmatch(fold(text).strip(" .;,()")))
+
+
+def stored(text: str) -> Period | None:
+    """The period that a record keeps as text; None for what is none."""
+    found = re.fullmatch(r"(\d{1,4})([mwd])", text)
+    return Period(int(found[1]), Unit(found[2])) if found else None
+
+
+def read(text: str, bare: Unit | None = Unit.MONTHS) -> Period | None:
+    """The period that a person or a spreadsheet means: `3 mois`, `60 jours`, `6 sem.`, `un an`, `préavis : 90 j`.
+
+    A number alone counts in `bare`; None refuses it. None when not understood: never another period.
+    """
+    said = re.sub(r"[\s\u00a0\u202f_]+", " ", fold(text)).strip(" .;,")
+    said = _LEAD.sub("", said, count=1).strip(" .;,") if said not in _NONE else said
+    if said in _NONE:
+        return Period(0)
+    said = _ASIDE.sub("", said).strip(" .;,")
+    if re.fullmatch(r"\d{1,4}(?:[.,]0+)?", said):
+        count = int(re.split("[.,]", said)[0])
+        return _within(Period(count, bare)) if bare is not None else None
+    found = _TOLD.fullmatch(said.rstrip("."))
+    if not found or found[2] not in _UNITS:
+        return None
+    count = int(found[1]) if found[1].isdigit() else _NUMBERS.get(found[1], -1)
+    unit, times = _UNITS[found[2]]
+    return _within(Period(count * times, unit)) if count >= 0 else None
+
+
+def _within(period: Period) -> Period | None:
+    return period if period.count <= LONGEST else None

@@ -1,0 +1,161 @@
+"""Text that a person types is never lost: shells, encodings, locks, and sentences that are long."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cockpit.domain.work.shell_words import eaten
+from cockpit.services.desk import calendars
+from cockpit.services.desk.calendars import company_calendar
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import capture, entry
+from cockpit.store import holidays
+from tests.cli.conftest import Run
+from tests.conftest import TickingClock
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def cockpit(tmp_path: Path, *args: str | bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    env = {
+        **os.environ, "COCKPIT_DB": str(tmp_path / "a.db"), "LANGUAGE": "en", "PYTHONPATH": str(ROOT), **environment,
+    }  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-m", "cockpit", *args], capture_output=True, env=env, cwd=tmp_path, check=False
+    )
+
+
+def titles(tmp_path: Path) -> list[str]:
+    conn = sqlite3.connect(tmp_path / "a.db")
+    return [row[0] for row in conn.execute("SELECT title FROM blocker ORDER BY number")]
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Path:
+    """The folder of a database whose holidays are known, so that nothing is looked up beside."""
+    assert cockpit(tmp_path, "sync", "--holidays").returncode == 0
+    return tmp_path
+
+
+def test_an_argument_in_latin_1_keeps_its_accents(known: Path) -> None:
+    assert cockpit(known, b"block", "Café fermé, cœur à 500 €".encode("cp1252")).returncode == 0
+    assert titles(known) == ["Café fermé, cœur à 500 €"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_a_terminal_that_cannot_write_a_sign_makes_nothing_fail(known: Path, encoding: str) -> None:
+    said = cockpit(known, "block", "Émile → œuvre puis:voir", PYTHONIOENCODING=encoding)
+    assert (said.returncode, said.stderr) == (0, b"")
+    assert titles(known) == ["Émile → œuvre"]
+    assert cockpit(known, "brief", PYTHONIOENCODING=encoding).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file that is always full")
+def test_a_reply_that_nobody_reads_is_no_failure(known: Path) -> None:
+    env = {**os.environ, "COCKPIT_DB": str(known / "a.db"), "PYTHONPATH": str(ROOT)}
+    with open("/dev/full", "wb") as full:
+        said = subprocess.run(
+            [sys.executable, "-m", "cockpit", "block", "VPN"], stdout=full, env=env, check=False
+        )
+    assert said.returncode == 0
+    assert titles(known) == ["VPN"]
+
+
+def test_a_locked_database_gives_the_line_back_also_before_any_holiday_is_known(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cockpit.store.connection.BUSY_MS", 10)
+    assert run("list").code == 0
+    other = sqlite3.connect(tmp_path / "cockpit.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    for words in (("block", "VPN", "pour:fin du mois", "sla:J+2"), ("block", "--json", "VPN @x sla:4ho")):
+        said = run(*words)
+        assert said.code == 3
+        assert "VPN" in said.err
+        assert "Traceback" not in said.err
+    other.execute("ROLLBACK")
+    assert run("block", "VPN", "pour:fin du mois").code == 0
+
+
+def test_understanding_a_line_writes_nothing(workspace: Workspace) -> None:
+    said: list[str] = []
+    workspace.conn.set_trace_callback(said.append)
+    found = entry.understand(workspace, "Paie @Silae pour:25/12 sla:J+2 qui:Sophie // note")
+    entry.summary(workspace, found)
+    workspace.conn.set_trace_callback(None)
+    assert "non_business_day" in found.warnings, "Christmas is known although it was never kept"
+    assert [line for line in said if not line.lstrip().upper().startswith(("SELECT", "PRAGMA"))] == []
+
+
+def test_the_first_line_of_a_year_looks_nothing_up(workspace: Workspace, clock: TickingClock) -> None:
+    calendars.look_ahead(workspace)
+    clock.at = clock.at.replace(year=2027, month=1, day=1)
+    known = holidays.frozen_years(workspace.conn, "FR")
+    assert {2026, 2027, 2028} <= known
+    calendars._asked.cache_clear()
+    capture.save(workspace, "blocker", entry.understand(workspace, "VPN pour:demain sla:4ho"))
+    company_calendar(workspace, ask=True)
+    assert calendars._asked.cache_info().misses == 0
+    assert calendars.years_ahead(workspace, only_missing=True) == (2029,), "which is looked up beside"
+
+
+@pytest.mark.parametrize("words", [("next", "B-1"), ("prepare", "B-1"), ("escalate", "B-1")])
+def test_a_long_sentence_is_kept_whole(run: Run, words: tuple[str, ...]) -> None:
+    run("block", "VPN")
+    long = " ".join(["relancer"] * 60) + " fin"
+    said = run(*words, long)
+    assert said.code == 0, said.err
+    conn = sqlite3.connect(os.environ["COCKPIT_DB"])
+    kept = [
+        row[0]
+        for column, table in (("next_step", "blocker"), ("line", "preparation"), ("question", "escalation"))
+        for row in conn.execute(f"SELECT {column} FROM {table}")
+    ]
+    assert long in kept
+
+
+def test_a_field_that_is_too_long_is_refused_and_not_cut(workspace: Workspace) -> None:
+    from cockpit.domain.registers import REGISTERS
+    from cockpit.services.desk import forms
+
+    register = REGISTERS["provider"]
+    with pytest.raises(forms.WrongValue, match="300 characters at most; this has 301"):
+        forms.read(workspace, register.field("name"), "x" * 301, {})
+    assert forms.read(workspace, register.field("contact"), "x " * 200, {}) == ("x " * 200).strip()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["laccès nest", "pas", "ouvert"], ("laccès", "nest")),
+        (["Panne", "de", "lordinateur daccueil"], ("lordinateur",)),
+        (["quil nest", "pas", "là"], ("quil", "nest")),
+        (["Paie bloquée", "@Silae"], ()),
+        (["Dossier de Laurent", "p1"], ()),
+        (["@Cabinet Dupont", "VPN"], ()),
+        (["La lune est là", "x"], ()),
+        (["VPN", "down"], ()),
+        ([], ()),
+    ],
+)
+def test_apostrophes_that_a_shell_ate_are_seen(arguments: list[str], words: tuple[str, ...]) -> None:
+    assert eaten(arguments) == words
+
+
+def test_the_reply_shows_what_was_kept_and_the_way_out(run: Run) -> None:
+    said = run("block", "laccès nest", "pas", "ouvert")
+    assert "kept as “laccès nest”" in said.out
+    assert "cockpit block, then Enter" in said.out
+
+
+@given(st.lists(st.text(max_size=30), max_size=6))
+def test_any_arguments_are_looked_at_without_harm(arguments: list[str]) -> None:
+    assert all(any(word in argument for argument in arguments) for word in eaten(arguments))
