@@ -1,4 +1,4 @@
-"""Whether a function would be back in time: its plan, who takes over, and the last time that was tried."""
+"""Whether a function would be back in time if it stopped: its plan, who takes over, and the last drill."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ ENOUGH = 10
 
 @dataclass(frozen=True)
 class Ended:
-    """A clock that ended, or that is open and passed. Durations are business seconds."""
+    """A clock that is judged: one that ended, or that is still open past its time. Durations are business seconds."""
 
     kept: bool
     consumed_s: int
@@ -44,7 +44,7 @@ class Compliance:
 
     @property
     def count(self) -> int:
-        """All that was judged."""
+        """How many clocks were judged."""
         return self.kept + self.broken
 
     @property

@@ -70,7 +70,7 @@ class Clock:
 
     @property
     def pauses(self) -> list[Pause]:
-        """The halts as half-open stretches."""
+        """The halts as pairs of instants; the end is not included, and None while a halt lasts."""
         return [(halt.since, halt.until) for halt in self.halts]
 
     @property
@@ -119,7 +119,7 @@ class Clock:
         return self.calendar.between(at, due)
 
     def state(self, at: datetime) -> str:
-        """What it is at `at`. A breach stays one, also when the clock is paused or ended later."""
+        """RUNNING, PAUSED, MET, BREACHED or CANCELLED at `at`. A breach is final, whatever happens later."""
         until = self.until
         judged = self.ended or at
         if self.broken is not None or (until is not None and judged > until):
