@@ -1,4 +1,4 @@
-"""The spine: every change to business data is one transaction that moves the rows and appends to the journal.
+"""The journal: every change to business data is one transaction that changes the rows and appends entries.
 
 The format, the chain and how it is verified: docs/journal.md.
 
