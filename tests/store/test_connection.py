@@ -168,11 +168,11 @@ def test_a_notice_in_months_is_carried_over_and_told_to_the_journal(tmp_path: Pa
     path = tmp_path / "a.db"
     conn = sqlite3.connect(path, isolation_level=None)
     conn.row_factory = sqlite3.Row
-    migrations.steps().apply(tables(conn), stop_before="m007_what_becomes_of_a_term")
+    migrations.steps().apply(tables(conn), stop_before="m008_what_becomes_of_a_term")
     stamp = journal.Stamp(at="2026-01-01T08:00:00+00:00", actor="Claire", action="contract.add")
     values = {"name": "Paie", "conf": 1, "notice_months": 2}
     journal.write(conn, stamp, [journal.Put("contract", "an-id", values, "CT")])
-    conn.execute("PRAGMA user_version = 6")
+    conn.execute("PRAGMA user_version = 7")
     conn.close()
     conn = connect(path)
     assert conn.execute("SELECT notice FROM contract").fetchone()["notice"] == "2m"

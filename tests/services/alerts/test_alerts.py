@@ -239,7 +239,7 @@ def test_what_gets_better_stays_taken_up(workspace: Workspace, clock: TickingClo
 
 def test_a_contract_that_nothing_renews_is_told_before_it_ends(workspace: Workspace) -> None:
     contract(workspace, starts_on=date(2026, 1, 1), initial_months=12, renewal="none")
-    assert raised(workspace)["contract_ends"].text() == "The contract ends within 38 days: Payroll"
+    assert raised(workspace)["contract_ends"].text() == "Ends on 31 Dec 2026, nothing follows: Payroll"
 
 
 @pytest.mark.parametrize(("cents", "asked"), [(500_000, True), (499_999, False)])
