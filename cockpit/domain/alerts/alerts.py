@@ -1,4 +1,4 @@
-"""What an alert is: a sentence, what to do next, how bad it is, and what it is about."""
+"""The common part of every alert: its sentence, the next step, its level, and the record it is about."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class InReview(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Alert:
-    """One line that asks for somebody. Each kind is a class that says itself; rules make them.
+    """One line that asks somebody to act. Each kind is a class with its own words; rules create instances.
 
     `TEXT`, `NEXT` and `MANY` are formatted with the fields of the kind by their names, beside `who`
     (by name) and `me`.
@@ -86,7 +86,7 @@ class Alert:
 
     @property
     def case(self) -> str:
-        """What it is a stage of: kinds that follow one another on one trouble share it."""
+        """The name of the trouble: kinds that follow one another on the same trouble return the same name."""
         return self.kind
 
     @property
@@ -135,25 +135,25 @@ class Many(Alert):
 
     @property
     def kind(self) -> str:
-        """Another one than that of each of them."""
+        """Its name for programs, different from the kind of the alerts inside."""
         return f"{self.of.KIND}_many"
 
     @property
     def key(self) -> str:
-        """Whichever of them is the worst."""
+        """One identity for all of them, whichever is the worst."""
         return self.kind
 
     @property
     def stage(self) -> int:
-        """More of them is worse."""
+        """Grows with their number."""
         return min(999, self.n)
 
     def text(self, names: Mapping[str, str] | None = None) -> str:
-        """How many of what."""
+        """How many there are, and of what."""
         return _(self.of.MANY).format(n=self.n)
 
     def next(self, names: Mapping[str, str], me: str) -> str:
-        """What to do of the first."""
+        """The next step of the worst one."""
         return _(self.of.NEXT).format(me=me, who=me, subject=self.subject)
 
 
