@@ -14,6 +14,7 @@ from cockpit.ui.kit.kinds import Kind
 ROUTES: Mapping[Kind, str] = {
     Kind.PROVIDER: "providers.screen:ProviderScreen",
     Kind.CLOCK: "promises.screen:ClockScreen",
+    Kind.MEETING: "meetings.stages:Opened",
     Kind.AGENDA: "week.facts:EventScreen",
     Kind.RECORD: "records.screen:DetailScreen",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from cockpit.domain.agenda.events import Event
@@ -16,8 +17,9 @@ from cockpit.services.boards import listing
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import in_words
 from cockpit.services.meetings.rituals import Meeting
-from cockpit.services.promises import in_words
+from cockpit.services.promises import in_words as sla_in_words
 from cockpit.services.providers import in_words as providers_in_words
 
 T = TypeVar("T")
@@ -53,11 +55,11 @@ def to_text(workspace: Workspace, found: Board) -> str:
         *_part(
             _("Service agreements (SLA)"),
             found.slas,
-            lambda row: in_words.sla_line(workspace, row, names),
+            lambda row: sla_in_words.sla_line(workspace, row, names),
             count=found.slas_running,
         ),
         *_part(_("Today"), found.events, _event, most=12),
-        *_part(_("Rituals of the week"), found.meetings, _meeting, most=10),
+        *_part(_("Rituals of the week"), found.meetings, lambda m: _meeting(m, found.at), most=10),
         *_part(
             _("Providers"),
             providers_in_words.worst_first(found.providers),
@@ -85,7 +87,7 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
             {"heat": row.heat.total, **as_json.of_record(row.record, kinds["blocker"])}
             for row in found.blockers
         ],
-        "sla": [in_words.sla_json(workspace, row, found.names) for row in found.slas],
+        "sla": [sla_in_words.sla_json(workspace, row, found.names) for row in found.slas],
         "agenda": [events.to_json(event) for event in found.events],
         "rituals": [
             {
@@ -120,9 +122,10 @@ def _part(
     return ["", f"{title} ({whole})", *(f"  {line(row)}" for row in rows[:most]), *more]
 
 
-def _meeting(meeting: Meeting) -> str:
-    glyph = {"held": "✓", "missed": "✗", "now": "▶"}.get(meeting.status, "○")
-    return f"{glyph} {dates.weekday(meeting.planned)} {meeting.planned:%H:%M} {meeting.ritual.name}"
+def _meeting(meeting: Meeting, at: datetime) -> str:
+    glyph, note = in_words.GLYPHS[meeting.status], in_words.meeting_note(meeting, at)
+    when = f"{dates.weekday(meeting.planned)} {meeting.planned:%H:%M}"
+    return f"{glyph} {when} {meeting.ritual.name}" + (f" · {note}" if note else "")
 
 
 def _event(event: Event) -> str:
