@@ -96,7 +96,7 @@ def after(meeting: Meeting, event: Event) -> Meeting:
 def _opened(event: Event) -> Meeting:
     steps = steps_from(event.data.get("steps"))
     people = event.data.get("people")
-    leader = _text(event, "leader")
+    leader, promised = _text(event, "leader"), event.data.get("promised")
     seats = (
         {clean(str(name)): Seat(present=clean(str(name)) == leader) for name in people}
         if isinstance(people, list)
@@ -112,6 +112,7 @@ def _opened(event: Event) -> Meeting:
         spent=(0.0,) * len(steps),
         people=seats,
         leader=leader,
+        promised=tuple(map(str, promised)) if isinstance(promised, list) else None,
     )
 
 

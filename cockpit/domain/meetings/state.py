@@ -112,6 +112,8 @@ class Meeting:
     people: Mapping[str, Seat] = field(default_factory=dict)
     attended: bool = False
     """Whether somebody said who is there: before that nobody is absent, only not taken."""
+    promised: tuple[str, ...] | None = None
+    """Codes of the commitments that it begins with; None where that was not kept."""
     checked: Mapping[str, bool] = field(default_factory=dict)
     """Commitments of last time that were said to be kept or not."""
     decisions: tuple[Note, ...] = ()

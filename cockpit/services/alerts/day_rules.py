@@ -17,6 +17,7 @@ from cockpit.domain.registers.statement import Statement
 from cockpit.domain.time.contract_terms import term_at
 from cockpit.services.agenda.feeds import FeedLine
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import commitments
 from cockpit.services.meetings.rituals import Meeting
 from cockpit.services.promises import left
 from cockpit.services.promises.open import SlaRow
@@ -242,6 +243,14 @@ def of_meetings(meetings: Iterable[Meeting], now: datetime) -> list[Alert]:
         if timedelta() < meeting.planned - now <= ahead:
             found.append(Alert(1, "not_shared", name, target=code, stage=instant(meeting.planned)))
     return found
+
+
+def of_commitments(workspace: Workspace) -> list[Alert]:
+    """What meetings decided or handed out and that is past its date: one line, which opens the list."""
+    late = commitments.late(workspace)
+    if not late:
+        return []
+    return [Alert(1, "commitments", "", target="commitments", days=len(late), stage=",".join(sorted(late)))]
 
 
 _SHARED_AHEAD = {"kickoff": timedelta(hours=24), "flash": timedelta(hours=2)}

@@ -15,13 +15,14 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.facilitation import Step
 from cockpit.domain.records.record import Value
+from cockpit.domain.registers.decision import Decision
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.desk import forms, refusal
 from cockpit.services.desk.workspace import PROGRAM, Workspace
-from cockpit.services.meetings import plan
+from cockpit.services.meetings import commitments, plan
 from cockpit.services.meetings.live import OCCURRENCE, Live, append, running, view
-from cockpit.services.meetings.running_order import EARLY, Before, code_of, person_of, prepare
+from cockpit.services.meetings.running_order import EARLY, Before, code_of, commitments_of, person_of, prepare
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, escalation, moves
 from cockpit.store.connection import transaction
@@ -59,10 +60,12 @@ def start(workspace: Workspace, before: Before) -> str:
         values: dict[str, Value] = {"started_at": workspace.clock(), "facilitator": workspace.actor}
         values |= {"planned_at": here} if is_early else {}
         workspace.change_all([(OCCURRENCE, occurrence, values)], "ritual.start", by=PROGRAM)
+        # Kept as it is now: what is late tomorrow was no commitment of this meeting.
+        promised = (*commitments_of(workspace, kept.ritual, occurrence.code), *commitments.late(workspace))
         steps = plan.steps(before.ritual, kept.subjects)
         append(workspace, occurrence.code, 1, "opened", {
             "kind": before.kind, "by": workspace.actor, "leader": person_of(workspace, workspace.actor),
-            "people": list(before.people),
+            "people": list(before.people), "promised": list(dict.fromkeys(promised)),
             "steps": rules.steps_to(steps), "total": before.ritual.minutes * 60,
         })  # fmt: skip
         return occurrence.code
@@ -174,6 +177,9 @@ def check(workspace: Workspace, seen: Live, code: str) -> Live:
         if kept and code.startswith("P-"):
             with suppress(refusal.NotPossible):
                 moves.done(workspace, [code])
+        decision = seen.records.get(code)
+        if isinstance(decision, Decision):
+            commitments.carried_out(workspace, decision, kept=kept)
         return note(workspace, seen, "checked", code=code, kept=kept)
 
 

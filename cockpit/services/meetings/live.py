@@ -57,7 +57,9 @@ class Live:
     def kept(self, code: str) -> bool:
         """Whether a commitment of last time was kept: what was said, else what the record says."""
         found = self.records.get(code)
-        done = isinstance(found, Priority) and found.status == "done"
+        done = (isinstance(found, Priority) and found.status == "done") or (
+            isinstance(found, Decision) and found.done_at is not None
+        )
         return self.meeting.checked.get(code, done)
 
     def subject(self) -> Blocker | None:
@@ -88,7 +90,9 @@ def view(workspace: Workspace, code: str) -> Live:
         # Its closing was taken back.
         append(workspace, code, meeting.seq + 1, "reopened", {})
         meeting = folded(workspace, code)
-    commitments = commitments_of(workspace, ritual, code)
+    commitments = meeting.promised
+    if commitments is None:
+        commitments = commitments_of(workspace, ritual, code)
     offered = _offered(workspace) if any(step.kind == PRIORITIES for step in meeting.steps) else ()
     notes = [note.text for note in (*meeting.decisions, *meeting.actions)]
     codes = [*(step.code for step in meeting.steps), *notes, *meeting.chosen, *commitments, *offered]

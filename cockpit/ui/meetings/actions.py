@@ -127,6 +127,15 @@ def kickoff(cockpit: Cockpit, place: Place) -> None:
     _meeting("kickoff", cockpit, place)
 
 
+@here("commitments", "", title=N_("commitments"), shown=False,
+      help=N_("What meetings decided and handed out with a date, late first"))  # fmt: skip
+def commitments(cockpit: Cockpit, place: Place) -> None:
+    """Show what waits."""
+    from cockpit.ui.meetings.commitments_screen import CommitmentsScreen
+
+    cockpit.push_screen(CommitmentsScreen(cockpit))
+
+
 @here("lead", "", title=N_("lead a ritual"), shown=False,
       help=N_("Prepare or lead any ritual, by its name: priority review, provider review…"))  # fmt: skip
 def lead(cockpit: Cockpit, place: Place) -> None:
