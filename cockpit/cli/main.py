@@ -35,6 +35,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "lancement",
         N_("The agenda of the next kick-off, the week's plan, or the last minutes."),
     ),
+    "commitments": (
+        "meetings.commitments:commitments",
+        "promesses",
+        N_("What meetings decided and handed out with a date, late first."),
+    ),
     "slots": ("agenda.week:slots", "creneaux", N_("When people are free together.")),
     "providers": ("reading:providers", "prestataires", N_("State of every status source.")),
     "sla": ("sla:sla", "engagements", N_("Deadlines in business hours: running, paused, kept; what if.")),

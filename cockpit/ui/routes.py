@@ -14,11 +14,18 @@ from cockpit.ui.kit.kinds import Kind
 ROUTES: Mapping[Kind, str] = {
     Kind.PROVIDER: "providers.screen:ProviderScreen",
     Kind.CLOCK: "promises.screen:ClockScreen",
+    Kind.MEETING: "meetings.stages:Opened",
+    Kind.COMMITMENTS: "meetings.commitments_screen:CommitmentsScreen",
     Kind.AGENDA: "week.facts:EventScreen",
     Kind.RECORD: "records.screen:DetailScreen",
 }
 """The module and the class of the page of each kind; imported when the first one is opened."""
-_BY_CODE = {"status:": Kind.PROVIDER, "CK-": Kind.CLOCK, "feed:": Kind.AGENDA}
+_BY_CODE = {
+    "status:": Kind.PROVIDER,
+    "CK-": Kind.CLOCK,
+    "commitments": Kind.COMMITMENTS,
+    "feed:": Kind.AGENDA,
+}
 """What a target is by the beginning of its code; any other code is a record's."""
 
 

@@ -306,7 +306,7 @@ def test_rituals_from_templates_and_to_a_calendar(run: Run, tmp_path: Path) -> N
         "providers",
         "informal",
     }
-    assert "Hot blockers" in run("rituel", "templates").out
+    assert "Priorities challenged" in run("rituel", "templates").out
     assert run("ritual", "add", "flash", "--rule", "mon-thu 11:45").code == 0
     assert run("ritual", "add", "nonsense").code == 2
     assert run("ritual", "add", "flash", "--rule", "someday").code == 2

@@ -12,25 +12,27 @@ from cockpit.services.meetings.plan import FLASH, KICKOFF
 
 
 @click.command("flash", help=_("The agenda of the next flash point; the screen leads it (f)."))
+@click.argument("ritual", required=False, default="")
 @click.option("--agenda", "_agenda", is_flag=True, help=_("The agenda, which is also the default."))
 @click.option("--minutes", is_flag=True, help=_("The minutes of the last one."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @level
 @common
-def flash(_agenda: bool, minutes: bool, as_json: bool, level: int) -> None:
-    _print(FLASH, minutes=minutes, as_json=as_json, level=level)
+def flash(ritual: str, _agenda: bool, minutes: bool, as_json: bool, level: int) -> None:
+    _print(FLASH, ritual, minutes=minutes, as_json=as_json, level=level)
 
 
 @click.command(
     "kickoff", help=_("The agenda of the next kick-off and this week's plan; the screen leads it (k).")
 )
+@click.argument("ritual", required=False, default="")
 @click.option("--agenda", "_agenda", is_flag=True, help=_("The agenda, which is also the default."))
 @click.option("--minutes", is_flag=True, help=_("The minutes of the last one."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @level
 @common
-def kickoff(_agenda: bool, minutes: bool, as_json: bool, level: int) -> None:
-    _print(KICKOFF, minutes=minutes, as_json=as_json, level=level)
+def kickoff(ritual: str, _agenda: bool, minutes: bool, as_json: bool, level: int) -> None:
+    _print(KICKOFF, ritual, minutes=minutes, as_json=as_json, level=level)
 
 
 @click.command("minutes", help=_("The minutes of a meeting, by its code such as RO-12."))
@@ -56,8 +58,37 @@ def minutes_of(code: str, write: bool, as_json: bool) -> None:
         fail(found.fault, 1)
 
 
-def _print(kind: str, *, minutes: bool, as_json: bool, level: int) -> None:
+@click.command("agenda", help=_("The agenda of any ritual, by its name or its code; the screen leads it."))
+@click.argument("ritual")
+@click.option("--minutes", is_flag=True, help=_("The minutes of the last one."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
+@common
+def agenda_of(ritual: str, minutes: bool, as_json: bool, level: int) -> None:
+    _print("", ritual, minutes=minutes, as_json=as_json, level=level)
+
+
+def _which(workspace: Workspace, kind: str, ritual: str) -> str:
+    """The ritual that is meant: the one that is named, else the only one of the kind, else the next to come."""
+    from cockpit.services.meetings import running_order
+
+    known = running_order.led(workspace, kind)
+    if not ritual:
+        if len(known) > 1:
+            names = ", ".join(f"{each.code} {each.name}" for each in known)
+            click.echo(_("Which one? {names}").format(names=names), err=True)
+        planned = [(running_order.prepare(workspace, each.code).planned, each.code) for each in known]
+        return min(planned)[1] if planned else kind
+    found = running_order.named(workspace, kind, ritual)
+    if found is None:
+        names = ", ".join(f"{each.code} {each.name}" for each in known)
+        fail(_("{name}: no such ritual; there are {known}").format(name=ritual, known=names or "-"), 2)
+    return found.code
+
+
+def _print(kind: str, ritual: str, *, minutes: bool, as_json: bool, level: int) -> None:
     workspace = options().workspace().behind(level)
+    kind = _which(workspace, kind, ritual) if ritual or not minutes else kind
     if minutes:
         _print_minutes(workspace, kind, as_json, level)
         return
@@ -67,7 +98,7 @@ def _print(kind: str, *, minutes: bool, as_json: bool, level: int) -> None:
     from cockpit.services.meetings.minutes import agenda_blocks
 
     before = running_order.prepare(workspace, kind)
-    plan = live.week_plan(workspace, before.ritual) if kind == KICKOFF else ()
+    plan = live.week_plan(workspace, before.ritual) if before.kind == KICKOFF else ()
     if as_json:
         print_json({
             "ritual": before.ritual.code or None,

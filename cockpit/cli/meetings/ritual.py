@@ -8,7 +8,6 @@ import click
 
 from cockpit.cli.meetings import live
 from cockpit.cli.options import common, fail, level, options, print_json
-from cockpit.domain.meetings.ritual_plan import parse_steps
 from cockpit.locale import _
 from cockpit.services.meetings import ics as ritual_ics
 from cockpit.services.meetings import templates as ritual_templates
@@ -21,6 +20,7 @@ def ritual() -> None:
 
 
 ritual.add_command(live.minutes_of)
+ritual.add_command(live.agenda_of)
 
 
 @ritual.command("templates", help=_("The rituals that come ready."))
@@ -33,8 +33,9 @@ def templates(as_json: bool) -> None:
         return
     for each in found:
         click.echo(f"{each.key:<10} {each.title} · {each.rule} · {each.minutes} min")
-        for step in parse_steps(str(each.values()["steps"])):
-            click.echo(f"{'':<10}   {step.minutes:>3} min  {step.name}")
+        for step in each.steps:
+            box = f"{step.seconds // 60} min" if step.seconds % 60 == 0 else f"{step.seconds} s"
+            click.echo(f"{'':<10}   {box:>6}  {ritual_templates.title_of(step)}")
 
 
 @ritual.command("add", help=_("Make a ritual of a template: cockpit ritual add flash --rule 'mon-thu 11:45'"))

@@ -96,7 +96,12 @@ def after(meeting: Meeting, event: Event) -> Meeting:
 def _opened(event: Event) -> Meeting:
     steps = steps_from(event.data.get("steps"))
     people = event.data.get("people")
-    seats = {clean(str(name)): Seat(present=False) for name in people} if isinstance(people, list) else {}
+    leader, promised = _text(event, "leader"), event.data.get("promised")
+    seats = (
+        {clean(str(name)): Seat(present=clean(str(name)) == leader) for name in people}
+        if isinstance(people, list)
+        else {}
+    )
     return Meeting(
         at=event.at,
         opened_at=event.at,
@@ -106,6 +111,8 @@ def _opened(event: Event) -> Meeting:
         total_s=_within(event.data.get("total"), 1, MOST_S) or sum(step.seconds for step in steps),
         spent=(0.0,) * len(steps),
         people=seats,
+        leader=leader,
+        promised=tuple(map(str, promised)) if isinstance(promised, list) else None,
     )
 
 
@@ -135,8 +142,10 @@ def _attendance(meeting: Meeting, event: Event) -> Meeting:
         return meeting
     before = meeting.people.get(name)
     late = _within(event.data.get("late"), 0, 1_440) or 0
-    seat = Seat(event.data.get("present") is True, late, before.expected if before else False)
-    return replace(meeting, people={**meeting.people, name: seat})
+    # Who leads is there, whatever was pressed on their name.
+    is_here = event.data.get("present") is True or name == meeting.leader
+    seat = Seat(is_here, late, before.expected if before else False)
+    return replace(meeting, people={**meeting.people, name: seat}, attended=True)
 
 
 def _step(meeting: Meeting, event: Event) -> Meeting:
@@ -169,6 +178,10 @@ def _outcome(meeting: Meeting, event: Event) -> Meeting:
     if note:
         meeting = replace(meeting, parked=(*meeting.parked, note))
     if meeting.step.kind != SUBJECT:
+        return meeting
+    before = meeting.outcomes.get(meeting.position, "")
+    if event.kind == "parked" and before not in ("", "parked"):
+        # A word for later says nothing of a subject that was settled.
         return meeting
     return replace(meeting, outcomes={**meeting.outcomes, meeting.position: event.kind})
 
@@ -203,7 +216,15 @@ def _tallied(meeting: Meeting, event: Event) -> Meeting:
 
 
 def _facilitator(meeting: Meeting, event: Event) -> Meeting:
-    return replace(meeting, facilitator=_text(event, "by") or meeting.facilitator)
+    leader = _text(event, "leader")
+    people = meeting.people
+    if leader:
+        before = people.get(leader)
+        people = {**people, leader: replace(before, present=True) if before else Seat(True, expected=False)}
+    return replace(
+        meeting, facilitator=_text(event, "by") or meeting.facilitator, leader=leader or meeting.leader,
+        people=people,
+    )  # fmt: skip
 
 
 def _closed(meeting: Meeting, event: Event) -> Meeting:

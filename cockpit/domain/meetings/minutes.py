@@ -81,6 +81,8 @@ class Minutes:
     title: str
     when: str
     facilitator: str = ""
+    taken: bool = True
+    """Whether somebody said who was there."""
     present: Sequence[str] = ()
     late: Sequence[str] = ()
     absent: Sequence[str] = ()
@@ -215,6 +217,8 @@ def _people(minutes: Minutes) -> str:
         )
         if names
     ]
+    if not minutes.taken:
+        parts = [_("Attendance: not taken")]
     if minutes.facilitator:
         parts.append(_("Facilitator: {name}").format(name=minutes.facilitator))
     return " · ".join(parts) or _("Nobody was noted.")

@@ -8,10 +8,21 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.meetings.state import (
+    ATTENDANCE,
+    COMMITMENTS,
+    FIGURES,
+    PRIORITIES,
+    READBACK,
+    SUBJECT,
+    TALK,
+    VOTES,
+    WEEK,
+)
 from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import Calendar
 from cockpit.domain.time.opening_hours import minute_of_day
@@ -33,6 +44,22 @@ _ORDINALS = {
 }
 _EVERY = r"(?:every|toutes les) (?:([0-9]{1,2}|two|deux|other) )?(?:weeks?|semaines?) (.+)"
 _MONTHLY = r"(?:monthly|every month|mensuel|tous les mois)(?: on| le)? (.+)"
+KIND_WORDS: Mapping[str, tuple[str, str]] = {
+    ATTENDANCE: ("attendance", "présence"),
+    COMMITMENTS: ("commitments", "engagements"),
+    FIGURES: ("figures", "chiffres"),
+    WEEK: ("week", "semaine"),
+    SUBJECT: ("blockers", "blocages"),
+    PRIORITIES: ("priorities", "priorités"),
+    TALK: ("talk", "échange"),
+    READBACK: ("decisions", "décisions"),
+    VOTES: ("votes", "votes"),
+}
+"""The word of each kind of step before its colon, in English and in French."""
+_KIND_OF = {fold(word): kind for kind, words in KIND_WORDS.items() for word in words}
+_BOX = r"(?:(?P<name>\S.*?)[ :·-]+)?(?P<n>[0-9]{1,5})(?: ?(?P<unit>min|s))?"
+_NAMED_BOX = _BOX.replace(")?", ")", 1)
+_LONGEST_S = 36_000
 _RFC_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -92,23 +119,44 @@ def parse_rule(text: str) -> Rule:
 
 @dataclass(frozen=True)
 class Step:
-    """A part of a meeting with its time box."""
+    """A part of a meeting with its time box. An empty name is that of its kind."""
 
     name: str
-    minutes: int
+    seconds: int
+    kind: str = TALK
 
 
 def parse_steps(text: str) -> tuple[Step, ...]:
-    """The steps of a ritual, `Blockers 12` a line. Raises ValueError naming the line that is wrong."""
-    steps = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        found = re.fullmatch(r"(\S.*?)[ :·-]+([0-9]{1,3})(?: ?min)?", line)
-        if found is None or not 1 <= int(found[2]) <= 600:
-            raise ValueError(
-                _("“{text}” is not a step with its minutes, such as Blockers 12").format(text=line)
-            )
-        steps.append(Step(found[1], int(found[2])))
-    return tuple(steps)
+    """The steps of a ritual, one a line: `blockers: Hot ones 12`, `présence : Tour 20 s`, `Coffee 5`.
+
+    A kind stands before a colon, in either language; a line without one is talked about, whatever its
+    words. Minutes, or seconds with `s`. Raises ValueError naming the line that is wrong.
+    """
+    return tuple(_step(line) for line in filter(None, map(str.strip, text.splitlines())))
+
+
+def write_steps(steps: Iterable[Step], language: str = "en") -> str:
+    """The lines that `parse_steps` reads back as those steps, with the kinds' words of that language."""
+    return "\n".join(_written(step, language) for step in steps)
+
+
+def _step(line: str) -> Step:
+    first, colon, rest = line.partition(":")
+    kind = _KIND_OF.get(fold(first).strip()) if colon else None
+    found = re.fullmatch(_BOX if kind else _NAMED_BOX, rest.strip() if kind else line)
+    number, in_seconds = (int(found["n"]), found["unit"] == "s") if found else (0, False)
+    seconds = number if in_seconds else number * 60
+    if found is None or not 1 <= seconds <= _LONGEST_S:
+        raise ValueError(_("“{text}” is not a step with its minutes, such as Blockers 12").format(text=line))
+    return Step((found["name"] or "").strip(), seconds, kind or TALK)
+
+
+def _written(step: Step, language: str) -> str:
+    minutes, odd = divmod(step.seconds, 60)
+    box = f"{step.seconds} s" if odd else f"{minutes}"
+    colon = " :" if language == "fr" else ":"
+    word = KIND_WORDS[step.kind][1 if language == "fr" else 0]
+    return " ".join(filter(None, (word + colon, step.name, box)))
 
 
 def occurrences(rule: Rule, lo: date, hi: date, calendar: Calendar) -> Iterator[datetime]:

@@ -99,6 +99,8 @@ class Meeting:
     closed_at: datetime | None = None
     kind: str = "flash"
     facilitator: str = ""
+    leader: str = ""
+    """The facilitator among `people`: who leads is there."""
     steps: tuple[Step, ...] = ()
     total_s: int = 0
     """What the whole meeting was given."""
@@ -108,6 +110,10 @@ class Meeting:
     """Seconds in each step so far."""
     extended: frozenset[int] = frozenset()
     people: Mapping[str, Seat] = field(default_factory=dict)
+    attended: bool = False
+    """Whether somebody said who is there: before that nobody is absent, only not taken."""
+    promised: tuple[str, ...] | None = None
+    """Codes of the commitments that it begins with; None where that was not kept."""
     checked: Mapping[str, bool] = field(default_factory=dict)
     """Commitments of last time that were said to be kept or not."""
     decisions: tuple[Note, ...] = ()
@@ -169,6 +175,11 @@ class Meeting:
             for index, step in enumerate(self.steps)
             if step.kind == SUBJECT and index not in self.outcomes and not self._decided(index)
         )
+
+    def outcome(self, index: int) -> str:
+        """What came of a subject: a decision outweighs a word that was put aside."""
+        said = self.outcomes.get(index, "")
+        return "decided" if said in ("", "parked") and self._decided(index) else said
 
     def _decided(self, index: int) -> bool:
         return any(note.step == index for note in (*self.decisions, *self.actions))

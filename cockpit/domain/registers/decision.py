@@ -19,6 +19,7 @@ class Decision(Record):
     function: str = declare(N_("Function"), Kind.REF, ref=("function",), column=True, width=14)
     decided_at: datetime | None = declare(N_("Decided"), Kind.INSTANT, default=None, column=True, width=12)
     due: datetime | None = declare(N_("Effect"), Kind.INSTANT, default=None)
+    done_at: datetime | None = declare(N_("Carried out"), Kind.INSTANT, default=None, computed=True)
     waiting_on: tuple[str, ...] = declare(N_("Concerns"), Kind.NAMES, default=(), ref=("provider", "person"))
     question: str = declare(N_("Question"))
     options: str = declare(N_("Options"), Kind.LONG, help=N_("One a line."))

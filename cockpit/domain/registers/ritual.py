@@ -43,7 +43,7 @@ class Ritual(Record):
     )
     steps: str = declare(
         N_("Steps"), Kind.LONG,
-        help=N_("One a line with its minutes, such as `Blockers 12`; empty follows the kind."),
+        help=N_("One a line, its kind before a colon: `blockers: Hot ones 12`; empty follows the kind."),
     )  # fmt: skip
     channels: tuple[str, ...] = declare(
         N_("Channels"),

@@ -14,6 +14,7 @@ from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.priority import Priority
 from cockpit.locale import N_
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import commitments
 from cockpit.services.work.priorities import carries
 from cockpit.store import records
 from cockpit.store.records import instant
@@ -174,6 +175,32 @@ class DecisionReview(Alert):
     def about(self) -> str:
         """The day on which it was to be looked at."""
         return self.on.isoformat()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentsLate(Alert):
+    """What meetings decided or handed out and that is past its date: one line, which opens the list."""
+
+    KIND: ClassVar[str] = "commitments"
+    TEXT: ClassVar[str] = N_("Commitments of meetings late: {count}")
+    NEXT: ClassVar[str] = N_("{me}: open the list, ask each (⏎)")
+
+    count: int
+    codes: str
+
+    @property
+    def about(self) -> str:
+        """Which ones: another one that is late is news."""
+        return self.codes
+
+
+def of_commitments(workspace: Workspace) -> Iterator[Alert]:
+    """Decisions and actions of meetings whose date is past."""
+    late = commitments.late(workspace)
+    if late:
+        yield CommitmentsLate(
+            level=Level.ORANGE, target="commitments", count=len(late), codes=",".join(sorted(late))
+        )
 
 
 def of_decisions(workspace: Workspace, today: date) -> Iterator[Alert]:

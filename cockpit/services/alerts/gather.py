@@ -68,6 +68,7 @@ def gather(
         *promise_rules.of_escalations(workspace, now),
         *outside_rules.of_providers(providers, now, costs, offline=bool(connection)),
         *day_rules.of_decisions(workspace, today),
+        *day_rules.of_commitments(workspace),
         *outside_rules.of_inbox(workspace),
         *outside_rules.of_ways_in(workspace),
         *day_rules.of_blockers(workspace, now),

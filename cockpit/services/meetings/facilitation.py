@@ -15,13 +15,14 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.facilitation import Step
 from cockpit.domain.records.record import Value
+from cockpit.domain.registers.decision import Decision
 from cockpit.domain.text import clean, typed
 from cockpit.locale import _
 from cockpit.services.desk import forms, refusal
 from cockpit.services.desk.workspace import PROGRAM, Workspace
-from cockpit.services.meetings import plan
+from cockpit.services.meetings import commitments, plan
 from cockpit.services.meetings.live import OCCURRENCE, Live, append, running, view
-from cockpit.services.meetings.running_order import EARLY, Before, code_of, prepare
+from cockpit.services.meetings.running_order import EARLY, Before, code_of, commitments_of, person_of, prepare
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, escalation, moves
 from cockpit.store.transaction import transaction
@@ -35,19 +36,19 @@ def freeze(workspace: Workspace, before: Before, subjects: Sequence[Step] | None
     wanted = plan.boxed(before.subjects if subjects is None else subjects)
     agenda = json.dumps(rules.steps_to(wanted), ensure_ascii=False)
     with transaction(workspace.conn):
-        occurrence = before.occurrence or prepare(workspace, before.kind).occurrence
+        occurrence = before.occurrence or prepare(workspace, before.which).occurrence
         values: dict[str, Value] = {"agenda": agenda}
         if occurrence is None:
             values |= {"ritual": code_of(workspace, before.ritual), "planned_at": before.planned}
         # Signed by the program: taking back a decision never unmakes the meeting it was made in.
         workspace.change_all([(OCCURRENCE, occurrence, values)], "ritual.agenda", by=PROGRAM)
-        return prepare(workspace, before.kind)
+        return prepare(workspace, before.which)
 
 
 def start(workspace: Workspace, before: Before) -> str:
     """Begin the meeting, or join the one that goes on already; its code."""
     with transaction(workspace.conn):
-        going_on = running(workspace, before.kind)
+        going_on = running(workspace, before.which)
         if going_on:
             return going_on
         # One that is held long before its hour, and was not announced, is another one: held now.
@@ -59,9 +60,12 @@ def start(workspace: Workspace, before: Before) -> str:
         values: dict[str, Value] = {"started_at": workspace.clock(), "facilitator": workspace.actor}
         values |= {"planned_at": here} if is_early else {}
         workspace.change_all([(OCCURRENCE, occurrence, values)], "ritual.start", by=PROGRAM)
-        steps = plan.steps(before.kind, before.ritual, kept.subjects)
+        # Kept as it is now: what is late tomorrow was no commitment of this meeting.
+        promised = (*commitments_of(workspace, kept.ritual, occurrence.code), *commitments.late(workspace))
+        steps = plan.steps(before.ritual, kept.subjects)
         append(workspace, occurrence.code, 1, "opened", {
-            "kind": before.kind, "by": workspace.actor, "people": list(before.people),
+            "kind": before.kind, "by": workspace.actor, "leader": person_of(workspace, workspace.actor),
+            "people": list(before.people), "promised": list(dict.fromkeys(promised)),
             "steps": rules.steps_to(steps), "total": before.ritual.minutes * 60,
         })  # fmt: skip
         return occurrence.code
@@ -173,6 +177,9 @@ def check(workspace: Workspace, seen: Live, code: str) -> Live:
         if kept and code.startswith("P-"):
             with suppress(refusal.NotPossible):
                 moves.done(workspace, [code])
+        decision = seen.records.get(code)
+        if isinstance(decision, Decision):
+            commitments.carried_out(workspace, decision, kept=kept)
         return note(workspace, seen, "checked", code=code, kept=kept)
 
 
@@ -194,7 +201,8 @@ def take_over(workspace: Workspace, seen: Live) -> Live:
     """Whoever takes the meeting up is its facilitator from now on."""
     if seen.meeting.facilitator == workspace.actor or not seen.meeting.running:
         return seen
-    return note(workspace, seen, "facilitator", by=workspace.actor)
+    leader = person_of(workspace, workspace.actor)
+    return note(workspace, seen, "facilitator", by=workspace.actor, leader=leader)
 
 
 def _subject_code(seen: Live) -> str:

@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import Any
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.meetings.facilitation import Meeting
+from cockpit.domain.meetings.facilitation import PRIORITIES, Meeting
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers import REGISTERS, register_of
 from cockpit.domain.registers.blocker import Blocker
@@ -20,7 +20,6 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.meetings import plan
 from cockpit.services.meetings.running_order import commitments_of, folded, last_held
 from cockpit.store import live, records
 from cockpit.store.records import instant
@@ -58,7 +57,9 @@ class Live:
     def kept(self, code: str) -> bool:
         """Whether a commitment of last time was kept: what was said, else what the record says."""
         found = self.records.get(code)
-        done = isinstance(found, Priority) and found.status == "done"
+        done = (isinstance(found, Priority) and found.status == "done") or (
+            isinstance(found, Decision) and found.done_at is not None
+        )
         return self.meeting.checked.get(code, done)
 
     def subject(self) -> Blocker | None:
@@ -67,13 +68,13 @@ class Live:
         return found if isinstance(found, Blocker) else None
 
 
-def running(workspace: Workspace, kind: str) -> str:
-    """The code of the meeting of that kind that goes on; empty when none does."""
+def running(workspace: Workspace, which: str) -> str:
+    """The code of the meeting of a ritual, or of a kind, that goes on; empty when none does."""
     found = workspace.select(
         Occurrence, "occurrence",
         "status = 'planned' AND started_at IS NOT NULL AND archived_at IS NULL"
-        " AND ritual IN (SELECT code FROM ritual WHERE kind = ?) ORDER BY started_at DESC LIMIT 5",
-        (kind,),
+        " AND ritual IN (SELECT code FROM ritual WHERE kind = ? OR code = ?) ORDER BY started_at DESC LIMIT 5",
+        (which, which),
     )  # fmt: skip
     return next((each.code for each in found if live.last(workspace.conn, each.code)), "")
 
@@ -89,8 +90,10 @@ def view(workspace: Workspace, code: str) -> Live:
         # Its closing was taken back.
         append(workspace, code, meeting.seq + 1, "reopened", {})
         meeting = folded(workspace, code)
-    commitments = commitments_of(workspace, ritual, code)
-    offered = _offered(workspace) if meeting.kind == plan.KICKOFF else ()
+    commitments = meeting.promised
+    if commitments is None:
+        commitments = commitments_of(workspace, ritual, code)
+    offered = _offered(workspace) if any(step.kind == PRIORITIES for step in meeting.steps) else ()
     notes = [note.text for note in (*meeting.decisions, *meeting.actions)]
     codes = [*(step.code for step in meeting.steps), *notes, *meeting.chosen, *commitments, *offered]
     return Live(

@@ -86,7 +86,7 @@ def share_agenda(workspace: Workspace, before: Before, keys: Sequence[str]) -> t
             digest = hashlib.sha256(text.to_text(parts).encode()).hexdigest()[:12]
             _post(workspace, channel, f"agenda:{occurrence.code}:{digest}", parts)
         _remember(workspace, kept.ritual.code, keys)
-    return prepare(workspace, before.kind), fault
+    return prepare(workspace, before.which), fault
 
 
 def build(workspace: Workspace, seen: Live, *, at: datetime | None = None) -> Minutes:
@@ -103,9 +103,12 @@ def build(workspace: Workspace, seen: Live, *, at: datetime | None = None) -> Mi
         title=seen.ritual.name,
         when=f"{_day(began)}–{ended:%H:%M} ({_minutes(meeting.elapsed_s)})",
         facilitator=names.get(meeting.facilitator, meeting.facilitator),
-        present=[names.get(p, p) for p, seat in people if seat.present],
+        taken=meeting.attended,
+        present=[names.get(p, p) for p, seat in people if seat.present and meeting.attended],
         late=[f"{names.get(p, p)} ({seat.late_minutes} min)" for p, seat in people if seat.late_minutes],
-        absent=[names.get(p, p) for p, seat in people if seat.expected and not seat.present],
+        absent=[
+            names.get(p, p) for p, seat in people if meeting.attended and seat.expected and not seat.present
+        ],
         commitments=[
             Promise(_resolve(workspace, seen.records[code], names), seen.kept(code))
             for code in seen.commitments
@@ -173,13 +176,13 @@ def file_again(workspace: Workspace, code: str) -> Filed:
     return Filed(kept.markdown, path)
 
 
-def last_closed(workspace: Workspace, kind: str) -> str:
-    """The code of the last meeting of that kind that has minutes; empty when none has."""
+def last_closed(workspace: Workspace, which: str) -> str:
+    """The code of the last meeting of a ritual, or of a kind, that has minutes; empty when none has."""
     found = workspace.select(
         Occurrence, "occurrence",
-        "status = 'held' AND ended_at IS NOT NULL AND ritual IN (SELECT code FROM ritual WHERE kind = ?)"
+        "status = 'held' AND ended_at IS NOT NULL AND ritual IN (SELECT code FROM ritual WHERE kind = ? OR code = ?)"
         " ORDER BY ended_at DESC, number DESC LIMIT 1",
-        (kind,),
+        (which, which),
     )  # fmt: skip
     return found[0].code if found else ""
 
@@ -214,7 +217,8 @@ def _keep_outcome(workspace: Workspace, seen: Live, now: datetime, path: str, ma
     }
     changes: list[clocks.Change] = [(OCCURRENCE, seen.occurrence, outcome)]
     known = {each["person"] for each in _seated(workspace, seen.code)}
-    for person, seat in meeting.people.items():
+    # Nobody is written down as absent because nobody was asked.
+    for person, seat in meeting.people.items() if meeting.attended else ():
         if person not in known:
             values: dict[str, Value] = {
                 "occurrence": seen.code, "person": person, "expected": seat.expected,
@@ -237,10 +241,9 @@ def _seated(workspace: Workspace, code: str) -> list[Mapping[str, str]]:
 
 
 def _topics(meeting: Meeting, names: Mapping[str, str]) -> list[Topic]:
-    decided = {note.step for note in (*meeting.decisions, *meeting.actions)}
     return [
         Topic(
-            step.code, step.question, meeting.outcomes.get(index, "decided" if index in decided else ""),
+            step.code, step.question, meeting.outcome(index),
             int(meeting.spent[index]), step.conf, names.get(step.owner, step.owner), step.days,
         )
         for index, step in enumerate(meeting.steps)

@@ -82,7 +82,7 @@ def week(
     next_seen = False
     for at, ritual in planned:
         occurrence = said.get((ritual.code, instant(at)))
-        event = _matching(ritual, at, events)
+        event = matching(ritual, at, events)
         status = _status(at, ritual, occurrence, event, now)
         if status == "planned" and not next_seen:
             status, next_seen = "next", True
@@ -144,7 +144,9 @@ def attendance(workspace: Workspace) -> Attended | None:
         " FROM attendance AS a JOIN occurrence AS o ON o.code = a.occurrence"
         " JOIN ritual AS r ON r.code = o.ritual"
         " WHERE a.expected AND a.archived_at IS NULL AND o.archived_at IS NULL AND r.kind != 'informal'"
-        " AND o.status = 'held' AND o.planned_at >= ?",
+        " AND o.status = 'held' AND o.planned_at >= ?"
+        # A meeting where nobody is present is one where attendance was not taken.
+        " AND EXISTS (SELECT 1 FROM attendance AS other WHERE other.occurrence = o.code AND other.present)",
         (instant(workspace.clock() - timedelta(days=DAYS)),),
     ).fetchone()
     return Attended(row["present"], row["expected"]) if row["people"] >= PEOPLE else None
@@ -203,7 +205,8 @@ def _plan(ritual: Ritual, monday: date, calendar: Calendar) -> list[datetime]:
     ]
 
 
-def _matching(ritual: Ritual, at: datetime, events: Sequence[Event]) -> Event | None:
+def matching(ritual: Ritual, at: datetime, events: Sequence[Event]) -> Event | None:
+    """The event of the agenda that is this meeting: its words in the title, near its hour."""
     words = fold(ritual.matches or ritual.name).split()
     near = [
         event
@@ -225,6 +228,5 @@ def _status(
         return "now"
     if now < start:
         return "missed" if event is not None and event.cancelled else "planned"
-    if event is None:
-        return "unknown"
-    return "missed" if event.cancelled else "held"
+    # That its hour is over in a calendar says nothing of whether it was held.
+    return "missed" if event is not None and event.cancelled else "unknown"

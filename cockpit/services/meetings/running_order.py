@@ -21,12 +21,15 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.registers.statement import Statement
-from cockpit.locale import N_, _
+from cockpit.domain.text import fold
+from cockpit.locale import _
 from cockpit.services.agenda.presence import presence
+from cockpit.services.desk import forms
 from cockpit.services.desk.calendars import company_calendar
-from cockpit.services.desk.refusal import UnknownCode, closed
+from cockpit.services.desk.refusal import NotPossible, UnknownCode, closed
 from cockpit.services.desk.workspace import PROGRAM, Workspace
-from cockpit.services.meetings.plan import BOX_S, FLASH, KICKOFF, boxed
+from cockpit.services.meetings.plan import BOX_S, boxed
+from cockpit.services.meetings.templates import of_kind
 from cockpit.store import heat, live, records
 from cockpit.store.records import instant
 
@@ -38,10 +41,6 @@ EARLY, LATE = timedelta(hours=4), timedelta(hours=3)
 _CANDIDATES = 60
 
 RITUAL, OCCURRENCE = REGISTERS["ritual"], REGISTERS["occurrence"]
-_AD_HOC: Mapping[str, tuple[str, str, int]] = {
-    FLASH: (N_("Flash point"), "mon-fri 11:45", 15),
-    KICKOFF: (N_("Weekly kick-off"), "mon 08:30", 30),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,29 +58,82 @@ class Before:
     """Those who are known not to be there that day."""
 
     @property
+    def which(self) -> str:
+        """What `prepare` finds it by again: its ritual, or the kind of one that is not made yet."""
+        return self.ritual.code or self.kind
+
+    @property
     def shared_at(self) -> datetime | None:
         """When its agenda was shared."""
         return self.occurrence.agenda_shared_at if self.occurrence else None
 
 
-def prepare(workspace: Workspace, kind: str) -> Before:
-    """The next meeting of that kind: the agenda that was kept, else one built from the hottest blockers."""
-    ritual = ritual_of(workspace, kind)
+def prepare(workspace: Workspace, which: str) -> Before:
+    """The next meeting of a ritual (its code), or of the first of a kind: the agenda that was kept, else one
+    built from the hottest blockers. Raises UnknownCode, and NotPossible for an informal moment.
+    """
+    ritual = ritual_of(workspace, which)
+    if ritual.kind == "informal":
+        raise NotPossible(ritual.code, _("an informal moment has no agenda"))
     occurrence = _kept(workspace, ritual)
     planned = _planned(workspace, ritual, occurrence)
-    people = tuple(dict.fromkeys(ritual.members))
+    people = expected(workspace, ritual, planned)
     stored = _stored(occurrence)
     found = stored if stored is not None else _built(workspace, ritual, planned, people)
     still = tuple(step for step in found if _is_open(workspace, step.code))
+    me = person_of(workspace, workspace.actor)
     if not people:
         # Who a restricted subject needs is part of what is restricted.
         open_to_all = [step for step in still if step.conf < RESTRICTED]
         wanted = (name for step in open_to_all for name in needed(workspace, step.code))
-        people = tuple(dict.fromkeys((workspace.actor, *wanted)))
+        people = tuple(code for name in wanted if _is_person(code := person_of(workspace, name)))
+        people = (me, *people)
+    people = tuple(dict.fromkeys((*people, me)))
     return Before(
-        kind=kind, ritual=ritual, planned=planned, occurrence=occurrence, subjects=boxed(still),
+        kind=ritual.kind, ritual=ritual, planned=planned, occurrence=occurrence, subjects=boxed(still),
         people=people, away=frozenset(p for p in people if is_here(workspace, p, planned) is False),
     )  # fmt: skip
+
+
+def person_of(workspace: Workspace, name: str) -> str:
+    """The code of the person of that name, first name or surname, `moi` included; the name when none is known."""
+    wanted = workspace.actor if fold(name) in _MYSELF else name
+    return forms.resolve(workspace.names(), ("person",), wanted) or wanted
+
+
+_MYSELF = frozenset({"me", "moi"})
+
+
+def _is_person(code: str) -> bool:
+    return code.startswith("PE-")
+
+
+def expected(workspace: Workspace, ritual: Ritual, planned: datetime) -> tuple[str, ...]:
+    """Who should come: the ritual's members, and whom the event of the agenda invites; never a provider."""
+    names = workspace.names()
+    wanted = (*ritual.members, *_invited(workspace, ritual, planned))
+    found = (
+        person_of(workspace, name) for name in wanted if not name.startswith("@") and _is_someone(names, name)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_someone(names: Mapping[str, str], name: str) -> bool:
+    """Whether a name is that of a person, or of nobody that is known."""
+    is_provider = forms.resolve(names, ("provider",), name) is not None
+    return not is_provider or forms.resolve(names, ("person",), name) is not None
+
+
+def _invited(workspace: Workspace, ritual: Ritual, planned: datetime) -> tuple[str, ...]:
+    from cockpit.services.agenda import events as agenda
+    from cockpit.services.meetings import rituals
+
+    day, zone = planned.astimezone(workspace.zone).date(), workspace.zone.key
+    events = agenda.events(workspace.conn, day, day + timedelta(days=1), zone=zone)
+    event = rituals.matching(ritual, planned, events)
+    if event is None or event.cancelled or event.occurrence.private:
+        return ()
+    return event.occurrence.attendees
 
 
 def answers(workspace: Workspace, since: datetime | None, level: int) -> tuple[Statement, ...]:
@@ -90,14 +142,38 @@ def answers(workspace: Workspace, since: datetime | None, level: int) -> tuple[S
     return workspace.select(Statement, "statement", where, (level, instant(since) if since else "", MOST))
 
 
-def ritual_of(workspace: Workspace, kind: str) -> Ritual:
-    """The ritual of that kind; where the register has none, the one that a meeting would make, without a code."""
-    where = "kind = ? AND archived_at IS NULL ORDER BY number LIMIT 1"
-    found = workspace.select(Ritual, "ritual", where, (kind,))
-    if found:
-        return found[0]
-    name, rule, minutes = _AD_HOC[kind]
-    return Ritual(name=_(name), kind=kind, rule=rule, minutes=minutes)
+def rituals_of(workspace: Workspace, kind: str) -> tuple[Ritual, ...]:
+    """Every ritual of a kind, the oldest first."""
+    return workspace.select(Ritual, "ritual", "kind = ? AND archived_at IS NULL ORDER BY number", (kind,))
+
+
+def ritual_of(workspace: Workspace, which: str) -> Ritual:
+    """The ritual of that code, or the first of that kind; where the register has none, the one that a meeting
+    would make, without a code. Raises UnknownCode.
+    """
+    if which.startswith(f"{RITUAL.prefix}-"):
+        found = records.get(workspace.conn, RITUAL, which)
+        if not isinstance(found, Ritual):
+            raise UnknownCode(which)
+        return found
+    known = rituals_of(workspace, which)
+    if known:
+        return known[0]
+    template = of_kind(which)
+    return Ritual(name=template.title, kind=which, rule=template.rule, minutes=template.minutes)
+
+
+def led(workspace: Workspace, kind: str) -> tuple[Ritual, ...]:
+    """The rituals of a kind that can be led; of every kind when it is empty."""
+    where = "archived_at IS NULL AND kind != 'informal' AND (? = '' OR kind = ?) ORDER BY number"
+    return workspace.select(Ritual, "ritual", where, (kind, kind))
+
+
+def named(workspace: Workspace, kind: str, text: str) -> Ritual | None:
+    """The ritual of a kind, any when it is empty, that a code, a name or its one beginning says."""
+    names = {each.code: each.name for each in led(workspace, kind)}
+    code = forms.resolve(names, ("ritual",), text)
+    return ritual_of(workspace, code) if code else None
 
 
 def code_of(workspace: Workspace, ritual: Ritual) -> str:

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.meetings.ritual_plan import parse_rule
+from cockpit.domain.dataclasses import dataclass, replace
+from cockpit.domain.meetings import facilitation as rules
+from cockpit.domain.meetings.ritual_plan import Step, parse_rule, write_steps
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import fold
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, current
 from cockpit.services.desk.workspace import Workspace
 
 # What the file holds, for the catalogue of translations.
 _WORDS = (
     N_("Weekly kick-off"), N_("Flash point"), N_("Priority review"), N_("Provider review"), N_("Informal moment"),
-    N_("Round"), N_("Figures"), N_("Last week"), N_("The week ahead"), N_("Blockers"), N_("Priorities"),
-    N_("Last commitments"), N_("Hot blockers"), N_("Decisions read back"), N_("Priorities reached and carried"),
-    N_("Priorities challenged"), N_("Decisions"), N_("Promises kept"), N_("Open blockers"),
-    N_("Contracts and notices"),
+    N_("Another meeting"), N_("Round of the table"), N_("Last week's three priorities"),
+    N_("Priorities reached and carried"), N_("Priorities challenged"), N_("Promises kept"), N_("Open blockers"),
+    N_("Contracts and notices"), N_("What it is about"),
 )  # fmt: skip
+TITLES: Mapping[str, str] = {
+    rules.ATTENDANCE: N_("Who is there"),
+    rules.COMMITMENTS: N_("Commitments of last time"),
+    rules.FIGURES: N_("Figures in red"),
+    rules.WEEK: N_("The week: agenda, presences, rituals"),
+    rules.SUBJECT: N_("Blockers"),
+    rules.PRIORITIES: N_("Three priorities of the week"),
+    rules.TALK: N_("What it is about"),
+    rules.READBACK: N_("Decisions read back"),
+    rules.VOTES: N_("Return on time invested"),
+}
+"""How a step is called that has no title of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +46,7 @@ class Template:
     kind: str
     rule: str
     minutes: int
-    steps: tuple[tuple[str, int], ...]
+    steps: tuple[Step, ...]
 
     @property
     def title(self) -> str:
@@ -44,7 +57,8 @@ class Template:
         """The ritual that it makes. Raises ValueError when `rule` is none."""
         if rule:
             parse_rule(rule)
-        steps = "\n".join(f"{_(name)} {minutes}" for name, minutes in self.steps)
+        shown = (replace(step, name=title_of(step)) for step in self.steps)
+        steps = write_steps(shown, current())
         return {
             "name": self.title, "kind": self.kind, "rule": rule or self.rule, "minutes": self.minutes,
             "steps": steps,
@@ -56,9 +70,22 @@ def templates() -> tuple[Template, ...]:
     """Every template, in the order of the file."""
     text = Path(__file__).with_name("ritual_templates.toml").read_text(encoding="utf-8")
     return tuple(
-        Template(**{**raw, "steps": tuple((str(name), int(minutes)) for name, minutes in raw["steps"])})
+        Template(
+            **{**raw, "steps": tuple(Step(title, seconds, kind) for kind, title, seconds in raw["steps"])}
+        )
         for raw in tomllib.loads(text)["template"]
     )
+
+
+def title_of(step: Step) -> str:
+    """What a step is called in the current language; what a person wrote stays as it is."""
+    return _(step.name or TITLES[step.kind])
+
+
+def of_kind(kind: str) -> Template:
+    """The template that rituals of a kind follow when they have no steps of their own."""
+    known = {each.kind: each for each in templates()}
+    return known.get(kind) or known["other"]
 
 
 def named(text: str) -> Template | None:

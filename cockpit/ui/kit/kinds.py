@@ -24,6 +24,8 @@ class Kind(Enum):
     NEWS = "news"
     ALERT = "alert"
     MEETING = "meeting"
+    COMMITMENTS = "commitments"
+    """What meetings decided and that is late."""
     EVENT = "event"
     """An event of the agenda that has a link."""
     AGENDA = "agenda"

@@ -115,7 +115,7 @@ def shared(cockpit: Cockpit, place: Place) -> None:
 )
 def flash(cockpit: Cockpit, place: Place) -> None:
     """Open the flash point."""
-    _meeting("flash", cockpit)
+    _meeting("flash", cockpit, place)
 
 
 @here(
@@ -124,16 +124,48 @@ def flash(cockpit: Cockpit, place: Place) -> None:
 )  # fmt: skip
 def kickoff(cockpit: Cockpit, place: Place) -> None:
     """Open the kick-off."""
-    _meeting("kickoff", cockpit)
+    _meeting("kickoff", cockpit, place)
 
 
-def _meeting(kind: str, cockpit: Cockpit) -> None:
+@here("commitments", "", title=N_("commitments"), shown=False,
+      help=N_("What meetings decided and handed out with a date, late first"))  # fmt: skip
+def commitments(cockpit: Cockpit, place: Place) -> None:
+    """Show what waits."""
+    from cockpit.ui.meetings.commitments_screen import CommitmentsScreen
+
+    cockpit.push_screen(CommitmentsScreen(cockpit))
+
+
+@here("lead", "", title=N_("lead a ritual"), shown=False,
+      help=N_("Prepare or lead any ritual, by its name: priority review, provider review…"))  # fmt: skip
+def lead(cockpit: Cockpit, place: Place) -> None:
+    """Ask which ritual, and open it."""
+    from cockpit.ui.meetings import questions
+
+    place.ask(questions.which(cockpit.workspace, "", lambda code: _open(code, cockpit)))
+
+
+def _meeting(kind: str, cockpit: Cockpit, place: Place) -> None:
+    """Open the ritual of that kind; of several, the one of the row or the one that is asked for."""
+    from cockpit.services.meetings import live, running_order
+    from cockpit.ui.meetings import questions
+
+    known = [each.code for each in running_order.rituals_of(cockpit.workspace, kind)]
+    going_on = [code for code in known if live.running(cockpit.workspace, code)]
+    pointed = [code for code in known if code == place.target().code]
+    if len(known) > 1 and not pointed and len(going_on) != 1:
+        place.ask(questions.which(cockpit.workspace, kind, lambda code: _open(code, cockpit)))
+    else:
+        _open(next(iter((*pointed, *going_on)), kind), cockpit)
+
+
+def _open(which: str, cockpit: Cockpit) -> None:
     from functools import partial
 
     from cockpit.ui.meetings import stages
     from cockpit.ui.meetings.screen import LiveScreen
 
-    cockpit.push_screen(LiveScreen(cockpit.workspace, partial(stages.begin, kind)))
+    cockpit.push_screen(LiveScreen(cockpit.workspace, partial(stages.begin, which)))
 
 
 def _screen(place: Place) -> LiveScreen | None:

@@ -11,7 +11,7 @@ from cockpit.locale import _
 from cockpit.services.desk import forms
 from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.meetings import facilitation
+from cockpit.services.meetings import facilitation, running_order
 from cockpit.services.meetings.live import Live
 from cockpit.services.work import entry, escalation
 from cockpit.ui.kit.questions import offers
@@ -162,6 +162,25 @@ def person(workspace: Workspace, apply: Apply) -> Question:
     return Question(
         place="live:person", title=_("who is there too"), accept=accept, keeps_draft=False,
         complete=offers(lambda typed: forms.named(names, ("person",), typed), several=False),
+    )  # fmt: skip
+
+
+def which(workspace: Workspace, kind: str, go: Callable[[str], None]) -> Question:
+    """Which ritual is led: of that kind, of every kind when it is empty."""
+    rituals = running_order.led(workspace, kind)
+    names = {each.code: each.name for each in rituals}
+
+    def accept(text: str) -> str:
+        found = running_order.named(workspace, kind, text)
+        if found is None:
+            raise forms.WrongValue(_("one of: {names}").format(names=", ".join(names.values())))
+        go(found.code)
+        return ""
+
+    return Question(
+        place="live:which", title=_("which one"), accept=accept, keeps_draft=False,
+        complete=offers(lambda typed: forms.named(names, ("ritual",), typed), several=False),
+        hint=lambda _text: Content.styled(" · ".join(names.values()), "$foreground 50%"),
     )  # fmt: skip
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from textwrap import wrap
 
 from textual.content import Content
 
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings import minutes as text
-from cockpit.domain.meetings.facilitation import Meeting
+from cockpit.domain.meetings.facilitation import Meeting as LedMeeting
 from cockpit.domain.records.record import Record
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
@@ -18,9 +19,11 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import facilitation, live, minutes, minutes_folder, running_order
 from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.minutes import Filed
+from cockpit.services.meetings.rituals import Meeting
 from cockpit.services.meetings.running_order import Before
 from cockpit.services.meetings.timekeeper import Pulse
 from cockpit.store.live import Overtaken
+from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.meetings import lists, page, questions
 from cockpit.ui.meetings.screen import AFTER, BEFORE, LiveScreen, Stage
@@ -31,12 +34,24 @@ MIDDLE = 3
 """The mark from which each vote begins."""
 
 
-def begin(kind: str, screen: LiveScreen) -> Stage:
-    """The meeting of that kind that goes on, else the preparation of the next one."""
-    code = live.running(screen.workspace, kind)
+def begin(which: str, screen: LiveScreen) -> Stage:
+    """The meeting of a ritual (its code) or of a kind that goes on, else the preparation of the next one."""
+    code = live.running(screen.workspace, which)
     if code:
         return step_of(Led(screen, live.view(screen.workspace, code)))
-    return Preparing(screen, running_order.prepare(screen.workspace, kind))
+    return Preparing(screen, running_order.prepare(screen.workspace, which))
+
+
+class Opened:
+    """What Enter opens on the row of a meeting: it is prepared, led or taken up; one that was, its record."""
+
+    @classmethod
+    def of(cls, cockpit: Cockpit, target: Target) -> LiveScreen | None:
+        """Its screen; None for what is not led."""
+        meeting = target.data
+        if not isinstance(meeting, Meeting) or not meeting.has_agenda or meeting.status in ("held", "missed"):
+            return None
+        return LiveScreen(cockpit.workspace, partial(begin, meeting.ritual.code))
 
 
 class Preparing(Stage):
@@ -51,7 +66,7 @@ class Preparing(Stage):
 
     def read_again(self) -> Stage:
         """Other blockers may be hot now."""
-        self.before = running_order.prepare(self.workspace, self.before.kind)
+        self.before = running_order.prepare(self.workspace, self.before.which)
         return self
 
     def rows(self) -> list[page.Row]:
@@ -184,7 +199,7 @@ class Step(Stage):
         return self.led.seen
 
     @property
-    def meeting(self) -> Meeting:
+    def meeting(self) -> LedMeeting:
         """The meeting at this second."""
         return live.now_of(self.workspace, self.seen)
 

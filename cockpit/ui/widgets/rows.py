@@ -138,6 +138,10 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         """Move the cursor by what is visible."""
         self.action_move(direction * max(1, self.scrollable_content_region.height // self.row_height - 1))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without an item to choose, Enter is the screen's: a list that is empty holds nobody up."""
+        return action != "open" or (self.selected is not None and not self.selected.heading)
+
     def action_open(self) -> None:
         """Choose the item under the cursor."""
         if self.selected is not None and not self.selected.heading:

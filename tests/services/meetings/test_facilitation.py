@@ -186,7 +186,7 @@ def test_a_subject_that_was_solved_meanwhile_is_solved_for_the_meeting_too(compa
 def test_a_participant_whom_nobody_knows_is_in_the_minutes(company: Workspace) -> None:
     seen = facilitation.attend(company, begun(company), "Inès from <b>InfoSud</b>")
     filed = minutes.close(company, seen.code)
-    assert "Present: Inès from" in filed.markdown
+    assert "Present: Claire, Inès from" in filed.markdown
     assert "&lt;b&gt;" in Path(filed.path).with_suffix(".html").read_text(encoding="utf-8")
 
 

@@ -38,11 +38,12 @@ def test_every_template_makes_a_ritual_that_holds_together(workspace: Workspace,
     for template in templates.templates():
         templates.add(workspace, template)
     found = workspace.select(Ritual, "ritual")
-    assert {each.kind for each in found} == {"kickoff", "flash", "review", "providers", "informal"}
+    assert {each.kind for each in found} == {"kickoff", "flash", "review", "providers", "informal", "other"}
     for each in found:
         parse_rule(each.rule)
         steps = parse_steps(each.steps)
-        assert sum(step.minutes for step in steps) in (each.minutes, 0)
+        closing = 60 if each.kind == "kickoff" else 0
+        assert sum(step.seconds for step in steps) in (each.minutes * 60 + closing, 0)
         assert bool(steps) == (each.kind != "informal")
 
 
@@ -66,13 +67,17 @@ def test_a_rule_that_is_none_makes_nothing(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("text", "steps"),
     [
-        ("Blockers 12", [("Blockers", 12)]),
-        ("Round: 2\n\nTop 3 5 min", [("Round", 2), ("Top 3", 5)]),
+        ("Blockers 12", [("Blockers", 720, "talk")]),
+        ("Round: 2\n\nTop 3 5 min", [("Round", 120, "talk"), ("Top 3", 300, "talk")]),
+        ("attendance: Round 2", [("Round", 120, "attendance")]),
+        ("présence : Tour 20 s", [("Tour", 20, "attendance")]),
+        ("Engagements: 5\nvotes :45s", [("", 300, "commitments"), ("", 45, "votes")]),
+        ("talk: week: what went well 5", [("week: what went well", 300, "talk")]),
         ("", []),
     ],
 )
-def test_steps_are_a_name_and_minutes(text: str, steps: list[tuple[str, int]]) -> None:
-    assert [(step.name, step.minutes) for step in parse_steps(text)] == steps
+def test_steps_are_a_name_and_minutes(text: str, steps: list[tuple[str, int, str]]) -> None:
+    assert [(step.name, step.seconds, step.kind) for step in parse_steps(text)] == steps
 
 
 @pytest.mark.parametrize("text", ["Blockers", "12", "Blockers 0", "Blockers 601", "Round 2\nthen nothing"])
