@@ -91,7 +91,7 @@ def line(workspace: Workspace, each: Commitment) -> str:
     who = names.get(record.owner, record.owner) or _("nobody")
     by = dates.day_and_month(each.due.astimezone(workspace.zone))
     said = f"{record.code} {record.title} — {who} — {by} — {each.meeting}"
-    return f"■ {said} — {_('late')}" if each.late else f"○ {said}"
+    return f"■ {said} — " + _("late") if each.late else f"○ {said}"
 
 
 def to_json(each: Commitment) -> dict[str, object]:

@@ -82,7 +82,7 @@ class CommitmentsScreen(ModalScreen[None]):
         left = Content.assemble(
             (" ■ " if data.late else " ○ ", colour), (f"{record.code} ", visuals.MUTED), title
         )
-        word = f" {_('late')}" if data.late else ""
+        word = " " + _("late") if data.late else ""
         return [
             visuals.spread(width, left, Content.styled(f"{who} · {by}{word} ", colour)),
             Content.styled(f"   {data.meeting}", visuals.MUTED),

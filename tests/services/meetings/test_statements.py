@@ -17,6 +17,7 @@ from cockpit.domain.registers.attendance import Attendance
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.services.boards import brief
 from cockpit.services.boards.board import board
+from cockpit.services.changes import edit
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import facilitation, live, minutes, plan, rituals, running_order, templates
@@ -162,3 +163,43 @@ def test_steps_that_were_guessed_by_their_words_say_their_kind_once_in_the_journ
     ]  # fmt: skip
     assert sum(each.action == "ritual.steps" for each in journal.entries(workspace.conn)) == 2
     assert journal.verify(workspace.conn) is None
+
+
+def test_the_minutes_of_a_flash_point_word_for_word(workspace: Workspace, clock: TickingClock) -> None:
+    locale.use("fr")
+    for name in ("Claire", "Sophie", "Marc"):
+        workspace.add(REGISTERS["person"], {"name": name})
+    made_of(workspace, "flash")
+    edit.edit(workspace, "RT-1", {"members": ("PE-1", "PE-2", "PE-3")})
+    capture.save(workspace, "blocker", entry.understand(workspace, "VPN p1 @Sophie"))
+    seen = facilitation.attend(workspace, begun(workspace), "PE-2")
+    clock.forward(seconds=60)
+    seen = facilitation.go(workspace, facilitation.go(workspace, seen, 1), 1)
+    seen, _code = facilitation.decide(workspace, seen, "decision", "Nouveau routeur @Sophie pour:jeudi")
+    seen = facilitation.park(workspace, seen, "les autres bureaux")
+    clock.forward(seconds=120)
+    text = minutes.close(workspace, seen.code).markdown
+    assert text.splitlines()[:-2] == GOLDEN.splitlines()
+
+
+GOLDEN = """\
+# Point flash lun. 23 nov. 2026, 08:42–08:45 (3 min)
+
+Présents : Claire, Sophie · Absents : Marc · Animation : Claire
+
+## Sujets
+
+- B-1 — Qui débloque « VPN », pour quand ? — décidé — 2:00
+
+## Décisions
+
+- D-1 Nouveau routeur — Sophie — jeu. 26 nov.
+
+## Parking
+
+- les autres bureaux
+
+Coût de coordination 3 min × 2 = 6 min
+
+Prochain : mar. 24 nov. 2026, 11:45
+"""
