@@ -27,6 +27,7 @@ class Check(StrEnum):
     ZONE = auto()
     HOURS = auto()
     EXCEPTIONS = auto()
+    REGION = auto()
 
 
 def setting(

@@ -13,7 +13,6 @@ from cockpit.locale import _
 
 BUDGET = 7
 """Lines on the screen at once: more of them and none is read."""
-NOTICE_RED_DAYS = 30
 OLD_BLOCKER_DAYS = 7
 EXPIRY_DAYS = 30
 CERTIFICATE_WARNING = timedelta(days=21)
