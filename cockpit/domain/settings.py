@@ -26,7 +26,6 @@ class Check(StrEnum):
     ZONE = auto()
     HOURS = auto()
     EXCEPTIONS = auto()
-    REGION = auto()
 
 
 def setting(

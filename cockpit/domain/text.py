@@ -68,7 +68,7 @@ def clean(text: str, limit: int = TITLE_LIMIT, *, lines: bool = False) -> str:
 
 
 def typed(text: str) -> str:
-    """One line that a person typed, made harmless and kept whole: what we are told is not shortened."""
+    """One line that a person typed, made harmless like `clean` but never shortened."""
     return clean(text, TYPED_LIMIT)
 
 

@@ -126,7 +126,7 @@ def feeds(conn: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def put_feed(conn: sqlite3.Connection, state: FeedState) -> None:
-    """Remember `state`, one revision later."""
+    """Store `state` under the next revision number."""
     conn.execute(
         "INSERT OR REPLACE INTO agenda_feed (feed, revision, body_sha, zone_hash, parser_version, emails,"
         " zones, events, repairs, suspect, suspect_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -218,7 +218,7 @@ def occurrences(
     hidden: frozenset[str] = frozenset(),
     titled: Callable[[str], bool] | None = None,
 ) -> Iterator[Occurrence]:
-    """What touches a range of time, in no order, of all feeds but the hidden ones, with a title that suits.
+    """The occurrences that touch a range of time, unordered, but those of hidden feeds or of titles not wanted.
 
     `instants` bounds what is timed, `walls` what is floating or lasts all day, both in seconds as in `Span`.
     """

@@ -1,4 +1,4 @@
-"""When each alert was first and last raised, and when somebody was told: a series, not business data."""
+"""When each alert was first and last raised, and when somebody was told. A log, not business data: not journaled."""
 
 from __future__ import annotations
 

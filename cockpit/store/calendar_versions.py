@@ -1,4 +1,4 @@
-"""Working calendars as they were at each moment: values that never change, so that no past verdict moves."""
+"""Frozen copies (versions) of working calendars. They never change, so no past verdict does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 def keep(conn: sqlite3.Connection, name: str, spec: Mapping[str, Any], at: str) -> int:
-    """The number of this calendar; a new one when `name` never had these hours. Within a transaction."""
+    """The number of the version with these hours; a new one when `name` never had them. Within a transaction."""
     text = json.dumps(spec, sort_keys=True, separators=(",", ":"))
     known = conn.execute(
         "SELECT id FROM calendar_version WHERE name = ? AND spec = ?", (name, text)

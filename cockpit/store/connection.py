@@ -140,7 +140,7 @@ def restore_note(path: Path, at: datetime) -> Path:
 
 
 def data_version(conn: sqlite3.Connection) -> int:
-    """A number that moves when another connection has committed a change."""
+    """A number that changes when another connection has committed something."""
     version: int = conn.execute("PRAGMA data_version").fetchone()[0]
     return version
 

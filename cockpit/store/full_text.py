@@ -18,7 +18,7 @@ _TOKENS = "unicode61 remove_diacritics 2"
 
 
 def create(db: Database) -> None:
-    """Make the table, and let it take over from the tables of single registers."""
+    """Make the table, and move into it what the full-text tables of single registers held."""
     db.table(_TABLE).create(
         {"id": int, "kind": str, "code": str, "text": str},
         pk="id",

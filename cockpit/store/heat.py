@@ -1,4 +1,4 @@
-"""Keeps the cache that orders ten thousand blockers without computing ten thousand heats at a repaint."""
+"""The stored heat of each open blocker, so that ordering ten thousand of them computes nothing."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def criticalities(conn: sqlite3.Connection) -> dict[str, int]:
 
 
 def refresh(conn: sqlite3.Connection, *, now: datetime, me: str, codes: Iterable[str] | None = None) -> None:
-    """Write the heat of those blockers, or of every open one, as it is now."""
+    """Compute and store the heat of those blockers, or of every open one, at `now`."""
     where, args = "closed_at IS NULL AND archived_at IS NULL", tuple[str, ...]()
     if codes is not None:
         args = tuple(codes)

@@ -1,4 +1,4 @@
-"""Public holidays as they were when first asked: frozen rows, so that an update of a library moves no date."""
+"""Public holidays as the library gave them when first asked; stored, so that its next version moves no date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a guided job stands that somebody left: the self-audit, an audit, a review of a level.
+"""The state of guided forms that were left unfinished: the self-audit, an audit, a review of a level.
 
 Not business data: it is not journaled. A job that ended leaves its state beside the code of what it made, for
 the case that this is taken back, until another one of its kind ends.
@@ -18,7 +18,7 @@ def state(conn: sqlite3.Connection, who: str, job: str) -> str:
 
 
 def keep(conn: sqlite3.Connection, who: str, job: str, state: str, at: str) -> bool:
-    """Keep it, waiting for no other process: this happens at each key. Whether it was kept."""
+    """Store it without waiting for a lock, since this happens at each key; returns whether it was stored."""
     waiting = conn.execute("PRAGMA busy_timeout").fetchone()[0]
     conn.execute("PRAGMA busy_timeout = 0")
     try:

@@ -1,4 +1,6 @@
-"""The spine: every change to business data is one transaction that moves the rows and appends to the journal.
+"""The journal: every change to business data is one transaction that changes the rows and appends entries.
+
+The format, the chain and how it is verified: docs/journal.md.
 
 Each entry carries SHA-256 over the previous entry's hash and its own canonical JSON. The chain makes
 tampering evident, not impossible: somebody with the file can rewrite it whole, unless the head hash was

@@ -1,4 +1,4 @@
-"""What happens in a live meeting, written at each key. Not journaled: its outcome is, when it closes."""
+"""The events of a live meeting, written at each key. Not journaled; the outcome is, when the meeting closes."""
 
 from __future__ import annotations
 

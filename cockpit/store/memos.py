@@ -1,4 +1,4 @@
-"""Small things the program remembers about itself. Not business data: they are not journaled."""
+"""Names and values that the program keeps for itself, such as when it last tidied. Not journaled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to be delivered outside: at least once, each thing once a channel, with every try on record.
+"""Messages to deliver: each once per channel, tried until delivered or given up, every try on record.
 
 A row is claimed for a while by the process that sends it, so that two never send the same.
 """
@@ -45,7 +45,7 @@ def put(
 
 
 def claim(conn: sqlite3.Connection, channel: str, now: str, until: str, limit: int) -> list[Parcel]:
-    """The messages of a channel whose time has come, ours until `until`."""
+    """The messages of a channel that are due, reserved for this process until `until`."""
     with transaction(conn):
         rows = conn.execute(
             "SELECT * FROM outbox WHERE channel = ? AND state = ? AND next_at <= ?"

@@ -1,4 +1,4 @@
-"""Whether the rows are what the journal says: it is replayed, and each table is compared with what comes of it."""
+"""Whether the rows are what the journal says: the journal is replayed, and the result compared with each table."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar, cast
 
@@ -105,6 +105,28 @@ def select(
     """Records of a table; `where` may end with an ORDER BY and a LIMIT, its values are bound."""
     rows = conn.execute(f"SELECT {table}.* FROM {table} WHERE {where}", tuple(args))
     return tuple(record(record_type, row) for row in rows)
+
+
+def select_some(
+    conn: sqlite3.Connection,
+    record_type: type[R],
+    table: str,
+    columns: Collection[str],
+    *,
+    where: str,
+    args: Iterable[Any] = (),
+) -> tuple[R, ...]:
+    """Records of which only those columns are read, the others at their defaults: for many at once."""
+    wanted = {"id", "code", *columns}
+    as_stored, converted = _reading(record_type)
+    plain = [name for name in as_stored if name in wanted]
+    others = [(name, convert) for name, convert in converted if name in wanted]
+    found = []
+    for row in conn.execute(f"SELECT {', '.join(sorted(wanted))} FROM {table} WHERE {where}", tuple(args)):
+        read: dict[str, Any] = {name: value for name in plain if (value := row[name]) is not None}
+        read |= {name: convert(value) for name, convert in others if (value := row[name]) is not None}
+        found.append(record_type(**read))
+    return tuple(found)
 
 
 def count(conn: sqlite3.Connection, table: str, where: str = "1", args: Iterable[Any] = ()) -> int:

@@ -1,4 +1,4 @@
-"""The same connection through sqlite-utils, where it serves: migrations, and the bulk of a sync or an import."""
+"""The open connection as a sqlite-utils database: for migrations, and for many rows at once (syncs, imports)."""
 
 from __future__ import annotations
 

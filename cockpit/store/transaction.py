@@ -1,4 +1,4 @@
-"""All or nothing: the one way in which rows are written."""
+"""Transactions: every write goes through the one function here."""
 
 from __future__ import annotations
 

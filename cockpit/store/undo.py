@@ -1,4 +1,4 @@
-"""Undo and redo, made of journal entries: what was done is taken back by entries of its own.
+"""Undo and redo: a change is taken back by new entries of the journal, never by removing old ones.
 
 A batch still holds unless a later batch that holds undoes it; undoing an undo is doing again.
 """
@@ -135,7 +135,7 @@ class _Since:
     def refuse_unless_mine(
         self, actor: str, current: Mapping[str, object] | None, fields: frozenset[str] | set[str]
     ) -> None:
-        """What the program noted meanwhile does not stand between a person and their change; others' work does.
+        """Raise UndoConflict when others changed these fields since; what the program itself noted is no obstacle.
 
         The person's own later changes are undone before this one.
         """

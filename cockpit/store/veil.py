@@ -1,4 +1,4 @@
-"""What a room may not see, taken out of everything that one connection reads.
+"""Hides the words of confidential records from everything that one connection reads.
 
 Views that belong to the connection stand in front of the tables of the same names: no query has to know
 of the veil, so none can forget it. Such a connection never writes.

@@ -1,4 +1,4 @@
-"""`cockpit block`, `priority`, `decide`: one line in."""
+"""`cockpit block`, `cockpit priority`: a record written in one line."""
 
 from __future__ import annotations
 

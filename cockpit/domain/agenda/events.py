@@ -161,7 +161,7 @@ def _bounded(kind: str, starts: int, ends: int) -> Span:
 
 
 def moments(placed: Span) -> dict[str, Any]:
-    """The fields of an `Occurrence` that say when it is."""
+    """The fields of an `Occurrence` that hold its time, from a start and an end."""
     starts = _EPOCH + timedelta(seconds=placed.starts)
     ends = _EPOCH + timedelta(seconds=placed.ends)
     if placed.kind == TIMED:
@@ -185,7 +185,7 @@ def midnight(day: date, zone: tzinfo) -> datetime:
 
 
 def place(occurrence: Occurrence, zone: tzinfo, feeds: tuple[str, ...] = ()) -> Event:
-    """`occurrence` as a person in `zone` lives it: dates and wall times stay, instants move."""
+    """`occurrence` in the zone of the person who reads it: dates and local times stay, instants are converted."""
     if occurrence.start is not None and occurrence.end is not None:
         start, end = occurrence.start.astimezone(zone), occurrence.end.astimezone(zone)
     elif occurrence.day_from is not None and occurrence.day_to_excl is not None:

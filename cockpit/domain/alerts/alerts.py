@@ -1,4 +1,4 @@
-"""What an alert is: a sentence, what to do next, how bad it is, and what it is about."""
+"""The common part of every alert: its sentence, the next step, its level, and the record it is about."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cockpit.locale import _
 
 BUDGET = 7
 """Lines on the screen at once: more of them and none is read."""
+NOTICE_RED_DAYS = 30
 OLD_BLOCKER_DAYS = 7
 EXPIRY_DAYS = 30
 CERTIFICATE_WARNING = timedelta(days=21)
@@ -47,7 +48,7 @@ class InReview(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Alert:
-    """One line that asks for somebody. Each kind is a class that says itself; rules make them.
+    """One line that asks somebody to act. Each kind is a class with its own words; rules create instances.
 
     `TEXT`, `NEXT` and `MANY` are formatted with the fields of the kind by their names, beside `who`
     (by name) and `me`.
@@ -85,7 +86,7 @@ class Alert:
 
     @property
     def case(self) -> str:
-        """What it is a stage of: kinds that follow one another on one trouble share it."""
+        """The name of the trouble: kinds that follow one another on the same trouble return the same name."""
         return self.kind
 
     @property
@@ -134,25 +135,25 @@ class Many(Alert):
 
     @property
     def kind(self) -> str:
-        """Another one than that of each of them."""
+        """Its name for programs, different from the kind of the alerts inside."""
         return f"{self.of.KIND}_many"
 
     @property
     def key(self) -> str:
-        """Whichever of them is the worst."""
+        """One identity for all of them, whichever is the worst."""
         return self.kind
 
     @property
     def stage(self) -> int:
-        """More of them is worse."""
+        """Grows with their number."""
         return min(999, self.n)
 
     def text(self, names: Mapping[str, str] | None = None) -> str:
-        """How many of what."""
+        """How many there are, and of what."""
         return _(self.of.MANY).format(n=self.n)
 
     def next(self, names: Mapping[str, str], me: str) -> str:
-        """What to do of the first."""
+        """The next step of the worst one."""
         return _(self.of.NEXT).format(me=me, who=me, subject=self.subject)
 
 
@@ -213,9 +214,11 @@ def within_budget(alerts: Sequence[Alert], budget: int = BUDGET) -> Shown:
 
 def as_confidential(alerts: Iterable[Alert], conf: Mapping[str, int]) -> list[Alert]:
     """Each alert at least as confidential as what `conf` says of what it opens and of whom it names."""
-    return [
-        replace(each, conf=max(each.conf, conf.get(each.target, 0), conf.get(each.who, 0))) for each in alerts
-    ]
+    found = []
+    for each in alerts:
+        needed = max(each.conf, conf.get(each.target, 0), conf.get(each.who, 0))
+        found.append(replace(each, conf=needed) if needed > each.conf else each)
+    return found
 
 
 def level_of_fault(state: State, criticality: str, *, lasts: timedelta = timedelta()) -> Level | None:

@@ -16,7 +16,7 @@ LONGEST = 60.0
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """Every change of it is a new one, stored as it is."""
+    """The sheet at one moment. It is immutable: each answer gives a new sheet, which is stored whole."""
 
     function: str
     """Code of the function that it is about."""
@@ -36,7 +36,7 @@ class Sheet:
 
     @property
     def said(self) -> tuple[object, ...]:
-        """What a person said in it, without where one stands."""
+        """The answers alone, without the position in the questionnaire: equal when nothing was answered since."""
         return self.answers, self.verdict, self.actions, self.next_on, self.note
 
     def answered(self, question: str, answer: str) -> Sheet:
@@ -50,12 +50,12 @@ class Sheet:
         return int(text) if text.lstrip("-").isdecimal() else None
 
     def spend(self, seconds: float) -> Sheet:
-        """Time went by; a sleep is not counted."""
+        """Add seconds spent; time during which the laptop slept is not counted."""
         return replace(self, spent=with_lap(self.spent, seconds))
 
 
 def with_lap(before: float, seconds: float) -> float:
-    """The time that went by in all; a sleep is not counted."""
+    """Adds the time of one lap; a lap longer than somebody can be busy (the laptop slept) is not counted."""
     return before + seconds if 0 < seconds <= LONGEST else before
 
 

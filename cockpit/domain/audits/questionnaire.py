@@ -47,5 +47,5 @@ def score(answers: Mapping[str, str], questions: Iterable[str]) -> Score:
 
 
 def worth(answer: str) -> int:
-    """A no and what is not known are worth the same: nothing is proven by either."""
+    """The value of one answer. No and unknown are both zero: neither proves anything."""
     return WORTH.get(answer, 0)

@@ -90,12 +90,12 @@ class Part:
 
     @property
     def untouched(self) -> Part:
-        """The same, taken for what is known before anybody changes it."""
+        """A copy whose present facts count as the starting point that `said` compares with."""
         return replace(self, before={name: getattr(self, name) for name in FACTS})
 
     @property
     def said(self) -> dict[str, Any]:
-        """The facts that somebody changed."""
+        """The facts that differ from the starting point: those a person entered."""
         now = {name: getattr(self, name) for name in FACTS}
         return {
             name: value
@@ -104,7 +104,7 @@ class Part:
         }
 
     def answer(self, question: str) -> str:
-        """What was answered; not known where nothing was."""
+        """The answer to one question; unknown when it was not answered."""
         return self.answers.get(question, UNKNOWN)
 
 
@@ -128,7 +128,7 @@ USUAL: tuple[tuple[Part, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """Where a self-audit stands; each change of it is a new one, stored as it is."""
+    """A self-audit that is under way. It is immutable: each answer gives a new one, which is stored whole."""
 
     started_at: datetime
     parts: tuple[Part, ...]
@@ -164,7 +164,7 @@ class Progress:
         )
 
     def spend(self, seconds: float) -> Progress:
-        """Time went by; a sleep is not counted."""
+        """Add seconds spent; time during which the laptop slept is not counted."""
         return replace(self, spent=with_lap(self.spent, seconds))
 
 

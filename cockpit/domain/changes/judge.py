@@ -1,4 +1,4 @@
-"""The judgement of one edit: names that exist, references that are closed, then the rules of its register."""
+"""Checks one edit: a name that exists already, references to closed records, then the rules of its register."""
 
 from __future__ import annotations
 

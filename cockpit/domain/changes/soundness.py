@@ -1,4 +1,4 @@
-"""Whether what a record would say holds together: with itself, and with what is known of the others.
+"""Whether the values of a record are consistent with one another and with the other records.
 
 A doubt names the field, says what is wrong and the way out. Some are refused, for nobody could mean them;
 others are only said, since the person may know better.
@@ -19,7 +19,7 @@ Values = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class Doubt:
-    """One thing that does not hold."""
+    """One inconsistency: the field, what is wrong, and the way out."""
 
     field: str
     """Where it is mended; the field that is named first."""
@@ -62,7 +62,7 @@ class Known:
     """What tells the records of the register apart (see `identity`), to the code of the one that has it."""
 
     def called(self, code: object) -> str:
-        """The name of a record, or the words that stand in its place."""
+        """The name of a record for a message; other words where it has none."""
         return self.names.get(str(code), str(code))
 
     def day(self, at: date) -> str:

@@ -1,4 +1,4 @@
-"""A live meeting as a fold over what happened in it: whoever reads the same events sees the same second."""
+"""Works out the state of a live meeting from the list of its events. The same events always give the same state."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ __all__ = [
 
 
 def fold(events: Iterable[Event]) -> Meeting:
-    """The meeting after those events. Total: whatever does not fit is passed over."""
+    """The meeting after those events. It never raises: an event that cannot be read or does not fit is skipped."""
     meeting = Meeting()
     for event in events:
         meeting = after(meeting, event)
@@ -110,7 +110,7 @@ def _opened(event: Event) -> Meeting:
 
 
 def steps_from(raw: object) -> tuple[Step, ...]:
-    """The steps that were stored; what is no step is left out. Never empty."""
+    """The steps read back from storage; entries that are no steps are left out. Never empty."""
     found = []
     for each in raw if isinstance(raw, list) else []:
         if isinstance(each, Mapping) and each.get("kind") in KINDS:

@@ -1,4 +1,4 @@
-"""Minutes and agendas as text: one list of blocks, written as Markdown or as a page that stands alone."""
+"""Minutes and agendas as text: one list of blocks, written as Markdown or as a self-contained HTML page."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Promise:
 
 @dataclass(frozen=True, kw_only=True)
 class Minutes:
-    """Everything that minutes tell; names and dates are already words."""
+    """Everything that minutes tell; names and dates are already formatted for the reader."""
 
     title: str
     when: str
@@ -151,7 +151,7 @@ def to_markdown(parts: Iterable[Block]) -> str:
 
 
 def to_text(parts: Iterable[Block]) -> str:
-    """Blocks for a message: its title stands elsewhere."""
+    """Blocks as plain text for the body of a message, without the title, which the message has already."""
     lines = []
     for tag, text in parts:
         if tag == "h2":
@@ -162,7 +162,7 @@ def to_text(parts: Iterable[Block]) -> str:
 
 
 def to_html(parts: Iterable[Block]) -> str:
-    """Blocks as one page without anything from elsewhere; every text is escaped."""
+    """Blocks as one self-contained HTML page; every text is escaped."""
     body: list[str] = []
     title, in_list = "", False
     for tag, text in parts:

@@ -1,4 +1,4 @@
-"""When rituals happen: rules written as plain words, and the walls they fall on.
+"""When rituals happen: rules written in plain words, and the local dates and times they give.
 
 mon,wed 08:30            lun-ven 11:45            every 2 weeks fri 16:30 from 2026-11-27
 monthly first mon 09:00  mensuel 15 09:00         monthly last business day 16:00
@@ -112,7 +112,7 @@ def parse_steps(text: str) -> tuple[Step, ...]:
 
 
 def occurrences(rule: Rule, lo: date, hi: date, calendar: Calendar) -> Iterator[datetime]:
-    """The local walls, without zone, from `lo` to the day before `hi`; holidays and closings are skipped."""
+    """The local times, without zone, from `lo` to the day before `hi`; holidays and closings are skipped."""
     for ordinal in range(lo.toordinal(), hi.toordinal()):
         day = date.fromordinal(ordinal)
         if rule.happens_on(day, calendar) and not calendar.is_holiday(day):

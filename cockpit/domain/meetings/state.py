@@ -1,6 +1,6 @@
-"""A live meeting at one second: its steps with their boxes, its people, what was said in it.
+"""The state of a live meeting at one second: its steps with their time boxes, its people, what was said.
 
-Time is that of the meeting: the seconds between one event and the next, never negative; `slept` says how
+Time is counted from one event to the next and never negative; `slept` says how
 many of them really counted, where the laptop slept or its clock was set.
 """
 
@@ -82,7 +82,7 @@ class Tally:
     """How those inside find working with those outside."""
 
     def plus(self, roti: int | None, inward: int | None, outward: int | None) -> Tally:
-        """With one more vote; what is no number from 1 to 5 is not counted."""
+        """The tally with one more vote; a mark that is no number from 1 to 5 is not counted."""
         return Tally(_add(self.roti, roti), _add(self.inward, inward), _add(self.outward, outward))
 
 
@@ -135,7 +135,7 @@ class Meeting:
 
     @property
     def overrun_s(self) -> float:
-        """Seconds beyond what the meeting was given: counted, never in the way."""
+        """Seconds beyond the planned length of the meeting; it is shown and stops nothing."""
         return max(0.0, self.elapsed_s - self.total_s)
 
     def box_s(self, index: int | None = None) -> int:
@@ -174,13 +174,13 @@ class Meeting:
         return any(note.step == index for note in (*self.decisions, *self.actions))
 
     def later(self, now: datetime) -> Meeting:
-        """The same meeting at `now`; a clock that went back changes nothing, a closed one stands still."""
+        """The meeting at `now`. A clock that was set back changes nothing, nor does time after the closing."""
         if not self.running or self.at is None:
             return self
         return self.passed((now - self.at).total_seconds(), now)
 
     def passed(self, seconds: float, at: datetime) -> Meeting:
-        """So many seconds later, at `at`."""
+        """The meeting with `seconds` more spent in the current step, at `at`."""
         counted = min(max(0.0, seconds), MOST_S)
         spent = list(self.spent)
         if self.position < len(spent):

@@ -1,4 +1,4 @@
-"""What the journal holds of news: the entries of a stretch folded into one thing per record, and grouped.
+"""What is new in a part of the journal: its entries summed up as one item per record, in groups.
 
 Only the net effect counts: what was done and undone meanwhile is no news.
 """
@@ -63,7 +63,7 @@ class _Folded:
 
 
 def fold(happenings: Iterable[Happening]) -> tuple[Piece, ...]:
-    """One piece a record that is news, in the order of the journal."""
+    """One `Piece` for each record that changed in the end, in the order of the journal."""
     records: dict[str, tuple[str, _Folded]] = {}
     for each in happenings:
         known = records.get(each.entity_id)

@@ -1,4 +1,4 @@
-"""The morning review as a state machine: six steps, where one stands, what is skipped, the seconds spent."""
+"""The morning review as a state machine: six steps, the current one, those skipped, the seconds spent in each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LEAVE_DAYS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """Where a review stands. Every change of it is a new one, so that each can be stored as it is."""
+    """A review that is under way. It is immutable: each move gives a new one, which is stored whole."""
 
     day: date
     started_at: datetime
@@ -74,7 +74,7 @@ class Progress:
         )
 
     def spend(self, seconds: float) -> Progress:
-        """Time went by in this step. What is longer than a beat can be was a sleep, and is not counted."""
+        """Add seconds spent in this step; more than can lie between two beats (the laptop slept) is not counted."""
         if not 0 < seconds <= LONGEST:
             return self
         spent = list(self.spent)

@@ -1,4 +1,4 @@
-"""The map of flows: which exchanges keep their cadence, and where the grey zones are (signals S2 and S3)."""
+"""The map of flows: which exchanges keep their cadence, and where the grey zones are (docs/signals.md, S2 and S3)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ OWNER, DOCUMENT, CADENCE, CHANNEL = "owner", "document", "cadence", "channel"
 
 @dataclass(frozen=True)
 class Flow:
-    """An interface with what the moment says about it."""
+    """An interface, and what is known of it today."""
 
     record: Interface
     last_on: date | None
@@ -76,7 +76,7 @@ def pulse(cadence_days: int | None, last_on: date | None, today: date) -> Pulse:
 
 
 def flow(record: Interface, heard: Iterable[date | None], today: date) -> Flow:
-    """An interface as it stands; `heard` are days on which something else shows that it took place."""
+    """The flow of an interface today; `heard` are days on which other records show that an exchange took place."""
     days = [day for day in (record.last_on, *heard) if day is not None and day <= today]
     last_on = max(days, default=None)
     missing = (

@@ -42,7 +42,7 @@ def missing(known: Mapped) -> tuple[str, ...]:
 
 
 def turns_outside(before: Function, mode: object) -> bool:
-    """Whether a function leaves the house: one that is inside no longer wholly, one that is partly inside wholly."""
+    """Whether a change of mode moves a function outside: partly or wholly from internal, or wholly from partly."""
     if not isinstance(mode, str) or mode == before.mode:
         return False
     return (before.mode == INSIDE and mode != INSIDE) or mode == OUTSIDE

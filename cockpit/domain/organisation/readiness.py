@@ -1,4 +1,4 @@
-"""Whether a function would be back in time: its plan, who takes over, and the last time that was tried."""
+"""Whether a function would be back in time if it stopped: its plan, who takes over, and the last drill."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CRITICAL = 3
 """From this criticality on, a function must have a plan."""
 FRESH_DAYS = 365
-"""A drill proves something for a year (S17)."""
+"""A drill proves something for a year (docs/signals.md, S17)."""
 READY, SLOW, FAILED, PARTLY, UNMEASURED, STALE, UNTRIED, NO_BACKUP, NO_PLAN = (
     "ready", "slow", "failed", "partly", "unmeasured", "stale", "untried", "no_backup", "no_plan",
 )  # fmt: skip

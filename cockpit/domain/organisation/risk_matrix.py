@@ -28,7 +28,7 @@ def gross(risk: Risk) -> Cell | None:
 
 
 def net(risk: Risk) -> Cell | None:
-    """Where it stands with its measures; what is not said of it stays as it was without them."""
+    """Where it stands with its measures; a figure that was not given is taken from the gross one."""
     before = gross(risk)
     likelihood = risk.net_likelihood or (before[0] if before else None)
     impact = risk.net_impact or (before[1] if before else None)
@@ -41,5 +41,5 @@ def weight(cell: Cell | None) -> int:
 
 
 def by_weight(risks: Iterable[Risk]) -> list[Risk]:
-    """The worst first by what is left of them, then by what they were."""
+    """The worst net risks first, then the worst gross ones."""
     return sorted(risks, key=lambda risk: (-weight(net(risk)), -weight(gross(risk)), risk.code))

@@ -1,4 +1,7 @@
-"""How well promises were kept over a period: counts first, shares only where there are enough (`sla.md` 3.5)."""
+"""How well promises were kept over a period: counts first, shares only where there are enough.
+
+The rules: docs/promises.md, “The report”.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ ENOUGH = 10
 
 @dataclass(frozen=True)
 class Ended:
-    """A clock that ended, or that is open and passed. Durations are business seconds."""
+    """A clock that is judged: one that ended, or that is still open past its time. Durations are business seconds."""
 
     kept: bool
     consumed_s: int
@@ -41,7 +44,7 @@ class Compliance:
 
     @property
     def count(self) -> int:
-        """All that was judged."""
+        """How many clocks were judged."""
         return self.kept + self.broken
 
     @property

@@ -1,4 +1,4 @@
-"""A clock of service: what its events make of it. Formal specification: `sla.md` 3.2 to 3.4.
+"""A clock of service, worked out of the events that happened to it. The rules: docs/promises.md.
 
 Nothing here is retroactive unless an event says so: consumed time and verdicts survive a change of policy
 or of calendar, and pauses belong to the case, not to the policy.
@@ -22,7 +22,7 @@ _RANK = {
     "opened": 0, "reopened": 0, "policy_changed": 1, "calendar_changed": 1, "resumed": 2, "fulfilled": 3,
     "cancelled": 5, "paused": 6,
 }  # fmt: skip
-"""The order of events of one instant: an answer beats the pause of the same second (`sla.md` 3.4)."""
+"""The order of events of one instant: an answer beats the pause of the same second."""
 _FACT = 7
 
 
@@ -70,7 +70,7 @@ class Clock:
 
     @property
     def pauses(self) -> list[Pause]:
-        """The halts as half-open stretches."""
+        """The halts as pairs of instants; the end is not included, and None while a halt lasts."""
         return [(halt.since, halt.until) for halt in self.halts]
 
     @property
@@ -119,7 +119,7 @@ class Clock:
         return self.calendar.between(at, due)
 
     def state(self, at: datetime) -> str:
-        """What it is at `at`. A breach stays one, also when the clock is paused or ended later."""
+        """RUNNING, PAUSED, MET, BREACHED or CANCELLED at `at`. A breach is final, whatever happens later."""
         until = self.until
         judged = self.ended or at
         if self.broken is not None or (until is not None and judged > until):

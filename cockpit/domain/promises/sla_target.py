@@ -22,7 +22,7 @@ _DAYS = re.compile(
 
 @dataclass(frozen=True)
 class Target:
-    """Business seconds, or a number of business days and a local time. Formal rules: `sla.md` 3.2."""
+    """Business seconds, or a number of business days and a local time. The rules: docs/promises.md."""
 
     seconds: int | None = None
     days: int = 0

@@ -1,4 +1,4 @@
-"""Whether a state goes back and forth so fast that each change is no news."""
+"""Whether a state changes back and forth too often to alert on each change."""
 
 from __future__ import annotations
 

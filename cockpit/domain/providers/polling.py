@@ -1,4 +1,4 @@
-"""When a source is read again: its interval, back-off after failures, and what it asks for itself."""
+"""When a source is read again: its interval, longer waits after failures, and the interval it asks for itself."""
 
 from __future__ import annotations
 

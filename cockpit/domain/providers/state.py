@@ -1,4 +1,4 @@
-"""The states of a provider, and how long a last word can be believed: all that a screen needs of status."""
+"""The states of a provider, and for how long its last known state may be shown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ UNKNOWN_AFTER = timedelta(hours=2)
 
 
 class State(StrEnum):
-    """The finest set of states that every source can fill and a person can read."""
+    """The state of a service, in the one vocabulary into which every source is translated."""
 
     OPERATIONAL = "operational"
     QUIET = "nothing_published"
@@ -34,7 +34,7 @@ class Freshness(StrEnum):
 
 
 def freshness(last_ok: datetime | None, now: datetime, interval_s: float) -> Freshness:
-    """How far a state read at `last_ok` can be shown: dimmed after three intervals (15 min at least),
+    """How a state read at `last_ok` may be shown: dimmed after three intervals (15 min at least),
     lost after two hours. A last word from the future (a clock set back) is not fresh."""
     if last_ok is None or now - last_ok > UNKNOWN_AFTER:
         return Freshness.LOST

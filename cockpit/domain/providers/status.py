@@ -1,4 +1,4 @@
-"""What providers say of themselves, in one vocabulary, and how far to believe it.
+"""What providers report of themselves, in one vocabulary, and how far it is to be believed.
 
 Three facts are never mixed: the state a source reports, whether it can still be heard, and how old
 its last word is. Green needs a positive affirmation: what could not be understood is `unknown`.
@@ -207,7 +207,7 @@ class Standing:
 
 
 def settle(before: Standing | None, reported: State, at: datetime, rule: Hysteresis = OFFICIAL) -> Standing:
-    """The standing after a reading that reports `reported`.
+    """The state to show after a reading that reports `reported`: it changes only when enough readings agree.
 
     `unknown` is shown at once, and left at once for a fine state. A worse state needs `rule.to_open`
     consecutive readings, a better one `rule.to_close`; the nearest state of the run is the one taken, so

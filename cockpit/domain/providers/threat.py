@@ -1,7 +1,7 @@
 """How much a provider threatens the company: (dependence × penetration) / (maturity × trust), each from 1 to 4.
 
-The formula of EBIOS Risk Manager. What is not given is worked out of what is known; what is known of
-nothing stays unknown, and then there is no level.
+The formula of EBIOS Risk Manager (docs/signals.md, S10). What is not given is worked out of
+what is known; where nothing is known there is no level.
 """
 
 from __future__ import annotations

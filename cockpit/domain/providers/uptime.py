@@ -1,4 +1,4 @@
-"""How well a source kept its word over time, from the samples of its shown state.
+"""The uptime of a source over a period, from the samples of the state that was shown.
 
 Formula (after Atlassian's weights): uptime = 1 - sum(weight x seconds) / observed seconds, with weight 1
 for an outage, 0.3 for a partial one, 0 for what is degraded. Maintenance and what nobody could see count

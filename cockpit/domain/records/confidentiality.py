@@ -1,4 +1,4 @@
-"""Levels of confidentiality: what a room may see. They filter what is shown and sent; they are no access control."""
+"""Levels of confidentiality. They filter what is shown on a shared screen and sent; they are no access control."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def restricted() -> str:
 
 
 def is_above(conf: int, level: int) -> bool:
-    """Whether a record of that confidentiality is not for a room of that level."""
+    """Whether a record of that confidentiality must be hidden from an audience of that level."""
     return conf > level
 
 

@@ -1,4 +1,4 @@
-"""How a record is declared: a frozen dataclass whose fields carry what a table, a form and a file need.
+"""How a kind of record is declared: a frozen dataclass whose fields carry all that tables, forms and files need.
 
 One declaration serves the screen, the form, import and export, the journal and JSON. Adding a register
 is one dataclass here beside the others and one migration in `store`.

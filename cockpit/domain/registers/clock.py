@@ -1,4 +1,4 @@
-"""A clock of service: what its events make of it is stored whenever one of them moves it."""
+"""A clock of service. Its events are stored, and with them its due instant and state as they follow from those."""
 
 from __future__ import annotations
 

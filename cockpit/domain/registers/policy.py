@@ -23,7 +23,7 @@ PERIODS: Mapping[str, str] = {
     "quarter": N_("every quarter"),
 }
 WARNINGS = "75,90"
-"""Percentages of the target at which a warning is raised, amber then orange (`sla.md` 3.5)."""
+"""Percentages of the target at which a warning is raised, amber then orange."""
 
 
 @dataclass(frozen=True, kw_only=True)

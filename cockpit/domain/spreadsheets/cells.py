@@ -1,6 +1,6 @@
 """Numbers and days as other people's spreadsheets write them: what they mean, and what may be doubted.
 
-A reader answers None rather than another value; what has two meanings says so in its `doubt`.
+A function answers None rather than guess; a value that could be meant otherwise says so in its `doubt`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Time that counts: instants and durations measured in the open hours of a calendar.
+"""Business time: instants and durations measured in the opening hours of a calendar. Rules: docs/promises.md.
 
 Everything is one function, `Calendar.open_seconds(t)`: the open seconds up to `t`. It is compiled to
 intervals of epoch seconds, year by year on demand, so that `between` and `add` are two bisections.

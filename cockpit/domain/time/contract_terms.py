@@ -5,6 +5,7 @@ day of a month that has no such day. The *last sure day* of notice is counted ba
 anniversary, then one day earlier, since the day of the same number is disputed; weeks and days from the last
 day, then one day earlier. The *last day to post it* is the working day before that, since a registered letter
 counts from its presentation. Renewals are counted from the start, so that a 31st stays a 31st.
+Worked cases: docs/notice-dates.md.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The vocabulary of date phrases: French and English words, brought to one small set of canonical ones."""
+"""The vocabulary of date phrases: French and English words, translated to one small set of canonical words."""
 
 from __future__ import annotations
 

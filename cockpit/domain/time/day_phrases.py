@@ -33,7 +33,7 @@ _YEAR = r"(?: ([12][0-9]{3}))?"
 
 @dataclass(frozen=True)
 class Today:
-    """Where a phrase stands, which way it looks, and what a business day is."""
+    """What a phrase is read against: today, whether it means the past or the future, and the business days."""
 
     day: date
     backwards: bool

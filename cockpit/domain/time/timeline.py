@@ -17,7 +17,7 @@ _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 @dataclass
 class Timeline:
-    """The compiled part of a calendar; totals of years put in front are negative, so that none ever moves."""
+    """The compiled part of a calendar. Years added in front get negative totals: no total in use changes."""
 
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Words of a one-line entry and the markers that some of them are.
+"""The words of a one-line entry, and which of them are markers such as `@name` or `due:`.
 
 A marker counts only at the start of a word and followed by a value, so that `R&D`, `C#`, `bob@silae.fr`,
 `Urgent !`, `> 50 k€` and `#4521` are plain words. Names start with a letter.
@@ -107,7 +107,7 @@ def nearly_a_mark(raw: str) -> str:
 
 
 def unescaped(raw: str) -> str:
-    """`raw` without its first backslash when that hides a marker, a quote or a note."""
+    """`raw` without its first backslash when that escapes a marker, a quote or a note."""
     rest = raw[1:]
     if fold(rest.rstrip(" :")) in _KEYWORDS:
         return rest

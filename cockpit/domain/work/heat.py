@@ -1,4 +1,4 @@
-"""Which blocker first: a weighted sum that is always shown with its parts."""
+"""Which blocker first: a weighted sum, always shown with its parts. The formula: docs/heat.md."""
 
 from __future__ import annotations
 

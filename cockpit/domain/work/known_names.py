@@ -1,4 +1,4 @@
-"""Names that the company knows: matching and completing them, and seeing that one thing is said twice."""
+"""Names that the registers know: matching and completing them, and finding near duplicates."""
 
 from __future__ import annotations
 

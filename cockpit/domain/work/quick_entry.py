@@ -1,7 +1,7 @@
 """One line to enter anything: `Paie bloquée @Silae +rh p2 pour:demain 12h qui:Sophie // note`.
 
-Nothing is ever lost: each word of the line is in the title, in the note or in a chip, and what a marker
-cannot make sense of stays in the title with a warning.
+No word is ever lost: each one is in the title, in the note or in a chip (a marker that was understood).
+What a marker cannot make sense of stays in the title, with a warning.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a shell did to a line before we saw it: two apostrophes are a quotation, and are eaten.
+"""Finds apostrophes that the shell removed from a line: it takes two of them for a quotation.
 
 `l'accès n'est pas ouvert` arrives as the words `laccès nest`, `pas`, `ouvert`: the first argument holds a blank,
 and an elision without its apostrophe at each end.

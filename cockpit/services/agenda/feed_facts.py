@@ -1,4 +1,4 @@
-"""What is known of something that has no form, as labels and values: an event, a feed."""
+"""The facts about a feed as labels and values, for its page."""
 
 from __future__ import annotations
 

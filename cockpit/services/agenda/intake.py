@@ -1,4 +1,4 @@
-"""The answer of a feed taken into the store: only what changed is read, and it is written all at once."""
+"""Stores what a feed answered: only the parts that changed are read, and all is written in one transaction."""
 
 from __future__ import annotations
 

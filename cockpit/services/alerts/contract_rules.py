@@ -1,4 +1,4 @@
-"""What contracts ask for now: a notice to post, one that was missed, a renewal to ask for, an end, a certificate."""
+"""What contracts ask for: a notice to post, one that was missed, a renewal to ask for, an end, a certificate."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import ClassVar, TypedDict
 
-from cockpit.domain.alerts.alerts import Alert, InReview, Level, level_of_expiry
+from cockpit.domain.alerts.alerts import NOTICE_RED_DAYS, Alert, InReview, Level, level_of_expiry
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.contract import OPEN, RENEGOTIATING, Contract
 from cockpit.locale import N_, _
@@ -16,65 +16,86 @@ from cockpit.services.organisation import standings
 from cockpit.services.organisation.standings import Standing, bound_words
 from cockpit.services.records import in_force
 
-RED_DAYS = 30
-"""Days before the last day to post a notice from which on it is red."""
-_DECIDE = N_("{me}: decide, p says it: renewed on purpose, notice sent on…, renegotiating")
-
 
 @dataclass(frozen=True, kw_only=True)
 class OfTerm(Alert):
-    """What the term of a contract asks for. Its day is a part of what it is: what was said of one term is not
-    said of the next."""
+    """A day of a contract's term asks for somebody."""
 
     IN_REVIEW: ClassVar[InReview] = InReview.ALWAYS
 
     on: date
-    words: str = ""
-    """Said in place of the day."""
+    """The day that is said."""
+    term: date
+    """The last day of the term that it is about."""
 
     @property
     def about(self) -> str:
-        """The day it is about."""
-        return self.on.isoformat()
+        """That term: the next one is another alert."""
+        return self.term.isoformat()
 
-    def text(self, names: Mapping[str, str] | None = None) -> str:
-        """With its day as a person writes it."""
-        return _(self.TEXT).format(subject=self.subject, detail=self.words or dates.whole_day(self.on))
+    def _said(self, names: Mapping[str, str], nobody: str) -> dict[str, object]:
+        return super()._said(names, nobody) | {"day": dates.whole_day(self.on)}
+
+
+_DECIDE = N_("{me}: decide, p says it: renewed on purpose, notice sent on…, renegotiating")
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeToPost(OfTerm):
-    """The last day on which a notice can be posted comes near."""
+class NoticeDue(OfTerm):
+    """The last working day to post a notice comes near."""
 
     KIND: ClassVar[str] = "notice"
-    TEXT: ClassVar[str] = N_("Notice to post by {detail}: {subject}")
+    TEXT: ClassVar[str] = N_("Notice to post by {day}: {subject}")
     NEXT: ClassVar[str] = _DECIDE
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeByHand(OfTerm):
-    """A notice can no longer be posted in time, but still be handed over."""
+    """Too late for the post, not yet for a notice handed over."""
 
     KIND: ClassVar[str] = "notice_by_hand"
-    TEXT: ClassVar[str] = N_("Too late to post, hand the notice over by {detail}: {subject}")
+    TEXT: ClassVar[str] = N_("Too late to post, hand the notice over by {day}: {subject}")
     NEXT: ClassVar[str] = N_("{me}: have it handed over against a receipt, then p: notice sent on…")
+
+    @property
+    def case(self) -> str:
+        """The same notice as before."""
+        return NoticeDue.KIND
+
+    @property
+    def stage(self) -> int:
+        """Worse than a notice that can still be posted."""
+        return 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeMissed(OfTerm):
-    """The last day for a notice went by and nothing was decided."""
+    """The last sure day went by and nobody decided: it binds, and stays red until somebody does."""
 
     KIND: ClassVar[str] = "notice_missed"
-    TEXT: ClassVar[str] = N_("Notice missed, {detail}: {subject}")
+    TEXT: ClassVar[str] = N_("Notice missed, {bound}: {subject}")
     NEXT: ClassVar[str] = _DECIDE
+
+    bound: str
+    """Until when it binds, and the next window, in words."""
+
+    @property
+    def case(self) -> str:
+        """The same notice as before."""
+        return NoticeDue.KIND
+
+    @property
+    def stage(self) -> int:
+        """Worse than a notice that can still be given."""
+        return 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class RenewalToAsk(OfTerm):
-    """A contract that goes on only when both say so."""
+    """A contract that goes on only if somebody asks for it: the opposite act of a notice."""
 
     KIND: ClassVar[str] = "renewal_ask"
-    TEXT: ClassVar[str] = N_("Ask for the renewal, else it ends on {detail}: {subject}")
+    TEXT: ClassVar[str] = N_("Ask for the renewal, else it ends on {day}: {subject}")
     NEXT: ClassVar[str] = N_(
         "{me}: ask in writing for the renewal; it ends by itself otherwise (p says what was decided)"
     )
@@ -85,16 +106,16 @@ class ContractEnds(OfTerm):
     """A contract that ends and that nothing renews."""
 
     KIND: ClassVar[str] = "contract_ends"
-    TEXT: ClassVar[str] = N_("Ends on {detail}, nothing follows: {subject}")
-    NEXT: ClassVar[str] = N_("{me}: say who does the work afterwards, sign anew or prepare the end (p)")
+    TEXT: ClassVar[str] = N_("Ends on {day}, nothing follows: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: decide what follows: another contract, another provider, nothing")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContractOver(OfTerm):
-    """A contract whose term is over and of which nobody said what follows."""
+    """A contract whose term is over, and of which no last day was written down."""
 
     KIND: ClassVar[str] = "contract_over"
-    TEXT: ClassVar[str] = N_("Over since {detail}, what binds us now? {subject}")
+    TEXT: ClassVar[str] = N_("Over since {day}, what binds us now? {subject}")
     NEXT: ClassVar[str] = N_("{me}: write down its last day, or the new term")
 
 
@@ -147,14 +168,13 @@ def of_contracts(workspace: Workspace, today: date) -> Iterator[Alert]:
             "subject": contract.name, "target": contract.code, "cost": contract.amount or 0, "severity": 2,
             "conf": contract.conf,
         }  # fmt: skip
-        # What was ended on purpose is known: only its last month asks for what follows.
-        ends = contract.ended_on
-        if ends is not None and ends - today <= timedelta(days=RED_DAYS):
-            yield ContractEnds(level=Level.ORANGE, **of, on=ends)
-        elif ends is None and works is not None:
+        ended = contract.ended_on
+        # Once its end is known there is nothing left to decide by a notice: its last month asks what follows.
+        if ended is not None and ended - today <= timedelta(days=NOTICE_RED_DAYS):
+            yield ContractEnds(level=Level.ORANGE, **of, on=ended, term=ended)
+        if ended is None and works is not None:
             standing = standings.standing(workspace, contract, works)
-            if standing is not None:
-                yield from _of_term(standing, of, today)
+            yield from _of_term(standing, of, today) if standing else ()
         until = contract.vigilance_expiry
         level = level_of_expiry(until, today) if until is not None else None
         if level is not None and until is not None:
@@ -170,30 +190,31 @@ class _OfContract(TypedDict):
 
 
 def _of_term(standing: Standing, of: _OfContract, today: date) -> Iterator[Alert]:
-    term = standing.term
-    if term.last_day is None:
+    term, last = standing.term, standing.term.last_day
+    if last is None:
         return
     if term.over:
-        yield ContractOver(level=Level.ORANGE, **of, on=term.last_day)
+        yield ContractOver(level=Level.ORANGE, **of, on=last, term=last)
     elif standing.is_missed:
         assert term.bound_until is not None
-        yield NoticeMissed(level=Level.RED, **of, on=term.bound_until, words=bound_words(standing))
+        words = bound_words(standing)
+        yield NoticeMissed(level=Level.RED, **of, on=term.bound_until, term=last, bound=words)
     elif standing.post_by is None:
-        if today >= term.last_day - standing.lead and standing.decided == OPEN:
+        if today >= last - standing.lead and standing.decided == OPEN:
             kind = RenewalToAsk if standing.asks_for_renewal else ContractEnds
-            yield kind(level=_level(term.last_day, today), **of, on=term.last_day)
+            yield kind(level=_level(last, today), **of, on=last, term=last)
     elif standing.decided in (OPEN, RENEGOTIATING) and not term.missed:
         assert term.notice_by is not None
         if today > standing.post_by:
-            yield NoticeByHand(level=Level.RED, **of, on=term.notice_by)
+            yield NoticeByHand(level=Level.RED, **of, on=term.notice_by, term=last)
         elif today >= standing.post_by - standing.lead:
-            negotiating = standing.decided == RENEGOTIATING
-            level = Level.ORANGE if negotiating else _level(standing.post_by, today)
-            yield NoticeToPost(level=level, **of, on=standing.post_by)
+            calm = standing.decided == RENEGOTIATING
+            level = Level.ORANGE if calm else _level(standing.post_by, today)
+            yield NoticeDue(level=level, **of, on=standing.post_by, term=last)
 
 
 def _level(by: date, today: date) -> Level:
-    return Level.RED if by - today <= timedelta(days=RED_DAYS) else Level.ORANGE
+    return Level.RED if by - today <= timedelta(days=NOTICE_RED_DAYS) else Level.ORANGE
 
 
 def of_missing_certificates(workspace: Workspace) -> Iterator[Alert]:

@@ -15,6 +15,7 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.locale import N_
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work.priorities import carries
+from cockpit.store import records
 from cockpit.store.records import instant
 
 REVIEW_DAYS = 7
@@ -68,13 +69,15 @@ class _OfBlocker(TypedDict):
 def of_blockers(workspace: Workspace, now: datetime) -> Iterator[Alert]:
     """Urgent blockers that nobody moves."""
     old = instant(now - timedelta(days=rules.OLD_BLOCKER_DAYS))
-    rows = workspace.select(
+    rows = records.select_some(
+        workspace.conn,
         Blocker,
         "blocker",
-        f"{_URGENT} AND (coalesce(owner, '') = '' OR coalesce(since, created_at) <= ?"
+        ("title", "owner", "conf", "severity", "since", "created_at", "next_step", "waiting_on"),
+        where=f"{_URGENT} AND (coalesce(owner, '') = '' OR coalesce(since, created_at) <= ?"
         " OR (coalesce(next_step, '') = '' AND coalesce(waiting_on, '[]') = '[]'))"
         " ORDER BY severity, coalesce(since, created_at) LIMIT ?",
-        (instant(now), old, MOST),
+        args=(instant(now), old, MOST),
     )
     for record in rows:
         age = now - (record.since or record.created_at or now)

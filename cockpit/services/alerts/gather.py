@@ -11,7 +11,7 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import ACKNOWLEDGED, MUTED, Mark
-from cockpit.domain.text import clean
+from cockpit.domain.text import typed
 from cockpit.locale import _
 from cockpit.services.agenda.feeds import FeedLine
 from cockpit.services.alerts import (
@@ -150,6 +150,6 @@ def settle_over(workspace: Workspace, over: Iterable[str]) -> None:
 
 def _say(workspace: Workspace, item: Alert, kind: str, reason: str, until: datetime | None) -> str:
     values: dict[str, Value] = {
-        "kind": kind, "alert": f"{item.key}@{item.weight}", "reason": clean(reason), "until": until, "conf": item.conf
+        "kind": kind, "alert": f"{item.key}@{item.weight}", "reason": typed(reason), "until": until, "conf": item.conf
     }  # fmt: skip
     return workspace.add(REGISTERS["mark"], values, f"alert.{kind}")

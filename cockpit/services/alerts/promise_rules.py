@@ -17,6 +17,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import left
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.work import escalation
+from cockpit.store import records
 from cockpit.store.records import instant
 
 MOST = 500
@@ -137,7 +138,11 @@ FIRST_STEP = 50
 def _of_codes(workspace: Workspace, codes: Iterable[str]) -> dict[str, Blocker]:
     wanted = tuple(code for code in codes if code.startswith("B-"))
     where = f"{_LIVE} AND code IN (SELECT value FROM json_each(?))"
-    return {each.code: each for each in workspace.select(Blocker, "blocker", where, (json.dumps(wanted),))}
+    columns = ("severity", "level", "owner", "function", "waiting_on")
+    found = records.select_some(
+        workspace.conn, Blocker, "blocker", columns, where=where, args=(json.dumps(wanted),)
+    )
+    return {each.code: each for each in found}
 
 
 @dataclass(frozen=True, kw_only=True)

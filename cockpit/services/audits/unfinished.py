@@ -1,4 +1,4 @@
-"""Guided jobs that somebody began: left and found again, also once what one of them made was taken back."""
+"""Guided forms left unfinished are stored and found again, also after the record that one made was undone."""
 
 from __future__ import annotations
 

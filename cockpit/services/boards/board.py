@@ -23,7 +23,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import rituals
 from cockpit.services.meetings.rituals import Attended, Meeting
 from cockpit.services.promises import kept
-from cockpit.services.promises.open import VISIBLE, SlaRow, slas
+from cockpit.services.promises.open import VISIBLE, SlaRow, every, slas
 from cockpit.services.providers.lines import provider_lines
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.reading import connection
@@ -35,8 +35,6 @@ from cockpit.store.records import instant
 
 KEPT_DAYS = 90
 """How far back the share of kept promises looks."""
-EVERY = -1
-"""Of the open clocks, all: alerts rank them before any is left out."""
 DUE_DAYS = 7
 """How far ahead audits and reviews are shown."""
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
@@ -112,12 +110,12 @@ def board(workspace: Workspace) -> Board:
     events = agenda.with_owners(events, workspace.settings)
     own = agenda.mine(events, workspace.settings)
     blockers = _blockers(workspace, now)
-    deadlines = slas(workspace, EVERY)
-    providers, feeds = provider_lines(workspace, now, deadlines), feed_lines(workspace)
+    running = every(workspace)
+    providers, feeds = provider_lines(workspace, now, running), feed_lines(workspace)
     meetings = rituals.week(workspace, monday, named, calendar)
     failing = connection.fault(workspace.conn, workspace.settings, now)
     loud, taken_up = alerts.gather(
-        workspace, slas=deadlines, providers=providers, feeds=feeds,
+        workspace, slas=running, providers=providers, feeds=feeds,
         meetings=rituals.around(workspace, meetings, calendar), connection=failing,
     )  # fmt: skip
     company = workspace.settings.company
@@ -139,8 +137,8 @@ def board(workspace: Workspace) -> Board:
             workspace.conn, "blocker", f"snoozed_until > ? AND {_LIVE}", (instant(now),)
         ),
         oldest_days=_oldest_days(workspace, now),
-        slas=deadlines[:VISIBLE],
-        slas_running=len(deadlines),
+        slas=slas(workspace),
+        slas_running=len(running),
         sla_kept=kept.over(workspace, KEPT_DAYS),
         meetings=meetings,
         due=due(workspace, today, today + timedelta(days=DUE_DAYS)),

@@ -1,4 +1,4 @@
-"""Seven days as they are lived: events, rituals, who is there, what is closed or under maintenance."""
+"""Seven days: their events, rituals, who is there, what is closed or under maintenance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Working-time calendars of the company and of each contract, with public holidays frozen once."""
+"""Working calendars of the company, of each contract and person; public holidays are asked once and stored."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def person_calendar(workspace: Workspace, person: Person) -> Calendar:
 
 
 class Calendars:
-    """Every calendar in which clocks count, worked out once each: the company's, a contract's, a person's.
+    """Every calendar in which clocks count (the company's, a contract's, a person's), each built once.
 
     Names tell them apart: `company`, the code of a contract or person, and the hours of a policy after them.
     """
@@ -187,12 +187,12 @@ class Calendars:
         return self._known[name]
 
     def keep(self, name: str) -> int:
-        """Freeze the calendar of that name; its version. Within a transaction."""
+        """Store the calendar of that name as it is now; the number of that version. Within a transaction."""
         spec = calendar_to_mapping(self.named(name))
         return versions.keep(self.workspace.conn, name, spec, instant(self.workspace.clock()))
 
     def version(self, number: str | int) -> Calendar:
-        """A frozen calendar."""
+        """The calendar of a stored version; the company's of today when there is none of that number."""
         number = int(number)
         if number not in self._versions:
             found = versions.spec(self.workspace.conn, number)

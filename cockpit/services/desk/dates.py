@@ -70,7 +70,7 @@ def day_and_month(day: date) -> str:
 
 
 def day_label(day: date, today: date) -> str:
-    """A day as near as it feels: today, tomorrow, a weekday within six days, then `24 nov.`."""
+    """A day, short where it is near: today, tomorrow, a weekday within six days, then `24 nov.`."""
     away = (day - today).days
     if away == 0:
         return _("today")
@@ -85,7 +85,7 @@ def day_label(day: date, today: date) -> str:
 
 
 def moment(at: datetime, now: datetime) -> str:
-    """A day and an hour, as near as it feels."""
+    """A day, short where it is near as in `day_label`, and an hour."""
     local = at.astimezone(now.tzinfo)
     return f"{day_label(local.date(), now.date())} {local:%H:%M}"
 

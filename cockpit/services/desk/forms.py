@@ -258,7 +258,7 @@ def _refuse_several(field: Field, text: str, names: Mapping[str, str]) -> None:
 
 
 def several(text: str) -> list[str]:
-    """The names that a text would hold, were it of several."""
+    """The names in a text, when it is read as a list."""
     return [word for word in re.split(r"\s*(?:[,;/&+\n]|\bet\b|\band\b)\s*", text) if word]
 
 

@@ -1,4 +1,4 @@
-"""What may go wrong with an answer or an action in the ordinary course of things, and its one sentence."""
+"""Errors that are no faults of the program (an unknown code, an action that does not apply), and their sentences."""
 
 from __future__ import annotations
 

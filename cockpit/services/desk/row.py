@@ -1,4 +1,4 @@
-"""A row of anything, said once: the screen paints it, the shell prints it.
+"""One row of a list, made of pieces of text with roles: the screen paints it, the shell prints the same.
 
 Each wing makes its rows in its `rows.py`, from the same objects from which it makes their JSON.
 """
@@ -13,7 +13,7 @@ from cockpit.domain.dataclasses import dataclass
 
 
 class Role(Enum):
-    """What a piece of a row is there for; `ui/kit/painted` gives each its style."""
+    """The role of a piece of text in a row; `ui/kit/painted` gives each role its style."""
 
     PLAIN = "plain"
     STRONG = "strong"

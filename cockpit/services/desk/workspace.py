@@ -84,7 +84,7 @@ class Workspace:
             yield replace(self, conn=conn, _veiled=None)
 
     def behind(self, level: int) -> Workspace:
-        """The same cockpit as a room of that level may see it: it reads, and never writes. Raises `StoreError`."""
+        """The same cockpit, read-only, without the words of what is above that level. Raises `StoreError`."""
         if level >= EVERYTHING:
             return self
         conn = connect(self.path, create=False)

@@ -1,4 +1,4 @@
-"""Live facilitation: start or take up a meeting, and write each key down as it is pressed.
+"""Leading a meeting live: start or resume it, and store what each key does as it is pressed.
 
 Each call writes one event, and the change to the record that it is about, in one transaction.
 """
@@ -31,7 +31,7 @@ CHOOSE = 3
 
 
 def freeze(workspace: Workspace, before: Before, subjects: Sequence[Step] | None = None) -> Before:
-    """Keep the agenda as it is now. Two who prepare the same meeting keep it in one place."""
+    """Store the agenda as it is now, once, also when two people prepare the same meeting."""
     wanted = plan.boxed(before.subjects if subjects is None else subjects)
     agenda = json.dumps(rules.steps_to(wanted), ensure_ascii=False)
     with transaction(workspace.conn):
@@ -74,7 +74,7 @@ def note(workspace: Workspace, seen: Live, kind: str, **data: object) -> Live:
 
 
 def attend(workspace: Workspace, seen: Live, person: str, *, late: bool = False) -> Live:
-    """Somebody is there, or not after all; late is since the minutes that have passed."""
+    """Mark somebody as there, or not after all; `late` counts the minutes since the beginning."""
     name = clean(person)
     seat = seen.meeting.people.get(name)
     now = seen.meeting.later(workspace.clock().astimezone(UTC))
@@ -143,7 +143,7 @@ def park(workspace: Workspace, seen: Live, text: str) -> Live:
 
 
 def solve(workspace: Workspace, seen: Live) -> Live:
-    """The subject is settled; so it may be already, by somebody else."""
+    """The subject is settled; no error when somebody else settled it already."""
     with transaction(workspace.conn):
         with suppress(refusal.NotPossible, refusal.UnknownCode):
             moves.done(workspace, [_subject_code(seen)])

@@ -1,4 +1,4 @@
-"""A live meeting as it stands: its events folded, with the records that it is about.
+"""The present state of a live meeting, worked out of its events, with the records that it is about.
 
 What happens in it is written by `facilitation`, one event a key.
 """

@@ -1,4 +1,4 @@
-"""From a live meeting to its minutes: written, filed, posted by preview, and kept in one journaled batch."""
+"""From a live meeting to its minutes: their text and files, the messages that carry them, one journaled batch."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def build(workspace: Workspace, seen: Live, *, at: datetime | None = None) -> Mi
 
 
 def close(workspace: Workspace, code: str, keys: Sequence[str] = ()) -> Filed:
-    """End a meeting: files, then attendance and outcome in one batch, then what leaves. Once, whoever asks."""
+    """End a meeting, once: write the files, journal attendance and outcome in one batch, then queue the messages."""
     seen = live_meeting.view(workspace, code)
     if seen.meeting.closed_at is not None:
         return stored(workspace, code)
@@ -271,7 +271,7 @@ def _resolve(workspace: Workspace, record: Record, names: Mapping[str, str]) -> 
 
 
 def resolves(workspace: Workspace, seen: Live, codes: Iterable[str]) -> list[Resolve]:
-    """Records as they are read back: title, who, when."""
+    """The lines that are read back at the end: title, who, when."""
     names = workspace.names()
     return [_resolve(workspace, seen.records[code], names) for code in codes if code in seen.records]
 

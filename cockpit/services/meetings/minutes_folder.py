@@ -1,4 +1,4 @@
-"""The folder where agendas and minutes are filed: whole files, or a sentence that says what keeps them out."""
+"""Files agendas and minutes in a folder, whole files only; says in one sentence why it cannot."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def stem(workspace: Workspace, at: datetime, name: str) -> str:
 
 
 def put(workspace: Workspace, stem: str, markdown: str, page: str) -> tuple[str, str]:
-    """File a text as Markdown and as a page. What is wrong with the folder, or nothing; and the path."""
+    """Write a text as Markdown and as HTML. Returns what is wrong with the folder (empty if nothing), and the path."""
     target = folder(workspace) / f"{stem}.md"
     try:
         _write(target, markdown)

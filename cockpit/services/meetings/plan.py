@@ -1,4 +1,4 @@
-"""The steps of a flash point and of a kick-off, each with its box."""
+"""The steps of a flash point and of a kick-off, each with its time box."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _WORDS: Mapping[str, str] = {
 
 
 def boxed(subjects: Sequence[Step]) -> tuple[Step, ...]:
-    """Subjects with their boxes: they share twelve minutes, three at most each."""
+    """Subjects with their time boxes: they share twelve minutes, three at most each."""
     box = min(BOX_S, ALL_S // len(subjects)) if subjects else BOX_S
     return tuple(replace(step, seconds=box) for step in subjects)
 

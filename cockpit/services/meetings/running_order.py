@@ -1,4 +1,4 @@
-"""What a flash point or a kick-off is about: its ritual, its subjects, its people, its steps."""
+"""Prepares a flash point or a kick-off: its ritual, its subjects, its people, its steps."""
 
 from __future__ import annotations
 
@@ -242,7 +242,7 @@ def _leftovers(workspace: Workspace, ritual: Ritual) -> tuple[str, ...]:
 
 
 def folded(workspace: Workspace, code: str) -> rules.Meeting:
-    """What was written of a live meeting, folded."""
+    """The state of a live meeting, worked out of its stored events."""
     return rules.fold(
         rules.Event(each.seq, datetime.fromisoformat(each.at), each.kind, each.data)
         for each in live.read(workspace.conn, code)

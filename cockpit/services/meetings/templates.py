@@ -1,4 +1,4 @@
-"""Rituals that come ready: taken by their name, then changed like any other."""
+"""Templates of usual rituals: taken by name, then changed like any other."""
 
 from __future__ import annotations
 

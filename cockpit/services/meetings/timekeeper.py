@@ -1,4 +1,4 @@
-"""The seconds of a live meeting: what the laptop slept, or its clock jumped, is told from what went by."""
+"""Counts the seconds of a live meeting, and tells real time from the laptop's sleep and from a clock that was set."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Pulse:
         self._take_up()
 
     def tick(self) -> bool:
-        """Compare the two clocks; whether something had to be written about it."""
+        """Compare the wall clock with the monotonic one; returns whether a sleep or a jump had to be stored."""
         wall, steady = self._now(), self.monotonic()
         # Some systems stop the steady clock during sleep, others do not: neither counts.
         passed = max(0.0, steady - self._steady)

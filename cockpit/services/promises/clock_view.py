@@ -42,7 +42,7 @@ MODES = {
 
 @dataclass(frozen=True)
 class Step:
-    """One moment of a clock's story; `level` colours it as `sla.Reading.level` does."""
+    """One moment of a clock's story; `level` is one of those of `left.Reading`."""
 
     at: datetime
     text: str

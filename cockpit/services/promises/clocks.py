@@ -1,4 +1,4 @@
-"""The clocks of service: opened, moved and closed by events, with what they come to stored at each.
+"""The clocks of service. Each event on a clock is stored, together with the due instant and state that follow.
 
 A blocker's clocks change in the same journaled batch as the blocker, so that one undo takes back both.
 """
@@ -83,7 +83,7 @@ def of_blocker(workspace: Workspace, code: str) -> tuple[Clock, ...]:
 
 
 def events_of(clock: Clock) -> list[Event]:
-    """What happened to a clock, as it was written down."""
+    """The stored events of a clock."""
     return [
         Event(
             datetime.fromisoformat(each["at"]),
@@ -97,7 +97,7 @@ def events_of(clock: Clock) -> list[Event]:
 
 
 def state_of(workspace: Workspace, clock: Clock) -> sla_clock.Clock:
-    """The clock that its events make."""
+    """The state of a clock, worked out anew of its events."""
     return sla_clock.fold(events_of(clock), Calendars(workspace).version)
 
 
@@ -111,7 +111,7 @@ def moved(
     by: str = "",
     **data: str,
 ) -> list[Change]:
-    """One more event on each of those clocks, at `at` or now, signed by whoever is at the keyboard or `by`."""
+    """The changes that add one event to each of those clocks, at `at` or now, signed `by` or by the person here."""
     calendars = calendars or Calendars(workspace)
     now = _now(workspace)
     event = Event(at.replace(microsecond=0) if at else now, kind, data, now, by or workspace.actor)
@@ -126,7 +126,7 @@ def opened_with(
     workspace: Workspace, calendars: Calendars, promise: Promise, start: datetime,
     *, held: Iterable[Halt] = (), by: str = "", **fields: Value,
 ) -> Change | None:  # fmt: skip
-    """A new clock for a promise, which `held` pauses from its start on; None when its calendar never opens.
+    """The change that makes a clock for a promise, paused from its start by `held`; None if its calendar never opens.
 
     Within a transaction.
     """
@@ -163,7 +163,7 @@ def _opened(
 
 
 def held_now(workspace: Workspace, clocks: Iterable[Clock], promise: Promise) -> tuple[Halt, ...]:
-    """What holds a provider's clocks of a case now: a pause is the case's, but for a first answer."""
+    """The pauses that a new clock of this case takes over from the provider's others; a first answer takes none."""
     if promise.metric == ACKNOWLEDGEMENT:
         return ()
     paused = (
@@ -320,7 +320,7 @@ def _projection(clocks: Iterable[Mapping[str, Any]]) -> dict[str, Value]:
 
 
 def refresh_blocker(workspace: Workspace, code: str, changes: Sequence[Change]) -> list[Change]:
-    """The blocker's own columns after those changes to its clocks."""
+    """The change that brings the blocker's own deadline columns up to date after those changes to its clocks."""
     found = records.get(workspace.conn, BLOCKER, code) if code else None
     if not isinstance(found, Blocker):
         return []

@@ -1,4 +1,4 @@
-"""What a person does with the clocks of a case: answered, paused, resumed, delivered, excused, counted again."""
+"""What a person can do with the clocks of a case: answer, pause, resume, deliver, excuse, count again."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def open_clocks(workspace: Workspace, code: str) -> tuple[Clock, ...]:
 
 
 def answer(workspace: Workspace, code: str) -> list[Entry]:
-    """The provider answered, or delivered: the first answer is given, the next news are owed anew."""
+    """The provider answered or delivered: ends the first answer, and starts the wait for the next news anew."""
     with transaction(workspace.conn):
         live = open_clocks(workspace, code)
         ends = [clock for clock in live if clock.metric in (ACKNOWLEDGEMENT, UPDATE, DELIVERY)]

@@ -27,7 +27,7 @@ class Reading:
 
 
 def reading(clock: Clock, calendar: Calendar, now: datetime) -> Reading:
-    """What a stored clock says at `now`: two bisections, nothing is folded again."""
+    """What a stored clock says at `now`, from its stored due instant; cheap enough for every second."""
     from cockpit.services.desk.dates import business_duration
 
     target = clock.target_s or 1

@@ -9,6 +9,7 @@ from cockpit.domain.registers.clock import Clock
 from cockpit.domain.time.business_time import Calendar
 from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.workspace import Workspace
+from cockpit.store import records
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,21 @@ OPEN = "ended_at IS NULL AND archived_at IS NULL"
 """A clock that still counts."""
 
 
-def slas(workspace: Workspace, limit: int = VISIBLE) -> tuple[SlaRow, ...]:
-    """The open clocks, the nearest due first, then those that are paused; every one with a negative limit."""
-    found = workspace.select(Clock, "clock", f"{OPEN} ORDER BY due IS NULL, due, number LIMIT ?", (limit,))
+def slas(workspace: Workspace) -> tuple[SlaRow, ...]:
+    """The open clocks that a list shows, the nearest due first, then those that are paused."""
+    found = workspace.select(Clock, "clock", f"{OPEN} ORDER BY due IS NULL, due, number LIMIT ?", (VISIBLE,))
+    calendars = Calendars(workspace)
+    return tuple(SlaRow(record, calendars.version(record.calendar)) for record in found)
+
+
+_JUDGED = (
+    "title", "blocker", "provider", "metric", "cycle", "warn", "calendar", "state", "pause", "due", "until",
+    "target_s", "consumed_s", "breached_at", "overrun_s", "conf",
+)  # fmt: skip
+
+
+def every(workspace: Workspace) -> tuple[SlaRow, ...]:
+    """All the open clocks, with what is needed to judge them: how late they are, whose, of which case."""
+    found = records.select_some(workspace.conn, Clock, "clock", _JUDGED, where=OPEN)
     calendars = Calendars(workspace)
     return tuple(SlaRow(record, calendars.version(record.calendar)) for record in found)

@@ -14,7 +14,7 @@ from cockpit.services.desk.workspace import Workspace
 
 @dataclass(frozen=True)
 class Promise:
-    """What counts for one case: how long, and in the calendar of which name."""
+    """The promise that holds for one case: its target, and the name of the calendar in which it counts."""
 
     metric: str
     target: str

@@ -1,4 +1,4 @@
-"""What happens to clocks while nobody does anything: promises break, reports fall due, calendars change."""
+"""What time does to clocks by itself: promises are broken, reports fall due, calendars change."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MISSED_PERIODS = 3
 
 
 def sweep(workspace: Workspace) -> int:
-    """Note what the passing of time did. Twice at once or twice in a row, it is noted once; how much was."""
+    """Write down what time did since the last call; returns how many changes. Safe to call again or twice at once."""
     calendars = Calendars(workspace, freeze=True)
     with transaction(workspace.conn):
         done = _adopt(workspace, calendars)

@@ -1,4 +1,4 @@
-"""What a target would give from a moment, in a calendar, with pauses: answered without storing anything."""
+"""The due instant that a target would give, from a start, in a calendar, with pauses. Nothing is stored."""
 
 from __future__ import annotations
 

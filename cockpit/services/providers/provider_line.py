@@ -1,4 +1,4 @@
-"""One provider with what the moment says about it."""
+"""One provider and all that is known of its present state."""
 
 from __future__ import annotations
 

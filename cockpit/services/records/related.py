@@ -1,4 +1,4 @@
-"""One line that belongs to a record beside its fields."""
+"""One related line on the page of a record, below its fields."""
 
 from __future__ import annotations
 

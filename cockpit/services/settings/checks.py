@@ -74,17 +74,6 @@ def _exceptions(value: str) -> str:
     return value
 
 
-def _region(value: str) -> str:
-    """A country or region whose public holidays are known: another one would mean that there are none."""
-    from cockpit.services.desk import regions
-
-    try:
-        regions.check(value)
-    except regions.UnknownRegion as error:
-        raise Wrong(str(error), 'holidays = "FR"') from error
-    return value
-
-
 def _for_example(error: ValueError, example: str) -> Wrong:
     return Wrong(str(error), _("write for example: {example}").format(example=example))
 
@@ -96,5 +85,4 @@ CHECKS: Mapping[Check, Callable[[str], str]] = {
     Check.ZONE: _zone,
     Check.HOURS: _hours,
     Check.EXCEPTIONS: _exceptions,
-    Check.REGION: _region,
 }

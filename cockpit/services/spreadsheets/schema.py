@@ -1,4 +1,4 @@
-"""The JSON of a register, described: a JSON Schema (2020-12) derived from the declarations."""
+"""A JSON Schema (2020-12) of the records of a register, derived from its declaration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One line in: understood against what the company knows."""
+"""Reads a line that was typed, with the names that the registers know; explains and completes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A priority, a blocker and kept time, each with what the moment says about it, as a row and as JSON."""
+"""A priority, a blocker and kept time, each with its present state, as a row and as JSON."""
 
 from __future__ import annotations
 

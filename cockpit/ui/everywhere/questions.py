@@ -1,4 +1,4 @@
-"""What the bar asks wherever one is."""
+"""What the one-line bar asks for actions that work everywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of something that has no form: an event of the agenda, a feed."""
+"""A page of labels and values, for what has no form to edit: an event of the agenda, a feed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A row as painted lines: the one place where what a piece is there for becomes a style, never through markup."""
+"""Rows as styled lines: the one place where the role of a piece becomes a style, never through markup."""
 
 from __future__ import annotations
 

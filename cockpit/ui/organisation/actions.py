@@ -73,17 +73,6 @@ def _open_what_if(cockpit: Cockpit, code: str) -> None:
         cockpit.tell(_("only a person or a provider of the registers can leave"))
 
 
-@here(
-    "contract.decide", "p", on={Kind.CONTRACT}, title=N_("decided"),
-    help=N_("What was decided of this contract: renewed on purpose, notice sent on a day, renegotiating"),
-)  # fmt: skip
-def decide_contract(cockpit: Cockpit, place: Place) -> None:
-    """Ask what was decided of its term."""
-    from cockpit.ui.organisation import contract_questions
-
-    place.ask(contract_questions.decide(cockpit.workspace, place.target().code))
-
-
 @here("flow.exchange", "e", on={Kind.FLOW}, title=N_("took place"), help=N_("This exchange took place today"))
 def exchange(cockpit: Cockpit, place: Place) -> None:
     """Note it on each of the flows under the cursor."""

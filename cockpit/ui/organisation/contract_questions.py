@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from cockpit.domain.refusal import Refusal
 from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
@@ -26,7 +25,7 @@ def decide(workspace: Workspace, code: str) -> Question:
             return Content.styled(" · ".join(words), "$foreground 50%")
         try:
             what, on = contract_decision.read(workspace, text)
-        except Refusal as error:
+        except forms.WrongValue as error:
             return Content.styled(str(error), "$foreground 50%")
         return Content.styled("→ ", "$accent") + Content(contract_decision.meaning(workspace, code, what, on))
 

@@ -1,4 +1,4 @@
-"""Clocks of service: what their events make of them (`sla.md` 3.2 to 3.4)."""
+"""Clocks of service: what their events make of them (docs/promises.md)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,156 @@
+"""The documentation says what is: made pages, JSON keys, examples and links are held to the program."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cockpit.services.demo import company
+from cockpit.services.demo.server import serve
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.settings import sections
+from cockpit.services.upkeep import sync
+from cockpit.services.upkeep.housekeeping import tidy
+from tests.places import ROOT
+
+DOCS = ROOT / "docs"
+PAGES = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
+Ask = Callable[..., Any]
+
+
+def test_the_pages_of_keys_and_commands_are_what_the_code_says() -> None:
+    said = subprocess.run(
+        [sys.executable, str(DOCS / "generate.py"), "--check"], capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 0, said.stdout + said.stderr
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """What a command answers in JSON about the demo company."""
+    folder = tmp_path_factory.mktemp("demo")
+    with serve(lambda: NOW) as base_url:
+        settings = company.settings(base_url)
+        workspace = Workspace.open(folder / "demo.db", settings, lambda: NOW)
+        company.seed(workspace)
+        asyncio.run(sync.sync(workspace.conn, settings, now=lambda: NOW, progress=lambda _report: None))
+        tidy(workspace)
+        workspace.conn.close()
+    (folder / "config.toml").write_text(company.to_toml(settings), encoding="utf-8")
+    given = ["--db", str(folder / "demo.db"), "--config", str(folder / "config.toml"), "--lang", "en"]
+
+    def ask(*words: str) -> Any:
+        command = [sys.executable, "-m", "cockpit", *given, "--now", "2026-11-23T08:42", *words, "--json"]
+        said = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+        assert said.stdout, said.stderr
+        return json.loads(said.stdout)
+
+    return ask
+
+
+ROWS = re.findall(r"^\| `(.+?)`.*? \| (.+) \|$", (DOCS / "json.md").read_text(encoding="utf-8"), re.MULTILINE)
+"""Of the page of JSON: the first command of each row, and its keys."""
+ASKED = {
+    "block": ("block", "a", "word", "--dry-run"), "brief": (), "review": (), "prepare": (), "agenda": (),
+    "agenda feeds": (), "week": (), "flash": (), "ritual templates": (), "providers": (), "map": (),
+    "interfaces": (), "risks": (), "continuity": (), "contracts": (), "raci": (), "alerts": (), "sla": (),
+    "sla report": (), "journal": (), "journal verify": (), "journal head": (), "doctor": (), "audit": (),
+    "slots NAMES": ("slots", "Sophie"), "what-if NAME": ("what-if", "Sophie"),
+    "sla due TARGET": ("sla", "due", "4ho"),
+}  # fmt: skip
+"""How each row is tried; without words, as it stands."""
+
+
+@pytest.mark.parametrize("row", ASKED)
+def test_json_has_the_keys_that_its_page_names(ask: Ask, row: str) -> None:
+    said = dict(ROWS)[row]
+    found = ask(*(ASKED[row] or row.split()))
+    if said.startswith("[…]"):
+        assert found, "an empty list shows no key"
+        found = found[0]
+    outer = re.sub(r" \(`.*?`\)", "", said)
+    assert _words(*re.findall("`(.*?)`", outer)) - set(found) == set()
+    for key, inner in re.findall(r"(\w+)` \(`(.*?)`\)", said):
+        of_key = found[key][0] if isinstance(found[key], list) and found[key] else found[key]
+        assert not of_key or _words(inner) - set(of_key) == set(), key
+
+
+def _words(*texts: str) -> set[str]:
+    return {word for text in texts for word in text.split()}
+
+
+def test_the_example_of_the_configuration_is_read() -> None:
+    page = (DOCS / "configuration.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    settings = sections.parse(example, Path("config.toml"))
+    assert settings.company.name == "Atelier Mistral SAS"
+    assert len(settings.statuses) == len(settings.agendas) == len(settings.channels) == 1
+
+
+def test_the_script_that_verifies_a_journal_needs_nothing_of_this_program(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    from cockpit.domain.registers import REGISTERS
+
+    for title in ("Écarts de paie", "Accès banque"):
+        workspace.add(REGISTERS["blocker"], {"title": title}, "blocker.add")
+    workspace.undo()
+    (script,) = re.findall(
+        r"```python\n(.*?)```", (DOCS / "journal.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    script = script.replace("file:cockpit.db", f"file:{workspace.path}")
+    sound = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False)
+    assert sound.returncode == 0, sound.stderr
+    workspace.conn.execute("DROP TRIGGER journal_never_changes")
+    workspace.conn.execute("UPDATE journal SET actor = 'nobody' WHERE seq = 2")
+    broken = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False)
+    assert "AssertionError: 2" in broken.stderr
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", page.read_text(encoding="utf-8")):
+        name, _hash, part = target.partition("#")
+        found = page.parent / name if name else page
+        assert found.exists(), target
+        if part:
+            headings = re.findall(r"^#+ (.+)$", found.read_text(encoding="utf-8"), re.MULTILINE)
+            assert part in {_anchor(each) for each in headings}, target
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+PATH = re.compile(r"`((?:cockpit|tests|docs|styles|fixtures)/[\w./*-]+)`")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_files_that_pages_name_are_there(page: Path) -> None:
+    missing = [
+        name
+        for name in PATH.findall(page.read_text(encoding="utf-8"))
+        if not (list(ROOT.glob(name)) if "*" in name else (ROOT / name).exists())
+    ]
+    assert missing == []
+
+
+def test_pages_that_the_code_cites_are_there() -> None:
+    cited = {
+        name
+        for folder in ("cockpit", "tests")
+        for path in (ROOT / folder).rglob("*.py")
+        for name in re.findall(r"docs/[\w/-]+\.md", path.read_text(encoding="utf-8"))
+    }
+    assert cited
+    assert [name for name in sorted(cited) if not (ROOT / name).is_file()] == []
