@@ -23,6 +23,7 @@ class Check(StrEnum):
     """Where a secret is (`env:NAME`, `keyring:NAME`), never the secret itself."""
     WEB_ADDRESS = auto()
     ENGINE = auto()
+    REGION = auto()
     ZONE = auto()
     HOURS = auto()
     EXCEPTIONS = auto()

@@ -53,6 +53,16 @@ def _zone(value: str) -> str:
     return value
 
 
+def _region(value: str) -> str:
+    from cockpit.services.desk import regions
+
+    try:
+        regions.check(value)
+    except regions.UnknownRegion as error:
+        raise _for_example(error, 'holidays = "FR"') from error
+    return value
+
+
 def _hours(value: str) -> str:
     from cockpit.domain.time.business_time import parse_hours
 
@@ -83,6 +93,7 @@ CHECKS: Mapping[Check, Callable[[str], str]] = {
     Check.WEB_ADDRESS: _web_address,
     Check.ENGINE: _engine,
     Check.ZONE: _zone,
+    Check.REGION: _region,
     Check.HOURS: _hours,
     Check.EXCEPTIONS: _exceptions,
 }

@@ -46,6 +46,17 @@ def previous_view(organisation: OrganisationScreen) -> None:
 
 
 @here(
+    "contract.decide", "p", on={Kind.CONTRACT}, title=N_("decided"),
+    help=N_("What was decided of this contract: renewed on purpose, notice sent on a day, renegotiating"),
+)  # fmt: skip
+def decide(cockpit: Cockpit, place: Place) -> None:
+    """Ask what was decided."""
+    from cockpit.ui.organisation import contract_questions
+
+    place.ask(contract_questions.decide(cockpit.workspace, place.target().code))
+
+
+@here(
     "what_if", "w", on={Kind.ORGANISATION, Kind.PERSON, Kind.PROVIDER}, title=N_("what if"),
     help=N_("What would break if this person or provider left, and what is ready"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from cockpit.domain.text import fold
 from cockpit.locale import _
+from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import contract_decision
 from cockpit.ui.kit.questions import offers
