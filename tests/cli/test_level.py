@@ -9,7 +9,7 @@ import pytest
 from cockpit.domain.registers import REGISTERS
 from cockpit.services.changes import edit
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.meetings import facilitation, minutes, running_order
+from cockpit.services.meetings import facilitation, live, minutes, running_order
 from cockpit.services.records import find
 from tests.cli.conftest import Run
 from tests.services.records.secrets_everywhere import WORD, fill
@@ -57,6 +57,7 @@ def test_minutes_are_written_again_for_a_room_that_may_read_them(
     owner = workspace.add(REGISTERS["person"], {"name": WORD, "conf": 3})
     workspace.add(REGISTERS["blocker"], {"title": "VPN down", "owner": owner, "severity": "p1", "conf": 1})
     seen = facilitation.start(workspace, running_order.prepare(workspace, "flash"))
+    facilitation.attend(workspace, live.view(workspace, seen), owner)
     minutes.close(workspace, seen)
     assert WORD in run("flash", "--minutes").out
     for form in ((), ("--json",)):

@@ -190,7 +190,8 @@ def last_closed(workspace: Workspace, which: str) -> str:
 def cost_text(workspace: Workspace, meeting: Meeting) -> str:
     """`Coordination cost 15 min × 4 = 1 h 00 (62 €)`; the money only where every rate is known."""
     present = meeting.present
-    if not present:
+    # Without a roll call nobody knows how many were there.
+    if not present or not meeting.attended:
         return ""
     minutes = round(meeting.elapsed_s / 60)
     whole = dates.duration(minutes * len(present) * 60)
