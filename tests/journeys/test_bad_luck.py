@@ -169,6 +169,7 @@ async def test_a_ritual_has_no_key_of_its_meetings(workspace: Workspace, drive: 
     async with drive() as driver:
         await driver.press("tab", "tab", "tab")
         assert "held or not" in driver.screen()
-        await driver.press("enter")
+        driver.app.open_code("RT-1")
+        await driver.press("down")
         assert "RT-1" in driver.screen()
         assert "held or not" not in driver.screen()
