@@ -10,7 +10,7 @@ from cockpit.domain.alerts.alerts import NOTICE_RED_DAYS, Alert, InReview, Level
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.contract import OPEN, RENEGOTIATING, Contract
 from cockpit.locale import N_, _
-from cockpit.services.desk import dates, forms
+from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import standings
 from cockpit.services.organisation.standings import Standing, bound_words
@@ -228,6 +228,9 @@ def of_missing_certificates(workspace: Workspace) -> Iterator[Alert]:
         if amount < COMPLIANCE_THRESHOLD or any(each.vigilance_expiry for each in contracts):
             continue
         first = max(contracts, key=lambda each: each.amount or 0)
+        # Writing an amount is loaded where one is written: every brief reads these rules.
+        from cockpit.services.desk import forms
+
         yield CertificateMissing(
             level=Level.ORANGE, subject=names.get(provider, provider), target=first.code, cost=amount,
             severity=2, conf=max(each.conf for each in contracts), amount=forms.money(amount),

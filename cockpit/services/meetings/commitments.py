@@ -15,7 +15,6 @@ from cockpit.locale import _
 from cockpit.services.desk import as_json, dates, refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
-from cockpit.services.work import moves
 from cockpit.store.records import instant
 from cockpit.store.transaction import transaction
 
@@ -72,6 +71,9 @@ def keep(workspace: Workspace, codes: Sequence[str]) -> None:
         for code in dict.fromkeys(codes):
             _register, found = find.find(workspace, code)
             if not isinstance(found, Decision):
+                # What ends a priority is loaded when one is ended: the morning's brief only reads.
+                from cockpit.services.work import moves
+
                 moves.done(workspace, [code])
             elif found.done_at is not None:
                 raise refusal.closed(code)
