@@ -40,6 +40,15 @@ def broken(workspace: Workspace, error: sqlite3.DatabaseError) -> StoreError:
     return kind(workspace.path, str(error))
 
 
+def same_files(config: Path | None, database: Path) -> tuple[str, ...]:
+    """The options with which another process opens the same cockpit.
+
+    A configuration that was never written is left out: asked for by name, its absence would be a fault.
+    """
+    named = ("--config", str(config)) if config is not None and config.exists() else ()
+    return (*named, "--db", str(database))
+
+
 def explain(error: StoreError) -> str:
     """What happened to the database, where, and what to do next."""
     if isinstance(error, TooNew):

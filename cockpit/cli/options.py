@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from cockpit.cli.opening import explain, open_workspace
+from cockpit.cli.opening import explain, open_workspace, same_files
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.settings import Settings
@@ -86,8 +86,9 @@ class Options:
 
     def arguments(self) -> list[str]:
         """The same options for another process."""
-        given = {"config": str(self.config_path), "db": str(self.db_path), "now": self.now, "lang": self.lang}
-        return [part for name, value in given.items() if value for part in (f"--{name}", value)]
+        said = {"now": self.now, "lang": self.lang}
+        also = [part for name, value in said.items() if value for part in (f"--{name}", value)]
+        return [*same_files(self.config_path, self.db_path), *also]
 
 
 def options() -> Options:

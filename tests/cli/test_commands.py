@@ -366,3 +366,15 @@ def test_undoing_something_old_says_what_and_how_old_before_it_does_it(run: Run)
     assert run("undo", "--json", now=later).code == 1
     assert "Undone: B-1" in run("undo", "--yes", now=later).out
     assert run("redo", now=later).code == 0
+
+
+def test_another_process_opens_the_same_cockpit_where_no_configuration_was_written(
+    run: Run, tmp_path: Path
+) -> None:
+    from cockpit.cli.opening import same_files
+
+    config, database = tmp_path / "config.toml", tmp_path / "c.db"
+    assert run(*same_files(config, database), "sync").err == "", "as the screen starts it"
+    assert same_files(config, database) == ("--db", str(database))
+    config.write_text('me = "Claire"\n')
+    assert same_files(config, database) == ("--config", str(config), "--db", str(database))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from cockpit.cli.opening import same_files
 from cockpit.cli.options import common, fail, options
 from cockpit.locale import _
 
@@ -54,7 +55,7 @@ def schedule(system: str, minutes: int) -> None:
 
     given = options()
     system = system or ("launchd" if sys.platform == "darwin" else "systemd")
-    command = [_program(), "--config", str(given.config_path), "--db", str(given.db_path), "sync", "--notify"]
+    command = [_program(), *same_files(given.config_path, given.db_path), "sync", "--notify"]
     if sys.platform == "win32":
         fail(_("on Windows, give this command to the Task Scheduler: {command}").format(
             command=" ".join(command)), 1)  # fmt: skip

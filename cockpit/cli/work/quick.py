@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from cockpit.cli.opening import broken, explain, open_workspace
+from cockpit.cli.opening import broken, explain, open_workspace, same_files
 from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.domain.work.shell_words import eaten
 from cockpit.locale import _
@@ -67,7 +67,7 @@ def screen() -> int:
         print(workspace, file=sys.stderr)
         return 3
     with _for_once(workspace):
-        return open_screen(workspace, ("--config", str(workspace.config_path), "--db", str(workspace.path)))
+        return open_screen(workspace, same_files(workspace.config_path, workspace.path))
 
 
 @contextmanager
