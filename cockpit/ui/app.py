@@ -11,15 +11,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
-from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
 
-from cockpit import ui
 from cockpit.assets import asset_dir
 from cockpit.domain.settings import Settings
 from cockpit.locale import N_, _, ngettext
@@ -36,16 +33,14 @@ from cockpit.ui.kit.host import Cockpit, Offered, Target
 from cockpit.ui.kit.kinds import Kind, whole
 from cockpit.ui.kit.place import Place
 from cockpit.ui.kit.styles import Styles
-from cockpit.ui.kit.terminal import Terminal
+from cockpit.ui.kit.terminal import SparingApp
+from cockpit.ui.kit.warm_up import warm_up
 from cockpit.ui.widgets.entry_bar import EntryBar
 
 BUSY_MS = 800
 """How long a key may wait for another process that writes."""
-REST = 0.005
-"""Seconds between two steps of what is done while no key is pressed."""
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from textual.command import Provider
     from textual.timer import Timer
 
@@ -69,7 +64,7 @@ def _place(name: str) -> Callable[[], Screen[None]]:
     return make
 
 
-class CockpitApp(Cockpit):
+class CockpitApp(SparingApp, Cockpit):
     """Opened by `cockpit` and by `cockpit demo`."""
 
     CSS_PATH = asset_dir("styles") / "base.tcss"
@@ -82,7 +77,6 @@ class CockpitApp(Cockpit):
     PLACE_TITLES = (N_("Cockpit"), N_("Week"), N_("Organisation"), N_("Journal"))
     HEARTBEAT = 1.0
     TOLD_FOR = 6.0
-    TO_SETTLE = 0.2
 
     def __init__(
         self, workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = False, first: str = ""
@@ -119,7 +113,6 @@ class CockpitApp(Cockpit):
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
         self.stylesheet: Styles = Styles(variables=self.get_css_variables())
         self.ground_note = ""
-        self._terminal = Terminal()
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic
         self.pulses: dict[str, Pulse] = {}
@@ -132,39 +125,21 @@ class CockpitApp(Cockpit):
                 self.bind(
                     ",".join(action.keys), f"do({action.id!r})", description=_(action.title), show=False
                 )
-        self.app_resume_signal.subscribe(self, self._resumed)
         self.sync_note = self.sync.note(self.board)
         self.set_interval(self.HEARTBEAT, self.beat)
         self.call_after_refresh(self._after_first_paint)
-
-    def _resumed(self, _app: object) -> None:
-        """Back from the shell, which wrote over the screen."""
-        self._terminal.forget()
-        self.screen.refresh(layout=True)
 
     def _after_first_paint(self) -> None:
         gc.enable()
         gc.freeze()
         self.sync.start()
         if not self.is_headless:
-            self.run_worker(self._warm_up(), group="warm-up", exit_on_error=False)
+            self.run_worker(warm_up(self.stylesheet), group="warm-up", exit_on_error=False)
         if self.first:
             self.action_do(self.first)
         if self.command:
             self.run_worker(self._check_seal(), group="seal", exit_on_error=False)
             self.run_worker(self._notice_journey(), group="zone", exit_on_error=False)
-
-    async def _warm_up(self) -> None:
-        """Load in small steps, while no key is pressed, what the first use of each key would wait for."""
-        await asyncio.sleep(self.TO_SETTLE)
-        for path in asset_dir("styles").glob("*.tcss"):
-            self.stylesheet.prepare(path)
-            await asyncio.sleep(REST)
-        for module in walk_packages(ui.__path__, f"{ui.__name__}."):
-            if module.name not in sys.modules:
-                import_module(module.name)
-                await asyncio.sleep(REST)
-        gc.freeze()
 
     async def _notice_journey(self) -> None:
         """Say once that this machine keeps another time than the one shown; only its owner decides."""
@@ -401,15 +376,6 @@ class CockpitApp(Cockpit):
     async def on_unmount(self) -> None:
         """Nothing outlives the screen."""
         self.sync.stop()
-
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Of the regions that were drawn again, write the cells that differ."""
-        shown = not self._batch_count and not self.is_headless and self._driver is not None
-        if shown and isinstance(renderable, ChopsUpdate | LayoutUpdate):
-            update = self._terminal.differing(renderable, owner=screen, size=self.size, console=self.console)
-            super()._display(screen, cast("RenderableType | None", update))
-        else:
-            super()._display(screen, renderable)
 
     def _handle_exception(self, error: Exception) -> None:
         """The last resort: the fault goes to a file, the person reads one sentence, no locals are shown."""

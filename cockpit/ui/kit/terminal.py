@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
+from typing import cast
 
 from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
-from rich.console import Console
+from rich.console import Console, RenderableType
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.app import App
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.strip import Strip
 
 Cell = tuple[str, str]
@@ -136,3 +139,27 @@ def _runs(before: Sequence[Cell | None], now: Sequence[Cell]) -> Iterator[tuple[
         end = index + 1
     if start >= 0:
         yield start, end
+
+
+class SparingApp(App[None]):
+    """Of the regions that were drawn again, writes the cells that differ."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._terminal = Terminal()
+
+    def on_mount(self) -> None:
+        """Stopped by a signal and gone on with, the shell has written over the screen."""
+        self.app_resume_signal.subscribe(self, self._resumed)
+
+    def _resumed(self, _app: object) -> None:
+        self._terminal.forget()
+        self.screen.refresh(layout=True)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        shown = not self._batch_count and not self.is_headless and self._driver is not None
+        if shown and isinstance(renderable, ChopsUpdate | LayoutUpdate):
+            update = self._terminal.differing(renderable, owner=screen, size=self.size, console=self.console)
+            super()._display(screen, cast("RenderableType | None", update))
+        else:
+            super()._display(screen, renderable)

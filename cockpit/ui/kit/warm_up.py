@@ -1,0 +1,31 @@
+"""What the first use of a key would wait for, loaded in small steps while nobody presses one."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+from importlib import import_module
+from pkgutil import walk_packages
+
+from cockpit import ui
+from cockpit.assets import asset_dir
+from cockpit.ui.kit.styles import Styles
+
+TO_SETTLE = 0.2
+REST = 0.005
+"""Seconds before the first step, and between two: each takes a few milliseconds."""
+
+
+async def warm_up(styles: Styles) -> None:
+    """Parse the sheets of the screens that were not opened yet, then import every module of the screen."""
+    await asyncio.sleep(TO_SETTLE)
+    for path in asset_dir("styles").glob("*.tcss"):
+        styles.prepare(path)
+        await asyncio.sleep(REST)
+    for module in walk_packages(ui.__path__, f"{ui.__name__}."):
+        if module.name not in sys.modules:
+            import_module(module.name)
+            await asyncio.sleep(REST)
+    # All of this stays: a collector that walks over it at the next key would find nothing.
+    gc.freeze()
