@@ -182,6 +182,19 @@ def test_a_broken_seal_is_reported(run: Run, tmp_path: Path) -> None:
     assert said.json["first_broken"] == 1
 
 
+def test_the_doctor_tells_keys_that_would_keep_the_screen_shut(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    monkeypatch.setenv("COCKPIT_CONFIG", str(config))
+    config.write_text('me = "Claire"\n\n[keys]\n"work.done" = "f4"\n')
+    assert "[keys." not in run("doctor").out
+    config.write_text('me = "Claire"\n\n[keys]\n"work.done" = "r"\n')
+    said = run("doctor")
+    assert said.code == 1
+    assert "config.toml:4 [keys.work.done]: “r” is given to work.snooze and to work.done" in said.out
+
+
 def test_a_forged_row_is_named_and_put_back_as_the_journal_has_it(run: Run, tmp_path: Path) -> None:
     run("block", "VPN")
     assert run("journal", "verify").code == 0

@@ -11,6 +11,7 @@ from cockpit.cli.opening import explain
 from cockpit.cli.options import agreed, common, fail, options, print_json
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
+from cockpit.services.desk.workspace import Workspace
 from cockpit.services.upkeep import backups, health
 from cockpit.store.connection import StoreError
 
@@ -70,13 +71,28 @@ def restore(file: Path, yes: bool, unproven: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def doctor(as_json: bool) -> int:
-    findings = list(health.examine(options().workspace()))
+    workspace = options().workspace()
+    findings = [*health.examine(workspace), *_keys(workspace)]
     if as_json:
         print_json([{"level": f.level, "subject": f.subject, "text": f.text} for f in findings])
     else:
         for finding in findings:
             click.echo(f"{GLYPHS[finding.level]} {finding.subject:<22} {finding.text}")
     return 1 if any(finding.level == "bad" for finding in findings) else 0
+
+
+def _keys(workspace: Workspace) -> list[health.Finding]:
+    """Keys of the configuration that would keep the screen shut; only the screen's door knows its actions."""
+    from cockpit.services.settings.fault import ConfigError
+    from cockpit.ui.registry import with_keys
+
+    if not workspace.settings.keys or workspace.config_path is None:
+        return []
+    try:
+        with_keys(workspace.settings.keys, workspace.config_path)
+    except ConfigError as error:
+        return [health.Finding("bad", _("configuration"), str(error))]
+    return []
 
 
 @click.command("completion", help=_('Completion for your shell: eval "$(cockpit completion bash)"'))

@@ -10,9 +10,9 @@ from cockpit.domain.registers.clock import PAUSES
 from cockpit.domain.registers.policy import METRICS
 from cockpit.locale import _
 from cockpit.services.desk import dates
-from cockpit.services.promises import left as sla
 from cockpit.services.promises.clock_view import ClockView
 from cockpit.services.promises.kept import PERIODS, Respect, in_words
+from cockpit.services.promises.left import GLYPHS
 from cockpit.services.promises.rows import ROLES
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.page import Heading, Line, Part
@@ -25,7 +25,7 @@ _COLUMN = 7
 def summary(found: ClockView, width: int, names: dict[str, str]) -> list[Content]:
     """What it measures for whom, how much is used, and the three lines that are never merged."""
     clock, said = found.row.record, found.said
-    glyph, colour = sla.GLYPHS[said.level], STYLES[ROLES[said.level]]
+    glyph, colour = GLYPHS[said.level], STYLES[ROLES[said.level]]
     who = names.get(clock.provider, clock.provider) or "—"
     head = Content.assemble((f" {glyph} ", colour), (said.words, f"bold {colour}"))
     about = Content.styled(f"{who} · {_(METRICS[clock.metric])} · {clock.target} ", visuals.MUTED)
