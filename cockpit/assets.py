@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -13,3 +14,9 @@ def asset_dir(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"the folder “{name}” is missing beside {_HERE}: reinstall cockpit")
+
+
+def environment() -> dict[str, str]:
+    """The environment of a process of ours: it finds this very package, wherever it is started from."""
+    others = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(_HERE.resolve().parent), others)))}

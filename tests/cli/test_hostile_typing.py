@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.cli.work import quick
 from cockpit.domain.work.shell_words import eaten
 from cockpit.services.desk import calendars
 from cockpit.services.desk.calendars import company_calendar
@@ -105,6 +106,14 @@ def test_the_first_line_of_a_year_looks_nothing_up(workspace: Workspace, clock: 
     company_calendar(workspace, ask=True)
     assert calendars._asked.cache_info().misses == 0
     assert calendars.years_ahead(workspace, only_missing=True) == (2029,), "which is looked up beside"
+
+
+def test_the_years_to_come_are_looked_up_beside_the_first_line(workspace: Workspace) -> None:
+    beside = quick.look_ahead(workspace)
+    assert beside is not None
+    assert beside.wait() == 0, "the process finds the package and this database"
+    assert {workspace.today().year, workspace.today().year + 1} <= holidays.frozen_years(workspace.conn, "FR")
+    assert quick.look_ahead(workspace) is None
 
 
 @pytest.mark.parametrize("words", [("next", "B-1"), ("prepare", "B-1"), ("escalate", "B-1")])

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cockpit.cli.opening import broken, explain, open_workspace, same_files
 from cockpit.domain.text import TYPED_LIMIT, clean
@@ -17,6 +18,9 @@ from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace, default_path
 from cockpit.services.settings import fault, load
 from cockpit.store.connection import StoreError
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 def save(words: Sequence[str], kind: str = "blocker") -> int:
@@ -127,22 +131,25 @@ def eaten_words(lost: Sequence[str]) -> str:
     ).format(words=" ".join(lost))
 
 
-def look_ahead(workspace: Workspace) -> None:
-    """Have the holidays of the years to come looked up in a process of its own, when some are not known yet."""
+def look_ahead(workspace: Workspace) -> subprocess.Popen[bytes] | None:
+    """Have the holidays of the years to come looked up in a process of its own, when some are not known yet.
+
+    Returns that process, which outlives this one; None when there is nothing to look up.
+    """
     from cockpit.services.desk import calendars
 
     try:
         if not workspace.settings.company.holidays or not calendars.years_ahead(workspace, only_missing=True):
-            return
+            return None
         import subprocess
 
-        package = str(Path(__file__).resolve().parents[2])
-        others = os.environ.get("PYTHONPATH")
-        subprocess.Popen(
-            [sys.executable, "-m", "cockpit", "sync", "--holidays"],
+        from cockpit.assets import environment
+
+        files = same_files(workspace.config_path, workspace.path)
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "cockpit", *files, "sync", "--holidays"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (package, others)))},
+            start_new_session=True, env=environment(),
         )  # fmt: skip
     except (OSError, sqlite3.DatabaseError):
-        return  # the next one will
+        return None  # the next one will

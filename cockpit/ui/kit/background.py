@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 from textual.message import Message
 
+from cockpit.assets import environment
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import clean
 from cockpit.locale import _
@@ -39,15 +38,6 @@ class SyncMoved(Message):
     running: bool
     line: str = ""
     failed: bool = False
-
-
-def _environment() -> dict[str, str]:
-    """The child finds this very package, wherever it was started from, and nothing of the current folder."""
-    import cockpit
-
-    package = str(Path(cockpit.__file__).resolve().parents[1])
-    others = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (package, others)))}
 
 
 class Seal(Enum):
@@ -73,7 +63,7 @@ async def verify_seal(command: Sequence[str]) -> tuple[Seal, int]:
             stdin=DEVNULL,
             stdout=PIPE,
             stderr=DEVNULL,
-            env=_environment(),
+            env=environment(),
         )
     except OSError:
         return Seal.UNKNOWN, 0
@@ -98,7 +88,7 @@ async def extend_agenda(command: Sequence[str], lo: date, hi: date) -> None:
     last = (hi - timedelta(days=1)).isoformat()
     process = await asyncio.create_subprocess_exec(
         *command, "agenda", "--from", lo.isoformat(), "--to", last, "--json",
-        stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, env=_environment(),
+        stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, env=environment(),
     )  # fmt: skip
     try:
         await process.wait()
@@ -118,7 +108,7 @@ async def try_source(
     options += ["--engine", engine] if engine else []
     process = await asyncio.create_subprocess_exec(
         *command, "provider", "add", text, "--dry-run", "--json", *options,
-        stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=_environment(),
+        stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=environment(),
     )  # fmt: skip
     try:
         said, _nothing = await process.communicate()
@@ -134,7 +124,7 @@ async def try_source(
 async def run_command(command: Sequence[str], words: Sequence[str]) -> tuple[int, str]:
     """Run a command of this program; its code, and the last line of what it said."""
     process = await asyncio.create_subprocess_exec(
-        *command, *words, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=_environment()
+        *command, *words, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=environment()
     )
     try:
         out, err = await process.communicate()
@@ -220,7 +210,7 @@ class Sync:
             stdin=DEVNULL,
             stdout=PIPE,
             stderr=PIPE,
-            env=_environment(),
+            env=environment(),
         )
         assert self._process.stdout is not None
         assert self._process.stderr is not None
