@@ -146,7 +146,8 @@ def look_ahead(workspace: Workspace) -> subprocess.Popen[bytes] | None:
         from cockpit.assets import environment
 
         files = same_files(workspace.config_path, workspace.path)
-        return subprocess.Popen(
+        # Our own interpreter with our own options; no shell reads them.
+        return subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-m", "cockpit", *files, "sync", "--holidays"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True, env=environment(),
