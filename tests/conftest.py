@@ -13,7 +13,9 @@ from hypothesis import settings as laws
 from cockpit import locale
 from cockpit.domain.settings import Company, Settings
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.settings import load
 from tests import prepared
+from tests.companies import made
 
 # A busy machine is no broken law; and what lands is judged on the same examples each time.
 laws.register_profile("cockpit", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -88,5 +90,20 @@ def settings() -> Settings:
 def workspace(tmp_path: Path, clock: TickingClock, settings: Settings) -> Iterator[Workspace]:
     """An empty cockpit."""
     opened = Workspace.open(tmp_path / "data" / "cockpit.db", settings, clock)
+    yield opened
+    opened.conn.close()
+
+
+@pytest.fixture
+def kerlann_files(tmp_path: Path) -> made.Files:
+    """Copies of the files of the company that was made through the doors a person has."""
+    return made.files().copy(tmp_path / "kerlann")
+
+
+@pytest.fixture
+def kerlann(kerlann_files: made.Files, clock: TickingClock) -> Iterator[Workspace]:
+    """That company on Monday 23 November 2026, 08:42 in Paris, as its chief executive opens it."""
+    settings = load.load(kerlann_files.config)
+    opened = Workspace.open(kerlann_files.database, settings, clock, kerlann_files.config)
     yield opened
     opened.conn.close()

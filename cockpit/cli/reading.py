@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
-from cockpit.cli.records.register_names import PLURALS
+from cockpit.cli.records.register_names import RegisterName
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.decision import Decision
 from cockpit.locale import _
@@ -20,8 +20,7 @@ from cockpit.services.records import find, history
 from cockpit.services.records import rows as records_rows
 from cockpit.services.work import decisions
 
-OWN = {"blockers": "blocker", "priorities": "priority"}
-KINDS = click.Choice([*OWN, *PLURALS, *OWN.values(), *ORGANISATION])
+KINDS = RegisterName(("blocker", "priority", *ORGANISATION))
 _FIRST = {
     "blocker": "cockpit block …",
     "priority": "cockpit priority …",
@@ -56,7 +55,7 @@ def brief(as_json: bool, level: int) -> int:
 @common
 def list_(kind: str | None, everything: bool, as_json: bool, level: int) -> int:
     workspace = options().workspace().behind(level)
-    kinds = (OWN.get(kind) or PLURALS.get(kind, kind),) if kind else ("blocker", "priority")
+    kinds = (kind,) if kind else ("blocker", "priority")
     found = [
         (REGISTERS[name], record)
         for name in kinds

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cockpit import __main__ as program
+from tests.companies import made
 
 
 @dataclass
@@ -45,4 +46,12 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         said = capsys.readouterr()
         return Result(code, said.out, said.err)
 
+    return run
+
+
+@pytest.fixture
+def kerlann_run(run: Run, kerlann_files: made.Files, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same, on the company that was made through the doors a person has."""
+    monkeypatch.setenv("COCKPIT_DB", str(kerlann_files.database))
+    monkeypatch.setenv("COCKPIT_CONFIG", str(kerlann_files.config))
     return run

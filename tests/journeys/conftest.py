@@ -91,11 +91,11 @@ def exact_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def drive(workspace: Workspace) -> Drive:
-    """`async with drive(size) as driver:` opens the screen on the test's cockpit."""
+    """`async with drive(size) as driver:` opens the screen on the test's cockpit, or on another one."""
 
     @asynccontextmanager
-    async def drive(size: tuple[int, int] = (150, 45)) -> AsyncIterator[Driver]:
-        app = CockpitApp(workspace)
+    async def drive(size: tuple[int, int] = (150, 45), on: Workspace | None = None) -> AsyncIterator[Driver]:
+        app = CockpitApp(on or workspace)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Driver(pilot, app)

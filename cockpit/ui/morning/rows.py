@@ -32,7 +32,9 @@ from cockpit.ui.week.day_rows import Now, Shown
 
 def draw(found: ReviewView, data: object, width: int) -> list[Content]:
     """One row in one line."""
-    return [_PAINTERS[type(data)](found, data, width)]
+    # An alert is of a class of its own, painted as all of them.
+    paint = next(_PAINTERS[kind] for kind in type(data).__mro__ if kind in _PAINTERS)
+    return [paint(found, data, width)]
 
 
 def _of_gap(_found: ReviewView, data: Gap, width: int) -> Content:

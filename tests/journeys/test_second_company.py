@@ -1,0 +1,86 @@
+"""The three jobs on a company that nobody wrote into the tables: made by init, spreadsheets, templates and lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cockpit import locale
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.occurrence import Occurrence
+from cockpit.domain.registers.review import Review
+from cockpit.services.desk.workspace import Workspace
+from cockpit.ui.meetings.screen import LiveScreen
+from cockpit.ui.morning.screen import MorningReview
+from tests.journeys.conftest import LANGUAGES, SIZES, Drive
+
+
+def filed(held: Occurrence) -> str:
+    """The minutes in the folder."""
+    return Path(held.minutes_path).read_text(encoding="utf-8")
+
+
+SIZE_IDS = [f"{width}x{height}" for width, height in SIZES]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+async def test_every_place_opens_and_names_who_is_waited_for(
+    kerlann: Workspace, drive: Drive, size: tuple[int, int], language: str
+) -> None:
+    locale.use(language)
+    async with drive(size, kerlann) as driver:
+        # The journal has codes in a column of its own.
+        await driver.press("5")
+        for place in ("2", "3", "4", "1"):
+            await driver.press(place)
+            assert "PE-" not in driver.screen()
+            assert "PR-" not in driver.screen()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_morning_review_is_walked_to_its_end(
+    kerlann: Workspace, drive: Drive, language: str
+) -> None:
+    locale.use(language)
+    async with drive((150, 45), kerlann) as driver:
+        await driver.press("m")
+        assert isinstance(driver.app.screen, MorningReview)
+        met = [driver.app.screen.progress.name]
+        while met[-1] != "priorities":
+            await driver.press("tab")
+            met.append(driver.app.screen.progress.name)
+            assert len(met) < 7
+        await driver.press("space", "enter")
+        (kept,) = kerlann.select(Review, "review")
+        assert kept.summary in driver.screen()
+    assert kept.by == "Nolwenn Le Goff"
+    assert {"slas", "blockers"} < set(met)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+async def test_a_flash_point_is_led_from_its_template_to_its_minutes(
+    kerlann: Workspace, drive: Drive, size: tuple[int, int]
+) -> None:
+    locale.use("fr")
+    async with drive(size, kerlann) as driver:
+        await driver.press("f", "enter")
+        assert isinstance(driver.app.screen, LiveScreen)
+        await driver.press("space", "d")
+        await driver.answer("Commander un routeur @Sophie pour:jeudi")
+        await driver.press("c", "enter")
+    (held,) = kerlann.select(Occurrence, "occurrence", "status = 'held'")
+    assert "Commander un routeur" in filed(held)
+    assert "Sophie Nguyen" in filed(held)
+
+
+async def test_a_blocker_is_typed_from_home_and_undone(kerlann: Workspace, drive: Drive) -> None:
+    before = len(kerlann.select(Blocker, "blocker"))
+    async with drive((150, 45), kerlann) as driver:
+        await driver.press("b")
+        await driver.type("Onduleur en panne @Iroise +info p2")
+        await driver.press("enter")
+        assert len(kerlann.select(Blocker, "blocker")) == before + 1
+        await driver.press("u")
+        assert len(kerlann.select(Blocker, "blocker", "archived_at IS NULL")) == before
