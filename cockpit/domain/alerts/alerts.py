@@ -130,13 +130,13 @@ class Many(Alert):
     TEXT: ClassVar[str] = "{n}"
     NEXT: ClassVar[str] = ""
 
-    of: type[Alert]
+    worst: Alert
     n: int
 
     @property
     def kind(self) -> str:
         """Its name for programs, different from the kind of the alerts inside."""
-        return f"{self.of.KIND}_many"
+        return f"{self.worst.KIND}_many"
 
     @property
     def key(self) -> str:
@@ -150,11 +150,11 @@ class Many(Alert):
 
     def text(self, names: Mapping[str, str] | None = None) -> str:
         """How many there are, and of what."""
-        return _(self.of.MANY).format(n=self.n)
+        return _(self.worst.MANY).format(n=self.n)
 
     def next(self, names: Mapping[str, str], me: str) -> str:
         """The next step of the worst one."""
-        return _(self.of.NEXT).format(me=me, who=me, subject=self.subject)
+        return self.worst.next(names, me)
 
 
 APART = 2
@@ -172,7 +172,7 @@ def folded(found: Sequence[Alert], apart: int = APART) -> list[Alert]:
             worst = same[0]
             told.append(
                 Many(
-                    level=worst.level, target=worst.target, severity=worst.severity, of=kind, n=len(same),
+                    level=worst.level, target=worst.target, severity=worst.severity, worst=worst, n=len(same),
                     cost=sum(each.cost for each in same), since=worst.since or worst.about,
                 )
             )  # fmt: skip

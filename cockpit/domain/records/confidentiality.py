@@ -12,7 +12,7 @@ ROOM = 1
 BLANK = "▒▒▒"
 """Stands for a text that is above the level of the room."""
 _TITLE = N_("▒▒▒ restricted")
-_WORDS = frozenset({Kind.TEXT, Kind.LONG, Kind.NAMES, Kind.LINK, Kind.REF})
+_WORDS = frozenset({Kind.TEXT, Kind.LONG, Kind.STEPS, Kind.NAMES, Kind.LINK, Kind.REF})
 # What ties a record to another one or decides when it happens, and tells nothing by itself.
 _KEPT = frozenset(
     {

@@ -25,6 +25,8 @@ class Kind(StrEnum):
 
     TEXT = "text"
     LONG = "long"
+    STEPS = "steps"
+    """The steps of a meeting, one a line with its minutes."""
     CHOICE = "choice"
     NUMBER = "number"
     MONEY = "money"
@@ -43,6 +45,10 @@ class Kind(StrEnum):
     """Several names; a known one is kept as the code of its record."""
     LINK = "link"
     """An http(s) address."""
+
+
+LINES = frozenset({Kind.LONG, Kind.STEPS})
+"""Kinds of text that may have several lines."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +72,8 @@ class Field:
     high: int | None = None
     computed: bool = False
     """Worked out from other fields: shown, never typed in."""
+    told: bool = True
+    """Whether the journal shows its changes to a person; not what only the program reads, such as JSON."""
 
 
 def declare(
@@ -82,6 +90,7 @@ def declare(
     low: int | None = None,
     high: int | None = None,
     computed: bool = False,
+    told: bool = True,
 ) -> Any:
     """A dataclass field with its declaration; `default` doubles as the value of an empty cell."""
     meta = {
@@ -96,6 +105,7 @@ def declare(
         "low": low,
         "high": high,
         "computed": computed,
+        "told": told,
     }
     return dataclasses.field(default=default, metadata={"cockpit": meta})
 

@@ -33,7 +33,11 @@ class Audit(Record):
     provider: str = declare(N_("Provider"), Kind.REF, ref=("provider",))
     held_on: date | None = declare(N_("Held"), Kind.DATE, default=None, column=True, width=11)
     answers: str = declare(
-        N_("Answers"), Kind.LONG, computed=True, help=N_("By question, in JSON: yes, partly, no, unknown.")
+        N_("Answers"),
+        Kind.LONG,
+        computed=True,
+        told=False,
+        help=N_("By question, in JSON: yes, partly, no, unknown."),
     )
     verdict: str = declare(
         N_("Verdict"), Kind.CHOICE, default="open", column=True, width=16, choices=VERDICTS

@@ -44,13 +44,17 @@ class Blocker(Record):
     since: datetime | None = declare(N_("Since"), Kind.INSTANT, default=None)
     due: datetime | None = declare(N_("Due"), Kind.INSTANT, default=None)
     sla: str = declare(N_("SLA"), help=N_("Business hours or days allowed, such as `4ho` or `J+1 18h`."))
-    sla_started_at: datetime | None = declare(N_("SLA started"), Kind.INSTANT, default=None, computed=True)
+    sla_started_at: datetime | None = declare(
+        N_("SLA started"), Kind.INSTANT, default=None, computed=True, told=False
+    )
     sla_due: datetime | None = declare(N_("SLA due"), Kind.INSTANT, default=None, computed=True)
     sla_until: datetime | None = declare(
-        N_("SLA kept until"), Kind.INSTANT, default=None, computed=True,
+        N_("SLA kept until"), Kind.INSTANT, default=None, computed=True, told=False,
         help=N_("The last instant that still keeps it: the next opening, when it is due at a closing."),
     )  # fmt: skip
-    sla_target_s: int | None = declare(N_("SLA target"), Kind.DURATION, default=None, computed=True)
+    sla_target_s: int | None = declare(
+        N_("SLA target"), Kind.DURATION, default=None, computed=True, told=False
+    )
     next_step: str = declare(N_("Next step"))
     level: int = declare(N_("Escalation"), Kind.CHOICE, default=0, choices=LEVELS)
     snoozed_until: datetime | None = declare(N_("Snoozed until"), Kind.INSTANT, default=None)

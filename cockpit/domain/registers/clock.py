@@ -43,22 +43,22 @@ class Clock(Record):
     period: str = declare(N_("Period"))
     target: str = declare(N_("Target"))
     warn: str = declare(N_("Warn at"), default=WARNINGS)
-    calendar: int = declare(N_("Calendar"), Kind.NUMBER, default=0)
+    calendar: int = declare(N_("Calendar"), Kind.NUMBER, default=0, told=False)
     state: str = declare(
         N_("State"), Kind.CHOICE, default="running", choices=CLOCK_STATES, column=True, width=10
     )
-    pause: str = declare(N_("Pause"))
+    pause: str = declare(N_("Pause"), choices=PAUSES)
     pause_note: str = declare(N_("Pause note"))
     started_at: datetime | None = declare(N_("Started"), Kind.INSTANT, default=None)
     due: datetime | None = declare(N_("Due"), Kind.INSTANT, default=None, column=True, width=16)
     until: datetime | None = declare(
-        N_("Kept until"), Kind.INSTANT, default=None,
+        N_("Kept until"), Kind.INSTANT, default=None, told=False,
         help=N_("The last instant that still keeps it: the next opening, when it is due at a closing."),
     )  # fmt: skip
-    target_s: int = declare(N_("Target in seconds"), Kind.DURATION, default=0)
-    consumed_s: int = declare(N_("Used"), Kind.DURATION, default=0, help=N_("At the last event."))
+    target_s: int = declare(N_("Target in seconds"), Kind.DURATION, default=0, told=False)
+    consumed_s: int = declare(N_("Used"), Kind.DURATION, default=0, told=False, help=N_("At the last event."))
     ended_at: datetime | None = declare(N_("Ended"), Kind.INSTANT, default=None)
     breached_at: datetime | None = declare(N_("Passed"), Kind.INSTANT, default=None)
     overrun_s: int = declare(N_("Overrun"), Kind.DURATION, default=0)
     waived: str = declare(N_("Excused"))
-    events: str = declare(N_("Events"), Kind.LONG, default="[]")
+    events: str = declare(N_("Events"), Kind.LONG, default="[]", told=False)

@@ -36,7 +36,9 @@ class Mark(Record):
     )
     source: str = declare(N_("Status source"), help=N_("Key of a [[status]] entry of the configuration."))
     provider: str = declare(N_("Provider"), Kind.REF, ref=("provider",), column=True, width=16)
-    alert: str = declare(N_("Alert"), help=N_("Identity of the alert, when it is not about a provider."))
+    alert: str = declare(
+        N_("Alert"), told=False, help=N_("Identity of the alert, when it is not about a provider.")
+    )
     component: str = declare(N_("Component"), help=N_("Empty: all of the source."))
     state: str = declare(
         N_("State"),

@@ -27,12 +27,15 @@ class Occurrence(Record):
     agenda: str = declare(
         N_("Agenda"),
         Kind.LONG,
+        told=False,
         help=N_("Subjects as they were frozen, in JSON: code, question, owner, seconds."),
     )
     started_at: datetime | None = declare(N_("Started"), Kind.INSTANT, default=None)
     ended_at: datetime | None = declare(N_("Ended"), Kind.INSTANT, default=None)
     facilitator: str = declare(N_("Facilitator"))
     minutes_path: str = declare(N_("Minutes"))
-    minutes_hash: str = declare(N_("Fingerprint of the minutes"))
-    roti: str = declare(N_("Return on time invested"), help=N_("Sums and counts in JSON, never names."))
+    minutes_hash: str = declare(N_("Fingerprint of the minutes"), told=False)
+    roti: str = declare(
+        N_("Return on time invested"), told=False, help=N_("Sums and counts in JSON, never names.")
+    )
     cost_minutes: int = declare(N_("Coordination cost"), Kind.NUMBER, default=0, help=N_("Person-minutes."))

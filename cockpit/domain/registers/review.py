@@ -16,6 +16,6 @@ class Review(Record):
     by: str = declare(N_("By"), required=True, column=True, width=16)
     started_at: datetime | None = declare(N_("Started"), Kind.INSTANT, default=None, column=True, width=16)
     ended_at: datetime | None = declare(N_("Ended"), Kind.INSTANT, default=None, column=True, width=16)
-    upto_seq: int = declare(N_("Journal entry"), Kind.NUMBER, default=0)
+    upto_seq: int = declare(N_("Journal entry"), Kind.NUMBER, default=0, told=False)
     spent_s: int = declare(N_("Seconds spent"), Kind.NUMBER, default=0)
     summary: str = declare(N_("Summary"), column=True)

@@ -42,7 +42,7 @@ class Ritual(Record):
         N_("Words in the agenda"), help=N_("Words of the event's title; empty uses the ritual's name.")
     )
     steps: str = declare(
-        N_("Steps"), Kind.LONG,
+        N_("Steps"), Kind.STEPS,
         help=N_("One a line, its kind before a colon: `blockers: Hot ones 12`; empty follows the kind."),
     )  # fmt: skip
     channels: tuple[str, ...] = declare(

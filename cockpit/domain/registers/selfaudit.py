@@ -19,5 +19,5 @@ class Selfaudit(Record):
     functions: int = declare(N_("Functions"), Kind.NUMBER, default=0, column=True, width=10)
     zones: int = declare(N_("Dependency zones"), Kind.NUMBER, default=0, column=True, width=10)
     answers: str = declare(
-        N_("Answers"), Kind.LONG, computed=True, help=N_("By function and question, in JSON.")
+        N_("Answers"), Kind.LONG, computed=True, told=False, help=N_("By function and question, in JSON.")
     )

@@ -36,8 +36,8 @@ class Statement(Record):
     way: str = declare(N_("Way"), Kind.CHOICE, default="folder",
         choices={"folder": N_("shared folder"), "mail": N_("e-mail")})  # fmt: skip
     proof: str = declare(N_("Sender checked"))
-    origin: str = declare(N_("Identity at the origin"))
-    digest: str = declare(N_("Fingerprint"))
+    origin: str = declare(N_("Identity at the origin"), told=False)
+    digest: str = declare(N_("Fingerprint"), told=False)
     triage: str = declare(N_("Became"), Kind.CHOICE, default=NEW, choices=TRIAGE, column=True, width=16)
     became: str = declare(N_("Record"), column=True, width=8)
     reason: str = declare(N_("Reason"))

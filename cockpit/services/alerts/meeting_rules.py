@@ -79,9 +79,14 @@ def of_meetings(meetings: Iterable[Meeting], now: datetime, calendar: Calendar) 
 
 
 def of_unsaid(meetings: Iterable[Meeting], now: datetime) -> Iterator[Alert]:
-    """Rituals that are over since a day and of which nobody said anything: of each, the latest."""
+    """Rituals that are over since a day and of which nobody said anything: of each, the latest.
+
+    Of what a ritual would have been before somebody wrote it down, nobody is asked.
+    """
     unsaid: dict[str, Meeting] = {}
     for meeting in meetings:
+        if meeting.ritual.created_at is not None and meeting.starts < meeting.ritual.created_at:
+            continue
         if meeting.has_agenda and meeting.status == "unknown" and now - meeting.starts >= timedelta(days=1):
             unsaid[meeting.ritual.code] = meeting
     for code, meeting in unsaid.items():

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from cockpit.domain.records.record import Field, Kind, Value
+from cockpit.domain.records.record import LINES, Field, Kind, Value
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean, fold, safe_link
@@ -33,7 +33,7 @@ def read(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]
     """
     if field.computed:
         raise WrongValue(_("this is worked out from other fields"))
-    text, limit = clean(text, TYPED_LIMIT, lines=field.kind is Kind.LONG), limit_of(field)
+    text, limit = clean(text, TYPED_LIMIT, lines=field.kind in LINES), limit_of(field)
     if len(text) > limit:
         raise WrongValue(_("{limit} characters at most; this has {n}").format(limit=limit, n=len(text)))
     if not text:
@@ -99,8 +99,6 @@ def suggestions(field: Field, names: Mapping[str, str], prefix: str) -> tuple[st
         prefix = prefix.rpartition(",")[2]
     if field.ref:
         return named(names, field.ref, prefix)
-    if field.kind is Kind.LONG and field.name == "steps":
-        return ()
     offered = [_(label) for label in field.choices.values()]
     if field.kind is Kind.FLAG:
         offered = [_("yes"), _("no")]
@@ -149,7 +147,7 @@ def _empty(field: Field) -> Value:
         raise WrongValue(period_words.expected())
     if field.kind is Kind.CHOICE:
         raise WrongValue(_("choose one of: {choices}").format(choices=_choices(field)))
-    return "" if field.kind in (Kind.TEXT, Kind.LONG, Kind.LINK) or field.name == "owner" else None
+    return "" if field.kind in (Kind.TEXT, Kind.LINK, *LINES) or field.name == "owner" else None
 
 
 def _choices(field: Field) -> str:
@@ -298,21 +296,26 @@ def _read_text(workspace: Workspace, field: Field, text: str, names: Mapping[str
 
 
 def _read_long(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
-    if field.name == "steps":
-        from cockpit.domain.meetings.ritual_plan import parse_steps
+    # The one-line form types line ends as ⏎.
+    return re.sub(r"[^\S\n]*⏎[^\S\n]*", "\n", text).strip()
 
-        # The one-line form types line ends as ⏎, or as semicolons.
-        text = "\n".join(part.strip() for part in re.split(r"[\n⏎;]", text) if part.strip())
-        try:
-            parse_steps(text)
-        except ValueError as error:
-            raise WrongValue(str(error)) from error
+
+def _read_steps(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    from cockpit.domain.meetings.ritual_plan import parse_steps
+
+    # In one line they may stand between semicolons too.
+    text = "\n".join(part.strip() for part in re.split(r"[\n⏎;]", text) if part.strip())
+    try:
+        parse_steps(text)
+    except ValueError as error:
+        raise WrongValue(str(error)) from error
     return text
 
 
 _READERS = {
     Kind.TEXT: _read_text,
     Kind.LONG: _read_long,
+    Kind.STEPS: _read_steps,
     Kind.CHOICE: _read_choice,
     Kind.FLAG: _read_flag,
     Kind.NUMBER: _read_number,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Record, Register
@@ -37,6 +38,27 @@ VERBS: Mapping[str, str] = {
     "exchange": N_("exchange"),
     "settle": N_("settled"),
     "decide": N_("decided"),
+    "complete": N_("who and when said"),
+    "drop": N_("dropped"),
+    "open": N_("deadline begun"),
+    "answer": N_("answered"),
+    "pause": N_("paused"),
+    "resume": N_("goes on"),
+    "remind": N_("reminded"),
+    "waive": N_("excused"),
+    "breached": N_("time passed"),
+    "calendar": N_("counted again by the new calendar"),
+    "recompute": N_("counted again"),
+    "agenda": N_("agenda prepared"),
+    "share": N_("agenda shared"),
+    "close": N_("closed"),
+    "minutes": N_("minutes filed"),
+    "steps": N_("steps say their kind"),
+    "receive": N_("received"),
+    "blocker": N_("made a blocker"),
+    "alert": N_("made an alert"),
+    "note": N_("put as a note"),
+    "refuse": N_("set aside"),
     "start": N_("begun"),
     "held": N_("said held or not"),
     "shared": N_("agenda shared or not"),
@@ -44,19 +66,12 @@ VERBS: Mapping[str, str] = {
     "redo": N_("done again"),
 }
 _MAKING = frozenset(
-    ("import", "copy", "undo", "redo", "acknowledged", "muted", "problem", "manual", "exchange", "put_back")
+    (
+        "import", "copy", "undo", "redo", "acknowledged", "muted", "problem", "manual", "exchange", "put_back",
+        "receive", "open",
+    )
 )  # fmt: skip
 """Actions that tell how a record came to be; a record that any other one makes was added."""
-_HIDDEN = {
-    "id",
-    "code",
-    "created_at",
-    "created_by",
-    "updated_at",
-    "sla_target_s",
-    "sla_started_at",
-    "sla_until",
-}
 
 
 @dataclass(frozen=True)
@@ -132,11 +147,11 @@ def _verb(entry: journal.Entry) -> str:
     if entry.before is None:
         # A room that may not see an entry is given no more than a title in it.
         added = "created_at" in after and word not in _MAKING
-        return VERBS["add"] if added else VERBS.get(word, entry.action)
+        return VERBS["add"] if added else VERBS.get(word, VERBS["add"])
     moved = word in ("archive", "restore") and "archived_at" not in after
     if moved or (word == "done" and register != entry.entity):
         return VERBS["edit"]
-    return VERBS.get(word, entry.action)
+    return VERBS.get(word, VERBS["edit"])
 
 
 def _with_reason(entry: journal.Entry, what: str) -> str:
@@ -150,11 +165,10 @@ def _what(workspace: Workspace, entry: journal.Entry, names: Mapping[str, str]) 
     if register is None:
         return ""
     if entry.before is None or entry.after is None:
-        row = entry.after or entry.before or {}
-        return str(row.get(register.subject, ""))
+        return _title(workspace, register, entry.after or entry.before or {}, names)
     parts = []
     for field in register.fields:
-        if field.name in entry.after and field.name not in _HIDDEN:
+        if field.told and field.name in entry.after:
             old, new = (
                 forms.show(field, from_stored(field, row.get(field.name)), names, workspace.zone)
                 for row in (entry.before, entry.after)
@@ -162,3 +176,24 @@ def _what(workspace: Workspace, entry: journal.Entry, names: Mapping[str, str]) 
             value = f"{old or '—'} → {new or '—'}"
             parts.append(_("{name}: {value}").format(name=_(field.label), value=value))
     return " · ".join(parts)
+
+
+def _title(workspace: Workspace, register: Register, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """What names a record: its subject; of one that has none, what it is about and when."""
+    shown = {
+        field.name: forms.show(field, from_stored(field, row.get(field.name)), names, workspace.zone)
+        for field in register.fields
+        if row.get(field.name) is not None
+    }
+    said = [shown.get(name, "") for name in _NAMED_BY.get(register.name, (register.subject,))]
+    if row.get("alert"):
+        # The identity of an alert holds the record that it is about.
+        said += [names[part] for part in str(row["alert"]).rpartition("@")[0].split(":") if part in names]
+    return " · ".join(filter(None, said))
+
+
+_NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "occurrence": ("ritual", "planned_at"), "attendance": ("person", "occurrence"),
+    "mark": ("provider", "source", "reason"), "clock": ("title", "metric"),
+}  # fmt: skip
+"""What tells records apart that have no name of their own."""

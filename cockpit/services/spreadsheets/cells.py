@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
-from cockpit.domain.records.record import Field, Kind, Value
+from cockpit.domain.records.record import LINES, Field, Kind, Value
 from cockpit.domain.spreadsheets import cells
 from cockpit.domain.spreadsheets.cells import Doubt
 from cockpit.domain.text import clean, fold
@@ -82,7 +82,7 @@ class Cells:
 
     def _text(self, field: Field, cell: Cell) -> Value:
         text = _written(cell)
-        limit, lines = forms.limit_of(field), field.kind is Kind.LONG
+        limit, lines = forms.limit_of(field), field.kind in LINES
         if len(clean(text, limit * 2, lines=lines)) > limit:
             self._note("cut", _("a text of more than {n} characters is cut").format(n=limit))
             text = clean(text, limit, lines=lines)

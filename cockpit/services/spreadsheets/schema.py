@@ -99,6 +99,7 @@ def _reference(field: Field) -> Schema:
 _TYPES: Mapping[Kind, Callable[[Field], Schema]] = {
     Kind.TEXT: lambda _field: {"type": "string"},
     Kind.LONG: lambda _field: {"type": "string"},
+    Kind.STEPS: lambda _field: {"type": "string"},
     Kind.CHOICE: _choice,
     Kind.NUMBER: _number,
     Kind.PERIOD: lambda _field: {"type": "string", "pattern": "^[0-9]+[mwd]$"},

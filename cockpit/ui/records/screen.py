@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Field, Record, Register
+from cockpit.domain.records.record import LINES, Field, Record, Register
 from cockpit.domain.records.record import Kind as FieldKind
 from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import _
@@ -161,8 +161,8 @@ class DetailScreen(Place):
                 Line(f, forms.show(f, getattr(record, f.name), board.names, zone), wrong.get(f.name, "")),
             )
             for f in register.fields
-            # What a job worked out stands under them in words.
-            if not (f.computed and f.kind is FieldKind.LONG)
+            # What only the program reads, such as JSON, stands under them in words, or nowhere.
+            if f.told or f.kind not in (FieldKind.TEXT, *LINES)
         ]
         group = ""
         for number, each in enumerate(related(self.cockpit.workspace.shown, record)):

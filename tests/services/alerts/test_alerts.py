@@ -375,3 +375,14 @@ def test_the_share_of_kept_promises_is_the_same_at_home_and_by_provider(
     (by_provider,) = [each.over[90] for each in kept.respect(workspace) if each.kind == "provider"]
     assert (at_home.kept, at_home.count, at_home.late_open) == (1, 2, 1)
     assert kept.in_words(at_home) == kept.in_words(by_provider) == "1/2"
+
+
+def test_of_what_a_ritual_would_have_been_before_it_was_written_down_nobody_is_asked(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    clock.forward(days=1)
+    ritual = {"name": "Flash", "kind": "flash", "rule": "mon-fri 07:00"}
+    workspace.add(REGISTERS["ritual"], {**ritual})
+    assert "unsaid" not in kinds(workspace)
+    clock.forward(days=2)
+    assert "unsaid" in kinds(workspace), "the first one after it was"

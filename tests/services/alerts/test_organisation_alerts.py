@@ -325,8 +325,11 @@ def test_every_alert_has_its_words_and_what_comes_next() -> None:
         hints = get_type_hints(kind)
         own: Any = {each.name: examples[hints[each.name]] for each in fields(kind) if each.name not in COMMON}
         made = kind(level=Level.RED, subject="Payroll", target="FN-1", who="PE-1", **own)
-        many = alerts.Many(level=Level.RED, of=kind, n=3)
+        many = alerts.Many(level=Level.RED, worst=made, n=3)
         said = (made.text({"PE-1": "Sophie"}), made.next({"PE-1": "Sophie"}, "Claire"), many.text())
+        assert many.next({"PE-1": "Sophie"}, "Claire") == said[1], (
+            "it opens on the worst: that one is done first"
+        )
         assert all(said[:2])
         assert "{" not in "".join(said)
         kinds.add(made.kind)

@@ -226,3 +226,11 @@ def test_an_informal_moment_has_no_agenda(workspace: Workspace) -> None:
     (meeting,) = board(workspace).meetings
     with pytest.raises(refusal.NotPossible):
         rituals.toggle_shared(workspace, meeting)
+
+
+@pytest.mark.parametrize("register", ["continuity", "process"])
+def test_steps_of_plans_and_processes_are_plain_lines(workspace: Workspace, register: str) -> None:
+    field = REGISTERS[register].field("steps")
+    said = "Appeler l'hébergeur ; demander le plan\n2. Prévenir les clients 12"
+    assert forms.read(workspace, field, said, {}) == said
+    assert forms.read(workspace, field, "Appeler ⏎ Prévenir", {}) == "Appeler\nPrévenir"
