@@ -14,7 +14,7 @@ from cockpit.domain.spreadsheets.cells import EPOCH_1904
 from cockpit.sources import table
 from cockpit.sources.table import sheet as table_sheet
 from cockpit.sources.table import workbook
-from cockpit.sources.table.sheet import Line, Unreadable
+from cockpit.sources.table.sheet import SheetLine, Unreadable
 
 ACCENTS = "Prestataire;Échéance\nÉtude Lagarde;01/12/2026\n"
 
@@ -43,7 +43,10 @@ def packed(**parts: bytes) -> bytes:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"])
 def test_a_csv_is_read_in_the_encodings_that_programs_write(encoding: str) -> None:
     (sheet,) = table.read(ACCENTS.encode(encoding))
-    assert sheet.lines == (Line(1, ("Prestataire", "Échéance")), Line(2, ("Étude Lagarde", "01/12/2026")))
+    assert sheet.lines == (
+        SheetLine(1, ("Prestataire", "Échéance")),
+        SheetLine(2, ("Étude Lagarde", "01/12/2026")),
+    )
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -177,7 +180,7 @@ def test_a_sheet_that_pretends_to_be_huge_costs_what_it_holds() -> None:
         b'<row r="900000"><c r="A900000"><v>2</v></c></row></sheetData></worksheet>'
     )
     (sheet,) = table.read(with_sheet(far))
-    assert sheet.lines == (Line(1, (1,)), Line(900_000, (2,)))
+    assert sheet.lines == (SheetLine(1, (1,)), SheetLine(900_000, (2,)))
 
 
 def test_many_columns_are_read_and_a_control_character_stays_for_the_form_to_clean() -> None:

@@ -15,7 +15,7 @@ from cockpit.locale import _, ngettext
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets import columns, importing
 from cockpit.services.spreadsheets.columns import Column, How
-from cockpit.services.spreadsheets.plan import Fault, Line, Plan, said
+from cockpit.services.spreadsheets.plan import Fault, Plan, PlanLine, said
 from cockpit.sources import table
 from cockpit.sources.table import sheet as table_sheet
 
@@ -185,7 +185,7 @@ def _explain(plan: Plan, dry_run: bool) -> None:
         click.echo(_("Imported. Undo: cockpit undo"))
 
 
-def _line(chosen: Register, line: Line) -> str:
+def _line(chosen: Register, line: PlanLine) -> str:
     code = line.found.code if line.found else _("new")
     changed = "" if line.found is None else " · " + ", ".join(_(chosen.field(n).label) for n in line.values)
     return _("line {n}: {code} {subject}").format(n=line.number, code=code, subject=line.name) + changed

@@ -13,18 +13,18 @@ from cockpit.locale import _
 from cockpit.services.audits import function_audit, self_audit_view
 from cockpit.services.desk.workspace import Workspace
 
-Line = tuple[str, str, str]
+AuditLine = tuple[str, str, str]
 """Label, words, and the code that opens."""
 
 
-def lines(workspace: Workspace, record: Audit | Selfaudit) -> Iterator[Line]:
+def lines(workspace: Workspace, record: Audit | Selfaudit) -> Iterator[AuditLine]:
     """Nothing for one whose words the room may not read."""
     if workspace.hides(record):
         return iter(())
     return _of_audit(workspace, record) if isinstance(record, Audit) else _of_self_audit(workspace, record)
 
 
-def _of_audit(workspace: Workspace, audit: Audit) -> Iterator[Line]:
+def _of_audit(workspace: Workspace, audit: Audit) -> Iterator[AuditLine]:
     given = function_audit.given(audit)
     for each in actions(workspace, audit.code):
         yield _("Action"), f"{each.code} {each.title}", each.code
@@ -44,7 +44,7 @@ def actions(workspace: Workspace, code: str) -> tuple[Priority, ...]:
     )
 
 
-def _of_self_audit(workspace: Workspace, record: Selfaudit) -> Iterator[Line]:
+def _of_self_audit(workspace: Workspace, record: Selfaudit) -> Iterator[AuditLine]:
     found = self_audit_view.of_record(workspace, record)
     names = workspace.names()
     for part in found.parts:

@@ -65,7 +65,7 @@ NAMES: Mapping[str, str] = {
     "arrival": N_("Arrival of {who}"), "departure": N_("Departure of {who}"),
     "mission": N_("End of mission of {who}"),
 }  # fmt: skip
-Line = tuple[str, int, str]
+HandoverLine = tuple[str, int, str]
 """Words, days from the end, who owns it."""
 
 
@@ -76,8 +76,8 @@ class Template:
     kind: str
     days: int
     """How long before its end it begins, where nobody says when it ends."""
-    steps: tuple[Line, ...]
-    held: Mapping[str, Line]
+    steps: tuple[HandoverLine, ...]
+    held: Mapping[str, HandoverLine]
     """What becomes of the accesses, documents and processes of the person."""
 
 
@@ -260,7 +260,7 @@ def kind_named(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _lines(workspace: Workspace, template: Template, who: str) -> Iterator[tuple[Line, int]]:
+def _lines(workspace: Workspace, template: Template, who: str) -> Iterator[tuple[HandoverLine, int]]:
     """Each with the confidentiality of what it names."""
     for title, days, owner in template.steps:
         yield (_(title), days, owner), 0
@@ -310,7 +310,7 @@ def _function_of(workspace: Workspace, who: str) -> Function | None:
     return found[0] if found else None
 
 
-def _line(raw: list[object]) -> Line:
+def _line(raw: list[object]) -> HandoverLine:
     title, days, owner = raw
     assert isinstance(title, str)
     assert isinstance(days, int)

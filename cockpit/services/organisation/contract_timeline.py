@@ -44,7 +44,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Line:
+class ContractLine:
     """A contract on the timeline."""
 
     contract: Contract
@@ -72,7 +72,7 @@ class Timeline:
     start: date
     """First day of the first month."""
     today: date
-    lines: tuple[Line, ...]
+    lines: tuple[ContractLine, ...]
 
     @property
     def days(self) -> tuple[Day, ...]:
@@ -104,7 +104,7 @@ def timeline(workspace: Workspace) -> Timeline:
             sorted(_days(contract, standing, today, until, works), key=lambda day: (day.on, day.kind))
         )
         provider = names.get(contract.provider, contract.provider)
-        found.append(Line(contract, provider, standing, days))
+        found.append(ContractLine(contract, provider, standing, days))
     found.sort(key=lambda line: (line.next.on if line.next else date.max, line.contract.code))
     return Timeline(start, today, tuple(found))
 
@@ -156,7 +156,7 @@ def _end(standing: Standing, term: Term) -> Day:
 day_words = dates.whole_day
 
 
-def standing(line: Line, today: date) -> str:
+def standing(line: ContractLine, today: date) -> str:
     """Where a contract stands: its term, what was decided, and what missing its notice has led to."""
     found, ended = line.standing, line.contract.ended_on
     if ended is not None:
@@ -203,14 +203,14 @@ def day_line(day: Day, today: date, provider: str) -> str:
     return " · ".join(filter(None, said))
 
 
-def in_doubt(line: Line) -> bool:
+def in_doubt(line: ContractLine) -> bool:
     """Whether its dates call for a word: no start, over, or a notice that was missed; not once its end is known."""
     if line.contract.ended_on is not None:
         return False
     return line.standing is None or line.standing.term.over or line.standing.is_missed
 
 
-def _bounds(line: Line) -> dict[str, object]:
+def _bounds(line: ContractLine) -> dict[str, object]:
     ended, found = line.contract.ended_on, line.standing
     if ended is not None:
         return {
@@ -232,7 +232,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def bar(found: Timeline, line: Line) -> str:
+def bar(found: Timeline, line: ContractLine) -> str:
     """A sign a month: what happens in it, `─` while the contract runs, a blank once it is over."""
     last = line.contract.ended_on or (line.term.last_day if line.term and not _renews(line) else None)
     signs = []
@@ -244,7 +244,7 @@ def bar(found: Timeline, line: Line) -> str:
     return "".join(signs)
 
 
-def _renews(line: Line) -> bool:
+def _renews(line: ContractLine) -> bool:
     return line.standing is not None and line.standing.terms.step > 0
 
 

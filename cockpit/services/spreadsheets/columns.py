@@ -18,7 +18,7 @@ from cockpit.services.desk import forms
 from cockpit.services.desk.languages import in_each_language
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets.headings import field_of, heading_key, parted, synonyms, why_unread
-from cockpit.sources.table.sheet import Cell, Line
+from cockpit.sources.table.sheet import Cell, SheetLine
 from cockpit.store import memos
 
 CODE = "code"
@@ -133,7 +133,7 @@ def known_headings(register: Register) -> dict[str, str]:
 
 
 def find(
-    register: Register, lines: Sequence[Line], before: Mapping[str, str], given: Mapping[str, str]
+    register: Register, lines: Sequence[SheetLine], before: Mapping[str, str], given: Mapping[str, str]
 ) -> Headings:
     """The headings among the first lines: those that name most fields, alone or two lines put together."""
     now = {heading_key(heading): field for heading, field in given.items()}

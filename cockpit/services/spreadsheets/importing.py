@@ -18,7 +18,7 @@ from cockpit.services.spreadsheets.headings import heading_key
 from cockpit.services.spreadsheets.lines import Lines
 from cockpit.services.spreadsheets.plan import Fault, Plan
 from cockpit.services.spreadsheets.references import References, ToCome
-from cockpit.sources.table.sheet import Line, Sheet
+from cockpit.sources.table.sheet import Sheet, SheetLine
 from cockpit.store.journal import next_code
 from cockpit.store.transaction import transaction
 
@@ -174,7 +174,7 @@ def _column_faults(register: Register, headings: Headings) -> Iterator[Fault]:
             yield Fault(headings.line, "", what, way=way)
 
 
-def _own_names(register: Register, columns: Sequence[Column], body: Sequence[Line]) -> frozenset[str]:
+def _own_names(register: Register, columns: Sequence[Column], body: Sequence[SheetLine]) -> frozenset[str]:
     """The folded names that the file gives to just one line each: other lines may refer to them."""
     at = next((column.index for column in columns if column.field == register.subject), None)
     if at is None or not any(register.name in field.ref for field in register.fields):
@@ -204,7 +204,7 @@ def _notes(cells: Cells, reader: Lines) -> Iterator[str]:
         ).format(n=reader.blank)
 
 
-def _sample(body: Sequence[Line], index: int) -> str:
+def _sample(body: Sequence[SheetLine], index: int) -> str:
     for line in body[:50]:
         text = text_of(line.cells[index]) if index < len(line.cells) else ""
         if text:

@@ -18,10 +18,10 @@ from cockpit.services.spreadsheets.cells import Cells
 from cockpit.services.spreadsheets.columns import CODE, Column, text_of
 from cockpit.services.spreadsheets.exporting import typed
 from cockpit.services.spreadsheets.headings import heading_key, parted
-from cockpit.services.spreadsheets.plan import Fault, Line
+from cockpit.services.spreadsheets.plan import Fault, PlanLine
 from cockpit.services.spreadsheets.references import ToCome, Unknown, creatable
 from cockpit.sources.table.sheet import Cell
-from cockpit.sources.table.sheet import Line as FileLine
+from cockpit.sources.table.sheet import SheetLine as FileLine
 
 _Key = tuple[str, tuple[Value, ...]]
 
@@ -46,7 +46,7 @@ class Lines:
         }
         self.is_text = is_text
         self.fields = [field for field in register.fields if not field.computed]
-        self.lines: list[Line] = []
+        self.lines: list[PlanLine] = []
         self.faults: list[Fault] = []
         self.blank = 0
         """Lines that hold nothing in the columns that are read."""
@@ -78,7 +78,7 @@ class Lines:
         if len(self.faults) == before and values:
             self._judge(line.number, given, found, values, name)
         if len(self.faults) == before:
-            self.lines.append(Line(line.number, found, values, name))
+            self.lines.append(PlanLine(line.number, found, values, name))
 
     def _judge(
         self,

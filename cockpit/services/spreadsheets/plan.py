@@ -27,7 +27,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Line:
+class PlanLine:
     """What one line of a file would do: the record it changes, or None for a new one, and the values."""
 
     number: int
@@ -47,7 +47,7 @@ class Plan:
 
     register: Register
     columns: tuple[Column, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PlanLine, ...] = ()
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
     """How what may be doubted was understood."""

@@ -13,8 +13,8 @@ from cockpit.locale import _
 from cockpit.sources.table.sheet import (
     MAX_COLUMNS,
     MAX_LINES,
-    Line,
     Sheet,
+    SheetLine,
     Unreadable,
     empty,
     too_many_columns,
@@ -68,14 +68,14 @@ def _separator(text: str) -> str:
     return max(found, key=lambda each: each[:2], default=(0, 0, ","))[2]
 
 
-def _lines(text: str, separator: str, before: int) -> list[Line]:
+def _lines(text: str, separator: str, before: int) -> list[SheetLine]:
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-    lines: list[Line] = []
+    lines: list[SheetLine] = []
     begins = 1
     try:
         for row in reader:
             if any(cell and not cell.isspace() for cell in row):
-                lines.append(Line(begins + before, tuple(row)))
+                lines.append(SheetLine(begins + before, tuple(row)))
                 if len(lines) > MAX_LINES:
                     raise too_many_lines()
                 if len(row) > MAX_COLUMNS:

@@ -29,7 +29,7 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """One line that holds something, under its number in the file."""
 
     number: int
@@ -41,7 +41,7 @@ class Sheet:
     """The lines of one sheet; a CSV file is one sheet without a name."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[SheetLine, ...]
     epoch: date = EPOCH
     """The day that serial numbers count from."""
     is_text: bool = True

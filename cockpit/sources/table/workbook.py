@@ -17,8 +17,8 @@ from cockpit.sources.table.sheet import (
     MAX_COLUMNS,
     MAX_LINES,
     Cell,
-    Line,
     Sheet,
+    SheetLine,
     Unreadable,
     empty,
     too_many_columns,
@@ -114,7 +114,7 @@ def _damaged(why: str) -> Unreadable:
     return Unreadable(message.format(why=why))
 
 
-def _lines(sheet: Any, unvalued: Any) -> Iterator[Line]:
+def _lines(sheet: Any, unvalued: Any) -> Iterator[SheetLine]:
     """The lines that hold something; `unvalued` is the same sheet with formulas in place of their values."""
     written = _rows(unvalued) if unvalued is not None else repeat(())
     blank: tuple[Cell, ...] | None = None
@@ -133,7 +133,7 @@ def _lines(sheet: Any, unvalued: Any) -> Iterator[Line]:
         count += 1
         if count > MAX_LINES:
             raise too_many_lines()
-        yield Line(number, cells[:last])
+        yield SheetLine(number, cells[:last])
 
 
 def _rows(sheet: Any) -> Iterator[tuple[Cell, ...]]:

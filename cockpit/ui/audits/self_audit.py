@@ -173,7 +173,9 @@ class SelfAuditForm:
             except outsourcing_gate.MapIncomplete as error:
                 place.ask(why_now("gate:selfaudit", lambda reason: self._end(place, reason), error.listed))
         elif (
-            isinstance(item.data, self_audit_rows.Line) and self.ended is not None and self.found is not None
+            isinstance(item.data, self_audit_rows.ResultLine)
+            and self.ended is not None
+            and self.found is not None
         ):
             part = self.found.known.get(item.key.partition(":")[2])
             if part is not None:

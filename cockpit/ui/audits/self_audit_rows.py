@@ -35,7 +35,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Line:
+class ResultLine:
     """A line of the result, with its symbol and colour."""
 
     glyph: str
@@ -79,9 +79,9 @@ def result_items(
     items.append(Item("zones", _("Zones of dependency, worst first"), heading=True))
     for zone in found.zones:
         title, why = self_audit_view.zone_text(found, zone, names)
-        items.append(Item(f"zone:{zone.key}", Line("▲", visuals.WARN, title, why)))
+        items.append(Item(f"zone:{zone.key}", ResultLine("▲", visuals.WARN, title, why)))
     if not found.zones:
-        items.append(Item("zones:none", Line("✓", visuals.GOOD, _("none was found")), heading=True))
+        items.append(Item("zones:none", ResultLine("✓", visuals.GOOD, _("none was found")), heading=True))
     items.append(Item("next", _("The most useful next entries"), heading=True))
     for number, each in enumerate(found.advice, 1):
         text = self_audit_view.advice_text(found, each)
@@ -89,7 +89,7 @@ def result_items(
     if found.comparison is not None:
         items.append(Item("since", _("Since {day}").format(day=found.before), heading=True))
         lines = self_audit_view.difference(found) or [_("nothing has changed")]
-        items += [Item(f"since:{at}", Line("", "", line)) for at, line in enumerate(lines)]
+        items += [Item(f"since:{at}", ResultLine("", "", line)) for at, line in enumerate(lines)]
     return items
 
 
@@ -101,7 +101,7 @@ def _map(found: Result, names: Mapping[str, str]) -> list[Item[Any]]:
             items.append(Item(f"mode:{mode}", f"{_(word).capitalize()} · {len(mine)}", heading=True))
         for part in mine:
             line = self_audit_view.map_line(part, names)
-            items.append(Item(f"map:{part.key}", Line("●", visuals.MUTED, line)))
+            items.append(Item(f"map:{part.key}", ResultLine("●", visuals.MUTED, line)))
     return items
 
 
@@ -116,7 +116,7 @@ def draw(data: object, width: int, names: Mapping[str, str]) -> Content:
             return Content.styled(f" ▸ {data.text}", "bold $accent")
         case Next():
             return Content.assemble((f"  {data.number} ", "$accent"), data.text)
-        case Line():
+        case ResultLine():
             left = Content.assemble((f"  {data.glyph} ", data.colour), data.text)
             return left + Content.styled(f" · {data.note}", visuals.MUTED) if data.note else left
     return Content.styled(f" ── {data} ", "bold")

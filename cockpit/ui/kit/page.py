@@ -9,7 +9,7 @@ from cockpit.ui.kit import visuals
 
 
 @dataclass(frozen=True)
-class Line:
+class PageLine:
     """One line: its left and right parts, and the record it opens."""
 
     left: Content
@@ -24,11 +24,11 @@ class Heading:
     text: str
 
 
-Part = Line | Heading
+Part = PageLine | Heading
 
 
 def draw(part: Part, width: int) -> list[Content]:
     """One line of the page."""
-    if isinstance(part, Line):
+    if isinstance(part, PageLine):
         return [visuals.spread(width, part.left, part.right)]
     return [Content.styled(f"── {part.text} ", visuals.MUTED)]

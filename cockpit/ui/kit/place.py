@@ -20,7 +20,7 @@ from cockpit.ui.kit import keys, visuals
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.view import View
 from cockpit.ui.widgets.banner import Banner
-from cockpit.ui.widgets.entry_bar import EntryBar, Line, Question
+from cockpit.ui.widgets.entry_bar import EntryBar, EntryInput, Question
 from cockpit.ui.widgets.key_bar import KeyBar
 from cockpit.ui.widgets.rows import Rows
 
@@ -139,7 +139,7 @@ class Place(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Other keys work on another pane; while something is asked, the keys stay in the bar."""
-        line = self.query_one(Line)
+        line = self.query_one(EntryInput)
         if self.asking and self.focused is not line:
             line.focus()
         self.show_keys()

@@ -28,7 +28,7 @@ from cockpit.ui.widgets.rows import Item, Rows
 
 
 @dataclass(frozen=True)
-class Line:
+class OutboxLine:
     """A channel that waits for its first preview, or a message; `number` is 0 for a channel."""
 
     row: Row
@@ -69,10 +69,10 @@ class OutboxScreen(ModalScreen[None]):
         self._show()
 
     @property
-    def line(self) -> Line | None:
+    def line(self) -> OutboxLine | None:
         """The one under the cursor."""
         selected = self.query_one("#parcels", Rows).selected
-        return selected.data if selected and isinstance(selected.data, Line) else None
+        return selected.data if selected and isinstance(selected.data, OutboxLine) else None
 
     @on(Rows.Moved)
     def _moved(self) -> None:
@@ -107,11 +107,11 @@ class OutboxScreen(ModalScreen[None]):
         rows.show([Item(f"{line.key}{line.number}", line) for line in self._lines()])
         self.query_one("#preview", Panel).refresh()
 
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[OutboxLine]:
         from cockpit.sharing.channel import preview
 
         lines = [
-            Line(
+            OutboxLine(
                 messages_rows.outgoing(channel.name, _("waits for its first preview"), store.HELD),
                 store.HELD,
                 preview(channel.kind, notify.test_message(self.workspace, channel)),
@@ -122,16 +122,16 @@ class OutboxScreen(ModalScreen[None]):
         ]
         return lines + [self._of(parcel) for parcel in store.latest(self.workspace.shown.conn)]
 
-    def _of(self, parcel: Parcel) -> Line:
+    def _of(self, parcel: Parcel) -> OutboxLine:
         row = messages_rows.parcel(parcel, self.workspace.now())
-        return Line(row, parcel.state, outbox.shown(self.workspace, parcel), parcel.id)
+        return OutboxLine(row, parcel.state, outbox.shown(self.workspace, parcel), parcel.id)
 
     def _preview(self, _width: int) -> list[Content]:
         line = self.line
         return [Content(f" {text}") for text in line.preview.splitlines()] if line else []
 
 
-def _paint(data: Line, width: int) -> list[Content]:
+def _paint(data: OutboxLine, width: int) -> list[Content]:
     return [painted.line(data.row, width)]
 
 

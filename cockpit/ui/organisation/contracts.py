@@ -10,7 +10,7 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services.organisation import contract_timeline
-from cockpit.services.organisation.contract_timeline import MONTHS, Day, Line, Timeline
+from cockpit.services.organisation.contract_timeline import MONTHS, ContractLine, Day, Timeline
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
@@ -27,7 +27,7 @@ _NOTE = 12
 class Doubt:
     """A contract whose dates call for a word."""
 
-    line: Line
+    line: ContractLine
 
 
 class Contracts(View):
@@ -69,7 +69,7 @@ class Contracts(View):
         focused = self.screen.focused
         data = focused.selected.data if isinstance(focused, Rows) and focused.selected else None
         contract = data.line.contract if isinstance(data, Doubt) else None
-        if isinstance(data, Line | Day):
+        if isinstance(data, ContractLine | Day):
             contract = data.contract
         kinds = {Kind.REGISTER}
         if contract is None:
@@ -88,7 +88,7 @@ class Contracts(View):
     def _empty(self) -> str:
         return _("No contract yet: its start, term and notice give the days to decide. c creates one.")
 
-    def _paint_line(self, data: Line | str, width: int) -> list[Content]:
+    def _paint_line(self, data: ContractLine | str, width: int) -> list[Content]:
         assert self.found is not None
         each = max(1, min(4, (width - 22 - _NOTE) // MONTHS))
         label = max(16, width - each * MONTHS - _NOTE)

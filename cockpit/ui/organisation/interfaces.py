@@ -26,7 +26,7 @@ from cockpit.ui.widgets.rows import Item, Rows
 
 
 @dataclass(frozen=True)
-class Line:
+class FlowLine:
     """A flow of the cell, or the cell when nothing is declared in it."""
 
     cell: Cell
@@ -100,7 +100,7 @@ class Interfaces(View):
         focused = self.screen.focused
         if isinstance(focused, Rows) and focused.selected is not None:
             line = focused.selected.data
-            if isinstance(line, Line) and line.flow is not None:
+            if isinstance(line, FlowLine) and line.flow is not None:
                 return Target(
                     frozenset({Kind.REGISTER, Kind.FLOW}), line.flow.record.code, REGISTERS["interface"]
                 )
@@ -133,7 +133,7 @@ class Interfaces(View):
 
     @on(Rows.Opened, "#cell")
     def _open(self, event: Rows.Opened) -> None:
-        line: Line = event.item.data
+        line: FlowLine = event.item.data
         self.cockpit.open_code(line.flow.record.code if line.flow else line.cell.undeclared[0])
 
     def _show_cell(self) -> None:
@@ -143,12 +143,12 @@ class Interfaces(View):
             return
         rows.border_title = Content(" → ".join(map(self.found.name, pair)))
         rows.border_subtitle = Content(_("Enter on the cell: both ways, with their history"))
-        lines = [Line(cell, flow) for flow in cell.flows] if cell else []
+        lines = [FlowLine(cell, flow) for flow in cell.flows] if cell else []
         if cell is not None and cell.undeclared:
-            lines.append(Line(cell, None))
+            lines.append(FlowLine(cell, None))
         here = [Item(line.flow.record.code if line.flow else "undeclared", line) for line in lines]
         rest = [
-            Item(f"{flow.record.code if flow else each.pair}", Line(each, flow))
+            Item(f"{flow.record.code if flow else each.pair}", FlowLine(each, flow))
             for each in flows.to_mend(self.found)
             if each is not cell
             for flow in each.flows or (None,)
@@ -163,7 +163,7 @@ class Interfaces(View):
         return _("Nothing is declared from this one to that one. c creates an interface.")
 
     def _paint(self, data: object, width: int) -> list[Content]:
-        if not isinstance(data, Line):
+        if not isinstance(data, FlowLine):
             return [Content.styled(f" {data}", visuals.MUTED)]
         assert self.found is not None
         ends = " → ".join(map(self.found.name, data.cell.pair))

@@ -15,7 +15,7 @@ from cockpit.domain.registers.risk import Risk
 from cockpit.locale import _
 from cockpit.services.organisation import continuity, contract_timeline, flows, function_map, risks, what_if
 from cockpit.services.organisation.continuity import Readiness
-from cockpit.services.organisation.contract_timeline import Day, Line, Timeline
+from cockpit.services.organisation.contract_timeline import ContractLine, Day, Timeline
 from cockpit.services.organisation.function_map import Card
 from cockpit.services.organisation.risks import RiskMap
 from cockpit.services.organisation.what_if import WhatIf
@@ -154,7 +154,7 @@ def months(found: Timeline, label: int, cell_width: int) -> Content:
     return shown
 
 
-def contract(found: Timeline, item: Line, label: int, cell_width: int, width: int) -> Content:
+def contract(found: Timeline, item: ContractLine, label: int, cell_width: int, width: int) -> Content:
     """A contract: its name, then a sign for each month, then the next day."""
     name = Content.assemble((f" {item.contract.name}", "bold"), (f" {item.provider}", MUTED))
     shown = name.truncate(label - 1, ellipsis=True, pad=True) + " "

@@ -15,7 +15,7 @@ from cockpit.services.promises.kept import PERIODS, Respect, in_words
 from cockpit.services.promises.left import GLYPHS
 from cockpit.services.promises.rows import ROLES
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.page import Heading, Line, Part
+from cockpit.ui.kit.page import Heading, PageLine, Part
 from cockpit.ui.kit.painted import STYLES
 
 BAR = 40
@@ -83,14 +83,14 @@ def story(found: ClockView, names: dict[str, str]) -> Iterator[Part]:
         glyph = "·" if at > found.at else "●"
         left = Content.assemble((f" {glyph} ", colour or visuals.MUTED), (step.text, colour))
         by = f" · {step.by}" if step.by else ""
-        yield Line(left, Content.styled(f"{dates.moment(at, found.at)}{by} ", visuals.MUTED))
+        yield PageLine(left, Content.styled(f"{dates.moment(at, found.at)}{by} ", visuals.MUTED))
     if found.escalations:
         yield Heading(_("Escalations"))
     for each in found.escalations:
         who = names.get(each.asked_of, each.asked_of)
         level = _("L{n}").format(n=each.level)
         end = each.decision or (_("ended") if each.ended_at else _("open"))
-        yield Line(
+        yield PageLine(
             Content(f" {level} {who} · {each.question}"),
             Content.styled(f"{end} ", visuals.MUTED),
             each.decision or each.code,
@@ -100,7 +100,7 @@ def story(found: ClockView, names: dict[str, str]) -> Iterator[Part]:
         yield Heading(_("Other clocks of {code}").format(code=found.row.record.blocker))
     for clock in others:
         glyph = {"met": "✓", "breached": "■", "paused": "‖"}.get(clock.state, "●")
-        yield Line(
+        yield PageLine(
             Content(f" {glyph} {_(METRICS[clock.metric])} · {clock.target}"),
             Content.styled(f"{clock.code} ", visuals.MUTED),
             clock.code,
@@ -114,11 +114,11 @@ def kept(found: ClockView, names: dict[str, str]) -> Iterator[Part]:
     for kind, title in (("provider", _("By provider")), ("function", _("By function"))):
         rows = [each for each in found.respect if each.kind == kind]
         if rows:
-            yield Line(Content.styled(f"── {title} ", visuals.MUTED), Content.styled(head, visuals.MUTED))
+            yield PageLine(Content.styled(f"── {title} ", visuals.MUTED), Content.styled(head, visuals.MUTED))
         for each in rows:
-            yield Line(Content(f" {names.get(each.code, each.code)}"), _figures(each), each.code)
+            yield PageLine(Content(f" {names.get(each.code, each.code)}"), _figures(each), each.code)
     if not found.respect:
-        yield Line(Content.styled(" " + _("No promise has ended yet."), visuals.MUTED), Content(""))
+        yield PageLine(Content.styled(" " + _("No promise has ended yet."), visuals.MUTED), Content(""))
 
 
 def _figures(each: Respect) -> Content:

@@ -17,7 +17,7 @@ from cockpit.services.promises import clock_view
 from cockpit.services.promises.clock_view import ClockView
 from cockpit.services.promises.open import SlaRow
 from cockpit.ui.kit.host import Cockpit, Target
-from cockpit.ui.kit.page import Heading, Line, Part, draw
+from cockpit.ui.kit.page import Heading, PageLine, Part, draw
 from cockpit.ui.kit.place import Place
 from cockpit.ui.promises import page
 from cockpit.ui.promises.target import target_of
@@ -83,7 +83,7 @@ class ClockScreen(Place):
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:
-        if isinstance(event.item.data, Line) and event.item.data.code:
+        if isinstance(event.item.data, PageLine) and event.item.data.code:
             self.cockpit.open_target(Target(code=event.item.data.code))
 
     def _show(self) -> None:

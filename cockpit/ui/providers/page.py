@@ -17,7 +17,7 @@ from cockpit.services.providers.lines import notes
 from cockpit.services.providers.page import ProviderView, post_by, said_of, windows
 from cockpit.store.provider_history import PastIncident
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.page import Heading, Line, Part
+from cockpit.ui.kit.page import Heading, PageLine, Part
 from cockpit.ui.kit.painted import STYLES as PAINTED
 
 STEPS = {
@@ -109,7 +109,7 @@ def story(found: ProviderView, width: int) -> Iterator[Part]:
     for work in found.maintenances:
         when = dates.moment(work.starts, found.at) if work.starts else _("date unknown")
         phase = _(_PHASES.get(work.phase, work.phase))
-        yield Line(Content.assemble((" ◆ ", "$primary"), work.title), _muted(f"{phase} · {when} "))
+        yield PageLine(Content.assemble((" ◆ ", "$primary"), work.title), _muted(f"{phase} · {when} "))
     if found.components:
         yield Heading(_("Components"))
     muted = {fold(name) for name in found.line.ours.muted_components}
@@ -118,12 +118,12 @@ def story(found: ProviderView, width: int) -> Iterator[Part]:
         name = (part.name, "" if found.is_watched(part) else visuals.MUTED)
         mark = " " + _("(muted)") if fold(part.name) in muted else ""
         left = Content.assemble((f" {glyph} ", colour), name, (mark, visuals.MUTED))
-        yield Line(left, Content.styled(f"{_(word)} ", colour))
+        yield PageLine(left, Content.styled(f"{_(word)} ", colour))
     for warning in found.reading.warnings if found.reading else ():
-        yield Line(Content.styled(f" ! {warning}", visuals.WARN), _muted(""))
+        yield PageLine(Content.styled(f" ! {warning}", visuals.WARN), _muted(""))
 
 
-def _incident(found: ProviderView, incident: PastIncident, width: int) -> Iterator[Line]:
+def _incident(found: ProviderView, incident: PastIncident, width: int) -> Iterator[PageLine]:
     glyph, word, colour = visuals.STATES[incident.impact]
     over = incident.closed_by != ""
     zone = found.at.tzinfo
@@ -134,7 +134,7 @@ def _incident(found: ProviderView, incident: PastIncident, width: int) -> Iterat
         (incident.title, "" if over else "bold"),
     )
     when = dates.moment(incident.started.astimezone(zone), found.at)
-    yield Line(left, _muted(f"{_(word)} · {phase} · {when} · {span} "))
+    yield PageLine(left, _muted(f"{_(word)} · {phase} · {when} · {span} "))
     if over:
         return
     messages = [(update.at, update.text) for update in incident.updates] or [(None, incident.message)]
@@ -142,13 +142,13 @@ def _incident(found: ProviderView, incident: PastIncident, width: int) -> Iterat
         stamp = f"{at.astimezone(zone):%H:%M} " if at else ""
         for number, piece in enumerate(wrap(text, max(20, width - 4 - len(stamp)))[:_MESSAGE_LINES]):
             lead = stamp if number == 0 else " " * len(stamp)
-            yield Line(Content.assemble((f"   {lead}", visuals.MUTED), piece), _muted(""))
+            yield PageLine(Content.assemble((f"   {lead}", visuals.MUTED), piece), _muted(""))
 
 
 def binding(found: ProviderView) -> Iterator[Part]:
     """What we said, what is open, contracts, people, last exchanges."""
     if found.provider is not None:
-        yield Line(
+        yield PageLine(
             Content(" " + _("Record of the register")), _muted(f"{found.provider.code} "), found.provider.code
         )
     yield from _part(_("What we said"), _said(found), _("nothing now"))
@@ -156,25 +156,25 @@ def binding(found: ProviderView) -> Iterator[Part]:
     yield from _part(_("Contract"), _contracts(found), _("none written down"))
     yield from _part(_("People"), _people(found), _("nobody written down"))
     exchanges = (
-        Line(Content(f" {each.what}"), _muted(f"{dates.moment(each.at, found.at)} "), each.code)
+        PageLine(Content(f" {each.what}"), _muted(f"{dates.moment(each.at, found.at)} "), each.code)
         for each in found.exchanges
     )
     yield from _part(_("Last exchanges"), exchanges, _("none noted: e notes one"))
 
 
-def _part(title: str, lines: Iterator[Line], empty: str) -> Iterator[Part]:
+def _part(title: str, lines: Iterator[PageLine], empty: str) -> Iterator[Part]:
     yield Heading(title)
     listed = list(lines)
     yield from listed or [_nothing(empty)]
 
 
-def _said(found: ProviderView) -> Iterator[Line]:
+def _said(found: ProviderView) -> Iterator[PageLine]:
     for word, mark in said_of(found.line):
         until = dates.moment(mark.until, found.at) if mark.until else mark.created_by
-        yield Line(Content(f" {word} · {mark.reason}"), _muted(f"{until} "), mark.code)
+        yield PageLine(Content(f" {word} · {mark.reason}"), _muted(f"{until} "), mark.code)
 
 
-def _blockers(found: ProviderView) -> Iterator[Line]:
+def _blockers(found: ProviderView) -> Iterator[PageLine]:
     rows = {row.code: row for row in reversed(found.slas)}
     for blocker in found.blockers:
         row = rows.get(blocker.code)
@@ -182,27 +182,27 @@ def _blockers(found: ProviderView) -> Iterator[Line]:
         if row is not None:
             said = reading(row.record, row.calendar, found.at)
             right = Content.styled(f"{said.words} ", PAINTED[ROLES[said.level]])
-        yield Line(Content(f" {blocker.title}"), right, blocker.code)
+        yield PageLine(Content(f" {blocker.title}"), right, blocker.code)
 
 
-def _contracts(found: ProviderView) -> Iterator[Line]:
+def _contracts(found: ProviderView) -> Iterator[PageLine]:
     for contract, standing in found.contracts:
         notice = post_by(contract, standing)
         said = ""
         if notice is not None:
             said = _("notice by {date}").format(date=dates.day_label(notice, found.at.date()))
-        yield Line(Content(f" {contract.name}"), _muted(f"{said} "), contract.code)
+        yield PageLine(Content(f" {contract.name}"), _muted(f"{said} "), contract.code)
 
 
-def _people(found: ProviderView) -> Iterator[Line]:
+def _people(found: ProviderView) -> Iterator[PageLine]:
     for person in found.people:
-        yield Line(Content(f" {person.name}"), _muted(f"{person.contact or person.role} "), person.code)
+        yield PageLine(Content(f" {person.name}"), _muted(f"{person.contact or person.role} "), person.code)
     if found.provider is not None and found.provider.contact:
-        yield Line(Content(f" {found.provider.contact}"), _muted(""))
+        yield PageLine(Content(f" {found.provider.contact}"), _muted(""))
 
 
-def _nothing(text: str) -> Line:
-    return Line(_muted(f" {text}"), _muted(""))
+def _nothing(text: str) -> PageLine:
+    return PageLine(_muted(f" {text}"), _muted(""))
 
 
 def _muted(text: str) -> Content:

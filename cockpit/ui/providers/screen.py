@@ -17,7 +17,7 @@ from cockpit.services.providers import page as service
 from cockpit.services.providers.page import ProviderView
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
-from cockpit.ui.kit.page import Heading, Line, Part, draw
+from cockpit.ui.kit.page import Heading, PageLine, Part, draw
 from cockpit.ui.kit.place import Place
 from cockpit.ui.providers import page
 from cockpit.ui.widgets.panel import Panel
@@ -80,7 +80,7 @@ class ProviderScreen(Place):
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:
-        if isinstance(event.item.data, Line) and event.item.data.code:
+        if isinstance(event.item.data, PageLine) and event.item.data.code:
             self.cockpit.open_target(Target(code=event.item.data.code))
 
     def _show(self) -> None:

@@ -38,7 +38,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Line:
+class RegisterLine:
     """A record of the table, and whether it is selected."""
 
     record: Record
@@ -83,7 +83,7 @@ class Registers(View):
         return self._tried or self._kept
 
     @property
-    def rows(self) -> Rows[Line | str]:
+    def rows(self) -> Rows[RegisterLine | str]:
         """The table."""
         return self.query_one("#records", Rows)
 
@@ -117,13 +117,13 @@ class Registers(View):
     def current(self) -> Record | None:
         """The record under the cursor, when the keys go to the table."""
         selected = self.rows.selected
-        if self._on("records") and selected is not None and isinstance(selected.data, Line):
+        if self._on("records") and selected is not None and isinstance(selected.data, RegisterLine):
             return selected.data.record
         return None
 
     def chosen(self, *, archived: bool = False) -> list[str]:
         """What a key acts on: the selected rows, else the one under the cursor."""
-        lines = [item.data for item in self.rows.items if isinstance(item.data, Line)]
+        lines = [item.data for item in self.rows.items if isinstance(item.data, RegisterLine)]
         gone = {line.record.code for line in lines if line.record.archived_at is not None}
         codes = list(self.marked) or ([self.current.code] if self.current is not None else [])
         return [code for code in codes if (code in gone) == archived]
@@ -142,7 +142,7 @@ class Registers(View):
 
     def mark_all(self) -> None:
         """Select every row that is shown; again: none."""
-        every = [item.key for item in self.rows.items if isinstance(item.data, Line)]
+        every = [item.key for item in self.rows.items if isinstance(item.data, RegisterLine)]
         self.marked = {} if len(self.marked) == len(every) else dict.fromkeys(every)
         self._show_records()
 
@@ -221,8 +221,8 @@ class Registers(View):
         self._found, self._total = len(found), table.total(look)
         rows = self.rows
         rows.repaint()
-        lines: list[Item[Line | str]] = [
-            Item(r.code, Line(r, r.code in self.marked)) for r in found[: tables.MOST]
+        lines: list[Item[RegisterLine | str]] = [
+            Item(r.code, RegisterLine(r, r.code in self.marked)) for r in found[: tables.MOST]
         ]
         rows.show([Item(HEADING, HEADING, heading=True), *lines] if lines else [])
         if rows.selected is not None and rows.selected.heading:
@@ -257,7 +257,7 @@ class Registers(View):
         count = Content.styled(f"{data.count} ", visuals.MUTED)
         return [visuals.spread(width, Content(f"  {_(data.register.title)}"), count)]
 
-    def _paint_record(self, data: Line | str, width: int) -> list[Content]:
+    def _paint_record(self, data: RegisterLine | str, width: int) -> list[Content]:
         shape = self._shape(width)
         if isinstance(data, str) or self._table is None:
             return [heading(shape, self.look)]

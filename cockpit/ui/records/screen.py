@@ -33,7 +33,7 @@ from cockpit.ui.widgets.rows import Item, Rows
 
 
 @dataclass(frozen=True)
-class Line:
+class FieldLine:
     """A field of the record and its value in words."""
 
     field: Field
@@ -139,7 +139,7 @@ class DetailScreen(Place):
         if not self.register.editable:
             self.cockpit.tell(_("a decision is never edited: r writes the one that supersedes it"))
             return
-        if not isinstance(event.item.data, Line):
+        if not isinstance(event.item.data, FieldLine):
             return
         field = event.item.data.field
         if field.computed:
@@ -149,16 +149,18 @@ class DetailScreen(Place):
 
     def _fields(
         self, register: Register, record: Record, board: Board
-    ) -> Sequence[Item[Content | Related | Line]]:
+    ) -> Sequence[Item[Content | Related | FieldLine]]:
         zone = self.cockpit.workspace.zone
         if self.cockpit.workspace.shown.hides(record):
             return []
         doubts = soundness.of_record(self.cockpit.workspace.shown, register, record)
         wrong = {doubt.field: doubt.words for doubt in reversed(doubts)}
-        items: list[Item[Content | Related | Line]] = [
+        items: list[Item[Content | Related | FieldLine]] = [
             Item(
                 f.name,
-                Line(f, forms.show(f, getattr(record, f.name), board.names, zone), wrong.get(f.name, "")),
+                FieldLine(
+                    f, forms.show(f, getattr(record, f.name), board.names, zone), wrong.get(f.name, "")
+                ),
             )
             for f in register.fields
             # What only the program reads, such as JSON, stands under them in words, or nowhere.
@@ -172,7 +174,7 @@ class DetailScreen(Place):
             items.append(Item(f"related:{number}", each))
         return items
 
-    def _paint_field(self, data: Content | Related | Line, width: int) -> list[Content]:
+    def _paint_field(self, data: Content | Related | FieldLine, width: int) -> list[Content]:
         if isinstance(data, Content):
             return [data]
         if isinstance(data, Related):

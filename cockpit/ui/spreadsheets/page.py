@@ -12,7 +12,7 @@ from cockpit.locale import N_, _, ngettext
 from cockpit.services.agenda.feed_facts import Facts
 from cockpit.services.spreadsheets import columns
 from cockpit.services.spreadsheets.columns import Column, How
-from cockpit.services.spreadsheets.plan import Fault, Line, Plan, said
+from cockpit.services.spreadsheets.plan import Fault, Plan, PlanLine, said
 from cockpit.ui.kit import visuals
 
 _HOW = {
@@ -104,7 +104,7 @@ def _told(fault: Fault) -> Content:
     return Content.styled(f" ✗ {where} ", "bold $error") + Content(said(fault))
 
 
-def _moved(register: Register, line: Line) -> Content:
+def _moved(register: Register, line: PlanLine) -> Content:
     mark = " + " if line.found is None else " ~ "
     code = line.found.code if line.found else _("new")
     said = _("line {n}: {code} {subject}").format(n=line.number, code=code, subject=line.name)

@@ -55,7 +55,7 @@ class Question:
 HINT_LINES = 3
 
 
-class Line(Input):
+class EntryInput(Input):
     """The input, with Tab to complete and Escape to leave without losing a word."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -144,7 +144,7 @@ class EntryBar(Vertical):
         """Title and input on a line, how it is understood under them."""
         with Horizontal(id="entry-line"):
             yield Static("", id="entry-title", markup=False)
-            yield Line(id="entry-input", compact=True, select_on_focus=False)
+            yield EntryInput(id="entry-input", compact=True, select_on_focus=False)
         yield Static("", id="entry-hint", markup=False)
 
     def ask(self, question: Question, draft: str = "") -> None:
@@ -154,7 +154,7 @@ class EntryBar(Vertical):
         self.question = question
         self.query_one("#entry-title", Static).update(Content.styled(f" › {question.title} ", "bold $accent"))
         self.add_class("-open")
-        line = self.query_one(Line)
+        line = self.query_one(EntryInput)
         line.value = self._typed = draft or question.text
         line.cursor_position = len(line.value)
         # At once, before the style sheet is: what is typed right behind the key must find the line.
@@ -170,7 +170,7 @@ class EntryBar(Vertical):
         """Give the line a key that was on its way to something else when the bar opened; whether it was one."""
         if self.question is None or event.time > self._opened_at:
             return False
-        self.query_one(Line).post_message(events.Key(event.key, event.character))
+        self.query_one(EntryInput).post_message(events.Key(event.key, event.character))
         return True
 
     def leave(self) -> None:
@@ -182,7 +182,7 @@ class EntryBar(Vertical):
         """Give the answer; stay open, with the reason and the text kept, when it will not do."""
         if self.question is None:
             return
-        question, line = self.question, self.query_one(Line)
+        question, line = self.question, self.query_one(EntryInput)
         try:
             answer = question.accept(line.value)
         except self._refusals as error:
@@ -224,7 +224,7 @@ class EntryBar(Vertical):
         """Put the next candidate in the line."""
         if self.question is None:
             return
-        line = self.query_one(Line)
+        line = self.query_one(EntryInput)
         if self._cycle is None:
             offer = self.question.complete(line.value, line.cursor_position)
             if offer is None or not offer.candidates:
@@ -241,7 +241,7 @@ class EntryBar(Vertical):
 
     def refuse(self) -> None:
         """Make the last understood mark plain words."""
-        line = self.query_one(Line)
+        line = self.query_one(EntryInput)
         literal = self.question.refuse(line.value) if self.question else None
         if literal is not None:
             line.value = literal
@@ -267,7 +267,7 @@ class EntryBar(Vertical):
 
     def _show_hint(self) -> None:
         if self.question is not None:
-            hint = self.question.hint(self.query_one(Line).value)
+            hint = self.question.hint(self.query_one(EntryInput).value)
             room = self.size.width - hint.cell_length - len(self._footer) - 3
             footer = " " * room + self._footer if room >= 2 else ""
             self.say(Content(" ") + hint + Content.styled(footer, "$foreground 50%"))
