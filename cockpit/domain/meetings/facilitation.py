@@ -28,9 +28,9 @@ from cockpit.domain.meetings.state import (
     WEEK,
     Event,
     Meeting,
+    MeetingStep,
     Note,
     Seat,
-    Step,
     Tally,
 )
 from cockpit.domain.text import clean
@@ -57,9 +57,9 @@ __all__ = [
     "WEEK",
     "Event",
     "Meeting",
+    "MeetingStep",
     "Note",
     "Seat",
-    "Step",
     "Tally",
     "after",
     "fold",
@@ -116,7 +116,7 @@ def _opened(event: Event) -> Meeting:
     )
 
 
-def steps_from(raw: object) -> tuple[Step, ...]:
+def steps_from(raw: object) -> tuple[MeetingStep, ...]:
     """The steps read back from storage; entries that are no steps are left out. Never empty."""
     found = []
     for each in raw if isinstance(raw, list) else []:
@@ -127,11 +127,11 @@ def steps_from(raw: object) -> tuple[Step, ...]:
                 if (number := _within(each.get(name), low, high)) is not None
             }
             texts = {name: str(each.get(name) or "") for name in ("title", "code", "question", "owner")}
-            found.append(Step(kind=str(each["kind"]), **texts, **numbers))  # type: ignore[arg-type]
-    return tuple(found) or (Step(kind=TALK),)
+            found.append(MeetingStep(kind=str(each["kind"]), **texts, **numbers))  # type: ignore[arg-type]
+    return tuple(found) or (MeetingStep(kind=TALK),)
 
 
-def steps_to(steps: Sequence[Step]) -> list[dict[str, Any]]:
+def steps_to(steps: Sequence[MeetingStep]) -> list[dict[str, Any]]:
     """Steps as they are stored."""
     return [dict(vars(step)) for step in steps]
 

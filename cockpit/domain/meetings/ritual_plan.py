@@ -118,7 +118,7 @@ def parse_rule(text: str) -> Rule:
 
 
 @dataclass(frozen=True)
-class Step:
+class RitualStep:
     """A part of a meeting with its time box. An empty name is that of its kind."""
 
     name: str
@@ -126,7 +126,7 @@ class Step:
     kind: str = TALK
 
 
-def parse_steps(text: str) -> tuple[Step, ...]:
+def parse_steps(text: str) -> tuple[RitualStep, ...]:
     """The steps of a ritual, one a line: `blockers: Hot ones 12`, `présence : Tour 20 s`, `Coffee 5`.
 
     A kind stands before a colon, in either language; a line without one is talked about, whatever its
@@ -135,12 +135,12 @@ def parse_steps(text: str) -> tuple[Step, ...]:
     return tuple(_step(line) for line in filter(None, map(str.strip, text.splitlines())))
 
 
-def write_steps(steps: Iterable[Step], language: str = "en") -> str:
+def write_steps(steps: Iterable[RitualStep], language: str = "en") -> str:
     """The lines that `parse_steps` reads back as those steps, with the kinds' words of that language."""
     return "\n".join(_written(step, language) for step in steps)
 
 
-def _step(line: str) -> Step:
+def _step(line: str) -> RitualStep:
     first, colon, rest = line.partition(":")
     kind = _KIND_OF.get(fold(first).strip()) if colon else None
     found = re.fullmatch(_BOX if kind else _NAMED_BOX, rest.strip() if kind else line)
@@ -148,10 +148,10 @@ def _step(line: str) -> Step:
     seconds = number if in_seconds else number * 60
     if found is None or not 1 <= seconds <= _LONGEST_S:
         raise ValueError(_("“{text}” is not a step with its minutes, such as Blockers 12").format(text=line))
-    return Step((found["name"] or "").strip(), seconds, kind or TALK)
+    return RitualStep((found["name"] or "").strip(), seconds, kind or TALK)
 
 
-def _written(step: Step, language: str) -> str:
+def _written(step: RitualStep, language: str) -> str:
     minutes, odd = divmod(step.seconds, 60)
     box = f"{step.seconds} s" if odd else f"{minutes}"
     colon = " :" if language == "fr" else ":"

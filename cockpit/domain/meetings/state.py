@@ -39,7 +39,7 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class MeetingStep:
     """One part of the meeting with its box in seconds; a subject has a code, a question and an owner."""
 
     kind: str
@@ -101,7 +101,7 @@ class Meeting:
     facilitator: str = ""
     leader: str = ""
     """The facilitator among `people`: who leads is there."""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[MeetingStep, ...] = ()
     total_s: int = 0
     """What the whole meeting was given."""
     position: int = 0
@@ -130,12 +130,12 @@ class Meeting:
         return self.opened_at is not None and self.closed_at is None
 
     @property
-    def step(self) -> Step:
+    def step(self) -> MeetingStep:
         """The current one."""
-        return self.steps[self.position] if self.steps else Step(kind=TALK)
+        return self.steps[self.position] if self.steps else MeetingStep(kind=TALK)
 
     @property
-    def next_step(self) -> Step | None:
+    def next_step(self) -> MeetingStep | None:
         """The one after it."""
         return self.steps[self.position + 1] if self.position + 1 < len(self.steps) else None
 

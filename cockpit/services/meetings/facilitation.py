@@ -13,7 +13,7 @@ from math import ceil
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
-from cockpit.domain.meetings.facilitation import Step
+from cockpit.domain.meetings.facilitation import MeetingStep
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.text import clean, typed
@@ -31,7 +31,7 @@ CHOOSE = 3
 """Priorities of a week."""
 
 
-def freeze(workspace: Workspace, before: Before, subjects: Sequence[Step] | None = None) -> Before:
+def freeze(workspace: Workspace, before: Before, subjects: Sequence[MeetingStep] | None = None) -> Before:
     """Store the agenda as it is now, once, also when two people prepare the same meeting."""
     wanted = plan.boxed(before.subjects if subjects is None else subjects)
     agenda = json.dumps(rules.steps_to(wanted), ensure_ascii=False)

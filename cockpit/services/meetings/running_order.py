@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.meetings import facilitation as rules
-from cockpit.domain.meetings.facilitation import Step
+from cockpit.domain.meetings.facilitation import MeetingStep
 from cockpit.domain.meetings.minutes import RESTRICTED
 from cockpit.domain.meetings.ritual_plan import occurrences, parse_rule
 from cockpit.domain.records.record import Value
@@ -51,7 +51,7 @@ class Before:
     ritual: Ritual
     planned: datetime
     occurrence: Occurrence | None
-    subjects: tuple[Step, ...]
+    subjects: tuple[MeetingStep, ...]
     people: tuple[str, ...]
     """Codes or names of who is expected."""
     away: frozenset[str]
@@ -225,7 +225,7 @@ def commitments_of(workspace: Workspace, ritual: Ritual, code: str) -> tuple[str
     return tuple(dict.fromkeys((*chosen, *(each.code for each in found))))
 
 
-def subject(workspace: Workspace, code: str) -> Step:
+def subject(workspace: Workspace, code: str) -> MeetingStep:
     """A blocker as a subject. Raises UnknownCode, and NotPossible when it is closed."""
     found = records.get(workspace.conn, REGISTERS["blocker"], code)
     if not isinstance(found, Blocker):
@@ -280,7 +280,7 @@ def _is_out(workspace: Workspace, name: str, at: datetime) -> bool:
 
 def _built(
     workspace: Workspace, ritual: Ritual, planned: datetime, people: Iterable[str]
-) -> tuple[Step, ...]:
+) -> tuple[MeetingStep, ...]:
     """What was left over last time keeps its rank; then the hottest, of those whose people are there."""
     expected = set(people)
     hottest = [
@@ -325,14 +325,14 @@ def folded(workspace: Workspace, code: str) -> rules.Meeting:
     )
 
 
-def _subject(workspace: Workspace, blocker: Blocker) -> Step:
+def _subject(workspace: Workspace, blocker: Blocker) -> MeetingStep:
     where = "blocker = ? AND ended_at IS NULL AND archived_at IS NULL ORDER BY number DESC LIMIT 1"
     asked = workspace.select(Escalation, "escalation", where, (blocker.code,))
     question = asked[0].question if asked else ""
     if not question or question in (blocker.title, blocker.next_step):
         question = _("Who unblocks “{title}”, by when?").format(title=blocker.title)
     since = blocker.since or blocker.created_at or workspace.clock()
-    return Step(
+    return MeetingStep(
         kind=rules.SUBJECT, title=blocker.title, seconds=BOX_S, code=blocker.code, question=question,
         owner=blocker.owner, conf=blocker.conf, days=max(0, (workspace.clock() - since).days),
     )  # fmt: skip
@@ -368,7 +368,7 @@ def _planned(workspace: Workspace, ritual: Ritual, occurrence: Occurrence | None
     return found or now.replace(second=0, microsecond=0)
 
 
-def _stored(occurrence: Occurrence | None) -> tuple[Step, ...] | None:
+def _stored(occurrence: Occurrence | None) -> tuple[MeetingStep, ...] | None:
     if occurrence is None or not occurrence.agenda:
         return None
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.meetings import facilitation as rules
-from cockpit.domain.meetings.ritual_plan import Step, parse_rule, write_steps
+from cockpit.domain.meetings.ritual_plan import RitualStep, parse_rule, write_steps
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import fold
@@ -46,7 +46,7 @@ class Template:
     kind: str
     rule: str
     minutes: int
-    steps: tuple[Step, ...]
+    steps: tuple[RitualStep, ...]
 
     @property
     def title(self) -> str:
@@ -71,13 +71,16 @@ def templates() -> tuple[Template, ...]:
     text = Path(__file__).with_name("ritual_templates.toml").read_text(encoding="utf-8")
     return tuple(
         Template(
-            **{**raw, "steps": tuple(Step(title, seconds, kind) for kind, title, seconds in raw["steps"])}
+            **{
+                **raw,
+                "steps": tuple(RitualStep(title, seconds, kind) for kind, title, seconds in raw["steps"]),
+            }
         )
         for raw in tomllib.loads(text)["template"]
     )
 
 
-def title_of(step: Step) -> str:
+def title_of(step: RitualStep) -> str:
     """What a step is called in the current language; what a person wrote stays as it is."""
     return _(step.name or TITLES[step.kind])
 

@@ -41,7 +41,7 @@ MODES = {
 
 
 @dataclass(frozen=True)
-class Step:
+class ClockMoment:
     """One moment of a clock's story; `level` is one of those of `left.Reading`."""
 
     at: datetime
@@ -59,7 +59,7 @@ class ClockView:
     said: Reading
     projected: datetime | None
     """When it would be due if it went on now, for one that is paused."""
-    steps: tuple[Step, ...]
+    steps: tuple[ClockMoment, ...]
     """Its story, oldest first, with the thresholds to come."""
     halts: tuple[tuple[str, int], ...]
     """Reason of each pause and the business seconds it held the clock."""
@@ -101,21 +101,21 @@ def view(workspace: Workspace, code: str) -> ClockView | None:
     )
 
 
-def _steps(found: Clock, state: sla_clock.Clock, now: datetime) -> tuple[Step, ...]:
+def _steps(found: Clock, state: sla_clock.Clock, now: datetime) -> tuple[ClockMoment, ...]:
     steps = [_told(event) for event in clocks.events_of(found)]
     if found.breached_at is not None:
-        steps.append(Step(found.breached_at, _("passed"), level=left.RED))
+        steps.append(ClockMoment(found.breached_at, _("passed"), level=left.RED))
     if found.ended_at is None and found.pause == "":
         for percent in left.thresholds(found):
             at = state.reached(percent)
             if at is not None and found.breached_at is None:
-                steps.append(Step(at, _("{percent} % used").format(percent=percent), level=left.AMBER))
+                steps.append(ClockMoment(at, _("{percent} % used").format(percent=percent), level=left.AMBER))
         if found.due is not None and found.breached_at is None:
-            steps.append(Step(found.due, _("due"), level=left.RED))
+            steps.append(ClockMoment(found.due, _("due"), level=left.RED))
     return tuple(sorted(steps, key=lambda step: step.at))
 
 
-def _told(event: Event) -> Step:
+def _told(event: Event) -> ClockMoment:
     reason = event.data.get("reason", "")
     text = _(KINDS.get(event.kind, event.kind)).format(
         target=event.data.get("target", ""),
@@ -126,7 +126,7 @@ def _told(event: Event) -> Step:
         who=event.data.get("who", ""),
     )
     note = event.data.get("note", "")
-    return Step(event.at, f"{text} · {note}" if note else text, event.author)
+    return ClockMoment(event.at, f"{text} · {note}" if note else text, event.author)
 
 
 def _halts(state: sla_clock.Clock, calendar: Calendar, now: datetime) -> tuple[tuple[str, int], ...]:

@@ -189,10 +189,10 @@ def _before(place: Place) -> stages.Preparing | None:
 
 
 @on_part
-def _step(place: Place) -> stages.Step | None:
+def _step(place: Place) -> stages.StepStage | None:
     from cockpit.ui.meetings import stages
 
-    return _stage(place, stages.Step)
+    return _stage(place, stages.StepStage)
 
 
 @on_part
@@ -308,21 +308,21 @@ def choose(stage: stages.Priorities) -> None:
 
 @here("live.decide", "d", on=RUNNING, title=N_("decision"), help=N_("Write down a decision, in one line"))
 @_step
-def decide(stage: stages.Step) -> None:
+def decide(stage: stages.StepStage) -> None:
     """Ask for the line."""
     stage.decide("decision")
 
 
 @here("live.action", "a, n", on=RUNNING, title=N_("action"), help=N_("Write down an action, in one line"))
 @_step
-def action(stage: stages.Step) -> None:
+def action(stage: stages.StepStage) -> None:
     """Ask for the line."""
     stage.decide("priority")
 
 
 @here("live.park", "p", on=RUNNING, title=N_("parking"), help=N_("A word for later"))
 @_step
-def park(stage: stages.Step) -> None:
+def park(stage: stages.StepStage) -> None:
     """Ask for the word."""
     stage.park()
 
@@ -357,7 +357,7 @@ def escalate(stage: stages.Subject) -> None:
     help=N_("One more minute for this part, once"),
 )  # fmt: skip
 @_step
-def extra(stage: stages.Step) -> None:
+def extra(stage: stages.StepStage) -> None:
     """One minute."""
     stage.extra()
 
@@ -379,7 +379,7 @@ def veil(screen: LiveScreen) -> None:
     why_not=leading,
 )  # fmt: skip
 @_step
-def take_over(stage: stages.Step) -> None:
+def take_over(stage: stages.StepStage) -> None:
     """Lead it."""
     stage.take_over()
 
@@ -389,7 +389,7 @@ def take_over(stage: stages.Step) -> None:
     help=N_("Close the meeting: its minutes, after a preview"),
 )  # fmt: skip
 @_step
-def close(stage: stages.Step) -> None:
+def close(stage: stages.StepStage) -> None:
     """Close it."""
     stage.close()
 

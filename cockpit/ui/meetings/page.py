@@ -8,7 +8,7 @@ from textual.content import Content
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.meetings import facilitation as rules
-from cockpit.domain.meetings.facilitation import Meeting, Step
+from cockpit.domain.meetings.facilitation import Meeting, MeetingStep
 from cockpit.domain.meetings.minutes import RESTRICTED, WORDS, Resolve, clock, restricted
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
@@ -96,12 +96,12 @@ def head(seen: Live, meeting: Meeting, names: Mapping[str, str], width: int) -> 
     return [visuals.spread(width, title, Content.styled(f"{led} ", visuals.MUTED))]
 
 
-def is_veiled(step: Step, veiled: bool) -> bool:
+def is_veiled(step: MeetingStep, veiled: bool) -> bool:
     """Whether a step must not be read by those who see the screen."""
     return veiled and step.kind == rules.SUBJECT and step.conf >= RESTRICTED
 
 
-def title_of(step: Step, veiled: bool) -> str:
+def title_of(step: MeetingStep, veiled: bool) -> str:
     """How a step is named."""
     if is_veiled(step, veiled):
         return restricted(1)

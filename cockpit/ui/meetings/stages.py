@@ -135,7 +135,7 @@ class Preparing(Stage):
 
         _preview(self.screen, _("Share the agenda"), self.before.ritual.channels, shown, go)
 
-    def _keep(self, subjects: list[rules.Step]) -> None:
+    def _keep(self, subjects: list[rules.MeetingStep]) -> None:
         self.before = facilitation.freeze(self.workspace, self.before, subjects)
         self.screen.show()
 
@@ -180,7 +180,7 @@ class Led:
         return Closed(self.screen, self, filed)
 
 
-class Step(Stage):
+class StepStage(Stage):
     """A step of a meeting that is led. This one is read and talked about."""
 
     also: Kind | None = None
@@ -297,7 +297,7 @@ class Step(Stage):
             self.led.attempt(lambda seen: change(self.workspace, seen, about))
 
 
-class Attendance(Step):
+class Attendance(StepStage):
     """Who is there."""
 
     also = Kind.LIVE_PEOPLE
@@ -315,7 +315,7 @@ class Attendance(Step):
         self.screen.ask(questions.person(self.workspace, self.led.apply))
 
 
-class Commitments(Step):
+class Commitments(StepStage):
     """What was promised last time."""
 
     also = Kind.LIVE_COMMITMENTS
@@ -325,7 +325,7 @@ class Commitments(Step):
         self.on_line(facilitation.check)
 
 
-class _Completed(Step):
+class _Completed(StepStage):
     """A step whose lines may lack somebody or a date: Enter asks for it."""
 
     def enter(self) -> None:
@@ -352,7 +352,7 @@ class Readback(_Completed):
     closes = True
 
 
-class Subject(Step):
+class Subject(StepStage):
     """One subject, alone on the screen."""
 
     also = Kind.LIVE_SUBJECT
@@ -375,7 +375,7 @@ class Subject(Step):
         self.screen.ask(questions.escalate(self.workspace, self.seen, self.led.apply))
 
 
-class Votes(Step):
+class Votes(StepStage):
     """What the meeting was worth, one person after the other."""
 
     closes = True
@@ -443,7 +443,7 @@ class Closed(Stage):
         self.screen.cockpit.done(self.filed.fault or _("filed: {path}").format(path=self.filed.path))
 
 
-STEPS: Mapping[str, type[Step]] = {
+STEPS: Mapping[str, type[StepStage]] = {
     rules.ATTENDANCE: Attendance,
     rules.COMMITMENTS: Commitments,
     rules.PRIORITIES: Priorities,
@@ -454,11 +454,11 @@ STEPS: Mapping[str, type[Step]] = {
 """The steps that take keys of their own; all others are read."""
 
 
-def step_of(led: Led, now: Stage | None = None) -> Step:
+def step_of(led: Led, now: Stage | None = None) -> StepStage:
     """The step at which the meeting is: the one that is shown `now`, when it is still that one."""
-    if isinstance(now, Step) and now.led is led and now.position == led.seen.meeting.position:
+    if isinstance(now, StepStage) and now.led is led and now.position == led.seen.meeting.position:
         return now
-    return STEPS.get(led.seen.meeting.step.kind, Step)(led)
+    return STEPS.get(led.seen.meeting.step.kind, StepStage)(led)
 
 
 def _preview(

@@ -8,15 +8,24 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.meetings.facilitation import OVER, SOON, Event, Meeting, Step, after, fold, steps_to
+from cockpit.domain.meetings.facilitation import (
+    OVER,
+    SOON,
+    Event,
+    Meeting,
+    MeetingStep,
+    after,
+    fold,
+    steps_to,
+)
 from cockpit.domain.meetings.minutes import Minutes, Resolve, Topic, blocks, to_html, to_markdown
 
 START = datetime(2026, 11, 23, 10, 45, tzinfo=UTC)
 STEPS = steps_to([
-    Step(kind="attendance", seconds=20),
-    Step(kind="subject", code="B-1", question="Who?", seconds=150),
-    Step(kind="subject", code="B-2", question="Who?", seconds=150, conf=2),
-    Step(kind="readback", seconds=60),
+    MeetingStep(kind="attendance", seconds=20),
+    MeetingStep(kind="subject", code="B-1", question="Who?", seconds=150),
+    MeetingStep(kind="subject", code="B-2", question="Who?", seconds=150, conf=2),
+    MeetingStep(kind="readback", seconds=60),
 ])  # fmt: skip
 KINDS = ["opened", "attendance", "step", "extra", "decision", "action", "parked", "solved", "waiting", "escalated",
          "checked", "chosen", "roti", "tallied", "slept", "facilitator", "closed", "reopened", "nonsense"]  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cockpit import locale
 from cockpit.domain.agenda.events import Event, Occurrence
-from cockpit.domain.meetings.ritual_plan import KIND_WORDS, Step, parse_steps, write_steps
+from cockpit.domain.meetings.ritual_plan import KIND_WORDS, RitualStep, parse_steps, write_steps
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.attendance import Attendance
 from cockpit.domain.registers.ritual import Ritual
@@ -33,15 +33,15 @@ WORDS = st.text(st.sampled_from("abcéè :-12 "), max_size=12).map(
 
 
 @given(
-    st.lists(st.builds(Step, WORDS, st.integers(1, 36_000), st.sampled_from(sorted(KIND_WORDS)))),
+    st.lists(st.builds(RitualStep, WORDS, st.integers(1, 36_000), st.sampled_from(sorted(KIND_WORDS)))),
     st.sampled_from(["fr", "en"]),
 )
-def test_steps_that_are_written_are_read_back_as_they_were(steps: list[Step], language: str) -> None:
-    named = [Step(step.name if step.name.strip("0123456789 ") else "", *_rest(step)) for step in steps]
+def test_steps_that_are_written_are_read_back_as_they_were(steps: list[RitualStep], language: str) -> None:
+    named = [RitualStep(step.name if step.name.strip("0123456789 ") else "", *_rest(step)) for step in steps]
     assert list(parse_steps(write_steps(named, language))) == named
 
 
-def _rest(step: Step) -> tuple[int, str]:
+def _rest(step: RitualStep) -> tuple[int, str]:
     return step.seconds, step.kind
 
 
