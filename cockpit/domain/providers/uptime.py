@@ -52,7 +52,7 @@ class Uptime:
 
 
 @dataclass(frozen=True)
-class Day:
+class UptimeDay:
     """One local day of a strip: the worst state seen, and for how many seconds each was."""
 
     day: date
@@ -109,7 +109,7 @@ def uptime(found: Iterable[Stretch]) -> Uptime:
     return Uptime(share, seen / whole if whole else 0.0)
 
 
-def days(found: Sequence[Stretch], first: date, last: date, zone: tzinfo) -> tuple[Day, ...]:
+def days(found: Sequence[Stretch], first: date, last: date, zone: tzinfo) -> tuple[UptimeDay, ...]:
     """The local days from `first` to `last`, both included, cut at midnight in `zone`."""
     cells: dict[date, dict[State, float]] = {
         first + timedelta(days=n): {} for n in range((last - first).days + 1)
@@ -124,4 +124,4 @@ def days(found: Sequence[Stretch], first: date, last: date, zone: tzinfo) -> tup
                 span = end.timestamp() - start.timestamp()
                 cell[stretch.state] = cell.get(stretch.state, 0.0) + span
             start = end
-    return tuple(Day(day, seconds) for day, seconds in cells.items())
+    return tuple(UptimeDay(day, seconds) for day, seconds in cells.items())

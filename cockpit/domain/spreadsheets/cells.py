@@ -51,7 +51,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Day:
+class DayInCell:
     """A day, as it was understood."""
 
     day: date
@@ -90,7 +90,7 @@ def _digits(digits: str, *, scaled: bool) -> Number | None:
     return Number(Decimal(f"{re.sub('[.,]', '', whole)}.{part}"))
 
 
-def day(text: str, epoch: date = EPOCH) -> Day | None:
+def day(text: str, epoch: date = EPOCH) -> DayInCell | None:
     """`2026-12-01`, `01/12/2026`, `1.12.26`, `1er décembre 2026`, `déc. 2026`, `12/2026`, `46357`; else None.
 
     A day comes before its month. Phrases that depend on today, such as `tomorrow`, mean nothing in a file.
@@ -107,24 +107,24 @@ def serial(count: float, epoch: date = EPOCH) -> date | None:
     return epoch + timedelta(days=int(count)) if FIRST_SERIAL <= count <= LAST_SERIAL else None
 
 
-def _numeric(text: str, epoch: date) -> Day | None:
+def _numeric(text: str, epoch: date) -> DayInCell | None:
     if re.fullmatch(r"\d{5}", text):
         found = serial(int(text), epoch)
-        return Day(found) if found else None
+        return DayInCell(found) if found else None
     if iso := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", text):
-        return Day(_date(iso[1], int(iso[3]), int(iso[4])))
+        return DayInCell(_date(iso[1], int(iso[3]), int(iso[4])))
     if usual := re.fullmatch(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})", text):
         number, month = int(usual[1]), int(usual[3])
         either = number <= 12 and number != month
-        return Day(_date(usual[4], month, number), Doubt.ORDER if either else Doubt.NONE)
+        return DayInCell(_date(usual[4], month, number), Doubt.ORDER if either else Doubt.NONE)
     if month_first := re.fullmatch(r"(\d{1,2})[-/.](\d{4})", text):
-        return Day(_date(month_first[2], int(month_first[1]), 1), Doubt.NO_DAY)
+        return DayInCell(_date(month_first[2], int(month_first[1]), 1), Doubt.NO_DAY)
     if year_first := re.fullmatch(r"(\d{4})[-/.](\d{1,2})", text):
-        return Day(_date(year_first[1], int(year_first[2]), 1), Doubt.NO_DAY)
+        return DayInCell(_date(year_first[1], int(year_first[2]), 1), Doubt.NO_DAY)
     return None
 
 
-def _worded(text: str) -> Day | None:
+def _worded(text: str) -> DayInCell | None:
     words = [w for w in re.split(r"[ ,\-/]+", text) if w]
     if len(words) > 5:
         return None
@@ -135,11 +135,11 @@ def _worded(text: str) -> Day | None:
     said = re.sub(r"^(?:mon|tue|wed|thu|fri|sat|sun) ", "", said)
     month = r"(m\d{1,2}|mar|sept)"
     if found := re.fullmatch(rf"(\d{{1,2}}) {month} (\d{{4}}|\d{{2}})", said):
-        return Day(_date(found[3], _month(found[2]), int(found[1])))
+        return DayInCell(_date(found[3], _month(found[2]), int(found[1])))
     if found := re.fullmatch(rf"{month} (\d{{1,2}}) (\d{{4}})", said):
-        return Day(_date(found[3], _month(found[1]), int(found[2])))
+        return DayInCell(_date(found[3], _month(found[1]), int(found[2])))
     if found := re.fullmatch(rf"{month} (\d{{4}})", said):
-        return Day(_date(found[2], _month(found[1]), 1), Doubt.NO_DAY)
+        return DayInCell(_date(found[2], _month(found[1]), 1), Doubt.NO_DAY)
     return None
 
 

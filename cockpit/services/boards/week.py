@@ -25,7 +25,7 @@ from cockpit.store.provider_history import PlannedWork
 
 
 @dataclass(frozen=True, kw_only=True)
-class Day:
+class WeekDay:
     """One day of the week."""
 
     day: date
@@ -50,7 +50,7 @@ class Week:
 
     at: datetime
     monday: date
-    days: tuple[Day, ...]
+    days: tuple[WeekDay, ...]
     clashing: frozenset[tuple[str, datetime]]
     """Uid and start of the events that overlap another one of mine."""
     rituals: Mapping[str, str]
@@ -73,7 +73,7 @@ def week(workspace: Workspace, monday: date) -> Week:
     works = provider_history.maintenances(workspace.conn)
     falling = due(workspace, monday, after)
     days = [
-        Day(
+        WeekDay(
             day=day,
             events=events,
             meetings=tuple(m for m in meetings if m.event is None and m.planned.date() == day),

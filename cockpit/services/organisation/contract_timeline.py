@@ -33,7 +33,7 @@ SOON_DAYS = 30
 
 
 @dataclass(frozen=True)
-class Day:
+class ContractDay:
     """Something that happens to a contract on a day."""
 
     on: date
@@ -51,7 +51,7 @@ class ContractLine:
     provider: str
     standing: Standing | None
     """None while its start is not known."""
-    days: tuple[Day, ...]
+    days: tuple[ContractDay, ...]
     """Within the window, in order."""
 
     @property
@@ -60,7 +60,7 @@ class ContractLine:
         return self.standing.term if self.standing else None
 
     @property
-    def next(self) -> Day | None:
+    def next(self) -> ContractDay | None:
         """The first of them."""
         return self.days[0] if self.days else None
 
@@ -75,9 +75,9 @@ class Timeline:
     lines: tuple[ContractLine, ...]
 
     @property
-    def days(self) -> tuple[Day, ...]:
+    def days(self) -> tuple[ContractDay, ...]:
         """What comes, in order: of a contract that is renewed often, the next two days of each kind."""
-        found: list[Day] = []
+        found: list[ContractDay] = []
         for line in self.lines:
             for kind in SIGNS:
                 found += [day for day in line.days if day.kind == kind][:EACH]
@@ -111,11 +111,13 @@ def timeline(workspace: Workspace) -> Timeline:
 
 def _days(
     contract: Contract, standing: Standing | None, today: date, until: date, works: Callable[[date], bool]
-) -> Iterator[Day]:
+) -> Iterator[ContractDay]:
     if contract.vigilance_expiry is not None and today <= contract.vigilance_expiry < until:
-        yield Day(contract.vigilance_expiry, CERTIFICATE, contract, _("ask for a new compliance certificate"))
+        yield ContractDay(
+            contract.vigilance_expiry, CERTIFICATE, contract, _("ask for a new compliance certificate")
+        )
     if contract.ended_on is not None:
-        yield Day(contract.ended_on, TERM, contract, contract.end_reason or _("it ends for good"))
+        yield ContractDay(contract.ended_on, TERM, contract, contract.end_reason or _("it ends for good"))
         return
     if standing is None or standing.term.over:
         return
@@ -124,7 +126,7 @@ def _days(
         if term.notice_by is not None:
             post_by = last_day_to_post(term.notice_by, works)
             if today <= post_by < until:
-                yield Day(post_by, NOTICE, contract, _decide(standing, term))
+                yield ContractDay(post_by, NOTICE, contract, _decide(standing, term))
         if term.last_day >= until:
             return
         yield _end(standing, term)
@@ -142,15 +144,15 @@ def _decide(standing: Standing, term: Term) -> str:
     )
 
 
-def _end(standing: Standing, term: Term) -> Day:
+def _end(standing: Standing, term: Term) -> ContractDay:
     assert term.last_day is not None
     contract, step = standing.contract, standing.terms.step
     if standing.asks_for_renewal:
-        return Day(term.last_day, TERM, contract, _("ask for the renewal, else it ends"))
+        return ContractDay(term.last_day, TERM, contract, _("ask for the renewal, else it ends"))
     if not step:
-        return Day(term.last_day, TERM, contract, _("it ends, nothing follows"))
+        return ContractDay(term.last_day, TERM, contract, _("it ends, nothing follows"))
     words = ngettext("for {n} month", "for {n} months", step)
-    return Day(term.last_day, RENEWAL, contract, words.format(n=step))
+    return ContractDay(term.last_day, RENEWAL, contract, words.format(n=step))
 
 
 day_words = dates.whole_day
@@ -190,7 +192,7 @@ def in_days(on: date, today: date) -> str:
     return _("in {n} d").format(n=away) if away > 0 else _("today")
 
 
-def day_line(day: Day, today: date, provider: str) -> str:
+def day_line(day: ContractDay, today: date, provider: str) -> str:
     """`in 25 d · 18 Dec 2026 · last day to give notice · Payroll · Paie+ · give notice, else…`."""
     said = (
         in_days(day.on, today),

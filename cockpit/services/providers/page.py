@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Reading
-from cockpit.domain.providers.uptime import Day, Stretch, Uptime, days, stretches, uptime
+from cockpit.domain.providers.uptime import Stretch, Uptime, UptimeDay, days, stretches, uptime
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.mark import EXCHANGE, Mark
@@ -64,7 +64,7 @@ class ProviderView:
     """The last readable one, for its page, confidence, warnings and certificate."""
     watched: frozenset[str]
     """Folded names or ids of the components that were chosen."""
-    strip: tuple[Day, ...]
+    strip: tuple[UptimeDay, ...]
     uptimes: tuple[tuple[int, Uptime], ...]
     """Days, and the uptime over them."""
     seen_since: datetime | None

@@ -158,7 +158,7 @@ class Cells:
         return int((value * 100).to_integral_value(ROUND_HALF_UP))
 
     def _date(self, field: Field, cell: Cell) -> Value:
-        found: cells.Day | None = None
+        found: cells.DayInCell | None = None
         if isinstance(cell, datetime):
             if cell.time() != time():
                 self._note("hour", _read_as(f"{cell:%Y-%m-%d %H:%M}", dates.long_date(cell.date())))
@@ -167,7 +167,7 @@ class Cells:
             return cell
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             day = cells.serial(cell, self.epoch)
-            found = cells.Day(day) if day else None
+            found = cells.DayInCell(day) if day else None
         elif isinstance(cell, str):
             found = cells.day(clean(cell), self.epoch)
         if found is None:

@@ -63,7 +63,7 @@ class Action:
 
 
 @dataclass(frozen=True)
-class Day:
+class NextDay:
     """When the next one is due."""
 
     text: str
@@ -173,7 +173,7 @@ class SheetForm:
         if isinstance(item.data, Verdict):
             self.keep(replace(self.sheet, verdict=self.next_verdict()))
             place.refresh_rows()
-        elif isinstance(item.data, Day):
+        elif isinstance(item.data, NextDay):
             place.ask(questions.day(self.workspace, _("next one"), self.sheet.next_on, self._put_day))
         elif item.key == "add":
             self.add(place)
@@ -206,7 +206,10 @@ def end_items(sheet: Sheet, end: str) -> list[Item[Any]]:
     rows: list[Item[Any]] = [Item("h:actions", _("What is done about it"), heading=True)]
     rows += [Item(f"action:{at}", Action(at + 1, line)) for at, line in enumerate(sheet.actions)]
     rows.append(Item("add", Way(_("a adds an action: it becomes a priority with its date"))))
-    rows += [Item("h:next", _("Next one"), heading=True), Item("next", Day(dates.long_date(sheet.next_on)))]
+    rows += [
+        Item("h:next", _("Next one"), heading=True),
+        Item("next", NextDay(dates.long_date(sheet.next_on))),
+    ]
     return [*rows, Item("end", Way(end))]
 
 
@@ -226,7 +229,7 @@ def draw(data: object, width: int, workspace: Workspace) -> Content:
             summary = entry.summary(workspace, entry.understand(workspace, data.text))
             hint = Content.styled(_("x takes it off"), visuals.MUTED)
             return visuals.spread(width, Content(f"   {data.number} {summary}"), hint)
-        case Day():
+        case NextDay():
             return visuals.spread(
                 width, Content(f"   {data.text}"), Content.styled(_("⏎ another day"), visuals.MUTED)
             )

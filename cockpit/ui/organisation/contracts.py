@@ -10,7 +10,7 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services.organisation import contract_timeline
-from cockpit.services.organisation.contract_timeline import MONTHS, ContractLine, Day, Timeline
+from cockpit.services.organisation.contract_timeline import MONTHS, ContractDay, ContractLine, Timeline
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
@@ -69,7 +69,7 @@ class Contracts(View):
         focused = self.screen.focused
         data = focused.selected.data if isinstance(focused, Rows) and focused.selected else None
         contract = data.line.contract if isinstance(data, Doubt) else None
-        if isinstance(data, ContractLine | Day):
+        if isinstance(data, ContractLine | ContractDay):
             contract = data.contract
         kinds = {Kind.REGISTER}
         if contract is None:
@@ -98,7 +98,7 @@ class Contracts(View):
             return [rows.months(self.found, label, each)]
         return [rows.contract(self.found, data, label, each, width)]
 
-    def _paint_day(self, data: Doubt | Day, width: int) -> list[Content]:
+    def _paint_day(self, data: Doubt | ContractDay, width: int) -> list[Content]:
         assert self.found is not None
         if isinstance(data, Doubt):
             name = Content.assemble((" ▲ ", visuals.WARN), (data.line.contract.name, "bold"))

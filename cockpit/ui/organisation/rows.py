@@ -15,7 +15,7 @@ from cockpit.domain.registers.risk import Risk
 from cockpit.locale import _
 from cockpit.services.organisation import continuity, contract_timeline, flows, function_map, risks, what_if
 from cockpit.services.organisation.continuity import Readiness
-from cockpit.services.organisation.contract_timeline import ContractLine, Day, Timeline
+from cockpit.services.organisation.contract_timeline import ContractDay, ContractLine, Timeline
 from cockpit.services.organisation.function_map import Card
 from cockpit.services.organisation.risks import RiskMap
 from cockpit.services.organisation.what_if import WhatIf
@@ -170,7 +170,7 @@ def contract(found: Timeline, item: ContractLine, label: int, cell_width: int, w
     return spread(width, shown, note) if shown.cell_length + note.cell_length < width else shown
 
 
-def contract_day(found: Timeline, item: Day, provider: str, width: int) -> Content:
+def contract_day(found: Timeline, item: ContractDay, provider: str, width: int) -> Content:
     """A day of the timeline, in words."""
     left = (item.on - found.today).days
     colour = BAD if left <= contract_timeline.SOON_DAYS else WARN if left <= 90 else MUTED

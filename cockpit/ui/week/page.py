@@ -15,7 +15,7 @@ from cockpit.domain.time.opening_hours import Span
 from cockpit.locale import _, ngettext
 from cockpit.services.agenda import events as agenda
 from cockpit.services.audits.due import Due
-from cockpit.services.boards.week import Day, Week, is_background, signs
+from cockpit.services.boards.week import Week, WeekDay, is_background, signs
 from cockpit.services.desk import dates, links
 from cockpit.services.meetings.rituals import Meeting
 from cockpit.store.provider_history import PlannedWork
@@ -29,7 +29,7 @@ USUAL_HOURS: Span = (9 * 60, 18 * 60)
 
 
 def grid(
-    found: Week, days: Sequence[Day], hours: Sequence[tuple[Span, ...]], proposed: Slot | None = None
+    found: Week, days: Sequence[WeekDay], hours: Sequence[tuple[Span, ...]], proposed: Slot | None = None
 ) -> Grid:
     """`days`, which are some of the week's; `hours` are the company's, Monday first."""
     blocks: list[Block] = []
@@ -52,7 +52,7 @@ def grid(
     )
 
 
-def _column(found: Week, day: Day, hours: tuple[Span, ...]) -> Column:
+def _column(found: Week, day: WeekDay, hours: tuple[Span, ...]) -> Column:
     name, today = dates.day_and_month(day.day), day.day == found.at.date()
     # A day of 23 or 25 hours is no misprint of the grid: it says so.
     odd = f" · {day.hours} h" if day.hours != 24 else ""
@@ -67,7 +67,7 @@ def _column(found: Week, day: Day, hours: tuple[Span, ...]) -> Column:
     )
 
 
-def _there(day: Day) -> tuple[str, ...]:
+def _there(day: WeekDay) -> tuple[str, ...]:
     """Who is there, as long as fits: first names, their beginnings, initials."""
     first = [name.split()[0] for name, _hours in day.present if name.split()]
     return (
@@ -77,7 +77,7 @@ def _there(day: Day) -> tuple[str, ...]:
     )
 
 
-def _timed(day: Day) -> Iterator[tuple[str, Event]]:
+def _timed(day: WeekDay) -> Iterator[tuple[str, Event]]:
     """The events that stand in the hours of a day. One feed may say the same twice: keys are told apart."""
     seen: dict[str, int] = {}
     for event in day.events:
@@ -97,7 +97,7 @@ def _key(event: Event) -> str:
     return f"{event.uid}:{event.start.isoformat()}:{event.occurrence.feed}"
 
 
-def _block(found: Week, day: Day, column: int, key: str, event: Event) -> Block:
+def _block(found: Week, day: WeekDay, column: int, key: str, event: Event) -> Block:
     said, clashing = event.occurrence, (event.uid, event.start) in found.clashing
     style, edge = "$foreground on $primary 25%", "$primary"
     uncertain = TENTATIVE in (said.status, said.busy) or said.participation == NEEDS_ACTION
@@ -120,7 +120,7 @@ def _block(found: Week, day: Day, column: int, key: str, event: Event) -> Block:
     )  # fmt: skip
 
 
-def _absent(day: Day, column: int, meeting: Meeting) -> Block:
+def _absent(day: WeekDay, column: int, meeting: Meeting) -> Block:
     """A ritual's meeting that no event of the agenda stands for."""
     end = meeting.planned + timedelta(minutes=meeting.ritual.minutes)
     start_minute, end_minute = minutes_of(meeting.planned, end, day.day)
@@ -131,11 +131,11 @@ def _absent(day: Day, column: int, meeting: Meeting) -> Block:
     )  # fmt: skip
 
 
-def _starts_on(found: Week, hold: Hold, day: Day) -> bool:
+def _starts_on(found: Week, hold: Hold, day: WeekDay) -> bool:
     return hold.starts_at is not None and hold.starts_at.astimezone(found.at.tzinfo).date() == day.day
 
 
-def _held(found: Week, day: Day, column: int, hold: Hold) -> Block:
+def _held(found: Week, day: WeekDay, column: int, hold: Hold) -> Block:
     """Time that is kept for a priority."""
     assert hold.starts_at is not None
     start = hold.starts_at.astimezone(found.at.tzinfo)
@@ -147,7 +147,7 @@ def _held(found: Week, day: Day, column: int, hold: Hold) -> Block:
     )  # fmt: skip
 
 
-def _proposal(day: Day, column: int, slot: Slot) -> Block:
+def _proposal(day: WeekDay, column: int, slot: Slot) -> Block:
     start, end = minutes_of(slot.start, slot.end, day.day)
     return Block(
         key="slot", column=column, start=start, end=end, hour=f"{slot.start:%H:%M}",
@@ -155,7 +155,7 @@ def _proposal(day: Day, column: int, slot: Slot) -> Block:
     )  # fmt: skip
 
 
-def _bars(found: Week, days: Sequence[Day]) -> Iterator[Bar]:
+def _bars(found: Week, days: Sequence[WeekDay]) -> Iterator[Bar]:
     """What lasts for days: holidays, then events, then maintenances, each once over all its days."""
     for column, day in enumerate(days):
         if day.holiday:
@@ -273,7 +273,7 @@ def _stretch(found: Week, work: PlannedWork) -> str:
     return "–".join(texts)
 
 
-def beyond(found: Week, days: Sequence[Day]) -> str:
+def beyond(found: Week, days: Sequence[WeekDay]) -> str:
     """What the days of the week that are not shown hold, as `Sat ×1 · Sun ×2`; empty when nothing."""
     shown: set[date] = {day.day for day in days}
     parts = [

@@ -19,7 +19,7 @@ from cockpit.services.agenda.presence import DAYS
 from cockpit.services.audits.due import Due
 from cockpit.services.boards import week as service
 from cockpit.services.boards.board import Board
-from cockpit.services.boards.week import Day, Week
+from cockpit.services.boards.week import Week, WeekDay
 from cockpit.services.desk import dates
 from cockpit.services.meetings.rituals import Meeting
 from cockpit.store.provider_history import PlannedWork
@@ -170,7 +170,7 @@ class WeekScreen(Place):
     def _count(self) -> int:
         return next((days for name, days in SHOWN.items() if self.has_class(name)), DAYS)
 
-    def _days(self) -> tuple[Day, ...]:
+    def _days(self) -> tuple[WeekDay, ...]:
         assert self.found is not None
         self.first = max(0, min(self.first, DAYS - self._count()))
         return self.found.days[self.first : self.first + self._count()]

@@ -59,7 +59,7 @@ def test_what_is_no_number_is_none(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_day_is_read_in_its_usual_forms(text: str, doubt: Doubt) -> None:
-    assert cells.day(text) == cells.Day(FIRST, doubt)
+    assert cells.day(text) == cells.DayInCell(FIRST, doubt)
 
 
 @pytest.mark.parametrize(
