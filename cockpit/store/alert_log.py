@@ -23,7 +23,7 @@ class Raised:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownAlert:
     """What is known of a raised alert. Instants are UTC, ISO 8601."""
 
     key: str
@@ -34,7 +34,7 @@ class Known:
 
 def update(
     conn: sqlite3.Connection, now: str, raised: Iterable[Raised]
-) -> tuple[dict[str, Known], list[str]]:
+) -> tuple[dict[str, KnownAlert], list[str]]:
     """Note what is raised now; what is known of each, and the keys of those that are over since last time."""
     with transaction(conn):
         live = {each.key: each for each in raised}
@@ -55,7 +55,7 @@ def update(
         ]
         conn.executemany("UPDATE alert SET over_at = ? WHERE key = ?", [(now, key) for key in over])
         known = {
-            row["key"]: Known(row["key"], row["first_at"], row["told_at"], row["times"])
+            row["key"]: KnownAlert(row["key"], row["first_at"], row["told_at"], row["times"])
             for row in conn.execute("SELECT key, first_at, told_at, times FROM alert WHERE over_at IS NULL")
         }
     return known, over

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from cockpit.domain.time.business_time import Calendar, parse_hours
 from cockpit.domain.time.dates import DayContext
-from cockpit.domain.work.quick_entry import Known, KnownName, parse
+from cockpit.domain.work.quick_entry import KnownName, KnownNames, parse
 
 OFFICE = parse_hours("mon-fri 09:00-12:00 14:00-18:00", "Europe/Paris", [date(2026, 5, 1), date(2026, 5, 8)])
 STARTS = [
@@ -65,7 +65,7 @@ def test_the_length_of_a_duration_hardly_matters() -> None:
 
 def test_a_line_costs_little_more_than_its_length() -> None:
     context = DayContext(time(9), time(18), OFFICE)
-    known = Known(people=(KnownName("Sophie Martin"),), providers=(KnownName("Silae"),))
+    known = KnownNames(people=(KnownName("Sophie Martin"),), providers=(KnownName("Silae"),))
     now = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Paris"))
     line = "Paie juillet bloquée @Silae +rh p2 pour:demain 12h qui:Sophie "
 

@@ -15,7 +15,7 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import create_output
 
-from cockpit.domain.work.known_names import Known
+from cockpit.domain.work.known_names import KnownNames
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import entry
@@ -74,7 +74,7 @@ def saved(workspace: Workspace, kind: str, line: str) -> None:
 class _Names(Completer):
     """The names that the marker before the cursor may take."""
 
-    def __init__(self, names: Known) -> None:
+    def __init__(self, names: KnownNames) -> None:
         self.names = names
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
@@ -87,7 +87,7 @@ class _Names(Completer):
             yield Completion(name, start_position=start - document.cursor_position)
 
 
-def _understood(workspace: Workspace, text: str, names: Known, kind: str) -> str:
+def _understood(workspace: Workspace, text: str, names: KnownNames, kind: str) -> str:
     if not text.strip():
         return _("@who +function p1 due:tomorrow owner:name next:step")
     try:
@@ -98,7 +98,7 @@ def _understood(workspace: Workspace, text: str, names: Known, kind: str) -> str
     return "  ! ".join([f"→ {said}", *entry.explain(found, kind)])
 
 
-def _bindings(names: Known) -> KeyBindings:
+def _bindings(names: KnownNames) -> KeyBindings:
     """Tab completes at once, also for who types on without waiting for the list; Ctrl-D leaves as Ctrl-C does."""
     keys = KeyBindings()
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cockpit.domain.changes.soundness import Doubt, Known, Values, identity, whole_day
+from cockpit.domain.changes.soundness import Doubt, KnownRecords, Values, identity, whole_day
 from cockpit.domain.records.record import Register
 from cockpit.locale import _
 
 
 def judge(
-    register: Register, code: str, values: Values, changed: frozenset[str], known: Known
+    register: Register, code: str, values: Values, changed: frozenset[str], known: KnownRecords
 ) -> tuple[Doubt, ...]:
     """The doubts on a record that would have these values, refused ones first; it never raises.
 
@@ -27,7 +27,7 @@ def judge(
     return tuple(sorted(dict.fromkeys(asked), key=lambda doubt: not doubt.refused))
 
 
-def _names(register: Register, code: str, values: Values, known: Known) -> Iterator[Doubt]:
+def _names(register: Register, code: str, values: Values, known: KnownRecords) -> Iterator[Doubt]:
     key = identity(register, values)
     other = known.same.get(key) if key is not None else None
     if other is None or other == code:
@@ -40,7 +40,9 @@ def _names(register: Register, code: str, values: Values, known: Known) -> Itera
     yield Doubt("name", words.format(code=other), register.unique, also)
 
 
-def _references(register: Register, values: Values, changed: frozenset[str], known: Known) -> Iterator[Doubt]:
+def _references(
+    register: Register, values: Values, changed: frozenset[str], known: KnownRecords
+) -> Iterator[Doubt]:
     for each in register.fields:
         if not each.ref or each.name not in changed:
             continue
@@ -69,7 +71,7 @@ _PAST = {
 """Days on which something was done: typed by a phrase, they easily fall a week too late."""
 
 
-def _still_to_come(register: Register, values: Values, known: Known) -> Iterator[Doubt]:
+def _still_to_come(register: Register, values: Values, known: KnownRecords) -> Iterator[Doubt]:
     for name in _PAST.get(register.name, ()):
         day = whole_day(values.get(name))
         if day is not None and day > known.today:

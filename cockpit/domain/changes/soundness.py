@@ -36,7 +36,7 @@ class Doubt:
 
 
 @dataclass(kw_only=True)
-class Known:
+class KnownRecords:
     """What the rules need to know of the other records; plain data, read once for many lines of a file."""
 
     today: date
@@ -82,7 +82,7 @@ class Known:
             self.deputies.setdefault(str(values["decider"]), set()).add(str(values["deputy"]))
 
 
-Rule = Callable[[Values, Known, str], Iterator[Doubt]]
+Rule = Callable[[Values, KnownRecords, str], Iterator[Doubt]]
 """Looks at the values a record would have; the last argument is its code, empty for a new one."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from cockpit.domain.changes.soundness import Doubt, Known, Rule, Values, whole_day
+from cockpit.domain.changes.soundness import Doubt, KnownRecords, Rule, Values, whole_day
 from cockpit.domain.records.record import Value
 from cockpit.domain.text import fold
 from cockpit.domain.time import periods
@@ -15,7 +15,7 @@ LONGEST_CHAIN = 50
 """People in a chain of backups that are followed."""
 
 
-def _same(one: Value, other: Value, known: Known) -> bool:
+def _same(one: Value, other: Value, known: KnownRecords) -> bool:
     """Whether two fields name one party: by its code, or by its name in plain words."""
     if not one or not other:
         return False
@@ -25,7 +25,7 @@ def _same(one: Value, other: Value, known: Known) -> bool:
 def _order(first: str, last: str) -> Rule:
     """The day `last` is not before the day `first`."""
 
-    def rule(values: Values, known: Known, code: str) -> Iterator[Doubt]:
+    def rule(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
         start, end = whole_day(values.get(first)), whole_day(values.get(last))
         if start is not None and end is not None and end < start:
             words = _("{end} is before {start}: one of the two days is wrong")
@@ -34,7 +34,7 @@ def _order(first: str, last: str) -> Rule:
     return rule
 
 
-def _person_backup(values: Values, known: Known, code: str) -> Iterator[Doubt]:
+def _person_backup(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
     backup = values.get("backup")
     if not backup:
         return
@@ -56,7 +56,7 @@ def _person_backup(values: Values, known: Known, code: str) -> Iterator[Doubt]:
             return
 
 
-def _plan(values: Values, known: Known, code: str) -> Iterator[Doubt]:
+def _plan(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
     function, backup = str(values.get("function") or ""), values.get("backup")
     owner = known.owners.get(function, "")
     if _same(backup, owner, known):
@@ -80,7 +80,7 @@ def _plan(values: Values, known: Known, code: str) -> Iterator[Doubt]:
         )  # fmt: skip
 
 
-def _function(values: Values, known: Known, code: str) -> Iterator[Doubt]:
+def _function(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
     if values.get("core_value") and values.get("mode") == "external":
         words = _("a core value that is wholly outside: keep a part of it in-house")
         yield Doubt("mode", words, refused=False, also=("core_value",))
@@ -90,7 +90,7 @@ def _function(values: Values, known: Known, code: str) -> Iterator[Doubt]:
             yield Doubt("owner", words.format(name=known.called(backup), plan=plan), refused=False)
 
 
-def _access(values: Values, known: Known, code: str) -> Iterator[Doubt]:
+def _access(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
     if _same(values.get("second_admin"), values.get("holder"), known):
         words = _("the second administrator is the holder: choose somebody else")
         yield Doubt("second_admin", words, also=("holder",))
@@ -98,7 +98,7 @@ def _access(values: Values, known: Known, code: str) -> Iterator[Doubt]:
         yield Doubt("vault", _("this looks like the secret itself: write where it lives, never the secret"))
 
 
-def _circuit(values: Values, known: Known, code: str) -> Iterator[Doubt]:
+def _circuit(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
     if _same(values.get("deputy"), values.get("decider"), known):
         words = _("the deputy is the one who decides: choose somebody else")
         yield Doubt("deputy", words, also=("decider",))
@@ -125,7 +125,7 @@ def _way(steps: Mapping[str, set[str]], start: str, end: str) -> list[str]:
     return []
 
 
-def _contract(values: Values, known: Known, code: str) -> Iterator[Doubt]:
+def _contract(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
     notice, initial = periods.stored(str(values.get("notice") or "")), values.get("initial_months")
     again, renewal = values.get("renewal_months"), values.get("renewal")
     # Only an automatic renewal with an end is stopped by a notice that the term has to hold.
@@ -156,7 +156,7 @@ def _length(period: periods.Period) -> str:
     return ngettext("{n} day", "{n} days", n).format(n=n)
 
 
-def _risk(values: Values, known: Known, code: str) -> Iterator[Doubt]:
+def _risk(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
     for net, gross in (("net_likelihood", "gross_likelihood"), ("net_impact", "gross_impact")):
         after, before = values.get(net), values.get(gross)
         if isinstance(after, int) and isinstance(before, int) and after > before:
@@ -164,7 +164,7 @@ def _risk(values: Values, known: Known, code: str) -> Iterator[Doubt]:
             yield Doubt(net, words.format(net=after, gross=before), refused=False, also=(gross,))
 
 
-def _process(values: Values, known: Known, code: str) -> Iterator[Doubt]:
+def _process(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
     done_by = values.get("responsible")
     several = isinstance(done_by, tuple) and len(done_by) > 1
     if not done_by:
@@ -177,7 +177,7 @@ def _process(values: Values, known: Known, code: str) -> Iterator[Doubt]:
 
 
 def _parties(giver: str, taker: str, words: str) -> Rule:
-    def rule(values: Values, known: Known, code: str) -> Iterator[Doubt]:
+    def rule(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
         if _same(values.get(giver), values.get(taker), known):
             yield Doubt(taker, _(words), also=(giver,))
 

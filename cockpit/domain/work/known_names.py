@@ -22,7 +22,7 @@ class KnownName:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownNames:
     """The names of the registers, most used first, for that is the order in which they are proposed."""
 
     functions: tuple[KnownName, ...] = ()
@@ -83,7 +83,7 @@ _FIELDS = {"@": "waiting_on", "+": "tags", "#": "tags", ">": "owner", "~": "sla"
 _FIELDS |= {"qui:": "owner", "owner:": "owner", "sla:": "sla"}
 
 
-def completion_at(line: str, cursor: int, known: Known) -> Completion | None:
+def completion_at(line: str, cursor: int, known: KnownNames) -> Completion | None:
     """What the marker that ends at `cursor` may become; None outside a marker or when nothing fits."""
     typed = re.search(
         r"(?:^|(?<=\s))([@+#>~]|[A-Za-z]{3,5} ?:(?: +(?=\S))?)(\"[^\"]*|[^\s\"]*)$", line[: max(cursor, 0)]

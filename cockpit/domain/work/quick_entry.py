@@ -17,8 +17,8 @@ from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Chip, Entry
 from cockpit.domain.work.entry_marks import SEVERITIES, nearly_a_mark, split_words, unescaped
 from cockpit.domain.work.known_names import (
     Completion,
-    Known,
     KnownName,
+    KnownNames,
     as_value,
     completion_at,
     near_duplicate,
@@ -30,8 +30,8 @@ __all__ = [
     "Chip",
     "Completion",
     "Entry",
-    "Known",
     "KnownName",
+    "KnownNames",
     "Policy",
     "Target",
     "as_value",
@@ -47,7 +47,7 @@ def parse(
     *,
     now: datetime,
     context: DayContext,
-    known: Known,
+    known: KnownNames,
     refused: frozenset[tuple[int, int]] = frozenset(),
 ) -> Entry:
     """How `line` is understood at `now`, an instant in the company's zone. It never raises on any line.
@@ -87,7 +87,7 @@ class _Reading:
         line: str,
         now: datetime,
         context: DayContext,
-        known: Known,
+        known: KnownNames,
         refused: frozenset[tuple[int, int]],
     ) -> None:
         self.line, self.now, self.context, self.known, self.refused = line, now, context, known, refused

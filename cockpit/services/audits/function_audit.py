@@ -23,7 +23,7 @@ from cockpit.store.transaction import transaction
 ACCESS_DAYS = 90
 REVIEW_DAYS = 180
 YEAR_DAYS = 365
-Known = Mapping[str, tuple[str, str]]
+KnownAnswers = Mapping[str, tuple[str, str]]
 """By question, an answer that the registers give, and the codes of the records that say so."""
 
 
@@ -45,12 +45,12 @@ def begin(workspace: Workspace, function: str) -> Sheet:
     )
 
 
-def answers(sheet: Sheet, known: Known) -> dict[str, str]:
+def answers(sheet: Sheet, known: KnownAnswers) -> dict[str, str]:
     """What was answered; what the registers say where nobody answered."""
     return {question: answer for question, (answer, _source) in known.items()} | dict(sheet.answers)
 
 
-def verdict(sheet: Sheet, known: Known) -> str:
+def verdict(sheet: Sheet, known: KnownAnswers) -> str:
     """The one that was chosen, else the one that the answers propose."""
     return sheet.verdict or rules.proposed(answers(sheet, known))
 
@@ -93,7 +93,7 @@ def given(audit: Audit) -> dict[str, str]:
     return {str(question): str(answer) for question, answer in read.items()} if isinstance(read, dict) else {}
 
 
-def relied_on(found: Facts) -> Known:
+def relied_on(found: Facts) -> KnownAnswers:
     """What the registers answer. What they do not hold is not answered: it may exist all the same."""
     known: dict[str, tuple[str, str]] = {}
     _of_contracts(found, known)

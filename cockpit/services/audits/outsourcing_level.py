@@ -37,7 +37,7 @@ MISSING: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Known:
+class LevelFigures:
     """What the registers hold: the year's cost when it is whole, the baseline, what was expected."""
 
     full_cost: int | None
@@ -52,7 +52,7 @@ class Known:
     may_group: bool
 
 
-def known(workspace: Workspace, function: str) -> Known:
+def known(workspace: Workspace, function: str) -> LevelFigures:
     """Read it. Raises UnknownCode."""
     found = facts(workspace, answer_sheets.function_of(workspace, function))
     total = sum(cost.amount or 0 for cost in found.costs)
@@ -61,7 +61,7 @@ def known(workspace: Workspace, function: str) -> Known:
         "SELECT count(*) FROM function WHERE archived_at IS NULL AND mode = 'external' AND code != ?",
         (function,),
     ).fetchone()[0]
-    return Known(
+    return LevelFigures(
         full_cost=total if whole else None,
         months=found.months,
         so_far=total,
@@ -82,7 +82,7 @@ def begin(workspace: Workspace, function: str) -> Sheet:
     )
 
 
-def understood(sheet: Sheet, found: Known) -> rules.Facts:
+def understood(sheet: Sheet, found: LevelFigures) -> rules.Facts:
     """The answers, over what the registers hold."""
     cost, baseline = sheet.number(FULL_COST), sheet.number(BASELINE)
     return rules.Facts(
@@ -94,14 +94,14 @@ def understood(sheet: Sheet, found: Known) -> rules.Facts:
     )
 
 
-def verdict(sheet: Sheet, found: Known) -> str:
+def verdict(sheet: Sheet, found: LevelFigures) -> str:
     """The one that was chosen, else the one that is proposed."""
     return sheet.verdict or rules.proposed(
         understood(sheet, found), outside=found.outside, may_group=found.may_group
     )
 
 
-def cost_note(found: Known) -> str:
+def cost_note(found: LevelFigures) -> str:
     """What the cost register holds of the last year, and what it lacks."""
     parts = []
     if found.full_cost is None:
@@ -118,7 +118,7 @@ def cost_note(found: Known) -> str:
     return ", ".join(parts)
 
 
-def missing(sheet: Sheet, found: Known) -> str:
+def missing(sheet: Sheet, found: LevelFigures) -> str:
     """What a verdict would need and does not have, in words; empty when nothing."""
     return ", ".join(_(MISSING[name]) for name in understood(sheet, found).missing)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from cockpit.domain.changes.soundness import Known
+from cockpit.domain.changes.soundness import KnownRecords
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Field, Kind, Record, Register, Value
 from cockpit.domain.refusal import Refusal
@@ -72,7 +72,7 @@ def moved(workspace: Workspace, codes: Sequence[str], to: str) -> list[clocks.Ch
     Where that would not hold together (a backup of oneself), the field is left empty. Raises CannotMove
     where none may be empty, and where the register does not take such a record.
     """
-    known: dict[str, Known] = {}
+    known: dict[str, KnownRecords] = {}
     changes: list[clocks.Change] = []
     for use in uses(workspace, codes):
         name = use.register.name

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cockpit.domain.changes.judge import judge as judged
-from cockpit.domain.changes.soundness import Doubt, Known, identity
+from cockpit.domain.changes.soundness import Doubt, KnownRecords, identity
 from cockpit.domain.records.record import Record, Register, Value, defaults
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import ORGANISATION
@@ -29,7 +29,7 @@ def judge(  # noqa: PLR0917 - the last two are for the lines of a file
     register: Register,
     found: Record | None,
     values: Mapping[str, Value],
-    known: Known | None = None,
+    known: KnownRecords | None = None,
     code: str = "",
 ) -> tuple[Doubt, ...]:
     """The doubts on giving a record these values (None: a new one), refused ones first.
@@ -70,7 +70,7 @@ def refuse(
     register: Register,
     found: Record | None,
     values: Mapping[str, Value],
-    known: Known | None = None,
+    known: KnownRecords | None = None,
 ) -> None:
     """Raises Unsound when a doubt is refused."""
     doubts = tuple(d for d in judge(workspace, register, found, values, known) if d.refused)
@@ -78,10 +78,10 @@ def refuse(
         raise Unsound(doubts)
 
 
-def known_of(workspace: Workspace, register: Register) -> Known:
+def known_of(workspace: Workspace, register: Register) -> KnownRecords:
     """What the rules of a register need to know of the other records."""
     names = workspace.shown.names()
-    known = Known(
+    known = KnownRecords(
         today=workspace.today(), names=names, archived=names.archived, left=_left(workspace),
         same=_same(workspace, register),
     )  # fmt: skip

@@ -21,7 +21,7 @@ from cockpit.services.messages import outbox
 from cockpit.services.promises import sweep
 from cockpit.sharing.message import Message
 from cockpit.store import alert_log
-from cockpit.store.alert_log import Known, Raised
+from cockpit.store.alert_log import KnownAlert, Raised
 from cockpit.store.records import instant
 from cockpit.store.transaction import transaction
 
@@ -137,7 +137,7 @@ def _tell_ends(workspace: Workspace, shown: Board, now: datetime) -> int:
     return queued
 
 
-def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], known: Known) -> Message:
+def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], known: KnownAlert) -> Message:
     """What an alert says to whoever reads it elsewhere: what, since when, and who does what next."""
     first = datetime.fromisoformat(known.first_at).astimezone(workspace.zone)
     facts = [
@@ -176,7 +176,7 @@ def test_message(workspace: Workspace, channel: Channel) -> Message:
     )
 
 
-def _is_due(workspace: Workspace, item: Alert, known: Known, now: datetime) -> bool:
+def _is_due(workspace: Workspace, item: Alert, known: KnownAlert, now: datetime) -> bool:
     if known.told_at is None:
         return True
     again = timedelta(hours=workspace.settings.alerting.remind_hours)

@@ -11,7 +11,7 @@ from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.text import TITLE_LIMIT, clean, typed
 from cockpit.domain.work import quick_entry
 from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Entry, Policy
-from cockpit.domain.work.known_names import Known, KnownName, completion_at, near_duplicate
+from cockpit.domain.work.known_names import KnownName, KnownNames, completion_at, near_duplicate
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
@@ -33,7 +33,7 @@ _RECENT = 400
 """Records whose names tell which are used most."""
 
 
-def known(workspace: Workspace) -> Known:
+def known(workspace: Workspace) -> KnownNames:
     """The names of the registers, most used first."""
     used = _used(workspace)
 
@@ -42,10 +42,10 @@ def known(workspace: Workspace) -> Known:
         found = sorted(rows, key=lambda row: (-used.get(row["code"], 0), row["name"]))
         return tuple(KnownName(row["name"], row["code"]) for row in found if row["name"] != restricted())
 
-    return Known(functions=of("function"), people=of("person"), providers=of("provider"))
+    return KnownNames(functions=of("function"), people=of("person"), providers=of("provider"))
 
 
-def understand(workspace: Workspace, line: str, names: Known | None = None) -> Entry:
+def understand(workspace: Workspace, line: str, names: KnownNames | None = None) -> Entry:
     """What a line says. Nothing is stored, nothing is lost."""
     return quick_entry.parse(
         typed(line),
@@ -164,13 +164,13 @@ def _label(name: str) -> str:
     return _(labels.get(name, name)).lower()
 
 
-def complete(line: str, cursor: int, names: Known) -> tuple[int, int, tuple[str, ...]] | None:
+def complete(line: str, cursor: int, names: KnownNames) -> tuple[int, int, tuple[str, ...]] | None:
     """What may stand between two places of the line, best first; None where no name is being typed."""
     found = completion_at(line, cursor, names)
     return (found.start, found.end, found.candidates) if found else None
 
 
-def refuse_last(workspace: Workspace, line: str, names: Known) -> str | None:
+def refuse_last(workspace: Workspace, line: str, names: KnownNames) -> str | None:
     """The line with its last understood mark made literal by a backslash; None when there is none."""
     chips = understand(workspace, line, names).chips
     if not chips:

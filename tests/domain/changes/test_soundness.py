@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain.changes.judge import judge
-from cockpit.domain.changes.soundness import Known
+from cockpit.domain.changes.soundness import KnownRecords
 from cockpit.domain.changes.soundness_rules import looks_secret
 from cockpit.domain.records.record import Field, Kind
 from cockpit.domain.registers import ORGANISATION, REGISTERS
@@ -34,10 +34,10 @@ def value_of(field: Field) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[str, dict[str, Any], Known]:
+def cases(draw: st.DrawFn) -> tuple[str, dict[str, Any], KnownRecords]:
     name = draw(st.sampled_from(ORGANISATION))
     values = {f.name: draw(value_of(f)) for f in REGISTERS[name].fields}
-    known = Known(
+    known = KnownRecords(
         today=date(2026, 11, 23),
         names={"PE-1": "Sophie", "PE-2": "Marc", "FN-1": "Payroll"},
         archived=draw(st.sampled_from([frozenset(), frozenset({"PE-1"})])),
@@ -53,7 +53,7 @@ def cases(draw: st.DrawFn) -> tuple[str, dict[str, Any], Known]:
 
 @given(case=cases(), code=CODES, some=st.booleans())
 def test_no_values_make_a_judgement_fall_over_and_each_doubt_is_about_a_field(
-    case: tuple[str, dict[str, Any], Known], code: str, some: bool
+    case: tuple[str, dict[str, Any], KnownRecords], code: str, some: bool
 ) -> None:
     name, values, known = case
     register = REGISTERS[name]
@@ -71,7 +71,7 @@ def test_a_chain_of_backups_is_spelt_out_when_and_only_when_it_comes_back(
     chain: list[int], closes: bool
 ) -> None:
     codes = [f"PE-{n}" for n in chain]
-    known = Known(today=date(2026, 11, 23), backups=dict(pairwise(codes)))
+    known = KnownRecords(today=date(2026, 11, 23), backups=dict(pairwise(codes)))
     if closes:
         known.backups[codes[-1]] = codes[0]
     values = {"name": "x", "backup": codes[1]}

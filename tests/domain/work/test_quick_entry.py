@@ -16,8 +16,8 @@ from cockpit.domain.time.business_time import calendar_from_mapping
 from cockpit.domain.time.dates import DayContext
 from cockpit.domain.work.quick_entry import (
     Entry,
-    Known,
     KnownName,
+    KnownNames,
     Policy,
     as_value,
     completion_at,
@@ -36,7 +36,7 @@ CONTEXT = DayContext(
     time.fromisoformat(META["day_end"]),
     calendar_from_mapping(json.loads((REFERENCE / "sla_vectors.json").read_text())["calendars"]["FR_35H"]),
 )
-KNOWN = Known(
+KNOWN = KnownNames(
     functions=(KnownName("Ressources humaines", "rh"), KnownName("Paie", "paye"), KnownName("Informatique")),
     people=(KnownName("Sophie Martin"), KnownName("Sylvie Roux")),
     providers=(KnownName("Silae"), KnownName("Cabinet Dupont"), KnownName("Paie+")),
@@ -44,11 +44,11 @@ KNOWN = Known(
 )
 
 
-def read(line: str, known: Known = KNOWN, refused: frozenset[tuple[int, int]] = frozenset()) -> Entry:
+def read(line: str, known: KnownNames = KNOWN, refused: frozenset[tuple[int, int]] = frozenset()) -> Entry:
     return parse(line, now=NOW, context=CONTEXT, known=known, refused=refused)
 
 
-def said(line: str, known: Known = KNOWN) -> dict[str, Any]:
+def said(line: str, known: KnownNames = KNOWN) -> dict[str, Any]:
     """The fields that the line gives."""
     return {
         field: value for field, value in to_json(read(line, known)).items() if value not in (None, [], "")
@@ -58,7 +58,7 @@ def said(line: str, known: Known = KNOWN) -> dict[str, Any]:
 @pytest.mark.parametrize("form", ["line", "alias"])
 @pytest.mark.parametrize("case", CASES["examples"], ids=lambda case: case["id"])
 def test_worked_cases(case: dict[str, Any], form: str) -> None:
-    assert said(case.get(form, case["line"]), Known()) == case["expected"]
+    assert said(case.get(form, case["line"]), KnownNames()) == case["expected"]
 
 
 def test_json_has_every_key() -> None:
@@ -185,7 +185,7 @@ def test_ordinary_titles_stay_whole(title: str) -> None:
 
 
 def test_without_known_policies_any_name_is_one() -> None:
-    assert read("x sla:Or", Known()).sla == Policy("Or")
+    assert read("x sla:Or", KnownNames()).sla == Policy("Or")
 
 
 def test_chips_are_where_they_were_typed_and_can_be_refused() -> None:
@@ -223,10 +223,10 @@ def test_completion_knows_the_marker_and_keeps_the_given_order() -> None:
 
 @given(st.text(alphabet="ab é'&.+-@_\"", min_size=1, max_size=12).filter(lambda name: name.strip()))
 def test_a_completed_name_reads_as_itself(name: str) -> None:
-    known = Known(providers=(KnownName(name),))
+    known = KnownNames(providers=(KnownName(name),))
     shown = name.replace('"', "")
     if shown.strip(" _-"):
-        found = read(f"x @{as_value(name)}", Known(providers=(KnownName(shown),)))
+        found = read(f"x @{as_value(name)}", KnownNames(providers=(KnownName(shown),)))
         assert found.waiting_on == (shown,), known
 
 
