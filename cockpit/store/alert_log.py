@@ -84,7 +84,7 @@ def over_since(conn: sqlite3.Connection, since: str, least: int, limit: int) -> 
 
 
 @dataclass(frozen=True)
-class Ended:
+class EndedTrouble:
     """A trouble that somebody was told of and that is over. Instants are UTC, ISO 8601."""
 
     target: str
@@ -94,7 +94,7 @@ class Ended:
     over_at: str
 
 
-def ended(conn: sqlite3.Connection, kind: str, since: str) -> tuple[Ended, ...]:
+def ended(conn: sqlite3.Connection, kind: str, since: str) -> tuple[EndedTrouble, ...]:
     """The troubles of a kind that were told and are wholly over since then, each target once."""
     rows = conn.execute(
         "SELECT target, max(subject) AS subject, max(level) AS weight, min(first_at) AS first_at,"
@@ -103,7 +103,7 @@ def ended(conn: sqlite3.Connection, kind: str, since: str) -> tuple[Ended, ...]:
         " AND b.over_at IS NULL) GROUP BY target ORDER BY target",
         (kind, since),
     )
-    return tuple(Ended(**dict(row)) for row in rows)
+    return tuple(EndedTrouble(**dict(row)) for row in rows)
 
 
 def told(conn: sqlite3.Connection, keys: Iterable[str], now: str) -> None:

@@ -16,7 +16,7 @@ ENOUGH = 10
 
 
 @dataclass(frozen=True)
-class Ended:
+class JudgedClock:
     """A clock that is judged: one that ended, or that is still open past its time. Durations are business seconds."""
 
     kept: bool
@@ -53,7 +53,7 @@ class Compliance:
         return self.kept * 100 // self.count if self.count >= ENOUGH else None
 
 
-def compliance(clocks: Iterable[Ended]) -> Compliance:
+def compliance(clocks: Iterable[JudgedClock]) -> Compliance:
     """The figures of those clocks."""
     found = list(clocks)
     used = sorted(each.consumed_s for each in found if not each.open)

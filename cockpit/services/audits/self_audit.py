@@ -30,7 +30,7 @@ YEARLY = 365
 
 
 @dataclass(frozen=True)
-class Ended:
+class EndedSelfAudit:
     """A self-audit that was ended: its record, how much it made, and what differs from the last one."""
 
     code: str
@@ -130,7 +130,7 @@ def as_entered(workspace: Workspace, part: Part) -> Part:
     )
 
 
-def finish(workspace: Workspace, progress: Progress, reason: str = "") -> Ended:
+def finish(workspace: Workspace, progress: Progress, reason: str = "") -> EndedSelfAudit:
     """Write the map, all at once. What exists is changed, never doubled.
 
     Raises `gate.MapIncomplete` for a function that leaves the house too early, unless a reason is given.
@@ -157,7 +157,7 @@ def finish(workspace: Workspace, progress: Progress, reason: str = "") -> Ended:
         outsourcing_gate.check(workspace, coming.puts, reason)
         entries = workspace.change_all(coming.puts, "selfaudit.done", reason)
         unfinished.end(workspace, JOB, text.dump(progress), code)
-    return Ended(code, made, len(entries) - made - 1)
+    return EndedSelfAudit(code, made, len(entries) - made - 1)
 
 
 def _functions(workspace: Workspace) -> tuple[Function, ...]:

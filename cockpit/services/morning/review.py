@@ -72,7 +72,7 @@ class ReviewView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ended:
+class EndedReview:
     """A review that was ended: its record, its line, and the text for whoever prepares the day."""
 
     code: str
@@ -141,7 +141,7 @@ def save(workspace: Workspace, progress: Progress) -> bool:
     return reviews.keep_state(workspace.conn, workspace.actor, steps.dump(progress), at)
 
 
-def finish(workspace: Workspace, progress: Progress) -> Ended:
+def finish(workspace: Workspace, progress: Progress) -> EndedReview:
     """Note that the review was held, what came of it and how long it took; the next looks back to here."""
     with transaction(workspace.conn):
         deeds = words.deeds(workspace, progress)
@@ -157,7 +157,7 @@ def finish(workspace: Workspace, progress: Progress) -> Ended:
         code = workspace.add(REGISTERS["review"], values, "review.done")
         reviews.forget(workspace.conn, workspace.actor)
     subject, text = words.message(workspace, deeds, summary)
-    return Ended(code=code, summary=summary, subject=subject, message=text)
+    return EndedReview(code=code, summary=summary, subject=subject, message=text)
 
 
 def let_go(workspace: Workspace) -> None:
@@ -165,7 +165,7 @@ def let_go(workspace: Workspace) -> None:
     reviews.forget(workspace.conn, workspace.actor)
 
 
-def finish_from_outside(workspace: Workspace) -> Ended:
+def finish_from_outside(workspace: Workspace) -> EndedReview:
     """End the review without its screen: everything up to now was read."""
     return finish(workspace, replace(begin(workspace), upto_seq=journal.head(workspace.conn)[0]))
 

@@ -6,7 +6,7 @@ from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import outbox
-from cockpit.services.morning.review import Ended
+from cockpit.services.morning.review import EndedReview
 from cockpit.sharing.message import Message
 
 
@@ -15,7 +15,7 @@ def channels(workspace: Workspace) -> tuple[Channel, ...]:
     return tuple(each for each in workspace.settings.channels if each.kind not in ("desktop", "bell"))
 
 
-def send(workspace: Workspace, channel: Channel, ended: Ended) -> str:
+def send(workspace: Workspace, channel: Channel, ended: EndedReview) -> str:
     """Queue the text, once a review and channel; what to say of it."""
     message = Message(
         id=f"review-{ended.code}", event="review.ended", title=ended.subject, body=ended.message, level=0,

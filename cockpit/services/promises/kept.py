@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.promises.compliance import Compliance, Ended, compliance
+from cockpit.domain.promises.compliance import Compliance, JudgedClock, compliance
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store.records import instant
@@ -28,7 +28,9 @@ class Respect:
 
 def respect(workspace: Workspace) -> tuple[Respect, ...]:
     """Everybody who had a promise to keep in a year, the worst of the last 90 days first."""
-    groups: dict[tuple[str, str], dict[int, list[Ended]]] = defaultdict(lambda: {n: [] for n in PERIODS})
+    groups: dict[tuple[str, str], dict[int, list[JudgedClock]]] = defaultdict(
+        lambda: {n: [] for n in PERIODS}
+    )
     now = workspace.clock()
     for row, ended in _judged(workspace, max(PERIODS)):
         for kind in ("provider", "function"):
@@ -48,7 +50,7 @@ def over(workspace: Workspace, days: int) -> Compliance:
     return compliance(ended for _row, ended in _judged(workspace, days))
 
 
-def _judged(workspace: Workspace, days: int) -> list[tuple[sqlite3.Row, Ended]]:
+def _judged(workspace: Workspace, days: int) -> list[tuple[sqlite3.Row, JudgedClock]]:
     """The clocks that ended since then, and those that are open and broken by now, noted or not yet."""
     now = instant(workspace.clock())
     rows = workspace.conn.execute(
@@ -60,7 +62,7 @@ def _judged(workspace: Workspace, days: int) -> list[tuple[sqlite3.Row, Ended]]:
     return [
         (
             row,
-            Ended(
+            JudgedClock(
                 kept=row["state"] == "met" and row["ended_at"] is not None,
                 consumed_s=row["consumed_s"],
                 overrun_s=row["overrun_s"],

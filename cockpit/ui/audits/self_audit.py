@@ -15,7 +15,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import MODES
 from cockpit.locale import _, ngettext
 from cockpit.services.audits import self_audit, self_audit_view
-from cockpit.services.audits.self_audit import Ended
+from cockpit.services.audits.self_audit import EndedSelfAudit
 from cockpit.services.audits.self_audit_view import Result
 from cockpit.services.changes import outsourcing_gate
 from cockpit.services.desk import dates
@@ -43,7 +43,7 @@ class SelfAuditForm:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.progress: Progress = self_audit.begin(workspace)
-        self.ended: Ended | None = None
+        self.ended: EndedSelfAudit | None = None
         self.found: Result | None = None
         self._watch = Stopwatch()
         self._before: list[Progress] = []

@@ -12,7 +12,7 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.function import MODES
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.audits import self_audit_view
-from cockpit.services.audits.self_audit import Ended
+from cockpit.services.audits.self_audit import EndedSelfAudit
 from cockpit.services.audits.self_audit_view import Result
 from cockpit.ui.kit import visuals
 from cockpit.ui.widgets.rows import Item
@@ -66,7 +66,7 @@ def about(question: str) -> str:
 
 
 def result_items(
-    found: Result, progress: Progress, ended: Ended | None, names: Mapping[str, str]
+    found: Result, progress: Progress, ended: EndedSelfAudit | None, names: Mapping[str, str]
 ) -> list[Item[Any]]:
     """The end first, then what it comes to."""
     n = len(progress.kept)

@@ -17,7 +17,7 @@ from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import sending
-from cockpit.services.morning.review import Ended
+from cockpit.services.morning.review import EndedReview
 from cockpit.ui.widgets.rows import Item, Rows
 
 
@@ -37,7 +37,7 @@ class ReviewEnd(ModalScreen[None]):
         Binding("c", "copy", show=False),
     ]
 
-    def __init__(self, workspace: Workspace, ended: Ended) -> None:
+    def __init__(self, workspace: Workspace, ended: EndedReview) -> None:
         super().__init__()
         self.workspace, self.ended = workspace, ended
 

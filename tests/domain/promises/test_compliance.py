@@ -5,17 +5,17 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.promises.compliance import ENOUGH, Ended, compliance
+from cockpit.domain.promises.compliance import ENOUGH, JudgedClock, compliance
 
 ended = st.builds(
-    Ended, kept=st.booleans(), consumed_s=st.integers(0, 10**6), overrun_s=st.integers(0, 10**5),
+    JudgedClock, kept=st.booleans(), consumed_s=st.integers(0, 10**6), overrun_s=st.integers(0, 10**5),
     waived=st.booleans(),
 )  # fmt: skip
 
 
 @given(st.lists(ended, max_size=30))
 @settings(max_examples=40)
-def test_everything_that_was_judged_is_counted(clocks: list[Ended]) -> None:
+def test_everything_that_was_judged_is_counted(clocks: list[JudgedClock]) -> None:
     found = compliance(clocks)
     assert found.count == len(clocks)
     assert (found.percent is None) == (len(clocks) < ENOUGH)
@@ -29,12 +29,14 @@ def test_everything_that_was_judged_is_counted(clocks: list[Ended]) -> None:
 
 
 def test_the_share_is_never_rounded_up() -> None:
-    clocks = [Ended(True, 1)] * 999 + [Ended(False, 1)]
+    clocks = [JudgedClock(True, 1)] * 999 + [JudgedClock(False, 1)]
     assert compliance(clocks).percent == 99
 
 
 def test_an_excused_breach_is_a_breach_and_an_open_one_has_no_overrun_yet() -> None:
-    found = compliance([Ended(False, 10, 4, waived=True), Ended(False, 90, 80, open=True), Ended(True, 5)])
+    found = compliance(
+        [JudgedClock(False, 10, 4, waived=True), JudgedClock(False, 90, 80, open=True), JudgedClock(True, 5)]
+    )
     assert (found.kept, found.broken, found.waived, found.late_open) == (1, 2, 1, 1)
     assert (found.overrun_s, found.median_s) == (4, 7)
 

@@ -42,7 +42,7 @@ def seen_now(workspace: Workspace, *, everything: bool = False) -> ReviewView:
     return review.view(workspace, replace(review.begin(workspace), everything=everything))
 
 
-def end(workspace: Workspace) -> review.Ended:
+def end(workspace: Workspace) -> review.EndedReview:
     found = seen_now(workspace)
     return review.finish(workspace, replace(found.progress, upto_seq=found.told.head))
 
