@@ -20,7 +20,7 @@ from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.store.transaction import transaction
 
-Row = Mapping[str, Any]
+Values = Mapping[str, Any]
 """Column to stored value (text or number)."""
 
 GENESIS = "0" * 64
@@ -68,7 +68,7 @@ class Put:
 
     table: str
     id: str
-    values: Row
+    values: Values
     prefix: str = ""
     """Letters of the code, for a new row."""
 
@@ -217,7 +217,7 @@ class Chain:
         self.batch = self.seq + 1
         self.entries: list[Entry] = []
 
-    def append(self, table: str, id: str, before: Row | None, changed: Row | None) -> None:
+    def append(self, table: str, id: str, before: Values | None, changed: Values | None) -> None:
         """Journal that the row went from `before` to having the `changed` values (None: gone)."""
         current = before or changed or {}
         old = None if before is None else _only(before, before if changed is None else changed)
@@ -251,7 +251,7 @@ class Chain:
         self.entries.append(entry_of(values))
 
 
-def _insert(conn: sqlite3.Connection, stamp: Stamp, put: Put) -> Row:
+def _insert(conn: sqlite3.Connection, stamp: Stamp, put: Put) -> Values:
     number = conn.execute(
         "INSERT INTO counter (prefix, last) VALUES (?, 1)"
         " ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last",
@@ -269,7 +269,7 @@ def _insert(conn: sqlite3.Connection, stamp: Stamp, put: Put) -> Row:
     return {k: v for k, v in values.items() if v is not None and v != ""}
 
 
-def insert_row(conn: sqlite3.Connection, table: str, values: Row) -> None:
+def insert_row(conn: sqlite3.Connection, table: str, values: Values) -> None:
     """Add a row, without an entry: for those who append one."""
     conn.execute(
         f"INSERT INTO {table} ({', '.join(_quoted(values))}) VALUES ({', '.join('?' * len(values))})",
@@ -277,7 +277,7 @@ def insert_row(conn: sqlite3.Connection, table: str, values: Row) -> None:
     )
 
 
-def update_row(conn: sqlite3.Connection, table: str, id: str, values: Row) -> None:
+def update_row(conn: sqlite3.Connection, table: str, id: str, values: Values) -> None:
     """Change a row, without an entry: for those who append one."""
     sets = ", ".join(f"{name} = ?" for name in _quoted(values))
     conn.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*values.values(), id))
@@ -293,17 +293,17 @@ def _quoted(names: Iterable[str]) -> Iterator[str]:
     return (f'"{name}"' for name in names)
 
 
-def _only(row: Row, names: Iterable[str]) -> dict[str, Any]:
+def _only(row: Values, names: Iterable[str]) -> dict[str, Any]:
     return {name: row[name] for name in names if name not in HOUSEKEEPING}
 
 
-def _canonical(value: Row | None) -> str | None:
+def _canonical(value: Values | None) -> str | None:
     if value is None:
         return None
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _hash(values: Row) -> str:
+def _hash(values: Values) -> str:
     return hashlib.sha256(
         (values["prev_hash"] + (_canonical({k: values[k] for k in _HASHED}) or "")).encode()
     ).hexdigest()

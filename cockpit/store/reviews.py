@@ -12,7 +12,7 @@ from typing import Any
 
 from cockpit.store.transaction import transaction
 
-Row = Mapping[str, Any]
+ReviewRow = Mapping[str, Any]
 
 
 def state(conn: sqlite3.Connection, who: str) -> str:
@@ -70,7 +70,7 @@ def last_before(conn: sqlite3.Connection, at: str) -> int:
 
 def telling(
     conn: sqlite3.Connection, after: int, entities: Collection[str], fields: Iterable[str]
-) -> list[Row]:
+) -> list[ReviewRow]:
     """The entries after one, oldest first, that make or take away a record of `entities`, or change one of
     `fields`; `before` and `after` are read."""
     kinds = ", ".join("?" * len(entities))

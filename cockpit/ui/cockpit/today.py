@@ -20,19 +20,19 @@ from cockpit.ui.kit.pane import Pane
 from cockpit.ui.week.day_rows import Now, Shown
 from cockpit.ui.widgets.rows import Item
 
-Row = Now | Gap | Hold | Shown
+DayRow = Now | Gap | Hold | Shown
 _ANY = frozenset({Kind.AGENDA})
 
 
-class Today(Pane[Row]):
+class Today(Pane[DayRow]):
     """What the day holds."""
 
     TITLE = N_("Today")
     EMPTY = N_("Nothing in the agenda today. Feeds are listed in config.toml under [[agenda]]; s reads them.")
 
-    def items_of(self, board: Board) -> Sequence[Item[Row]]:
+    def items_of(self, board: Board) -> Sequence[Item[DayRow]]:
         """Events, free gaps and the now-line, in the order of the day; all-day first."""
-        timed: list[tuple[datetime, int, Item[Row]]] = [
+        timed: list[tuple[datetime, int, Item[DayRow]]] = [
             (
                 item.start,
                 2,
@@ -57,7 +57,7 @@ class Today(Pane[Row]):
         ]
         return [*days, *(item for _at, _order, item in timed)]
 
-    def draw(self, data: Row, width: int, board: Board) -> Content:
+    def draw(self, data: DayRow, width: int, board: Board) -> Content:
         """One line each."""
         if isinstance(data, Now):
             return painted.now_line(data.at, width)
@@ -81,7 +81,7 @@ class Today(Pane[Row]):
         """The age of the oldest feed and its repairs."""
         return rows.feeds_note(board.feeds, board.at)
 
-    def target_of(self, item: Item[Row]) -> Target:
+    def target_of(self, item: Item[DayRow]) -> Target:
         """An event, or time that is kept."""
         if isinstance(item.data, Hold):
             return Target(_ANY | {Kind.RECORD}, item.key, item.data, record=item.data)

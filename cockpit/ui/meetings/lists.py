@@ -23,10 +23,10 @@ from cockpit.services.meetings.plan import KICKOFF
 from cockpit.services.meetings.running_order import Before, answers
 from cockpit.ui.kit import visuals
 from cockpit.ui.meetings import page
-from cockpit.ui.meetings.page import Row
+from cockpit.ui.meetings.page import MeetingRow
 
 
-def rows(workspace: Workspace, seen: Live, board: Board, veiled: bool) -> list[Row]:
+def rows(workspace: Workspace, seen: Live, board: Board, veiled: bool) -> list[MeetingRow]:
     """What can be chosen or read in the current step."""
     kind = seen.meeting.step.kind
     if kind == rules.ATTENDANCE:
@@ -54,7 +54,7 @@ def _resolved(workspace: Workspace, seen: Live, codes: Iterable[str], veiled: bo
     ]
 
 
-def plan(workspace: Workspace, before: Before) -> list[Row]:
+def plan(workspace: Workspace, before: Before) -> list[MeetingRow]:
     """What the kick-off of this week chose, and what became of it: Friday's close compares."""
     if before.kind != KICKOFF:
         return []
@@ -65,38 +65,44 @@ def plan(workspace: Workspace, before: Before) -> list[Row]:
     head = _("This week's plan: {done}/{total} done").format(done=done, total=len(found))
     nothing = Content("")
     lines = [
-        Row(nothing, nothing, heading=True),
-        Row(Content.styled(f" {head}", "bold"), nothing, heading=True),
+        MeetingRow(nothing, nothing, heading=True),
+        MeetingRow(Content.styled(f" {head}", "bold"), nothing, heading=True),
     ]
     for record, kept in found:
         glyph, colour = ("✓", visuals.GOOD) if kept else ("○", visuals.WARN)
         title = _("restricted") if record.conf >= RESTRICTED else record.title
         lines.append(
-            Row(Content.assemble((f" {glyph} ", colour), f"{record.code} {title}"), nothing, heading=True)
+            MeetingRow(
+                Content.assemble((f" {glyph} ", colour), f"{record.code} {title}"), nothing, heading=True
+            )
         )
     return lines + _received(workspace, before.shared_at)
 
 
-def _received(workspace: Workspace, since: datetime | None) -> list[Row]:
+def _received(workspace: Workspace, since: datetime | None) -> list[MeetingRow]:
     """What partners sent in for the meeting, since its agenda was shared."""
     found = answers(workspace, since, RESTRICTED - 1)
     nothing = Content("")
     if not found:
         return []
-    head = Row(Content.styled(" " + _("Received from partners"), "bold"), nothing, heading=True)
+    head = MeetingRow(Content.styled(" " + _("Received from partners"), "bold"), nothing, heading=True)
     lines = (Content.assemble((f"  {each.sender} ", "bold"), each.title) for each in found)
-    return [Row(nothing, nothing, heading=True), head, *(Row(line, nothing, heading=True) for line in lines)]
+    return [
+        MeetingRow(nothing, nothing, heading=True),
+        head,
+        *(MeetingRow(line, nothing, heading=True) for line in lines),
+    ]
 
 
 def _taken_on(seen: Live) -> list[str]:
     return [note.text for note in seen.meeting.actions]
 
 
-def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[Row]:
+def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[MeetingRow]:
     """The alerts in red; nothing that is not."""
     red = [each for each in board.alerts if each.level >= Level.RED]
     return [
-        Row(
+        MeetingRow(
             Content.assemble((" ■ ", visuals.BAD), each.subject),
             Content.styled(f"{each.next(board.names, workspace.actor)} ", visuals.MUTED),
         )
@@ -105,7 +111,7 @@ def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[Row]:
     ]
 
 
-def _week(workspace: Workspace, veiled: bool) -> list[Row]:
+def _week(workspace: Workspace, veiled: bool) -> list[MeetingRow]:
     """Each day: who is there, the meetings and the events."""
     found = week.week(workspace, workspace.monday())
     lines = []
@@ -120,7 +126,7 @@ def _week(workspace: Workspace, veiled: bool) -> list[Row]:
         )
         what += [f"{event.start:%H:%M} {agenda.label(event, marked=True)}" for event in shown]
         if there or what or day.holiday:
-            lines.append(Row(Content.styled(f" {dates.day_and_month(day.day)} {day.holiday}", "bold"),
+            lines.append(MeetingRow(Content.styled(f" {dates.day_and_month(day.day)} {day.holiday}", "bold"),
                              Content.styled(f"{there} ", visuals.MUTED)))  # fmt: skip
-            lines += [Row(Content(f"   {each}"), Content("")) for each in what]
+            lines += [MeetingRow(Content(f"   {each}"), Content("")) for each in what]
     return lines

@@ -31,7 +31,7 @@ BEST = 5
 
 
 @dataclass(frozen=True)
-class Row:
+class MeetingRow:
     """A line of the list: what it shows on the left and on the right, and the code or name it is about."""
 
     left: Content
@@ -41,12 +41,12 @@ class Row:
     """Takes no cursor."""
 
 
-def draw(data: Row, width: int) -> list[Content]:
+def draw(data: MeetingRow, width: int) -> list[Content]:
     """One line."""
     return [visuals.spread(width, data.left, data.right)]
 
 
-def subject_lines(before: Before, names: Mapping[str, str], veiled: bool) -> Iterator[Row]:
+def subject_lines(before: Before, names: Mapping[str, str], veiled: bool) -> Iterator[MeetingRow]:
     """The agenda that is prepared."""
     for index, step in enumerate(before.subjects, 1):
         hidden = veiled and step.conf >= RESTRICTED
@@ -54,7 +54,9 @@ def subject_lines(before: Before, names: Mapping[str, str], veiled: bool) -> Ite
         left = Content.assemble((f" {index} ", "bold $accent"), (f"{step.code} ", visuals.MUTED))
         left += Content(restricted(1) if hidden else step.question)
         age = _("{n} d").format(n=step.days)
-        yield Row(left, Content.styled(f"{owner} · {age} · {clock(step.seconds)} ", visuals.MUTED), step.code)
+        yield MeetingRow(
+            left, Content.styled(f"{owner} · {age} · {clock(step.seconds)} ", visuals.MUTED), step.code
+        )
 
 
 def before_head(before: Before, names: Mapping[str, str], width: int) -> list[Content]:
@@ -154,7 +156,7 @@ def foot(seen: Live, meeting: Meeting, veiled: bool, names: Mapping[str, str]) -
     return lines
 
 
-def people(meeting: Meeting, names: Mapping[str, str]) -> Iterator[Row]:
+def people(meeting: Meeting, names: Mapping[str, str]) -> Iterator[MeetingRow]:
     """Who was expected, and who is there."""
     for person, seat in meeting.people.items():
         glyph, word, colour = (
@@ -164,55 +166,55 @@ def people(meeting: Meeting, names: Mapping[str, str]) -> Iterator[Row]:
             glyph, colour = "▲", visuals.WARN
             word = _("late by {n} min").format(n=seat.late_minutes)
         left = Content.assemble((f" {glyph} ", colour), names.get(person, person))
-        yield Row(left, Content.styled(f"{word} ", colour), person)
+        yield MeetingRow(left, Content.styled(f"{word} ", colour), person)
 
 
-def commitments(seen: Live, found: list[Resolve], veiled: bool) -> Iterator[Row]:
+def commitments(seen: Live, found: list[Resolve], veiled: bool) -> Iterator[MeetingRow]:
     """What was promised last time, and whether it was kept."""
     for each in found:
         kept = seen.kept(each.code)
         glyph, word, colour = ("✓", _("kept"), visuals.GOOD) if kept else ("○", _("not kept"), visuals.WARN)
-        yield Row(_named(each, glyph, colour, veiled), Content.styled(f"{each.who} · {each.when} · {word} ", colour),
+        yield MeetingRow(_named(each, glyph, colour, veiled), Content.styled(f"{each.who} · {each.when} · {word} ", colour),
                   each.code)  # fmt: skip
 
 
-def readback(found: list[Resolve], veiled: bool) -> Iterator[Row]:
+def readback(found: list[Resolve], veiled: bool) -> Iterator[MeetingRow]:
     """Decisions and actions: red until each says who and when."""
     for each in found:
         colour = visuals.GOOD if each.complete else visuals.BAD
         said = f"{each.who or _who()} · {each.when or _when()} "
-        yield Row(
+        yield MeetingRow(
             _named(each, "✓" if each.complete else "■", colour, veiled),
             Content.styled(said, colour),
             each.code,
         )
 
 
-def choices(seen: Live, found: list[Resolve], veiled: bool) -> Iterator[Row]:
+def choices(seen: Live, found: list[Resolve], veiled: bool) -> Iterator[MeetingRow]:
     """The priorities that can be chosen; red where a chosen one has no owner."""
     for each in found:
         taken = each.code in seen.meeting.chosen
         colour = (visuals.GOOD if each.who else visuals.BAD) if taken else visuals.MUTED
-        yield Row(_named(each, "✓" if taken else "○", colour, veiled),
+        yield MeetingRow(_named(each, "✓" if taken else "○", colour, veiled),
                   Content.styled(f"{each.who or _who()} · {each.when} ", colour), each.code)  # fmt: skip
 
 
-def votes(marks: tuple[int, ...], count: int) -> Iterator[Row]:
+def votes(marks: tuple[int, ...], count: int) -> Iterator[MeetingRow]:
     """The three marks of one person; nobody's name."""
     for index, (question, mark) in enumerate(zip(VOTES, marks, strict=True)):
         bar = "●" * mark + "○" * (BEST - mark)
-        yield Row(
+        yield MeetingRow(
             Content(f" {_(question)}"), Content.styled(f"{bar} {mark}/{BEST} ", "bold $accent"), str(index)
         )
     noted = _("{n} noted").format(n=count)
-    yield Row(Content.styled(f" {noted}", visuals.MUTED), Content(""), heading=True)
+    yield MeetingRow(Content.styled(f" {noted}", visuals.MUTED), Content(""), heading=True)
 
 
-def texts(lines: list[str]) -> Iterator[Row]:
+def texts(lines: list[str]) -> Iterator[MeetingRow]:
     """Plain lines."""
     for line in lines:
         style = "bold" if line.startswith("#") else ""
-        yield Row(Content.styled(f" {line}", style), Content(""))
+        yield MeetingRow(Content.styled(f" {line}", style), Content(""))
 
 
 def _named(each: Resolve, glyph: str, colour: str, veiled: bool) -> Content:

@@ -73,7 +73,7 @@ class Stage:
         """As it is stored now: another process may have written in it."""
         return self
 
-    def rows(self) -> list[page.Row]:
+    def rows(self) -> list[page.MeetingRow]:
         """What can be chosen or read."""
         return []
 
@@ -170,7 +170,7 @@ class LiveScreen(Place):
     @property
     def about(self) -> str:
         """The code or the name that this line is about."""
-        selected: Item[page.Row] | None = (
+        selected: Item[page.MeetingRow] | None = (
             self.query_one("#items", Rows).selected if self.query("#items") else None
         )
         return selected.data.about if selected is not None else ""

@@ -69,7 +69,7 @@ class Preparing(Stage):
         self.before = running_order.prepare(self.workspace, self.before.which)
         return self
 
-    def rows(self) -> list[page.Row]:
+    def rows(self) -> list[page.MeetingRow]:
         """The subjects, then what the plan of the week became."""
         return [
             *page.subject_lines(self.before, self.names, self.screen.veiled),
@@ -220,7 +220,7 @@ class StepStage(Stage):
         if pulse is not None and pulse.tick():
             self.led.read()
 
-    def rows(self) -> list[page.Row]:
+    def rows(self) -> list[page.MeetingRow]:
         """What can be chosen or read in this step."""
         return lists.rows(self.workspace, self.seen, self.screen.cockpit.board, self.screen.veiled)
 
@@ -384,7 +384,7 @@ class Votes(StepStage):
         super().__init__(led)
         self.marks = [MIDDLE] * len(page.VOTES)
 
-    def rows(self) -> list[page.Row]:
+    def rows(self) -> list[page.MeetingRow]:
         """Three questions, with the marks of who votes now."""
         return list(page.votes(tuple(self.marks), self.seen.meeting.votes))
 
@@ -424,7 +424,7 @@ class Closed(Stage):
         self.led.read()
         return step_of(self.led) if self.led.seen.meeting.running else self
 
-    def rows(self) -> list[page.Row]:
+    def rows(self) -> list[page.MeetingRow]:
         """Where the minutes are, and the minutes."""
         filed = self.filed
         where = _("filed: {path}").format(path=filed.path) if filed.path else filed.fault

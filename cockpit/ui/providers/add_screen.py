@@ -32,7 +32,7 @@ MOVE, PROBE = "move", "probe"
 
 
 @dataclass(frozen=True)
-class Row:
+class AddRow:
     """One line; what Enter does is said by the key of its item."""
 
     left: Content
@@ -173,7 +173,7 @@ class ProviderAddScreen(Place):
         rows.repaint()
         rows.show(self._items())
 
-    def _items(self) -> list[Item[Row]]:
+    def _items(self) -> list[Item[AddRow]]:
         if not self.tried:
             return [
                 _note(
@@ -194,13 +194,13 @@ class ProviderAddScreen(Place):
             return items
         return [*self._seen(), *self._choices(), *self._parts()]
 
-    def _seen(self) -> list[Item[Row]]:
+    def _seen(self) -> list[Item[AddRow]]:
         found = self.tried["found"]
         glyph, word, colour = visuals.STATES[State(found["state"])]
         state = Content.assemble((f" {glyph} ", colour), (found["page"] or self.tried["name"], "bold"))
         where = f"{self.tried['engine']} · {links.host(self.tried['url'])} "
         line = state + Content.styled(f" {_(word)}", colour)
-        items = [Item("seen", Row(line, Content.styled(where, visuals.MUTED)), heading=True)]
+        items = [Item("seen", AddRow(line, Content.styled(where, visuals.MUTED)), heading=True)]
         if found.get("limit"):
             items.append(_note("limit", f" ! {found['limit']}", visuals.WARN))
         items += [
@@ -210,7 +210,7 @@ class ProviderAddScreen(Place):
             _note(f"warning:{n}", f" ! {text}", visuals.WARN) for n, text in enumerate(found["warnings"][:3])
         ]
 
-    def _choices(self) -> list[Item[Row]]:
+    def _choices(self) -> list[Item[AddRow]]:
         return [
             _row(SAVE, _("⏎ write it into the configuration")),
             _row(NAME, _("Name"), self.name_chosen),
@@ -218,28 +218,28 @@ class ProviderAddScreen(Place):
             _row(PROVIDER, _("Provider of the register"), self.provider_chosen or "—"),
         ]
 
-    def _parts(self) -> list[Item[Row]]:
+    def _parts(self) -> list[Item[AddRow]]:
         parts = self.tried["found"]["components"]
         if not parts:
             return []
         title = _("Components that matter (none chosen: the page as a whole)")
-        items = [Item("parts", Row(Content.styled(f"── {title}", visuals.MUTED)), heading=True)]
+        items = [Item("parts", AddRow(Content.styled(f"── {title}", visuals.MUTED)), heading=True)]
         for part in parts:
             glyph, word, colour = visuals.STATES[State(part["state"])]
             mark = "☒" if part["name"] in self.watched else "☐"
             right = Content.styled(f"{glyph} {_(word)} ", colour)
-            items.append(Item(f"part:{part['name']}", Row(Content(f" {mark} {part['name']}"), right)))
+            items.append(Item(f"part:{part['name']}", AddRow(Content(f" {mark} {part['name']}"), right)))
         return items
 
     @staticmethod
-    def _paint(data: Row, width: int) -> list[Content]:
+    def _paint(data: AddRow, width: int) -> list[Content]:
         return [visuals.spread(width, data.left, data.right)]
 
 
-def _row(key: str, text: str, value: str = "") -> Item[Row]:
+def _row(key: str, text: str, value: str = "") -> Item[AddRow]:
     style = "bold $accent" if key in (SAVE, ALLOW, MOVE, PROBE) else ""
-    return Item(key, Row(Content.styled(f" {text}", style), Content.styled(f"{value} ", "bold")))
+    return Item(key, AddRow(Content.styled(f" {text}", style), Content.styled(f"{value} ", "bold")))
 
 
-def _note(key: str, text: str, style: str = "") -> Item[Row]:
-    return Item(key, Row(Content.styled(f" {text}", style)), heading=True)
+def _note(key: str, text: str, style: str = "") -> Item[AddRow]:
+    return Item(key, AddRow(Content.styled(f" {text}", style)), heading=True)

@@ -29,38 +29,38 @@ _WORD = 19
 
 
 @dataclass(frozen=True)
-class Row:
+class PlanRow:
     """One line of the plan, and the fault that Enter tells in full."""
 
     text: Content
     fault: Fault | None = None
 
 
-def rows(plan: Plan) -> Iterator[Row]:
+def rows(plan: Plan) -> Iterator[PlanRow]:
     """Whether it can be written; the faults, each with its way out; what else is made; doubts; the lines."""
     if plan.faults:
         said = _("Nothing is written yet: mend the file, or say where a column goes.")
-        yield Row(Content.styled(f" {said}", "bold"))
+        yield PlanRow(Content.styled(f" {said}", "bold"))
     elif any(line.values for line in plan.lines):
-        yield Row(Content.styled(" " + _("Nothing is wrong: w writes it."), "bold $success"))
+        yield PlanRow(Content.styled(" " + _("Nothing is wrong: w writes it."), "bold $success"))
     else:
-        yield Row(Content.styled(" " + _("Nothing to write: all is there already."), "bold"))
+        yield PlanRow(Content.styled(" " + _("Nothing to write: all is there already."), "bold"))
     for fault in plan.faults:
-        yield Row(_told(fault), fault)
+        yield PlanRow(_told(fault), fault)
         if way := way_out(fault):
-            yield Row(Content.styled(f"     → {way}", visuals.MUTED))
+            yield PlanRow(Content.styled(f"     → {way}", visuals.MUTED))
     for made, name in plan.made:
         also = _("also new: {register} {name}").format(register=_(made.singular), name=name)
-        yield Row(Content.styled(" + ", "bold $accent") + Content(also))
+        yield PlanRow(Content.styled(" + ", "bold $accent") + Content(also))
     for note in plan.notes:
-        yield Row(Content.styled(" ! ", visuals.WARN) + Content(note))
+        yield PlanRow(Content.styled(" ! ", visuals.WARN) + Content(note))
     moved = [line for line in plan.lines if line.values]
     for line in moved[:_LISTED]:
-        yield Row(_moved(plan.register, line))
+        yield PlanRow(_moved(plan.register, line))
     if len(moved) > _LISTED:
         left = len(moved) - _LISTED
         more = ngettext("… and {n} more", "… and {n} more", left).format(n=left)
-        yield Row(Content.styled(f" {more}", visuals.MUTED))
+        yield PlanRow(Content.styled(f" {more}", visuals.MUTED))
 
 
 def facts_of(fault: Fault) -> tuple[str, Facts]:

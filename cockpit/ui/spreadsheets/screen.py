@@ -29,7 +29,7 @@ from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.place import Place
 from cockpit.ui.kit.questions import why_now
 from cockpit.ui.spreadsheets import page, questions
-from cockpit.ui.spreadsheets.page import Row
+from cockpit.ui.spreadsheets.page import PlanRow
 from cockpit.ui.widgets.rows import Item, Rows
 
 
@@ -145,7 +145,7 @@ class RegisterImportScreen(Place):
     @on(Rows.Opened, "#plan")
     def _open_line(self, event: Rows.Opened) -> None:
         row = event.item.data
-        if isinstance(row, Row) and row.fault is not None:
+        if isinstance(row, PlanRow) and row.fault is not None:
             title, facts = page.facts_of(row.fault)
             self.app.push_screen(FactsScreen(title, facts, ""))
 
@@ -212,7 +212,7 @@ class RegisterImportScreen(Place):
         return [page.column_line(self.register, data, sample, width)]
 
     @staticmethod
-    def _paint_line(data: Row, width: int) -> list[Content]:
+    def _paint_line(data: PlanRow, width: int) -> list[Content]:
         return [data.text]
 
 
