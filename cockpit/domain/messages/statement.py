@@ -54,7 +54,7 @@ _FAULTS = (
     MessageError, LookupError, ValueError, TypeError, AttributeError, RuntimeError, AssertionError, ArithmeticError,
 )  # fmt: skip
 
-Way = Literal["folder", "mail"]
+WayIn = Literal["folder", "mail"]
 
 
 class BadStatement(Exception):
@@ -80,7 +80,7 @@ class Statement:
     at: datetime | None
     link: str
     proof: str
-    way: Way
+    way: WayIn
 
 
 def parse_json(raw: bytes) -> Statement:
@@ -122,7 +122,7 @@ def parse_markdown(raw: bytes) -> Statement:
     raise BadStatement(_("the line of --- that closes the fields is missing"))
 
 
-def parse_mail(raw: bytes, *, way: Way = "mail", proof: str = "") -> Statement:
+def parse_mail(raw: bytes, *, way: WayIn = "mail", proof: str = "") -> Statement:
     """The statement of a mail: its text/plain part alone, never its HTML. Raises BadStatement.
 
     A tag [P1] to [P4] in the subject is the severity. Without a subject the first line of the text is the

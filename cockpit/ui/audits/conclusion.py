@@ -70,7 +70,7 @@ class NextDay:
 
 
 @dataclass(frozen=True)
-class Way:
+class ConclusionLink:
     """A line whose Enter does something."""
 
     text: str
@@ -205,12 +205,12 @@ def end_items(sheet: Sheet, end: str) -> list[Item[Any]]:
     """The actions, the next date, the end."""
     rows: list[Item[Any]] = [Item("h:actions", _("What is done about it"), heading=True)]
     rows += [Item(f"action:{at}", Action(at + 1, line)) for at, line in enumerate(sheet.actions)]
-    rows.append(Item("add", Way(_("a adds an action: it becomes a priority with its date"))))
+    rows.append(Item("add", ConclusionLink(_("a adds an action: it becomes a priority with its date"))))
     rows += [
         Item("h:next", _("Next one"), heading=True),
         Item("next", NextDay(dates.long_date(sheet.next_on))),
     ]
-    return [*rows, Item("end", Way(end))]
+    return [*rows, Item("end", ConclusionLink(end))]
 
 
 def draw(data: object, width: int, workspace: Workspace) -> Content:
@@ -233,7 +233,7 @@ def draw(data: object, width: int, workspace: Workspace) -> Content:
             return visuals.spread(
                 width, Content(f"   {data.text}"), Content.styled(_("⏎ another day"), visuals.MUTED)
             )
-        case Way():
+        case ConclusionLink():
             return Content.styled(f" ▸ {data.text}", "$accent")
     return Content.styled(f" ── {data} ", "bold")
 

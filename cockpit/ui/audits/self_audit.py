@@ -167,7 +167,7 @@ class SelfAuditForm:
             part = self.progress.part(key)
             if part is not None and question in (CARRIER, "backup"):
                 place.ask(self._who(part, question, place.go_on))
-        elif isinstance(item.data, self_audit_rows.Way) and self.ended is None:
+        elif isinstance(item.data, self_audit_rows.ResultLink) and self.ended is None:
             try:
                 self._end(place)
             except outsourcing_gate.MapIncomplete as error:

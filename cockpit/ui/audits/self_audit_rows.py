@@ -45,7 +45,7 @@ class ResultLine:
 
 
 @dataclass(frozen=True)
-class Way:
+class ResultLink:
     """The line whose Enter ends it."""
 
     text: str
@@ -75,7 +75,7 @@ def result_items(
                         "⏎ ends the self-audit and writes {n} functions", n).format(n=n)  # fmt: skip
     else:
         said = _("{code} is written: ⏎ below opens the next entry, esc closes").format(code=ended.code)
-    items: list[Item[Any]] = [Item("end", Way(said)), *_map(found, names)]
+    items: list[Item[Any]] = [Item("end", ResultLink(said)), *_map(found, names)]
     items.append(Item("zones", _("Zones of dependency, worst first"), heading=True))
     for zone in found.zones:
         title, why = self_audit_view.zone_text(found, zone, names)
@@ -112,7 +112,7 @@ def draw(data: object, width: int, names: Mapping[str, str]) -> Content:
             return _function(data, width, names)
         case Columns():
             return _columns(width)
-        case Way():
+        case ResultLink():
             return Content.styled(f" ▸ {data.text}", "bold $accent")
         case Next():
             return Content.assemble((f"  {data.number} ", "$accent"), data.text)

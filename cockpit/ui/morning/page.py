@@ -58,7 +58,7 @@ class Second:
 
 
 @dataclass(frozen=True)
-class Way:
+class ReviewLink:
     """A row that leads somewhere: the rest of the news, the end of the review."""
 
     text: str
@@ -144,7 +144,7 @@ def _news(found: ReviewView) -> Iterator[Item[Any]]:
                 yield from _line(found, each.code)
     if found.told.rest:
         more = ngettext("and the rest: {n} more", "and the rest: {n} more", found.told.rest)
-        yield Item(REST, Way(more.format(n=found.told.rest)))
+        yield Item(REST, ReviewLink(more.format(n=found.told.rest)))
 
 
 def _today(found: ReviewView) -> Iterator[Item[Any]]:
@@ -211,7 +211,7 @@ def _priorities(found: ReviewView) -> Iterator[Item[Any]]:
             yield Item(row.record.code, row)
             yield from _line(found, row.record.code)
     count = ngettext("{n} priority chosen", "{n} priorities chosen", len(found.chosen))
-    yield Item(END, Way(_("⏎ ends the review") + " · " + count.format(n=len(found.chosen))))
+    yield Item(END, ReviewLink(_("⏎ ends the review") + " · " + count.format(n=len(found.chosen))))
 
 
 def _number(row: PriorityRow) -> int:

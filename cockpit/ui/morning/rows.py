@@ -26,7 +26,7 @@ from cockpit.services.work import rows as work_rows
 from cockpit.services.work.priorities import carries
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.ui.kit import painted, visuals
-from cockpit.ui.morning.page import Group, Second, Under, Way
+from cockpit.ui.morning.page import Group, ReviewLink, Second, Under
 from cockpit.ui.week.day_rows import Now, Shown
 
 
@@ -67,7 +67,7 @@ def _of_sla(found: ReviewView, data: SlaRow, width: int) -> Content:
 _PAINTERS: dict[type, Callable[[ReviewView, Any, int], Content]] = {
     Group: lambda _found, data, _width: Content.styled(f"── {data.text} ", visuals.MUTED),
     Under: lambda _found, data, _width: data.content,
-    Way: lambda _found, data, _width: Content.styled(f"▸ {data.text}", "$accent"),
+    ReviewLink: lambda _found, data, _width: Content.styled(f"▸ {data.text}", "$accent"),
     News: lambda found, data, width: painted.line(rows.news(data, found.board.names), width),
     Now: lambda _found, data, width: painted.now_line(data.at, width),
     Gap: _of_gap,

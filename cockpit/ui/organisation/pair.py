@@ -28,7 +28,7 @@ from cockpit.ui.widgets.rows import Item, Rows
 
 
 @dataclass(frozen=True)
-class Way:
+class PairFlow:
     """A flow and the sign of its direction."""
 
     flow: Flow
@@ -68,8 +68,8 @@ class PairScreen(Place):
         fields.border_title = Content.styled(f" {found.title} ", "bold")
         fields.repaint()
         fields.show([
-            *(Item(flow.record.code, Way(flow, "→", there)) for flow in found.there),
-            *(Item(flow.record.code, Way(flow, "←", back)) for flow in found.back),
+            *(Item(flow.record.code, PairFlow(flow, "→", there)) for flow in found.there),
+            *(Item(flow.record.code, PairFlow(flow, "←", back)) for flow in found.back),
             *(Item(f"related:{each.code}", each) for each in found.related),
         ])  # fmt: skip
         self.query_one("#history", Rows).show([Item(str(change.seq), change) for change in found.changes])
@@ -81,7 +81,7 @@ class PairScreen(Place):
     def target(self) -> Target:
         """The flow under the cursor."""
         selected = self.query_one("#fields", Rows).selected
-        if selected is not None and isinstance(selected.data, Way):
+        if selected is not None and isinstance(selected.data, PairFlow):
             return Target(frozenset({Kind.FLOW, Kind.REGISTER}), selected.key, REGISTERS["interface"])
         return Target(frozenset({Kind.REGISTER}), "", REGISTERS["interface"])
 
@@ -93,7 +93,7 @@ class PairScreen(Place):
     def _empty(self) -> str:
         return _("Nothing is known to pass between these two. c creates an interface.")
 
-    def _paint(self, data: Related | Way, width: int) -> list[Content]:
+    def _paint(self, data: Related | PairFlow, width: int) -> list[Content]:
         if isinstance(data, Related):
             label = Content.styled(f" {data.label}", visuals.MUTED).truncate(18, ellipsis=True, pad=True)
             return [label + Content.styled(f" {data.code} ", "$accent") + data.text]
