@@ -61,7 +61,7 @@ FACTS = ("name", "kind", "mode", "core", "criticality", "owner", "backup", "prov
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class AuditedPart:
     """One function in a self-audit."""
 
     key: str
@@ -89,7 +89,7 @@ class Part:
         return tuple(each for each in QUESTIONS if self.mode != "internal" or each not in OUTSIDE)
 
     @property
-    def untouched(self) -> Part:
+    def untouched(self) -> AuditedPart:
         """A copy whose present facts count as the starting point that `said` compares with."""
         return replace(self, before={name: getattr(self, name) for name in FACTS})
 
@@ -108,19 +108,19 @@ class Part:
         return self.answers.get(question, UNKNOWN)
 
 
-USUAL: tuple[tuple[Part, tuple[str, ...]], ...] = (
-    (Part(key="management", name=N_("Management"), kind="managerial", core=True, criticality=3),
+USUAL: tuple[tuple[AuditedPart, tuple[str, ...]], ...] = (
+    (AuditedPart(key="management", name=N_("Management"), kind="managerial", core=True, criticality=3),
      ("direction", "management", "pilotage")),
-    (Part(key="assistance", name=N_("Assistance"), mode="time_shared"),
+    (AuditedPart(key="assistance", name=N_("Assistance"), mode="time_shared"),
      ("assistan", "secretar", "office")),
-    (Part(key="hr", name=N_("HR and payroll"), mode="external", criticality=3),
+    (AuditedPart(key="hr", name=N_("HR and payroll"), mode="external", criticality=3),
      ("rh", "hr", "paie", "payroll", "ressources humaines", "human")),
-    (Part(key="finance", name=N_("Finance and accounting"), mode="external", criticality=3),
+    (AuditedPart(key="finance", name=N_("Finance and accounting"), mode="external", criticality=3),
      ("financ", "compta", "account", "daf")),
-    (Part(key="it", name=N_("IT"), mode="external", criticality=3), ("it", "informatique", "si", "dsi")),
-    (Part(key="legal", name=N_("Legal"), mode="external"), ("juridi", "legal", "droit")),
-    (Part(key="sales", name=N_("Sales administration"), criticality=3), ("adv", "sales", "commerc", "vente")),
-    (Part(key="production", name=N_("Production"), kind="operational", core=True, criticality=4),
+    (AuditedPart(key="it", name=N_("IT"), mode="external", criticality=3), ("it", "informatique", "si", "dsi")),
+    (AuditedPart(key="legal", name=N_("Legal"), mode="external"), ("juridi", "legal", "droit")),
+    (AuditedPart(key="sales", name=N_("Sales administration"), criticality=3), ("adv", "sales", "commerc", "vente")),
+    (AuditedPart(key="production", name=N_("Production"), kind="operational", core=True, criticality=4),
      ("production", "fabrication", "atelier", "exploitation")),
 )  # fmt: skip
 """The eight functions that are proposed, each with what other names for it begin with."""
@@ -131,22 +131,22 @@ class Progress:
     """A self-audit that is under way. It is immutable: each answer gives a new one, which is stored whole."""
 
     started_at: datetime
-    parts: tuple[Part, ...]
+    parts: tuple[AuditedPart, ...]
     stage: int = FUNCTIONS
     row: str = ""
     """Key of the row on which one stands."""
     spent: float = 0.0
 
     @property
-    def kept(self) -> tuple[Part, ...]:
+    def kept(self) -> tuple[AuditedPart, ...]:
         """The functions that the company has."""
         return tuple(part for part in self.parts if part.kept)
 
-    def part(self, key: str) -> Part | None:
+    def part(self, key: str) -> AuditedPart | None:
         """The function of that key."""
         return next((part for part in self.parts if part.key == key), None)
 
-    def with_part(self, changed: Part) -> Progress:
+    def with_part(self, changed: AuditedPart) -> Progress:
         """The same with one function changed, or added at the end."""
         if self.part(changed.key) is None:
             return replace(self, parts=(*self.parts, changed))
@@ -188,13 +188,13 @@ class Advice:
     question: str
 
 
-def weight(part: Part, question: str) -> int:
+def weight(part: AuditedPart, question: str) -> int:
     """How heavy a gap is: twice as much for a no and for what is not known as for a partly."""
     gap = 2 - worth(part.answer(question))
     return gap * _WEIGHT[question] * part.criticality * (3 if part.core else 2)
 
 
-def zone(part: Part) -> Zone | None:
+def zone(part: AuditedPart) -> Zone | None:
     """The zone that a function is, or None. An answer that gets better never makes one, nor a heavier one."""
     critical = part.criticality >= CRITICAL
     depends = any(part.answer(each) == NO or (critical and part.answer(each) != YES) for each in _DEPENDS)
@@ -209,7 +209,7 @@ def zone(part: Part) -> Zone | None:
     return Zone(part.key, (*outside, *gaps), total)
 
 
-def zones(parts: Sequence[Part]) -> tuple[Zone, ...]:
+def zones(parts: Sequence[AuditedPart]) -> tuple[Zone, ...]:
     """Every zone of the functions that are kept, the worst first."""
     kept = [part for part in parts if part.kept]
     found = [each for part in kept if (each := zone(part)) is not None]
@@ -223,7 +223,7 @@ def zones(parts: Sequence[Part]) -> tuple[Zone, ...]:
     return tuple(sorted(found, key=lambda each: (-each.weight, each.key)))
 
 
-def advice(parts: Sequence[Part], missing: Mapping[str, frozenset[str]]) -> tuple[Advice, ...]:
+def advice(parts: Sequence[AuditedPart], missing: Mapping[str, frozenset[str]]) -> tuple[Advice, ...]:
     """The most useful next entries: the heaviest gaps, at most two of one register.
 
     `missing` names, by part, the questions answered with a yes of which the registers hold no proof: what
@@ -257,7 +257,7 @@ class Comparison:
     gone: tuple[str, ...]
 
 
-def compare(before: Mapping[str, Part], after: Mapping[str, Part]) -> Comparison:
+def compare(before: Mapping[str, AuditedPart], after: Mapping[str, AuditedPart]) -> Comparison:
     """The functions of two self-audits, by the code of their record."""
     better: list[tuple[str, str]] = []
     worse: list[tuple[str, str]] = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from cockpit.domain.audits.self_audit import FUNCTIONS, RESULT, Part, Progress
+from cockpit.domain.audits.self_audit import FUNCTIONS, RESULT, AuditedPart, Progress
 from cockpit.domain.dataclasses import asdict
 
 _TYPED = frozenset({"kept", "sources", "before", "key", "name"})
@@ -26,14 +26,14 @@ def load(text: str) -> Progress | None:
         found = Progress(**{
             **raw,
             "started_at": datetime.fromisoformat(raw["started_at"]),
-            "parts": tuple(Part(**part) for part in raw["parts"]),
+            "parts": tuple(AuditedPart(**part) for part in raw["parts"]),
         })  # fmt: skip
     except (ValueError, TypeError, KeyError):
         return None
     return found if FUNCTIONS <= found.stage <= RESULT else None
 
 
-def dump_result(parts: Sequence[Part]) -> str:
+def dump_result(parts: Sequence[AuditedPart]) -> str:
     """What a record of a self-audit keeps: codes instead of names, and no trace of how it was typed."""
     kept = [
         {name: value for name, value in asdict(part).items() if name not in _TYPED}
@@ -42,11 +42,11 @@ def dump_result(parts: Sequence[Part]) -> str:
     return json.dumps({"functions": kept}, ensure_ascii=False)
 
 
-def load_result(text: str) -> dict[str, Part]:
+def load_result(text: str) -> dict[str, AuditedPart]:
     """By code, what `dump_result` wrote; empty for anything else."""
     try:
         return {
-            each["code"]: Part(key=each["code"], name=each["code"], **each)
+            each["code"]: AuditedPart(key=each["code"], name=each["code"], **each)
             for each in json.loads(text)["functions"]
         }
     except (ValueError, TypeError, KeyError):

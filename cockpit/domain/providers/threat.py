@@ -21,7 +21,7 @@ _VERDICTS = {"sound": 4, "mend": 2, "danger": 1}
 
 
 @dataclass(frozen=True)
-class Part:
+class ThreatPart:
     """One of the four figures."""
 
     value: int | None
@@ -33,10 +33,10 @@ class Part:
 class Threat:
     """The four figures of a provider and what they come to."""
 
-    dependence: Part
-    penetration: Part
-    maturity: Part
-    trust: Part
+    dependence: ThreatPart
+    penetration: ThreatPart
+    maturity: ThreatPart
+    trust: ThreatPart
 
     @property
     def level(self) -> float | None:
@@ -55,9 +55,9 @@ class Threat:
         return WATCH if level <= _WATCHED else CONTROL if level <= _CONTROLLED else DANGER
 
 
-def part(given: int | None, found: int | None) -> Part:
+def part(given: int | None, found: int | None) -> ThreatPart:
     """What was given, else what was worked out."""
-    return Part(given, True) if given is not None else Part(found)
+    return ThreatPart(given, True) if given is not None else ThreatPart(found)
 
 
 def dependence(stop_impact: int, substitutability: int) -> int:

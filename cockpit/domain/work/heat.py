@@ -14,7 +14,7 @@ DEFAULT_CRITICALITY = 2
 
 
 @dataclass(frozen=True)
-class Part:
+class HeatPart:
     """One reason for a rank: a token that a screen can name, and what it adds."""
 
     reason: str
@@ -25,7 +25,7 @@ class Part:
 class Heat:
     """The heat of a blocker, which is the sum of its parts."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[HeatPart, ...]
 
     @property
     def total(self) -> float:
@@ -42,22 +42,22 @@ def heat(blocker: Blocker, *, now: datetime, criticality: int | None, waits_for_
     `criticality` is the function's, 1 to 4; None when the blocker has no function.
     """
     weight = SEVERITY_WEIGHT.get(blocker.severity, SEVERITY_WEIGHT["p3"])
-    parts = [Part("severity", 3 * weight * (criticality or DEFAULT_CRITICALITY) / 4)]
+    parts = [HeatPart("severity", 3 * weight * (criticality or DEFAULT_CRITICALITY) / 4)]
     since = blocker.since or blocker.created_at or now
     hours = max(0.0, (now - since) / timedelta(hours=1))
-    parts.append(Part("age", 4 * min(2.0, hours / EXPECTED_HOURS.get(blocker.severity, 72))))
+    parts.append(HeatPart("age", 4 * min(2.0, hours / EXPECTED_HOURS.get(blocker.severity, 72))))
     if _sla_is_short(blocker, now):
-        parts.append(Part("sla", 3))
+        parts.append(HeatPart("sla", 3))
     if len(blocker.blocks) >= 2:
-        parts.append(Part("blocks", 2))
+        parts.append(HeatPart("blocks", 2))
     if waits_for_me:
-        parts.append(Part("waits_for_me", 2))
+        parts.append(HeatPart("waits_for_me", 2))
     if blocker.due is not None and blocker.due - now <= timedelta(days=2):
-        parts.append(Part("due", 1))
+        parts.append(HeatPart("due", 1))
     if blocker.updated_at is not None and timedelta() <= now - blocker.updated_at <= timedelta(days=1):
-        parts.append(Part("touched", 1))
+        parts.append(HeatPart("touched", 1))
     if blocker.snoozed_until is not None and blocker.snoozed_until > now:
-        parts.append(Part("later", -4))
+        parts.append(HeatPart("later", -4))
     return Heat(tuple(part for part in parts if part.points))
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from cockpit.domain.audits import self_audit as rules
 from cockpit.domain.audits import self_audit_text as text
 from cockpit.domain.audits.questionnaire import NO, PARTLY, UNKNOWN, YES
-from cockpit.domain.audits.self_audit import Part, Progress
+from cockpit.domain.audits.self_audit import AuditedPart, Progress
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers.continuity import Continuity
@@ -70,7 +70,7 @@ def caught_up(workspace: Workspace, progress: Progress) -> Progress:
     return replace(progress, parts=tuple(parts))
 
 
-def _over(now: Part, part: Part) -> Part:
+def _over(now: AuditedPart, part: AuditedPart) -> AuditedPart:
     given = {question: answer for question, answer in part.answers.items() if question not in part.sources}
     sources = {question: source for question, source in now.sources.items() if question not in given}
     said = {name: value for name, value in part.said.items() if name != "name"}
@@ -107,10 +107,10 @@ def add_own(progress: Progress, name: str) -> Progress:
         return replace(progress.with_part(replace(same, kept=True)), row=same.key)
     taken = {part.key for part in progress.parts}
     key = next(key for n in range(1, len(taken) + 2) if (key := f"own-{n}") not in taken)
-    return replace(progress.with_part(Part(key=key, name=name).untouched), row=key)
+    return replace(progress.with_part(AuditedPart(key=key, name=name).untouched), row=key)
 
 
-def unproven(workspace: Workspace, parts: tuple[Part, ...]) -> Mapping[str, frozenset[str]]:
+def unproven(workspace: Workspace, parts: tuple[AuditedPart, ...]) -> Mapping[str, frozenset[str]]:
     """By part, the questions answered with a yes of which the registers hold no proof yet."""
     found = {}
     for part in parts:
@@ -121,7 +121,7 @@ def unproven(workspace: Workspace, parts: tuple[Part, ...]) -> Mapping[str, froz
     return found
 
 
-def as_entered(workspace: Workspace, part: Part) -> Part:
+def as_entered(workspace: Workspace, part: AuditedPart) -> AuditedPart:
     """The same, with a yes to every question that the registers prove by now."""
     function = workspace.select(Function, "function", "code = ?", (part.code,))
     proven = _answers(facts(workspace, function[0])) if function else {}
@@ -164,7 +164,7 @@ def _functions(workspace: Workspace) -> tuple[Function, ...]:
     return workspace.select(Function, "function", "archived_at IS NULL ORDER BY number")
 
 
-def _before(workspace: Workspace) -> tuple[Mapping[str, Part], str]:
+def _before(workspace: Workspace) -> tuple[Mapping[str, AuditedPart], str]:
     """What the last self-audit came to, by code, and its day."""
     record = last_of(workspace)
     if record is None:
@@ -172,7 +172,9 @@ def _before(workspace: Workspace) -> tuple[Mapping[str, Part], str]:
     return text.load_result(record.answers), dates.day_and_month(record.held_on) if record.held_on else ""
 
 
-def _known(workspace: Workspace, function: Function, last: tuple[Mapping[str, Part], str]) -> Part:
+def _known(
+    workspace: Workspace, function: Function, last: tuple[Mapping[str, AuditedPart], str]
+) -> AuditedPart:
     """A function that exists, with what is known of it and what was answered the last time."""
     known, (parts, day) = facts(workspace, function), last
     before = parts.get(function.code)
@@ -183,7 +185,7 @@ def _known(workspace: Workspace, function: Function, last: tuple[Mapping[str, Pa
         sources[question] = _("as on {day}").format(day=day)
     for question, (answer, source) in _answers(known).items():
         answers[question], sources[question] = answer, source
-    return Part(
+    return AuditedPart(
         key=function.code, name=function.name, code=function.code, kind=function.kind, mode=function.mode,
         core=function.core_value, criticality=function.criticality, owner=function.owner,
         backup=known.backup, provider=known.provider, answers=answers, sources=sources,
@@ -214,7 +216,7 @@ def _answers(known: Facts) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _settled(coming: Coming, part: Part) -> Part:
+def _settled(coming: Coming, part: AuditedPart) -> AuditedPart:
     """The same with codes in place of names: who is new becomes a person, a provider, a function."""
     outside = part.mode != "internal"
     owner = coming.named("person", part.owner)
@@ -232,7 +234,7 @@ def _settled(coming: Coming, part: Part) -> Part:
     return replace(part, code=code, owner=owner, backup=backup, provider=provider)
 
 
-def _carry(coming: Coming, part: Part) -> None:
+def _carry(coming: Coming, part: AuditedPart) -> None:
     """Who does the work outside, as a process with its RACI; who takes over, as a plan."""
     if "provider" in part.said and part.provider and part.mode != "internal":
         _process(coming, part)
@@ -240,7 +242,7 @@ def _carry(coming: Coming, part: Part) -> None:
         _plan(coming, part)
 
 
-def _process(coming: Coming, part: Part) -> None:
+def _process(coming: Coming, part: AuditedPart) -> None:
     mine = [each for each in coming.of("process", "function", part.code) if isinstance(each, Process)]
     if any(part.provider in each.responsible for each in mine):
         return
@@ -257,7 +259,7 @@ def _process(coming: Coming, part: Part) -> None:
         coming.add("process", values)
 
 
-def _plan(coming: Coming, part: Part) -> None:
+def _plan(coming: Coming, part: AuditedPart) -> None:
     plans = [each for each in coming.of("continuity", "function", part.code) if isinstance(each, Continuity)]
     if any(each.backup == part.backup for each in plans):
         return
@@ -272,7 +274,7 @@ def _plan(coming: Coming, part: Part) -> None:
     coming.add("continuity", values)
 
 
-def _conf(coming: Coming, part: Part) -> int:
+def _conf(coming: Coming, part: AuditedPart) -> int:
     """What bears the name of a function is as confidential as it."""
     function = coming.record("function", part.code)
     return function.conf if function is not None else 1

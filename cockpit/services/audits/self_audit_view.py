@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cockpit.domain.audits import self_audit as rules
 from cockpit.domain.audits import self_audit_text as text
 from cockpit.domain.audits.questionnaire import PARTLY, UNKNOWN
-from cockpit.domain.audits.self_audit import Advice, Comparison, Part, Zone
+from cockpit.domain.audits.self_audit import Advice, AuditedPart, Comparison, Zone
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -42,8 +42,8 @@ _NAMES: Mapping[str, str] = {
 class Result:
     """Everything that the last screen shows. `known` gives each part by the key that the rest refers to."""
 
-    parts: tuple[Part, ...]
-    known: Mapping[str, Part]
+    parts: tuple[AuditedPart, ...]
+    known: Mapping[str, AuditedPart]
     zones: tuple[Zone, ...]
     advice: tuple[Advice, ...]
     comparison: Comparison | None
@@ -51,7 +51,7 @@ class Result:
     """The day of the self-audit that it is compared with."""
 
 
-def result(workspace: Workspace, parts: Sequence[Part], code: str = "") -> Result:
+def result(workspace: Workspace, parts: Sequence[AuditedPart], code: str = "") -> Result:
     """What those functions come to, against the self-audit before `code` (empty: the last one)."""
     kept = tuple(part for part in parts if part.kept)
     earlier = self_audit.last_of(workspace, before=code)
@@ -178,7 +178,7 @@ def to_text(workspace: Workspace, found: Result, record: Selfaudit) -> list[str]
     return lines
 
 
-def map_line(part: Part, names: Mapping[str, str]) -> str:
+def map_line(part: AuditedPart, names: Mapping[str, str]) -> str:
     """`Payroll ◆ 3/4 · Sophie · backup Marc · Paie+`."""
 
     def name(who: str) -> str:

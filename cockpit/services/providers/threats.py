@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cockpit.domain.providers import threat
-from cockpit.domain.providers.threat import Part, Threat
+from cockpit.domain.providers.threat import Threat, ThreatPart
 from cockpit.domain.registers.provider import Provider
 from cockpit.locale import N_, _, current
 from cockpit.services.desk.workspace import Workspace
@@ -58,7 +58,7 @@ def sum_in_words(found: Threat) -> str:
     return "({dependence} × {penetration}) / ({maturity} × {trust})".format(**said)
 
 
-def parts(found: Threat) -> dict[str, Part]:
+def parts(found: Threat) -> dict[str, ThreatPart]:
     """The four figures by name, in the order of the formula."""
     return {
         "dependence": found.dependence,
@@ -68,7 +68,7 @@ def parts(found: Threat) -> dict[str, Part]:
     }
 
 
-def _part_in_words(name: str, each: Part) -> str:
+def _part_in_words(name: str, each: ThreatPart) -> str:
     value = "?" if each.value is None else f"{'' if each.given else '≈'}{each.value}"
     return f"{_(PARTS[name])} {value}"
 

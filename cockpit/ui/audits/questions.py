@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from cockpit.domain.audits.self_audit import Part
+from cockpit.domain.audits.self_audit import AuditedPart
 from cockpit.domain.records.record import Field, Kind, Record
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
@@ -36,7 +36,7 @@ def own_function(workspace: Workspace, put: Callable[[str], None]) -> Question:
     return Question(place="selfaudit:own", title=_("another function"), accept=accept)
 
 
-def who(workspace: Workspace, part: Part, field: str, put: Callable[[str], None]) -> Question:
+def who(workspace: Workspace, part: AuditedPart, field: str, put: Callable[[str], None]) -> Question:
     """A person or a provider by name; a new name is made a record when the self-audit ends."""
     names = workspace.names()
     title, registers = _WHO[field]

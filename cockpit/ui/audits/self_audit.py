@@ -9,7 +9,7 @@ from textual.content import Content
 
 from cockpit.domain.audits import self_audit as rules
 from cockpit.domain.audits.questionnaire import ANSWERS
-from cockpit.domain.audits.self_audit import FUNCTIONS, QUESTIONS_STAGE, RESULT, Part, Progress
+from cockpit.domain.audits.self_audit import FUNCTIONS, QUESTIONS_STAGE, RESULT, AuditedPart, Progress
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import MODES
@@ -152,7 +152,7 @@ class SelfAuditForm:
     def remove(self, place: Guided) -> None:
         """A function is dropped, never removed."""
 
-    def _change(self, place: Guided, change: Callable[[Part], Part]) -> None:
+    def _change(self, place: Guided, change: Callable[[AuditedPart], AuditedPart]) -> None:
         part = self.progress.part(place.cursor_key)
         if part is not None:
             self._keep(self.progress.with_part(change(part)))
@@ -160,7 +160,7 @@ class SelfAuditForm:
 
     def chosen(self, item: Item[Any], place: Guided) -> None:
         """Enter: the owner, the provider or the backup by its name; the end; the next entry."""
-        if isinstance(item.data, Part):
+        if isinstance(item.data, AuditedPart):
             place.ask(self._who(item.data, "owner"))
         elif isinstance(item.data, Asked):
             key, _slash, question = item.key.partition("/")
@@ -193,7 +193,7 @@ class SelfAuditForm:
     def _add(self, name: str) -> None:
         self._keep(self_audit.add_own(self.progress, name))
 
-    def _who(self, part: Part, field: str, then: Callable[[], object] = bool) -> Question:
+    def _who(self, part: AuditedPart, field: str, then: Callable[[], object] = bool) -> Question:
         def put(name: str) -> None:
             changed = replace(self.progress.part(part.key) or part, **{field: name}, kept=True)  # type: ignore[arg-type]
             progress = self.progress.with_part(changed)
@@ -224,7 +224,7 @@ class SelfAuditForm:
         register = REGISTERS[entry.advice.register]
         place.ask(create(self.workspace, register, place.cockpit.open_code, text, known))
 
-    def _carrier(self, part: Part, group: str) -> Asked:
+    def _carrier(self, part: AuditedPart, group: str) -> Asked:
         name = self._names.get(part.provider, part.provider)
         return Asked(
             key=f"{part.key}/{CARRIER}", text=_("Who carries it outside?"), kind=Kind.ASK, group=group,
@@ -233,7 +233,7 @@ class SelfAuditForm:
             about=_("The provider by its name, completed by ⇥; a new name becomes a provider."),
         )  # fmt: skip
 
-    def _asked(self, part: Part, question: str, group: str) -> Asked:
+    def _asked(self, part: AuditedPart, question: str, group: str) -> Asked:
         given = part.answers.get(question, "")
         glyph, colour = shown_answer(given) if given else ("·", visuals.MUTED)
         word = _(ANSWERS[given]) if given else "—"

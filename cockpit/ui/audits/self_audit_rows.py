@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.content import Content
 
-from cockpit.domain.audits.self_audit import Advice, Part, Progress
+from cockpit.domain.audits.self_audit import Advice, AuditedPart, Progress
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.function import MODES
 from cockpit.locale import N_, _, ngettext
@@ -108,7 +108,7 @@ def _map(found: Result, names: Mapping[str, str]) -> list[Item[Any]]:
 def draw(data: object, width: int, names: Mapping[str, str]) -> Content:
     """One row in one line."""
     match data:
-        case Part():
+        case AuditedPart():
             return _function(data, width, names)
         case Columns():
             return _columns(width)
@@ -130,7 +130,7 @@ def _columns(width: int) -> Content:
     )
 
 
-def _function(part: Part, width: int, names: Mapping[str, str]) -> Content:
+def _function(part: AuditedPart, width: int, names: Mapping[str, str]) -> Content:
     style = "" if part.kept else f"{visuals.MUTED} strike"
     mark = Content.styled(" ✓ ", visuals.GOOD) if part.kept else Content.styled(" – ", visuals.MUTED)
     core = Content.styled(" ◆", "$accent") if part.core else Content("")

@@ -24,10 +24,10 @@ class Heading:
     text: str
 
 
-Part = PageLine | Heading
+PagePart = PageLine | Heading
 
 
-def draw(part: Part, width: int) -> list[Content]:
+def draw(part: PagePart, width: int) -> list[Content]:
     """One line of the page."""
     if isinstance(part, PageLine):
         return [visuals.spread(width, part.left, part.right)]

@@ -15,7 +15,7 @@ from cockpit.services.promises.kept import PERIODS, Respect, in_words
 from cockpit.services.promises.left import GLYPHS
 from cockpit.services.promises.rows import ROLES
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.page import Heading, PageLine, Part
+from cockpit.ui.kit.page import Heading, PageLine, PagePart
 from cockpit.ui.kit.painted import STYLES
 
 BAR = 40
@@ -75,7 +75,7 @@ def _pauses(found: ClockView) -> Content:
     return Content(_("paused: {parts}").format(parts=" · ".join(parts)))
 
 
-def story(found: ClockView, names: dict[str, str]) -> Iterator[Part]:
+def story(found: ClockView, names: dict[str, str]) -> Iterator[PagePart]:
     """What happened and what is to come, then whom it was escalated to."""
     for step in found.steps:
         at = step.at.astimezone(found.at.tzinfo)
@@ -107,7 +107,7 @@ def story(found: ClockView, names: dict[str, str]) -> Iterator[Part]:
         )
 
 
-def kept(found: ClockView, names: dict[str, str]) -> Iterator[Part]:
+def kept(found: ClockView, names: dict[str, str]) -> Iterator[PagePart]:
     """How promises were kept, over 30, 90 and 365 days."""
     days = [_("{n} d").format(n=n) for n in PERIODS]
     head = "".join(f"{word:>{_COLUMN}}" for word in days)

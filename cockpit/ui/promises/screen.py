@@ -17,7 +17,7 @@ from cockpit.services.promises import clock_view
 from cockpit.services.promises.clock_view import ClockView
 from cockpit.services.promises.open import SlaRow
 from cockpit.ui.kit.host import Cockpit, Target
-from cockpit.ui.kit.page import Heading, PageLine, Part, draw
+from cockpit.ui.kit.page import Heading, PageLine, PagePart, draw
 from cockpit.ui.kit.place import Place
 from cockpit.ui.promises import page
 from cockpit.ui.promises.target import target_of
@@ -98,5 +98,5 @@ class ClockScreen(Place):
         kept.show(_items(page.kept(self.found, self.names)))
 
 
-def _items(parts: Iterable[Part]) -> list[Item[Part]]:
+def _items(parts: Iterable[PagePart]) -> list[Item[PagePart]]:
     return [Item(str(index), part, heading=isinstance(part, Heading)) for index, part in enumerate(parts)]

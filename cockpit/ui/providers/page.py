@@ -17,7 +17,7 @@ from cockpit.services.providers.lines import notes
 from cockpit.services.providers.page import ProviderView, post_by, said_of, windows
 from cockpit.store.provider_history import PastIncident
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.page import Heading, PageLine, Part
+from cockpit.ui.kit.page import Heading, PageLine, PagePart
 from cockpit.ui.kit.painted import STYLES as PAINTED
 
 STEPS = {
@@ -97,7 +97,7 @@ def _uptimes(found: ProviderView) -> Content:
     return Content.assemble((" " + _("available") + " ", visuals.MUTED), (" · ".join(windows(found)), "bold"))
 
 
-def story(found: ProviderView, width: int) -> Iterator[Part]:
+def story(found: ProviderView, width: int) -> Iterator[PagePart]:
     """Incidents with their messages, maintenances, components, warnings."""
     yield Heading(_("Incidents"))
     for incident in found.incidents:
@@ -145,7 +145,7 @@ def _incident(found: ProviderView, incident: PastIncident, width: int) -> Iterat
             yield PageLine(Content.assemble((f"   {lead}", visuals.MUTED), piece), _muted(""))
 
 
-def binding(found: ProviderView) -> Iterator[Part]:
+def binding(found: ProviderView) -> Iterator[PagePart]:
     """What we said, what is open, contracts, people, last exchanges."""
     if found.provider is not None:
         yield PageLine(
@@ -162,7 +162,7 @@ def binding(found: ProviderView) -> Iterator[Part]:
     yield from _part(_("Last exchanges"), exchanges, _("none noted: e notes one"))
 
 
-def _part(title: str, lines: Iterator[PageLine], empty: str) -> Iterator[Part]:
+def _part(title: str, lines: Iterator[PageLine], empty: str) -> Iterator[PagePart]:
     yield Heading(title)
     listed = list(lines)
     yield from listed or [_nothing(empty)]

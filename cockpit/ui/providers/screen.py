@@ -17,7 +17,7 @@ from cockpit.services.providers import page as service
 from cockpit.services.providers.page import ProviderView
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
-from cockpit.ui.kit.page import Heading, PageLine, Part, draw
+from cockpit.ui.kit.page import Heading, PageLine, PagePart, draw
 from cockpit.ui.kit.place import Place
 from cockpit.ui.providers import page
 from cockpit.ui.widgets.panel import Panel
@@ -94,5 +94,5 @@ class ProviderScreen(Place):
         binding.show(_items(page.binding(self.found)))
 
 
-def _items(parts: Iterable[Part]) -> list[Item[Part]]:
+def _items(parts: Iterable[PagePart]) -> list[Item[PagePart]]:
     return [Item(str(index), part, heading=isinstance(part, Heading)) for index, part in enumerate(parts)]

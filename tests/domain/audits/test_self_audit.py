@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from cockpit.domain.audits import self_audit as rules
 from cockpit.domain.audits import self_audit_text
 from cockpit.domain.audits.questionnaire import ANSWERS, NO, PARTLY, UNKNOWN, YES, score, worth
-from cockpit.domain.audits.self_audit import QUESTIONS, Part, Progress
+from cockpit.domain.audits.self_audit import QUESTIONS, AuditedPart, Progress
 
 AT = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
 answers = st.dictionaries(st.sampled_from(list(QUESTIONS)), st.sampled_from(list(ANSWERS)))
 names = st.text(max_size=12)
 parts = st.builds(
-    Part, key=st.uuids().map(str), name=names, code=st.sampled_from(["", "FN-1", "FN-2", "FN-3"]),
+    AuditedPart, key=st.uuids().map(str), name=names, code=st.sampled_from(["", "FN-1", "FN-2", "FN-3"]),
     kept=st.booleans(), mode=st.sampled_from(["internal", "external", "time_shared", "mixed"]),
     core=st.booleans(), criticality=st.integers(1, 4), owner=names, backup=names,
     provider=st.sampled_from(["", "Paie+", "InfoSud"]), answers=answers,
@@ -34,7 +34,7 @@ progresses = st.builds(
     parts, st.sampled_from(list(QUESTIONS)), st.sampled_from([(NO, PARTLY), (PARTLY, YES), (UNKNOWN, YES)])
 )
 def test_a_better_answer_never_makes_a_zone_nor_a_heavier_one(
-    part: Part, question: str, better: tuple[str, str]
+    part: AuditedPart, question: str, better: tuple[str, str]
 ) -> None:
     before, after = (rules.zone(replace(part, answers={**part.answers, question: each})) for each in better)
     if after is not None:
@@ -44,7 +44,7 @@ def test_a_better_answer_never_makes_a_zone_nor_a_heavier_one(
 
 @given(st.lists(parts, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_functions_and_of_answers_does_not_matter(
-    found: list[Part], chance: random.Random
+    found: list[AuditedPart], chance: random.Random
 ) -> None:
     mixed = []
     for part in found:
@@ -67,7 +67,7 @@ def test_what_cannot_be_read_is_no_state(text: str) -> None:
 
 
 @given(st.lists(parts, max_size=6))
-def test_a_result_keeps_what_was_answered_by_code(found: list[Part]) -> None:
+def test_a_result_keeps_what_was_answered_by_code(found: list[AuditedPart]) -> None:
     kept = {part.code: part for part in found if part.kept}
     read = self_audit_text.load_result(self_audit_text.dump_result(found))
     assert {code: part.answers for code, part in read.items()} == {
@@ -77,7 +77,9 @@ def test_a_result_keeps_what_was_answered_by_code(found: list[Part]) -> None:
 
 @given(st.dictionaries(st.sampled_from(["FN-1", "FN-2"]), parts), st.dictionaries(
     st.sampled_from(["FN-1", "FN-2"]), parts))  # fmt: skip
-def test_better_one_way_is_worse_the_other(one: dict[str, Part], other: dict[str, Part]) -> None:
+def test_better_one_way_is_worse_the_other(
+    one: dict[str, AuditedPart], other: dict[str, AuditedPart]
+) -> None:
     there, back = rules.compare(one, other), rules.compare(other, one)
     assert set(there.better) == set(back.worse)
     assert set(there.new) == set(back.gone)
@@ -85,7 +87,7 @@ def test_better_one_way_is_worse_the_other(one: dict[str, Part], other: dict[str
 
 
 @given(st.lists(parts, max_size=8))
-def test_at_most_five_entries_and_two_of_a_register(found: list[Part]) -> None:
+def test_at_most_five_entries_and_two_of_a_register(found: list[AuditedPart]) -> None:
     advised = rules.advice(found, {})
     assert len(advised) <= rules.MOST_ENTRIES
     assert all(sum(a.register == b.register for b in advised) <= 2 for a in advised)
@@ -107,7 +109,7 @@ def test_what_is_not_known_is_not_good_and_is_told_apart() -> None:
 
 
 def test_a_function_is_a_zone_by_what_it_depends_on() -> None:
-    sound = Part(key="a", name="A", criticality=4, answers=dict.fromkeys(QUESTIONS, YES))
+    sound = AuditedPart(key="a", name="A", criticality=4, answers=dict.fromkeys(QUESTIONS, YES))
     assert rules.zone(sound) is None
     assert rules.zone(replace(sound, answers={**sound.answers, "cost": NO})) is None
     unknown = replace(sound, answers={**sound.answers, "backup": UNKNOWN})
@@ -123,7 +125,9 @@ def test_a_function_is_a_zone_by_what_it_depends_on() -> None:
 
 def test_one_provider_that_carries_three_functions_is_a_zone() -> None:
     made = [
-        Part(key=key, name=key, mode="external", provider="PR-1", answers=dict.fromkeys(QUESTIONS, YES))
+        AuditedPart(
+            key=key, name=key, mode="external", provider="PR-1", answers=dict.fromkeys(QUESTIONS, YES)
+        )
         for key in "abc"
     ]
     assert [zone.key for zone in rules.zones(made)] == ["PR-1"]
@@ -131,7 +135,9 @@ def test_one_provider_that_carries_three_functions_is_a_zone() -> None:
 
 
 def test_what_exists_and_is_not_entered_is_worth_half_of_what_does_not_exist() -> None:
-    part = Part(key="a", name="A", mode="external", answers={**dict.fromkeys(QUESTIONS, YES), "written": NO})
+    part = AuditedPart(
+        key="a", name="A", mode="external", answers={**dict.fromkeys(QUESTIONS, YES), "written": NO}
+    )
     advised = rules.advice([part], {"a": frozenset({"backup", "notice", "cost"})})
     assert [each.question for each in advised] == ["written", "backup", "notice", "cost"]
     assert [each.register for each in rules.advice([part], {})] == ["document"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain.providers import threat
-from cockpit.domain.providers.threat import Part, Threat
+from cockpit.domain.providers.threat import Threat, ThreatPart
 
 figures = st.one_of(st.none(), st.integers(1, 4))
 
@@ -16,7 +16,7 @@ figures = st.one_of(st.none(), st.integers(1, 4))
 def test_one_unknown_figure_leaves_the_level_unknown(
     d: int | None, p: int | None, m: int | None, t: int | None
 ) -> None:
-    found = Threat(Part(d), Part(p), Part(m), Part(t))
+    found = Threat(ThreatPart(d), ThreatPart(p), ThreatPart(m), ThreatPart(t))
     assert (found.level is None) == (None in (d, p, m, t)) == (found.zone == threat.UNKNOWN)
     assert found.level is None or 1 / 16 <= found.level + 0.01 <= 16.01
 
@@ -27,7 +27,7 @@ def test_one_unknown_figure_leaves_the_level_unknown(
      ((4, 4, 3, 1), 5.33, "danger"), ((1, 1, 4, 4), 0.06, "watch")],
 )  # fmt: skip
 def test_zones_begin_above_their_limits(figures: tuple[int, int, int, int], level: float, zone: str) -> None:
-    found = Threat(*map(Part, figures))
+    found = Threat(*map(ThreatPart, figures))
     assert (found.level, found.zone) == (level, zone)
 
 
