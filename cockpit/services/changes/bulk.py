@@ -36,7 +36,7 @@ def edit_all(
         known.note(each, record.code, {**{f.name: getattr(record, f.name) for f in each.fields}, **values})
     outsourcing_gate.check(workspace, [(each, record, values) for each, record in found], reason)
     with transaction(workspace.conn):
-        changes: list[clocks.Change] = []
+        changes: list[clocks.RecordChange] = []
         for each, record in found:
             changes += edit.edits(workspace, each, record, values)
         changed = workspace.change_all(changes, f"{register.name}.edit", reason)

@@ -25,7 +25,7 @@ def archive(workspace: Workspace, code: str) -> list[Entry]:
         return workspace.change_all(archiving(workspace, register, found), f"{register.name}.archive")
 
 
-def archiving(workspace: Workspace, register: Register, found: Record) -> list[clocks.Change]:
+def archiving(workspace: Workspace, register: Register, found: Record) -> list[clocks.RecordChange]:
     """The changes that take a record out of every list."""
     return _changes(workspace, register, found, {"archived_at": workspace.clock()})
 
@@ -60,7 +60,7 @@ def edit(workspace: Workspace, code: str, values: dict[str, Value], reason: str 
 
 def edits(
     workspace: Workspace, register: Register, found: Record, values: dict[str, Value]
-) -> list[clocks.Change]:
+) -> list[clocks.RecordChange]:
     """An edit of one record, and what it asks of others. Raises NotPossible for what is never edited."""
     if not register.editable:
         if register.name == "decision":
@@ -96,10 +96,10 @@ def _within(workspace: Workspace, found: Record, values: dict[str, Value]) -> di
     }
 
 
-def _of_dossier(workspace: Workspace, found: Dossier, values: dict[str, Value]) -> list[clocks.Change]:
+def _of_dossier(workspace: Workspace, found: Dossier, values: dict[str, Value]) -> list[clocks.RecordChange]:
     from cockpit.services.records import sensitive_files
 
-    changes: list[clocks.Change] = []
+    changes: list[clocks.RecordChange] = []
     for register, record, moved in sensitive_files.raised(workspace, found, values):
         changes += _changes(workspace, register, record or found, moved)
     return changes
@@ -116,7 +116,7 @@ def _change(
 
 def _changes(
     workspace: Workspace, register: Register, found: Record, values: dict[str, Value]
-) -> list[clocks.Change]:
+) -> list[clocks.RecordChange]:
     if isinstance(found, Blocker):
         return clocks.with_changed(workspace, found, values)
     return [(register, found, values)]

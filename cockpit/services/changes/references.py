@@ -66,14 +66,14 @@ def is_over(record: Record, today: date) -> bool:
     return any(isinstance(day, date) and day < today for day in days)
 
 
-def moved(workspace: Workspace, codes: Sequence[str], to: str) -> list[clocks.Change]:
+def moved(workspace: Workspace, codes: Sequence[str], to: str) -> list[clocks.RecordChange]:
     """The changes that have `to` take the place of `codes` in every open record that refers to them.
 
     Where that would not hold together (a backup of oneself), the field is left empty. Raises CannotMove
     where none may be empty, and where the register does not take such a record.
     """
     known: dict[str, KnownRecords] = {}
-    changes: list[clocks.Change] = []
+    changes: list[clocks.RecordChange] = []
     for use in uses(workspace, codes):
         name = use.register.name
         if name not in known:

@@ -216,7 +216,7 @@ def _keep_outcome(workspace: Workspace, seen: Live, now: datetime, path: str, ma
         "minutes_path": path,
         "minutes_hash": hashlib.sha256(markdown.encode()).hexdigest(),
     }
-    changes: list[clocks.Change] = [(OCCURRENCE, seen.occurrence, outcome)]
+    changes: list[clocks.RecordChange] = [(OCCURRENCE, seen.occurrence, outcome)]
     known = {each["person"] for each in _seated(workspace, seen.code)}
     # Nobody is written down as absent because nobody was asked.
     for person, seat in meeting.people.items() if meeting.attended else ():

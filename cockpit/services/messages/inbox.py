@@ -216,7 +216,7 @@ def note_on(workspace: Workspace, code: str, target: str) -> None:
         if not isinstance(record, Blocker | Priority):
             raise NotPossible(target, _("a note goes to a blocker or a priority"))
         text = "\n".join(filter(None, (record.note, _quoted(workspace, found))))
-        changes: list[clocks.Change] = [
+        changes: list[clocks.RecordChange] = [
             (register, record, {"note": text[-BODY_LIMIT:]}),
             _sorted(workspace, found, "note", record.code),
         ]
@@ -263,7 +263,7 @@ def _open(workspace: Workspace, code: str) -> Statement:
     return found
 
 
-def _sorted(workspace: Workspace, found: Statement, triage: str, became: str) -> clocks.Change:
+def _sorted(workspace: Workspace, found: Statement, triage: str, became: str) -> clocks.RecordChange:
     values: dict[str, Value] = {"triage": triage, "became": became, "closed_at": workspace.clock()}
     return _STATEMENT, found, values
 

@@ -12,7 +12,7 @@ from cockpit.domain.registers.person import Person
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import flows
-from cockpit.services.records.history import Change, history
+from cockpit.services.records.history import JournalLine, history
 from cockpit.services.records.related import Related
 
 MOST = 40
@@ -29,7 +29,7 @@ class Between:
     back: tuple[Flow, ...]
     related: tuple[Related, ...]
     """Blockers that wait, contracts that bind, exchanges that were noted."""
-    changes: tuple[Change, ...]
+    changes: tuple[JournalLine, ...]
     """Of the interfaces, newest first."""
 
 
@@ -40,7 +40,7 @@ def between(workspace: Workspace, pair: Pair) -> Between:
     there = by_pair.get(pair, Cell(pair))
     back = by_pair.get((pair[1], pair[0]), Cell((pair[1], pair[0])))
     every = () if pair[0] == pair[1] else back.flows
-    changes: list[Change] = []
+    changes: list[JournalLine] = []
     for flow in (*there.flows, *every):
         changes += history(workspace, REGISTERS["interface"], flow.record)
     changes.sort(key=lambda change: -change.seq)

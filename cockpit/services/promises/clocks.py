@@ -27,7 +27,7 @@ from cockpit.store import records
 from cockpit.store.journal import next_code
 from cockpit.store.transaction import transaction
 
-Change = tuple[Register, Record | None, Mapping[str, Value]]
+RecordChange = tuple[Register, Record | None, Mapping[str, Value]]
 CLOCK = REGISTERS["clock"]
 BLOCKER = REGISTERS["blocker"]
 _CASE = ("waiting_on", "sla", "function", "severity", "since")
@@ -42,7 +42,7 @@ def add_blocker(workspace: Workspace, values: Mapping[str, Value]) -> str:
         return workspace.change_all(with_new(workspace, code, values), "blocker.add")[0].code
 
 
-def with_new(workspace: Workspace, code: str, values: Mapping[str, Value]) -> list[Change]:
+def with_new(workspace: Workspace, code: str, values: Mapping[str, Value]) -> list[RecordChange]:
     """A new blocker and its clocks, which run from its `since`."""
     start = values.get("since") or workspace.clock()
     assert isinstance(start, datetime)
@@ -50,7 +50,7 @@ def with_new(workspace: Workspace, code: str, values: Mapping[str, Value]) -> li
     return [(BLOCKER, None, {**values, **_projection([each[2] for each in changes])}), *changes]
 
 
-def with_changed(workspace: Workspace, blocker: Blocker, values: Mapping[str, Value]) -> list[Change]:
+def with_changed(workspace: Workspace, blocker: Blocker, values: Mapping[str, Value]) -> list[RecordChange]:
     """A change to a blocker, and what it does to its clocks."""
     after: dict[str, Any] = {name: values.get(name, getattr(blocker, name)) for name in _CASE}
     clocks = of_blocker(workspace, blocker.code)
@@ -72,7 +72,7 @@ def with_changed(workspace: Workspace, blocker: Blocker, values: Mapping[str, Va
     return [(BLOCKER, blocker, {**values, **_projected(clocks, changes)}), *changes]
 
 
-def _escalations_ended(workspace: Workspace, code: str) -> list[Change]:
+def _escalations_ended(workspace: Workspace, code: str) -> list[RecordChange]:
     live = workspace.select(Escalation, "escalation", "blocker = ? AND ended_at IS NULL", (code,))
     return [(REGISTERS["escalation"], each, {"ended_at": workspace.clock()}) for each in live]
 
@@ -110,12 +110,12 @@ def moved(
     calendars: Calendars | None = None,
     by: str = "",
     **data: str,
-) -> list[Change]:
+) -> list[RecordChange]:
     """The changes that add one event to each of those clocks, at `at` or now, signed `by` or by the person here."""
     calendars = calendars or Calendars(workspace)
     now = _now(workspace)
     event = Event(at.replace(microsecond=0) if at else now, kind, data, now, by or workspace.actor)
-    changes: list[Change] = []
+    changes: list[RecordChange] = []
     for clock in clocks:
         events = [*events_of(clock), event]
         changes.append((CLOCK, clock, _stored(calendars, events, now)))
@@ -125,7 +125,7 @@ def moved(
 def opened_with(
     workspace: Workspace, calendars: Calendars, promise: Promise, start: datetime,
     *, held: Iterable[Halt] = (), by: str = "", **fields: Value,
-) -> Change | None:  # fmt: skip
+) -> RecordChange | None:  # fmt: skip
     """The change that makes a clock for a promise, paused from its start by `held`; None if its calendar never opens.
 
     Within a transaction.
@@ -148,7 +148,7 @@ def opened_with(
 def _opened(
     workspace: Workspace, calendars: Calendars, code: str, case: Mapping[str, Any], start: datetime,
     *, wanted: Iterable[Promise] | None = None, cycle: int = 1, among: Sequence[Clock] = (),
-) -> list[Change]:  # fmt: skip
+) -> list[RecordChange]:  # fmt: skip
     if wanted is None:
         wanted = promises(workspace, calendars, case).values()
     fields: dict[str, Any] = {
@@ -178,7 +178,7 @@ def held_now(workspace: Workspace, clocks: Iterable[Clock], promise: Promise) ->
     return tuple(halts.values())
 
 
-def _closed(workspace: Workspace, clocks: Sequence[Clock], status: str) -> list[Change]:
+def _closed(workspace: Workspace, clocks: Sequence[Clock], status: str) -> list[RecordChange]:
     """Solving answers too; news are no longer owed. What is refused is owed no more."""
     live = [clock for clock in clocks if clock.ended_at is None]
     kept = [clock for clock in live if clock.metric != UPDATE and status != "refused"]
@@ -188,7 +188,7 @@ def _closed(workspace: Workspace, clocks: Sequence[Clock], status: str) -> list[
 
 def _reopened(
     workspace: Workspace, blocker: Blocker, clocks: Sequence[Clock], case: Mapping[str, Any]
-) -> list[Change]:
+) -> list[RecordChange]:
     """A new cycle: the verdicts of the one before are final."""
     calendars = Calendars(workspace, freeze=True)
     cycle = max((clock.cycle for clock in clocks), default=0) + 1
@@ -201,14 +201,14 @@ def _reopened(
 
 def _bound_again(
     workspace: Workspace, blocker: Blocker, clocks: Sequence[Clock], case: Mapping[str, Any]
-) -> list[Change]:
+) -> list[RecordChange]:
     """Other promises count from now on: what was consumed carries over, unless it is another provider's.
 
     Whoever is asked now did not owe anything before; a target of the blocker's own counts from its start.
     """
     calendars = Calendars(workspace, freeze=True)
     wanted = promises(workspace, calendars, case)
-    changes: list[Change] = []
+    changes: list[RecordChange] = []
     asked = case["waiting_on"] != blocker.waiting_on
     start = case["since"] if case["sla"] != blocker.sla or not (clocks or asked) else workspace.clock()
     for clock in clocks:
@@ -236,7 +236,7 @@ def _bound_again(
 
 def _rebound(
     workspace: Workspace, calendars: Calendars, clock: Clock, promise: Promise, case: Mapping[str, Any]
-) -> Change:
+) -> RecordChange:
     """The promise as it is now; a `since` in the case moves the start."""
     version = calendars.keep(promise.calendar)
     events = events_of(clock)
@@ -297,7 +297,7 @@ def _plain(event: Event) -> dict[str, object]:
     }
 
 
-def _projected(clocks: Sequence[Clock], changes: Sequence[Change]) -> dict[str, Value]:
+def _projected(clocks: Sequence[Clock], changes: Sequence[RecordChange]) -> dict[str, Value]:
     """What the blocker shows of its clocks: the nearest that runs."""
     changed = {record.code: values for _register, record, values in changes if record is not None}
     every = [
@@ -319,7 +319,7 @@ def _projection(clocks: Iterable[Mapping[str, Any]]) -> dict[str, Value]:
     return dict(zip(_PROJECTED, (nearest[name] for name in shown), strict=True))
 
 
-def refresh_blocker(workspace: Workspace, code: str, changes: Sequence[Change]) -> list[Change]:
+def refresh_blocker(workspace: Workspace, code: str, changes: Sequence[RecordChange]) -> list[RecordChange]:
     """The change that brings the blocker's own deadline columns up to date after those changes to its clocks."""
     found = records.get(workspace.conn, BLOCKER, code) if code else None
     if not isinstance(found, Blocker):

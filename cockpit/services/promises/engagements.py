@@ -15,7 +15,7 @@ from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.refusal import NotPossible, UnknownCode
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks, left
-from cockpit.services.promises.clocks import CLOCK, Change, moved, refresh_blocker
+from cockpit.services.promises.clocks import CLOCK, RecordChange, moved, refresh_blocker
 from cockpit.services.promises.promises import Promise, promises
 from cockpit.services.records.find import find
 from cockpit.store import records
@@ -121,7 +121,7 @@ def count_again(workspace: Workspace, code: str, mode: str) -> list[Entry]:
     with transaction(workspace.conn):
         live = open_clocks(workspace, code)
         calendars = Calendars(workspace, freeze=True)
-        changes: list[Change] = []
+        changes: list[RecordChange] = []
         for clock in live:
             if (promise := _promise_of(workspace, calendars, clock)) is not None:
                 changes += moved(
@@ -143,7 +143,7 @@ def _promise_of(workspace: Workspace, calendars: Calendars, clock: Clock) -> Pro
     return promises(workspace, calendars, case).get(clock.metric)
 
 
-def _next_cycle(workspace: Workspace, clock: Clock) -> list[Change]:
+def _next_cycle(workspace: Workspace, clock: Clock) -> list[RecordChange]:
     calendars = Calendars(workspace, freeze=True)
     promise = _promise_of(workspace, calendars, clock)
     if promise is None:
@@ -173,7 +173,7 @@ def _is_held(workspace: Workspace, clock: Clock, reason: str, at: datetime) -> b
 
 
 def _write(
-    workspace: Workspace, touched: Sequence[Clock], changes: list[Change], action: str, reason: str = ""
+    workspace: Workspace, touched: Sequence[Clock], changes: list[RecordChange], action: str, reason: str = ""
 ) -> list[Entry]:
     blockers = {clock.blocker for clock in touched if clock.blocker}
     for code in sorted(blockers):

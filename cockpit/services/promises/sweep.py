@@ -13,7 +13,7 @@ from cockpit.domain.time.business_time import Calendar
 from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.promises import clocks
-from cockpit.services.promises.clocks import Change
+from cockpit.services.promises.clocks import RecordChange
 from cockpit.services.promises.open import OPEN
 from cockpit.services.promises.promises import Promise, promises
 from cockpit.store.records import instant
@@ -99,7 +99,7 @@ def _record_breaches(workspace: Workspace, calendars: Calendars) -> int:
     broken = workspace.select(
         Clock, "clock", f"{OPEN} AND breached_at IS NULL AND until < ?", (instant(workspace.clock()),)
     )
-    changes: list[Change] = [
+    changes: list[RecordChange] = [
         (clocks.CLOCK, clock, {"state": sla_clock.BREACHED, "breached_at": clock.due}) for clock in broken
     ]
     if changes:
@@ -109,7 +109,7 @@ def _record_breaches(workspace: Workspace, calendars: Calendars) -> int:
 
 def _open_deliveries(workspace: Workspace, calendars: Calendars) -> int:
     """The reports of the current period and of those just before are owed, each once."""
-    changes: list[Change] = []
+    changes: list[RecordChange] = []
     for policy in workspace.select(Policy, "policy", "period != 'none' AND archived_at IS NULL"):
         contract = calendars.contracts.get(policy.contract)
         if (contract is not None and contract.archived_at is not None) or policy.period not in PERIODS:
@@ -131,7 +131,7 @@ def _open_deliveries(workspace: Workspace, calendars: Calendars) -> int:
 
 def _delivery(
     workspace: Workspace, calendars: Calendars, policy: Policy, promise: Promise, period: tuple[str, date]
-) -> Change | None:
+) -> RecordChange | None:
     """The clock of one period; none when it has one, or when its day had passed when it was promised."""
     label, first = period
     calendar, target = calendars.named(promise.calendar), parse_target(policy.target)

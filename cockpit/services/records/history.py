@@ -75,7 +75,7 @@ _MAKING = frozenset(
 
 
 @dataclass(frozen=True)
-class Change:
+class JournalLine:
     """One entry of the journal in words."""
 
     seq: int
@@ -87,12 +87,12 @@ class Change:
     hash: str
 
 
-def history(workspace: Workspace, register: Register, record: Record) -> tuple[Change, ...]:
+def history(workspace: Workspace, register: Register, record: Record) -> tuple[JournalLine, ...]:
     """The changes of one record, newest first."""
     return in_words(workspace, journal.history(workspace.conn, record.id))
 
 
-def recent(workspace: Workspace, limit: int = 200, before_seq: int | None = None) -> tuple[Change, ...]:
+def recent(workspace: Workspace, limit: int = 200, before_seq: int | None = None) -> tuple[JournalLine, ...]:
     """The newest changes of everything, newest first."""
     return in_words(workspace, journal.entries(workspace.conn, limit=limit, before_seq=before_seq))
 
@@ -123,11 +123,11 @@ def to_json(entry: journal.Entry) -> dict[str, object]:
     }
 
 
-def in_words(workspace: Workspace, entries: list[journal.Entry]) -> tuple[Change, ...]:
+def in_words(workspace: Workspace, entries: list[journal.Entry]) -> tuple[JournalLine, ...]:
     """Entries as a person reads them."""
     names = workspace.names()
     return tuple(
-        Change(
+        JournalLine(
             entry.seq,
             datetime.fromisoformat(entry.at).astimezone(workspace.zone),
             entry.actor,

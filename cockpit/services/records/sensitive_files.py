@@ -13,7 +13,7 @@ from cockpit.services.desk.workspace import Workspace
 DOSSIER = REGISTERS["dossier"]
 GROUPED = ("blocker", "priority", "decision")
 """Registers whose records say the name of a file in their `case`."""
-Change = tuple[Register, Record | None, dict[str, Value]]
+FileChange = tuple[Register, Record | None, dict[str, Value]]
 
 
 def named(workspace: Workspace, name: str) -> Dossier | None:
@@ -54,11 +54,11 @@ def when(record: Record) -> datetime | None:
     return at if isinstance(at, datetime) else record.created_at
 
 
-def raised(workspace: Workspace, dossier: Dossier, values: dict[str, Value]) -> list[Change]:
+def raised(workspace: Workspace, dossier: Dossier, values: dict[str, Value]) -> list[FileChange]:
     """A change to a file, and what it asks of the records in it: they are never below it, and follow its name."""
     conf, name = values.get("conf", dossier.conf), values.get("name", dossier.name)
     assert isinstance(conf, int)
-    changes: list[Change] = [(DOSSIER, dossier, values)]
+    changes: list[FileChange] = [(DOSSIER, dossier, values)]
     for register, record in contents(workspace, dossier):
         moved: dict[str, Value] = {"case": name, "conf": max(record.conf, conf)}
         changes.append((register, record, moved))

@@ -22,7 +22,7 @@ from cockpit.sources.table.sheet import Sheet, SheetLine
 from cockpit.store.journal import next_code
 from cockpit.store.transaction import transaction
 
-Put = tuple[Register, Record | None, Mapping[str, Value]]
+RowChange = tuple[Register, Record | None, Mapping[str, Value]]
 
 
 def plan(
@@ -85,18 +85,18 @@ def run(workspace: Workspace, found: Plan) -> int:
     register = found.register
     with transaction(workspace.conn):
         codes = _codes(workspace, found)
-        puts: list[Put] = [(made, None, {made.subject: name}) for made, name in found.made]
+        puts: list[RowChange] = [(made, None, {made.subject: name}) for made, name in found.made]
         puts += _puts(workspace, found, codes)
         entries = workspace.change_all(puts, f"{register.name}.import", found.reason) if puts else []
         edit.after_edits(workspace, register, entries)
     return len({entry.entity_id for entry in entries})
 
 
-def _puts(workspace: Workspace, found: Plan, codes: Mapping[str, str]) -> list[Put]:
+def _puts(workspace: Workspace, found: Plan, codes: Mapping[str, str]) -> list[RowChange]:
     """New records first, then what refers to one that comes after, then what changes."""
     register = found.register
-    new: list[Put] = []
-    after: list[Put] = []
+    new: list[RowChange] = []
+    after: list[RowChange] = []
     there: set[str] = set()
     for line in found.lines:
         code = codes[ToCome.of(register.name, line.name)] if line.found is None else line.found.code

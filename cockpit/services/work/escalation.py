@@ -103,7 +103,7 @@ def escalate(workspace: Workspace, code: str, question: str = "") -> list[Entry]
             "conf": found.conf,
         }
         live = [clock for clock in clocks.of_blocker(workspace, found.code) if clock.ended_at is None]
-        changes: list[clocks.Change] = [
+        changes: list[clocks.RecordChange] = [
             (clocks.BLOCKER, found, {"level": level}),
             *_end(workspace, found.code),
             (ESCALATION, None, values),
@@ -119,7 +119,7 @@ def open_of(workspace: Workspace, blocker: str) -> tuple[Escalation, ...]:
 
 
 def add_decision(
-    workspace: Workspace, values: Mapping[str, Value], changes: Iterable[clocks.Change] = ()
+    workspace: Workspace, values: Mapping[str, Value], changes: Iterable[clocks.RecordChange] = ()
 ) -> str:
     """Make a decision, which ends the escalations of the blockers that it settles; its code.
 
@@ -130,11 +130,11 @@ def add_decision(
     with transaction(workspace.conn):
         code = next_code(workspace.conn, DECISION.prefix)
         ended = [change for blocker in settled for change in _end(workspace, blocker, code)]
-        made: clocks.Change = (DECISION, None, values)
+        made: clocks.RecordChange = (DECISION, None, values)
         return workspace.change_all([made, *ended, *changes], "decision.add")[0].code
 
 
-def _end(workspace: Workspace, blocker: str, decision: str = "") -> list[clocks.Change]:
+def _end(workspace: Workspace, blocker: str, decision: str = "") -> list[clocks.RecordChange]:
     values: dict[str, Value] = {"ended_at": workspace.clock(), "decision": decision}
     return [(ESCALATION, each, values) for each in open_of(workspace, blocker)]
 

@@ -25,7 +25,7 @@ TOP = 3
 def done(workspace: Workspace, codes: Sequence[str], lesson: str = "") -> list[Entry]:
     """Blockers are solved, priorities done: all of them, or none when one cannot be."""
     with transaction(workspace.conn):
-        changes: list[clocks.Change] = []
+        changes: list[clocks.RecordChange] = []
         for code in dict.fromkeys(codes):
             register, found = _work(workspace, code)
             values: dict[str, Value] = {"closed_at": workspace.clock()}

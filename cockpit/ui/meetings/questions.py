@@ -17,8 +17,8 @@ from cockpit.services.work import entry, escalation
 from cockpit.ui.kit.questions import offers
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
-Change = Callable[[Live], Live]
-Apply = Callable[[Change], None]
+MeetingChange = Callable[[Live], Live]
+Apply = Callable[[MeetingChange], None]
 """Runs a change on the meeting as it stands, and shows it."""
 
 

@@ -17,7 +17,7 @@ from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.organisation import between as service
 from cockpit.services.records import rows as records_rows
-from cockpit.services.records.history import Change
+from cockpit.services.records.history import JournalLine
 from cockpit.services.records.related import Related
 from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.host import Target
@@ -100,5 +100,5 @@ class PairScreen(Place):
         today = self.cockpit.workspace.shown.today()
         return [rows.flow(data.flow, data.arrow, data.other, width, today)]
 
-    def _paint_change(self, data: Change, width: int) -> list[Content]:
+    def _paint_change(self, data: JournalLine, width: int) -> list[Content]:
         return [painted.line(records_rows.change(data, coded=True), width)]

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.services.records.history import Change, recent
+from cockpit.services.records.history import JournalLine, recent
 from cockpit.services.records.rows import change as change_row
 from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
@@ -37,7 +37,7 @@ class JournalScreen(Place):
         return [rows]
 
     @staticmethod
-    def _paint(data: Change, width: int) -> list[Content]:
+    def _paint(data: JournalLine, width: int) -> list[Content]:
         return [painted.line(change_row(data, coded=True), width)]
 
     def show_board(self, board: Board) -> None:
@@ -51,7 +51,7 @@ class JournalScreen(Place):
 
     def target(self) -> Target:
         """The record of the entry."""
-        selected: Item[Change] | None = self.query_one("#entries", Rows).selected
+        selected: Item[JournalLine] | None = self.query_one("#entries", Rows).selected
         return Target(code=selected.data.code) if selected is not None else Target()
 
     @on(Rows.Opened, "#entries")

@@ -22,7 +22,7 @@ from cockpit.services.changes import soundness
 from cockpit.services.desk import forms, refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find, rows
-from cockpit.services.records.history import Change, history
+from cockpit.services.records.history import JournalLine, history
 from cockpit.services.records.related import Related
 from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.host import Cockpit, Target
@@ -185,5 +185,5 @@ class DetailScreen(Place):
         doubt = Content.styled(f"  ! {data.doubt}", visuals.WARN) if data.doubt else Content("")
         return [label + Content.styled(f" {value}", "" if data.text else visuals.MUTED) + doubt]
 
-    def _paint_change(self, data: Change, width: int) -> list[Content]:
+    def _paint_change(self, data: JournalLine, width: int) -> list[Content]:
         return [painted.line(rows.change(data), width)]
