@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from cockpit.domain.promises.sla_clock import Clock, Event, fold
+from cockpit.domain.promises.sla_clock import Clock, ClockEvent, fold
 from cockpit.domain.time.business_time import parse_hours
 from tests.benchmarks.test_promises import tell
 from tests.benchmarks.test_time_bench import best, day_loop
@@ -18,13 +18,13 @@ LONG = 400 * 3_600
 CLOCKS, PAUSES = 200, 5
 
 
-def events(start: datetime) -> list[Event]:
+def events(start: datetime) -> list[ClockEvent]:
     """A clock of 400 hours that stood still five times, two business hours each."""
-    found = [Event(start, "opened", {"target": "400h", "calendar": "1"})]
+    found = [ClockEvent(start, "opened", {"target": "400h", "calendar": "1"})]
     for number in range(PAUSES):
         held = OFFICE.add(start, (number * 6 + 1) * 3_600)
-        found.append(Event(held, "paused", {"reason": "waiting_us"}))
-        found.append(Event(OFFICE.add(held, 2 * 3_600), "resumed"))
+        found.append(ClockEvent(held, "paused", {"reason": "waiting_us"}))
+        found.append(ClockEvent(OFFICE.add(held, 2 * 3_600), "resumed"))
     return found
 
 

@@ -26,8 +26,8 @@ from cockpit.domain.meetings.state import (
     TALK,
     VOTES,
     WEEK,
-    Event,
     Meeting,
+    MeetingEvent,
     MeetingStep,
     Note,
     Seat,
@@ -55,8 +55,8 @@ __all__ = [
     "TALK",
     "VOTES",
     "WEEK",
-    "Event",
     "Meeting",
+    "MeetingEvent",
     "MeetingStep",
     "Note",
     "Seat",
@@ -68,7 +68,7 @@ __all__ = [
 ]
 
 
-def fold(events: Iterable[Event]) -> Meeting:
+def fold(events: Iterable[MeetingEvent]) -> Meeting:
     """The meeting after those events. It never raises: an event that cannot be read or does not fit is skipped."""
     meeting = Meeting()
     for event in events:
@@ -76,7 +76,7 @@ def fold(events: Iterable[Event]) -> Meeting:
     return meeting
 
 
-def after(meeting: Meeting, event: Event) -> Meeting:
+def after(meeting: Meeting, event: MeetingEvent) -> Meeting:
     """The meeting once `event` happened."""
     if event.kind == "opened":
         opened = _opened(event) if meeting.opened_at is None else replace(meeting)
@@ -93,7 +93,7 @@ def after(meeting: Meeting, event: Event) -> Meeting:
     return handler(meeting, event) if handler else meeting
 
 
-def _opened(event: Event) -> Meeting:
+def _opened(event: MeetingEvent) -> Meeting:
     steps = steps_from(event.data.get("steps"))
     people = event.data.get("people")
     leader, promised = _text(event, "leader"), event.data.get("promised")
@@ -136,7 +136,7 @@ def steps_to(steps: Sequence[MeetingStep]) -> list[dict[str, Any]]:
     return [dict(vars(step)) for step in steps]
 
 
-def _attendance(meeting: Meeting, event: Event) -> Meeting:
+def _attendance(meeting: Meeting, event: MeetingEvent) -> Meeting:
     name = _text(event, "person")
     if not name:
         return meeting
@@ -148,32 +148,32 @@ def _attendance(meeting: Meeting, event: Event) -> Meeting:
     return replace(meeting, people={**meeting.people, name: seat}, attended=True)
 
 
-def _step(meeting: Meeting, event: Event) -> Meeting:
+def _step(meeting: Meeting, event: MeetingEvent) -> Meeting:
     index = _within(event.data.get("index"), 0, len(meeting.steps) - 1)
     return meeting if index is None else replace(meeting, position=index)
 
 
-def _extra(meeting: Meeting, event: Event) -> Meeting:
+def _extra(meeting: Meeting, event: MeetingEvent) -> Meeting:
     return replace(meeting, extended=meeting.extended | {meeting.position})
 
 
-def _said(meeting: Meeting, event: Event, name: str) -> Note | None:
+def _said(meeting: Meeting, event: MeetingEvent, name: str) -> Note | None:
     text = _text(event, name)
     conf = _within(event.data.get("conf"), 0, 3)
     return Note(text, meeting.position, meeting.step.conf if conf is None else conf) if text else None
 
 
-def _decision(meeting: Meeting, event: Event) -> Meeting:
+def _decision(meeting: Meeting, event: MeetingEvent) -> Meeting:
     note = _said(meeting, event, "code")
     return replace(meeting, decisions=(*meeting.decisions, note)) if note else meeting
 
 
-def _action(meeting: Meeting, event: Event) -> Meeting:
+def _action(meeting: Meeting, event: MeetingEvent) -> Meeting:
     note = _said(meeting, event, "code")
     return replace(meeting, actions=(*meeting.actions, note)) if note else meeting
 
 
-def _outcome(meeting: Meeting, event: Event) -> Meeting:
+def _outcome(meeting: Meeting, event: MeetingEvent) -> Meeting:
     note = _said(meeting, event, "text") if event.kind == "parked" else None
     if note:
         meeting = replace(meeting, parked=(*meeting.parked, note))
@@ -186,7 +186,7 @@ def _outcome(meeting: Meeting, event: Event) -> Meeting:
     return replace(meeting, outcomes={**meeting.outcomes, meeting.position: event.kind})
 
 
-def _checked(meeting: Meeting, event: Event) -> Meeting:
+def _checked(meeting: Meeting, event: MeetingEvent) -> Meeting:
     code = _text(event, "code")
     return (
         replace(meeting, checked={**meeting.checked, code: event.data.get("kept") is True})
@@ -195,27 +195,27 @@ def _checked(meeting: Meeting, event: Event) -> Meeting:
     )
 
 
-def _chosen(meeting: Meeting, event: Event) -> Meeting:
+def _chosen(meeting: Meeting, event: MeetingEvent) -> Meeting:
     code = _text(event, "code")
     others = tuple(each for each in meeting.chosen if each != code)
     taken = event.data.get("chosen") is True and bool(code)
     return replace(meeting, chosen=(*others, code) if taken else others)
 
 
-def _vote(meeting: Meeting, event: Event) -> Meeting:
+def _vote(meeting: Meeting, event: MeetingEvent) -> Meeting:
     values = [_within(event.data.get(name), 1, 5) for name in ("value", "inward", "outward")]
     if not any(values):
         return meeting
     return replace(meeting, tally=meeting.tally.plus(*values), votes=meeting.votes + 1)
 
 
-def _tallied(meeting: Meeting, event: Event) -> Meeting:
+def _tallied(meeting: Meeting, event: MeetingEvent) -> Meeting:
     """The sums, in the place of the votes that made them."""
     pairs = [_pair(event.data.get(name)) for name in ("roti", "inward", "outward")]
     return replace(meeting, tally=Tally(*pairs), votes=max(count for _sum, count in pairs))
 
 
-def _facilitator(meeting: Meeting, event: Event) -> Meeting:
+def _facilitator(meeting: Meeting, event: MeetingEvent) -> Meeting:
     leader = _text(event, "leader")
     people = meeting.people
     if leader:
@@ -227,11 +227,11 @@ def _facilitator(meeting: Meeting, event: Event) -> Meeting:
     )  # fmt: skip
 
 
-def _closed(meeting: Meeting, event: Event) -> Meeting:
+def _closed(meeting: Meeting, event: MeetingEvent) -> Meeting:
     return replace(meeting, closed_at=event.at) if meeting.closed_at is None else meeting
 
 
-def _reopened(meeting: Meeting, event: Event) -> Meeting:
+def _reopened(meeting: Meeting, event: MeetingEvent) -> Meeting:
     # What passed while it was closed does not count.
     return replace(meeting, closed_at=None, at=event.at)
 
@@ -253,7 +253,7 @@ _HANDLERS = {
 }
 
 
-def _text(event: Event, name: str) -> str:
+def _text(event: MeetingEvent, name: str) -> str:
     value = event.data.get(name)
     return clean(value) if isinstance(value, str) else ""
 

@@ -29,7 +29,7 @@ _SCALE = range(1, 6)
 
 
 @dataclass(frozen=True)
-class Event:
+class MeetingEvent:
     """One thing that happened. `data` is whatever was stored: what cannot be read is passed over."""
 
     seq: int

@@ -27,7 +27,7 @@ _FACT = 7
 
 
 @dataclass(frozen=True)
-class Event:
+class ClockEvent:
     """Something that happened to a clock at `at`; it was written down at `recorded_at`, perhaps later."""
 
     at: datetime
@@ -153,7 +153,7 @@ class NeverOpened(ValueError):
     """The first event of a clock opens it."""
 
 
-def fold(events: Iterable[Event], calendars: Calendars) -> Clock:
+def fold(events: Iterable[ClockEvent], calendars: Calendars) -> Clock:
     """The clock that `events` make, in the order of their instants, then of their rank, then as they came.
 
     What is said to have happened before a clock opened counts from its opening on.
@@ -178,21 +178,21 @@ def fold(events: Iterable[Event], calendars: Calendars) -> Clock:
     return clock
 
 
-def _target(event: Event) -> Target:
+def _target(event: ClockEvent) -> Target:
     found = parse_target(event.data["target"])
     if found is None:
         raise NeverOpened(event.data["target"])
     return found
 
 
-def _paused(clock: Clock, event: Event, _calendars: Calendars) -> Clock:
+def _paused(clock: Clock, event: ClockEvent, _calendars: Calendars) -> Clock:
     reason = event.data.get("reason", WAITING_US)
     if clock.ended or clock.cancelled or any(h.until is None and h.reason == reason for h in clock.halts):
         return clock
     return replace(clock, halts=(*clock.halts, Halt(event.at, None, reason, event.data.get("note", ""))))
 
 
-def _resumed(clock: Clock, event: Event, _calendars: Calendars) -> Clock:
+def _resumed(clock: Clock, event: ClockEvent, _calendars: Calendars) -> Clock:
     """Without a reason, every reason ends."""
     reason = event.data.get("reason", "")
     return replace(clock, halts=tuple(_ended(halt, event.at, reason) for halt in clock.halts))
@@ -202,13 +202,13 @@ def _ended(halt: Halt, at: datetime, reason: str = "") -> Halt:
     return replace(halt, until=at) if halt.until is None and reason in ("", halt.reason) else halt
 
 
-def _fulfilled(clock: Clock, event: Event, calendars: Calendars) -> Clock:
+def _fulfilled(clock: Clock, event: ClockEvent, calendars: Calendars) -> Clock:
     if clock.ended or clock.cancelled:
         return clock
-    return replace(_resumed(clock, Event(event.at, "resumed"), calendars), ended=event.at)
+    return replace(_resumed(clock, ClockEvent(event.at, "resumed"), calendars), ended=event.at)
 
 
-def _reopened(clock: Clock, event: Event, _calendars: Calendars) -> Clock:
+def _reopened(clock: Clock, event: ClockEvent, _calendars: Calendars) -> Clock:
     """The time it was closed is a pause; a verdict against it stays."""
     if clock.ended is None:
         return clock
@@ -219,7 +219,7 @@ def _reopened(clock: Clock, event: Event, _calendars: Calendars) -> Clock:
     )
 
 
-def _policy_changed(clock: Clock, event: Event, calendars: Calendars) -> Clock:
+def _policy_changed(clock: Clock, event: ClockEvent, calendars: Calendars) -> Clock:
     if clock.ended or clock.cancelled:
         return clock
     target, calendar = _target(event), calendars(event.data["calendar"])
@@ -234,7 +234,7 @@ def _policy_changed(clock: Clock, event: Event, calendars: Calendars) -> Clock:
     return changed
 
 
-def _calendar_changed(clock: Clock, event: Event, calendars: Calendars) -> Clock:
+def _calendar_changed(clock: Clock, event: ClockEvent, calendars: Calendars) -> Clock:
     if clock.ended or clock.cancelled:
         return clock
     return _from_now_on(clock, event.at, clock.target, calendars(event.data["calendar"]))
@@ -267,7 +267,7 @@ def _days_kept(old: Calendar, new: Calendar, start: datetime, change: datetime) 
     return replace(new, exceptions={**new.exceptions, **kept}) if kept else new
 
 
-def _cancelled(clock: Clock, event: Event, calendars: Calendars) -> Clock:
+def _cancelled(clock: Clock, event: ClockEvent, calendars: Calendars) -> Clock:
     """A breach is not cancelled away, nor is what was done before."""
     if clock.ended or clock.cancelled:
         return clock
@@ -275,11 +275,11 @@ def _cancelled(clock: Clock, event: Event, calendars: Calendars) -> Clock:
     return replace(ended, cancelled=True) if ended.state(event.at) != BREACHED else ended
 
 
-def _waived(clock: Clock, event: Event, _calendars: Calendars) -> Clock:
+def _waived(clock: Clock, event: ClockEvent, _calendars: Calendars) -> Clock:
     return replace(clock, waived=event.data.get("why", ""))
 
 
-_STEPS: Mapping[str, Callable[[Clock, Event, Calendars], Clock]] = {
+_STEPS: Mapping[str, Callable[[Clock, ClockEvent, Calendars], Clock]] = {
     "paused": _paused,
     "resumed": _resumed,
     "fulfilled": _fulfilled,

@@ -320,7 +320,7 @@ def _leftovers(workspace: Workspace, ritual: Ritual) -> tuple[str, ...]:
 def folded(workspace: Workspace, code: str) -> rules.Meeting:
     """The state of a live meeting, worked out of its stored events."""
     return rules.fold(
-        rules.Event(each.seq, datetime.fromisoformat(each.at), each.kind, each.data)
+        rules.MeetingEvent(each.seq, datetime.fromisoformat(each.at), each.kind, each.data)
         for each in live.read(workspace.conn, code)
     )
 

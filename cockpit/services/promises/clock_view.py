@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.promises import sla_clock
-from cockpit.domain.promises.sla_clock import Event
+from cockpit.domain.promises.sla_clock import ClockEvent
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import PAUSES, Clock
 from cockpit.domain.registers.escalation import Escalation
@@ -115,7 +115,7 @@ def _steps(found: Clock, state: sla_clock.Clock, now: datetime) -> tuple[ClockMo
     return tuple(sorted(steps, key=lambda step: step.at))
 
 
-def _told(event: Event) -> ClockMoment:
+def _told(event: ClockEvent) -> ClockMoment:
     reason = event.data.get("reason", "")
     text = _(KINDS.get(event.kind, event.kind)).format(
         target=event.data.get("target", ""),

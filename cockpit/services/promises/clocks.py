@@ -12,7 +12,7 @@ from typing import Any
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.promises import sla_clock
-from cockpit.domain.promises.sla_clock import Event, Halt
+from cockpit.domain.promises.sla_clock import ClockEvent, Halt
 from cockpit.domain.records.record import Record, Register, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -82,10 +82,10 @@ def of_blocker(workspace: Workspace, code: str) -> tuple[Clock, ...]:
     return workspace.select(Clock, "clock", "blocker = ? AND archived_at IS NULL ORDER BY number", (code,))
 
 
-def events_of(clock: Clock) -> list[Event]:
+def events_of(clock: Clock) -> list[ClockEvent]:
     """The stored events of a clock."""
     return [
-        Event(
+        ClockEvent(
             datetime.fromisoformat(each["at"]),
             each["kind"],
             each.get("data", {}),
@@ -114,7 +114,7 @@ def moved(
     """The changes that add one event to each of those clocks, at `at` or now, signed `by` or by the person here."""
     calendars = calendars or Calendars(workspace)
     now = _now(workspace)
-    event = Event(at.replace(microsecond=0) if at else now, kind, data, now, by or workspace.actor)
+    event = ClockEvent(at.replace(microsecond=0) if at else now, kind, data, now, by or workspace.actor)
     changes: list[RecordChange] = []
     for clock in clocks:
         events = [*events_of(clock), event]
@@ -133,9 +133,11 @@ def opened_with(
     now, by = _now(workspace), by or workspace.actor
     start = start.replace(microsecond=0)
     data = {"target": promise.target, "calendar": str(calendars.keep(promise.calendar))}
-    pauses = [Event(start, "paused", {"reason": halt.reason, "note": halt.note}, now, by) for halt in held]
+    pauses = [
+        ClockEvent(start, "paused", {"reason": halt.reason, "note": halt.note}, now, by) for halt in held
+    ]
     try:
-        stored = _stored(calendars, [Event(start, "opened", data, now, by), *pauses], now)
+        stored = _stored(calendars, [ClockEvent(start, "opened", data, now, by), *pauses], now)
     except NoBusinessTime:
         return None
     values: dict[str, Value] = {
@@ -245,7 +247,7 @@ def _rebound(
         events[0] = replace(events[0], at=case["since"].replace(microsecond=0))
     if (promise.target, version) != (clock.target, clock.calendar):
         data = {"target": promise.target, "calendar": str(version), "mode": sla_clock.PROSPECTIVE}
-        events.append(Event(_now(workspace), "policy_changed", data, _now(workspace), workspace.actor))
+        events.append(ClockEvent(_now(workspace), "policy_changed", data, _now(workspace), workspace.actor))
     values: dict[str, Value] = {
         "policy": promise.policy, "warn": promise.warn, "function": case.get("function") or ""
     }  # fmt: skip
@@ -261,7 +263,7 @@ def _now(workspace: Workspace) -> datetime:
     return workspace.clock().replace(microsecond=0)
 
 
-def _stored(calendars: Calendars, events: list[Event], now: datetime) -> dict[str, Value]:
+def _stored(calendars: Calendars, events: list[ClockEvent], now: datetime) -> dict[str, Value]:
     """What the events come to at `now`, as columns."""
     clock = sla_clock.fold(events, calendars.version)
     state = clock.state(now)
@@ -287,7 +289,7 @@ def _stored(calendars: Calendars, events: list[Event], now: datetime) -> dict[st
     }
 
 
-def _plain(event: Event) -> dict[str, object]:
+def _plain(event: ClockEvent) -> dict[str, object]:
     return {
         "at": records.instant(event.at),
         "kind": event.kind,

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from cockpit.domain.meetings.facilitation import (
     OVER,
     SOON,
-    Event,
     Meeting,
+    MeetingEvent,
     MeetingStep,
     after,
     fold,
@@ -41,13 +41,17 @@ DATA = st.dictionaries(
 GARBAGE = st.lists(st.tuples(st.sampled_from(KINDS), DATA, st.integers(-(10**6), 10**6)), max_size=12)
 
 
-def opened(at: datetime = START) -> Event:
-    return Event(1, at, "opened", {"kind": "flash", "by": "Claire", "steps": STEPS, "people": ["A", "B"]})
+def opened(at: datetime = START) -> MeetingEvent:
+    return MeetingEvent(
+        1, at, "opened", {"kind": "flash", "by": "Claire", "steps": STEPS, "people": ["A", "B"]}
+    )
 
 
 def told(*said: tuple[float, str, dict[str, Any]]) -> Meeting:
     """What happened so many seconds after the beginning."""
-    events = [Event(n, START + timedelta(seconds=s), kind, data) for n, (s, kind, data) in enumerate(said, 2)]
+    events = [
+        MeetingEvent(n, START + timedelta(seconds=s), kind, data) for n, (s, kind, data) in enumerate(said, 2)
+    ]
     return fold([opened(), *events])
 
 
@@ -62,7 +66,7 @@ def test_whatever_was_stored_folds_and_time_never_runs_back(
     meeting = fold([opened()]) if begun else Meeting()
     for seq, (kind, data, seconds) in enumerate(garbage, 2):
         before = meeting
-        meeting = after(meeting, Event(seq, at(seconds), kind, data))
+        meeting = after(meeting, MeetingEvent(seq, at(seconds), kind, data))
         assert meeting.seq == seq
         if before.opened_at is not None:
             assert meeting.elapsed_s >= before.elapsed_s >= 0
@@ -79,7 +83,7 @@ def test_taken_up_again_it_is_as_if_never_left(gaps: list[int], moves: list[int]
     events, seconds = [opened()], 0
     for n, (gap, index) in enumerate(zip(gaps, moves, strict=False), 2):
         seconds += gap
-        events.append(Event(n, at(seconds), "step", {"index": index}))
+        events.append(MeetingEvent(n, at(seconds), "step", {"index": index}))
     stayed = fold(events[:1])
     for event in events[1:]:
         # A screen that is open looks at every second; what it looked at changes nothing.

@@ -23,7 +23,7 @@ from cockpit.domain.promises.sla_clock import (
     RETROACTIVE,
     RUNNING,
     Clock,
-    Event,
+    ClockEvent,
     NeverOpened,
     fold,
 )
@@ -49,15 +49,15 @@ def paris(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=FRENCH.zone)
 
 
-def event(at: datetime | str, kind: str, **data: str) -> Event:
-    return Event(paris(at) if isinstance(at, str) else at, kind, data)
+def event(at: datetime | str, kind: str, **data: str) -> ClockEvent:
+    return ClockEvent(paris(at) if isinstance(at, str) else at, kind, data)
 
 
-def opened(at: datetime | str, target: str = "7h", calendar: str = "FR_35H") -> Event:
+def opened(at: datetime | str, target: str = "7h", calendar: str = "FR_35H") -> ClockEvent:
     return event(at, "opened", target=target, calendar=calendar)
 
 
-def clock_of(*events: Event) -> Clock:
+def clock_of(*events: ClockEvent) -> Clock:
     return fold(events, named)
 
 
@@ -71,7 +71,7 @@ def target_text(target: dict[str, Any]) -> str:
     return f"J+{target['n']} {target['at']}{cutoff}"
 
 
-def events_of(vector: dict[str, Any]) -> list[Event]:
+def events_of(vector: dict[str, Any]) -> list[ClockEvent]:
     found = [
         opened(datetime.fromisoformat(vector["start"]), target_text(vector["target"]), vector["calendar"])
     ]
@@ -159,7 +159,7 @@ data_of: dict[str, st.SearchStrategy[dict[str, str]]] = {
     "escalated": st.just({"level": "1"}),
 }
 happenings = st.one_of(
-    *(st.builds(Event, moments, st.just(kind), data) for kind, data in data_of.items())
+    *(st.builds(ClockEvent, moments, st.just(kind), data) for kind, data in data_of.items())
 )  # fmt: skip
 openings = st.builds(opened, st.just(START), st.sampled_from(TARGETS), st.sampled_from(SITES))
 stories = st.tuples(openings, st.lists(happenings, max_size=7, unique_by=lambda e: e.at)).map(
@@ -169,7 +169,7 @@ stories = st.tuples(openings, st.lists(happenings, max_size=7, unique_by=lambda 
 
 @given(stories, st.randoms(use_true_random=False))
 @SOME
-def test_a_clock_is_made_of_a_set_of_events(story: list[Event], random: Any) -> None:
+def test_a_clock_is_made_of_a_set_of_events(story: list[ClockEvent], random: Any) -> None:
     shuffled = story[:]
     random.shuffle(shuffled)
     assert fold(shuffled, named) == fold(story, named)
@@ -177,7 +177,7 @@ def test_a_clock_is_made_of_a_set_of_events(story: list[Event], random: Any) -> 
 
 @given(stories, moments)
 @SOME
-def test_a_verdict_against_it_is_never_taken_back(story: list[Event], at: datetime) -> None:
+def test_a_verdict_against_it_is_never_taken_back(story: list[ClockEvent], at: datetime) -> None:
     """By nothing that happens later: reopening, another policy or calendar, a pause, a cancelling."""
     then = fold([e for e in story if e.at <= at], named)
     assume(then.state(at) == BREACHED)
@@ -190,7 +190,7 @@ def test_a_verdict_against_it_is_never_taken_back(story: list[Event], at: dateti
 
 @given(stories, moments)
 @SOME
-def test_met_is_ended_by_the_last_instant_that_keeps_it(story: list[Event], at: datetime) -> None:
+def test_met_is_ended_by_the_last_instant_that_keeps_it(story: list[ClockEvent], at: datetime) -> None:
     clock = fold([*(e for e in story if e.at < at), event(at, "fulfilled")], named)
     assume(clock.ended is not None and not clock.cancelled and clock.broken is None)
     assert clock.ended is not None
@@ -201,7 +201,7 @@ def test_met_is_ended_by_the_last_instant_that_keeps_it(story: list[Event], at: 
 @given(stories, moments, st.sampled_from(SITES))
 @SOME
 def test_another_calendar_changes_nothing_before_it_comes(
-    story: list[Event], at: datetime, site: str
+    story: list[ClockEvent], at: datetime, site: str
 ) -> None:
     story = [e for e in story if e.at < at]
     before, after = fold(story, named), fold([*story, event(at, "calendar_changed", calendar=site)], named)
@@ -217,11 +217,11 @@ def test_another_calendar_changes_nothing_before_it_comes(
 @given(stories, moments, policies)
 @SOME
 def test_another_promise_carries_what_was_consumed_and_keeps_the_pauses(
-    story: list[Event], at: datetime, policy: dict[str, str]
+    story: list[ClockEvent], at: datetime, policy: dict[str, str]
 ) -> None:
     story = [e for e in story if e.at < at and e.kind != "waived"]
     before = fold(story, named)
-    after = fold([*story, Event(at, "policy_changed", {**policy, "mode": PROSPECTIVE})], named)
+    after = fold([*story, ClockEvent(at, "policy_changed", {**policy, "mode": PROSPECTIVE})], named)
     if before.ended or before.cancelled:
         assert after == before
         return
@@ -238,14 +238,16 @@ def test_another_promise_carries_what_was_consumed_and_keeps_the_pauses(
 
 @given(stories, moments, st.sampled_from(("30min", "7h", "40h")), st.sampled_from(SITES))
 @SOME
-def test_from_the_start_or_anew_is_said_so(story: list[Event], at: datetime, target: str, site: str) -> None:
+def test_from_the_start_or_anew_is_said_so(
+    story: list[ClockEvent], at: datetime, target: str, site: str
+) -> None:
     story = [e for e in story if e.at < at and e.kind in ("paused", "resumed")]
     before = fold([opened(START, "400h"), *story], named)
     assume(before.halted is None)
 
     def changed(mode: str) -> Clock:
         data = {"target": target, "calendar": site, "mode": mode}
-        return fold([opened(START, "400h"), *story, Event(at, "policy_changed", data)], named)
+        return fold([opened(START, "400h"), *story, ClockEvent(at, "policy_changed", data)], named)
 
     seconds = changed(RESTART).target.seconds
     assert seconds is not None
@@ -276,7 +278,7 @@ def test_pauses_are_a_set(pauses: list[tuple[datetime, datetime, str]], at: date
     assert twice == clock
 
 
-def _within(again: Event, pauses: dict[str, list[datetime]]) -> bool:
+def _within(again: ClockEvent, pauses: dict[str, list[datetime]]) -> bool:
     a, b = pauses[again.data["reason"]]
     return a < again.at < b
 
@@ -295,7 +297,7 @@ def test_a_pause_outside_hours_is_neutral(day: int, hours: tuple[int, int], targ
 
 @given(stories, st.tuples(moments, moments).map(sorted))
 @SOME
-def test_one_more_pause_never_makes_it_due_earlier(story: list[Event], span: Sequence[datetime]) -> None:
+def test_one_more_pause_never_makes_it_due_earlier(story: list[ClockEvent], span: Sequence[datetime]) -> None:
     story = [e for e in story if e.kind in ("opened", "policy_changed", "calendar_changed")]
     more = [event(span[0], "paused", reason="x"), event(span[1], "resumed", reason="x")]
     assume(span[0] < span[1])
@@ -308,7 +310,7 @@ def test_one_more_pause_never_makes_it_due_earlier(story: list[Event], span: Seq
 
 # One instant, several events.
 
-KINDS: dict[str, Callable[[datetime], Event]] = {
+KINDS: dict[str, Callable[[datetime], ClockEvent]] = {
     "policy": lambda at: event(at, "policy_changed", target="2h", calendar="FR_35H", mode=PROSPECTIVE),
     "resumed": lambda at: event(at, "resumed"),
     "fulfilled": lambda at: event(at, "fulfilled"),
@@ -436,7 +438,7 @@ def test_from_the_start_is_the_one_thing_that_judges_again() -> None:
 
     def changed(mode: str) -> Clock:
         data = {"target": "40h", "calendar": "FR_35H", "mode": mode}
-        return clock_of(late[0], Event(now, "policy_changed", data))
+        return clock_of(late[0], ClockEvent(now, "policy_changed", data))
 
     assert changed(PROSPECTIVE).state(now + HOUR) == BREACHED
     assert changed(RESTART).state(now + HOUR) == BREACHED
@@ -496,6 +498,6 @@ def test_shares_of_the_target_are_reached_in_business_time() -> None:
     [[], [event("2026-11-23 09:00", "paused")], [opened("2026-11-23 09:00", "soon")]],
     ids=["nothing", "no opening", "no target"],
 )
-def test_what_was_never_opened_is_no_clock(events: list[Event]) -> None:
+def test_what_was_never_opened_is_no_clock(events: list[ClockEvent]) -> None:
     with pytest.raises(NeverOpened):
         fold(events, named)
