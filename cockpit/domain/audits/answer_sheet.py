@@ -15,7 +15,7 @@ LONGEST = 60.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class AnswerSheet:
     """The sheet at one moment. It is immutable: each answer gives a new sheet, which is stored whole."""
 
     function: str
@@ -39,7 +39,7 @@ class Sheet:
         """The answers alone, without the position in the questionnaire: equal when nothing was answered since."""
         return self.answers, self.verdict, self.actions, self.next_on, self.note
 
-    def answered(self, question: str, answer: str) -> Sheet:
+    def answered(self, question: str, answer: str) -> AnswerSheet:
         """The same with one answer; an empty one takes it away."""
         answers = {name: given for name, given in self.answers.items() if name != question}
         return replace(self, answers={**answers, question: answer} if answer else answers)
@@ -49,7 +49,7 @@ class Sheet:
         text = self.answers.get(question, "")
         return int(text) if text.lstrip("-").isdecimal() else None
 
-    def spend(self, seconds: float) -> Sheet:
+    def spend(self, seconds: float) -> AnswerSheet:
         """Add seconds spent; time during which the laptop slept is not counted."""
         return replace(self, spent=with_lap(self.spent, seconds))
 
@@ -59,17 +59,17 @@ def with_lap(before: float, seconds: float) -> float:
     return before + seconds if 0 < seconds <= LONGEST else before
 
 
-def dump(sheet: Sheet) -> str:
+def dump(sheet: AnswerSheet) -> str:
     """As stored: one JSON object."""
     plain = {"started_at": sheet.started_at.isoformat(), "next_on": sheet.next_on.isoformat()}
     return json.dumps(asdict(sheet) | plain, ensure_ascii=False)
 
 
-def load(text: str) -> Sheet | None:
+def load(text: str) -> AnswerSheet | None:
     """What `dump` wrote; None for anything else."""
     try:
         raw: dict[str, Any] = json.loads(text)
-        found = Sheet(**{
+        found = AnswerSheet(**{
             **raw,
             "started_at": datetime.fromisoformat(raw["started_at"]),
             "next_on": date.fromisoformat(raw["next_on"]),

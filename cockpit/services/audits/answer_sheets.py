@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.domain.audits import answer_sheet as sheets
-from cockpit.domain.audits.answer_sheet import Sheet
+from cockpit.domain.audits.answer_sheet import AnswerSheet
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import Function
@@ -29,17 +29,17 @@ def function_of(workspace: Workspace, code: str) -> Function:
     return found
 
 
-def kept(workspace: Workspace, kind: str, function: str) -> Sheet | None:
+def kept(workspace: Workspace, kind: str, function: str) -> AnswerSheet | None:
     """The sheet that was left, or whose end was taken back; None when none was begun."""
     return sheets.load(unfinished.state(workspace, f"{kind}:{function}"))
 
 
-def save(workspace: Workspace, kind: str, sheet: Sheet) -> bool:
+def save(workspace: Workspace, kind: str, sheet: AnswerSheet) -> bool:
     """Keep where it stands; False when the database is busy: the next key tries again."""
     return unfinished.save(workspace, f"{kind}:{sheet.function}", sheets.dump(sheet))
 
 
-def end(workspace: Workspace, kind: str, sheet: Sheet, code: str) -> None:
+def end(workspace: Workspace, kind: str, sheet: AnswerSheet, code: str) -> None:
     """It became the record of that code."""
     unfinished.end(workspace, f"{kind}:{sheet.function}", sheets.dump(sheet), code)
 
@@ -49,7 +49,7 @@ def next_day(workspace: Workspace, months: int) -> date:
     return working_day(workspace, add_months(workspace.today(), months))
 
 
-def add_actions(workspace: Workspace, coming: Coming, sheet: Sheet, origin: str, conf: int) -> None:
+def add_actions(workspace: Workspace, coming: Coming, sheet: AnswerSheet, origin: str, conf: int) -> None:
     """The actions as priorities that come from there, about the function unless they say otherwise."""
     names = entry.known(workspace)
     for line in sheet.actions:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from cockpit.domain.audits import function_audit as rules
-from cockpit.domain.audits.answer_sheet import Sheet
+from cockpit.domain.audits.answer_sheet import AnswerSheet
 from cockpit.domain.audits.questionnaire import NO, PARTLY, YES
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Value
@@ -35,27 +35,27 @@ class Closed:
     actions: int
 
 
-def begin(workspace: Workspace, function: str) -> Sheet:
+def begin(workspace: Workspace, function: str) -> AnswerSheet:
     """The audit of a function as it was left, else a new one. Raises UnknownCode."""
     answer_sheets.function_of(workspace, function)
     found = answer_sheets.kept(workspace, answer_sheets.AUDIT, function)
     day = answer_sheets.next_day(workspace, rules.MONTHS)
-    return found or Sheet(
+    return found or AnswerSheet(
         function=function, started_at=workspace.clock(), next_on=day, row=rules.QUESTIONS[0].key
     )
 
 
-def answers(sheet: Sheet, known: KnownAnswers) -> dict[str, str]:
+def answers(sheet: AnswerSheet, known: KnownAnswers) -> dict[str, str]:
     """What was answered; what the registers say where nobody answered."""
     return {question: answer for question, (answer, _source) in known.items()} | dict(sheet.answers)
 
 
-def verdict(sheet: Sheet, known: KnownAnswers) -> str:
+def verdict(sheet: AnswerSheet, known: KnownAnswers) -> str:
     """The one that was chosen, else the one that the answers propose."""
     return sheet.verdict or rules.proposed(answers(sheet, known))
 
 
-def finish(workspace: Workspace, sheet: Sheet) -> Closed:
+def finish(workspace: Workspace, sheet: AnswerSheet) -> Closed:
     """Write the audit, its actions, and when the provider was audited last: one change, one undo."""
     function = answer_sheets.function_of(workspace, sheet.function)
     with transaction(workspace.conn):

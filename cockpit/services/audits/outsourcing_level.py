@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cockpit.domain.audits import outsourcing_level as rules
-from cockpit.domain.audits.answer_sheet import Sheet
+from cockpit.domain.audits.answer_sheet import AnswerSheet
 from cockpit.domain.audits.questionnaire import UNKNOWN
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Value
@@ -73,16 +73,16 @@ def known(workspace: Workspace, function: str) -> LevelFigures:
     )
 
 
-def begin(workspace: Workspace, function: str) -> Sheet:
+def begin(workspace: Workspace, function: str) -> AnswerSheet:
     """The review of a function as it was left, else a new one. Raises UnknownCode."""
     answer_sheets.function_of(workspace, function)
     day = answer_sheets.next_day(workspace, rules.MONTHS)
-    return answer_sheets.kept(workspace, answer_sheets.LEVEL, function) or Sheet(
+    return answer_sheets.kept(workspace, answer_sheets.LEVEL, function) or AnswerSheet(
         function=function, started_at=workspace.clock(), next_on=day, row=VALUE
     )
 
 
-def understood(sheet: Sheet, found: LevelFigures) -> rules.Facts:
+def understood(sheet: AnswerSheet, found: LevelFigures) -> rules.Facts:
     """The answers, over what the registers hold."""
     cost, baseline = sheet.number(FULL_COST), sheet.number(BASELINE)
     return rules.Facts(
@@ -94,7 +94,7 @@ def understood(sheet: Sheet, found: LevelFigures) -> rules.Facts:
     )
 
 
-def verdict(sheet: Sheet, found: LevelFigures) -> str:
+def verdict(sheet: AnswerSheet, found: LevelFigures) -> str:
     """The one that was chosen, else the one that is proposed."""
     return sheet.verdict or rules.proposed(
         understood(sheet, found), outside=found.outside, may_group=found.may_group
@@ -118,12 +118,12 @@ def cost_note(found: LevelFigures) -> str:
     return ", ".join(parts)
 
 
-def missing(sheet: Sheet, found: LevelFigures) -> str:
+def missing(sheet: AnswerSheet, found: LevelFigures) -> str:
     """What a verdict would need and does not have, in words; empty when nothing."""
     return ", ".join(_(MISSING[name]) for name in understood(sheet, found).missing)
 
 
-def finish(workspace: Workspace, sheet: Sheet) -> tuple[str, int]:
+def finish(workspace: Workspace, sheet: AnswerSheet) -> tuple[str, int]:
     """Write the review, and on the function when the next one is due: one change. Its code, and the actions."""
     function = answer_sheets.function_of(workspace, sheet.function)
     with transaction(workspace.conn):

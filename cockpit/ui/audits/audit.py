@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cockpit.domain.audits import function_audit as rules
-from cockpit.domain.audits.answer_sheet import QUESTIONS, Sheet
+from cockpit.domain.audits.answer_sheet import QUESTIONS, AnswerSheet
 from cockpit.domain.audits.questionnaire import ANSWERS
 from cockpit.domain.registers.audit import AXES, VERDICTS
 from cockpit.locale import N_, _
@@ -66,7 +66,7 @@ class AuditForm(conclusion.SheetForm):
         given = function_audit.verdict(self.sheet, self._known)
         return rules.VERDICTS[(rules.VERDICTS.index(given) + 1) % len(rules.VERDICTS)]
 
-    def finish(self, sheet: Sheet) -> tuple[str, int]:
+    def finish(self, sheet: AnswerSheet) -> tuple[str, int]:
         """Write it."""
         closed = function_audit.finish(self.workspace, sheet)
         return closed.code, closed.actions

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from textual.content import Content
 
-from cockpit.domain.audits.answer_sheet import Sheet
+from cockpit.domain.audits.answer_sheet import AnswerSheet
 from cockpit.domain.audits.questionnaire import Score
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.locale import _, ngettext
@@ -81,12 +81,12 @@ class SheetForm:
 
     KIND: ClassVar[str] = ""
 
-    def __init__(self, workspace: Workspace, sheet: Sheet) -> None:
+    def __init__(self, workspace: Workspace, sheet: AnswerSheet) -> None:
         self.workspace, self.sheet = workspace, sheet
         self.function = answer_sheets.function_of(workspace, sheet.function)
         self.ended = False
         self._watch = Stopwatch()
-        self._before: list[Sheet] = []
+        self._before: list[AnswerSheet] = []
         """The sheet before each answer of this sitting."""
 
     @property
@@ -109,7 +109,7 @@ class SheetForm:
         """Keep where one stands."""
         self.keep(replace(self.sheet, stage=stage, row=row))
 
-    def keep(self, sheet: Sheet) -> None:
+    def keep(self, sheet: AnswerSheet) -> None:
         """The sheet as it is now."""
         if sheet.said != self.sheet.said:
             self._before.append(self.sheet)
@@ -164,7 +164,7 @@ class SheetForm:
         """The verdict after the one that holds."""
         return self.sheet.verdict
 
-    def finish(self, sheet: Sheet) -> tuple[str, int]:
+    def finish(self, sheet: AnswerSheet) -> tuple[str, int]:
         """Write it; its code, and how many actions follow."""
         return sheet.function, 0
 
@@ -201,7 +201,7 @@ def verdict_items(verdict: str, note: str) -> list[Item[Any]]:
     return [Item("h:verdict", _("Verdict"), heading=True), Item("verdict", Verdict(_(verdict), note))]
 
 
-def end_items(sheet: Sheet, end: str) -> list[Item[Any]]:
+def end_items(sheet: AnswerSheet, end: str) -> list[Item[Any]]:
     """The actions, the next date, the end."""
     rows: list[Item[Any]] = [Item("h:actions", _("What is done about it"), heading=True)]
     rows += [Item(f"action:{at}", Action(at + 1, line)) for at, line in enumerate(sheet.actions)]

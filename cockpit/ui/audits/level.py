@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from cockpit.domain.audits import outsourcing_level as rules
-from cockpit.domain.audits.answer_sheet import QUESTIONS, Sheet
+from cockpit.domain.audits.answer_sheet import QUESTIONS, AnswerSheet
 from cockpit.domain.audits.questionnaire import ANSWERS, UNKNOWN
 from cockpit.domain.registers.level import VERDICTS
 from cockpit.locale import N_, _
@@ -94,7 +94,7 @@ class LevelForm(conclusion.SheetForm):
         now = outsourcing_level.verdict(self.sheet, self._known)
         return _CHOICES[(_CHOICES.index(now) + 1) % len(_CHOICES)] if now in _CHOICES else _CHOICES[0]
 
-    def finish(self, sheet: Sheet) -> tuple[str, int]:
+    def finish(self, sheet: AnswerSheet) -> tuple[str, int]:
         """Write it."""
         return outsourcing_level.finish(self.workspace, sheet)
 

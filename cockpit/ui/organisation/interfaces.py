@@ -21,7 +21,7 @@ from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.view import View
 from cockpit.ui.organisation import rows
-from cockpit.ui.widgets.matrix import Matrix, Sheet
+from cockpit.ui.widgets.matrix import Matrix, MatrixContent
 from cockpit.ui.widgets.rows import Item, Rows
 
 
@@ -81,7 +81,7 @@ class Interfaces(View):
         grey = "" if share is None else " · " + _("{n} % grey zones").format(n=round(100 * share))
         matrix.border_title = Content(_("From (row) to (column)") + grey)
         matrix.border_subtitle = Content(flows.legend() if found.cells else "")
-        matrix.show(Sheet(
+        matrix.show(MatrixContent(
             rows=tuple(Content.assemble((f"{mark:>2} ", visuals.MUTED), found.name(code))
                        for mark, code in zip(marks, found.parties, strict=True)),
             columns=tuple(Content.styled(mark, "bold") for mark in marks),

@@ -17,7 +17,7 @@ from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.view import View
-from cockpit.ui.widgets.matrix import Matrix, Sheet
+from cockpit.ui.widgets.matrix import Matrix, MatrixContent
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -62,7 +62,7 @@ class Raci(View):
                 tails[row] = Content.styled(f"▲ {wrong}", visuals.WARN)
         tail = max((each.cell_length for each in tails.values()), default=0)
         room = self.size.width - 3 * len(found.parties) - tail - 4
-        matrix.show(Sheet(
+        matrix.show(MatrixContent(
             rows=tuple(self._label(process) for process in found.processes),
             columns=tuple(Content.styled(flows.letters(at).lower(), "bold") for at in range(len(found.parties))),
             cells=cells, tails=tails, cell=3, label=max(24, min(64, room)),

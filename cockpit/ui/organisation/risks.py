@@ -21,7 +21,7 @@ from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.view import View
 from cockpit.ui.organisation import rows
-from cockpit.ui.widgets.matrix import Matrix, Sheet
+from cockpit.ui.widgets.matrix import Matrix, MatrixContent
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -66,7 +66,7 @@ class Risks(View):
                 for likelihood in range(1, rules.SIDE + 1)
                 for impact in range(1, rules.SIDE + 1)
             }  # fmt: skip
-            self._matrix(side).show(Sheet(
+            self._matrix(side).show(MatrixContent(
                 rows=tuple(
                     Content(f" {n} {_(LIKELIHOODS[n - 1])}" if label > 3 else f" {n}")
                     for n in range(rules.SIDE, 0, -1)

@@ -20,7 +20,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MatrixContent:
     """What a matrix shows."""
 
     rows: tuple[Content, ...] = ()
@@ -71,13 +71,13 @@ class Matrix(Widget, can_focus=True):
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
-        self.sheet = Sheet()
+        self.sheet = MatrixContent()
         self.at: Place = (0, 0)
         self.empty = empty
         """Said instead of a sheet without rows."""
         self._first: Place = (0, 0)
 
-    def show(self, sheet: Sheet) -> None:
+    def show(self, sheet: MatrixContent) -> None:
         """Show another sheet; the cursor stays where it can."""
         if sheet == self.sheet:
             return

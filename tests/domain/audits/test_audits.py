@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cockpit.domain.audits import answer_sheet
 from cockpit.domain.audits import function_audit as audit
 from cockpit.domain.audits import outsourcing_level as level
-from cockpit.domain.audits.answer_sheet import Sheet
+from cockpit.domain.audits.answer_sheet import AnswerSheet
 from cockpit.domain.audits.questionnaire import ANSWERS, NO, PARTLY, UNKNOWN, YES
 
 KEYS = [each.key for each in audit.QUESTIONS]
@@ -56,7 +56,7 @@ def test_what_is_not_known_is_never_sound_and_never_danger() -> None:
 
 
 SHEETS = st.builds(
-    Sheet, function=st.just("FN-1"), started_at=st.just(datetime(2026, 11, 23, 7, 42, tzinfo=UTC)),
+    AnswerSheet, function=st.just("FN-1"), started_at=st.just(datetime(2026, 11, 23, 7, 42, tzinfo=UTC)),
     next_on=st.dates(), stage=st.integers(0, 1), row=st.text(max_size=8),
     answers=st.dictionaries(st.text(max_size=8), st.text(max_size=8)), verdict=st.sampled_from(["", "mend"]),
     actions=st.lists(st.text(max_size=20), max_size=3).map(tuple), note=st.text(max_size=20),
@@ -65,13 +65,15 @@ SHEETS = st.builds(
 
 
 @given(SHEETS)
-def test_a_sheet_goes_round(kept: Sheet) -> None:
+def test_a_sheet_goes_round(kept: AnswerSheet) -> None:
     assert answer_sheet.load(answer_sheet.dump(kept)) == kept
     assert answer_sheet.load(answer_sheet.dump(kept)[1:]) is None
 
 
 def test_a_night_between_two_keys_is_not_counted() -> None:
-    begun = Sheet(function="FN-1", started_at=datetime(2026, 11, 23, tzinfo=UTC), next_on=date(2027, 1, 1))
+    begun = AnswerSheet(
+        function="FN-1", started_at=datetime(2026, 11, 23, tzinfo=UTC), next_on=date(2027, 1, 1)
+    )
     assert begun.spend(40).spend(30_000).spend(5).spent == 45
 
 
