@@ -8,7 +8,7 @@ from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.network.reach import Refused
-from cockpit.sharing.target import Target
+from cockpit.sharing.target import ChannelTarget
 
 _URL_LIMIT = 4_000
 
@@ -30,7 +30,7 @@ class Address:
         return f"{self.scheme}://{name}:{self.port}/" if self.port else f"{self.scheme}://{name}/"
 
 
-def parsed(target: Target, *, schemes: tuple[str, str] = ("https", "http")) -> Address:
+def parsed(target: ChannelTarget, *, schemes: tuple[str, str] = ("https", "http")) -> Address:
     """The address of a target. Raises Refused for one that is not sound.
 
     The first of `schemes` is encrypted; the second is for targets marked `internal`.

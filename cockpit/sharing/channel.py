@@ -13,9 +13,9 @@ from cockpit.sharing import bell, desktop, google_chat, mail, ntfy, slack, teams
 from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message
 from cockpit.sharing.post import Judge, post
-from cockpit.sharing.target import HttpRequest, Outcome, Target, failed
+from cockpit.sharing.target import ChannelTarget, HttpRequest, Outcome, failed
 
-__all__ = ["HttpRequest", "Message", "Outcome", "Target", "deliver", "preview"]
+__all__ = ["ChannelTarget", "HttpRequest", "Message", "Outcome", "deliver", "preview"]
 
 _SHOWN: Mapping[str, Callable[[Message], str]] = {
     "slack": slack.shown,
@@ -26,7 +26,7 @@ _SHOWN: Mapping[str, Callable[[Message], str]] = {
     "email": mail.shown,
     "desktop": desktop.shown,
 }
-_HTTP: Mapping[str, tuple[Callable[[Message, Target], HttpRequest], Judge]] = {
+_HTTP: Mapping[str, tuple[Callable[[Message, ChannelTarget], HttpRequest], Judge]] = {
     "slack": (slack.request, slack.judge),
     "teams": (teams.request, teams.judge),
     "google_chat": (google_chat.request, google_chat.judge),
@@ -39,7 +39,9 @@ def preview(kind: str, message: Message) -> str:
     return _("(a sound in the terminal)") if kind == "bell" else _SHOWN[kind](message)
 
 
-async def deliver(target: Target, message: Message, *, now: datetime, timeout_s: float = 10.0) -> Outcome:
+async def deliver(
+    target: ChannelTarget, message: Message, *, now: datetime, timeout_s: float = 10.0
+) -> Outcome:
     """Send the message once, within `timeout_s` seconds. Whatever the outside does is an outcome.
 
     `now` dates and signs what is sent. A message whose delivery was not confirmed may have arrived all
@@ -54,7 +56,7 @@ async def deliver(target: Target, message: Message, *, now: datetime, timeout_s:
         return failed(silent(_(KINDS[target.kind].title)))
 
 
-async def _send(target: Target, message: Message, now: datetime, timeout_s: float) -> Outcome:
+async def _send(target: ChannelTarget, message: Message, now: datetime, timeout_s: float) -> Outcome:
     if target.kind == "email":
         return await mail.send(message, target, now=now, timeout_s=timeout_s)
     if target.kind == "desktop":

@@ -11,7 +11,7 @@ from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import read_object, unproven, unsuccessful
 from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message, cleaned, details, heading, linked, longest, moment
-from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target
+from cockpit.sharing.target import DELIVERED, ChannelTarget, HttpRequest, Outcome
 
 NAME = KINDS["google_chat"].title
 LIMIT = 32_000
@@ -27,7 +27,7 @@ def payload(message: Message) -> dict[str, Any]:
     return _said(message, text)
 
 
-def request(message: Message, target: Target) -> HttpRequest:
+def request(message: Message, target: ChannelTarget) -> HttpRequest:
     """The POST to the space. Raises Refused for an address that is not sound."""
     address = parsed(target)
     url = target.url.strip().partition("#")[0]

@@ -22,7 +22,7 @@ from cockpit.network import reach
 from cockpit.network.trouble import of_exception
 from cockpit.sharing.address import parsed
 from cockpit.sharing.message import Message, as_text, cleaned, headline
-from cockpit.sharing.target import DELIVERED, Outcome, Target, failed
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Outcome, failed
 
 if TYPE_CHECKING:
     import smtplib
@@ -33,7 +33,7 @@ _ADDRESS = re.compile(r"(?!.*=\?)[^\s@,;:<>()\[\]\\\"]{1,64}@([^\s@,;:<>()\[\]\\
 _OWN_NAME = "[127.0.0.1]"
 
 
-def built(message: Message, target: Target, now: datetime) -> EmailMessage:
+def built(message: Message, target: ChannelTarget, now: datetime) -> EmailMessage:
     """The mail, dated `now`. Raises Refused for a sender or a recipient that is not an address.
 
     The same message has the same Message-ID each time, so that a mail that comes twice can be told;
@@ -60,7 +60,7 @@ def built(message: Message, target: Target, now: datetime) -> EmailMessage:
     return mail
 
 
-async def send(message: Message, target: Target, *, now: datetime, timeout_s: float) -> Outcome:
+async def send(message: Message, target: ChannelTarget, *, now: datetime, timeout_s: float) -> Outcome:
     """Submit the mail. Raises Refused; what is under way ends when this is cancelled."""
     scheme, host, port = _place(target)
     mail = built(message, target, now)
@@ -100,7 +100,7 @@ def _identifier(kind: str, key: str, domain: str) -> str:
     return f"<{hashlib.sha256(f'{kind} {key}'.encode()).hexdigest()[:40]}@{domain}>"
 
 
-def _place(target: Target) -> tuple[str, str, int]:
+def _place(target: ChannelTarget) -> tuple[str, str, int]:
     """Scheme, host and port of the server. Plain text is refused later, if no encryption is offered."""
     # Both schemes encrypt: the one at once, the other after STARTTLS.
     first = "smtps" if target.url.strip().lower().startswith("smtps:") else "smtp"
@@ -114,7 +114,7 @@ class _Submission:
     host: str
     port: int
     addresses: tuple[str, ...]
-    target: Target
+    target: ChannelTarget
     mail: EmailMessage
     timeout_s: float
 

@@ -14,7 +14,7 @@ from cockpit.sharing.address import authorization_is_sound, parsed
 from cockpit.sharing.answer import read_object, unproven, unsuccessful
 from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message, cleaned, details, heading, longest, moment
-from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target
+from cockpit.sharing.target import DELIVERED, ChannelTarget, HttpRequest, Outcome
 
 NAME = KINDS["ntfy"].title
 MESSAGE_LIMIT = 4_096
@@ -39,7 +39,7 @@ def payload(message: Message, topic: str) -> dict[str, Any]:
     return _published(message, topic, longest(_text(message), fits))
 
 
-def request(message: Message, target: Target) -> HttpRequest:
+def request(message: Message, target: ChannelTarget) -> HttpRequest:
     """The POST to the root of the server. Raises Refused for an address without a topic."""
     address = parsed(target)
     found = _TOPIC.fullmatch(address.path)
@@ -89,7 +89,7 @@ def _published(message: Message, topic: str, text: str) -> dict[str, Any]:
     return said
 
 
-def _authorization(target: Target) -> str:
+def _authorization(target: ChannelTarget) -> str:
     if not target.user:
         return f"Bearer {target.token}"
     return "Basic " + base64.b64encode(f"{target.user}:{target.token}".encode()).decode("ascii")

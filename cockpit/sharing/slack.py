@@ -20,7 +20,7 @@ from cockpit.sharing.message import (
     longest,
     moment,
 )
-from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target, failed
+from cockpit.sharing.target import DELIVERED, ChannelTarget, HttpRequest, Outcome, failed
 
 NAME = KINDS["slack"].title
 HEADER_LIMIT = 150
@@ -51,7 +51,7 @@ def payload(message: Message) -> dict[str, Any]:
     return {"text": _escaped(headline(message), TEXT_LIMIT), "blocks": blocks}
 
 
-def request(message: Message, target: Target) -> HttpRequest:
+def request(message: Message, target: ChannelTarget) -> HttpRequest:
     """The POST to the webhook. Raises Refused for an address that is not sound."""
     parsed(target)
     body = json.dumps(payload(message), ensure_ascii=False).encode()

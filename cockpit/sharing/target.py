@@ -8,7 +8,7 @@ from cockpit.domain.dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Target:
+class ChannelTarget:
     """One channel as a person set it up. `url` and `token` are secrets: no repr shows them.
 
     `token` is the password of a mail account, the access token of ntfy or the key that signs a webhook.

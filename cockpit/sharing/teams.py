@@ -13,7 +13,7 @@ from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import unproven, unsuccessful
 from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message, cleaned, details, heading, linked, longest, moment
-from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target
+from cockpit.sharing.target import DELIVERED, ChannelTarget, HttpRequest, Outcome
 
 NAME = KINDS["teams"].title
 # The documented 28 kB are not always had: messages from 21 kB on were seen to fail.
@@ -27,7 +27,7 @@ def payload(message: Message) -> dict[str, Any]:
     return _card(message)
 
 
-def request(message: Message, target: Target) -> HttpRequest:
+def request(message: Message, target: ChannelTarget) -> HttpRequest:
     """The POST to the workflow. Raises Refused for the retired connectors of Office 365."""
     address = parsed(target)
     if f".{address.host}".endswith(_CONNECTORS):

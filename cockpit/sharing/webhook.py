@@ -14,7 +14,7 @@ from cockpit.locale import _
 from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import read_object, unsuccessful
 from cockpit.sharing.message import Message, cleaned
-from cockpit.sharing.target import DELIVERED, HttpRequest, Outcome, Target, failed
+from cockpit.sharing.target import DELIVERED, ChannelTarget, HttpRequest, Outcome, failed
 
 
 def payload(message: Message, sent_at: str) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def payload(message: Message, sent_at: str) -> dict[str, Any]:
     }
 
 
-def request(message: Message, target: Target, now: datetime) -> HttpRequest:
+def request(message: Message, target: ChannelTarget, now: datetime) -> HttpRequest:
     """The POST, signed with the target's token at the instant `now`; unsigned without a token.
 
     Raises Refused for an address that is not sound.

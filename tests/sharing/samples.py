@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from cockpit.sharing.channel import Target
+from cockpit.sharing.channel import ChannelTarget
 from cockpit.sharing.message import Message
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -35,9 +35,9 @@ URLS = {
 }
 
 
-def target(kind: str, url: str = "", **more: object) -> Target:
+def target(kind: str, url: str = "", **more: object) -> ChannelTarget:
     """A target of a kind, at the usual address of that kind unless `url` says another."""
-    return Target(kind, url or URLS.get(kind, ""), **more)  # type: ignore[arg-type]
+    return ChannelTarget(kind, url or URLS.get(kind, ""), **more)  # type: ignore[arg-type]
 
 
 _NASTY = st.sampled_from(

@@ -19,7 +19,7 @@ import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from cockpit.network import reach
-from cockpit.sharing.channel import Outcome, Target, deliver
+from cockpit.sharing.channel import ChannelTarget, Outcome, deliver
 from cockpit.sharing.message import Message
 from tests.sharing.samples import NOW, OUTAGE
 
@@ -82,16 +82,16 @@ async def serving(
         yield box
 
 
-def place(box: Mailbox, scheme: str = "smtp", **more: Any) -> Target:
+def place(box: Mailbox, scheme: str = "smtp", **more: Any) -> ChannelTarget:
     settings: dict[str, Any] = {
         "sender": "cockpit@mistral.example",
         "recipients": ("claire@mistral.example",),
         "internal": True,
     }
-    return Target("email", f"{scheme}://127.0.0.1:{box.port}", **(settings | more))
+    return ChannelTarget("email", f"{scheme}://127.0.0.1:{box.port}", **(settings | more))
 
 
-async def sent(target: Target, message: Message = OUTAGE, timeout_s: float = 5.0) -> Outcome:
+async def sent(target: ChannelTarget, message: Message = OUTAGE, timeout_s: float = 5.0) -> Outcome:
     outcome = await deliver(target, message, now=NOW, timeout_s=timeout_s)
     assert "app password" not in outcome.error
     return outcome

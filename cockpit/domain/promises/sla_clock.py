@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from cockpit.domain.dataclasses import dataclass, field, replace
-from cockpit.domain.promises.sla_target import Target, parse_target
+from cockpit.domain.promises.sla_target import SlaTarget, parse_target
 from cockpit.domain.time.business_time import Calendar, Pause
 
 RUNNING, PAUSED, MET, BREACHED, CANCELLED = "running", "paused", "met", "breached", "cancelled"
@@ -52,7 +52,7 @@ class Clock:
     """What is known of a clock after its events. Durations are business seconds of its calendar."""
 
     started: datetime
-    target: Target
+    target: SlaTarget
     calendar: Calendar
     segment: datetime
     """Since when the current target and calendar count."""
@@ -178,7 +178,7 @@ def fold(events: Iterable[ClockEvent], calendars: Calendars) -> Clock:
     return clock
 
 
-def _target(event: ClockEvent) -> Target:
+def _target(event: ClockEvent) -> SlaTarget:
     found = parse_target(event.data["target"])
     if found is None:
         raise NeverOpened(event.data["target"])
@@ -240,7 +240,7 @@ def _calendar_changed(clock: Clock, event: ClockEvent, calendars: Calendars) -> 
     return _from_now_on(clock, event.at, clock.target, calendars(event.data["calendar"]))
 
 
-def _from_now_on(clock: Clock, at: datetime, target: Target, calendar: Calendar) -> Clock:
+def _from_now_on(clock: Clock, at: datetime, target: SlaTarget, calendar: Calendar) -> Clock:
     """What was consumed carries over; a target already passed stays passed, and the days already counted."""
     at = max(at, clock.segment)
     due = clock.due

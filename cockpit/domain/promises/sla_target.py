@@ -21,7 +21,7 @@ _DAYS = re.compile(
 
 
 @dataclass(frozen=True)
-class Target:
+class SlaTarget:
     """Business seconds, or a number of business days and a local time. The rules: docs/promises.md."""
 
     seconds: int | None = None
@@ -53,7 +53,7 @@ class Target:
         return self.due(calendar, start, pauses)
 
 
-def parse_target(text: str) -> Target | None:
+def parse_target(text: str) -> SlaTarget | None:
     """The target that a text says; None when it says none."""
     text = re.sub(
         r"(\d)\s*(?:heures?(?: ouvree?s?)?|(?:(?:business|working) )?hours?)$", r"\1h", fold(text).strip()
@@ -61,13 +61,13 @@ def parse_target(text: str) -> Target | None:
     text = re.sub(r"^(\d{1,3})\s*(?:jo|jours? ouvres?|(?:business|working) days?)\b", r"J+\1", text)
     if found := _HOURS.match(text):
         minutes = int(found[2] or 0)
-        return Target(int(found[1]) * 3600 + minutes * 60) if minutes < 60 else None
+        return SlaTarget(int(found[1]) * 3600 + minutes * 60) if minutes < 60 else None
     if found := _MINUTES.match(text):
-        return Target(int(found[1]) * 60)
+        return SlaTarget(int(found[1]) * 60)
     return _in_days(found) if (found := _DAYS.match(text)) else None
 
 
-def _in_days(found: re.Match[str]) -> Target | None:
+def _in_days(found: re.Match[str]) -> SlaTarget | None:
     plus, count, opening, closing, hour, minute, cut_hour, cut_minute = found.groups()
     # J5 without a plus is the fifth working day itself, which is four after the first.
     days = int(count) if plus else int(count) - 1
@@ -76,7 +76,7 @@ def _in_days(found: re.Match[str]) -> Target | None:
         cutoff = _clock(cut_hour, cut_minute) if cut_hour else ""
     except ValueError:
         return None
-    return Target(days=days, at=at, cutoff=cutoff) if days >= 0 else None
+    return SlaTarget(days=days, at=at, cutoff=cutoff) if days >= 0 else None
 
 
 def _clock(hour: str, minute: str | None) -> str:

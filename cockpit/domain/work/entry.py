@@ -26,14 +26,14 @@ class BusinessDays:
 
 
 @dataclass(frozen=True)
-class Policy:
+class PolicyTarget:
     """What the policy of that name says."""
 
     kind: ClassVar[str] = "policy"
     name: str
 
 
-Target = BusinessSeconds | BusinessDays | Policy
+EntryTarget = BusinessSeconds | BusinessDays | PolicyTarget
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Entry:
     due: datetime | None = None
     since: datetime | None = None
     owner: str | None = None
-    sla: Target | None = None
+    sla: EntryTarget | None = None
     next_step: str | None = None
     case: str | None = None
     confidentiality: int | None = None

@@ -13,7 +13,15 @@ from typing import Any
 
 from cockpit.domain.text import clean, fold
 from cockpit.domain.time.dates import DayContext, parse_date, parse_time
-from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Chip, Entry, Policy, Target, to_json
+from cockpit.domain.work.entry import (
+    BusinessDays,
+    BusinessSeconds,
+    Chip,
+    Entry,
+    EntryTarget,
+    PolicyTarget,
+    to_json,
+)
 from cockpit.domain.work.entry_marks import SEVERITIES, nearly_a_mark, split_words, unescaped
 from cockpit.domain.work.known_names import (
     Completion,
@@ -30,10 +38,10 @@ __all__ = [
     "Chip",
     "Completion",
     "Entry",
+    "EntryTarget",
     "KnownName",
     "KnownNames",
-    "Policy",
-    "Target",
+    "PolicyTarget",
     "as_value",
     "completion_at",
     "near_duplicate",
@@ -211,7 +219,7 @@ class _Reading:
         typed = _tidy(word.value).replace("_", " ").rstrip(".,;")
         name = self._known("sla", typed)
         # Without a single known policy, any name may be one; with some, only theirs.
-        return (Policy(name or typed), 1) if name or not self.known.policies else None
+        return (PolicyTarget(name or typed), 1) if name or not self.known.policies else None
 
     def _span(self, words: list[str]) -> _Found | None:
         """The open time or the working days that the longest beginning of `words` means."""

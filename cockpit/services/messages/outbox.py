@@ -17,7 +17,7 @@ from cockpit.domain.settings import Channel
 from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.sharing.message import Message
-from cockpit.sharing.target import Outcome, Target, failed
+from cockpit.sharing.target import ChannelTarget, Outcome, failed
 from cockpit.store import memos, outbox
 from cockpit.store.outbox import FAILED, HELD, QUEUED, SENT, Parcel
 from cockpit.store.records import instant
@@ -144,7 +144,7 @@ async def _flush_channel(
     return counts
 
 
-def target_of(channel: Channel) -> Target:
+def target_of(channel: Channel) -> ChannelTarget:
     """The channel with its secrets. Raises LookupError whose message says what is missing."""
     from cockpit.sources.secrets import SecretMissing, resolve
 
@@ -153,7 +153,7 @@ def target_of(channel: Channel) -> Target:
         token = resolve(channel.secret) if channel.secret else ""
     except SecretMissing as missing:
         raise LookupError(str(missing)) from missing
-    return Target(channel.kind, url, token, channel.user, channel.to, channel.sender, channel.internal)
+    return ChannelTarget(channel.kind, url, token, channel.user, channel.to, channel.sender, channel.internal)
 
 
 def _settle(workspace: Workspace, parcels: Iterable[Parcel], outcome: Outcome) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.domain.promises.sla_target import Target
+from cockpit.domain.promises.sla_target import SlaTarget
 from cockpit.domain.time.business_time import NoBusinessTime
 from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Entry
 from cockpit.locale import _, ngettext
@@ -15,10 +15,10 @@ def promise_words(workspace: Workspace, entry: Entry, waiting_on: tuple[str, ...
     target = entry.sla
     if isinstance(target, BusinessSeconds):
         said = _("{span} of business time").format(span=dates.business_duration(target.seconds))
-        counted = Target(target.seconds)
+        counted = SlaTarget(target.seconds)
     elif isinstance(target, BusinessDays):
         said = ngettext("{n} business day", "{n} business days", target.n).format(n=target.n)
-        counted = Target(days=target.n, at=target.at)
+        counted = SlaTarget(days=target.n, at=target.at)
     else:
         return target.name if target else ""
     from cockpit.services.desk.calendars import Calendars

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.promises.sla_target import Target, parse_target
+from cockpit.domain.promises.sla_target import SlaTarget, parse_target
 from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import (
     FIRST_YEAR,
@@ -97,7 +97,7 @@ def in_words(workspace: Workspace, found: WhatIf) -> list[tuple[str, str]]:
 
 
 def _answer(
-    target: Target, start: datetime, calendar: Calendar, pauses: list[Pause], now: datetime
+    target: SlaTarget, start: datetime, calendar: Calendar, pauses: list[Pause], now: datetime
 ) -> WhatIf:
     due, last = target.due(calendar, start, pauses), target.last_on_time(calendar, start, pauses)
     # No pause here is without an end.

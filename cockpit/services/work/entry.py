@@ -10,7 +10,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.text import TITLE_LIMIT, clean, typed
 from cockpit.domain.work import quick_entry
-from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Entry, Policy
+from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Entry, PolicyTarget
 from cockpit.domain.work.known_names import KnownName, KnownNames, completion_at, near_duplicate
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates
@@ -153,7 +153,7 @@ def explain(entry: Entry, kind: str = "blocker") -> list[str]:
         if code == "duplicate":
             detail = _label(detail)
         found.append(_(WARNINGS.get(code, N_("“{detail}” was not understood"))).format(detail=detail or code))
-    if isinstance(entry.sla, Policy):
+    if isinstance(entry.sla, PolicyTarget):
         found.append(_("“{detail}” is no target, such as 4ho or J+1 18h").format(detail=entry.sla.name))
     return found
 
@@ -215,4 +215,4 @@ def _target_text(entry: Entry) -> str:
         return f"{hours}ho{rest:02}" if rest else f"{hours}ho"
     if isinstance(target, BusinessDays):
         return f"J+{target.n} {target.at}"
-    return target.name if isinstance(target, Policy) else ""
+    return target.name if isinstance(target, PolicyTarget) else ""

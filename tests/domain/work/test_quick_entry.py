@@ -18,7 +18,7 @@ from cockpit.domain.work.quick_entry import (
     Entry,
     KnownName,
     KnownNames,
-    Policy,
+    PolicyTarget,
     as_value,
     completion_at,
     near_duplicate,
@@ -185,7 +185,7 @@ def test_ordinary_titles_stay_whole(title: str) -> None:
 
 
 def test_without_known_policies_any_name_is_one() -> None:
-    assert read("x sla:Or", KnownNames()).sla == Policy("Or")
+    assert read("x sla:Or", KnownNames()).sla == PolicyTarget("Or")
 
 
 def test_chips_are_where_they_were_typed_and_can_be_refused() -> None:

@@ -18,7 +18,7 @@ from cockpit.services.upkeep import notify
 from cockpit.services.upkeep.notify import Told
 from cockpit.services.work import capture, entry, moves
 from cockpit.sharing.message import Message
-from cockpit.sharing.target import DELIVERED, Outcome, Target, failed
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Outcome, failed
 from cockpit.store import outbox as store
 from tests.conftest import TickingClock
 
@@ -35,7 +35,7 @@ class Receiver:
         self.came: list[Message] = []
         self.pauses: list[float] = []
 
-    async def __call__(self, target: Target, message: Message, **_rest: Any) -> Outcome:
+    async def __call__(self, target: ChannelTarget, message: Message, **_rest: Any) -> Outcome:
         self.came.append(message)
         return self.answers.pop(0) if self.answers else DELIVERED
 
