@@ -9,7 +9,15 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from cockpit.domain.providers.state import FINE, TROUBLES, State
-from cockpit.domain.providers.status import Absence, Component, Incident, Reading, Standing, absent, better
+from cockpit.domain.providers.status import (
+    Absence,
+    Component,
+    Incident,
+    Standing,
+    StatusReading,
+    absent,
+    better,
+)
 from cockpit.store.records import instant
 from cockpit.store.tables import tables
 from cockpit.store.transaction import transaction
@@ -38,7 +46,7 @@ def standing(conn: sqlite3.Connection, source: str) -> Standing | None:
 def save_reading(
     conn: sqlite3.Connection,
     source: str,
-    reading: Reading,
+    reading: StatusReading,
     *,
     reported: State,
     settled: Standing,
@@ -129,14 +137,14 @@ def components(conn: sqlite3.Connection, source: str) -> tuple[Component, ...]:
     return _components(row["components"]) if row else ()
 
 
-def last_reading(conn: sqlite3.Connection, source: str) -> Reading | None:
+def last_reading(conn: sqlite3.Connection, source: str) -> StatusReading | None:
     """The page of the last readable reading with its components, for a detailed view; warnings are the
     latest. Incidents and maintenances have tables of their own."""
     row = conn.execute("SELECT * FROM status_reading WHERE source = ?", (source,)).fetchone()
     if row is None:
         return None
     expiry = row["certificate_expiry"]
-    return Reading(
+    return StatusReading(
         state=State(row["reported"]),
         page=row["page"],
         page_id=row["page_id"],
@@ -159,7 +167,7 @@ def _components(stored: str) -> tuple[Component, ...]:
 def _write_reading(
     conn: sqlite3.Connection,
     source: str,
-    reading: Reading,
+    reading: StatusReading,
     *,
     reported: State,
     settled: Standing,
@@ -205,7 +213,7 @@ def _sample(conn: sqlite3.Connection, source: str, state: State, at: datetime) -
     conn.execute("INSERT OR REPLACE INTO status_sample VALUES (?, ?, ?)", (source, instant(at), state))
 
 
-def _write_incidents(conn: sqlite3.Connection, source: str, reading: Reading, at: datetime) -> None:
+def _write_incidents(conn: sqlite3.Connection, source: str, reading: StatusReading, at: datetime) -> None:
     for incident in reading.incidents:
         row = conn.execute(
             "SELECT id FROM incident WHERE source = ? AND key = ?", (source, incident.key)
@@ -273,7 +281,7 @@ def _count_absences(conn: sqlite3.Connection, source: str, present: set[str], at
             )
 
 
-def _write_maintenances(conn: sqlite3.Connection, source: str, reading: Reading) -> None:
+def _write_maintenances(conn: sqlite3.Connection, source: str, reading: StatusReading) -> None:
     maintenance = tables(conn).table("maintenance")
     maintenance.delete_where("source = ?", [source])
     maintenance.insert_all(

@@ -11,14 +11,16 @@ import pytest
 from sqlite_utils import Database
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Reading, Update, settle
+from cockpit.domain.providers.status import Component, Incident, Maintenance, StatusReading, Update, settle
 from cockpit.store import readings, sources
 from cockpit.store.sources import SourceState
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 FIRE = Incident(key="i1", title="Panne", impact=State.PARTIAL_OUTAGE, started=NOW, link="https://x.test/")
-BURNING = Reading(state=State.PARTIAL_OUTAGE, incidents=(FIRE,), components=())
-QUIET = Reading(state=State.OPERATIONAL, components=(Component(id="1", name="é", state=State.OPERATIONAL),))
+BURNING = StatusReading(state=State.PARTIAL_OUTAGE, incidents=(FIRE,), components=())
+QUIET = StatusReading(
+    state=State.OPERATIONAL, components=(Component(id="1", name="é", state=State.OPERATIONAL),)
+)
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def conn() -> Iterator[sqlite3.Connection]:
     opened.close()
 
 
-def save(conn: sqlite3.Connection, reading: Reading, minutes: int, source: str = "acme") -> None:
+def save(conn: sqlite3.Connection, reading: StatusReading, minutes: int, source: str = "acme") -> None:
     at = NOW + timedelta(minutes=minutes)
     settled = settle(readings.standing(conn, source), reading.state, at)
     readings.save_reading(conn, source, reading, reported=reading.state, settled=settled, at=at)
@@ -113,7 +115,7 @@ def test_a_repeated_document_that_names_an_incident_keeps_it_open(conn: sqlite3.
 
 
 @pytest.mark.parametrize("blind", [replace(QUIET, complete=False), replace(QUIET, readable=False)])
-def test_absence_from_a_bad_reading_proves_nothing(conn: sqlite3.Connection, blind: Reading) -> None:
+def test_absence_from_a_bad_reading_proves_nothing(conn: sqlite3.Connection, blind: StatusReading) -> None:
     save(conn, BURNING, 0)
     for minutes in (2, 4, 6):
         save(conn, blind, minutes)
@@ -146,7 +148,7 @@ def test_every_update_is_kept_once(conn: sqlite3.Connection) -> None:
 
 def test_components_of_the_last_good_reading_stay(conn: sqlite3.Connection) -> None:
     save(conn, QUIET, 0)
-    save(conn, Reading(state=State.UNKNOWN, readable=False, warnings=("no",)), 2)
+    save(conn, StatusReading(state=State.UNKNOWN, readable=False, warnings=("no",)), 2)
     last = readings.last_reading(conn, "acme")
     assert last is not None
     assert (last.components, last.warnings) == (QUIET.components, ("no",))

@@ -83,7 +83,7 @@ class Maintenance:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class StatusReading:
     """One document of a source, understood as far as possible.
 
     `state` is what the source says of the page as a whole, before the watched components are chosen.
@@ -120,19 +120,19 @@ def better(one: State, other: State) -> bool:
     return State.UNKNOWN not in (one, other) and _BADNESS[one] < _BADNESS[other]
 
 
-def watched(reading: Reading, wanted: tuple[str, ...]) -> tuple[Component, ...]:
+def watched(reading: StatusReading, wanted: tuple[str, ...]) -> tuple[Component, ...]:
     """The components whose id, name or group is among `wanted`, without regard to case and accents."""
     names = {fold(name.strip()) for name in wanted}
     return tuple(c for c in reading.components if names & {fold(c.id), fold(c.name), fold(c.group)} - {""})
 
 
-def missing(reading: Reading, wanted: tuple[str, ...]) -> tuple[str, ...]:
+def missing(reading: StatusReading, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The entries of `wanted` that no component of the reading answers to."""
     known = {fold(text) for c in reading.components for text in (c.id, c.name, c.group)}
     return tuple(name for name in wanted if fold(name.strip()) not in known)
 
 
-def provider_state(reading: Reading, wanted: tuple[str, ...] = ()) -> State:
+def provider_state(reading: StatusReading, wanted: tuple[str, ...] = ()) -> State:
     """The state of the provider for this company.
 
     With `wanted`, the worst of these components, `unknown` if a page that lists all of them lacks one;
@@ -157,7 +157,7 @@ def provider_state(reading: Reading, wanted: tuple[str, ...] = ()) -> State:
     return worst(states)
 
 
-def _of_unnamed(reading: Reading) -> State:
+def _of_unnamed(reading: StatusReading) -> State:
     """The state of a watched component that the reading does not name: fine only where every trouble is
     named and none was lost."""
     explained = reading.state in FINE or bool(reading.components)
@@ -166,7 +166,7 @@ def _of_unnamed(reading: Reading) -> State:
     return quiet if fine else State.UNKNOWN
 
 
-def _names_of(reading: Reading, wanted: tuple[str, ...]) -> set[str]:
+def _names_of(reading: StatusReading, wanted: tuple[str, ...]) -> set[str]:
     parts = watched(reading, wanted)
     names = {fold(text) for c in parts for text in (c.id, c.name, c.group) if text}
     return names | {fold(name.strip()) for name in wanted}

@@ -100,7 +100,7 @@ def of_slas(
     """
     circuits = escalation.circuits(workspace)
     first_step = min((step for each in circuits for step in escalation.steps_of(each)), default=FIRST_STEP)
-    cases: dict[str, list[tuple[SlaRow, left.Reading]]] = {}
+    cases: dict[str, list[tuple[SlaRow, left.ClockReading]]] = {}
     for row in rows:
         said = left.reading(row.record, row.calendar, now)
         if said.level in (left.AMBER, left.ORANGE, left.RED) or (

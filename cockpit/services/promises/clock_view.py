@@ -16,7 +16,7 @@ from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks, left
 from cockpit.services.promises.kept import Respect, respect
-from cockpit.services.promises.left import Reading
+from cockpit.services.promises.left import ClockReading
 from cockpit.services.promises.open import SlaRow
 from cockpit.store import records
 
@@ -42,7 +42,7 @@ MODES = {
 
 @dataclass(frozen=True)
 class ClockMoment:
-    """One moment of a clock's story; `level` is one of those of `left.Reading`."""
+    """One moment of a clock's story; `level` is one of those of `left.ClockReading`."""
 
     at: datetime
     text: str
@@ -56,7 +56,7 @@ class ClockView:
 
     at: datetime
     row: SlaRow
-    said: Reading
+    said: ClockReading
     projected: datetime | None
     """When it would be due if it went on now, for one that is paused."""
     steps: tuple[ClockMoment, ...]

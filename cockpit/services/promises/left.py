@@ -16,7 +16,7 @@ CALM, AMBER, ORANGE, RED, STILL = range(5)
 
 
 @dataclass(frozen=True)
-class Reading:
+class ClockReading:
     """A clock at one moment: the share used (0 to 1), what is left in words, and how bad that is."""
 
     used: float
@@ -26,27 +26,27 @@ class Reading:
     """Business seconds that remain, negative once it is passed."""
 
 
-def reading(clock: Clock, calendar: Calendar, now: datetime) -> Reading:
+def reading(clock: Clock, calendar: Calendar, now: datetime) -> ClockReading:
     """What a stored clock says at `now`, from its stored due instant; cheap enough for every second."""
     from cockpit.services.desk.dates import business_duration
 
     target = clock.target_s or 1
     if has_passed(clock, now):
         over = clock.overrun_s if clock.ended_at else overrun(clock, calendar, now)
-        return Reading(1.0, _("late {span}").format(span=business_duration(over)), RED, -over)
+        return ClockReading(1.0, _("late {span}").format(span=business_duration(over)), RED, -over)
     if clock.ended_at is not None:
         used = min(1.0, clock.consumed_s / target)
         words = _("kept") if clock.state == sla_clock.MET else _("ended")
-        return Reading(used, words, CALM, max(0, clock.target_s - clock.consumed_s))
+        return ClockReading(used, words, CALM, max(0, clock.target_s - clock.consumed_s))
     if clock.due is None or clock.pause:
         left = max(0, clock.target_s - clock.consumed_s)
         why = _(PAUSES.get(clock.pause, clock.pause))
         words = _("paused · {why}").format(why=why)
-        return Reading(min(1.0, clock.consumed_s / target), words, STILL, left)
+        return ClockReading(min(1.0, clock.consumed_s / target), words, STILL, left)
     left = max(0, calendar.between(now, clock.due))
     used = max(0.0, min(1.0, 1 - left / target))
     words = _("{span} left").format(span=business_duration(left))
-    return Reading(used, words, _level(clock, used), left)
+    return ClockReading(used, words, _level(clock, used), left)
 
 
 def overrun(clock: Clock, calendar: Calendar, now: datetime) -> int:

@@ -13,7 +13,7 @@ from cockpit.services.promises import left
 from cockpit.services.promises.open import SlaRow
 
 ROLES = (Role.GOOD, Role.WATCH, Role.PRESSING, Role.BAD, Role.QUIET)
-"""What each level of `left.Reading` is there for."""
+"""What each level of `left.ClockReading` is there for."""
 STATES = ("running", "at_risk", "at_risk", "breached", "paused")
 """The word of each level for a program."""
 _WHO, _WORDS, _DUE_AT = 12, 11, 76

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Incident, Maintenance, Reading, missing, provider_state
+from cockpit.domain.providers.status import Incident, Maintenance, StatusReading, missing, provider_state
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
 from cockpit.sources import engines, status
@@ -25,7 +25,7 @@ class CheckResult:
 
     engine: str
     state: State
-    reading: Reading | None = None
+    reading: StatusReading | None = None
     error: str = ""
     latency_ms: int | None = None
     warnings: tuple[str, ...] = ()
@@ -138,7 +138,9 @@ def _host(url: str) -> str:
         return _("this address")
 
 
-def _result(engine: str, source: StatusSource, reading: Reading, outcome: Fetched | Failed) -> CheckResult:
+def _result(
+    engine: str, source: StatusSource, reading: StatusReading, outcome: Fetched | Failed
+) -> CheckResult:
     absent = missing(reading, source.components) if reading.readable else ()
     notes = tuple(_("no component is named {name}").format(name=name) for name in absent)
     error = outcome.message if isinstance(outcome, Failed) else ""
@@ -157,7 +159,7 @@ def _result(engine: str, source: StatusSource, reading: Reading, outcome: Fetche
 
 def to_json(result: CheckResult) -> dict[str, object]:
     """The result as plain values under stable keys; times in UTC, ISO 8601, or null."""
-    reading = result.reading or Reading(state=State.UNKNOWN, confidence="low")
+    reading = result.reading or StatusReading(state=State.UNKNOWN, confidence="low")
     return {
         "engine": result.engine,
         "state": result.state.value,

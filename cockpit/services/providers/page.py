@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Reading
+from cockpit.domain.providers.status import Component, StatusReading
 from cockpit.domain.providers.uptime import Stretch, Uptime, UptimeDay, days, stretches, uptime
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.contract import Contract
@@ -60,7 +60,7 @@ class ProviderView:
     line: ProviderLine
     provider: Provider | None
     engine: str
-    reading: Reading | None
+    reading: StatusReading | None
     """The last readable one, for its page, confidence, warnings and certificate."""
     watched: frozenset[str]
     """Folded names or ids of the components that were chosen."""

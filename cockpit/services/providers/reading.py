@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers import polling
 from cockpit.domain.providers.state import FAMILIES, State
-from cockpit.domain.providers.status import Reading, provider_state, settle
+from cockpit.domain.providers.status import StatusReading, provider_state, settle
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
 from cockpit.services.reading import connection, tries
@@ -193,7 +193,7 @@ class Keeper:
         reading = status.read(self.engine, bodies, now=at, source=self.source)
         return self.answer(first, reading, sha if all(bodies) else "")
 
-    def answer(self, outcome: Fetched, reading: Reading, sha: str = "") -> SourceReport:
+    def answer(self, outcome: Fetched, reading: StatusReading, sha: str = "") -> SourceReport:
         """Keep the `reading` of an answer; `sha` recognises its body the next time."""
         if not reading.readable:
             message = reading.warnings[0] if reading.warnings else _("the answer could not be understood")
@@ -202,7 +202,7 @@ class Keeper:
         self._answered(outcome, interval, sha)
         return self._save(reading, "ok")
 
-    def failure(self, failure: Failed, reading: Reading | None = None) -> SourceReport:
+    def failure(self, failure: Failed, reading: StatusReading | None = None) -> SourceReport:
         """Keep that the try failed. A `reading` that tells nothing makes the state unknown at once."""
         at = self.tools.now()
         interval = self.source.interval_s or self.state.interval_s or self._usual_interval
@@ -250,7 +250,7 @@ class Keeper:
             self.state, outcome, self.tools.now(), interval_s=interval, body_sha=sha, longest_s=_LONGEST_S
         )
 
-    def _save(self, reading: Reading, outcome: Outcome) -> SourceReport:
+    def _save(self, reading: StatusReading, outcome: Outcome) -> SourceReport:
         conn, key, at = self.tools.conn, self.source.key, self.tools.now()
         said = provider_state(reading, self.source.components)
         with transaction(conn):

@@ -61,7 +61,7 @@ class Budget:
 
 
 @dataclass(kw_only=True)
-class Reading:
+class EventReading:
     """One event read. Positions are those of its blocks."""
 
     cards: dict[int, tuple[str, Card]] = field(default_factory=dict)
@@ -82,25 +82,25 @@ def read_series(
     *,
     emails: frozenset[str] = frozenset(),
     budget: Budget,
-) -> Reading:
+) -> EventReading:
     """The blocks of the event `uid`, and its instances that touch one of `windows`.
 
     A block that cannot be read costs that block; rules that cannot be followed cost the repetitions.
     """
-    reading = Reading()
+    reading = EventReading()
     try:
         events = _read_all(uid, blocks, zones, reading, emails)
         for family in _families(uid, events, reading):
             _place(uid, family, windows, reading, budget)
     except UNREADABLE:
         # What no other boundary foresaw costs this event, never the calendar.
-        reading = Reading()
+        reading = EventReading()
         reading.issues.append(Issue(uid, "", UNREADABLE_EVENT))
     return reading
 
 
 def _read_all(
-    uid: str, blocks: Sequence[bytes], zones: Zones, reading: Reading, emails: frozenset[str]
+    uid: str, blocks: Sequence[bytes], zones: Zones, reading: EventReading, emails: frozenset[str]
 ) -> dict[int, Event]:
     """The readable blocks by their position; their cards are added to `reading`."""
     events: dict[int, Event] = {}
@@ -118,7 +118,7 @@ def _read_all(
     return events
 
 
-def _read(uid: str, block: bytes, zones: Zones, reading: Reading) -> Event | None:
+def _read(uid: str, block: bytes, zones: Zones, reading: EventReading) -> Event | None:
     try:
         repaired = repair(block, uid, zones)
         reading.issues.extend(repaired.issues)
@@ -154,7 +154,7 @@ def _replaced(event: Event) -> str:
     return instance_id(span(at, at))
 
 
-def _families(uid: str, events: dict[int, Event], reading: Reading) -> list[dict[int, Event]]:
+def _families(uid: str, events: dict[int, Event], reading: EventReading) -> list[dict[int, Event]]:
     """The events that make one series each: several masters with one uid are as many series.
 
     A later version (SEQUENCE) of a master replaces it. Overrides go with the first master that repeats.
@@ -184,7 +184,7 @@ def _repeats(event: Event) -> bool:
 
 
 def _place(
-    uid: str, family: dict[int, Event], windows: Sequence[Window], reading: Reading, budget: Budget
+    uid: str, family: dict[int, Event], windows: Sequence[Window], reading: EventReading, budget: Budget
 ) -> None:
     """Add to `reading` the instances of one series."""
     if len(family) == 1:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.polling import status_interval
-from cockpit.domain.providers.status import OFFICIAL, PROBE, Hysteresis, Reading
+from cockpit.domain.providers.status import OFFICIAL, PROBE, Hysteresis, StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
 from cockpit.sources.engines import DIALECTS, Dialect, UnknownEngine, dialect, document, with_suffix
@@ -110,30 +110,32 @@ def usual_interval(engine: str) -> int:
         return Dialect("", "").interval_s
 
 
-def interval(engine: str, source: StatusSource, reading: Reading) -> int:
+def interval(engine: str, source: StatusSource, reading: StatusReading) -> int:
     """Seconds until the next read after `reading`."""
     incident_open = any(incident.open for incident in reading.incidents)
     return status_interval(source.interval_s, dialect(engine).interval_s, incident_open=incident_open)
 
 
-def read(engine: str, bodies: tuple[bytes, ...], *, now: datetime, source: StatusSource) -> Reading:
+def read(engine: str, bodies: tuple[bytes, ...], *, now: datetime, source: StatusSource) -> StatusReading:
     """The reading of the bodies fetched; an unreadable one is a reading of its own, never an error."""
     from cockpit.sources.status.payload import Unreadable, unreadable
 
     try:
-        reading: Reading = _module(dialect(engine)).read(*bodies, now=now, source=source)
+        reading: StatusReading = _module(dialect(engine)).read(*bodies, now=now, source=source)
     except Unreadable as error:
         return unreadable(str(error))
     return _checked_identity(reading, source)
 
 
-def read_outcome(engine: str, outcome: Fetched | Failed, *, now: datetime, source: StatusSource) -> Reading:
+def read_outcome(
+    engine: str, outcome: Fetched | Failed, *, now: datetime, source: StatusSource
+) -> StatusReading:
     """The reading of a probe, which a failure is too."""
-    reading: Reading = _module(dialect(engine)).read_outcome(outcome, now=now, source=source)
+    reading: StatusReading = _module(dialect(engine)).read_outcome(outcome, now=now, source=source)
     return reading
 
 
-def _checked_identity(reading: Reading, source: StatusSource) -> Reading:
+def _checked_identity(reading: StatusReading, source: StatusSource) -> StatusReading:
     from cockpit.sources.status.payload import unreadable
 
     if source.page_id and reading.page_id and source.page_id != reading.page_id:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Id, Notes, first_of_each, form_error, message, moment, root, text
 
@@ -51,7 +51,7 @@ class _Document(msgspec.Struct):
     services: list[Any]
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """Apple as its services say. Raises Unreadable when there is no list of them."""
     wrapped = _CALLBACK.match(body)
     notes = Notes(source.name, now)
@@ -71,7 +71,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     )
     states = [component.state for component in components]
     pairs = [(service, event) for service, events in told for event in events]
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if lost else states),
         page="Apple",
         page_id="apple",

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Reading, Update, worst
+from cockpit.domain.providers.status import Component, Incident, StatusReading, Update, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
 from cockpit.sources.status.payload import Notes, decode, form_error, message, moment, says_over, text
@@ -35,7 +35,7 @@ class _Event(msgspec.Struct):
     impacted_services: Any = None
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """AWS as its current events say. Raises Unreadable when it is not a list."""
     raw = decode(body)
     if not isinstance(raw, list):
@@ -49,7 +49,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     for incident in going:
         for name in incident.components:
             affected.setdefault(name, []).append(incident.impact)
-    return Reading(
+    return StatusReading(
         state=worst([State.UNKNOWN if lost else State.OPERATIONAL, *(i.impact for i in going)]),
         page="AWS",
         page_id="aws",

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Reading, Update, worst
+from cockpit.domain.providers.status import Component, Incident, Maintenance, StatusReading, Update, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import (
     Id,
@@ -83,7 +83,7 @@ class _Document(msgspec.Struct):
     included: Any = None
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its index says. Raises Unreadable when it is not one."""
     document = root(body, _Document)
     if document.data.type != "status_page":
@@ -98,7 +98,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     reports = [(r, convert(r.attributes, _Report)) for r in _of_type(records, "status_report")]
     planned = [(r, report) for r, report in reports if report.report_type == "maintenance"]
     states = [component.state for component in components]
-    return Reading(
+    return StatusReading(
         state=worst([notes.state(_PAGES, page.aggregate_state), *([of_monitors(states)] if states else ())]),
         page=text(page.company_name),
         page_id=text(document.data.id),

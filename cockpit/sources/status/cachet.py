@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import (
     Id,
@@ -104,7 +104,7 @@ def requests(source: StatusSource) -> tuple[str, ...]:
     )
 
 
-def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The site as its components say. Raises Unreadable when there is no list of them."""
     document = root(body, _Document)
     notes = Notes(source.name, now)
@@ -132,7 +132,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
     states = [component.state for component in components]
     planned = optional(more, 1, _Document)
     works = _unwrapped(planned.data, notes) if planned and third else planned.data if planned else None
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if lost else states),
         page=source.name,
         components=components,

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
 from cockpit.sources.status.payload import Notes, first_of_each, link, moment, root, text
@@ -48,7 +48,7 @@ class _Index(msgspec.Struct):
     title: str = ""
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its index says. Raises Unreadable when it is not one."""
     index = root(body, _Index)
     notes = Notes(source.name, now)
@@ -69,7 +69,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
         notes.add(_("notice: {title}").format(title=text(issue.title)))
     faults = [issue for issue in issues if issue not in news]
     states = [notes.state(_STATES, index.summaryStatus), *(component.state for component in components)]
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if lost else states),
         page=text(index.title),
         indicator=text(index.summaryStatus),

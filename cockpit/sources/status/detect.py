@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Reading
+from cockpit.domain.providers.status import StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.domain.text import clean
 from cockpit.locale import _
@@ -46,7 +46,7 @@ class Detected:
     """The engine found, and what its document says."""
 
     engine: str
-    reading: Reading
+    reading: StatusReading
     outcome: Fetched
     url: str = ""
     """The address of the document, where it was found by what the page says."""
@@ -170,7 +170,7 @@ async def _search(look: _Look, page: Fetched | None) -> Detected | None:
     return None
 
 
-def _says_something(reading: Reading) -> bool:
+def _says_something(reading: StatusReading) -> bool:
     """Whether a document is of a form, and not only of none: an empty list is of many."""
     return reading.state is not State.UNKNOWN or bool(
         reading.components or reading.incidents or reading.page_id

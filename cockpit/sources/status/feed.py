@@ -14,7 +14,15 @@ from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, Update, worst
+from cockpit.domain.providers.status import (
+    Component,
+    Incident,
+    Maintenance,
+    Phase,
+    StatusReading,
+    Update,
+    worst,
+)
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
 from cockpit.sources.status.payload import (
@@ -75,13 +83,13 @@ class _Item:
     categories: tuple[str, ...]
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The troubles that a feed tells; it never affirms that all is well. Raises Unreadable."""
     title, items = parse(body)
     return _reading(title, items, State.UNKNOWN, now=now, source=source)
 
 
-def read_all_clear(body: bytes, *, title: str, now: datetime, source: StatusSource) -> Reading:
+def read_all_clear(body: bytes, *, title: str, now: datetime, source: StatusSource) -> StatusReading:
     """The same for a feed of present events only, whose emptiness is the all-clear if it has this `title`."""
     found, items = parse(body)
     fine = State.OPERATIONAL if title.lower() in found.lower() else State.UNKNOWN
@@ -152,7 +160,7 @@ def _reading(
     now: datetime,
     source: StatusSource,
     current_only: bool = False,
-) -> Reading:
+) -> StatusReading:
     """`current_only`: the feed lists the present, so that its items do not age."""
     notes = Notes(source.name, now)
     groups: dict[str, list[_Item]] = {}
@@ -177,7 +185,7 @@ def _reading(
     states += [State.MAINTENANCE for plan in plans if plan.phase == "in_progress"]
     if current_only or not states:
         states.append(fine)
-    return Reading(
+    return StatusReading(
         state=worst(states),
         page=title,
         components=tuple(

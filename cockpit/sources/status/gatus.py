@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Reading
+from cockpit.domain.providers.status import Component, StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import (
     Notes,
@@ -34,7 +34,7 @@ class _Endpoint(msgspec.Struct):
     results: Any = None
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The endpoints as their last results say. Raises Unreadable when it is not a list."""
     raw = decode(body)
     if not isinstance(raw, list):
@@ -56,7 +56,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
         )
     )
     states = [component.state for component in components]
-    return Reading(
+    return StatusReading(
         state=of_monitors([*states, State.UNKNOWN] if lost else states),
         page=source.name,
         components=components,

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Reading, Update, worst
+from cockpit.domain.providers.status import Component, Incident, StatusReading, Update, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import (
     Notes,
@@ -74,7 +74,7 @@ def requests(source: StatusSource) -> tuple[str, ...]:
     return (source.url, products) if source.components else (source.url,)
 
 
-def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The service as its list of incidents says. Raises Unreadable when it is not a list."""
     raw = decode(body)
     if not isinstance(raw, list):
@@ -88,7 +88,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
     states = [incident.impact for incident in incidents if incident.open]
     # A history of months that is empty, or of which nothing could be read, affirms nothing.
     states.append(State.OPERATIONAL if incidents and not lost else State.UNKNOWN)
-    return Reading(
+    return StatusReading(
         state=worst(states),
         page="Google",
         page_id="google",

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Phase, Reading, Update, worst
+from cockpit.domain.providers.status import Component, Incident, Phase, StatusReading, Update, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
 from cockpit.sources.status.payload import Notes, Unreadable, first_of_each, message, moment, root, text
@@ -76,7 +76,7 @@ def next_page(body: bytes, _url: str = "") -> str:
         return ""
 
 
-def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The services as their overviews say. Raises Unreadable when there is no list of them."""
     notes = Notes(source.name, now)
     document = root(body, _Document)
@@ -99,7 +99,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
     issues = [issue for s in services for issue in notes.items(s.issues, _Issue)]
     incidents = tuple(_incident(issue, notes) for issue in first_of_each(iter(issues)))
     states = [component.state for component in components]
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if dropped or document.more else states),
         page="Microsoft 365",
         page_id="microsoft365",

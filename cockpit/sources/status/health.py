@@ -13,7 +13,7 @@ import msgspec
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Reading, better, worst
+from cockpit.domain.providers.status import Component, StatusReading, better, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetched
@@ -46,7 +46,7 @@ class _Check(msgspec.Struct):
     status: str = ""
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The service as the body says. Raises Unreadable when it is none of these forms."""
     words = body[:20_000].decode("utf-8", "replace").strip()
     if words.lower() == "ok" or words.startswith(("[+]", "[-]")):
@@ -56,7 +56,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     components = _components(health, notes)
     checks = [part.state for part in components if part.state is not State.UNKNOWN]
     state = notes.state(_STATES, health.status.lower())
-    return Reading(
+    return StatusReading(
         # One check that fails under a whole that passes is an outage of a part.
         state=worst([state, *([of_monitors(checks)] if checks else ())]),
         page=text(health.description) or text(health.serviceId) or source.name,
@@ -66,7 +66,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     )
 
 
-def read_outcome(outcome: Fetched | Failed, *, now: datetime, source: StatusSource) -> Reading:
+def read_outcome(outcome: Fetched | Failed, *, now: datetime, source: StatusSource) -> StatusReading:
     """What an answer says of the service, by its body and its code; the worse of both counts."""
     asked = probe.read_outcome(outcome, now=now, source=source)
     if isinstance(outcome, Failed):
@@ -86,7 +86,7 @@ def read_outcome(outcome: Fetched | Failed, *, now: datetime, source: StatusSour
     )
 
 
-def _of_lines(words: str, source: StatusSource) -> Reading:
+def _of_lines(words: str, source: StatusSource) -> StatusReading:
     """`ok`, or a line per check: `[+]ping ok`, `[-]etcd failed: reason withheld`."""
     components = []
     for line in words.splitlines():
@@ -94,7 +94,7 @@ def _of_lines(words: str, source: StatusSource) -> Reading:
             name = text(line[3:].split(" ")[0])
             state = State.OPERATIONAL if line.startswith("[+]") else State.MAJOR_OUTAGE
             components.append(Component(id=name, name=name, state=state))
-    return Reading(
+    return StatusReading(
         state=worst(component.state for component in components) if components else State.OPERATIONAL,
         page=source.name,
         indicator=text(words.splitlines()[-1]),

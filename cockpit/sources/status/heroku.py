@@ -11,7 +11,15 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, Update, worst
+from cockpit.domain.providers.status import (
+    Component,
+    Incident,
+    Maintenance,
+    Phase,
+    StatusReading,
+    Update,
+    worst,
+)
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import (
     Id,
@@ -70,7 +78,7 @@ class _Document(msgspec.Struct):
     scheduled: Any = None
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """Heroku as its current status says. Raises Unreadable when the document is not this one."""
     document = root(body, _Document)
     notes = Notes(source.name, now)
@@ -83,7 +91,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     events = list(first_of_each(notes.items(document.incidents, _Event)))
     lost = notes.dropped > 0
     states = [component.state for component in components]
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if lost else states),
         page="Heroku",
         page_id="heroku",

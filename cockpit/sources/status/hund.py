@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import (
     Id,
@@ -65,7 +65,7 @@ class _Page(msgspec.Struct):
     components: Any = None
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as the first event says. Raises Unreadable when the stream begins with another."""
     page = root(_first_event(body), _Page)
     notes = Notes(source.name, now)
@@ -78,7 +78,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
         if part.state is not None
     )
     states = [notes.state(_STATES, page.state), *(component.state for component in components)]
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if lost else states),
         page=source.name,
         components=components,

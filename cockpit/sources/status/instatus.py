@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Id, Notes, first_of_each, link, moment, optional, root, text
 
@@ -90,7 +90,7 @@ def requests(source: StatusSource) -> tuple[str, ...]:
     return source.url, urljoin(source.url, "/v2/components.json")
 
 
-def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its summary says. Raises Unreadable when it is not one."""
     summary = root(body, _Summary)
     notes = Notes(source.name, now)
@@ -103,7 +103,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
     states += [component.state for component in components]
     if lost:
         states.append(State.UNKNOWN)
-    return Reading(
+    return StatusReading(
         state=worst([*states, notes.state(_PAGES, summary.page.status.upper())]),
         page=_name(summary.page.name),
         page_id=text(summary.page.url),

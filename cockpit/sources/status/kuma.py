@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
 from cockpit.sources.status.payload import (
@@ -97,7 +97,7 @@ def requests(source: StatusSource) -> tuple[str, ...]:
     return f"{base}/api/status-page/{slug}", f"{base}/api/status-page/heartbeat/{slug}"
 
 
-def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its monitors' last beats say. Raises Unreadable when it is not one."""
     page = root(body, _Page)
     if not page.config.slug:
@@ -117,7 +117,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
             notes.add(_("notice: {title}").format(title=text(notice.title)))
     incidents = tuple(_incident(notice, notes) for notice in pinned if notice.style not in _NEWS)
     windows = list(notes.items(page.maintenanceList, _Window))
-    return Reading(
+    return StatusReading(
         state=of_monitors(states),
         page=text(page.config.title),
         page_id=text(page.config.slug),

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Notes, decode, form_error, message, moment, text
 
@@ -36,7 +36,7 @@ class _Post(msgspec.Struct, rename="pascal"):
     internal_date_time: str | None = None
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The notices, one or several. Raises Unreadable when there is none."""
     raw = decode(body)
     notes = Notes(source.name, now)
@@ -53,7 +53,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     )
     states = [component.state for component in components]
     troubled = [(p, c) for p, c in zip(posts, components, strict=True) if c.state is not State.QUIET]
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if notes.dropped else states),
         page="Microsoft 365",
         components=components,

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Notes, first_of_each, moment, root, text
 
@@ -70,7 +70,7 @@ def requests(source: StatusSource) -> tuple[str, ...]:
     return (urlunsplit((parts.scheme, parts.netloc, _PATH + (parts.hostname or ""), "", "")),)
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its overview says. Raises Unreadable when it is not one."""
     overview = root(body, _Overview)
     notes = Notes(source.name, now)
@@ -86,7 +86,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     whole = _state(overview.overallStatus)
     states = [State.UNKNOWN if whole is None or lost else whole, *(part.state for part in components)]
     page = overview.statusPage or _Page()
-    return Reading(
+    return StatusReading(
         state=worst(states),
         page=text(page.pageTitle) or text(page.name),
         indicator=text(overview.overallStatus.name) if overview.overallStatus else "",

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Reading
+from cockpit.domain.providers.status import StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Notes, root, text
 
@@ -40,11 +40,11 @@ def requests(source: StatusSource) -> tuple[str, ...]:
     return (source.url,)
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its word says. Raises Unreadable when there is none."""
     word = root(body, _Document).status
     notes = Notes(source.name, now)
-    return Reading(
+    return StatusReading(
         state=notes.state(_STATES, word),
         page=source.name,
         indicator=text(word),

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Notes, first_of_each, form_error, of_monitors, root, text
 
@@ -45,7 +45,7 @@ class _Document(msgspec.Struct):
     realm: str = ""
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """Each region as the worst of its services: one service that is down is a partial outage of the region.
 
     Raises Unreadable when the document is not this one.
@@ -68,7 +68,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     if not components:
         raise form_error()
     states = [component.state for component in components]
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if notes.dropped else states),
         page="Oracle Cloud",
         page_id=text(document.realm),

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Phase, Reading, Update, worst
+from cockpit.domain.providers.status import Component, Incident, Phase, StatusReading, Update, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Notes, first_of_each, form_error, message, moment, root, text
 
@@ -63,7 +63,7 @@ class _Document(msgspec.Struct):
     status_page_type: str | None = None
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its open incidents say. Raises Unreadable when it holds no such data."""
     found = _DATA.search(body)
     if found is None:
@@ -76,7 +76,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     going = [incident for incident in incidents if incident.open]
     names = dict.fromkeys(name for incident in going for name in incident.components)
     lost = notes.dropped > 0
-    return Reading(
+    return StatusReading(
         state=worst([State.UNKNOWN if lost else State.OPERATIONAL, *(each.impact for each in going)]),
         page=source.name,
         components=tuple(

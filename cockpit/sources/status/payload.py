@@ -14,7 +14,7 @@ from typing import Any, Never, TypeVar
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Reading, worst
+from cockpit.domain.providers.status import StatusReading, worst
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, safe_link
 from cockpit.locale import _, ngettext
 
@@ -41,9 +41,11 @@ class Unreadable(Exception):
     """The document is not what this dialect should serve. The message is for a person."""
 
 
-def unreadable(message: str) -> Reading:
+def unreadable(message: str) -> StatusReading:
     """The reading of such a document: nothing is known."""
-    return Reading(state=State.UNKNOWN, warnings=(message,), confidence="low", readable=False, complete=False)
+    return StatusReading(
+        state=State.UNKNOWN, warnings=(message,), confidence="low", readable=False, complete=False
+    )
 
 
 def decode(body: bytes) -> Any:

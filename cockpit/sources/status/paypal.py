@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Reading, worst
+from cockpit.domain.providers.status import Component, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Id, Notes, first_of_each, form_error, root, text
 
@@ -43,7 +43,7 @@ class _Document(msgspec.Struct):
     result: list[Any]
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """PayPal as its components say. Raises Unreadable when there is no list of them."""
     notes = Notes(source.name, now)
     parts = list(notes.items(root(body, _Document).result, _Part))
@@ -60,7 +60,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     )
     components = tuple(first_of_each(iter(components)))
     states = [component.state for component in components]
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if notes.dropped else states),
         page="PayPal",
         page_id="paypal",

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Reading
+from cockpit.domain.providers.status import Component, StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
@@ -32,7 +32,7 @@ _SIGN_IN = re.compile(r"log-?in|sign-?in|sso|saml|oauth|auth|account|idp|connexi
 _NOT_ITS_FAULT = frozenset({"offline", "dns", "refused", "rate_limited", "auth", "too_big", "redirect"})
 
 
-def read_outcome(outcome: Fetched | Failed, *, now: datetime, source: StatusSource) -> Reading:
+def read_outcome(outcome: Fetched | Failed, *, now: datetime, source: StatusSource) -> StatusReading:
     """What one try says of the service, before the three failures in a row that make an outage."""
     if isinstance(outcome, Failed):
         state = State.UNKNOWN if outcome.kind in _NOT_ITS_FAULT else State.MAJOR_OUTAGE
@@ -81,8 +81,8 @@ def _reading(
     said: str,
     warnings: tuple[str, ...] = (),
     expiry: datetime | None = None,
-) -> Reading:
-    return Reading(
+) -> StatusReading:
+    return StatusReading(
         state=state,
         page=source.name,
         indicator=said,

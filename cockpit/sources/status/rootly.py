@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Reading
+from cockpit.domain.providers.status import StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status import statuspage
 
@@ -21,6 +21,6 @@ _INDICATORS = {
 }
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its status says. Raises Unreadable when it is not one."""
     return statuspage.read_with(_INDICATORS, body, now=now, source=source)

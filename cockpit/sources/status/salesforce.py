@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import (
     Id,
@@ -71,7 +71,7 @@ class _Incident(msgspec.Struct):
     IncidentImpacts: Any = None
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """Trust as its document says. Raises Unreadable when it is neither form."""
     raw = decode(body)
     notes = Notes(source.name, now)
@@ -87,7 +87,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     incidents = tuple(_incident(event, notes) for event in events)
     going = [incident for incident in incidents if incident.open]
     names = dict.fromkeys(name for incident in going for name in incident.components)
-    return Reading(
+    return StatusReading(
         state=worst([State.UNKNOWN if lost else State.OPERATIONAL, *(each.impact for each in going)]),
         page="Salesforce",
         page_id="salesforce",
@@ -105,11 +105,11 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     )
 
 
-def _of_instance(instance: _Instance, notes: Notes) -> Reading:
+def _of_instance(instance: _Instance, notes: Notes) -> StatusReading:
     state = notes.state(_STATES, instance.status)
     key = text(instance.key)
     events = list(first_of_each(notes.items(instance.Incidents, _Incident)))
-    return Reading(
+    return StatusReading(
         state=state,
         page=f"Salesforce {key}",
         page_id=key,

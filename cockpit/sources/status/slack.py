@@ -11,7 +11,15 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, Update, worst
+from cockpit.domain.providers.status import (
+    Component,
+    Incident,
+    Maintenance,
+    Phase,
+    StatusReading,
+    Update,
+    worst,
+)
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import (
     Id,
@@ -68,7 +76,7 @@ class _Current(msgspec.Struct):
     active_incidents: Any = msgspec.UNSET
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """Slack as `current` says. Raises Unreadable when the document has no `status` or no list."""
     current = root(body, _Current)
     if current.active_incidents is msgspec.UNSET:
@@ -81,7 +89,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     states = [incident.impact for incident in incidents if incident.open]
     states += [State.MAINTENANCE for maintenance in maintenances if maintenance.phase == "in_progress"]
     states.append(_affirmed(current.status, events, notes) if not lost else State.UNKNOWN)
-    return Reading(
+    return StatusReading(
         state=worst(states),
         page="Slack",
         page_id="slack",

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Id, Notes, first_of_each, link, moment, optional, root, text
 
@@ -78,7 +78,7 @@ def requests(source: StatusSource) -> tuple[str, ...]:
     return source.url, urljoin(source.url, "components"), notices
 
 
-def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its own word says. Raises Unreadable when the document is not this one."""
     page = root(body, _Document).page
     notes = Notes(source.name, now)
@@ -91,7 +91,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
     notices = list(first_of_each(notes.items(said.notices if said else None, _Notice)))
     lost = notes.dropped > dropped
     states = [notes.state(_STATES, page.state), *(component.state for component in components)]
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if lost else states),
         page=text(page.name),
         page_id=text(page.id),

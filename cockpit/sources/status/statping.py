@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Reading
+from cockpit.domain.providers.status import Component, StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Id, Notes, decode, first_of_each, form_error, of_monitors, text
 
@@ -18,7 +18,7 @@ class _Service(msgspec.Struct):
     online: bool
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The services as the last check of each says. Raises Unreadable when it is not a list of them."""
     raw = decode(body)
     if not isinstance(raw, list):
@@ -36,7 +36,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
         for each in services
     )
     states = [component.state for component in components]
-    return Reading(
+    return StatusReading(
         state=of_monitors([*states, State.UNKNOWN] if notes.dropped else states),
         page=source.name,
         components=components,

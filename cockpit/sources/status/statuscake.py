@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Reading
+from cockpit.domain.providers.status import Component, StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Id, Notes, first_of_each, form_error, of_monitors, root, text
 
@@ -33,7 +33,7 @@ class _Document(msgspec.Struct):
     public: Any = msgspec.field(default=None, name="TestData")
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The tests as they stand. Raises Unreadable when there is no list of tests."""
     document = root(body, _Document)
     notes = Notes(source.name, now)
@@ -49,7 +49,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     )
     components = tuple(first_of_each(iter(components)))
     states = [component.state for component in components]
-    return Reading(
+    return StatusReading(
         state=of_monitors([*states, State.UNKNOWN] if notes.dropped else states),
         page=source.name,
         components=components,

@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Reading
+from cockpit.domain.providers.status import StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
 from cockpit.sources.status.payload import root
@@ -28,7 +28,7 @@ class _Document(msgspec.Struct):
     counters: _Counters
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its counters say. Raises Unreadable when it has none."""
     counted = root(body, _Document).counters
     state = State.UNKNOWN
@@ -39,7 +39,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
             state = State.DEGRADED
         elif counted.up:
             state = State.OPERATIONAL
-    return Reading(
+    return StatusReading(
         state=state,
         page=source.name,
         indicator=_("{up} up, {affected} affected, {down} down").format(

@@ -12,7 +12,15 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, Update, worst
+from cockpit.domain.providers.status import (
+    Component,
+    Incident,
+    Maintenance,
+    Phase,
+    StatusReading,
+    Update,
+    worst,
+)
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
 from cockpit.sources.status.payload import Id, Notes, first_of_each, message, moment, root, text
@@ -93,7 +101,7 @@ def in_page(html: str, _url: str = "") -> str:
     return f"https://api.status.io/1.0/status/{found[1] or found[2]}" if found else ""
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its API says. Raises Unreadable when the document is not this one."""
     result = root(body, _Document).result
     notes = Notes(source.name, now)
@@ -103,7 +111,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     lost = notes.dropped > dropped
     states = [notes.state(_CODES, result.status_overall.status_code), *(c.state for c in components)]
     planned = result.maintenance or _Maintenances()
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if lost else states),
         page=source.name,
         indicator=text(result.status_overall.status),

@@ -13,7 +13,15 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, Update, worst
+from cockpit.domain.providers.status import (
+    Component,
+    Incident,
+    Maintenance,
+    Phase,
+    StatusReading,
+    Update,
+    worst,
+)
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import (
     Id,
@@ -115,14 +123,14 @@ class _Summary(msgspec.Struct):
     scheduled_maintenances: Any = None
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its `summary.json` says. Raises Unreadable when it is not one."""
     return read_with(_INDICATORS, body, now=now, source=source)
 
 
 def read_with(
     indicators: Mapping[str, State], body: bytes, *, now: datetime, source: StatusSource
-) -> Reading:
+) -> StatusReading:
     """The same for a vendor who took the form and gives the indicator other meanings."""
     summary = root(body, _Summary)
     if summary.status.indicator is None and not isinstance(summary.components, list):
@@ -139,7 +147,7 @@ def read_with(
     states += [State.MAINTENANCE for event in events if event.open and event.impact is State.MAINTENANCE]
     if lost:
         states.append(State.UNKNOWN)
-    return Reading(
+    return StatusReading(
         state=worst(states),
         page=text(summary.page.name),
         page_id=text(summary.page.id),

@@ -12,7 +12,15 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, Update, worst
+from cockpit.domain.providers.status import (
+    Component,
+    Incident,
+    Maintenance,
+    Phase,
+    StatusReading,
+    Update,
+    worst,
+)
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import (
     Id,
@@ -90,7 +98,7 @@ def requests(source: StatusSource) -> tuple[str, ...]:
     return (urlunsplit((parts.scheme, parts.netloc, path, parts.query, "")),)
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its summary says. Raises Unreadable when it is not one."""
     summary = root(body, _Summary)
     if summary.status_page.current_incident_type is msgspec.UNSET:
@@ -110,7 +118,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     planned = (summary.maintenances, summary.upcoming_maintenances)
     works = first_of_each(iter([each for raw in planned for each in notes.items(raw, _Event)]))
     states = [_state(summary.status_page.current_incident_type, notes), *(part.state for part in components)]
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if lost else states),
         page=text(summary.status_page.name),
         page_id=text(summary.status_page.url),

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Reading, worst
+from cockpit.domain.providers.status import Component, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Notes, first_of_each, root, text
 
@@ -36,7 +36,7 @@ class _Document(msgspec.Struct, rename={"whole": "UptimeStatus"}):
     uptimeData: Any = None
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """Stripe as its current status says. Raises Unreadable when the document is not this one."""
     document = root(body, _Document)
     notes = Notes(source.name, now)
@@ -49,7 +49,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
         for each in first_of_each(notes.items(document.uptimeData, _Service), "key")
     )
     states = [notes.state(_STATES, document.whole), *(component.state for component in components)]
-    return Reading(
+    return StatusReading(
         state=worst([*states, State.UNKNOWN] if notes.dropped else states),
         page="Stripe",
         page_id="stripe",

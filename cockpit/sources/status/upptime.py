@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Reading
+from cockpit.domain.providers.status import Component, StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Notes, decode, first_of_each, form_error, of_monitors, text
 
@@ -20,7 +20,7 @@ class _Site(msgspec.Struct):
     status: str = ""
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The sites as the summary says. Its age says nothing: it is rewritten daily and on change."""
     raw = decode(body)
     if not isinstance(raw, list):
@@ -28,7 +28,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     notes = Notes(source.name, now)
     sites = list(first_of_each(notes.items(raw, _Site), "slug"))
     states = [notes.state(_STATES, site.status) for site in sites]
-    return Reading(
+    return StatusReading(
         state=of_monitors([*states, State.UNKNOWN] if notes.dropped else states),
         page=source.name,
         components=tuple(

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Reading
+from cockpit.domain.providers.status import Component, StatusReading
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
 from cockpit.sources.status.payload import (
@@ -80,7 +80,7 @@ def next_page(body: bytes, url: str) -> str:
     return urlunsplit(parts._replace(query=urlencode({"page": at + 1})))
 
 
-def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its monitors say. Raises Unreadable when it is not a list of them."""
     document = root(body, _Document)
     if document.status != "ok":
@@ -103,7 +103,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
         notes.add(_("only {n} of {total} monitors were read").format(n=len(raw), total=total))
     lost = missed or notes.dropped > 0
     states = [component.state for component in components]
-    return Reading(
+    return StatusReading(
         state=of_monitors([*states, State.UNKNOWN] if lost else states),
         page=source.name,
         components=components,

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, Maintenance, Phase, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import (
     Id,
@@ -73,7 +73,7 @@ class _Summary(msgspec.Struct):
     page_url: str | None = None
 
 
-def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its open events say. Raises Unreadable when the document is not this one."""
     summary = root(body, _Summary)
     if not summary.page_title:
@@ -88,7 +88,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Rea
     states = [incident.impact for incident in incidents if incident.open]
     states += [component.state for component in components]
     states.append(State.UNKNOWN if lost else State.MAINTENANCE if going else State.OPERATIONAL)
-    return Reading(
+    return StatusReading(
         state=worst(states),
         page=text(summary.page_title),
         page_id=text(summary.page_url),

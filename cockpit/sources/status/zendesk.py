@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Incident, Maintenance, Reading, worst
+from cockpit.domain.providers.status import Component, Incident, Maintenance, StatusReading, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Id, Notes, first_of_each, moment, optional, root, text
 
@@ -35,7 +35,7 @@ def requests(source: StatusSource) -> tuple[str, ...]:
     return source.url, urljoin(source.url, "maintenance")
 
 
-def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Reading:
+def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """Zendesk as its active incidents say. Raises Unreadable when there is no list of them."""
     document = root(body, _Document)
     notes = Notes(source.name, now)
@@ -47,7 +47,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Read
     names = dict.fromkeys(name for incident in going for name in incident.components)
     planned = optional(more, 0, _Document)
     works = first_of_each(notes.items(planned.data if planned else None, _Record))
-    return Reading(
+    return StatusReading(
         state=worst([State.UNKNOWN if lost else State.OPERATIONAL, *(each.impact for each in going)]),
         page="Zendesk",
         page_id="zendesk",

@@ -17,8 +17,8 @@ from cockpit.domain.providers.status import (
     Hysteresis,
     Incident,
     Maintenance,
-    Reading,
     Standing,
+    StatusReading,
     absent,
     better,
     missing,
@@ -62,7 +62,7 @@ def component(name: str, state: State = UP, group: str = "") -> Component:
     return Component(id=f"id-{name}", name=name, state=state, group=group)
 
 
-PAGE = Reading(state=PARTIAL, components=(component("Paie", group="RH"), component("Congés", DOWN)))
+PAGE = StatusReading(state=PARTIAL, components=(component("Paie", group="RH"), component("Congés", DOWN)))
 
 
 @pytest.mark.parametrize(
@@ -79,20 +79,22 @@ def test_what_is_not_on_the_page_is_told() -> None:
 
 
 def test_a_page_that_names_only_troubles_is_fine_when_silent() -> None:
-    quiet = Reading(state=UP, exhaustive=False)
+    quiet = StatusReading(state=UP, exhaustive=False)
     assert provider_state(quiet, ("ec2-eu-west-3",)) is UP
-    assert provider_state(Reading(state=UP, exhaustive=False, complete=False), ("x",)) is State.UNKNOWN
-    assert provider_state(Reading(state=State.UNKNOWN, exhaustive=False), ("x",)) is State.UNKNOWN
+    assert provider_state(StatusReading(state=UP, exhaustive=False, complete=False), ("x",)) is State.UNKNOWN
+    assert provider_state(StatusReading(state=State.UNKNOWN, exhaustive=False), ("x",)) is State.UNKNOWN
 
 
 def test_an_open_incident_raises_and_never_lowers() -> None:
     incident = Incident(key="1", title="x", impact=SLOW)
     over = Incident(key="2", title="x", impact=DOWN, phase="resolved")
-    assert provider_state(Reading(state=UP, incidents=(incident,))) is SLOW
-    assert provider_state(Reading(state=DOWN, incidents=(incident,))) is DOWN
-    assert provider_state(Reading(state=UP, incidents=(over,))) is UP
+    assert provider_state(StatusReading(state=UP, incidents=(incident,))) is SLOW
+    assert provider_state(StatusReading(state=DOWN, incidents=(incident,))) is DOWN
+    assert provider_state(StatusReading(state=UP, incidents=(over,))) is UP
     elsewhere = Incident(key="3", title="x", impact=DOWN, components=("Congés",))
-    good = Reading(state=UP, components=(component("Paie"), component("Congés")), incidents=(elsewhere,))
+    good = StatusReading(
+        state=UP, components=(component("Paie"), component("Congés")), incidents=(elsewhere,)
+    )
     assert provider_state(good, ("Paie",)) is UP
     assert provider_state(good, ("Congés",)) is SLOW
 
@@ -100,11 +102,11 @@ def test_an_open_incident_raises_and_never_lowers() -> None:
 def test_a_maintenance_counts_only_while_it_runs() -> None:
     for phase, expected in (("scheduled", UP), ("in_progress", State.MAINTENANCE)):
         planned = Maintenance(key="m", title="x", phase=phase)  # type: ignore[arg-type]
-        assert provider_state(Reading(state=UP, maintenances=(planned,))) is expected
+        assert provider_state(StatusReading(state=UP, maintenances=(planned,))) is expected
 
 
 def test_an_unreadable_document_says_nothing() -> None:
-    assert provider_state(Reading(state=UP, readable=False)) is State.UNKNOWN
+    assert provider_state(StatusReading(state=UP, readable=False)) is State.UNKNOWN
 
 
 def test_official_pages_open_at_once_and_close_at_the_second_reading() -> None:

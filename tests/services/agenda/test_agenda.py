@@ -48,7 +48,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     real = series.read_series
 
-    def spy(uid: str, *arguments: Any, **options: Any) -> series.Reading:
+    def spy(uid: str, *arguments: Any, **options: Any) -> series.EventReading:
         seen.append(uid)
         return real(uid, *arguments, **options)
 
@@ -290,7 +290,7 @@ def test_a_feed_read_meanwhile_by_another_process_is_not_overwritten(
     take(conn, calendar(*many(3)))
     real = series.read_series
 
-    def quicker(*arguments: Any, **options: Any) -> series.Reading:
+    def quicker(*arguments: Any, **options: Any) -> series.EventReading:
         state = store.feed_state(conn, "mine")
         store.put_feed(conn, state)
         return real(*arguments, **options)

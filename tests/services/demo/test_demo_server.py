@@ -11,7 +11,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 
 from cockpit.domain.agenda.events import Event, clashes
-from cockpit.domain.providers.status import Reading
+from cockpit.domain.providers.status import StatusReading
 from cockpit.services.agenda import check as agenda_check
 from cockpit.services.demo import company, server
 from cockpit.sources import status as dialects
@@ -141,7 +141,7 @@ def test_presence_takes_nobody_else_s_time(now: datetime, base_url: str) -> None
         assert not any(event.takes_time for event in checks[key].events)
 
 
-def reading_of(now: datetime, base_url: str, key: str) -> Reading:
+def reading_of(now: datetime, base_url: str, key: str) -> StatusReading:
     (source,) = (each for each in company.settings(base_url).statuses if each.key == key)
     bodies = tuple(get(url)[1] for url in dialects.addresses(source.engine, source))
     return dialects.read(source.engine, bodies, now=now.astimezone(UTC), source=source)

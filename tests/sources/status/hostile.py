@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Reading, provider_state
+from cockpit.domain.providers.status import StatusReading, provider_state
 from cockpit.domain.settings import StatusSource
 from cockpit.sources import status
 
@@ -33,7 +33,7 @@ def source(engine: str, url: str = "https://status.acme.test", **options: Any) -
     return StatusSource(key="acme", name="Acme", url=url, engine=engine, **options)
 
 
-def read(engine: str, *payloads: Any, **options: Any) -> Reading:
+def read(engine: str, *payloads: Any, **options: Any) -> StatusReading:
     """The reading of payloads: bytes as they are, the rest as JSON."""
     bodies = tuple(p if isinstance(p, bytes) else json.dumps(p).encode() for p in payloads)
     return status.read(engine, bodies, now=NOW, source=source(engine, **options))
@@ -97,7 +97,7 @@ def variants(
     return st.builds(damage, st.sampled_from(paths), st.sampled_from(JUNK), st.booleans())
 
 
-def assert_clean(reading: Reading) -> None:
+def assert_clean(reading: StatusReading) -> None:
     """Nothing in a reading can hurt a terminal, whatever was served."""
     texts = [reading.page, reading.page_id, reading.indicator, *reading.warnings]
     texts += [text for c in reading.components for text in (c.id, c.name, c.group)]
