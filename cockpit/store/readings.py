@@ -13,7 +13,7 @@ from cockpit.domain.providers.status import (
     Absence,
     Component,
     Incident,
-    Standing,
+    ProviderStanding,
     StatusReading,
     absent,
     better,
@@ -26,14 +26,14 @@ HEARTBEAT = timedelta(hours=1)
 """A sample is kept at every change, and at least this often."""
 
 
-def standing(conn: sqlite3.Connection, source: str) -> Standing | None:
+def standing(conn: sqlite3.Connection, source: str) -> ProviderStanding | None:
     """The state shown for `source` and the run of readings against it; None before the first reading."""
     row = conn.execute(
         "SELECT state, since, nearest, streak, last, run FROM status_reading WHERE source = ?", (source,)
     ).fetchone()
     if row is None:
         return None
-    return Standing(
+    return ProviderStanding(
         state=State(row["state"]),
         since=datetime.fromisoformat(row["since"]),
         nearest=State(row["nearest"]) if row["nearest"] else None,
@@ -49,7 +49,7 @@ def save_reading(
     reading: StatusReading,
     *,
     reported: State,
-    settled: Standing,
+    settled: ProviderStanding,
     at: datetime,
 ) -> None:
     """Keep a reading with its incidents, maintenances and sample, all or nothing.
@@ -72,7 +72,7 @@ def save_reading(
             _write_maintenances(conn, source, reading)
 
 
-def repeat_reading(conn: sqlite3.Connection, source: str, *, settled: Standing, at: datetime) -> None:
+def repeat_reading(conn: sqlite3.Connection, source: str, *, settled: ProviderStanding, at: datetime) -> None:
     """The source said the same as before: only what counts consecutive readings moves."""
     with transaction(conn):
         if settled != standing(conn, source):
@@ -170,7 +170,7 @@ def _write_reading(
     reading: StatusReading,
     *,
     reported: State,
-    settled: Standing,
+    settled: ProviderStanding,
     at: datetime,
 ) -> None:
     parts = [(c.id, c.name, c.state, c.group) for c in reading.components]
@@ -188,7 +188,7 @@ def _write_reading(
     )  # fmt: skip
 
 
-def _write_standing(conn: sqlite3.Connection, source: str, settled: Standing) -> None:
+def _write_standing(conn: sqlite3.Connection, source: str, settled: ProviderStanding) -> None:
     conn.execute(
         "UPDATE status_reading SET state = ?, since = ?, nearest = ?, streak = ?, last = ?, run = ?"
         " WHERE source = ?",

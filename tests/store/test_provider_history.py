@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Incident, Maintenance, Standing, StatusReading, Update
+from cockpit.domain.providers.status import Incident, Maintenance, ProviderStanding, StatusReading, Update
 from cockpit.store import provider_history, readings
 from cockpit.store.connection import connect
 
@@ -22,7 +22,7 @@ def conn(tmp_path: object) -> sqlite3.Connection:
 
 def read(conn: sqlite3.Connection, at: datetime, state: State, *incidents: Incident, **more: object) -> None:
     reading = StatusReading(state=state, incidents=incidents, **more)  # type: ignore[arg-type]
-    settled = Standing(state=state, since=at)
+    settled = ProviderStanding(state=state, since=at)
     readings.save_reading(conn, "paie", reading, reported=state, settled=settled, at=at)
 
 

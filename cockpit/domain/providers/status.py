@@ -190,7 +190,7 @@ PROBE = Hysteresis(to_open=3, to_close=2)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class ProviderStanding:
     """The state that is shown, since when, and the run of readings that contradicts it.
 
     `streak` readings in a row were all on the same side of `state`; `nearest` is the closest of them.
@@ -206,7 +206,9 @@ class Standing:
     """How many readings in a row reported just that."""
 
 
-def settle(before: Standing | None, reported: State, at: datetime, rule: Hysteresis = OFFICIAL) -> Standing:
+def settle(
+    before: ProviderStanding | None, reported: State, at: datetime, rule: Hysteresis = OFFICIAL
+) -> ProviderStanding:
     """The state to show after a reading that reports `reported`: it changes only when enough readings agree.
 
     `unknown` is shown at once, and left at once for a fine state. A worse state needs `rule.to_open`
@@ -214,7 +216,7 @@ def settle(before: Standing | None, reported: State, at: datetime, rule: Hystere
     that a single extreme reading is never believed alone.
     """
     if before is None:
-        before = Standing(state=State.UNKNOWN, since=at)
+        before = ProviderStanding(state=State.UNKNOWN, since=at)
     before = replace(before, last=reported, run=before.run + 1 if reported is before.last else 1)
     if reported is before.state:
         return replace(before, nearest=None, streak=0)
@@ -235,7 +237,7 @@ def settle(before: Standing | None, reported: State, at: datetime, rule: Hystere
     return settled if reported is nearest else replace(settled, nearest=reported, streak=before.run)
 
 
-def _improving(standing: Standing) -> bool:
+def _improving(standing: ProviderStanding) -> bool:
     assert standing.nearest is not None
     return better(standing.nearest, standing.state)
 

@@ -13,7 +13,7 @@ from cockpit.locale import N_, _
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import standings
-from cockpit.services.organisation.standings import Standing, bound_words
+from cockpit.services.organisation.standings import ContractStanding, bound_words
 from cockpit.services.records import in_force
 
 
@@ -189,7 +189,7 @@ class _OfContract(TypedDict):
     conf: int
 
 
-def _of_term(standing: Standing, of: _OfContract, today: date) -> Iterator[Alert]:
+def _of_term(standing: ContractStanding, of: _OfContract, today: date) -> Iterator[Alert]:
     term, last = standing.term, standing.term.last_day
     if last is None:
         return

@@ -82,7 +82,7 @@ class Template:
 
 
 @dataclass(frozen=True)
-class Standing:
+class HandoverStanding:
     """How far a handover is: steps done, how many are late, days left until its end."""
 
     done: int
@@ -229,12 +229,12 @@ def steps(workspace: Workspace, code: str) -> tuple[Step, ...]:
     return workspace.select(Step, "step", where, (code,))
 
 
-def standing(workspace: Workspace, handover: Handover) -> Standing:
+def standing(workspace: Workspace, handover: Handover) -> HandoverStanding:
     """How far it is."""
     found, today = steps(workspace, handover.code), workspace.today()
     late = sum(each.done_on is None and each.due is not None and each.due < today for each in found)
     left = (handover.due - today).days if handover.due else 0
-    return Standing(sum(each.done_on is not None for each in found), len(found), late, left)
+    return HandoverStanding(sum(each.done_on is not None for each in found), len(found), late, left)
 
 
 def lines(workspace: Workspace, handover: Handover) -> Iterator[tuple[str, str, str]]:

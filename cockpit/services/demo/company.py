@@ -15,7 +15,7 @@ from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.messages.statement import parse_json, parse_markdown
 from cockpit.domain.promises.sla_target import parse_target
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Standing, StatusReading
+from cockpit.domain.providers.status import ProviderStanding, StatusReading
 from cockpit.domain.records.record import Field, Kind, Record, Register, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
@@ -124,7 +124,7 @@ class _Telling:
         conn = self.workspace.conn
         for said in self.story["heard"]:
             key, state, at = said["source"], State(said["state"]), self.moments.at(said["at"])
-            settled = Standing(state=state, since=self.moments.at(said["since"]))
+            settled = ProviderStanding(state=state, since=self.moments.at(said["since"]))
             readings.save_reading(
                 conn, key, StatusReading(state=state), reported=state, settled=settled, at=at
             )

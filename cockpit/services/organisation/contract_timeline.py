@@ -15,7 +15,7 @@ from cockpit.locale import N_, NC_, _, ngettext, pgettext
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import standings
-from cockpit.services.organisation.standings import Standing, bound_words
+from cockpit.services.organisation.standings import ContractStanding, bound_words
 
 MONTHS = 24
 NOTICE, RENEWAL, TERM, CERTIFICATE = "notice", "renewal", "term", "certificate"
@@ -49,7 +49,7 @@ class ContractLine:
 
     contract: Contract
     provider: str
-    standing: Standing | None
+    standing: ContractStanding | None
     """None while its start is not known."""
     days: tuple[ContractDay, ...]
     """Within the window, in order."""
@@ -110,7 +110,11 @@ def timeline(workspace: Workspace) -> Timeline:
 
 
 def _days(
-    contract: Contract, standing: Standing | None, today: date, until: date, works: Callable[[date], bool]
+    contract: Contract,
+    standing: ContractStanding | None,
+    today: date,
+    until: date,
+    works: Callable[[date], bool],
 ) -> Iterator[ContractDay]:
     if contract.vigilance_expiry is not None and today <= contract.vigilance_expiry < until:
         yield ContractDay(
@@ -135,7 +139,7 @@ def _days(
         term = term_at(standing.terms, term.last_day + timedelta(days=1))
 
 
-def _decide(standing: Standing, term: Term) -> str:
+def _decide(standing: ContractStanding, term: Term) -> str:
     assert term.last_day is not None
     assert term.notice_by is not None
     after = term_at(standing.terms, term.last_day + timedelta(days=1)).last_day
@@ -144,7 +148,7 @@ def _decide(standing: Standing, term: Term) -> str:
     )
 
 
-def _end(standing: Standing, term: Term) -> ContractDay:
+def _end(standing: ContractStanding, term: Term) -> ContractDay:
     assert term.last_day is not None
     contract, step = standing.contract, standing.terms.step
     if standing.asks_for_renewal:

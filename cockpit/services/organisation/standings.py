@@ -40,7 +40,7 @@ def terms_of(contract: Contract) -> Terms | None:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ContractStanding:
     """Where a contract stands on a day: its term, the days of its notice, and what was decided."""
 
     contract: Contract
@@ -71,13 +71,15 @@ class Standing:
         return timedelta(days=self.contract.lead_days or LEAD_DAYS)
 
 
-def standing(workspace: Workspace, contract: Contract, works: Callable[[date], bool]) -> Standing | None:
+def standing(
+    workspace: Workspace, contract: Contract, works: Callable[[date], bool]
+) -> ContractStanding | None:
     """Where a contract stands today; None while its start is not known. `works` is `working_days`."""
     terms = terms_of(contract)
     if terms is None:
         return None
     term = term_at(terms, workspace.today())
-    return Standing(
+    return ContractStanding(
         contract, terms, term,
         post_by=last_day_to_post(term.notice_by, works) if term.notice_by else None,
         next_post_by=last_day_to_post(term.next_notice_by, works) if term.next_notice_by else None,
@@ -96,7 +98,7 @@ def renewed_alone(workspace: Workspace, contract: Contract, terms: Terms, term: 
     return before if is_seen and is_open else None
 
 
-def bound_words(standing: Standing) -> str:
+def bound_words(standing: ContractStanding) -> str:
     """`bound until 27 Aug 2027, next window until 25 Jun 2027`."""
     until, again = standing.term.bound_until, standing.next_post_by
     assert until is not None

@@ -19,7 +19,7 @@ from cockpit.locale import N_, _, current
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import standings
-from cockpit.services.organisation.standings import Standing
+from cockpit.services.organisation.standings import ContractStanding
 from cockpit.services.promises.open import SlaRow, slas
 from cockpit.services.providers import rows
 from cockpit.services.providers.lines import provider_lines
@@ -71,7 +71,7 @@ class ProviderView:
     """The first word ever heard, within the longest period; None before it."""
     incidents: tuple[PastIncident, ...]
     maintenances: tuple[PlannedWork, ...]
-    contracts: tuple[tuple[Contract, Standing | None], ...]
+    contracts: tuple[tuple[Contract, ContractStanding | None], ...]
     blockers: tuple[Blocker, ...]
     slas: tuple[SlaRow, ...]
     people: tuple[Person, ...]
@@ -137,13 +137,13 @@ def _last(past: Sequence[Stretch], now: datetime, count: int) -> list[Stretch]:
     return [replace(each, start=max(each.start, lo)) for each in past if each.end > lo]
 
 
-def _contracts(workspace: Workspace, code: str) -> tuple[tuple[Contract, Standing | None], ...]:
+def _contracts(workspace: Workspace, code: str) -> tuple[tuple[Contract, ContractStanding | None], ...]:
     found = workspace.select(Contract, "contract", "provider = ? AND archived_at IS NULL", (code or "-",))
     works = standings.working_days(workspace)
     return tuple((each, standings.standing(workspace, each, works)) for each in found)
 
 
-def post_by(contract: Contract, standing: Standing | None) -> date | None:
+def post_by(contract: Contract, standing: ContractStanding | None) -> date | None:
     """The last day to post a notice that still ends something; None once its end is known."""
     return standing.next_post_by if standing and contract.ended_on is None else None
 

@@ -17,7 +17,7 @@ from cockpit.domain.providers.status import (
     Hysteresis,
     Incident,
     Maintenance,
-    Standing,
+    ProviderStanding,
     StatusReading,
     absent,
     better,
@@ -33,7 +33,7 @@ KNOWN = [state for state in State if state is not State.UNKNOWN]
 UP, DOWN, SLOW, PARTIAL = State.OPERATIONAL, State.MAJOR_OUTAGE, State.DEGRADED, State.PARTIAL_OUTAGE
 
 
-def after(*reported: State, rule: Hysteresis = OFFICIAL) -> Standing:
+def after(*reported: State, rule: Hysteresis = OFFICIAL) -> ProviderStanding:
     standing = None
     for n, state in enumerate(reported):
         standing = settle(standing, state, NOW + timedelta(minutes=n), rule)

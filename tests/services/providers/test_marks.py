@@ -8,7 +8,7 @@ import pytest
 
 from cockpit.domain.alerts.alerts import Alert
 from cockpit.domain.providers.state import State
-from cockpit.domain.providers.status import Component, Standing, StatusReading
+from cockpit.domain.providers.status import Component, ProviderStanding, StatusReading
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings, StatusSource
 from cockpit.services.boards.board import board
@@ -35,7 +35,7 @@ def says(workspace: Workspace, state: State, *parts: Component) -> None:
     now = workspace.clock()
     readings.save_reading(
         workspace.conn, "paie", StatusReading(state=state, components=parts),
-        reported=state, settled=Standing(state=state, since=now), at=now,
+        reported=state, settled=ProviderStanding(state=state, since=now), at=now,
     )  # fmt: skip
     saved = sources.SourceState(kind="status", key="paie", last_ok=now, last_try=now, interval_s=120)
     sources.save_source_state(workspace.conn, saved)
