@@ -25,7 +25,7 @@ class Unread:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class RefusedStatement:
     """Something that could not be taken: when it came, who sent it or which file it was, why."""
 
     at: datetime
@@ -39,10 +39,10 @@ def unread(workspace: Workspace) -> Unread | None:
     return Unread(datetime.fromisoformat(since), why) if since else None
 
 
-def refusals(workspace: Workspace) -> tuple[Refusal, ...]:
+def refusals(workspace: Workspace) -> tuple[RefusedStatement, ...]:
     """What could not be taken lately, the latest last."""
     kept = json.loads(memos.get(workspace.conn, _REFUSED) or "[]")
-    return tuple(Refusal(datetime.fromisoformat(at), who, why) for at, who, why in kept)
+    return tuple(RefusedStatement(datetime.fromisoformat(at), who, why) for at, who, why in kept)
 
 
 def remember(workspace: Workspace, why_unread: str, refused: Sequence[tuple[str, str]]) -> None:

@@ -78,7 +78,7 @@ class Mail:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class RefusedMail:
     """A mail that was left aside, and why. `sender` is what the mail claims, empty when not even that."""
 
     uid: int
@@ -87,15 +87,15 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class Fetched:
+class FetchedMails:
     """What one read gave, and the cursor to read from next."""
 
     mails: tuple[Mail, ...]
     cursor: Cursor
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[RefusedMail, ...] = ()
 
 
-def read_new(box: Mailbox, cursor: Cursor) -> Fetched:
+def read_new(box: Mailbox, cursor: Cursor) -> FetchedMails:
     """The mails after `cursor`, at most 50; those that are believed are marked as read there.
 
     Waits for the network: for a thread. A changed UIDVALIDITY reads from the start again. Raises
@@ -122,7 +122,7 @@ def read_new(box: Mailbox, cursor: Cursor) -> Fetched:
     raise MailboxFailed(message)
 
 
-def _read(box: Mailbox, server: Server, cursor: Cursor) -> Fetched:
+def _read(box: Mailbox, server: Server, cursor: Cursor) -> FetchedMails:
     session = Session(
         server,
         internal=box.internal,
@@ -141,7 +141,7 @@ def _read(box: Mailbox, server: Server, cursor: Cursor) -> Fetched:
         session.shutdown()
 
 
-def _after(session: Session, box: Mailbox, cursor: Cursor) -> Fetched:
+def _after(session: Session, box: Mailbox, cursor: Cursor) -> FetchedMails:
     if session.select(mailbox_name(box.folder))[0] != "OK":
         raise MailboxFailed(_("the mailbox has no folder {folder}").format(folder=clean(box.folder)))
     validity = _number(session.response("UIDVALIDITY")[1])
@@ -149,10 +149,10 @@ def _after(session: Session, box: Mailbox, cursor: Cursor) -> Fetched:
     uids = _uids_after(session, start)[:PER_READ]
     sizes = _sizes(session, uids) if uids else {}
     mails: list[Mail] = []
-    refused: list[Refusal] = []
+    refused: list[RefusedMail] = []
     for uid in uids:
         if sizes.get(uid, 0) > SIZE_LIMIT:
-            refused.append(Refusal(uid, "", too_big()))
+            refused.append(RefusedMail(uid, "", too_big()))
             continue
         verdict = _judged(box, uid, _raw(session, uid))
         if isinstance(verdict, Mail):
@@ -162,7 +162,7 @@ def _after(session: Session, box: Mailbox, cursor: Cursor) -> Fetched:
     if mails:
         # A mailbox that does not let itself be marked is still one to read; the cursor does not need it.
         session.uid("STORE", _set_of([mail.uid for mail in mails]), "+FLAGS.SILENT", r"(\Seen)")
-    return Fetched(tuple(mails), Cursor(validity, uids[-1] if uids else start), tuple(refused))
+    return FetchedMails(tuple(mails), Cursor(validity, uids[-1] if uids else start), tuple(refused))
 
 
 def _uids_after(session: Session, start: int) -> list[int]:
@@ -186,20 +186,22 @@ def _raw(session: Session, uid: int) -> bytes:
     return next((line[1] for line in lines if isinstance(line, tuple) and b"BODY[" in line[0].upper()), b"")
 
 
-def _judged(box: Mailbox, uid: int, raw: bytes) -> Mail | Refusal:
+def _judged(box: Mailbox, uid: int, raw: bytes) -> Mail | RefusedMail:
     try:
         message = parsed_mail(raw)
         sender = mail_sender(message)
     except BadStatement as error:
-        return Refusal(uid, "", str(error))
+        return RefusedMail(uid, "", str(error))
     if not _is_allowed(sender, box.allowed):
-        return Refusal(uid, sender, _("{sender} is not on the list of allowed senders").format(sender=sender))
+        return RefusedMail(
+            uid, sender, _("{sender} is not on the list of allowed senders").format(sender=sender)
+        )
     domain = sender.rpartition("@")[2]
     results = [v for name, v in message.raw_items() if name.lower() == "authentication-results"]
     signer = signed_by(results, box.authserv, domain) if box.authserv else ""
     if box.require_dkim and not signer:
         sentence = _("our mail server does not confirm that {domain} signed this mail (DKIM)")
-        return Refusal(uid, sender, sentence.format(domain=domain))
+        return RefusedMail(uid, sender, sentence.format(domain=domain))
     return Mail(uid, raw, sender, f"dkim=pass header.d={signer}" if signer else "")
 
 

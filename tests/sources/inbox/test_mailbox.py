@@ -11,7 +11,7 @@ import trustme
 
 from cockpit.domain.messages.statement import SIZE_LIMIT, BadStatement, parse_mail
 from cockpit.sources.inbox.imap import mailbox_name
-from cockpit.sources.inbox.mailbox import Cursor, Fetched, Mailbox, MailboxFailed, read_new
+from cockpit.sources.inbox.mailbox import Cursor, FetchedMails, Mailbox, MailboxFailed, read_new
 from tests.sources.inbox.imap_server import (
     OLD_PASSWORD,
     OLD_USER,
@@ -92,7 +92,7 @@ def failed(box: Mailbox, cursor: Cursor = Cursor()) -> str:  # noqa: B008 - froz
     return said
 
 
-def reasons(fetched: Fetched) -> list[str]:
+def reasons(fetched: FetchedMails) -> list[str]:
     return [refusal.reason for refusal in fetched.refused]
 
 
@@ -109,7 +109,7 @@ def test_a_new_mail_is_read_once_marked_and_left_there(server: Server, box: Mail
     assert (statement.severity, statement.title, statement.body) == ("p2", "Paie", "Été")
 
     again = read_new(box, first.cursor)
-    assert again == Fetched((), first.cursor)
+    assert again == FetchedMails((), first.cursor)
     assert server.flags(box.folder) == [True]
 
     server.deliver(box.folder, mail(SIGNED, text="two"))
