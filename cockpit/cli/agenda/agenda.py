@@ -181,7 +181,7 @@ def move(feed: str) -> int:
         secret = secrets.authorization(source.user, source.secret)
         url = asyncio.run(moves.new_address(source, secret, now=workspace.clock))
         moves.save(options().config_path, source, url)
-    except (moves.CannotMove, secrets.SecretMissing) as refusal:
+    except (moves.AddressStays, secrets.SecretMissing) as refusal:
         fail(str(refusal))
     said = _("“{name}” is read at {host} from now on. Next: cockpit sync")
     click.echo(said.format(name=source.name, host=moves.host_of(url)))

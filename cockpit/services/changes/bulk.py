@@ -46,14 +46,16 @@ def edit_all(
 def archive_all(workspace: Workspace, codes: Sequence[str], to: str = "") -> list[Entry]:
     """Several records out of every list; `to` takes their place in whatever refers to them.
 
-    Raises `references.CannotMove`.
+    Raises `references.CannotReplace`.
     """
     gone = tuple(dict.fromkeys(codes))
     found = [find.find(workspace, code) for code in gone]
     if not found:
         return []
     if to and (to in gone or find.find(workspace, to)[1].archived_at is not None):
-        raise references.CannotMove(_("{code} is archived, or about to be: choose another").format(code=to))
+        raise references.CannotReplace(
+            _("{code} is archived, or about to be: choose another").format(code=to)
+        )
     with transaction(workspace.conn):
         changes = references.moved(workspace, gone, to) if to else []
         for register, record in found:

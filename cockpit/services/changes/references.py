@@ -30,7 +30,7 @@ class Use:
     fields: tuple[Field, ...]
 
 
-class CannotMove(Refusal):
+class CannotReplace(Refusal):
     """The one that takes its place cannot; the message, already translated, says why and the way out."""
 
 
@@ -84,7 +84,7 @@ def moved(workspace: Workspace, codes: Sequence[str], to: str) -> list[clocks.Re
             free = [f for f in map(use.register.field, doubt.fields) if f.ref and not f.required]
             if not free:
                 words = _("{code}: {why}: change or archive it first")
-                raise CannotMove(words.format(code=use.record.code, why=doubt.words))
+                raise CannotReplace(words.format(code=use.record.code, why=doubt.words))
             values[free[0].name] = _empty(free[0])
         changes += edit.edits(workspace, use.register, use.record, values)
     return changes
@@ -95,7 +95,7 @@ def _with(use: Use, field: Field, codes: Sequence[str], to: str) -> Value:
     if register is None or register.name not in field.ref:
         words = _("{code}: {field} takes no {register}: choose another, or change it first")
         kind = _(register.singular) if register else to
-        raise CannotMove(words.format(code=use.record.code, field=_(field.label), register=kind))
+        raise CannotReplace(words.format(code=use.record.code, field=_(field.label), register=kind))
     value = getattr(use.record, field.name)
     if isinstance(value, tuple):
         # Nobody stands twice in a list, and a record is not in its own.

@@ -20,7 +20,7 @@ from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import FEED_DEADLINE_S, FEED_LIMIT, Fetched, Fetcher, Request
 
 
-class CannotMove(Exception):
+class AddressStays(Exception):
     """The address stays. The message says why, for a person."""
 
 
@@ -33,7 +33,7 @@ async def new_address(
 ) -> str:
     """Where the server of `source` says that it has moved. Raises CannotMove when it does not."""
     if local_path(source.url) is not None:
-        raise CannotMove(
+        raise AddressStays(
             _("“{name}” is read from this machine: nobody can say where it went").format(name=source.name)
         )
     request = Request(
@@ -46,7 +46,7 @@ async def new_address(
         return outcome.moved_to
     if isinstance(outcome, Fetched) and outcome.moved:
         return outcome.final_url
-    raise CannotMove(
+    raise AddressStays(
         outcome.message
         if isinstance(outcome, Failed)
         else _("“{name}” has not moved: its address is still right").format(name=source.name)
@@ -69,7 +69,9 @@ def save(path: Path, source: AgendaSource, url: str) -> None:
         for quoted in (json.dumps(source.url, ensure_ascii=False), f"'{source.url}'")
         if quoted in before
     ]
-    by_hand = CannotMove(_("the address does not stand once in {path}: change it by hand").format(path=path))
+    by_hand = AddressStays(
+        _("the address does not stand once in {path}: change it by hand").format(path=path)
+    )
     if len(written) != 1 or before.count(written[0]) != 1:
         raise by_hand
     text = before.replace(written[0], json.dumps(url, ensure_ascii=False))

@@ -103,12 +103,12 @@ def test_who_takes_the_place_of_the_one_they_stand_in_for_has_no_backup_any_more
 
 def test_what_cannot_move_is_said_and_nothing_is_done(people: Workspace) -> None:
     people.add(REGISTERS["interface"], {"name": "Files", "source": "PE-2", "target": "PE-3"})
-    with pytest.raises(references.CannotMove, match="IF-1: it goes from a party to itself"):
+    with pytest.raises(references.CannotReplace, match="IF-1: it goes from a party to itself"):
         bulk.archive_all(people, ["PE-2"], "PE-3")
     people.add(REGISTERS["access"], {"name": "Bank", "holder": "PE-2"})
-    with pytest.raises(references.CannotMove, match="takes no function"):
+    with pytest.raises(references.CannotReplace, match="takes no function"):
         bulk.archive_all(people, ["PE-2"], "FN-1")
     assert find.find(people, "PE-2")[1].archived_at is None
     edit.archive(people, "PE-1")
-    with pytest.raises(references.CannotMove, match="choose another"):
+    with pytest.raises(references.CannotReplace, match="choose another"):
         bulk.archive_all(people, ["PE-2"], "PE-1")

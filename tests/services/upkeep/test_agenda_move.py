@@ -47,14 +47,14 @@ async def test_the_new_address_is_asked_and_written_in_the_place_of_the_old(
         assert url == expected.format(port=port)
         moves.save(path, source, url)
         assert path.read_text() == text.replace(old, url)
-        with pytest.raises(moves.CannotMove, match="by hand"):
+        with pytest.raises(moves.AddressStays, match="by hand"):
             moves.save(path, source, url)
 
 
 async def test_an_agenda_that_is_where_it_was_stays_there() -> None:
     async with serving(FEED) as port:
         source = AgendaSource(key="a", name="Work", url=f"http://127.0.0.1:{port}/a.ics", internal=True)
-        with pytest.raises(moves.CannotMove, match="still right"):
+        with pytest.raises(moves.AddressStays, match="still right"):
             await moves.new_address(source, "", now=lambda: NOW)
 
 
