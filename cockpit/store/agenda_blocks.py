@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from cockpit.domain.agenda.events import KINDS, Card, Span
+from cockpit.domain.agenda.events import KINDS, EventCard, Span
 from cockpit.domain.dataclasses import dataclass
 
 _T = TypeVar("_T")
@@ -78,7 +78,7 @@ def add_blocks(conn: sqlite3.Connection, feed: str, rows: Sequence[BlockRow]) ->
     return {row.hash: n for n, row in enumerate(rows, first)}
 
 
-def put_cards(conn: sqlite3.Connection, cards: Iterable[tuple[int, str, Card]]) -> None:
+def put_cards(conn: sqlite3.Connection, cards: Iterable[tuple[int, str, EventCard]]) -> None:
     """Store what blocks say: their id, the instance that they replace if any, and the card."""
     conn.executemany(
         f"UPDATE agenda_block SET rid = ?, ({CARD}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cockpit.domain.agenda.events import TIMED, Card, Span
+from cockpit.domain.agenda.events import TIMED, EventCard, Span
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import sweep
 from cockpit.store import agenda, agenda_blocks, heat, journal
@@ -102,7 +102,7 @@ def _instances(conn: sqlite3.Connection, chance: random.Random) -> None:
     with transaction(conn):
         agenda.put_feed(conn, agenda.FeedState(feed="big", events=INSTANCES))
         ids = list(agenda_blocks.add_blocks(conn, "big", rows).values())
-        agenda_blocks.put_cards(conn, ((block, "", Card(title=f"Meeting {block}")) for block in ids))
+        agenda_blocks.put_cards(conn, ((block, "", EventCard(title=f"Meeting {block}")) for block in ids))
         moments = (
             start + chance.randrange(730) * 86_400 + chance.randrange(36) * 900 for _n in range(INSTANCES)
         )

@@ -21,7 +21,7 @@ from icalendar import Calendar
 from pytest_benchmark.fixture import BenchmarkFixture
 from sqlite_utils import Database
 
-from cockpit.domain.agenda.events import TIMED, Card, Span
+from cockpit.domain.agenda.events import TIMED, EventCard, Span
 from cockpit.services.agenda import events, intake
 from cockpit.store import agenda as store
 from cockpit.store import agenda_blocks
@@ -176,7 +176,7 @@ def test_reading_from_fifty_thousand(
         for n in range(5_000)
     ]
     ids = list(agenda_blocks.add_blocks(conn, "bench", rows).values())
-    card = Card(title="Meeting about something", location="Room 4", notes="Lorem ipsum " * 20)
+    card = EventCard(title="Meeting about something", location="Room 4", notes="Lorem ipsum " * 20)
     agenda_blocks.put_cards(conn, ((block, "", card) for block in ids))
     first, step = int(NOW.timestamp()) - int(years * 182 * 86_400), int(years * 365 * 86_400) // 50_000
     spans = (Span(TIMED, first + n * step, first + n * step + 3_600) for n in range(50_000))

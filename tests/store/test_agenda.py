@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from cockpit.domain.agenda.events import ALL_DAY, FLOATING, TIMED, Card, Issue, Span
+from cockpit.domain.agenda.events import ALL_DAY, FLOATING, TIMED, EventCard, Issue, Span
 from cockpit.store import agenda, agenda_blocks
 from cockpit.store.agenda import FeedState
 from cockpit.store.agenda_blocks import BlockRow
@@ -35,7 +35,7 @@ def conn() -> Iterator[sqlite3.Connection]:
 def add(conn: sqlite3.Connection, name: str, *spans: Span, feed: str = "f", title: str = "") -> int:
     row = BlockRow(hash=name.encode(), uid=name, rid="", recurring=False, lo=0, hi=None, raw=b"")
     block = agenda_blocks.add_blocks(conn, feed, [row])[row.hash]
-    agenda_blocks.put_cards(conn, [(block, "", Card(title=title or name, attendees=("A", "B")))])
+    agenda_blocks.put_cards(conn, [(block, "", EventCard(title=title or name, attendees=("A", "B")))])
     agenda_blocks.add_instances(conn, [(block, span) for span in spans])
     return block
 

@@ -49,7 +49,7 @@ class Issue(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
+class EventCard:
     """What an event says, whatever its dates. All text is already clean."""
 
     title: str = ""
@@ -72,7 +72,7 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Occurrence(Card):
+class Occurrence(EventCard):
     """One instance as stored: an instant, a range of dates, or wall time; the two others are None."""
 
     feed: str

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from cockpit.domain.agenda.copies import merge
 from cockpit.domain.agenda.events import (
-    Card,
     Event,
+    EventCard,
     Issue,
     Occurrence,
     Span,
@@ -124,6 +124,6 @@ def check(
     )
 
 
-def _occurrence(feed: str, uid: str, rid: str, card: Card, placed: Span) -> Occurrence:
-    said: dict[str, Any] = {name: getattr(card, name) for name in Card.__slots__}
+def _occurrence(feed: str, uid: str, rid: str, card: EventCard, placed: Span) -> Occurrence:
+    said: dict[str, Any] = {name: getattr(card, name) for name in EventCard.__slots__}
     return Occurrence(feed=feed, uid=uid, rid=rid, **said, **moments(placed))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cockpit.domain.agenda.events import UNFINISHED, Card, Issue, Span
+from cockpit.domain.agenda.events import UNFINISHED, EventCard, Issue, Span
 from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.settings import Settings
 from cockpit.sources.ical.read import Block, seconds
@@ -31,7 +31,7 @@ Groups = dict[str, list[tuple["int | bytes", Block]]]
 class Read:
     """What was read; blocks go by their id once stored, by their hash before."""
 
-    cards: list[tuple[int | bytes, str, Card]] = field(default_factory=list)
+    cards: list[tuple[int | bytes, str, EventCard]] = field(default_factory=list)
     instances: list[tuple[int | bytes, Span]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from cockpit.domain.providers.state import State
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.organisation.function_map import Card, function_map
+from cockpit.services.organisation.function_map import FunctionCard, function_map
 from cockpit.services.providers.lines import provider_lines
 from cockpit.services.providers.provider_line import ProviderLine
 
 
-def cards(workspace: Workspace) -> tuple[Card, ...]:
+def cards(workspace: Workspace) -> tuple[FunctionCard, ...]:
     """Every function, the most critical first."""
     return function_map(workspace, states(provider_lines(workspace, workspace.now())))
 

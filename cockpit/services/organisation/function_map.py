@@ -37,7 +37,7 @@ _NO_STATES: Mapping[str, State] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Card:
+class FunctionCard:
     """A function with what is open on it."""
 
     record: Function
@@ -83,7 +83,7 @@ class Card:
         return " · ".join(parts) or _(HEALTH[self.health][1])
 
 
-def function_map(workspace: Workspace, states: Mapping[str, State] = _NO_STATES) -> tuple[Card, ...]:
+def function_map(workspace: Workspace, states: Mapping[str, State] = _NO_STATES) -> tuple[FunctionCard, ...]:
     """Every function, the most critical first. `states` is what providers publish, by their codes."""
     functions = workspace.select(
         Function, "function", "archived_at IS NULL ORDER BY criticality DESC, number"
@@ -106,7 +106,7 @@ def function_map(workspace: Workspace, states: Mapping[str, State] = _NO_STATES)
         count, urgent = opened.get(each.code, (0, 0))
         providers = [names.get(c.provider, c.provider) for c in bound if each.code in c.functions]
         backup = backup_of(company, each, {each.owner} | gone) or (BLANK if held_back else "")
-        cards.append(Card(
+        cards.append(FunctionCard(
             record=each, owner=names.get(each.owner, each.owner), backup=names.get(backup, backup),
             providers=tuple(dict.fromkeys(providers)), blockers=count, urgent=urgent,
             broken=sum(n for (function, provider), n in broken.items()
@@ -117,14 +117,14 @@ def function_map(workspace: Workspace, states: Mapping[str, State] = _NO_STATES)
     return tuple(cards)
 
 
-def in_columns(cards: tuple[Card, ...]) -> dict[str, tuple[Card, ...]]:
+def in_columns(cards: tuple[FunctionCard, ...]) -> dict[str, tuple[FunctionCard, ...]]:
     """The cards of each column, by its title."""
     return {
         title: tuple(card for card in cards if card.record.mode in modes) for title, modes in COLUMNS.items()
     }
 
 
-def lines(cards: tuple[Card, ...]) -> list[str]:
+def lines(cards: tuple[FunctionCard, ...]) -> list[str]:
     """The map as text, a column after the other."""
     if not cards:
         return [_("No function yet: cockpit audit proposes the usual ones, in twenty minutes.")]
@@ -134,7 +134,7 @@ def lines(cards: tuple[Card, ...]) -> list[str]:
     return text[:-1]
 
 
-def _as_text(card: Card) -> list[str]:
+def _as_text(card: FunctionCard) -> list[str]:
     core = f" {CORE} " + _("core value") if card.record.core_value else ""
     mode = "" if card.record.mode in ("internal", "external") else f" ({_(MODES[card.record.mode])})"
     first = (
@@ -148,14 +148,14 @@ def criticality(record: Function) -> str:
     return _("criticality {n}/4").format(n=record.criticality)
 
 
-def carriers(card: Card) -> str:
+def carriers(card: FunctionCard) -> str:
     """Who owns it, who stands in, which providers: `Nadia → Inès · Paie+`."""
     owner = card.owner or _("no owner")
     backup = card.backup or _("no backup")
     return " · ".join([f"{owner} → {backup}", *card.providers])
 
 
-def to_json(cards: tuple[Card, ...]) -> list[dict[str, object]]:
+def to_json(cards: tuple[FunctionCard, ...]) -> list[dict[str, object]]:
     """With stable keys."""
     return [
         {

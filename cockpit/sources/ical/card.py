@@ -10,7 +10,7 @@ from icalendar import Event
 
 from cockpit.domain.agenda import events
 from cockpit.domain.agenda.conference import conference_link, without_cancellation
-from cockpit.domain.agenda.events import Card
+from cockpit.domain.agenda.events import EventCard
 from cockpit.domain.text import BODY_LIMIT, clean
 
 MAX_ATTENDEES = 200
@@ -26,13 +26,13 @@ _ANSWERS = {
 }
 
 
-def card(event: Event, emails: frozenset[str], *, repaired: bool) -> Card:
+def card(event: Event, emails: frozenset[str], *, repaired: bool) -> EventCard:
     """The card of `event`. `emails`, in lower case, are the addresses of the person whose agenda it is."""
     title, prefixed = without_cancellation(clean(_text(event, "SUMMARY")))
     answer = _own_answer(event, emails)
     status = events.CANCELLED if prefixed else _STATUSES.get(_text(event, "STATUS").upper(), events.CONFIRMED)
     location, url, notes = (_text(event, name) for name in ("LOCATION", "URL", "DESCRIPTION"))
-    return Card(
+    return EventCard(
         title=title,
         location=clean(location),
         link=conference_link(_declared(event), location, url, (notes, _text(event, "X-ALT-DESC"))),

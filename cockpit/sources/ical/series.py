@@ -10,7 +10,7 @@ from typing import Any
 from icalendar import Event
 from icalendar.prop import vDDDTypes
 
-from cockpit.domain.agenda.events import UNFINISHED, Card, Issue, Span, instance_id, span
+from cockpit.domain.agenda.events import UNFINISHED, EventCard, Issue, Span, instance_id, span
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import N_
@@ -64,7 +64,7 @@ class Budget:
 class EventReading:
     """One event read. Positions are those of its blocks."""
 
-    cards: dict[int, tuple[str, Card]] = field(default_factory=dict)
+    cards: dict[int, tuple[str, EventCard]] = field(default_factory=dict)
     """For each readable block, the instance that it replaces (empty for a master) and what it says."""
     spans: list[tuple[int, Span]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)

@@ -17,7 +17,7 @@ from cockpit.locale import _
 from cockpit.services.boards import health
 from cockpit.services.organisation import flows, function_map
 from cockpit.services.organisation.flows import FlowMap
-from cockpit.services.organisation.function_map import COLUMNS, Card
+from cockpit.services.organisation.function_map import COLUMNS, FunctionCard
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.view import View
@@ -57,10 +57,10 @@ class Map(View):
         yield Rows(self._paint_flow, id="flows", empty=self._no_flow)
 
     @property
-    def card(self) -> Card | None:
+    def card(self) -> FunctionCard | None:
         """The function that is looked at: under the cursor of the column that had the keys last."""
         data = self._column().selected
-        return data.data if data is not None and isinstance(data.data, Card) else None
+        return data.data if data is not None and isinstance(data.data, FunctionCard) else None
 
     def show(self) -> None:
         """Every function in its column."""
@@ -139,7 +139,7 @@ class Map(View):
         else:
             self.cockpit.open_code(data.flow.record.code if isinstance(data, Arrow) else event.item.key)
 
-    def _column(self) -> Rows[Card]:
+    def _column(self) -> Rows[FunctionCard]:
         return self.query_one(f"#mode-{self._at}", Rows)
 
     def _show_flows(self) -> None:
@@ -182,7 +182,7 @@ class Map(View):
             "No flow of this function is declared: what does it give, what does it receive? c creates one."
         )
 
-    def _paint(self, data: Card, width: int) -> list[Content]:
+    def _paint(self, data: FunctionCard, width: int) -> list[Content]:
         return rows.card(data, width)
 
     def _paint_flow(self, data: Missing | Arrow, width: int) -> list[Content]:

@@ -16,7 +16,7 @@ from cockpit.locale import _
 from cockpit.services.organisation import continuity, contract_timeline, flows, function_map, risks, what_if
 from cockpit.services.organisation.continuity import Readiness
 from cockpit.services.organisation.contract_timeline import ContractDay, ContractLine, Timeline
-from cockpit.services.organisation.function_map import Card
+from cockpit.services.organisation.function_map import FunctionCard
 from cockpit.services.organisation.risks import RiskMap
 from cockpit.services.organisation.what_if import WhatIf
 from cockpit.ui.kit.visuals import BAD, GOOD, MUTED, WARN, spread
@@ -43,7 +43,7 @@ DAYS: Mapping[str, str] = {
 }
 
 
-def card(item: Card, width: int) -> list[Content]:
+def card(item: FunctionCard, width: int) -> list[Content]:
     """A function in three lines: how it is and how critical, who carries it, what is open."""
     record, colour = item.record, HEALTH[item.health]
     bars = Content.styled("▮" * record.criticality + "▯" * (4 - record.criticality), MUTED)
