@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cockpit.domain.agenda.events import KINDS, UNFINISHED, Issue, Occurrence, Span, instance_id, moments
+from cockpit.domain.agenda.events import KINDS, UNFINISHED, EventInstance, Issue, Span, instance_id, moments
 from cockpit.domain.dataclasses import dataclass
 from cockpit.store.agenda_blocks import CARD, chunks, marks
 from cockpit.store.tables import tables
@@ -217,7 +217,7 @@ def occurrences(
     walls: tuple[int, int],
     hidden: frozenset[str] = frozenset(),
     titled: Callable[[str], bool] | None = None,
-) -> Iterator[Occurrence]:
+) -> Iterator[EventInstance]:
     """The occurrences that touch a range of time, unordered, but those of hidden feeds or of titles not wanted.
 
     `instants` bounds what is timed, `walls` what is floating or lasts all day, both in seconds as in `Span`.
@@ -231,13 +231,13 @@ def occurrences(
             yield _occurrence(row)
 
 
-def _occurrence(row: sqlite3.Row) -> Occurrence:
+def _occurrence(row: sqlite3.Row) -> EventInstance:
     (
         feed, uid, rid, recurring, kind, starts, ends, title, location, link, organizer, attendees, notes,
         status, busy, participation, repaired, private,
     ) = row  # fmt: skip
     span = Span(KINDS[kind], starts, ends)
-    return Occurrence(
+    return EventInstance(
         feed=feed, uid=uid, rid=rid or (instance_id(span) if recurring else ""),
         title=title, location=location, link=link, organizer=organizer,
         attendees=tuple(attendees.split("\n")) if attendees else (), notes=notes,

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 
-from cockpit.domain.agenda.events import CANCELLED, Event, Occurrence, order, place
+from cockpit.domain.agenda.events import CANCELLED, Event, EventInstance, order, place
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.text import fold
 
 
-def merge(occurrences: Iterable[Occurrence], zone: tzinfo) -> tuple[Event, ...]:
+def merge(occurrences: Iterable[EventInstance], zone: tzinfo) -> tuple[Event, ...]:
     """The occurrences placed in `zone`, sorted, the same meeting in two feeds shown once.
 
     The same meeting means the same uid at the same moment in another feed; the richer text is shown and
     `feeds` names them all. Within one feed nothing is merged.
     """
-    meetings: dict[tuple[object, ...], list[list[Occurrence]]] = {}
+    meetings: dict[tuple[object, ...], list[list[EventInstance]]] = {}
     for occurrence in occurrences:
         moment = occurrence.start or occurrence.wall_start or occurrence.day_from
         same = meetings.setdefault((occurrence.uid, moment, occurrence.day_from is None), [])
@@ -35,7 +35,7 @@ def merge(occurrences: Iterable[Occurrence], zone: tzinfo) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _best(twins: Sequence[Occurrence]) -> Occurrence:
+def _best(twins: Sequence[EventInstance]) -> EventInstance:
     """The richest of several copies of a meeting, under a title that says what it is where one does."""
     shown = max(twins, key=_richness)
     if is_only_busy(shown.title):
@@ -59,7 +59,7 @@ def is_only_busy(title: str) -> bool:
     return fold(title.strip().rstrip(".")) in _ONLY_BUSY
 
 
-def _richness(occurrence: Occurrence) -> tuple[bool, bool, bool, bool, int, str]:
+def _richness(occurrence: EventInstance) -> tuple[bool, bool, bool, bool, int, str]:
     return (
         occurrence.status != CANCELLED,
         not is_only_busy(occurrence.title),

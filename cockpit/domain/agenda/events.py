@@ -72,7 +72,7 @@ class EventCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Occurrence(EventCard):
+class EventInstance(EventCard):
     """One instance as stored: an instant, a range of dates, or wall time; the two others are None."""
 
     feed: str
@@ -95,7 +95,7 @@ class Event:
     convert to UTC first where a day may have 23 or 25 hours.
     """
 
-    occurrence: Occurrence
+    occurrence: EventInstance
     start: datetime
     end: datetime
     feeds: tuple[str, ...]
@@ -161,7 +161,7 @@ def _bounded(kind: str, starts: int, ends: int) -> Span:
 
 
 def moments(placed: Span) -> dict[str, Any]:
-    """The fields of an `Occurrence` that hold its time, from a start and an end."""
+    """The fields of an `EventInstance` that hold its time, from a start and an end."""
     starts = _EPOCH + timedelta(seconds=placed.starts)
     ends = _EPOCH + timedelta(seconds=placed.ends)
     if placed.kind == TIMED:
@@ -184,7 +184,7 @@ def midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time.min, zone)
 
 
-def place(occurrence: Occurrence, zone: tzinfo, feeds: tuple[str, ...] = ()) -> Event:
+def place(occurrence: EventInstance, zone: tzinfo, feeds: tuple[str, ...] = ()) -> Event:
     """`occurrence` in the zone of the person who reads it: dates and local times stay, instants are converted."""
     if occurrence.start is not None and occurrence.end is not None:
         start, end = occurrence.start.astimezone(zone), occurrence.end.astimezone(zone)

@@ -14,8 +14,8 @@ from cockpit.domain.agenda.copies import merge
 from cockpit.domain.agenda.events import (
     Event,
     EventCard,
+    EventInstance,
     Issue,
-    Occurrence,
     Span,
     instance_id,
     moments,
@@ -105,7 +105,7 @@ def check(
     for block in text.blocks:
         by_uid.setdefault(block.outline.uid, []).append(block)
     mine, budget = frozenset(email.lower() for email in emails), Budget()
-    found: list[Occurrence] = []
+    found: list[EventInstance] = []
     repairs = list(text.issues)
     for uid, blocks in by_uid.items():
         texts = [block.text for block in blocks]
@@ -124,6 +124,6 @@ def check(
     )
 
 
-def _occurrence(feed: str, uid: str, rid: str, card: EventCard, placed: Span) -> Occurrence:
+def _occurrence(feed: str, uid: str, rid: str, card: EventCard, placed: Span) -> EventInstance:
     said: dict[str, Any] = {name: getattr(card, name) for name in EventCard.__slots__}
-    return Occurrence(feed=feed, uid=uid, rid=rid, **said, **moments(placed))
+    return EventInstance(feed=feed, uid=uid, rid=rid, **said, **moments(placed))

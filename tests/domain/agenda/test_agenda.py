@@ -14,7 +14,7 @@ from cockpit.domain.agenda import events as agenda
 from cockpit.domain.agenda.copies import merge
 from cockpit.domain.agenda.events import (
     Event,
-    Occurrence,
+    EventInstance,
     by_day,
     clashes,
     free_gaps,
@@ -30,19 +30,21 @@ NEW_YORK = ZoneInfo("America/New_York")
 ZONES = st.sampled_from(["Europe/Paris", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "UTC"])
 
 
-def timed(start: str, end: str, **said: Any) -> Occurrence:
+def timed(start: str, end: str, **said: Any) -> EventInstance:
     said = {"feed": "mine", "uid": start, **said}
-    return Occurrence(start=datetime.fromisoformat(start), end=datetime.fromisoformat(end), **said)
+    return EventInstance(start=datetime.fromisoformat(start), end=datetime.fromisoformat(end), **said)
 
 
-def all_day(first: str, after: str, **said: Any) -> Occurrence:
+def all_day(first: str, after: str, **said: Any) -> EventInstance:
     said = {"feed": "mine", "uid": first, **said}
-    return Occurrence(day_from=date.fromisoformat(first), day_to_excl=date.fromisoformat(after), **said)
+    return EventInstance(day_from=date.fromisoformat(first), day_to_excl=date.fromisoformat(after), **said)
 
 
-def floating(start: str, end: str, **said: Any) -> Occurrence:
+def floating(start: str, end: str, **said: Any) -> EventInstance:
     said = {"feed": "mine", "uid": start, **said}
-    return Occurrence(wall_start=datetime.fromisoformat(start), wall_end=datetime.fromisoformat(end), **said)
+    return EventInstance(
+        wall_start=datetime.fromisoformat(start), wall_end=datetime.fromisoformat(end), **said
+    )
 
 
 def test_instants_move_with_the_traveller_but_dates_and_wall_times_stay() -> None:
@@ -98,7 +100,7 @@ def meetings(draw: st.DrawFn) -> list[Event]:
     day = datetime(2026, 3, 5, tzinfo=UTC)
     spans = [(day + timedelta(minutes=at), timedelta(minutes=length)) for at, length in starts]
     return [
-        place(Occurrence(feed="f", uid=str(n), start=start, end=start + length), PARIS)
+        place(EventInstance(feed="f", uid=str(n), start=start, end=start + length), PARIS)
         for n, (start, length) in enumerate(spans)
     ]
 
@@ -175,4 +177,4 @@ def test_instances_are_named_as_recurrence_ids_are_written() -> None:
 def test_a_span_stays_inside_what_every_zone_can_show() -> None:
     ends = moments(span(datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)))
     for zone in ("Pacific/Auckland", "Pacific/Honolulu"):
-        place(Occurrence(feed="f", uid="u", **ends), ZoneInfo(zone))
+        place(EventInstance(feed="f", uid="u", **ends), ZoneInfo(zone))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit import locale
-from cockpit.domain.agenda.events import Event, Occurrence
+from cockpit.domain.agenda.events import Event, EventInstance
 from cockpit.domain.meetings.ritual_plan import KIND_WORDS, RitualStep, parse_steps, write_steps
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.attendance import Attendance
@@ -116,7 +116,7 @@ def test_those_who_are_expected_are_people(workspace: Workspace) -> None:
 
 def at_nine(workspace: Workspace, title: str, attendees: tuple[str, ...] = ()) -> Event:
     start = workspace.now().replace(hour=9, minute=0, second=0, microsecond=0)
-    said = Occurrence(feed="mine", uid="1", title=title, attendees=attendees, start=start,
+    said = EventInstance(feed="mine", uid="1", title=title, attendees=attendees, start=start,
                       end=start + timedelta(minutes=15))  # fmt: skip
     return Event(occurrence=said, start=start, end=start + timedelta(minutes=15), feeds=("mine",))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from cockpit.domain.agenda.events import Event, Occurrence
+from cockpit.domain.agenda.events import Event, EventInstance
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.services.agenda import rows as agenda_rows
@@ -77,7 +77,7 @@ def particular(at: datetime) -> list[Event]:
         {"status": "cancelled"}, {"participation": "declined"}, {"status": "tentative"},
         {"participation": "needs-action"}, {"busy": "free"}, {"busy": "oof"}, {"link": "https://meet.example"},
     ]  # fmt: skip
-    made = (Occurrence(feed="f", uid=str(n), title="Board", **card) for n, card in enumerate(cards))  # type: ignore[arg-type]
+    made = (EventInstance(feed="f", uid=str(n), title="Board", **card) for n, card in enumerate(cards))  # type: ignore[arg-type]
     return [Event(occurrence=each, start=at, end=at, feeds=("f",)) for each in made]
 
 
