@@ -7,7 +7,7 @@ import asyncio
 import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
-from cockpit.domain.alerts.alerts import Alert, Level
+from cockpit.domain.alerts.alerts import Alert, AlertLevel
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk.returns import understand_return
@@ -33,7 +33,9 @@ def alerts(context: click.Context, as_json: bool, level: int) -> None:
         print_json([rows.to_json(each, found.names, workspace.actor) for each in found.alerts])
         return
     for number, each in enumerate(found.alerts, 1):
-        if each.level == Level.TO_COMPLETE and (number == 1 or found.alerts[number - 2].level > each.level):
+        if each.level == AlertLevel.TO_COMPLETE and (
+            number == 1 or found.alerts[number - 2].level > each.level
+        ):
             click.echo(rows.to_complete(found.urgent.to_complete).printed)
         click.echo(f"{number:>3} {rows.alert(each, found.names).printed}")
         click.echo(f"      → {each.next(found.names, workspace.actor)}")

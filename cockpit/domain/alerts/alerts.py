@@ -24,7 +24,7 @@ CARRIED = 3
 LASTING: Mapping[str, timedelta] = {"vital": timedelta(minutes=30), "important": timedelta(hours=4)}
 
 
-class Level(IntEnum):
+class AlertLevel(IntEnum):
     """How bad it is, worse ones greater."""
 
     TO_COMPLETE = 0
@@ -64,7 +64,7 @@ class Alert:
     """What is said of `{n}` of them at once, for kinds of which many are one line."""
     IN_REVIEW: ClassVar[InReview] = InReview.SOME
 
-    level: Level
+    level: AlertLevel
     subject: str = ""
     """Whom or what it is about, by name."""
     target: str = ""
@@ -192,7 +192,7 @@ def _rank(alert: Alert) -> tuple[int, int, int, str]:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownAlerts:
     """The alerts that fit the attention budget, and how many stand behind the lines that open on them."""
 
     lines: tuple[Alert, ...]
@@ -202,14 +202,14 @@ class Shown:
     """What is missing from what is written down."""
 
 
-def within_budget(alerts: Sequence[Alert], budget: int = BUDGET) -> Shown:
+def within_budget(alerts: Sequence[Alert], budget: int = BUDGET) -> ShownAlerts:
     """The first of ranked alerts, and one line for the rest, one for what is to complete."""
-    asking = [each for each in alerts if each.level > Level.TO_COMPLETE]
+    asking = [each for each in alerts if each.level > AlertLevel.TO_COMPLETE]
     to_complete = len(alerts) - len(asking)
     room = budget - (to_complete > 0)
     if len(asking) > room:
         room -= 1
-    return Shown(tuple(asking[:room]), max(0, len(asking) - room), to_complete)
+    return ShownAlerts(tuple(asking[:room]), max(0, len(asking) - room), to_complete)
 
 
 def as_confidential(alerts: Iterable[Alert], conf: Mapping[str, int]) -> list[Alert]:
@@ -221,7 +221,7 @@ def as_confidential(alerts: Iterable[Alert], conf: Mapping[str, int]) -> list[Al
     return found
 
 
-def level_of_fault(state: State, criticality: str, *, lasts: timedelta = timedelta()) -> Level | None:
+def level_of_fault(state: State, criticality: str, *, lasts: timedelta = timedelta()) -> AlertLevel | None:
     """How bad a fault that a provider reports is; comfort tools raise none, unknown is never one.
 
     A trouble that lasts turns red: after half an hour for what is vital, four hours for what is important.
@@ -229,23 +229,23 @@ def level_of_fault(state: State, criticality: str, *, lasts: timedelta = timedel
     if criticality == "comfort" or state not in TROUBLES:
         return None
     red = state is State.MAJOR_OUTAGE or (criticality == "vital" and state is State.PARTIAL_OUTAGE)
-    return Level.RED if red or lasts >= LASTING[criticality] else Level.ORANGE
+    return AlertLevel.RED if red or lasts >= LASTING[criticality] else AlertLevel.ORANGE
 
 
-def level_of_certificate(expiry: datetime, now: datetime) -> Level | None:
+def level_of_certificate(expiry: datetime, now: datetime) -> AlertLevel | None:
     """How bad it is that the certificate of a probed service ends: orange 21 days before, red 7 days before."""
     left = expiry - now
     if left > CERTIFICATE_WARNING:
         return None
-    return Level.RED if left <= CERTIFICATE_RED else Level.ORANGE
+    return AlertLevel.RED if left <= CERTIFICATE_RED else AlertLevel.ORANGE
 
 
-def level_of_expiry(by: date, today: date) -> Level | None:
+def level_of_expiry(by: date, today: date) -> AlertLevel | None:
     """How bad a date is that comes near or is past: orange thirty days before, red once it is past."""
     left = (by - today).days
     if left > EXPIRY_DAYS:
         return None
-    return Level.ORANGE if left >= 0 else Level.RED
+    return AlertLevel.ORANGE if left >= 0 else AlertLevel.RED
 
 
 def in_quiet_hours(at: time, quiet: tuple[time, time] | None) -> bool:

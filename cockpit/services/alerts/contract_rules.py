@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import ClassVar, TypedDict
 
-from cockpit.domain.alerts.alerts import NOTICE_RED_DAYS, Alert, InReview, Level, level_of_expiry
+from cockpit.domain.alerts.alerts import NOTICE_RED_DAYS, Alert, AlertLevel, InReview, level_of_expiry
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.contract import OPEN, RENEGOTIATING, Contract
 from cockpit.locale import N_, _
@@ -171,7 +171,7 @@ def of_contracts(workspace: Workspace, today: date) -> Iterator[Alert]:
         ended = contract.ended_on
         # Once its end is known there is nothing left to decide by a notice: its last month asks what follows.
         if ended is not None and ended - today <= timedelta(days=NOTICE_RED_DAYS):
-            yield ContractEnds(level=Level.ORANGE, **of, on=ended, term=ended)
+            yield ContractEnds(level=AlertLevel.ORANGE, **of, on=ended, term=ended)
         if ended is None and works is not None:
             standing = standings.standing(workspace, contract, works)
             yield from _of_term(standing, of, today) if standing else ()
@@ -194,11 +194,11 @@ def _of_term(standing: ContractStanding, of: _OfContract, today: date) -> Iterat
     if last is None:
         return
     if term.over:
-        yield ContractOver(level=Level.ORANGE, **of, on=last, term=last)
+        yield ContractOver(level=AlertLevel.ORANGE, **of, on=last, term=last)
     elif standing.is_missed:
         assert term.bound_until is not None
         words = bound_words(standing)
-        yield NoticeMissed(level=Level.RED, **of, on=term.bound_until, term=last, bound=words)
+        yield NoticeMissed(level=AlertLevel.RED, **of, on=term.bound_until, term=last, bound=words)
     elif standing.post_by is None:
         if today >= last - standing.lead and standing.decided == OPEN:
             kind = RenewalToAsk if standing.asks_for_renewal else ContractEnds
@@ -206,15 +206,15 @@ def _of_term(standing: ContractStanding, of: _OfContract, today: date) -> Iterat
     elif standing.decided in (OPEN, RENEGOTIATING) and not term.missed:
         assert term.notice_by is not None
         if today > standing.post_by:
-            yield NoticeByHand(level=Level.RED, **of, on=term.notice_by, term=last)
+            yield NoticeByHand(level=AlertLevel.RED, **of, on=term.notice_by, term=last)
         elif today >= standing.post_by - standing.lead:
             calm = standing.decided == RENEGOTIATING
-            level = Level.ORANGE if calm else _level(standing.post_by, today)
+            level = AlertLevel.ORANGE if calm else _level(standing.post_by, today)
             yield NoticeDue(level=level, **of, on=standing.post_by, term=last)
 
 
-def _level(by: date, today: date) -> Level:
-    return Level.RED if by - today <= timedelta(days=NOTICE_RED_DAYS) else Level.ORANGE
+def _level(by: date, today: date) -> AlertLevel:
+    return AlertLevel.RED if by - today <= timedelta(days=NOTICE_RED_DAYS) else AlertLevel.ORANGE
 
 
 def of_missing_certificates(workspace: Workspace) -> Iterator[Alert]:
@@ -232,7 +232,7 @@ def of_missing_certificates(workspace: Workspace) -> Iterator[Alert]:
         from cockpit.services.desk import forms
 
         yield CertificateMissing(
-            level=Level.ORANGE, subject=names.get(provider, provider), target=first.code, cost=amount,
+            level=AlertLevel.ORANGE, subject=names.get(provider, provider), target=first.code, cost=amount,
             severity=2, conf=max(each.conf for each in contracts), amount=forms.money(amount),
         )  # fmt: skip
 

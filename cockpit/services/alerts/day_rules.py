@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar, TypedDict
 
 from cockpit.domain.alerts import alerts as rules
-from cockpit.domain.alerts.alerts import Alert, InReview, Level
+from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
@@ -87,11 +87,11 @@ def of_blockers(workspace: Workspace, now: datetime) -> Iterator[Alert]:
             "severity": int(record.severity[1:]), "since": instant(now - age),
         }  # fmt: skip
         if not record.owner:
-            yield NoOwner(level=Level.RED, **of)
+            yield NoOwner(level=AlertLevel.RED, **of)
         elif not record.next_step and not record.waiting_on:
-            yield NoNextStep(level=Level.ORANGE, **of)
+            yield NoNextStep(level=AlertLevel.ORANGE, **of)
         elif rules.is_old(age):
-            yield OldBlocker(level=Level.ORANGE, **of, days=age.days)
+            yield OldBlocker(level=AlertLevel.ORANGE, **of, days=age.days)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ def of_priorities(workspace: Workspace, today: date) -> Iterator[Alert]:
     )
     for each in rows:
         yield Carried(
-            level=Level.ORANGE, subject=each.title, target=each.code, severity=int(each.severity[1:]),
+            level=AlertLevel.ORANGE, subject=each.title, target=each.code, severity=int(each.severity[1:]),
             since=each.day.isoformat() if each.day else "", conf=each.conf, times=carries(each, today),
         )  # fmt: skip
 
@@ -154,7 +154,7 @@ def of_reminders(workspace: Workspace, now: datetime) -> Iterator[Alert]:
             (instant(now), MOST),
         ):
             yield Reminder(
-                level=Level.ORANGE, subject=row["title"], target=row["code"], who=row["delegated_to"],
+                level=AlertLevel.ORANGE, subject=row["title"], target=row["code"], who=row["delegated_to"],
                 conf=row["conf"], at=row["remind_at"],
             )  # fmt: skip
 
@@ -199,7 +199,7 @@ def of_commitments(workspace: Workspace) -> Iterator[Alert]:
     late = commitments.late(workspace)
     if late:
         yield CommitmentsLate(
-            level=Level.ORANGE, target="commitments", count=len(late), codes=",".join(sorted(late))
+            level=AlertLevel.ORANGE, target="commitments", count=len(late), codes=",".join(sorted(late))
         )
 
 
@@ -215,6 +215,6 @@ def of_decisions(workspace: Workspace, today: date) -> Iterator[Alert]:
     for each in near:
         if each.review_on is not None:
             yield DecisionReview(
-                level=Level.ORANGE, subject=each.title, target=each.code, who=each.owner or each.decider,
+                level=AlertLevel.ORANGE, subject=each.title, target=each.code, who=each.owner or each.decider,
                 conf=each.conf, on=each.review_on, days=max(0, (each.review_on - today).days),
             )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from cockpit.domain.agenda.events import midnight
-from cockpit.domain.alerts.alerts import Alert, Level, as_confidential, folded, ranked
+from cockpit.domain.alerts.alerts import Alert, AlertLevel, as_confidential, folded, ranked
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -60,7 +60,7 @@ def gather(
     ]
     if _is_young(workspace, now):
         map_lacks = [
-            replace(each, level=Level.TO_COMPLETE) if each.level == Level.ORANGE else each
+            replace(each, level=AlertLevel.TO_COMPLETE) if each.level == AlertLevel.ORANGE else each
             for each in map_lacks
         ]
     found = [
@@ -95,7 +95,7 @@ def over_today(workspace: Workspace) -> tuple[Over, ...]:
     if workspace.room is not None:
         return ()
     morning = midnight(workspace.today(), workspace.zone)
-    return alert_log.over_since(workspace.conn, instant(morning), Level.ORANGE * 1000, OVER)
+    return alert_log.over_since(workspace.conn, instant(morning), AlertLevel.ORANGE * 1000, OVER)
 
 
 def _is_young(workspace: Workspace, now: datetime) -> bool:

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from cockpit.domain.alerts.alerts import EXPIRY_DAYS, Alert, Level
+from cockpit.domain.alerts.alerts import EXPIRY_DAYS, Alert, AlertLevel
 from cockpit.domain.dataclasses import dataclass
 
 VITAL = 4
@@ -27,7 +27,7 @@ class Dated(Alert):
         return self.on.isoformat()
 
 
-def about(row: sqlite3.Row, kind: type[A], level: Level = Level.ORANGE, **more: Any) -> A:
+def about(row: sqlite3.Row, kind: type[A], level: AlertLevel = AlertLevel.ORANGE, **more: Any) -> A:
     """One that opens on the record of that row."""
     return kind(level=level, **{"subject": row["name"], "target": row["code"], "conf": row["conf"], **more})
 
@@ -42,7 +42,7 @@ def dated(
     if left >= 0:
         return about(row, due_kind, on=due, days=left)
     red = -left > VERY_LATE_DAYS and row["criticality"] >= VITAL
-    return about(row, late_kind, Level.RED if red else Level.ORANGE, on=due, days=-left)
+    return about(row, late_kind, AlertLevel.RED if red else AlertLevel.ORANGE, on=due, days=-left)
 
 
 def day(text: str | None) -> date | None:

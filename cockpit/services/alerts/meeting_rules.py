@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from cockpit.domain.alerts.alerts import Alert, Level
+from cockpit.domain.alerts.alerts import Alert, AlertLevel
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.time.business_time import Calendar, NoBusinessTime
 from cockpit.locale import N_, _
@@ -71,11 +71,11 @@ def of_meetings(meetings: Iterable[Meeting], now: datetime, calendar: Calendar) 
         if not meeting.has_agenda:
             continue
         if meeting.status == "missed":
-            yield Missed(level=Level.ORANGE, subject=name, target=code, planned=meeting.planned)
+            yield Missed(level=AlertLevel.ORANGE, subject=name, target=code, planned=meeting.planned)
         if meeting.shared or meeting.status not in ("next", "planned"):
             continue
         if meeting.starts > now >= _share_from(meeting, calendar):
-            yield AgendaToShare(level=Level.ORANGE, subject=name, target=code, planned=meeting.planned)
+            yield AgendaToShare(level=AlertLevel.ORANGE, subject=name, target=code, planned=meeting.planned)
 
 
 def of_unsaid(meetings: Iterable[Meeting], now: datetime) -> Iterator[Alert]:
@@ -90,7 +90,9 @@ def of_unsaid(meetings: Iterable[Meeting], now: datetime) -> Iterator[Alert]:
         if meeting.has_agenda and meeting.status == "unknown" and now - meeting.starts >= timedelta(days=1):
             unsaid[meeting.ritual.code] = meeting
     for code, meeting in unsaid.items():
-        yield Unsaid(level=Level.ORANGE, subject=meeting.ritual.name, target=code, planned=meeting.planned)
+        yield Unsaid(
+            level=AlertLevel.ORANGE, subject=meeting.ritual.name, target=code, planned=meeting.planned
+        )
 
 
 def _share_from(meeting: Meeting, calendar: Calendar) -> datetime:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
-from cockpit.domain.alerts.alerts import Alert, Level, folded
+from cockpit.domain.alerts.alerts import Alert, AlertLevel, folded
 from cockpit.domain.audits.function_audit import MONTHS
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.readiness import CRITICAL
@@ -105,7 +105,7 @@ def of_audits(functions: Sequence[sqlite3.Row], today: date, old: str) -> Sequen
         critical = row["criticality"] >= CRITICAL
         if row["audited_on"] is None:
             if critical and row["created_at"] <= old:
-                found.append(about(row, AuditNever, Level.TO_COMPLETE, severity=5 - row["criticality"]))
+                found.append(about(row, AuditNever, AlertLevel.TO_COMPLETE, severity=5 - row["criticality"]))
             continue
         due = day(row["next_on"]) or add_months(date.fromisoformat(row["audited_on"]), MONTHS)
         alert = dated(row, AuditDue, AuditLate, due, today)
@@ -192,7 +192,7 @@ def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str
         }
         said = [_(word) for key, word in _REASONS.items() if lacks[key]]
         if said:
-            found.append(about(row, CoreExposed, Level.TO_COMPLETE, reasons=", ".join(said)))
+            found.append(about(row, CoreExposed, AlertLevel.TO_COMPLETE, reasons=", ".join(said)))
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar, TypedDict
 
 from cockpit.domain.alerts import alerts as rules
-from cockpit.domain.alerts.alerts import Alert, InReview, Level
+from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.registers.statement import Statement
@@ -163,12 +163,12 @@ def of_providers(
             continue
         problem = line.ours.problem
         if problem is not None:
-            level = Level.RED if problem.state == State.MAJOR_OUTAGE else Level.ORANGE
+            level = AlertLevel.RED if problem.state == State.MAJOR_OUTAGE else AlertLevel.ORANGE
             yield SeenProblem(level=level, **of, what=problem.reason, mark=problem.code)
         if offline or line.quiet:
             continue
         if line.unstable and line.criticality != "comfort":
-            yield Unstable(level=Level.ORANGE, **of)
+            yield Unstable(level=AlertLevel.ORANGE, **of)
         elif line.has_page:
             since = line.row.since if line.row and line.row.since else now
             found = rules.level_of_fault(line.state, line.criticality, lasts=now - since)
@@ -189,14 +189,14 @@ def _of_page(line: ProviderLine, of: _OfProvider, now: datetime) -> Iterator[Ale
         days = max(0, (expiry - now).days)
         yield CertificateEnds(level=level, **of, on=expiry.astimezone(now.tzinfo).date(), days=days)
     if row.last_failure == "redirect":
-        yield PageMoved(level=Level.ORANGE, **of, why=row.last_error)
+        yield PageMoved(level=AlertLevel.ORANGE, **of, why=row.last_error)
     elif row.last_failure == "dns" and row.fails >= _NAME_TRIES:
         red = line.criticality == "vital"
-        yield NameLost(level=Level.RED if red else Level.ORANGE, **of, why=row.last_error)
+        yield NameLost(level=AlertLevel.RED if red else AlertLevel.ORANGE, **of, why=row.last_error)
     elif row.last_failure == "not_understood" or (row.last_failure in _FORMLESS and row.fails >= _FORM_TRIES):
-        yield NotUnderstood(level=Level.ORANGE, **of)
+        yield NotUnderstood(level=AlertLevel.ORANGE, **of)
     elif line.fresh is Freshness.LOST:
-        yield StatusLost(level=Level.ORANGE, **of)
+        yield StatusLost(level=AlertLevel.ORANGE, **of)
 
 
 _NAME_TRIES, _FORM_TRIES = 2, 3
@@ -221,7 +221,7 @@ def of_inbox(workspace: Workspace) -> Iterator[Alert]:
         " ORDER BY severity, number LIMIT ?", (MOST,),
     )  # fmt: skip
     for each in rows:
-        level = Level.RED if each.severity == "p1" else Level.ORANGE
+        level = AlertLevel.RED if each.severity == "p1" else AlertLevel.ORANGE
         yield PartnerAlert(level=level, subject=each.title, target=each.code, who=each.sender, conf=each.conf)
 
 
@@ -261,11 +261,15 @@ def of_ways_in(workspace: Workspace) -> Iterator[Alert]:
     unread = ways_in.unread(workspace)
     if unread is not None and now - unread.since >= UNREAD:
         hours = int((now - unread.since).total_seconds()) // 3600
-        yield InboxUnread(level=Level.ORANGE, subject=unread.why, hours=hours, target="inbox")
+        yield InboxUnread(level=AlertLevel.ORANGE, subject=unread.why, hours=hours, target="inbox")
     for each in ways_in.refusals(workspace):
         if now - each.at < TOLD_FOR:
             yield StatementsRefused(
-                level=Level.RED, subject=each.who or "?", target="inbox", why=each.why, at=instant(each.at)
+                level=AlertLevel.RED,
+                subject=each.who or "?",
+                target="inbox",
+                why=each.why,
+                at=instant(each.at),
             )
 
 
@@ -289,7 +293,7 @@ def of_outbox(workspace: Workspace) -> Iterator[Alert]:
     """What could not be delivered."""
     lost = outbox.count(workspace.conn, "failed")
     if lost:
-        yield Undelivered(level=Level.ORANGE, target="outbox", n=lost)
+        yield Undelivered(level=AlertLevel.ORANGE, target="outbox", n=lost)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -329,12 +333,12 @@ def of_network(workspace: Workspace, connection: str) -> Iterator[Alert]:
     """What all sources tell together: a network that wants a sign-in or a proxy that vouches for all, a clock
     that is wrong. That nothing can be reached is said where it is shown: no message would leave."""
     if connection == "portal":
-        yield SignIn(level=Level.RED)
+        yield SignIn(level=AlertLevel.RED)
     elif connection in ("untrusted", "reset"):
-        yield OurConnection(level=Level.ORANGE, subject=words(connection), target=connection)
+        yield OurConnection(level=AlertLevel.ORANGE, subject=words(connection), target=connection)
     minutes = abs(int(memos.get(workspace.conn, CLOCK_OFFSET) or 0)) // 60
     if minutes >= CLOCK_OFF_MIN:
-        yield ClockOff(level=Level.ORANGE, minutes=minutes)
+        yield ClockOff(level=AlertLevel.ORANGE, minutes=minutes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -360,9 +364,9 @@ def of_feeds(lines: Sequence[FeedLine], now: datetime) -> Iterator[Alert]:
     for line in lines:
         target, state = f"feed:{line.key}", line.state
         if line.doubted:
-            yield AgendaShrank(level=Level.ORANGE, subject=line.name, target=target)
+            yield AgendaShrank(level=AlertLevel.ORANGE, subject=line.name, target=target)
         if state is None:
             continue
         never = line.last_ok is None and state.fails > 0
         if never or rules.is_stale(line.last_ok, now, state.interval_s):
-            yield AgendaLost(level=Level.ORANGE, subject=line.name, target=target)
+            yield AgendaLost(level=AlertLevel.ORANGE, subject=line.name, target=target)

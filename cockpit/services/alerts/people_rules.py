@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
-from cockpit.domain.alerts.alerts import Alert, InReview, Level
+from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
 from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
 from cockpit.services.alerts.lines import Dated, about
@@ -41,7 +41,7 @@ def of_missions(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
     found: list[Alert] = []
     for row in rows:
         left = (date.fromisoformat(row["ends_on"]) - today).days
-        level = Level.RED if left <= SOON_DAYS else Level.ORANGE
+        level = AlertLevel.RED if left <= SOON_DAYS else AlertLevel.ORANGE
         found.append(about(row, HandoverNone, level, on=date.fromisoformat(row["ends_on"]), days=left))
     return found
 
@@ -72,7 +72,12 @@ def of_steps(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
         (today.isoformat(), MOST),
     )
     return [
-        about(row, StepsLate, Level.RED if row["due"] < today.isoformat() else Level.ORANGE, n=row["late"])
+        about(
+            row,
+            StepsLate,
+            AlertLevel.RED if row["due"] < today.isoformat() else AlertLevel.ORANGE,
+            n=row["late"],
+        )
         for row in rows
     ]
 
@@ -113,7 +118,9 @@ def of_gone(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
         (today.isoformat(), MOST),
     )
     return [
-        about(row, RevokeOpen, Level.RED, n=row["open"]) if row["open"] else about(row, Revoke, Level.RED)
+        about(row, RevokeOpen, AlertLevel.RED, n=row["open"])
+        if row["open"]
+        else about(row, Revoke, AlertLevel.RED)
         for row in rows
     ]
 
@@ -158,7 +165,7 @@ def of_ended_contracts(conn: sqlite3.Connection, today: date) -> Sequence[Alert]
     for row in there:
         by_provider[row["provider"]] += held[row["code"]]
     return [
-        about(row, RevokeContract, Level.RED, n=by_provider[row["code"]])
+        about(row, RevokeContract, AlertLevel.RED, n=by_provider[row["code"]])
         for row in ended if by_provider[row["code"]]
     ][:MOST]  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
-from cockpit.domain.alerts.alerts import Alert, Level
+from cockpit.domain.alerts.alerts import Alert, AlertLevel
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.readiness import CRITICAL, FRESH_DAYS
 from cockpit.locale import N_
@@ -41,11 +41,11 @@ def of_plans(functions: Sequence[sqlite3.Row], old: str) -> Sequence[Alert]:
     """Critical functions without a plan that says what is done, or whose plan was never tried out."""
     late = [row for row in functions if row["criticality"] >= CRITICAL and row["created_at"] <= old]
     missing = [
-        about(row, PlanMissing, Level.TO_COMPLETE, severity=5 - row["criticality"])
+        about(row, PlanMissing, AlertLevel.TO_COMPLETE, severity=5 - row["criticality"])
         for row in late if not row["plan"]
     ]  # fmt: skip
     untried = [
-        about(row, PlanUntried, Level.TO_COMPLETE, target=row["plan"], who=row["owner"] or "")
+        about(row, PlanUntried, AlertLevel.TO_COMPLETE, target=row["plan"], who=row["owner"] or "")
         for row in late if row["plan"] and not row["drilled"] and (row["plan_at"] or "") <= old
     ]  # fmt: skip
     return missing + untried

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import ClassVar
 
-from cockpit.domain.alerts.alerts import Alert, InReview, Level
+from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.escalation import Escalation
@@ -124,7 +124,7 @@ def of_slas(
         kind = (ReportLate if clock.metric == DELIVERY else SlaPassed) if late else SlaAtRisk
         severity = int(blocker.severity[1:]) if blocker is not None else 3
         yield kind(
-            level=Level.RED if late else Level.ORANGE, subject=clock.title, target=code, who=who,
+            level=AlertLevel.RED if late else AlertLevel.ORANGE, subject=clock.title, target=code, who=who,
             severity=severity, cost=costs.get(clock.provider, 0),
             since=instant(clock.due) if clock.due else "", conf=clock.conf,
             cycle=clock.cycle, percent=percent, late=late, step=step,
@@ -172,6 +172,6 @@ def of_escalations(workspace: Workspace, now: datetime) -> Iterator[Alert]:
     )
     for each in late:
         yield NoAnswer(
-            level=Level.ORANGE, subject=each.question, target=each.blocker, who=each.asked_of, conf=each.conf,
+            level=AlertLevel.ORANGE, subject=each.question, target=each.blocker, who=each.asked_of, conf=each.conf,
             escalation=each.code,
         )  # fmt: skip

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from cockpit.domain.alerts.alerts import Alert, Level, Shown
+from cockpit.domain.alerts.alerts import Alert, AlertLevel, ShownAlerts
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk.row import Piece, Role, Row
 from cockpit.store.alert_log import Over
 
-SIGNS: Mapping[Level, Piece] = {
-    Level.RED: Piece("■ ", Role.BAD),
-    Level.ORANGE: Piece("▲ ", Role.WATCH),
-    Level.TO_COMPLETE: Piece("○ ", Role.QUIET),
+SIGNS: Mapping[AlertLevel, Piece] = {
+    AlertLevel.RED: Piece("■ ", Role.BAD),
+    AlertLevel.ORANGE: Piece("▲ ", Role.WATCH),
+    AlertLevel.TO_COMPLETE: Piece("○ ", Role.QUIET),
 }
-LEVELS: Mapping[Level, str] = {
-    Level.RED: "red", Level.ORANGE: "orange", Level.TO_COMPLETE: "to_complete",
+LEVELS: Mapping[AlertLevel, str] = {
+    AlertLevel.RED: "red", AlertLevel.ORANGE: "orange", AlertLevel.TO_COMPLETE: "to_complete",
 }  # fmt: skip
 """The word of each level for a program."""
 
@@ -35,7 +35,7 @@ def rest(n: int) -> Row:
 def to_complete(n: int) -> Row:
     """The line behind which everything stands that is missing from what is written down."""
     said = ngettext("To complete: {n} point", "To complete: {n} points", n).format(n=n)
-    return Row((SIGNS[Level.TO_COMPLETE], Piece(said, Role.QUIET)))
+    return Row((SIGNS[AlertLevel.TO_COMPLETE], Piece(said, Role.QUIET)))
 
 
 _OVER: Mapping[str, str] = {
@@ -56,13 +56,13 @@ def over(item: Over, at: datetime) -> Row:
     return Row((Piece("✓ ", Role.GOOD), Piece(said, Role.QUIET)), (Piece(when, Role.QUIET),))
 
 
-def folds(found: Shown) -> list[tuple[str, Row]]:
+def folds(found: ShownAlerts) -> list[tuple[str, Row]]:
     """The lines that stand for what is not shown, each with a key."""
     lines = [("rest", rest(found.rest))] if found.rest else []
     return lines + ([("to_complete", to_complete(found.to_complete))] if found.to_complete else [])
 
 
-def count(found: Shown) -> str:
+def count(found: ShownAlerts) -> str:
     """`7 shown of 9`; what is to complete is counted on its own line."""
     whole = len(found.lines) + found.rest
     if not found.rest:

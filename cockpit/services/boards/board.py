@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.agenda.events import Event, clashes, free_gaps
-from cockpit.domain.alerts.alerts import Alert, Shown, within_budget
+from cockpit.domain.alerts.alerts import Alert, ShownAlerts, within_budget
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.morning.review import Progress, load
 from cockpit.domain.promises.compliance import Compliance
@@ -92,7 +92,7 @@ class Board:
         return bool(self.connection)
 
     @property
-    def urgent(self) -> Shown:
+    def urgent(self) -> ShownAlerts:
         """The alerts that fit the attention budget, and how many stand behind the others."""
         return within_budget(self.alerts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from cockpit.domain.alerts.alerts import Alert, InReview, Level
+from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.morning import review as steps
 from cockpit.domain.morning.review import Progress
@@ -194,6 +194,6 @@ def _signals(found: Board) -> tuple[Alert, ...]:
     weak = [
         alert
         for alert in found.alerts
-        if alert.IN_REVIEW is InReview.SOME and alert.level > Level.TO_COMPLETE
+        if alert.IN_REVIEW is InReview.SOME and alert.level > AlertLevel.TO_COMPLETE
     ]
     return (*dates, *weak[:SIGNALS])

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from cockpit.domain.alerts.alerts import Alert, Level, in_quiet_hours
+from cockpit.domain.alerts.alerts import Alert, AlertLevel, in_quiet_hours
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import FINE, Freshness
 from cockpit.domain.settings import Channel
@@ -28,7 +28,7 @@ from cockpit.store.transaction import transaction
 KEPT = timedelta(days=400)
 ENDS = timedelta(days=1)
 """How long after its end a trouble is still said to be over: the night may be between."""
-_LEVELS = {"red": Level.RED, "orange": Level.ORANGE}
+_LEVELS = {"red": AlertLevel.RED, "orange": AlertLevel.ORANGE}
 
 
 @dataclass(frozen=True)
@@ -180,4 +180,4 @@ def _is_due(workspace: Workspace, item: Alert, known: KnownAlert, now: datetime)
     if known.told_at is None:
         return True
     again = timedelta(hours=workspace.settings.alerting.remind_hours)
-    return item.level >= Level.RED and now - datetime.fromisoformat(known.told_at) >= again
+    return item.level >= AlertLevel.RED and now - datetime.fromisoformat(known.told_at) >= again

@@ -17,10 +17,10 @@ from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.pane import Pane
-from cockpit.ui.week.day_rows import Now, Shown
+from cockpit.ui.week.day_rows import DayEvent, Now
 from cockpit.ui.widgets.rows import Item
 
-DayRow = Now | Gap | Hold | Shown
+DayRow = Now | Gap | Hold | DayEvent
 _ANY = frozenset({Kind.AGENDA})
 
 
@@ -38,7 +38,7 @@ class Today(Pane[DayRow]):
                 2,
                 Item(
                     f"event:{item.uid}:{item.start.isoformat()}",
-                    Shown(item, item.uid in board.clashing, item.end <= board.at),
+                    DayEvent(item, item.uid in board.clashing, item.end <= board.at),
                 ),
             )
             for item in board.events
@@ -53,7 +53,9 @@ class Today(Pane[DayRow]):
         timed.append((board.at, 0, Item("now", Now(board.at.replace(second=0, microsecond=0)), heading=True)))
         timed.sort(key=lambda entry: entry[:2])
         days = [
-            Item(f"event:{item.uid}:day", Shown(item, False, False)) for item in board.events if item.all_day
+            Item(f"event:{item.uid}:day", DayEvent(item, False, False))
+            for item in board.events
+            if item.all_day
         ]
         return [*days, *(item for _at, _order, item in timed)]
 
@@ -73,7 +75,7 @@ class Today(Pane[DayRow]):
         super().show_board(board)
         if first:
             for item in self.items:
-                if isinstance(item.data, Shown) and not item.data.past and not item.data.event.all_day:
+                if isinstance(item.data, DayEvent) and not item.data.past and not item.data.event.all_day:
                     self.select(item.key)
                     break
 
@@ -85,7 +87,7 @@ class Today(Pane[DayRow]):
         """An event, or time that is kept."""
         if isinstance(item.data, Hold):
             return Target(_ANY | {Kind.RECORD}, item.key, item.data, record=item.data)
-        if not isinstance(item.data, Shown):
+        if not isinstance(item.data, DayEvent):
             return Target(_ANY)
         link = {Kind.EVENT} if item.data.event.occurrence.link else set()
         return Target(_ANY | link, item.key, item.data)

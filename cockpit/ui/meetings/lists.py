@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from cockpit.domain.alerts.alerts import Level
+from cockpit.domain.alerts.alerts import AlertLevel
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.minutes import RESTRICTED, Resolve
@@ -100,7 +100,7 @@ def _taken_on(seen: Live) -> list[str]:
 
 def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[MeetingRow]:
     """The alerts in red; nothing that is not."""
-    red = [each for each in board.alerts if each.level >= Level.RED]
+    red = [each for each in board.alerts if each.level >= AlertLevel.RED]
     return [
         MeetingRow(
             Content.assemble((" ■ ", visuals.BAD), each.subject),

@@ -29,7 +29,7 @@ from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import OF_CODE, Kind
 from cockpit.ui.promises.target import target_of as clock_target
-from cockpit.ui.week.day_rows import Now, Shown
+from cockpit.ui.week.day_rows import DayEvent, Now
 from cockpit.ui.widgets.rows import Item
 
 REST, END = "rest", "end"
@@ -154,11 +154,11 @@ def _today(found: ReviewView) -> Iterator[Item[Any]]:
         yield _heading("present", _("There today: {who}").format(who=there))
     for event in board.events:
         if event.all_day:
-            yield Item(f"event:{event.uid}:day", Shown(event, False, False))
+            yield Item(f"event:{event.uid}:day", DayEvent(event, False, False))
     timed: list[tuple[datetime, int, Item[Any]]] = [(board.at, 0, Item("now", Now(board.at), heading=True))]
     for event in board.events:
         if not event.all_day:
-            shown = Shown(event, event.uid in board.clashing, event.end <= board.at)
+            shown = DayEvent(event, event.uid in board.clashing, event.end <= board.at)
             timed.append((event.start, 2, Item(f"event:{event.uid}:{event.start.isoformat()}", shown)))
     ahead = (gap for gap in board.gaps if gap.end > board.at)
     timed += [(gap.start, 3, Item(f"gap:{gap.start.isoformat()}", gap)) for gap in ahead]
@@ -242,7 +242,7 @@ def target_of(item: Item[Any] | None) -> Target:
         case BlockerRow() | PriorityRow():
             kind = Kind.BLOCKER if isinstance(data, BlockerRow) else Kind.PRIORITY
             return Target(frozenset({kind, Kind.RECORD}), data.record.code, data, record=data.record)
-        case Shown():
+        case DayEvent():
             link = {Kind.EVENT} if data.event.occurrence.link else set()
             return Target(frozenset({Kind.AGENDA} | link), item.key, data)
         case Meeting():

@@ -27,7 +27,7 @@ from cockpit.services.work.priorities import carries
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.ui.kit import painted, visuals
 from cockpit.ui.morning.page import Group, ReviewLink, Second, Under
-from cockpit.ui.week.day_rows import Now, Shown
+from cockpit.ui.week.day_rows import DayEvent, Now
 
 
 def draw(found: ReviewView, data: object, width: int) -> list[Content]:
@@ -42,7 +42,7 @@ def _of_gap(_found: ReviewView, data: Gap, width: int) -> Content:
     return visuals.spread(width, painted.line(agenda_rows.gap(data), width), hint)
 
 
-def _of_event(_found: ReviewView, data: Shown, width: int) -> Content:
+def _of_event(_found: ReviewView, data: DayEvent, width: int) -> Content:
     return painted.line(agenda_rows.event(data.event, clash=data.clash, past=data.past), width)
 
 
@@ -72,7 +72,7 @@ _PAINTERS: dict[type, Callable[[ReviewView, Any, int], Content]] = {
     Now: lambda _found, data, width: painted.now_line(data.at, width),
     Gap: _of_gap,
     Hold: lambda found, data, width: painted.line(work_rows.hold(data, found.board.at), width),
-    Shown: _of_event,
+    DayEvent: _of_event,
     Meeting: lambda found, data, width: painted.line(meetings_rows.meeting(data, found.board.at), width),
     SlaRow: _of_sla,
     BlockerRow: _of_blocker,

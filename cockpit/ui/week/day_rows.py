@@ -16,7 +16,7 @@ class Now:
 
 
 @dataclass(frozen=True)
-class Shown:
+class DayEvent:
     """An event with what the day says about it."""
 
     event: Event

@@ -6,7 +6,7 @@ from cockpit.services.agenda import feed_facts
 from cockpit.services.boards import event_facts
 from cockpit.ui.kit.facts import FactsScreen
 from cockpit.ui.kit.host import Cockpit, Target
-from cockpit.ui.week.day_rows import Shown
+from cockpit.ui.week.day_rows import DayEvent
 
 
 class EventScreen(FactsScreen):
@@ -15,7 +15,7 @@ class EventScreen(FactsScreen):
     @classmethod
     def of(cls, cockpit: Cockpit, target: Target) -> EventScreen | None:
         """The facts of what the cursor is on; None for what has a page of its own."""
-        if isinstance(target.data, Shown):
+        if isinstance(target.data, DayEvent):
             event = target.data.event
             facts = event_facts.of_event(cockpit.workspace.shown, event)
             return cls(event.title, facts, event.occurrence.link)

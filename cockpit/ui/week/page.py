@@ -20,7 +20,7 @@ from cockpit.services.desk import dates, links
 from cockpit.services.meetings.rituals import Meeting
 from cockpit.store.provider_history import PlannedWork
 from cockpit.ui.kit import visuals
-from cockpit.ui.week.day_rows import Shown
+from cockpit.ui.week.day_rows import DayEvent
 from cockpit.ui.widgets.grid import Bar, Block, Column, Grid
 
 AROUND = 30
@@ -116,7 +116,7 @@ def _block(found: Week, day: WeekDay, column: int, key: str, event: Event) -> Bl
     return Block(
         key=key, column=column, start=start, end=end, hour=f"{event.start:%H:%M}", text=_title(found, event),
         style=f"{style} dim" if past and not _is_off(event) else style, edge=edge,
-        data=Shown(event, clashing, past), behind=is_background(found, event), dashed=uncertain,
+        data=DayEvent(event, clashing, past), behind=is_background(found, event), dashed=uncertain,
     )  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def _bars(found: Week, days: Sequence[WeekDay]) -> Iterator[Bar]:
             hour = "" if thing.all_day else f"{thing.start:%H:%M} "
             text = f"▬ {hour}{_title(found, thing)}"
             style = "$foreground 55% strike" if _is_off(thing) else "$secondary on $secondary 18%"
-        data = thing if isinstance(thing, PlannedWork) else Shown(thing, False, thing.end <= found.at)
+        data = thing if isinstance(thing, PlannedWork) else DayEvent(thing, False, thing.end <= found.at)
         yield Bar(key, min(columns), max(columns), text, style, data)
 
 
@@ -201,7 +201,7 @@ def under(found: Week, data: object, width: int) -> list[Content]:
     """What is under the cursor, in words: what matters most in the first line."""
     if isinstance(data, Due):
         return [_headline(dates.day_and_month(data.day), f"◷ {data.text}", [], "", width)]
-    if isinstance(data, Shown):
+    if isinstance(data, DayEvent):
         return _of_event(found, data.event, width)
     if isinstance(data, Meeting):
         end = data.planned + timedelta(minutes=data.ritual.minutes)

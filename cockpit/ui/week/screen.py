@@ -28,7 +28,7 @@ from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.place import Place
 from cockpit.ui.week import page
-from cockpit.ui.week.day_rows import Shown
+from cockpit.ui.week.day_rows import DayEvent
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.time_grid import TimeGrid
 
@@ -90,7 +90,7 @@ class WeekScreen(Place):
         """The entry under the cursor."""
         entry = self.query_one(TimeGrid).selected
         kinds, data = {Kind.WEEK, Kind.AGENDA}, entry.data if entry else None
-        if isinstance(data, Shown) and data.event.occurrence.link:
+        if isinstance(data, DayEvent) and data.event.occurrence.link:
             kinds.add(Kind.EVENT)
         elif isinstance(data, Meeting):
             kinds.add(Kind.MEETING)
@@ -144,7 +144,7 @@ class WeekScreen(Place):
     @on(TimeGrid.Opened)
     def _open(self, event: TimeGrid.Opened) -> None:
         data = event.entry.data
-        if isinstance(data, Shown):
+        if isinstance(data, DayEvent):
             self.cockpit.open_target(Target(frozenset({Kind.AGENDA}), event.entry.key, data))
         elif isinstance(data, Meeting):
             self.cockpit.open_code(data.ritual.code)

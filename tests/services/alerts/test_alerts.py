@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.domain.alerts.alerts import BUDGET, Alert, Level, in_quiet_hours
+from cockpit.domain.alerts.alerts import BUDGET, Alert, AlertLevel, in_quiet_hours
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -323,9 +323,9 @@ def line(key: str, **row: object) -> ProviderLine:
 
 
 @pytest.mark.parametrize(
-    ("days", "level"), [(22, None), (21, Level.ORANGE), (8, Level.ORANGE), (7, Level.RED)]
+    ("days", "level"), [(22, None), (21, AlertLevel.ORANGE), (8, AlertLevel.ORANGE), (7, AlertLevel.RED)]
 )
-def test_the_certificate_of_a_page_is_told_at_21_and_at_7_days(days: int, level: Level | None) -> None:
+def test_the_certificate_of_a_page_is_told_at_21_and_at_7_days(days: int, level: AlertLevel | None) -> None:
     page = line("paie", certificate_expiry=MONDAY + timedelta(days=days))
     found = list(outside_rules.of_providers([page], MONDAY, {}, offline=False))
     assert [each.level for each in found] == ([level] if level else [])

@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 import pytest
 
 from cockpit.domain.alerts import alerts
-from cockpit.domain.alerts.alerts import BUDGET, Alert, Level
+from cockpit.domain.alerts.alerts import BUDGET, Alert, AlertLevel
 from cockpit.domain.providers.state import State
 from cockpit.domain.registers import REGISTERS
 from cockpit.services.alerts import people_rules
@@ -184,9 +184,9 @@ def test_drills_and_reviews_of_one_kind_are_one_orange_line(
         reviewed(workspace, "risk", -1)
     found = {each.kind: each for each in board(workspace).alerts}
     assert set(found) == {"drill_failed_many", "risk_review_many"}
-    assert {each.level for each in found.values()} == {Level.TO_COMPLETE}, "entered today"
+    assert {each.level for each in found.values()} == {AlertLevel.TO_COMPLETE}, "entered today"
     clock.forward(days=8)
-    assert {each.level for each in board(workspace).alerts} == {Level.ORANGE}
+    assert {each.level for each in board(workspace).alerts} == {AlertLevel.ORANGE}
     assert found["risk_review_many"].text() == "2 risks are to be looked at again"
 
 
@@ -303,7 +303,7 @@ def test_a_fresh_map_is_quiet_and_an_old_empty_one_keeps_to_the_budget(
     clock.forward(days=365)
     found = board(workspace).alerts
     assert 0 < len(found) <= 4 < BUDGET
-    assert all(each.level <= Level.ORANGE for each in found)
+    assert all(each.level <= AlertLevel.ORANGE for each in found)
 
 
 def test_a_vital_function_that_nobody_audits_for_long_is_red(workspace: Workspace) -> None:
@@ -324,8 +324,8 @@ def test_every_alert_has_its_words_and_what_comes_next() -> None:
             continue
         hints = get_type_hints(kind)
         own: Any = {each.name: examples[hints[each.name]] for each in fields(kind) if each.name not in COMMON}
-        made = kind(level=Level.RED, subject="Payroll", target="FN-1", who="PE-1", **own)
-        many = alerts.Many(level=Level.RED, worst=made, n=3)
+        made = kind(level=AlertLevel.RED, subject="Payroll", target="FN-1", who="PE-1", **own)
+        many = alerts.Many(level=AlertLevel.RED, worst=made, n=3)
         said = (made.text({"PE-1": "Sophie"}), made.next({"PE-1": "Sophie"}, "Claire"), many.text())
         assert many.next({"PE-1": "Sophie"}, "Claire") == said[1], (
             "it opens on the worst: that one is done first"
@@ -347,7 +347,7 @@ def every_kind(kind: type[Alert]) -> Iterator[type[Alert]]:
 
 
 def test_what_is_nearer_or_later_is_the_same_alert_at_another_stage() -> None:
-    near = CertificateDue(level=Level.ORANGE, subject="Paie+", target="CT-1", until=date(2026, 12, 1))
-    past, next_year = replace(near, level=Level.RED), replace(near, until=date(2027, 6, 1))
+    near = CertificateDue(level=AlertLevel.ORANGE, subject="Paie+", target="CT-1", until=date(2026, 12, 1))
+    past, next_year = replace(near, level=AlertLevel.RED), replace(near, until=date(2027, 6, 1))
     assert (near.key, near.weight < past.weight) == (past.key, True)
     assert next_year.key != near.key
