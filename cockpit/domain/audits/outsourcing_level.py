@@ -28,7 +28,7 @@ QUADRANTS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
+class LevelFacts:
     """What is known; None where it is not."""
 
     value: int | None = None
@@ -55,7 +55,7 @@ class Facts:
         return 100 * self.full_cost // self.baseline
 
 
-def quadrant(facts: Facts) -> str:
+def quadrant(facts: LevelFacts) -> str:
     """Where value and skill put the function."""
     if facts.value is None or facts.skill is None:
         return UNCLEAR
@@ -63,7 +63,7 @@ def quadrant(facts: Facts) -> str:
     return STRATEGIC if high and able else EXPERTISE if high else AT_HAND if able else COMMODITY
 
 
-def proposed(facts: Facts, *, outside: bool = True, may_group: bool = False) -> str:
+def proposed(facts: LevelFacts, *, outside: bool = True, may_group: bool = False) -> str:
     """keep, insource, change or group; `open` while value or skill is missing: nothing is guessed.
 
     `outside`: whether it is carried outside now; `may_group`: whether another provider carries something

@@ -127,7 +127,7 @@ USUAL: tuple[tuple[AuditedPart, tuple[str, ...]], ...] = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Progress:
+class SelfAuditProgress:
     """A self-audit that is under way. It is immutable: each answer gives a new one, which is stored whole."""
 
     started_at: datetime
@@ -146,13 +146,13 @@ class Progress:
         """The function of that key."""
         return next((part for part in self.parts if part.key == key), None)
 
-    def with_part(self, changed: AuditedPart) -> Progress:
+    def with_part(self, changed: AuditedPart) -> SelfAuditProgress:
         """The same with one function changed, or added at the end."""
         if self.part(changed.key) is None:
             return replace(self, parts=(*self.parts, changed))
         return replace(self, parts=tuple(changed if part.key == changed.key else part for part in self.parts))
 
-    def answered(self, key: str, question: str, answer: str) -> Progress:
+    def answered(self, key: str, question: str, answer: str) -> SelfAuditProgress:
         """The same with one answer given now."""
         part = self.part(key)
         if part is None or question not in QUESTIONS or answer not in ANSWERS:
@@ -163,7 +163,7 @@ class Progress:
             replace(part, answers={**part.answers, question: answer}, sources=sources, backup=backup)
         )
 
-    def spend(self, seconds: float) -> Progress:
+    def spend(self, seconds: float) -> SelfAuditProgress:
         """Add seconds spent; time during which the laptop slept is not counted."""
         return replace(self, spent=with_lap(self.spent, seconds))
 

@@ -7,23 +7,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from cockpit.domain.audits.self_audit import FUNCTIONS, RESULT, AuditedPart, Progress
+from cockpit.domain.audits.self_audit import FUNCTIONS, RESULT, AuditedPart, SelfAuditProgress
 from cockpit.domain.dataclasses import asdict
 
 _TYPED = frozenset({"kept", "sources", "before", "key", "name"})
 """Of how it was filled in: not kept by the record."""
 
 
-def dump(progress: Progress) -> str:
+def dump(progress: SelfAuditProgress) -> str:
     """As stored: one JSON object."""
     return json.dumps(asdict(progress) | {"started_at": progress.started_at.isoformat()}, ensure_ascii=False)
 
 
-def load(text: str) -> Progress | None:
+def load(text: str) -> SelfAuditProgress | None:
     """What `dump` wrote; None for anything else: an unreadable state is no reason not to begin."""
     try:
         raw: dict[str, Any] = json.loads(text)
-        found = Progress(**{
+        found = SelfAuditProgress(**{
             **raw,
             "started_at": datetime.fromisoformat(raw["started_at"]),
             "parts": tuple(AuditedPart(**part) for part in raw["parts"]),

@@ -22,7 +22,7 @@ LEAVE_DAYS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Progress:
+class ReviewProgress:
     """A review that is under way. It is immutable: each move gives a new one, which is stored whole."""
 
     day: date
@@ -54,15 +54,15 @@ class Progress:
         """Whole seconds spent so far."""
         return int(sum(self.spent))
 
-    def begin(self, empty: Collection[str]) -> Progress:
+    def begin(self, empty: Collection[str]) -> ReviewProgress:
         """On the first step that has something to show."""
         return self._land(0, empty)
 
-    def forward(self, empty: Collection[str]) -> Progress:
+    def forward(self, empty: Collection[str]) -> ReviewProgress:
         """The next step that has something to show; the last one stays where it is."""
         return self._land(min(LAST, self.step + 1), empty)
 
-    def back(self, empty: Collection[str]) -> Progress:
+    def back(self, empty: Collection[str]) -> ReviewProgress:
         """The step before that has something to show; the same when there is none."""
         found = next((at for at in range(self.step - 1, -1, -1) if STEPS[at] not in empty), self.step)
         return replace(
@@ -73,7 +73,7 @@ class Progress:
             skipped=self.skipped - {found},
         )
 
-    def spend(self, seconds: float) -> Progress:
+    def spend(self, seconds: float) -> ReviewProgress:
         """Add seconds spent in this step; more than can lie between two beats (the laptop slept) is not counted."""
         if not 0 < seconds <= LONGEST:
             return self
@@ -81,7 +81,7 @@ class Progress:
         spent[self.step] += seconds
         return replace(self, spent=tuple(spent))
 
-    def _land(self, at: int, empty: Collection[str]) -> Progress:
+    def _land(self, at: int, empty: Collection[str]) -> ReviewProgress:
         over: set[int] = set()
         while at < LAST and STEPS[at] in empty:
             over.add(at)
@@ -96,7 +96,7 @@ class Progress:
         )
 
 
-def dump(progress: Progress) -> str:
+def dump(progress: ReviewProgress) -> str:
     """As stored: one JSON object."""
     plain = asdict(progress) | {
         "day": progress.day.isoformat(),
@@ -107,11 +107,11 @@ def dump(progress: Progress) -> str:
     return json.dumps(plain)
 
 
-def load(text: str) -> Progress | None:
+def load(text: str) -> ReviewProgress | None:
     """What `dump` wrote; None for anything else: an unreadable state is no reason not to review."""
     try:
         raw: dict[str, Any] = json.loads(text)
-        found = Progress(**{
+        found = ReviewProgress(**{
             **raw,
             "day": date.fromisoformat(raw["day"]),
             "started_at": datetime.fromisoformat(raw["started_at"]),

@@ -17,7 +17,7 @@ from cockpit.locale import _
 from cockpit.services.audits import answer_sheets
 from cockpit.services.changes.batch import Coming
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.organisation.function_facts import Facts, codes, facts, is_recent
+from cockpit.services.organisation.function_facts import FunctionFacts, codes, facts, is_recent
 from cockpit.store.transaction import transaction
 
 ACCESS_DAYS = 90
@@ -93,7 +93,7 @@ def given(audit: Audit) -> dict[str, str]:
     return {str(question): str(answer) for question, answer in read.items()} if isinstance(read, dict) else {}
 
 
-def relied_on(found: Facts) -> KnownAnswers:
+def relied_on(found: FunctionFacts) -> KnownAnswers:
     """What the registers answer. What they do not hold is not answered: it may exist all the same."""
     known: dict[str, tuple[str, str]] = {}
     _of_contracts(found, known)
@@ -117,7 +117,7 @@ def relied_on(found: Facts) -> KnownAnswers:
     return known
 
 
-def _of_contracts(found: Facts, known: dict[str, tuple[str, str]]) -> None:
+def _of_contracts(found: FunctionFacts, known: dict[str, tuple[str, str]]) -> None:
     if not found.contracts:
         return
 
@@ -134,7 +134,7 @@ def _of_contracts(found: Facts, known: dict[str, tuple[str, str]]) -> None:
         known["dpa"] = (YES, codes(found.contracts))
 
 
-def _of_accesses(found: Facts, known: dict[str, tuple[str, str]]) -> None:
+def _of_accesses(found: FunctionFacts, known: dict[str, tuple[str, str]]) -> None:
     if not found.accesses:
         return
     fresh = tuple(a for a in found.accesses if is_recent(a.reviewed_on, found.today, ACCESS_DAYS))
@@ -150,7 +150,7 @@ def _of_accesses(found: Facts, known: dict[str, tuple[str, str]]) -> None:
         known["admin"] = (_share(len(second), len(admins)), codes(alone or admins))
 
 
-def _of_documents(found: Facts, known: dict[str, tuple[str, str]]) -> None:
+def _of_documents(found: FunctionFacts, known: dict[str, tuple[str, str]]) -> None:
     if found.documents:
         linked = tuple(d for d in found.documents if d.link)
         known["exists"] = (_share(len(linked), len(found.documents)), codes(linked or found.documents))
@@ -164,7 +164,7 @@ def _of_documents(found: Facts, known: dict[str, tuple[str, str]]) -> None:
         known["raci"] = (YES if whole else PARTLY if owned else NO, codes(owned or found.processes))
 
 
-def _of_plans(found: Facts, known: dict[str, tuple[str, str]]) -> None:
+def _of_plans(found: FunctionFacts, known: dict[str, tuple[str, str]]) -> None:
     written = tuple(plan for plan in found.plans if plan.steps or plan.link)
     leaving = tuple(plan for plan in written if plan.scenario in ("provider", "interim"))
     if found.plans:

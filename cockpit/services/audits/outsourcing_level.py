@@ -82,10 +82,10 @@ def begin(workspace: Workspace, function: str) -> AnswerSheet:
     )
 
 
-def understood(sheet: AnswerSheet, found: LevelFigures) -> rules.Facts:
+def understood(sheet: AnswerSheet, found: LevelFigures) -> rules.LevelFacts:
     """The answers, over what the registers hold."""
     cost, baseline = sheet.number(FULL_COST), sheet.number(BASELINE)
-    return rules.Facts(
+    return rules.LevelFacts(
         value=sheet.number(VALUE),
         skill=sheet.number(SKILL),
         full_cost=found.full_cost if cost is None else cost,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from cockpit.domain.audits import self_audit as rules
 from cockpit.domain.audits import self_audit_text as text
 from cockpit.domain.audits.questionnaire import NO, PARTLY, UNKNOWN, YES
-from cockpit.domain.audits.self_audit import AuditedPart, Progress
+from cockpit.domain.audits.self_audit import AuditedPart, SelfAuditProgress
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers.continuity import Continuity
@@ -22,7 +22,7 @@ from cockpit.services.changes import outsourcing_gate
 from cockpit.services.changes.batch import Coming
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.organisation.function_facts import Facts, codes, facts, is_recent
+from cockpit.services.organisation.function_facts import FunctionFacts, codes, facts, is_recent
 from cockpit.store.transaction import transaction
 
 JOB = "selfaudit"
@@ -38,7 +38,7 @@ class EndedSelfAudit:
     changed: int
 
 
-def begin(workspace: Workspace) -> Progress:
+def begin(workspace: Workspace) -> SelfAuditProgress:
     """The self-audit as it was left, else a new one from what the registers and the last one know."""
     found = text.load(unfinished.state(workspace, JOB))
     if found is not None:
@@ -49,10 +49,10 @@ def begin(workspace: Workspace) -> Progress:
         if not any(_is_like(each.name, beginnings) for each in known):
             # Who comes back has said before what the company does not have.
             parts.append(replace(part, name=_(part.name), kept=not known).untouched)
-    return Progress(started_at=workspace.clock(), parts=tuple(parts), row=parts[0].key)
+    return SelfAuditProgress(started_at=workspace.clock(), parts=tuple(parts), row=parts[0].key)
 
 
-def caught_up(workspace: Workspace, progress: Progress) -> Progress:
+def caught_up(workspace: Workspace, progress: SelfAuditProgress) -> SelfAuditProgress:
     """The same over what the registers hold by now: what somebody said stays, all else is as it became.
 
     A function that was archived since is left out; one that was entered since under a name is that function.
@@ -79,7 +79,7 @@ def _over(now: AuditedPart, part: AuditedPart) -> AuditedPart:
     )
 
 
-def save(workspace: Workspace, progress: Progress) -> bool:
+def save(workspace: Workspace, progress: SelfAuditProgress) -> bool:
     """Keep where it stands; False when the database is busy: the next key tries again."""
     return unfinished.save(workspace, JOB, text.dump(progress))
 
@@ -97,7 +97,7 @@ def exists(workspace: Workspace, code: str) -> bool:
     return bool(workspace.select(Selfaudit, "selfaudit", "code = ? AND archived_at IS NULL", (code,)))
 
 
-def add_own(progress: Progress, name: str) -> Progress:
+def add_own(progress: SelfAuditProgress, name: str) -> SelfAuditProgress:
     """A function of the company's own, after the others; one of that name is kept again instead."""
     name = clean(name)
     same = next((part for part in progress.parts if fold(part.name) == fold(name)), None)
@@ -130,7 +130,7 @@ def as_entered(workspace: Workspace, part: AuditedPart) -> AuditedPart:
     )
 
 
-def finish(workspace: Workspace, progress: Progress, reason: str = "") -> EndedSelfAudit:
+def finish(workspace: Workspace, progress: SelfAuditProgress, reason: str = "") -> EndedSelfAudit:
     """Write the map, all at once. What exists is changed, never doubled.
 
     Raises `gate.MapIncomplete` for a function that leaves the house too early, unless a reason is given.
@@ -192,7 +192,7 @@ def _known(
     ).untouched  # fmt: skip
 
 
-def _answers(known: Facts) -> dict[str, tuple[str, str]]:
+def _answers(known: FunctionFacts) -> dict[str, tuple[str, str]]:
     """What the registers answer by themselves, each with the records that say so."""
     found: dict[str, tuple[str, str]] = {}
     if known.backup:

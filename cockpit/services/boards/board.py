@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from cockpit.domain.agenda.events import Event, clashes, free_gaps
 from cockpit.domain.alerts.alerts import Alert, ShownAlerts, within_budget
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.morning.review import Progress, load
+from cockpit.domain.morning.review import ReviewProgress, load
 from cockpit.domain.promises.compliance import Compliance
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.hold import Hold
@@ -83,7 +83,7 @@ class Board:
     names: Mapping[str, str]
     connection: str
     """What is wrong with our own connection (a value of `domain.state.FAMILIES`), empty when nothing is."""
-    review: Progress | None
+    review: ReviewProgress | None
     """Where the morning review of today was left."""
 
     @property
@@ -160,7 +160,7 @@ def board(workspace: Workspace) -> Board:
     )
 
 
-def review_begun(workspace: Workspace) -> Progress | None:
+def review_begun(workspace: Workspace) -> ReviewProgress | None:
     """The morning review that the person at the keyboard began today and did not end."""
     found = load(reviews.state(workspace.conn, workspace.actor))
     return found if found is not None and found.day == workspace.today() else None

@@ -7,7 +7,7 @@ from time import monotonic
 from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.morning import review as steps
-from cockpit.domain.morning.review import Progress
+from cockpit.domain.morning.review import ReviewProgress
 from cockpit.domain.providers.state import FINE, State
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -36,7 +36,7 @@ class ReviewView:
     """All that the six steps show, at the moment of `board`."""
 
     board: Board
-    progress: Progress
+    progress: ReviewProgress
     window: Window
     told: Told
     present: tuple[tuple[str, str], ...]
@@ -93,7 +93,7 @@ class Stopwatch:
         return self._last - before
 
 
-def begin(workspace: Workspace) -> Progress:
+def begin(workspace: Workspace) -> ReviewProgress:
     """The review of today as it was left, else a new one, of which nothing is stored yet.
 
     What was left on another day is not gone on with; what was marked as seen in it stays seen.
@@ -102,13 +102,13 @@ def begin(workspace: Workspace) -> Progress:
     if found is not None:
         return found
     head = journal.head(workspace.conn)[0]
-    return Progress(
+    return ReviewProgress(
         day=workspace.today(), started_at=workspace.clock(), from_seq=news.window(workspace).from_seq,
         start_seq=head, upto_seq=head,
     )  # fmt: skip
 
 
-def view(workspace: Workspace, progress: Progress, shown: Board | None = None) -> ReviewView:
+def view(workspace: Workspace, progress: ReviewProgress, shown: Board | None = None) -> ReviewView:
     """What the steps show; `shown` spares the reading of the board when it was just read."""
     found = shown or board(workspace)
     known = news.window(workspace)
@@ -135,13 +135,13 @@ def view(workspace: Workspace, progress: Progress, shown: Board | None = None) -
     )
 
 
-def save(workspace: Workspace, progress: Progress) -> bool:
+def save(workspace: Workspace, progress: ReviewProgress) -> bool:
     """Keep where the review stands; False when the database is busy: the next key tries again."""
     at = instant(workspace.clock())
     return reviews.keep_state(workspace.conn, workspace.actor, steps.dump(progress), at)
 
 
-def finish(workspace: Workspace, progress: Progress) -> EndedReview:
+def finish(workspace: Workspace, progress: ReviewProgress) -> EndedReview:
     """Note that the review was held, what came of it and how long it took; the next looks back to here."""
     with transaction(workspace.conn):
         deeds = words.deeds(workspace, progress)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.morning import news, review
-from cockpit.domain.morning.review import Progress
+from cockpit.domain.morning.review import ReviewProgress
 from cockpit.domain.registers import register_of
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
@@ -67,7 +67,7 @@ class Deeds:
     """The records of each kind of deed, in their order."""
 
 
-def deeds(workspace: Workspace, progress: Progress) -> Deeds:
+def deeds(workspace: Workspace, progress: ReviewProgress) -> Deeds:
     """Read from the journal, so that a crash in between loses none."""
     undone: set[int] = set()
     codes: dict[str, list[str]] = {}

@@ -28,7 +28,7 @@ _HOLDS = "EXISTS (SELECT 1 FROM json_each({column}) WHERE value = ?)"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
+class FunctionFacts:
     """What is recorded about a function. `providers` holds whoever carries it outside, by code."""
 
     function: Function
@@ -74,7 +74,7 @@ class Facts:
         return len({(each.month.year, each.month.month) for each in self.costs if each.month is not None})
 
 
-def facts(workspace: Workspace, function: Function) -> Facts:
+def facts(workspace: Workspace, function: Function) -> FunctionFacts:
     """Read them; a dozen small queries."""
     code, today = function.code, workspace.today()
     this_month = arrow.get(today).floor("month")
@@ -89,7 +89,7 @@ def facts(workspace: Workspace, function: Function) -> Facts:
     own = [code, *(each.code for each in providers), *(each.code for each in people)]
     holders = ", ".join("?" * len(own))
     of_process = "process IN (SELECT code FROM process WHERE function = ? AND archived_at IS NULL)"
-    return Facts(
+    return FunctionFacts(
         function=function,
         today=today,
         contracts=contracts,

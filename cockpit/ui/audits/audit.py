@@ -76,7 +76,7 @@ class AuditForm(conclusion.SheetForm):
         super().read_again()
         self._known = function_audit.relied_on(facts(self.workspace, self.function))
 
-    def _asked(self, question: rules.Question) -> Asked:
+    def _asked(self, question: rules.AuditQuestion) -> Asked:
         said = self.sheet.answers.get(question.key, "")
         known, source = self._known.get(question.key, ("", ""))
         answer = said or known

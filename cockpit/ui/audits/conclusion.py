@@ -38,7 +38,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Fact:
+class AuditFact:
     """Something that is known, or missing."""
 
     label: str
@@ -55,7 +55,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Action:
+class FollowUp:
     """An action that becomes a priority at the end."""
 
     number: int
@@ -137,7 +137,7 @@ class SheetForm:
 
     def kinds(self, item: Item[Any] | None) -> frozenset[Kind]:
         """An action can be taken off, one can be added everywhere."""
-        is_action = item is not None and isinstance(item.data, Action)
+        is_action = item is not None and isinstance(item.data, FollowUp)
         return frozenset({Kind.ASK_END, Kind.ASK_ACTION} if is_action else {Kind.ASK_END})
 
     def paint(self, data: Any, width: int) -> Sequence[Content]:
@@ -204,7 +204,7 @@ def verdict_items(verdict: str, note: str) -> list[Item[Any]]:
 def end_items(sheet: AnswerSheet, end: str) -> list[Item[Any]]:
     """The actions, the next date, the end."""
     rows: list[Item[Any]] = [Item("h:actions", _("What is done about it"), heading=True)]
-    rows += [Item(f"action:{at}", Action(at + 1, line)) for at, line in enumerate(sheet.actions)]
+    rows += [Item(f"action:{at}", FollowUp(at + 1, line)) for at, line in enumerate(sheet.actions)]
     rows.append(Item("add", ConclusionLink(_("a adds an action: it becomes a priority with its date"))))
     rows += [
         Item("h:next", _("Next one"), heading=True),
@@ -218,14 +218,14 @@ def draw(data: object, width: int, workspace: Workspace) -> Content:
     match data:
         case Axis():
             return _axis(data)
-        case Fact():
+        case AuditFact():
             colour = visuals.WARN if data.is_missing else ""
             return Content.styled(f"   {data.label}  ", visuals.MUTED) + Content.styled(data.text, colour)
         case Verdict():
             hint = Content.styled(_("⏎ another one"), visuals.MUTED)
             said = Content.assemble(("   ", ""), (data.text, "bold"), (f"  {data.note}", visuals.MUTED))
             return visuals.spread(width, said, hint)
-        case Action():
+        case FollowUp():
             summary = entry.summary(workspace, entry.understand(workspace, data.text))
             hint = Content.styled(_("x takes it off"), visuals.MUTED)
             return visuals.spread(width, Content(f"   {data.number} {summary}"), hint)

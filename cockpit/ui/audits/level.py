@@ -16,7 +16,7 @@ from cockpit.services.audits.outsourcing_level import BASELINE, BENEFIT, FULL_CO
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.audits import conclusion, questions
-from cockpit.ui.audits.conclusion import Fact
+from cockpit.ui.audits.conclusion import AuditFact
 from cockpit.ui.audits.guided import Guided, shown_answer
 from cockpit.ui.audits.questionnaire import Asked
 from cockpit.ui.kit.kinds import Kind
@@ -58,13 +58,13 @@ class LevelForm(conclusion.SheetForm):
         """Where it stands, what is missing, the verdict, the actions, the next date, the end."""
         said = outsourcing_level.understood(self.sheet, self._known)
         rows: list[Item[Any]] = [Item("h:place", _("Where it stands"), heading=True)]
-        rows.append(Item("place", Fact(_("Quadrant"), _(rules.QUADRANTS[rules.quadrant(said)]))))
+        rows.append(Item("place", AuditFact(_("Quadrant"), _(rules.QUADRANTS[rules.quadrant(said)]))))
         if said.cost_percent is not None:
             against = _("{n} % of what it would cost in-house").format(n=said.cost_percent)
-            rows.append(Item("cost", Fact(_("Full cost"), against)))
+            rows.append(Item("cost", AuditFact(_("Full cost"), against)))
         lacking = outsourcing_level.missing(self.sheet, self._known)
         if lacking:
-            rows.append(Item("missing", Fact(_("Missing"), lacking, is_missing=True)))
+            rows.append(Item("missing", AuditFact(_("Missing"), lacking, is_missing=True)))
         chosen = outsourcing_level.verdict(self.sheet, self._known)
         note = _("chosen") if self.sheet.verdict else _("proposed")
         rows += conclusion.verdict_items(VERDICTS[chosen], note)

@@ -9,7 +9,13 @@ from textual.content import Content
 
 from cockpit.domain.audits import self_audit as rules
 from cockpit.domain.audits.questionnaire import ANSWERS
-from cockpit.domain.audits.self_audit import FUNCTIONS, QUESTIONS_STAGE, RESULT, AuditedPart, Progress
+from cockpit.domain.audits.self_audit import (
+    FUNCTIONS,
+    QUESTIONS_STAGE,
+    RESULT,
+    AuditedPart,
+    SelfAuditProgress,
+)
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.function import MODES
@@ -42,11 +48,11 @@ class SelfAuditForm:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.progress: Progress = self_audit.begin(workspace)
+        self.progress: SelfAuditProgress = self_audit.begin(workspace)
         self.ended: EndedSelfAudit | None = None
         self.found: Result | None = None
         self._watch = Stopwatch()
-        self._before: list[Progress] = []
+        self._before: list[SelfAuditProgress] = []
         """The progress before each answer of this sitting."""
         self._names = workspace.names()
 
@@ -260,7 +266,7 @@ class SelfAuditForm:
         self.found = None
         return True
 
-    def _keep(self, progress: Progress) -> None:
+    def _keep(self, progress: SelfAuditProgress) -> None:
         if progress.parts != self.progress.parts:
             self._before.append(self.progress)
         self.progress = progress.spend(self._watch.lap())

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.content import Content
 
-from cockpit.domain.audits.self_audit import Advice, AuditedPart, Progress
+from cockpit.domain.audits.self_audit import Advice, AuditedPart, SelfAuditProgress
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.function import MODES
 from cockpit.locale import N_, _, ngettext
@@ -66,7 +66,7 @@ def about(question: str) -> str:
 
 
 def result_items(
-    found: Result, progress: Progress, ended: EndedSelfAudit | None, names: Mapping[str, str]
+    found: Result, progress: SelfAuditProgress, ended: EndedSelfAudit | None, names: Mapping[str, str]
 ) -> list[Item[Any]]:
     """The end first, then what it comes to."""
     n = len(progress.kept)

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.morning import review as steps
-from cockpit.domain.morning.review import Progress
+from cockpit.domain.morning.review import ReviewProgress
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import _
 from cockpit.services.agenda.feeds import Gap
@@ -59,7 +59,7 @@ class MorningReview(Place):
         self._watch = Stopwatch()
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> ReviewProgress:
         """Where it stands."""
         return self.found.progress
 
@@ -186,7 +186,7 @@ class MorningReview(Place):
             app.pop_screen()
         app.tell(_("this review was ended from elsewhere"))
 
-    def _keep(self, progress: Progress) -> None:
+    def _keep(self, progress: ReviewProgress) -> None:
         """What is not kept while another process writes is kept at the next beat."""
         if progress.name == steps.NEWS and self.found.told.head > progress.upto_seq:
             progress = replace(progress, upto_seq=self.found.told.head)

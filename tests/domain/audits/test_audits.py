@@ -77,7 +77,7 @@ def test_a_night_between_two_keys_is_not_counted() -> None:
     assert begun.spend(40).spend(30_000).spend(5).spent == 45
 
 
-FACTS = level.Facts(value=2, skill=1, full_cost=100_000, baseline=100_000, benefit="yes")
+FACTS = level.LevelFacts(value=2, skill=1, full_cost=100_000, baseline=100_000, benefit="yes")
 
 
 @pytest.mark.parametrize(
@@ -114,5 +114,5 @@ def test_nothing_to_group_with_is_a_change_and_what_is_inside_stays() -> None:
 
 
 def test_what_is_missing_is_named() -> None:
-    assert level.Facts(value=1, baseline=0).missing == ("skill", "full_cost", "benefit")
-    assert level.Facts(full_cost=1, baseline=0).cost_percent is None
+    assert level.LevelFacts(value=1, baseline=0).missing == ("skill", "full_cost", "benefit")
+    assert level.LevelFacts(full_cost=1, baseline=0).cost_percent is None

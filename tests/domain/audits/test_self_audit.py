@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cockpit.domain.audits import self_audit as rules
 from cockpit.domain.audits import self_audit_text
 from cockpit.domain.audits.questionnaire import ANSWERS, NO, PARTLY, UNKNOWN, YES, score, worth
-from cockpit.domain.audits.self_audit import QUESTIONS, AuditedPart, Progress
+from cockpit.domain.audits.self_audit import QUESTIONS, AuditedPart, SelfAuditProgress
 
 AT = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
 answers = st.dictionaries(st.sampled_from(list(QUESTIONS)), st.sampled_from(list(ANSWERS)))
@@ -25,7 +25,7 @@ parts = st.builds(
     sources=st.dictionaries(st.sampled_from(list(QUESTIONS)), names),
 )  # fmt: skip
 progresses = st.builds(
-    Progress, started_at=st.just(AT), parts=st.lists(parts, max_size=6).map(tuple),
+    SelfAuditProgress, started_at=st.just(AT), parts=st.lists(parts, max_size=6).map(tuple),
     stage=st.integers(0, 2), row=names, spent=st.floats(0, 5000),
 )  # fmt: skip
 
@@ -56,7 +56,7 @@ def test_the_order_of_functions_and_of_answers_does_not_matter(
 
 
 @given(progresses)
-def test_where_it_stands_goes_round(progress: Progress) -> None:
+def test_where_it_stands_goes_round(progress: SelfAuditProgress) -> None:
     assert self_audit_text.load(self_audit_text.dump(progress)) == progress
 
 

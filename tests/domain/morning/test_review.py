@@ -32,13 +32,13 @@ from cockpit.domain.morning.review import (
     NEWS,
     PRIORITIES,
     STEPS,
-    Progress,
+    ReviewProgress,
     dump,
     is_after_leave,
     load,
 )
 
-START = Progress(
+START = ReviewProgress(
     day=date(2026, 11, 23), started_at=datetime(2026, 11, 23, 7, 42, tzinfo=UTC), from_seq=3, start_seq=9,
     upto_seq=9,
 )  # fmt: skip
@@ -46,7 +46,7 @@ moves = st.lists(st.tuples(st.sampled_from(("forward", "back")), st.frozensets(s
 laps = st.lists(st.floats(-5, 3 * LONGEST), max_size=30)
 
 
-def walked(steps: list[tuple[str, frozenset[str]]]) -> Progress:
+def walked(steps: list[tuple[str, frozenset[str]]]) -> ReviewProgress:
     found = START.begin(frozenset())
     for way, empty in steps:
         found = getattr(found, way)(empty)
@@ -59,7 +59,7 @@ def test_a_step_is_never_empty_where_one_moves_to_but_for_the_last(
 ) -> None:
     found = START.begin(frozenset())
     for way, empty in steps:
-        moved: Progress = getattr(found, way)(empty)
+        moved: ReviewProgress = getattr(found, way)(empty)
         assert moved.step == found.step or moved.name not in empty or moved.step == LAST
         assert moved.step in moved.visited
         assert moved.step not in moved.skipped

@@ -12,7 +12,7 @@ import pytest
 
 from cockpit.domain.audits import self_audit as rules
 from cockpit.domain.audits.questionnaire import NO, YES
-from cockpit.domain.audits.self_audit import Progress
+from cockpit.domain.audits.self_audit import SelfAuditProgress
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.function import Function
@@ -29,13 +29,13 @@ from tests.conftest import TickingClock
 TABLES = ("function", "person", "provider", "process", "continuity", "selfaudit")
 
 
-def changed(progress: Progress, key: str, **values: object) -> Progress:
+def changed(progress: SelfAuditProgress, key: str, **values: object) -> SelfAuditProgress:
     part = progress.part(key)
     assert part is not None
     return progress.with_part(replace(part, **values))  # type: ignore[arg-type]
 
 
-def filled(workspace: Workspace) -> Progress:
+def filled(workspace: Workspace) -> SelfAuditProgress:
     """Payroll carried by Paie+, for which Claire answers and Marc takes over; IT; the rest left out."""
     progress = self_audit.begin(workspace)
     for part in progress.parts:
