@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cockpit import locale
-from cockpit.domain.meetings.state import Meeting
+from cockpit.domain.meetings.state import LedMeeting
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.attendance import Attendance
 from cockpit.domain.registers.blocker import Blocker
@@ -68,7 +68,7 @@ def filed(held: Occurrence) -> tuple[str, str]:
     return path.read_text(encoding="utf-8"), path.with_suffix(".html").read_text(encoding="utf-8")
 
 
-def now(screen: LiveScreen) -> Meeting:
+def now(screen: LiveScreen) -> LedMeeting:
     """The meeting that is led, at this second."""
     assert screen.stage.meeting is not None
     return screen.stage.meeting

@@ -26,7 +26,7 @@ from cockpit.domain.meetings.state import (
     TALK,
     VOTES,
     WEEK,
-    Meeting,
+    LedMeeting,
     MeetingEvent,
     MeetingStep,
     Note,
@@ -55,7 +55,7 @@ __all__ = [
     "TALK",
     "VOTES",
     "WEEK",
-    "Meeting",
+    "LedMeeting",
     "MeetingEvent",
     "MeetingStep",
     "Note",
@@ -68,15 +68,15 @@ __all__ = [
 ]
 
 
-def fold(events: Iterable[MeetingEvent]) -> Meeting:
+def fold(events: Iterable[MeetingEvent]) -> LedMeeting:
     """The meeting after those events. It never raises: an event that cannot be read or does not fit is skipped."""
-    meeting = Meeting()
+    meeting = LedMeeting()
     for event in events:
         meeting = after(meeting, event)
     return meeting
 
 
-def after(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def after(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     """The meeting once `event` happened."""
     if event.kind == "opened":
         opened = _opened(event) if meeting.opened_at is None else replace(meeting)
@@ -93,7 +93,7 @@ def after(meeting: Meeting, event: MeetingEvent) -> Meeting:
     return handler(meeting, event) if handler else meeting
 
 
-def _opened(event: MeetingEvent) -> Meeting:
+def _opened(event: MeetingEvent) -> LedMeeting:
     steps = steps_from(event.data.get("steps"))
     people = event.data.get("people")
     leader, promised = _text(event, "leader"), event.data.get("promised")
@@ -102,7 +102,7 @@ def _opened(event: MeetingEvent) -> Meeting:
         if isinstance(people, list)
         else {}
     )
-    return Meeting(
+    return LedMeeting(
         at=event.at,
         opened_at=event.at,
         kind=_text(event, "kind") or "flash",
@@ -136,7 +136,7 @@ def steps_to(steps: Sequence[MeetingStep]) -> list[dict[str, Any]]:
     return [dict(vars(step)) for step in steps]
 
 
-def _attendance(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _attendance(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     name = _text(event, "person")
     if not name:
         return meeting
@@ -148,32 +148,32 @@ def _attendance(meeting: Meeting, event: MeetingEvent) -> Meeting:
     return replace(meeting, people={**meeting.people, name: seat}, attended=True)
 
 
-def _step(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _step(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     index = _within(event.data.get("index"), 0, len(meeting.steps) - 1)
     return meeting if index is None else replace(meeting, position=index)
 
 
-def _extra(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _extra(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     return replace(meeting, extended=meeting.extended | {meeting.position})
 
 
-def _said(meeting: Meeting, event: MeetingEvent, name: str) -> Note | None:
+def _said(meeting: LedMeeting, event: MeetingEvent, name: str) -> Note | None:
     text = _text(event, name)
     conf = _within(event.data.get("conf"), 0, 3)
     return Note(text, meeting.position, meeting.step.conf if conf is None else conf) if text else None
 
 
-def _decision(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _decision(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     note = _said(meeting, event, "code")
     return replace(meeting, decisions=(*meeting.decisions, note)) if note else meeting
 
 
-def _action(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _action(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     note = _said(meeting, event, "code")
     return replace(meeting, actions=(*meeting.actions, note)) if note else meeting
 
 
-def _outcome(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _outcome(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     note = _said(meeting, event, "text") if event.kind == "parked" else None
     if note:
         meeting = replace(meeting, parked=(*meeting.parked, note))
@@ -186,7 +186,7 @@ def _outcome(meeting: Meeting, event: MeetingEvent) -> Meeting:
     return replace(meeting, outcomes={**meeting.outcomes, meeting.position: event.kind})
 
 
-def _checked(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _checked(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     code = _text(event, "code")
     return (
         replace(meeting, checked={**meeting.checked, code: event.data.get("kept") is True})
@@ -195,27 +195,27 @@ def _checked(meeting: Meeting, event: MeetingEvent) -> Meeting:
     )
 
 
-def _chosen(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _chosen(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     code = _text(event, "code")
     others = tuple(each for each in meeting.chosen if each != code)
     taken = event.data.get("chosen") is True and bool(code)
     return replace(meeting, chosen=(*others, code) if taken else others)
 
 
-def _vote(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _vote(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     values = [_within(event.data.get(name), 1, 5) for name in ("value", "inward", "outward")]
     if not any(values):
         return meeting
     return replace(meeting, tally=meeting.tally.plus(*values), votes=meeting.votes + 1)
 
 
-def _tallied(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _tallied(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     """The sums, in the place of the votes that made them."""
     pairs = [_pair(event.data.get(name)) for name in ("roti", "inward", "outward")]
     return replace(meeting, tally=Tally(*pairs), votes=max(count for _sum, count in pairs))
 
 
-def _facilitator(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _facilitator(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     leader = _text(event, "leader")
     people = meeting.people
     if leader:
@@ -227,11 +227,11 @@ def _facilitator(meeting: Meeting, event: MeetingEvent) -> Meeting:
     )  # fmt: skip
 
 
-def _closed(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _closed(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     return replace(meeting, closed_at=event.at) if meeting.closed_at is None else meeting
 
 
-def _reopened(meeting: Meeting, event: MeetingEvent) -> Meeting:
+def _reopened(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     # What passed while it was closed does not count.
     return replace(meeting, closed_at=None, at=event.at)
 

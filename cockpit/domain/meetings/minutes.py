@@ -67,7 +67,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Promise:
+class PastCommitment:
     """A commitment of last time, and whether it was kept."""
 
     resolve: Resolve
@@ -86,7 +86,7 @@ class Minutes:
     present: Sequence[str] = ()
     late: Sequence[str] = ()
     absent: Sequence[str] = ()
-    commitments: Sequence[Promise] = ()
+    commitments: Sequence[PastCommitment] = ()
     topics: Sequence[Topic] = ()
     priorities: Sequence[Resolve] = ()
     decisions: Sequence[Resolve] = ()
@@ -242,7 +242,7 @@ def _resolve(resolve: Resolve) -> str:
     )
 
 
-def _promise(promise: Promise) -> str:
+def _promise(promise: PastCommitment) -> str:
     said = _("kept") if promise.kept else _("not kept")
     return f"{'✓' if promise.kept else '✗'} {_resolve(promise.resolve)} — {said}"
 

@@ -90,7 +90,7 @@ NO_VOTES = Tally()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Meeting:
+class LedMeeting:
     """The state of a meeting at `at`."""
 
     seq: int = 0
@@ -184,13 +184,13 @@ class Meeting:
     def _decided(self, index: int) -> bool:
         return any(note.step == index for note in (*self.decisions, *self.actions))
 
-    def later(self, now: datetime) -> Meeting:
+    def later(self, now: datetime) -> LedMeeting:
         """The meeting at `now`. A clock that was set back changes nothing, nor does time after the closing."""
         if not self.running or self.at is None:
             return self
         return self.passed((now - self.at).total_seconds(), now)
 
-    def passed(self, seconds: float, at: datetime) -> Meeting:
+    def passed(self, seconds: float, at: datetime) -> LedMeeting:
         """The meeting with `seconds` more spent in the current step, at `at`."""
         counted = min(max(0.0, seconds), MOST_S)
         spent = list(self.spent)

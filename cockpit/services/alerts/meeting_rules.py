@@ -11,7 +11,7 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.time.business_time import Calendar, NoBusinessTime
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.store.records import instant
 
 SHARED_AHEAD = {"kickoff": timedelta(hours=24), "flash": timedelta(hours=2)}
@@ -61,7 +61,7 @@ class Unsaid(_OfMeeting):
         return _(self.TEXT).format(subject=self.subject, day=day)
 
 
-def of_meetings(meetings: Iterable[Meeting], now: datetime, calendar: Calendar) -> Iterator[Alert]:
+def of_meetings(meetings: Iterable[PlannedMeeting], now: datetime, calendar: Calendar) -> Iterator[Alert]:
     """Rituals that were missed, and agendas that should have been shared by now.
 
     `meetings` are those of this week and the next: an agenda for Monday is shared on the working day before.
@@ -78,12 +78,12 @@ def of_meetings(meetings: Iterable[Meeting], now: datetime, calendar: Calendar) 
             yield AgendaToShare(level=AlertLevel.ORANGE, subject=name, target=code, planned=meeting.planned)
 
 
-def of_unsaid(meetings: Iterable[Meeting], now: datetime) -> Iterator[Alert]:
+def of_unsaid(meetings: Iterable[PlannedMeeting], now: datetime) -> Iterator[Alert]:
     """Rituals that are over since a day and of which nobody said anything: of each, the latest.
 
     Of what a ritual would have been before somebody wrote it down, nobody is asked.
     """
-    unsaid: dict[str, Meeting] = {}
+    unsaid: dict[str, PlannedMeeting] = {}
     for meeting in meetings:
         if meeting.ritual.created_at is not None and meeting.starts < meeting.ritual.created_at:
             continue
@@ -95,7 +95,7 @@ def of_unsaid(meetings: Iterable[Meeting], now: datetime) -> Iterator[Alert]:
         )
 
 
-def _share_from(meeting: Meeting, calendar: Calendar) -> datetime:
+def _share_from(meeting: PlannedMeeting, calendar: Calendar) -> datetime:
     """From when its agenda should be with those who come; never, for kinds that need none."""
     ahead = SHARED_AHEAD.get(meeting.ritual.kind)
     if ahead is None:

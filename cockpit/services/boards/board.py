@@ -21,7 +21,7 @@ from cockpit.services.audits.due import Due, due
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import rituals
-from cockpit.services.meetings.rituals import Attended, Meeting
+from cockpit.services.meetings.rituals import Attended, PlannedMeeting
 from cockpit.services.promises import kept
 from cockpit.services.promises.open import VISIBLE, SlaRow, every, slas
 from cockpit.services.providers.lines import provider_lines
@@ -59,7 +59,7 @@ class Board:
     slas_running: int
     sla_kept: Compliance
     """How promises were kept over KEPT_DAYS, those that are open and broken among them."""
-    meetings: tuple[Meeting, ...]
+    meetings: tuple[PlannedMeeting, ...]
     due: tuple[Due, ...]
     """Audits, reviews and ends of handovers of the coming days."""
     attended: Attended | None

@@ -16,7 +16,7 @@ from cockpit.services.audits.due import Due, due
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import rituals
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.work.holds import holds
 from cockpit.store import agenda as store
 from cockpit.store import provider_history
@@ -31,7 +31,7 @@ class WeekDay:
     day: date
     events: tuple[Event, ...]
     """Timed and all-day, in the order of the day."""
-    meetings: tuple[Meeting, ...]
+    meetings: tuple[PlannedMeeting, ...]
     """Ritual meetings that no event stands for."""
     present: tuple[tuple[str, str], ...]
     """Name and hours of the people who are there only on some days."""

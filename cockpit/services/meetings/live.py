@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import Any
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.meetings.facilitation import PRIORITIES, Meeting
+from cockpit.domain.meetings.facilitation import PRIORITIES, LedMeeting
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers import REGISTERS, register_of
 from cockpit.domain.registers.blocker import Blocker
@@ -34,7 +34,7 @@ class Live:
 
     occurrence: Occurrence
     ritual: Ritual
-    meeting: Meeting
+    meeting: LedMeeting
     """As of its last event: `meeting.later(now)` is its present second."""
     records: Mapping[str, Record]
     """By code; what was unmade is not there."""
@@ -108,7 +108,7 @@ def append(workspace: Workspace, code: str, seq: int, kind: str, data: Mapping[s
     live.append(workspace.conn, code, seq, at=at, kind=kind, data=data)
 
 
-def now_of(workspace: Workspace, seen: Live) -> Meeting:
+def now_of(workspace: Workspace, seen: Live) -> LedMeeting:
     """The meeting at this second."""
     return seen.meeting.later(workspace.clock().astimezone(UTC))
 

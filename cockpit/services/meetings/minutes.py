@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings import minutes as text
-from cockpit.domain.meetings.facilitation import Meeting
-from cockpit.domain.meetings.minutes import Block, Minutes, Promise, Resolve, Said, Topic
+from cockpit.domain.meetings.facilitation import LedMeeting
+from cockpit.domain.meetings.minutes import Block, Minutes, PastCommitment, Resolve, Said, Topic
 from cockpit.domain.records.record import Record, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.decision import Decision
@@ -110,7 +110,7 @@ def build(workspace: Workspace, seen: Live, *, at: datetime | None = None) -> Mi
             names.get(p, p) for p, seat in people if meeting.attended and seat.expected and not seat.present
         ],
         commitments=[
-            Promise(_resolve(workspace, seen.records[code], names), seen.kept(code))
+            PastCommitment(_resolve(workspace, seen.records[code], names), seen.kept(code))
             for code in seen.commitments
             if code in seen.records
         ],
@@ -187,7 +187,7 @@ def last_closed(workspace: Workspace, which: str) -> str:
     return found[0].code if found else ""
 
 
-def cost_text(workspace: Workspace, meeting: Meeting) -> str:
+def cost_text(workspace: Workspace, meeting: LedMeeting) -> str:
     """`Coordination cost 15 min × 4 = 1 h 00 (62 €)`; the money only where every rate is known."""
     present = meeting.present
     # Without a roll call nobody knows how many were there.
@@ -241,7 +241,7 @@ def _seated(workspace: Workspace, code: str) -> list[Mapping[str, str]]:
     return [dict(row) for row in rows]
 
 
-def _topics(meeting: Meeting, names: Mapping[str, str]) -> list[Topic]:
+def _topics(meeting: LedMeeting, names: Mapping[str, str]) -> list[Topic]:
     return [
         Topic(
             step.code, step.question, meeting.outcome(index),
@@ -252,7 +252,7 @@ def _topics(meeting: Meeting, names: Mapping[str, str]) -> list[Topic]:
     ]  # fmt: skip
 
 
-def _escalations(workspace: Workspace, meeting: Meeting, names: Mapping[str, str]) -> list[Said]:
+def _escalations(workspace: Workspace, meeting: LedMeeting, names: Mapping[str, str]) -> list[Said]:
     from cockpit.services.work import escalation
 
     found = []

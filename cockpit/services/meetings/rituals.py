@@ -29,7 +29,7 @@ NEAR = timedelta(minutes=90)
 
 
 @dataclass(frozen=True)
-class Meeting:
+class PlannedMeeting:
     """One meeting of a ritual in the week."""
 
     ritual: Ritual
@@ -63,7 +63,7 @@ class Meeting:
 
 def week(
     workspace: Workspace, monday: date, events: Sequence[Event], calendar: Calendar
-) -> tuple[Meeting, ...]:
+) -> tuple[PlannedMeeting, ...]:
     """The meetings of the week that begins on `monday`, in their order."""
     now = workspace.now()
     rituals = workspace.select(Ritual, "ritual", "archived_at IS NULL ORDER BY number")
@@ -86,7 +86,7 @@ def week(
         status = _status(at, ritual, occurrence, event, now)
         if status == "planned" and not next_seen:
             status, next_seen = "next", True
-        meetings.append(Meeting(ritual, at, status, event, occurrence))
+        meetings.append(PlannedMeeting(ritual, at, status, event, occurrence))
     return tuple(meetings)
 
 
@@ -94,12 +94,12 @@ def week(
 class Weeks:
     """The meetings of last week, of this one and of the next."""
 
-    last: tuple[Meeting, ...]
-    this: tuple[Meeting, ...]
-    next: tuple[Meeting, ...]
+    last: tuple[PlannedMeeting, ...]
+    this: tuple[PlannedMeeting, ...]
+    next: tuple[PlannedMeeting, ...]
 
 
-def around(workspace: Workspace, this: tuple[Meeting, ...], calendar: Calendar) -> Weeks:
+def around(workspace: Workspace, this: tuple[PlannedMeeting, ...], calendar: Calendar) -> Weeks:
     """This week's meetings between those of the weeks beside it, as their rituals plan them."""
     monday = workspace.monday()
     if not this and not records.count(workspace.conn, "ritual", "archived_at IS NULL"):
@@ -152,7 +152,7 @@ def attendance(workspace: Workspace) -> Attended | None:
     return Attended(row["present"], row["expected"]) if row["people"] >= PEOPLE else None
 
 
-def toggle_shared(workspace: Workspace, meeting: Meeting) -> bool:
+def toggle_shared(workspace: Workspace, meeting: PlannedMeeting) -> bool:
     """Say that the agenda of a meeting was shared; said again, that it was not. Whether it is now.
 
     Raises NotPossible for an informal moment, which has none.
@@ -169,7 +169,7 @@ def toggle_shared(workspace: Workspace, meeting: Meeting) -> bool:
     return not meeting.shared
 
 
-def toggle_held(workspace: Workspace, meeting: Meeting) -> str:
+def toggle_held(workspace: Workspace, meeting: PlannedMeeting) -> str:
     """Say that a meeting was held; said again, that it was missed. Returns the new status."""
     register = REGISTERS["occurrence"]
     status = "missed" if meeting.status == "held" else "held"

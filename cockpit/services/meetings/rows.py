@@ -8,7 +8,7 @@ from datetime import datetime
 from cockpit.locale import _
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.row import Piece, Role, Row
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import PlannedMeeting
 
 SIGNS: Mapping[str, tuple[str, Role]] = {
     "held": ("✓", Role.GOOD),
@@ -22,7 +22,7 @@ SIGNS: Mapping[str, tuple[str, Role]] = {
 _WORDS_AT = 60
 
 
-def meeting(item: Meeting, at: datetime) -> Row:
+def meeting(item: PlannedMeeting, at: datetime) -> Row:
     """`▷ Mon 11:45 Flash point ✉? agenda to share       in 3 h 03`."""
     sign, role = SIGNS[item.status]
     left = [
@@ -38,7 +38,7 @@ def meeting(item: Meeting, at: datetime) -> Row:
     return Row(tuple(left), (Piece(said, Role.QUIET),) if said else ())
 
 
-def note(item: Meeting, at: datetime) -> str:
+def note(item: PlannedMeeting, at: datetime) -> str:
     """What is worth saying about a meeting, in a few words."""
     if item.status == "held":
         return _("held")
@@ -54,7 +54,7 @@ def note(item: Meeting, at: datetime) -> str:
     return left if item.event is not None else left + " · " + _("no event")
 
 
-def to_json(item: Meeting) -> dict[str, object]:
+def to_json(item: PlannedMeeting) -> dict[str, object]:
     """With stable keys."""
     return {
         "ritual": item.ritual.code,

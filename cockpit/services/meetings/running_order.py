@@ -317,7 +317,7 @@ def _leftovers(workspace: Workspace, ritual: Ritual) -> tuple[str, ...]:
     return folded(workspace, last.code).leftovers if last else ()
 
 
-def folded(workspace: Workspace, code: str) -> rules.Meeting:
+def folded(workspace: Workspace, code: str) -> rules.LedMeeting:
     """The state of a live meeting, worked out of its stored events."""
     return rules.fold(
         rules.MeetingEvent(each.seq, datetime.fromisoformat(each.at), each.kind, each.data)

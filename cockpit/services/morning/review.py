@@ -15,7 +15,7 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.services.agenda import presence
 from cockpit.services.boards.board import Board, board, review_begun
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.morning import news, prepared_lines, words
 from cockpit.services.morning.news import News, Told, Window
 from cockpit.services.morning.prepared_lines import Prepared
@@ -41,7 +41,7 @@ class ReviewView:
     told: Told
     present: tuple[tuple[str, str], ...]
     """Name and hours of those who are there only on some days, and today."""
-    meetings: tuple[Meeting, ...]
+    meetings: tuple[PlannedMeeting, ...]
     """Rituals due today."""
     blockers: tuple[BlockerRow, ...]
     """In the order of the assistant, then by heat."""

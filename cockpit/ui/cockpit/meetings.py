@@ -12,7 +12,7 @@ from cockpit.services.audits.due import Due
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
 from cockpit.services.meetings import rows as meetings_rows
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
@@ -20,7 +20,7 @@ from cockpit.ui.kit.pane import Pane
 from cockpit.ui.widgets.rows import Item
 
 
-class Meetings(Pane[Meeting | Due]):
+class Meetings(Pane[PlannedMeeting | Due]):
     """Rituals planned, held, missed, and the next one."""
 
     TITLE = N_("Rituals of the week")
@@ -28,12 +28,12 @@ class Meetings(Pane[Meeting | Due]):
         "Meetings that come back: kick-off, flash point, reviews. 3 opens the organisation, c creates one there."
     )
 
-    def items_of(self, board: Board) -> Sequence[Item[Meeting | Due]]:
+    def items_of(self, board: Board) -> Sequence[Item[PlannedMeeting | Due]]:
         """In their order in the week."""
-        rows: list[Meeting | Due] = [*board.meetings, *board.due]
+        rows: list[PlannedMeeting | Due] = [*board.meetings, *board.due]
         return [Item(row.key, row) for row in rows]
 
-    def draw(self, data: Meeting | Due, width: int, board: Board) -> Content:
+    def draw(self, data: PlannedMeeting | Due, width: int, board: Board) -> Content:
         """One line each."""
         if isinstance(data, Due):
             return painted.line(audits_rows.due(data), width)
@@ -52,7 +52,7 @@ class Meetings(Pane[Meeting | Due]):
             parts.append(_("{n} % present (90 d)").format(n=board.attended.percent))
         return " · ".join(parts)
 
-    def target_of(self, item: Item[Meeting | Due]) -> Target:
+    def target_of(self, item: Item[PlannedMeeting | Due]) -> Target:
         """A meeting; opening it opens its ritual. What is due opens its function, and takes its keys."""
         if isinstance(item.data, Due):
             kinds = {Kind.FUNCTION} if item.data.code.startswith("FN-") else set()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from cockpit.domain.meetings.state import Meeting as LedMeeting
+from cockpit.domain.meetings.state import LedMeeting
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.locale import N_, _
 from cockpit.services.desk import refusal
 from cockpit.services.meetings import rituals
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.work import escalation
 from cockpit.ui.kit.actions import Actions, on_part
 from cockpit.ui.kit.kinds import Kind
@@ -31,7 +31,7 @@ SUBJECT = frozenset({Kind.LIVE_SUBJECT})
 def informal(_cockpit: Cockpit, target: Target) -> str:
     """An informal moment has no agenda."""
     meeting = target.data
-    if isinstance(meeting, Meeting) and not meeting.has_agenda:
+    if isinstance(meeting, PlannedMeeting) and not meeting.has_agenda:
         return _("{name} is informal: no agenda, no minutes").format(name=meeting.ritual.name)
     return ""
 
@@ -91,7 +91,7 @@ def _led(target: Target) -> LedMeeting | None:
 def held(cockpit: Cockpit, place: Place) -> None:
     """Say that a meeting was held; again, that it was missed."""
     meeting = place.target().data
-    if isinstance(meeting, Meeting):
+    if isinstance(meeting, PlannedMeeting):
         status = rituals.toggle_held(cockpit.workspace, meeting)
         said = _("held") if status == "held" else _("missed")
         cockpit.done(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))
@@ -104,7 +104,7 @@ def held(cockpit: Cockpit, place: Place) -> None:
 def shared(cockpit: Cockpit, place: Place) -> None:
     """Say that the agenda of a meeting was shared; again, that it was not."""
     meeting = place.target().data
-    if isinstance(meeting, Meeting):
+    if isinstance(meeting, PlannedMeeting):
         is_shared = rituals.toggle_shared(cockpit.workspace, meeting)
         said = _("agenda shared") if is_shared else _("agenda to share")
         cockpit.done(_("{name}: {said} · u undoes").format(name=meeting.ritual.name, said=said))

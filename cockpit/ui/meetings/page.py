@@ -8,7 +8,7 @@ from textual.content import Content
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.meetings import facilitation as rules
-from cockpit.domain.meetings.facilitation import Meeting, MeetingStep
+from cockpit.domain.meetings.facilitation import LedMeeting, MeetingStep
 from cockpit.domain.meetings.minutes import RESTRICTED, WORDS, Resolve, clock, restricted
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
@@ -76,7 +76,7 @@ def people_words(before: Before, names: Mapping[str, str]) -> str:
     )
 
 
-def pace(meeting: Meeting) -> Content:
+def pace(meeting: LedMeeting) -> Content:
     """The box of the step in a sign and a word, and how far the meeting is over."""
     glyph, word, colour = PACES[meeting.colour]
     said = Content.assemble((f" {glyph} ", colour), (_(word), f"bold {colour}"))
@@ -88,7 +88,7 @@ def pace(meeting: Meeting) -> Content:
     return said
 
 
-def head(seen: Live, meeting: Meeting, names: Mapping[str, str], width: int) -> list[Content]:
+def head(seen: Live, meeting: LedMeeting, names: Mapping[str, str], width: int) -> list[Content]:
     """Which step of how many; what comes next."""
     title = Content.assemble(
         (f" {seen.ritual.name} ", "bold $accent"),
@@ -110,7 +110,7 @@ def title_of(step: MeetingStep, veiled: bool) -> str:
     return f"{step.code} {step.title}".strip() if step.kind == rules.SUBJECT else step.title
 
 
-def subject(seen: Live, meeting: Meeting, names: Mapping[str, str], veiled: bool) -> list[Content]:
+def subject(seen: Live, meeting: LedMeeting, names: Mapping[str, str], veiled: bool) -> list[Content]:
     """The one thing that is talked about: its title and the question to settle; or what a step is for."""
     step = meeting.step
     lines = [Content.styled(f" {title_of(step, veiled)}", "bold")]
@@ -124,7 +124,7 @@ def subject(seen: Live, meeting: Meeting, names: Mapping[str, str], veiled: bool
     return [*lines, Content(" ") + _state(seen, meeting)]
 
 
-def _state(seen: Live, meeting: Meeting) -> Content:
+def _state(seen: Live, meeting: LedMeeting) -> Content:
     outcome = meeting.outcomes.get(meeting.position, "")
     found = seen.subject()
     if not outcome and isinstance(found, Blocker) and found.closed_at is not None:
@@ -134,7 +134,7 @@ def _state(seen: Live, meeting: Meeting) -> Content:
     return Content.styled(_(WORDS[outcome]), visuals.GOOD) if outcome else Content("")
 
 
-def foot(seen: Live, meeting: Meeting, veiled: bool, names: Mapping[str, str]) -> list[Content]:
+def foot(seen: Live, meeting: LedMeeting, veiled: bool, names: Mapping[str, str]) -> list[Content]:
     """What is being decided, what was parked, who is there, what is next."""
     lines = []
     if meeting.step.kind == rules.SUBJECT:
@@ -156,7 +156,7 @@ def foot(seen: Live, meeting: Meeting, veiled: bool, names: Mapping[str, str]) -
     return lines
 
 
-def people(meeting: Meeting, names: Mapping[str, str]) -> Iterator[MeetingRow]:
+def people(meeting: LedMeeting, names: Mapping[str, str]) -> Iterator[MeetingRow]:
     """Who was expected, and who is there."""
     for person, seat in meeting.people.items():
         glyph, word, colour = (

@@ -14,7 +14,7 @@ from textual.widgets import Digits
 
 from cockpit.assets import asset_dir
 from cockpit.domain.meetings import facilitation as rules
-from cockpit.domain.meetings.facilitation import Meeting
+from cockpit.domain.meetings.facilitation import LedMeeting
 from cockpit.domain.meetings.minutes import clock
 from cockpit.domain.records.record import Record
 from cockpit.locale import _
@@ -57,7 +57,7 @@ class Stage:
         return self.screen.cockpit.board.names
 
     @property
-    def meeting(self) -> Meeting | None:
+    def meeting(self) -> LedMeeting | None:
         """The meeting at this second, while its clock runs."""
         return None
 

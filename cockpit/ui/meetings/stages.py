@@ -10,7 +10,7 @@ from textual.content import Content
 
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings import minutes as text
-from cockpit.domain.meetings.facilitation import Meeting as LedMeeting
+from cockpit.domain.meetings.facilitation import LedMeeting
 from cockpit.domain.records.record import Record
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
@@ -19,7 +19,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import facilitation, live, minutes, minutes_folder, running_order
 from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.minutes import Filed
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.meetings.running_order import Before
 from cockpit.services.meetings.timekeeper import Pulse
 from cockpit.store.live import Overtaken
@@ -49,7 +49,11 @@ class Opened:
     def of(cls, cockpit: Cockpit, target: Target) -> LiveScreen | None:
         """Its screen; None for what is not led."""
         meeting = target.data
-        if not isinstance(meeting, Meeting) or not meeting.has_agenda or meeting.status in ("held", "missed"):
+        if (
+            not isinstance(meeting, PlannedMeeting)
+            or not meeting.has_agenda
+            or meeting.status in ("held", "missed")
+        ):
             return None
         return LiveScreen(cockpit.workspace, partial(begin, meeting.ritual.code))
 

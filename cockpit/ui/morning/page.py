@@ -16,7 +16,7 @@ from cockpit.domain.morning.review import STEPS
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk import dates
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.morning.news import News
 from cockpit.services.morning.review import ReviewView
 from cockpit.services.morning.words import GROUPS as GROUP_WORDS
@@ -245,7 +245,7 @@ def target_of(item: Item[Any] | None) -> Target:
         case DayEvent():
             link = {Kind.EVENT} if data.event.occurrence.link else set()
             return Target(frozenset({Kind.AGENDA} | link), item.key, data)
-        case Meeting():
+        case PlannedMeeting():
             return Target(frozenset({Kind.MEETING}), data.ritual.code, data)
         case Hold():
             return Target(frozenset({Kind.RECORD}), data.code, data, record=data)

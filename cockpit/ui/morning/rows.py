@@ -14,7 +14,7 @@ from cockpit.services.agenda import rows as agenda_rows
 from cockpit.services.agenda.feeds import Gap
 from cockpit.services.alerts import rows as alerts_rows
 from cockpit.services.meetings import rows as meetings_rows
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.morning import rows
 from cockpit.services.morning.news import News
 from cockpit.services.morning.review import ReviewView
@@ -73,7 +73,9 @@ _PAINTERS: dict[type, Callable[[ReviewView, Any, int], Content]] = {
     Gap: _of_gap,
     Hold: lambda found, data, width: painted.line(work_rows.hold(data, found.board.at), width),
     DayEvent: _of_event,
-    Meeting: lambda found, data, width: painted.line(meetings_rows.meeting(data, found.board.at), width),
+    PlannedMeeting: lambda found, data, width: painted.line(
+        meetings_rows.meeting(data, found.board.at), width
+    ),
     SlaRow: _of_sla,
     BlockerRow: _of_blocker,
     Second: _of_second,

@@ -17,7 +17,7 @@ from cockpit.services.agenda import events as agenda
 from cockpit.services.audits.due import Due
 from cockpit.services.boards.week import Week, WeekDay, is_background, signs
 from cockpit.services.desk import dates, links
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.store.provider_history import PlannedWork
 from cockpit.ui.kit import visuals
 from cockpit.ui.week.day_rows import DayEvent
@@ -120,7 +120,7 @@ def _block(found: Week, day: WeekDay, column: int, key: str, event: Event) -> Bl
     )  # fmt: skip
 
 
-def _absent(day: WeekDay, column: int, meeting: Meeting) -> Block:
+def _absent(day: WeekDay, column: int, meeting: PlannedMeeting) -> Block:
     """A ritual's meeting that no event of the agenda stands for."""
     end = meeting.planned + timedelta(minutes=meeting.ritual.minutes)
     start_minute, end_minute = minutes_of(meeting.planned, end, day.day)
@@ -203,7 +203,7 @@ def under(found: Week, data: object, width: int) -> list[Content]:
         return [_headline(dates.day_and_month(data.day), f"◷ {data.text}", [], "", width)]
     if isinstance(data, DayEvent):
         return _of_event(found, data.event, width)
-    if isinstance(data, Meeting):
+    if isinstance(data, PlannedMeeting):
         end = data.planned + timedelta(minutes=data.ritual.minutes)
         when = f"{dates.day_and_month(data.planned.date())} {data.planned:%H:%M}–{end:%H:%M}"
         note = _("ritual that is not in the agenda")

@@ -21,7 +21,7 @@ from cockpit.services.boards import week as service
 from cockpit.services.boards.board import Board
 from cockpit.services.boards.week import Week, WeekDay
 from cockpit.services.desk import dates
-from cockpit.services.meetings.rituals import Meeting
+from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.store.provider_history import PlannedWork
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
@@ -92,7 +92,7 @@ class WeekScreen(Place):
         kinds, data = {Kind.WEEK, Kind.AGENDA}, entry.data if entry else None
         if isinstance(data, DayEvent) and data.event.occurrence.link:
             kinds.add(Kind.EVENT)
-        elif isinstance(data, Meeting):
+        elif isinstance(data, PlannedMeeting):
             kinds.add(Kind.MEETING)
         return Target(frozenset(kinds), "", data)
 
@@ -146,7 +146,7 @@ class WeekScreen(Place):
         data = event.entry.data
         if isinstance(data, DayEvent):
             self.cockpit.open_target(Target(frozenset({Kind.AGENDA}), event.entry.key, data))
-        elif isinstance(data, Meeting):
+        elif isinstance(data, PlannedMeeting):
             self.cockpit.open_code(data.ritual.code)
         elif isinstance(data, Hold):
             self.cockpit.open_code(data.priority)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cockpit.domain.meetings.facilitation import (
     OVER,
     SOON,
-    Meeting,
+    LedMeeting,
     MeetingEvent,
     MeetingStep,
     after,
@@ -47,7 +47,7 @@ def opened(at: datetime = START) -> MeetingEvent:
     )
 
 
-def told(*said: tuple[float, str, dict[str, Any]]) -> Meeting:
+def told(*said: tuple[float, str, dict[str, Any]]) -> LedMeeting:
     """What happened so many seconds after the beginning."""
     events = [
         MeetingEvent(n, START + timedelta(seconds=s), kind, data) for n, (s, kind, data) in enumerate(said, 2)
@@ -63,7 +63,7 @@ def at(seconds: float) -> datetime:
 def test_whatever_was_stored_folds_and_time_never_runs_back(
     garbage: list[tuple[str, dict[str, Any], int]], begun: bool
 ) -> None:
-    meeting = fold([opened()]) if begun else Meeting()
+    meeting = fold([opened()]) if begun else LedMeeting()
     for seq, (kind, data, seconds) in enumerate(garbage, 2):
         before = meeting
         meeting = after(meeting, MeetingEvent(seq, at(seconds), kind, data))
