@@ -62,7 +62,7 @@ class BadStatement(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Statement:
+class ReceivedStatement:
     """One statement, its texts cleaned and bounded.
 
     `digest` is the sha256 of the raw bytes; with `origin_id` it tells two statements apart. `severity` is
@@ -83,7 +83,7 @@ class Statement:
     way: WayIn
 
 
-def parse_json(raw: bytes) -> Statement:
+def parse_json(raw: bytes) -> ReceivedStatement:
     """The statement of a JSON file. Raises BadStatement."""
     _check_size(raw)
     try:
@@ -97,7 +97,7 @@ def parse_json(raw: bytes) -> Statement:
     return _of_fields(raw, fields)
 
 
-def parse_markdown(raw: bytes) -> Statement:
+def parse_markdown(raw: bytes) -> ReceivedStatement:
     """The statement of a Markdown file: fields between two lines of `---`, then the body.
 
     Raises BadStatement.
@@ -122,7 +122,7 @@ def parse_markdown(raw: bytes) -> Statement:
     raise BadStatement(_("the line of --- that closes the fields is missing"))
 
 
-def parse_mail(raw: bytes, *, way: WayIn = "mail", proof: str = "") -> Statement:
+def parse_mail(raw: bytes, *, way: WayIn = "mail", proof: str = "") -> ReceivedStatement:
     """The statement of a mail: its text/plain part alone, never its HTML. Raises BadStatement.
 
     A tag [P1] to [P4] in the subject is the severity. Without a subject the first line of the text is the
@@ -138,7 +138,7 @@ def parse_mail(raw: bytes, *, way: WayIn = "mail", proof: str = "") -> Statement
     if not title:
         raise BadStatement(_("the mail has neither a subject nor a text"))
     digest = hashlib.sha256(raw).hexdigest()
-    return Statement(
+    return ReceivedStatement(
         origin_id=clean(_header(message, "message-id"), ID_LIMIT) or digest,
         digest=digest,
         sender=sender,
@@ -203,7 +203,7 @@ def _unquoted(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
-def _of_fields(raw: bytes, fields: Mapping[str, object]) -> Statement:
+def _of_fields(raw: bytes, fields: Mapping[str, object]) -> ReceivedStatement:
     version = fields.get("version")
     if isinstance(version, bool) or version not in (VERSION, str(VERSION)):
         raise BadStatement(_("version: only version {known} is understood").format(known=VERSION))
@@ -212,7 +212,7 @@ def _of_fields(raw: bytes, fields: Mapping[str, object]) -> Statement:
     known_at, known_link = _instant(at), safe_link(link)
     understood = {"severity": (severity, known_severity), "at": (at, known_at), "link": (link, known_link)}
     kept = [f"{name}: {clean(said)}" for name, (said, known) in understood.items() if said and not known]
-    return Statement(
+    return ReceivedStatement(
         origin_id=_required(fields, "id", ID_LIMIT),
         digest=hashlib.sha256(raw).hexdigest(),
         sender=_required(fields, "from", NAME_LIMIT),

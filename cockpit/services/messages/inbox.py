@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.messages.statement import BadStatement, parse_json, parse_mail, parse_markdown
-from cockpit.domain.messages.statement import Statement as Said
+from cockpit.domain.messages.statement import ReceivedStatement as Said
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker

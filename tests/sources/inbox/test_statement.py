@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cockpit.domain.messages.statement import (
     SIZE_LIMIT,
     BadStatement,
-    Statement,
+    ReceivedStatement,
     parse_json,
     parse_mail,
     parse_markdown,
@@ -66,13 +66,13 @@ def mail(subject: str = "Panne", text: str = "Rien ne part.") -> bytes:
     return MAIL.format(subject=subject, text=text).encode()
 
 
-def refused(parse: Callable[[bytes], Statement], raw: bytes) -> str:
+def refused(parse: Callable[[bytes], ReceivedStatement], raw: bytes) -> str:
     with pytest.raises(BadStatement) as caught:
         parse(raw)
     return str(caught.value)
 
 
-def assert_harmless(statement: Statement) -> None:
+def assert_harmless(statement: ReceivedStatement) -> None:
     for field in fields_of(statement):
         value = getattr(statement, field.name)
         if isinstance(value, str):
@@ -90,14 +90,14 @@ def assert_harmless(statement: Statement) -> None:
     assert statement.link == "" or statement.link.startswith(("http://", "https://"))
 
 
-def assert_refused_or_harmless(parse: Callable[[bytes], Statement], raw: bytes) -> None:
+def assert_refused_or_harmless(parse: Callable[[bytes], ReceivedStatement], raw: bytes) -> None:
     with suppress(BadStatement):
         assert_harmless(parse(raw))
 
 
 def test_a_json_file_gives_each_of_its_fields() -> None:
     raw = with_fields()
-    assert parse_json(raw) == Statement(
+    assert parse_json(raw) == ReceivedStatement(
         origin_id="INC-42",
         digest=hashlib.sha256(raw).hexdigest(),
         sender="Infosud",
@@ -209,7 +209,7 @@ def test_markdown_is_refused_with_its_fault(text: str, part: str) -> None:
 
 def test_a_mail_gives_its_subject_text_and_sender() -> None:
     raw = mail("[P1] =?utf-8?q?La_paie_est_bloqu=C3=A9e?=", "Bonjour,\r\nrien ne part.\r\n")
-    assert parse_mail(raw, proof="dkim=pass") == Statement(
+    assert parse_mail(raw, proof="dkim=pass") == ReceivedStatement(
         origin_id="<m1@infosud.test>",
         digest=hashlib.sha256(raw).hexdigest(),
         sender="alertes@infosud.test",
@@ -316,7 +316,7 @@ VALUES = TEXTS | st.integers() | st.floats() | st.none() | st.lists(TEXTS, max_s
 
 @pytest.mark.parametrize("parse", PARSERS)
 @given(raw=st.binary(max_size=400))
-def test_any_bytes_are_refused_or_harmless(parse: Callable[[bytes], Statement], raw: bytes) -> None:
+def test_any_bytes_are_refused_or_harmless(parse: Callable[[bytes], ReceivedStatement], raw: bytes) -> None:
     assert_refused_or_harmless(parse, raw)
 
 
