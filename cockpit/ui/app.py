@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.timer import Timer
 
-    from cockpit.services.meetings.timekeeper import Pulse
+    from cockpit.services.meetings.timekeeper import Timekeeper
 
 
 PLACES = {
@@ -115,7 +115,7 @@ class CockpitApp(SparingApp, Cockpit):
         self.ground_note = ""
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic
-        self.pulses: dict[str, Pulse] = {}
+        self.pulses: dict[str, Timekeeper] = {}
         """One for each live meeting that was opened here: it goes on when its screen is left."""
 
     def on_mount(self) -> None:

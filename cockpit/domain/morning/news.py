@@ -39,7 +39,7 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class Piece:
+class NewsPiece:
     """What became of one record."""
 
     group: str
@@ -62,8 +62,8 @@ class _Folded:
     actor: str = ""
 
 
-def fold(happenings: Iterable[Happening]) -> tuple[Piece, ...]:
-    """One `Piece` for each record that changed in the end, in the order of the journal."""
+def fold(happenings: Iterable[Happening]) -> tuple[NewsPiece, ...]:
+    """One `NewsPiece` for each record that changed in the end, in the order of the journal."""
     records: dict[str, tuple[str, _Folded]] = {}
     for each in happenings:
         known = records.get(each.entity_id)
@@ -74,7 +74,7 @@ def fold(happenings: Iterable[Happening]) -> tuple[Piece, ...]:
     return tuple(sorted((piece for piece in found if piece is not None), key=lambda piece: piece.seq))
 
 
-def ten(pieces: Iterable[tuple[Piece, str]]) -> frozenset[str]:
+def ten(pieces: Iterable[tuple[NewsPiece, str]]) -> frozenset[str]:
     """Ids of the records that matter most, of pieces with the severity of their records (`p1` is worst)."""
     ranked = sorted(pieces, key=lambda pair: (-WEIGHTS[pair[0].group], pair[1] or "p9", -pair[0].seq))
     return frozenset(piece.entity_id for piece, _severity in ranked[:MOST])
@@ -92,7 +92,7 @@ def _apply(folded: _Folded, each: Happening) -> None:
     folded.last.update(each.after)
 
 
-def _piece(entity: str, id: str, folded: _Folded) -> Piece | None:
+def _piece(entity: str, id: str, folded: _Folded) -> NewsPiece | None:
     if folded.gone:
         return None
     group, why = "", tuple[str, ...]()
@@ -102,7 +102,7 @@ def _piece(entity: str, id: str, folded: _Folded) -> Piece | None:
         group, why = WORSE, (BREACHED,)
     elif entity in _WORK:
         group, why = _of_work(folded)
-    return Piece(group, entity, id, folded.seq, folded.actor, why) if group else None
+    return NewsPiece(group, entity, id, folded.seq, folded.actor, why) if group else None
 
 
 def _of_work(folded: _Folded) -> tuple[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ Pair = tuple[str, str]
 """The codes of who gives and who takes."""
 
 
-class Pulse(StrEnum):
+class FlowPulse(StrEnum):
     """Whether a flow is alive. What was never heard is not known, it is not fine."""
 
     KEPT = "kept"
@@ -24,7 +24,7 @@ class Pulse(StrEnum):
     UNKNOWN = "unknown"
 
 
-_WORST = (Pulse.SILENT, Pulse.LATE, Pulse.UNKNOWN, Pulse.KEPT)
+_WORST = (FlowPulse.SILENT, FlowPulse.LATE, FlowPulse.UNKNOWN, FlowPulse.KEPT)
 OWNER, DOCUMENT, CADENCE, CHANNEL = "owner", "document", "cadence", "channel"
 
 
@@ -35,7 +35,7 @@ class Flow:
     record: Interface
     last_on: date | None
     """The last exchange that is known, noted by hand or from what else is stored."""
-    pulse: Pulse
+    pulse: FlowPulse
     gaps: tuple[str, ...]
     """What nobody said of it: OWNER, DOCUMENT, CADENCE, CHANNEL."""
 
@@ -55,9 +55,9 @@ class Cell:
     """Codes of records that show an exchange which no interface declares."""
 
     @property
-    def pulse(self) -> Pulse:
+    def pulse(self) -> FlowPulse:
         """The worst of its flows."""
-        return min((flow.pulse for flow in self.flows), key=_WORST.index, default=Pulse.UNKNOWN)
+        return min((flow.pulse for flow in self.flows), key=_WORST.index, default=FlowPulse.UNKNOWN)
 
     @property
     def is_grey(self) -> bool:
@@ -65,14 +65,14 @@ class Cell:
         return bool(self.undeclared) or any(flow.is_grey for flow in self.flows)
 
 
-def pulse(cadence_days: int | None, last_on: date | None, today: date) -> Pulse:
+def pulse(cadence_days: int | None, last_on: date | None, today: date) -> FlowPulse:
     """The state of a flow by the cadences that went by since its last exchange."""
     if not cadence_days or last_on is None:
-        return Pulse.UNKNOWN
+        return FlowPulse.UNKNOWN
     gone = (today - last_on).days
     if gone >= SILENT * cadence_days:
-        return Pulse.SILENT
-    return Pulse.LATE if gone >= LATE * cadence_days else Pulse.KEPT
+        return FlowPulse.SILENT
+    return FlowPulse.LATE if gone >= LATE * cadence_days else FlowPulse.KEPT
 
 
 def flow(record: Interface, heard: Iterable[date | None], today: date) -> Flow:

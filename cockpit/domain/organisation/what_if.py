@@ -52,7 +52,7 @@ class Break:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Company:
+class CompanyFacts:
     """What is read of the company to answer."""
 
     functions: Sequence[Function] = ()
@@ -76,7 +76,7 @@ class Company:
     """Who left before: nobody can count on them."""
 
 
-def breaks(company: Company, code: str) -> tuple[Break, ...]:
+def breaks(company: CompanyFacts, code: str) -> tuple[Break, ...]:
     """All that would break without the person or the provider of that code, the critical and unready first.
 
     With a provider go the people it employs.
@@ -96,7 +96,7 @@ def breaks(company: Company, code: str) -> tuple[Break, ...]:
     )
 
 
-def backup_of(company: Company, function: Function, gone: set[str]) -> str:
+def backup_of(company: CompanyFacts, function: Function, gone: set[str]) -> str:
     """Who takes a function over: the backup of one of its plans, else of its owner; never somebody who is gone.
 
     The owner's own backup stands in for the owner, not for a provider that carries the work by contract.
@@ -110,11 +110,11 @@ def backup_of(company: Company, function: Function, gone: set[str]) -> str:
     return next((each for each in (*plans, *owners) if each and each not in gone), "")
 
 
-def _is_critical(company: Company, function: str) -> bool:
+def _is_critical(company: CompanyFacts, function: str) -> bool:
     return company.criticality.get(function, 0) >= CRITICAL
 
 
-def _functions(company: Company, leaving: set[str], gone: set[str]) -> Iterator[Break]:
+def _functions(company: CompanyFacts, leaving: set[str], gone: set[str]) -> Iterator[Break]:
     bound = {code for each in company.contracts if each.provider in leaving for code in each.functions}
     for each in company.functions:
         if each.owner in leaving or each.code in bound:
@@ -125,7 +125,7 @@ def _functions(company: Company, leaving: set[str], gone: set[str]) -> Iterator[
             )  # fmt: skip
 
 
-def _processes(company: Company, leaving: set[str], gone: set[str]) -> Iterator[Break]:
+def _processes(company: CompanyFacts, leaving: set[str], gone: set[str]) -> Iterator[Break]:
     documents = {each.process: each.code for each in company.documents if each.tested_on}
     for each in company.processes:
         does = set(each.responsible)
@@ -138,7 +138,7 @@ def _processes(company: Company, leaving: set[str], gone: set[str]) -> Iterator[
             yield Break("process", each.code, each.name, ANSWERS, left[0] if left else "", critical)
 
 
-def _accesses(company: Company, leaving: set[str], gone: set[str]) -> Iterator[Break]:
+def _accesses(company: CompanyFacts, leaving: set[str], gone: set[str]) -> Iterator[Break]:
     for each in company.accesses:
         if each.revoked_on is not None or each.holder not in leaving:
             continue
@@ -154,7 +154,7 @@ def _accesses(company: Company, leaving: set[str], gone: set[str]) -> Iterator[B
         yield Break("access", each.code, each.name, LAST_ADMIN if last else HOLDS, ready, critical)
 
 
-def _interfaces(company: Company, leaving: set[str], gone: set[str]) -> Iterator[Break]:
+def _interfaces(company: CompanyFacts, leaving: set[str], gone: set[str]) -> Iterator[Break]:
     for each in company.interfaces:
         why = GIVES if each.source in leaving else TAKES if each.target in leaving else ""
         if not why and each.owner in leaving:
@@ -164,7 +164,7 @@ def _interfaces(company: Company, leaving: set[str], gone: set[str]) -> Iterator
             yield Break("interface", each.code, each.name, why, ready, each.critical)
 
 
-def _contracts(company: Company, code: str) -> Iterator[Break]:
+def _contracts(company: CompanyFacts, code: str) -> Iterator[Break]:
     for each in company.contracts:
         if each.provider == code:
             critical = any(_is_critical(company, function) for function in each.functions)
@@ -179,7 +179,7 @@ def _contracts(company: Company, code: str) -> Iterator[Break]:
             )
 
 
-def _others(company: Company, leaving: set[str], gone: set[str]) -> Iterator[Break]:
+def _others(company: CompanyFacts, leaving: set[str], gone: set[str]) -> Iterator[Break]:
     for ritual in company.rituals:
         if set(ritual.members) & leaving:
             left = [member for member in ritual.members if member not in gone]
@@ -202,7 +202,7 @@ def _others(company: Company, leaving: set[str], gone: set[str]) -> Iterator[Bre
             yield Break("scope", scope.code, scope.name, FILLS, WRITTEN if scope.does else "")
 
 
-def _tools(company: Company, leaving: set[str]) -> Iterator[Break]:
+def _tools(company: CompanyFacts, leaving: set[str]) -> Iterator[Break]:
     for tool in company.tools:
         if tool.provider in leaving or tool.owner in leaving:
             sells = tool.provider in leaving

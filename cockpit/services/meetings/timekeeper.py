@@ -20,7 +20,7 @@ BEAT_S = 10.0
 _NAME = "live_tick:"
 
 
-class Pulse:
+class Timekeeper:
     """Ticked once a second while a meeting runs, and before each key is written down."""
 
     def __init__(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from cockpit.domain.agenda.events import midnight
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.morning import news as rules
-from cockpit.domain.morning.news import DUE, SOLVED, TELLING, WORSE, Happening, Piece
+from cockpit.domain.morning.news import DUE, SOLVED, TELLING, WORSE, Happening, NewsPiece
 from cockpit.domain.morning.review import is_after_leave
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers import REGISTERS
@@ -62,7 +62,7 @@ class News:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class NewsToTell:
     """The news to read, how many are left out, and up to which entry of the journal they go."""
 
     news: tuple[News, ...]
@@ -96,7 +96,7 @@ def window(workspace: Workspace) -> Window:
     return Window(from_seq=reviews.last_before(workspace.conn, instant(since)), since=since, last=None)
 
 
-def told(workspace: Workspace, known: Window, *, everything: bool = False) -> Told:
+def told(workspace: Workspace, known: Window, *, everything: bool = False) -> NewsToTell:
     """The news since `known`, by group, the worst of a group first.
 
     After a leave, or when there are too many, the ten that matter; `everything` shows the rest too.
@@ -113,7 +113,7 @@ def told(workspace: Workspace, known: Window, *, everything: bool = False) -> To
         shown = [each for each in found if each.id in matter]
     elif len(found) > _CHUNK:
         shown = found[:_CHUNK]
-    return Told(news=tuple(shown), rest=len(found) - len(shown), head=head)
+    return NewsToTell(news=tuple(shown), rest=len(found) - len(shown), head=head)
 
 
 def mark_seen(workspace: Workspace, found: Iterable[News]) -> None:
@@ -142,9 +142,9 @@ def _happenings(workspace: Workspace, known: Window) -> Iterable[Happening]:
         )  # fmt: skip
 
 
-def _of_pieces(workspace: Workspace, pieces: Sequence[Piece]) -> list[News]:
+def _of_pieces(workspace: Workspace, pieces: Sequence[NewsPiece]) -> list[News]:
     """The pieces with what their records say now; a record that is archived is no news."""
-    by_entity: dict[str, list[Piece]] = {}
+    by_entity: dict[str, list[NewsPiece]] = {}
     for piece in pieces:
         by_entity.setdefault(piece.entity, []).append(piece)
     found = []
@@ -164,7 +164,7 @@ def _records(workspace: Workspace, entity: str, ids: Sequence[str]) -> Mapping[s
     return found
 
 
-def _news(piece: Piece, found: Record) -> News:
+def _news(piece: NewsPiece, found: Record) -> News:
     blocker = found.blocker if isinstance(found, Clock) else ""
     return News(
         group=piece.group,
@@ -213,5 +213,5 @@ def _once(found: Sequence[News]) -> list[News]:
     return sorted(lines.values(), key=lambda item: (order[item.group], item.severity or "p9", -item.seq))
 
 
-def _as_piece(each: News) -> Piece:
-    return Piece(each.group, each.entity, each.id, each.seq, each.actor, each.why)
+def _as_piece(each: News) -> NewsPiece:
+    return NewsPiece(each.group, each.entity, each.id, each.seq, each.actor, each.why)

@@ -17,7 +17,7 @@ from cockpit.services.boards.board import Board, board, review_begun
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.morning import news, prepared_lines, words
-from cockpit.services.morning.news import News, Told, Window
+from cockpit.services.morning.news import News, NewsToTell, Window
 from cockpit.services.morning.prepared_lines import Prepared
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.rows import worst_first
@@ -38,7 +38,7 @@ class ReviewView:
     board: Board
     progress: ReviewProgress
     window: Window
-    told: Told
+    told: NewsToTell
     present: tuple[tuple[str, str], ...]
     """Name and hours of those who are there only on some days, and today."""
     meetings: tuple[PlannedMeeting, ...]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation import flows as rules
-from cockpit.domain.organisation.flows import Cell, Flow, Pair, Pulse
+from cockpit.domain.organisation.flows import Cell, Flow, FlowPulse, Pair
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -22,10 +22,10 @@ from cockpit.store.records import instant
 RECENT = timedelta(days=90)
 """How far back an exchange shows that a flow exists."""
 PULSES: Mapping[str, tuple[str, str]] = {
-    Pulse.KEPT: ("●", N_("kept")),
-    Pulse.LATE: ("▲", N_("late")),
-    Pulse.SILENT: ("■", N_("gone silent")),
-    Pulse.UNKNOWN: ("?", N_("not heard")),
+    FlowPulse.KEPT: ("●", N_("kept")),
+    FlowPulse.LATE: ("▲", N_("late")),
+    FlowPulse.SILENT: ("■", N_("gone silent")),
+    FlowPulse.UNKNOWN: ("?", N_("not heard")),
 }
 """Sign and word of each state of a flow."""
 WRITTEN, GREY = "≡", "░"
@@ -83,7 +83,7 @@ def of_party(found: FlowMap, code: str) -> tuple[tuple[Flow, ...], tuple[Flow, .
 
 def to_mend(found: FlowMap) -> list[Cell]:
     """The cells that call for something: not declared, gone silent, late, then grey zones."""
-    order = {Pulse.SILENT: 1, Pulse.LATE: 2}
+    order = {FlowPulse.SILENT: 1, FlowPulse.LATE: 2}
     ranks = {cell.pair: 0 if cell.undeclared else order.get(cell.pulse, 3) for cell in found.cells}
     doubtful = [cell for cell in found.cells if cell.is_grey or ranks[cell.pair] < 3]
     return sorted(doubtful, key=lambda cell: ranks[cell.pair])

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.organisation.what_if import Company, backup_of
+from cockpit.domain.organisation.what_if import CompanyFacts, backup_of
 from cockpit.domain.providers.state import State
 from cockpit.domain.records.confidentiality import BLANK
 from cockpit.domain.registers.continuity import Continuity
@@ -89,7 +89,7 @@ def function_map(workspace: Workspace, states: Mapping[str, State] = _NO_STATES)
         Function, "function", "archived_at IS NULL ORDER BY criticality DESC, number"
     )
     live = "archived_at IS NULL"
-    company = Company(
+    company = CompanyFacts(
         people=workspace.select(Person, "person", live),
         plans=workspace.select(Continuity, "continuity", live),
     )

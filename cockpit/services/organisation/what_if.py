@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation import what_if as rules
-from cockpit.domain.organisation.what_if import Break, Company
+from cockpit.domain.organisation.what_if import Break, CompanyFacts
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.access import Access
@@ -105,11 +105,11 @@ def what_if(workspace: Workspace, code: str) -> WhatIf:
     return WhatIf(record, names.get(code, code), rules.breaks(everything, code), names)
 
 
-def company(workspace: Workspace) -> Company:
+def company(workspace: Workspace) -> CompanyFacts:
     """All that is read to answer."""
     live = "archived_at IS NULL ORDER BY number"
     functions = workspace.select(Function, "function", live)
-    return Company(
+    return CompanyFacts(
         functions=functions,
         people=workspace.select(Person, "person", live),
         processes=workspace.select(Process, "process", live),

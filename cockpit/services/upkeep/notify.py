@@ -32,7 +32,7 @@ _LEVELS = {"red": AlertLevel.RED, "orange": AlertLevel.ORANGE}
 
 
 @dataclass(frozen=True)
-class Told:
+class Notified:
     """What one turn did."""
 
     raised: int
@@ -46,7 +46,7 @@ class Told:
 
 async def notify(
     workspace: Workspace, *, deliver: outbox.Deliver | None = None, pause: outbox.Pause = asyncio.sleep
-) -> Told:
+) -> Notified:
     """One turn: what time did is noted, alerts are raised, messages are queued and sent."""
     sweep.sweep(workspace)
     found = board(workspace)
@@ -55,7 +55,7 @@ async def notify(
     counts: Mapping[str, int] = {}
     if not quiet:
         counts = await outbox.flush(workspace, deliver=deliver, pause=pause)
-    return Told(
+    return Notified(
         raised=len(found.alerts),
         queued=queued,
         sent=counts.get("sent", 0),

@@ -7,7 +7,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import inbox
 from cockpit.services.upkeep import notify, sync
 from cockpit.services.upkeep.housekeeping import TOLD, tidy
-from cockpit.services.upkeep.notify import Told
+from cockpit.services.upkeep.notify import Notified
 from cockpit.store import memos
 
 
@@ -32,7 +32,7 @@ async def tell(workspace: Workspace) -> str:
     return " · ".join([*parts, in_words(told)])
 
 
-def in_words(told: Told) -> str:
+def in_words(told: Notified) -> str:
     """How many alerts there are, and what became of the messages."""
     parts = [ngettext("{n} alert", "{n} alerts", told.raised).format(n=told.raised)]
     if told.quiet:

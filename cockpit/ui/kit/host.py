@@ -18,7 +18,7 @@ from cockpit.ui.kit.kinds import Kind
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from cockpit.services.meetings.timekeeper import Pulse
+    from cockpit.services.meetings.timekeeper import Timekeeper
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Cockpit(App[None]):
     """What runs this very program with the same options; empty when nothing may be run."""
     is_demo: bool
     monotonic: Callable[[], float]
-    pulses: dict[str, Pulse]
+    pulses: dict[str, Timekeeper]
     """One for each live meeting that was opened here: it goes on when its screen is left."""
     place_titles: Sequence[str]
     told: str

@@ -21,7 +21,7 @@ from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.minutes import Filed
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.meetings.running_order import Before
-from cockpit.services.meetings.timekeeper import Pulse
+from cockpit.services.meetings.timekeeper import Timekeeper
 from cockpit.store.live import Overtaken
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
@@ -154,7 +154,7 @@ class Led:
         """Its time goes on when its screen is left."""
         app = self.screen.cockpit
         if self.seen.code not in app.pulses:
-            app.pulses[self.seen.code] = Pulse(self.screen.workspace, self.seen.code, app.monotonic)
+            app.pulses[self.seen.code] = Timekeeper(self.screen.workspace, self.seen.code, app.monotonic)
 
     def read(self) -> None:
         """Read it as it is stored."""

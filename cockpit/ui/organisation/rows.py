@@ -9,7 +9,7 @@ from textual.content import Content
 
 from cockpit.domain.organisation import readiness
 from cockpit.domain.organisation import risk_matrix as matrix
-from cockpit.domain.organisation.flows import Cell, Flow, Pulse
+from cockpit.domain.organisation.flows import Cell, Flow, FlowPulse
 from cockpit.domain.organisation.what_if import Break
 from cockpit.domain.registers.risk import Risk
 from cockpit.locale import _
@@ -27,7 +27,12 @@ HEALTH: Mapping[str, str] = {
     function_map.CALM: GOOD,
     function_map.UNKNOWN: MUTED,
 }
-PULSES: Mapping[Pulse, str] = {Pulse.KEPT: GOOD, Pulse.LATE: WARN, Pulse.SILENT: BAD, Pulse.UNKNOWN: MUTED}
+PULSES: Mapping[FlowPulse, str] = {
+    FlowPulse.KEPT: GOOD,
+    FlowPulse.LATE: WARN,
+    FlowPulse.SILENT: BAD,
+    FlowPulse.UNKNOWN: MUTED,
+}
 ZONES: Mapping[str, str] = {
     matrix.LOW: GOOD,
     matrix.WATCH: WARN,

@@ -22,7 +22,7 @@ from cockpit.domain.morning.news import (
     WEIGHTS,
     WORSE,
     Happening,
-    Piece,
+    NewsPiece,
     fold,
     ten,
 )
@@ -204,13 +204,13 @@ pieces = st.lists(
 @given(pieces)
 def test_the_ten_that_matter_outweigh_the_rest(drawn: list[tuple[str, str]]) -> None:
     every = [
-        (Piece(group, "blocker", f"id{n}", n, "Sophie"), severity)
+        (NewsPiece(group, "blocker", f"id{n}", n, "Sophie"), severity)
         for n, (group, severity) in enumerate(drawn)
     ]
     kept = ten(every)
     assert len(kept) == min(MOST, len(every))
 
-    def weight(pair: tuple[Piece, str]) -> tuple[int, int]:
+    def weight(pair: tuple[NewsPiece, str]) -> tuple[int, int]:
         return -WEIGHTS[pair[0].group], ["p1", "p2", "p3", "p4", "p9"].index(pair[1] or "p9")
 
     inside = [weight(pair) for pair in every if pair[0].entity_id in kept]

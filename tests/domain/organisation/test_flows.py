@@ -13,7 +13,7 @@ from cockpit.domain.organisation.flows import (
     CHANNEL,
     DOCUMENT,
     OWNER,
-    Pulse,
+    FlowPulse,
     cells,
     flow,
     grey_share,
@@ -31,23 +31,23 @@ def interface(code: str, source: str, target: str, **also: object) -> Interface:
 @pytest.mark.parametrize(
     ("cadence", "days", "expected"),
     [
-        (7, 0, Pulse.KEPT), (7, 13, Pulse.KEPT), (7, 14, Pulse.LATE), (7, 20, Pulse.LATE), (7, 21, Pulse.SILENT),
-        (None, 0, Pulse.UNKNOWN), (1, 3, Pulse.SILENT),
+        (7, 0, FlowPulse.KEPT), (7, 13, FlowPulse.KEPT), (7, 14, FlowPulse.LATE), (7, 20, FlowPulse.LATE), (7, 21, FlowPulse.SILENT),
+        (None, 0, FlowPulse.UNKNOWN), (1, 3, FlowPulse.SILENT),
     ],
 )  # fmt: skip
 def test_two_cadences_without_an_exchange_are_late_three_are_silent(
-    cadence: int | None, days: int, expected: Pulse
+    cadence: int | None, days: int, expected: FlowPulse
 ) -> None:
     assert pulse(cadence, TODAY - timedelta(days=days), TODAY) is expected
 
 
 def test_what_was_never_heard_is_not_fine() -> None:
-    assert pulse(7, None, TODAY) is Pulse.UNKNOWN
+    assert pulse(7, None, TODAY) is FlowPulse.UNKNOWN
 
 
 @given(cadence=st.integers(1, 400), days=st.integers(0, 2000), more=st.integers(0, 2000))
 def test_a_flow_never_gets_better_by_waiting(cadence: int, days: int, more: int) -> None:
-    order = [Pulse.KEPT, Pulse.LATE, Pulse.SILENT]
+    order = [FlowPulse.KEPT, FlowPulse.LATE, FlowPulse.SILENT]
     before = pulse(cadence, TODAY - timedelta(days=days), TODAY)
     after = pulse(cadence, TODAY - timedelta(days=days + more), TODAY)
     assert order.index(after) >= order.index(before)
@@ -55,9 +55,9 @@ def test_a_flow_never_gets_better_by_waiting(cadence: int, days: int, more: int)
 
 def test_the_newest_word_counts_and_the_future_does_not() -> None:
     record = interface("IF-1", "FN-1", "PR-1", cadence_days=7, last_on=TODAY - timedelta(days=40))
-    assert flow(record, [], TODAY).pulse is Pulse.SILENT
-    assert flow(record, [None, TODAY - timedelta(days=2)], TODAY).pulse is Pulse.KEPT
-    assert flow(record, [TODAY + timedelta(days=2)], TODAY).pulse is Pulse.SILENT
+    assert flow(record, [], TODAY).pulse is FlowPulse.SILENT
+    assert flow(record, [None, TODAY - timedelta(days=2)], TODAY).pulse is FlowPulse.KEPT
+    assert flow(record, [TODAY + timedelta(days=2)], TODAY).pulse is FlowPulse.SILENT
 
 
 def test_nobody_answering_or_nothing_written_is_a_grey_zone() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.organisation.what_if import Company, breaks
+from cockpit.domain.organisation.what_if import CompanyFacts, breaks
 from cockpit.domain.registers.access import Access
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.continuity import Continuity
@@ -29,8 +29,8 @@ PEOPLE = (
 )
 
 
-def company(**also: object) -> Company:
-    return Company(**{"people": PEOPLE, "criticality": {"FN-1": 4, "FN-2": 1}, **also})  # type: ignore[arg-type]
+def company(**also: object) -> CompanyFacts:
+    return CompanyFacts(**{"people": PEOPLE, "criticality": {"FN-1": 4, "FN-2": 1}, **also})  # type: ignore[arg-type]
 
 
 def test_with_a_provider_go_the_people_it_employs() -> None:

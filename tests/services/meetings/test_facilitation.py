@@ -26,7 +26,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import facilitation, minutes, running_order
 from cockpit.services.meetings import live as live_meeting
 from cockpit.services.meetings.live import Live
-from cockpit.services.meetings.timekeeper import Pulse
+from cockpit.services.meetings.timekeeper import Timekeeper
 from cockpit.services.messages import outbox
 from cockpit.services.work import capture, entry, moves
 from cockpit.store import journal, live
@@ -80,7 +80,7 @@ def test_a_subject_whose_people_are_away_that_day_waits(company: Workspace) -> N
 
 def test_a_sleep_and_a_clock_that_is_set_are_not_counted(company: Workspace, clock: TickingClock) -> None:
     seen, steady = begun(company), [0.0]
-    pulse = Pulse(company, seen.code, lambda: steady[0])
+    pulse = Timekeeper(company, seen.code, lambda: steady[0])
 
     def passes(wall: float, real: float) -> float:
         clock.forward(seconds=wall)
@@ -97,12 +97,12 @@ def test_a_sleep_and_a_clock_that_is_set_are_not_counted(company: Workspace, clo
 
 def test_a_crash_is_taken_up_where_it_was_last_seen(company: Workspace, clock: TickingClock) -> None:
     seen = begun(company)
-    Pulse(company, seen.code, lambda: clock().timestamp())
+    Timekeeper(company, seen.code, lambda: clock().timestamp())
     clock.forward(seconds=100)
-    Pulse(company, seen.code, lambda: clock().timestamp())
+    Timekeeper(company, seen.code, lambda: clock().timestamp())
     assert live_meeting.now_of(company, live_meeting.view(company, seen.code)).elapsed_s == 100
     clock.forward(hours=2)
-    Pulse(company, seen.code, lambda: clock().timestamp())
+    Timekeeper(company, seen.code, lambda: clock().timestamp())
     assert live_meeting.now_of(company, live_meeting.view(company, seen.code)).elapsed_s == 100
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cockpit.domain.organisation.flows import Pulse
+from cockpit.domain.organisation.flows import FlowPulse
 from cockpit.domain.providers.state import State
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -51,26 +51,26 @@ def test_an_exchange_that_was_noted_or_a_meeting_that_was_held_shows_that_a_flow
 ) -> None:
     clock.forward(days=40)
     quiet = flows.flow_map(company).by_pair["FN-1", "PR-1"]
-    assert quiet.pulse is Pulse.KEPT, "52 days are less than two cadences of 30"
+    assert quiet.pulse is FlowPulse.KEPT, "52 days are less than two cadences of 30"
     clock.forward(days=30)
-    assert flows.flow_map(company).by_pair["FN-1", "PR-1"].pulse is Pulse.LATE
+    assert flows.flow_map(company).by_pair["FN-1", "PR-1"].pulse is FlowPulse.LATE
     our_words.note_exchange(company, About("", "PR-1"), "called Julie")
     by_pair = flows.flow_map(company).by_pair
-    assert by_pair["FN-1", "PR-1"].pulse is Pulse.KEPT
-    assert by_pair["PR-1", "FN-1"].pulse is Pulse.KEPT
+    assert by_pair["FN-1", "PR-1"].pulse is FlowPulse.KEPT
+    assert by_pair["PR-1", "FN-1"].pulse is FlowPulse.KEPT
     clock.forward(days=95)
     add(company, "interface", name="Review", source="PR-1", target="FN-2", cadence_days=7, ritual="RT-1")
-    assert flows.flow_map(company).by_pair["PR-1", "FN-2"].pulse is Pulse.SILENT
+    assert flows.flow_map(company).by_pair["PR-1", "FN-2"].pulse is FlowPulse.SILENT
     add(company, "occurrence", ritual="RT-1", planned_at=clock(), status="held")
-    assert flows.flow_map(company).by_pair["PR-1", "FN-2"].pulse is Pulse.KEPT
+    assert flows.flow_map(company).by_pair["PR-1", "FN-2"].pulse is FlowPulse.KEPT
 
 
 def test_an_exchange_is_noted_once_a_day_and_undone(company: Workspace) -> None:
     assert flows.note_exchange(company, ["IF-1", "IF-2"]) == 2
     assert flows.note_exchange(company, ["IF-1", "IF-2"]) == 0
-    assert flows.flow_map(company).by_pair["PR-1", "FN-1"].pulse is Pulse.KEPT
+    assert flows.flow_map(company).by_pair["PR-1", "FN-1"].pulse is FlowPulse.KEPT
     company.undo()
-    assert flows.flow_map(company).by_pair["PR-1", "FN-1"].pulse is Pulse.SILENT
+    assert flows.flow_map(company).by_pair["PR-1", "FN-1"].pulse is FlowPulse.SILENT
 
 
 def test_a_pair_opens_on_both_ways_what_shows_them_and_their_history(company: Workspace) -> None:

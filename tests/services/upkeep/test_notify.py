@@ -15,7 +15,7 @@ from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import outbox
 from cockpit.services.upkeep import notify
-from cockpit.services.upkeep.notify import Told
+from cockpit.services.upkeep.notify import Notified
 from cockpit.services.work import capture, entry, moves
 from cockpit.sharing.message import Message
 from cockpit.sharing.target import DELIVERED, ChannelTarget, Outcome, failed
@@ -61,7 +61,7 @@ def add(workspace: Workspace, line: str) -> str:
     return capture.save(workspace, "blocker", entry.understand(workspace, line))
 
 
-def turn(workspace: Workspace, receiver: Receiver) -> Told:
+def turn(workspace: Workspace, receiver: Receiver) -> Notified:
     return asyncio.run(notify.notify(workspace, deliver=receiver, pause=receiver.pause))
 
 
