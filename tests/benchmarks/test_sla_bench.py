@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from cockpit.domain.promises.sla_clock import Clock, ClockEvent, fold
+from cockpit.domain.promises.sla_clock import ClockEvent, ClockState, fold
 from cockpit.domain.time.business_time import parse_hours
 from tests.benchmarks.test_promises import tell
 from tests.benchmarks.test_time_bench import best, day_loop
@@ -31,7 +31,7 @@ def events(start: datetime) -> list[ClockEvent]:
 def test_fold_and_due_of_two_hundred_clocks() -> None:
     stories = [events(start) for start in STARTS[:CLOCKS]]
 
-    def work() -> list[tuple[Clock, datetime | None]]:
+    def work() -> list[tuple[ClockState, datetime | None]]:
         clocks = [fold(story, lambda _version: OFFICE) for story in stories]
         return [(clock, clock.due) for clock in clocks]
 

@@ -48,7 +48,7 @@ class Halt:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Clock:
+class ClockState:
     """What is known of a clock after its events. Durations are business seconds of its calendar."""
 
     started: datetime
@@ -153,7 +153,7 @@ class NeverOpened(ValueError):
     """The first event of a clock opens it."""
 
 
-def fold(events: Iterable[ClockEvent], calendars: Calendars) -> Clock:
+def fold(events: Iterable[ClockEvent], calendars: Calendars) -> ClockState:
     """The clock that `events` make, in the order of their instants, then of their rank, then as they came.
 
     What is said to have happened before a clock opened counts from its opening on.
@@ -165,7 +165,7 @@ def fold(events: Iterable[ClockEvent], calendars: Calendars) -> Clock:
     if not ordered or ordered[0].kind != "opened":
         raise NeverOpened
     first, *others = ordered
-    clock = Clock(
+    clock = ClockState(
         started=first.at,
         segment=first.at,
         target=_target(first),
@@ -185,14 +185,14 @@ def _target(event: ClockEvent) -> SlaTarget:
     return found
 
 
-def _paused(clock: Clock, event: ClockEvent, _calendars: Calendars) -> Clock:
+def _paused(clock: ClockState, event: ClockEvent, _calendars: Calendars) -> ClockState:
     reason = event.data.get("reason", WAITING_US)
     if clock.ended or clock.cancelled or any(h.until is None and h.reason == reason for h in clock.halts):
         return clock
     return replace(clock, halts=(*clock.halts, Halt(event.at, None, reason, event.data.get("note", ""))))
 
 
-def _resumed(clock: Clock, event: ClockEvent, _calendars: Calendars) -> Clock:
+def _resumed(clock: ClockState, event: ClockEvent, _calendars: Calendars) -> ClockState:
     """Without a reason, every reason ends."""
     reason = event.data.get("reason", "")
     return replace(clock, halts=tuple(_ended(halt, event.at, reason) for halt in clock.halts))
@@ -202,13 +202,13 @@ def _ended(halt: Halt, at: datetime, reason: str = "") -> Halt:
     return replace(halt, until=at) if halt.until is None and reason in ("", halt.reason) else halt
 
 
-def _fulfilled(clock: Clock, event: ClockEvent, calendars: Calendars) -> Clock:
+def _fulfilled(clock: ClockState, event: ClockEvent, calendars: Calendars) -> ClockState:
     if clock.ended or clock.cancelled:
         return clock
     return replace(_resumed(clock, ClockEvent(event.at, "resumed"), calendars), ended=event.at)
 
 
-def _reopened(clock: Clock, event: ClockEvent, _calendars: Calendars) -> Clock:
+def _reopened(clock: ClockState, event: ClockEvent, _calendars: Calendars) -> ClockState:
     """The time it was closed is a pause; a verdict against it stays."""
     if clock.ended is None:
         return clock
@@ -219,7 +219,7 @@ def _reopened(clock: Clock, event: ClockEvent, _calendars: Calendars) -> Clock:
     )
 
 
-def _policy_changed(clock: Clock, event: ClockEvent, calendars: Calendars) -> Clock:
+def _policy_changed(clock: ClockState, event: ClockEvent, calendars: Calendars) -> ClockState:
     if clock.ended or clock.cancelled:
         return clock
     target, calendar = _target(event), calendars(event.data["calendar"])
@@ -234,13 +234,13 @@ def _policy_changed(clock: Clock, event: ClockEvent, calendars: Calendars) -> Cl
     return changed
 
 
-def _calendar_changed(clock: Clock, event: ClockEvent, calendars: Calendars) -> Clock:
+def _calendar_changed(clock: ClockState, event: ClockEvent, calendars: Calendars) -> ClockState:
     if clock.ended or clock.cancelled:
         return clock
     return _from_now_on(clock, event.at, clock.target, calendars(event.data["calendar"]))
 
 
-def _from_now_on(clock: Clock, at: datetime, target: SlaTarget, calendar: Calendar) -> Clock:
+def _from_now_on(clock: ClockState, at: datetime, target: SlaTarget, calendar: Calendar) -> ClockState:
     """What was consumed carries over; a target already passed stays passed, and the days already counted."""
     at = max(at, clock.segment)
     due = clock.due
@@ -267,7 +267,7 @@ def _days_kept(old: Calendar, new: Calendar, start: datetime, change: datetime) 
     return replace(new, exceptions={**new.exceptions, **kept}) if kept else new
 
 
-def _cancelled(clock: Clock, event: ClockEvent, calendars: Calendars) -> Clock:
+def _cancelled(clock: ClockState, event: ClockEvent, calendars: Calendars) -> ClockState:
     """A breach is not cancelled away, nor is what was done before."""
     if clock.ended or clock.cancelled:
         return clock
@@ -275,11 +275,11 @@ def _cancelled(clock: Clock, event: ClockEvent, calendars: Calendars) -> Clock:
     return replace(ended, cancelled=True) if ended.state(event.at) != BREACHED else ended
 
 
-def _waived(clock: Clock, event: ClockEvent, _calendars: Calendars) -> Clock:
+def _waived(clock: ClockState, event: ClockEvent, _calendars: Calendars) -> ClockState:
     return replace(clock, waived=event.data.get("why", ""))
 
 
-_STEPS: Mapping[str, Callable[[Clock, ClockEvent, Calendars], Clock]] = {
+_STEPS: Mapping[str, Callable[[ClockState, ClockEvent, Calendars], ClockState]] = {
     "paused": _paused,
     "resumed": _resumed,
     "fulfilled": _fulfilled,

@@ -101,7 +101,7 @@ def view(workspace: Workspace, code: str) -> ClockView | None:
     )
 
 
-def _steps(found: Clock, state: sla_clock.Clock, now: datetime) -> tuple[ClockMoment, ...]:
+def _steps(found: Clock, state: sla_clock.ClockState, now: datetime) -> tuple[ClockMoment, ...]:
     steps = [_told(event) for event in clocks.events_of(found)]
     if found.breached_at is not None:
         steps.append(ClockMoment(found.breached_at, _("passed"), level=left.RED))
@@ -129,7 +129,7 @@ def _told(event: ClockEvent) -> ClockMoment:
     return ClockMoment(event.at, f"{text} · {note}" if note else text, event.author)
 
 
-def _halts(state: sla_clock.Clock, calendar: Calendar, now: datetime) -> tuple[tuple[str, int], ...]:
+def _halts(state: sla_clock.ClockState, calendar: Calendar, now: datetime) -> tuple[tuple[str, int], ...]:
     spent: dict[str, int] = {}
     for halt in state.halts:
         held = calendar.between(halt.since, halt.until or now)

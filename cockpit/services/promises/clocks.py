@@ -96,7 +96,7 @@ def events_of(clock: Clock) -> list[ClockEvent]:
     ]
 
 
-def state_of(workspace: Workspace, clock: Clock) -> sla_clock.Clock:
+def state_of(workspace: Workspace, clock: Clock) -> sla_clock.ClockState:
     """The state of a clock, worked out anew of its events."""
     return sla_clock.fold(events_of(clock), Calendars(workspace).version)
 

@@ -22,8 +22,8 @@ from cockpit.domain.promises.sla_clock import (
     RESTART,
     RETROACTIVE,
     RUNNING,
-    Clock,
     ClockEvent,
+    ClockState,
     NeverOpened,
     fold,
 )
@@ -57,7 +57,7 @@ def opened(at: datetime | str, target: str = "7h", calendar: str = "FR_35H") -> 
     return event(at, "opened", target=target, calendar=calendar)
 
 
-def clock_of(*events: ClockEvent) -> Clock:
+def clock_of(*events: ClockEvent) -> ClockState:
     return fold(events, named)
 
 
@@ -245,7 +245,7 @@ def test_from_the_start_or_anew_is_said_so(
     before = fold([opened(START, "400h"), *story], named)
     assume(before.halted is None)
 
-    def changed(mode: str) -> Clock:
+    def changed(mode: str) -> ClockState:
         data = {"target": target, "calendar": site, "mode": mode}
         return fold([opened(START, "400h"), *story, ClockEvent(at, "policy_changed", data)], named)
 
@@ -436,7 +436,7 @@ def test_from_the_start_is_the_one_thing_that_judges_again() -> None:
     late = [opened("2026-11-23 09:00", "1h"), event(now, "paused")]
     assert clock_of(*late).state(now) == BREACHED
 
-    def changed(mode: str) -> Clock:
+    def changed(mode: str) -> ClockState:
         data = {"target": "40h", "calendar": "FR_35H", "mode": mode}
         return clock_of(late[0], ClockEvent(now, "policy_changed", data))
 
