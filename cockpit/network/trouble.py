@@ -10,7 +10,7 @@ from typing import Literal
 from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
 
-Kind = Literal["offline", "dns", "tls", "timeout", "server", "broken_body"]
+TroubleKind = Literal["offline", "dns", "tls", "timeout", "server", "broken_body"]
 
 Cause = Literal["", "untrusted", "reset"]
 """What one network does to everybody alike: a certificate of an unknown authority, a connection that is cut."""
@@ -24,7 +24,7 @@ _EXPIRED, _NOT_YET, _WRONG_NAME = 10, 9, 62
 class Trouble:
     """What stood in the way of an exchange. `server` is a server that refuses or hangs up."""
 
-    kind: Kind
+    kind: TroubleKind
     message: str
     cause: Cause = ""
 

@@ -12,7 +12,7 @@ from cockpit.locale import _
 from cockpit.network.trouble import of_exception
 from cockpit.sources.body import Wants
 
-Kind = Literal[
+FailureKind = Literal[
     "offline", "dns", "tls", "timeout", "too_big", "redirect", "auth", "gone", "not_found",
     "rate_limited", "server", "html", "refused", "broken_body", "not_understood",
 ]  # fmt: skip
@@ -29,7 +29,7 @@ RETRY_AFTER_BOUNDS_S = (30.0, 3600.0)
 class Failed:
     """A fetch that gave nothing. `retry_after` in seconds, `status` when the server answered one."""
 
-    kind: Kind
+    kind: FailureKind
     message: str
     retry_after: float | None = None
     status: int | None = None

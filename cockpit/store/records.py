@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar, cast
 
-from cockpit.domain.records.record import Field, Kind, Record, Register, Value, fields_of
+from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value, fields_of
 from cockpit.domain.registers import register_of
 
 R = TypeVar("R", bound=Record)
@@ -25,7 +25,7 @@ def to_stored(field: Field, value: Value) -> str | int | None:
         return value.isoformat()
     if isinstance(value, tuple):
         return json.dumps(value, ensure_ascii=False)
-    if field.kind is Kind.FLAG:
+    if field.kind is FieldKind.FLAG:
         return int(bool(value))
     return cast("str | int", value)
 
@@ -33,7 +33,7 @@ def to_stored(field: Field, value: Value) -> str | int | None:
 def from_stored(field: Field, stored: Any) -> Value:
     """The value that a stored text or number stands for."""
     if stored is None:
-        return () if field.kind is Kind.NAMES else None
+        return () if field.kind is FieldKind.NAMES else None
     convert = _CONVERTERS.get(field.kind)
     return convert(stored) if convert else cast(Value, stored)
 
@@ -70,11 +70,11 @@ def _names_of(stored: str) -> tuple[str, ...]:
     return tuple(json.loads(stored)) if stored != "[]" else ()
 
 
-_CONVERTERS: Mapping[Kind, Callable[[Any], Value]] = {
-    Kind.NAMES: _names_of,
-    Kind.INSTANT: datetime.fromisoformat,
-    Kind.DATE: date.fromisoformat,
-    Kind.FLAG: bool,
+_CONVERTERS: Mapping[FieldKind, Callable[[Any], Value]] = {
+    FieldKind.NAMES: _names_of,
+    FieldKind.INSTANT: datetime.fromisoformat,
+    FieldKind.DATE: date.fromisoformat,
+    FieldKind.FLAG: bool,
 }
 _readings: dict[type[Record], tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Value]], ...]]] = {}
 

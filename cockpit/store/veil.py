@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from cockpit.domain.records.confidentiality import BLANK, hidden_columns, restricted
-from cockpit.domain.records.record import Kind, Register
+from cockpit.domain.records.record import FieldKind, Register
 from cockpit.domain.registers import REGISTERS
 
 PRIVATE_LEVEL = 2
@@ -55,7 +55,7 @@ def _select(conn: sqlite3.Connection, register: Register, level: int) -> str:
             shown.append(column)
             continue
         text = restricted() if name == register.subject else BLANK
-        if words[name] is Kind.NAMES:
+        if words[name] is FieldKind.NAMES:
             # An empty one stays empty: rules ask whether somebody is waited for, not whom.
             text, empty = f'["{BLANK}"]', "'[]'"
         else:

@@ -74,13 +74,13 @@ def _named(workspace: Workspace, text: str) -> str:
 
 
 def _day(workspace: Workspace, text: str) -> date | None:
-    from cockpit.domain.records.record import Field, Kind
+    from cockpit.domain.records.record import Field, FieldKind
     from cockpit.services.desk import forms
 
     if not text:
         return None
     try:
-        found = forms.read(workspace, Field(name="due", label="", kind=Kind.DATE), text, {})
+        found = forms.read(workspace, Field(name="due", label="", kind=FieldKind.DATE), text, {})
     except forms.WrongValue as error:
         fail(str(error), 2)
     return found if isinstance(found, date) else None

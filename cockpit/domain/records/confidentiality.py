@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cockpit.domain.records.record import Kind, Register
+from cockpit.domain.records.record import FieldKind, Register
 from cockpit.locale import N_, _
 
 EVERYTHING = 3
@@ -12,7 +12,7 @@ ROOM = 1
 BLANK = "▒▒▒"
 """Stands for a text that is above the level of the room."""
 _TITLE = N_("▒▒▒ restricted")
-_WORDS = frozenset({Kind.TEXT, Kind.LONG, Kind.STEPS, Kind.NAMES, Kind.LINK, Kind.REF})
+_WORDS = frozenset({FieldKind.TEXT, FieldKind.LONG, FieldKind.STEPS, FieldKind.NAMES, FieldKind.LINK, FieldKind.REF})
 # What ties a record to another one or decides when it happens, and tells nothing by itself.
 _KEPT = frozenset(
     {
@@ -34,7 +34,7 @@ def is_above(conf: int, level: int) -> bool:
     return conf > level
 
 
-def hidden_columns(register: Register) -> tuple[tuple[str, Kind], ...]:
+def hidden_columns(register: Register) -> tuple[tuple[str, FieldKind], ...]:
     """The columns of a register whose words a veil takes out, and the kind of each."""
     return tuple(
         (field.name, field.kind)

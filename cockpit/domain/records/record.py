@@ -20,7 +20,7 @@ Value = str | int | float | bool | date | datetime | tuple[str, ...] | None
 """What a field holds in memory; `store` has one text or number for each."""
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """How a field is stored, shown, typed in and checked."""
 
     TEXT = "text"
@@ -57,7 +57,7 @@ class Field:
 
     name: str
     label: str
-    kind: Kind
+    kind: FieldKind
     help: str = ""
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Stored token to label, in the order they are offered; for a number, the values that are said in words."""
@@ -78,7 +78,7 @@ class Field:
 
 def declare(
     label: str,
-    kind: Kind = Kind.TEXT,
+    kind: FieldKind = FieldKind.TEXT,
     *,
     default: Any = "",
     help: str = "",
@@ -130,7 +130,7 @@ class Record:
     archived_at: datetime | None = None
     conf: int = declare(
         N_("Confidentiality"),
-        Kind.CHOICE,
+        FieldKind.CHOICE,
         default=1,
         choices=CONFIDENTIALITY,
         help=N_("Filters screens, exports and messages; it is not access control."),

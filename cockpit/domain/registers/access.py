@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -15,23 +15,23 @@ class Access(Record):
 
     name: str = declare(N_("System"), required=True, column=True)
     holder: str = declare(
-        N_("Holder"), Kind.REF, ref=("person", "provider"), required=True, column=True, width=18
+        N_("Holder"), FieldKind.REF, ref=("person", "provider"), required=True, column=True, width=18
     )
     level: str = declare(
-        N_("Level"), Kind.CHOICE, default="user", column=True, width=11,
+        N_("Level"), FieldKind.CHOICE, default="user", column=True, width=11,
         choices={"read": N_("read only"), "user": N_("user"), "admin": N_("administrator")},
     )  # fmt: skip
-    function: str = declare(N_("Function"), Kind.REF, ref=("function",))
-    tool: str = declare(N_("Tool"), Kind.REF, ref=("tool",))
+    function: str = declare(N_("Function"), FieldKind.REF, ref=("function",))
+    tool: str = declare(N_("Tool"), FieldKind.REF, ref=("tool",))
     shared: bool = declare(
-        N_("Shared account"), Kind.FLAG, default=False, help=N_("Several people enter under one name.")
+        N_("Shared account"), FieldKind.FLAG, default=False, help=N_("Several people enter under one name.")
     )
     second_admin: str = declare(
-        N_("Second administrator"), Kind.REF, ref=("person", "provider"), column=True, width=18
+        N_("Second administrator"), FieldKind.REF, ref=("person", "provider"), column=True, width=18
     )
     vault: str = declare(
         N_("Where the secret lives"), help=N_("The vault and the name of the entry, never the secret.")
     )
-    granted_on: date | None = declare(N_("Granted"), Kind.DATE, default=None)
-    reviewed_on: date | None = declare(N_("Reviewed"), Kind.DATE, default=None, column=True, width=11)
-    revoked_on: date | None = declare(N_("Revoked"), Kind.DATE, default=None)
+    granted_on: date | None = declare(N_("Granted"), FieldKind.DATE, default=None)
+    reviewed_on: date | None = declare(N_("Reviewed"), FieldKind.DATE, default=None, column=True, width=11)
+    revoked_on: date | None = declare(N_("Revoked"), FieldKind.DATE, default=None)

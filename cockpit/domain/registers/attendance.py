@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -11,8 +11,8 @@ from cockpit.locale import N_
 class Attendance(Record):
     """One person at one meeting."""
 
-    occurrence: str = declare(N_("Meeting"), Kind.REF, ref=("occurrence",), required=True)
+    occurrence: str = declare(N_("Meeting"), FieldKind.REF, ref=("occurrence",), required=True)
     person: str = declare(N_("Person"), ref=("person", "provider"), required=True, column=True)
-    expected: bool = declare(N_("Expected"), Kind.FLAG, default=True, column=True, width=10)
-    present: bool = declare(N_("Present"), Kind.FLAG, default=False, column=True, width=10)
-    late_minutes: int = declare(N_("Minutes late"), Kind.NUMBER, default=0, low=0, column=True, width=10)
+    expected: bool = declare(N_("Expected"), FieldKind.FLAG, default=True, column=True, width=10)
+    present: bool = declare(N_("Present"), FieldKind.FLAG, default=False, column=True, width=10)
+    late_minutes: int = declare(N_("Minutes late"), FieldKind.NUMBER, default=0, low=0, column=True, width=10)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 AXES: Mapping[str, str] = {
@@ -29,18 +29,20 @@ class Audit(Record):
     """An audit as it stands: begun, or closed with its verdict."""
 
     name: str = declare(N_("Audit"), required=True, column=True)
-    function: str = declare(N_("Function"), Kind.REF, ref=("function",), required=True, column=True, width=16)
-    provider: str = declare(N_("Provider"), Kind.REF, ref=("provider",))
-    held_on: date | None = declare(N_("Held"), Kind.DATE, default=None, column=True, width=11)
+    function: str = declare(
+        N_("Function"), FieldKind.REF, ref=("function",), required=True, column=True, width=16
+    )
+    provider: str = declare(N_("Provider"), FieldKind.REF, ref=("provider",))
+    held_on: date | None = declare(N_("Held"), FieldKind.DATE, default=None, column=True, width=11)
     answers: str = declare(
         N_("Answers"),
-        Kind.LONG,
+        FieldKind.LONG,
         computed=True,
         told=False,
         help=N_("By question, in JSON: yes, partly, no, unknown."),
     )
     verdict: str = declare(
-        N_("Verdict"), Kind.CHOICE, default="open", column=True, width=16, choices=VERDICTS
+        N_("Verdict"), FieldKind.CHOICE, default="open", column=True, width=16, choices=VERDICTS
     )
-    next_on: date | None = declare(N_("Next audit"), Kind.DATE, default=None, column=True, width=11)
-    note: str = declare(N_("Note"), Kind.LONG)
+    next_on: date | None = declare(N_("Next audit"), FieldKind.DATE, default=None, column=True, width=11)
+    note: str = declare(N_("Note"), FieldKind.LONG)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.domain.severity import SEVERITIES
 from cockpit.locale import N_
 
@@ -30,41 +30,41 @@ class Blocker(Record):
     """Something that stops work until somebody acts."""
 
     title: str = declare(N_("Title"), required=True, column=True)
-    function: str = declare(N_("Function"), Kind.REF, ref=("function",), column=True, width=14)
+    function: str = declare(N_("Function"), FieldKind.REF, ref=("function",), column=True, width=14)
     waiting_on: tuple[str, ...] = declare(
-        N_("Waiting on"), Kind.NAMES, default=(), ref=("provider", "person"), column=True, width=18
+        N_("Waiting on"), FieldKind.NAMES, default=(), ref=("provider", "person"), column=True, width=18
     )
     owner: str = declare(N_("Owner"), ref=("person",), column=True, width=12)
     severity: str = declare(
-        N_("Severity"), Kind.CHOICE, default="p3", choices=SEVERITIES, column=True, width=8
+        N_("Severity"), FieldKind.CHOICE, default="p3", choices=SEVERITIES, column=True, width=8
     )
     status: str = declare(
-        N_("Status"), Kind.CHOICE, default="open", choices=BLOCKER_STATUSES, column=True, width=10
+        N_("Status"), FieldKind.CHOICE, default="open", choices=BLOCKER_STATUSES, column=True, width=10
     )
-    since: datetime | None = declare(N_("Since"), Kind.INSTANT, default=None)
-    due: datetime | None = declare(N_("Due"), Kind.INSTANT, default=None)
+    since: datetime | None = declare(N_("Since"), FieldKind.INSTANT, default=None)
+    due: datetime | None = declare(N_("Due"), FieldKind.INSTANT, default=None)
     sla: str = declare(N_("SLA"), help=N_("Business hours or days allowed, such as `4ho` or `J+1 18h`."))
     sla_started_at: datetime | None = declare(
-        N_("SLA started"), Kind.INSTANT, default=None, computed=True, told=False
+        N_("SLA started"), FieldKind.INSTANT, default=None, computed=True, told=False
     )
-    sla_due: datetime | None = declare(N_("SLA due"), Kind.INSTANT, default=None, computed=True)
+    sla_due: datetime | None = declare(N_("SLA due"), FieldKind.INSTANT, default=None, computed=True)
     sla_until: datetime | None = declare(
-        N_("SLA kept until"), Kind.INSTANT, default=None, computed=True, told=False,
+        N_("SLA kept until"), FieldKind.INSTANT, default=None, computed=True, told=False,
         help=N_("The last instant that still keeps it: the next opening, when it is due at a closing."),
     )  # fmt: skip
     sla_target_s: int | None = declare(
-        N_("SLA target"), Kind.DURATION, default=None, computed=True, told=False
+        N_("SLA target"), FieldKind.DURATION, default=None, computed=True, told=False
     )
     next_step: str = declare(N_("Next step"))
-    level: int = declare(N_("Escalation"), Kind.CHOICE, default=0, choices=LEVELS)
-    snoozed_until: datetime | None = declare(N_("Snoozed until"), Kind.INSTANT, default=None)
+    level: int = declare(N_("Escalation"), FieldKind.CHOICE, default=0, choices=LEVELS)
+    snoozed_until: datetime | None = declare(N_("Snoozed until"), FieldKind.INSTANT, default=None)
     delegated_to: str = declare(N_("Delegated to"), ref=("person",))
-    remind_at: datetime | None = declare(N_("Reminder"), Kind.INSTANT, default=None)
-    blocks: tuple[str, ...] = declare(N_("Blocks"), Kind.NAMES, default=(), ref=("blocker",))
-    tags: tuple[str, ...] = declare(N_("Tags"), Kind.NAMES, default=())
+    remind_at: datetime | None = declare(N_("Reminder"), FieldKind.INSTANT, default=None)
+    blocks: tuple[str, ...] = declare(N_("Blocks"), FieldKind.NAMES, default=(), ref=("blocker",))
+    tags: tuple[str, ...] = declare(N_("Tags"), FieldKind.NAMES, default=())
     origin: str = declare(N_("Came up at"), ref=("occurrence",), help=N_("The meeting it came up in."))
     case: str = declare(N_("Sensitive file"))
-    spent_minutes: int = declare(N_("Time spent"), Kind.NUMBER, default=0, low=0, help=N_("Minutes."))
-    note: str = declare(N_("Note"), Kind.LONG)
-    lesson: str = declare(N_("Lesson"), Kind.LONG)
-    closed_at: datetime | None = declare(N_("Closed"), Kind.INSTANT, default=None, computed=True)
+    spent_minutes: int = declare(N_("Time spent"), FieldKind.NUMBER, default=0, low=0, help=N_("Minutes."))
+    note: str = declare(N_("Note"), FieldKind.LONG)
+    lesson: str = declare(N_("Lesson"), FieldKind.LONG)
+    closed_at: datetime | None = declare(N_("Closed"), FieldKind.INSTANT, default=None, computed=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -13,11 +13,16 @@ class Circuit(Record):
 
     name: str = declare(N_("Domain"), required=True, column=True)
     functions: tuple[str, ...] = declare(
-        N_("Functions"), Kind.NAMES, default=(), ref=("function",), column=True, width=20,
+        N_("Functions"), FieldKind.NAMES, default=(), ref=("function",), column=True, width=20,
         help=N_("Empty: every function without a circuit of its own."),
     )  # fmt: skip
     threshold: int | None = declare(
-        N_("Up to"), Kind.MONEY, default=None, column=True, width=12, help=N_("Above, the chief executive.")
+        N_("Up to"),
+        FieldKind.MONEY,
+        default=None,
+        column=True,
+        width=12,
+        help=N_("Above, the chief executive."),
     )
     decider: str = declare(N_("Decides"), ref=("person",), column=True, width=16)
     deputy: str = declare(N_("Deputy"), ref=("person",))

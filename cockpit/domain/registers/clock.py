@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.domain.registers.policy import METRICS, RESOLUTION, WARNINGS
 from cockpit.locale import N_
 
@@ -37,28 +37,28 @@ class Clock(Record):
     provider: str = declare(N_("Provider"), ref=("provider", "person"), column=True, width=16)
     function: str = declare(N_("Function"), ref=("function",), column=True, width=14)
     metric: str = declare(
-        N_("Measures"), Kind.CHOICE, default=RESOLUTION, choices=METRICS, column=True, width=12
+        N_("Measures"), FieldKind.CHOICE, default=RESOLUTION, choices=METRICS, column=True, width=12
     )
-    cycle: int = declare(N_("Cycle"), Kind.NUMBER, default=1, low=1)
+    cycle: int = declare(N_("Cycle"), FieldKind.NUMBER, default=1, low=1)
     period: str = declare(N_("Period"))
     target: str = declare(N_("Target"))
     warn: str = declare(N_("Warn at"), default=WARNINGS)
-    calendar: int = declare(N_("Calendar"), Kind.NUMBER, default=0, told=False)
+    calendar: int = declare(N_("Calendar"), FieldKind.NUMBER, default=0, told=False)
     state: str = declare(
-        N_("State"), Kind.CHOICE, default="running", choices=CLOCK_STATES, column=True, width=10
+        N_("State"), FieldKind.CHOICE, default="running", choices=CLOCK_STATES, column=True, width=10
     )
     pause: str = declare(N_("Pause"), choices=PAUSES)
     pause_note: str = declare(N_("Pause note"))
-    started_at: datetime | None = declare(N_("Started"), Kind.INSTANT, default=None)
-    due: datetime | None = declare(N_("Due"), Kind.INSTANT, default=None, column=True, width=16)
+    started_at: datetime | None = declare(N_("Started"), FieldKind.INSTANT, default=None)
+    due: datetime | None = declare(N_("Due"), FieldKind.INSTANT, default=None, column=True, width=16)
     until: datetime | None = declare(
-        N_("Kept until"), Kind.INSTANT, default=None, told=False,
+        N_("Kept until"), FieldKind.INSTANT, default=None, told=False,
         help=N_("The last instant that still keeps it: the next opening, when it is due at a closing."),
     )  # fmt: skip
-    target_s: int = declare(N_("Target in seconds"), Kind.DURATION, default=0, told=False)
-    consumed_s: int = declare(N_("Used"), Kind.DURATION, default=0, told=False, help=N_("At the last event."))
-    ended_at: datetime | None = declare(N_("Ended"), Kind.INSTANT, default=None)
-    breached_at: datetime | None = declare(N_("Passed"), Kind.INSTANT, default=None)
-    overrun_s: int = declare(N_("Overrun"), Kind.DURATION, default=0)
+    target_s: int = declare(N_("Target in seconds"), FieldKind.DURATION, default=0, told=False)
+    consumed_s: int = declare(N_("Used"), FieldKind.DURATION, default=0, told=False, help=N_("At the last event."))
+    ended_at: datetime | None = declare(N_("Ended"), FieldKind.INSTANT, default=None)
+    breached_at: datetime | None = declare(N_("Passed"), FieldKind.INSTANT, default=None)
+    overrun_s: int = declare(N_("Overrun"), FieldKind.DURATION, default=0)
     waived: str = declare(N_("Excused"))
-    events: str = declare(N_("Events"), Kind.LONG, default="[]", told=False)
+    events: str = declare(N_("Events"), FieldKind.LONG, default="[]", told=False)

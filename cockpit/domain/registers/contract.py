@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 OPEN, RENEWED, NOTICE, RENEGOTIATING = "open", "renewed", "notice", "renegotiating"
@@ -17,52 +17,54 @@ class Contract(Record):
     """What binds the company to a provider, and the hours in which its service counts."""
 
     name: str = declare(N_("Subject"), required=True, column=True)
-    provider: str = declare(N_("Provider"), Kind.REF, ref=("provider",), required=True, column=True, width=18)
+    provider: str = declare(
+        N_("Provider"), FieldKind.REF, ref=("provider",), required=True, column=True, width=18
+    )
     functions: tuple[str, ...] = declare(
-        N_("Functions"), Kind.NAMES, default=(), ref=("function",), column=True, width=18
+        N_("Functions"), FieldKind.NAMES, default=(), ref=("function",), column=True, width=18
     )
     reference: str = declare(N_("Reference"))
-    starts_on: date | None = declare(N_("Start"), Kind.DATE, default=None, column=True, width=11)
+    starts_on: date | None = declare(N_("Start"), FieldKind.DATE, default=None, column=True, width=11)
     initial_months: int = declare(
-        N_("Initial term"), Kind.NUMBER, default=12, low=0, high=600, choices={"0": N_("indefinite")},
+        N_("Initial term"), FieldKind.NUMBER, default=12, low=0, high=600, choices={"0": N_("indefinite")},
         help=N_("Months; 0 or “indefinite” for a contract that runs on without an end."),
     )  # fmt: skip
     renewal: str = declare(
         N_("Renewal"),
-        Kind.CHOICE,
+        FieldKind.CHOICE,
         default="tacit",
         column=True,
         width=12,
         choices={"tacit": N_("automatic"), "express": N_("express"), "none": N_("none")},
     )
     renewal_months: int | None = declare(
-        N_("Renewed for"), Kind.NUMBER, default=None, low=0, high=600,
+        N_("Renewed for"), FieldKind.NUMBER, default=None, low=0, high=600,
         help=N_("Months; empty: as long as the initial term."),
     )  # fmt: skip
     notice: str = declare(
-        N_("Notice"), Kind.PERIOD, default="3m", column=True, width=11,
+        N_("Notice"), FieldKind.PERIOD, default="3m", column=True, width=11,
         help=N_("Months, weeks or days, such as 3 months, 6 weeks or 90 days; 0 for none."),
     )  # fmt: skip
     lead_days: int | None = declare(
-        N_("Warned ahead"), Kind.NUMBER, default=None, low=1, high=1_000,
+        N_("Warned ahead"), FieldKind.NUMBER, default=None, low=1, high=1_000,
         help=N_("Days before the last day to post the notice; empty: 90."),
     )  # fmt: skip
     decided: str = declare(
-        N_("Decided"), Kind.CHOICE, default=OPEN,
+        N_("Decided"), FieldKind.CHOICE, default=OPEN,
         choices={
             OPEN: N_("nothing yet"), RENEWED: N_("renewed on purpose"), NOTICE: N_("notice sent"),
             RENEGOTIATING: N_("renegotiating"),
         },
         help=N_("What becomes of the term below; the next term asks anew."),
     )  # fmt: skip
-    decided_on: date | None = declare(N_("Decided or sent on"), Kind.DATE, default=None)
+    decided_on: date | None = declare(N_("Decided or sent on"), FieldKind.DATE, default=None)
     decided_for: date | None = declare(
         N_("Of the term until"),
-        Kind.DATE,
+        FieldKind.DATE,
         default=None,
         help=N_("Last day of the term that was decided about."),
     )
-    amount: int | None = declare(N_("Yearly amount"), Kind.MONEY, default=None, column=True, width=12)
+    amount: int | None = declare(N_("Yearly amount"), FieldKind.MONEY, default=None, column=True, width=12)
     hours: str = declare(
         N_("Service hours"),
         help=N_("Such as `mon-fri 09:00-12:30 14:00-18:00` or `24x7`; empty follows the company."),
@@ -78,16 +80,16 @@ class Contract(Record):
     )
     vigilance_expiry: date | None = declare(
         N_("Compliance certificate until"),
-        Kind.DATE,
+        FieldKind.DATE,
         default=None,
         help=N_("URSSAF certificate: from 5,000 euros, renewed every six months."),
     )
-    dpa: bool = declare(N_("Data processing agreement"), Kind.FLAG, default=False)
-    nda: bool = declare(N_("Confidentiality agreement"), Kind.FLAG, default=False)
-    exit_plan: bool = declare(N_("Reversibility clause"), Kind.FLAG, default=False)
+    dpa: bool = declare(N_("Data processing agreement"), FieldKind.FLAG, default=False)
+    nda: bool = declare(N_("Confidentiality agreement"), FieldKind.FLAG, default=False)
+    exit_plan: bool = declare(N_("Reversibility clause"), FieldKind.FLAG, default=False)
     change_of_control: str = declare(
         N_("Change of control"),
-        Kind.CHOICE,
+        FieldKind.CHOICE,
         default="silent",
         choices={
             "free": N_("free"),
@@ -98,8 +100,8 @@ class Contract(Record):
     )
     data_ownership: str = declare(N_("Who owns what is made"), help=N_("Intellectual property and data."))
     ended_on: date | None = declare(
-        N_("Terminated, last day"), Kind.DATE, default=None,
+        N_("Terminated, last day"), FieldKind.DATE, default=None,
         help=N_("Last day, once notice was given or the term is over."),
     )  # fmt: skip
     end_reason: str = declare(N_("Why it ended"))
-    document: str = declare(N_("Document"), Kind.LINK)
+    document: str = declare(N_("Document"), FieldKind.LINK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -15,19 +15,25 @@ class Cost(Record):
 
     name: str = declare(N_("What"), required=True, column=True)
     month: date | None = declare(
-        N_("Month"), Kind.DATE, default=None, required=True, column=True, width=11,
+        N_("Month"), FieldKind.DATE, default=None, required=True, column=True, width=11,
         help=N_("Any day of it."),
     )  # fmt: skip
     kind: str = declare(
-        N_("Kind"), Kind.CHOICE, default="invoice", column=True, width=13,
+        N_("Kind"), FieldKind.CHOICE, default="invoice", column=True, width=13,
         choices={
             "invoice": N_("invoice"), "coordination": N_("coordination"), "tools": N_("tools"),
             "rework": N_("rework"),
         },
     )  # fmt: skip
-    function: str = declare(N_("Function"), Kind.REF, ref=("function",), column=True, width=16)
-    contract: str = declare(N_("Contract"), Kind.REF, ref=("contract",))
-    amount: int | None = declare(N_("Amount"), Kind.MONEY, default=None, column=True, width=12)
+    function: str = declare(N_("Function"), FieldKind.REF, ref=("function",), column=True, width=16)
+    contract: str = declare(N_("Contract"), FieldKind.REF, ref=("contract",))
+    amount: int | None = declare(N_("Amount"), FieldKind.MONEY, default=None, column=True, width=12)
     minutes: int | None = declare(
-        N_("Minutes"), Kind.NUMBER, default=None, low=0, column=True, width=8, help=N_("Time spent on it.")
+        N_("Minutes"),
+        FieldKind.NUMBER,
+        default=None,
+        low=0,
+        column=True,
+        width=8,
+        help=N_("Time spent on it."),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -16,7 +16,7 @@ class Dossier(Record):
     name: str = declare(N_("Name"), required=True, column=True)
     purpose: str = declare(N_("Purpose"), column=True, width=32)
     members: tuple[str, ...] = declare(
-        N_("Members"), Kind.NAMES, default=(), ref=("person",), column=True, width=24
+        N_("Members"), FieldKind.NAMES, default=(), ref=("person",), column=True, width=24
     )
-    note: str = declare(N_("Note"), Kind.LONG)
-    closed_at: datetime | None = declare(N_("Closed"), Kind.INSTANT, default=None)
+    note: str = declare(N_("Note"), FieldKind.LONG)
+    closed_at: datetime | None = declare(N_("Closed"), FieldKind.INSTANT, default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -14,13 +14,15 @@ class Drill(Record):
     """A drill of a continuity plan: when, how long it took to be back, its verdict."""
 
     name: str = declare(N_("What was tried"), required=True, column=True)
-    plan: str = declare(N_("Plan"), Kind.REF, ref=("continuity",), required=True, column=True, width=24)
-    held_on: date | None = declare(N_("Held"), Kind.DATE, default=None, required=True, column=True, width=11)
+    plan: str = declare(N_("Plan"), FieldKind.REF, ref=("continuity",), required=True, column=True, width=24)
+    held_on: date | None = declare(
+        N_("Held"), FieldKind.DATE, default=None, required=True, column=True, width=11
+    )
     measured_hours: int | None = declare(
-        N_("Hours to be back"), Kind.NUMBER, default=None, low=0, column=True, width=8
+        N_("Hours to be back"), FieldKind.NUMBER, default=None, low=0, column=True, width=8
     )
     verdict: str = declare(
-        N_("Verdict"), Kind.CHOICE, default="passed", column=True, width=10,
+        N_("Verdict"), FieldKind.CHOICE, default="passed", column=True, width=10,
         choices={"passed": N_("succeeded"), "partly": N_("partly"), "failed": N_("failed")},
     )  # fmt: skip
-    note: str = declare(N_("Note"), Kind.LONG)
+    note: str = declare(N_("Note"), FieldKind.LONG)

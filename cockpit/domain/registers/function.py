@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 MODES: Mapping[str, str] = {
@@ -24,7 +24,7 @@ class Function(Record):
     name: str = declare(N_("Name"), required=True, column=True)
     kind: str = declare(
         N_("Kind"),
-        Kind.CHOICE,
+        FieldKind.CHOICE,
         default="support",
         choices={
             "support": N_("support"),
@@ -34,19 +34,32 @@ class Function(Record):
         column=True,
         width=14,
     )
-    mode: str = declare(N_("Mode"), Kind.CHOICE, default="internal", choices=MODES, column=True, width=14)
+    mode: str = declare(
+        N_("Mode"), FieldKind.CHOICE, default="internal", choices=MODES, column=True, width=14
+    )
     core_value: bool = declare(
-        N_("Core value"), Kind.FLAG, default=False, help=N_("To be kept in-house."), column=True, width=8
+        N_("Core value"), FieldKind.FLAG, default=False, help=N_("To be kept in-house."), column=True, width=8
     )
     criticality: int = declare(
-        N_("Criticality"), Kind.NUMBER, default=2, low=1, high=4, help=N_("1 to 4."), column=True, width=6
+        N_("Criticality"),
+        FieldKind.NUMBER,
+        default=2,
+        low=1,
+        high=4,
+        help=N_("1 to 4."),
+        column=True,
+        width=6,
     )
     recovery_hours: int | None = declare(
-        N_("Recovery time"), Kind.NUMBER, default=None, low=0, help=N_("Hours the company can do without it.")
+        N_("Recovery time"),
+        FieldKind.NUMBER,
+        default=None,
+        low=0,
+        help=N_("Hours the company can do without it."),
     )
     owner: str = declare(N_("Owner"), ref=("person",), column=True, width=16)
-    expected_benefit: str = declare(N_("Expected benefit"), Kind.LONG)
+    expected_benefit: str = declare(N_("Expected benefit"), FieldKind.LONG)
     baseline_cost: int | None = declare(
-        N_("Baseline cost"), Kind.MONEY, default=None, help=N_("Yearly cost if done in-house.")
+        N_("Baseline cost"), FieldKind.MONEY, default=None, help=N_("Yearly cost if done in-house.")
     )
-    review_due: date | None = declare(N_("Review due"), Kind.DATE, default=None)
+    review_due: date | None = declare(N_("Review due"), FieldKind.DATE, default=None)

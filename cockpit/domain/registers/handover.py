@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 HANDOVERS: Mapping[str, str] = {
@@ -22,10 +22,10 @@ class Handover(Record):
 
     name: str = declare(N_("Handover"), required=True, column=True)
     kind: str = declare(
-        N_("Kind"), Kind.CHOICE, default="departure", column=True, width=15, choices=HANDOVERS
+        N_("Kind"), FieldKind.CHOICE, default="departure", column=True, width=15, choices=HANDOVERS
     )
-    giver: str = declare(N_("From"), Kind.REF, ref=("person", "provider"), column=True, width=18)
-    taker: str = declare(N_("To"), Kind.REF, ref=("person", "provider"), column=True, width=18)
-    function: str = declare(N_("Function"), Kind.REF, ref=("function",))
-    due: date | None = declare(N_("Ends"), Kind.DATE, default=None, required=True, column=True, width=11)
-    note: str = declare(N_("Note"), Kind.LONG)
+    giver: str = declare(N_("From"), FieldKind.REF, ref=("person", "provider"), column=True, width=18)
+    taker: str = declare(N_("To"), FieldKind.REF, ref=("person", "provider"), column=True, width=18)
+    function: str = declare(N_("Function"), FieldKind.REF, ref=("function",))
+    due: date | None = declare(N_("Ends"), FieldKind.DATE, default=None, required=True, column=True, width=11)
+    note: str = declare(N_("Note"), FieldKind.LONG)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import State
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 ACKNOWLEDGED, MUTED, PROBLEM, MANUAL, EXCHANGE = "acknowledged", "muted", "problem", "manual", "exchange"
@@ -22,7 +22,7 @@ class Mark(Record):
 
     kind: str = declare(
         N_("Kind"),
-        Kind.CHOICE,
+        FieldKind.CHOICE,
         default=EXCHANGE,
         choices={
             ACKNOWLEDGED: N_("acknowledged"),
@@ -35,14 +35,14 @@ class Mark(Record):
         width=20,
     )
     source: str = declare(N_("Status source"), help=N_("Key of a [[status]] entry of the configuration."))
-    provider: str = declare(N_("Provider"), Kind.REF, ref=("provider",), column=True, width=16)
+    provider: str = declare(N_("Provider"), FieldKind.REF, ref=("provider",), column=True, width=16)
     alert: str = declare(
         N_("Alert"), told=False, help=N_("Identity of the alert, when it is not about a provider.")
     )
     component: str = declare(N_("Component"), help=N_("Empty: all of the source."))
     state: str = declare(
         N_("State"),
-        Kind.CHOICE,
+        FieldKind.CHOICE,
         default=State.UNKNOWN.value,
         choices={
             State.UNKNOWN.value: N_("unknown"),
@@ -54,5 +54,5 @@ class Mark(Record):
         },
     )
     reason: str = declare(N_("Reason"), required=True, column=True)
-    until: datetime | None = declare(N_("Until"), Kind.INSTANT, default=None)
-    closed_at: datetime | None = declare(N_("Settled"), Kind.INSTANT, default=None)
+    until: datetime | None = declare(N_("Until"), FieldKind.INSTANT, default=None)
+    closed_at: datetime | None = declare(N_("Settled"), FieldKind.INSTANT, default=None)

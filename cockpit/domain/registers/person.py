@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -16,7 +16,7 @@ class Person(Record):
     name: str = declare(N_("Name"), required=True, column=True)
     kind: str = declare(
         N_("Kind"),
-        Kind.CHOICE,
+        FieldKind.CHOICE,
         default="internal",
         choices={
             "internal": N_("internal"),
@@ -28,14 +28,14 @@ class Person(Record):
         width=14,
     )
     role: str = declare(N_("Role"), column=True, width=24)
-    provider: str = declare(N_("Provider"), Kind.REF, ref=("provider",), column=True, width=16)
+    provider: str = declare(N_("Provider"), FieldKind.REF, ref=("provider",), column=True, width=16)
     presence: str = declare(
         N_("Presence"), help=N_("Days and hours, such as `tue,thu 09:00-12:30`; empty follows the company.")
     )
     contact: str = declare(N_("Contact"))
     loaded_rate: int | None = declare(
-        N_("Loaded rate"), Kind.MONEY, default=None, help=N_("Full cost of an hour.")
+        N_("Loaded rate"), FieldKind.MONEY, default=None, help=N_("Full cost of an hour.")
     )
-    starts_on: date | None = declare(N_("Start"), Kind.DATE, default=None)
-    ends_on: date | None = declare(N_("End of mission"), Kind.DATE, default=None)
-    backup: str = declare(N_("Backup"), Kind.REF, ref=("person",), column=True, width=16)
+    starts_on: date | None = declare(N_("Start"), FieldKind.DATE, default=None)
+    ends_on: date | None = declare(N_("End of mission"), FieldKind.DATE, default=None)
+    backup: str = declare(N_("Backup"), FieldKind.REF, ref=("person",), column=True, width=16)

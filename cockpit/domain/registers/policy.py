@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.domain.severity import SEVERITIES
 from cockpit.locale import N_
 
@@ -31,13 +31,13 @@ class Policy(Record):
     """One promise of service. It binds a contract, a function, or both."""
 
     name: str = declare(N_("Name"), required=True, column=True)
-    contract: str = declare(N_("Contract"), Kind.REF, ref=("contract",), column=True, width=20)
-    function: str = declare(N_("Function"), Kind.REF, ref=("function",), column=True, width=14)
+    contract: str = declare(N_("Contract"), FieldKind.REF, ref=("contract",), column=True, width=20)
+    function: str = declare(N_("Function"), FieldKind.REF, ref=("function",), column=True, width=14)
     metric: str = declare(
-        N_("Measures"), Kind.CHOICE, default=RESOLUTION, choices=METRICS, column=True, width=14
+        N_("Measures"), FieldKind.CHOICE, default=RESOLUTION, choices=METRICS, column=True, width=14
     )
     severity: str = declare(
-        N_("Severity"), Kind.CHOICE, default="all", choices={"all": N_("all"), **SEVERITIES}, column=True,
+        N_("Severity"), FieldKind.CHOICE, default="all", choices={"all": N_("all"), **SEVERITIES}, column=True,
         width=8,
     )  # fmt: skip
     target: str = declare(
@@ -45,7 +45,7 @@ class Policy(Record):
         help=N_("Business hours or days: 4ho, 90min, J+1 12:00; J5 18h is the fifth working day of a period."),
     )  # fmt: skip
     period: str = declare(
-        N_("Due"), Kind.CHOICE, default="none", choices=PERIODS, column=True, width=13,
+        N_("Due"), FieldKind.CHOICE, default="none", choices=PERIODS, column=True, width=13,
         help=N_("For a delivery, such as a report: every week, month or quarter."),
     )  # fmt: skip
     hours: str = declare(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -15,5 +15,5 @@ class Preparation(Record):
 
     about: str = declare(N_("About"), required=True, column=True, width=8)
     line: str = declare(N_("Line"), required=True, column=True)
-    day: date | None = declare(N_("Day"), Kind.DATE, default=None, column=True, width=12)
-    rank: int = declare(N_("Rank"), Kind.NUMBER, default=0)
+    day: date | None = declare(N_("Day"), FieldKind.DATE, default=None, column=True, width=12)
+    rank: int = declare(N_("Rank"), FieldKind.NUMBER, default=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -12,31 +12,40 @@ class Process(Record):
     """A process of a function and its RACI: exactly one is accountable."""
 
     name: str = declare(N_("Name"), required=True, column=True)
-    function: str = declare(N_("Function"), Kind.REF, ref=("function",), required=True, column=True, width=16)
+    function: str = declare(
+        N_("Function"), FieldKind.REF, ref=("function",), required=True, column=True, width=16
+    )
     criticality: int = declare(
-        N_("Criticality"), Kind.NUMBER, default=2, low=1, high=4, help=N_("1 to 4."), column=True, width=6
+        N_("Criticality"),
+        FieldKind.NUMBER,
+        default=2,
+        low=1,
+        high=4,
+        help=N_("1 to 4."),
+        column=True,
+        width=6,
     )
     core_value: bool = declare(
-        N_("Core value"), Kind.FLAG, default=False, help=N_("To be kept in-house."), width=8
+        N_("Core value"), FieldKind.FLAG, default=False, help=N_("To be kept in-house."), width=8
     )
     accountable: str = declare(
-        N_("A, accountable"), Kind.REF, ref=("person",), column=True, width=16,
+        N_("A, accountable"), FieldKind.REF, ref=("person",), column=True, width=16,
         help=N_("Exactly one person, who answers for it."),
     )  # fmt: skip
     responsible: tuple[str, ...] = declare(
-        N_("R, responsible"), Kind.NAMES, default=(), ref=("person", "provider"), column=True, width=20,
+        N_("R, responsible"), FieldKind.NAMES, default=(), ref=("person", "provider"), column=True, width=20,
         help=N_("Who does it."),
     )  # fmt: skip
     consulted: tuple[str, ...] = declare(
-        N_("C, consulted"), Kind.NAMES, default=(), ref=("person", "provider"), help=N_("Asked before.")
+        N_("C, consulted"), FieldKind.NAMES, default=(), ref=("person", "provider"), help=N_("Asked before.")
     )
     informed: tuple[str, ...] = declare(
-        N_("I, informed"), Kind.NAMES, default=(), ref=("person", "provider"), help=N_("Told after.")
+        N_("I, informed"), FieldKind.NAMES, default=(), ref=("person", "provider"), help=N_("Told after.")
     )
     coordinator: str = declare(
         N_("Coordinator"),
-        Kind.REF,
+        FieldKind.REF,
         ref=("person",),
         help=N_("Where two are responsible: who holds it together."),
     )
-    steps: str = declare(N_("Steps"), Kind.LONG, help=N_("In short; the document says the rest."))
+    steps: str = declare(N_("Steps"), FieldKind.LONG, help=N_("In short; the document says the rest."))

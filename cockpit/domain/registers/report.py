@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -15,19 +15,26 @@ class Report(Record):
 
     name: str = declare(N_("Report"), required=True, column=True)
     source: str = declare(
-        N_("Owed by"), Kind.REF, ref=("person", "provider"), required=True, column=True, width=18
+        N_("Owed by"), FieldKind.REF, ref=("person", "provider"), required=True, column=True, width=18
     )
     pillar: str = declare(
-        N_("About"), Kind.CHOICE, default="finance", column=True, width=9,
+        N_("About"), FieldKind.CHOICE, default="finance", column=True, width=9,
         choices={"time": N_("time"), "finance": N_("finance"), "risk": N_("risks")},
     )  # fmt: skip
     period: str = declare(
-        N_("Every"), Kind.CHOICE, default="month", column=True, width=10,
+        N_("Every"), FieldKind.CHOICE, default="month", column=True, width=10,
         choices={"week": N_("week"), "month": N_("month"), "quarter": N_("quarter"), "year": N_("year")},
     )  # fmt: skip
-    due: date | None = declare(N_("Next due"), Kind.DATE, default=None, column=True, width=11)
-    received_on: date | None = declare(N_("Last received"), Kind.DATE, default=None, column=True, width=11)
-    completeness: int | None = declare(
-        N_("Complete"), Kind.NUMBER, default=None, low=0, high=100, help=N_("Percent of what was expected.")
+    due: date | None = declare(N_("Next due"), FieldKind.DATE, default=None, column=True, width=11)
+    received_on: date | None = declare(
+        N_("Last received"), FieldKind.DATE, default=None, column=True, width=11
     )
-    reminders: int = declare(N_("Reminders"), Kind.NUMBER, default=0, low=0)
+    completeness: int | None = declare(
+        N_("Complete"),
+        FieldKind.NUMBER,
+        default=None,
+        low=0,
+        high=100,
+        help=N_("Percent of what was expected."),
+    )
+    reminders: int = declare(N_("Reminders"), FieldKind.NUMBER, default=0, low=0)

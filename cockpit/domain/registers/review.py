@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -14,8 +14,8 @@ class Review(Record):
     """A morning review of one person. The next one looks back to where the journal stood at its end."""
 
     by: str = declare(N_("By"), required=True, column=True, width=16)
-    started_at: datetime | None = declare(N_("Started"), Kind.INSTANT, default=None, column=True, width=16)
-    ended_at: datetime | None = declare(N_("Ended"), Kind.INSTANT, default=None, column=True, width=16)
-    upto_seq: int = declare(N_("Journal entry"), Kind.NUMBER, default=0, told=False)
-    spent_s: int = declare(N_("Seconds spent"), Kind.NUMBER, default=0)
+    started_at: datetime | None = declare(N_("Started"), FieldKind.INSTANT, default=None, column=True, width=16)
+    ended_at: datetime | None = declare(N_("Ended"), FieldKind.INSTANT, default=None, column=True, width=16)
+    upto_seq: int = declare(N_("Journal entry"), FieldKind.NUMBER, default=0, told=False)
+    spent_s: int = declare(N_("Seconds spent"), FieldKind.NUMBER, default=0)
     summary: str = declare(N_("Summary"), column=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -16,7 +16,7 @@ class Ritual(Record):
     name: str = declare(N_("Name"), required=True, column=True)
     kind: str = declare(
         N_("Kind"),
-        Kind.CHOICE,
+        FieldKind.CHOICE,
         default="other",
         choices={
             "kickoff": N_("weekly kick-off"),
@@ -36,19 +36,19 @@ class Ritual(Record):
         width=24,
         help=N_("Such as `mon 08:30`, `mon-fri 11:45`, `every 2 weeks fri 16:30`, `monthly 15 09:00`."),
     )
-    minutes: int = declare(N_("Minutes"), Kind.NUMBER, default=30, low=1, high=600, column=True, width=8)
-    members: tuple[str, ...] = declare(N_("Members"), Kind.NAMES, default=(), ref=("person",))
+    minutes: int = declare(N_("Minutes"), FieldKind.NUMBER, default=30, low=1, high=600, column=True, width=8)
+    members: tuple[str, ...] = declare(N_("Members"), FieldKind.NAMES, default=(), ref=("person",))
     matches: str = declare(
         N_("Words in the agenda"), help=N_("Words of the event's title; empty uses the ritual's name.")
     )
     steps: str = declare(
-        N_("Steps"), Kind.STEPS,
+        N_("Steps"), FieldKind.STEPS,
         help=N_("One a line, its kind before a colon: `blockers: Hot ones 12`; empty follows the kind."),
     )  # fmt: skip
     channels: tuple[str, ...] = declare(
         N_("Channels"),
-        Kind.NAMES,
+        FieldKind.NAMES,
         default=(),
         help=N_("Keys of [[channel]] entries that get agenda and minutes."),
     )
-    starts_on: date | None = declare(N_("Start"), Kind.DATE, default=None)
+    starts_on: date | None = declare(N_("Start"), FieldKind.DATE, default=None)

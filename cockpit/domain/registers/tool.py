@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Kind, Record, declare
+from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 
@@ -16,16 +16,16 @@ class Tool(Record):
         N_("Usage"), column=True, width=18, help=N_("Messages, documents, accounting, payroll…")
     )
     processes: tuple[str, ...] = declare(
-        N_("Processes"), Kind.NAMES, default=(), ref=("process",), column=True, width=22
+        N_("Processes"), FieldKind.NAMES, default=(), ref=("process",), column=True, width=22
     )
     owner: str = declare(N_("Owner"), ref=("person",), column=True, width=16)
-    provider: str = declare(N_("Provider"), Kind.REF, ref=("provider",))
+    provider: str = declare(N_("Provider"), FieldKind.REF, ref=("provider",))
     interoperability: str = declare(
-        N_("Interoperability"), Kind.CHOICE, default="unknown", column=True, width=14,
+        N_("Interoperability"), FieldKind.CHOICE, default="unknown", column=True, width=14,
         choices={
             "unknown": N_("not looked at"), "none": N_("nothing comes out"), "export": N_("file export"),
             "api": N_("API or standard feed"),
         },
     )  # fmt: skip
-    personal_data: bool = declare(N_("Personal data"), Kind.FLAG, default=False)
-    yearly_cost: int | None = declare(N_("Yearly cost"), Kind.MONEY, default=None)
+    personal_data: bool = declare(N_("Personal data"), FieldKind.FLAG, default=False)
+    yearly_cost: int | None = declare(N_("Yearly cost"), FieldKind.MONEY, default=None)

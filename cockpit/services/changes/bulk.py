@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cockpit.domain.records.record import Kind, Record, Register, Value
+from cockpit.domain.records.record import FieldKind, Record, Register, Value
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.changes import edit, outsourcing_gate, references, soundness
@@ -85,7 +85,7 @@ def duplicate(workspace: Workspace, code: str, name: str) -> str:
     if not name:
         raise WrongValue(_("a value is needed here"))
     values: dict[str, Value] = {
-        f.name: None if f.kind is Kind.REF and not value else value
+        f.name: None if f.kind is FieldKind.REF and not value else value
         for f in register.fields
         if f.name not in _OWN and not f.computed
         for value in (getattr(found, f.name),)

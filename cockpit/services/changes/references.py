@@ -7,7 +7,7 @@ from datetime import date
 
 from cockpit.domain.changes.soundness import KnownRecords
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Field, Kind, Record, Register, Value
+from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS, register_of
 from cockpit.locale import _
@@ -104,7 +104,7 @@ def _with(use: Use, field: Field, codes: Sequence[str], to: str) -> Value:
 
 
 def _empty(field: Field) -> Value:
-    return {Kind.REF: None, Kind.NAMES: ()}.get(field.kind, "")
+    return {FieldKind.REF: None, FieldKind.NAMES: ()}.get(field.kind, "")
 
 
 def _fields(register: Register, codes: Iterable[str]) -> tuple[Field, ...]:
@@ -114,7 +114,7 @@ def _fields(register: Register, codes: Iterable[str]) -> tuple[Field, ...]:
 
 def _test(field: Field, count: int) -> str:
     marks = ", ".join("?" * count)
-    if field.kind is Kind.NAMES:
+    if field.kind is FieldKind.NAMES:
         return f'EXISTS (SELECT 1 FROM json_each("{field.name}") WHERE value IN ({marks}))'
     return f'"{field.name}" IN ({marks})'
 

@@ -16,7 +16,7 @@ from cockpit.domain.messages.statement import parse_json, parse_markdown
 from cockpit.domain.promises.sla_target import parse_target
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import ProviderStanding, StatusReading
-from cockpit.domain.records.record import Field, Kind, Record, Register, Value
+from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
 from cockpit.services.demo import history
@@ -208,9 +208,9 @@ class _Telling:
     def _value(self, field: Field, raw: Any) -> Value:
         if isinstance(raw, date):
             return raw
-        if field.kind is Kind.INSTANT:
+        if field.kind is FieldKind.INSTANT:
             return self.moments.at(raw)
-        if field.kind is Kind.DATE:
+        if field.kind is FieldKind.DATE:
             return self.moments.at(raw).date()
         refs = _ORIGINS if field.name == "origin" else field.ref
         if isinstance(raw, list):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from cockpit.domain.records.record import LINES, Field, Kind, Value
+from cockpit.domain.records.record import LINES, Field, FieldKind, Value
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean, fold, safe_link
@@ -53,11 +53,11 @@ def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -
     """The text of a value, in the current language; reading it again gives the value."""
     if value is None or value in ("", ()):
         return ""
-    if field.kind is Kind.CHOICE or str(value) in field.choices:
+    if field.kind is FieldKind.CHOICE or str(value) in field.choices:
         return _(field.choices.get(str(value), str(value)))
-    if field.kind is Kind.PERIOD:
+    if field.kind is FieldKind.PERIOD:
         return period_words.shown(str(value))
-    if field.kind is Kind.FLAG:
+    if field.kind is FieldKind.FLAG:
         return _("yes") if value else _("no")
     if isinstance(value, tuple):
         return ", ".join(_name_of(name, names) for name in value)
@@ -65,9 +65,9 @@ def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -
         return f"{value.astimezone(zone):{_day_format()} %H:%M}"
     if isinstance(value, date):
         return f"{value:{_day_format()}}"
-    if field.kind is Kind.DURATION:
+    if field.kind is FieldKind.DURATION:
         return business_duration(int(value))
-    if field.kind is Kind.MONEY:
+    if field.kind is FieldKind.MONEY:
         return money(int(value))
     if isinstance(value, str):
         return _name_of(value, names) if field.ref else value
@@ -95,12 +95,12 @@ def money(cents: int) -> str:
 
 def suggestions(field: Field, names: Mapping[str, str], prefix: str) -> tuple[str, ...]:
     """What completes `prefix` in that field, in the order it is offered."""
-    if field.kind is Kind.NAMES:
+    if field.kind is FieldKind.NAMES:
         prefix = prefix.rpartition(",")[2]
     if field.ref:
         return named(names, field.ref, prefix)
     offered = [_(label) for label in field.choices.values()]
-    if field.kind is Kind.FLAG:
+    if field.kind is FieldKind.FLAG:
         offered = [_("yes"), _("no")]
     wanted = fold(prefix).strip()
     return tuple(each for each in offered if fold(each).startswith(wanted))
@@ -139,15 +139,15 @@ def _of(names: Mapping[str, str], tables: tuple[str, ...]) -> dict[str, str]:
 
 
 def _empty(field: Field) -> Value:
-    if field.kind is Kind.NAMES:
+    if field.kind is FieldKind.NAMES:
         return ()
-    if field.kind is Kind.FLAG:
+    if field.kind is FieldKind.FLAG:
         return False
-    if field.kind is Kind.PERIOD:
+    if field.kind is FieldKind.PERIOD:
         raise WrongValue(period_words.expected())
-    if field.kind is Kind.CHOICE:
+    if field.kind is FieldKind.CHOICE:
         raise WrongValue(_("choose one of: {choices}").format(choices=_choices(field)))
-    return "" if field.kind in (Kind.TEXT, Kind.LINK, *LINES) or field.name == "owner" else None
+    return "" if field.kind in (FieldKind.TEXT, FieldKind.LINK, *LINES) or field.name == "owner" else None
 
 
 def _choices(field: Field) -> str:
@@ -313,17 +313,17 @@ def _read_steps(workspace: Workspace, field: Field, text: str, names: Mapping[st
 
 
 _READERS = {
-    Kind.TEXT: _read_text,
-    Kind.LONG: _read_long,
-    Kind.STEPS: _read_steps,
-    Kind.CHOICE: _read_choice,
-    Kind.FLAG: _read_flag,
-    Kind.NUMBER: _read_number,
-    Kind.PERIOD: _read_period,
-    Kind.MONEY: _read_money,
-    Kind.DATE: _read_date,
-    Kind.INSTANT: _read_instant,
-    Kind.REF: _read_ref,
-    Kind.NAMES: _read_names,
-    Kind.LINK: _read_link,
+    FieldKind.TEXT: _read_text,
+    FieldKind.LONG: _read_long,
+    FieldKind.STEPS: _read_steps,
+    FieldKind.CHOICE: _read_choice,
+    FieldKind.FLAG: _read_flag,
+    FieldKind.NUMBER: _read_number,
+    FieldKind.PERIOD: _read_period,
+    FieldKind.MONEY: _read_money,
+    FieldKind.DATE: _read_date,
+    FieldKind.INSTANT: _read_instant,
+    FieldKind.REF: _read_ref,
+    FieldKind.NAMES: _read_names,
+    FieldKind.LINK: _read_link,
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from cockpit.domain.dataclasses import asdict, dataclass, replace
-from cockpit.domain.records.record import Field, Kind, Record, Register
+from cockpit.domain.records.record import Field, FieldKind, Record, Register
 from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.desk import forms
@@ -158,7 +158,7 @@ class Table:
 
     def _key(self, record: Record, field: Field) -> float | str:
         value = getattr(record, field.name)
-        if field.kind is Kind.CHOICE:
+        if field.kind is FieldKind.CHOICE:
             choices = list(field.choices)
             return float(choices.index(str(value)) if str(value) in choices else len(choices))
         if isinstance(value, datetime):

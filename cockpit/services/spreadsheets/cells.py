@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
-from cockpit.domain.records.record import LINES, Field, Kind, Value
+from cockpit.domain.records.record import LINES, Field, FieldKind, Value
 from cockpit.domain.spreadsheets import cells
 from cockpit.domain.spreadsheets.cells import Doubt
 from cockpit.domain.text import clean, fold
@@ -186,15 +186,15 @@ class Cells:
     def _reference(self, field: Field, cell: Cell) -> Value:
         text = clean(_written(cell))
         code = self._code(field, text)
-        if code is None and field.kind is Kind.REF:
+        if code is None and field.kind is FieldKind.REF:
             raise Unknown(text, field.ref, self.references.near(field.ref, text))
         return code or text
 
     def _is_several(self, field: Field, text: str) -> bool:
         """Whether a cell for one names several, of which no record is made. Raises forms.WrongValue."""
-        if field.kind is Kind.NAMES or not self.references.is_several(field.ref, text):
+        if field.kind is FieldKind.NAMES or not self.references.is_several(field.ref, text):
             return False
-        if field.kind is Kind.REF:
+        if field.kind is FieldKind.REF:
             raise forms.one_name(field)
         return True
 
@@ -254,13 +254,13 @@ def _written(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-_READERS: Mapping[Kind, Callable[[Cells, Field, Cell], Value]] = {
-    Kind.CHOICE: Cells._choice,
-    Kind.FLAG: Cells._flag,
-    Kind.NUMBER: Cells._number,
-    Kind.PERIOD: Cells._period,
-    Kind.MONEY: Cells._money,
-    Kind.DATE: Cells._date,
-    Kind.INSTANT: Cells._instant,
-    Kind.NAMES: Cells._names,
+_READERS: Mapping[FieldKind, Callable[[Cells, Field, Cell], Value]] = {
+    FieldKind.CHOICE: Cells._choice,
+    FieldKind.FLAG: Cells._flag,
+    FieldKind.NUMBER: Cells._number,
+    FieldKind.PERIOD: Cells._period,
+    FieldKind.MONEY: Cells._money,
+    FieldKind.DATE: Cells._date,
+    FieldKind.INSTANT: Cells._instant,
+    FieldKind.NAMES: Cells._names,
 }

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from cockpit import files
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
-from cockpit.domain.records.record import Field, Kind, Record, Register, Value
+from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value
 from cockpit.locale import _, current
 from cockpit.services.desk import forms
 from cockpit.services.desk.as_json import of_record
@@ -111,15 +111,19 @@ def _exists(path: Path) -> CannotExport:
 
 
 def typed(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -> Cell:
-    """A value as a cell of a workbook has it: days as days, amounts and numbers as numbers, names as text."""
-    if value is None or isinstance(value, tuple) or field.kind in (Kind.CHOICE, Kind.FLAG, Kind.DURATION):
+    """A value as a cell of a workbook has it: days, amounts and numbers, names as text."""
+    if (
+        value is None
+        or isinstance(value, tuple)
+        or field.kind in (FieldKind.CHOICE, FieldKind.FLAG, FieldKind.DURATION)
+    ):
         return forms.show(field, value, names, zone)
     if isinstance(value, datetime):
         # Cells know no zone: the hour is that of the company, as on the screen.
         return value.astimezone(zone).replace(tzinfo=None)
     if isinstance(value, date):
         return value if value >= _OLDEST else value.isoformat()
-    if field.kind is Kind.MONEY:
+    if field.kind is FieldKind.MONEY:
         return int(value) / 100
     if str(value) in field.choices:
         return forms.show(field, value, names, zone)
@@ -181,7 +185,7 @@ def _write_sheet(sheet: Any, register: Register, found: Sequence[Record], look: 
         sheet.write_string(row, 0, record.code)
         for column, field in enumerate(register.fields, 1):
             cell = typed(field, getattr(record, field.name), look.names, look.zone)
-            _write_cell(sheet, (row, column), cell, look.formats, is_money=field.kind is Kind.MONEY)
+            _write_cell(sheet, (row, column), cell, look.formats, is_money=field.kind is FieldKind.MONEY)
             lines = str(cell).split("\n")
             widths[column] = max(widths[column], *(min(len(line) + 1, _WIDEST) for line in lines))
     for column, width in enumerate(widths):

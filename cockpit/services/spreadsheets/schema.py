@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from cockpit.domain.records.record import Field, Kind, Register
+from cockpit.domain.records.record import Field, FieldKind, Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 
@@ -63,9 +63,9 @@ def _of_field(field: Field) -> Schema:
     notes = [_(field.help)] if field.help else []
     if field.choices:
         notes.append("; ".join(f"{token}: {_(label)}" for token, label in field.choices.items()))
-    if field.kind is Kind.MONEY:
+    if field.kind is FieldKind.MONEY:
         notes.append(_("In cents of euros."))
-    if field.kind is Kind.DURATION:
+    if field.kind is FieldKind.DURATION:
         notes.append(_("In seconds."))
     if field.ref:
         prefixes = ", ".join(f"{REGISTERS[table].prefix}-1" for table in field.ref)
@@ -96,19 +96,19 @@ def _reference(field: Field) -> Schema:
     return {"type": ["string", "null"], "pattern": f"^$|^({prefixes})-[0-9]+$"}
 
 
-_TYPES: Mapping[Kind, Callable[[Field], Schema]] = {
-    Kind.TEXT: lambda _field: {"type": "string"},
-    Kind.LONG: lambda _field: {"type": "string"},
-    Kind.STEPS: lambda _field: {"type": "string"},
-    Kind.CHOICE: _choice,
-    Kind.NUMBER: _number,
-    Kind.PERIOD: lambda _field: {"type": "string", "pattern": "^[0-9]+[mwd]$"},
-    Kind.MONEY: lambda _field: {"type": ["integer", "null"]},
-    Kind.DATE: lambda _field: {"type": ["string", "null"], "format": "date"},
-    Kind.INSTANT: lambda _field: _or_null(_INSTANT),
-    Kind.DURATION: lambda _field: {"type": ["integer", "null"]},
-    Kind.FLAG: lambda _field: {"type": "boolean"},
-    Kind.REF: _reference,
-    Kind.NAMES: lambda _field: {"type": "array", "items": {"type": "string"}},
-    Kind.LINK: lambda _field: {"type": "string"},
+_TYPES: Mapping[FieldKind, Callable[[Field], Schema]] = {
+    FieldKind.TEXT: lambda _field: {"type": "string"},
+    FieldKind.LONG: lambda _field: {"type": "string"},
+    FieldKind.STEPS: lambda _field: {"type": "string"},
+    FieldKind.CHOICE: _choice,
+    FieldKind.NUMBER: _number,
+    FieldKind.PERIOD: lambda _field: {"type": "string", "pattern": "^[0-9]+[mwd]$"},
+    FieldKind.MONEY: lambda _field: {"type": ["integer", "null"]},
+    FieldKind.DATE: lambda _field: {"type": ["string", "null"], "format": "date"},
+    FieldKind.INSTANT: lambda _field: _or_null(_INSTANT),
+    FieldKind.DURATION: lambda _field: {"type": ["integer", "null"]},
+    FieldKind.FLAG: lambda _field: {"type": "boolean"},
+    FieldKind.REF: _reference,
+    FieldKind.NAMES: lambda _field: {"type": "array", "items": {"type": "string"}},
+    FieldKind.LINK: lambda _field: {"type": "string"},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cockpit.domain.records.record import Field, Kind
+from cockpit.domain.records.record import Field, FieldKind
 from cockpit.domain.text import clean, fold
 from cockpit.domain.time.periods import Unit
 from cockpit.locale import N_, _
@@ -66,11 +66,11 @@ def named(heading: str) -> str:
 
 def takes(field: Field, units: str) -> bool:
     """Whether a column in those units may go into that field as it is; one that counts nothing takes any."""
-    if field.kind is Kind.PERIOD:
+    if field.kind is FieldKind.PERIOD:
         return units in _PERIODS
     own, _said = _counted(field)
     foreign = set(units.split()) - {own}
-    if field.kind is Kind.MONEY and not own:
+    if field.kind is FieldKind.MONEY and not own:
         return not foreign & {"thousands", "millions"}
     return not own or not foreign
 
@@ -86,9 +86,9 @@ def in_words(field: Field) -> str:
 
 
 def _counted(field: Field) -> tuple[str, str]:
-    if field.kind is Kind.NUMBER:
+    if field.kind is FieldKind.NUMBER:
         return _OWN.get(_last(field), ("", N_("another unit")))
-    if field.kind is not Kind.MONEY:
+    if field.kind is not FieldKind.MONEY:
         return "", N_("another unit")
     said = f"{field.label} {field.help}".lower()
     return next((own for word, own in _EUROS.items() if word in said), ("", N_("euros")))

@@ -23,7 +23,7 @@ from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.sources import engines, status
 from cockpit.sources.engines import DIALECTS, named
-from cockpit.sources.failure import Failed, Kind
+from cockpit.sources.failure import Failed, FailureKind
 from cockpit.sources.fetch import Fetched, Fetcher, Outcome
 
 __all__ = ["GUESSES", "Detected", "detect", "locate", "named"]
@@ -247,7 +247,7 @@ def _not_understood(page: Fetched, *, pages_only: bool) -> Failed:
         way = _("it looks like {title}: give an address such as {form}, or choose engine probe").format(
             title=marked.title, form=marked.form
         )
-    kind: Kind = "html" if pages_only else "not_understood"
+    kind: FailureKind = "html" if pages_only else "not_understood"
     return Failed(kind, f"{said.format(seen=seen or '?')} · {way}", status=page.status)
 
 

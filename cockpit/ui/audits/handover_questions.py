@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from cockpit.domain.records.record import Field, Kind
+from cockpit.domain.records.record import Field, FieldKind
 from cockpit.domain.registers.handover import HANDOVERS
 from cockpit.domain.text import fold
 from cockpit.locale import _
@@ -66,7 +66,7 @@ def kind_of(workspace: Workspace, code: str, opened: Callable[[str], None]) -> Q
 def _due(workspace: Workspace, code: str, kind: str, opened: Callable[[str], None]) -> Question:
     """When does it end?"""
     _register, found = find.find(workspace, code)
-    field = Field(name="due", label="", kind=Kind.DATE, required=True)
+    field = Field(name="due", label="", kind=FieldKind.DATE, required=True)
     title = _("first day") if kind == "arrival" else _("last day")
 
     def accept(text: str) -> Question:

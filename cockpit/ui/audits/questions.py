@@ -8,7 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from cockpit.domain.audits.self_audit import AuditedPart
-from cockpit.domain.records.record import Field, Kind, Record
+from cockpit.domain.records.record import Field, FieldKind, Record
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
 from cockpit.services.desk import forms
@@ -68,7 +68,7 @@ def who(workspace: Workspace, part: AuditedPart, field: str, put: Callable[[str]
 
 def amount(workspace: Workspace, title: str, now: int | None, put: Callable[[int | None], None]) -> Question:
     """An amount in euros; empty: not known."""
-    field = Field(name="amount", label=title, kind=Kind.MONEY)
+    field = Field(name="amount", label=title, kind=FieldKind.MONEY)
 
     def accept(text: str) -> str:
         found = forms.read(workspace, field, text, {})
@@ -84,7 +84,7 @@ def amount(workspace: Workspace, title: str, now: int | None, put: Callable[[int
 
 def day(workspace: Workspace, title: str, now: date, put: Callable[[date], None]) -> Question:
     """A day to come."""
-    field = Field(name="day", label=title, kind=Kind.DATE, required=True)
+    field = Field(name="day", label=title, kind=FieldKind.DATE, required=True)
 
     def accept(text: str) -> str:
         found = forms.read(workspace, field, text, {})

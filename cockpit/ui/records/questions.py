@@ -8,7 +8,7 @@ from textual.content import Content
 
 from cockpit.domain.changes.soundness import Doubt
 from cockpit.domain.organisation.mapping import in_short
-from cockpit.domain.records.record import Field, Kind, Record, Register, Value
+from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _, ngettext
@@ -294,4 +294,4 @@ def _help(field: Field) -> str:
 
 
 def _field_completer(field: Field, names: Mapping[str, str]) -> Callable[[str, int], Offer | None]:
-    return offers(lambda typed: forms.suggestions(field, names, typed), several=field.kind is Kind.NAMES)
+    return offers(lambda typed: forms.suggestions(field, names, typed), several=field.kind is FieldKind.NAMES)

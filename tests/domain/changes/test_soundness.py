@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cockpit.domain.changes.judge import judge
 from cockpit.domain.changes.soundness import KnownRecords
 from cockpit.domain.changes.soundness_rules import looks_secret
-from cockpit.domain.records.record import Field, Kind
+from cockpit.domain.records.record import Field, FieldKind
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 
 CODES = st.sampled_from(["", "PE-1", "PE-2", "PR-1", "FN-1", "CP-1", "Sophie", "sophie"])
@@ -24,11 +24,11 @@ ODD = st.one_of(
 
 
 def value_of(field: Field) -> st.SearchStrategy[Any]:
-    usual: dict[Kind, st.SearchStrategy[Any]] = {
-        Kind.DATE: st.dates(date(2020, 1, 1), date(2030, 1, 1)),
-        Kind.CHOICE: st.sampled_from([*field.choices, ""]),
-        Kind.NAMES: st.lists(CODES, max_size=3).map(tuple),
-        Kind.REF: CODES,
+    usual: dict[FieldKind, st.SearchStrategy[Any]] = {
+        FieldKind.DATE: st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+        FieldKind.CHOICE: st.sampled_from([*field.choices, ""]),
+        FieldKind.NAMES: st.lists(CODES, max_size=3).map(tuple),
+        FieldKind.REF: CODES,
     }
     return st.one_of(usual.get(field.kind, ODD), ODD)
 

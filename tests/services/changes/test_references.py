@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.records.record import Kind, Record, Register, Value
+from cockpit.domain.records.record import FieldKind, Record, Register, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.services.changes import bulk, edit, references
 from cockpit.services.desk.workspace import Workspace
@@ -54,8 +54,8 @@ def test_a_move_leaves_no_reference_behind_and_one_undo_restores_them_all(
         values: dict[str, Value] = {"name": data.draw(st.text("abc", min_size=1, max_size=3))}
         for field in register.fields:
             if "person" in field.ref:
-                said = data.draw(several_of) if field.kind is Kind.NAMES else data.draw(who)
-                values[field.name] = said or (None if field.kind is Kind.REF else said)
+                said = data.draw(several_of) if field.kind is FieldKind.NAMES else data.draw(who)
+                values[field.name] = said or (None if field.kind is FieldKind.REF else said)
             elif field.ref == ("function",) and field.required:
                 values[field.name] = "FN-1"
         if name == "access":

@@ -14,7 +14,7 @@ import pytest
 
 from cockpit.domain.promises.sla_target import parse_target
 from cockpit.domain.providers.state import Freshness, State
-from cockpit.domain.records.record import Kind
+from cockpit.domain.records.record import FieldKind
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import AgendaSource, StatusSource
 from cockpit.domain.text import fold
@@ -83,7 +83,7 @@ def test_every_value_is_one_that_a_form_would_take(shown: Shown) -> None:
         for record in shown.all_of(register.name):
             for field in register.fields:
                 value = getattr(record, field.name)
-                if field.kind is Kind.CHOICE:
+                if field.kind is FieldKind.CHOICE:
                     assert str(value) in field.choices, (record.code, field.name)
                 if field.name in ("hours", "presence") and value:
                     parse_hours(value, "Europe/Paris")

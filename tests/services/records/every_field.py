@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from cockpit.domain.records.record import Field, Kind, Register, Value
+from cockpit.domain.records.record import Field, FieldKind, Register, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.services.desk.workspace import Workspace
 
@@ -24,20 +24,20 @@ def add_full(workspace: Workspace, register: Register) -> str:
 
 
 def _value(workspace: Workspace, register: Register, field: Field) -> Value:
-    values: dict[Kind, Value] = {
-        Kind.NUMBER: field.low if field.low is not None else 7, Kind.MONEY: 123_450, Kind.DATE: date(2026, 12, 1),
-        Kind.INSTANT: datetime(2026, 12, 1, 8, 30, tzinfo=UTC), Kind.DURATION: 5400, Kind.FLAG: True,
-        Kind.LINK: "https://example.org/a", Kind.PERIOD: "90d",
+    values: dict[FieldKind, Value] = {
+        FieldKind.NUMBER: field.low if field.low is not None else 7, FieldKind.MONEY: 123_450, FieldKind.DATE: date(2026, 12, 1),
+        FieldKind.INSTANT: datetime(2026, 12, 1, 8, 30, tzinfo=UTC), FieldKind.DURATION: 5400, FieldKind.FLAG: True,
+        FieldKind.LINK: "https://example.org/a", FieldKind.PERIOD: "90d",
     }  # fmt: skip
-    if field.kind is Kind.CHOICE:
+    if field.kind is FieldKind.CHOICE:
         token = list(field.choices)[-1]
         return int(token) if token.isdigit() else token
-    if field.ref and field.kind in (Kind.REF, Kind.NAMES):
+    if field.ref and field.kind in (FieldKind.REF, FieldKind.NAMES):
         code = workspace.add(REGISTERS[field.ref[-1]], _least(workspace, REGISTERS[field.ref[-1]]))
-        return (code, "somebody") if field.kind is Kind.NAMES else code
-    if field.kind is Kind.NAMES:
+        return (code, "somebody") if field.kind is FieldKind.NAMES else code
+    if field.kind is FieldKind.NAMES:
         return ("one", "two")
-    if field.kind is Kind.LONG:
+    if field.kind is FieldKind.LONG:
         return "Kick-off 12\nBlockers 15"
     return values.get(field.kind, _TEXTS.get(field.name, f"={field.name} of {register.name}"))
 

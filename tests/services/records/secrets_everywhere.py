@@ -6,12 +6,12 @@ import json
 from datetime import timedelta
 from graphlib import TopologicalSorter
 
-from cockpit.domain.records.record import Kind, Register, Value
+from cockpit.domain.records.record import FieldKind, Register, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.services.desk.workspace import Workspace
 
 WORD = "Zorglub"
-_WORDS = {Kind.TEXT, Kind.LONG, Kind.LINK, Kind.NAMES}
+_WORDS = {FieldKind.TEXT, FieldKind.LONG, FieldKind.LINK, FieldKind.NAMES}
 _VALID = {
     "rule": "mon 08:30", "events": "[]", "pause": "", "target": "4ho", "sla": "4ho", "warn": "75,90",
     "steps": "", "starts_on": None, "status_source": WORD, "period": "", "digest": "x", "origin": "x",
@@ -34,15 +34,15 @@ def secret_values(workspace: Workspace, register: Register) -> dict[str, Value]:
     for field in register.fields:
         if field.name in _VALID:
             values[field.name] = _VALID[field.name]
-        elif field.kind is Kind.NAMES:
+        elif field.kind is FieldKind.NAMES:
             values[field.name] = (WORD,)
         elif field.kind in _WORDS and not field.computed:
             values[field.name] = (
-                f"https://{WORD}.example" if field.kind is Kind.LINK else f"{WORD} {field.name}"
+                f"https://{WORD}.example" if field.kind is FieldKind.LINK else f"{WORD} {field.name}"
             )
-        elif field.kind is Kind.DATE and field.required:
+        elif field.kind is FieldKind.DATE and field.required:
             values[field.name] = workspace.today()
-        elif field.kind is Kind.REF and field.required:
+        elif field.kind is FieldKind.REF and field.required:
             values[field.name] = f"{REGISTERS[field.ref[0]].prefix}-1"
     now = workspace.clock()
     if register.name == "occurrence":

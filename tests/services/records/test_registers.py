@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cockpit import locale
-from cockpit.domain.records.record import Kind, Register
+from cockpit.domain.records.record import FieldKind, Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.function import Function
@@ -151,4 +151,4 @@ def test_every_register_exports_its_own_declaration(workspace: Workspace) -> Non
         register = REGISTERS[name]
         heading = registers.export_csv(workspace, register).split("\r\n")[0].split(",")
         assert heading == ["code", *(field.name for field in register.fields)]
-        assert all(field.kind in Kind for field in register.fields)
+        assert all(field.kind in FieldKind for field in register.fields)

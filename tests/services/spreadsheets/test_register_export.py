@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from cockpit import locale
-from cockpit.domain.records.record import Kind, Register
+from cockpit.domain.records.record import FieldKind, Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records.registers import export_csv
@@ -119,11 +119,11 @@ def _required(workspace: Workspace, register: Register) -> dict[str, Any]:
 def _broken(record: dict[str, Any], register: Register) -> list[dict[str, Any]]:
     """The same record, each time with one thing that no record has."""
     wrong = {
-        Kind.CHOICE: "no such choice",
-        Kind.DATE: 7,
-        Kind.FLAG: "yes",
-        Kind.MONEY: "12",
-        Kind.NAMES: "one",
+        FieldKind.CHOICE: "no such choice",
+        FieldKind.DATE: 7,
+        FieldKind.FLAG: "yes",
+        FieldKind.MONEY: "12",
+        FieldKind.NAMES: "one",
     }
     found = [{**record, field.name: wrong[field.kind]} for field in register.fields if field.kind in wrong]
     lacking = {key: value for key, value in record.items() if key != "code"}

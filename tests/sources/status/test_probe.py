@@ -9,7 +9,7 @@ import pytest
 
 from cockpit.domain.providers.state import State
 from cockpit.sources import status
-from cockpit.sources.failure import Failed, Kind
+from cockpit.sources.failure import Failed, FailureKind
 from cockpit.sources.fetch import NO_VALIDATORS, Fetched
 from tests.sources.status.hostile import NOW, source
 
@@ -46,7 +46,7 @@ def test_each_code(code: int, expected: State) -> None:
     [("timeout", DOWN), ("tls", DOWN), ("server", DOWN), ("broken_body", DOWN), ("offline", UNKNOWN),
      ("dns", UNKNOWN), ("refused", UNKNOWN)],
 )  # fmt: skip
-def test_each_failure(kind: Kind, expected: State) -> None:
+def test_each_failure(kind: FailureKind, expected: State) -> None:
     assert state(Failed(kind, "x")) is expected
 
 
