@@ -62,7 +62,7 @@ def due(target: str, start: str | None, calendar: str, pauses: tuple[str, ...], 
     workspace = options().workspace()
     try:
         found = service.what_if(workspace, target, start or "", calendar, pauses)
-    except service.Refused as refusal:
+    except service.CannotAnswer as refusal:
         if as_json:
             print_json({"error": refusal.reason, "field": refusal.field})
             raise SystemExit(2) from refusal

@@ -15,7 +15,7 @@ from cockpit.locale import _, ngettext
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets import columns, importing
 from cockpit.services.spreadsheets.columns import Column, How
-from cockpit.services.spreadsheets.plan import Fault, Plan, PlanLine, said
+from cockpit.services.spreadsheets.plan import FileFault, Plan, PlanLine, said
 from cockpit.sources import table
 from cockpit.sources.table import sheet as table_sheet
 
@@ -207,13 +207,13 @@ def _column(chosen: Register, column: Column) -> str:
     return ""
 
 
-def _fault(fault: Fault) -> str:
+def _fault(fault: FileFault) -> str:
     way = _way(fault)
     line = _("line {n}, {what}").format(n=fault.line, what=said(fault))
     return f"{line} → {way}" if way else line
 
 
-def _way(fault: Fault) -> str:
+def _way(fault: FileFault) -> str:
     ways = [fault.way] if fault.way else []
     if len(fault.missing) == 1:
         singular = _(REGISTERS[fault.missing[0]].singular)

@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 _SCALE = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
-class Doubt(StrEnum):
+class CellDoubt(StrEnum):
     """Why a value may have been meant otherwise."""
 
     NONE = ""
@@ -47,7 +47,7 @@ class Number:
     """A number, as it was understood."""
 
     value: Decimal
-    doubt: Doubt = Doubt.NONE
+    doubt: CellDoubt = CellDoubt.NONE
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class DayInCell:
     """A day, as it was understood."""
 
     day: date
-    doubt: Doubt = Doubt.NONE
+    doubt: CellDoubt = CellDoubt.NONE
 
 
 def number(text: str) -> Number | None:
@@ -86,7 +86,7 @@ def _digits(digits: str, *, scaled: bool) -> Number | None:
     if len(separators) > 1 and not re.fullmatch(rf"\d{{1,3}}(?:\{separators[0]}\d{{3}})+", whole):
         return None
     if len(separators) == 1 and len(part) == 3 and not scaled and re.fullmatch(r"[1-9]\d{0,2}", whole):
-        return Number(Decimal(whole + part), Doubt.THOUSANDS)
+        return Number(Decimal(whole + part), CellDoubt.THOUSANDS)
     return Number(Decimal(f"{re.sub('[.,]', '', whole)}.{part}"))
 
 
@@ -116,11 +116,11 @@ def _numeric(text: str, epoch: date) -> DayInCell | None:
     if usual := re.fullmatch(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})", text):
         number, month = int(usual[1]), int(usual[3])
         either = number <= 12 and number != month
-        return DayInCell(_date(usual[4], month, number), Doubt.ORDER if either else Doubt.NONE)
+        return DayInCell(_date(usual[4], month, number), CellDoubt.ORDER if either else CellDoubt.NONE)
     if month_first := re.fullmatch(r"(\d{1,2})[-/.](\d{4})", text):
-        return DayInCell(_date(month_first[2], int(month_first[1]), 1), Doubt.NO_DAY)
+        return DayInCell(_date(month_first[2], int(month_first[1]), 1), CellDoubt.NO_DAY)
     if year_first := re.fullmatch(r"(\d{4})[-/.](\d{1,2})", text):
-        return DayInCell(_date(year_first[1], int(year_first[2]), 1), Doubt.NO_DAY)
+        return DayInCell(_date(year_first[1], int(year_first[2]), 1), CellDoubt.NO_DAY)
     return None
 
 
@@ -139,7 +139,7 @@ def _worded(text: str) -> DayInCell | None:
     if found := re.fullmatch(rf"{month} (\d{{1,2}}) (\d{{4}})", said):
         return DayInCell(_date(found[3], _month(found[1]), int(found[2])))
     if found := re.fullmatch(rf"{month} (\d{{4}})", said):
-        return DayInCell(_date(found[2], _month(found[1]), 1), Doubt.NO_DAY)
+        return DayInCell(_date(found[2], _month(found[1]), 1), CellDoubt.NO_DAY)
     return None
 
 

@@ -28,7 +28,7 @@ _STEP_S = 15 * 60
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundSlots:
     """The times offered, best first, in the zone that is shown; of whom only the presence is known."""
 
     slots: tuple[Slot, ...]
@@ -46,7 +46,7 @@ def known_names(workspace: Workspace) -> tuple[str, ...]:
 
 def find(
     workspace: Workspace, names: Sequence[str], length: timedelta = USUAL, ahead_days: int = AHEAD_DAYS
-) -> Found:
+) -> FoundSlots:
     """Times of `length` in the company's hours of the next days, for me and for `names`.
 
     Who has no presence written down is taken to follow the company's hours.
@@ -61,7 +61,7 @@ def find(
     found = rules.slots([me, *asked], windows, length)
     here = workspace.zone
     local = tuple(Slot(s.start.astimezone(here), s.end.astimezone(here), s.missing) for s in found)
-    return Found(local, tuple(names), tuple(each.name for each in asked if not each.known), length)
+    return FoundSlots(local, tuple(names), tuple(each.name for each in asked if not each.known), length)
 
 
 def in_one_line(slot: Slot, when: str, people: Sequence[str]) -> str:

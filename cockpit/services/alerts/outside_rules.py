@@ -34,7 +34,7 @@ _ORDER = (State.DEGRADED, State.PARTIAL_OUTAGE, State.MAJOR_OUTAGE)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fault(Alert):
+class ProviderFault(Alert):
     """A fault that a provider reports."""
 
     KIND: ClassVar[str] = "provider"
@@ -92,7 +92,7 @@ class StatusLost(Alert):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NotUnderstood(Alert):
+class PageNotUnderstood(Alert):
     """A status page that answers, and of which nothing can be understood."""
 
     KIND: ClassVar[str] = "not_understood"
@@ -173,7 +173,7 @@ def of_providers(
             since = line.row.since if line.row and line.row.since else now
             found = rules.level_of_fault(line.state, line.criticality, lasts=now - since)
             if found is not None:
-                yield Fault(level=found, **of, state=line.state, since=instant(since))
+                yield ProviderFault(level=found, **of, state=line.state, since=instant(since))
         yield from _of_page(line, of, now)
 
 
@@ -194,7 +194,7 @@ def _of_page(line: ProviderLine, of: _OfProvider, now: datetime) -> Iterator[Ale
         red = line.criticality == "vital"
         yield NameLost(level=AlertLevel.RED if red else AlertLevel.ORANGE, **of, why=row.last_error)
     elif row.last_failure == "not_understood" or (row.last_failure in _FORMLESS and row.fails >= _FORM_TRIES):
-        yield NotUnderstood(level=AlertLevel.ORANGE, **of)
+        yield PageNotUnderstood(level=AlertLevel.ORANGE, **of)
     elif line.fresh is Freshness.LOST:
         yield StatusLost(level=AlertLevel.ORANGE, **of)
 

@@ -57,7 +57,7 @@ _READY: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class WhatIf:
+class WhatIfGone:
     """The answer about one person or provider."""
 
     record: Record
@@ -95,14 +95,14 @@ def who(workspace: Workspace, text: str) -> str | None:
     return forms.resolve(workspace.names(), WHO, text.strip())
 
 
-def what_if(workspace: Workspace, code: str) -> WhatIf:
+def what_if(workspace: Workspace, code: str) -> WhatIfGone:
     """What would break without that person or provider. Raises work.UnknownCode."""
     register, record = find.find(workspace, code)
     if register.name not in WHO:
         raise refusal.UnknownCode(code)
     everything = company(workspace)
     names = {**workspace.names(), **{each.code: each.name for each in everything.documents}}
-    return WhatIf(record, names.get(code, code), rules.breaks(everything, code), names)
+    return WhatIfGone(record, names.get(code, code), rules.breaks(everything, code), names)
 
 
 def company(workspace: Workspace) -> CompanyFacts:
@@ -145,7 +145,7 @@ def sign(each: Break) -> str:
     return "●" if each.ready else "■" if each.critical else "▲"
 
 
-def lines(found: WhatIf) -> list[str]:
+def lines(found: WhatIfGone) -> list[str]:
     """The answer as text, one register after the other."""
     text = [_("If {name} leaves").format(name=found.name), found.verdict]
     kind = ""
@@ -157,7 +157,7 @@ def lines(found: WhatIf) -> list[str]:
     return text
 
 
-def to_json(found: WhatIf) -> dict[str, object]:
+def to_json(found: WhatIfGone) -> dict[str, object]:
     """With stable keys."""
     return {
         "code": found.record.code, "name": found.name, "breaks": len(found.breaks), "ready": found.ready,

@@ -29,7 +29,7 @@ LIMIT = 1024 * 1024
 
 
 @dataclass
-class Refused(Exception):
+class CannotAnswer(Exception):
     """What was asked cannot be answered: which part of it, and why."""
 
     field: str
@@ -37,7 +37,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WhatIf:
+class WhatIfAnswer:
     """The answer. `consumed_s` is the business time from the start to now, or to the due instant if earlier."""
 
     start: datetime
@@ -50,21 +50,23 @@ class WhatIf:
     """Business seconds that the pauses hold before it is due."""
 
 
-def what_if(workspace: Workspace, target: str, start: str, calendar: str, pauses: Iterable[str]) -> WhatIf:
+def what_if(
+    workspace: Workspace, target: str, start: str, calendar: str, pauses: Iterable[str]
+) -> WhatIfAnswer:
     """The answer for a target as text. Raises Refused, which names the field."""
     wanted = parse_target(target)
     if wanted is None:
-        raise Refused("target", _("business hours or days are expected, such as 4ho or J+1 18h"))
+        raise CannotAnswer("target", _("business hours or days are expected, such as 4ho or J+1 18h"))
     begins = _moment(workspace, "from", start) if start else workspace.clock()
     counts = _calendar(workspace, calendar)
     held = [_pause(workspace, text) for text in pauses]
     try:
         return _answer(wanted, begins, counts, held, workspace.clock())
     except NoBusinessTime as error:
-        raise Refused("calendar", _("this calendar never opens long enough")) from error
+        raise CannotAnswer("calendar", _("this calendar never opens long enough")) from error
 
 
-def to_json(found: WhatIf) -> dict[str, object]:
+def to_json(found: WhatIfAnswer) -> dict[str, object]:
     """With stable keys; instants in UTC, durations in seconds of business time."""
     zone = found.calendar.zone
     return {
@@ -80,7 +82,7 @@ def to_json(found: WhatIf) -> dict[str, object]:
     }
 
 
-def in_words(workspace: Workspace, found: WhatIf) -> list[tuple[str, str]]:
+def in_words(workspace: Workspace, found: WhatIfAnswer) -> list[tuple[str, str]]:
     """Label and value of each line."""
 
     def moment(at: datetime) -> str:
@@ -98,7 +100,7 @@ def in_words(workspace: Workspace, found: WhatIf) -> list[tuple[str, str]]:
 
 def _answer(
     target: SlaTarget, start: datetime, calendar: Calendar, pauses: list[Pause], now: datetime
-) -> WhatIf:
+) -> WhatIfAnswer:
     due, last = target.due(calendar, start, pauses), target.last_on_time(calendar, start, pauses)
     # No pause here is without an end.
     assert due is not None
@@ -108,7 +110,7 @@ def _answer(
         plain = target.due(calendar, start, [])
         assert plain is not None
         allowed = max(0, calendar.between(start, plain))
-    return WhatIf(
+    return WhatIfAnswer(
         start=start,
         calendar=calendar,
         due=due,
@@ -138,35 +140,35 @@ def _calendar(workspace: Workspace, text: str) -> Calendar:
         company = workspace.settings.company
         return parse_hours(text, company.timezone, calendars.company.holidays)
     except ValueError as error:
-        raise Refused("calendar", _("“{text}” is no contract, provider, person, hours or .json file").format(
+        raise CannotAnswer("calendar", _("“{text}” is no contract, provider, person, hours or .json file").format(
             text=text)) from error  # fmt: skip
 
 
 def _from_file(path: Path) -> Calendar:
     try:
         if path.stat().st_size > LIMIT:
-            raise Refused("calendar", _("the file is too large"))
+            raise CannotAnswer("calendar", _("the file is too large"))
         data = json.loads(path.read_text(encoding="utf-8"))
         found = calendar_from_mapping(data)
         found.zone  # noqa: B018 - a zone that does not exist is refused here
     except OSError as error:
-        raise Refused("calendar", str(error)) from error
+        raise CannotAnswer("calendar", str(error)) from error
     except RecursionError as error:
-        raise Refused("calendar", _("the file is not a calendar")) from error
+        raise CannotAnswer("calendar", _("the file is not a calendar")) from error
     except (KeyError, TypeError, AttributeError) as error:
-        raise Refused("calendar", _("{key} is missing or of another form").format(key=error)) from error
+        raise CannotAnswer("calendar", _("{key} is missing or of another form").format(key=error)) from error
     except ValueError as error:
-        raise Refused("calendar", str(error)) from error
+        raise CannotAnswer("calendar", str(error)) from error
     return found
 
 
 def _pause(workspace: Workspace, text: str) -> Pause:
     first, slash, last = text.partition("/")
     if not slash:
-        raise Refused("pause", _("a pause is written FROM/TO"))
+        raise CannotAnswer("pause", _("a pause is written FROM/TO"))
     begin, end = _moment(workspace, "pause", first), _moment(workspace, "pause", last)
     if end < begin:
-        raise Refused("pause", _("a pause cannot end before it starts"))
+        raise CannotAnswer("pause", _("a pause cannot end before it starts"))
     return begin, end
 
 
@@ -176,9 +178,9 @@ def _moment(workspace: Workspace, field: str, text: str) -> datetime:
     except ValueError:
         understood = dates.understand_date(workspace, text)
         if understood is None:
-            raise Refused(field, _("“{text}” is not a date; write for example 2026-11-23T09:00").format(
+            raise CannotAnswer(field, _("“{text}” is not a date; write for example 2026-11-23T09:00").format(
                 text=text)) from None  # fmt: skip
         return understood
     if not FIRST_YEAR < found.year < LAST_YEAR:
-        raise Refused(field, _("“{text}” is too far away").format(text=text))
+        raise CannotAnswer(field, _("“{text}” is too far away").format(text=text))
     return found if found.tzinfo else found.replace(tzinfo=workspace.zone)

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from cockpit.domain.records.record import LINES, Field, FieldKind, Value
 from cockpit.domain.spreadsheets import cells
-from cockpit.domain.spreadsheets.cells import Doubt
+from cockpit.domain.spreadsheets.cells import CellDoubt
 from cockpit.domain.text import clean, fold
 from cockpit.domain.time import periods
 from cockpit.locale import _
@@ -118,7 +118,7 @@ class Cells:
             found = cells.number(text)
             if found is None:
                 return self._plain(field, text)
-            if found.doubt is Doubt.THOUSANDS:
+            if found.doubt is CellDoubt.THOUSANDS:
                 raise forms.WrongValue(
                     _("this has two meanings: write {n}, without a point or comma").format(n=found.value)
                 )

@@ -16,7 +16,7 @@ from cockpit.services.spreadsheets.cells import Cells
 from cockpit.services.spreadsheets.columns import CODE, Column, Headings, find, remembered, text_of
 from cockpit.services.spreadsheets.headings import heading_key
 from cockpit.services.spreadsheets.lines import Lines
-from cockpit.services.spreadsheets.plan import Fault, Plan
+from cockpit.services.spreadsheets.plan import FileFault, Plan
 from cockpit.services.spreadsheets.references import References, ToCome
 from cockpit.sources.table.sheet import Sheet, SheetLine
 from cockpit.store.journal import next_code
@@ -154,14 +154,14 @@ def _sheet(
     return found[0]
 
 
-def _column_faults(register: Register, headings: Headings) -> Iterator[Fault]:
+def _column_faults(register: Register, headings: Headings) -> Iterator[FileFault]:
     """Two columns for one field, and columns without which no record can be made."""
     seen: dict[str, Column] = {}
     for column in headings.columns:
         if column.is_read and column.field in seen:
             other = seen[column.field].heading
             what = _("this column and “{other}” both go to {field}").format(other=other, field=column.field)
-            yield Fault(headings.line, column.heading, what, way=_("ignore one of them"))
+            yield FileFault(headings.line, column.heading, what, way=_("ignore one of them"))
         elif column.is_read:
             seen[column.field] = column
     if CODE in seen:
@@ -171,7 +171,7 @@ def _column_faults(register: Register, headings: Headings) -> Iterator[Fault]:
             what = _("the column “{name}” is missing").format(name=_(field.label))
             guess = next((c.heading for c in headings.columns if c.guess == field.name), "")
             way = _("is it “{heading}”?").format(heading=guess) if guess else ""
-            yield Fault(headings.line, "", what, way=way)
+            yield FileFault(headings.line, "", what, way=way)
 
 
 def _own_names(register: Register, columns: Sequence[Column], body: Sequence[SheetLine]) -> frozenset[str]:

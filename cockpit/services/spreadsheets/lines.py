@@ -18,7 +18,7 @@ from cockpit.services.spreadsheets.cells import Cells
 from cockpit.services.spreadsheets.columns import CODE, Column, text_of
 from cockpit.services.spreadsheets.exporting import typed
 from cockpit.services.spreadsheets.headings import heading_key, parted
-from cockpit.services.spreadsheets.plan import Fault, PlanLine
+from cockpit.services.spreadsheets.plan import FileFault, PlanLine
 from cockpit.services.spreadsheets.references import ToCome, Unknown, creatable
 from cockpit.sources.table.sheet import Cell
 from cockpit.sources.table.sheet import SheetLine as FileLine
@@ -47,7 +47,7 @@ class Lines:
         self.is_text = is_text
         self.fields = [field for field in register.fields if not field.computed]
         self.lines: list[PlanLine] = []
-        self.faults: list[Fault] = []
+        self.faults: list[FileFault] = []
         self.blank = 0
         """Lines that hold nothing in the columns that are read."""
         names = register.apart or ()
@@ -207,7 +207,7 @@ class Lines:
     ) -> None:
         column = self.columns.get(name)
         heading = column.heading if column else _(self.register.field(name).label)
-        self.faults.append(Fault(number, heading, what, _shown(value), way, missing, wants_reason))
+        self.faults.append(FileFault(number, heading, what, _shown(value), way, missing, wants_reason))
 
 
 def _shown(value: object) -> str:

@@ -11,7 +11,7 @@ from cockpit.services.spreadsheets.columns import Column
 
 
 @dataclass(frozen=True)
-class Fault:
+class FileFault:
     """One wrong cell or line of a file: where, what was found, what is expected, and the way out."""
 
     line: int
@@ -48,7 +48,7 @@ class Plan:
     register: Register
     columns: tuple[Column, ...] = ()
     lines: tuple[PlanLine, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FileFault, ...] = ()
     notes: tuple[str, ...] = ()
     """How what may be doubted was understood."""
     made: tuple[tuple[Register, str], ...] = ()
@@ -67,7 +67,7 @@ class Plan:
         return tuple(column.heading for column in self.columns if not column.is_read)
 
     @property
-    def missing(self) -> tuple[Fault, ...]:
+    def missing(self) -> tuple[FileFault, ...]:
         """The faults that making records by name would mend."""
         return tuple(fault for fault in self.faults if fault.missing)
 
@@ -92,7 +92,7 @@ class Plan:
         )
 
 
-def said(fault: Fault) -> str:
+def said(fault: FileFault) -> str:
     """A fault in one sentence: the column, the value where the sentence does not have it, what is wrong."""
     if not fault.column:
         return fault.what

@@ -43,7 +43,7 @@ class Unknown(forms.WrongValue):
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundReference:
     """What a text refers to."""
 
     code: str
@@ -67,13 +67,13 @@ class References:
         self._sorted: dict[tuple[str, ...], list[str]] = {}
         self._searched = 0
 
-    def find(self, tables: tuple[str, ...], text: str) -> Found | None:
+    def find(self, tables: tuple[str, ...], text: str) -> FoundReference | None:
         """By code, whole name or unique beginning; else what the file makes.
 
         Raises forms.WrongValue when several have that name.
         """
         if text.upper() in self.names and text.upper().startswith(_prefixes(tables)):
-            return Found(text.upper())
+            return FoundReference(text.upper())
         index = self._index(tables)
         wanted = fold(text)
         exact = self._live(index.get(wanted, []))
@@ -82,16 +82,16 @@ class References:
                 _("“{text}” names several: {codes}; write the code").format(text=text, codes=", ".join(exact))
             )
         if exact:
-            return Found(exact[0])
+            return FoundReference(exact[0])
         for table in tables:
             if wanted in self.own.get(table, ()):
-                return Found(ToCome.of(table, text))
+                return FoundReference(ToCome.of(table, text))
         names = self._sorted[tables]
         at = bisect_left(names, wanted)
         begin = [name for name in names[at : at + 2] if name.startswith(wanted)]
         if len(begin) == 1 and len(index[begin[0]]) == 1:
             code = index[begin[0]][0]
-            return Found(code, self.names[code])
+            return FoundReference(code, self.names[code])
         return None
 
     def is_several(self, tables: tuple[str, ...], text: str) -> bool:
@@ -119,14 +119,14 @@ class References:
         close = difflib.get_close_matches(fold(text), index, 3, 0.6)
         return tuple(self.names[index[name][0]] for name in close)
 
-    def made(self, tables: tuple[str, ...], text: str) -> Found | None:
+    def made(self, tables: tuple[str, ...], text: str) -> FoundReference | None:
         """What is made so that a reference holds, when that is wanted and it is clear of which register."""
         chosen = (self.create_as,) if self.create_as in tables else tables
         if not self.create or len(chosen) != 1 or not creatable(REGISTERS[chosen[0]]):
             return None
         token = ToCome.of(chosen[0], text)
         self.coming.setdefault(token, (REGISTERS[chosen[0]], text))
-        return Found(token)
+        return FoundReference(token)
 
     def _live(self, codes: list[str]) -> list[str]:
         """Of several records of one name, those that are not archived."""

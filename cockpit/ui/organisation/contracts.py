@@ -24,7 +24,7 @@ _NOTE = 12
 
 
 @dataclass(frozen=True)
-class Doubt:
+class ContractDoubt:
     """A contract whose dates call for a word."""
 
     line: ContractLine
@@ -60,7 +60,7 @@ class Contracts(View):
         days = self.query_one("#days", Rows)
         days.repaint()
         days.show([
-            *(Item(f"doubt:{line.contract.code}", Doubt(line)) for line in doubts),
+            *(Item(f"doubt:{line.contract.code}", ContractDoubt(line)) for line in doubts),
             *(Item(f"{day.contract.code}:{day.kind}:{day.on}", day) for day in self.found.days),
         ])  # fmt: skip
 
@@ -68,7 +68,7 @@ class Contracts(View):
         """The contract under the cursor."""
         focused = self.screen.focused
         data = focused.selected.data if isinstance(focused, Rows) and focused.selected else None
-        contract = data.line.contract if isinstance(data, Doubt) else None
+        contract = data.line.contract if isinstance(data, ContractDoubt) else None
         if isinstance(data, ContractLine | ContractDay):
             contract = data.contract
         kinds = {Kind.REGISTER}
@@ -98,9 +98,9 @@ class Contracts(View):
             return [rows.months(self.found, label, each)]
         return [rows.contract(self.found, data, label, each, width)]
 
-    def _paint_day(self, data: Doubt | ContractDay, width: int) -> list[Content]:
+    def _paint_day(self, data: ContractDoubt | ContractDay, width: int) -> list[Content]:
         assert self.found is not None
-        if isinstance(data, Doubt):
+        if isinstance(data, ContractDoubt):
             name = Content.assemble((" ▲ ", visuals.WARN), (data.line.contract.name, "bold"))
             said = contract_timeline.standing(data.line, self.found.today)
             return [name + Content.styled(f" · {said}", visuals.WARN)]

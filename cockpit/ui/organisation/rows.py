@@ -18,7 +18,7 @@ from cockpit.services.organisation.continuity import Readiness
 from cockpit.services.organisation.contract_timeline import ContractDay, ContractLine, Timeline
 from cockpit.services.organisation.function_map import FunctionCard
 from cockpit.services.organisation.risks import RiskMap
-from cockpit.services.organisation.what_if import WhatIf
+from cockpit.services.organisation.what_if import WhatIfGone
 from cockpit.ui.kit.visuals import BAD, GOOD, MUTED, WARN, spread
 
 HEALTH: Mapping[str, str] = {
@@ -140,7 +140,7 @@ def ready(item: Readiness, width: int) -> list[Content]:
     ]
 
 
-def broken(found: WhatIf, item: Break, width: int) -> Content:
+def broken(found: WhatIfGone, item: Break, width: int) -> Content:
     """What would break, why, and what is ready."""
     glyph = what_if.sign(item)
     left = Content.assemble(

@@ -16,7 +16,7 @@ from cockpit.services.boards.board import Board
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import what_if
-from cockpit.services.organisation.what_if import WhatIf
+from cockpit.services.organisation.what_if import WhatIfGone
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.place import Place
 from cockpit.ui.organisation import rows
@@ -34,7 +34,7 @@ class WhatIfScreen(Place):
         """Raises work.UnknownCode."""
         super().__init__()
         self.code = code
-        self.found: WhatIf = what_if.what_if(workspace, code)
+        self.found: WhatIfGone = what_if.what_if(workspace, code)
 
     def body(self) -> list[Widget]:
         """One list, a heading for each register."""

@@ -12,7 +12,7 @@ from cockpit.locale import N_, _, ngettext
 from cockpit.services.agenda.feed_facts import Facts
 from cockpit.services.spreadsheets import columns
 from cockpit.services.spreadsheets.columns import Column, How
-from cockpit.services.spreadsheets.plan import Fault, Plan, PlanLine, said
+from cockpit.services.spreadsheets.plan import FileFault, Plan, PlanLine, said
 from cockpit.ui.kit import visuals
 
 _HOW = {
@@ -33,7 +33,7 @@ class PlanRow:
     """One line of the plan, and the fault that Enter tells in full."""
 
     text: Content
-    fault: Fault | None = None
+    fault: FileFault | None = None
 
 
 def rows(plan: Plan) -> Iterator[PlanRow]:
@@ -63,7 +63,7 @@ def rows(plan: Plan) -> Iterator[PlanRow]:
         yield PlanRow(Content.styled(f" {more}", visuals.MUTED))
 
 
-def facts_of(fault: Fault) -> tuple[str, Facts]:
+def facts_of(fault: FileFault) -> tuple[str, Facts]:
     """A fault in full: its title, and what is known of it."""
     told = (
         (_("Column"), fault.column),
@@ -74,7 +74,7 @@ def facts_of(fault: Fault) -> tuple[str, Facts]:
     return _("line {n}").format(n=fault.line), [each for each in told if each[1]]
 
 
-def way_out(fault: Fault) -> str:
+def way_out(fault: FileFault) -> str:
     """What to do about a fault, keys of this screen among it."""
     ways = [fault.way] if fault.way else []
     if fault.missing:
@@ -99,7 +99,7 @@ def column_line(register: Register, column: Column, sample: str, width: int) -> 
     return line + Content.styled(f" {sample}", visuals.MUTED)
 
 
-def _told(fault: Fault) -> Content:
+def _told(fault: FileFault) -> Content:
     where = _("line {n}").format(n=fault.line)
     return Content.styled(f" ✗ {where} ", "bold $error") + Content(said(fault))
 

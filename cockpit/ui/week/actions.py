@@ -10,7 +10,7 @@ from cockpit.ui.kit.kinds import Kind
 
 if TYPE_CHECKING:
     from cockpit.domain.agenda.slots import Slot
-    from cockpit.services.agenda.slots import Found
+    from cockpit.services.agenda.slots import FoundSlots
     from cockpit.ui.kit.host import Cockpit
     from cockpit.ui.kit.place import Place
 
@@ -46,7 +46,7 @@ def free_slot(cockpit: Cockpit, place: Place) -> None:
     from cockpit.ui.week.screen import WeekScreen
     from cockpit.ui.week.slots import SlotsScreen
 
-    def show(found: Found) -> None:
+    def show(found: FoundSlots) -> None:
         def chosen(slot: Slot | None) -> None:
             if slot is None:
                 return

@@ -21,7 +21,7 @@ from cockpit.ui.widgets.entry_bar import Question
 _LENGTH = re.compile(r"(?:^|[\s,])(\d{1,3})\s*(min|m|h)?\s*$", re.IGNORECASE)
 
 
-def free_slot(workspace: Workspace, show: Callable[[slots.Found], None]) -> Question:
+def free_slot(workspace: Workspace, show: Callable[[slots.FoundSlots], None]) -> Question:
     """Who is needed, and how many minutes."""
     known = slots.known_names(workspace.shown)
 

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from cockpit.assets import asset_dir
 from cockpit.domain.agenda.slots import Slot
 from cockpit.locale import _
-from cockpit.services.agenda.slots import Found
+from cockpit.services.agenda.slots import FoundSlots
 from cockpit.services.desk import dates
 from cockpit.ui.kit import visuals
 from cockpit.ui.widgets.rows import Item, Rows
@@ -25,7 +25,7 @@ class SlotsScreen(ModalScreen[Slot | None]):
     CSS_PATH = asset_dir("styles") / "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", show=False)]
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: FoundSlots) -> None:
         super().__init__()
         self.found = found
 

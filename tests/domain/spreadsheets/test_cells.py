@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain.spreadsheets import cells
-from cockpit.domain.spreadsheets.cells import Doubt
+from cockpit.domain.spreadsheets.cells import CellDoubt
 
 FIRST = date(2026, 12, 1)
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
@@ -20,22 +20,22 @@ MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "ao�
 @pytest.mark.parametrize(
     ("text", "value", "doubt"),
     [
-        ("12,0", "12", Doubt.NONE),
-        ("1.234,56", "1234.56", Doubt.NONE),
-        ("1 234,56 €", "1234.56", Doubt.NONE),
-        ("1\u202f234\u00a0€", "1234", Doubt.NONE),
-        ("1’234.50", "1234.50", Doubt.NONE),
-        ("€1,234.50", "1234.50", Doubt.NONE),
-        ("12 k€", "12000", Doubt.NONE),
-        ("1,5 M€", "1500000", Doubt.NONE),
-        ("−5", "-5", Doubt.NONE),
-        ("1,234,567", "1234567", Doubt.NONE),
-        ("0,123", "0.123", Doubt.NONE),
-        ("1.234", "1234", Doubt.THOUSANDS),
-        ("1,234", "1234", Doubt.THOUSANDS),
+        ("12,0", "12", CellDoubt.NONE),
+        ("1.234,56", "1234.56", CellDoubt.NONE),
+        ("1 234,56 €", "1234.56", CellDoubt.NONE),
+        ("1\u202f234\u00a0€", "1234", CellDoubt.NONE),
+        ("1’234.50", "1234.50", CellDoubt.NONE),
+        ("€1,234.50", "1234.50", CellDoubt.NONE),
+        ("12 k€", "12000", CellDoubt.NONE),
+        ("1,5 M€", "1500000", CellDoubt.NONE),
+        ("−5", "-5", CellDoubt.NONE),
+        ("1,234,567", "1234567", CellDoubt.NONE),
+        ("0,123", "0.123", CellDoubt.NONE),
+        ("1.234", "1234", CellDoubt.THOUSANDS),
+        ("1,234", "1234", CellDoubt.THOUSANDS),
     ],
 )
-def test_a_number_is_read_in_the_forms_of_both_languages(text: str, value: str, doubt: Doubt) -> None:
+def test_a_number_is_read_in_the_forms_of_both_languages(text: str, value: str, doubt: CellDoubt) -> None:
     found = cells.number(text)
     assert found is not None
     assert (found.value, found.doubt) == (Decimal(value), doubt)
@@ -51,14 +51,14 @@ def test_what_is_no_number_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
-        ("2026-12-01", Doubt.NONE), ("2026-12-01 00:00:00", Doubt.NONE), ("01/12/2026", Doubt.ORDER),
-        ("1.12.26", Doubt.ORDER), ("01-12-2026", Doubt.ORDER), ("1er décembre 2026", Doubt.NONE),
-        ("mardi 1 déc. 2026", Doubt.NONE), ("1-déc-26", Doubt.NONE), ("Dec 1, 2026", Doubt.NONE),
-        ("1st December 2026", Doubt.NONE), ("déc. 2026", Doubt.NO_DAY), ("12/2026", Doubt.NO_DAY),
-        ("2026-12", Doubt.NO_DAY), ("46357", Doubt.NONE),
+        ("2026-12-01", CellDoubt.NONE), ("2026-12-01 00:00:00", CellDoubt.NONE), ("01/12/2026", CellDoubt.ORDER),
+        ("1.12.26", CellDoubt.ORDER), ("01-12-2026", CellDoubt.ORDER), ("1er décembre 2026", CellDoubt.NONE),
+        ("mardi 1 déc. 2026", CellDoubt.NONE), ("1-déc-26", CellDoubt.NONE), ("Dec 1, 2026", CellDoubt.NONE),
+        ("1st December 2026", CellDoubt.NONE), ("déc. 2026", CellDoubt.NO_DAY), ("12/2026", CellDoubt.NO_DAY),
+        ("2026-12", CellDoubt.NO_DAY), ("46357", CellDoubt.NONE),
     ],
 )  # fmt: skip
-def test_a_day_is_read_in_its_usual_forms(text: str, doubt: Doubt) -> None:
+def test_a_day_is_read_in_its_usual_forms(text: str, doubt: CellDoubt) -> None:
     assert cells.day(text) == cells.DayInCell(FIRST, doubt)
 
 

@@ -12,7 +12,7 @@ import pytest
 from cockpit.domain.settings import Settings
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import what_if as sla_what_if
-from cockpit.services.promises.what_if import Refused, what_if
+from cockpit.services.promises.what_if import CannotAnswer, what_if
 from cockpit.store import journal
 from tests.conftest import TickingClock
 from tests.places import DATA
@@ -54,7 +54,7 @@ def test_every_vector(empty: Workspace, files: Path, vector: dict[str, Any]) -> 
         [f"{pause['from']}/{pause['to']}" for pause in vector["pauses"]],
     )
     if "error" in vector:
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(CannotAnswer) as refusal:
             what_if(empty, *asked)
         assert refusal.value.field == "calendar"
         return
@@ -73,8 +73,8 @@ def test_nothing_is_stored(workspace: Workspace) -> None:
 
 def refused(
     empty: Workspace, target: str = "4ho", start: str = MONDAY, calendar: str = "company", *pauses: str
-) -> Refused:
-    with pytest.raises(Refused) as refusal:
+) -> CannotAnswer:
+    with pytest.raises(CannotAnswer) as refusal:
         what_if(empty, target, start, calendar, pauses)
     assert refusal.value.reason
     return refusal.value

@@ -9,7 +9,7 @@ import pytest
 from cockpit.domain.providers.state import State
 from cockpit.domain.settings import Channel
 from cockpit.services.alerts import gather
-from cockpit.services.alerts.outside_rules import Fault
+from cockpit.services.alerts.outside_rules import ProviderFault
 from cockpit.services.boards.board import board
 from cockpit.services.providers import our_words
 from cockpit.services.providers.our_words import About
@@ -38,7 +38,7 @@ def told(bench: Bench) -> list[str]:
 
 
 def loud(bench: Bench) -> list[State]:
-    return [each.state for each in board(bench.workspace).alerts if isinstance(each, Fault)]
+    return [each.state for each in board(bench.workspace).alerts if isinstance(each, ProviderFault)]
 
 
 async def test_a_trouble_is_told_once_worse_again_better_not_and_its_end_once(bench: Bench) -> None:
