@@ -10,7 +10,7 @@ import pytest
 
 from cockpit.domain.registers import REGISTERS
 from cockpit.services.desk import ground
-from cockpit.services.desk.ground import Moved
+from cockpit.services.desk.ground import DatabaseMoved
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.upkeep import backups
 from cockpit.store.connection import Gone, backups_of, connect
@@ -90,7 +90,7 @@ async def test_the_very_file_put_back_in_its_place_is_written_again(opened: Work
     async with drive() as driver:
         os.rename(opened.path, aside)
         driver.app.beat()
-        with pytest.raises(Moved):
+        with pytest.raises(DatabaseMoved):
             add(opened, "two")
         os.rename(aside, opened.path)
         driver.app.beat()
@@ -104,7 +104,7 @@ def test_every_change_is_refused_from_that_very_moment(opened: Workspace) -> Non
     add(opened, "one")
     remove(opened)
     for change in (lambda: add(opened, "two"), opened.undo, opened.redo):
-        with pytest.raises(Moved):
+        with pytest.raises(DatabaseMoved):
             change()
     with pytest.raises(Gone), opened.beside():
         pass

@@ -18,7 +18,7 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import FIRST_YEAR, LAST_YEAR, Calendar, NoBusinessTime
 from cockpit.domain.time.date_words import UNSUPPORTED, canonical
-from cockpit.domain.time.day_phrases import Today, read_day
+from cockpit.domain.time.day_phrases import PhraseContext, read_day
 
 LONGEST = 6
 """Words in a phrase at most."""
@@ -141,7 +141,7 @@ class _Reader:
         return self.now.date()
 
     def _day(self, text: str) -> date | None:
-        return read_day(text, Today(self.today, self.backwards, self.context.calendar))
+        return read_day(text, PhraseContext(self.today, self.backwards, self.context.calendar))
 
     def understood(self, terms: Sequence[str]) -> datetime | None:
         """The instant that all of `terms` mean. A phrase does not end with a filler word."""

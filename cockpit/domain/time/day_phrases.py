@@ -32,7 +32,7 @@ _YEAR = r"(?: ([12][0-9]{3}))?"
 
 
 @dataclass(frozen=True)
-class Today:
+class PhraseContext:
     """What a phrase is read against: today, whether it means the past or the future, and the business days."""
 
     day: date
@@ -44,7 +44,7 @@ class Today:
         return day == self.day or (day < self.day) == self.backwards
 
 
-def read_day(text: str, today: Today) -> date | None:
+def read_day(text: str, today: PhraseContext) -> date | None:
     """The day that canonical words mean, or None. Raises ValueError or OverflowError for impossible days."""
     if text in _OFFSETS:
         return today.day + timedelta(days=_OFFSETS[text])
@@ -54,7 +54,9 @@ def read_day(text: str, today: Today) -> date | None:
     return None
 
 
-def _weekday(today: Today, before: str | None, name: str, after: str | None, week: str | None) -> date | None:
+def _weekday(
+    today: PhraseContext, before: str | None, name: str, after: str | None, week: str | None
+) -> date | None:
     said = before if before in _STEPS else after
     if week and (today.backwards or said == "last"):
         return None
@@ -66,20 +68,20 @@ def _weekday(today: Today, before: str | None, name: str, after: str | None, wee
     return today.day + timedelta(days=ahead + {None: 0, "8": 7, "15": 14}[week])
 
 
-def _weekday_of_next_week(today: Today, name: str) -> date:
+def _weekday_of_next_week(today: PhraseContext, name: str) -> date:
     return _period(today.day, "week", 1)[0] + timedelta(days=_number(name))
 
 
-def _weekday_and_date(today: Today, name: str, rest: str) -> date | None:
+def _weekday_and_date(today: PhraseContext, name: str, rest: str) -> date | None:
     day = read_day(f"le {rest}" if rest.isdecimal() else rest, today)
     return day if day and day.weekday() == _number(name) else None
 
 
-def _iso(today: Today, year: str, month: str, day: str) -> date:
+def _iso(today: PhraseContext, year: str, month: str, day: str) -> date:
     return date(int(year), int(month), int(day))
 
 
-def _day_and_month(today: Today, day: str, month: str, year: str | None) -> date | None:
+def _day_and_month(today: PhraseContext, day: str, month: str, year: str | None) -> date | None:
     number = _month(month)
     if year:
         return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
@@ -94,11 +96,11 @@ def _day_and_month(today: Today, day: str, month: str, year: str | None) -> date
     return None
 
 
-def _month_and_day(today: Today, month: str, day: str, year: str | None) -> date | None:
+def _month_and_day(today: PhraseContext, month: str, day: str, year: str | None) -> date | None:
     return _day_and_month(today, day, month, year)
 
 
-def _day_of_month(today: Today, day: str) -> date | None:
+def _day_of_month(today: PhraseContext, day: str) -> date | None:
     # Two months in a row never both lack a 31st, so three tries meet any real day.
     for step in range(3):
         month = add_months(today.day.replace(day=1), -step if today.backwards else step)
@@ -111,12 +113,14 @@ def _day_of_month(today: Today, day: str) -> date | None:
     return None
 
 
-def _business_days(today: Today, number: str) -> date | None:
+def _business_days(today: PhraseContext, number: str) -> date | None:
     first = today.calendar.first_business_day(today.day)
     return None if today.backwards else today.calendar.add_business_days(first, int(number))
 
 
-def _quantity(today: Today, lead: str | None, number: str, unit: str, trail: str | None) -> date | None:
+def _quantity(
+    today: PhraseContext, lead: str | None, number: str, unit: str, trail: str | None
+) -> date | None:
     past = lead == "il y a " or trail is not None
     if lead == "in " and (past or today.backwards):
         return None
@@ -129,7 +133,7 @@ def _quantity(today: Today, lead: str | None, number: str, unit: str, trail: str
 
 
 def _named_period(
-    today: Today, edge: str | None, before: str | None, unit: str, after: str | None
+    today: PhraseContext, edge: str | None, before: str | None, unit: str, after: str | None
 ) -> date | None:
     said = before or after
     if said in _STEPS:
@@ -148,7 +152,7 @@ def _named_period(
     return _edge(today, edge, *_period(today.day, unit, -1 if today.backwards else 1))
 
 
-def _edge_of_month(today: Today, edge: str, month: str, year: str | None) -> date | None:
+def _edge_of_month(today: PhraseContext, edge: str, month: str, year: str | None) -> date | None:
     this = today.day.year
     for candidate in (int(year),) if year else (this, this - 1 if today.backwards else this + 1):
         day = _edge(today, edge, *_period(date(candidate, _month(month), 1), "month", 0))
@@ -157,7 +161,7 @@ def _edge_of_month(today: Today, edge: str, month: str, year: str | None) -> dat
     return None
 
 
-def _edge(today: Today, edge: str, first: date, last: date) -> date:
+def _edge(today: PhraseContext, edge: str, first: date, last: date) -> date:
     """The first or last business day of a period, or its middle day (the 15th, a Wednesday, 1 July)."""
     length = (last - first).days + 1
     if edge == "mid":

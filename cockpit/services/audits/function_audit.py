@@ -28,7 +28,7 @@ KnownAnswers = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Closed:
+class ClosedAudit:
     """An audit that was closed, and how many actions follow of it."""
 
     code: str
@@ -55,7 +55,7 @@ def verdict(sheet: AnswerSheet, known: KnownAnswers) -> str:
     return sheet.verdict or rules.proposed(answers(sheet, known))
 
 
-def finish(workspace: Workspace, sheet: AnswerSheet) -> Closed:
+def finish(workspace: Workspace, sheet: AnswerSheet) -> ClosedAudit:
     """Write the audit, its actions, and when the provider was audited last: one change, one undo."""
     function = answer_sheets.function_of(workspace, sheet.function)
     with transaction(workspace.conn):
@@ -81,7 +81,7 @@ def finish(workspace: Workspace, sheet: AnswerSheet) -> Closed:
         answer_sheets.add_actions(workspace, coming, sheet, code, function.conf)
         workspace.change_all(coming.puts, "audit.done")
         answer_sheets.end(workspace, answer_sheets.AUDIT, sheet, code)
-    return Closed(code, len(sheet.actions))
+    return ClosedAudit(code, len(sheet.actions))
 
 
 def given(audit: Audit) -> dict[str, str]:

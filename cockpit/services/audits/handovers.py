@@ -70,7 +70,7 @@ HandoverLine = tuple[str, int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Template:
+class HandoverTemplate:
     """A handover that comes ready."""
 
     kind: str
@@ -106,11 +106,11 @@ class HandoverStanding:
 
 
 @cache
-def templates() -> Mapping[str, Template]:
+def templates() -> Mapping[str, HandoverTemplate]:
     """By kind."""
     text = Path(__file__).with_name("handover_templates.toml").read_text(encoding="utf-8")
     return {
-        raw["kind"]: Template(
+        raw["kind"]: HandoverTemplate(
             kind=raw["kind"], days=raw["days"], steps=tuple(map(_line, raw["steps"])),
             held={name: _line(raw[name]) for name in _HELD if name in raw},
         )
@@ -260,7 +260,7 @@ def kind_named(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _lines(workspace: Workspace, template: Template, who: str) -> Iterator[tuple[HandoverLine, int]]:
+def _lines(workspace: Workspace, template: HandoverTemplate, who: str) -> Iterator[tuple[HandoverLine, int]]:
     """Each with the confidentiality of what it names."""
     for title, days, owner in template.steps:
         yield (_(title), days, owner), 0

@@ -22,7 +22,7 @@ from cockpit.store.connection import backup_name, copy_to
 _WHY = "rescued"
 
 
-class Moved(Refusal):
+class DatabaseMoved(Refusal):
     """The database's file is not the one that was opened: nothing is written to it."""
 
     def __str__(self) -> str:

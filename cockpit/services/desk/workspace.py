@@ -242,11 +242,11 @@ class Workspace:
             return self._written(proof.restore(self.conn, self.stamp(journal.PUT_BACK), register, code))
 
     def _stand(self) -> None:
-        """Raises `ground.Moved` when the file that was opened is not there any more."""
+        """Raises `ground.DatabaseMoved` when the file that was opened is not there any more."""
         if self.has_moved:
-            from cockpit.services.desk.ground import Moved
+            from cockpit.services.desk.ground import DatabaseMoved
 
-            raise Moved
+            raise DatabaseMoved
 
     @property
     def can_undo(self) -> bool:

@@ -38,7 +38,7 @@ TITLES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Template:
+class RitualTemplate:
     """A ritual that comes ready. `name` and the names of the steps are English, to be translated."""
 
     key: str
@@ -66,11 +66,11 @@ class Template:
 
 
 @cache
-def templates() -> tuple[Template, ...]:
+def templates() -> tuple[RitualTemplate, ...]:
     """Every template, in the order of the file."""
     text = Path(__file__).with_name("ritual_templates.toml").read_text(encoding="utf-8")
     return tuple(
-        Template(
+        RitualTemplate(
             **{
                 **raw,
                 "steps": tuple(RitualStep(title, seconds, kind) for kind, title, seconds in raw["steps"]),
@@ -85,13 +85,13 @@ def title_of(step: RitualStep) -> str:
     return _(step.name or TITLES[step.kind])
 
 
-def of_kind(kind: str) -> Template:
+def of_kind(kind: str) -> RitualTemplate:
     """The template that rituals of a kind follow when they have no steps of their own."""
     known = {each.kind: each for each in templates()}
     return known.get(kind) or known["other"]
 
 
-def named(text: str) -> Template | None:
+def named(text: str) -> RitualTemplate | None:
     """The template of that key or name, in either language, or of its one beginning."""
     wanted = fold(text).strip()
     exact = [each for each in templates() if wanted in _words(each)]
@@ -105,16 +105,16 @@ def beginning(typed: str) -> tuple[str, ...]:
     return tuple(each.title for each in templates() if fold(each.title).startswith(wanted))
 
 
-def exactly(text: str) -> Template | None:
+def exactly(text: str) -> RitualTemplate | None:
     """The template of that whole name."""
     wanted = fold(text).strip()
     return next((each for each in templates() if wanted == fold(each.title)), None)
 
 
-def add(workspace: Workspace, template: Template, rule: str = "") -> str:
+def add(workspace: Workspace, template: RitualTemplate, rule: str = "") -> str:
     """Make the ritual of a template; its code. Raises ValueError when `rule` is none."""
     return workspace.add(REGISTERS["ritual"], template.values(rule))
 
 
-def _words(template: Template) -> tuple[str, ...]:
+def _words(template: RitualTemplate) -> tuple[str, ...]:
     return template.key, fold(template.name), fold(template.title)

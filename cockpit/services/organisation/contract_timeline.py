@@ -66,7 +66,7 @@ class ContractLine:
 
 
 @dataclass(frozen=True)
-class Timeline:
+class ContractTimeline:
     """Every contract in force, the first day to decide on top."""
 
     start: date
@@ -88,7 +88,7 @@ class Timeline:
         return (on.year - self.start.year) * 12 + on.month - self.start.month
 
 
-def timeline(workspace: Workspace) -> Timeline:
+def timeline(workspace: Workspace) -> ContractTimeline:
     """The next MONTHS months of every contract that has not ended."""
     today = workspace.today()
     start = today.replace(day=1)
@@ -106,7 +106,7 @@ def timeline(workspace: Workspace) -> Timeline:
         provider = names.get(contract.provider, contract.provider)
         found.append(ContractLine(contract, provider, standing, days))
     found.sort(key=lambda line: (line.next.on if line.next else date.max, line.contract.code))
-    return Timeline(start, today, tuple(found))
+    return ContractTimeline(start, today, tuple(found))
 
 
 def _days(
@@ -238,7 +238,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def bar(found: Timeline, line: ContractLine) -> str:
+def bar(found: ContractTimeline, line: ContractLine) -> str:
     """A sign a month: what happens in it, `─` while the contract runs, a blank once it is over."""
     last = line.contract.ended_on or (line.term.last_day if line.term and not _renews(line) else None)
     signs = []
@@ -254,7 +254,7 @@ def _renews(line: ContractLine) -> bool:
     return line.standing is not None and line.standing.terms.step > 0
 
 
-def lines(found: Timeline) -> list[str]:
+def lines(found: ContractTimeline) -> list[str]:
     """The timeline and the days to come, as text."""
     if not found.lines:
         return [_("No contract yet: its start, term and notice give the days to decide.")]
@@ -268,7 +268,7 @@ def lines(found: Timeline) -> list[str]:
     return [*text, *(f"▲ {line.contract.name} · {standing(line, found.today)}" for line in doubts)]
 
 
-def years(found: Timeline, cell: int = 1) -> str:
+def years(found: ContractTimeline, cell: int = 1) -> str:
     """Each year above its January, and above the first month where there is room; `cell` signs a month."""
     shown, following = "", (13 - found.start.month) % 12
     for month, first in enumerate(months(found)):
@@ -277,12 +277,12 @@ def years(found: Timeline, cell: int = 1) -> str:
     return shown
 
 
-def month_letters(found: Timeline) -> str:
+def month_letters(found: ContractTimeline) -> str:
     """The first letter of each month shown."""
     return "".join(dates.short_month(first)[0].upper() for first in months(found))
 
 
-def months(found: Timeline) -> list[date]:
+def months(found: ContractTimeline) -> list[date]:
     """The first day of each month shown."""
     return [month.date() for month in arrow.Arrow.range("month", arrow.get(found.start), limit=MONTHS)]
 
@@ -297,7 +297,7 @@ def letter(kind: str) -> str:
     return pgettext(*SIGNS[kind][0])
 
 
-def to_json(found: Timeline) -> list[dict[str, object]]:
+def to_json(found: ContractTimeline) -> list[dict[str, object]]:
     """With stable keys."""
     return [
         {

@@ -13,7 +13,7 @@ from cockpit.domain.settings import Settings, StatusSource
 from cockpit.domain.text import clean, fold, slug
 from cockpit.locale import _
 from cockpit.services.providers import catalogue
-from cockpit.services.providers.catalogue import Tool
+from cockpit.services.providers.catalogue import UsualTool
 from cockpit.services.settings import sections, starter
 from cockpit.services.settings.fault import ConfigError
 
@@ -61,7 +61,7 @@ class Candidate:
         return tuple(part["name"] for part in self.found["components"])
 
 
-def meant(text: str) -> Tool:
+def meant(text: str) -> UsualTool:
     """The address in `text`, or the first tool of the catalogue that answers to it. Raises CannotAdd."""
     text = clean(text)
     if "://" in text or ("." in text and " " not in text and not catalogue.search(text)):
@@ -73,7 +73,7 @@ def meant(text: str) -> Tool:
             )
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise CannotAdd(_("an address that begins with https:// is expected"))
-        return Tool("", url)
+        return UsualTool("", url)
     found = catalogue.named(text)
     if found is None:
         near = ", ".join(tool.name for tool in catalogue.search(text, 3))
@@ -83,7 +83,7 @@ def meant(text: str) -> Tool:
 
 
 async def look(
-    tool: Tool,
+    tool: UsualTool,
     *,
     now: datetime,
     internal: bool = False,

@@ -22,7 +22,7 @@ NOTES = {
 
 
 @dataclass(frozen=True)
-class Tool:
+class UsualTool:
     """A tool and the address to try first. `engine` is what it was last seen to be; empty is found out."""
 
     name: str
@@ -40,17 +40,17 @@ class Tool:
 
 
 @cache
-def tools() -> tuple[Tool, ...]:
+def tools() -> tuple[UsualTool, ...]:
     """Every tool of the list, in its order."""
     text = Path(__file__).with_name("catalogue.toml").read_text(encoding="utf-8")
     found = []
     for raw in tomllib.loads(text)["tool"]:
         parts = tuple(part.strip() for part in raw.pop("components", "").split(",") if part.strip())
-        found.append(Tool(**raw, components=parts))
+        found.append(UsualTool(**raw, components=parts))
     return tuple(found)
 
 
-def search(text: str, limit: int = 8) -> tuple[Tool, ...]:
+def search(text: str, limit: int = 8) -> tuple[UsualTool, ...]:
     """The tools that answer to every word of `text`, without regard to case and accents.
 
     Names that begin with it come first, then names with a word that does, then other words, then any part.
@@ -65,7 +65,7 @@ def search(text: str, limit: int = 8) -> tuple[Tool, ...]:
     return tuple(tool for _rank, _index, tool in ranked[:limit])
 
 
-def named(text: str) -> Tool | None:
+def named(text: str) -> UsualTool | None:
     """The tool that a name means, as people type it: `Box` is not `Dropbox`. None when none begins so."""
     found = search(text, 1)
     rank = _rank(found[0], fold(text).split()) if found else None
@@ -76,7 +76,7 @@ _SURE = 3
 """A name or a word that begins so; what merely holds the letters is another thing."""
 
 
-def _rank(tool: Tool, wanted: list[str]) -> int | None:
+def _rank(tool: UsualTool, wanted: list[str]) -> int | None:
     name, words = fold(tool.name), fold(tool.words).split()
     typed = " ".join(wanted)
     if name == typed:

@@ -10,7 +10,12 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services.organisation import contract_timeline
-from cockpit.services.organisation.contract_timeline import MONTHS, ContractDay, ContractLine, Timeline
+from cockpit.services.organisation.contract_timeline import (
+    MONTHS,
+    ContractDay,
+    ContractLine,
+    ContractTimeline,
+)
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
@@ -35,7 +40,7 @@ class Contracts(View):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.found: Timeline | None = None
+        self.found: ContractTimeline | None = None
 
     def compose(self) -> ComposeResult:
         """Two lists."""

@@ -15,7 +15,7 @@ from cockpit.domain.registers.risk import Risk
 from cockpit.locale import _
 from cockpit.services.organisation import continuity, contract_timeline, flows, function_map, risks, what_if
 from cockpit.services.organisation.continuity import Readiness
-from cockpit.services.organisation.contract_timeline import ContractDay, ContractLine, Timeline
+from cockpit.services.organisation.contract_timeline import ContractDay, ContractLine, ContractTimeline
 from cockpit.services.organisation.function_map import FunctionCard
 from cockpit.services.organisation.risks import RiskMap
 from cockpit.services.organisation.what_if import WhatIfGone
@@ -150,7 +150,7 @@ def broken(found: WhatIfGone, item: Break, width: int) -> Content:
     return spread(width, left, Content.styled(found.ready_words(item), GOOD if item.ready else _READY[glyph]))
 
 
-def months(found: Timeline, label: int, cell_width: int) -> Content:
+def months(found: ContractTimeline, label: int, cell_width: int) -> Content:
     """The second line of the head: the letter of each month."""
     shown = Content(" " * label)
     letters = contract_timeline.month_letters(found)
@@ -159,7 +159,7 @@ def months(found: Timeline, label: int, cell_width: int) -> Content:
     return shown
 
 
-def contract(found: Timeline, item: ContractLine, label: int, cell_width: int, width: int) -> Content:
+def contract(found: ContractTimeline, item: ContractLine, label: int, cell_width: int, width: int) -> Content:
     """A contract: its name, then a sign for each month, then the next day."""
     name = Content.assemble((f" {item.contract.name}", "bold"), (f" {item.provider}", MUTED))
     shown = name.truncate(label - 1, ellipsis=True, pad=True) + " "
@@ -175,7 +175,7 @@ def contract(found: Timeline, item: ContractLine, label: int, cell_width: int, w
     return spread(width, shown, note) if shown.cell_length + note.cell_length < width else shown
 
 
-def contract_day(found: Timeline, item: ContractDay, provider: str, width: int) -> Content:
+def contract_day(found: ContractTimeline, item: ContractDay, provider: str, width: int) -> Content:
     """A day of the timeline, in words."""
     left = (item.on - found.today).days
     colour = BAD if left <= contract_timeline.SOON_DAYS else WARN if left <= 90 else MUTED
