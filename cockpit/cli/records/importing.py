@@ -14,7 +14,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _, ngettext
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets import columns, importing
-from cockpit.services.spreadsheets.columns import Column, How
+from cockpit.services.spreadsheets.columns import FileColumn, How
 from cockpit.services.spreadsheets.plan import FileFault, Plan, PlanLine, said
 from cockpit.sources import table
 from cockpit.sources.table import sheet as table_sheet
@@ -191,7 +191,7 @@ def _line(chosen: Register, line: PlanLine) -> str:
     return _("line {n}: {code} {subject}").format(n=line.number, code=code, subject=line.name) + changed
 
 
-def _column(chosen: Register, column: Column) -> str:
+def _column(chosen: Register, column: FileColumn) -> str:
     """What is worth saying of a column: who said where it goes, or what it looks like."""
     if column.how is How.GUESS:
         option = f'--map "{column.heading}={column.guess}"'

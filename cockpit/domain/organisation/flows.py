@@ -46,7 +46,7 @@ class Flow:
 
 
 @dataclass(frozen=True)
-class Cell:
+class FlowCell:
     """All that passes from one party to another."""
 
     pair: Pair
@@ -93,7 +93,7 @@ def flow(record: Interface, heard: Iterable[date | None], today: date) -> Flow:
 
 def cells(
     flows: Sequence[Flow], seen: Mapping[Pair, Sequence[str]], homes: Mapping[str, str]
-) -> tuple[Cell, ...]:
+) -> tuple[FlowCell, ...]:
     """The matrix: a cell for each pair with flows, or with exchanges that were `seen` and are not declared.
 
     An interface with somebody of a provider declares the exchange with the provider too, and one in either
@@ -108,11 +108,11 @@ def cells(
         for pair, codes in seen.items()
         if frozenset(homes.get(code, code) for code in pair) not in declared and pair not in by_pair
     }
-    found = [Cell(pair, tuple(each)) for pair, each in by_pair.items()]
-    return (*found, *(Cell(pair, (), codes) for pair, codes in missing.items()))
+    found = [FlowCell(pair, tuple(each)) for pair, each in by_pair.items()]
+    return (*found, *(FlowCell(pair, (), codes) for pair, codes in missing.items()))
 
 
-def grey_share(found: Sequence[Cell]) -> float | None:
+def grey_share(found: Sequence[FlowCell]) -> float | None:
     """The share of flows that are grey zones, undeclared exchanges counted as flows (S3); None without any."""
     flows = [each for cell in found for each in cell.flows]
     undeclared = sum(bool(cell.undeclared) for cell in found)

@@ -25,7 +25,7 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
 from cockpit.sources.address import local_path
 from cockpit.sources.ical.decode import MAX_BYTES, FeedRefused
-from cockpit.sources.ical.read import Block, read_feed
+from cockpit.sources.ical.read import EventBlock, read_feed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +101,7 @@ def check(
     from cockpit.sources.ical.series import Budget, read_series
 
     text = read_feed(body)
-    by_uid: dict[str, list[Block]] = {}
+    by_uid: dict[str, list[EventBlock]] = {}
     for block in text.blocks:
         by_uid.setdefault(block.outline.uid, []).append(block)
     mine, budget = frozenset(email.lower() for email in emails), Budget()

@@ -20,7 +20,7 @@ from cockpit.services.agenda.windows import (
     window_around,
     write,
 )
-from cockpit.sources.ical.read import PARSER_VERSION, Block, FeedText, read_feed
+from cockpit.sources.ical.read import PARSER_VERSION, EventBlock, FeedText, read_feed
 from cockpit.store import agenda as store
 from cockpit.store import agenda_blocks
 from cockpit.store.agenda import FeedState
@@ -51,7 +51,7 @@ class FeedOutcome:
 class _Change:
     """How a feed differs from what is stored."""
 
-    new: list[Block]
+    new: list[EventBlock]
     gone: list[agenda_blocks.KnownBlock]
     """Stored blocks that are no longer true."""
     touched: set[str]
@@ -208,13 +208,13 @@ def _groups(conn: sqlite3.Connection, feed: str, change: _Change, gone: set[int]
     for block_id, uid, raw in agenda_blocks.blocks_of(conn, feed, sorted(change.touched)):
         blocks = groups.setdefault(uid, [])
         if block_id not in gone:
-            blocks.append((block_id, Block(raw, b"")))
+            blocks.append((block_id, EventBlock(raw, b"")))
     for block in change.new:
         groups.setdefault(block.outline.uid, []).append((block.hash, block))
     return groups
 
 
-def _row(block: Block) -> agenda_blocks.BlockRow:
+def _row(block: EventBlock) -> agenda_blocks.BlockRow:
     outline = block.outline
     return agenda_blocks.BlockRow(
         hash=block.hash,

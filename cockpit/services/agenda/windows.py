@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from cockpit.domain.agenda.events import UNFINISHED, EventCard, Issue, Span
 from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.settings import Settings
-from cockpit.sources.ical.read import Block, seconds
+from cockpit.sources.ical.read import EventBlock, seconds
 from cockpit.sources.ical.zones import Zones
 from cockpit.store import agenda as store
 from cockpit.store import agenda_blocks
@@ -23,7 +23,7 @@ USUAL_WEEKS: Weeks = (Settings.weeks_back, Settings.weeks_ahead)
 Days = tuple[date, date]
 """From a day up to another, which is excluded."""
 
-Groups = dict[str, list[tuple["int | bytes", Block]]]
+Groups = dict[str, list[tuple["int | bytes", EventBlock]]]
 """The blocks of each event, by their id once stored, by their hash before."""
 
 
@@ -143,7 +143,7 @@ def read_groups(
     return read
 
 
-def _may_touch(block: Block, bounds: Sequence[tuple[int, int]]) -> bool:
+def _may_touch(block: EventBlock, bounds: Sequence[tuple[int, int]]) -> bool:
     outline = block.outline
     return any(
         (outline.lo is None or outline.lo < hi) and (outline.hi is None or outline.hi > lo)
@@ -185,7 +185,7 @@ def _read_stored(
     unfinished = set() if again else set(store.uids_unfinished(conn, feed))
     groups: Groups = {}
     for block_id, uid, raw in agenda_blocks.blocks_of(conn, feed, uids):
-        groups.setdefault(uid, []).append((block_id, Block(raw, b"")))
+        groups.setdefault(uid, []).append((block_id, EventBlock(raw, b"")))
     stored = store.count_instances(conn, feed)
     zones = Zones.from_source(state.zones)
     read = read_groups(groups, zones, missing, state.emails, seconds_left=limit, stored=stored)

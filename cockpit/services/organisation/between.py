@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.organisation.flows import Cell, Flow, Pair
+from cockpit.domain.organisation.flows import Flow, FlowCell, Pair
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.contract import Contract
@@ -37,8 +37,8 @@ def between(workspace: Workspace, pair: Pair) -> Between:
     """Both directions of a pair."""
     found = flows.flow_map(workspace)
     by_pair = found.by_pair
-    there = by_pair.get(pair, Cell(pair))
-    back = by_pair.get((pair[1], pair[0]), Cell((pair[1], pair[0])))
+    there = by_pair.get(pair, FlowCell(pair))
+    back = by_pair.get((pair[1], pair[0]), FlowCell((pair[1], pair[0])))
     every = () if pair[0] == pair[1] else back.flows
     changes: list[JournalLine] = []
     for flow in (*there.flows, *every):

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation import flows as rules
-from cockpit.domain.organisation.flows import Cell, Flow, FlowPulse, Pair
+from cockpit.domain.organisation.flows import Flow, FlowCell, FlowPulse, Pair
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -45,12 +45,12 @@ class FlowMap:
 
     parties: tuple[str, ...]
     """Codes: functions, then providers, then people."""
-    cells: tuple[Cell, ...]
+    cells: tuple[FlowCell, ...]
     names: Mapping[str, str]
     today: date
 
     @property
-    def by_pair(self) -> dict[Pair, Cell]:
+    def by_pair(self) -> dict[Pair, FlowCell]:
         """The cells by their pair."""
         return {cell.pair: cell for cell in self.cells}
 
@@ -73,7 +73,7 @@ def flow_map(workspace: Workspace) -> FlowMap:
     return FlowMap(tuple(sorted(parties, key=_rank)), found, workspace.names(), today)
 
 
-def of_party(found: FlowMap, code: str) -> tuple[tuple[Flow, ...], tuple[Flow, ...], tuple[Cell, ...]]:
+def of_party(found: FlowMap, code: str) -> tuple[tuple[Flow, ...], tuple[Flow, ...], tuple[FlowCell, ...]]:
     """What comes in to somebody, what goes out, and the exchanges with them that nobody declared."""
     into = [each for cell in found.cells if cell.pair[1] == code for each in cell.flows]
     out = [each for cell in found.cells if cell.pair[0] == code for each in cell.flows]
@@ -81,7 +81,7 @@ def of_party(found: FlowMap, code: str) -> tuple[tuple[Flow, ...], tuple[Flow, .
     return tuple(into), tuple(out), tuple(missing)
 
 
-def to_mend(found: FlowMap) -> list[Cell]:
+def to_mend(found: FlowMap) -> list[FlowCell]:
     """The cells that call for something: not declared, gone silent, late, then grey zones."""
     order = {FlowPulse.SILENT: 1, FlowPulse.LATE: 2}
     ranks = {cell.pair: 0 if cell.undeclared else order.get(cell.pulse, 3) for cell in found.cells}
@@ -97,7 +97,7 @@ def note_exchange(workspace: Workspace, codes: Sequence[str]) -> int:
     return len(workspace.change_all(changes, "interface.exchange"))
 
 
-def sign(cell: Cell) -> str:
+def sign(cell: FlowCell) -> str:
     """Two signs: how alive it is, and whether it is a grey zone; `░░` where nothing is declared."""
     if not cell.flows:
         return GREY * 2
@@ -163,7 +163,7 @@ def lines(found: FlowMap) -> list[str]:
     return text
 
 
-def undeclared(cell: Cell) -> str:
+def undeclared(cell: FlowCell) -> str:
     """Why a cell without an interface is there."""
     return _("not declared, seen in {codes}").format(codes=", ".join(cell.undeclared))
 

@@ -23,7 +23,7 @@ FAULTS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Grid:
+class RaciGrid:
     """The processes, grouped by function, and everybody who has a letter in one."""
 
     processes: tuple[Process, ...]
@@ -46,7 +46,7 @@ class Grid:
         ).format(n=count, all=len(self.processes))
 
 
-def grid(workspace: Workspace) -> Grid:
+def grid(workspace: Workspace) -> RaciGrid:
     """What is stored."""
     names = workspace.names()
     processes = workspace.select(Process, "process", "archived_at IS NULL ORDER BY criticality DESC, number")
@@ -60,7 +60,7 @@ def grid(workspace: Workspace) -> Grid:
             count[code] = count.get(code, 0) + len(letters)
     parties = tuple(sorted(count, key=lambda code: (-count[code], names.get(code, code))))
     circuits = workspace.select(Circuit, "circuit", "archived_at IS NULL ORDER BY number")
-    return Grid(
+    return RaciGrid(
         grouped,
         parties,
         rules.faults([each for each in grouped if not workspace.hides(each)]),
@@ -69,12 +69,12 @@ def grid(workspace: Workspace) -> Grid:
     )
 
 
-def fault_words(found: Grid, process: Process) -> str:
+def fault_words(found: RaciGrid, process: Process) -> str:
     """What is wrong with a process; empty when nothing is."""
     return ", ".join(_(FAULTS[fault]) for fault in found.faults.get(process.code, ()))
 
 
-def circuit_words(found: Grid, circuit: Circuit) -> str:
+def circuit_words(found: RaciGrid, circuit: Circuit) -> str:
     """Who decides, up to what, within what delay, and who stands in."""
     decider = found.name(circuit.decider) or _("nobody decides")
     deputy = _("deputy {name}").format(name=found.name(circuit.deputy)) if circuit.deputy else _("no deputy")
@@ -85,7 +85,7 @@ def circuit_words(found: Grid, circuit: Circuit) -> str:
     return " · ".join((decider, deputy, limit, delay))
 
 
-def lines(found: Grid) -> list[str]:
+def lines(found: RaciGrid) -> list[str]:
     """The grid and the circuits, as text."""
     if not found.processes and not found.circuits:
         return [_("No process yet: each has one person accountable (A), and those who do it (R).")]
@@ -96,7 +96,7 @@ def lines(found: Grid) -> list[str]:
     return text
 
 
-def _as_text(found: Grid) -> list[str]:
+def _as_text(found: RaciGrid) -> list[str]:
     width = max(len(each.name) for each in found.processes) + 4
     marks = [flows.letters(at).lower() for at in range(len(found.parties))]
     text = [" " * width + "  ".join(f"{mark:<2}" for mark in marks), ""]
@@ -113,7 +113,7 @@ def _as_text(found: Grid) -> list[str]:
     return [*text, "", people, found.summary]
 
 
-def to_json(found: Grid) -> dict[str, object]:
+def to_json(found: RaciGrid) -> dict[str, object]:
     """With stable keys."""
     return {
         "processes": [

@@ -35,7 +35,7 @@ class RiskMap:
     held_back: bool = False
     """Whether some risks are above the level of the room: then nothing is said of what was never assessed."""
 
-    def at(self, side: str, cell: rules.Cell) -> tuple[Risk, ...]:
+    def at(self, side: str, cell: rules.RiskCell) -> tuple[Risk, ...]:
         """The risks behind a cell of the GROSS or the NET matrix."""
         where = rules.gross if side == GROSS else rules.net
         return tuple(risk for risk in self.risks if where(risk) == cell)
@@ -63,7 +63,7 @@ def placed(risk: Risk) -> str:
     return " → ".join(dict.fromkeys(shown)) or _("not judged")
 
 
-def _shown(cell: rules.Cell) -> str:
+def _shown(cell: rules.RiskCell) -> str:
     glyph, word = ZONES[rules.zone(cell)]
     said = _(word)
     return f"{glyph} {said} {rules.weight(cell)}"

@@ -52,7 +52,7 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class FileColumn:
     """One column of a file."""
 
     index: int
@@ -76,7 +76,7 @@ class Column:
 class Headings:
     """The line or two lines that name the columns, and where the records begin."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[FileColumn, ...]
     line: int
     """Its number in the file."""
     begins: int
@@ -207,7 +207,7 @@ class _Headings:
     def _field(self, words: Mapping[str, str], key: str) -> str | None:
         return field_of(words, key, self.register)
 
-    def columns(self, texts: Sequence[_Said]) -> tuple[Column, ...]:
+    def columns(self, texts: Sequence[_Said]) -> tuple[FileColumn, ...]:
         """Where each column goes. A guess never takes a field that another column has already."""
         keys = {index: _keys(said) for index, said in enumerate(texts) if heading_key(said[0])}
         found = [self._column(index, texts[index][0], each) for index, each in keys.items()]
@@ -218,17 +218,17 @@ class _Headings:
                 guess = next(filter(None, guesses), IGNORED)
                 if guess != IGNORED:
                     taken.add(guess)
-                    found[at] = Column(column.index, column.heading, IGNORED, How.GUESS, guess)
+                    found[at] = FileColumn(column.index, column.heading, IGNORED, How.GUESS, guess)
         return tuple(found)
 
-    def _column(self, index: int, text: str, keys: tuple[str, ...]) -> Column:
+    def _column(self, index: int, text: str, keys: tuple[str, ...]) -> FileColumn:
         for words, how in ((self.said, How.GIVEN), (self.before, How.REMEMBERED), (self.known, How.KNOWN)):
             field = next((name for key in keys if (name := self._field(words, key)) is not None), None)
             if field is not None:
                 # What is worked out from other fields is exported, and not read back.
-                return Column(index, text, IGNORED if field in self.computed else field, how)
+                return FileColumn(index, text, IGNORED if field in self.computed else field, how)
         why = why_unread(keys, self.known, self.register)
-        return Column(index, text, IGNORED, How.UNKNOWN, note=why)
+        return FileColumn(index, text, IGNORED, How.UNKNOWN, note=why)
 
     def _guess(self, key: str, taken: set[str]) -> str:
         bare, units = parted(key)

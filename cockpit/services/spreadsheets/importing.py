@@ -13,7 +13,7 @@ from cockpit.services.changes import edit
 from cockpit.services.desk.languages import in_each_language
 from cockpit.services.desk.workspace import Workspace, new_id
 from cockpit.services.spreadsheets.cells import Cells
-from cockpit.services.spreadsheets.columns import CODE, Column, Headings, find, remembered, text_of
+from cockpit.services.spreadsheets.columns import CODE, FileColumn, Headings, find, remembered, text_of
 from cockpit.services.spreadsheets.headings import heading_key
 from cockpit.services.spreadsheets.lines import Lines
 from cockpit.services.spreadsheets.plan import FileFault, Plan
@@ -156,7 +156,7 @@ def _sheet(
 
 def _column_faults(register: Register, headings: Headings) -> Iterator[FileFault]:
     """Two columns for one field, and columns without which no record can be made."""
-    seen: dict[str, Column] = {}
+    seen: dict[str, FileColumn] = {}
     for column in headings.columns:
         if column.is_read and column.field in seen:
             other = seen[column.field].heading
@@ -174,7 +174,9 @@ def _column_faults(register: Register, headings: Headings) -> Iterator[FileFault
             yield FileFault(headings.line, "", what, way=way)
 
 
-def _own_names(register: Register, columns: Sequence[Column], body: Sequence[SheetLine]) -> frozenset[str]:
+def _own_names(
+    register: Register, columns: Sequence[FileColumn], body: Sequence[SheetLine]
+) -> frozenset[str]:
     """The folded names that the file gives to just one line each: other lines may refer to them."""
     at = next((column.index for column in columns if column.field == register.subject), None)
     if at is None or not any(register.name in field.ref for field in register.fields):

@@ -15,7 +15,7 @@ from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records.registers import all_of, armed
 from cockpit.services.spreadsheets.cells import Cells
-from cockpit.services.spreadsheets.columns import CODE, Column, text_of
+from cockpit.services.spreadsheets.columns import CODE, FileColumn, text_of
 from cockpit.services.spreadsheets.exporting import typed
 from cockpit.services.spreadsheets.headings import heading_key, parted
 from cockpit.services.spreadsheets.plan import FileFault, PlanLine
@@ -34,7 +34,7 @@ class Lines:
         workspace: Workspace,
         register: Register,
         cells: Cells,
-        columns: Sequence[Column],
+        columns: Sequence[FileColumn],
         *,
         is_text: bool,
         reason: str = "",

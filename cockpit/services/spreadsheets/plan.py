@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.records.record import Record, Register, Value
 from cockpit.locale import _, ngettext
-from cockpit.services.spreadsheets.columns import Column
+from cockpit.services.spreadsheets.columns import FileColumn
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Plan:
     """What importing a file would do. With a fault, nothing is imported at all."""
 
     register: Register
-    columns: tuple[Column, ...] = ()
+    columns: tuple[FileColumn, ...] = ()
     lines: tuple[PlanLine, ...] = ()
     faults: tuple[FileFault, ...] = ()
     notes: tuple[str, ...] = ()

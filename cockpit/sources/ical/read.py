@@ -31,7 +31,7 @@ _MARGIN = 3
 
 
 @dataclass(frozen=True)
-class Block:
+class EventBlock:
     """One VEVENT as it came, named by its content."""
 
     text: bytes
@@ -58,7 +58,7 @@ class Outline:
 class FeedText:
     """A feed cut into blocks, none of them read yet."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[EventBlock, ...]
     zones: Zones
     truncated: bool
     issues: tuple[Issue, ...]
@@ -80,7 +80,7 @@ def read_feed(body: bytes, reader: str = "") -> FeedText:
     blocks = {}
     for event in found.events:
         digest = blake2b(event, key=key, digest_size=16).digest()
-        blocks[digest] = Block(event, digest)
+        blocks[digest] = EventBlock(event, digest)
     return FeedText(
         blocks=tuple(blocks.values()),
         zones=zones,

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation import flows as rules
-from cockpit.domain.organisation.flows import Cell, Flow
+from cockpit.domain.organisation.flows import Flow, FlowCell
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
@@ -29,7 +29,7 @@ from cockpit.ui.widgets.rows import Item, Rows
 class FlowLine:
     """A flow of the cell, or the cell when nothing is declared in it."""
 
-    cell: Cell
+    cell: FlowCell
     flow: Flow | None
 
 
@@ -51,7 +51,7 @@ class Interfaces(View):
         yield Rows(self._paint, id="cell", empty=self._empty)
 
     @property
-    def cell(self) -> Cell | None:
+    def cell(self) -> FlowCell | None:
         """The cell under the cursor, when something passes there."""
         pair = self.pair
         return self.found.by_pair.get(pair) if self.found and pair else None

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.organisation.flows import Cell, Flow
+from cockpit.domain.organisation.flows import Flow, FlowCell
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
@@ -40,7 +40,7 @@ class Arrow:
 class Missing:
     """An exchange of the selected function that nobody declared."""
 
-    cell: Cell
+    cell: FlowCell
     ends: str
 
 

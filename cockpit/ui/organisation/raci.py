@@ -12,7 +12,7 @@ from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.process import Process
 from cockpit.locale import _
 from cockpit.services.organisation import flows, raci
-from cockpit.services.organisation.raci import Grid
+from cockpit.services.organisation.raci import RaciGrid
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
@@ -29,7 +29,7 @@ class Raci(View):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.found: Grid | None = None
+        self.found: RaciGrid | None = None
 
     def compose(self) -> ComposeResult:
         """A matrix, a line in words, a list."""

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from cockpit.domain.organisation import readiness
 from cockpit.domain.organisation import risk_matrix as matrix
-from cockpit.domain.organisation.flows import Cell, Flow, FlowPulse
+from cockpit.domain.organisation.flows import Flow, FlowCell, FlowPulse
 from cockpit.domain.organisation.what_if import Break
 from cockpit.domain.registers.risk import Risk
 from cockpit.locale import _
@@ -82,13 +82,13 @@ def flow(item: Flow, arrow: str, other: str, width: int, today: date) -> Content
     return spread(width, left, right)
 
 
-def undeclared(cell: Cell, ends: str, width: int) -> Content:
+def undeclared(cell: FlowCell, ends: str, width: int) -> Content:
     """An exchange that nobody declared."""
     left = Content.assemble((f" {flows.GREY * 2} ", WARN), (ends, "bold"))
     return spread(width, left, Content.styled(flows.undeclared(cell), WARN))
 
 
-def cell(item: Cell) -> Content:
+def cell(item: FlowCell) -> Content:
     """The two signs of a pair."""
     text = flows.sign(item)
     if not item.flows:
@@ -98,7 +98,7 @@ def cell(item: Cell) -> Content:
     )
 
 
-def risk_cell(where: matrix.Cell, codes: Sequence[str], width: int, height: int) -> Content:
+def risk_cell(where: matrix.RiskCell, codes: Sequence[str], width: int, height: int) -> Content:
     """The sign of a zone and how many risks stand there; their codes where there is room for them."""
     zone = matrix.zone(where)
     colour = ZONES[zone]

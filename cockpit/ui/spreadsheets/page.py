@@ -11,7 +11,7 @@ from cockpit.domain.records.record import Register
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.agenda.feed_facts import Facts
 from cockpit.services.spreadsheets import columns
-from cockpit.services.spreadsheets.columns import Column, How
+from cockpit.services.spreadsheets.columns import FileColumn, How
 from cockpit.services.spreadsheets.plan import FileFault, Plan, PlanLine, said
 from cockpit.ui.kit import visuals
 
@@ -84,7 +84,7 @@ def way_out(fault: FileFault) -> str:
     return " · ".join(ways)
 
 
-def column_line(register: Register, column: Column, sample: str, width: int) -> Content:
+def column_line(register: Register, column: FileColumn, sample: str, width: int) -> Content:
     """A column: its heading, where it goes, why, and its first value."""
     mark, word = _HOW[column.how]
     field = column.guess or column.field

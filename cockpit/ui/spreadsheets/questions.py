@@ -14,7 +14,7 @@ from cockpit.locale import _
 from cockpit.services.desk import forms, paths
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets import columns, exporting
-from cockpit.services.spreadsheets.columns import Column, How
+from cockpit.services.spreadsheets.columns import FileColumn, How
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
 READABLE = (".xlsx", ".csv", ".tsv", ".txt")
@@ -69,7 +69,7 @@ def write_which(workspace: Workspace, register: Register) -> Question:
     )
 
 
-def goes_where(register: Register, column: Column, accepted: Callable[[str], None]) -> Question:
+def goes_where(register: Register, column: FileColumn, accepted: Callable[[str], None]) -> Question:
     """To which field does this column go?"""
 
     def accept(text: str) -> str:

@@ -19,7 +19,7 @@ from cockpit.locale import _
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets import importing
-from cockpit.services.spreadsheets.columns import Column, How, remember
+from cockpit.services.spreadsheets.columns import FileColumn, How, remember
 from cockpit.services.spreadsheets.plan import Plan
 from cockpit.sources import table
 from cockpit.sources.table.sheet import MAX_BYTES, Sheet, Unreadable
@@ -129,7 +129,7 @@ class RegisterImportScreen(Place):
 
     @on(Rows.Opened, "#columns")
     def _open_column(self, event: Rows.Opened) -> None:
-        column: Column = event.item.data
+        column: FileColumn = event.item.data
 
         def accepted(field: str) -> None:
             remember(self.cockpit.workspace, self.register, {column.heading: field})
@@ -207,7 +207,7 @@ class RegisterImportScreen(Place):
         listed.border_subtitle = Content(self.plan.summary() if self.plan else "")
         self.show_keys()
 
-    def _paint_column(self, data: Column, width: int) -> list[Content]:
+    def _paint_column(self, data: FileColumn, width: int) -> list[Content]:
         sample = self.plan.samples.get(data.index, "") if self.plan else ""
         return [page.column_line(self.register, data, sample, width)]
 

@@ -21,7 +21,7 @@ from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.store.provider_history import PlannedWork
 from cockpit.ui.kit import visuals
 from cockpit.ui.week.day_rows import DayEvent
-from cockpit.ui.widgets.grid import Bar, Block, Column, Grid
+from cockpit.ui.widgets.grid import Bar, Grid, GridBlock, GridColumn
 
 AROUND = 30
 """Minutes that one wants to see before the company opens and after it closes."""
@@ -32,7 +32,7 @@ def grid(
     found: Week, days: Sequence[WeekDay], hours: Sequence[tuple[Span, ...]], proposed: Slot | None = None
 ) -> Grid:
     """`days`, which are some of the week's; `hours` are the company's, Monday first."""
-    blocks: list[Block] = []
+    blocks: list[GridBlock] = []
     for column, day in enumerate(days):
         blocks += [_block(found, day, column, *each) for each in _timed(day)]
         blocks += [_absent(day, column, meeting) for meeting in day.meetings]
@@ -52,14 +52,14 @@ def grid(
     )
 
 
-def _column(found: Week, day: WeekDay, hours: tuple[Span, ...]) -> Column:
+def _column(found: Week, day: WeekDay, hours: tuple[Span, ...]) -> GridColumn:
     name, today = dates.day_and_month(day.day), day.day == found.at.date()
     # A day of 23 or 25 hours is no misprint of the grid: it says so.
     odd = f" · {day.hours} h" if day.hours != 24 else ""
     names = [f"{name}{odd}", name, f"{dates.weekday(day.day)} {day.day.day}"]
     if today:
         names = [f"▸ {name}{odd} · " + _("today"), *(f"▸ {each}" for each in names)]
-    return Column(
+    return GridColumn(
         names=tuple(names),
         style="bold $accent" if today else "bold",
         feet=_there(day),
@@ -97,7 +97,7 @@ def _key(event: Event) -> str:
     return f"{event.uid}:{event.start.isoformat()}:{event.occurrence.feed}"
 
 
-def _block(found: Week, day: WeekDay, column: int, key: str, event: Event) -> Block:
+def _block(found: Week, day: WeekDay, column: int, key: str, event: Event) -> GridBlock:
     said, clashing = event.occurrence, (event.uid, event.start) in found.clashing
     style, edge = "$foreground on $primary 25%", "$primary"
     uncertain = TENTATIVE in (said.status, said.busy) or said.participation == NEEDS_ACTION
@@ -113,18 +113,18 @@ def _block(found: Week, day: WeekDay, column: int, key: str, event: Event) -> Bl
         style, edge = "$foreground on $accent 25%", "$accent"
     past = event.end <= found.at
     start, end = minutes_of(event.start, event.end, day.day)
-    return Block(
+    return GridBlock(
         key=key, column=column, start=start, end=end, hour=f"{event.start:%H:%M}", text=_title(found, event),
         style=f"{style} dim" if past and not _is_off(event) else style, edge=edge,
         data=DayEvent(event, clashing, past), behind=is_background(found, event), dashed=uncertain,
     )  # fmt: skip
 
 
-def _absent(day: WeekDay, column: int, meeting: PlannedMeeting) -> Block:
+def _absent(day: WeekDay, column: int, meeting: PlannedMeeting) -> GridBlock:
     """A ritual's meeting that no event of the agenda stands for."""
     end = meeting.planned + timedelta(minutes=meeting.ritual.minutes)
     start_minute, end_minute = minutes_of(meeting.planned, end, day.day)
-    return Block(
+    return GridBlock(
         key=meeting.key, column=column, start=start_minute, end=end_minute, hour=f"{meeting.planned:%H:%M}",
         text=f"⚐ {meeting.ritual.name} · " + _("not in the agenda"), style="italic $foreground 80%",
         edge="$accent", data=meeting, dashed=True,
@@ -135,21 +135,21 @@ def _starts_on(found: Week, hold: Hold, day: WeekDay) -> bool:
     return hold.starts_at is not None and hold.starts_at.astimezone(found.at.tzinfo).date() == day.day
 
 
-def _held(found: Week, day: WeekDay, column: int, hold: Hold) -> Block:
+def _held(found: Week, day: WeekDay, column: int, hold: Hold) -> GridBlock:
     """Time that is kept for a priority."""
     assert hold.starts_at is not None
     start = hold.starts_at.astimezone(found.at.tzinfo)
     end = (hold.ends_at or hold.starts_at).astimezone(found.at.tzinfo)
     start_minute, end_minute = minutes_of(start, end, day.day)
-    return Block(
+    return GridBlock(
         key=hold.code, column=column, start=start_minute, end=end_minute, hour=f"{start:%H:%M}",
         text=f"▣ {hold.title}", style="$foreground on $success 20%", edge="$success", data=hold,
     )  # fmt: skip
 
 
-def _proposal(day: WeekDay, column: int, slot: Slot) -> Block:
+def _proposal(day: WeekDay, column: int, slot: Slot) -> GridBlock:
     start, end = minutes_of(slot.start, slot.end, day.day)
-    return Block(
+    return GridBlock(
         key="slot", column=column, start=start, end=end, hour=f"{slot.start:%H:%M}",
         text="◇ " + _("free slot"), style="bold $success", edge="$success", data=slot, dashed=True,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from cockpit.domain.dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Block:
+class GridBlock:
     """A thing in a column, from minute `start` to `end` of its day."""
 
     key: str
@@ -40,11 +40,11 @@ class Bar:
     data: object = None
 
 
-Entry = Block | Bar
+Entry = GridBlock | Bar
 
 
 @dataclass(frozen=True)
-class Column:
+class GridColumn:
     """A day: its name and what stands under the bars, each the first that fits; its open minutes."""
 
     names: tuple[str, ...]
@@ -57,8 +57,8 @@ class Column:
 class Grid:
     """What is shown; `now` is a column and a minute, `span` the minutes that one wants to see at once."""
 
-    columns: tuple[Column, ...] = ()
-    blocks: tuple[Block, ...] = ()
+    columns: tuple[GridColumn, ...] = ()
+    blocks: tuple[GridBlock, ...] = ()
     bars: tuple[Bar, ...] = ()
     now: tuple[int, int] | None = None
     span: tuple[int, int] = (0, DAY_MINUTES)

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from cockpit.domain.agenda.week_grid import DAY_MINUTES, lanes
 from cockpit.domain.dataclasses import dataclass
-from cockpit.ui.widgets.grid import Bar, Block, Entry, Grid
+from cockpit.ui.widgets.grid import Bar, Entry, Grid, GridBlock
 
 GUTTER = 6
 """Cells of the hours on the left."""
@@ -29,7 +29,7 @@ CHOSEN = "bold $background on $accent"
 class _Placed:
     """A block on its lines, in a lane."""
 
-    block: Block
+    block: GridBlock
     rows: range
     lane: int
     lanes: int
@@ -164,7 +164,7 @@ class GridLines:
             cell.sort(key=lambda placed: (not placed.block.behind, placed.lane))
         return cells
 
-    def _placed(self, blocks: Sequence[Block]) -> list[_Placed]:
+    def _placed(self, blocks: Sequence[GridBlock]) -> list[_Placed]:
         by_key = {block.key: block for block in blocks}
         begun: dict[int, int] = {}
         for block in blocks:
@@ -176,7 +176,7 @@ class GridLines:
             for each in lanes((key, found.start, found.stop) for key, found in rows.items())
         ]
 
-    def _rows(self, block: Block, begun: Mapping[int, int]) -> range:
+    def _rows(self, block: GridBlock, begun: Mapping[int, int]) -> range:
         """The lines it covers; a last one that it only begins is left to what starts there after it.
 
         `begun` has, for each line, the latest minute at which something starts in it.
@@ -192,7 +192,7 @@ class GridLines:
         front = [each for each in here if not each.block.behind]
         back = [each.block for each in here if each.block.behind][-STRIPS:]
         if not front:
-            shown = chosen if isinstance(chosen, Block) and chosen in back else back[-1]
+            shown = chosen if isinstance(chosen, GridBlock) and chosen in back else back[-1]
             strips = _strips([block for block in back if block != shown], chosen)
             seen = [r for r in here[-1].rows if all(e.block.behind for e in self._cells[column, r])]
             of = next(each.rows for each in here if each.block == shown)
@@ -230,7 +230,7 @@ class GridLines:
         is_open = any(start < minute + self.row_minutes and minute < end for start, end in spans)
         return Content.styled(f"{'┊' if is_open else ' ':<{width}}", "$foreground 35%")
 
-    def _slice(self, block: Block, at: int, tall: int, room: int, chosen: Entry | None) -> Content:
+    def _slice(self, block: GridBlock, at: int, tall: int, room: int, chosen: Entry | None) -> Content:
         """One line of a block: its edge, then a piece of its text."""
         lines = self._lines(block, tall, max(1, room - 1))
         body = lines[at] if at < len(lines) else Content("")
@@ -243,7 +243,7 @@ class GridLines:
         body = body.stylize(block.style).stylize("" if at or block.behind else "bold")
         return Content.styled("┇" if block.dashed else "▌", block.edge) + body
 
-    def _lines(self, block: Block, tall: int, room: int) -> list[Content]:
+    def _lines(self, block: GridBlock, tall: int, room: int) -> list[Content]:
         key = (block.key, tall, room)
         if key not in self._texts:
             said = block.text
@@ -264,7 +264,7 @@ def _bar(bar: Bar | None, width: int, chosen: Entry | None) -> Content:
     return Content(f" {bar.text}").truncate(width - 1, ellipsis=True, pad=True).stylize(style) + " "
 
 
-def _strips(blocks: Sequence[Block], chosen: Entry | None) -> Content:
+def _strips(blocks: Sequence[GridBlock], chosen: Entry | None) -> Content:
     edges = [Content.styled("▏", "$accent" if block == chosen else block.edge) for block in blocks]
     return Content("").join(edges)
 

@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from cockpit.ui.widgets.grid import Block, Entry, Grid
+from cockpit.ui.widgets.grid import Entry, Grid, GridBlock
 from cockpit.ui.widgets.grid_lines import GridLines
 
 ROW_MINUTES = (15, 30)
@@ -108,7 +108,7 @@ class TimeGrid(ScrollView, can_focus=True):
             self.post_message(self.Left(by))
             return
         entry = self.selected
-        self.go(self.column + by, entry.start if isinstance(entry, Block) else None)
+        self.go(self.column + by, entry.start if isinstance(entry, GridBlock) else None)
 
     def action_open(self) -> None:
         """Choose the entry under the cursor."""
@@ -193,7 +193,7 @@ class TimeGrid(ScrollView, can_focus=True):
 
     def _nearest(self, minute: int | None) -> None:
         mine = self.grid.of_column(self.column)
-        blocks = [entry for entry in mine if isinstance(entry, Block)]
+        blocks = [entry for entry in mine if isinstance(entry, GridBlock)]
         if minute is None:
             minute = self.grid.now[1] if self.grid.now and self.grid.now[0] == self.column else 0
             front = [block for block in blocks if not block.behind]
@@ -227,7 +227,7 @@ class TimeGrid(ScrollView, can_focus=True):
         if entry is None:
             return
         width, head = self.size.width, self.lines.head
-        if not isinstance(entry, Block):
+        if not isinstance(entry, GridBlock):
             self.refresh(Region(0, 0, width, head))
             return
         rows = self.lines.rows_of(entry)
