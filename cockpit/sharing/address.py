@@ -14,7 +14,7 @@ _URL_LIMIT = 4_000
 
 
 @dataclass(frozen=True)
-class Address:
+class ChannelAddress:
     """The parts of a channel's address. Only `host` may be shown: the rest may be the secret."""
 
     scheme: str
@@ -30,7 +30,7 @@ class Address:
         return f"{self.scheme}://{name}:{self.port}/" if self.port else f"{self.scheme}://{name}/"
 
 
-def parsed(target: ChannelTarget, *, schemes: tuple[str, str] = ("https", "http")) -> Address:
+def parsed(target: ChannelTarget, *, schemes: tuple[str, str] = ("https", "http")) -> ChannelAddress:
     """The address of a target. Raises Refused for one that is not sound.
 
     The first of `schemes` is encrypted; the second is for targets marked `internal`.
@@ -50,7 +50,7 @@ def parsed(target: ChannelTarget, *, schemes: tuple[str, str] = ("https", "http"
         )
     if parts.username is not None or parts.password is not None:
         raise Refused(_("the address of this channel must not hold a password: use the token"))
-    return Address(parts.scheme, host, port, parts.path, parts.query)
+    return ChannelAddress(parts.scheme, host, port, parts.path, parts.query)
 
 
 def authorization_is_sound(*words: str) -> bool:

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from cockpit.locale import _
-from cockpit.sharing.target import Outcome, failed
+from cockpit.sharing.target import Delivery, failed
 
 RETRY_AFTER_BOUNDS_S = (1, 3600)
 _RETRIED = frozenset({408, 425, 429})
 
 
-def unsuccessful(channel: str, status: int, headers: Mapping[str, str]) -> Outcome | None:
+def unsuccessful(channel: str, status: int, headers: Mapping[str, str]) -> Delivery | None:
     """What a status other than 2xx means for a person; None for 2xx, where the body must be judged."""
     if 200 <= status < 300:
         return None
@@ -38,7 +38,7 @@ def unsuccessful(channel: str, status: int, headers: Mapping[str, str]) -> Outco
     )
 
 
-def unproven(channel: str) -> Outcome:
+def unproven(channel: str) -> Delivery:
     """For an answer that looks like a success and proves nothing, as a captive portal gives."""
     return failed(_("{channel} did not confirm that it took the message").format(channel=channel))
 

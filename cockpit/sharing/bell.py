@@ -6,12 +6,12 @@ import os
 import sys
 
 from cockpit.locale import _
-from cockpit.sharing.target import DELIVERED, Outcome, failed
+from cockpit.sharing.target import DELIVERED, Delivery, failed
 
 TERMINAL = "/dev/tty"
 
 
-def ring() -> Outcome:
+def ring() -> Delivery:
     """Ring in the terminal that this process belongs to, else where its errors go if that is one."""
     try:
         terminal = os.open(TERMINAL, os.O_WRONLY | getattr(os, "O_NOCTTY", 0))
@@ -26,7 +26,7 @@ def ring() -> Outcome:
     return DELIVERED
 
 
-def _ring_errors() -> Outcome:
+def _ring_errors() -> Delivery:
     # A program without a window has no stderr at all.
     stream = sys.__stderr__
     if stream is None or stream.closed or not stream.isatty():

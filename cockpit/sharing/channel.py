@@ -13,9 +13,9 @@ from cockpit.sharing import bell, desktop, google_chat, mail, ntfy, slack, teams
 from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message
 from cockpit.sharing.post import Judge, post
-from cockpit.sharing.target import ChannelTarget, HttpRequest, Outcome, failed
+from cockpit.sharing.target import ChannelTarget, Delivery, HttpRequest, failed
 
-__all__ = ["ChannelTarget", "HttpRequest", "Message", "Outcome", "deliver", "preview"]
+__all__ = ["ChannelTarget", "Delivery", "HttpRequest", "Message", "deliver", "preview"]
 
 _SHOWN: Mapping[str, Callable[[Message], str]] = {
     "slack": slack.shown,
@@ -41,7 +41,7 @@ def preview(kind: str, message: Message) -> str:
 
 async def deliver(
     target: ChannelTarget, message: Message, *, now: datetime, timeout_s: float = 10.0
-) -> Outcome:
+) -> Delivery:
     """Send the message once, within `timeout_s` seconds. Whatever the outside does is an outcome.
 
     `now` dates and signs what is sent. A message whose delivery was not confirmed may have arrived all
@@ -56,7 +56,7 @@ async def deliver(
         return failed(silent(_(KINDS[target.kind].title)))
 
 
-async def _send(target: ChannelTarget, message: Message, now: datetime, timeout_s: float) -> Outcome:
+async def _send(target: ChannelTarget, message: Message, now: datetime, timeout_s: float) -> Delivery:
     if target.kind == "email":
         return await mail.send(message, target, now=now, timeout_s=timeout_s)
     if target.kind == "desktop":

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.locale import _
 from cockpit.sharing.message import Message, cleaned, details, headline, linked, longest
-from cockpit.sharing.target import DELIVERED, Outcome, failed
+from cockpit.sharing.target import DELIVERED, Delivery, failed
 
 BODY_LIMIT = 500
 _URGENCY: Mapping[int, str] = {2: "critical", 1: "normal"}
@@ -62,7 +62,7 @@ def command(message: Message, system: str) -> Command:
     return Command(("notify-send", "--app-name=cockpit", f"--urgency={urgency}", "--", title, marked))
 
 
-async def send(message: Message) -> Outcome:
+async def send(message: Message) -> Delivery:
     """Show the message. When this is cancelled, the program is stopped."""
     wanted = command(message, sys.platform)
     program = shutil.which(wanted.arguments[0])

@@ -11,7 +11,7 @@ from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import read_object, unproven, unsuccessful
 from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message, cleaned, details, heading, linked, longest, moment
-from cockpit.sharing.target import DELIVERED, ChannelTarget, HttpRequest, Outcome
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, HttpRequest
 
 NAME = KINDS["google_chat"].title
 LIMIT = 32_000
@@ -37,7 +37,7 @@ def request(message: Message, target: ChannelTarget) -> HttpRequest:
     return HttpRequest(url, _encoded(payload(message)), headers)
 
 
-def judge(status: int, headers: Mapping[str, str], body: bytes) -> Outcome:
+def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
     """Delivered only if the answer is the message as Google Chat keeps it, with its name."""
     if (fault := unsuccessful(NAME, status, headers)) is not None:
         return fault

@@ -22,7 +22,7 @@ from cockpit.network import reach
 from cockpit.network.trouble import of_exception
 from cockpit.sharing.address import parsed
 from cockpit.sharing.message import Message, as_text, cleaned, headline
-from cockpit.sharing.target import DELIVERED, ChannelTarget, Outcome, failed
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, failed
 
 if TYPE_CHECKING:
     import smtplib
@@ -60,7 +60,7 @@ def built(message: Message, target: ChannelTarget, now: datetime) -> EmailMessag
     return mail
 
 
-async def send(message: Message, target: ChannelTarget, *, now: datetime, timeout_s: float) -> Outcome:
+async def send(message: Message, target: ChannelTarget, *, now: datetime, timeout_s: float) -> Delivery:
     """Submit the mail. Raises Refused; what is under way ends when this is cancelled."""
     scheme, host, port = _place(target)
     mail = built(message, target, now)
@@ -144,7 +144,7 @@ class _Line:
                     socket.socket.shutdown(used, socket.SHUT_RDWR)
 
 
-def _submit(job: _Submission, line: _Line) -> Outcome:
+def _submit(job: _Submission, line: _Line) -> Delivery:
     import smtplib
 
     try:
@@ -211,12 +211,12 @@ def _prepare(session: smtplib.SMTP, job: _Submission) -> None:
         session.login(job.target.user, job.target.token)
 
 
-def _refused(refused: Mapping[str, tuple[int, bytes]], host: str) -> Outcome:
+def _refused(refused: Mapping[str, tuple[int, bytes]], host: str) -> Delivery:
     """Some recipients got nothing. Those who did recognise the mail by its Message-ID if it comes again."""
     names = ", ".join(sorted(clean(name, 80) for name in refused))
     message = _("{host} refuses to deliver to {recipients}").format(host=host, recipients=names)
     return failed(message, permanent=all(code >= 500 for code, _text in refused.values()))
 
 
-def _answered(message: str, code: int) -> Outcome:
+def _answered(message: str, code: int) -> Delivery:
     return failed(message, permanent=500 <= code < 600)

@@ -14,7 +14,7 @@ from cockpit.sharing.address import authorization_is_sound, parsed
 from cockpit.sharing.answer import read_object, unproven, unsuccessful
 from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message, cleaned, details, heading, longest, moment
-from cockpit.sharing.target import DELIVERED, ChannelTarget, HttpRequest, Outcome
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, HttpRequest
 
 NAME = KINDS["ntfy"].title
 MESSAGE_LIMIT = 4_096
@@ -53,7 +53,7 @@ def request(message: Message, target: ChannelTarget) -> HttpRequest:
     return HttpRequest(address.root, _encoded(payload(message, found[1])), headers)
 
 
-def judge(status: int, headers: Mapping[str, str], body: bytes) -> Outcome:
+def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
     """Delivered only if the server gives the message an id."""
     if (fault := unsuccessful(NAME, status, headers)) is not None:
         return fault

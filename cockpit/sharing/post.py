@@ -14,7 +14,7 @@ from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.network import reach
 from cockpit.network.trouble import of_exception
-from cockpit.sharing.target import HttpRequest, Outcome, failed
+from cockpit.sharing.target import Delivery, HttpRequest, failed
 
 if TYPE_CHECKING:
     import httpx
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 ANSWER_LIMIT = 64 * 1024
 _PORTS = {"https": 443, "http": 80}
 
-Judge = Callable[[int, Mapping[str, str], bytes], Outcome]
+Judge = Callable[[int, Mapping[str, str], bytes], Delivery]
 
 
 async def post(
     request: HttpRequest, judge: Judge, *, internal: bool, now: datetime, timeout_s: float
-) -> Outcome:
+) -> Delivery:
     """What `judge` says of the answer, or what the network did instead of one.
 
     Of the body, `judge` sees the first 64 kB; headers that it sees always hold a Date. Raises Refused.

@@ -20,7 +20,7 @@ from cockpit.sharing.message import (
     longest,
     moment,
 )
-from cockpit.sharing.target import DELIVERED, ChannelTarget, HttpRequest, Outcome, failed
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, HttpRequest, failed
 
 NAME = KINDS["slack"].title
 HEADER_LIMIT = 150
@@ -58,7 +58,7 @@ def request(message: Message, target: ChannelTarget) -> HttpRequest:
     return HttpRequest(target.url.strip(), body, {"Content-Type": "application/json; charset=utf-8"})
 
 
-def judge(status: int, headers: Mapping[str, str], body: bytes) -> Outcome:
+def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
     """Delivered only if Slack says 200 and `ok`."""
     word = body.strip().decode("ascii", "replace")
     if word in _FINAL and (status == 200 or 400 <= status < 500):

@@ -35,7 +35,7 @@ class HttpRequest:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Delivery:
     """Whether a message was delivered, as far as the other side tells.
 
     `error` is one sentence for a person, without secret or path. `retry_after_s` is how long the other
@@ -48,9 +48,9 @@ class Outcome:
     permanent: bool = False
 
 
-DELIVERED = Outcome(delivered=True)
+DELIVERED = Delivery(delivered=True)
 
 
-def failed(error: str, *, permanent: bool = False, retry_after_s: int | None = None) -> Outcome:
+def failed(error: str, *, permanent: bool = False, retry_after_s: int | None = None) -> Delivery:
     """A message that was not delivered, and why."""
-    return Outcome(False, error, retry_after_s, permanent)
+    return Delivery(False, error, retry_after_s, permanent)

@@ -13,7 +13,7 @@ from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import unproven, unsuccessful
 from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message, cleaned, details, heading, linked, longest, moment
-from cockpit.sharing.target import DELIVERED, ChannelTarget, HttpRequest, Outcome
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, HttpRequest
 
 NAME = KINDS["teams"].title
 # The documented 28 kB are not always had: messages from 21 kB on were seen to fail.
@@ -40,7 +40,7 @@ def request(message: Message, target: ChannelTarget) -> HttpRequest:
     return HttpRequest(target.url.strip(), _encoded(payload(message)), {"Content-Type": "application/json"})
 
 
-def judge(status: int, headers: Mapping[str, str], body: bytes) -> Outcome:
+def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
     """Delivered if the workflow accepted the message (202), which does not prove that it posts it."""
     if (fault := unsuccessful(NAME, status, headers)) is not None:
         return fault

@@ -14,7 +14,7 @@ from cockpit.locale import _
 from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import read_object, unsuccessful
 from cockpit.sharing.message import Message, cleaned
-from cockpit.sharing.target import DELIVERED, ChannelTarget, HttpRequest, Outcome, failed
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, HttpRequest, failed
 
 
 def payload(message: Message, sent_at: str) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return f"sha256={signed.hexdigest()}"
 
 
-def judge(status: int, headers: Mapping[str, str], body: bytes) -> Outcome:
+def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
     """Delivered for any 2xx, unless the body is a JSON object that tells of an error."""
     if (fault := unsuccessful(_("the webhook"), status, headers)) is not None:
         return fault

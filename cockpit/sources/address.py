@@ -24,7 +24,7 @@ class Moved(Refused):
 
 
 @dataclass(frozen=True)
-class Address:
+class WebAddress:
     """An http(s) address in its parts. Only `host` may be shown: path and query may hold a secret."""
 
     scheme: str
@@ -35,7 +35,7 @@ class Address:
     authorization: str = field(default="", repr=False)
     """The header that stands for the user and password of the address as typed; may be empty."""
 
-    def redirected(self, location: str) -> Address:
+    def redirected(self, location: str) -> WebAddress:
         """Where a redirect leads, on the same host only. Raises Refused, with the host it wants."""
         try:
             target = parse(urljoin(self.url, location))
@@ -53,10 +53,10 @@ class Address:
                 ),
                 target.url,
             )
-        return Address(target.scheme, target.host, target.port, target.url, self.authorization)
+        return WebAddress(target.scheme, target.host, target.port, target.url, self.authorization)
 
 
-def parse(url: str) -> Address:
+def parse(url: str) -> WebAddress:
     """The parts of an http(s) or webcal(s) address as a person typed it. Raises Refused."""
     try:
         parts = urlsplit(url.strip())
@@ -68,7 +68,7 @@ def parse(url: str) -> Address:
     if not scheme or not host or " " in host or clean(url, 10_000) != url.strip():
         raise Refused(_("the address must start with https://, http:// or webcal://"))
     port = port or _DEFAULT_PORTS[scheme]
-    return Address(scheme, host, port, _rebuilt(parts, scheme, host, port), _authorization(parts))
+    return WebAddress(scheme, host, port, _rebuilt(parts, scheme, host, port), _authorization(parts))
 
 
 def _rebuilt(parts: SplitResult, scheme: str, host: str, port: int) -> str:

@@ -10,7 +10,7 @@ from cockpit.locale import _
 from cockpit.network.reach import Refused, resolve
 from cockpit.network.trouble import silent
 from cockpit.sources import failure
-from cockpit.sources.address import Address, parse
+from cockpit.sources.address import WebAddress, parse
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import FEED_DEADLINE_S, FEED_LIMIT, Fetched, NotModified, Outcome, Validators
 
@@ -41,7 +41,7 @@ async def collect(url: str, user: str, password: str, *, known: str = "", intern
         return Failed("timeout", failure.too_slow(address.host, FEED_DEADLINE_S))
 
 
-def _collect(address: Address, addresses: Sequence[str], user: str, password: str, known: str) -> Outcome:
+def _collect(address: WebAddress, addresses: Sequence[str], user: str, password: str, known: str) -> Outcome:
     from caldav.davclient import DAVClient
     from caldav.lib.error import AuthorizationError, DAVError, NotFoundError
     from niquests.exceptions import ConnectionError as NoConnection

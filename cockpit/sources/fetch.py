@@ -24,7 +24,7 @@ from cockpit.network.reach import Refused, exchange, resolve, system_tls
 from cockpit.network.trouble import broken
 from cockpit.sources import digest as digests
 from cockpit.sources import failure
-from cockpit.sources.address import Address, Moved, parse
+from cockpit.sources.address import Moved, WebAddress, parse
 from cockpit.sources.body import Broken, TooBig, Wants, is_page, read_limited
 from cockpit.sources.cookies import cookies_of
 from cockpit.sources.failure import Failed
@@ -165,7 +165,7 @@ class Fetcher:
             except TimeoutError:
                 return Failed("timeout", failure.too_slow(address.host, request.deadline_s))
 
-    async def _follow(self, address: Address, request: Request) -> Outcome:
+    async def _follow(self, address: WebAddress, request: Request) -> Outcome:
         import httpx
 
         started, moved = monotonic(), False
@@ -194,7 +194,7 @@ class Fetcher:
         return Failed("redirect", _("{host} redirects in circles").format(host=address.host))
 
     async def _exchange(
-        self, address: Address, names: tuple[str, ...], request: Request, digest: str = ""
+        self, address: WebAddress, names: tuple[str, ...], request: Request, digest: str = ""
     ) -> Outcome | _Redirect:
         """One request and its answer; the Location of a redirect as it stands. A server that wants its
         password by digest (RFC 7616) is given it so, at a second asking, with `digest`."""
@@ -236,7 +236,7 @@ class Fetcher:
         offsets = sorted(self._offsets)
         return offsets[len(offsets) // 2] if len(offsets) > 1 else timedelta()
 
-    async def _outcome(self, address: Address, request: Request, response: httpx.Response) -> Outcome:
+    async def _outcome(self, address: WebAddress, request: Request, response: httpx.Response) -> Outcome:
         headers = response.headers
         wait = failure.retry_after(headers.get("retry-after", ""), self._now())
         if response.status_code == 304 and request.validators != NO_VALIDATORS:
@@ -267,7 +267,7 @@ class _Redirect:
     """What the server wants to see again, within this reading only."""
 
 
-def _fetched(address: Address, response: httpx.Response, body: bytes) -> Fetched:
+def _fetched(address: WebAddress, response: httpx.Response, body: bytes) -> Fetched:
     headers = response.headers
     return Fetched(
         body=body,
@@ -292,7 +292,7 @@ def _validators(headers: Mapping[str, str]) -> Validators:
     return Validators(etag if etag.isascii() else "", modified if modified.isascii() else "")
 
 
-def _headers(address: Address, request: Request) -> dict[str, str]:
+def _headers(address: WebAddress, request: Request) -> dict[str, str]:
     headers = {
         "Accept": _ACCEPT[request.wants],
         "Accept-Encoding": "gzip",

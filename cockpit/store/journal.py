@@ -74,7 +74,7 @@ class Put:
 
 
 @dataclass(frozen=True)
-class Entry:
+class JournalEntry:
     """One line of the journal."""
 
     seq: int
@@ -101,7 +101,7 @@ class Vanished(Refusal):
         return _("{code} is not there any more: its making was undone").format(code=self.args[0])
 
 
-def write(conn: sqlite3.Connection, stamp: Stamp, puts: Sequence[Put]) -> list[Entry]:
+def write(conn: sqlite3.Connection, stamp: Stamp, puts: Sequence[Put]) -> list[JournalEntry]:
     """Apply `puts` and journal each that changes something, as one batch in one transaction.
 
     Returns the entries written; their `code` names new records. An empty list means nothing changed.
@@ -132,7 +132,7 @@ def next_code(conn: sqlite3.Connection, prefix: str, after: int = 0) -> str:
     return f"{prefix}-{(row['last'] if row else 0) + 1 + after}"
 
 
-def history(conn: sqlite3.Connection, entity_id: str, limit: int = 200) -> list[Entry]:
+def history(conn: sqlite3.Connection, entity_id: str, limit: int = 200) -> list[JournalEntry]:
     """The entries about one record, newest first."""
     rows = conn.execute(
         "SELECT * FROM journal WHERE entity_id = ? ORDER BY seq DESC LIMIT ?", (entity_id, limit)
@@ -142,7 +142,7 @@ def history(conn: sqlite3.Connection, entity_id: str, limit: int = 200) -> list[
 
 def entries(
     conn: sqlite3.Connection, *, since: str = "", limit: int = 200, before_seq: int | None = None
-) -> list[Entry]:
+) -> list[JournalEntry]:
     """The newest entries, newest first; `since` is a UTC instant, `before_seq` pages further back."""
     rows = conn.execute(
         "SELECT * FROM journal WHERE at >= ? AND seq < ? ORDER BY seq DESC LIMIT ?",
@@ -215,7 +215,7 @@ class Chain:
         self.conn, self.stamp, self.undoes = conn, stamp, undoes
         self.seq, self.previous = head(conn)
         self.batch = self.seq + 1
-        self.entries: list[Entry] = []
+        self.entries: list[JournalEntry] = []
 
     def append(self, table: str, id: str, before: Values | None, changed: Values | None) -> None:
         """Journal that the row went from `before` to having the `changed` values (None: gone)."""
@@ -309,10 +309,14 @@ def _hash(values: Values) -> str:
     ).hexdigest()
 
 
-def entry_of(row: Any) -> Entry:
+def entry_of(row: Any) -> JournalEntry:
     """An entry as it is read from its columns."""
-    return Entry(
-        **{name: row[name] for name in [f.name for f in fields(Entry)] if name not in ("before", "after")},
+    return JournalEntry(
+        **{
+            name: row[name]
+            for name in [f.name for f in fields(JournalEntry)]
+            if name not in ("before", "after")
+        },
         before=json.loads(row["before"]) if row["before"] else None,
         after=json.loads(row["after"]) if row["after"] else None,
     )

@@ -10,7 +10,7 @@ from typing import Any
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
-from cockpit.store.journal import Chain, Entry, Stamp, insert_row, row_of, update_row
+from cockpit.store.journal import Chain, JournalEntry, Stamp, insert_row, row_of, update_row
 from cockpit.store.transaction import transaction
 
 ROW = ""
@@ -93,7 +93,7 @@ def counts_since(conn: sqlite3.Connection, before: Mapping[str, int], since: int
     return found
 
 
-def restore(conn: sqlite3.Connection, stamp: Stamp, register: Register, code: str) -> list[Entry]:
+def restore(conn: sqlite3.Connection, stamp: Stamp, register: Register, code: str) -> list[JournalEntry]:
     """Make the row of `code` what the journal says, and journal that; an empty list when it is already.
 
     Raises CannotRestore when other records hold on to a row that nobody wrote, or are missing for one that is

@@ -17,7 +17,7 @@ from cockpit.store.journal import (
     PROGRAM,
     PUT_BACK,
     Chain,
-    Entry,
+    JournalEntry,
     Stamp,
     entry_of,
     insert_row,
@@ -42,19 +42,19 @@ class UndoConflict(Refusal):
         return _("{code} was changed since by {who}: change it by hand").format(code=self.code, who=self.by)
 
 
-def undo(conn: sqlite3.Connection, stamp: Stamp) -> list[Entry]:
+def undo(conn: sqlite3.Connection, stamp: Stamp) -> list[JournalEntry]:
     """Take back the actor's last change; an empty list when there is none. Raises UndoConflict."""
     with transaction(conn):
         return _reverse(conn, stamp, _next_undo(conn, stamp.actor))
 
 
-def redo(conn: sqlite3.Connection, stamp: Stamp) -> list[Entry]:
+def redo(conn: sqlite3.Connection, stamp: Stamp) -> list[JournalEntry]:
     """Take back the actor's last undo, unless something new was done since. Raises UndoConflict."""
     with transaction(conn):
         return _reverse(conn, stamp, _next_redo(conn, stamp.actor))
 
 
-def next_undone(conn: sqlite3.Connection, actor: str) -> list[Entry]:
+def next_undone(conn: sqlite3.Connection, actor: str) -> list[JournalEntry]:
     """The entries that `undo` would take back now; an empty list when there is nothing."""
     batch = _next_undo(conn, actor)
     return [] if batch is None else _entries_of(conn, batch)[::-1]
@@ -80,7 +80,7 @@ def _last(conn: sqlite3.Connection, actor: str) -> sqlite3.Row | None:
     return found
 
 
-def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[Entry]:
+def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[JournalEntry]:
     if batch is None:
         return []
     chain = Chain(conn, stamp, undoes=batch)
@@ -106,7 +106,7 @@ def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[
     return chain.entries
 
 
-def _entries_of(conn: sqlite3.Connection, batch: int) -> list[Entry]:
+def _entries_of(conn: sqlite3.Connection, batch: int) -> list[JournalEntry]:
     """The entries of a batch, last first."""
     rows = conn.execute("SELECT * FROM journal WHERE batch = ? ORDER BY seq DESC", (batch,)).fetchall()
     return [entry_of(row) for row in rows]
@@ -124,7 +124,7 @@ def _grown(said: Mapping[str, object], current: Mapping[str, object] | None) -> 
 class _Since:
     """What was written about the record of an entry after its batch."""
 
-    def __init__(self, conn: sqlite3.Connection, entry: Entry, batch: int) -> None:
+    def __init__(self, conn: sqlite3.Connection, entry: JournalEntry, batch: int) -> None:
         self._conn, self._entry, self._batch = conn, entry, batch
         rows = conn.execute(
             "SELECT * FROM journal WHERE entity_id = ? AND seq > ? AND batch > ? ORDER BY seq",
@@ -161,7 +161,7 @@ class _Since:
                     found = {**each.before, **found}
         return found
 
-    def made_by_the_program(self) -> list[Entry]:
+    def made_by_the_program(self) -> list[JournalEntry]:
         """The makings of records by which the program followed up on the record of this entry."""
         code = json.dumps(self._entry.code)
         rows = self._conn.execute(
@@ -171,7 +171,7 @@ class _Since:
         return [each for each in map(entry_of, rows) if self._entry.code in (each.after or {}).values()]
 
 
-def _unmake(conn: sqlite3.Connection, chain: Chain, made: Entry) -> None:
+def _unmake(conn: sqlite3.Connection, chain: Chain, made: JournalEntry) -> None:
     """Take away a record that the program made, unless somebody worked on it since."""
     current = row_of(conn, made.entity, made.entity_id)
     if current is None:
@@ -185,14 +185,14 @@ def _unmake(conn: sqlite3.Connection, chain: Chain, made: Entry) -> None:
     chain.append(made.entity, made.entity_id, current, None)
 
 
-def _delete(conn: sqlite3.Connection, entry: Entry, stamp: Stamp) -> None:
+def _delete(conn: sqlite3.Connection, entry: JournalEntry, stamp: Stamp) -> None:
     try:
         conn.execute(f"DELETE FROM {entry.entity} WHERE id = ?", (entry.entity_id,))
     except sqlite3.IntegrityError as error:
         raise UndoConflict(entry.code, stamp.actor) from error
 
 
-def _restore(conn: sqlite3.Connection, entry: Entry, stamp: Stamp) -> None:
+def _restore(conn: sqlite3.Connection, entry: JournalEntry, stamp: Stamp) -> None:
     values = {**(entry.before or {}), "updated_at": stamp.at, "number": int(entry.code.rpartition("-")[2])}
     insert_row(conn, entry.entity, values)
 

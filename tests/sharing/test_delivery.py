@@ -15,7 +15,7 @@ import pytest
 import trustme
 
 from cockpit.network import reach
-from cockpit.sharing.channel import Outcome, deliver
+from cockpit.sharing.channel import Delivery, deliver
 from tests.sharing.loopback import Server, receiving
 from tests.sharing.samples import ID, NOW, OUTAGE, target
 from tests.sources.loopback import response
@@ -30,7 +30,7 @@ GOOD = {
 PATHS = {"google_chat": "/v1/spaces/S/messages?key=k&token=secret", "ntfy": "/secret-topic"}
 
 
-async def sent(kind: str, server: Server, *, timeout_s: float = 5.0, **more: Any) -> Outcome:
+async def sent(kind: str, server: Server, *, timeout_s: float = 5.0, **more: Any) -> Delivery:
     place = target(kind, server.url(PATHS.get(kind, "/hook/secret")), internal=True, **more)
     outcome = await deliver(place, OUTAGE, now=NOW, timeout_s=timeout_s)
     assert "secret" not in outcome.error
@@ -41,7 +41,7 @@ async def sent(kind: str, server: Server, *, timeout_s: float = 5.0, **more: Any
 @pytest.mark.parametrize("kind", GOOD)
 async def test_a_message_arrives_once(kind: str) -> None:
     async with receiving(GOOD[kind]) as server:
-        assert await sent(kind, server) == Outcome(delivered=True)
+        assert await sent(kind, server) == Delivery(delivered=True)
     (got,) = server.received
     assert got.line.startswith("POST /")
     assert got.fields["content-type"].startswith("application/json")
@@ -175,7 +175,7 @@ async def test_a_closed_port() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         outcome = await sent("slack", Server(port=taken.getsockname()[1]))
-    assert outcome == Outcome(False, "127.0.0.1 refuses connections")
+    assert outcome == Delivery(False, "127.0.0.1 refuses connections")
 
 
 async def test_an_unknown_name(monkeypatch: pytest.MonkeyPatch) -> None:

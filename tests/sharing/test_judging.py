@@ -8,7 +8,7 @@ import pytest
 
 from cockpit.sharing import google_chat, ntfy, slack, teams, webhook
 from cockpit.sharing.post import Judge
-from cockpit.sharing.target import Outcome
+from cockpit.sharing.target import Delivery
 
 JUDGES: Mapping[str, Judge] = {
     "slack": slack.judge,
@@ -36,7 +36,7 @@ PAGE = b"<!doctype html><title>Wi-Fi sign-in</title>"
     ],
 )
 def test_delivered(kind: str, status: int, body: bytes) -> None:
-    assert JUDGES[kind](status, {}, body) == Outcome(delivered=True)
+    assert JUDGES[kind](status, {}, body) == Delivery(delivered=True)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from cockpit.network import reach
-from cockpit.sharing.channel import ChannelTarget, Outcome, deliver
+from cockpit.sharing.channel import ChannelTarget, Delivery, deliver
 from cockpit.sharing.message import Message
 from tests.sharing.samples import NOW, OUTAGE
 
@@ -91,7 +91,7 @@ def place(box: Mailbox, scheme: str = "smtp", **more: Any) -> ChannelTarget:
     return ChannelTarget("email", f"{scheme}://127.0.0.1:{box.port}", **(settings | more))
 
 
-async def sent(target: ChannelTarget, message: Message = OUTAGE, timeout_s: float = 5.0) -> Outcome:
+async def sent(target: ChannelTarget, message: Message = OUTAGE, timeout_s: float = 5.0) -> Delivery:
     outcome = await deliver(target, message, now=NOW, timeout_s=timeout_s)
     assert "app password" not in outcome.error
     return outcome
@@ -112,7 +112,7 @@ async def test_what_is_received() -> None:
     async with serving(Mailbox()) as box:
         message = replace(OUTAGE, title="Panne réseau à Évry — é è ç 💥 " + "très " * 20)
         both = ("claire@mistral.example", "adele@mistral.example")
-        assert await sent(place(box, recipients=both), message) == Outcome(delivered=True)
+        assert await sent(place(box, recipients=both), message) == Delivery(delivered=True)
     (envelope,) = box.envelopes
     assert envelope.mail_from == "cockpit@mistral.example"
     assert envelope.rcpt_tos == list(both)
@@ -264,7 +264,7 @@ async def test_a_closed_port() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         outcome = await sent(place(Mailbox(port=taken.getsockname()[1])))
-    assert outcome == Outcome(False, "127.0.0.1 refuses connections")
+    assert outcome == Delivery(False, "127.0.0.1 refuses connections")
 
 
 @dataclass

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.sharing import bell, desktop
-from cockpit.sharing.channel import Outcome, deliver
+from cockpit.sharing.channel import Delivery, deliver
 from tests.sharing.samples import NOW, OUTAGE, target
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="programs here are shell scripts")
@@ -40,7 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_linux(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     heard = program(folder, "notify-send")
-    assert await deliver(target("desktop"), NASTY, now=NOW) == Outcome(delivered=True)
+    assert await deliver(target("desktop"), NASTY, now=NOW) == Delivery(delivered=True)
     assert heard.read_text().split("\0")[:-1] == [
         "--app-name=cockpit",
         "--urgency=low",

@@ -14,7 +14,7 @@ from cockpit.domain.spreadsheets.cells import EPOCH_1904
 from cockpit.sources import table
 from cockpit.sources.table import sheet as table_sheet
 from cockpit.sources.table import workbook
-from cockpit.sources.table.sheet import SheetLine, Unreadable
+from cockpit.sources.table.sheet import SheetLine, UnreadableFile
 
 ACCENTS = "Prestataire;Échéance\nÉtude Lagarde;01/12/2026\n"
 
@@ -73,7 +73,7 @@ def test_line_ends_of_old_macs_are_line_ends() -> None:
 
 
 def test_a_quote_that_never_closes_does_not_swallow_the_file_in_silence() -> None:
-    with pytest.raises(Unreadable, match="line 2"):
+    with pytest.raises(UnreadableFile, match="line 2"):
         table.read(b'name,note\nPayroll,"open\nIT,x\nLegal,y\n')
 
 
@@ -113,7 +113,7 @@ def test_sheets_are_all_read_or_the_one_that_is_named() -> None:
     made.save(out)
     assert [sheet.name for sheet in table.read(out.getvalue())] == ["Notes", "Contrats"]
     assert [sheet.name for sheet in table.read(out.getvalue(), "Contrats")] == ["Contrats"]
-    with pytest.raises(Unreadable, match="Notes, Contrats"):
+    with pytest.raises(UnreadableFile, match="Notes, Contrats"):
         table.read(out.getvalue(), "Contrat")
 
 
@@ -168,7 +168,7 @@ def test_a_hostile_file_is_refused_with_what_to_do(
     raw: bytes, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workbook, "MAX_UNPACKED", 2_000_000)
-    with pytest.raises(Unreadable, match=said):
+    with pytest.raises(UnreadableFile, match=said):
         table.read(raw)
 
 

@@ -83,7 +83,7 @@ def import_(
         fail(_("give the file to read, or - for standard input"), 2)
     try:
         sheets = table.read(_bytes(file), sheet)
-    except table_sheet.Unreadable as error:
+    except table_sheet.UnreadableFile as error:
         fail(_("{path}: {what}").format(path=file, what=error), 2)
     if given:
         columns.remember(workspace, chosen, given)

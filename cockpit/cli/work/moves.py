@@ -13,11 +13,11 @@ from cockpit.services.desk.returns import understand_return
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import history
 from cockpit.services.work import moves
-from cockpit.store.journal import Entry
+from cockpit.store.journal import JournalEntry
 from cockpit.store.undo import UndoConflict
 
 
-def _told(entries: list[Entry], as_json: bool, text: str, nothing: str) -> int:
+def _told(entries: list[JournalEntry], as_json: bool, text: str, nothing: str) -> int:
     if as_json:
         print_json({"changed": [history.to_json(entry) for entry in entries]})
     else:
@@ -26,7 +26,7 @@ def _told(entries: list[Entry], as_json: bool, text: str, nothing: str) -> int:
 
 
 def _on_record(
-    workspace: Workspace, code: str, deed: Callable[[], list[Entry]], as_json: bool, text: str
+    workspace: Workspace, code: str, deed: Callable[[], list[JournalEntry]], as_json: bool, text: str
 ) -> int:
     try:
         entries = deed()

@@ -13,7 +13,7 @@ from cockpit.services.desk.forms import WrongValue
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records import find
-from cockpit.store.journal import Entry
+from cockpit.store.journal import JournalEntry
 from cockpit.store.transaction import transaction
 
 _OWN = frozenset({"ended_on", "end_reason", "revoked_on", "done_on", "answers", "closed_at"})
@@ -22,7 +22,7 @@ _OWN = frozenset({"ended_on", "end_reason", "revoked_on", "done_on", "answers", 
 
 def edit_all(
     workspace: Workspace, codes: Sequence[str], values: dict[str, Value], reason: str = ""
-) -> list[Entry]:
+) -> list[JournalEntry]:
     """The same values for several records of one register: all of them, or none. Raises as `work.edit` does."""
     found = [find.find(workspace, code) for code in dict.fromkeys(codes)]
     if not found:
@@ -43,7 +43,7 @@ def edit_all(
         return edit.after_edits(workspace, register, changed)
 
 
-def archive_all(workspace: Workspace, codes: Sequence[str], to: str = "") -> list[Entry]:
+def archive_all(workspace: Workspace, codes: Sequence[str], to: str = "") -> list[JournalEntry]:
     """Several records out of every list; `to` takes their place in whatever refers to them.
 
     Raises `references.CannotReplace`.
@@ -64,7 +64,7 @@ def archive_all(workspace: Workspace, codes: Sequence[str], to: str = "") -> lis
         return edit.after_edits(workspace, found[0][0], changed) if to else changed
 
 
-def restore_all(workspace: Workspace, codes: Sequence[str]) -> list[Entry]:
+def restore_all(workspace: Workspace, codes: Sequence[str]) -> list[JournalEntry]:
     """Archived records are back in the lists. Raises Unsound where a name was taken meanwhile."""
     found = [find.find(workspace, code) for code in dict.fromkeys(codes)]
     changes: list[tuple[Register, Record | None, dict[str, Value]]] = []

@@ -11,14 +11,14 @@ from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records.find import find
-from cockpit.store.journal import Entry
+from cockpit.store.journal import JournalEntry
 from cockpit.store.transaction import transaction
 
 CLOSED = frozenset({"solved", "refused", "done", "dropped"})
 """Statuses that end a blocker or a priority."""
 
 
-def archive(workspace: Workspace, code: str) -> list[Entry]:
+def archive(workspace: Workspace, code: str) -> list[JournalEntry]:
     """Out of every list; its history stays."""
     register, found = find(workspace, code)
     with transaction(workspace.conn):
@@ -40,7 +40,7 @@ def add(
     return workspace.add(register, values, action, reason)
 
 
-def edit(workspace: Workspace, code: str, values: dict[str, Value], reason: str = "") -> list[Entry]:
+def edit(workspace: Workspace, code: str, values: dict[str, Value], reason: str = "") -> list[JournalEntry]:
     """Other values for some fields. A decision is never edited: raises NotPossible.
 
     A status that ends the record closes it, another one opens it again. Raises Unsound for what does not
@@ -76,7 +76,7 @@ def edits(
     return _changes(workspace, register, found, values)
 
 
-def after_edits(workspace: Workspace, register: Register, changed: list[Entry]) -> list[Entry]:
+def after_edits(workspace: Workspace, register: Register, changed: list[JournalEntry]) -> list[JournalEntry]:
     """Hours that changed move what is due after them now, not at the next tidying."""
     if changed and register.name in ("contract", "person", "policy"):
         from cockpit.services.promises import sweep
@@ -107,7 +107,7 @@ def _of_dossier(workspace: Workspace, found: Dossier, values: dict[str, Value]) 
 
 def _change(
     workspace: Workspace, register: Register, found: Record, values: dict[str, Value], action: str
-) -> list[Entry]:
+) -> list[JournalEntry]:
     """A record and, for a blocker, its clocks: one batch, so that one undo takes back both."""
     with transaction(workspace.conn):
         changes = _changes(workspace, register, found, values)

@@ -191,7 +191,7 @@ class Workspace:
         values: Mapping[str, Value],
         action: str = "",
         reason: str = "",
-    ) -> list[journal.Entry]:
+    ) -> list[journal.JournalEntry]:
         """Give a record other values and journal what differs; an empty list when nothing does."""
         put = journal.Put(register.name, found.id, records.values(register, values))
         return self._write(self.stamp(action or f"{register.name}.edit", reason), [put])
@@ -202,7 +202,7 @@ class Workspace:
         action: str,
         reason: str = "",
         by: str = "",
-    ) -> list[journal.Entry]:
+    ) -> list[journal.JournalEntry]:
         """Several changes that are undone together; None in place of a record makes a new one.
 
         A record without a code is made as well, under its own id: a later change of the same call may
@@ -222,19 +222,19 @@ class Workspace:
         ]
         return self._write(self.stamp(action, reason, by), rows)
 
-    def undo(self) -> list[journal.Entry]:
+    def undo(self) -> list[journal.JournalEntry]:
         """Take back my last change, however old. Raises `store.undo.UndoConflict`."""
         self._stand()
         with transaction(self.conn):
             return self._written(undo.undo(self.conn, self.stamp("undo")))
 
-    def redo(self) -> list[journal.Entry]:
+    def redo(self) -> list[journal.JournalEntry]:
         """Do again what I last took back. Raises `store.undo.UndoConflict`."""
         self._stand()
         with transaction(self.conn):
             return self._written(undo.redo(self.conn, self.stamp("redo")))
 
-    def restore_row(self, register: Register, code: str) -> list[journal.Entry]:
+    def restore_row(self, register: Register, code: str) -> list[journal.JournalEntry]:
         """Make a record what the journal says of it. Raises `store.proof.CannotRestore`."""
         from cockpit.store import proof
 
@@ -258,12 +258,12 @@ class Workspace:
         """Whether I have something to do again."""
         return undo.can_redo(self.conn, self.actor)
 
-    def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.Entry]:
+    def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.JournalEntry]:
         self._stand()
         with transaction(self.conn):
             return self._written(journal.write(self.conn, stamp, puts))
 
-    def _written(self, entries: list[journal.Entry]) -> list[journal.Entry]:
+    def _written(self, entries: list[journal.JournalEntry]) -> list[journal.JournalEntry]:
         blockers = {entry.code for entry in entries if entry.entity == "blocker"}
         if blockers:
             heat.refresh(self.conn, now=self.now(), me=self.actor, codes=blockers)

@@ -70,11 +70,11 @@ def problem(workspace: Workspace) -> str:
 
 
 def _receive_files(workspace: Workspace, place: str, found: Received) -> None:
-    from cockpit.sources.inbox.folder import CannotMove, CannotRead, Stamp, scan, settle, take
+    from cockpit.sources.inbox.folder import CannotMove, CannotRead, FileStamp, scan, settle, take
 
     folder = Path(place).expanduser()
     now = workspace.clock()
-    seen = {name: Stamp(*values) for name, values in inbox_files.seen(workspace.conn).items()}
+    seen = {name: FileStamp(*values) for name, values in inbox_files.seen(workspace.conn).items()}
     try:
         listed = scan(folder, seen, now)
     except CannotRead as error:

@@ -17,7 +17,7 @@ from cockpit.domain.settings import Channel
 from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.sharing.message import Message
-from cockpit.sharing.target import ChannelTarget, Outcome, failed
+from cockpit.sharing.target import ChannelTarget, Delivery, failed
 from cockpit.store import memos, outbox
 from cockpit.store.outbox import FAILED, HELD, QUEUED, SENT, Parcel
 from cockpit.store.records import instant
@@ -40,7 +40,7 @@ STATES: Mapping[str, str] = {
     outbox.DROPPED: N_("dropped"),
 }
 
-Deliver = Callable[..., Awaitable[Outcome]]
+Deliver = Callable[..., Awaitable[Delivery]]
 Pause = Callable[[float], Awaitable[None]]
 
 
@@ -156,7 +156,7 @@ def target_of(channel: Channel) -> ChannelTarget:
     return ChannelTarget(channel.kind, url, token, channel.user, channel.to, channel.sender, channel.internal)
 
 
-def _settle(workspace: Workspace, parcels: Iterable[Parcel], outcome: Outcome) -> dict[str, int]:
+def _settle(workspace: Workspace, parcels: Iterable[Parcel], outcome: Delivery) -> dict[str, int]:
     """Nothing counts as delivered that was not confirmed; the fifth failure is the last."""
     counts = {SENT: 0, QUEUED: 0, FAILED: 0}
     now = workspace.clock()

@@ -19,7 +19,7 @@ from cockpit.services.promises.clocks import CLOCK, RecordChange, moved, refresh
 from cockpit.services.promises.promises import Promise, promises
 from cockpit.services.records.find import find
 from cockpit.store import records
-from cockpit.store.journal import Entry
+from cockpit.store.journal import JournalEntry
 from cockpit.store.transaction import transaction
 
 REASONS = tuple(reason for reason in PAUSES if reason != sla_clock.RESOLVED)
@@ -41,7 +41,7 @@ def open_clocks(workspace: Workspace, code: str) -> tuple[Clock, ...]:
     return live
 
 
-def answer(workspace: Workspace, code: str) -> list[Entry]:
+def answer(workspace: Workspace, code: str) -> list[JournalEntry]:
     """The provider answered or delivered: ends the first answer, and starts the wait for the next news anew."""
     with transaction(workspace.conn):
         live = open_clocks(workspace, code)
@@ -57,7 +57,7 @@ def answer(workspace: Workspace, code: str) -> list[Entry]:
 
 def pause(
     workspace: Workspace, code: str, reason: str, note: str = "", at: datetime | None = None
-) -> list[Entry]:
+) -> list[JournalEntry]:
     """Stop the clocks of a case, but for its first answer. Raises CannotPause with the reason."""
     at = at or workspace.clock()
     if reason not in REASONS:
@@ -80,7 +80,7 @@ def pause(
         return _write(workspace, live, changes, "clock.pause", typed(note))
 
 
-def resume(workspace: Workspace, code: str, at: datetime | None = None) -> list[Entry]:
+def resume(workspace: Workspace, code: str, at: datetime | None = None) -> list[JournalEntry]:
     """The clocks of a case go on. Raises CannotPause when that is before they stopped."""
     at = at or workspace.clock()
     with transaction(workspace.conn):
@@ -98,7 +98,7 @@ def resume(workspace: Workspace, code: str, at: datetime | None = None) -> list[
         return _write(workspace, live, moved(workspace, live, "resumed", at), "clock.resume")
 
 
-def waive(workspace: Workspace, code: str, why: str) -> list[Entry]:
+def waive(workspace: Workspace, code: str, why: str) -> list[JournalEntry]:
     """Excuse a passed promise; it stays counted, and so does the excuse."""
     found = records.get(workspace.conn, CLOCK, code)
     if not isinstance(found, Clock):
@@ -113,7 +113,7 @@ def waive(workspace: Workspace, code: str, why: str) -> list[Entry]:
         )
 
 
-def count_again(workspace: Workspace, code: str, mode: str) -> list[Entry]:
+def count_again(workspace: Workspace, code: str, mode: str) -> list[JournalEntry]:
     """Apply today's promise and calendar to running clocks, `retroactive` from the start or as a `restart`.
 
     Counting again from the start is the one thing that judges anew: who mistyped a target needs it.
@@ -174,7 +174,7 @@ def _is_held(workspace: Workspace, clock: Clock, reason: str, at: datetime) -> b
 
 def _write(
     workspace: Workspace, touched: Sequence[Clock], changes: list[RecordChange], action: str, reason: str = ""
-) -> list[Entry]:
+) -> list[JournalEntry]:
     blockers = {clock.blocker for clock in touched if clock.blocker}
     for code in sorted(blockers):
         changes = [*changes, *refresh_blocker(workspace, code, changes)]

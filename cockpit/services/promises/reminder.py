@@ -15,7 +15,7 @@ from cockpit.services.desk.refusal import NotPossible, UnknownCode
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.store import records
-from cockpit.store.journal import Entry
+from cockpit.store.journal import JournalEntry
 from cockpit.store.transaction import transaction
 
 
@@ -68,7 +68,7 @@ def reminder(workspace: Workspace, code: str) -> Letter:
     return Letter(about, names.get(whom, whom), _address(workspace, whom), subject, "\n".join(lines))
 
 
-def note_reminder(workspace: Workspace, code: str) -> list[Entry]:
+def note_reminder(workspace: Workspace, code: str) -> list[JournalEntry]:
     """Write down on the open clocks of the case that somebody was reminded."""
     letter = reminder(workspace, code)
     blocker, clock = _case(workspace, code)

@@ -97,7 +97,7 @@ def recent(workspace: Workspace, limit: int = 200, before_seq: int | None = None
     return in_words(workspace, journal.entries(workspace.conn, limit=limit, before_seq=before_seq))
 
 
-def describe(entries: list[journal.Entry]) -> str:
+def describe(entries: list[journal.JournalEntry]) -> str:
     """What a batch touched, in a few words: `B-41, B-42`, or how many."""
     codes = list(dict.fromkeys(entry.code for entry in entries))
     if len(codes) > 3:
@@ -105,7 +105,7 @@ def describe(entries: list[journal.Entry]) -> str:
     return ", ".join(codes)
 
 
-def to_json(entry: journal.Entry) -> dict[str, object]:
+def to_json(entry: journal.JournalEntry) -> dict[str, object]:
     """An entry with stable keys."""
     return {
         "seq": entry.seq,
@@ -123,7 +123,7 @@ def to_json(entry: journal.Entry) -> dict[str, object]:
     }
 
 
-def in_words(workspace: Workspace, entries: list[journal.Entry]) -> tuple[JournalLine, ...]:
+def in_words(workspace: Workspace, entries: list[journal.JournalEntry]) -> tuple[JournalLine, ...]:
     """Entries as a person reads them."""
     names = workspace.names()
     return tuple(
@@ -140,7 +140,7 @@ def in_words(workspace: Workspace, entries: list[journal.Entry]) -> tuple[Journa
     )
 
 
-def _verb(entry: journal.Entry) -> str:
+def _verb(entry: journal.JournalEntry) -> str:
     """What happened to this record: the action is named by what was done to another one, at times."""
     register, _dot, word = entry.action.rpartition(".")
     after = entry.after or {}
@@ -154,13 +154,13 @@ def _verb(entry: journal.Entry) -> str:
     return VERBS.get(word, VERBS["edit"])
 
 
-def _with_reason(entry: journal.Entry, what: str) -> str:
+def _with_reason(entry: journal.JournalEntry, what: str) -> str:
     if entry.action.endswith(".copy") and entry.reason:
         return f"{what} ← {entry.reason}"
     return f"{what} · « {entry.reason} »" if entry.reason else what
 
 
-def _what(workspace: Workspace, entry: journal.Entry, names: Mapping[str, str]) -> str:
+def _what(workspace: Workspace, entry: journal.JournalEntry, names: Mapping[str, str]) -> str:
     register = REGISTERS.get(entry.entity)
     if register is None:
         return ""

@@ -80,7 +80,7 @@ def check(workspace: Workspace, *, whole: bool = False, published: str = "") -> 
     return found
 
 
-def restore_row(workspace: Workspace, code: str) -> list[journal.Entry]:
+def restore_row(workspace: Workspace, code: str) -> list[journal.JournalEntry]:
     """Make a record what the journal says, and journal that; an empty list when it is already.
 
     Raises CannotRestore of `store.proof`, also while the journal itself does not hold, and LookupError for a

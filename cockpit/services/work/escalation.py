@@ -20,7 +20,7 @@ from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records.find import find
-from cockpit.store.journal import Entry, next_code
+from cockpit.store.journal import JournalEntry, next_code
 from cockpit.store.transaction import transaction
 
 TOP = 3
@@ -79,7 +79,7 @@ def ladder(workspace: Workspace, blocker: Blocker, known: Iterable[Circuit] | No
     )
 
 
-def escalate(workspace: Workspace, code: str, question: str = "") -> list[Entry]:
+def escalate(workspace: Workspace, code: str, question: str = "") -> list[JournalEntry]:
     """One step up the ladder: what is asked of whom is noted. Nothing at the top. Raises NotPossible."""
     with transaction(workspace.conn):
         _register, found = find(workspace, code)

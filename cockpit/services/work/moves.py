@@ -15,14 +15,14 @@ from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records.find import find
-from cockpit.store.journal import Entry
+from cockpit.store.journal import JournalEntry
 from cockpit.store.transaction import transaction
 
 TOP = 3
 """Priorities of a day."""
 
 
-def done(workspace: Workspace, codes: Sequence[str], lesson: str = "") -> list[Entry]:
+def done(workspace: Workspace, codes: Sequence[str], lesson: str = "") -> list[JournalEntry]:
     """Blockers are solved, priorities done: all of them, or none when one cannot be."""
     with transaction(workspace.conn):
         changes: list[clocks.RecordChange] = []
@@ -36,13 +36,13 @@ def done(workspace: Workspace, codes: Sequence[str], lesson: str = "") -> list[E
         return workspace.change_all(changes, f"{changes[0][0].name}.done") if changes else []
 
 
-def snooze(workspace: Workspace, code: str, until: datetime) -> list[Entry]:
+def snooze(workspace: Workspace, code: str, until: datetime) -> list[JournalEntry]:
     """Out of sight until then; it comes back at its old rank."""
     register, found = _work(workspace, code)
     return workspace.change(register, found, {"snoozed_until": until}, f"{register.name}.snooze")
 
 
-def delegate(workspace: Workspace, code: str, to: str, remind_at: datetime | None) -> list[Entry]:
+def delegate(workspace: Workspace, code: str, to: str, remind_at: datetime | None) -> list[JournalEntry]:
     """Somebody else carries it; it comes back on the day of the reminder."""
     register, found = _work(workspace, code)
     to = clean(to)
@@ -54,7 +54,7 @@ def delegate(workspace: Workspace, code: str, to: str, remind_at: datetime | Non
     return workspace.change(register, found, values, f"{register.name}.delegate")
 
 
-def wait_for(workspace: Workspace, code: str, names: tuple[str, ...]) -> list[Entry]:
+def wait_for(workspace: Workspace, code: str, names: tuple[str, ...]) -> list[JournalEntry]:
     """It waits for somebody; without a name it waits for nobody any more."""
     register, found = _work(workspace, code)
     names = tuple(filter(None, map(clean, names)))
@@ -64,13 +64,13 @@ def wait_for(workspace: Workspace, code: str, names: tuple[str, ...]) -> list[En
     return _change(workspace, register, found, values, f"{register.name}.wait")
 
 
-def next_step(workspace: Workspace, code: str, text: str) -> list[Entry]:
+def next_step(workspace: Workspace, code: str, text: str) -> list[JournalEntry]:
     """What happens next, in one line."""
     register, found = _work(workspace, code)
     return workspace.change(register, found, {"next_step": typed(text)}, f"{register.name}.next_step")
 
 
-def pick(workspace: Workspace, code: str) -> list[Entry]:
+def pick(workspace: Workspace, code: str) -> list[JournalEntry]:
     """One of the three priorities of today, or no longer. Raises NotPossible when there are three."""
     with transaction(workspace.conn):
         register, found = _work(workspace, code)

@@ -15,7 +15,7 @@ from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
 from cockpit.services.work.moves import TOP
-from cockpit.store.journal import Entry
+from cockpit.store.journal import JournalEntry
 from cockpit.store.transaction import transaction
 
 PRIORITY = REGISTERS["priority"]
@@ -43,7 +43,7 @@ def is_full(workspace: Workspace) -> bool:
     return len(of_today(workspace)) >= TOP
 
 
-def instead(workspace: Workspace, code: str, dropped: str) -> list[Entry]:
+def instead(workspace: Workspace, code: str, dropped: str) -> list[JournalEntry]:
     """Choose one in place of another of today, as one change. Raises UnknownCode, NotPossible."""
     with transaction(workspace.conn):
         today = workspace.today()
@@ -65,7 +65,7 @@ def instead(workspace: Workspace, code: str, dropped: str) -> list[Entry]:
         )
 
 
-def drop(workspace: Workspace, code: str) -> list[Entry]:
+def drop(workspace: Workspace, code: str) -> list[JournalEntry]:
     """It will not be done. Raises UnknownCode, NotPossible."""
     _register, found = find.find(workspace, code)
     if not isinstance(found, Priority):

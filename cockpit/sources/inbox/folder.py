@@ -45,7 +45,7 @@ class CannotMove(Exception):
 
 
 @dataclass(frozen=True)
-class Stamp:
+class FileStamp:
     """What a file looked like when it was first seen so: size in bytes, time of change, instant of the scan."""
 
     size: int
@@ -58,24 +58,24 @@ class Scan:
     """What one listing found. `pending` is by file name, for the next scan; `too_big` are complete, to reject."""
 
     ready: tuple[Path, ...] = ()
-    pending: Mapping[str, Stamp] = field(default_factory=dict)
+    pending: Mapping[str, FileStamp] = field(default_factory=dict)
     too_big: tuple[Path, ...] = ()
 
 
-def scan(folder: Path, seen: Mapping[str, Stamp], now: datetime) -> Scan:
+def scan(folder: Path, seen: Mapping[str, FileStamp], now: datetime) -> Scan:
     """The files that have not changed for 5 s, those that may still grow, and those that are too big.
 
     `seen` is the `pending` of the scan before. Raises CannotRead when `folder` is no readable folder.
     """
     ready: list[Path] = []
     large: list[Path] = []
-    pending: dict[str, Stamp] = {}
+    pending: dict[str, FileStamp] = {}
     for name in _names(folder):
         try:
             found = (folder / name).lstat()
         except OSError:
             continue  # gone meanwhile
-        stamp = Stamp(found.st_size, found.st_mtime_ns, now)
+        stamp = FileStamp(found.st_size, found.st_mtime_ns, now)
         before = seen.get(name)
         # A stamp of the future is that of a clock that has since been set back.
         if before is None or before.at > now or replace(stamp, at=before.at) != before:

@@ -118,11 +118,11 @@ def interval(engine: str, source: StatusSource, reading: StatusReading) -> int:
 
 def read(engine: str, bodies: tuple[bytes, ...], *, now: datetime, source: StatusSource) -> StatusReading:
     """The reading of the bodies fetched; an unreadable one is a reading of its own, never an error."""
-    from cockpit.sources.status.payload import Unreadable, unreadable
+    from cockpit.sources.status.payload import UnreadablePage, unreadable
 
     try:
         reading: StatusReading = _module(dialect(engine)).read(*bodies, now=now, source=source)
-    except Unreadable as error:
+    except UnreadablePage as error:
         return unreadable(str(error))
     return _checked_identity(reading, source)
 

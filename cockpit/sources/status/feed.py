@@ -28,7 +28,7 @@ from cockpit.locale import _
 from cockpit.sources.status.payload import (
     ITEMS_LIMIT,
     Notes,
-    Unreadable,
+    UnreadablePage,
     link,
     message,
     moment,
@@ -107,14 +107,14 @@ def parse(body: bytes) -> tuple[str, list[_Item]]:
     try:
         root: Element = fromstring(body, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
-        raise Unreadable(_("the answer is not readable as a feed")) from error
+        raise UnreadablePage(_("the answer is not readable as a feed")) from error
     channel = root.find("channel")
     if root.tag == "rss" and channel is not None:
         return text(channel.findtext("title")), [_rss(item) for item in channel.findall("item")[:ITEMS_LIMIT]]
     if root.tag == f"{_ATOM}feed":
         entries = root.findall(f"{_ATOM}entry")[:ITEMS_LIMIT]
         return text(root.findtext(f"{_ATOM}title")), [_atom(entry) for entry in entries]
-    raise Unreadable(_("the answer is not readable as a feed"))
+    raise UnreadablePage(_("the answer is not readable as a feed"))
 
 
 def _rss(item: Element) -> _Item:

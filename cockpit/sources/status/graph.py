@@ -14,7 +14,7 @@ from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Incident, Phase, StatusReading, Update, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
-from cockpit.sources.status.payload import Notes, Unreadable, first_of_each, message, moment, root, text
+from cockpit.sources.status.payload import Notes, UnreadablePage, first_of_each, message, moment, root, text
 
 _FINE = (
     "serviceOperational", "serviceRestored", "falsePositive", "postIncidentReviewPublished", "resolved",
@@ -72,7 +72,7 @@ def next_page(body: bytes, _url: str = "") -> str:
     """The address of the page after `body` (`@odata.nextLink`); empty on the last one."""
     try:
         return root(body, _Document).more or ""
-    except Unreadable:
+    except UnreadablePage:
         return ""
 
 
@@ -84,7 +84,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Stat
     for page in more:
         try:
             document = root(page, _Document)
-        except Unreadable:
+        except UnreadablePage:
             # What it held is not known, as when a page is missing.
             document = _Document(value=[], more="?")
             break

@@ -18,7 +18,7 @@ from cockpit.domain.settings import StatusSource
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetched
 from cockpit.sources.status import probe
-from cockpit.sources.status.payload import Notes, Unreadable, convert, of_monitors, root, text
+from cockpit.sources.status.payload import Notes, UnreadablePage, convert, of_monitors, root, text
 
 _STATES = {
     "pass": State.OPERATIONAL,
@@ -73,7 +73,7 @@ def read_outcome(outcome: Fetched | Failed, *, now: datetime, source: StatusSour
         return asked
     try:
         said = read(outcome.body, now=now, source=source)
-    except Unreadable:
+    except UnreadablePage:
         # A page that is not a health document affirms nothing, whatever its code.
         return replace(asked, state=worst([asked.state, State.UNKNOWN]))
     # Blocked is not down, yet a body that could be read was not blocked.

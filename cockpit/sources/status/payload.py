@@ -37,7 +37,7 @@ _JAVASCRIPT_DATE = re.compile(r"\w{3} (\w{3} \d{1,2} \d{4} \d\d:\d\d:\d\d) GMT([
 _EXTRA_DIGITS = re.compile(r"(\.\d{6})\d+")
 
 
-class Unreadable(Exception):
+class UnreadablePage(Exception):
     """The document is not what this dialect should serve. The message is for a person."""
 
 
@@ -57,7 +57,7 @@ def decode(body: bytes) -> Any:
         text = body.decode(json.detect_encoding(body), "replace").lstrip("\ufeff")
         return json.loads(text, parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(_("the answer is not readable as JSON")) from error
+        raise UnreadablePage(_("the answer is not readable as JSON")) from error
 
 
 def _refuse(name: str) -> Never:
@@ -255,7 +255,7 @@ def optional(bodies: tuple[bytes, ...], index: int, shape: type[T]) -> T | None:
         return None
     try:
         return root(bodies[index], shape)
-    except Unreadable:
+    except UnreadablePage:
         return None
 
 
@@ -274,6 +274,6 @@ def newest(items: Sequence[S], times: Sequence[datetime | None]) -> S | None:
     return items[max(dated)[1]] if dated and len(dated) == len(items) else None
 
 
-def form_error() -> Unreadable:
+def form_error() -> UnreadablePage:
     """The error of a document that is well written but is not the one expected."""
-    return Unreadable(_("the answer does not have the expected form"))
+    return UnreadablePage(_("the answer does not have the expected form"))

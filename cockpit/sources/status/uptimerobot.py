@@ -19,7 +19,7 @@ from cockpit.locale import _
 from cockpit.sources.status.payload import (
     Id,
     Notes,
-    Unreadable,
+    UnreadablePage,
     first_of_each,
     form_error,
     of_monitors,
@@ -70,7 +70,7 @@ def next_page(body: bytes, url: str) -> str:
     """The address of the following page of monitors; empty on the last one."""
     try:
         psp = root(body, _Document).psp
-    except Unreadable:
+    except UnreadablePage:
         return ""
     parts = urlsplit(url)
     number = parse_qs(parts.query).get("page", ["1"])[0]
@@ -90,7 +90,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Stat
     for page in more:
         try:
             raw += root(page, _Document).psp.monitors
-        except Unreadable:
+        except UnreadablePage:
             break
     monitors = list(first_of_each(notes.items(raw, _Monitor), "monitorId"))
     components = tuple(

@@ -15,7 +15,7 @@ from cockpit.sources.table.sheet import (
     MAX_LINES,
     Sheet,
     SheetLine,
-    Unreadable,
+    UnreadableFile,
     empty,
     too_many_columns,
     too_many_lines,
@@ -44,7 +44,7 @@ def decode(raw: bytes) -> str:
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return raw.decode("utf-16", errors="replace")
     if b"\0" in raw:
-        raise Unreadable(_("this is neither a text nor a workbook: save the table as .csv or .xlsx"))
+        raise UnreadableFile(_("this is neither a text nor a workbook: save the table as .csv or .xlsx"))
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return raw.decode(encoding)
@@ -82,7 +82,7 @@ def _lines(text: str, separator: str, before: int) -> list[SheetLine]:
                     raise too_many_columns()
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise Unreadable(
+        raise UnreadableFile(
             _("line {n}: a quote that is opened there is not closed as it should ({error})").format(
                 n=begins + before, error=error
             )

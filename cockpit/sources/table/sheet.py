@@ -24,7 +24,7 @@ MAX_COLUMNS = 500
 """Columns at most."""
 
 
-class Unreadable(ValueError):
+class UnreadableFile(ValueError):
     """The file is no table that can be read; the message, already translated, says what to do."""
 
 
@@ -48,16 +48,18 @@ class Sheet:
     """Whether cells come from plain text, where a leading apostrophe may stand before a sign."""
 
 
-def too_many_lines() -> Unreadable:
+def too_many_lines() -> UnreadableFile:
     """For a table that goes on and on."""
-    return Unreadable(_("the file has more than {n} lines; split it").format(n=MAX_LINES))
+    return UnreadableFile(_("the file has more than {n} lines; split it").format(n=MAX_LINES))
 
 
-def too_many_columns() -> Unreadable:
+def too_many_columns() -> UnreadableFile:
     """For a table as wide as no register is."""
-    return Unreadable(_("the file has more than {n} columns; keep those that matter").format(n=MAX_COLUMNS))
+    return UnreadableFile(
+        _("the file has more than {n} columns; keep those that matter").format(n=MAX_COLUMNS)
+    )
 
 
-def empty() -> Unreadable:
+def empty() -> UnreadableFile:
     """For a table without a line."""
-    return Unreadable(_("the file is empty"))
+    return UnreadableFile(_("the file is empty"))

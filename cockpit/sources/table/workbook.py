@@ -19,7 +19,7 @@ from cockpit.sources.table.sheet import (
     Cell,
     Sheet,
     SheetLine,
-    Unreadable,
+    UnreadableFile,
     empty,
     too_many_columns,
     too_many_lines,
@@ -39,7 +39,7 @@ def read(raw: bytes, wanted: str = "") -> tuple[Sheet, ...]:
         # Entities are refused by defusedxml, which openpyxl uses where it is installed, as it is here.
         import openpyxl
     except ImportError as error:
-        raise Unreadable(
+        raise UnreadableFile(
             _("to read .xlsx files, install them: pip install 'cockpit[xlsx]'; or save the table as CSV")
         ) from error
     from defusedxml.common import DefusedXmlException
@@ -54,14 +54,14 @@ def read(raw: bytes, wanted: str = "") -> tuple[Sheet, ...]:
         titles = [ws.title for ws in book.worksheets if ws.sheet_state == "visible" or ws.title == wanted]
         if wanted and wanted not in titles:
             names = ", ".join(map(clean, titles))
-            raise Unreadable(
+            raise UnreadableFile(
                 _("there is no sheet “{name}”; there are: {names}").format(name=wanted, names=names)
             )
         sheets = []
         for title in [wanted] if wanted else titles:
             lines = tuple(_lines(book[title], unvalued[title] if unvalued else None))
             sheets.append(Sheet(title, lines, epoch, is_text=False))
-    except Unreadable:
+    except UnreadableFile:
         raise
     except DefusedXmlException as error:
         raise _damaged("entities") from error
@@ -83,14 +83,14 @@ def _checked(raw: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise Unreadable(
+                raise UnreadableFile(
                     _("this workbook is over {n} MB once unpacked; keep the sheet that matters").format(
                         n=MAX_UNPACKED // 1024 // 1024
                     )
                 )
             names = {part.filename for part in parts}
             if "[Content_Types].xml" not in names:
-                raise Unreadable(
+                raise UnreadableFile(
                     _("this is no .xlsx workbook: open it in a spreadsheet and save it as .xlsx or .csv")
                 )
             sheets = [name for name in names if name.startswith("xl/worksheets/")]
@@ -109,9 +109,9 @@ def _has_formula(archive: zipfile.ZipFile, name: str) -> bool:
     return False
 
 
-def _damaged(why: str) -> Unreadable:
+def _damaged(why: str) -> UnreadableFile:
     message = _("this workbook is damaged ({why}): open it in a spreadsheet and save it again")
-    return Unreadable(message.format(why=why))
+    return UnreadableFile(message.format(why=why))
 
 
 def _lines(sheet: Any, unvalued: Any) -> Iterator[SheetLine]:

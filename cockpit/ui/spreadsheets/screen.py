@@ -22,7 +22,7 @@ from cockpit.services.spreadsheets import importing
 from cockpit.services.spreadsheets.columns import FileColumn, How, remember
 from cockpit.services.spreadsheets.plan import Plan
 from cockpit.sources import table
-from cockpit.sources.table.sheet import MAX_BYTES, Sheet, Unreadable
+from cockpit.sources.table.sheet import MAX_BYTES, Sheet, UnreadableFile
 from cockpit.ui.kit.facts import FactsScreen
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
@@ -164,8 +164,8 @@ class RegisterImportScreen(Place):
             if not self.sheets:
                 self.sheets = await asyncio.to_thread(_read, self.path)
             plan = await asyncio.to_thread(self._planned, workspace)
-        except (Unreadable, *refusal.ORDINARY) as error:
-            self.doing = str(error) if isinstance(error, Unreadable) else refusal.explain(error)
+        except (UnreadableFile, *refusal.ORDINARY) as error:
+            self.doing = str(error) if isinstance(error, UnreadableFile) else refusal.explain(error)
         else:
             self.plan, self.doing = plan, ""
         self._show()

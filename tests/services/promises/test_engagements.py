@@ -212,7 +212,7 @@ def test_reopening_starts_a_new_cycle_and_the_first_verdict_stays(
     assert {c.started_at for c in again} == {clock()}
 
 
-DEEDS: dict[str, Callable[[Workspace, str], list[journal.Entry]]] = {
+DEEDS: dict[str, Callable[[Workspace, str], list[journal.JournalEntry]]] = {
     "answer": engagements.answer,
     "pause": lambda w, c: engagements.pause(w, c, "waiting_us"),
     "wait": lambda w, c: moves.wait_for(w, c, ()),

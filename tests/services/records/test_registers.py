@@ -96,7 +96,7 @@ def test_unknown_columns_are_named(workspace: Workspace) -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", '"unclosed\n', "name\n" + "x\n" * 20_001])
 def test_a_file_that_is_none_is_said(workspace: Workspace, text: str) -> None:
-    with pytest.raises(sheet.Unreadable):
+    with pytest.raises(sheet.UnreadableFile):
         planned(workspace, FUNCTIONS, text)
 
 

@@ -18,7 +18,7 @@ from cockpit.services.upkeep import notify
 from cockpit.services.upkeep.notify import Notified
 from cockpit.services.work import capture, entry, moves
 from cockpit.sharing.message import Message
-from cockpit.sharing.target import DELIVERED, ChannelTarget, Outcome, failed
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, failed
 from cockpit.store import outbox as store
 from tests.conftest import TickingClock
 
@@ -31,11 +31,11 @@ class Receiver:
     """Stands for the outside: answers what it is told to, and remembers what came."""
 
     def __init__(self) -> None:
-        self.answers: list[Outcome] = []
+        self.answers: list[Delivery] = []
         self.came: list[Message] = []
         self.pauses: list[float] = []
 
-    async def __call__(self, target: ChannelTarget, message: Message, **_rest: Any) -> Outcome:
+    async def __call__(self, target: ChannelTarget, message: Message, **_rest: Any) -> Delivery:
         self.came.append(message)
         return self.answers.pop(0) if self.answers else DELIVERED
 
@@ -222,7 +222,7 @@ def test_a_crash_while_sending_gives_the_message_back(
 ) -> None:
     add(company, "VPN p1")
 
-    async def dies(*_args: Any, **_rest: Any) -> Outcome:
+    async def dies(*_args: Any, **_rest: Any) -> Delivery:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

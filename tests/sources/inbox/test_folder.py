@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.domain.messages.statement import SIZE_LIMIT
-from cockpit.sources.inbox.folder import CannotMove, CannotRead, Scan, Stamp, scan, settle, take
+from cockpit.sources.inbox.folder import CannotMove, CannotRead, FileStamp, Scan, scan, settle, take
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -44,7 +44,7 @@ def test_a_file_is_ready_when_two_scans_five_seconds_apart_saw_it_unchanged(inbo
 
 
 def test_a_half_written_file_waits_until_it_has_stopped_growing(inbox: Path) -> None:
-    path, seen = inbox / "a.json", dict[str, Stamp]()
+    path, seen = inbox / "a.json", dict[str, FileStamp]()
     at = NOW
     for part in (b'{"version"', b": 1", b"}"):
         with path.open("ab") as file:
@@ -229,7 +229,7 @@ def test_a_move_that_fails_leaves_no_trace(inbox: Path, monkeypatch: pytest.Monk
 
 
 def test_a_file_that_went_away_is_no_fault_of_a_scan(inbox: Path) -> None:
-    seen: Mapping[str, Stamp] = {"gone.json": Stamp(2, 0, NOW)}
+    seen: Mapping[str, FileStamp] = {"gone.json": FileStamp(2, 0, NOW)}
     assert scan(inbox, seen, NOW + timedelta(seconds=9)) == Scan()
     with pytest.raises(CannotMove):
         settle(inbox / "gone.json", inbox)
