@@ -174,8 +174,8 @@ def commitments(seen: Live, found: list[Resolve], veiled: bool) -> Iterator[Meet
     for each in found:
         kept = seen.kept(each.code)
         glyph, word, colour = ("✓", _("kept"), visuals.GOOD) if kept else ("○", _("not kept"), visuals.WARN)
-        yield MeetingRow(_named(each, glyph, colour, veiled), Content.styled(f"{each.who} · {each.when} · {word} ", colour),
-                  each.code)  # fmt: skip
+        facts = Content.styled(f"{each.who} · {each.when} · {word} ", colour)
+        yield MeetingRow(_named(each, glyph, colour, veiled), facts, each.code)
 
 
 def readback(found: list[Resolve], veiled: bool) -> Iterator[MeetingRow]:

@@ -31,7 +31,8 @@ def interface(code: str, source: str, target: str, **also: object) -> Interface:
 @pytest.mark.parametrize(
     ("cadence", "days", "expected"),
     [
-        (7, 0, FlowPulse.KEPT), (7, 13, FlowPulse.KEPT), (7, 14, FlowPulse.LATE), (7, 20, FlowPulse.LATE), (7, 21, FlowPulse.SILENT),
+        (7, 0, FlowPulse.KEPT), (7, 13, FlowPulse.KEPT), (7, 14, FlowPulse.LATE), (7, 20, FlowPulse.LATE),
+        (7, 21, FlowPulse.SILENT),
         (None, 0, FlowPulse.UNKNOWN), (1, 3, FlowPulse.SILENT),
     ],
 )  # fmt: skip
