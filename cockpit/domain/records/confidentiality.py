@@ -12,7 +12,9 @@ ROOM = 1
 BLANK = "▒▒▒"
 """Stands for a text that is above the level of the room."""
 _TITLE = N_("▒▒▒ restricted")
-_WORDS = frozenset({FieldKind.TEXT, FieldKind.LONG, FieldKind.STEPS, FieldKind.NAMES, FieldKind.LINK, FieldKind.REF})
+_WORDS = frozenset(
+    {FieldKind.TEXT, FieldKind.LONG, FieldKind.STEPS, FieldKind.NAMES, FieldKind.LINK, FieldKind.REF}
+)
 # What ties a record to another one or decides when it happens, and tells nothing by itself.
 _KEPT = frozenset(
     {

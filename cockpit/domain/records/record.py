@@ -47,7 +47,7 @@ class FieldKind(StrEnum):
     """An http(s) address."""
 
 
-LINES = frozenset({Kind.LONG, Kind.STEPS})
+LINES = frozenset({FieldKind.LONG, FieldKind.STEPS})
 """Kinds of text that may have several lines."""
 
 

@@ -56,7 +56,9 @@ class Clock(Record):
         help=N_("The last instant that still keeps it: the next opening, when it is due at a closing."),
     )  # fmt: skip
     target_s: int = declare(N_("Target in seconds"), FieldKind.DURATION, default=0, told=False)
-    consumed_s: int = declare(N_("Used"), FieldKind.DURATION, default=0, told=False, help=N_("At the last event."))
+    consumed_s: int = declare(
+        N_("Used"), FieldKind.DURATION, default=0, told=False, help=N_("At the last event.")
+    )
     ended_at: datetime | None = declare(N_("Ended"), FieldKind.INSTANT, default=None)
     breached_at: datetime | None = declare(N_("Passed"), FieldKind.INSTANT, default=None)
     overrun_s: int = declare(N_("Overrun"), FieldKind.DURATION, default=0)

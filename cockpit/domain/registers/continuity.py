@@ -29,7 +29,9 @@ class Continuity(Record):
         N_("Backup"), FieldKind.REF, ref=("person", "provider"), column=True, width=18,
         help=N_("Who takes over; not whoever holds the function."),
     )  # fmt: skip
-    steps: str = declare(N_("Steps"), FieldKind.LONG, help=N_("One a line, ⏎ between two: what is done, by whom."))
+    steps: str = declare(
+        N_("Steps"), FieldKind.LONG, help=N_("One a line, ⏎ between two: what is done, by whom.")
+    )
     link: str = declare(N_("Link or path"), help=N_("An address, or a path in the shared folder."))
     recovery_hours: int | None = declare(
         N_("Recovery time"), FieldKind.NUMBER, default=None, low=0, column=True, width=8,

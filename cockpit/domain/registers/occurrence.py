@@ -38,4 +38,6 @@ class Occurrence(Record):
     roti: str = declare(
         N_("Return on time invested"), told=False, help=N_("Sums and counts in JSON, never names.")
     )
-    cost_minutes: int = declare(N_("Coordination cost"), FieldKind.NUMBER, default=0, help=N_("Person-minutes."))
+    cost_minutes: int = declare(
+        N_("Coordination cost"), FieldKind.NUMBER, default=0, help=N_("Person-minutes.")
+    )

@@ -19,5 +19,9 @@ class Selfaudit(Record):
     functions: int = declare(N_("Functions"), FieldKind.NUMBER, default=0, column=True, width=10)
     zones: int = declare(N_("Dependency zones"), FieldKind.NUMBER, default=0, column=True, width=10)
     answers: str = declare(
-        N_("Answers"), FieldKind.LONG, computed=True, told=False, help=N_("By function and question, in JSON.")
+        N_("Answers"),
+        FieldKind.LONG,
+        computed=True,
+        told=False,
+        help=N_("By function and question, in JSON."),
     )

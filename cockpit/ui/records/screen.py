@@ -12,8 +12,7 @@ from textual.widget import Widget
 
 from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import LINES, Field, Record, Register
-from cockpit.domain.records.record import FieldKind as FieldKind
+from cockpit.domain.records.record import LINES, Field, FieldKind, Record, Register
 from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
