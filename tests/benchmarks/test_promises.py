@@ -24,7 +24,7 @@ from cockpit.services.boards.board import board
 from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import rituals
-from cockpit.services.promises import left as sla
+from cockpit.services.promises import left
 from tests.benchmarks import big_company
 from tests.benchmarks.terminal import Terminal
 
@@ -215,7 +215,7 @@ async def test_keys_and_ticks(benchmark: object, big: Path) -> None:
         calendars = Calendars(workspace)
         began = time.perf_counter()
         for row in rows:
-            sla.reading(row, calendars.version(row.calendar), big_company.NOW)
+            left.reading(row, calendars.version(row.calendar), big_company.NOW)
         tell(f"{len(rows)} clocks put into words", f"{(time.perf_counter() - began) * 1000:.1f} ms", "-")
         shown = board(workspace)
         began = time.perf_counter()

@@ -169,7 +169,7 @@ def accept(feed: str) -> int:
 @click.argument("feed")
 @common
 def move(feed: str) -> int:
-    from cockpit.services.upkeep import agenda_move as moves
+    from cockpit.services.upkeep import agenda_move
     from cockpit.sources import secrets
 
     workspace = options().workspace()
@@ -179,10 +179,10 @@ def move(feed: str) -> int:
         fail(_("no agenda has the key “{feed}”; known: {keys}").format(feed=feed, keys=known), 2)
     try:
         secret = secrets.authorization(source.user, source.secret)
-        url = asyncio.run(moves.new_address(source, secret, now=workspace.clock))
-        moves.save(options().config_path, source, url)
-    except (moves.AddressStays, secrets.SecretMissing) as refusal:
+        url = asyncio.run(agenda_move.new_address(source, secret, now=workspace.clock))
+        agenda_move.save(options().config_path, source, url)
+    except (agenda_move.AddressStays, secrets.SecretMissing) as refusal:
         fail(str(refusal))
     said = _("“{name}” is read at {host} from now on. Next: cockpit sync")
-    click.echo(said.format(name=source.name, host=moves.host_of(url)))
+    click.echo(said.format(name=source.name, host=agenda_move.host_of(url)))
     return 0

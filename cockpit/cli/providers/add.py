@@ -152,11 +152,11 @@ def _chosen(candidate: Candidate) -> tuple[str, ...]:
 
 def _read_once(chosen: StatusSource) -> None:
     """So that its state shows at once."""
-    from cockpit.services.upkeep import sync as job
+    from cockpit.services.upkeep import sync
 
     workspace = options().workspace()
     asyncio.run(
-        job.sync(workspace.conn, workspace.settings, now=workspace.clock, only=frozenset({chosen.key}))
+        sync.sync(workspace.conn, workspace.settings, now=workspace.clock, only=frozenset({chosen.key}))
     )
 
 

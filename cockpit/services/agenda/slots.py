@@ -16,7 +16,7 @@ from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import Calendar, parse_hours
 from cockpit.domain.time.timeline import intervals_of
 from cockpit.locale import _
-from cockpit.services.agenda import events as agenda
+from cockpit.services.agenda import events as agenda_events
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store.holidays import days as holidays_of
@@ -53,10 +53,10 @@ def find(
     """
     now = workspace.now()
     lo, hi = now.date(), now.date() + timedelta(days=ahead_days + 1)
-    events = agenda.events(workspace.conn, lo, hi, zone=workspace.zone.key)
+    events = agenda_events.events(workspace.conn, lo, hi, zone=workspace.zone.key)
     company = _open(company_calendar(workspace), lo, hi)
     windows = [span for span in (_from(span, now) for span in company) if span[0] < span[1]]
-    me = Agenda(_("me"), tuple(company), _busy(agenda.mine(events, workspace.settings)))
+    me = Agenda(_("me"), tuple(company), _busy(agenda_events.mine(events, workspace.settings)))
     asked = [_asked(workspace, name, events, company, (lo, hi)) for name in names]
     found = rules.slots([me, *asked], windows, length)
     here = workspace.zone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cockpit.domain.audits import answer_sheet as sheets
+from cockpit.domain.audits import answer_sheet
 from cockpit.domain.audits.answer_sheet import AnswerSheet
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -31,17 +31,17 @@ def function_of(workspace: Workspace, code: str) -> Function:
 
 def kept(workspace: Workspace, kind: str, function: str) -> AnswerSheet | None:
     """The sheet that was left, or whose end was taken back; None when none was begun."""
-    return sheets.load(unfinished.state(workspace, f"{kind}:{function}"))
+    return answer_sheet.load(unfinished.state(workspace, f"{kind}:{function}"))
 
 
 def save(workspace: Workspace, kind: str, sheet: AnswerSheet) -> bool:
     """Keep where it stands; False when the database is busy: the next key tries again."""
-    return unfinished.save(workspace, f"{kind}:{sheet.function}", sheets.dump(sheet))
+    return unfinished.save(workspace, f"{kind}:{sheet.function}", answer_sheet.dump(sheet))
 
 
 def end(workspace: Workspace, kind: str, sheet: AnswerSheet, code: str) -> None:
     """It became the record of that code."""
-    unfinished.end(workspace, f"{kind}:{sheet.function}", sheets.dump(sheet), code)
+    unfinished.end(workspace, f"{kind}:{sheet.function}", answer_sheet.dump(sheet), code)
 
 
 def next_day(workspace: Workspace, months: int) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from cockpit.domain.audits import self_audit as rules
-from cockpit.domain.audits import self_audit_text as text
+from cockpit.domain.audits import self_audit_text
 from cockpit.domain.audits.questionnaire import NO, PARTLY, UNKNOWN, YES
 from cockpit.domain.audits.self_audit import AuditedPart, SelfAuditProgress
 from cockpit.domain.dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ class EndedSelfAudit:
 
 def begin(workspace: Workspace) -> SelfAuditProgress:
     """The self-audit as it was left, else a new one from what the registers and the last one know."""
-    found = text.load(unfinished.state(workspace, JOB))
+    found = self_audit_text.load(unfinished.state(workspace, JOB))
     if found is not None:
         return caught_up(workspace, found)
     known, before = _functions(workspace), _before(workspace)
@@ -81,7 +81,7 @@ def _over(now: AuditedPart, part: AuditedPart) -> AuditedPart:
 
 def save(workspace: Workspace, progress: SelfAuditProgress) -> bool:
     """Keep where it stands; False when the database is busy: the next key tries again."""
-    return unfinished.save(workspace, JOB, text.dump(progress))
+    return unfinished.save(workspace, JOB, self_audit_text.dump(progress))
 
 
 def last_of(workspace: Workspace, before: str = "") -> Selfaudit | None:
@@ -149,14 +149,14 @@ def finish(workspace: Workspace, progress: SelfAuditProgress, reason: str = "") 
             "spent_minutes": max(1, round(timedelta(seconds=progress.spent) / timedelta(minutes=1))),
             "functions": len(settled),
             "zones": len(rules.zones(settled)),
-            "answers": text.dump_result(settled),
+            "answers": self_audit_text.dump_result(settled),
             "conf": max([1, *(each.conf for each in functions)]),
         }
         code = coming.add("selfaudit", values)
         made = sum(found is None for _register, found, _values in coming.puts) - 1
         outsourcing_gate.check(workspace, coming.puts, reason)
         entries = workspace.change_all(coming.puts, "selfaudit.done", reason)
-        unfinished.end(workspace, JOB, text.dump(progress), code)
+        unfinished.end(workspace, JOB, self_audit_text.dump(progress), code)
     return EndedSelfAudit(code, made, len(entries) - made - 1)
 
 
@@ -169,7 +169,9 @@ def _before(workspace: Workspace) -> tuple[Mapping[str, AuditedPart], str]:
     record = last_of(workspace)
     if record is None:
         return {}, ""
-    return text.load_result(record.answers), dates.day_and_month(record.held_on) if record.held_on else ""
+    return self_audit_text.load_result(record.answers), dates.day_and_month(
+        record.held_on
+    ) if record.held_on else ""
 
 
 def _known(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cockpit.domain.audits import self_audit as rules
-from cockpit.domain.audits import self_audit_text as text
+from cockpit.domain.audits import self_audit_text
 from cockpit.domain.audits.questionnaire import PARTLY, UNKNOWN
 from cockpit.domain.audits.self_audit import Advice, AuditedPart, Comparison, Zone
 from cockpit.domain.dataclasses import dataclass, replace
@@ -58,7 +58,7 @@ def result(workspace: Workspace, parts: Sequence[AuditedPart], code: str = "") -
     compared = None
     if earlier is not None:
         compared = rules.compare(
-            text.load_result(earlier.answers), {part.code or part.key: part for part in kept}
+            self_audit_text.load_result(earlier.answers), {part.code or part.key: part for part in kept}
         )
     return Result(
         kept,
@@ -84,7 +84,7 @@ def of_record(workspace: Workspace, record: Selfaudit) -> Result:
     names = workspace.names()
     parts = [
         replace(part, name=names.get(part.code, part.name))
-        for part in text.load_result(record.answers).values()
+        for part in self_audit_text.load_result(record.answers).values()
     ]
     found = result(workspace, parts, record.code)
     since = [self_audit.as_entered(workspace, part) for part in parts]

@@ -14,7 +14,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.hold import Hold
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.statement import Statement
-from cockpit.services.agenda import events as agenda
+from cockpit.services.agenda import events as agenda_events
 from cockpit.services.agenda.feeds import FeedLine, Gap, feed_lines
 from cockpit.services.alerts import gather as alerts
 from cockpit.services.audits.due import Due, due
@@ -105,10 +105,10 @@ def board(workspace: Workspace) -> Board:
     monday = workspace.monday()
     zone = workspace.zone.key
     meant = rituals.titles(workspace)
-    named = agenda.events(workspace.conn, monday, monday + timedelta(days=7), zone=zone, titled=meant)
-    events = agenda.events(workspace.conn, today, today + timedelta(days=1), zone=zone)
-    events = agenda.with_owners(events, workspace.settings)
-    own = agenda.mine(events, workspace.settings)
+    named = agenda_events.events(workspace.conn, monday, monday + timedelta(days=7), zone=zone, titled=meant)
+    events = agenda_events.events(workspace.conn, today, today + timedelta(days=1), zone=zone)
+    events = agenda_events.with_owners(events, workspace.settings)
+    own = agenda_events.mine(events, workspace.settings)
     blockers = _blockers(workspace, now)
     running = every(workspace)
     providers, feeds = provider_lines(workspace, now, running), feed_lines(workspace)

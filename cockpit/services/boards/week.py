@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from cockpit.domain.agenda.events import FREE, Event, by_day, clashes, midnight
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.hold import Hold
-from cockpit.services.agenda import events as agenda
+from cockpit.services.agenda import events as agenda_events
 from cockpit.services.agenda import rows
 from cockpit.services.agenda.presence import DAYS, away, part_time, present
 from cockpit.services.audits.due import Due, due
@@ -64,8 +64,8 @@ class Week:
 def week(workspace: Workspace, monday: date) -> Week:
     """The week that begins on `monday`, as stored."""
     after = monday + timedelta(days=DAYS)
-    found = agenda.events(workspace.conn, monday, after, zone=workspace.zone.key)
-    found = agenda.with_owners(found, workspace.settings)
+    found = agenda_events.events(workspace.conn, monday, after, zone=workspace.zone.key)
+    found = agenda_events.with_owners(found, workspace.settings)
     meetings = rituals.week(workspace, monday, found, company_calendar(workspace))
     people = part_time(workspace)
     company = workspace.settings.company
@@ -91,7 +91,7 @@ def week(workspace: Workspace, monday: date) -> Week:
         days=tuple(days),
         clashing=frozenset(
             (each.uid, each.start)
-            for pair in clashes(agenda.mine(found, workspace.settings))
+            for pair in clashes(agenda_events.mine(found, workspace.settings))
             for each in pair
         ),
         rituals={m.event.uid: m.ritual.name for m in meetings if m.event is not None},

@@ -28,8 +28,7 @@ from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.messages import inbox
 from cockpit.services.promises import clocks
 from cockpit.services.settings import load, sections
-from cockpit.services.work import escalation
-from cockpit.services.work import moves as work
+from cockpit.services.work import escalation, moves
 from cockpit.store import heat, readings, records, sources
 from cockpit.store.transaction import transaction
 
@@ -229,14 +228,14 @@ class _Telling:
             case "escalate", []:
                 escalation.escalate(workspace, code)
             case "pick", []:
-                work.pick(workspace, code)
+                moves.pick(workspace, code)
             case "next_step", [text]:
-                work.next_step(workspace, code, text)
+                moves.next_step(workspace, code, text)
             case "done", [*lesson]:
-                work.done(workspace, [code], *lesson)
+                moves.done(workspace, [code], *lesson)
             case "snooze", [until]:
-                work.snooze(workspace, code, self.moments.at(until))
+                moves.snooze(workspace, code, self.moments.at(until))
             case "delegate", [to, remind_at]:
-                work.delegate(workspace, code, self.codes["person", to], self.moments.at(remind_at))
+                moves.delegate(workspace, code, self.codes["person", to], self.moments.at(remind_at))
             case _:
                 raise ValueError(f"{deed!r} is no deed of the story")

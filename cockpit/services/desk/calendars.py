@@ -21,7 +21,7 @@ from cockpit.domain.time.opening_hours import parse_exceptions
 from cockpit.domain.time.regions import library_name
 from cockpit.services.desk.regions import UnknownRegion
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import calendar_versions as versions
+from cockpit.store import calendar_versions
 from cockpit.store import holidays as stored
 from cockpit.store.records import instant
 
@@ -189,13 +189,13 @@ class Calendars:
     def keep(self, name: str) -> int:
         """Store the calendar of that name as it is now; the number of that version. Within a transaction."""
         spec = calendar_to_mapping(self.named(name))
-        return versions.keep(self.workspace.conn, name, spec, instant(self.workspace.clock()))
+        return calendar_versions.keep(self.workspace.conn, name, spec, instant(self.workspace.clock()))
 
     def version(self, number: str | int) -> Calendar:
         """The calendar of a stored version; the company's of today when there is none of that number."""
         number = int(number)
         if number not in self._versions:
-            found = versions.spec(self.workspace.conn, number)
+            found = calendar_versions.spec(self.workspace.conn, number)
             self._versions[number] = _frozen(found[1]) if found else self.company
         return self._versions[number]
 

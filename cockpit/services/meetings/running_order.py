@@ -125,11 +125,11 @@ def _is_someone(names: Mapping[str, str], name: str) -> bool:
 
 
 def _invited(workspace: Workspace, ritual: Ritual, planned: datetime) -> tuple[str, ...]:
-    from cockpit.services.agenda import events as agenda
+    from cockpit.services.agenda import events as agenda_events
     from cockpit.services.meetings import rituals
 
     day, zone = planned.astimezone(workspace.zone).date(), workspace.zone.key
-    events = agenda.events(workspace.conn, day, day + timedelta(days=1), zone=zone)
+    events = agenda_events.events(workspace.conn, day, day + timedelta(days=1), zone=zone)
     event = rituals.matching(ritual, planned, events)
     if event is None or event.cancelled or event.occurrence.private:
         return ()
@@ -267,10 +267,10 @@ def _is_out(workspace: Workspace, name: str, at: datetime) -> bool:
     if not feeds:
         return False
     from cockpit.domain.agenda.events import CANCELLED, OUT_OF_OFFICE
-    from cockpit.services.agenda import events as agenda
+    from cockpit.services.agenda import events as agenda_events
 
     day = at.astimezone(workspace.zone).date()
-    events = agenda.events(workspace.conn, day, day + timedelta(days=1), zone=workspace.zone.key)
+    events = agenda_events.events(workspace.conn, day, day + timedelta(days=1), zone=workspace.zone.key)
     return any(
         feeds & set(event.feeds) and event.occurrence.busy == OUT_OF_OFFICE
         and event.occurrence.status != CANCELLED and event.start <= at < event.end

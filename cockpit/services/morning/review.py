@@ -6,7 +6,7 @@ from time import monotonic
 
 from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
 from cockpit.domain.dataclasses import dataclass, replace
-from cockpit.domain.morning import review as steps
+from cockpit.domain.morning import review
 from cockpit.domain.morning.review import ReviewProgress
 from cockpit.domain.providers.state import FINE, State
 from cockpit.domain.records.record import Value
@@ -57,11 +57,11 @@ class ReviewView:
     def empty(self) -> frozenset[str]:
         """The steps that have nothing to show."""
         held = {
-            steps.NEWS: self.told.news,
-            steps.TODAY: (*self.board.events, *self.meetings, *self.board.holds),
-            steps.SLAS: self.board.slas,
-            steps.BLOCKERS: self.blockers,
-            steps.SIGNALS: (*self.troubles, *self.signals),
+            review.NEWS: self.told.news,
+            review.TODAY: (*self.board.events, *self.meetings, *self.board.holds),
+            review.SLAS: self.board.slas,
+            review.BLOCKERS: self.blockers,
+            review.SIGNALS: (*self.troubles, *self.signals),
         }
         return frozenset(name for name, rows in held.items() if not rows)
 
@@ -138,7 +138,7 @@ def view(workspace: Workspace, progress: ReviewProgress, shown: Board | None = N
 def save(workspace: Workspace, progress: ReviewProgress) -> bool:
     """Keep where the review stands; False when the database is busy: the next key tries again."""
     at = instant(workspace.clock())
-    return reviews.keep_state(workspace.conn, workspace.actor, steps.dump(progress), at)
+    return reviews.keep_state(workspace.conn, workspace.actor, review.dump(progress), at)
 
 
 def finish(workspace: Workspace, progress: ReviewProgress) -> EndedReview:

@@ -12,7 +12,7 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.minutes import RESTRICTED, Resolve
 from cockpit.locale import _
-from cockpit.services.agenda import events as agenda
+from cockpit.services.agenda import events as agenda_events
 from cockpit.services.boards import week
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
@@ -124,7 +124,7 @@ def _week(workspace: Workspace, veiled: bool) -> list[MeetingRow]:
             for event in day.events
             if not week.is_background(found, event) and not (veiled and event.occurrence.private)
         )
-        what += [f"{event.start:%H:%M} {agenda.label(event, marked=True)}" for event in shown]
+        what += [f"{event.start:%H:%M} {agenda_events.label(event, marked=True)}" for event in shown]
         if there or what or day.holiday:
             lines.append(MeetingRow(Content.styled(f" {dates.day_and_month(day.day)} {day.holiday}", "bold"),
                              Content.styled(f"{there} ", visuals.MUTED)))  # fmt: skip

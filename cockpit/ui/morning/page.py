@@ -10,7 +10,7 @@ from textual.content import Content
 
 from cockpit.domain.alerts.alerts import Alert
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.morning import review as steps
+from cockpit.domain.morning import review
 from cockpit.domain.morning.news import GROUPS
 from cockpit.domain.morning.review import STEPS
 from cockpit.domain.registers.hold import Hold
@@ -108,19 +108,19 @@ def words(found: ReviewView) -> list[str]:
         over = not any(at < other < progress.step for other in progress.visited)
         if at < progress.step and over and STEPS[at] in found.empty:
             name = STEPS[at]
-            said.append(no_news(found.board, found.window.since) if name == steps.NEWS else _(NOTHING[name]))
+            said.append(no_news(found.board, found.window.since) if name == review.NEWS else _(NOTHING[name]))
     return said
 
 
 def items(found: ReviewView) -> list[Item[Any]]:
     """The rows of the current step."""
     parts: dict[str, Callable[[ReviewView], Iterator[Item[Any]]]] = {
-        steps.NEWS: _news,
-        steps.TODAY: _today,
-        steps.SLAS: _slas,
-        steps.BLOCKERS: _blockers,
-        steps.SIGNALS: _signals,
-        steps.PRIORITIES: _priorities,
+        review.NEWS: _news,
+        review.TODAY: _today,
+        review.SLAS: _slas,
+        review.BLOCKERS: _blockers,
+        review.SIGNALS: _signals,
+        review.PRIORITIES: _priorities,
     }
     heads = [
         Item(f"word:{n}", Under(Content(f" {word}")), heading=True) for n, word in enumerate(words(found))

@@ -7,8 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from cockpit.domain.organisation import readiness
-from cockpit.domain.organisation import risk_matrix as matrix
+from cockpit.domain.organisation import readiness, risk_matrix
 from cockpit.domain.organisation.flows import Flow, FlowCell, FlowPulse
 from cockpit.domain.organisation.what_if import Break
 from cockpit.domain.registers.risk import Risk
@@ -34,10 +33,10 @@ PULSES: Mapping[FlowPulse, str] = {
     FlowPulse.UNKNOWN: MUTED,
 }
 ZONES: Mapping[str, str] = {
-    matrix.LOW: GOOD,
-    matrix.WATCH: WARN,
-    matrix.CONTROL: "$secondary",
-    matrix.DANGER: BAD,
+    risk_matrix.LOW: GOOD,
+    risk_matrix.WATCH: WARN,
+    risk_matrix.CONTROL: "$secondary",
+    risk_matrix.DANGER: BAD,
 }
 _READY: Mapping[str, str] = {"●": GOOD, "▲": WARN, "■": BAD, "?": MUTED}
 DAYS: Mapping[str, str] = {
@@ -98,9 +97,9 @@ def cell(item: FlowCell) -> Content:
     )
 
 
-def risk_cell(where: matrix.RiskCell, codes: Sequence[str], width: int, height: int) -> Content:
+def risk_cell(where: risk_matrix.RiskCell, codes: Sequence[str], width: int, height: int) -> Content:
     """The sign of a zone and how many risks stand there; their codes where there is room for them."""
-    zone = matrix.zone(where)
+    zone = risk_matrix.zone(where)
     colour = ZONES[zone]
     style = f"bold {colour} on {colour} 25%" if codes else f"{colour} 60% on {colour} 8%"
     lines = [f" {risks.ZONES[zone][0]} {len(codes) or ''}"]
@@ -118,9 +117,9 @@ def risk(found: RiskMap, item: Risk, width: int) -> Content:
         left += Content.styled(f" · {about}", MUTED)
     owner = found.names.get(item.owner, item.owner)
     left += Content.styled(" · ", MUTED) + Content.styled(owner or _("no owner"), MUTED if owner else WARN)
-    where = matrix.net(item)
+    where = risk_matrix.net(item)
     return spread(
-        width, left, Content.styled(risks.placed(item), ZONES[matrix.zone(where)] if where else MUTED)
+        width, left, Content.styled(risks.placed(item), ZONES[risk_matrix.zone(where)] if where else MUTED)
     )
 
 

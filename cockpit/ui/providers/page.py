@@ -18,7 +18,7 @@ from cockpit.services.providers.page import ProviderView, post_by, said_of, wind
 from cockpit.store.provider_history import PastIncident
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.page import Heading, PageLine, PagePart
-from cockpit.ui.kit.painted import STYLES as PAINTED
+from cockpit.ui.kit.painted import STYLES
 
 STEPS = {
     State.OPERATIONAL: "▁",
@@ -181,7 +181,7 @@ def _blockers(found: ProviderView) -> Iterator[PageLine]:
         right = _muted(f"{blocker.code} ")
         if row is not None:
             said = reading(row.record, row.calendar, found.at)
-            right = Content.styled(f"{said.words} ", PAINTED[ROLES[said.level]])
+            right = Content.styled(f"{said.words} ", STYLES[ROLES[said.level]])
         yield PageLine(Content(f" {blocker.title}"), right, blocker.code)
 
 

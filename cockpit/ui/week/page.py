@@ -13,7 +13,7 @@ from cockpit.domain.agenda.week_grid import DAY_MINUTES, minutes_of
 from cockpit.domain.registers.hold import Hold
 from cockpit.domain.time.opening_hours import Span
 from cockpit.locale import _, ngettext
-from cockpit.services.agenda import events as agenda
+from cockpit.services.agenda import events as agenda_events
 from cockpit.services.audits.due import Due
 from cockpit.services.boards.week import Week, WeekDay, is_background, signs
 from cockpit.services.desk import dates, links
@@ -191,7 +191,7 @@ def _is_off(event: Event) -> bool:
 
 def _title(found: Week, event: Event) -> str:
     """Its signs and its title, with whose it is unless the title says so."""
-    return " ".join([*(sign for sign, _word in signs(found, event)), agenda.label(event)])
+    return " ".join([*(sign for sign, _word in signs(found, event)), agenda_events.label(event)])
 
 
 # -- what is under the cursor
@@ -227,7 +227,7 @@ def under(found: Week, data: object, width: int) -> list[Content]:
 def _of_event(found: Week, event: Event, width: int) -> list[Content]:
     card = event.occurrence
     words = [f"{sign} {word}" for sign, word in signs(found, event)]
-    lines = [_headline(_when(event), agenda.label(event), words, card.location, width)]
+    lines = [_headline(_when(event), agenda_events.label(event), words, card.location, width)]
     people = len(card.attendees)
     counted = ngettext("{n} attendee", "{n} attendees", people).format(n=people) if people else ""
     if card.organizer or people:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.agenda import events as agenda
+from cockpit.domain.agenda import events as agenda_events
 from cockpit.domain.agenda.copies import merge
 from cockpit.domain.agenda.events import (
     Event,
@@ -81,9 +81,9 @@ def test_what_overlaps_clashes_unless_it_takes_no_time() -> None:
     board = timed("2026-03-05T09:00Z", "2026-03-05T11:00Z", uid="board")
     bank = timed("2026-03-05T10:00Z", "2026-03-05T10:30Z", uid="bank")
     after = timed("2026-03-05T11:00Z", "2026-03-05T12:00Z", uid="after")
-    free = timed("2026-03-05T09:30Z", "2026-03-05T12:00Z", uid="free", busy=agenda.FREE)
-    declined = timed("2026-03-05T09:30Z", "2026-03-05T12:00Z", uid="no", participation=agenda.DECLINED)
-    gone = timed("2026-03-05T09:30Z", "2026-03-05T12:00Z", uid="gone", status=agenda.CANCELLED)
+    free = timed("2026-03-05T09:30Z", "2026-03-05T12:00Z", uid="free", busy=agenda_events.FREE)
+    declined = timed("2026-03-05T09:30Z", "2026-03-05T12:00Z", uid="no", participation=agenda_events.DECLINED)
+    gone = timed("2026-03-05T09:30Z", "2026-03-05T12:00Z", uid="gone", status=agenda_events.CANCELLED)
     everyone = merge([board, bank, after, free, declined, gone, all_day("2026-03-05", "2026-03-06")], PARIS)
     assert [(first.uid, second.uid) for first, second in clashes(everyone)] == [("board", "bank")]
 

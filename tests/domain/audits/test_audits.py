@@ -10,21 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.audits import answer_sheet
-from cockpit.domain.audits import function_audit as audit
-from cockpit.domain.audits import outsourcing_level as level
+from cockpit.domain.audits import answer_sheet, function_audit, outsourcing_level
 from cockpit.domain.audits.answer_sheet import AnswerSheet
 from cockpit.domain.audits.questionnaire import ANSWERS, NO, PARTLY, UNKNOWN, YES
 
-KEYS = [each.key for each in audit.QUESTIONS]
-WORSE = {verdict: rank for rank, verdict in enumerate(audit.VERDICTS)}
+KEYS = [each.key for each in function_audit.QUESTIONS]
+WORSE = {verdict: rank for rank, verdict in enumerate(function_audit.VERDICTS)}
 answers = st.dictionaries(st.sampled_from(KEYS), st.sampled_from(list(ANSWERS)))
 
 
 def test_four_axes_of_five_questions_each_with_what_it_relies_on() -> None:
-    assert [len(audit.of_axis(axis)) for axis in audit.AXES] == [5, 5, 5, 5]
+    assert [len(function_audit.of_axis(axis)) for axis in function_audit.AXES] == [5, 5, 5, 5]
     assert len(set(KEYS)) == 20
-    assert all(each.relies for each in audit.QUESTIONS)
+    assert all(each.relies for each in function_audit.QUESTIONS)
 
 
 @given(
@@ -34,25 +32,27 @@ def test_a_better_answer_never_makes_a_worse_verdict_or_score(
     given_: dict[str, str], key: str, better: tuple[str, str]
 ) -> None:
     before, after = ({**given_, key: each} for each in better)
-    assert WORSE[audit.proposed(after)] <= WORSE[audit.proposed(before)]
-    for axis in audit.AXES:
-        assert (audit.scores(after)[axis].percent or 0) >= (audit.scores(before)[axis].percent or 0)
+    assert WORSE[function_audit.proposed(after)] <= WORSE[function_audit.proposed(before)]
+    for axis in function_audit.AXES:
+        assert (function_audit.scores(after)[axis].percent or 0) >= (
+            function_audit.scores(before)[axis].percent or 0
+        )
 
 
 @given(answers, st.randoms(use_true_random=False))
 def test_the_order_of_answers_does_not_matter(given_: dict[str, str], chance: random.Random) -> None:
     mixed = list(given_.items())
     chance.shuffle(mixed)
-    assert audit.scores(dict(mixed)) == audit.scores(given_)
-    assert audit.proposed(dict(mixed)) == audit.proposed(given_)
+    assert function_audit.scores(dict(mixed)) == function_audit.scores(given_)
+    assert function_audit.proposed(dict(mixed)) == function_audit.proposed(given_)
 
 
 def test_what_is_not_known_is_never_sound_and_never_danger() -> None:
-    assert audit.proposed({}) == "mend"
-    assert audit.proposed(dict.fromkeys(KEYS, YES)) == "sound"
-    assert audit.proposed({**dict.fromkeys(KEYS, YES), **dict.fromkeys(KEYS[:2], NO)}) == "mend"
-    assert audit.proposed({**dict.fromkeys(KEYS, YES), **dict.fromkeys(KEYS[:3], NO)}) == "danger"
-    assert audit.proposed({**dict.fromkeys(KEYS, YES), **dict.fromkeys(KEYS[:3], UNKNOWN)}) == "mend"
+    assert function_audit.proposed({}) == "mend"
+    assert function_audit.proposed(dict.fromkeys(KEYS, YES)) == "sound"
+    assert function_audit.proposed({**dict.fromkeys(KEYS, YES), **dict.fromkeys(KEYS[:2], NO)}) == "mend"
+    assert function_audit.proposed({**dict.fromkeys(KEYS, YES), **dict.fromkeys(KEYS[:3], NO)}) == "danger"
+    assert function_audit.proposed({**dict.fromkeys(KEYS, YES), **dict.fromkeys(KEYS[:3], UNKNOWN)}) == "mend"
 
 
 SHEETS = st.builds(
@@ -77,7 +77,7 @@ def test_a_night_between_two_keys_is_not_counted() -> None:
     assert begun.spend(40).spend(30_000).spend(5).spent == 45
 
 
-FACTS = level.LevelFacts(value=2, skill=1, full_cost=100_000, baseline=100_000, benefit="yes")
+FACTS = outsourcing_level.LevelFacts(value=2, skill=1, full_cost=100_000, baseline=100_000, benefit="yes")
 
 
 @pytest.mark.parametrize(
@@ -103,16 +103,16 @@ def test_where_a_function_stands_and_what_is_proposed(
     changed: dict[str, object], place: str, verdict: str
 ) -> None:
     found = replace(FACTS, **changed)  # type: ignore[arg-type]
-    assert level.quadrant(found) == place
-    assert level.proposed(found, may_group=True) == verdict
+    assert outsourcing_level.quadrant(found) == place
+    assert outsourcing_level.proposed(found, may_group=True) == verdict
 
 
 def test_nothing_to_group_with_is_a_change_and_what_is_inside_stays() -> None:
     dear = replace(FACTS, full_cost=200_000)
-    assert level.proposed(dear) == "change"
-    assert level.proposed(replace(FACTS, value=4, skill=4), outside=False) == "keep"
+    assert outsourcing_level.proposed(dear) == "change"
+    assert outsourcing_level.proposed(replace(FACTS, value=4, skill=4), outside=False) == "keep"
 
 
 def test_what_is_missing_is_named() -> None:
-    assert level.LevelFacts(value=1, baseline=0).missing == ("skill", "full_cost", "benefit")
-    assert level.LevelFacts(full_cost=1, baseline=0).cost_percent is None
+    assert outsourcing_level.LevelFacts(value=1, baseline=0).missing == ("skill", "full_cost", "benefit")
+    assert outsourcing_level.LevelFacts(full_cost=1, baseline=0).cost_percent is None

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from cockpit.domain.agenda.events import UNFINISHED, Event
 from cockpit.services.agenda import check, intake, windows
-from cockpit.services.agenda import events as agenda
+from cockpit.services.agenda import events as agenda_events
 from cockpit.services.agenda.intake import FeedOutcome
 from cockpit.sources.ical import series
 from cockpit.sources.ical.decode import MAX_BYTES, FeedRefused
@@ -73,7 +73,7 @@ def take(conn: sqlite3.Connection, body: bytes, feed: str = "mine", now: datetim
 def stored(
     conn: sqlite3.Connection, days: tuple[date, date] = MARCH, zone: str = "Europe/Paris"
 ) -> list[str]:
-    return [event.title for event in agenda.events(conn, *days, zone=zone)]
+    return [event.title for event in agenda_events.events(conn, *days, zone=zone)]
 
 
 def many(count: int) -> list[str]:
@@ -157,7 +157,7 @@ def test_an_answer_that_lost_most_is_believed_only_when_it_comes_twice(conn: sql
     assert take(conn, few).quarantined, "the same answer a second later is the same fault"
     second = take(conn, few, now=NOW + intake.CONFIRM_AFTER)
     assert (second.quarantined, second.events, second.removed) == (False, 4, 6)
-    assert len(agenda.events(conn, NOW.date(), date(2026, 4, 1), zone="UTC")) == 1
+    assert len(agenda_events.events(conn, NOW.date(), date(2026, 4, 1), zone="UTC")) == 1
 
 
 def test_a_good_answer_in_between_clears_the_doubt(conn: sqlite3.Connection) -> None:
@@ -208,7 +208,7 @@ def test_vanished_events_lose_their_future_and_keep_their_past(conn: sqlite3.Con
     take(conn, calendar(daily, event("past", "20260302"), event("future", "20260320"), *many(20)[10:]))
     outcome = take(conn, calendar(*many(20)[10:]))
     assert outcome.removed == 3
-    found = agenda.events(conn, *MARCH, zone="UTC")
+    found = agenda_events.events(conn, *MARCH, zone="UTC")
     assert [e.start.day for e in found if e.title == "daily"] == [1, 2, 3]
     assert [e.title for e in found if e.title in ("past", "future")] == ["past"]
     windows.roll_window(conn, NOW + timedelta(weeks=30), "Europe/Paris")
@@ -227,19 +227,19 @@ def test_a_moved_instance_replaces_it_and_comes_back_when_the_move_is_withdrawn(
     master = event("x", "20260309", RRULE="FREQ=DAILY;COUNT=3")
     moved = event("x", "20260320", RECURRENCE_ID="20260310T100000Z", SUMMARY="moved")
     take(conn, calendar(master, moved))
-    found = agenda.events(conn, *MARCH, zone="UTC")
+    found = agenda_events.events(conn, *MARCH, zone="UTC")
     assert [(e.title, e.start.day) for e in found] == [("x", 9), ("x", 11), ("moved", 20)]
     assert [e.occurrence.rid for e in found] == ["20260309T100000Z", "20260311T100000Z", "20260310T100000Z"]
     take(conn, calendar(master))
-    assert [e.start.day for e in agenda.events(conn, *MARCH, zone="UTC")] == [9, 10, 11]
+    assert [e.start.day for e in agenda_events.events(conn, *MARCH, zone="UTC")] == [9, 10, 11]
 
 
 def test_the_same_meeting_in_two_feeds_is_shown_once_with_both(conn: sqlite3.Connection) -> None:
     take(conn, calendar(event("board")), feed="mine")
     take(conn, calendar(event("board")), feed="company")
-    (found,) = agenda.events(conn, *MARCH, zone="UTC")
+    (found,) = agenda_events.events(conn, *MARCH, zone="UTC")
     assert found.feeds == ("company", "mine")
-    (alone,) = agenda.events(conn, *MARCH, zone="UTC", hidden=frozenset({"company"}))
+    (alone,) = agenda_events.events(conn, *MARCH, zone="UTC", hidden=frozenset({"company"}))
     assert alone.feeds == ("mine",)
 
 
@@ -251,7 +251,7 @@ def test_a_person_who_travels_sees_hours_move_and_days_stay(conn: sqlite3.Connec
     )
 
     def of(zone: str) -> list[tuple[str, int, int]]:
-        return [(e.title, e.start.day, e.start.hour) for e in agenda.events(conn, *MARCH, zone=zone)]
+        return [(e.title, e.start.day, e.start.hour) for e in agenda_events.events(conn, *MARCH, zone=zone)]
 
     assert of("Europe/Paris") == [("day", 10, 0), ("wake", 10, 7), ("call", 11, 0)]
     assert of("America/New_York") == [("day", 10, 0), ("wake", 10, 7), ("call", 10, 19)]
@@ -264,7 +264,7 @@ def test_other_addresses_or_other_time_zones_make_a_feed_be_read_again(
     body = calendar(event("x", **lines))
     take(conn, body)
     intake.apply_body(conn, "mine", body, now=NOW, zone="UTC", emails=("New@Example.com",))
-    (found,) = agenda.events(conn, *MARCH, zone="UTC")
+    (found,) = agenda_events.events(conn, *MARCH, zone="UTC")
     assert found.occurrence.participation == "declined"
     assert len(conn.execute("SELECT * FROM agenda_block").fetchall()) == 1
 
@@ -307,18 +307,18 @@ def test_what_is_stored_is_what_a_check_of_the_feed_gives(conn: sqlite3.Connecti
     take(conn, body)
 
     def told(events: tuple[Event, ...]) -> list[dict[str, object]]:
-        return [agenda.to_json(e) for e in events]
+        return [agenda_events.to_json(e) for e in events]
 
     found = check.check(body, *MARCH, zone="Europe/Paris", feed="mine", emails=EMAILS)
-    assert told(agenda.events(conn, *MARCH, zone="Europe/Paris")) == told(found.events)
-    assert agenda.events(conn, *MARCH, zone="Europe/Paris") == found.events
+    assert told(agenda_events.events(conn, *MARCH, zone="Europe/Paris")) == told(found.events)
+    assert agenda_events.events(conn, *MARCH, zone="Europe/Paris") == found.events
     assert store.issues(conn, "mine") == found.repairs != ()
 
 
 def test_an_event_as_json_has_keys_that_stay(conn: sqlite3.Connection) -> None:
     day = "BEGIN:VEVENT\r\nUID:d\r\nDTSTART;VALUE=DATE:20260309\r\nEND:VEVENT\r\n"
     take(conn, calendar(event("x", LOCATION="https://zoom.us/j/1"), day))
-    whole, call = (agenda.to_json(e) for e in agenda.events(conn, *MARCH, zone="Europe/Paris"))
+    whole, call = (agenda_events.to_json(e) for e in agenda_events.events(conn, *MARCH, zone="Europe/Paris"))
     assert json.loads(json.dumps(call)) == {
         "uid": "x", "title": "x", "start": "2026-03-10T11:00:00+01:00", "end": "2026-03-10T12:00:00+01:00",
         "all_day": False, "status": "confirmed", "busy": "busy", "participation": "",
@@ -371,7 +371,7 @@ def test_a_first_date_that_is_left_out_does_not_stay_after_the_cut(conn: sqlite3
     body = calendar(event("s", "20260302", RRULE="FREQ=DAILY;COUNT=3", EXDATE="20260302T100000Z"))
     intake.apply_body(conn, "mine", body, now=NOW, zone="Europe/Paris", emails=EMAILS, seconds=0)
     windows.finish(conn, "mine")
-    assert [each.start.day for each in agenda.events(conn, *MARCH, zone="Europe/Paris")] == [3, 4]
+    assert [each.start.day for each in agenda_events.events(conn, *MARCH, zone="Europe/Paris")] == [3, 4]
 
 
 def test_weeks_read_meanwhile_do_not_hide_what_was_cut_in_the_others(conn: sqlite3.Connection) -> None:
@@ -421,7 +421,7 @@ def test_other_kinds_of_data_say_what_they_are(conn: sqlite3.Connection, body: b
 
 def test_two_files_of_a_folder_keep_each_their_zone(conn: sqlite3.Connection) -> None:
     take(conn, check.load_path(DATA / "sync" / "customized"))
-    hours = {each.title: each.start.hour for each in agenda.events(conn, *MARCH, zone="Europe/Paris")}
+    hours = {each.title: each.start.hour for each in agenda_events.events(conn, *MARCH, zone="Europe/Paris")}
     assert hours == {"lyon": 10, "montreal": 15}
     # From what is stored too, weeks later.
     windows.extend(conn, date(2027, 1, 1), date(2027, 1, 8))
@@ -433,7 +433,7 @@ def test_two_files_of_a_folder_keep_each_their_zone(conn: sqlite3.Connection) ->
 def test_a_free_busy_copy_never_hides_a_title(conn: sqlite3.Connection, order: tuple[str, str]) -> None:
     for feed, name in zip(("a", "b"), order, strict=True):
         take(conn, (DATA / "sync" / f"{name}.ics").read_bytes(), feed)
-    (shown,) = agenda.events(conn, *MARCH, zone="Europe/Paris")
+    (shown,) = agenda_events.events(conn, *MARCH, zone="Europe/Paris")
     assert (shown.title, shown.feeds) == ("Entretien DAF", ("a", "b"))
 
 

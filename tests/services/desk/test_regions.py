@@ -12,7 +12,7 @@ from cockpit.domain.time.regions import NEAR, library_name
 from cockpit.services.desk import regions
 from cockpit.services.desk.calendars import freeze_holidays
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.settings import sections as config_file
+from cockpit.services.settings import sections
 from cockpit.services.settings.fault import ConfigError
 from cockpit.store import holidays as stored
 
@@ -50,7 +50,7 @@ def test_what_is_known_is_accepted(region: str) -> None:
 def test_the_configuration_refuses_another_with_the_nearest_names(region: str, near: str) -> None:
     text = f'[company]\nname = "x"\nholidays = "{region}"\n'
     with pytest.raises(ConfigError) as refused:
-        config_file.parse(text, Path("config.toml"))
+        sections.parse(text, Path("config.toml"))
     assert (refused.value.line, refused.value.key) == (3, "company.holidays")
     assert region in refused.value.what
     assert near in refused.value.what.partition("is it")[2]
@@ -58,5 +58,5 @@ def test_the_configuration_refuses_another_with_the_nearest_names(region: str, n
 
 @pytest.mark.parametrize("region", ["FR-67", "CH-GE", ""])
 def test_the_configuration_takes_what_is_mapped(region: str) -> None:
-    found = config_file.parse(f'[company]\nholidays = "{region}"\n', Path("config.toml"))
+    found = sections.parse(f'[company]\nholidays = "{region}"\n', Path("config.toml"))
     assert found.company.holidays == region

@@ -10,7 +10,7 @@ import pytest
 
 from cockpit.domain.settings import AgendaSource
 from cockpit.services.settings import sections
-from cockpit.services.upkeep import agenda_move as moves
+from cockpit.services.upkeep import agenda_move
 from cockpit.sources.fetch import Fetcher, Request
 from tests.sources.loopback import Answer, response, serving
 
@@ -43,19 +43,19 @@ async def test_the_new_address_is_asked_and_written_in_the_place_of_the_old(
         text = f'# mine\nme = "Claire"\n\n[[agenda]]\nname = "Work" # read daily\nurl = "{old}"\ninternal = true\n'
         path.write_text(text)
         (source,) = sections.parse(text, path).agendas
-        url = await moves.new_address(source, "", now=lambda: NOW)
+        url = await agenda_move.new_address(source, "", now=lambda: NOW)
         assert url == expected.format(port=port)
-        moves.save(path, source, url)
+        agenda_move.save(path, source, url)
         assert path.read_text() == text.replace(old, url)
-        with pytest.raises(moves.AddressStays, match="by hand"):
-            moves.save(path, source, url)
+        with pytest.raises(agenda_move.AddressStays, match="by hand"):
+            agenda_move.save(path, source, url)
 
 
 async def test_an_agenda_that_is_where_it_was_stays_there() -> None:
     async with serving(FEED) as port:
         source = AgendaSource(key="a", name="Work", url=f"http://127.0.0.1:{port}/a.ics", internal=True)
-        with pytest.raises(moves.AddressStays, match="still right"):
-            await moves.new_address(source, "", now=lambda: NOW)
+        with pytest.raises(agenda_move.AddressStays, match="still right"):
+            await agenda_move.new_address(source, "", now=lambda: NOW)
 
 
 async def test_a_redirect_says_where_to_and_never_shows_its_secret() -> None:
