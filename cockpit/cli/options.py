@@ -17,7 +17,7 @@ from cockpit.locale import LANGUAGES, N_, _
 from cockpit.services.desk.now import Clock, frozen_clock, system_clock
 from cockpit.services.desk.workspace import Workspace, default_path
 from cockpit.services.settings import fault
-from cockpit.services.settings import load as config
+from cockpit.services.settings import load
 from cockpit.store.connection import StoreError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -43,7 +43,7 @@ class Options:
     def config_path(self) -> Path:
         """The configuration file: --config, COCKPIT_CONFIG, else the platform's directory."""
         given = self.config or os.environ.get("COCKPIT_CONFIG")
-        return Path(given).expanduser() if given else config.default_path()
+        return Path(given).expanduser() if given else load.default_path()
 
     @property
     def db_path(self) -> Path:
@@ -54,7 +54,7 @@ class Options:
     def settings(self) -> Settings:
         """The checked configuration. Ends the command with a readable message when it is wrong."""
         try:
-            return config.load(
+            return load.load(
                 self.config_path, required=bool(self.config or os.environ.get("COCKPIT_CONFIG"))
             )
         except fault.ConfigError as error:

@@ -175,13 +175,13 @@ def report(as_json: bool) -> None:
 
 
 def _do(code: str, deed: Callable[[Workspace], object], said: str) -> None:
-    from cockpit.services.desk import refusal as faults
+    from cockpit.services.desk.refusal import ORDINARY, explain
 
     workspace = options().workspace()
     try:
         deed(workspace)
-    except faults.ORDINARY as error:
-        fail(faults.explain(error), 2)
+    except ORDINARY as error:
+        fail(explain(error), 2)
     click.echo(said.format(code=code.upper()) + " · " + _("undo: cockpit undo"))
 
 
