@@ -16,8 +16,7 @@ from cockpit.domain.settings import Settings
 from cockpit.locale import LANGUAGES, N_, _
 from cockpit.services.desk.now import Clock, frozen_clock, system_clock
 from cockpit.services.desk.workspace import Workspace, default_path
-from cockpit.services.settings import fault
-from cockpit.services.settings import load
+from cockpit.services.settings import fault, load
 from cockpit.store.connection import StoreError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -54,9 +53,7 @@ class Options:
     def settings(self) -> Settings:
         """The checked configuration. Ends the command with a readable message when it is wrong."""
         try:
-            return load.load(
-                self.config_path, required=bool(self.config or os.environ.get("COCKPIT_CONFIG"))
-            )
+            return load.load(self.config_path, required=bool(self.config or os.environ.get("COCKPIT_CONFIG")))
         except fault.ConfigError as error:
             fail(str(error), 2)
 

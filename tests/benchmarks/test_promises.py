@@ -220,8 +220,8 @@ async def test_keys_and_ticks(benchmark: object, big: Path) -> None:
         shown = board(workspace)
         began = time.perf_counter()
         gather(
-            workspace, slas=shown.slas, providers=shown.providers, feeds=shown.feeds,
-            meetings=rituals.Weeks((), shown.meetings, ()), connection="",
+            workspace, slas=shown.promises.slas, providers=shown.outside.providers, feeds=shown.outside.feeds,
+            meetings=rituals.Weeks((), shown.meetings.planned, ()), connection="",
         )  # fmt: skip
         tell("rules over 10,000 items", f"{(time.perf_counter() - began) * 1000:.0f} ms", "≤ 100 ms")
         began = time.perf_counter()

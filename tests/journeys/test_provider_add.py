@@ -46,7 +46,7 @@ async def test_an_address_is_tried_and_written_with_its_chosen_parts(
         (source,) = load.load(path).statuses
         assert (source.engine, source.components, source.internal) == ("statuspage", ("Site",), True)
         assert path.read_text().startswith('me = "Claire"  # moi\n')
-        assert [line.name for line in app.board.providers] == [source.name]
+        assert [line.name for line in app.board.outside.providers] == [source.name]
     workspace.conn.close()
 
 

@@ -23,9 +23,9 @@ from cockpit.services.desk.workspace import Workspace
 @common
 @click.pass_context
 def inbox(context: click.Context, as_json: bool, level: int) -> None:
-    from cockpit.services.boards.board import statements
     from cockpit.services.messages import inbox as service
     from cockpit.services.messages import rows
+    from cockpit.services.messages.unsorted import statements
 
     if context.invoked_subcommand is not None:
         return

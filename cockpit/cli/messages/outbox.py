@@ -30,18 +30,18 @@ def alerts(context: click.Context, as_json: bool, level: int) -> None:
     workspace = options().workspace().behind(level)
     found = board(workspace)
     if as_json:
-        print_json([rows.to_json(each, found.names, workspace.actor) for each in found.alerts])
+        print_json([rows.to_json(each, found.names, workspace.actor) for each in found.alerts.loud])
         return
-    for number, each in enumerate(found.alerts, 1):
+    for number, each in enumerate(found.alerts.loud, 1):
         if each.level == AlertLevel.TO_COMPLETE and (
-            number == 1 or found.alerts[number - 2].level > each.level
+            number == 1 or found.alerts.loud[number - 2].level > each.level
         ):
-            click.echo(rows.to_complete(found.urgent.to_complete).printed)
+            click.echo(rows.to_complete(found.alerts.urgent.to_complete).printed)
         click.echo(f"{number:>3} {rows.alert(each, found.names).printed}")
         click.echo(f"      → {each.next(found.names, workspace.actor)}")
-    if not found.alerts:
+    if not found.alerts.loud:
         click.echo(_("Nothing needs you now."))
-    for over in found.alerts_over:
+    for over in found.alerts.over:
         click.echo(f"    {rows.over(over, found.at).printed}")
 
 
@@ -78,7 +78,7 @@ def mute(number: int, reason: tuple[str, ...], until: str) -> None:
 def _alert(workspace: Workspace, number: int) -> Alert:
     from cockpit.services.boards.board import board
 
-    found = board(workspace).alerts
+    found = board(workspace).alerts.loud
     if not 1 <= number <= len(found):
         fail(_("there is no alert {n}: cockpit alerts lists them").format(n=number), 2)
     return found[number - 1]

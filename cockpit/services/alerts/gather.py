@@ -6,8 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from cockpit.domain.agenda.events import midnight
-from cockpit.domain.alerts.alerts import Alert, AlertLevel, as_confidential, folded, ranked
-from cockpit.domain.dataclasses import replace
+from cockpit.domain.alerts.alerts import (
+    Alert,
+    AlertLevel,
+    ShownAlerts,
+    as_confidential,
+    folded,
+    ranked,
+    within_budget,
+)
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import ACKNOWLEDGED, MUTED, Mark
@@ -37,6 +45,23 @@ YOUNG = timedelta(days=7)
 """Until a company is that old, what its map lacks is to complete and asks for nobody."""
 
 
+@dataclass(frozen=True)
+class AlertsNow:
+    """The alerts of a moment, worst first."""
+
+    loud: tuple[Alert, ...]
+    """Every one that asks for somebody; the screen shows a handful (`urgent`)."""
+    taken_up: tuple[Alert, ...]
+    """Those that hold too, but that somebody took up or muted."""
+    over: tuple[Over, ...]
+    """Some of those that ended today."""
+
+    @property
+    def urgent(self) -> ShownAlerts:
+        """The alerts that fit the attention budget, and how many stand behind the others."""
+        return within_budget(self.loud)
+
+
 def gather(
     workspace: Workspace,
     *,
@@ -45,8 +70,8 @@ def gather(
     feeds: Sequence[FeedLine],
     meetings: Weeks,
     connection: str,
-) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
-    """Every alert that holds now, worst first: those to tell, and those that somebody took up or muted.
+) -> AlertsNow:
+    """Every alert that holds now, worst first, and some of those that ended today.
 
     `slas` are all the open clocks, however many: nothing is cut before it is ranked.
     """
@@ -86,7 +111,7 @@ def gather(
     every = ranked(as_confidential(found, _confidentialities(workspace, found, codes)))
     quiet = {alert.key for alert in every if alert.weight <= taken_up.get(alert.key, -1)}
     loud = tuple(alert for alert in every if alert.key not in quiet)
-    return loud, tuple(alert for alert in every if alert.key in quiet)
+    return AlertsNow(loud, tuple(alert for alert in every if alert.key in quiet), over_today(workspace))
 
 
 def over_today(workspace: Workspace) -> tuple[Over, ...]:

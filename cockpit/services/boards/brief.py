@@ -29,23 +29,23 @@ LINES = 5
 def to_text(found: Board) -> str:
     """The brief, a part under the other, empty ones in a word."""
     at, names = found.at, found.names
-    worst = providers_rows.worst_first(found.providers)
+    worst = providers_rows.worst_first(found.outside.providers)
 
     def event(each: Event) -> Row:
-        return agenda_rows.event(each, clash=each.uid in found.clashing, past=each.end <= at)
+        return agenda_rows.event(each, clash=each.uid in found.today.clashing, past=each.end <= at)
 
     parts = [
         f"{found.company or 'Cockpit'} · {dates.long_date(found.day)} · {dates.week_number(found.day)}"
         f" · {at:%H:%M}",
         *_alerts(found),
-        *_part(_("Priorities"), found.priorities, lambda row: work_rows.of_priority(row, at, names),
-               count=found.priorities_open),
-        *_part(_("Blockers"), found.blockers, lambda row: work_rows.blocker(row.record, at, names),
-               count=found.blockers_open),
-        *_part(_("Service agreements (SLA)"), found.slas, lambda row: promises_rows.sla(row, at, names),
-               count=found.slas_running),
-        *_part(_("Today"), found.events, event, most=12),
-        *_part(_("Rituals of the week"), found.meetings, lambda each: meetings_rows.meeting(each, at), most=10),
+        *_part(_("Priorities"), found.work.priorities, lambda row: work_rows.of_priority(row, at, names),
+               count=found.work.priorities_open),
+        *_part(_("Blockers"), found.work.blockers, lambda row: work_rows.blocker(row.record, at, names),
+               count=found.work.blockers_open),
+        *_part(_("Service agreements (SLA)"), found.promises.slas, lambda row: promises_rows.sla(row, at, names),
+               count=found.promises.running),
+        *_part(_("Today"), found.today.events, event, most=12),
+        *_part(_("Rituals of the week"), found.meetings.planned, lambda each: meetings_rows.meeting(each, at), most=10),
         *_part(_("Providers"), worst, lambda each: providers_rows.provider(each, at), most=10),
     ]  # fmt: skip
     return "\n".join(parts)
@@ -56,32 +56,36 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
     return {
         "at": as_json.plain(found.at),
         "company": found.company,
-        "alerts": [alerts_rows.to_json(each, found.names, workspace.actor) for each in found.urgent.lines],
-        "priorities": [work_rows.priority_json(row) for row in found.priorities],
-        "blockers": [work_rows.blocker_json(row) for row in found.blockers],
-        "sla": [promises_rows.sla_json(row, found.at, found.names) for row in found.slas],
-        "agenda": [events.to_json(event) for event in found.events],
-        "rituals": [meetings_rows.to_json(each) for each in found.meetings],
-        "providers": [providers_rows.to_json(line) for line in found.providers],
+        "alerts": [
+            alerts_rows.to_json(each, found.names, workspace.actor) for each in found.alerts.urgent.lines
+        ],
+        "priorities": [work_rows.priority_json(row) for row in found.work.priorities],
+        "blockers": [work_rows.blocker_json(row) for row in found.work.blockers],
+        "sla": [promises_rows.sla_json(row, found.at, found.names) for row in found.promises.slas],
+        "agenda": [events.to_json(event) for event in found.today.events],
+        "rituals": [meetings_rows.to_json(each) for each in found.meetings.planned],
+        "providers": [providers_rows.to_json(line) for line in found.outside.providers],
         "counts": {
-            "alerts": len(found.urgent.lines) + found.urgent.rest,
-            "to_complete": found.urgent.to_complete,
-            "priorities_open": found.priorities_open,
-            "blockers_open": found.blockers_open,
-            "sla_running": found.slas_running,
-            "sla_kept": found.sla_kept.kept,
-            "sla_judged": found.sla_kept.count,
-            "providers_not_green": sum(line.has_page and line.state not in FINE for line in found.providers),
+            "alerts": len(found.alerts.urgent.lines) + found.alerts.urgent.rest,
+            "to_complete": found.alerts.urgent.to_complete,
+            "priorities_open": found.work.priorities_open,
+            "blockers_open": found.work.blockers_open,
+            "sla_running": found.promises.running,
+            "sla_kept": found.promises.kept.kept,
+            "sla_judged": found.promises.kept.count,
+            "providers_not_green": sum(
+                line.has_page and line.state not in FINE for line in found.outside.providers
+            ),
         },
     }
 
 
 def _alerts(found: Board) -> list[str]:
     """What needs somebody, as many as fit; a line for the others, and one for what is to complete."""
-    shown = found.urgent
+    shown = found.alerts.urgent
     rows = [alerts_rows.alert(each, found.names) for each in shown.lines]
     rows += [row for _key, row in alerts_rows.folds(shown)]
-    rows += [alerts_rows.over(each, found.at) for each in found.alerts_over]
+    rows += [alerts_rows.over(each, found.at) for each in found.alerts.over]
     if not rows:
         return ["", _("{name}: {value}").format(name=_("Alerts"), value=_("nothing"))]
     title = _("Alerts")

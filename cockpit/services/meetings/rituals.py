@@ -133,6 +133,14 @@ class Attended:
         return 100 * self.present // self.expected
 
 
+@dataclass(frozen=True)
+class RitualsOfWeek:
+    """The meetings of this week in their order, and who came to rituals lately, as one number."""
+
+    planned: tuple[PlannedMeeting, ...]
+    attended: Attended | None
+
+
 def attendance(workspace: Workspace) -> Attended | None:
     """How many of those expected came, over the last DAYS; informal moments are never counted.
 

@@ -53,7 +53,10 @@ def prepared(workspace: Workspace) -> Prepared:
 
 def to_prepare(found: Board, known: Prepared) -> tuple[Statement | Blocker, ...]:
     """What has no line yet: the inbox first, then blockers by heat."""
-    every: tuple[Statement | Blocker, ...] = (*found.inbox, *(row.record for row in found.blockers))
+    every: tuple[Statement | Blocker, ...] = (
+        *found.inbox.statements,
+        *(row.record for row in found.work.blockers),
+    )
     return tuple(each for each in every if each.code not in known.lines)
 
 

@@ -58,8 +58,8 @@ class ReviewView:
         """The steps that have nothing to show."""
         held = {
             review.NEWS: self.told.news,
-            review.TODAY: (*self.board.events, *self.meetings, *self.board.holds),
-            review.SLAS: self.board.slas,
+            review.TODAY: (*self.board.today.events, *self.meetings, *self.board.today.holds),
+            review.SLAS: self.board.promises.slas,
             review.BLOCKERS: self.blockers,
             review.SIGNALS: (*self.troubles, *self.signals),
         }
@@ -115,20 +115,20 @@ def view(workspace: Workspace, progress: ReviewProgress, shown: Board | None = N
     prepared = prepared_lines.prepared(workspace)
     carried = _carried(workspace, found)
     codes = {row.record.code for row in carried}
-    others = [row for row in found.priorities if not row.top and row.record.code not in codes]
+    others = [row for row in found.work.priorities if not row.top and row.record.code not in codes]
     return ReviewView(
         board=found,
         progress=progress,
         window=known,
         told=news.told(workspace, known, everything=progress.everything),
         present=presence.present(
-            presence.part_time(workspace), found.day, presence.away(found.events, found.day)
+            presence.part_time(workspace), found.day, presence.away(found.today.events, found.day)
         ),
-        meetings=tuple(m for m in found.meetings if m.planned.date() == found.day),
-        blockers=tuple(sorted(found.blockers, key=lambda row: prepared.rank(row.record.code))),
-        troubles=tuple(line for line in worst_first(found.providers) if _is_trouble(line)),
+        meetings=tuple(m for m in found.meetings.planned if m.planned.date() == found.day),
+        blockers=tuple(sorted(found.work.blockers, key=lambda row: prepared.rank(row.record.code))),
+        troubles=tuple(line for line in worst_first(found.outside.providers) if _is_trouble(line)),
         signals=_signals(found),
-        chosen=tuple(row for row in found.priorities if row.top),
+        chosen=tuple(row for row in found.work.priorities if row.top),
         carried=carried,
         suggested=tuple(others[:SUGGESTIONS]),
         prepared=prepared,
@@ -179,7 +179,7 @@ def _carried(workspace: Workspace, found: Board) -> tuple[PriorityRow, ...]:
         " AND (snoozed_until IS NULL OR snoozed_until <= ?) ORDER BY carried DESC, day DESC, rank LIMIT ?",
         (found.day.isoformat(), instant(found.at), SUGGESTIONS),
     )
-    cores = {row.record.code for row in found.priorities if row.core}
+    cores = {row.record.code for row in found.work.priorities if row.core}
     return tuple(PriorityRow(row, False, row.code in cores) for row in rows)
 
 
@@ -190,10 +190,10 @@ def _is_trouble(line: ProviderLine) -> bool:
 
 
 def _signals(found: Board) -> tuple[Alert, ...]:
-    dates = [alert for alert in found.alerts if alert.IN_REVIEW is InReview.ALWAYS]
+    dates = [alert for alert in found.alerts.loud if alert.IN_REVIEW is InReview.ALWAYS]
     weak = [
         alert
-        for alert in found.alerts
+        for alert in found.alerts.loud
         if alert.IN_REVIEW is InReview.SOME and alert.level > AlertLevel.TO_COMPLETE
     ]
     return (*dates, *weak[:SIGNALS])

@@ -49,13 +49,13 @@ def to_json(workspace: Workspace, found: ReviewView) -> dict[str, object]:
         "begun": found.board.review.step + 1 if found.board.review else None,
         "news": [rows.to_json(each) for each in found.news],
         "news_rest": found.told.rest,
-        "agenda": [event_json(event) for event in found.board.events],
-        "free": [[as_json.plain(gap.start), as_json.plain(gap.end)] for gap in found.board.gaps],
+        "agenda": [event_json(event) for event in found.board.today.events],
+        "free": [[as_json.plain(gap.start), as_json.plain(gap.end)] for gap in found.board.today.gaps],
         "present": [{"name": name, "hours": hours} for name, hours in found.present],
         "rituals": [
             meetings_rows.to_json(each) for each in found.meetings
         ],
-        "sla": [promises_rows.sla_json(row, found.board.at, names) for row in found.board.slas],
+        "sla": [promises_rows.sla_json(row, found.board.at, names) for row in found.board.promises.slas],
         "blockers": [work_rows.blocker_json(row) for row in found.blockers],
         "providers": [providers_rows.to_json(line) for line in found.troubles],
         "signals": [alerts_rows.to_json(alert, names, workspace.actor) for alert in found.signals],
@@ -85,20 +85,20 @@ def _today(found: ReviewView) -> Iterator[str]:
     if found.present:
         there = ", ".join(f"{name} {hours}" for name, hours in found.present)
         yield _("There today: {who}").format(who=there)
-    for event in board.events:
-        clash = event.uid in board.clashing and not event.all_day
+    for event in board.today.events:
+        clash = event.uid in board.today.clashing and not event.all_day
         yield agenda_rows.event(event, clash=clash, past=event.end <= board.at).printed
-    for hold in board.holds:
+    for hold in board.today.holds:
         yield work_rows.hold(hold, board.at).printed
-    if board.events:
-        for gap in board.gaps:
+    if board.today.events:
+        for gap in board.today.gaps:
             yield agenda_rows.gap(gap).printed
     for meeting in found.meetings:
         yield meetings_rows.meeting(meeting, board.at).printed
 
 
 def _slas(found: ReviewView) -> Iterator[str]:
-    for row in found.board.slas:
+    for row in found.board.promises.slas:
         yield promises_rows.sla(row, found.board.at, found.board.names).printed
         yield from _line(found, row.code)
 

@@ -133,13 +133,13 @@ def no_news(board: Board, since: datetime) -> str:
     day = since.date()
     when = dates.day_label(day, board.day) if day != board.day else f"{since:%H:%M}"
     said = _("Nothing new since {when}.").format(when=when)
-    if not board.blockers_open:
+    if not board.work.blockers_open:
         return f"{said} " + _("No blocker is open.")
-    at_risk = sum(isinstance(alert, SlaAtRisk) for alert in board.alerts)
-    count = ngettext("{n} blocker open", "{n} blockers open", board.blockers_open)
+    at_risk = sum(isinstance(alert, SlaAtRisk) for alert in board.alerts.loud)
+    count = ngettext("{n} blocker open", "{n} blockers open", board.work.blockers_open)
     risk = ngettext("{n} SLA at risk", "{n} SLAs at risk", at_risk).format(n=at_risk)
     calm = _("none at risk")
-    return f"{said} {count.format(n=board.blockers_open)}, {risk if at_risk else calm}."
+    return f"{said} {count.format(n=board.work.blockers_open)}, {risk if at_risk else calm}."
 
 
 def prepared_by(known: Prepared, now: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.promises.compliance import Compliance
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.time.business_time import Calendar
 from cockpit.services.desk.calendars import Calendars
@@ -28,6 +29,16 @@ class SlaRow:
     def code(self) -> str:
         """What it is about: its blocker, or itself when it is a delivery."""
         return self.record.blocker or self.record.code
+
+
+@dataclass(frozen=True)
+class OpenPromises:
+    """The clocks that a list shows, how many run in all, and how promises were kept lately."""
+
+    slas: tuple[SlaRow, ...]
+    running: int
+    kept: Compliance
+    """Those that are open and broken are among them."""
 
 
 VISIBLE = 100

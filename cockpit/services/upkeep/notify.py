@@ -56,7 +56,7 @@ async def notify(
     if not quiet:
         counts = await outbox.flush(workspace, deliver=deliver, pause=pause)
     return Notified(
-        raised=len(found.alerts),
+        raised=len(found.alerts.loud),
         queued=queued,
         sent=counts.get("sent", 0),
         put_off=counts.get("queued", 0),
@@ -83,10 +83,10 @@ def is_quiet(workspace: Workspace, at: datetime) -> bool:
 def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
     """Note which alerts hold, queue those of which nobody was told, and again red ones nobody took up."""
     now = workspace.clock()
-    found = shown.alerts
+    found = shown.alerts.loud
     raised = [
         Raised(each.key, each.kind, each.weight, each.subject, each.target)
-        for each in (*found, *shown.alerts_quiet)
+        for each in (*found, *shown.alerts.taken_up)
     ]
     with transaction(workspace.conn):
         known, over = alert_log.update(workspace.conn, instant(now), raised)
@@ -111,7 +111,7 @@ def _tell_ends(workspace: Workspace, shown: Board, now: datetime) -> int:
     """Say that a provider's trouble is over to those who were told of it, once, when its page says so again."""
     fine = {
         f"status:{line.key}"
-        for line in shown.providers
+        for line in shown.outside.providers
         if line.state in FINE and line.fresh is Freshness.FRESH
     }
     queued = 0

@@ -27,7 +27,7 @@ def unranked(cockpit: Cockpit, target: Target) -> str:
 def _row(cockpit: Cockpit, target: Target) -> BlockerRow | None:
     if isinstance(target.data, BlockerRow):
         return target.data
-    return next((row for row in cockpit.board.blockers if row.record.code == target.code), None)
+    return next((row for row in cockpit.board.work.blockers if row.record.code == target.code), None)
 
 
 @here(

@@ -31,16 +31,19 @@ class Alerts(Pane[Alert | Row]):
 
     def items_of(self, board: Board) -> Sequence[Item[Alert | Row]]:
         """The worst that fit; a line for the others and one for what is to complete, each followed by them."""
-        shown = board.urgent
+        shown = board.alerts.urgent
         items: list[Item[Alert | Row]] = [Item(item.key, item) for item in shown.lines]
         asking = len(shown.lines) + shown.rest
-        behind = {"rest": board.alerts[len(shown.lines) : asking], "to_complete": board.alerts[asking:]}
+        behind = {
+            "rest": board.alerts.loud[len(shown.lines) : asking],
+            "to_complete": board.alerts.loud[asking:],
+        }
         for key, row in rows.folds(shown):
             items.append(Item(key, row))
             if key in self.unfolded:
                 items += [Item(item.key, item) for item in behind[key]]
         over = (
-            Item(f"over:{each.key}", rows.over(each, board.at), heading=True) for each in board.alerts_over
+            Item(f"over:{each.key}", rows.over(each, board.at), heading=True) for each in board.alerts.over
         )
         return [*items, *over]
 
@@ -50,7 +53,7 @@ class Alerts(Pane[Alert | Row]):
 
     def counts(self, board: Board) -> str:
         """How many are shown of how many."""
-        return rows.count(board.urgent)
+        return rows.count(board.alerts.urgent)
 
     def action_open(self) -> None:
         """Open what an alert is about; a line that stands for others opens on them, and closes again."""

@@ -29,7 +29,7 @@ class Blockers(Pane[BlockerRow]):
 
     def items_of(self, board: Board) -> Sequence[Item[BlockerRow]]:
         """Hottest first."""
-        return [Item(row.record.code, row) for row in board.blockers]
+        return [Item(row.record.code, row) for row in board.work.blockers]
 
     def draw(self, data: BlockerRow, width: int, board: Board) -> list[Content]:
         """Two lines each."""
@@ -37,17 +37,17 @@ class Blockers(Pane[BlockerRow]):
 
     def counts(self, board: Board) -> str:
         """How many, and how old the oldest is."""
-        if not board.blockers_open:
+        if not board.work.blockers_open:
             return ""
-        count = ngettext("{n} open", "{n} open", board.blockers_open)
-        parts = [count.format(n=board.blockers_open), _("oldest {n} d").format(n=board.oldest_days)]
-        if board.blockers_snoozed:
+        count = ngettext("{n} open", "{n} open", board.work.blockers_open)
+        parts = [count.format(n=board.work.blockers_open), _("oldest {n} d").format(n=board.work.oldest_days)]
+        if board.work.blockers_snoozed:
             parts.append(
-                ngettext("{n} snoozed", "{n} snoozed", board.blockers_snoozed).format(
-                    n=board.blockers_snoozed
+                ngettext("{n} snoozed", "{n} snoozed", board.work.blockers_snoozed).format(
+                    n=board.work.blockers_snoozed
                 )
             )
-        if len(board.blockers) == VISIBLE:
+        if len(board.work.blockers) == VISIBLE:
             parts.append(_("{n} shown, / finds the rest").format(n=VISIBLE))
         return " · ".join(parts)
 

@@ -25,7 +25,7 @@ class Inbox(Pane[Statement]):
 
     def items_of(self, board: Board) -> Sequence[Item[Statement]]:
         """Worst first."""
-        return [Item(item.code, item) for item in board.inbox]
+        return [Item(item.code, item) for item in board.inbox.statements]
 
     def draw(self, data: Statement, width: int, board: Board) -> Content:
         """Who says what."""
@@ -33,7 +33,7 @@ class Inbox(Pane[Statement]):
 
     def counts(self, board: Board) -> str:
         """How many are to be sorted."""
-        return _("{n} to sort").format(n=board.inbox_new) if board.inbox_new else ""
+        return _("{n} to sort").format(n=board.inbox.count) if board.inbox.count else ""
 
     def target_of(self, item: Item[Statement]) -> Target:
         """The statement."""

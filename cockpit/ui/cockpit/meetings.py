@@ -30,7 +30,7 @@ class Meetings(Pane[PlannedMeeting | Due]):
 
     def items_of(self, board: Board) -> Sequence[Item[PlannedMeeting | Due]]:
         """In their order in the week."""
-        rows: list[PlannedMeeting | Due] = [*board.meetings, *board.due]
+        rows: list[PlannedMeeting | Due] = [*board.meetings.planned, *board.due]
         return [Item(row.key, row) for row in rows]
 
     def draw(self, data: PlannedMeeting | Due, width: int, board: Board) -> Content:
@@ -41,15 +41,15 @@ class Meetings(Pane[PlannedMeeting | Due]):
 
     def counts(self, board: Board) -> str:
         """Held of planned, in which week."""
-        if not board.meetings:
+        if not board.meetings.planned:
             return ""
         # An informal moment is never counted: only its day stands in the list.
-        counted = [item for item in board.meetings if item.has_agenda]
+        counted = [item for item in board.meetings.planned if item.has_agenda]
         held = sum(item.status == "held" for item in counted)
         parts = [_("{held}/{all} held").format(held=held, all=len(counted))] if counted else []
         parts.append(dates.week_number(board.day))
-        if board.attended is not None:
-            parts.append(_("{n} % present (90 d)").format(n=board.attended.percent))
+        if board.meetings.attended is not None:
+            parts.append(_("{n} % present (90 d)").format(n=board.meetings.attended.percent))
         return " · ".join(parts)
 
     def target_of(self, item: Item[PlannedMeeting | Due]) -> Target:

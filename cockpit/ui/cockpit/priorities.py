@@ -27,7 +27,7 @@ class Priorities(Pane[PriorityRow]):
 
     def items_of(self, board: Board) -> Sequence[Item[PriorityRow]]:
         """Numbers first, then by due date."""
-        return [Item(row.record.code, row) for row in board.priorities]
+        return [Item(row.record.code, row) for row in board.work.priorities]
 
     def draw(self, data: PriorityRow, width: int, board: Board) -> Content:
         """One line each."""
@@ -35,15 +35,15 @@ class Priorities(Pane[PriorityRow]):
 
     def counts(self, board: Board) -> str:
         """Open and delegated."""
-        if not board.priorities_open + board.priorities_delegated:
+        if not board.work.priorities_open + board.work.priorities_delegated:
             return ""
-        count = ngettext("{n} open", "{n} open", board.priorities_open)
-        parts = [count.format(n=board.priorities_open)]
-        if board.priorities_delegated:
-            parts.append(_("{n} del.").format(n=board.priorities_delegated))
-        if board.priorities_snoozed:
-            snoozed = ngettext("{n} snoozed", "{n} snoozed", board.priorities_snoozed)
-            parts.append(snoozed.format(n=board.priorities_snoozed))
+        count = ngettext("{n} open", "{n} open", board.work.priorities_open)
+        parts = [count.format(n=board.work.priorities_open)]
+        if board.work.priorities_delegated:
+            parts.append(_("{n} del.").format(n=board.work.priorities_delegated))
+        if board.work.priorities_snoozed:
+            snoozed = ngettext("{n} snoozed", "{n} snoozed", board.work.priorities_snoozed)
+            parts.append(snoozed.format(n=board.work.priorities_snoozed))
         return " · ".join(parts)
 
     def target_of(self, item: Item[PriorityRow]) -> Target:

@@ -28,7 +28,7 @@ class Providers(Pane[ProviderLine]):
 
     def items_of(self, board: Board) -> Sequence[Item[ProviderLine]]:
         """What is worst first, then by name."""
-        return [Item(line.key, line) for line in rows.worst_first(board.providers)]
+        return [Item(line.key, line) for line in rows.worst_first(board.outside.providers)]
 
     def draw(self, data: ProviderLine, width: int, board: Board) -> Content:
         """One line each."""
@@ -36,9 +36,9 @@ class Providers(Pane[ProviderLine]):
 
     def counts(self, board: Board) -> str:
         """Open incidents."""
-        if board.offline:
-            return connection.banner(board.connection)
-        incidents = sum(len(line.incidents) for line in board.providers)
+        if board.outside.offline:
+            return connection.banner(board.outside.connection)
+        incidents = sum(len(line.incidents) for line in board.outside.providers)
         return ngettext("{n} incident", "{n} incidents", incidents).format(n=incidents) if incidents else ""
 
     def target_of(self, item: Item[ProviderLine]) -> Target:

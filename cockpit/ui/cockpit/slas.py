@@ -29,7 +29,7 @@ class Slas(Pane[SlaRow]):
 
     def items_of(self, board: Board) -> Sequence[Item[SlaRow]]:
         """Nearest due first."""
-        return [Item(row.record.code, row) for row in board.slas]
+        return [Item(row.record.code, row) for row in board.promises.slas]
 
     def draw(self, data: SlaRow, width: int, board: Board) -> Content:
         """One line each."""
@@ -37,12 +37,12 @@ class Slas(Pane[SlaRow]):
 
     def counts(self, board: Board) -> str:
         """How many run, and how many were kept."""
-        if not board.slas_running and not board.sla_kept.count:
+        if not board.promises.running and not board.promises.kept.count:
             return ""
-        text = _("{n} running").format(n=board.slas_running)
-        if not board.sla_kept.count:
+        text = _("{n} running").format(n=board.promises.running)
+        if not board.promises.kept.count:
             return text
-        return f"{text} · " + _("{share} kept (90 d)").format(share=in_words(board.sla_kept))
+        return f"{text} · " + _("{share} kept (90 d)").format(share=in_words(board.promises.kept))
 
     def target_of(self, item: Item[SlaRow]) -> Target:
         """The clock, and the blocker behind it."""

@@ -38,23 +38,24 @@ class Today(Pane[DayRow]):
                 2,
                 Item(
                     f"event:{item.uid}:{item.start.isoformat()}",
-                    DayEvent(item, item.uid in board.clashing, item.end <= board.at),
+                    DayEvent(item, item.uid in board.today.clashing, item.end <= board.at),
                 ),
             )
-            for item in board.events
+            for item in board.today.events
             if not item.all_day
         ]
-        if not board.events and not board.holds:
+        if not board.today.events and not board.today.holds:
             return []
         timed += [
-            (gap.start, 1, Item(f"gap:{gap.start.isoformat()}", gap, heading=True)) for gap in board.gaps
+            (gap.start, 1, Item(f"gap:{gap.start.isoformat()}", gap, heading=True))
+            for gap in board.today.gaps
         ]
-        timed += [(hold.starts_at or board.at, 2, Item(hold.code, hold)) for hold in board.holds]
+        timed += [(hold.starts_at or board.at, 2, Item(hold.code, hold)) for hold in board.today.holds]
         timed.append((board.at, 0, Item("now", Now(board.at.replace(second=0, microsecond=0)), heading=True)))
         timed.sort(key=lambda entry: entry[:2])
         days = [
             Item(f"event:{item.uid}:day", DayEvent(item, False, False))
-            for item in board.events
+            for item in board.today.events
             if item.all_day
         ]
         return [*days, *(item for _at, _order, item in timed)]
@@ -81,7 +82,7 @@ class Today(Pane[DayRow]):
 
     def counts(self, board: Board) -> str:
         """The age of the oldest feed and its repairs."""
-        return rows.feeds_note(board.feeds, board.at)
+        return rows.feeds_note(board.outside.feeds, board.at)
 
     def target_of(self, item: Item[DayRow]) -> Target:
         """An event, or time that is kept."""

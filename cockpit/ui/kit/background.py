@@ -167,13 +167,15 @@ class Sync:
 
     def note(self, board: Board) -> str:
         """How old the last good reading is."""
-        if not (board.feeds or any(line.has_page for line in board.providers)):
+        if not (board.outside.feeds or any(line.has_page for line in board.outside.providers)):
             return _("no source to sync")
         if self.running:
             return _("syncing…")
         if self.broken:
             return _("sync failed")
-        seen = [feed.last_ok for feed in board.feeds] + [line.last_ok for line in board.providers]
+        seen = [feed.last_ok for feed in board.outside.feeds] + [
+            line.last_ok for line in board.outside.providers
+        ]
         newest = max((at for at in seen if at is not None), default=None)
         return _("sync {ago}").format(ago=dates.ago(newest, board.at)) if newest else _("not synced yet")
 

@@ -40,11 +40,13 @@ def spread(width: int, left: Content, right: Content | str = "") -> Content:
 
 def provider_strip(board: Board, width: int) -> Content:
     """What is not green by name, worst first, as many as fit; then how many are green."""
-    if board.offline:
-        return Content.styled(connection.banner(board.connection), WARN)
+    if board.outside.offline:
+        return Content.styled(connection.banner(board.outside.connection), WARN)
     shown = Content("")
-    calm = sum(line.has_page and line.state == State.OPERATIONAL for line in board.providers)
-    others = [line for line in worst_first(board.providers) if line.has_page and line.state not in FINE]
+    calm = sum(line.has_page and line.state == State.OPERATIONAL for line in board.outside.providers)
+    others = [
+        line for line in worst_first(board.outside.providers) if line.has_page and line.state not in FINE
+    ]
     tail = Content.assemble((" ● ", GOOD), f"{calm}") if calm else Content("")
     for at, line in enumerate(others):
         glyph, word, colour = STATES[line.state]

@@ -100,7 +100,7 @@ def _taken_on(seen: Live) -> list[str]:
 
 def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[MeetingRow]:
     """The alerts in red; nothing that is not."""
-    red = [each for each in board.alerts if each.level >= AlertLevel.RED]
+    red = [each for each in board.alerts.loud if each.level >= AlertLevel.RED]
     return [
         MeetingRow(
             Content.assemble((" ■ ", visuals.BAD), each.subject),

@@ -152,17 +152,17 @@ def _today(found: ReviewView) -> Iterator[Item[Any]]:
     if found.present:
         there = ", ".join(f"{name} {hours}" for name, hours in found.present)
         yield _heading("present", _("There today: {who}").format(who=there))
-    for event in board.events:
+    for event in board.today.events:
         if event.all_day:
             yield Item(f"event:{event.uid}:day", DayEvent(event, False, False))
     timed: list[tuple[datetime, int, Item[Any]]] = [(board.at, 0, Item("now", Now(board.at), heading=True))]
-    for event in board.events:
+    for event in board.today.events:
         if not event.all_day:
-            shown = DayEvent(event, event.uid in board.clashing, event.end <= board.at)
+            shown = DayEvent(event, event.uid in board.today.clashing, event.end <= board.at)
             timed.append((event.start, 2, Item(f"event:{event.uid}:{event.start.isoformat()}", shown)))
-    ahead = (gap for gap in board.gaps if gap.end > board.at)
+    ahead = (gap for gap in board.today.gaps if gap.end > board.at)
     timed += [(gap.start, 3, Item(f"gap:{gap.start.isoformat()}", gap)) for gap in ahead]
-    timed += [(hold.starts_at or board.at, 1, Item(hold.code, hold)) for hold in board.holds]
+    timed += [(hold.starts_at or board.at, 1, Item(hold.code, hold)) for hold in board.today.holds]
     yield from (item for _at, _order, item in sorted(timed, key=lambda entry: entry[:2]))
     if found.meetings:
         yield _heading("rituals", _("Rituals due today"))
@@ -171,7 +171,7 @@ def _today(found: ReviewView) -> Iterator[Item[Any]]:
 
 
 def _slas(found: ReviewView) -> Iterator[Item[Any]]:
-    for row in found.board.slas:
+    for row in found.board.promises.slas:
         yield Item(row.record.code, row)
         yield from _line(found, row.code)
 

@@ -32,7 +32,7 @@ def nobody(cockpit: Cockpit, target: Target) -> str:
     record = target.record
     if not isinstance(record, Blocker) or record.waiting_on or record.sla:
         return ""
-    if any(row.record.blocker == record.code for row in cockpit.board.slas):
+    if any(row.record.blocker == record.code for row in cockpit.board.promises.slas):
         return ""
     return str(refusal.NotPossible(record.code, _("it waits for nobody: say first for whom")))
 

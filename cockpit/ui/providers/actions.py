@@ -38,7 +38,7 @@ def speaks_for_itself(cockpit: Cockpit, target: Target) -> str:
 
 def _line(cockpit: Cockpit, target: Target) -> ProviderLine | None:
     """The provider under the cursor, by its line or by its record."""
-    lines = cockpit.board.providers
+    lines = cockpit.board.outside.providers
     if isinstance(target.data, ProviderLine):
         return next((line for line in lines if line.key == target.data.key), target.data)
     return next((line for line in lines if target.code and line.code == target.code), None)

@@ -28,7 +28,7 @@ def feeds(cockpit: Cockpit, place: Place) -> None:
 
     listed = [
         fact
-        for feed in cockpit.board.feeds
+        for feed in cockpit.board.outside.feeds
         for fact in ((feed.name, feed.key), *feed_facts.of_feed(cockpit.workspace, feed), ("", ""))
     ]
     cockpit.push_screen(FactsScreen(_("Agendas"), listed or [("", _("No agenda yet."))], ""))

@@ -19,7 +19,7 @@ class EventScreen(FactsScreen):
             event = target.data.event
             facts = event_facts.of_event(cockpit.workspace.shown, event)
             return cls(event.title, facts, event.occurrence.link)
-        feed = next((each for each in cockpit.board.feeds if f"feed:{each.key}" == target.code), None)
+        feed = next((each for each in cockpit.board.outside.feeds if f"feed:{each.key}" == target.code), None)
         if feed is None:
             return None
         return cls(feed.name, feed_facts.of_feed(cockpit.workspace.shown, feed), "")

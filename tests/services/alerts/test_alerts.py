@@ -38,7 +38,7 @@ def add(workspace: Workspace, line: str, kind: str = "blocker") -> str:
 
 
 def raised(workspace: Workspace) -> dict[str, Alert]:
-    return {each.kind: each for each in board(workspace).alerts}
+    return {each.kind: each for each in board(workspace).alerts.loud}
 
 
 def kinds(workspace: Workspace) -> set[str]:
@@ -99,7 +99,7 @@ def test_thresholds_are_each_worse_than_the_one_before_and_a_breach_is_the_worst
     add(workspace, "VPN down @InfoSud sla:4ho p1")
     seen = []
     for _third in range(20):
-        alert = next((a for a in board(workspace).alerts if a.kind.startswith("sla")), None)
+        alert = next((a for a in board(workspace).alerts.loud if a.kind.startswith("sla")), None)
         if alert is not None and (alert.kind, alert.key, alert.weight) not in seen:
             seen.append((alert.kind, alert.key, alert.weight))
         clock.forward(minutes=20)
@@ -167,9 +167,9 @@ def test_the_screen_shows_a_handful_and_counts_the_rest(workspace: Workspace) ->
     for number in range(BUDGET + 3):
         add(workspace, f"Blocker {number} p1")
     found = board(workspace)
-    assert (len(found.urgent.lines), found.urgent.rest) == (BUDGET - 1, 4)
-    assert rows.count(found.urgent) == "6 shown of 10"
-    assert [row.printed for _key, row in rows.folds(found.urgent)] == ["… 4 other alerts"]
+    assert (len(found.alerts.urgent.lines), found.alerts.urgent.rest) == (BUDGET - 1, 4)
+    assert rows.count(found.alerts.urgent) == "6 shown of 10"
+    assert [row.printed for _key, row in rows.folds(found.alerts.urgent)] == ["… 4 other alerts"]
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_an_answer_news_and_a_resolution_that_are_late_on_one_blocker_are_one_li
     add(workspace, "VPN down @InfoSud p1 next:call")
     clock.forward(hours=1, minutes=18)
     clock.forward(hours=3)
-    late = [each for each in board(workspace).alerts if each.kind == "sla_breached"]
+    late = [each for each in board(workspace).alerts.loud if each.kind == "sla_breached"]
     assert [each.text() for each in late] == ["SLA passed (first answer, next news, resolution): VPN down"]
 
 
@@ -210,14 +210,14 @@ def test_a_new_p1_is_not_hidden_by_a_hundred_clocks_that_are_late(
     add(workspace, "Payroll is down @Paie+ sla:1ho p1 next:call")
     clock.forward(hours=2)
     found = board(workspace)
-    assert found.urgent.lines[0].subject == "Payroll is down"
-    assert len(found.urgent.lines) + found.urgent.rest == 103
+    assert found.alerts.urgent.lines[0].subject == "Payroll is down"
+    assert len(found.alerts.urgent.lines) + found.alerts.urgent.rest == 103
 
 
 def test_what_is_dear_comes_before_what_is_cheap_at_the_same_severity(workspace: Workspace) -> None:
     for name, amount in (("Cheap", 100_00), ("Dear", 90_000_00)):
         contract(workspace, name=name, amount=amount, vigilance_expiry=workspace.today())
-    found = [each.subject for each in board(workspace).alerts if each.kind == "certificate"]
+    found = [each.subject for each in board(workspace).alerts.loud if each.kind == "certificate"]
     assert found == ["Dear", "Cheap"]
 
 
@@ -259,10 +259,10 @@ def test_on_its_first_day_a_company_has_a_list_to_complete_and_a_handful_of_aler
         workspace.add(REGISTERS["contract"], values)
         review: dict[str, Value] = {"name": f"R{number}", "review_on": date(2026, 1, 1)}
         workspace.add(REGISTERS["risk"], review)
-    shown = board(workspace).urgent
+    shown = board(workspace).alerts.urgent
     assert (shown.lines, shown.rest, shown.to_complete) == ((), 0, 2)
     clock.forward(days=8)
-    shown = board(workspace).urgent
+    shown = board(workspace).alerts.urgent
     assert (len(shown.lines), shown.to_complete) == (2, 0)
 
 
@@ -344,13 +344,13 @@ def test_what_is_over_is_said_for_the_rest_of_the_day(workspace: Workspace, cloc
     moves.done(workspace, [code])
     tidy(workspace)
     found = board(workspace)
-    assert [rows.over(each, found.at).printed for each in found.alerts_over] == [
+    assert [rows.over(each, found.at).printed for each in found.alerts.over] == [
         "✓ No longer late: VPN down · 14:42"
     ]
     assert "No longer late" in brief.to_text(found)
-    assert board(workspace.behind(1)).alerts_over == ()
+    assert board(workspace.behind(1)).alerts.over == ()
     clock.forward(days=1)
-    assert board(workspace).alerts_over == ()
+    assert board(workspace).alerts.over == ()
 
 
 def test_a_promise_that_was_kept_is_shown_kept_however_long_ago(
@@ -371,7 +371,7 @@ def test_the_share_of_kept_promises_is_the_same_at_home_and_by_provider(
     done, _late = (add(workspace, f"{name} @InfoSud sla:4ho next:call") for name in ("VPN", "Printer"))
     moves.done(workspace, [done])
     clock.forward(days=2)
-    at_home = board(workspace).sla_kept
+    at_home = board(workspace).promises.kept
     (by_provider,) = [each.over[90] for each in kept.respect(workspace) if each.kind == "provider"]
     assert (at_home.kept, at_home.count, at_home.late_open) == (1, 2, 1)
     assert kept.in_words(at_home) == kept.in_words(by_provider) == "1/2"

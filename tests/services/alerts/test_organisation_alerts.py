@@ -30,11 +30,11 @@ def day(workspace: Workspace, away: int) -> date:
 
 
 def kinds(workspace: Workspace) -> set[str]:
-    return {each.kind for each in board(workspace).alerts}
+    return {each.kind for each in board(workspace).alerts.loud}
 
 
 def the(workspace: Workspace, kind: str) -> Alert:
-    (found,) = [each for each in board(workspace).alerts if each.kind == kind]
+    (found,) = [each for each in board(workspace).alerts.loud if each.kind == kind]
     return found
 
 
@@ -182,11 +182,11 @@ def test_drills_and_reviews_of_one_kind_are_one_orange_line(
     for _n in range(2):
         drilled(workspace, -1, "failed")
         reviewed(workspace, "risk", -1)
-    found = {each.kind: each for each in board(workspace).alerts}
+    found = {each.kind: each for each in board(workspace).alerts.loud}
     assert set(found) == {"drill_failed_many", "risk_review_many"}
     assert {each.level for each in found.values()} == {AlertLevel.TO_COMPLETE}, "entered today"
     clock.forward(days=8)
-    assert {each.level for each in board(workspace).alerts} == {AlertLevel.ORANGE}
+    assert {each.level for each in board(workspace).alerts.loud} == {AlertLevel.ORANGE}
     assert found["risk_review_many"].text() == "2 risks are to be looked at again"
 
 
@@ -301,7 +301,7 @@ def test_a_fresh_map_is_quiet_and_an_old_empty_one_keeps_to_the_budget(
     self_audit.finish(workspace, self_audit.begin(workspace))
     assert kinds(workspace) == set()
     clock.forward(days=365)
-    found = board(workspace).alerts
+    found = board(workspace).alerts.loud
     assert 0 < len(found) <= 4 < BUDGET
     assert all(each.level <= AlertLevel.ORANGE for each in found)
 

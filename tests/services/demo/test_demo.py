@@ -241,24 +241,24 @@ def test_a_sync_fills_the_cockpit(now: datetime, tmp_path: Path) -> None:
     assert first == {**dict.fromkeys(first, "ok"), "banque": "failed"}
     assert again == {**dict.fromkeys(first, "unchanged"), "banque": "failed", "infosud": "ok"}
     seen = board(shown.workspace)
-    assert {line.key: line.state for line in seen.providers if line.has_page} == {
+    assert {line.key: line.state for line in seen.outside.providers if line.has_page} == {
         **EXPECTED, "infosud": State.OPERATIONAL, "banque": State.UNKNOWN
     }  # fmt: skip
     check_board(seen, now)
 
 
 def check_board(seen: Board, now: datetime) -> None:
-    lines = {line.key: line for line in seen.providers}
+    lines = {line.key: line for line in seen.outside.providers}
     assert lines["banque"].fresh is Freshness.LOST
     assert lines["banque"].last_ok == now - timedelta(minutes=190)
     for key, minutes in (("paie", 65), ("drive", 38), ("notion", 14)):
         row = lines[key].row
         assert row is not None
         assert row.since == now - timedelta(minutes=minutes)
-    assert {feed.key: feed.repairs for feed in seen.feeds if feed.repairs} == {"atelier": 1}
-    assert (seen.sla_kept.kept, seen.sla_kept.count) == (2, 4)
-    assert len(seen.urgent.lines) == 5
-    assert seen.urgent.to_complete
-    assert seen.urgent.rest
-    assert all(meeting.event is not None for meeting in seen.meetings)
-    assert seen.events
+    assert {feed.key: feed.repairs for feed in seen.outside.feeds if feed.repairs} == {"atelier": 1}
+    assert (seen.promises.kept.kept, seen.promises.kept.count) == (2, 4)
+    assert len(seen.alerts.urgent.lines) == 5
+    assert seen.alerts.urgent.to_complete
+    assert seen.alerts.urgent.rest
+    assert all(meeting.event is not None for meeting in seen.meetings.planned)
+    assert seen.today.events

@@ -52,12 +52,12 @@ def test_what_is_late_is_one_alert_that_is_over_once_it_is_kept(
     promised: Workspace, clock: TickingClock
 ) -> None:
     clock.forward(days=7)
-    (alert,) = [each for each in board(promised).alerts if each.kind == "commitments"]
+    (alert,) = [each for each in board(promised).alerts.loud if each.kind == "commitments"]
     assert isinstance(alert, day_rules.CommitmentsLate)
     assert (alert.count, alert.target) == (2, "commitments")
     commitments.keep(promised, ["D-1", "P-1"])
     assert said(promised) == []
-    assert not [each for each in board(promised).alerts if each.kind == "commitments"]
+    assert not [each for each in board(promised).alerts.loud if each.kind == "commitments"]
     with pytest.raises(refusal.NotPossible):
         commitments.keep(promised, ["D-1"])
     promised.undo()

@@ -207,15 +207,15 @@ def test_informal_moments_and_what_is_old_are_not_counted(workspace: Workspace) 
 
 def test_an_agenda_is_shared_by_hand_and_undone(workspace: Workspace) -> None:
     workspace.add(REGISTERS["ritual"], {"name": "Flash", "kind": "flash", "rule": "mon 11:45"})
-    (meeting,) = board(workspace).meetings
+    (meeting,) = board(workspace).meetings.planned
     assert not meeting.shared
     assert rituals.toggle_shared(workspace, meeting)
-    (meeting,) = board(workspace).meetings
+    (meeting,) = board(workspace).meetings.planned
     assert meeting.shared
     assert meeting.status == "next", "a shared agenda does not make it held"
     assert not rituals.toggle_shared(workspace, meeting)
     workspace.undo()
-    assert board(workspace).meetings[0].shared
+    assert board(workspace).meetings.planned[0].shared
     workspace.undo()
     assert not workspace.select(Occurrence, "occurrence")
 
@@ -223,7 +223,7 @@ def test_an_agenda_is_shared_by_hand_and_undone(workspace: Workspace) -> None:
 def test_an_informal_moment_has_no_agenda(workspace: Workspace) -> None:
     values: dict[str, Value] = {"name": "Coffee", "kind": "informal", "rule": "mon 12:30"}
     workspace.add(REGISTERS["ritual"], values)
-    (meeting,) = board(workspace).meetings
+    (meeting,) = board(workspace).meetings.planned
     with pytest.raises(refusal.NotPossible):
         rituals.toggle_shared(workspace, meeting)
 

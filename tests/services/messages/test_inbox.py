@@ -62,7 +62,7 @@ def test_a_file_is_taken_when_it_no_longer_grows(
     assert (found.sender, found.severity, found.title) == ("Messageries", "p2", "Truck stuck")
     assert found.body == "Longer than it was a moment ago."
     assert [path.name for path in (folder / "processed").iterdir()] == ["late.json"]
-    assert [each.code for each in board(workspace).inbox] == ["IN-1"]
+    assert [each.code for each in board(workspace).inbox.statements] == ["IN-1"]
 
 
 def test_the_same_statement_twice_is_one(workspace: Workspace, folder: Path, clock: TickingClock) -> None:
@@ -119,14 +119,14 @@ def test_it_may_stand_among_the_alerts_go_to_a_note_or_be_refused(
         drop(folder, f"{number}.json", id=str(number))
     receive(workspace, clock)
     inbox.raise_alert(workspace, "IN-1")
-    assert [(a.kind, a.target) for a in board(workspace).alerts] == [("partner", "IN-1")]
+    assert [(a.kind, a.target) for a in board(workspace).alerts.loud] == [("partner", "IN-1")]
     inbox.note_on(workspace, "IN-2", blocker)
     assert "Tomorrow before 10." in find.find(workspace, blocker)[1].note  # type: ignore[attr-defined]
     with pytest.raises(refusal.NotPossible):
         inbox.refuse(workspace, "IN-3", " ")
     inbox.refuse(workspace, "IN-3", "not ours")
     assert "We will not act on it: not ours." in inbox.thanks(workspace, "IN-3").body
-    assert board(workspace).inbox == ()
+    assert board(workspace).inbox.statements == ()
     with pytest.raises(refusal.NotPossible):
         inbox.make_blocker(workspace, "IN-2")
     with pytest.raises(refusal.UnknownCode):

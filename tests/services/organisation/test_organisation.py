@@ -203,7 +203,7 @@ def test_a_contract_binds_until_its_last_day_and_no_notice_is_asked_of_it(
     edit.edit(company, "CT-1", {"ended_on": date(2026, 12, 31)})
     assert function_map.function_map(company)[0].providers == ("Paie+",)
     assert "CT-1" in [each.code for each in what_if.what_if(company, "PR-1").breaks]
-    assert [alert.kind for alert in board(company).alerts if alert.target == "CT-1"] == []
+    assert [alert.kind for alert in board(company).alerts.loud if alert.target == "CT-1"] == []
     clock.forward(days=40)
     assert function_map.function_map(company)[0].providers == ()
     assert "CT-1" not in [each.code for each in what_if.what_if(company, "PR-1").breaks]

@@ -495,7 +495,7 @@ def test_an_excuse_needs_a_breach_and_a_reason_and_stays_counted(
     (found,) = every_clock(workspace)
     assert (found.state, found.waived) == ("breached", "storm")
     moves.done(workspace, [found.blocker])
-    kept = board(workspace).sla_kept
+    kept = board(workspace).promises.kept
     assert (kept.kept, kept.count, kept.waived) == (0, 1, 1)
     with pytest.raises(refusal.UnknownCode):
         engagements.waive(workspace, found.blocker, "storm")

@@ -38,7 +38,7 @@ def told(bench: Bench) -> list[str]:
 
 
 def loud(bench: Bench) -> list[State]:
-    return [each.state for each in board(bench.workspace).alerts if isinstance(each, ProviderFault)]
+    return [each.state for each in board(bench.workspace).alerts.loud if isinstance(each, ProviderFault)]
 
 
 async def test_a_trouble_is_told_once_worse_again_better_not_and_its_end_once(bench: Bench) -> None:
@@ -63,7 +63,7 @@ async def test_what_gets_worse_breaks_an_acknowledgement_whichever_way_it_was_gi
     if way == "provider":
         our_words.acknowledge(bench.workspace, About("acme"), "Samir")
     else:
-        (item,) = [each for each in board(bench.workspace).alerts if each.kind == "provider"]
+        (item,) = [each for each in board(bench.workspace).alerts.loud if each.kind == "provider"]
         gather.acknowledge(bench.workspace, item, "Samir")
     assert loud(bench) == []
     await say(bench, "critical")
@@ -72,7 +72,7 @@ async def test_what_gets_worse_breaks_an_acknowledgement_whichever_way_it_was_gi
 
 async def test_what_was_acknowledged_stays_so_when_it_gets_better(bench: Bench) -> None:
     await say(bench, "critical")
-    (item,) = [each for each in board(bench.workspace).alerts if each.kind == "provider"]
+    (item,) = [each for each in board(bench.workspace).alerts.loud if each.kind == "provider"]
     told(bench)
     gather.acknowledge(bench.workspace, item, "Samir")
     await say(bench, "minor", 3)

@@ -42,11 +42,11 @@ def says(workspace: Workspace, state: State, *parts: Component) -> None:
 
 
 def line(workspace: Workspace, name: str = "Paie+") -> ProviderLine:
-    return next(each for each in board(workspace).providers if each.name == name)
+    return next(each for each in board(workspace).outside.providers if each.name == name)
 
 
 def alerts(workspace: Workspace) -> list[Alert]:
-    return [each for each in board(workspace).alerts if each.subject in ("Paie+", "Cabinet Lagarde")]
+    return [each for each in board(workspace).alerts.loud if each.subject in ("Paie+", "Cabinet Lagarde")]
 
 
 def later(workspace: Workspace, **span: float) -> None:

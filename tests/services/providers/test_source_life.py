@@ -147,7 +147,7 @@ async def test_one_page_for_several_services_is_our_own_connection(bench: Bench)
     assert {report.failure for report in reports} == {"portal"}
     assert bench.row.state is State.UNKNOWN
     assert bench.workspace.conn.execute("SELECT count(*) FROM status_sample").fetchone()[0] == 0
-    assert "portal" in {each.kind for each in board(bench.workspace).alerts}
+    assert "portal" in {each.kind for each in board(bench.workspace).alerts.loud}
 
 
 async def test_certificates_of_an_unknown_authority_everywhere_are_our_own_connection(
@@ -166,7 +166,7 @@ async def test_certificates_of_an_unknown_authority_everywhere_are_our_own_conne
             reports = await bench.sync(*probes)
     assert {report.failure for report in reports} == {"untrusted"}
     assert bench.workspace.conn.execute("SELECT count(*) FROM status_sample").fetchone()[0] == 0
-    assert "connection" in {each.kind for each in board(bench.workspace).alerts}
+    assert "connection" in {each.kind for each in board(bench.workspace).alerts.loud}
 
 
 async def test_cookies_are_kept_within_one_reading_and_no_longer(bench: Bench) -> None:
@@ -209,7 +209,7 @@ async def test_a_name_that_alone_does_not_exist_is_told_within_minutes(
 def shown(bench: Bench, *watched: StatusSource) -> tuple[Alert, ...]:
     """The alerts of a cockpit with these sources."""
     bench.workspace.settings = replace(bench.workspace.settings, statuses=watched)
-    return board(bench.workspace).alerts
+    return board(bench.workspace).alerts.loud
 
 
 async def test_what_a_source_does_not_cover_stands_beside_its_state_everywhere(bench: Bench) -> None:
@@ -218,7 +218,7 @@ async def test_what_a_source_does_not_cover_stands_beside_its_state_everywhere(b
     await bench.sync(source)
     assert bench.row.state is State.QUIET
     shown(bench, source)
-    (line,) = board(bench.workspace).providers
+    (line,) = board(bench.workspace).outside.providers
     assert "Teams" in line.limit
     assert line.limit in rows.provider(line, bench.workspace.now()).printed
     said = rows.to_json(line)

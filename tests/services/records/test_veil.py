@@ -42,9 +42,9 @@ def test_a_veiled_snapshot_holds_no_word_of_it(room: Workspace) -> None:
     found = board(room)
     shown = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
     assert {name for name, value in shown.items() if WORD in repr(value)} == set()
-    assert {row.record.code for row in found.blockers} == {"B-1", "B-2"}
-    assert "▒▒▒ restricted" in repr(found.blockers)
-    assert "Plain blocker" in repr(found.blockers)
+    assert {row.record.code for row in found.work.blockers} == {"B-1", "B-2"}
+    assert "▒▒▒ restricted" in repr(found.work.blockers)
+    assert "Plain blocker" in repr(found.work.blockers)
 
 
 def test_names_of_what_is_hidden_are_codes_in_what_is_shown(room: Workspace) -> None:
@@ -115,8 +115,8 @@ def test_each_level_shows_what_is_at_it_or_below(workspace: Workspace, level: in
 
 
 def test_empty_stays_empty_so_that_rules_judge_the_same(secret: Workspace, room: Workspace) -> None:
-    kinds = sorted((alert.kind, alert.target) for alert in board(secret).alerts)
-    assert sorted((alert.kind, alert.target) for alert in board(room).alerts) == kinds
+    kinds = sorted((alert.kind, alert.target) for alert in board(secret).alerts.loud)
+    assert sorted((alert.kind, alert.target) for alert in board(room).alerts.loud) == kinds
 
 
 def test_a_veiled_workspace_writes_nothing_and_follows_what_is_written(workspace: Workspace) -> None:
@@ -124,12 +124,12 @@ def test_a_veiled_workspace_writes_nothing_and_follows_what_is_written(workspace
     before = data_version(room.conn)
     workspace.add(REGISTERS["blocker"], {"title": "VPN", "conf": 1})
     assert data_version(room.conn) != before
-    assert "VPN" in repr(board(room).blockers)
+    assert "VPN" in repr(board(room).work.blockers)
     room.conn.close()
 
 
 def test_alerts_are_as_confidential_as_what_they_are_about(secret: Workspace) -> None:
-    found = {alert.target: alert.conf for alert in board(secret).alerts}
+    found = {alert.target: alert.conf for alert in board(secret).alerts.loud}
     assert {found[code] for code in ("B-1", "PR-1") if code in found} == {3}
     assert found["B-2"] == 3, "its owner is a name of level 3"
 

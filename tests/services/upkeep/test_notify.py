@@ -245,10 +245,10 @@ def test_what_was_taken_up_is_not_told_again_while_it_lasts(
 ) -> None:
     add(company, "VPN p1")
     turn(company, receiver)
-    (alert,) = board(company).alerts
+    (alert,) = board(company).alerts.loud
     gather.acknowledge(company, alert, "Sophie calls")
     for _turn in range(3):
         clock.forward(days=1)
         turn(company, receiver)
     assert len(receiver.came) == 1
-    assert board(company).alerts == ()
+    assert board(company).alerts.loud == ()

@@ -424,7 +424,7 @@ async def test_a_clock_that_is_wrong_is_told_once_for_all(bench: Bench) -> None:
     bench.site.answers["/api/v2/summary.json"] = response(page(), Date=wrong)
     bench.site.answers["/a.ics"] = response(feed("A"), Date=wrong)
     await bench.sync(bench.agenda(), bench.status())
-    (alert,) = [each for each in board(bench.workspace).alerts if each.kind == "clock"]
+    (alert,) = [each for each in board(bench.workspace).alerts.loud if each.kind == "clock"]
     assert "7 min off" in alert.text()
 
 
@@ -432,7 +432,7 @@ async def test_a_network_that_wants_a_sign_in_is_recognised(bench: Bench) -> Non
     sign_in = response(b"<html>Sign in</html>", Content_Type="text/html")
     bench.site.answers["/a.ics"] = bench.site.answers["/api/v2/summary.json"] = sign_in
     await bench.sync(bench.agenda(), bench.status())
-    assert "portal" in {each.kind for each in board(bench.workspace).alerts}
+    assert "portal" in {each.kind for each in board(bench.workspace).alerts.loud}
 
 
 async def test_a_database_that_cannot_be_written_stops_nothing_else(

@@ -71,12 +71,12 @@ def test_a_snoozed_blocker_comes_back_at_its_old_rank(workspace: Workspace, cloc
     codes = [
         add(workspace, f"{title} {severity}") for title, severity in (("a", "p1"), ("b", "p2"), ("c", "p3"))
     ]
-    ranks = [row.record.code for row in board(workspace).blockers]
+    ranks = [row.record.code for row in board(workspace).work.blockers]
     assert ranks == codes
     moves.snooze(workspace, codes[1], clock() + timedelta(hours=20))
-    assert [row.record.code for row in board(workspace).blockers] == [codes[0], codes[2]]
+    assert [row.record.code for row in board(workspace).work.blockers] == [codes[0], codes[2]]
     clock.forward(hours=21)
-    assert [row.record.code for row in board(workspace).blockers] == codes
+    assert [row.record.code for row in board(workspace).work.blockers] == codes
 
 
 def test_three_priorities_of_the_day_and_no_fourth(workspace: Workspace) -> None:
@@ -87,7 +87,7 @@ def test_three_priorities_of_the_day_and_no_fourth(workspace: Workspace) -> None
         moves.pick(workspace, codes[3])
     moves.pick(workspace, codes[0])
     moves.pick(workspace, codes[3])
-    assert [row.record.code for row in board(workspace).priorities if row.top] == [
+    assert [row.record.code for row in board(workspace).work.priorities if row.top] == [
         codes[3],
         codes[1],
         codes[2],
@@ -110,9 +110,9 @@ def test_a_delegated_priority_leaves_and_comes_back_on_its_reminder(
 ) -> None:
     code = add(workspace, "call the bank", "priority")
     moves.delegate(workspace, code, "Sophie", clock() + timedelta(days=2))
-    assert board(workspace).priorities == ()
+    assert board(workspace).work.priorities == ()
     clock.forward(days=3)
-    assert [row.record.code for row in board(workspace).priorities] == [code]
+    assert [row.record.code for row in board(workspace).work.priorities] == [code]
 
 
 def test_a_decision_is_never_edited(workspace: Workspace) -> None:
@@ -166,7 +166,7 @@ def test_a_target_in_business_days_is_due_at_its_hour(workspace: Workspace) -> N
 def test_what_waits_for_the_chief_executive_is_hotter_by_name_or_by_code(workspace: Workspace) -> None:
     workspace.add(REGISTERS["person"], {"name": "Claire"})
     plain, waiting = add(workspace, "one"), add(workspace, "two @Claire")
-    rows = {row.record.code: row for row in board(workspace).blockers}
+    rows = {row.record.code: row for row in board(workspace).work.blockers}
     assert rows[waiting].record.waiting_on == ("PE-1",)
     assert rows[waiting].heat.total == pytest.approx(rows[plain].heat.total + 2)
 
@@ -179,7 +179,7 @@ def test_an_answer_between_a_closing_and_the_next_opening_keeps_the_deadline(
     assert blocker(workspace, code).sla_due == clock().replace(hour=17)
     clock.forward(hours=6)
     moves.done(workspace, [code])
-    found = board(workspace).sla_kept
+    found = board(workspace).promises.kept
     assert (found.kept, found.count) == (1, 1)
 
 
@@ -187,7 +187,7 @@ def test_a_status_that_ends_a_record_closes_it_and_another_opens_it_again(worksp
     code = add(workspace, "VPN down")
     edit.edit(workspace, code, {"status": "solved"})
     assert blocker(workspace, code).closed_at is not None
-    assert board(workspace).blockers == ()
+    assert board(workspace).work.blockers == ()
     with pytest.raises(refusal.NotPossible):
         moves.wait_for(workspace, code, ("Paie+",))
     edit.edit(workspace, code, {"status": "open"})
@@ -198,10 +198,10 @@ def test_several_are_done_together_or_not_at_all(workspace: Workspace) -> None:
     codes = [add(workspace, title) for title in ("one", "two")]
     with pytest.raises(refusal.UnknownCode):
         moves.done(workspace, [*codes, "B-99"])
-    assert len(board(workspace).blockers) == 2
+    assert len(board(workspace).work.blockers) == 2
     moves.done(workspace, codes)
     workspace.undo()
-    assert len(board(workspace).blockers) == 2
+    assert len(board(workspace).work.blockers) == 2
 
 
 def test_the_shell_cannot_store_escape_sequences(workspace: Workspace) -> None:
@@ -240,4 +240,4 @@ def test_a_wrong_row_does_not_close_the_cockpit(workspace: Workspace) -> None:
         },
     )
     add(workspace, "late @Paie+")
-    assert len(board(workspace).slas) == 1
+    assert len(board(workspace).promises.slas) == 1

@@ -47,19 +47,22 @@ def every_row(workspace: Workspace, found: Board) -> dict[str, list[Row]]:
     said = {"title": "SLA passed"}
     parcel = Parcel(1, "x", "slack", said, outbox.FAILED, at.isoformat(), 2, "", None, "no route")
     news = review.view(workspace, review.begin(workspace), found).news
-    events = [(each, each.uid in found.clashing, each.end <= at) for each in (*found.events, *particular(at))]
+    events = [
+        (each, each.uid in found.today.clashing, each.end <= at)
+        for each in (*found.today.events, *particular(at))
+    ]
     return {
-        "alert": [alerts_rows.alert(each, names) for each in found.alerts],
-        "priority": [work_rows.of_priority(each, at, names) for each in found.priorities],
-        "blocker": [work_rows.blocker(each.record, at, names) for each in found.blockers],
-        "sla": [promises_rows.sla(each, at, names) for each in found.slas],
+        "alert": [alerts_rows.alert(each, names) for each in found.alerts.loud],
+        "priority": [work_rows.of_priority(each, at, names) for each in found.work.priorities],
+        "blocker": [work_rows.blocker(each.record, at, names) for each in found.work.blockers],
+        "sla": [promises_rows.sla(each, at, names) for each in found.promises.slas],
         "event": [agenda_rows.event(each, clash=clash, past=past) for each, clash, past in events],
-        "gap": [agenda_rows.gap(each) for each in found.gaps],
-        "hold": [work_rows.hold(each, at) for each in found.holds],
-        "meeting": [meetings_rows.meeting(each, at) for each in found.meetings],
+        "gap": [agenda_rows.gap(each) for each in found.today.gaps],
+        "hold": [work_rows.hold(each, at) for each in found.today.holds],
+        "meeting": [meetings_rows.meeting(each, at) for each in found.meetings.planned],
         "due": [audits_rows.due(each) for each in (*found.due, Due(found.day, AUDIT, "Payroll", "FN-1"))],
-        "provider": [providers_rows.provider(each, at) for each in found.providers],
-        "statement": [messages_rows.statement(each, at) for each in found.inbox],
+        "provider": [providers_rows.provider(each, at) for each in found.outside.providers],
+        "statement": [messages_rows.statement(each, at) for each in found.inbox.statements],
         "news": [morning_rows.news(each, names) for each in news],
         "change": [records_rows.change(each, coded=True) for each in history.recent(workspace, 20)],
         "record": [
@@ -127,7 +130,7 @@ def test_a_meeting_that_is_over_and_of_which_nobody_said_anything_is_asked_about
     workspace.add(REGISTERS["ritual"], values, "ritual.add")
     clock.forward(hours=3)
     found = board(workspace)
-    (meeting,) = found.meetings
+    (meeting,) = found.meetings.planned
     row = meetings_rows.meeting(meeting, found.at)
     assert row.printed in to_text(found)
     assert painted.line(row, 60).plain.startswith("? Mon  08:30 Flash")

@@ -1,0 +1,101 @@
+"""The priorities and blockers that are open, as a list shows them, and how many there are in all."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.priority import Priority
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises.open import VISIBLE
+from cockpit.services.work.rows import BlockerRow, PriorityRow
+from cockpit.store import heat, records
+from cockpit.store.records import instant
+
+_LIVE = "closed_at IS NULL AND archived_at IS NULL"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenWork:
+    """Tuples hold the rows that a list shows, counts the whole."""
+
+    priorities: tuple[PriorityRow, ...]
+    priorities_open: int
+    priorities_delegated: int
+    priorities_snoozed: int
+    blockers: tuple[BlockerRow, ...]
+    blockers_open: int
+    blockers_snoozed: int
+    oldest_days: int
+    """Since how many days the oldest blocker holds that is not snoozed."""
+
+
+def open_work(workspace: Workspace) -> OpenWork:
+    """What is open now. Reads only what is visible, whatever is stored."""
+    now, today = workspace.now(), workspace.today()
+    count = records.count
+    return OpenWork(
+        priorities=_priorities(workspace, now, today),
+        priorities_open=count(workspace.conn, "priority", f"{_LIVE} AND status = 'open'"),
+        priorities_delegated=count(workspace.conn, "priority", f"{_LIVE} AND status = 'delegated'"),
+        priorities_snoozed=count(
+            workspace.conn, "priority", f"snoozed_until > ? AND status = 'open' AND {_LIVE}", (instant(now),)
+        ),
+        blockers=_blockers(workspace, now),
+        blockers_open=count(workspace.conn, "blocker", _LIVE),
+        blockers_snoozed=count(workspace.conn, "blocker", f"snoozed_until > ? AND {_LIVE}", (instant(now),)),
+        oldest_days=_oldest_days(workspace, now),
+    )
+
+
+def _priorities(workspace: Workspace, now: datetime, today: date) -> tuple[PriorityRow, ...]:
+    rows = workspace.conn.execute("SELECT code FROM function WHERE core_value")
+    cores = {row["code"] for row in rows}
+    top = workspace.select(
+        Priority,
+        "priority",
+        f"day = ? AND {_LIVE} AND (snoozed_until IS NULL OR snoozed_until <= ?) ORDER BY rank, number",
+        (today.isoformat(), instant(now)),
+    )
+    rest = workspace.select(
+        Priority,
+        "priority",
+        f"{_LIVE} AND (day IS NULL OR day != ?) AND (snoozed_until IS NULL OR snoozed_until <= ?)"
+        " AND (status = 'open' OR (remind_at IS NOT NULL AND remind_at <= ?))"
+        " ORDER BY due IS NULL, due, severity, number LIMIT ?",
+        (today.isoformat(), instant(now), instant(now), VISIBLE),
+    )
+    return tuple(
+        PriorityRow(record, index < len(top), record.function in cores)
+        for index, record in enumerate((*top, *rest))
+    )
+
+
+def _blockers(workspace: Workspace, now: datetime) -> tuple[BlockerRow, ...]:
+    critical = heat.criticalities(workspace.conn)
+    me = heat.called(workspace.conn, workspace.actor)
+    found = workspace.select(
+        Blocker,
+        "blocker",
+        # The cached heat chooses what is visible; the exact one, with its parts, orders it.
+        "number IN (SELECT heat.blocker FROM heat JOIN blocker ON blocker.number = heat.blocker"
+        " WHERE closed_at IS NULL AND archived_at IS NULL"
+        " AND (snoozed_until IS NULL OR snoozed_until <= ?) ORDER BY heat DESC, heat.since LIMIT ?)",
+        (instant(now), VISIBLE),
+    )
+    rows = [
+        BlockerRow(record, heat.of(record, now=now, me=me, criticality=critical.get(record.function)))
+        for record in found
+    ]
+    rows.sort(key=lambda row: (-row.heat.total, row.record.since or now))
+    return tuple(rows)
+
+
+def _oldest_days(workspace: Workspace, now: datetime) -> int:
+    row = workspace.conn.execute(
+        f"SELECT min(coalesce(since, created_at)) AS first FROM blocker"
+        f" WHERE {_LIVE} AND (snoozed_until IS NULL OR snoozed_until <= ?)",
+        (instant(now),),
+    ).fetchone()
+    return (now - datetime.fromisoformat(row["first"])).days if row["first"] else 0
