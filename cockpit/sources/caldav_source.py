@@ -4,44 +4,86 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.locale import _
 from cockpit.network.reach import Refused, resolve
 from cockpit.network.trouble import silent
 from cockpit.sources import failure
-from cockpit.sources.address import WebAddress, parse
+from cockpit.sources.address import Moved, WebAddress, parse
 from cockpit.sources.failure import Failed
-from cockpit.sources.fetch import FEED_DEADLINE_S, FEED_LIMIT, Fetched, NotModified, Outcome, Validators
+from cockpit.sources.fetch import (
+    FEED_DEADLINE_S,
+    FEED_LIMIT,
+    HOPS,
+    PERMANENT,
+    Fetched,
+    NotModified,
+    Outcome,
+    Validators,
+)
 
 _CTAG = "{http://calendarserver.org/ns/}getctag"
 _WAIT_S = 20
 
 
+@dataclass(frozen=True)
+class _Redirect:
+    location: str
+    permanent: bool
+
+
 async def collect(url: str, user: str, password: str, *, known: str = "", internal: bool = False) -> Outcome:
     """Every event of the collection at `url`; NotModified when its tag is still `known`.
 
-    Nothing is ever written there. The whole is bounded in time and size like any other feed.
+    Nothing is ever written there. The whole is bounded in time and size like any other feed. A redirect is
+    followed on the same host; another host would be given the password: it is told, for a person to accept.
     """
     try:
         address = parse(url)
-        addresses = await resolve(address.host, address.port, internal=internal)
     except Refused as error:
         return Failed("refused", str(error))
-    except OSError as error:
-        return failure.of_exchange(error, "")
     try:
         import caldav  # noqa: F401 - an extra: its absence is told
     except ImportError:
         return Failed("refused", _("CalDAV needs one more library: pip install 'cockpit[caldav]'"))
     try:
         async with asyncio.timeout(FEED_DEADLINE_S):
-            return await asyncio.to_thread(_collect, address, addresses, user, password, known)
+            return await _follow(address, user, password, known, internal=internal)
     except TimeoutError:
         return Failed("timeout", failure.too_slow(address.host, FEED_DEADLINE_S))
 
 
-def _collect(address: WebAddress, addresses: Sequence[str], user: str, password: str, known: str) -> Outcome:
+async def _follow(address: WebAddress, user: str, password: str, known: str, *, internal: bool) -> Outcome:
+    moved = False
+    for _hop in range(HOPS + 1):
+        try:
+            addresses = await resolve(address.host, address.port, internal=internal)
+        except Refused as error:
+            return Failed("refused", str(error))
+        except OSError as error:
+            return failure.of_exchange(error, address.host)
+        step = await asyncio.to_thread(_collect, address, addresses, user, password, known)
+        if not isinstance(step, _Redirect):
+            return replace(step, moved=True, final_url=address.url) if moved and _is_answer(step) else step
+        moved = moved or step.permanent
+        try:
+            address = address.redirected(step.location)
+        except Moved as error:
+            return Failed("redirect", str(error), moved_to=error.address)
+        except Refused as error:
+            return Failed("redirect", str(error))
+    return Failed("redirect", failure.in_circles(address.host))
+
+
+def _is_answer(step: Outcome) -> TypeGuard[Fetched | NotModified]:
+    return not isinstance(step, Failed)
+
+
+def _collect(
+    address: WebAddress, addresses: Sequence[str], user: str, password: str, known: str
+) -> Outcome | _Redirect:
     from caldav.davclient import DAVClient
     from caldav.lib.error import AuthorizationError, DAVError, NotFoundError
     from niquests.exceptions import ConnectionError as NoConnection
@@ -56,16 +98,22 @@ def _collect(address: WebAddress, addresses: Sequence[str], user: str, password:
         return failure.of_status(401, host, None)
     except NotFoundError:
         return failure.of_status(404, host, None)
-    except TooManyRedirects:
-        return Failed(
-            "redirect", _("{host} redirects this collection: put its final address").format(host=host)
-        )
+    except TooManyRedirects as error:
+        return _redirect(error.response, host)
     except Timeout:
         return Failed("timeout", silent(host))
     except NoConnection as error:
         return failure.of_exchange(error, host)
     except (DAVError, RequestException, ValueError):
         return Failed("broken_body", _("{host} does not speak CalDAV at this address").format(host=host))
+
+
+def _redirect(response: Any, host: str) -> Failed | _Redirect:
+    """Where an answer that redirects sends to."""
+    location = str(response.headers.get("location", "")) if response is not None else ""
+    if not location:
+        return Failed("redirect", _("{host} redirects to an invalid address").format(host=host))
+    return _Redirect(location, response.status_code in PERMANENT)
 
 
 def _session(host: str, addresses: Sequence[str]) -> Any:
@@ -78,7 +126,7 @@ def _session(host: str, addresses: Sequence[str]) -> Any:
         known.register(host, address)
     session = Session(resolver=known)
     session.trust_env = False
-    # A redirect could lead to another host with our password.
+    # Each redirect is looked at first: it could lead to another host with our password.
     session.max_redirects = 0
     return session
 

@@ -95,6 +95,11 @@ def of_exchange(error: Exception, host: str) -> Failed:
     return Failed(found.kind, found.message, cause=found.cause)
 
 
+def in_circles(host: str) -> str:
+    """For redirects that never end."""
+    return _("{host} redirects in circles").format(host=host)
+
+
 def too_slow(host: str, seconds: float) -> str:
     """For an answer that was not complete in time."""
     return _("{host} is too slow: no complete answer in {seconds:g} s").format(host=host, seconds=seconds)

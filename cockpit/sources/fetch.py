@@ -37,10 +37,10 @@ FEED_LIMIT = 64 * 1024 * 1024
 STATUS_DEADLINE_S = 20.0
 FEED_DEADLINE_S = 60.0
 _CONNECT_S = 5.0
-_HOPS = 3
+HOPS = 3
 _AT_ONCE = 6
 _OFFSETS = 25
-_PERMANENT = frozenset({301, 308})
+PERMANENT = frozenset({301, 308})
 _MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT: dict[Wants, str] = {
@@ -112,6 +112,9 @@ class NotModified:
     elapsed_ms: int
     retry_after: float | None = None
     max_age_s: int = 0
+    moved: bool = False
+    """As for what is fetched."""
+    final_url: str = field(default="", repr=False)
 
 
 Outcome = Fetched | NotModified | Failed
@@ -170,7 +173,7 @@ class Fetcher:
 
         started, moved = monotonic(), False
         cookies: dict[str, str] = {}
-        for _hop in range(_HOPS + 1):
+        for _hop in range(HOPS + 1):
             try:
                 names = await resolve(address.host, address.port, internal=request.internal)
                 step = await self._exchange(address, names, replace(request, cookies=cookies))
@@ -182,7 +185,7 @@ class Fetcher:
                 return failure.of_exchange(error, address.host)
             if not isinstance(step, _Redirect):
                 return _timed(step, started, moved=moved)
-            moved = moved or step.answer.status in _PERMANENT
+            moved = moved or step.answer.status in PERMANENT
             cookies = {**cookies, **step.cookies}
             try:
                 address = address.redirected(step.location)
@@ -191,7 +194,7 @@ class Fetcher:
                 if request.any_status:
                     return replace(step.answer, elapsed_ms=_since(started), moved_to=elsewhere)
                 return Failed("redirect", str(error), status=step.answer.status, moved_to=elsewhere)
-        return Failed("redirect", _("{host} redirects in circles").format(host=address.host))
+        return Failed("redirect", failure.in_circles(address.host))
 
     async def _exchange(
         self, address: WebAddress, names: tuple[str, ...], request: Request, digest: str = ""
@@ -241,8 +244,9 @@ class Fetcher:
         wait = failure.retry_after(headers.get("retry-after", ""), self._now())
         if response.status_code == 304 and request.validators != NO_VALIDATORS:
             return NotModified(
-                validators=_validators(headers), elapsed_ms=0, retry_after=wait, max_age_s=_max_age(headers)
-            )
+                validators=_validators(headers), elapsed_ms=0, retry_after=wait, max_age_s=_max_age(headers),
+                final_url=address.url,
+            )  # fmt: skip
         if not response.is_success and not request.any_status:
             return failure.of_status(response.status_code, address.host, wait)
         try:
@@ -322,9 +326,7 @@ def _certificate_expiry(response: httpx.Response) -> datetime | None:
 def _timed(outcome: Outcome, started: float, *, moved: bool) -> Outcome:
     if isinstance(outcome, Failed):
         return outcome
-    if isinstance(outcome, Fetched):
-        return replace(outcome, elapsed_ms=_since(started), moved=moved)
-    return replace(outcome, elapsed_ms=_since(started))
+    return replace(outcome, elapsed_ms=_since(started), moved=moved)
 
 
 def _since(started: float) -> int:

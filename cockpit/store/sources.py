@@ -110,6 +110,11 @@ def create_sources(db: Database) -> None:
         db.execute(statement)
 
 
+def tell_moves(db: Database) -> None:
+    """A source that moved says to which host. A step of the migrations."""
+    db.execute("ALTER TABLE source_state ADD COLUMN moved_to TEXT NOT NULL DEFAULT ''")
+
+
 @dataclass(frozen=True, kw_only=True)
 class SourceState:
     """How the last tries of one source went. `reader` says what read it: other words void the validators."""
@@ -132,6 +137,8 @@ class SourceState:
     last_failure: str | None = None
     """The kind of failure of the last try; None when it was answered."""
     interval_s: int = 0
+    moved_to: str = ""
+    """The host to which it says that it has moved: its new address may hold a secret, and stands nowhere."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +173,8 @@ class ProviderRow:
     """The engine that was detected, when the settings name none."""
     last_failure: str | None = None
     """The kind of failure of the last try; None when it was answered."""
+    moved_to: str = ""
+    """The host to which the page says that it has moved."""
 
 
 def source_state(conn: sqlite3.Connection, kind: SourceKind, key: str) -> SourceState:
@@ -188,12 +197,20 @@ def save_source_state(conn: sqlite3.Connection, state: SourceState) -> None:
     conn.execute(f"INSERT OR REPLACE INTO source_state ({names}) VALUES ({marks})", values)
 
 
+def has_settled(conn: sqlite3.Connection, kind: SourceKind, key: str) -> None:
+    """The new address of a source was accepted: it is read there as soon as anything is."""
+    conn.execute(
+        "UPDATE source_state SET moved_to = '', next_try = NULL, fails = 0 WHERE kind = ? AND key = ?",
+        (kind, key),
+    )
+
+
 def providers(conn: sqlite3.Connection) -> tuple[ProviderRow, ...]:
     """Every status source that was tried, by key, in three queries whatever history is kept."""
     incidents, maintenances = _open_incidents(conn), _next_maintenances(conn)
     rows = conn.execute(
         """SELECT s.key, s.last_ok, s.last_error, s.fails, s.interval_s, s.next_try,
-                  s.engine, s.last_failure, r.state, r.since,
+                  s.engine, s.last_failure, s.moved_to, r.state, r.since,
                   r.reported, r.confidence, r.certificate_expiry
            FROM source_state s LEFT JOIN status_reading r ON r.source = s.key
            WHERE s.kind = 'status' ORDER BY s.key"""
@@ -215,6 +232,7 @@ def providers(conn: sqlite3.Connection) -> tuple[ProviderRow, ...]:
             certificate_expiry=_at(row["certificate_expiry"]),
             engine=row["engine"],
             last_failure=row["last_failure"],
+            moved_to=row["moved_to"],
         )
         for row in rows
     )

@@ -31,6 +31,7 @@ from cockpit.ui.everywhere.theme import THEMES
 from cockpit.ui.kit.background import Seal, Sync, SyncMoved, extend_agenda, verify_seal
 from cockpit.ui.kit.host import Cockpit, Offered, Target
 from cockpit.ui.kit.kinds import Kind, whole
+from cockpit.ui.kit.moving import that_moved
 from cockpit.ui.kit.place import Place
 from cockpit.ui.kit.styles import Styles
 from cockpit.ui.kit.terminal import SparingApp
@@ -276,7 +277,8 @@ class CockpitApp(SparingApp, Cockpit):
 
     def refresh_banner(self) -> None:
         """Draw the banner of the place on top again."""
-        if isinstance(self.screen, Place) and self.screen.is_mounted:
+        # What ended beside may say so while the app is being left, when there is no screen any more.
+        if self.screen_stack and isinstance(self.screen, Place) and self.screen.is_mounted:
             self.screen.show_banner(self.board)
 
     def action_do(self, action_id: str) -> None:
@@ -285,7 +287,7 @@ class CockpitApp(SparingApp, Cockpit):
         if not isinstance(place, Place) or place.asking:
             return
         target = place.target()
-        if not action.works(whole(target.kinds)):
+        if not action.works(self._kinds(target)):
             return
         reason = action.why_not(self, target) or veil.why_not(self, action, target)
         if reason:
@@ -298,7 +300,7 @@ class CockpitApp(SparingApp, Cockpit):
 
     def offered(self, target: Target, *, everything: bool = False) -> Sequence[Offered]:
         """The actions that apply to a target, or every one, in the order of the registry."""
-        kinds = whole(target.kinds)
+        kinds = self._kinds(target)
         return [
             Offered(
                 id=action.id,
@@ -315,6 +317,11 @@ class CockpitApp(SparingApp, Cockpit):
             if (works := action.works(kinds)) or everything
         ]
 
+    def _kinds(self, target: Target) -> frozenset[Kind]:
+        """What keys look at: the kinds of a row, and whether the source that it is about has moved."""
+        kinds = whole(target.kinds)
+        return kinds | {Kind.MOVED} if Kind.PLACE in kinds and that_moved(self.board, target) else kinds
+
     def on_key(self, event: Key) -> None:
         """What is typed right behind the key that opens the bar is meant for the bar."""
         if isinstance(self.screen, Place) and any(bar.catch_up(event) for bar in self.screen.query(EntryBar)):
@@ -325,7 +332,7 @@ class CockpitApp(SparingApp, Cockpit):
         if action != "do" or not isinstance(self.screen, Place):
             return True
         found = self.registry.get(str(parameters[0]))
-        return found is None or found.works(whole(self.screen.target().kinds))
+        return found is None or found.works(self._kinds(self.screen.target()))
 
     def search_with(self, providers: list[type[Provider]], placeholder: str) -> None:
         """Open the palette over those providers."""

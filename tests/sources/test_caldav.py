@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from cockpit.domain.settings import AgendaSource
+from cockpit.services.upkeep import address_move
 from cockpit.sources.caldav_source import collect
 from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetched, NotModified
+from tests.sources.loopback import response, serving
 
 pytest.importorskip("radicale", reason="no CalDAV server to test against")
 pytest.importorskip("caldav", reason="the CalDAV extra is not installed")
@@ -29,7 +35,14 @@ settings.update({
     "auth": {"type": "htpasswd", "htpasswd_filename": sys.argv[2], "htpasswd_encryption": "plain", "delay": 0},
     "logging": {"level": "critical"},
 }, "test", privileged=True)
-server = make_server("127.0.0.1", 0, Application(settings), handler_class=Quiet)
+radicale = Application(settings)
+def application(environ, start):
+    if environ["PATH_INFO"] == "/moved/":
+        environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        start("301 Moved Permanently", [("Location", "/claire/agenda/")])
+        return []
+    return radicale(environ, start)
+server = make_server("127.0.0.1", 0, application, handler_class=Quiet)
 print(server.server_port, flush=True)
 server.serve_forever()
 """
@@ -125,6 +138,61 @@ async def test_the_local_network_is_refused_unless_allowed(server: Server) -> No
     found = await collect(server.url, "claire", "s3cret", internal=False)
     assert isinstance(found, Failed)
     assert found.kind == "refused"
+
+
+@asynccontextmanager
+async def redirecting(location: str, status: str = "301 Moved Permanently") -> AsyncIterator[int]:
+    async def answer(_path: str, _fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        writer.write(response(b"", status, Location=location))
+
+    async with serving(answer) as port:
+        yield port
+
+
+async def test_a_redirect_to_another_host_says_where_to_and_is_not_given_the_password(server: Server) -> None:
+    there = server.url.replace("127.0.0.1", "localhost")
+    async with redirecting(there) as port:
+        found = await collect(f"http://127.0.0.1:{port}/cal/", "claire", "s3cret", internal=True)
+    assert isinstance(found, Failed)
+    assert (found.kind, found.moved_to) == ("redirect", there)
+    assert "localhost" in found.message
+    assert "agenda" not in found.message
+
+
+async def test_a_redirect_that_leads_nowhere_is_told() -> None:
+    async with redirecting("ftp://nowhere") as port:
+        found = await collect(f"http://127.0.0.1:{port}/cal/", "", "", internal=True)
+    assert isinstance(found, Failed)
+    assert (found.kind, found.moved_to) == ("redirect", "")
+    async with redirecting("/again") as port:
+        found = await collect(f"http://127.0.0.1:{port}/cal/", "", "", internal=True)
+    assert isinstance(found, Failed)
+    assert "circles" in found.message
+
+
+async def test_a_redirect_on_the_same_host_is_followed(server: Server) -> None:
+    server.put("a", "Comité")
+    old = server.url.replace("/claire/agenda/", "/moved/")
+    found = await collect(old, "claire", "s3cret", internal=True)
+    assert isinstance(found, Fetched)
+    assert (found.body.count(b"BEGIN:VEVENT"), found.moved, found.final_url) == (1, True, server.url)
+    again = await collect(old, "claire", "s3cret", known=found.validators.etag, internal=True)
+    assert isinstance(again, NotModified)
+    assert again.moved
+
+
+async def test_the_new_address_of_a_collection_is_taken_where_it_is_one(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALDAV", "s3cret")
+    there = server.url.replace("127.0.0.1", "localhost")
+    async with redirecting(there) as port:
+        source = AgendaSource(
+            key="c", name="C", url=f"http://127.0.0.1:{port}/cal/", kind="caldav", user="claire",
+            secret="env:CALDAV", internal=True,
+        )  # fmt: skip
+        place = await address_move.of_agenda(source, now=lambda: datetime.now(UTC))
+    assert place.url == there
 
 
 async def test_a_server_that_is_away_is_told() -> None:

@@ -29,6 +29,7 @@ def conn() -> Iterator[sqlite3.Connection]:
     opened.row_factory = sqlite3.Row
     opened.execute("PRAGMA foreign_keys = ON")
     sources.create_sources(Database(opened, execute_plugins=False))
+    sources.tell_moves(Database(opened, execute_plugins=False))
     yield opened
     opened.close()
 

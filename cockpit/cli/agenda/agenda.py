@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import click
 
+from cockpit.cli.moving import take
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.agenda.events import Event
 from cockpit.domain.time.business_time import FIRST_YEAR, LAST_YEAR
@@ -167,22 +168,15 @@ def accept(feed: str) -> int:
 
 @agenda.command("move", help=_("Take the new address of an agenda whose server says that it has moved."))
 @click.argument("feed")
+@click.option("--to", "host", default="", metavar="HOST", help=_("Only if it leads to this host."))
 @common
-def move(feed: str) -> int:
-    from cockpit.services.upkeep import agenda_move
-    from cockpit.sources import secrets
+def move(feed: str, host: str) -> int:
+    from cockpit.services.upkeep import address_move
 
     workspace = options().workspace()
     source = next((each for each in workspace.settings.agendas if each.key == feed), None)
     if source is None:
         known = ", ".join(each.key for each in workspace.settings.agendas)
         fail(_("no agenda has the key “{feed}”; known: {keys}").format(feed=feed, keys=known), 2)
-    try:
-        secret = secrets.authorization(source.user, source.secret)
-        url = asyncio.run(agenda_move.new_address(source, secret, now=workspace.clock))
-        agenda_move.save(options().config_path, source, url)
-    except (agenda_move.AddressStays, secrets.SecretMissing) as refusal:
-        fail(str(refusal))
-    said = _("“{name}” is read at {host} from now on. Next: cockpit sync")
-    click.echo(said.format(name=source.name, host=agenda_move.host_of(url)))
+    take(workspace, source, address_move.of_agenda(source, now=workspace.clock, shown=host))
     return 0

@@ -6,7 +6,8 @@ import asyncio
 
 import click
 
-from cockpit.cli.options import common, options, print_json
+from cockpit.cli.moving import take
+from cockpit.cli.options import common, fail, options, print_json
 from cockpit.cli.providers import add, our_words
 from cockpit.locale import _
 from cockpit.services.providers.state_words import STATES
@@ -43,6 +44,22 @@ def show(name: str, as_json: bool) -> None:
         return
     for text in page.as_text(found):
         click.echo(text)
+
+
+@provider.command("move", help=_("Take the new address of a status page that says that it has moved."))
+@click.argument("name")
+@click.option("--to", "host", default="", metavar="HOST", help=_("Only if it leads to this host."))
+@common
+def move(name: str, host: str) -> int:
+    from cockpit.services.upkeep import address_move
+
+    workspace = options().workspace()
+    line = our_words.named(workspace, name)
+    source = next((each for each in workspace.settings.statuses if each.key == line.key), None)
+    if source is None:
+        fail(_("{name} has no status page: nothing can move").format(name=line.name), 2)
+    take(workspace, source, address_move.of_status(source, now=workspace.now(), shown=host))
+    return 0
 
 
 @provider.command(

@@ -70,6 +70,7 @@ def feed_json(workspace: Workspace, feed: FeedLine) -> dict[str, object]:
         "name": feed.name,
         "last_ok": as_json.plain(feed.last_ok),
         "last_error": feed.state.last_error if feed.state else "",
+        "moved_to": feed.moved_to or None,
         "events": known.events,
         "doubted": feed.doubted,
         "remarks": [_(remark) for remark in feed.remarks],

@@ -27,6 +27,11 @@ class FeedLine:
         """When it was last read."""
         return self.state.last_ok if self.state else None
 
+    @property
+    def moved_to(self) -> str:
+        """The host to which it says that it has moved; empty for most."""
+        return self.state.moved_to if self.state else ""
+
 
 @dataclass(frozen=True)
 class Gap:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers import polling
@@ -137,11 +136,7 @@ async def _keep(tools: Tools, source: AgendaSource, state: SourceState, outcome:
     sha = "" if taken.quarantined else sha
     state = tries.answered(state, outcome, at, interval_s=interval, body_sha=sha, longest_s=_LONGEST_S)
     save_source_state(tools.conn, state)
-    message = _told(taken)
-    if outcome.moved:
-        host = urlsplit(outcome.final_url).hostname or ""
-        moved = _("its address has moved for good, at {host}; cockpit agenda move {key} takes the new one")
-        message += " · " + moved.format(host=host, key=source.key)
+    message = " · ".join(filter(None, (_told(taken), _moved(state))))
     return SourceReport.of(
         source.name, state, outcome="unchanged" if taken.unchanged else "ok", message=message, at=at
     )
@@ -170,7 +165,8 @@ def _report_unchanged(
         state, outcome, at, interval_s=interval, body_sha=state.body_sha, longest_s=_LONGEST_S
     )
     save_source_state(tools.conn, state)
-    message = " · ".join(_(remark) for remark in remarks(tools.conn, source.key))
+    found = (_(remark) for remark in remarks(tools.conn, source.key))
+    message = " · ".join(filter(None, (*found, _moved(state))))
     return SourceReport.of(source.name, state, outcome="unchanged", message=message, at=at)
 
 
@@ -187,6 +183,14 @@ def _report_failure(tools: Tools, source: AgendaSource, state: SourceState, fail
     local = local_path(source.url) is not None
     report = SourceReport.of(source.name, state, outcome="failed", message=failure.message, at=at)
     return replace(report, networked=not local)
+
+
+def _moved(state: SourceState) -> str:
+    """That its server says that it is elsewhere from now on."""
+    if not state.moved_to:
+        return ""
+    moved = _("its address has moved for good, at {host}; cockpit agenda move {key} takes the new one")
+    return moved.format(host=state.moved_to, key=state.key)
 
 
 def _told(taken: FeedOutcome) -> str:

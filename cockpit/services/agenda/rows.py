@@ -78,12 +78,17 @@ def feeds_note(feeds: tuple[FeedLine, ...], now: datetime) -> str:
     """The age of the oldest feed, and its repairs: what the agenda's border says."""
     if not feeds:
         return ""
+    moved = sum(bool(feed.moved_to) for feed in feeds)
+    said = ngettext("{n} agenda has moved (h)", "{n} agendas have moved (h)", moved).format(n=moved)
+    gone = f" · {said}" if moved else ""
     unread = [feed for feed in feeds if feed.last_ok is None]
     if unread:
-        return ngettext("{n} agenda not read", "{n} agendas not read", len(unread)).format(n=len(unread))
+        note = ngettext("{n} agenda not read", "{n} agendas not read", len(unread)).format(n=len(unread))
+        return note + gone
     oldest = min(feed.last_ok for feed in feeds if feed.last_ok is not None)
     note = _("seen {ago}").format(ago=dates.ago(oldest, now))
     remarked = [feed for feed in feeds if feed.remarks]
+    note += gone
     if any(UNFINISHED in feed.remarks for feed in remarked):
         note += " · " + _("read in part")
     elif remarked:

@@ -106,9 +106,17 @@ class PageMoved(Alert):
 
     KIND: ClassVar[str] = "moved"
     TEXT: ClassVar[str] = N_("{subject}: {why}")
-    NEXT: ClassVar[str] = N_("{me}: accept the new address in the configuration, or remove the source")
+    NEXT: ClassVar[str] = N_("{me}: take the new address (h), or remove the source from the configuration")
 
     why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageAstray(PageMoved):
+    """A status page that sends where nobody can be sent: in circles, or to an address without encryption."""
+
+    KIND: ClassVar[str] = "astray"
+    NEXT: ClassVar[str] = N_("{me}: correct the address in the configuration, or remove the source")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +197,8 @@ def _of_page(line: ProviderLine, of: _OfProvider, now: datetime) -> Iterator[Ale
         days = max(0, (expiry - now).days)
         yield CertificateEnds(level=level, **of, on=expiry.astimezone(now.tzinfo).date(), days=days)
     if row.last_failure == "redirect":
-        yield PageMoved(level=AlertLevel.ORANGE, **of, why=row.last_error)
+        moved = PageMoved if row.moved_to else PageAstray
+        yield moved(level=AlertLevel.ORANGE, **of, why=row.last_error)
     elif row.last_failure == "dns" and row.fails >= _NAME_TRIES:
         red = line.criticality == "vital"
         yield NameLost(level=AlertLevel.RED if red else AlertLevel.ORANGE, **of, why=row.last_error)
@@ -351,6 +360,22 @@ class AgendaShrank(Alert):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgendaMoved(Alert):
+    """An agenda whose server says that it is somewhere else from now on."""
+
+    KIND: ClassVar[str] = "agenda_moved"
+    TEXT: ClassVar[str] = N_("Agenda has moved to {to}: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: take the new address (h) if you know {to}, else ask who keeps the agenda")
+
+    to: str
+
+    @property
+    def about(self) -> str:
+        """Where to: the next move is another one."""
+        return self.to
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgendaLost(Alert):
     """An agenda that was not read for too long."""
 
@@ -360,12 +385,15 @@ class AgendaLost(Alert):
 
 
 def of_feeds(lines: Sequence[FeedLine], now: datetime) -> Iterator[Alert]:
-    """Agendas that were not read for too long, and those whose last answer is doubted."""
+    """Agendas that have moved or were not read for too long, and those whose last answer is doubted."""
     for line in lines:
         target, state = f"feed:{line.key}", line.state
         if line.doubted:
             yield AgendaShrank(level=AlertLevel.ORANGE, subject=line.name, target=target)
         if state is None:
+            continue
+        if line.moved_to and state.last_failure is not None:
+            yield AgendaMoved(level=AlertLevel.ORANGE, subject=line.name, target=target, to=line.moved_to)
             continue
         never = line.last_ok is None and state.fails > 0
         if never or rules.is_stale(line.last_ok, now, state.interval_s):

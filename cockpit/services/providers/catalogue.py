@@ -15,6 +15,7 @@ NOTES = {
     "public": N_("public notices only, never the faults of one company"),
     "secret": N_("needs tenant, user (client id) and secret in config.toml"),
     "probe": N_("no status page that can be read: only whether its address answers"),
+    "unsure": N_("this address is known from one public list alone: see what it says before adding it"),
     "world": N_(
         "every customer's incidents: give the address of your instance, or choose among its components"
     ),

@@ -103,6 +103,7 @@ def to_json(found: ProviderLine) -> dict[str, object]:
         "has_page": found.has_page,
         "limit": found.limit,
         "failure": row.last_failure if row else None,
+        "moved_to": (row.moved_to or None) if row else None,
         "certificate_expires_at": as_json.plain(row.certificate_expiry) if row else None,
         "unstable": found.unstable,
         "acknowledged": _said(found.ours.acknowledged),

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.providers import polling
@@ -89,6 +90,7 @@ def answered(
         last_error="",
         last_failure=None,
         interval_s=interval_s,
+        moved_to=_host(outcome.final_url) if outcome.moved else "",
     )
 
 
@@ -114,4 +116,9 @@ def failed(
         last_error=failure.message,
         last_failure=remembered(failure),
         interval_s=interval_s,
+        moved_to=_host(failure.moved_to) or state.moved_to,
     )
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

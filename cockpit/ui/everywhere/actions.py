@@ -45,6 +45,11 @@ def _address(target: Target) -> str:
     return data.url if isinstance(data, ProviderLine) else links.of_event(getattr(data, "event", None))
 
 
+def unmoved(cockpit: Cockpit, target: Target) -> str:
+    """The demonstration has no configuration to write into."""
+    return _("this is a demonstration: nothing is written") if cockpit.is_demo else ""
+
+
 @here(
     "link.open", "o", on={Kind.EVENT, Kind.PROVIDER}, title=N_("join"), leads=True, why_not=no_link,
     help=N_("Open the link of the call or of the status page"),
@@ -53,6 +58,19 @@ def join(cockpit: Cockpit, place: Place) -> None:
     """Open it in the browser."""
     host = links.open_in_browser(_address(place.target()))
     cockpit.tell(_("opened {host}").format(host=host) if host else _("there is no link to open here"))
+
+
+@here(
+    "address.take", "h", on={Kind.MOVED}, title=N_("new address"), leads=True, why_not=unmoved,
+    help=N_("Take the new address of an agenda or of a status page whose server says that it has moved"),
+)  # fmt: skip
+def take_address(cockpit: Cockpit, place: Place) -> None:
+    """Try it beside the screen and write it into the configuration."""
+    from cockpit.ui.kit.moving import take, that_moved
+
+    moved = that_moved(cockpit.board, place.target())
+    if moved is not None:
+        take(cockpit, moved)
 
 
 @here("undo", "u", on=ALWAYS, title=N_("undo"), help=N_("Take back the last change"), why_not=nothing_to_undo)

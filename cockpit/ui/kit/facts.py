@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -16,6 +17,8 @@ from cockpit.locale import _
 from cockpit.services.agenda.feed_facts import Facts
 from cockpit.services.desk import links
 from cockpit.ui.kit import visuals
+from cockpit.ui.kit.host import Cockpit
+from cockpit.ui.kit.moving import Moved, take
 from cockpit.ui.widgets.rows import Item, Rows
 
 LABEL = 18
@@ -31,17 +34,20 @@ class Fact:
 
 
 class FactsScreen(ModalScreen[None]):
-    """Labels and values; Escape closes, o opens the link."""
+    """Labels and values; Escape closes, o opens the link, h takes the new address of what has moved."""
 
     CSS_PATH = asset_dir("styles") / "over.tcss"
+    cockpit = getters.app(Cockpit)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss", show=False),
         Binding("o", "join", show=False),
+        Binding("h", "take", show=False),
     ]
 
-    def __init__(self, title: str, facts: Facts, address: str) -> None:
+    def __init__(self, title: str, facts: Facts, address: str, moved: Moved | None = None) -> None:
         super().__init__()
+        self.moved = moved
         self.subject = title
         self.facts = facts
         self.address = address
@@ -50,11 +56,9 @@ class FactsScreen(ModalScreen[None]):
         """One list."""
         rows = Rows(self._paint, id="facts")
         rows.border_title = Content.styled(f" {self.subject} ", "bold")
-        rows.border_subtitle = Content(
-            _("o opens {host} · esc closes").format(host=links.host(self.address))
-            if self.address
-            else _("esc closes")
-        )
+        ways = [_("o opens {host}").format(host=links.host(self.address))] if self.address else []
+        ways += [_("h takes the new address")] if self.moved is not None else []
+        rows.border_subtitle = Content(" · ".join([*ways, _("esc closes")]))
         width = min(100, self.app.size.width * 9 // 10) - LABEL - 4
         items = []
         for number, (label, value) in enumerate(self.facts):
@@ -71,6 +75,12 @@ class FactsScreen(ModalScreen[None]):
         if self.address:
             links.open_in_browser(self.address)
             self.dismiss()
+
+    def action_take(self) -> None:
+        """Take the new address, where there is one."""
+        if self.moved is not None:
+            self.dismiss()
+            take(self.cockpit, self.moved)
 
     @staticmethod
     def _paint(data: Fact, width: int) -> list[Content]:

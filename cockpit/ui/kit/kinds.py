@@ -33,6 +33,8 @@ class Kind(Enum):
     WEEK = "week"
     PROVIDER = "provider"
     """A line that says how a provider is, or its record."""
+    MOVED = "moved"
+    """An agenda or a provider, or what is said of it, whose server says that it is elsewhere now."""
     PROVIDERS = "providers"
     """The pane of providers, an empty one included."""
 

@@ -25,13 +25,15 @@ def feeds(cockpit: Cockpit, place: Place) -> None:
     """Show them, one under the other."""
     from cockpit.services.agenda import feed_facts
     from cockpit.ui.kit.facts import FactsScreen
+    from cockpit.ui.kit.moving import that_moved
 
     listed = [
         fact
         for feed in cockpit.board.outside.feeds
         for fact in ((feed.name, feed.key), *feed_facts.of_feed(cockpit.workspace, feed), ("", ""))
     ]
-    cockpit.push_screen(FactsScreen(_("Agendas"), listed or [("", _("No agenda yet."))], ""))
+    moved = that_moved(cockpit.board, place.target())
+    cockpit.push_screen(FactsScreen(_("Agendas"), listed or [("", _("No agenda yet."))], "", moved))
 
 
 @here(

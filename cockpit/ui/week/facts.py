@@ -6,6 +6,7 @@ from cockpit.services.agenda import feed_facts
 from cockpit.services.boards import event_facts
 from cockpit.ui.kit.facts import FactsScreen
 from cockpit.ui.kit.host import Cockpit, Target
+from cockpit.ui.kit.moving import that_moved
 from cockpit.ui.week.day_rows import DayEvent
 
 
@@ -22,4 +23,5 @@ class EventScreen(FactsScreen):
         feed = next((each for each in cockpit.board.outside.feeds if f"feed:{each.key}" == target.code), None)
         if feed is None:
             return None
-        return cls(feed.name, feed_facts.of_feed(cockpit.workspace.shown, feed), "")
+        facts = feed_facts.of_feed(cockpit.workspace.shown, feed)
+        return cls(feed.name, facts, "", that_moved(cockpit.board, target))

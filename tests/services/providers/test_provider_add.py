@@ -66,7 +66,10 @@ def test_a_name_means_the_tool_of_that_name(typed: str, meant: str | None) -> No
 def test_each_tool_says_where_its_address_comes_from_and_is_of_the_form_of_its_engine() -> None:
     text = Path(catalogue.__file__).with_name("catalogue.toml").read_text(encoding="utf-8")
     entries = text.split("[[tool]]")
-    assert all(before.rstrip().splitlines()[-1].startswith("# Source: ") for before in entries[:-1])
+    sources = [before.rstrip().splitlines()[-1] for before in entries[:-1]]
+    assert all(line.startswith("# Source: ") for line in sources)
+    for line, tool in zip(sources, catalogue.tools(), strict=True):
+        assert ("one public list" in line) == (tool.note == "unsure"), tool.name
     for tool in catalogue.tools():
         parts = urlsplit(tool.url)
         assert "." in (parts.hostname or "")

@@ -1,0 +1,216 @@
+"""The new address of a source that has moved, taken into the configuration once a person says so.
+
+An address may hold a secret: it is asked of the server again at that moment, tried, and stands nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import ssl
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from cockpit.domain.dataclasses import dataclass, replace
+from cockpit.domain.settings import AgendaSource, Settings, StatusSource
+from cockpit.locale import _
+from cockpit.services.settings import sections, starter
+from cockpit.services.settings.fault import ConfigError
+from cockpit.sources.address import local_path
+from cockpit.sources.failure import Failed
+from cockpit.sources.fetch import FEED_DEADLINE_S, FEED_LIMIT, HOPS, Fetcher, NotModified, Outcome, Request
+
+Source = AgendaSource | StatusSource
+
+
+class AddressStays(Exception):
+    """The address stays. The message says why, for a person."""
+
+
+@dataclass(frozen=True)
+class NewAddress:
+    """Where a source is from now on. Only `host` may be shown."""
+
+    url: str
+    engine: str = ""
+    """What a status page is read with, where the configuration names an engine."""
+
+    @property
+    def host(self) -> str:
+        """What may be shown of an address."""
+        return urlsplit(self.url).hostname or ""
+
+
+async def of_agenda(
+    source: AgendaSource,
+    *,
+    now: Callable[[], datetime],
+    shown: str = "",
+    tls: ssl.SSLContext | None = None,
+) -> NewAddress:
+    """Where the server of `source` says that it has moved, and where a calendar is.
+
+    `shown` is the host that a person accepts: another one is refused. The new host is asked without the
+    password, which the person has not seen it get. Raises AddressStays and SecretMissing.
+    """
+    if local_path(source.url) is not None:
+        raise AddressStays(
+            _("“{name}” is read from this machine: nobody can say where it went").format(name=source.name)
+        )
+    outcome = await _ask(source, now=now, tls=tls)
+    if isinstance(outcome, Failed) and not outcome.moved_to:
+        raise AddressStays(outcome.message)
+    if not (isinstance(outcome, Failed) or outcome.moved):
+        raise _still_right(source)
+    place = NewAddress(outcome.moved_to if isinstance(outcome, Failed) else outcome.final_url)
+    place = await a_calendar(source, place, now=now, tls=tls)
+    _expect(place, shown, source)
+    return place
+
+
+async def a_calendar(
+    source: AgendaSource, place: NewAddress, *, now: Callable[[], datetime], tls: ssl.SSLContext | None = None
+) -> NewAddress:
+    """`place`, or where it redirects to in turn, once it is known to give a calendar, or to want the password
+    of `source`. Raises AddressStays, also for the local network where `source` is not of it."""
+    for _hop in range(HOPS):
+        outcome = await _ask(replace(source, url=place.url, user="", secret=""), now=now, tls=tls)
+        if not (isinstance(outcome, Failed) and outcome.moved_to):
+            break
+        place = NewAddress(outcome.moved_to)
+    wants_password = isinstance(outcome, Failed) and outcome.kind == "auth" and bool(source.secret)
+    if isinstance(outcome, Failed) and not wants_password:
+        raise _unfit(place, outcome.message)
+    if not isinstance(outcome, Failed | NotModified):
+        _look_like_a_calendar(place, outcome.body)
+    return place
+
+
+async def of_status(
+    source: StatusSource, *, now: datetime, shown: str = "", tls: ssl.SSLContext | None = None
+) -> NewAddress:
+    """Where the page of `source` says that it has moved, once it can be read there. As `of_agenda`."""
+    from cockpit.services.providers import check
+
+    result = await check.check(
+        source.url, source.engine, now=now, internal=source.internal, user=source.user,
+        secret=source.secret, tenant=source.tenant, tls=tls,
+    )  # fmt: skip
+    if not result.moved_to:
+        raise AddressStays(result.error) if result.error else _still_right(source)
+    place = NewAddress("")
+    for _hop in range(HOPS):
+        place = NewAddress(result.moved_to)
+        result = await check.check(place.url, source.engine, now=now, internal=source.internal, tls=tls)
+        if result.error and source.engine and not result.moved_to:
+            result = await check.check(place.url, now=now, internal=source.internal, tls=tls)
+        if not result.moved_to:
+            break
+    _expect(place, shown, source)
+    if result.error:
+        raise _unfit(place, result.error)
+    said = result.reading.page_id if result.reading else ""
+    if source.page_id and said != source.page_id:
+        raise _unfit(place, _("it says that it is the page of somebody else"))
+    return NewAddress(result.url or place.url, result.engine if source.engine else "")
+
+
+def save(path: Path, source: Source, place: NewAddress) -> Settings:
+    """Put the new address of `source` in the place of the old one in the configuration, which keeps every
+    other word, and give what it says from now on. Raises AddressStays where that cannot be done alone."""
+    by_hand = AddressStays(
+        _("the address does not stand once in {path}: change it by hand").format(path=path)
+    )
+    values = {"url": place.url}
+    if isinstance(source, StatusSource) and place.engine not in ("", source.engine):
+        values["engine"] = place.engine
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        for name, value in values.items():
+            text = _with(text, path, source, name, value)
+            source = _changed(source, name, value)
+            if not text:
+                raise by_hand
+        settings = sections.parse(text, path)
+        starter.write(path, text)
+    except (ConfigError, OSError, UnicodeDecodeError) as error:
+        raise AddressStays(str(error)) from error
+    return settings
+
+
+def _changed(source: Source, name: str, value: str) -> Source:
+    values: dict[str, Any] = {name: value}
+    return replace(source, **values)
+
+
+def _with(text: str, path: Path, source: Source, name: str, value: str) -> str:
+    """`text` with `value` for the key `name` of `source` alone; empty when no single place is it."""
+    wanted = _having(sections.parse(text, path), source, _changed(source, name, value))
+    found = {
+        candidate
+        for candidate in _replaced(text, name, getattr(source, name), value)
+        if _parsed(candidate, path) == wanted
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _replaced(text: str, name: str, old: str, new: str) -> Iterator[str]:
+    """The text with each line in turn that gives `old` to the key `name` giving `new` instead."""
+    quoted = "|".join(re.escape(each) for each in (json.dumps(old, ensure_ascii=False), f"'{old}'"))
+    for match in re.finditer(rf"^[^\n#]*?\b{name}[\"']?\s*=\s*({quoted})", text, re.MULTILINE):
+        yield text[: match.start(1)] + json.dumps(new, ensure_ascii=False) + text[match.end(1) :]
+
+
+def _having(settings: Settings, old: Source, new: Source) -> Settings:
+    agendas = tuple(new if each == old else each for each in settings.agendas)
+    statuses = tuple(new if each == old else each for each in settings.statuses)
+    return replace(settings, agendas=agendas, statuses=statuses)  # type: ignore[arg-type]
+
+
+def _parsed(text: str, path: Path) -> Settings | None:
+    try:
+        return sections.parse(text, path)
+    except ConfigError:
+        return None
+
+
+async def _ask(source: AgendaSource, *, now: Callable[[], datetime], tls: ssl.SSLContext | None) -> Outcome:
+    """What its server answers now, whole. Raises SecretMissing."""
+    from cockpit.sources import caldav_source, secrets
+
+    if source.kind == "caldav":
+        password = secrets.resolve(source.secret) if source.secret else ""
+        return await caldav_source.collect(source.url, source.user, password, internal=source.internal)
+    request = Request(
+        url=source.url, wants="calendar", authorization=secrets.authorization(source.user, source.secret),
+        user_agent=source.user_agent, internal=source.internal, limit=FEED_LIMIT, deadline_s=FEED_DEADLINE_S,
+    )  # fmt: skip
+    async with Fetcher(now=now, tls=tls) as fetcher:
+        return await fetcher.fetch(request)
+
+
+def _look_like_a_calendar(place: NewAddress, body: bytes) -> None:
+    from cockpit.sources.ical.decode import FeedRefused
+    from cockpit.sources.ical.split import split
+
+    try:
+        split(body)
+    except FeedRefused as error:
+        raise _unfit(place, str(error)) from error
+
+
+def _expect(place: NewAddress, shown: str, source: Source) -> None:
+    if shown and place.host != shown:
+        said = _("“{name}” leads to {host} now, not to {shown}: read it again (cockpit sync) and look")
+        raise AddressStays(said.format(name=source.name, host=place.host, shown=shown))
+
+
+def _unfit(place: NewAddress, why: str) -> AddressStays:
+    return AddressStays(_("the address stays as it is: at {host}, {why}").format(host=place.host, why=why))
+
+
+def _still_right(source: Source) -> AddressStays:
+    return AddressStays(_("“{name}” has not moved: its address is still right").format(name=source.name))

@@ -1,0 +1,11 @@
+"""To which host a source says that it has moved."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from cockpit.store.sources import tell_moves
+
+
+def step(db: Database) -> None:
+    tell_moves(db)
