@@ -10,10 +10,12 @@ from pathlib import Path
 from cockpit.domain.agenda.events import TIMED, EventCard, Span
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import sweep
-from cockpit.store import agenda, agenda_blocks, heat, journal
-from cockpit.store.agenda_blocks import BlockRow
+from cockpit.store import journal
 from cockpit.store.connection import connect
 from cockpit.store.journal import Put, Stamp
+from cockpit.store.outside import agenda, agenda_blocks
+from cockpit.store.outside.agenda_blocks import BlockRow
+from cockpit.store.state import heat
 from cockpit.store.transaction import transaction
 
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)

@@ -23,9 +23,9 @@ from sqlite_utils import Database
 
 from cockpit.domain.agenda.events import TIMED, EventCard, Span
 from cockpit.services.agenda import events, intake
-from cockpit.store import agenda as store
-from cockpit.store import agenda_blocks
-from cockpit.store.agenda_blocks import BlockRow
+from cockpit.store.outside import agenda as store
+from cockpit.store.outside import agenda_blocks
+from cockpit.store.outside.agenda_blocks import BlockRow
 from tests.places import ROOT
 
 EVENTS = 10_000

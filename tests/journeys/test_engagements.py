@@ -20,7 +20,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import inbox
 from cockpit.services.promises import clocks
 from cockpit.services.work import capture, entry
-from cockpit.store import outbox
+from cockpit.store.outside import outbox
 from tests.conftest import TickingClock
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive
 

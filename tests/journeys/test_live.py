@@ -20,7 +20,7 @@ from cockpit.domain.settings import Channel
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import minutes_folder
 from cockpit.services.work import capture, entry, moves
-from cockpit.store import outbox
+from cockpit.store.outside import outbox
 from cockpit.ui.meetings.screen import LiveScreen
 from cockpit.ui.meetings.stages import Closed, Preparing
 from tests.conftest import TickingClock

@@ -17,7 +17,7 @@ from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import review
 from cockpit.services.work import capture, entry, holds, moves, priorities
-from cockpit.store import outbox
+from cockpit.store.outside import outbox
 from cockpit.ui.morning.screen import MorningReview
 from cockpit.ui.widgets.rows import Rows
 from cockpit.ui.work.priority_questions import choices

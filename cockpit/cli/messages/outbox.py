@@ -149,7 +149,7 @@ def _channel(workspace: Workspace, key: str) -> Channel:
 @click.pass_context
 def outbox(context: click.Context, as_json: bool) -> None:
     from cockpit.services.messages import rows
-    from cockpit.store import outbox as store
+    from cockpit.store.outside import outbox as store
 
     if context.invoked_subcommand is not None:
         return
@@ -173,7 +173,7 @@ def outbox(context: click.Context, as_json: bool) -> None:
 @common
 def show(number: int) -> None:
     from cockpit.services.messages import outbox as service
-    from cockpit.store import outbox as store
+    from cockpit.store.outside import outbox as store
 
     workspace = options().workspace()
     parcel = store.get(workspace.conn, number)
@@ -187,7 +187,7 @@ def show(number: int) -> None:
 @common
 def send(number: int) -> int:
     from cockpit.services.messages import outbox as service
-    from cockpit.store import outbox as store
+    from cockpit.store.outside import outbox as store
 
     workspace = options().workspace()
     if store.get(workspace.conn, number) is None:

@@ -19,7 +19,7 @@ from cockpit.domain.work.known_names import KnownNames
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import entry
-from cockpit.store import memos
+from cockpit.store.state import memos
 
 REMEMBERED = 30
 """Lines that the arrows bring back."""

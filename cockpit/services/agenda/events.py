@@ -15,7 +15,7 @@ from cockpit.locale import _
 from cockpit.services.agenda.feeds import FeedLine
 from cockpit.services.desk import as_json
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import agenda as store
+from cockpit.store.outside import agenda as store
 
 
 def events(

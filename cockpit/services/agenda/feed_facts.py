@@ -6,7 +6,7 @@ from cockpit.locale import _, ngettext
 from cockpit.services.agenda.feeds import FeedLine
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import agenda
+from cockpit.store.outside import agenda
 
 Facts = list[tuple[str, str]]
 

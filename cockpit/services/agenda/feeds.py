@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import agenda, sources
+from cockpit.store.outside import agenda, sources
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from cockpit.services.agenda.windows import (
     write,
 )
 from cockpit.sources.ical.read import PARSER_VERSION, EventBlock, FeedText, read_feed
-from cockpit.store import agenda as store
-from cockpit.store import agenda_blocks
-from cockpit.store.agenda import FeedState
+from cockpit.store.outside import agenda as store
+from cockpit.store.outside import agenda_blocks
+from cockpit.store.outside.agenda import FeedState
 from cockpit.store.transaction import transaction
 
 CONFIRM_AFTER = timedelta(minutes=10)

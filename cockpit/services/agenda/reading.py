@@ -25,8 +25,8 @@ from cockpit.sources.fetch import (
     Request,
     Validators,
 )
-from cockpit.store.agenda import remarks
-from cockpit.store.sources import SourceState, save_source_state
+from cockpit.store.outside.agenda import remarks
+from cockpit.store.outside.sources import SourceState, save_source_state
 
 if TYPE_CHECKING:
     from cockpit.services.agenda.intake import FeedOutcome

@@ -12,8 +12,8 @@ from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.settings import Settings
 from cockpit.sources.ical.read import EventBlock, seconds
 from cockpit.sources.ical.zones import Zones
-from cockpit.store import agenda as store
-from cockpit.store import agenda_blocks
+from cockpit.store.outside import agenda as store
+from cockpit.store.outside import agenda_blocks
 from cockpit.store.transaction import transaction
 
 Weeks = tuple[int, int]

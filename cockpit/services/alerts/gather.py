@@ -35,9 +35,10 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.rituals import Weeks
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
-from cockpit.store import alert_log, records
-from cockpit.store.alert_log import Over
+from cockpit.store import records
 from cockpit.store.records import instant
+from cockpit.store.state import alert_log
+from cockpit.store.state.alert_log import Over
 
 OVER = 3
 """How many alerts that ended today are said."""

@@ -18,9 +18,10 @@ from cockpit.services.messages import ways_in
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.state_words import STATES
 from cockpit.services.reading.connection import words
-from cockpit.store import memos, outbox
-from cockpit.store.memos import CLOCK_OFFSET
+from cockpit.store.outside import outbox
 from cockpit.store.records import instant
+from cockpit.store.state import memos
+from cockpit.store.state.memos import CLOCK_OFFSET
 
 CLOCK_OFF_MIN = 2
 MOST = 500

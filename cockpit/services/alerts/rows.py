@@ -8,7 +8,7 @@ from datetime import datetime
 from cockpit.domain.alerts.alerts import Alert, AlertLevel, ShownAlerts
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk.row import Piece, Role, Row
-from cockpit.store.alert_log import Over
+from cockpit.store.state.alert_log import Over
 
 SIGNS: Mapping[AlertLevel, Piece] = {
     AlertLevel.RED: Piece("■ ", Role.BAD),

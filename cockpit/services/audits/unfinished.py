@@ -5,8 +5,8 @@ from __future__ import annotations
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
-from cockpit.store import jobs
 from cockpit.store.records import instant
+from cockpit.store.state import jobs
 
 
 def state(workspace: Workspace, job: str) -> str:

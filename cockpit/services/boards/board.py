@@ -25,7 +25,7 @@ from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.reading import connection
 from cockpit.services.work.holds import holds, without
 from cockpit.services.work.open_work import OpenWork, open_work
-from cockpit.store import reviews
+from cockpit.store.state import reviews
 
 KEPT_DAYS = 90
 """How far back the share of kept promises looks."""

@@ -11,8 +11,9 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.services.desk.row import Piece, Row
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import rows
-from cockpit.store import heat, records
+from cockpit.store import records
 from cockpit.store.records import instant
+from cockpit.store.state import heat
 
 
 def records_of(workspace: Workspace, name: str, everything: bool) -> tuple[Record, ...]:

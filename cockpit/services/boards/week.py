@@ -18,10 +18,10 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import rituals
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.work.holds import holds
-from cockpit.store import agenda as store
-from cockpit.store import provider_history
 from cockpit.store.holidays import names as holiday_names
-from cockpit.store.provider_history import PlannedWork
+from cockpit.store.outside import agenda as store
+from cockpit.store.outside import provider_history
+from cockpit.store.outside.provider_history import PlannedWork
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,9 @@ from cockpit.services.messages import inbox
 from cockpit.services.promises import clocks
 from cockpit.services.settings import load, sections
 from cockpit.services.work import escalation, moves
-from cockpit.store import heat, readings, records, sources
+from cockpit.store import records
+from cockpit.store.outside import readings, sources
+from cockpit.store.state import heat
 from cockpit.store.transaction import transaction
 
 _ORGANISATION = ("provider", "person", "function", "contract", "circuit", "ritual")

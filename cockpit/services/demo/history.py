@@ -13,7 +13,7 @@ from cockpit.domain.providers.status import Incident
 from cockpit.domain.providers.uptime import Sample
 from cockpit.services.demo.moments import Moments
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import provider_history
+from cockpit.store.outside import provider_history
 
 EVERY = timedelta(minutes=110)
 """Often enough that each word is still believed when the next one comes."""

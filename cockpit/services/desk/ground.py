@@ -16,8 +16,8 @@ from pathlib import Path
 from cockpit import files
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
-from cockpit.store import drafts
 from cockpit.store.connection import backup_name, copy_to
+from cockpit.store.state import drafts
 
 _WHY = "rescued"
 

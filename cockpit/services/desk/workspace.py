@@ -18,8 +18,9 @@ from cockpit.domain.records.record import Record, Register, Value, defaults
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
 from cockpit.services.desk.now import Clock, system_clock
-from cockpit.store import drafts, heat, journal, memos, records, undo, veil
+from cockpit.store import journal, records, undo, veil
 from cockpit.store.connection import connect, place_of
+from cockpit.store.state import drafts, heat, memos
 from cockpit.store.transaction import transaction
 
 FILE_NAME = "cockpit.db"

@@ -21,8 +21,9 @@ from cockpit.domain.registers.ritual import Ritual
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.running_order import commitments_of, folded, last_held
-from cockpit.store import live, records
+from cockpit.store import records
 from cockpit.store.records import instant
+from cockpit.store.state import live
 
 OCCURRENCE = REGISTERS["occurrence"]
 _OFFERED = 12

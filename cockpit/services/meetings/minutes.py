@@ -31,7 +31,8 @@ from cockpit.services.meetings.running_order import OCCURRENCE, Before, answers,
 from cockpit.services.messages import outbox
 from cockpit.services.promises import clocks
 from cockpit.sharing.message import Message
-from cockpit.store import journal, live, records
+from cockpit.store import journal, records
+from cockpit.store.state import live
 from cockpit.store.transaction import transaction
 
 _PLACE = "minutes:"

@@ -30,8 +30,9 @@ from cockpit.services.desk.refusal import NotPossible, UnknownCode, closed
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.meetings.plan import BOX_S, boxed
 from cockpit.services.meetings.templates import of_kind
-from cockpit.store import heat, live, records
+from cockpit.store import records
 from cockpit.store.records import instant
+from cockpit.store.state import heat, live
 
 SUBJECTS = 5
 MOST = 12

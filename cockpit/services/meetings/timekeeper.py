@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from cockpit.domain.meetings.facilitation import GAP_S
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.running_order import folded
-from cockpit.store import live, memos
+from cockpit.store.state import live, memos
 
 DRIFT_S = 2.0
 """Seconds by which the wall may move away from the steady clock before it counts as a jump."""

@@ -27,8 +27,10 @@ from cockpit.services.messages import ways_in
 from cockpit.services.promises import clocks
 from cockpit.services.promises.reminder import Letter
 from cockpit.services.records.find import find
-from cockpit.store import inbox_files, memos, records
+from cockpit.store import records
 from cockpit.store.journal import next_code
+from cockpit.store.outside import inbox_files
+from cockpit.store.state import memos
 from cockpit.store.transaction import transaction
 
 _STATEMENT = REGISTERS["statement"]

@@ -18,9 +18,10 @@ from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.sharing.message import Message
 from cockpit.sharing.target import ChannelTarget, Delivery, failed
-from cockpit.store import memos, outbox
-from cockpit.store.outbox import FAILED, HELD, QUEUED, SENT, Parcel
+from cockpit.store.outside import outbox
+from cockpit.store.outside.outbox import FAILED, HELD, QUEUED, SENT, Parcel
 from cockpit.store.records import instant
+from cockpit.store.state import memos
 
 DELAYS = tuple(timedelta(seconds=s) for s in (60, 240, 900, 2_400))
 """Between the five tries of an hour."""

@@ -10,8 +10,8 @@ from cockpit.locale import _
 from cockpit.services.desk import dates
 from cockpit.services.desk.row import ROOMY, Piece, Role, Row
 from cockpit.services.messages.outbox import STATES
-from cockpit.store import outbox as store
-from cockpit.store.outbox import Parcel
+from cockpit.store.outside import outbox as store
+from cockpit.store.outside.outbox import Parcel
 
 _SIGNS: Mapping[str, tuple[str, Role]] = {
     store.HELD: ("◌", Role.WATCH),

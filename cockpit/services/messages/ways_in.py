@@ -9,7 +9,7 @@ from datetime import datetime
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import clean
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import memos
+from cockpit.store.state import memos
 
 _UNREAD, _REFUSED = "inbox_unread", "inbox_refused"
 MOST = 20

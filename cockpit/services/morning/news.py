@@ -20,8 +20,9 @@ from cockpit.domain.registers.statement import Statement
 from cockpit.domain.time.business_time import NoBusinessTime
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import journal, records, reviews
+from cockpit.store import journal, records
 from cockpit.store.records import instant
+from cockpit.store.state import reviews
 
 ENTITIES = ("blocker", "priority", "clock", "decision", "statement")
 SHOWN = 200

@@ -22,8 +22,9 @@ from cockpit.services.morning.prepared_lines import Prepared
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.rows import worst_first
 from cockpit.services.work.rows import BlockerRow, PriorityRow
-from cockpit.store import journal, records, reviews
+from cockpit.store import journal, records
 from cockpit.store.records import instant
+from cockpit.store.state import reviews
 from cockpit.store.transaction import transaction
 
 SIGNALS = 3

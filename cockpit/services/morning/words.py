@@ -17,7 +17,8 @@ from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning.prepared_lines import Prepared
-from cockpit.store import records, reviews
+from cockpit.store import records
+from cockpit.store.state import reviews
 
 TITLES: Mapping[str, str] = {
     review.NEWS: N_("What is new"),

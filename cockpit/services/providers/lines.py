@@ -20,7 +20,7 @@ from cockpit.services.providers import our_words
 from cockpit.services.providers.our_words import About, Words
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.sources import engines
-from cockpit.store import readings, sources
+from cockpit.store.outside import readings, sources
 
 
 def provider_lines(

@@ -17,7 +17,7 @@ from cockpit.domain.registers.mark import ACKNOWLEDGED, EXCHANGE, MANUAL, MUTED,
 from cockpit.domain.text import clean, typed
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import readings
+from cockpit.store.outside import readings
 from cockpit.store.records import instant
 
 _REGISTER = REGISTERS["mark"]

@@ -25,8 +25,8 @@ from cockpit.services.providers import rows
 from cockpit.services.providers.lines import provider_lines
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.state_words import STATES
-from cockpit.store import agenda, provider_history, readings, sources
-from cockpit.store.provider_history import PastIncident, PlannedWork
+from cockpit.store.outside import agenda, provider_history, readings, sources
+from cockpit.store.outside.provider_history import PastIncident, PlannedWork
 
 STRIP_DAYS = 90
 PERIODS = (30, 90, 365)

@@ -8,7 +8,7 @@ from cockpit.domain.alerts.alerts import CERTIFICATE_WARNING
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.services.providers.our_words import NOTHING, About, Words
-from cockpit.store import sources
+from cockpit.store.outside import sources
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from cockpit.sources.failure import Cause, Failed, remembered
 from cockpit.sources.fetch import Fetched, NotModified
 from cockpit.sources.status.authorization import authorization
 from cockpit.sources.status.detect import Detected, detect, locate, named
-from cockpit.store import readings
-from cockpit.store.sources import SourceState, save_source_state
+from cockpit.store.outside import readings
+from cockpit.store.outside.sources import SourceState, save_source_state
 from cockpit.store.transaction import transaction
 
 READER = "2"

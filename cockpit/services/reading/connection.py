@@ -9,7 +9,7 @@ from datetime import datetime
 from cockpit.domain.providers.state import Try, our_connection
 from cockpit.domain.settings import Settings
 from cockpit.locale import N_, _
-from cockpit.store import sources
+from cockpit.store.outside import sources
 
 _WORDS = {
     "offline": N_("offline: no source can be reached"),

@@ -8,7 +8,7 @@ from typing import Literal, Self
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import State
 from cockpit.locale import N_, _
-from cockpit.store.sources import SourceKind, SourceState
+from cockpit.store.outside.sources import SourceKind, SourceState
 
 Outcome = Literal["ok", "unchanged", "failed", "skipped"]
 

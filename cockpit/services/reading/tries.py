@@ -14,7 +14,7 @@ from cockpit.domain.providers import polling
 from cockpit.domain.settings import Settings
 from cockpit.sources.failure import Failed, remembered
 from cockpit.sources.fetch import Fetched, Fetcher, NotModified, Validators
-from cockpit.store.sources import SourceState
+from cockpit.store.outside.sources import SourceState
 
 _FULL_EVERY = timedelta(hours=24)
 _HOPELESS = frozenset({"auth", "gone", "not_found", "refused", "redirect"})

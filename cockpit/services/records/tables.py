@@ -12,7 +12,8 @@ from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Names, Workspace
-from cockpit.store import journal, memos, records
+from cockpit.store import journal, records
+from cockpit.store.state import memos
 
 MOST = 500
 """Rows of a register on the screen."""

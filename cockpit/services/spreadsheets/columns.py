@@ -19,7 +19,7 @@ from cockpit.services.desk.languages import in_each_language
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets.headings import field_of, heading_key, parted, synonyms, why_unread
 from cockpit.sources.table.sheet import Cell, SheetLine
-from cockpit.store import memos
+from cockpit.store.state import memos
 
 CODE = "code"
 IGNORED = ""

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from cockpit.services.desk.calendars import look_ahead
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import heat, memos, provider_history, sources
+from cockpit.store.outside import provider_history, sources
+from cockpit.store.state import heat, memos
 
 TIDY_EVERY = timedelta(hours=1)
 TELL_EVERY = timedelta(minutes=1)

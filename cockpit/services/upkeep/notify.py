@@ -20,9 +20,9 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import outbox
 from cockpit.services.promises import sweep
 from cockpit.sharing.message import Message
-from cockpit.store import alert_log
-from cockpit.store.alert_log import KnownAlert, Raised
 from cockpit.store.records import instant
+from cockpit.store.state import alert_log
+from cockpit.store.state.alert_log import KnownAlert, Raised
 from cockpit.store.transaction import transaction
 
 KEPT = timedelta(days=400)

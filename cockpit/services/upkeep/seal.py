@@ -18,10 +18,11 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers import register_of
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import journal, memos, proof
+from cockpit.store import journal, proof
 from cockpit.store.connection import backups_of, head_in, superseded
 from cockpit.store.proof import Difference
 from cockpit.store.records import instant
+from cockpit.store.state import memos
 
 WHOLE_EVERY = timedelta(days=7)
 _VERIFIED = "verified"

@@ -27,9 +27,9 @@ from cockpit.services.reading.report import SourceReport, to_json
 from cockpit.services.reading.tries import Tools
 from cockpit.sources.failure import Failed, remembered
 from cockpit.sources.fetch import Fetcher
-from cockpit.store import memos
-from cockpit.store import sources as store
-from cockpit.store.memos import CLOCK_OFFSET
+from cockpit.store.outside import sources as store
+from cockpit.store.state import memos
+from cockpit.store.state.memos import CLOCK_OFFSET
 
 __all__ = ["SourceReport", "sync", "to_json"]
 

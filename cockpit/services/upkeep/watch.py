@@ -8,7 +8,7 @@ from cockpit.services.messages import inbox
 from cockpit.services.upkeep import notify, sync
 from cockpit.services.upkeep.housekeeping import TOLD, tidy
 from cockpit.services.upkeep.notify import Notified
-from cockpit.store import memos
+from cockpit.store.state import memos
 
 
 async def turn(workspace: Workspace) -> str:

@@ -10,8 +10,9 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises.open import VISIBLE
 from cockpit.services.work.rows import BlockerRow, PriorityRow
-from cockpit.store import heat, records
+from cockpit.store import records
 from cockpit.store.records import instant
+from cockpit.store.state import heat
 
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from cockpit.store.agenda import create_agenda
+from cockpit.store.outside.agenda import create_agenda
+from cockpit.store.outside.sources import create_sources
 from cockpit.store.register_table import create_register
-from cockpit.store.sources import create_sources
 
 
 def step(db: Database) -> None:

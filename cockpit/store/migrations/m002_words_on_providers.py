@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from cockpit.store.agenda import date_doubts
+from cockpit.store.outside.agenda import date_doubts
 from cockpit.store.register_table import create_register
 
 

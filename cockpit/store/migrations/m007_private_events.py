@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from cockpit.store.agenda import tell_private
+from cockpit.store.outside.agenda import tell_private
 
 
 def step(db: Database) -> None:

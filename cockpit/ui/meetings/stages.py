@@ -22,7 +22,7 @@ from cockpit.services.meetings.minutes import Filed
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.meetings.running_order import Before
 from cockpit.services.meetings.timekeeper import Timekeeper
-from cockpit.store.live import Overtaken
+from cockpit.store.state.live import Overtaken
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.meetings import lists, page, questions

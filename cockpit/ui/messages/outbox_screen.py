@@ -19,8 +19,8 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import outbox
 from cockpit.services.messages import rows as messages_rows
 from cockpit.services.upkeep import notify
-from cockpit.store import outbox as store
-from cockpit.store.outbox import Parcel
+from cockpit.store.outside import outbox as store
+from cockpit.store.outside.outbox import Parcel
 from cockpit.ui.kit import painted
 from cockpit.ui.kit.background import run_command
 from cockpit.ui.widgets.panel import Panel

@@ -15,7 +15,7 @@ from cockpit.services.promises.left import reading
 from cockpit.services.promises.rows import ROLES
 from cockpit.services.providers.lines import notes
 from cockpit.services.providers.page import ProviderView, post_by, said_of, windows
-from cockpit.store.provider_history import PastIncident
+from cockpit.store.outside.provider_history import PastIncident
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.page import Heading, PageLine, PagePart
 from cockpit.ui.kit.painted import STYLES

@@ -18,7 +18,7 @@ from cockpit.services.audits.due import Due
 from cockpit.services.boards.week import Week, WeekDay, is_background, signs
 from cockpit.services.desk import dates, links
 from cockpit.services.meetings.rituals import PlannedMeeting
-from cockpit.store.provider_history import PlannedWork
+from cockpit.store.outside.provider_history import PlannedWork
 from cockpit.ui.kit import visuals
 from cockpit.ui.week.day_rows import DayEvent
 from cockpit.ui.widgets.grid import Bar, Grid, GridBlock, GridColumn

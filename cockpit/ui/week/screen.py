@@ -22,7 +22,7 @@ from cockpit.services.boards.board import Board
 from cockpit.services.boards.week import Week, WeekDay
 from cockpit.services.desk import dates
 from cockpit.services.meetings.rituals import PlannedMeeting
-from cockpit.store.provider_history import PlannedWork
+from cockpit.store.outside.provider_history import PlannedWork
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind

@@ -22,7 +22,7 @@ from cockpit.services.agenda.intake import FeedOutcome
 from cockpit.sources.ical import series
 from cockpit.sources.ical.decode import MAX_BYTES, FeedRefused
 from cockpit.sources.ical.split import NO_EVENTS, ONLY_BUSY, ONLY_OTHERS
-from cockpit.store import agenda as store
+from cockpit.store.outside import agenda as store
 from tests.places import ROOT
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "agenda_cases"

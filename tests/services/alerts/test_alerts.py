@@ -28,8 +28,8 @@ from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.upkeep.housekeeping import tidy
 from cockpit.services.work import capture, entry, escalation, moves
-from cockpit.store import outbox
-from cockpit.store.sources import ProviderRow
+from cockpit.store.outside import outbox
+from cockpit.store.outside.sources import ProviderRow
 from tests.conftest import MONDAY, TickingClock
 
 

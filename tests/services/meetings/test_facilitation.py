@@ -29,8 +29,9 @@ from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.timekeeper import Timekeeper
 from cockpit.services.messages import outbox
 from cockpit.services.work import capture, entry, moves
-from cockpit.store import journal, live
-from cockpit.store import outbox as parcels
+from cockpit.store import journal
+from cockpit.store.outside import outbox as parcels
+from cockpit.store.state import live
 from tests.conftest import TickingClock
 from tests.places import ROOT
 

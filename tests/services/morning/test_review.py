@@ -30,7 +30,7 @@ from cockpit.services.morning.review import ReviewView
 from cockpit.services.promises import reminder, sweep
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, escalation, holds, moves, priorities
-from cockpit.store import outbox
+from cockpit.store.outside import outbox
 from tests.conftest import TickingClock
 
 

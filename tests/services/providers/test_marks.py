@@ -15,7 +15,7 @@ from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.providers import our_words
 from cockpit.services.providers.provider_line import ProviderLine
-from cockpit.store import readings, sources
+from cockpit.store.outside import readings, sources
 
 SOURCE = StatusSource(
     key="paie", name="Paie+", url="https://status.paie.test", criticality="vital", provider="Paie+"

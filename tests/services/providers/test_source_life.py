@@ -18,7 +18,7 @@ from cockpit.network import reach
 from cockpit.services.boards.board import board
 from cockpit.services.providers import page as page_of
 from cockpit.services.providers import rows
-from cockpit.store import sources
+from cockpit.store.outside import sources
 from tests.services.upkeep.test_sync import Bench, bench, page
 from tests.sources.loopback import response, serving
 

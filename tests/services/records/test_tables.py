@@ -14,7 +14,7 @@ from cockpit.services.changes import bulk
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import tables
 from cockpit.services.records.tables import Look, Table
-from cockpit.store import memos
+from cockpit.store.state import memos
 from tests.services.organisation.mapped import map_company
 
 FUNCTIONS = REGISTERS["function"]

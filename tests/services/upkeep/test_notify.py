@@ -19,7 +19,7 @@ from cockpit.services.upkeep.notify import Notified
 from cockpit.services.work import capture, entry, moves
 from cockpit.sharing.message import Message
 from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, failed
-from cockpit.store import outbox as store
+from cockpit.store.outside import outbox as store
 from tests.conftest import TickingClock
 
 TEAM = Channel(

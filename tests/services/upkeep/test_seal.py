@@ -12,7 +12,8 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import history
 from cockpit.services.upkeep import backups, health, seal
-from cockpit.store import journal, memos, proof
+from cockpit.store import journal, proof
+from cockpit.store.state import memos
 from tests.conftest import TickingClock
 
 

@@ -19,7 +19,7 @@ from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.upkeep.sync import SourceReport, sync, to_json
 from cockpit.sources import status as dialects
-from cockpit.store import sources
+from cockpit.store.outside import sources
 from tests.conftest import TickingClock
 from tests.sources.loopback import response, serving
 

@@ -27,8 +27,8 @@ from cockpit.services.records import history
 from cockpit.services.records import rows as records_rows
 from cockpit.services.work import capture, entry
 from cockpit.services.work import rows as work_rows
-from cockpit.store import outbox
-from cockpit.store.outbox import Parcel
+from cockpit.store.outside import outbox
+from cockpit.store.outside.outbox import Parcel
 from cockpit.ui.kit import painted
 from tests.conftest import MONDAY, TickingClock
 from tests.services.demo.demo_shown import seeded

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from cockpit.domain.agenda.events import ALL_DAY, FLOATING, TIMED, EventCard, Issue, Span
-from cockpit.store import agenda, agenda_blocks
-from cockpit.store.agenda import FeedState
-from cockpit.store.agenda_blocks import BlockRow
+from cockpit.store.outside import agenda, agenda_blocks
+from cockpit.store.outside.agenda import FeedState
+from cockpit.store.outside.agenda_blocks import BlockRow
 
 DAY = 86_400
 NOON = int(datetime(2026, 3, 5, 12, tzinfo=UTC).timestamp())

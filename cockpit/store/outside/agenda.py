@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cockpit.domain.agenda.events import KINDS, UNFINISHED, EventInstance, Issue, Span, instance_id, moments
 from cockpit.domain.dataclasses import dataclass
-from cockpit.store.agenda_blocks import CARD, chunks, marks
+from cockpit.store.outside.agenda_blocks import CARD, chunks, marks
 from cockpit.store.tables import tables
 
 if TYPE_CHECKING:

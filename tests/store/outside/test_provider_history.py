@@ -9,8 +9,8 @@ import pytest
 
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Incident, Maintenance, ProviderStanding, StatusReading, Update
-from cockpit.store import provider_history, readings
 from cockpit.store.connection import connect
+from cockpit.store.outside import provider_history, readings
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 

@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Incident, Maintenance, StatusReading, Update, settle
-from cockpit.store import readings, sources
-from cockpit.store.sources import SourceState
+from cockpit.store.outside import readings, sources
+from cockpit.store.outside.sources import SourceState
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 FIRE = Incident(key="i1", title="Panne", impact=State.PARTIAL_OUTAGE, started=NOW, link="https://x.test/")

@@ -1,0 +1,1 @@
+"""What the program keeps for itself between two runs: drafts, half-done forms, what was seen. Not journaled."""
