@@ -21,7 +21,7 @@ def take(workspace: Workspace, source: Source, asked: Coroutine[Any, Any, NewAdd
     from cockpit.domain.settings import AgendaSource
     from cockpit.services.upkeep import address_move
     from cockpit.sources.secrets import SecretMissing
-    from cockpit.store import sources
+    from cockpit.store.outside import sources
 
     try:
         place = asyncio.run(asked)

@@ -13,8 +13,8 @@ import pytest
 from cockpit import locale
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.settings import load
-from cockpit.store import sources
-from cockpit.store.sources import SourceState
+from cockpit.store.outside import sources
+from cockpit.store.outside.sources import SourceState
 from cockpit.ui.app import CockpitApp
 from tests.journeys.conftest import SIZES, Driver
 from tests.services.providers.test_provider_add import PAGE

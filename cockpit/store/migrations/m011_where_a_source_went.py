@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from cockpit.store.sources import tell_moves
+from cockpit.store.outside.sources import tell_moves
 
 
 def step(db: Database) -> None:
