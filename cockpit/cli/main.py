@@ -40,6 +40,17 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "promesses",
         N_("What meetings decided and handed out with a date, late first."),
     ),
+    "figures": (
+        "figures:figures",
+        "chiffres",
+        N_("The scorecard: thirteen weeks of each figure, reds first."),
+    ),
+    "figure": (
+        "figures:figure",
+        "indicateur",
+        N_("Write the value of a figure in one line, or make a figure."),
+    ),
+    "goals": ("figures:goals", "objectifs", N_("The goals of the quarter; say how one stands.")),
     "slots": ("agenda.week:slots", "creneaux", N_("When people are free together.")),
     "providers": ("reading:providers", "prestataires", N_("State of every status source.")),
     "sla": ("sla:sla", "engagements", N_("Deadlines in business hours: running, paused, kept; what if.")),

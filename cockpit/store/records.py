@@ -15,7 +15,7 @@ R = TypeVar("R", bound=Record)
 _HOUSEKEEPING = ("created_at", "updated_at", "archived_at")
 
 
-def to_stored(field: Field, value: Value) -> str | int | None:
+def to_stored(field: Field, value: Value) -> str | int | float | None:
     """The text or number that stands for `value` in the table."""
     if value is None:
         return None
@@ -27,7 +27,7 @@ def to_stored(field: Field, value: Value) -> str | int | None:
         return json.dumps(value, ensure_ascii=False)
     if field.kind is FieldKind.FLAG:
         return int(bool(value))
-    return cast("str | int", value)
+    return value
 
 
 def from_stored(field: Field, stored: Any) -> Value:

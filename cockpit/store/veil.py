@@ -15,11 +15,12 @@ from cockpit.domain.registers import REGISTERS
 
 PRIVATE_LEVEL = 2
 """How confidential an event is that its author keeps from others."""
-_CASES = ("blocker", "priority", "decision", "dossier", "handover", "continuity")
+_CASES = ("blocker", "priority", "decision", "dossier", "handover", "continuity", "figure")
 # A record that speaks of another one is as confidential as it.
 _SPEAKS_OF = {
     "clock": "blocker", "escalation": "blocker", "preparation": "about", "statement": "became",
     "hold": "priority", "step": "handover", "drill": "plan",
+    "measure": "figure",
 }  # fmt: skip
 
 

@@ -176,6 +176,16 @@ def _process(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
         yield Doubt("accountable", _("nobody answers for it: name the one A"), refused=False)
 
 
+def _figure(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
+    aim, low, high = values.get("aim"), values.get("target"), values.get("ceiling")
+    if aim in ("at_least", "at_most", "between") and low is None:
+        yield Doubt(
+            "target", _("say from which number on it is red, or that it is only watched"), also=("aim",)
+        )
+    elif aim == "between" and not (isinstance(high, float) and isinstance(low, float) and high > low):
+        yield Doubt("ceiling", _("“between” needs a second number, above the first"), also=("aim", "target"))
+
+
 def _parties(giver: str, taker: str, words: str) -> Rule:
     def rule(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
         if _same(values.get(giver), values.get(taker), known):
@@ -218,6 +228,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "contract": (_contract, _order("starts_on", "ended_on")),
     "risk": (_risk,),
     "process": (_process,),
+    "figure": (_figure,),
     "trial": (_order("starts_on", "ends_on"),),
     "audit": (_order("held_on", "next_on"),),
     "level": (_order("held_on", "next_on"),),

@@ -29,6 +29,8 @@ class FieldKind(StrEnum):
     """The steps of a meeting, one a line with its minutes."""
     CHOICE = "choice"
     NUMBER = "number"
+    DECIMAL = "decimal"
+    """A number that may have decimals, in whatever unit the record names."""
     MONEY = "money"
     """Euro cents."""
     DATE = "date"

@@ -17,6 +17,7 @@ _BIND = N_("What binds")
 _DECIDE = N_("Who decides")
 _BREAK = N_("What may break")
 _LEARN = N_("What is learned")
+_AIM = N_("What we aim at")
 
 REGISTERS: Mapping[str, Register] = {
     r.name: r
@@ -73,6 +74,15 @@ REGISTERS: Mapping[str, Register] = {
         Register("dossier", "DS", N_("Sensitive files"), N_("sensitive file"),
                  N_("Matters that records and decisions belong to, with their confidentiality."),
                  group=_DECIDE, apart=()),
+        Register("goal", "GO", N_("Goals"), N_("goal"),
+                 N_("What is to be reached in a quarter, and whether it is on track this week."),
+                 group=_AIM, apart=("quarter",)),
+        Register("figure", "FG", N_("Figures"), N_("figure"),
+                 N_("The lines of the scorecard: what is counted, by whom, and what it should be."),
+                 group=_AIM, apart=()),
+        Register("measure", "MS", N_("Values"), N_("value of a figure"),
+                 N_("What each figure was, week by week or month by month."), "figure",
+                 group=_AIM, apart=("period",)),
         Register("risk", "RK", N_("Risks"), N_("risk"),
                  N_("What may go wrong, before and after what is done about it."),
                  group=_BREAK, apart=("function", "provider")),

@@ -25,6 +25,7 @@ from cockpit.services.agenda.feeds import FeedLine
 from cockpit.services.alerts import (
     contract_rules,
     day_rules,
+    figure_rules,
     meeting_rules,
     organisation_rules,
     outside_rules,
@@ -105,6 +106,8 @@ def gather(
         *outside_rules.of_outbox(workspace),
         *outside_rules.of_network(workspace, connection),
         *outside_rules.of_feeds(feeds, now),
+        *folded(figure_rules.of_figures(workspace)),
+        *folded(figure_rules.of_goals(workspace)),
         *map_lacks,
     ]
     taken_up = _taken_up(workspace, now)

@@ -6,7 +6,7 @@ A sitting is one batch of the journal, as an import is: what was entered togethe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -46,8 +46,7 @@ def sittings(story: Mapping[str, Any], moments: Moments) -> list[Sitting]:
     changed: dict[tuple[datetime, str, str], dict[str, dict[str, Any]]] = defaultdict(dict)
     for name, (at, by) in story["sittings"].items():
         for table in story[name]:
-            told = _by_month(table, moments, moments.at(at)) if name == "cost" else [table]
-            for each in told:
+            for each in _told(name, table, moments, moments.at(at)):
                 when = each.get("at", at)
                 entered = when if isinstance(when, datetime) else _past(when, moments)
                 made[entered, each.get("by", by), name].append(each)
@@ -56,6 +55,25 @@ def sittings(story: Mapping[str, Any], moments: Moments) -> list[Sitting]:
     found = [Sitting(*place, tuple(tables), {}) for place, tables in made.items()]
     found += [Sitting(*place, (), changes) for place, changes in changed.items()]
     return sorted(found, key=lambda sitting: sitting.at.timestamp())
+
+
+def _told(name: str, table: Table, moments: Moments, imported: datetime) -> Iterable[Table]:
+    """The records of a table: one, or a series."""
+    if name == "cost":
+        return _by_month(table, moments, imported)
+    return _by_week(table, moments, imported) if name == "measure" else [table]
+
+
+def _by_week(table: Table, moments: Moments, imported: datetime) -> Iterator[Table]:
+    """A value for each week until the last one: the older ones were imported, each later one came in its time."""
+    values: list[float] = table["weekly"]
+    monday = moments.at("mon").date()
+    for ago, value in zip(range(len(values), 0, -1), values, strict=True):
+        first = monday - timedelta(weeks=ago)
+        came = datetime.combine(first + timedelta(days=4), time(17, 10), moments.now.tzinfo)
+        at = min(max(imported, came), moments.now, key=datetime.timestamp)
+        yield {"figure": table["figure"], "given_by": table["by"], "by": table["by"], "period": first,
+               "value": float(value), "at": at}  # fmt: skip
 
 
 def _past(text: str, moments: Moments) -> datetime:

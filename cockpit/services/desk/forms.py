@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from cockpit.domain.records.record import LINES, Field, FieldKind, Value
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.spreadsheets import cells
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean, fold, safe_link
 from cockpit.domain.time import periods
 from cockpit.locale import _, current
@@ -18,6 +19,9 @@ from cockpit.services.desk.dates import business_duration, understand_date
 from cockpit.services.desk.form_checks import CHECKS
 from cockpit.services.desk.workspace import Names, Workspace
 
+DECIMALS = 6
+"""Digits after the decimal sign that a number keeps."""
+_TOO_MUCH = 10**12
 YES = {"1", "y", "yes", "o", "oui", "true", "vrai", "x"}
 NO = {"", "0", "n", "no", "non", "false", "faux"}
 
@@ -69,6 +73,8 @@ def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -
         return business_duration(int(value))
     if field.kind is FieldKind.MONEY:
         return money(int(value))
+    if isinstance(value, float):
+        return decimal(value)
     if isinstance(value, str):
         return _name_of(value, names) if field.ref else value
     return str(value)
@@ -91,6 +97,12 @@ def money(cents: int) -> str:
     if current() == "fr":
         return f"{sign}{euros:,}".replace(",", " ") + (f",{rest:02}" if rest else "") + " €"
     return f"{sign}€{euros:,}" + (f".{rest:02}" if rest else "")
+
+
+def decimal(value: float) -> str:
+    """A number in the current language, with the decimals it has: `182 000`, `12,5`; `182,000`, `12.5`."""
+    said = f"{value:,.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return said.replace(",", " ").replace(".", ",") if current() == "fr" else said
 
 
 def suggestions(field: Field, names: Mapping[str, str], prefix: str) -> tuple[str, ...]:
@@ -188,6 +200,20 @@ def _read_number(workspace: Workspace, field: Field, text: str, names: Mapping[s
     if (low is not None and number < low) or (high is not None and number > high):
         raise WrongValue(_between(low, high))
     return number
+
+
+def _read_decimal(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
+    found = cells.number(text.removesuffix("%"))
+    if found is None or abs(found.value) >= _TOO_MUCH:
+        raise WrongValue(_("a number is expected, such as 12,5 or 182k"))
+    if not found.doubt or (current() == "en" and "," in text):
+        return round(float(found.value), DECIMALS)
+    if "." in text and current() == "fr":
+        raise WrongValue(
+            _("this has two meanings: write {n}, without a point or comma").format(n=found.value)
+        )
+    # Three digits after the reader's own decimal sign are decimals, as they are shown.
+    return round(float(found.value) / 1000, DECIMALS)
 
 
 def _read_period(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
@@ -319,6 +345,7 @@ _READERS = {
     FieldKind.CHOICE: _read_choice,
     FieldKind.FLAG: _read_flag,
     FieldKind.NUMBER: _read_number,
+    FieldKind.DECIMAL: _read_decimal,
     FieldKind.PERIOD: _read_period,
     FieldKind.MONEY: _read_money,
     FieldKind.DATE: _read_date,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.promises.compliance import Compliance, JudgedClock, compliance
@@ -32,7 +32,7 @@ def respect(workspace: Workspace) -> tuple[Respect, ...]:
         lambda: {n: [] for n in PERIODS}
     )
     now = workspace.clock()
-    for row, ended in _judged(workspace, max(PERIODS)):
+    for row, ended in _judged(workspace, now - timedelta(days=max(PERIODS)), now):
         for kind in ("provider", "function"):
             if row[kind]:
                 for days in PERIODS:
@@ -47,17 +47,23 @@ def respect(workspace: Workspace) -> tuple[Respect, ...]:
 
 def over(workspace: Workspace, days: int) -> Compliance:
     """How all promises were kept over the last days: the one figure that home, pages and reports show."""
-    return compliance(ended for _row, ended in _judged(workspace, days))
+    now = workspace.clock()
+    return between(workspace, now - timedelta(days=days), now)
 
 
-def _judged(workspace: Workspace, days: int) -> list[tuple[sqlite3.Row, JudgedClock]]:
-    """The clocks that ended since then, and those that are open and broken by now, noted or not yet."""
-    now = instant(workspace.clock())
+def between(workspace: Workspace, start: datetime, end: datetime) -> Compliance:
+    """How all promises were kept between two instants, by what is known now."""
+    return compliance(ended for _row, ended in _judged(workspace, start, end))
+
+
+def _judged(workspace: Workspace, start: datetime, end: datetime) -> list[tuple[sqlite3.Row, JudgedClock]]:
+    """The clocks that ended between the two, and those that were open and broken at the end, noted or not yet."""
     rows = workspace.conn.execute(
-        "SELECT provider, function, state, consumed_s, overrun_s, waived, ended_at FROM clock"
-        " WHERE archived_at IS NULL AND ((ended_at >= ? AND state IN ('met', 'breached'))"
-        " OR (ended_at IS NULL AND (breached_at IS NOT NULL OR until < ?)))",
-        (instant(workspace.clock() - timedelta(days=days)), now),
+        "SELECT provider, function, state, consumed_s, overrun_s, waived,"
+        " iif(ended_at > :end, NULL, ended_at) AS ended_at FROM clock"
+        " WHERE archived_at IS NULL AND ((ended_at BETWEEN :start AND :end AND state IN ('met', 'breached'))"
+        " OR ((ended_at IS NULL OR ended_at > :end) AND (breached_at <= :end OR until < :end)))",
+        {"start": instant(start), "end": instant(end)},
     ).fetchall()
     return [
         (

@@ -18,6 +18,7 @@ from cockpit.store.records import from_stored
 VERBS: Mapping[str, str] = {
     "add": N_("added"),
     "edit": N_("changed"),
+    "said": N_("said how it stands"),
     "done": N_("done"),
     "snooze": N_("snoozed"),
     "delegate": N_("delegated"),

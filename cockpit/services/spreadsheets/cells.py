@@ -127,6 +127,12 @@ class Cells:
             raise forms.WrongValue(_("a whole number is expected"))
         return self._plain(field, str(int(value)))
 
+    def _decimal(self, field: Field, cell: Cell) -> Value:
+        # A cell that holds a number is taken as it is: only a written one can be doubted.
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            return round(float(cell), forms.DECIMALS) if abs(cell) < 1e12 else self._plain(field, "?")
+        return self._plain(field, clean(_written(cell)))
+
     @staticmethod
     def _without_unit(field: Field, text: str) -> tuple[str, int]:
         units = register_units.factors(field)
@@ -258,6 +264,7 @@ _READERS: Mapping[FieldKind, Callable[[Cells, Field, Cell], Value]] = {
     FieldKind.CHOICE: Cells._choice,
     FieldKind.FLAG: Cells._flag,
     FieldKind.NUMBER: Cells._number,
+    FieldKind.DECIMAL: Cells._decimal,
     FieldKind.PERIOD: Cells._period,
     FieldKind.MONEY: Cells._money,
     FieldKind.DATE: Cells._date,

@@ -102,6 +102,7 @@ _TYPES: Mapping[FieldKind, Callable[[Field], Schema]] = {
     FieldKind.STEPS: lambda _field: {"type": "string"},
     FieldKind.CHOICE: _choice,
     FieldKind.NUMBER: _number,
+    FieldKind.DECIMAL: lambda _field: {"type": ["number", "null"]},
     FieldKind.PERIOD: lambda _field: {"type": "string", "pattern": "^[0-9]+[mwd]$"},
     FieldKind.MONEY: lambda _field: {"type": ["integer", "null"]},
     FieldKind.DATE: lambda _field: {"type": ["string", "null"], "format": "date"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from textual.content import Content
@@ -17,6 +17,8 @@ from cockpit.services.boards import week
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.figures import scorecard
+from cockpit.services.figures.scorecard import FigureLine
 from cockpit.services.meetings import live, minutes
 from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.plan import KICKOFF
@@ -99,9 +101,14 @@ def _taken_on(seen: Live) -> list[str]:
 
 
 def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[MeetingRow]:
-    """The alerts in red; nothing that is not."""
+    """The figures in red with why, then the alerts in red; nothing that is not."""
+    scored = [
+        line
+        for line in scorecard.scorecard(workspace.shown)
+        if line.figures.is_red and not (veiled and line.record.conf >= RESTRICTED)
+    ]
     red = [each for each in board.alerts.loud if each.level >= AlertLevel.RED]
-    return [
+    return [_scored(line, board.names) for line in scored] + [
         MeetingRow(
             Content.assemble((" ■ ", visuals.BAD), each.subject),
             Content.styled(f"{each.next(board.names, workspace.actor)} ", visuals.MUTED),
@@ -109,6 +116,18 @@ def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[MeetingRo
         for each in red
         if not veiled or each.conf < RESTRICTED
     ]
+
+
+def _scored(line: FigureLine, names: Mapping[str, str]) -> MeetingRow:
+    latest = line.figures.latest
+    why = f" {latest.note}" if latest and latest.note else ""
+    left = Content.assemble(
+        (" ■ ", visuals.BAD),
+        (f"{line.record.name} {scorecard.amount(line.record, latest.value if latest else None)}", "bold"),
+        f" · {scorecard.target_in_words(line.record)}{why}",
+    )
+    owner = names.get(line.record.owner, line.record.owner)
+    return MeetingRow(left, Content.styled(f"{owner} ", visuals.MUTED))
 
 
 def _week(workspace: Workspace, veiled: bool) -> list[MeetingRow]:

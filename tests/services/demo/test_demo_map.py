@@ -35,7 +35,7 @@ def test_every_register_of_the_organisation_is_filled_as_a_form_would(shown: Sho
             for field in REGISTERS[name].fields:
                 value = getattr(record, field.name)
                 assert value not in ("", None, ()) or not field.required, (record.code, field.name)
-                if field.kind in (FieldKind.NUMBER, FieldKind.MONEY) and value is not None:
+                if field.kind in (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.DECIMAL) and value is not None:
                     assert value >= (field.low or 0), (record.code, field.name)
                     assert field.high is None or value <= field.high, (record.code, field.name)
 

@@ -25,8 +25,8 @@ def add_full(workspace: Workspace, register: Register) -> str:
 
 def _value(workspace: Workspace, register: Register, field: Field) -> Value:
     values: dict[FieldKind, Value] = {
-        FieldKind.NUMBER: field.low if field.low is not None else 7,
-        FieldKind.MONEY: 123_450, FieldKind.DATE: date(2026, 12, 1),
+        FieldKind.NUMBER: field.low if field.low is not None else 7, FieldKind.MONEY: 123_450, FieldKind.DECIMAL: 12.5,
+        FieldKind.DATE: date(2026, 12, 1),
         FieldKind.INSTANT: datetime(2026, 12, 1, 8, 30, tzinfo=UTC), FieldKind.DURATION: 5400, FieldKind.FLAG: True,
         FieldKind.LINK: "https://example.org/a", FieldKind.PERIOD: "90d",
     }  # fmt: skip

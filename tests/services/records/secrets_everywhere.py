@@ -32,7 +32,7 @@ def secret_values(workspace: Workspace, register: Register) -> dict[str, Value]:
     """A record of that register with the word in each of its texts."""
     values: dict[str, Value] = {"conf": 3}
     for field in register.fields:
-        if field.name in _VALID:
+        if field.name in _VALID and field.kind not in (FieldKind.DATE, FieldKind.DECIMAL):
             values[field.name] = _VALID[field.name]
         elif field.kind is FieldKind.NAMES:
             values[field.name] = (WORD,)
@@ -40,8 +40,8 @@ def secret_values(workspace: Workspace, register: Register) -> dict[str, Value]:
             values[field.name] = (
                 f"https://{WORD}.example" if field.kind is FieldKind.LINK else f"{WORD} {field.name}"
             )
-        elif field.kind is FieldKind.DATE and field.required:
-            values[field.name] = workspace.today()
+        elif field.kind in (FieldKind.DATE, FieldKind.DECIMAL) and field.required:
+            values[field.name] = workspace.today() if field.kind is FieldKind.DATE else 12.5
         elif field.kind is FieldKind.REF and field.required:
             values[field.name] = f"{REGISTERS[field.ref[0]].prefix}-1"
     now = workspace.clock()

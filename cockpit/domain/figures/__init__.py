@@ -1,0 +1,1 @@
+"""The scorecard: periods, targets and goals of quarters."""

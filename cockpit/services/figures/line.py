@@ -1,0 +1,70 @@
+"""A value in one line: `tresorerie 182k // the big customer paid`."""
+
+from __future__ import annotations
+
+import difflib
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.refusal import Refusal
+from cockpit.domain.registers.figure import Figure
+from cockpit.domain.text import fold, typed
+from cockpit.locale import _
+from cockpit.services.desk import forms
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.figures.scorecard import MEASURE
+
+
+class NotUnderstood(Refusal):
+    """The line names no figure, or holds no number; the message says what was expected."""
+
+
+@dataclass(frozen=True)
+class SaidValue:
+    """What a line says."""
+
+    record: Figure
+    value: float
+    note: str
+
+
+def understand(workspace: Workspace, line: str) -> SaidValue:
+    """The figure, its value and a word on it. Stores nothing. Raises NotUnderstood.
+
+    A figure is named by its code, its name or how its name begins; its value stands after the name.
+    """
+    said, _slashes, note = typed(line).partition("//")
+    words = said.split()
+    found = {each.code: each for each in workspace.select(Figure, "figure", "archived_at IS NULL")}
+    names = {code: each.name for code, each in found.items()}
+    for cut in range(len(words), 0, -1):
+        code = forms.resolve(names, ("figure",), " ".join(words[:cut]))
+        if code is not None:
+            return SaidValue(found[code], _value(workspace, found[code], " ".join(words[cut:])), note.strip())
+    raise NotUnderstood(_unknown(said, list(names.values())))
+
+
+def _value(workspace: Workspace, record: Figure, text: str) -> float:
+    if record.unit and fold(text).endswith(fold(record.unit)):
+        text = text[: -len(record.unit)]
+    if not text.strip():
+        raise NotUnderstood(
+            _("{name}: write its value behind, such as 12,5 or 182k").format(name=record.name)
+        )
+    try:
+        value = forms.read(workspace, MEASURE.field("value"), text.strip(), {})
+    except forms.WrongValue as error:
+        raise NotUnderstood(f"{record.name}: {error}") from error
+    assert isinstance(value, float)
+    return value
+
+
+def _unknown(said: str, names: list[str]) -> str:
+    by_fold = {fold(name): name for name in names}
+    words = said.split()
+    tried = {fold(" ".join(words[:cut])) for cut in range(1, len(words) + 1)}
+    near = {name for one in tried for name in difflib.get_close_matches(one, by_fold, 2, 0.6)}
+    if near:
+        return _("no figure is named so; perhaps {names}").format(
+            names=", ".join(sorted(by_fold[name] for name in near))
+        )
+    return _("no figure is named so; `cockpit figure --new NAME` makes one")

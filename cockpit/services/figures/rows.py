@@ -1,0 +1,74 @@
+"""A figure as a row, its thirteen periods in a table, and as JSON with stable keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cockpit.domain.figures.scorecard import FigureCell, Verdict
+from cockpit.locale import _
+from cockpit.services.desk import as_json, forms
+from cockpit.services.desk.row import Piece, Role, Row
+from cockpit.services.figures.scorecard import VERDICTS, FigureLine, amount, period_name, target_in_words
+
+SIGNS: Mapping[Verdict, tuple[str, Role]] = {
+    Verdict.KEPT: ("●", Role.GOOD),
+    Verdict.RED: ("■", Role.BAD),
+    Verdict.WATCHED: ("○", Role.QUIET),
+    Verdict.MISSING: ("·", Role.QUIET),
+}
+TRENDS = {-1: "↘", 0: "→", 1: "↗"}
+
+
+def figure(line: FigureLine, names: Mapping[str, str]) -> Row:
+    """`■ Cash   142 000 € ↘ red`, then its target, its owner, the value that is late and why it is red."""
+    record, found = line.record, line.figures
+    sign, role = SIGNS[line.verdict]
+    latest = found.latest
+    left = (Piece(f"{sign} ", role), Piece(record.name, Role.STRONG))
+    right = [Piece(amount(record, latest.value if latest else None), role)]
+    if latest:
+        right.append(Piece(f" {TRENDS[found.trend]} ", Role.QUIET))
+        right.append(Piece(period_name(latest.period, record.cadence), Role.QUIET))
+    right.append(Piece(f"  {_(VERDICTS[line.verdict])}", role))
+    facts = [Piece(target_in_words(record) or _("no target"), Role.QUIET)]
+    owner = names.get(record.owner, record.owner)
+    facts += [Piece(owner)] if owner else []
+    if found.late is not None:
+        late = _("{period} did not come").format(period=period_name(found.late, record.cadence))
+        facts.append(Piece(late, Role.WATCH))
+    facts += [Piece(latest.note)] if latest and latest.note and latest.verdict is Verdict.RED else []
+    return Row(left, tuple(right), tuple(facts), record.code)
+
+
+def cell(each: FigureCell) -> Piece:
+    """One period in a table: a red value has its sign, a missing one a dot."""
+    if each.value is None:
+        return Piece("·", Role.QUIET)
+    sign, role = SIGNS[each.verdict]
+    said = short(each.value)
+    return Piece(f"{sign}{said}" if each.verdict is Verdict.RED else said, role)
+
+
+def short(value: float) -> str:
+    """A number in at most six characters: `1,8M`, `182k`, `12,5`."""
+    for size, sign in ((1_000_000_000, "G"), (1_000_000, "M"), (10_000, "k")):
+        if abs(value) >= size:
+            scaled = value / (1000 if sign == "k" else size)
+            return forms.decimal(round(scaled, 1 if abs(scaled) < 100 else 0)) + sign
+    return forms.decimal(round(value, 1 if abs(value) < 1000 else 0)).replace(" ", "")
+
+
+def to_json(line: FigureLine) -> dict[str, object]:
+    """With stable keys: numbers as they are kept, periods by their first day."""
+    record, found = line.record, line.figures
+    return {
+        "code": record.code, "name": record.name, "unit": record.unit, "owner": record.owner or None,
+        "source": record.source, "cadence": record.cadence, "aim": record.aim, "target": record.target,
+        "ceiling": record.ceiling, "state": line.verdict.value, "trend": found.trend,
+        "late": as_json.plain(found.late),
+        "values": [
+            {"period": each.period.isoformat(), "value": each.value, "state": each.verdict.value,
+             "note": each.note or None}
+            for each in found.cells
+        ],
+    }  # fmt: skip
