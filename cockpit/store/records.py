@@ -55,17 +55,6 @@ def values(register: Register, changes: Mapping[str, Value]) -> dict[str, Any]:
     }
 
 
-def record(record_type: type[R], row: sqlite3.Row) -> R:
-    """The record that a whole row holds; what is NULL takes the default of its field."""
-    as_stored, converted = _reading(record_type)
-    found: dict[str, Any] = {name: value for name in as_stored if (value := row[name]) is not None}
-    for name, convert in converted:
-        stored = row[name]
-        if stored is not None:
-            found[name] = convert(stored)
-    return record_type(**found)
-
-
 def _names_of(stored: str) -> tuple[str, ...]:
     return tuple(json.loads(stored)) if stored != "[]" else ()
 
@@ -76,35 +65,47 @@ _CONVERTERS: Mapping[FieldKind, Callable[[Any], Value]] = {
     FieldKind.DATE: date.fromisoformat,
     FieldKind.FLAG: bool,
 }
-_readings: dict[type[Record], tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Value]], ...]]] = {}
+_readings: dict[type[Record], dict[str, Callable[[Any], Value] | None]] = {}
 
 
-def _reading(
-    record_type: type[Record],
-) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Value]], ...]]:
-    """The columns taken as they are, and those that are converted: worked out once for each type."""
+def _reading(record_type: type[Record]) -> dict[str, Callable[[Any], Value] | None]:
+    """What converts each column, None where it is taken as it is: worked out once for each type."""
     known = _readings.get(record_type)
     if known is None:
-        fields = fields_of(record_type)
-        as_stored = ("id", "code", "created_by", *(f.name for f in fields if f.kind not in _CONVERTERS))
-        instants = [(name, datetime.fromisoformat) for name in _HOUSEKEEPING]
-        converted = [(f.name, _CONVERTERS[f.kind]) for f in fields if f.kind in _CONVERTERS]
-        known = _readings[record_type] = (as_stored, (*instants, *converted))
+        known = _readings[record_type] = {
+            **dict.fromkeys(("id", "code", "created_by")),
+            **dict.fromkeys(_HOUSEKEEPING, datetime.fromisoformat),
+            **{each.name: _CONVERTERS.get(each.kind) for each in fields_of(record_type)},
+        }
     return known
+
+
+def _records(record_type: type[R], rows: sqlite3.Cursor) -> tuple[R, ...]:
+    """The records that rows hold; what is NULL or was not asked for takes the default of its field."""
+    known = _reading(record_type)
+    columns = [(at, each[0]) for at, each in enumerate(rows.description) if each[0] in known]
+    converted = [(name, convert) for _at, name in columns if (convert := known[name])]
+    found = []
+    for row in rows:
+        read = {name: row[at] for at, name in columns if row[at] is not None}
+        for name, convert in converted:
+            if name in read:
+                read[name] = convert(read[name])
+        found.append(record_type(**read))
+    return tuple(found)
 
 
 def get(conn: sqlite3.Connection, register: Register, code: str) -> Record | None:
     """The record with that code."""
-    row = conn.execute(f"SELECT * FROM {register.name} WHERE code = ?", (code.upper(),)).fetchone()
-    return record(register.type, row) if row else None
+    found = select(conn, register.type, register.name, "code = ?", (code.upper(),))
+    return found[0] if found else None
 
 
 def select(
     conn: sqlite3.Connection, record_type: type[R], table: str, where: str = "1", args: Iterable[Any] = ()
 ) -> tuple[R, ...]:
     """Records of a table; `where` may end with an ORDER BY and a LIMIT, its values are bound."""
-    rows = conn.execute(f"SELECT {table}.* FROM {table} WHERE {where}", tuple(args))
-    return tuple(record(record_type, row) for row in rows)
+    return _records(record_type, conn.execute(f"SELECT {table}.* FROM {table} WHERE {where}", tuple(args)))
 
 
 def select_some(
@@ -117,16 +118,8 @@ def select_some(
     args: Iterable[Any] = (),
 ) -> tuple[R, ...]:
     """Records of which only those columns are read, the others at their defaults: for many at once."""
-    wanted = {"id", "code", *columns}
-    as_stored, converted = _reading(record_type)
-    plain = [name for name in as_stored if name in wanted]
-    others = [(name, convert) for name, convert in converted if name in wanted]
-    found = []
-    for row in conn.execute(f"SELECT {', '.join(sorted(wanted))} FROM {table} WHERE {where}", tuple(args)):
-        read: dict[str, Any] = {name: value for name in plain if (value := row[name]) is not None}
-        read |= {name: convert(value) for name, convert in others if (value := row[name]) is not None}
-        found.append(record_type(**read))
-    return tuple(found)
+    wanted = ", ".join({"id", "code", *columns})
+    return _records(record_type, conn.execute(f"SELECT {wanted} FROM {table} WHERE {where}", tuple(args)))
 
 
 def count(conn: sqlite3.Connection, table: str, where: str = "1", args: Iterable[Any] = ()) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time
+from functools import cache
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import fold
@@ -81,3 +82,9 @@ def _in_days(found: re.Match[str]) -> SlaTarget | None:
 
 def _clock(hour: str, minute: str | None) -> str:
     return time(int(hour), int(minute or 0)).isoformat("minutes")
+
+
+@cache
+def percents(text: str) -> tuple[int, ...]:
+    """The percentages of a target that a text lists, as written: `75,90`; other words are left out."""
+    return tuple(int(word) for word in text.replace(";", ",").split(",") if word.strip().isdecimal())

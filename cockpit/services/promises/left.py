@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.promises import sla_clock
+from cockpit.domain.promises.sla_target import percents
 from cockpit.domain.registers.clock import PAUSES, Clock
 from cockpit.domain.time.business_time import Calendar, NoBusinessTime
 from cockpit.locale import _
@@ -17,36 +18,41 @@ CALM, AMBER, ORANGE, RED, STILL = range(5)
 
 @dataclass(frozen=True)
 class ClockReading:
-    """A clock at one moment: the share used (0 to 1), what is left in words, and how bad that is."""
+    """A clock at one moment: the share used (0 to 1), how bad that is, what is left."""
 
+    clock: Clock
     used: float
-    words: str
     level: int
     left_s: int
     """Business seconds that remain, negative once it is passed."""
 
+    @property
+    def words(self) -> str:
+        """What is left, or why nothing runs."""
+        from cockpit.services.desk.dates import business_duration
+
+        if self.level == RED:
+            return _("late {span}").format(span=business_duration(self.left_s))
+        if self.clock.ended_at is not None:
+            return _("kept") if self.clock.state == sla_clock.MET else _("ended")
+        if self.level == STILL:
+            return _("paused · {why}").format(why=_(PAUSES.get(self.clock.pause, self.clock.pause)))
+        return _("{span} left").format(span=business_duration(self.left_s))
+
 
 def reading(clock: Clock, calendar: Calendar, now: datetime) -> ClockReading:
     """What a stored clock says at `now`, from its stored due instant; cheap enough for every second."""
-    from cockpit.services.desk.dates import business_duration
-
     target = clock.target_s or 1
     if has_passed(clock, now):
         over = clock.overrun_s if clock.ended_at else overrun(clock, calendar, now)
-        return ClockReading(1.0, _("late {span}").format(span=business_duration(over)), RED, -over)
-    if clock.ended_at is not None:
+        return ClockReading(clock, 1.0, RED, -over)
+    if clock.ended_at is not None or clock.due is None or clock.pause:
         used = min(1.0, clock.consumed_s / target)
-        words = _("kept") if clock.state == sla_clock.MET else _("ended")
-        return ClockReading(used, words, CALM, max(0, clock.target_s - clock.consumed_s))
-    if clock.due is None or clock.pause:
-        left = max(0, clock.target_s - clock.consumed_s)
-        why = _(PAUSES.get(clock.pause, clock.pause))
-        words = _("paused · {why}").format(why=why)
-        return ClockReading(min(1.0, clock.consumed_s / target), words, STILL, left)
+        level = CALM if clock.ended_at is not None else STILL
+        return ClockReading(clock, used, level, max(0, clock.target_s - clock.consumed_s))
     left = max(0, calendar.between(now, clock.due))
     used = max(0.0, min(1.0, 1 - left / target))
-    words = _("{span} left").format(span=business_duration(left))
-    return ClockReading(used, words, _level(clock, used), left)
+    return ClockReading(clock, used, _level(clock, used), left)
 
 
 def overrun(clock: Clock, calendar: Calendar, now: datetime) -> int:
@@ -56,8 +62,7 @@ def overrun(clock: Clock, calendar: Calendar, now: datetime) -> int:
 
 def thresholds(clock: Clock) -> list[int]:
     """The percentages at which this promise warns, in order."""
-    found = {int(word) for word in clock.warn.replace(";", ",").split(",") if word.strip().isdecimal()}
-    return sorted(percent for percent in found if 0 < percent < 100)
+    return sorted(percent for percent in set(percents(clock.warn)) if 0 < percent < 100)
 
 
 def passed_threshold(clock: Clock, used: float) -> int:

@@ -197,7 +197,7 @@ def _values(
     values["decider"] = decider or clean(details.decider) or workspace.actor
     values["function"] = values.get("function") or (about.function if about else "") or None
     circuit = escalation.circuit_of(escalation.circuits(workspace), str(values["function"] or ""))
-    values["circuit"] = circuit.code if circuit else ""
+    values["circuit"] = circuit.code
     values["amount"] = details.amount if details.amount is not None else amount_in(said.title)
     values["review_on"] = details.review_on
     values["supersedes"] = before.code if before else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.promises.sla_target import parse_target
+from cockpit.domain.promises.sla_target import parse_target, percents
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -49,22 +49,25 @@ def circuits(workspace: Workspace) -> tuple[Circuit, ...]:
     return workspace.select(Circuit, "circuit", "archived_at IS NULL ORDER BY number")
 
 
-def circuit_of(known: Iterable[Circuit], function: str) -> Circuit | None:
-    """The circuit of a function, else that of everything; None when there is none."""
+OURS = Circuit()
+"""The circuit of a company that declared none."""
+
+
+def circuit_of(known: Iterable[Circuit], function: str) -> Circuit:
+    """The circuit of a function, else that of everything, else ours."""
     every = tuple(known)
     own = [each for each in every if function and function in each.functions]
-    return next(iter(own or [each for each in every if not each.functions]), None)
+    return next(iter(own or [each for each in every if not each.functions]), OURS)
 
 
 def steps_of(circuit: Circuit) -> tuple[int, ...]:
     """The percentages at which the levels of a circuit are proposed."""
-    return tuple(int(word) for word in (circuit.steps or STEPS).split(",") if word.strip().isdecimal())
+    return percents(circuit.steps or STEPS)
 
 
 def ladder(workspace: Workspace, blocker: Blocker, known: Iterable[Circuit] | None = None) -> Ladder:
     """The ladder of a blocker: that of its function's circuit, else of the circuit of everything, else ours."""
-    every = circuits(workspace) if known is None else tuple(known)
-    found = circuit_of(every, blocker.function) or Circuit()
+    found = circuit_of(circuits(workspace) if known is None else known, blocker.function)
     steps = steps_of(found)
     provider = next(iter(blocker.waiting_on), "")
     return Ladder(
