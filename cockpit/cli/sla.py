@@ -13,6 +13,7 @@ from cockpit.domain.registers.clock import PAUSES
 from cockpit.locale import _
 from cockpit.services.desk import as_json as plain
 from cockpit.services.desk import dates
+from cockpit.services.desk.date_phrases import understand_date
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import rows
 
@@ -188,7 +189,7 @@ def _do(code: str, deed: Callable[[Workspace], object], said: str) -> None:
 def _past(workspace: Workspace, text: str | None) -> datetime | None:
     if not text:
         return None
-    found = dates.understand_date(workspace, text, backwards=True)
+    found = understand_date(workspace, text, backwards=True)
     if found is None:
         fail(_("“{text}” is not a date; write for example 2026-11-23 or lundi").format(text=text), 2)
     return found

@@ -17,11 +17,11 @@ _SEQUENCES = re.compile(
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
     r"|\x1b[ -/]*[0-~]?"
 )
-_KEEP = {"\n", "\t"}
-_DROPPED = {
-    code: None
-    for code in (
-        *range(0x20),
+_DROPPED = dict.fromkeys(
+    (
+        # Tabs and line feeds stay.
+        *range(0x09),
+        *range(0x0B, 0x20),
         *range(0x7F, 0xA0),
         *range(0x202A, 0x202F),
         *range(0x2066, 0x206A),
@@ -38,8 +38,7 @@ _DROPPED = {
         *range(0xFFF9, 0xFFFC),
         *range(0xE0000, 0xE0080),
     )
-    if chr(code) not in _KEEP
-}
+)
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -91,3 +90,11 @@ def safe_link(url: str) -> str | None:
 def slug(name: str) -> str:
     """A stable key made of a name: folded, words joined by dashes."""
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "source"
+
+
+def digest(text: str) -> str:
+    """What tells a text from any other: SHA-256, in hexadecimal."""
+    # Loads a library of the system, for which nothing that only reads should wait.
+    import hashlib
+
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -9,7 +9,6 @@ published elsewhere (`head`).
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import Any
 
 from cockpit.domain.dataclasses import dataclass, fields
 from cockpit.domain.refusal import Refusal
+from cockpit.domain.text import digest
 from cockpit.locale import _
 from cockpit.store.transaction import transaction
 
@@ -304,9 +304,7 @@ def _canonical(value: Values | None) -> str | None:
 
 
 def _hash(values: Values) -> str:
-    return hashlib.sha256(
-        (values["prev_hash"] + (_canonical({k: values[k] for k in _HASHED}) or "")).encode()
-    ).hexdigest()
+    return digest(values["prev_hash"] + (_canonical({k: values[k] for k in _HASHED}) or ""))
 
 
 def entry_of(row: Any) -> JournalEntry:

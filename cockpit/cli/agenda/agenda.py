@@ -15,6 +15,7 @@ from cockpit.locale import _
 from cockpit.services.agenda import events as service
 from cockpit.services.agenda import rows
 from cockpit.services.desk import dates
+from cockpit.services.desk.date_phrases import understand_date
 from cockpit.services.desk.workspace import Workspace
 
 MOST_DAYS = 3_660
@@ -104,7 +105,7 @@ def _day(workspace: Workspace, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        found = dates.understand_date(workspace, text)
+        found = understand_date(workspace, text)
     if found is None:
         fail(_("“{text}” is not a date; write for example 2026-11-23 or lundi").format(text=text), 2)
     return found.date()

@@ -13,6 +13,7 @@ from cockpit.services.agenda.events import to_json
 from cockpit.services.audits import rows as audits_rows
 from cockpit.services.boards.week import Week
 from cockpit.services.desk import as_json, dates
+from cockpit.services.desk.date_phrases import understand_date
 from cockpit.services.meetings import rows as meetings_rows
 
 
@@ -26,7 +27,7 @@ def week(when: str, as_json_: bool, level: int) -> None:
     from cockpit.services.boards import week as service
 
     workspace = options().workspace()
-    at = dates.understand_date(workspace, when) if when else workspace.now()
+    at = understand_date(workspace, when) if when else workspace.now()
     if at is None:
         fail(_("“{text}” is not a date; write for example 2026-12-01 or next monday").format(text=when), 2)
     monday = at.date() - timedelta(days=at.weekday())

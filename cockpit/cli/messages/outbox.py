@@ -10,7 +10,7 @@ from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.alerts.alerts import Alert, AlertLevel
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
-from cockpit.services.desk.returns import understand_return
+from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.workspace import Workspace
 
 
@@ -187,6 +187,7 @@ def show(number: int) -> None:
 @common
 def send(number: int) -> int:
     from cockpit.services.messages import outbox as service
+    from cockpit.services.messages import rows
     from cockpit.store.outside import outbox as store
 
     workspace = options().workspace()
@@ -196,7 +197,7 @@ def send(number: int) -> int:
     asyncio.run(service.flush(workspace))
     parcel = store.get(workspace.conn, number)
     assert parcel is not None
-    click.echo(_(service.STATES[parcel.state]) + (f" · {parcel.error}" if parcel.error else ""))
+    click.echo(_(rows.STATES[parcel.state]) + (f" · {parcel.error}" if parcel.error else ""))
     return 0 if parcel.state == "sent" else 1
 
 

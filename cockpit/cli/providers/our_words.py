@@ -10,7 +10,7 @@ from cockpit.cli.options import common, fail, options
 from cockpit.domain.providers.state import State
 from cockpit.domain.text import fold
 from cockpit.locale import _
-from cockpit.services.desk.returns import understand_return
+from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.providers import our_words, rows
 from cockpit.services.providers.provider_line import ProviderLine

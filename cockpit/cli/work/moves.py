@@ -9,7 +9,7 @@ import click
 from cockpit.cli.options import agreed, common, fail, options, print_json
 from cockpit.locale import _
 from cockpit.services.desk import dates, forms, refusal
-from cockpit.services.desk.returns import understand_return
+from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import history
 from cockpit.services.work import moves

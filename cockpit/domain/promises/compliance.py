@@ -6,8 +6,7 @@ The rules: docs/promises.md, “The report”.
 from __future__ import annotations
 
 import math
-import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cockpit.domain.dataclasses import dataclass
 
@@ -63,7 +62,15 @@ def compliance(clocks: Iterable[JudgedClock]) -> Compliance:
         broken=sum(not each.kept for each in found),
         waived=sum(each.waived and not each.kept for each in found),
         late_open=sum(each.open for each in found),
-        median_s=int(statistics.median(used)) if used else None,
+        median_s=_median(used),
         p90_s=used[math.ceil(0.9 * len(used)) - 1] if used else None,
-        overrun_s=int(statistics.median(over)) if over else None,
+        overrun_s=_median(over),
     )
+
+
+def _median(seconds: Sequence[int]) -> int | None:
+    if not seconds:
+        return None
+    import statistics
+
+    return int(statistics.median(seconds))

@@ -50,3 +50,7 @@ class Priority(Record):
     spent_minutes: int = declare(N_("Time spent"), FieldKind.NUMBER, default=0, low=0, help=N_("Minutes."))
     note: str = declare(N_("Note"), FieldKind.LONG)
     closed_at: datetime | None = declare(N_("Closed"), FieldKind.INSTANT, default=None, computed=True)
+
+    def carries(self, today: date) -> int:
+        """How often it was carried over, counting the night that is just over."""
+        return self.carried + (self.day is not None and self.day < today)

@@ -15,7 +15,6 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.locale import N_
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import commitments
-from cockpit.services.work.priorities import carries
 from cockpit.store import records
 from cockpit.store.records import instant
 
@@ -123,7 +122,7 @@ def of_priorities(workspace: Workspace, today: date) -> Iterator[Alert]:
     for each in rows:
         yield Carried(
             level=AlertLevel.ORANGE, subject=each.title, target=each.code, severity=int(each.severity[1:]),
-            since=each.day.isoformat() if each.day else "", conf=each.conf, times=carries(each, today),
+            since=each.day.isoformat() if each.day else "", conf=each.conf, times=each.carries(today),
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import left
 from cockpit.services.promises.open import SlaRow
-from cockpit.services.work import escalation
+from cockpit.services.work import ladder
 from cockpit.store import records
 from cockpit.store.records import instant
 
@@ -98,8 +98,8 @@ def of_slas(
     `rows` are all the open clocks: what is cut before it is ranked would hide the worst. `costs` is what a
     provider costs a year.
     """
-    circuits = escalation.circuits(workspace)
-    first_step = min((step for each in circuits for step in escalation.steps_of(each)), default=FIRST_STEP)
+    circuits = ladder.circuits(workspace)
+    first_step = min((step for each in circuits for step in ladder.steps_of(each)), default=FIRST_STEP)
     cases: dict[str, list[tuple[SlaRow, left.ClockReading]]] = {}
     for row in rows:
         said = left.reading(row.record, row.calendar, now)
@@ -113,11 +113,11 @@ def of_slas(
         clock, blocker = row.record, blockers.get(code)
         step, who, percent = 0, clock.provider, left.passed_threshold(clock, said.used)
         if blocker is not None:
-            ladder = escalation.ladder(workspace, blocker, circuits)
-            level = ladder.level_at(said.used)
+            its = ladder.ladder(workspace, blocker, circuits)
+            level = its.level_at(said.used)
             if level > blocker.level:
-                step, who = blocker.level + 1, ladder.people[blocker.level]
-                percent = max(percent, ladder.steps[level - 1])
+                step, who = blocker.level + 1, its.people[blocker.level]
+                percent = max(percent, its.steps[level - 1])
         if said.level == left.CALM and not step:
             continue
         late = tuple(METRICS[other.record.metric] for other, its in found if its.level == left.RED)

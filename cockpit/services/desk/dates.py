@@ -1,13 +1,10 @@
-"""Dates as a person types and reads them, in the company's zone and the current language."""
+"""Dates and durations as a person reads them, in the current language."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from cockpit.domain.time.dates import DayContext, parse_date
 from cockpit.locale import N_, NC_, _, current, pgettext
-from cockpit.services.desk.calendars import company_calendar
-from cockpit.services.desk.workspace import Workspace
 
 _DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _LONG_DAYS = (
@@ -23,25 +20,6 @@ _SHORT_MONTHS = (
     NC_("short month", "Jul"), NC_("short month", "Aug"), NC_("short month", "Sep"),
     NC_("short month", "Oct"), NC_("short month", "Nov"), NC_("short month", "Dec"),
 )  # fmt: skip
-
-
-def context(workspace: Workspace) -> DayContext:
-    """What a date phrase is read against: the company's day and its business calendar. Nothing is written."""
-    company = workspace.settings.company
-    return DayContext(
-        day_start=company.day_start,
-        day_end=company.day_end,
-        calendar=company_calendar(workspace, ask=True),
-    )
-
-
-def understand_date(workspace: Workspace, text: str, *, backwards: bool = False) -> datetime | None:
-    """The instant that a whole phrase means, or None when any of its words is not understood."""
-    words = text.split()
-    found = parse_date(words, now=workspace.now(), context=context(workspace), backwards=backwards)
-    if found is None or found[1] != len(words):
-        return None
-    return found[0]
 
 
 def weekday(day: date) -> str:

@@ -15,7 +15,8 @@ from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean, fol
 from cockpit.domain.time import periods
 from cockpit.locale import _, current
 from cockpit.services.desk import period_words
-from cockpit.services.desk.dates import business_duration, understand_date
+from cockpit.services.desk.date_phrases import understand_date
+from cockpit.services.desk.dates import business_duration
 from cockpit.services.desk.form_checks import CHECKS
 from cockpit.services.desk.workspace import Names, Workspace
 

@@ -25,6 +25,7 @@ from cockpit.services.meetings.live import OCCURRENCE, Live, append, running, vi
 from cockpit.services.meetings.running_order import EARLY, Before, code_of, commitments_of, person_of, prepare
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, escalation, moves
+from cockpit.services.work.ladder import ladder
 from cockpit.store.transaction import transaction
 
 CHOOSE = 3
@@ -117,7 +118,7 @@ def decide(workspace: Workspace, seen: Live, kind: str, line: str) -> tuple[Live
     }
     if blocker is not None:
         also |= {"question": step.question, "blocks": said.blocks or (blocker.code,)}
-        also |= {"circuit": escalation.ladder(workspace, blocker).circuit or None}
+        also |= {"circuit": ladder(workspace, blocker).circuit or None}
         also |= {} if said.functions else {"function": blocker.function or None}
     with transaction(workspace.conn):
         code = capture.save(workspace, kind, said, also)

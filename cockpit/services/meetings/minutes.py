@@ -254,12 +254,12 @@ def _topics(meeting: LedMeeting, names: Mapping[str, str]) -> list[Topic]:
 
 
 def _escalations(workspace: Workspace, meeting: LedMeeting, names: Mapping[str, str]) -> list[Said]:
-    from cockpit.services.work import escalation
+    from cockpit.services.work import ladder
 
     found = []
     for index, outcome in meeting.outcomes.items():
         step = meeting.steps[index]
-        for asked in escalation.open_of(workspace, step.code) if outcome == "escalated" else ():
+        for asked in ladder.open_of(workspace, step.code) if outcome == "escalated" else ():
             who = names.get(asked.asked_of, asked.asked_of)
             level = _("L{n}").format(n=asked.level)
             found.append(Said(f"{step.code} → {level} {who}: {asked.question}", step.conf))

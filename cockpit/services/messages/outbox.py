@@ -7,14 +7,14 @@ channel takes: such messages are held until somebody lets them go.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from cockpit.domain.dataclasses import asdict, replace
 from cockpit.domain.settings import Channel
-from cockpit.locale import N_, _
+from cockpit.domain.text import digest
+from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.sharing.message import Message
 from cockpit.sharing.target import ChannelTarget, Delivery, failed
@@ -33,13 +33,6 @@ GAP_S = 1.0
 """Seconds between two messages to one channel."""
 KEPT = timedelta(days=90)
 _APPROVED = "channel_seen:"
-STATES: Mapping[str, str] = {
-    HELD: N_("waits for a preview"),
-    QUEUED: N_("to be sent"),
-    SENT: N_("sent"),
-    FAILED: N_("not delivered"),
-    outbox.DROPPED: N_("dropped"),
-}
 
 Deliver = Callable[..., Awaitable[Delivery]]
 Pause = Callable[[float], Awaitable[None]]
@@ -184,7 +177,7 @@ def _as_one(parcels: list[Parcel]) -> Message:
     if len(messages) == 1:
         return first
     lines = [f"{'■' if each.level >= 2 else '▲'} {each.title}" for each in messages]
-    together = hashlib.sha256("\n".join(each.id for each in messages).encode()).hexdigest()[:32]
+    together = digest("\n".join(each.id for each in messages))[:32]
     return Message(
         id=together,
         title=_("{n} alerts").format(n=len(messages)),
@@ -198,7 +191,7 @@ def _as_one(parcels: list[Parcel]) -> Message:
 def _place(channel: Channel) -> str:
     """A fingerprint of where a channel leads: another address is another place, to be previewed again."""
     text = "\n".join((channel.kind, channel.url, *channel.to))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest(text)
 
 
 def _conf(parcel: Parcel) -> int:

@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cockpit.domain.registers.statement import Statement
-from cockpit.locale import _
+from cockpit.locale import N_, _
 from cockpit.services.desk import dates
 from cockpit.services.desk.row import ROOMY, Piece, Role, Row
-from cockpit.services.messages.outbox import STATES
 from cockpit.store.outside import outbox as store
 from cockpit.store.outside.outbox import Parcel
 
+STATES: Mapping[str, str] = {
+    store.HELD: N_("waits for a preview"),
+    store.QUEUED: N_("to be sent"),
+    store.SENT: N_("sent"),
+    store.FAILED: N_("not delivered"),
+    store.DROPPED: N_("dropped"),
+}
 _SIGNS: Mapping[str, tuple[str, Role]] = {
     store.HELD: ("◌", Role.WATCH),
     store.QUEUED: ("→", Role.PLAIN),

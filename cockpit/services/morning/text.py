@@ -20,7 +20,6 @@ from cockpit.services.morning.words import NOTHING, TITLES, no_news, prepared_by
 from cockpit.services.promises import rows as promises_rows
 from cockpit.services.providers import rows as providers_rows
 from cockpit.services.work import rows as work_rows
-from cockpit.services.work.priorities import carries
 
 
 def to_text(found: ReviewView) -> str:
@@ -60,7 +59,7 @@ def to_json(workspace: Workspace, found: ReviewView) -> dict[str, object]:
         "providers": [providers_rows.to_json(line) for line in found.troubles],
         "signals": [alerts_rows.to_json(alert, names, workspace.actor) for alert in found.signals],
         "priorities": [
-            {"carries": carries(row.record, found.board.day), **work_rows.priority_json(row)}
+            {"carries": row.record.carries(found.board.day), **work_rows.priority_json(row)}
             for row in (*found.chosen, *found.carried, *found.suggested)
         ],
         "lines": {code: line.line for code, line in found.prepared.lines.items()},
@@ -118,7 +117,7 @@ def _signals(found: ReviewView) -> Iterator[str]:
 
 def _priorities(found: ReviewView) -> Iterator[str]:
     for row in (*found.chosen, *found.carried, *found.suggested):
-        carried = carries(row.record, found.board.day)
+        carried = row.record.carries(found.board.day)
         yield work_rows.of_priority(row, found.board.at, found.board.names, carried).printed
 
 

@@ -11,6 +11,7 @@ from cockpit.domain.text import clean, fold
 from cockpit.domain.time.contract_terms import noticed_on, term_at
 from cockpit.locale import _
 from cockpit.services.desk import dates, forms
+from cockpit.services.desk.date_phrases import understand_date
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation.standings import renewed_alone, terms_of
@@ -47,7 +48,7 @@ def read(workspace: Workspace, text: str) -> tuple[str, date | None]:
             rest = rest[1:]
         if not rest:
             return what, None
-        found = dates.understand_date(workspace, " ".join(rest), backwards=True)
+        found = understand_date(workspace, " ".join(rest), backwards=True)
         if found is None:
             raise forms.WrongValue(
                 _("“{text}” is not a past day; write for example: notice 12/06").format(text=" ".join(rest))

@@ -22,6 +22,7 @@ from cockpit.domain.time.business_time import (
 from cockpit.locale import _
 from cockpit.services.desk import dates
 from cockpit.services.desk.calendars import Calendars
+from cockpit.services.desk.date_phrases import understand_date
 from cockpit.services.desk.workspace import Workspace
 
 LIMIT = 1024 * 1024
@@ -176,7 +177,7 @@ def _moment(workspace: Workspace, field: str, text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text.strip())
     except ValueError:
-        understood = dates.understand_date(workspace, text)
+        understood = understand_date(workspace, text)
         if understood is None:
             raise CannotAnswer(field, _("“{text}” is not a date; write for example 2026-11-23T09:00").format(
                 text=text)) from None  # fmt: skip

@@ -21,7 +21,7 @@ from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records.find import find
-from cockpit.services.work import entry, escalation
+from cockpit.services.work import entry, escalation, ladder
 from cockpit.store.transaction import transaction
 
 AUTHORITY: Mapping[Authority, str] = {
@@ -103,7 +103,7 @@ def supersede(workspace: Workspace, code: str, said: Entry, details: Details | N
 
 def question_of(workspace: Workspace, blocker: Blocker) -> str:
     """What is to be decided: what was asked of somebody last, else the next step, else the title."""
-    asked = escalation.open_of(workspace, blocker.code)
+    asked = ladder.open_of(workspace, blocker.code)
     return asked[-1].question if asked else blocker.next_step or blocker.title
 
 
@@ -142,7 +142,7 @@ def authority(
     workspace: Workspace, decision: Decision, known: Sequence[Circuit] | None = None
 ) -> tuple[Authority, str]:
     """Whether its decider had the authority, and that in words."""
-    every = escalation.circuits(workspace) if known is None else known
+    every = ladder.circuits(workspace) if known is None else known
     circuit = next((each for each in every if each.code == decision.circuit), None)
     names = workspace.names()
     said = authority_of(decision, circuit, names)
@@ -153,7 +153,7 @@ def authority(
 
 def notes(workspace: Workspace, found: Sequence[Decision]) -> dict[str, str]:
     """What a list says beside a decision: what took its place, and that it is outside its circuit."""
-    later, known = superseded_by(workspace), escalation.circuits(workspace)
+    later, known = superseded_by(workspace), ladder.circuits(workspace)
     told: dict[str, str] = {}
     for each in found:
         parts = [_("superseded by {code}").format(code=later[each.code])] if each.code in later else []
@@ -167,7 +167,7 @@ def notes(workspace: Workspace, found: Sequence[Decision]) -> dict[str, str]:
 
 def marks(workspace: Workspace, found: Sequence[Decision]) -> dict[str, str]:
     """The same in a few signs, where a column has no room: what took its place, or a warning sign."""
-    later, known = superseded_by(workspace), escalation.circuits(workspace)
+    later, known = superseded_by(workspace), ladder.circuits(workspace)
     outside = (Authority.NOT_THE_DECIDER, Authority.ABOVE_THRESHOLD)
     return {
         each.code: f"→ {later[each.code]} " if each.code in later else "⚠ "
@@ -196,7 +196,7 @@ def _values(
     decider = forms.resolve(names, ("person",), details.decider) if details.decider else None
     values["decider"] = decider or clean(details.decider) or workspace.actor
     values["function"] = values.get("function") or (about.function if about else "") or None
-    circuit = escalation.circuit_of(escalation.circuits(workspace), str(values["function"] or ""))
+    circuit = ladder.circuit_of(ladder.circuits(workspace), str(values["function"] or ""))
     values["circuit"] = circuit.code
     values["amount"] = details.amount if details.amount is not None else amount_in(said.title)
     values["review_on"] = details.review_on

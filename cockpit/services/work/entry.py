@@ -13,7 +13,7 @@ from cockpit.domain.work import quick_entry
 from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Entry, PolicyTarget
 from cockpit.domain.work.known_names import KnownName, KnownNames, completion_at, near_duplicate
 from cockpit.locale import N_, _
-from cockpit.services.desk import dates
+from cockpit.services.desk import date_phrases, dates
 from cockpit.services.desk.workspace import Workspace
 
 WARNINGS = {
@@ -50,7 +50,7 @@ def understand(workspace: Workspace, line: str, names: KnownNames | None = None)
     return quick_entry.parse(
         typed(line),
         now=workspace.now(),
-        context=dates.context(workspace),
+        context=date_phrases.context(workspace),
         known=names if names is not None else known(workspace),
     )
 

@@ -22,14 +22,9 @@ PRIORITY = REGISTERS["priority"]
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
 
 
-def carries(record: Priority, today: date) -> int:
-    """How often it was carried over, counting the night that is just over."""
-    return record.carried + (record.day is not None and record.day < today)
-
-
 def must_be_settled(record: Priority, today: date) -> bool:
     """Whether choosing it once more is no longer enough: do it, delegate it, date it or drop it."""
-    return record.day != today and carries(record, today) >= CARRIED
+    return record.day != today and record.carries(today) >= CARRIED
 
 
 def of_today(workspace: Workspace) -> tuple[Priority, ...]:
@@ -58,7 +53,7 @@ def instead(workspace: Workspace, code: str, dropped: str) -> list[JournalEntry]
         if other is None:
             raise NotPossible(dropped, _("it is not one of the three of today"))
         values: dict[str, Value] = {"day": today, "rank": other.rank, "snoozed_until": None}
-        if carries(found, today) > found.carried:
+        if found.carries(today) > found.carried:
             values["carried"] = found.carried + 1
         return workspace.change_all(
             [(PRIORITY, other, {"day": None, "rank": 0}), (PRIORITY, found, values)], "priority.pick"

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from cockpit.domain.providers.state import FINE, TROUBLES, State
 from cockpit.domain.providers.status import (
@@ -18,6 +17,7 @@ from cockpit.domain.providers.status import (
     absent,
     better,
 )
+from cockpit.domain.text import digest
 from cockpit.store.records import instant
 from cockpit.store.tables import tables
 from cockpit.store.transaction import transaction
@@ -304,4 +304,4 @@ def _json(value: Iterable[object]) -> str:
 
 
 def _digest(*parts: str | None) -> str:
-    return sha256("\n".join(part or "" for part in parts).encode()).hexdigest()
+    return digest("\n".join(part or "" for part in parts))

@@ -10,7 +10,7 @@ from textual.content import Content
 from cockpit.domain.text import typed
 from cockpit.locale import _
 from cockpit.services.desk import dates, forms
-from cockpit.services.desk.returns import understand_return
+from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.widgets.entry_bar import Offer, Question
 

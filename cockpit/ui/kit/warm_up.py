@@ -6,7 +6,6 @@ import asyncio
 import gc
 import sys
 from importlib import import_module
-from pkgutil import walk_packages
 
 from cockpit import ui
 from cockpit.assets import asset_dir
@@ -19,6 +18,8 @@ REST = 0.005
 
 async def warm_up(styles: Styles) -> None:
     """Parse the sheets of the screens that were not opened yet, then import every module of the screen."""
+    from pkgutil import walk_packages
+
     await asyncio.sleep(TO_SETTLE)
     for path in asset_dir("styles").glob("*.tcss"):
         styles.prepare(path)

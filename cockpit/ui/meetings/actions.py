@@ -10,7 +10,7 @@ from cockpit.locale import N_, _
 from cockpit.services.desk import refusal
 from cockpit.services.meetings import rituals
 from cockpit.services.meetings.rituals import PlannedMeeting
-from cockpit.services.work import escalation
+from cockpit.services.work import ladder
 from cockpit.ui.kit.actions import Actions, on_part
 from cockpit.ui.kit.kinds import Kind
 
@@ -47,7 +47,7 @@ def settled(_cockpit: Cockpit, target: Target) -> str:
 def at_the_top(cockpit: Cockpit, target: Target) -> str:
     """There is no step above the last one of the ladder."""
     record = target.record
-    if isinstance(record, Blocker) and record.closed_at is None and record.level >= escalation.TOP:
+    if isinstance(record, Blocker) and record.closed_at is None and record.level >= ladder.TOP:
         why = _("it is at the top of the ladder: what remains is to decide")
         return str(refusal.NotPossible(record.code, why))
     return settled(cockpit, target)

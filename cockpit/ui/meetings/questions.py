@@ -13,7 +13,7 @@ from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import facilitation, running_order
 from cockpit.services.meetings.live import Live
-from cockpit.services.work import entry, escalation
+from cockpit.services.work import entry, ladder
 from cockpit.ui.kit.questions import offers
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -63,8 +63,8 @@ def _circuit(workspace: Workspace, seen: Live) -> str:
     blocker = seen.subject()
     if blocker is None:
         return ""
-    code = escalation.ladder(workspace, blocker).circuit
-    circuit = next((each for each in escalation.circuits(workspace) if each.code == code), None)
+    code = ladder.ladder(workspace, blocker).circuit
+    circuit = next((each for each in ladder.circuits(workspace) if each.code == code), None)
     names = workspace.names()
     decider = names.get(circuit.decider, circuit.decider) if circuit else ""
     if circuit is None or not decider or decider == workspace.actor:
@@ -109,10 +109,10 @@ def escalate(workspace: Workspace, seen: Live, apply: Apply) -> Question:
         raise NotPossible(seen.meeting.step.code, _("no blocker is discussed in this step"))
     if blocker.closed_at is not None:
         raise closed(blocker.code)
-    if blocker.level >= escalation.TOP:
+    if blocker.level >= ladder.TOP:
         raise NotPossible(blocker.code, _("it is at the top of the ladder: what remains is to decide"))
     names, level = workspace.names(), blocker.level + 1
-    asked = escalation.ladder(workspace, blocker).people[blocker.level]
+    asked = ladder.ladder(workspace, blocker).people[blocker.level]
     who = names.get(asked, asked)
 
     def accept(text: str) -> str:

@@ -23,7 +23,6 @@ from cockpit.services.morning.words import GROUPS as GROUP_WORDS
 from cockpit.services.morning.words import NOTHING, TITLES, no_news, prepared_by, spent
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
-from cockpit.services.work.priorities import carries
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
@@ -196,11 +195,11 @@ def _priorities(found: ReviewView) -> Iterator[Item[Any]]:
     day = found.board.day
     every = (*found.carried, *found.chosen, *found.suggested)
     carried = sorted(
-        (row for row in every if carries(row.record, day)),
-        key=lambda row: (-carries(row.record, day), _number(row)),
+        (row for row in every if row.record.carries(day)),
+        key=lambda row: (-row.record.carries(day), _number(row)),
     )
     others = sorted(
-        (row for row in every if not carries(row.record, day)),
+        (row for row in every if not row.record.carries(day)),
         # As the cockpit orders them, so that a row stays in its place when it is chosen.
         key=lambda row: (row.record.due is None, str(row.record.due), row.record.severity, _number(row)),
     )

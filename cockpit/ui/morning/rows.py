@@ -23,7 +23,6 @@ from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers import rows as providers_rows
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.work import rows as work_rows
-from cockpit.services.work.priorities import carries
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.ui.kit import painted, visuals
 from cockpit.ui.morning.page import Group, ReviewLink, Second, Under
@@ -56,7 +55,7 @@ def _of_second(found: ReviewView, data: Second, width: int) -> Content:
 
 def _of_priority(found: ReviewView, data: PriorityRow, width: int) -> Content:
     board = found.board
-    carried = carries(data.record, board.day)
+    carried = data.record.carries(board.day)
     return painted.line(work_rows.of_priority(data, board.at, board.names, carried), width)
 
 

@@ -9,7 +9,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.locale import N_, _, pgettext
 from cockpit.services.desk import refusal
-from cockpit.services.work import escalation
+from cockpit.services.work import ladder
 from cockpit.ui.kit.actions import Actions
 from cockpit.ui.kit.kinds import Kind
 
@@ -35,7 +35,7 @@ def closed(_cockpit: Cockpit, target: Target) -> str:
 def at_the_top(cockpit: Cockpit, target: Target) -> str:
     """There is no step above the last one of the ladder."""
     record = target.record
-    if isinstance(record, Blocker) and record.closed_at is None and record.level >= escalation.TOP:
+    if isinstance(record, Blocker) and record.closed_at is None and record.level >= ladder.TOP:
         return _("{code} is at the top of the ladder: d records the decision that ends it").format(
             code=record.code
         )
@@ -58,7 +58,7 @@ def add_priority(cockpit: Cockpit, place: Place) -> None:
 def add_decision(cockpit: Cockpit, place: Place) -> None:
     """Ask for the line. A decision made on an escalated blocker is the one that ends its escalation."""
     code = place.target().code
-    settles = code.startswith("B-") and bool(escalation.open_of(cockpit.workspace, code))
+    settles = code.startswith("B-") and bool(ladder.open_of(cockpit.workspace, code))
     text = pgettext("typed", "blocks:{code} ").format(code=code) if settles else ""
     _add("decision", cockpit, place, text)
 

@@ -59,7 +59,7 @@ def settle(workspace: Workspace, found: Priority) -> Question:
         moves.pick(workspace, found.code)
         return _("{code}: priorities of the day changed · u undoes").format(code=found.code)
 
-    times = priorities.carries(found, workspace.today())
+    times = found.carries(workspace.today())
     title = _("carried over {n} times: {choices}").format(n=times, choices=", ".join(words.values()))
     return Question(
         place=f"settle:{found.code}", title=title, accept=accept, keeps_draft=False,

@@ -11,11 +11,11 @@ from cockpit.domain.records.record import Register
 from cockpit.domain.text import clean, typed
 from cockpit.locale import _, pgettext
 from cockpit.services.desk import dates, forms
-from cockpit.services.desk.returns import understand_return
+from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import prepared_lines
 from cockpit.services.records import find
-from cockpit.services.work import capture, entry, escalation, moves
+from cockpit.services.work import capture, entry, escalation, ladder, moves
 from cockpit.ui.kit.questions import date_hint, future, offers
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -133,11 +133,11 @@ def escalate(workspace: Workspace, code: str) -> Question | None:
     """What is asked of whom at the next level; None at the top."""
     _register, found = find.find(workspace, code)
     level = int(getattr(found, "level", 0)) + 1
-    if level > escalation.TOP:
+    if level > ladder.TOP:
         return None
     names = workspace.shown.names()
-    ladder = escalation.ladder(workspace, found)  # type: ignore[arg-type]
-    who = names.get(ladder.people[level - 1], ladder.people[level - 1])
+    steps = ladder.ladder(workspace, found)  # type: ignore[arg-type]
+    who = names.get(steps.people[level - 1], steps.people[level - 1])
 
     def accept(text: str) -> str:
         escalation.escalate(workspace, code, text)

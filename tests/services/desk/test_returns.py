@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cockpit.services.desk.calendars import company_calendar
-from cockpit.services.desk.returns import understand_return
+from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.workspace import Workspace
 from tests.conftest import TickingClock
 from tests.services.organisation.mapped import add

@@ -389,7 +389,7 @@ def test_carried_three_times_it_must_be_settled(workspace: Workspace, clock: Tic
         moves.pick(workspace, code)
         assert priority(workspace, code).carried == times
         clock.forward(days=1)
-    assert priorities.carries(priority(workspace, code), workspace.today()) == 3
+    assert priority(workspace, code).carries(workspace.today()) == 3
     assert priorities.must_be_settled(priority(workspace, code), workspace.today())
     assert [row.record.code for row in seen_now(workspace).carried] == [code]
     priorities.drop(workspace, code)

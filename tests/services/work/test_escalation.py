@@ -9,7 +9,8 @@ from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.work import escalation, moves
-from cockpit.services.work.escalation import escalate, ladder, open_of
+from cockpit.services.work.escalation import escalate
+from cockpit.services.work.ladder import ladder, open_of
 from cockpit.store import journal
 from tests.conftest import TickingClock
 from tests.services.promises.promised import add, blocker, kinds, local, make, provider, running

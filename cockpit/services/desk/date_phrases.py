@@ -1,4 +1,4 @@
-"""When what was put off comes back: in the morning, on a working day, while the one it waits for is there."""
+"""Dates as a person types them, in the company's zone and calendar: an instant, or when something comes back."""
 
 from __future__ import annotations
 
@@ -6,10 +6,28 @@ from datetime import datetime
 
 from cockpit.domain.registers.person import Person
 from cockpit.domain.time.business_time import Calendar
-from cockpit.domain.time.dates import parse_return
-from cockpit.services.desk import dates
+from cockpit.domain.time.dates import DayContext, parse_date, parse_return
 from cockpit.services.desk.calendars import company_calendar, person_calendar
 from cockpit.services.desk.workspace import Workspace
+
+
+def context(workspace: Workspace) -> DayContext:
+    """What a date phrase is read against: the company's day and its business calendar. Nothing is written."""
+    company = workspace.settings.company
+    return DayContext(
+        day_start=company.day_start,
+        day_end=company.day_end,
+        calendar=company_calendar(workspace, ask=True),
+    )
+
+
+def understand_date(workspace: Workspace, text: str, *, backwards: bool = False) -> datetime | None:
+    """The instant that a whole phrase means, or None when any of its words is not understood."""
+    words = text.split()
+    found = parse_date(words, now=workspace.now(), context=context(workspace), backwards=backwards)
+    if found is None or found[1] != len(words):
+        return None
+    return found[0]
 
 
 def understand_return(
@@ -22,7 +40,7 @@ def understand_return(
     """
     words = text.split()
     present = None if any_day else _present(workspace, who or workspace.actor)
-    found = parse_return(words, now=workspace.now(), context=dates.context(workspace), present=present)
+    found = parse_return(words, now=workspace.now(), context=context(workspace), present=present)
     return found[0] if found and found[1] == len(words) else None
 
 
