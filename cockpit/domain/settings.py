@@ -99,6 +99,23 @@ class StatusSource:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FigureSource:
+    """Where a figure of the scorecard is read from: JSON or CSV at an address, which may be a secret."""
+
+    key: str
+    name: str
+    """That of the figure."""
+    url: str = setting(required=True, check=Check.WEB_ADDRESS)
+    at: str = ""
+    """In JSON the way to the number, `data.total`; in a CSV the heading of its column."""
+    user: str = ""
+    secret: str = setting(check=Check.SECRET)
+    """`env:NAME` or `keyring:NAME`, where the password or token is; never the secret itself."""
+    interval_s: int | None = setting(None, low=300)
+    internal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Company:
     """The company whose cockpit this is."""
 
@@ -187,6 +204,7 @@ class Settings:
     company: Company = field(default_factory=Company)
     agendas: tuple[AgendaSource, ...] = ()
     statuses: tuple[StatusSource, ...] = ()
+    figures: tuple[FigureSource, ...] = ()
     channels: tuple[Channel, ...] = ()
     alerting: Alerting = field(default_factory=Alerting)
     inbox: Inbox = field(default_factory=Inbox)

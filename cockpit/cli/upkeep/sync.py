@@ -33,7 +33,7 @@ def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) 
     if holidays:
         look_ahead(workspace)
         return 0
-    if not (workspace.settings.agendas or workspace.settings.statuses):
+    if not (workspace.settings.agendas or workspace.settings.statuses or workspace.settings.figures):
         tidy(workspace)
         if as_json:
             print_json([])

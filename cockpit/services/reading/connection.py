@@ -41,7 +41,7 @@ def tries(
     """The last try of every source of the network; `fresh` holds those that are not written yet."""
     local = {each.key for each in settings.agendas if _is_local(each.url)}
     found = dict(fresh or {})
-    kinds: tuple[sources.SourceKind, ...] = ("agenda", "status")
+    kinds: tuple[sources.SourceKind, ...] = ("agenda", "status", "figure")
     for kind in kinds:
         for key, state in sources.source_states(conn, kind).items():
             known = (kind, key) in found or (kind == "agenda" and key in local)

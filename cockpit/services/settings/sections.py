@@ -15,6 +15,7 @@ from cockpit.domain.settings import (
     Alerting,
     Channel,
     Company,
+    FigureSource,
     Inbox,
     Settings,
     StatusSource,
@@ -25,11 +26,11 @@ from cockpit.services.settings.checks import CHECKS, Wrong
 from cockpit.services.settings.fault import ConfigError
 from cockpit.services.settings.lines import line_in
 
-_Section = TypeVar("_Section", Company, AgendaSource, StatusSource, Channel, Alerting, Inbox)
-_Source = TypeVar("_Source", AgendaSource, StatusSource, Channel)
+_Section = TypeVar("_Section", Company, AgendaSource, StatusSource, FigureSource, Channel, Alerting, Inbox)
+_Source = TypeVar("_Source", AgendaSource, StatusSource, FigureSource, Channel)
 _OWN = ("language", "theme", "me", "emails", "weeks_back", "weeks_ahead")
 """The keys that stand in no section."""
-_SECTIONS = ("company", "agenda", "status", "channel", "alerts", "inbox", "rituals", "keys")
+_SECTIONS = ("company", "agenda", "status", "figure", "channel", "alerts", "inbox", "rituals", "keys")
 
 
 def parse(text: str, path: Path) -> Settings:
@@ -62,6 +63,7 @@ class _Reader:
             company=self._section(Company, self._table(raw, "company"), "company"),
             agendas=self._sources(AgendaSource, raw, "agenda"),
             statuses=self._sources(StatusSource, raw, "status"),
+            figures=self._sources(FigureSource, raw, "figure"),
             channels=self._sources(Channel, raw, "channel", self._channel),
             alerting=self._section(Alerting, self._table(raw, "alerts"), "alerts"),
             inbox=self._inbox(self._section(Inbox, self._table(raw, "inbox"), "inbox")),

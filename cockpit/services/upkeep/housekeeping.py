@@ -52,8 +52,10 @@ def is_due(workspace: Workspace) -> bool:
     known = {
         "agenda": sources.source_states(workspace.conn, "agenda"),
         "status": sources.source_states(workspace.conn, "status"),
+        "figure": sources.source_states(workspace.conn, "figure"),
     }
     wanted = [("agenda", source.key) for source in workspace.settings.agendas]
     wanted += [("status", source.key) for source in workspace.settings.statuses]
+    wanted += [("figure", source.key) for source in workspace.settings.figures]
     states = [known[kind].get(key) for kind, key in wanted]
     return any(state is None or state.next_try is None or state.next_try <= now for state in states)

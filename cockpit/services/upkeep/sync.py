@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.providers import polling
 from cockpit.domain.providers.state import RECENT, Try, our_connection
-from cockpit.domain.settings import AgendaSource, Settings, StatusSource
+from cockpit.domain.settings import AgendaSource, FigureSource, Settings, StatusSource
 from cockpit.locale import _
 from cockpit.services.agenda.reading import read_agenda
 from cockpit.services.providers.reading import Probed, read_status
@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 PROBES = "probe_answers"
 """Memo: what each probe got last, by which one page that answers for all is recognised."""
 
-Source = AgendaSource | StatusSource
+Source = AgendaSource | StatusSource | FigureSource
 Progress = Callable[[SourceReport], None]
 
 
@@ -58,7 +58,7 @@ async def sync(
     `progress` hears each report as soon as it is known. A source that asked to wait (Retry-After) is
     skipped even when it was asked for. Reports come in the order of the settings.
     """
-    chosen: list[Source] = [*settings.agendas, *settings.statuses]
+    chosen: list[Source] = [*settings.agendas, *settings.statuses, *settings.figures]
     chosen = [source for source in chosen if only is None or source.key in only]
     async with Fetcher(now=now, tls=tls) as fetcher:
         run = _Run(Tools(conn, settings, fetcher, now, pause), progress)
@@ -85,6 +85,10 @@ class _Run:
             self._tell(self._skipped(source, state))
         elif isinstance(source, AgendaSource):
             await self._guarded(source, read_agenda(self.tools, source, state))
+        elif isinstance(source, FigureSource):
+            from cockpit.services.figures.reading import read_figure
+
+            await self._guarded(source, read_figure(self.tools, source, state))
         else:
             await self._guarded(source, read_status(self.tools, source, state))
 
@@ -197,4 +201,6 @@ def _roll_agendas(conn: sqlite3.Connection, settings: Settings, at: datetime) ->
 
 
 def _kind(source: Source) -> store.SourceKind:
+    if isinstance(source, FigureSource):
+        return "figure"
     return "agenda" if isinstance(source, AgendaSource) else "status"

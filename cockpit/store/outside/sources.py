@@ -16,7 +16,7 @@ from cockpit.store.records import instant
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SourceKind = Literal["agenda", "status"]
+SourceKind = Literal["agenda", "status", "figure"]
 
 _TABLES = (
     """CREATE TABLE source_state (

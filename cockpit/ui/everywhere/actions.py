@@ -30,7 +30,7 @@ def nothing_to_redo(cockpit: Cockpit, target: Target) -> str:
 def no_source(cockpit: Cockpit, _target: Target) -> str:
     """There is nothing to read."""
     settings = cockpit.workspace.settings
-    if settings.agendas or settings.statuses or settings.inbox.is_open:
+    if settings.agendas or settings.statuses or settings.figures or settings.inbox.is_open:
         return ""
     return _("no source to read: add [[agenda]] and [[status]] to config.toml, or run cockpit init")
 

@@ -157,7 +157,7 @@ class Sync:
         """Read everything at once; False when there is nothing to read."""
         self._asked.set()
         settings = self.app.workspace.settings
-        read = settings.agendas or settings.statuses or settings.inbox.is_open
+        read = settings.agendas or settings.statuses or settings.figures or settings.inbox.is_open
         return bool(self.command and read)
 
     def stop(self) -> None:

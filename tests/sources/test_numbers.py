@@ -1,0 +1,66 @@
+"""Numbers in somebody's JSON or CSV: what is read, and that whatever is no number is refused with what was seen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cockpit.sources.numbers import Dated, NoNumber, read
+
+
+@pytest.mark.parametrize(
+    ("body", "at", "found"),
+    [
+        (b'{"data": {"solde": 142700.5}}', "data.solde", (Dated(142700.5),)),
+        (b'[{"v": 1}, {"v": 2}]', "1.v", (Dated(2.0),)),
+        (b'[{"v": 1}, {"v": 2}]', "-1.v", (Dated(2.0),)),
+        (b'{"rows": [["2026-11-23", 3], ["2026-11-30", "4,5"]]}', "rows",
+         (Dated(3.0, date(2026, 11, 23)), Dated(4.5, date(2026, 11, 30)))),
+        (b'[{"date": "2026-11-23T08:00:00Z", "value": 7, "x": 1}]', "", (Dated(7.0, date(2026, 11, 23)),)),
+        (b"182k", "", (Dated(182_000.0),)),
+        ("Semaine;Trésorerie\n23/11/2026;142 700,50 €\n30/11/2026;139 000\n".encode(), "",
+         (Dated(142700.5, date(2026, 11, 23)), Dated(139000.0, date(2026, 11, 30)))),
+        ("jour,a,b\n2026-11-23,1,2\n".encode("utf-16"), "B", (Dated(2.0, date(2026, 11, 23)),)),
+        ("\ufeffdate\tvalue\n2026-11-23\t-3\n".encode(), "value", (Dated(-3.0, date(2026, 11, 23)),)),
+        (b"date;taux\n2026-11-23;92 %\n;12\nlater;3\n", "", (Dated(92.0, date(2026, 11, 23)),)),
+    ],
+)  # fmt: skip
+def test_numbers_are_found(body: bytes, at: str, found: tuple[Dated, ...]) -> None:
+    assert read(body, at) == found
+
+
+@pytest.mark.parametrize(
+    ("body", "at", "said"),
+    [
+        (b"<!doctype html><p>Sign in", "", "web page"),
+        (b'{"data": {"total": "much"}}', "data.total", "much"),
+        (b'{"data": {"total": 1}}', "data.sum", "total"),
+        (b'{"data": true}', "data", "True"),
+        (b'{"data": NaN}', "data", "nan"),
+        (b'{"data": 1e400}', "data", "inf"),
+        (b'{"a": ', "", "not valid JSON"),
+        (b"[" * 100_000, "", "not valid JSON"),
+        (b"[]", "", "no number"),
+        (b"", "", "empty"),
+        (b"a;b\nc;d\n", "", "days"),
+        (b"date;a\n2026-11-23;1\n", "z", "date, a"),
+        (b"date\n2026-11-23\n", "", "one column"),
+        (b"date;a\n2026-11-23;1.234\n", "", "no number"),
+    ],
+)
+def test_what_is_no_number_is_refused_with_what_was_seen(body: bytes, at: str, said: str) -> None:
+    with pytest.raises(NoNumber, match=said):
+        read(body, at)
+
+
+@given(st.binary(max_size=300), st.text(max_size=12))
+def test_whatever_comes_is_read_or_refused(body: bytes, at: str) -> None:
+    try:
+        found = read(body, at)
+    except NoNumber:
+        return
+    assert found
+    assert all(abs(each.value) < 10**12 for each in found)
