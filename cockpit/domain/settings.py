@@ -150,6 +150,9 @@ class Channel:
     conf: int = setting(1, low=0, high=3)
     """The most confidential of what it takes; above, each message waits for a preview."""
     internal: bool = False
+    success: int | None = setting(None, low=200, high=299)
+    """The one status by which the receiver of a `webhook` says that it took a message, as it documents it;
+    200, 201, 202 and 204 without it."""
 
 
 @dataclass(frozen=True, kw_only=True)

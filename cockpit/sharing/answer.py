@@ -35,12 +35,15 @@ def unsuccessful(channel: str, status: int, headers: Mapping[str, str]) -> Deliv
         message.format(channel=channel, status=status),
         permanent=400 <= status < 500 and status not in _RETRIED,
         retry_after_s=_retry_after(headers),
+        # A server in trouble may have passed the message on before it answered.
+        may_have_come=status >= 500,
     )
 
 
 def unproven(channel: str) -> Delivery:
     """For an answer that looks like a success and proves nothing, as a captive portal gives."""
-    return failed(_("{channel} did not confirm that it took the message").format(channel=channel))
+    sentence = _("{channel} did not confirm that it took the message").format(channel=channel)
+    return failed(sentence, may_have_come=True)
 
 
 def read_object(body: bytes) -> dict[str, object] | None:

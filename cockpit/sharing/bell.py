@@ -4,11 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 
 from cockpit.locale import _
-from cockpit.sharing.target import DELIVERED, Delivery, failed
+from cockpit.sharing.message import Message
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, failed
 
 TERMINAL = "/dev/tty"
+
+
+def missing() -> str:
+    """Why there is nothing to ring in; empty when there is."""
+    try:
+        os.close(os.open(TERMINAL, os.O_WRONLY | getattr(os, "O_NOCTTY", 0)))
+    except OSError:
+        return "" if _errors_are_read() else _("there is no terminal to ring in")
+    return ""
+
+
+def shown(_message: Message) -> str:
+    """What is heard."""
+    return _("(a sound in the terminal)")
+
+
+async def send(_message: Message, _target: ChannelTarget, *, now: datetime, timeout_s: float) -> Delivery:
+    """Ring once, whatever the message is."""
+    return ring()
 
 
 def ring() -> Delivery:
@@ -27,9 +48,8 @@ def ring() -> Delivery:
 
 
 def _ring_errors() -> Delivery:
-    # A program without a window has no stderr at all.
     stream = sys.__stderr__
-    if stream is None or stream.closed or not stream.isatty():
+    if stream is None or not _errors_are_read():
         return failed(_("there is no terminal to ring in"))
     try:
         stream.write("\a")
@@ -37,3 +57,9 @@ def _ring_errors() -> Delivery:
     except OSError:
         return failed(_("there is no terminal to ring in"))
     return DELIVERED
+
+
+def _errors_are_read() -> bool:
+    # A program without a window has no stderr at all.
+    stream = sys.__stderr__
+    return stream is not None and not stream.closed and stream.isatty()

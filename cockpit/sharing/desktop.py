@@ -8,13 +8,15 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
+from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.locale import _
-from cockpit.sharing.message import Message, cleaned, details, headline, linked, longest
-from cockpit.sharing.target import DELIVERED, Delivery, failed
+from cockpit.sharing.message import Message, cleaned, fitted, headline, linked
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, failed
 
 BODY_LIMIT = 500
+_PROGRAMS: Mapping[str, str] = {"darwin": "osascript", "win32": "powershell", "linux": "notify-send"}
 _URGENCY: Mapping[int, str] = {2: "critical", 1: "normal"}
 # The text comes as arguments or in the environment: no program ever reads it as its own language.
 _APPLESCRIPT = (
@@ -47,28 +49,37 @@ def command(message: Message, system: str) -> Command:
     """What shows the message on `system`, a name as `sys.platform` gives it."""
     message = cleaned(message)
     title, body = headline(message), _body(message)
+    program = _PROGRAMS.get(system, _PROGRAMS["linux"])
     if system == "darwin":
         script = (word for line in _APPLESCRIPT for word in ("-e", line))
         # The word before the title keeps a dash at its start from being read as an option.
-        return Command(("osascript", *script, "cockpit", title, body))
+        return Command((program, *script, "cockpit", title, body))
     if system == "win32":
         return Command(
-            ("powershell", "-NoProfile", "-NonInteractive", "-Command", _POWERSHELL),
+            (program, "-NoProfile", "-NonInteractive", "-Command", _POWERSHELL),
             {"COCKPIT_TITLE": title, "COCKPIT_BODY": body},
         )
     urgency = _URGENCY.get(message.level, "low")
     # notify-send reads the body, not the title, as markup and undoes escapes with backslashes.
     marked = html.escape(body, quote=False).replace("\\", "\\\\")
-    return Command(("notify-send", "--app-name=cockpit", f"--urgency={urgency}", "--", title, marked))
+    return Command((program, "--app-name=cockpit", f"--urgency={urgency}", "--", title, marked))
 
 
-async def send(message: Message) -> Delivery:
+def missing() -> str:
+    """Why this computer shows no notifications; empty when it may."""
+    program = _PROGRAMS.get(sys.platform, _PROGRAMS["linux"])
+    if shutil.which(program) is not None:
+        return ""
+    sentence = _("{program} is missing on this computer: install it to have notifications")
+    return sentence.format(program=program)
+
+
+async def send(message: Message, _target: ChannelTarget, *, now: datetime, timeout_s: float) -> Delivery:
     """Show the message. When this is cancelled, the program is stopped."""
     wanted = command(message, sys.platform)
     program = shutil.which(wanted.arguments[0])
     if program is None:
-        missing = _("{program} is missing on this computer: install it to have notifications")
-        return failed(missing.format(program=wanted.arguments[0]), permanent=True)
+        return failed(missing(), permanent=True)
     try:
         process = await asyncio.create_subprocess_exec(
             program,
@@ -97,5 +108,5 @@ def shown(message: Message) -> str:
 
 
 def _body(message: Message) -> str:
-    text = longest(details(message), lambda start: len(start) <= BODY_LIMIT)
+    text = fitted(message, lambda text: len(text) <= BODY_LIMIT)
     return "\n".join(part for part in (text, linked(message)) if part)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs
 
 from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import read_object, unproven, unsuccessful
 from cockpit.sharing.kinds import KINDS
-from cockpit.sharing.message import Message, cleaned, details, heading, linked, longest, moment
+from cockpit.sharing.message import Message, cleaned, fitted, heading, linked, moment
+from cockpit.sharing.post import post
 from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, HttpRequest
 
 NAME = KINDS["google_chat"].title
@@ -23,7 +25,7 @@ _HARMLESS = str.maketrans({"<": "‹", ">": "›"})
 def payload(message: Message) -> dict[str, Any]:
     """The message as text, in the thread of its matter; the details are cut so that all of it fits."""
     message = cleaned(message)
-    text = longest(details(message), lambda start: len(_encoded(_said(message, start))) <= LIMIT)
+    text = fitted(message, lambda text: len(_encoded(_said(message, text))) <= LIMIT)
     return _said(message, text)
 
 
@@ -35,6 +37,11 @@ def request(message: Message, target: ChannelTarget) -> HttpRequest:
         url += ("&" if address.query else "?") + f"{_REPLY}=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD"
     headers = {"Content-Type": "application/json; charset=UTF-8"}
     return HttpRequest(url, _encoded(payload(message)), headers)
+
+
+async def send(message: Message, target: ChannelTarget, *, now: datetime, timeout_s: float) -> Delivery:
+    """Post it. Raises Refused."""
+    return await post(request(message, target), judge, internal=target.internal, now=now, timeout_s=timeout_s)
 
 
 def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
@@ -49,7 +56,7 @@ def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
 def shown(message: Message) -> str:
     """What the receiver will read."""
     clear = cleaned(message)
-    text = longest(details(clear), lambda start: len(_encoded(_said(clear, start))) <= LIMIT)
+    text = fitted(clear, lambda text: len(_encoded(_said(clear, text))) <= LIMIT)
     parts = (heading(clear), text, linked(clear) if _link(clear) else "", moment(clear))
     return "\n".join(part for part in parts if part)
 

@@ -22,7 +22,7 @@ from cockpit.network import reach
 from cockpit.network.trouble import of_exception
 from cockpit.sharing.address import parsed
 from cockpit.sharing.message import Message, as_text, cleaned, headline
-from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, failed
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, Refusal, failed
 
 if TYPE_CHECKING:
     import smtplib
@@ -126,6 +126,8 @@ class _Line:
         self._lock = threading.Lock()
         self._cut = False
         self._session: smtplib.SMTP | None = None
+        self.handed = False
+        """Whether the mail itself was begun: it may arrive, whatever is heard after."""
 
     def use(self, session: smtplib.SMTP) -> bool:
         """Keep the session; False if it was cut before it began."""
@@ -152,19 +154,19 @@ def _submit(job: _Submission, line: _Line) -> Delivery:
     except reach.Refused as error:
         return failed(str(error), permanent=True)
     except smtplib.SMTPRecipientsRefused as error:
-        return _refused(error.recipients, job.host)
+        return _refused(error.recipients, job)
     except smtplib.SMTPAuthenticationError as error:
-        message = _("{host} refuses the user or the password ({code})")
-        return _answered(message.format(host=job.host, code=error.smtp_code), error.smtp_code)
+        return _answered(_("{host} refuses the user or the password ({code})"), error.smtp_code, job)
+    except smtplib.SMTPSenderRefused as error:
+        return _answered(_("{host} does not let {sender} send mail ({code})"), error.smtp_code, job)
     except smtplib.SMTPResponseException as error:
-        message = _("{host} does not take the mail ({code})").format(host=job.host, code=error.smtp_code)
-        return _answered(message, error.smtp_code)
+        return _answered(_why(error.smtp_code), error.smtp_code, job)
     except (smtplib.SMTPNotSupportedError, UnicodeEncodeError):
         message = _("{host} does not offer a way to sign in with this user and password")
         return failed(message.format(host=job.host), permanent=True)
     except (OSError, ValueError) as error:
-        return failed(of_exception(error, job.host).message)
-    return _refused(refused, job.host) if refused else DELIVERED
+        return failed(of_exception(error, job.host).message, may_have_come=line.handed)
+    return _refused(refused, job) if refused else DELIVERED
 
 
 def _hand_over(session: smtplib.SMTP, job: _Submission, line: _Line) -> dict[str, tuple[int, bytes]]:
@@ -173,7 +175,8 @@ def _hand_over(session: smtplib.SMTP, job: _Submission, line: _Line) -> dict[str
         if not line.use(session):
             raise TimeoutError
         _prepare(session, job)
-        refused = session.send_message(job.mail, job.target.sender, job.target.recipients)
+        line.handed = True
+        refused = session.send_message(job.mail, job.target.sender, _left(job.target))
         with suppress(OSError):
             # The mail is taken: what the server answers to a goodbye changes nothing.
             session.putcmd("quit")
@@ -211,12 +214,50 @@ def _prepare(session: smtplib.SMTP, job: _Submission) -> None:
         session.login(job.target.user, job.target.token)
 
 
-def _refused(refused: Mapping[str, tuple[int, bytes]], host: str) -> Delivery:
-    """Some recipients got nothing. Those who did recognise the mail by its Message-ID if it comes again."""
+def _left(target: ChannelTarget) -> tuple[str, ...]:
+    """Who is to get it now: the headers name all, the envelope those who do not have it."""
+    return target.left or target.recipients
+
+
+def _refused(refused: Mapping[str, tuple[int, bytes]], job: _Submission) -> Delivery:
+    """Some recipients got nothing, the others have it."""
+    reasons = tuple(
+        Refusal(who, _recipient_refused(code), permanent=code >= 500)
+        for who, (code, _text) in refused.items()
+    )
     names = ", ".join(sorted(clean(name, 80) for name in refused))
-    message = _("{host} refuses to deliver to {recipients}").format(host=host, recipients=names)
-    return failed(message, permanent=all(code >= 500 for code, _text in refused.values()))
+    return Delivery(
+        delivered=False,
+        error=_("{host} refuses to deliver to {recipients}").format(host=job.host, recipients=names),
+        permanent=all(each.permanent for each in reasons),
+        took=tuple(each for each in _left(job.target) if each not in refused),
+        refused=reasons,
+    )
 
 
-def _answered(message: str, code: int) -> Delivery:
-    return failed(message, permanent=500 <= code < 600)
+def _recipient_refused(code: int) -> str:
+    if code in (450, 451, 452, 421):
+        return _("cannot take mail now ({code})").format(code=code)
+    if code in (550, 551, 553):
+        return _("is not known there, or not reachable from here ({code})").format(code=code)
+    if code == 552:
+        return _("has a full mailbox ({code})").format(code=code)
+    return _("is refused ({code})").format(code=code)
+
+
+def _why(code: int) -> str:
+    """What an answer of the server means for a person, to be completed; codes of RFC 5321 4.2.3."""
+    if code in (421, 450, 451, 452):
+        return _("{host} cannot take mail now, and asks to try later ({code})")
+    if code == 552:
+        return _("{host} finds the mail too long ({code})")
+    if code in (550, 554):
+        return _("{host} does not want this mail, often taken for spam ({code})")
+    if code == 530:
+        return _("{host} wants a user and a password, or encryption ({code})")
+    return _("{host} does not take the mail ({code})")
+
+
+def _answered(message: str, code: int, job: _Submission) -> Delivery:
+    said = message.format(host=job.host, code=code, sender=job.target.sender)
+    return failed(said, permanent=500 <= code < 600)

@@ -7,10 +7,12 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import dataclass, replace
-from cockpit.domain.text import BODY_LIMIT, clean, safe_link
+from cockpit.domain.text import clean, safe_link
 from cockpit.locale import N_, _
 
 FACTS_LIMIT = 20
+TEXT_LIMIT = 100_000
+"""Characters of a body: the channels have limits of their own."""
 _NAME_LIMIT = 60
 _VALUE_LIMIT = 200
 _KEY_LIMIT = 200
@@ -48,6 +50,10 @@ class Message:
     at: datetime | None = None
     provider: tuple[str, str] | None = None
     state: tuple[str, str] | None = None
+    items: tuple[str, ...] = ()
+    """Lines that are told whole or counted: where they do not all fit, the last says how many more there are."""
+    rest: str = ""
+    """Where all of it can be read, said where a channel cuts it."""
 
 
 def cleaned(message: Message) -> Message:
@@ -61,18 +67,26 @@ def cleaned(message: Message) -> Message:
         id=clean(message.id, _KEY_LIMIT),
         event=clean(message.event, _KEY_LIMIT),
         title=clean(message.title) or _("(no title)"),
-        body=clean(message.body, BODY_LIMIT, lines=True),
+        body=_bounded(message),
         link=_sound(message.link),
         link_label=clean(message.link_label, _LABEL_LIMIT) or _("Open"),
         facts=tuple((name, value) for name, value in facts if value)[:FACTS_LIMIT],
         thread=clean(message.thread, _KEY_LIMIT),
         provider=_pair(message.provider),
         state=_pair(message.state),
+        items=tuple(filter(None, (clean(item) for item in message.items))),
+        rest=clean(message.rest),
     )
 
 
 def _pair(pair: tuple[str, str] | None) -> tuple[str, str] | None:
     return (clean(pair[0], _KEY_LIMIT), clean(pair[1], _KEY_LIMIT)) if pair else None
+
+
+def _bounded(message: Message) -> str:
+    # One more than what is kept tells that there was more, and leaves room to say so.
+    text = clean(message.body, TEXT_LIMIT + 1, lines=True)
+    return text if len(text) <= TEXT_LIMIT else f"{text[: TEXT_LIMIT - 200].rstrip()}{_cut(message)}"
 
 
 def _sound(link: str) -> str:
@@ -99,10 +113,43 @@ def _labelled(label: str, title: str) -> str:
     return f"[{_(label)}] {title}" if label else title
 
 
+def body_of(message: Message) -> str:
+    """The body and the lines that are counted."""
+    return "\n".join(part for part in (message.body, *message.items) if part)
+
+
 def details(message: Message) -> str:
-    """The body and the facts, one a line; may be empty."""
+    """The body, the lines that are counted and the facts, one a line; may be empty."""
     facts = (_("{name}: {value}").format(name=name, value=value) for name, value in message.facts)
-    return "\n".join(part for part in (message.body, *facts) if part)
+    return "\n".join(part for part in (body_of(message), *facts) if part)
+
+
+def fitted(message: Message, fits: Callable[[str], bool]) -> str:
+    """The details if they fit, else as much of them as does and the words that say what is missing and where
+    it is. Lines that are counted are never cut in two; empty when nothing fits.
+    """
+    whole = details(message)
+    if fits(whole):
+        return whole
+    if not message.items:
+        cut = _cut(message)
+        return longest(whole, fits, cut) or longest(whole, fits)
+
+    def first(n: int) -> str:
+        more = _("and {n} more: {where}").format(
+            n=len(message.items) - n, where=message.rest or _("see the cockpit")
+        )
+        return details(replace(message, items=(*message.items[:n], more)))
+
+    low, high = -1, len(message.items)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(first(middle)) else (low, middle)
+    return first(low) if low >= 0 else ""
+
+
+def _cut(message: Message) -> str:
+    return "… " + (message.rest or _("(cut here: the whole is in the cockpit)"))
 
 
 def linked(message: Message) -> str:
@@ -124,16 +171,16 @@ def as_text(message: Message) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def longest(text: str, fits: Callable[[str], bool]) -> str:
-    """`text` if it fits, else its longest start that does with an ellipsis; empty when none does."""
+def longest(text: str, fits: Callable[[str], bool], cut: str = "…") -> str:
+    """`text` if it fits, else its longest start that does with `cut` after it; empty when none does."""
     if fits(text):
         return text
     low, high = 0, len(text)
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if fits(_start(text, middle)) else (low, middle)
-    return _start(text, low) if low else ""
+        low, high = (middle, high) if fits(_start(text, middle, cut)) else (low, middle)
+    return _start(text, low, cut) if low else ""
 
 
-def _start(text: str, length: int) -> str:
-    return text[:length].rstrip() + "…"
+def _start(text: str, length: int, cut: str) -> str:
+    return text[:length].rstrip() + cut

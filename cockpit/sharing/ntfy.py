@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from cockpit.locale import _
@@ -13,7 +14,8 @@ from cockpit.network.reach import Refused
 from cockpit.sharing.address import authorization_is_sound, parsed
 from cockpit.sharing.answer import read_object, unproven, unsuccessful
 from cockpit.sharing.kinds import KINDS
-from cockpit.sharing.message import Message, cleaned, details, heading, longest, moment
+from cockpit.sharing.message import Message, cleaned, fitted, heading, moment
+from cockpit.sharing.post import post
 from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, HttpRequest
 
 NAME = KINDS["ntfy"].title
@@ -36,7 +38,11 @@ def payload(message: Message, topic: str) -> dict[str, Any]:
             and len(_encoded(_published(message, topic, text))) <= REQUEST_LIMIT
         )
 
-    return _published(message, topic, longest(_text(message), fits))
+    def whole(text: str) -> str:
+        # Without a text, the server would show "triggered".
+        return "\n".join(part for part in (text, moment(message)) if part) or heading(message)
+
+    return _published(message, topic, whole(fitted(message, lambda text: fits(whole(text)))))
 
 
 def request(message: Message, target: ChannelTarget) -> HttpRequest:
@@ -53,6 +59,11 @@ def request(message: Message, target: ChannelTarget) -> HttpRequest:
     return HttpRequest(address.root, _encoded(payload(message, found[1])), headers)
 
 
+async def send(message: Message, target: ChannelTarget, *, now: datetime, timeout_s: float) -> Delivery:
+    """Post it. Raises Refused."""
+    return await post(request(message, target), judge, internal=target.internal, now=now, timeout_s=timeout_s)
+
+
 def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
     """Delivered only if the server gives the message an id."""
     if (fault := unsuccessful(NAME, status, headers)) is not None:
@@ -66,11 +77,6 @@ def shown(message: Message) -> str:
     """What the receiver will read."""
     said = payload(message, "t" * 64)
     return "\n".join(part for part in (said["title"], said["message"], said.get("click", "")) if part)
-
-
-def _text(message: Message) -> str:
-    # Without a text, the server would show "triggered".
-    return "\n".join(part for part in (details(message), moment(message)) if part) or heading(message)
 
 
 def _published(message: Message, topic: str, text: str) -> dict[str, Any]:

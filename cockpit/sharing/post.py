@@ -50,7 +50,9 @@ async def post(
         ) as client:
             status, fields, body = await _exchange(client, request, addresses)
     except (OSError, httpx.HTTPError) as error:
-        return failed(of_exception(error, host).message)
+        # What failed before the connection stood did not arrive.
+        sent = not isinstance(error, OSError | httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+        return failed(of_exception(error, host).message, may_have_come=sent)
     except (httpx.InvalidURL, UnicodeError):
         return failed(_("the address of this channel is not valid"), permanent=True)
     return judge(status, {"date": format_datetime(now), **fields}, body)

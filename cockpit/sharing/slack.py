@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from cockpit.locale import N_, _
@@ -13,13 +14,14 @@ from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import (
     Message,
     cleaned,
-    details,
+    fitted,
     heading,
     headline,
     linked,
     longest,
     moment,
 )
+from cockpit.sharing.post import post
 from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, HttpRequest, failed
 
 NAME = KINDS["slack"].title
@@ -42,7 +44,7 @@ def payload(message: Message) -> dict[str, Any]:
         {"type": "header", "text": {"type": "plain_text", "text": _escaped(heading(message), HEADER_LIMIT)}}
     ]
     link = _link(message)
-    text = _escaped(details(message), SECTION_LIMIT - len(link) - 1)
+    text = _escape(_text(message, SECTION_LIMIT - len(link) - 1))
     if text or link:
         section = "\n".join(part for part in (text, link) if part)
         blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": section}})
@@ -56,6 +58,11 @@ def request(message: Message, target: ChannelTarget) -> HttpRequest:
     parsed(target)
     body = json.dumps(payload(message), ensure_ascii=False).encode()
     return HttpRequest(target.url.strip(), body, {"Content-Type": "application/json; charset=utf-8"})
+
+
+async def send(message: Message, target: ChannelTarget, *, now: datetime, timeout_s: float) -> Delivery:
+    """Post it. Raises Refused."""
+    return await post(request(message, target), judge, internal=target.internal, now=now, timeout_s=timeout_s)
 
 
 def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
@@ -74,11 +81,15 @@ def shown(message: Message) -> str:
     room = SECTION_LIMIT - len(_link(message)) - 1
     parts = (
         longest(heading(message), lambda text: len(_escape(text)) <= HEADER_LIMIT),
-        longest(details(message), lambda text: len(_escape(text)) <= room),
+        _text(message, room),
         linked(message) if _link(message) else "",
         _origin(message),
     )
     return "\n".join(part for part in parts if part)
+
+
+def _text(message: Message, room: int) -> str:
+    return fitted(message, lambda text: len(_escape(text)) <= room)
 
 
 def _origin(message: Message) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from cockpit.domain.dataclasses import replace
@@ -12,7 +13,8 @@ from cockpit.network.reach import Refused
 from cockpit.sharing.address import parsed
 from cockpit.sharing.answer import unproven, unsuccessful
 from cockpit.sharing.kinds import KINDS
-from cockpit.sharing.message import Message, cleaned, details, heading, linked, longest, moment
+from cockpit.sharing.message import Message, body_of, cleaned, details, fitted, heading, linked, moment
+from cockpit.sharing.post import post
 from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, HttpRequest
 
 NAME = KINDS["teams"].title
@@ -40,6 +42,11 @@ def request(message: Message, target: ChannelTarget) -> HttpRequest:
     return HttpRequest(target.url.strip(), _encoded(payload(message)), {"Content-Type": "application/json"})
 
 
+async def send(message: Message, target: ChannelTarget, *, now: datetime, timeout_s: float) -> Delivery:
+    """Post it. Raises Refused."""
+    return await post(request(message, target), judge, internal=target.internal, now=now, timeout_s=timeout_s)
+
+
 def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
     """Delivered if the workflow accepted the message (202), which does not prove that it posts it."""
     if (fault := unsuccessful(NAME, status, headers)) is not None:
@@ -58,9 +65,9 @@ def _card(message: Message) -> dict[str, Any]:
     body = [
         {"type": "TextBlock", "size": "Medium", "weight": "Bolder", "text": _plain(heading(message)), "wrap": True}
     ]  # fmt: skip
-    if message.body:
+    if said := body_of(message):
         # A card shows a single line feed as a blank.
-        text = "\n\n".join(line for line in _plain(message.body).split("\n") if line)
+        text = "\n\n".join(line for line in _plain(said).split("\n") if line)
         body.append({"type": "TextBlock", "text": text, "wrap": True})
     if message.facts:
         facts = [{"title": _plain(name), "value": _plain(value)} for name, value in message.facts]
@@ -88,11 +95,11 @@ def _card(message: Message) -> dict[str, Any]:
 
 def _fitted(message: Message) -> Message:
     def fits(body: str) -> bool:
-        return len(_encoded(_card(replace(message, body=body)))) <= LIMIT
+        return len(_encoded(_card(replace(message, body=body, items=())))) <= LIMIT
 
     while message.facts and not fits(""):
         message = replace(message, facts=message.facts[:-1])
-    return replace(message, body=longest(message.body, fits))
+    return replace(message, body=fitted(replace(message, facts=()), fits), items=())
 
 
 def _encoded(card: dict[str, Any]) -> bytes:

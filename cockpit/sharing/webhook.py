@@ -7,14 +7,19 @@ import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from cockpit.locale import _
 from cockpit.sharing.address import parsed
-from cockpit.sharing.answer import read_object, unsuccessful
-from cockpit.sharing.message import Message, cleaned
+from cockpit.sharing.answer import read_object, unproven, unsuccessful
+from cockpit.sharing.message import Message, body_of, cleaned
+from cockpit.sharing.post import Judge, post
 from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, HttpRequest, failed
+
+SUCCESS = frozenset({200, 201, 202, 204})
+"""What says that a message was taken, unless the channel names the one status that its receiver documents."""
 
 
 def payload(message: Message, sent_at: str) -> dict[str, Any]:
@@ -31,12 +36,13 @@ def payload(message: Message, sent_at: str) -> dict[str, Any]:
         "incident": {
             "thread": message.thread,
             "title": message.title,
-            "body": message.body,
+            "body": body_of(message),
             "level": message.level,
             "at": _utc(message.at) if message.at else None,
             "facts": [{"name": name, "value": value} for name, value in message.facts],
         },
         "link": message.link or None,
+        "alerts": list(message.items),
     }
 
 
@@ -64,14 +70,41 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return f"sha256={signed.hexdigest()}"
 
 
+async def send(message: Message, target: ChannelTarget, *, now: datetime, timeout_s: float) -> Delivery:
+    """Post it. Raises Refused."""
+    wanted = request(message, target, now)
+    judge = judging(target.success)
+    return await post(wanted, judge, internal=target.internal, now=now, timeout_s=timeout_s)
+
+
 def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
-    """Delivered for any 2xx, unless the body is a JSON object that tells of an error."""
-    if (fault := unsuccessful(_("the webhook"), status, headers)) is not None:
+    """Delivered for 200, 201, 202 and 204, unless the body is a page or a JSON object that tells of an error."""
+    return _judged(SUCCESS, status, headers, body)
+
+
+def judging(success: int | None) -> Judge:
+    """How the answers of a receiver are judged that documents one status; as `judge` without one."""
+    return judge if success is None else partial(_judged, frozenset({success}))
+
+
+def _judged(success: frozenset[int], status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
+    name = _("the webhook")
+    if (fault := unsuccessful(name, status, headers)) is not None:
         return fault
+    if status not in success or _is_page(headers, body):
+        return unproven(name)
     said = read_object(body)
     if said is not None and (said.get("error") or said.get("ok") is False):
-        return failed(_("the webhook took the message and answered that it failed"))
+        return failed(_("the webhook took the message and answered that it failed"), may_have_come=True)
     return DELIVERED
+
+
+def _is_page(headers: Mapping[str, str], body: bytes) -> bool:
+    """A page for people, as a proxy or a network that wants a sign-in gives in place of the receiver."""
+    kind = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+    return kind.lower().startswith("text/html") or body.lstrip()[:9].lower().startswith(
+        (b"<!doctype", b"<html")
+    )
 
 
 def shown(message: Message) -> str:

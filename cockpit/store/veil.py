@@ -99,10 +99,12 @@ def _outbox(conn: sqlite3.Connection, level: int) -> str:
     title = _quoted(restricted())
     blank = (
         f"json_set(o.message, '$.title', {title}, '$.body', '', '$.facts', json('[]'), '$.thread', '',"
-        " '$.link', '')"
+        " '$.link', '', '$.items', json('[]'))"
     )
-    above = f"coalesce(json_extract(o.message, '$.conf'), 1) > {level:d}"
-    return _swapped(conn, "outbox", "o", {"message": f"CASE WHEN {above} THEN {blank} ELSE o.message END"})
+    named = "SELECT 1 FROM json_each(o.codes) AS c WHERE c.value IN (SELECT code FROM veiled_code)"
+    above = f"(coalesce(json_extract(o.message, '$.conf'), 1) > {level:d} OR EXISTS ({named}))"
+    swapped = {"message": f"CASE WHEN {above} THEN {blank} ELSE o.message END"}
+    return _swapped(conn, "outbox", "o", {**swapped, "about": f"CASE WHEN {above} THEN '' ELSE o.about END"})
 
 
 def _agenda(conn: sqlite3.Connection, level: int) -> str:

@@ -61,6 +61,11 @@ def test_delivered(kind: str, status: int, body: bytes) -> None:
         ("ntfy", 200, b'{"code": 40001, "error": "invalid"}'),
         ("ntfy", 200, b'["id"]'),
         ("ntfy", 200, PAGE),
+        ("webhook", 200, PAGE),
+        ("webhook", 203, b""),
+        ("webhook", 205, b""),
+        ("webhook", 206, b"{"),
+        ("webhook", 226, b""),
         ("webhook", 200, b'{"ok": false}'),
         ("webhook", 200, b'{"error": "no such channel"}'),
     ],
@@ -72,6 +77,16 @@ def test_a_success_that_proves_nothing_is_none_and_may_be_tried_again(
     assert not outcome.delivered
     assert not outcome.permanent
     assert outcome.error
+
+
+@pytest.mark.parametrize("documented", [200, 202, 204])
+def test_a_webhook_whose_receiver_documents_one_status_is_delivered_on_that_one_alone(
+    documented: int,
+) -> None:
+    judge = webhook.judging(documented)
+    taken = [status for status in range(200, 300) if judge(status, {}, b"").delivered]
+    assert taken == [documented]
+    assert not judge(documented, {"Content-Type": "text/html; charset=utf-8"}, b"ok").delivered
 
 
 @pytest.mark.parametrize("kind", JUDGES)

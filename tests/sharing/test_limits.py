@@ -214,3 +214,26 @@ def test_a_broken_address_is_refused_and_not_repeated(url: str, kind: str) -> No
         return
     assert address.scheme == "https"
     assert address.host.isascii()
+
+
+MANY = Message(id="1", title="200 alerts", items=tuple(f"■ {n} {'word ' * 40}" for n in range(200)), at=NOW)
+
+
+def test_lines_that_do_not_all_fit_are_whole_and_the_rest_is_counted() -> None:
+    for kind in KINDS:
+        if kind in ("bell", "webhook", "email"):
+            continue
+        shown = preview(kind, MANY)
+        lines = [line for line in shown.replace("\n\n", "\n").split("\n") if line.startswith("■")]
+        assert 0 < len(lines) < 200, kind
+        assert all(line in MANY.items or f"{line} " in MANY.items for line in lines), kind
+        assert f"and {200 - len(lines)} more: " in shown, kind
+    for kind in ("webhook", "email"):
+        assert preview(kind, MANY).count("■ ") >= 200, kind
+
+
+def test_a_text_that_is_cut_says_where_the_rest_is() -> None:
+    long = Message(id="1", title="Minutes", body="word " * 6_000, rest="the rest is in 2026-11-23-flash.md")
+    for kind in ("slack", "ntfy", "desktop", "teams"):
+        assert "the rest is in 2026-11-23-flash.md" in preview(kind, long), kind
+    assert "the rest is" not in preview("email", long)

@@ -230,12 +230,40 @@ async def test_a_refused_recipient(refusal: str, permanent: bool) -> None:
     assert [envelope.rcpt_tos for envelope in box.envelopes] == [["claire@mistral.example"]]
 
 
-@pytest.mark.parametrize(("answers", "permanent"), [("554 spam", True), ("451 later", False)])
-async def test_a_refused_mail(answers: str, permanent: bool) -> None:
+async def test_each_recipient_has_an_outcome_of_its_own_and_the_others_get_nothing_again() -> None:
+    both = ("late@mistral.example", "claire@mistral.example", "gone@mistral.example")
+    box = Mailbox(refuses=("late@mistral.example", "gone@mistral.example"), refusal="450 busy")
+    async with serving(box):
+        first = await sent(place(box, recipients=both))
+        box.refuses = ()
+        rest = tuple(each.address for each in first.refused)
+        assert await sent(place(box, recipients=both, left=rest)) == Delivery(delivered=True)
+    assert first.took == ("claire@mistral.example",)
+    assert {(each.address, each.error, each.permanent) for each in first.refused} == {
+        ("late@mistral.example", "cannot take mail now (450)", False),
+        ("gone@mistral.example", "cannot take mail now (450)", False),
+    }
+    assert [sorted(envelope.rcpt_tos) for envelope in box.envelopes] == [
+        ["claire@mistral.example"], ["gone@mistral.example", "late@mistral.example"],
+    ]  # fmt: skip
+    assert box.mail(0)["To"] == box.mail(1)["To"] == ", ".join(both)
+    assert box.mail(0)["Message-ID"] == box.mail(1)["Message-ID"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "permanent", "says"),
+    [
+        ("554 spam", True, "does not want this mail, often taken for spam (554)"),
+        ("552 too long", True, "finds the mail too long (552)"),
+        ("451 later", False, "cannot take mail now, and asks to try later (451)"),
+        ("471 what", False, "does not take the mail (471)"),
+    ],
+)
+async def test_a_refused_mail(answers: str, permanent: bool, says: str) -> None:
     async with serving(Mailbox(answers=answers)) as box:
         outcome = await sent(place(box))
     assert (outcome.delivered, outcome.permanent) == (False, permanent)
-    assert outcome.error == f"127.0.0.1 does not take the mail ({answers[:3]})"
+    assert outcome.error == f"127.0.0.1 {says}"
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ async def test_a_missing_program_is_not_tried_again(
     system: str, name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", system)
-    outcome = await desktop.send(OUTAGE)
+    outcome = await deliver(target("desktop"), OUTAGE, now=NOW)
     assert outcome.permanent
     assert name in outcome.error
 
@@ -96,7 +96,7 @@ async def test_a_missing_program_is_not_tried_again(
 async def test_a_program_that_cannot_start(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     program(folder, "notify-send").parent.joinpath("notify-send").write_bytes(b"\x7fELF rubbish")
-    assert (await desktop.send(OUTAGE)).permanent
+    assert (await deliver(target("desktop"), OUTAGE, now=NOW)).permanent
 
 
 async def test_a_program_that_fails_may_be_tried_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

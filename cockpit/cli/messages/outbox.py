@@ -88,15 +88,13 @@ def _alert(workspace: Workspace, number: int) -> Alert:
 @common
 @click.pass_context
 def channel(context: click.Context) -> None:
-    from cockpit.services.messages import outbox as service
+    from cockpit.services.messages import rows
 
     if context.invoked_subcommand is not None:
         return
     workspace = options().workspace()
     for each in workspace.settings.channels:
-        free = service.is_approved(workspace, each)
-        state = _("open") if free else _("waits for: cockpit channel preview {key}").format(key=each.key)
-        click.echo(f"{each.name} ({each.key}) · {each.kind} · {state}")
+        click.echo(f"{each.name} ({each.key}) · {each.kind} · {rows.way_out(workspace, each)}")
     if not workspace.settings.channels:
         click.echo(_("No channel yet: add [[channel]] to {path}.").format(path=options().config_path))
 
@@ -106,6 +104,8 @@ def channel(context: click.Context) -> None:
 @click.option("--send", is_flag=True, help=_("Send this one, and let messages go there from now on."))
 @common
 def preview(key: str, send: bool) -> int:
+    from cockpit.services.desk import refusal
+    from cockpit.services.messages import approvals
     from cockpit.services.messages import outbox as service
     from cockpit.services.upkeep import notify
     from cockpit.sharing.channel import deliver
@@ -121,12 +121,16 @@ def preview(key: str, send: bool) -> int:
         )
         return 0
     try:
-        outcome = asyncio.run(deliver(service.target_of(found), message, now=workspace.now()))
+        target = approvals.target_of(found)
     except LookupError as missing:
         fail(str(missing), 1)
+    outcome = asyncio.run(deliver(target, message, now=workspace.now()))
     if not outcome.delivered:
         fail(_("not delivered: {why}").format(why=outcome.error), 1)
-    service.approve(workspace, found)
+    try:
+        service.approve(workspace, found, target)
+    except OSError as error:
+        fail(refusal.explain(error), 1)
     click.echo(_("delivered; messages go there from now on"))
     return 0
 
@@ -158,12 +162,16 @@ def outbox(context: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([
             {"id": p.id, "channel": p.channel, "state": p.state, "title": p.message["title"],
-             "created_at": p.created_at, "attempts": p.attempts, "sent_at": p.sent_at, "error": p.error}
+             "created_at": p.created_at, "attempts": p.attempts, "sent_at": p.sent_at, "error": p.error,
+             "may_have_come": p.may_have_come, "sent_as": p.sent_as,
+             "recipients": {who: found.state for who, found in p.recipients.items()}}
             for p in parcels
         ])  # fmt: skip
         return
     for parcel in parcels:
         click.echo(f"{parcel.id:>4} {rows.parcel(parcel, workspace.now()).printed}")
+        for said in rows.reasons(workspace, parcel):
+            click.echo(f"       {said}")
     if not parcels:
         click.echo(_("Nothing was sent yet."))
 
@@ -173,13 +181,16 @@ def outbox(context: click.Context, as_json: bool) -> None:
 @common
 def show(number: int) -> None:
     from cockpit.services.messages import outbox as service
+    from cockpit.services.messages import rows
     from cockpit.store.outside import outbox as store
 
     workspace = options().workspace()
     parcel = store.get(workspace.conn, number)
     if parcel is None:
         fail(_("there is no message {n}: cockpit outbox lists them").format(n=number), 2)
-    click.echo(service.shown(workspace, parcel))
+    for said in rows.told_of(workspace, parcel):
+        click.echo(said)
+    click.echo("\n" + service.shown(workspace, parcel))
 
 
 @outbox.command("send", help=_("Let a held message go, or try again one that was not delivered."))
@@ -188,16 +199,19 @@ def show(number: int) -> None:
 def send(number: int) -> int:
     from cockpit.services.messages import outbox as service
     from cockpit.services.messages import rows
+    from cockpit.services.upkeep import notify
     from cockpit.store.outside import outbox as store
 
     workspace = options().workspace()
     if store.get(workspace.conn, number) is None:
         fail(_("there is no message {n}: cockpit outbox lists them").format(n=number), 2)
-    service.release(workspace, number)
-    asyncio.run(service.flush(workspace))
+    if not service.release(workspace, number):
+        fail(_("message {n} was sent already, or is being sent").format(n=number), 2)
+    asyncio.run(notify.send_due(workspace, only=number))
     parcel = store.get(workspace.conn, number)
     assert parcel is not None
-    click.echo(_(rows.STATES[parcel.state]) + (f" · {parcel.error}" if parcel.error else ""))
+    for said in rows.told_of(workspace, parcel):
+        click.echo(said)
     return 0 if parcel.state == "sent" else 1
 
 

@@ -35,10 +35,11 @@ def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) 
         return 0
     if not (workspace.settings.agendas or workspace.settings.statuses or workspace.settings.figures):
         tidy(workspace)
+        told = asyncio.run(watch.tell(workspace)) if tells else ""
         if as_json:
             print_json([])
-        elif tells:
-            click.echo(asyncio.run(watch.tell(workspace)))
+        elif told:
+            click.echo(told)
         elif not progress:
             click.echo(_("No source yet: add [[agenda]] and [[status]] to {path}, or run cockpit init.").format(
                 path=options().config_path))  # fmt: skip

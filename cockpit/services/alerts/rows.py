@@ -38,20 +38,36 @@ def to_complete(n: int) -> Row:
     return Row((SIGNS[AlertLevel.TO_COMPLETE], Piece(said, Role.QUIET)))
 
 
-_OVER: Mapping[str, str] = {
+OVER: Mapping[str, str] = {
     "provider": N_("Works again: {subject}"),
     "sla_at_risk": N_("No longer at risk: {subject}"),
     "sla_breached": N_("No longer late: {subject}"),
     "report_late": N_("Has come: {subject}"),
     "stale": N_("Read again: {subject}"),
     "stale_status": N_("Read again: {subject}"),
+    "provider_seen": N_("No problem seen any more: {subject}"),
+    "unstable": N_("Steady again: {subject}"),
+    "name_lost": N_("Found again: {subject}"),
+    "certificate_ends": N_("Certificate renewed: {subject}"),
+    "connection": N_("Connected again: {subject}"),
+    "portal": N_("The network answers again"),
+    "inbox_unread": N_("What partners send is read again"),
+    "partner": N_("Settled: {subject}"),
+    "notice_missed": N_("Settled: {subject}"),
+    "report_owed": N_("Has come: {subject}"),
 }
-"""What is said of an alert that is over, by its kind."""
+"""What is said of an alert that is over, by its kind: the end of a trouble, told where its beginning was told.
+Kinds that are not here ask for a deed, and whoever did it knows."""
+
+
+def over_words(kind: str, subject: str) -> str:
+    """That an alert of that kind is over."""
+    return _(OVER.get(kind, N_("Over: {subject}"))).format(subject=subject)
 
 
 def over(item: Over, at: datetime) -> Row:
     """`✓ Works again: Paie+            08:12`."""
-    said = _(_OVER.get(item.kind, N_("Over: {subject}"))).format(subject=item.subject)
+    said = over_words(item.kind, item.subject)
     when = f"{item.at.astimezone(at.tzinfo):%H:%M}"
     return Row((Piece("✓ ", Role.GOOD), Piece(said, Role.QUIET)), (Piece(when, Role.QUIET),))
 

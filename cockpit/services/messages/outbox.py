@@ -1,41 +1,32 @@
-"""What leaves: messages queued for the channels, sent once each, tried again, and visible when they are not.
+"""What leaves: messages queued for the channels, and what a person says of them.
 
 Nothing leaves by a channel before somebody saw a preview there, nor anything more confidential than the
-channel takes: such messages are held until somebody lets them go.
+channel takes: such messages are held until somebody lets them go. How they leave: `delivery`.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from cockpit.domain.dataclasses import asdict, replace
+from cockpit.domain.registers import register_of
 from cockpit.domain.settings import Channel
-from cockpit.domain.text import digest
 from cockpit.locale import _
+from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
-from cockpit.sharing.message import Message
-from cockpit.sharing.target import ChannelTarget, Delivery, failed
+from cockpit.services.messages import approvals
+from cockpit.sharing.message import Message, details
+from cockpit.sharing.target import ChannelTarget
 from cockpit.store.outside import outbox
-from cockpit.store.outside.outbox import FAILED, HELD, QUEUED, SENT, Parcel
+from cockpit.store.outside.outbox import DROPPED, HELD, QUEUED, SENT, Parcel
 from cockpit.store.records import instant
-from cockpit.store.state import memos
 
-DELAYS = tuple(timedelta(seconds=s) for s in (60, 240, 900, 2_400))
-"""Between the five tries of an hour."""
-CLAIM = timedelta(minutes=2)
-HOURLY = 20
-MERGE = 5
-"""Messages of one channel at once above which they go out as one."""
-GAP_S = 1.0
-"""Seconds between two messages to one channel."""
-KEPT = timedelta(days=90)
-_APPROVED = "channel_seen:"
-
-Deliver = Callable[..., Awaitable[Delivery]]
-Pause = Callable[[float], Awaitable[None]]
+OLD = timedelta(days=1)
+"""What waited longer for its channel to be let go does not leave with the others."""
+_CODE = re.compile(r"\b[A-Z]{1,3}-[0-9]{1,9}\b")
 
 
 def channel_named(workspace: Workspace, key: str) -> Channel | None:
@@ -43,40 +34,72 @@ def channel_named(workspace: Workspace, key: str) -> Channel | None:
     return next((each for each in workspace.settings.channels if each.key == key), None)
 
 
-def is_approved(workspace: Workspace, channel: Channel) -> bool:
-    """Whether somebody saw a preview and let messages go to that very place."""
-    if channel.kind in ("desktop", "bell"):
-        return True
-    return memos.get(workspace.conn, _APPROVED + channel.key) == _place(channel)
+def approve(workspace: Workspace, channel: Channel, target: ChannelTarget | None = None) -> None:
+    """From now on messages may go to that address; those that waited for it are let go, unless they are old.
+
+    `target` is where the preview went, that of now unless said. Raises LookupError when a secret is missing,
+    OSError when the approval cannot be kept.
+    """
+    approvals.keep(workspace, channel, target or approvals.target_of(channel))
+    now = workspace.clock()
+    for parcel in outbox.waiting(workspace.conn, channel.key, state=HELD):
+        waited = now - datetime.fromisoformat(parcel.created_at)
+        if conf_of(parcel) > channel.conf:
+            continue
+        if waited <= OLD or parcel.about:
+            # An alert is judged when it leaves, and says what is true then.
+            outbox.let_go(workspace.conn, parcel, instant(now), None)
+        else:
+            why = _("it waited {span} for this channel to be let go: too old to leave by itself")
+            span = dates.duration(waited.total_seconds())
+            outbox.put_aside(workspace.conn, parcel.id, DROPPED, why.format(span=span), instant(now))
 
 
-def approve(workspace: Workspace, channel: Channel) -> None:
-    """From now on messages may go there; those that waited for it are let go."""
-    memos.put(workspace.conn, _APPROVED + channel.key, _place(channel))
-    at = instant(workspace.clock())
-    for parcel in outbox.latest(workspace.conn, 1_000):
-        if parcel.channel == channel.key and parcel.state == HELD and _conf(parcel) <= channel.conf:
-            outbox.move(workspace.conn, parcel.id, QUEUED, at)
+def queue(
+    workspace: Workspace,
+    channel: Channel,
+    message: Message,
+    *,
+    about: str = "",
+    recipients: Iterable[str] = (),
+) -> bool:
+    """Put a message in the outbox, once a channel; held while nobody let such a thing go there.
 
-
-def queue(workspace: Workspace, channel: Channel, message: Message) -> bool:
-    """Put a message in the outbox, once a channel; held while nobody let such a thing go there."""
-    free = is_approved(workspace, channel) and message.conf <= channel.conf
-    stored = asdict(replace(message, at=None)) | {"at": message.at.isoformat() if message.at else None}
-    return outbox.put(
-        workspace.conn, channel.key, message.id, stored, instant(workspace.clock()),
-        state=QUEUED if free else HELD,
+    `about` is the key of the alert that it tells of: what waits about it is dropped for it. `recipients` are
+    those of the channel who get it, all of them unless said.
+    """
+    now = instant(workspace.clock())
+    free = approvals.is_approved(workspace, channel) and message.conf <= channel.conf
+    before = outbox.waiting(workspace.conn, channel.key, about=about) if about else []
+    added = outbox.put(
+        workspace.conn, channel.key, message.id, stored(message), now, state=QUEUED if free else HELD,
+        about=about, codes=codes_in(message), recipients=recipients,
     )  # fmt: skip
+    for parcel in before if added else ():
+        outbox.put_aside(workspace.conn, parcel.id, DROPPED, _("a later message says more"), now)
+    return added
 
 
-def release(workspace: Workspace, id: int) -> None:
-    """Let a held message go, or try again one that could not be delivered."""
-    outbox.move(workspace.conn, id, QUEUED, instant(workspace.clock()))
+def release(workspace: Workspace, id: int) -> bool:
+    """Let a message go that was held, dropped or not delivered, as somebody who read it says; False when it
+    was sent already or is being sent.
+    """
+    parcel = outbox.get(workspace.conn, id)
+    now = instant(workspace.clock())
+    if parcel is None or parcel.state == SENT or (parcel.claimed_until or "") > now:
+        return False
+    outbox.let_go(workspace.conn, parcel, now, max(conf_of(parcel), 0))
+    return True
 
 
 def drop(workspace: Workspace, id: int) -> None:
     """This message is not to be sent."""
-    outbox.move(workspace.conn, id, outbox.DROPPED, instant(workspace.clock()))
+    outbox.put_aside(workspace.conn, id, DROPPED, _("somebody dropped it"), instant(workspace.clock()))
+
+
+def stored(message: Message) -> dict[str, Any]:
+    """The message as the outbox keeps it."""
+    return asdict(replace(message, at=None)) | {"at": message.at.isoformat() if message.at else None}
 
 
 def message_of(parcel: Parcel) -> Message:
@@ -84,6 +107,7 @@ def message_of(parcel: Parcel) -> Message:
     raw: dict[str, Any] = dict(parcel.message)
     raw["at"] = datetime.fromisoformat(raw["at"]) if raw.get("at") else None
     raw["facts"] = tuple((str(name), str(value)) for name, value in raw.get("facts") or ())
+    raw["items"] = tuple(str(item) for item in raw.get("items") or ())
     for pair in ("provider", "state"):
         raw[pair] = tuple(raw[pair]) if raw.get(pair) else None
     return Message(**raw)
@@ -97,102 +121,12 @@ def shown(workspace: Workspace, parcel: Parcel) -> str:
     return preview(channel.kind if channel else "email", message_of(parcel))
 
 
-async def flush(
-    workspace: Workspace, *, deliver: Deliver | None = None, pause: Pause = asyncio.sleep
-) -> Mapping[str, int]:
-    """Send what is due by every channel. How many were sent, put off and given up."""
-    if deliver is None:
-        from cockpit.sharing.channel import deliver as deliver_for_real
-
-        deliver = deliver_for_real
-    counts = {SENT: 0, QUEUED: 0, FAILED: 0}
-    for channel in workspace.settings.channels:
-        for state, n in (await _flush_channel(workspace, channel, deliver, pause)).items():
-            counts[state] += n
-    outbox.forget(workspace.conn, instant(workspace.clock() - KEPT))
-    return counts
+def codes_in(message: Message) -> tuple[str, ...]:
+    """The records that a message names."""
+    text = f"{message.title}\n{details(message)}\n{message.thread}"
+    return tuple(dict.fromkeys(code for code in _CODE.findall(text) if register_of(code) is not None))
 
 
-async def _flush_channel(
-    workspace: Workspace, channel: Channel, deliver: Deliver, pause: Pause
-) -> dict[str, int]:
-    now = workspace.clock()
-    counts = {SENT: 0, QUEUED: 0, FAILED: 0}
-    room = HOURLY - outbox.sent_since(workspace.conn, channel.key, instant(now - timedelta(hours=1)))
-    if room <= 0:
-        return counts
-    parcels = outbox.claim(workspace.conn, channel.key, instant(now), instant(now + CLAIM), 200)
-    if not parcels:
-        return counts
-    try:
-        target = target_of(channel)
-    except LookupError as missing:
-        return _settle(workspace, parcels, failed(str(missing)))
-    bundles = [[parcel] for parcel in parcels] if len(parcels) <= min(MERGE, room) else [parcels]
-    for index, bundle in enumerate(bundles):
-        if index:
-            await pause(GAP_S)
-        outcome = await deliver(target, _as_one(bundle), now=workspace.now())
-        for state, n in _settle(workspace, bundle, outcome).items():
-            counts[state] += n
-    return counts
-
-
-def target_of(channel: Channel) -> ChannelTarget:
-    """The channel with its secrets. Raises LookupError whose message says what is missing."""
-    from cockpit.sources.secrets import SecretMissing, resolve
-
-    try:
-        url = resolve(channel.url) if channel.url.startswith(("env:", "keyring:")) else channel.url
-        token = resolve(channel.secret) if channel.secret else ""
-    except SecretMissing as missing:
-        raise LookupError(str(missing)) from missing
-    return ChannelTarget(channel.kind, url, token, channel.user, channel.to, channel.sender, channel.internal)
-
-
-def _settle(workspace: Workspace, parcels: Iterable[Parcel], outcome: Delivery) -> dict[str, int]:
-    """Nothing counts as delivered that was not confirmed; the fifth failure is the last."""
-    counts = {SENT: 0, QUEUED: 0, FAILED: 0}
-    now = workspace.clock()
-    for parcel in parcels:
-        tries = parcel.attempts + 1
-        if outcome.delivered:
-            state, when = SENT, now
-        elif outcome.permanent or tries > len(DELAYS):
-            state, when = FAILED, now
-        else:
-            state = QUEUED
-            when = now + max(DELAYS[tries - 1], timedelta(seconds=outcome.retry_after_s or 0))
-        counts[state] += 1
-        outbox.settle(
-            workspace.conn, parcel.id, state, attempts=tries, next_at=instant(when),
-            sent_at=instant(now) if state == SENT else "", error=outcome.error,
-        )  # fmt: skip
-    return counts
-
-
-def _as_one(parcels: list[Parcel]) -> Message:
-    messages = [message_of(parcel) for parcel in parcels]
-    first = messages[0]
-    if len(messages) == 1:
-        return first
-    lines = [f"{'■' if each.level >= 2 else '▲'} {each.title}" for each in messages]
-    together = digest("\n".join(each.id for each in messages))[:32]
-    return Message(
-        id=together,
-        title=_("{n} alerts").format(n=len(messages)),
-        body="\n".join(lines),
-        level=max(each.level for each in messages),
-        conf=max(each.conf for each in messages),
-        at=first.at,
-    )
-
-
-def _place(channel: Channel) -> str:
-    """A fingerprint of where a channel leads: another address is another place, to be previewed again."""
-    text = "\n".join((channel.kind, channel.url, *channel.to))
-    return digest(text)
-
-
-def _conf(parcel: Parcel) -> int:
+def conf_of(parcel: Parcel) -> int:
+    """How confidential a message is, as it was last judged."""
     return int(parcel.message.get("conf", 1))

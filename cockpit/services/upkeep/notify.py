@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from cockpit.domain.alerts.alerts import Alert, AlertLevel, in_quiet_hours
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import FINE, Freshness
 from cockpit.domain.settings import Channel
+from cockpit.domain.text import digest
 from cockpit.locale import _
-from cockpit.services.alerts import gather
+from cockpit.services.alerts import gather, rows
 from cockpit.services.boards.board import Board, board
 from cockpit.services.desk import dates
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.messages import outbox
+from cockpit.services.messages import delivery, outbox
+from cockpit.services.messages.judging import ENDED, Standing, takes
 from cockpit.services.promises import sweep
 from cockpit.sharing.message import Message
+from cockpit.store.outside import outbox as store
+from cockpit.store.outside.outbox import Parcel
 from cockpit.store.records import instant
-from cockpit.store.state import alert_log
-from cockpit.store.state.alert_log import KnownAlert, Raised
+from cockpit.store.state import alert_log, memos
+from cockpit.store.state.alert_log import EndedTrouble, KnownAlert, Raised
 from cockpit.store.transaction import transaction
 
 KEPT = timedelta(days=400)
 ENDS = timedelta(days=1)
 """How long after its end a trouble is still said to be over: the night may be between."""
-_LEVELS = {"red": AlertLevel.RED, "orange": AlertLevel.ORANGE}
+_UNUSABLE = "channel_unusable:"
 
 
 @dataclass(frozen=True)
@@ -42,19 +45,22 @@ class Notified:
     given_up: int
     quiet: bool
     """Whether it was an hour in which nobody is told."""
+    unusable: tuple[str, ...] = ()
+    """Channels that cannot be used on this computer, and why: said the first time."""
 
 
 async def notify(
-    workspace: Workspace, *, deliver: outbox.Deliver | None = None, pause: outbox.Pause = asyncio.sleep
+    workspace: Workspace, *, deliver: delivery.Deliver | None = None, pause: delivery.Pause = asyncio.sleep
 ) -> Notified:
     """One turn: what time did is noted, alerts are raised, messages are queued and sent."""
     sweep.sweep(workspace)
     found = board(workspace)
     quiet = is_quiet(workspace, workspace.now())
+    unusable = () if quiet else _unusable(workspace)
     queued = raise_alerts(workspace, found, quiet=quiet)
     counts: Mapping[str, int] = {}
     if not quiet:
-        counts = await outbox.flush(workspace, deliver=deliver, pause=pause)
+        counts = await send_due(workspace, deliver=deliver, pause=pause)
     return Notified(
         raised=len(found.alerts.loud),
         queued=queued,
@@ -62,7 +68,57 @@ async def notify(
         put_off=counts.get("queued", 0),
         given_up=counts.get("failed", 0),
         quiet=quiet,
+        unusable=unusable,
     )
+
+
+async def send_due(
+    workspace: Workspace,
+    *,
+    only: int | None = None,
+    deliver: delivery.Deliver | None = None,
+    pause: delivery.Pause = asyncio.sleep,
+) -> Mapping[str, int]:
+    """Send what is due, or the one message `only`, each judged by the alerts that hold when it leaves."""
+    return await delivery.flush(
+        workspace, lambda: standing(workspace), only=only, deliver=deliver, pause=pause
+    )
+
+
+def standing(workspace: Workspace) -> Standing:
+    """The alerts that hold now, in the words in which they would be told."""
+    found = board(workspace)
+    first = alert_log.first_raised(workspace.conn)
+    now = instant(workspace.clock())
+    return Standing(
+        {
+            each.key: message_of(
+                workspace, each, found.names, KnownAlert(each.key, first.get(each.key, now), None, 0)
+            )
+            for each in found.alerts.loud
+        },
+        frozenset(each.key for each in found.alerts.taken_up),
+    )
+
+
+def _unusable(workspace: Workspace) -> tuple[str, ...]:
+    """The channels that this computer lacks now, each said once until it has them again."""
+    from cockpit.sharing.channel import unusable
+
+    said = []
+    for channel in workspace.settings.channels:
+        why = unusable(channel.kind)
+        if why == memos.get(workspace.conn, _UNUSABLE + channel.key):
+            continue
+        memos.put(workspace.conn, _UNUSABLE + channel.key, why)
+        if why:
+            said.append(_("{name}: {value}").format(name=channel.name, value=why))
+    return tuple(said)
+
+
+def why_unusable(workspace: Workspace, channel: Channel) -> str:
+    """Why a channel cannot be used on this computer, as it was found at the last turn; empty when it can."""
+    return memos.get(workspace.conn, _UNUSABLE + channel.key)
 
 
 def note(workspace: Workspace) -> None:
@@ -98,9 +154,9 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
         for each in due:
             message = message_of(workspace, each, shown.names, known[each.key])
             queued += sum(
-                outbox.queue(workspace, channel, message)
+                outbox.queue(workspace, channel, message, about=each.key)
                 for channel in workspace.settings.channels
-                if each.level >= _LEVELS[channel.level]
+                if takes(channel, each.level) and not why_unusable(workspace, channel)
             )
         alert_log.told(workspace.conn, [each.key for each in due], instant(now))
         alert_log.prune(workspace.conn, instant(now - KEPT))
@@ -108,33 +164,53 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
 
 
 def _tell_ends(workspace: Workspace, shown: Board, now: datetime) -> int:
-    """Say that a provider's trouble is over to those who were told of it, once, when its page says so again."""
+    """Say once that a trouble is over, where its beginning was delivered and only there; of a provider, when
+    its page says so again.
+    """
     fine = {
         f"status:{line.key}"
         for line in shown.outside.providers
         if line.state in FINE and line.fresh is Freshness.FRESH
     }
     queued = 0
-    for each in alert_log.ended(workspace.conn, "provider", instant(now - ENDS)):
-        if each.target not in fine:
+    for each in alert_log.ended(workspace.conn, rows.OVER, instant(now - ENDS)):
+        if each.kind == "provider" and each.target not in fine:
             continue
-        first = datetime.fromisoformat(each.first_at)
-        span = dates.duration((datetime.fromisoformat(each.over_at) - first).total_seconds())
-        message = Message(
-            id=hashlib.sha256(f"{each.target}|{each.first_at}|over".encode()).hexdigest()[:32],
-            event="alert.resolved",
-            title=_("{subject}: works again").format(subject=each.subject),
-            level=each.weight // 1000,
-            facts=((_("Lasted"), span),),
-            thread=f"provider:{each.target}",
-            at=workspace.now(),
-        )
-        queued += sum(
-            outbox.queue(workspace, channel, message)
-            for channel in workspace.settings.channels
-            if each.weight // 1000 >= _LEVELS[channel.level]
-        )
+        begun = [p for p in store.arrived(workspace.conn, each.key, each.first_at) if not _is_end(p)]
+        for channel in workspace.settings.channels:
+            there = [parcel for parcel in begun if parcel.channel == channel.key]
+            if there:
+                has = tuple(who for who in channel.to if any(_has(parcel, who) for parcel in there))
+                if has or not channel.to:
+                    message = _end_of(workspace, each, there)
+                    only = () if has == channel.to else has
+                    queued += outbox.queue(workspace, channel, message, about=each.key, recipients=only)
     return queued
+
+
+def _is_end(parcel: Parcel) -> bool:
+    return bool(parcel.message.get("event") == ENDED)
+
+
+def _has(parcel: Parcel, who: str) -> bool:
+    """Whether that recipient got the message."""
+    # One that was delivered before recipients were told apart went to all of them.
+    return not parcel.recipients or getattr(parcel.recipients.get(who), "state", "") == store.HAS
+
+
+def _end_of(workspace: Workspace, over: EndedTrouble, begun: Sequence[Parcel]) -> Message:
+    first = datetime.fromisoformat(over.first_at)
+    span = dates.duration((datetime.fromisoformat(over.over_at) - first).total_seconds())
+    return Message(
+        id=digest(f"{over.key}|{over.first_at}|over")[:32],
+        event=ENDED,
+        title=rows.over_words(over.kind, over.subject),
+        level=over.weight // 1000,
+        facts=((_("Lasted"), span),),
+        thread=outbox.message_of(begun[0]).thread,
+        conf=max(outbox.conf_of(parcel) for parcel in begun),
+        at=workspace.now(),
+    )
 
 
 def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], known: KnownAlert) -> Message:
@@ -146,7 +222,7 @@ def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], know
     ]
     if item.target[:2] in ("B-", "P-", "CK", "CT", "IN"):
         facts.append((_("Record"), item.target))
-    told = hashlib.sha256(f"{item.key}|{known.first_at}|{known.times}".encode()).hexdigest()[:32]
+    told = digest(f"{item.key}|{known.first_at}|{known.times}")[:32]
     return Message(
         id=told,
         event="alert.updated" if known.times else "alert.opened",
@@ -163,7 +239,7 @@ def test_message(workspace: Workspace, channel: Channel) -> Message:
     """What the preview of a channel shows, and what letting it go sends."""
     at = workspace.now()
     return Message(
-        id=hashlib.sha256(f"test|{channel.key}|{at.isoformat()}".encode()).hexdigest()[:32],
+        id=digest(f"test|{channel.key}|{at.isoformat()}")[:32],
         event="test",
         title=_("Cockpit of {company}: this channel works").format(
             company=workspace.settings.company.name or workspace.actor

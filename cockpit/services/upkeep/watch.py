@@ -43,4 +43,5 @@ def in_words(told: Notified) -> str:
         parts.append(_("{n} put off").format(n=told.put_off))
     if told.given_up:
         parts.append(_("{n} not delivered: cockpit outbox").format(n=told.given_up))
+    parts += [f"! {why}" for why in told.unusable]
     return " · ".join(parts)

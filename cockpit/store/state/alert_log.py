@@ -85,8 +85,10 @@ def over_since(conn: sqlite3.Connection, since: str, least: int, limit: int) -> 
 
 @dataclass(frozen=True)
 class EndedTrouble:
-    """A trouble that somebody was told of and that is over. Instants are UTC, ISO 8601."""
+    """A trouble that is over. Instants are UTC, ISO 8601."""
 
+    key: str
+    kind: str
     target: str
     subject: str
     weight: int
@@ -94,16 +96,23 @@ class EndedTrouble:
     over_at: str
 
 
-def ended(conn: sqlite3.Connection, kind: str, since: str) -> tuple[EndedTrouble, ...]:
-    """The troubles of a kind that were told and are wholly over since then, each target once."""
+def ended(conn: sqlite3.Connection, kinds: Iterable[str], since: str) -> tuple[EndedTrouble, ...]:
+    """The troubles of these kinds that are over since then."""
+    wanted = tuple(kinds)
     rows = conn.execute(
-        "SELECT target, max(subject) AS subject, max(level) AS weight, min(first_at) AS first_at,"
-        " max(over_at) AS over_at FROM alert a WHERE kind = ? AND told_at IS NOT NULL AND over_at >= ?"
-        " AND NOT EXISTS (SELECT 1 FROM alert b WHERE b.kind = a.kind AND b.target = a.target"
-        " AND b.over_at IS NULL) GROUP BY target ORDER BY target",
-        (kind, since),
+        "SELECT key, kind, target, subject, level AS weight, first_at, over_at FROM alert"
+        f" WHERE over_at >= ? AND kind IN ({', '.join('?' * len(wanted))}) ORDER BY over_at, key",
+        (since, *wanted),
     )
     return tuple(EndedTrouble(**dict(row)) for row in rows)
+
+
+def first_raised(conn: sqlite3.Connection) -> dict[str, str]:
+    """Since when each alert that holds was raised, by its key."""
+    return {
+        row["key"]: row["first_at"]
+        for row in conn.execute("SELECT key, first_at FROM alert WHERE over_at IS NULL")
+    }
 
 
 def told(conn: sqlite3.Connection, keys: Iterable[str], now: str) -> None:

@@ -13,10 +13,11 @@ from textual.screen import ModalScreen
 
 from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk.row import Row
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.messages import outbox
+from cockpit.services.messages import approvals, outbox
 from cockpit.services.messages import rows as messages_rows
 from cockpit.services.upkeep import notify
 from cockpit.store.outside import outbox as store
@@ -112,19 +113,22 @@ class OutboxScreen(ModalScreen[None]):
 
         lines = [
             OutboxLine(
-                messages_rows.outgoing(channel.name, _("waits for its first preview"), store.HELD),
+                messages_rows.outgoing(channel.name, _waits(self.workspace, channel), store.HELD),
                 store.HELD,
                 preview(channel.kind, notify.test_message(self.workspace, channel)),
                 key=channel.key,
             )
             for channel in self.workspace.settings.channels
-            if not outbox.is_approved(self.workspace, channel)
+            if not approvals.is_approved(self.workspace, channel)
         ]
         return lines + [self._of(parcel) for parcel in store.latest(self.workspace.shown.conn)]
 
     def _of(self, parcel: Parcel) -> OutboxLine:
         row = messages_rows.parcel(parcel, self.workspace.now())
-        return OutboxLine(row, parcel.state, outbox.shown(self.workspace, parcel), parcel.id)
+        said = "\n".join((*messages_rows.reasons(self.workspace, parcel), ""))
+        return OutboxLine(
+            row, parcel.state, f"{said}\n{outbox.shown(self.workspace, parcel)}".lstrip(), parcel.id
+        )
 
     def _preview(self, _width: int) -> list[Content]:
         line = self.line
@@ -133,6 +137,12 @@ class OutboxScreen(ModalScreen[None]):
 
 def _paint(data: OutboxLine, width: int) -> list[Content]:
     return [painted.line(data.row, width)]
+
+
+def _waits(workspace: Workspace, channel: Channel) -> str:
+    if approvals.was_approved(workspace, channel):
+        return _("its address changed: waits for a preview")
+    return _("waits for its first preview")
 
 
 def _nothing() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from cockpit.services.boards.board import board
 from cockpit.services.providers import our_words
 from cockpit.services.providers.our_words import About
 from cockpit.services.upkeep import notify
+from cockpit.sharing.target import DELIVERED, Delivery
 from tests.services.upkeep.test_sync import Bench, bench, page
 from tests.sources.loopback import response
 
@@ -37,6 +39,28 @@ def told(bench: Bench) -> list[str]:
     return [row["message"] for row in rows]
 
 
+async def leave(bench: Bench) -> None:
+    """What waits is delivered."""
+
+    async def takes(*_args: Any, **_rest: Any) -> Delivery:
+        return DELIVERED
+
+    async def at_once(_seconds: float) -> None:
+        return
+
+    await notify.send_due(bench.workspace, deliver=takes, pause=at_once)
+
+
+async def test_the_end_of_what_was_never_delivered_is_not_told(bench: Bench) -> None:
+    await say(bench, "critical")
+    assert len(told(bench)) == 1
+    await say(bench, "none", 3)
+    assert len(told(bench)) == 1
+    await leave(bench)
+    rows = bench.workspace.conn.execute("SELECT state, error FROM outbox").fetchall()
+    assert [tuple(row) for row in rows] == [("dropped", "it was over before this left")]
+
+
 def loud(bench: Bench) -> list[State]:
     return [each.state for each in board(bench.workspace).alerts.loud if isinstance(each, ProviderFault)]
 
@@ -48,6 +72,7 @@ async def test_a_trouble_is_told_once_worse_again_better_not_and_its_end_once(be
     assert len(told(bench)) == 2
     await say(bench, "minor", 3)
     assert len(told(bench)) == 2
+    await leave(bench)
     await say(bench, "none", 3)
     assert len(told(bench)) == 3
     assert "alert.resolved" in told(bench)[-1]
