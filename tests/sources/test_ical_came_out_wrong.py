@@ -246,6 +246,41 @@ def test_a_few_instances_close_to_one_another_are_all_shown(rule: str, expected:
         ("RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=OMIT", "20260131", ["2026-01-31", "2026-03-31"]),
         ("RSCALE=GREGORIAN;FREQ=YEARLY;SKIP=BACKWARD", "20240229", ["2026-02-28"]),
         ("RSCALE=GREGORIAN;FREQ=YEARLY;SKIP=FORWARD", "20240229", ["2026-03-01"]),
+        (
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD",
+            "20260131",
+            ["2026-01-31", "2026-03-01", "2026-03-31"],
+        ),
+        (
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD",
+            "20080131",
+            ["2026-01-31", "2026-03-01", "2026-03-31"],
+        ),
+        (
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD",
+            "16010131",
+            ["2026-01-31", "2026-03-01", "2026-03-31"],
+        ),
+        ("RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD;COUNT=2", "20251231", ["2026-01-31"]),
+        ("RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD;UNTIL=20260228", "20251231", ["2026-01-31"]),
+        ("RSCALE=GREGORIAN;FREQ=MONTHLY;INTERVAL=5;SKIP=FORWARD", "20250930", ["2026-03-01"]),
+        ("RSCALE=GREGORIAN;FREQ=MONTHLY;INTERVAL=5;SKIP=BACKWARD", "20250930", ["2026-02-28"]),
+        (
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=29,30;SKIP=FORWARD",
+            "20260129",
+            ["2026-01-29", "2026-01-30", "2026-03-01", "2026-03-29", "2026-03-30"],
+        ),
+        (
+            "RSCALE=GREGORIAN;FREQ=YEARLY;BYMONTH=2,3;BYMONTHDAY=30;SKIP=BACKWARD",
+            "20250330",
+            ["2026-02-28", "2026-03-30"],
+        ),
+        (
+            "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=30,31;BYSETPOS=-1;SKIP=BACKWARD",
+            "20260131",
+            ["2026-01-31", "2026-02-28", "2026-03-31"],
+        ),
+        ("RSCALE=GREGORIAN;FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;SKIP=FORWARD", "20250301", ["2026-03-01"]),
         ("RSCALE=CHINESE;FREQ=YEARLY", "20260217", ["2026-02-17"]),
     ],
 )
@@ -256,6 +291,26 @@ def test_days_that_a_month_lacks_are_skipped_as_rfc_7529_says(
     body = f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n"
     found = check(body.encode(), date(2026, 1, 1), date(2026, 4, 1), zone="Europe/Paris")
     assert [str(event.start.date()) for event in found.events] == expected
+
+
+def test_a_skipped_day_keeps_its_hour_and_can_be_left_out_or_moved() -> None:
+    series = (
+        "DTSTART;TZID=Europe/Paris:20260131T100000\nDURATION:PT1H\n"
+        "RRULE:RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD;UNTIL=20260701T080000Z\n"
+        "EXDATE;TZID=Europe/Paris:20260501T100000"
+    )
+    moved = (
+        "UID:u\nRECURRENCE-ID;TZID=Europe/Paris:20260301T100000\n"
+        "DTSTART;TZID=Europe/Paris:20260302T110000\nDURATION:PT1H"
+    )
+    body = "".join(f"BEGIN:VEVENT\n{each}\nEND:VEVENT\n" for each in (f"UID:u\n{series}", moved))
+    found = check(
+        f"BEGIN:VCALENDAR\n{body}END:VCALENDAR\n".encode(), date(2026, 1, 1), date(2026, 12, 1),
+        zone="Europe/Paris",
+    )  # fmt: skip
+    assert [f"{event.start:%m-%d %H:%M}" for event in found.events] == [
+        "01-31 10:00", "03-02 11:00", "03-31 10:00", "05-31 10:00", "07-01 10:00",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,12 @@ from icalendar import Calendar, Event
 from recurring_ical_events import CalendarQuery
 from recurring_ical_events.selection.name import ComponentsWithName
 from recurring_ical_events.series.rrule import Series
+from recurring_ical_events.util import (
+    compare_greater,
+    convert_to_datetime,
+    is_pytz,
+    to_recurrence_ids,
+)
 
 from cockpit.domain.agenda.events import Span, span, timed
 
@@ -72,14 +78,43 @@ class SeekingSeries(Series):  # type: ignore[misc]  # the library is not typed
                 rule if position == 0 else sought(rule, span_start) for position, rule in enumerate(rules)
             ]
             try:
-                starts = list(islice(super().rrule_between(span_start, span_stop), MAX_INSTANCES + 1))
+                found = super().rrule_between if is_pytz(self.tzinfo) else self._between
+                starts = list(islice(found(span_start, span_stop), MAX_INSTANCES + 1))
             finally:
                 self.rrules = rules
             self.cut = self.cut or len(starts) > MAX_INSTANCES
             return iter(starts[:MAX_INSTANCES])
 
+        def _between(self, span_start: Any, span_stop: Any) -> Iterator[datetime]:
+            """As the library's, without what zones of another kind would need for each start."""
+            lo, hi = (convert_to_datetime(edge, self.tzinfo) for edge in (span_start, span_stop))
+            for rule in self.rrules:
+                for start in rule.between(lo, hi, inc=True):
+                    if rule.until is None or not compare_greater(start, rule.until):
+                        yield start
+
     occurrence = _Instance
     _subtract_from_start: timedelta
+
+    def between(self, span_start: Any, span_stop: Any) -> Iterator[_Instance]:
+        """The instances between two moments. Where no instance was ever changed there is nothing to look up."""
+        recurrence = self.recurrence
+        plain = recurrence.has_core and not (self.modifications or recurrence.replace_ends)
+        if not plain or is_pytz(recurrence.tzinfo):
+            yield from super().between(span_start, span_stop)
+            return
+        core, duration, returned = recurrence.core, recurrence.core.duration, set[datetime]()
+        edges = (recurrence.original_start, recurrence.original_end)
+        whole = not any(isinstance(edge, datetime) for edge in edges)
+        days, moments = recurrence.check_exdates_date, recurrence.check_exdates_datetime
+        for start in self.rrule_between(span_start, span_stop):
+            if start in returned:
+                continue
+            if (days and start.date() in days) or (moments and moments & set(to_recurrence_ids(start))):
+                continue
+            returned.add(start)
+            end = start + duration
+            yield _Instance(core, start.date(), end.date()) if whole else _Instance(core, start, end)
 
     def compute_span_extension(self) -> None:
         """Also look back by the longest RDATE period, which may outlast the event's own duration."""

@@ -14,7 +14,7 @@ from cockpit.sources.ical.decode import text
 from cockpit.sources.ical.split import split
 from cockpit.sources.ical.zones import Zones
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 """Moves when the same feed would be read otherwise; every feed is then read again."""
 
 _FIELDS = {case(name) for name in (b"uid", b"dts", b"dte", b"dur", b"rru", b"rda", b"rec")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from cockpit.domain.agenda.events import Issue
@@ -127,11 +128,12 @@ def _keep(name: str, line: str, start: Start, reader: _DateReader) -> None:
     if name in _DATES:
         reader.dates(name, line, start)
     elif name == "RRULE":
-        rule, said = safe_rule(value, start)
-        if said:
-            event.say(line, said)
-        if rule:
-            event.lines.append(f"RRULE:{rule}")
+        rule = safe_rule(value, start)
+        if rule.said:
+            event.say(line, rule.said)
+        if rule.text:
+            event.lines.append(f"RRULE:{rule.text}")
+        reader.repeat(rule.days)
     elif name == "EXRULE":
         event.say(line, NO_EXRULE)
     elif name == "DURATION":
@@ -190,6 +192,14 @@ class _DateReader:
         at = datetime.strptime(stamp[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007 - its zone goes beside it
         known = "UTC" if stamp.endswith("Z") else zone
         return Start(at, self._zones.zone(known) if known else None)
+
+    def repeat(self, days: Sequence[date]) -> None:
+        """Have the event take place again on each of `days`, as its start does."""
+        if not days or any(line.startswith("RECURRENCE-ID") for line in self.event.lines):
+            return
+        begin, _colon, stamp = self.event.lines[0].partition(":")
+        stamps = ",".join(f"{day:%Y%m%d}{stamp[8:]}" for day in days)
+        self.event.lines.append(f"RDATE{begin.removeprefix('DTSTART')}:{stamps}")
 
     def whole_days(self, found: dict[str, list[str]], started: list[str] | None) -> list[str] | None:
         """DTSTART as a date, and DTEND in `found` too, for an event flagged so that goes from midnight to

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
+from cockpit.sources.ical import skip
 from cockpit.sources.ical.until import UNTIL, Start, until
 
 FIRST_ONLY = N_("this rule of repetition is not readable; only its first date is shown")
@@ -43,8 +45,20 @@ _SIGNED = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def safe_rule(value: str, start: Start) -> tuple[str, str]:
-    """The rule to expand, empty for none, and what had to be said about it, empty for nothing.
+@dataclass(frozen=True)
+class SafeRule:
+    """A rule that can be expanded."""
+
+    text: str = ""
+    """As the expander reads it; empty for none."""
+    said: str = ""
+    """What had to be said about it; empty for nothing."""
+    days: tuple[date, ...] = ()
+    """The days that it stands for, counted out, where no rule could say them."""
+
+
+def safe_rule(value: str, start: Start) -> SafeRule:
+    """The rule to expand.
 
     UNTIL is given the type of `start`, in UTC when that has a zone (RFC 5545 3.3.10); as a date it counts
     to the end of that day, which is what its authors mean. What the expander would read otherwise than
@@ -52,24 +66,28 @@ def safe_rule(value: str, start: Start) -> tuple[str, str]:
     """
     parts, said = _parts_of(value)
     if "FREQ" not in parts:
-        return "", FIRST_ONLY
+        return SafeRule(said=FIRST_ONLY)
     if "UNTIL" in parts:
         parts["UNTIL"] = until(parts["UNTIL"], start)
         if not parts["UNTIL"]:
-            return "", FIRST_ONLY
+            return SafeRule(said=FIRST_ONLY)
     if parts.pop("RSCALE", "GREGORIAN") != "GREGORIAN":
-        return "", OTHER_SCALE
+        return SafeRule(said=OTHER_SCALE)
     if not start.timed:
         parts = {name: parts[name] for name in parts if name not in ("BYHOUR", "BYMINUTE", "BYSECOND")}
     _read_as_meant(parts, start)
-    if not _skipped(parts, start):
+    if skip.applies(parts, start):
+        days = skip.days(parts, start)
+        if days:
+            return SafeRule(said=said, days=days)
         said = PART_IGNORED
+    parts.pop("SKIP", None)
     if _repeats_too_often(parts, start):
-        return "", TOO_MANY
+        return SafeRule(said=TOO_MANY)
     if not _can_match(parts):
-        return "", NEVER
+        return SafeRule(said=NEVER)
     order = sorted(parts, key=lambda name: name != "FREQ")
-    return ";".join(f"{name}={parts[name]}" for name in order), said
+    return SafeRule(";".join(f"{name}={parts[name]}" for name in order), said)
 
 
 def _parts_of(value: str) -> tuple[dict[str, str], str]:
@@ -133,33 +151,6 @@ def _choose_in_week(parts: dict[str, str], start: Start) -> None:
     if chosen:
         del parts["BYSETPOS"]
         parts["BYDAY"] = ",".join(chosen)
-
-
-def _skipped(parts: dict[str, str], start: Start) -> bool:
-    """Write SKIP (RFC 7529 4.2), what becomes of a 31st or 29 February where there is none, as plain rules;
-    whether it could be."""
-    skip = parts.pop("SKIP", "OMIT")
-    day = parts.get("BYMONTHDAY", str(start.at.day) if not parts.keys() & _CHOOSING_DAYS else "")
-    if skip == "OMIT" or not _is_number(day) or int(day) <= 28:
-        return skip == "OMIT" or day != ""
-    if parts["FREQ"] == "YEARLY":
-        parts.setdefault("BYMONTH", str(start.at.month))
-    elif parts["FREQ"] != "MONTHLY":
-        return True
-    if parts.keys() & {"BYHOUR", "BYMINUTE", "BYSECOND"}:
-        return False
-    if skip == "BACKWARD":
-        parts |= {"BYMONTHDAY": ",".join(str(n) for n in range(28, int(day) + 1)), "BYSETPOS": "-1"}
-        return True
-    if parts["FREQ"] == "YEARLY" and (parts["BYMONTH"], day) == ("2", "29"):
-        del parts["BYMONTH"]
-        parts.pop("BYMONTHDAY", None)
-        parts["BYYEARDAY"] = "60"
-        return True
-    return parts["FREQ"] == "YEARLY" and parts["BYMONTH"] != "2"
-
-
-_CHOOSING_DAYS = {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"}
 
 
 def _numbers(name: str) -> Callable[[str], bool]:

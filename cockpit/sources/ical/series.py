@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -41,11 +41,18 @@ MOST_INSTANCES = 500_000
 class Budget:
     """What the repetitions of one feed may cost in all, so that no feed can fill memory or never end.
 
-    Time is the processor's, of the thread that reads: a machine that sleeps spends none.
+    Time is the processor's, of the thread that reads (`spent`): a machine that sleeps spends none.
     """
 
-    def __init__(self, *, seconds: float = READ_S, instances: int = MOST_INSTANCES) -> None:
-        self._until = time.thread_time() + seconds
+    def __init__(
+        self,
+        *,
+        seconds: float = READ_S,
+        instances: int = MOST_INSTANCES,
+        spent: Callable[[], float] = time.thread_time,
+    ) -> None:
+        self._spent = spent
+        self._until = spent() + seconds
         self._instances = instances
 
     def use(self, instances: int) -> None:
@@ -57,7 +64,7 @@ class Budget:
         """Why no more series is read, as an English message; empty while there is room."""
         if self._instances <= 0:
             return TOO_COSTLY
-        return UNFINISHED if time.thread_time() >= self._until else ""
+        return UNFINISHED if self._spent() >= self._until else ""
 
 
 @dataclass(kw_only=True)

@@ -392,6 +392,12 @@ def test_a_budget_counts_the_processor_not_the_clock() -> None:
     assert budget.refusal == UNFINISHED
 
 
+def test_a_process_that_is_stopped_for_a_minute_reads_on_where_it_was() -> None:
+    processor = iter([10.0, 10.4, 10.4, 70.1])  # as it stands before and after the stop, then a minute later
+    budget = series.Budget(seconds=60, spent=lambda: next(processor))
+    assert [budget.refusal for _turn in range(3)] == ["", "", UNFINISHED]
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [
