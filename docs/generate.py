@@ -39,6 +39,7 @@ WINGS = {
     "spreadsheets": "Spreadsheets",
     "audits": "Audits and handovers",
     "organisation": "The organisation",
+    "signals": "Signals",
     "week": "The week",
     "everywhere": "Everywhere",
 }

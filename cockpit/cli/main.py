@@ -54,6 +54,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "slots": ("agenda.week:slots", "creneaux", N_("When people are free together.")),
     "providers": ("reading:providers", "prestataires", N_("State of every status source.")),
     "sla": ("sla:sla", "engagements", N_("Deadlines in business hours: running, paused, kept; what if.")),
+    "signals": ("signals:signals", "signaux", N_("Weak signals and the three gauges, week by week.")),
     "journal": ("records.journal:journal", "historique", N_("What was changed, by whom; its seal.")),
     "done": ("work.moves:done", "fait", N_("Solved or done.")),
     "snooze": ("work.moves:snooze", "reporter", N_("Out of sight until a date.")),

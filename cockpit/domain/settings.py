@@ -126,6 +126,8 @@ class Company:
     hours: str = setting("mon-fri 09:00-12:30 14:00-18:00", check=Check.HOURS)
     exceptions: str = setting(check=Check.EXCEPTIONS)
     """Dated hours over the week's: `2026-12-24 09:00-12:00; 2026-08-03..2026-08-14 closed`."""
+    chief: str = ""
+    """The chief executive, where it is not the person at the keyboard."""
     day_start: time = time(9)
     day_end: time = time(18)
 
@@ -192,6 +194,61 @@ class Inbox:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Limits:
+    """From where on each signal is no longer calm, by its number (docs/signals.md)."""
+
+    s1_ratio: float = setting(2.0, low=1)
+    """So many times as long as before."""
+    s1_sure: float = setting(1.64, low=0)
+    """z of the test: 1.64 leaves one chance in twenty."""
+    s1_least: int = setting(17, low=17)
+    s2_watch: float = setting(2.0, low=1)
+    """Cadences without an exchange."""
+    s2_control: float = setting(3.0, low=1)
+    s3_share: int = setting(15, low=0, high=100)
+    s4_share: int = setting(80, low=0, high=100)
+    s5_ratio: float = setting(0.6, low=0)
+    s5_chance: float = setting(0.05, low=0)
+    s5_least: int = setting(16, low=1)
+    s6_fall: float = setting(0.2, low=0)
+    s6_dead: int = setting(30, low=0, high=100)
+    s6_hub: int = setting(60, low=0, high=100)
+    s6_least: int = setting(10, low=1)
+    s7_present: int = setting(75, low=0, high=100)
+    s7_fall: float = setting(0.15, low=0)
+    s7_roti: float = setting(2.0, low=1)
+    s8_complete: int = setting(90, low=0, high=100)
+    s8_reminders: int = setting(2, low=1)
+    s9_watch: int = setting(15, low=0)
+    s9_control: int = setting(30, low=0)
+    s10_control: float = setting(1.5, low=0)
+    s10_danger: float = setting(4.0, low=0)
+    s11_share: int = setting(40, low=0, high=100)
+    s11_concentration: float = setting(0.25, low=0)
+    s12_alone: int = setting(70, low=0, high=100)
+    s12_waiting: int = setting(30, low=0, high=100)
+    s12_absent: float = setting(0.8, low=0)
+    s13_within: int = setting(80, low=0, high=100)
+    s14_more: int = setting(2, low=1)
+    s15_doubles: int = setting(3, low=1)
+    s15_open: int = setting(60, low=0, high=100)
+    s16_days: int = setting(90, low=1)
+    s17_share: int = setting(70, low=0, high=100)
+    s18_share: int = setting(90, low=0, high=100)
+    s19_up: float = setting(99.5, low=0, high=100)
+    s20_times: int = setting(3, low=2)
+    s20_days: int = setting(60, low=1)
+    s21_times: int = setting(3, low=1)
+    s22_urgent: int = setting(3, low=1)
+    s22_churn: int = setting(40, low=0, high=100)
+    s23_days: int = setting(90, low=1)
+    s24_days: int = setting(183, low=1)
+    s26_mark: float = setting(3.0, low=1, high=5)
+    s26_gap: float = setting(1.5, low=0)
+    s27_days: float = setting(1.0, low=0)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """All of `config.toml`."""
 
@@ -211,6 +268,7 @@ class Settings:
     channels: tuple[Channel, ...] = ()
     alerting: Alerting = field(default_factory=Alerting)
     inbox: Inbox = field(default_factory=Inbox)
+    limits: Limits = field(default_factory=Limits)
     minutes_folder: str = ""
     """Where agendas and minutes are filed; empty: a folder `minutes` beside the database."""
     keys: dict[str, str] = field(default_factory=dict)

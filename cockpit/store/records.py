@@ -95,6 +95,16 @@ def _records(record_type: type[R], rows: sqlite3.Cursor) -> tuple[R, ...]:
     return tuple(found)
 
 
+def record_of(record_type: type[R], row: Mapping[str, Any]) -> R:
+    """The record that stored values make; what is None or absent takes the default of its field."""
+    read: dict[str, Any] = {}
+    for name, convert in _reading(record_type).items():
+        value = row.get(name)
+        if value is not None:
+            read[name] = convert(value) if convert is not None else value
+    return record_type(**read)
+
+
 def get(conn: sqlite3.Connection, register: Register, code: str) -> Record | None:
     """The record with that code."""
     found = select(conn, register.type, register.name, "code = ?", (code.upper(),))

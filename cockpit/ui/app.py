@@ -52,6 +52,7 @@ PLACES = {
     "cockpit": "cockpit.ui.cockpit.screen",
     "week": "cockpit.ui.week.screen",
     "organisation": "cockpit.ui.organisation.screen",
+    "signals": "cockpit.ui.signals.screen",
     "journal": "cockpit.ui.records.journal",
 }
 """Where the screen of each place is, imported when the place is first opened."""
@@ -75,7 +76,7 @@ class CockpitApp(SparingApp, Cockpit):
     DEFAULT_MODE = "cockpit"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Cockpit"
-    PLACE_TITLES = (N_("Cockpit"), N_("Week"), N_("Organisation"), N_("Journal"))
+    PLACE_TITLES = (N_("Cockpit"), N_("Week"), N_("Organisation"), N_("Signals"), N_("Journal"))
     HEARTBEAT = 1.0
     TOLD_FOR = 6.0
 

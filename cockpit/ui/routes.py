@@ -16,6 +16,7 @@ ROUTES: Mapping[Kind, str] = {
     Kind.CLOCK: "promises.screen:ClockScreen",
     Kind.MEETING: "meetings.stages:Opened",
     Kind.COMMITMENTS: "meetings.commitments_screen:CommitmentsScreen",
+    Kind.SIGNAL: "signals.proof_screen:ProofScreen",
     Kind.AGENDA: "week.facts:EventScreen",
     Kind.RECORD: "records.screen:DetailScreen",
 }
@@ -23,6 +24,7 @@ ROUTES: Mapping[Kind, str] = {
 _BY_CODE = {
     "status:": Kind.PROVIDER,
     "CK-": Kind.CLOCK,
+    "signal:": Kind.SIGNAL,
     "commitments": Kind.COMMITMENTS,
     "feed:": Kind.AGENDA,
 }

@@ -10,6 +10,8 @@ from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
 
 ACKNOWLEDGED, MUTED, PROBLEM, MANUAL, EXCHANGE = "acknowledged", "muted", "problem", "manual", "exchange"
+TOLD = "told"
+"""The team knows of what is measured about teams (docs/signals.md)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,7 @@ class Mark(Record):
             PROBLEM: N_("we see a problem"),
             MANUAL: N_("state given by hand"),
             EXCHANGE: N_("exchange"),
+            TOLD: N_("the team was told"),
         },
         column=True,
         width=20,

@@ -23,6 +23,7 @@ from cockpit.services.promises.open import OpenPromises, every, slas
 from cockpit.services.providers.lines import provider_lines
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.reading import connection
+from cockpit.services.signals.gauge_lines import GaugeLine, read_gauges
 from cockpit.services.work.holds import holds, without
 from cockpit.services.work.open_work import OpenWork, open_work
 from cockpit.store.state import reviews
@@ -77,6 +78,8 @@ class Board:
     outside: Outside
     alerts: AlertsNow
     inbox: Unsorted
+    gauges: tuple[GaugeLine, ...]
+    """Alignment, resilience, steering, as they were measured last."""
     review: ReviewProgress | None
     """Where the morning review of today was left."""
 
@@ -114,6 +117,7 @@ def board(workspace: Workspace) -> Board:
         outside=outside,
         alerts=alerts,
         inbox=unsorted(workspace),
+        gauges=read_gauges(workspace),
         review=review_begun(workspace),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +18,7 @@ from cockpit.domain.settings import (
     Company,
     FigureSource,
     Inbox,
+    Limits,
     Settings,
     StatusSource,
 )
@@ -26,11 +28,24 @@ from cockpit.services.settings.checks import CHECKS, Wrong
 from cockpit.services.settings.fault import ConfigError
 from cockpit.services.settings.lines import line_in
 
-_Section = TypeVar("_Section", Company, AgendaSource, StatusSource, FigureSource, Channel, Alerting, Inbox)
+_Section = TypeVar(
+    "_Section", Company, AgendaSource, StatusSource, FigureSource, Channel, Alerting, Inbox, Limits
+)
 _Source = TypeVar("_Source", AgendaSource, StatusSource, FigureSource, Channel)
 _OWN = ("language", "theme", "me", "emails", "weeks_back", "weeks_ahead")
 """The keys that stand in no section."""
-_SECTIONS = ("company", "agenda", "status", "figure", "channel", "alerts", "inbox", "rituals", "keys")
+_SECTIONS = (
+    "company",
+    "agenda",
+    "status",
+    "figure",
+    "channel",
+    "alerts",
+    "inbox",
+    "signals",
+    "rituals",
+    "keys",
+)
 
 
 def parse(text: str, path: Path) -> Settings:
@@ -67,6 +82,7 @@ class _Reader:
             channels=self._sources(Channel, raw, "channel", self._channel),
             alerting=self._section(Alerting, self._table(raw, "alerts"), "alerts"),
             inbox=self._inbox(self._section(Inbox, self._table(raw, "inbox"), "inbox")),
+            limits=self._section(Limits, self._table(raw, "signals"), "signals"),
             minutes_folder=self._text(rituals, "folder", "rituals"),
             keys=self._keys(self._table(raw, "keys")),
         )
@@ -173,6 +189,12 @@ class _Reader:
             self._fail(key, place, _("expected a number"), f"{key} = 1")
         return value
 
+    def _decimal(self, raw: Mapping[str, Any], key: str, place: str) -> float:
+        value = raw[key]
+        if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+            self._fail(key, place, _("expected a number"), f"{key} = 1.5")
+        return float(value)
+
     def _flag(self, raw: Mapping[str, Any], key: str, place: str) -> bool:
         value = raw[key]
         if not isinstance(value, bool):
@@ -243,6 +265,7 @@ _READERS: Mapping[Any, Callable[[_Reader, Mapping[str, Any], str, str], Any]] = 
     "tuple[int, ...]": _Reader._codes,
     "int": _Reader._number,
     "int | None": _Reader._number,
+    "float": _Reader._decimal,
     "bool": _Reader._flag,
     "time": _Reader._clock,
     "tuple[time, time] | None": _Reader._span,

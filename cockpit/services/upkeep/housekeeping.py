@@ -1,4 +1,4 @@
-"""What is kept fresh beside a sync: holidays, the agenda's window, the heat of blockers; and when it is due."""
+"""What is kept fresh beside a sync: holidays, the agenda's window, heat, the week's signals; and when it is due."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def tidy(workspace: Workspace) -> None:
     """Bring what moves with the clock up to date."""
     from cockpit.services.agenda.windows import roll_window
     from cockpit.services.promises import sweep
+    from cockpit.services.signals import measure
     from cockpit.services.upkeep import notify
 
     look_ahead(workspace)
@@ -27,6 +28,7 @@ def tidy(workspace: Workspace) -> None:
     weeks = settings.weeks_back, settings.weeks_ahead
     roll_window(workspace.conn, workspace.clock(), settings.company.timezone, weeks)
     heat.refresh(workspace.conn, now=workspace.now(), me=workspace.actor)
+    measure.measure(workspace)
     provider_history.prune(workspace.conn, workspace.clock())
     notify.note(workspace)
     memos.put(workspace.conn, _TIDIED, workspace.clock().isoformat())

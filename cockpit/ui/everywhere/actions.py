@@ -157,6 +157,15 @@ def go_organisation(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
+    "go.signals", "4, apostrophe", title=N_("Signals"), shown=False,
+    help=N_("Weak signals, their proof, and the three gauges"),
+)  # fmt: skip
+def go_signals(cockpit: Cockpit, place: Place) -> None:
+    """Place 4."""
+    _go("signals", cockpit, place)
+
+
+@here(
     "go.journal", "5, left_parenthesis", title=N_("Journal"), help=N_("Everything that was changed, by whom"),
     shown=False,
 )  # fmt: skip

@@ -56,6 +56,10 @@ class Kind(Enum):
     MAP = "map"
     FLOW = "flow"
 
+    SIGNAL = "signal"
+    SIGNALS = "signals"
+    """The place of signals, whatever the row."""
+
     IMPORT_READY = "import-ready"
     IMPORT_MISSING = "import-missing"
     IMPORT_REASON = "import-reason"

@@ -7,7 +7,11 @@ from datetime import datetime
 
 from textual.content import Content
 
+from cockpit.locale import _
+from cockpit.services.boards.board import Board
 from cockpit.services.desk.row import ROOMY, Gauge, Piece, Role, Row
+from cockpit.services.signals.gauge_lines import GaugeLine
+from cockpit.services.signals.state_words import GAUGES, MOVES, SIGNS, number
 from cockpit.ui.kit.visuals import BAD, GOOD, MUTED, WARN, spread
 
 STYLES: Mapping[Role, str] = {
@@ -56,6 +60,27 @@ def now_line(at: datetime, width: int) -> Content:
     """Where we are in the day: a line between what was and what comes."""
     label = f"── {at:%H:%M} "
     return Content.styled(label + "─" * max(0, width - len(label)), STYLES[Role.NOW])
+
+
+def gauges(board: Board, width: int) -> Content:
+    """`Alignment 82 ▲  Resilience 61 ▼  Steering ?`; by their first letters where there is no room for more."""
+    for short in (False, True):
+        shown = Content("  ").join(_dial(each, short) for each in board.gauges)
+        if shown.cell_length <= width:
+            return shown
+    return Content("")
+
+
+def _dial(line: GaugeLine, short: bool) -> Content:
+    name = _(GAUGES[line.name])
+    value = line.score.value
+    if value is None:
+        said = Content.styled(f"{name[:3] if short else name} ?", MUTED)
+    else:
+        sign, role = SIGNS[line.score.state]
+        figure = f"{number(value)} {MOVES[line.moves]}"
+        said = Content.assemble((f"{sign} ", STYLES[role]), f"{name[:3] if short else name} {figure}")
+    return said.stylize("@click=app.do('go.signals')")
 
 
 def _pieces(pieces: Iterable[Piece], width: int) -> Content:

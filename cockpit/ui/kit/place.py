@@ -16,7 +16,7 @@ from textual.widget import Widget
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates, refusal
-from cockpit.ui.kit import keys, visuals
+from cockpit.ui.kit import keys, painted, visuals
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.view import View
 from cockpit.ui.widgets.banner import Banner
@@ -28,6 +28,7 @@ PLACES = (
     ("cockpit", "1", "go.cockpit"),
     ("week", "2", "go.week"),
     ("organisation", "3", "go.organisation"),
+    ("signals", "4", "go.signals"),
     ("journal", "5", "go.journal"),
 )
 
@@ -183,6 +184,8 @@ class Place(Screen[None]):
             for (name, key, action), title in zip(PLACES, app.place_titles, strict=True)
         )
         told = Content.styled(app.told, "$success") if app.told else self.whereabouts()
+        if not told:
+            told = painted.gauges(board, width - tabs.cell_length - 2)
         if app.standing_note:
             told = Content.styled(app.standing_note, "bold $error")
             if tabs.cell_length + told.cell_length > width:

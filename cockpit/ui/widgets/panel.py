@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 
@@ -14,6 +15,10 @@ class Panel(Widget):
     def __init__(self, draw: Callable[[int], Sequence[Content]], *, id: str) -> None:
         super().__init__(id=id)
         self._draw = draw
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as are drawn, where the style sheet leaves it to the content."""
+        return len(self._draw(width))
 
     def render(self) -> Content:
         """All of its lines."""

@@ -1,0 +1,105 @@
+"""S1, unusual delays: the last cases of a provider or a function took much longer than those before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from statistics import median
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.clock import Clock
+from cockpit.domain.registers.policy import RESOLUTION
+from cockpit.domain.signals.facts import Facts
+from cockpit.domain.signals.score import Evidence, Proof, Score, State
+from cockpit.domain.signals.signal import Signal, Unit
+from cockpit.domain.signals.statistics import slower
+from cockpit.locale import N_
+
+LAST = 5
+MOST_BEFORE = 24
+
+
+@dataclass(frozen=True)
+class Case:
+    """A blocker that was closed, and the business hours it took."""
+
+    code: str
+    closed_at: datetime
+    hours: float
+
+
+def measure(facts: Facts) -> Iterator[Score]:
+    """Of each provider and each function that has had a case closed."""
+    for subject, cases in cases_of(facts).items():
+        yield judge(facts, subject, cases)
+
+
+def judge(facts: Facts, subject: str, cases: list[Case]) -> Score:
+    """The cases of one subject, in the order in which they were closed."""
+    limits = facts.limits
+    known = cases[-(LAST + MOST_BEFORE) :]
+    last, before = known[-LAST:], known[:-LAST]
+    if len(known) < limits.s1_least:
+        figures = {"closed": float(len(known)), "least": float(limits.s1_least)}
+        return Score(
+            signal=SIGNAL.id, subject=subject, week=facts.week, threshold=limits.s1_ratio, n=len(known),
+            proof=Proof(figures=figures, missing="few"),
+        )  # fmt: skip
+    now, then = median(each.hours for each in last), median(each.hours for each in before)
+    sure = slower([each.hours for each in last], [each.hours for each in before])
+    ratio = now / then if then else (1.0 if not now else limits.s1_ratio)
+    is_slow = ratio >= limits.s1_ratio and sure > limits.s1_sure
+    rows = tuple(Evidence(each.code, each.hours, "last") for each in reversed(last))
+    rows += tuple(Evidence(each.code, each.hours, "before") for each in reversed(before))
+    return Score(
+        signal=SIGNAL.id, subject=subject, week=facts.week, value=round(ratio, 2), threshold=limits.s1_ratio,
+        n=len(known), state=State.WATCH if is_slow else State.CALM,
+        proof=Proof(figures={"now": now, "then": then, "sure": sure}, rows=rows),
+    )  # fmt: skip
+
+
+def cases_of(facts: Facts) -> dict[str, list[Case]]:
+    """By provider and by function, the cases closed so far, the last ones last; refused ones took no work."""
+    used = {
+        each.blocker: each.consumed_s
+        for each in facts.of(Clock)
+        if each.metric == RESOLUTION and each.ended_at is not None and each.state in ("met", "breached")
+    }
+    found: dict[str, list[Case]] = {}
+    homes = facts.homes
+    closed = [each for each in facts.of(Blocker) if each.status == "solved" and each.closed_at is not None]
+    closed.sort(key=lambda each: (each.closed_at or facts.at, each.code))
+    for blocker in closed:
+        began, ended = blocker.since or blocker.created_at, blocker.closed_at
+        if began is None or ended is None or ended < began:
+            continue
+        # Of a promise, the time that was paused does not count; else all the open hours do.
+        seconds = used.get(blocker.code)
+        hours = (facts.calendar.between(began, ended) if seconds is None else seconds) / 3600
+        subjects = {homes.get(code, code) for code in blocker.waiting_on if code.startswith(("PR-", "PE-"))}
+        for subject in (blocker.function, *sorted(each for each in subjects if each.startswith("PR-"))):
+            if subject:
+                found.setdefault(subject, []).append(Case(blocker.code, ended, hours))
+    return found
+
+
+SIGNAL = Signal(
+    id="S1",
+    name=N_("Unusual delays"),
+    text=N_("The last five cases took {value} as long as those before"),
+    formula=N_("median hours of the last 5 closed ÷ median of the 12 to 24 closed before; Mann-Whitney test"),
+    source=N_("closed blockers, in business hours, pauses left out"),
+    minimum=N_("17 closed cases"),
+    next=N_("Ask what changed, before it becomes the rule"),
+    unit=Unit.RATIO,
+    row_unit=Unit.HOURS,
+    weight=7,
+    measure=measure,
+    figures={
+        "now": N_("median of the last 5, in hours"), "then": N_("median before, in hours"),
+        "sure": N_("z of the test"), "closed": N_("closed cases"), "least": N_("needed"),
+    },
+    whys={"last": N_("one of the last five"), "before": N_("before")},
+    missing={"few": N_("fewer closed cases than needed: it comes with use")},
+)  # fmt: skip

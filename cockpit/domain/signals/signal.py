@@ -1,0 +1,61 @@
+"""How a signal is declared: what it is called, what it says, its formula, and where its gauge is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+
+from cockpit.domain.dataclasses import dataclass, field
+from cockpit.domain.signals.facts import Facts
+from cockpit.domain.signals.score import GaugeName, Score, State
+
+
+class Unit(StrEnum):
+    """What a value is counted in."""
+
+    RATIO = "ratio"
+    """So many times."""
+    PERCENT = "percent"
+    DAYS = "days"
+    HOURS = "hours"
+    """Business hours."""
+    COUNT = "count"
+    MARK = "mark"
+    """On a scale of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signal:
+    """One signal. Its words are source strings that are translated where they are shown."""
+
+    id: str
+    """Its number in docs/signals.md, which code, tests and conversations share."""
+    name: str
+    text: str
+    """What it says of `{subject}`, with its `{value}` and the figures of its proof."""
+    formula: str
+    source: str
+    """Which records it is worked out of."""
+    minimum: str
+    """The least amount of data under which it gives no figure."""
+    next: str
+    """What to do about it, verb first."""
+    unit: Unit
+    weight: int
+    """From 1 to 10: which comes first where only three are told."""
+    measure: Callable[[Facts], Iterable[Score]]
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """The names of the figures of its proof, in words."""
+    whys: Mapping[str, str] = field(default_factory=dict)
+    """Why a record is among its rows, in words."""
+    missing: Mapping[str, str] = field(default_factory=dict)
+    """What there is not enough of, in words: who writes it, and where."""
+    row_unit: Unit | None = None
+    """What the figures of its rows are counted in; None: its own unit."""
+    raised_from: State = State.WATCH
+    """The state from which it asks for somebody."""
+    at_once: bool = False
+    """Whether one week is enough to raise it: what cannot wait."""
+    is_low_bad: bool = False
+    """Whether a value under the threshold is the trouble."""
+    gauge: GaugeName | None = None

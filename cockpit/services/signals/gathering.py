@@ -1,0 +1,123 @@
+"""What signals are worked out of, as of any moment that the journal knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from cockpit.domain.providers import uptime as rules
+from cockpit.domain.registers.mark import TOLD, Mark
+from cockpit.domain.signals.facts import BEFORE, RECENT, Deed, Facts, SourceUptime
+from cockpit.services.desk.calendars import company_calendar
+from cockpit.services.desk.workspace import Workspace
+from cockpit.store.outside import provider_history
+from cockpit.store.past import Past, PastEntry
+from cockpit.store.records import instant
+from cockpit.store.state import heat
+
+WINDOW = RECENT + BEFORE
+CASES = timedelta(days=730)
+"""How far back closed cases are compared."""
+UPTIME = timedelta(days=90)
+_WHOLE = (
+    "function", "person", "provider", "scope", "interface", "process", "document", "tool", "ritual",
+    "contract", "policy", "report", "circuit", "dossier", "risk", "access", "continuity", "drill", "handover",
+    "step", "audit", "level", "trial", "mark",
+)  # fmt: skip
+"""Registers of which every record is read: they grow with the company, not with time."""
+_DATED = {
+    "blocker": "closed_at IS NULL OR closed_at >= ?",
+    "priority": "closed_at IS NULL OR closed_at >= ?",
+    "clock": "ended_at IS NULL OR ended_at >= ?",
+    "decision": "created_at >= ?",
+    "occurrence": "planned_at >= ?",
+    "attendance": "created_at >= ?",
+    "escalation": "created_at >= ?",
+    "statement": "created_at >= ?",
+    "cost": "coalesce(month, created_at) >= ?",
+    "lesson": "created_at >= ?",
+}
+"""Those that grow with time: what came to its end before is not read."""
+
+
+class Gathering:
+    """Facts as of one moment after the other, going back in time. One for each measure."""
+
+    def __init__(self, workspace: Workspace, first: datetime) -> None:
+        """`first` is the earliest moment that will be asked for."""
+        self.workspace = workspace
+        self.now = workspace.now()
+        horizon = instant(first - CASES)
+        tables: dict[str, tuple[str, Sequence[str]]] = dict.fromkeys(_WHOLE, ("1", ()))
+        tables |= {name: (where, (horizon,)) for name, where in _DATED.items()}
+        self.past = Past(workspace.conn, tables, since=first - WINDOW, now=self.now)
+        self.tables = tuple(tables)
+        self.calendar = company_calendar(workspace)
+        self.deeds = [_deed(entry, workspace) for entry in self.past.entries]
+        self.since = journal_since(workspace)
+        company = workspace.settings.company
+        self.chief = frozenset(heat.called(workspace.conn, company.chief or workspace.actor))
+        lo = first - UPTIME
+        self.samples = {
+            source.key: provider_history.samples(workspace.conn, source.key, lo)
+            for source in workspace.settings.statuses
+        }
+
+    def facts(self, week: date, at: datetime) -> Facts:
+        """What was known at `at`, which is no later than the moment that was asked for before."""
+        self.past.back_to(at)
+        records = {table: self.past.records(table) for table in self.tables}
+        marks = (each for each in records["mark"] if isinstance(each, Mark))
+        return Facts(
+            week=week,
+            at=at,
+            limits=self.workspace.settings.limits,
+            calendar=self.calendar,
+            records=records,
+            deeds=self.deeds[self.past.count_until(at - WINDOW) : self.past.count_until(at)],
+            chief=self.chief,
+            uptimes=self._uptimes(at, records),
+            since=self.since,
+            is_team_told=any(each.kind == TOLD and each.archived_at is None for each in marks),
+        )
+
+    def confidentialities(self) -> dict[str, int]:
+        """How confidential each record is now, by its code: also what is told of an earlier week obeys that."""
+        return {each.code: each.conf for table in self.tables for each in self.past.records(table)}
+
+    def misdated(self, since: datetime, until: datetime) -> int:
+        """How many entries of that time had a clock that was wrong."""
+        lo, hi = self.past.count_until(since), self.past.count_until(until)
+        return sum(entry.is_misdated for entry in self.past.entries[lo:hi])
+
+    def _uptimes(self, at: datetime, records: Mapping[str, Sequence[object]]) -> tuple[SourceUptime, ...]:
+        found = []
+        lo = at - UPTIME
+        for source in self.workspace.settings.statuses:
+            samples = [each for each in self.samples[source.key] if each[0] <= at]
+            said = rules.uptime(rules.stretches(samples, lo, at))
+            found.append(
+                SourceUptime(
+                    source=source.key, provider=source.provider, share=said.share, seen=said.coverage
+                )
+            )
+        return tuple(found)
+
+
+def journal_since(workspace: Workspace) -> datetime | None:
+    """When the first thing was written down."""
+    row = workspace.conn.execute("SELECT at FROM journal ORDER BY seq LIMIT 1").fetchone()
+    return datetime.fromisoformat(row["at"]).astimezone(workspace.zone) if row else None
+
+
+def _deed(entry: PastEntry, workspace: Workspace) -> Deed:
+    return Deed(
+        at=datetime.fromisoformat(entry.at).astimezone(workspace.zone),
+        by=entry.actor,
+        action=entry.action,
+        register=entry.table,
+        code=entry.code,
+        before=entry.before or {},
+        after=entry.after or {},
+        is_new=entry.before is None,
+    )

@@ -1,0 +1,118 @@
+"""The records as they stood at an earlier moment: today's rows, with the journal taken back entry by entry.
+
+Going back costs what changed since, not what is stored. Entries whose clock was wrong are put where they
+belong: one that is dated after now, or before the entries that precede it, counts as of the latest one before it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.record import Record
+from cockpit.domain.registers import REGISTERS
+from cockpit.store import records
+from cockpit.store.records import instant
+
+
+@dataclass(frozen=True)
+class PastEntry:
+    """One entry, at the time at which it counts."""
+
+    seq: int
+    at: str
+    """UTC, never earlier than that of the entry before."""
+    actor: str
+    action: str
+    table: str
+    id: str
+    code: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    is_misdated: bool
+
+
+class Past:
+    """Starts now and only goes back. One for each job: it holds its rows in memory."""
+
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        tables: Mapping[str, tuple[str, Sequence[Any]]],
+        *,
+        since: datetime,
+        now: datetime,
+    ) -> None:
+        """`tables` gives for each register the condition on the rows that are read, with its values; the
+        entries from `since` on are read, of all of them."""
+        self._rows: dict[str, dict[str, dict[str, Any]]] = {}
+        self._made: dict[str, dict[str, Record]] = {}
+        for table, (where, args) in tables.items():
+            rows = conn.execute(f"SELECT * FROM {table} WHERE {where}", tuple(args))
+            self._rows[table] = {row["id"]: dict(zip(row.keys(), row, strict=True)) for row in rows}
+            self._made[table] = {}
+        self.entries = _entries(conn, since, now)
+        """Oldest first, whatever register they are of."""
+        self._left = len(self.entries)
+        self._times = [entry.at for entry in self.entries]
+
+    def count_until(self, at: datetime) -> int:
+        """How many of the entries had been written by then."""
+        return bisect_right(self._times, instant(at))
+
+    def back_to(self, at: datetime) -> None:
+        """Take back everything that was written after `at`, which is no later than where it stands."""
+        wanted = self.count_until(at)
+        while self._left > wanted:
+            self._left -= 1
+            self._take_back(self.entries[self._left])
+
+    def records(self, table: str) -> list[Record]:
+        """The records of a register as they stand, in the order in which they were made."""
+        kind, made = REGISTERS[table].type, self._made[table]
+        for id, row in self._rows[table].items():
+            if id not in made:
+                made[id] = records.record_of(kind, row)
+        return [made[id] for id in self._rows[table]]
+
+    def _take_back(self, entry: PastEntry) -> None:
+        rows = self._rows.get(entry.table)
+        if rows is None:
+            return
+        self._made[entry.table].pop(entry.id, None)
+        if entry.before is None:
+            rows.pop(entry.id, None)
+        elif entry.id in rows:
+            rows[entry.id].update(entry.before)
+        elif "id" in entry.before:
+            # It was there whole until its making was undone.
+            rows[entry.id] = dict(entry.before)
+
+
+def _entries(conn: sqlite3.Connection, since: datetime, now: datetime) -> list[PastEntry]:
+    until = instant(now)
+    first = conn.execute(
+        "SELECT min(seq) FROM journal WHERE at >= ? AND at <= ?", (instant(since), until)
+    ).fetchone()[0]
+    found: list[PastEntry] = []
+    if first is None:
+        return found
+    latest = instant(since)
+    for row in conn.execute("SELECT * FROM journal WHERE seq >= ? ORDER BY seq", (first,)):
+        at = row["at"]
+        is_misdated = at > until or at < latest
+        latest = latest if is_misdated else at
+        found.append(
+            PastEntry(
+                row["seq"], latest, row["actor"], row["action"], row["entity"], row["entity_id"], row["code"],
+                json.loads(row["before"]) if row["before"] else None,
+                json.loads(row["after"]) if row["after"] else None,
+                is_misdated,
+            )
+        )  # fmt: skip
+    return found

@@ -1,0 +1,125 @@
+"""What signals said of each week, as it was measured then."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.signals.score import Evidence, Proof, Score, State
+
+_STATES = {state.word: state for state in State}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A score as it is stored."""
+
+    score: Score
+    raised: date | None
+    """The Monday since which it is raised; None when it is not."""
+    is_whole: bool
+    """Whether its week had ended when it was measured."""
+    conf: int
+    """How confidential the most confidential of the records is that it tells of."""
+    at: str
+    """When it was measured: UTC, ISO 8601."""
+
+
+def save(conn: sqlite3.Connection, week: date, kept: Iterable[Kept]) -> None:
+    """Put the scores of a week in the place of those it had. Inside the caller's transaction."""
+    conn.execute("DELETE FROM score WHERE week = ?", (week.isoformat(),))
+    conn.executemany(
+        "INSERT INTO score (week, signal, subject, value, threshold, n, state, raised, whole, at, conf, proof)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [_values(each) for each in kept],
+    )
+
+
+def forget_after(conn: sqlite3.Connection, week: date) -> int:
+    """Take away the scores of weeks to come, which a clock that was wrong made; how many weeks."""
+    day = week.isoformat()
+    found: int = conn.execute("SELECT count(DISTINCT week) FROM score WHERE week > ?", (day,)).fetchone()[0]
+    if found:
+        conn.execute("DELETE FROM score WHERE week > ?", (day,))
+    return found
+
+
+def last_week(conn: sqlite3.Connection, *, whole: bool = False) -> date | None:
+    """The last week that was measured; with `whole`, the last one that had ended."""
+    row = conn.execute(
+        "SELECT max(week) FROM score WHERE whole" if whole else "SELECT max(week) FROM score"
+    ).fetchone()
+    return date.fromisoformat(row[0]) if row[0] else None
+
+
+def of_week(conn: sqlite3.Connection, week: date, level: int) -> tuple[Kept, ...]:
+    """The scores of a week that tell of nothing above `level`."""
+    rows = conn.execute("SELECT * FROM score WHERE week = ? AND conf <= ?", (week.isoformat(), level))
+    return tuple(_kept(row) for row in rows)
+
+
+def held_back(conn: sqlite3.Connection, week: date, level: int) -> int:
+    """How many scores of a week tell of something above `level`."""
+    row = conn.execute("SELECT count(*) FROM score WHERE week = ? AND conf > ?", (week.isoformat(), level))
+    found: int = row.fetchone()[0]
+    return found
+
+
+def history(
+    conn: sqlite3.Connection, about: tuple[str, str], until: date, *, weeks: int, level: int
+) -> tuple[Kept, ...]:
+    """The last weeks of a signal about a subject, oldest first."""
+    rows = conn.execute(
+        "SELECT * FROM score WHERE signal = ? AND subject = ? AND week <= ? AND conf <= ?"
+        " ORDER BY week DESC LIMIT ?",
+        (*about, until.isoformat(), level, weeks),
+    ).fetchall()
+    return tuple(_kept(row) for row in reversed(rows))
+
+
+def trends(
+    conn: sqlite3.Connection, first: date, last: date, level: int
+) -> dict[tuple[str, str], list[tuple[date, float | None, State]]]:
+    """Value and state by week of every signal, oldest first."""
+    rows = conn.execute(
+        "SELECT week, signal, subject, value, state FROM score WHERE week >= ? AND week <= ? AND conf <= ?"
+        " ORDER BY week",
+        (first.isoformat(), last.isoformat(), level),
+    )
+    found: dict[tuple[str, str], list[tuple[date, float | None, State]]] = {}
+    for row in rows:
+        entry = (date.fromisoformat(row["week"]), row["value"], _STATES[row["state"]])
+        found.setdefault((row["signal"], row["subject"]), []).append(entry)
+    return found
+
+
+def _values(kept: Kept) -> tuple[object, ...]:
+    score, proof = kept.score, kept.score.proof
+    told = {
+        "figures": dict(proof.figures),
+        "rows": [[row.code, row.value, row.why] for row in proof.rows],
+        "missing": proof.missing,
+    }
+    return (
+        score.week.isoformat(), score.signal, score.subject, score.value, score.threshold, score.n,
+        score.state.word, kept.raised.isoformat() if kept.raised else None, int(kept.is_whole), kept.at,
+        kept.conf, json.dumps(told, ensure_ascii=False, separators=(",", ":")),
+    )  # fmt: skip
+
+
+def _kept(row: sqlite3.Row) -> Kept:
+    told = json.loads(row["proof"])
+    proof = Proof(
+        figures=told["figures"],
+        rows=tuple(Evidence(code, value, why) for code, value, why in told["rows"]),
+        missing=told["missing"],
+    )
+    score = Score(
+        signal=row["signal"], subject=row["subject"], week=date.fromisoformat(row["week"]), value=row["value"],
+        threshold=row["threshold"], n=row["n"], state=_STATES[row["state"]], proof=proof,
+    )  # fmt: skip
+    raised = date.fromisoformat(row["raised"]) if row["raised"] else None
+    return Kept(score, raised, bool(row["whole"]), row["conf"], row["at"])

@@ -1,0 +1,98 @@
+"""The proof of a signal or of a gauge: opened by Enter on it; Escape goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from cockpit.assets import asset_dir
+from cockpit.locale import _
+from cockpit.services.boards.board import Board
+from cockpit.services.signals import listing, proof
+from cockpit.services.signals.listing import SignalLine
+from cockpit.services.signals.proof import ProofView
+from cockpit.ui.kit.host import Cockpit, Target
+from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.page import Heading, PageLine, PagePart, draw
+from cockpit.ui.kit.place import Place
+from cockpit.ui.signals import page
+from cockpit.ui.widgets.panel import Panel
+from cockpit.ui.widgets.rows import Item, Rows
+
+
+class ProofScreen(Place):
+    """What it says on top; its records on the left; what was done and its weeks on the right."""
+
+    CSS_PATH = asset_dir("styles") / "signals.tcss"
+    NAME = "signals"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, found: ProofView) -> None:
+        super().__init__()
+        self.found = found
+
+    @classmethod
+    def of(cls, cockpit: Cockpit, target: Target) -> ProofScreen | None:
+        """The proof of a signal by its key, `signal:S1:PR-3`; of the worst subject where none is named."""
+        workspace = cockpit.workspace.shown
+        board = listing.read(workspace)
+        line = board.of(target.code) or next(
+            (each for each in board.lines if each.key.startswith(f"{target.code}:")), None
+        )
+        return cls(proof.read(workspace, line)) if line is not None else None
+
+    def body(self) -> list[Widget]:
+        """The three parts."""
+        summary = Panel(lambda width: page.summary(self.found, width), id="summary")
+        records: Rows[PagePart] = Rows(draw, id="records", empty=lambda: _("No record is behind it."))
+        records.border_title = Content(_("Proof"))
+        story: Rows[PagePart] = Rows(draw, id="story")
+        story.border_title = Content(_("Story"))
+        return [summary, records, story]
+
+    def show_board(self, board: Board) -> None:
+        """Read it again: what was done may have changed."""
+        super().show_board(board)
+        workspace = self.cockpit.workspace.shown
+        line = listing.read(workspace).of(self.found.line.key)
+        if line is None:
+            if self.is_current:
+                self.cockpit.tell(_("it is not measured any more"))
+                self.app.pop_screen()
+            return
+        self.found = proof.read(workspace, line)
+        panel = self.query_one("#summary", Panel)
+        panel.border_title = Content.styled(page.title(line), "bold $accent")
+        panel.refresh()
+        for name, parts in (("#records", page.records(self.found)), ("#story", page.story(self.found))):
+            rows = self.query_one(name, Rows)
+            rows.repaint()
+            rows.show(_items(parts))
+
+    def target(self) -> Target:
+        """The signal, whatever the line."""
+        line = self.found.line
+        kinds = frozenset({Kind.SIGNALS, Kind.SIGNAL} if isinstance(line, SignalLine) else {Kind.SIGNALS})
+        return Target(kinds, line.key, line)
+
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()
+
+    @on(Rows.Opened)
+    def _open(self, event: Rows.Opened) -> None:
+        if isinstance(event.item.data, PageLine) and event.item.data.code:
+            self.cockpit.open_target(Target(code=event.item.data.code))
+
+
+def _items(parts: Iterable[PagePart]) -> list[Item[PagePart]]:
+    return [Item(str(index), part, heading=isinstance(part, Heading)) for index, part in enumerate(parts)]
