@@ -17,6 +17,7 @@ ROUTES: Mapping[Kind, str] = {
     Kind.MEETING: "meetings.stages:Opened",
     Kind.COMMITMENTS: "meetings.commitments_screen:CommitmentsScreen",
     Kind.SIGNAL: "signals.proof_screen:ProofScreen",
+    Kind.OUTBOX: "messages.outbox_screen:OutboxScreen",
     Kind.AGENDA: "week.facts:EventScreen",
     Kind.RECORD: "records.screen:DetailScreen",
 }
@@ -27,6 +28,8 @@ _BY_CODE = {
     "signal:": Kind.SIGNAL,
     "commitments": Kind.COMMITMENTS,
     "feed:": Kind.AGENDA,
+    "meeting:": Kind.MEETING,
+    "outbox": Kind.OUTBOX,
 }
 """What a target is by the beginning of its code; any other code is a record's."""
 

@@ -55,7 +55,7 @@ def seen(number: int, reason: tuple[str, ...]) -> None:
     workspace = options().workspace()
     item = _alert(workspace, number)
     code = service.acknowledge(workspace, item, " ".join(reason))
-    click.echo(_("{name}: {value}").format(name=code, value=item.text(workspace.names())))
+    click.echo(_("{name}: {value}").format(name=code, value=item.line(workspace.names())))
 
 
 @alerts.command("mute", help=_("No word of it until a date."))
@@ -72,7 +72,7 @@ def mute(number: int, reason: tuple[str, ...], until: str) -> None:
         fail(_("--until: “{text}” is not a moment to come").format(text=until), 2)
     item = _alert(workspace, number)
     code = service.mute(workspace, item, " ".join(reason), when)
-    click.echo(_("{name}: {value}").format(name=code, value=item.text(workspace.names())))
+    click.echo(_("{name}: {value}").format(name=code, value=item.line(workspace.names())))
 
 
 def _alert(workspace: Workspace, number: int) -> Alert:

@@ -62,6 +62,12 @@ class Alert:
     """Who does what next, with the key that does it."""
     MANY: ClassVar[str] = ""
     """What is said of `{n}` of them at once, for kinds of which many are one line."""
+    JOINS: ClassVar[str] = ""
+    """Kinds that join under one name are one case on one target: one line says all of them."""
+    MADE: ClassVar[tuple[str, str]] = ("", "")
+    """Where a new record satisfies it: its register, and the field of it that holds the target."""
+    BRIEFLY: ClassVar[str] = ""
+    """What it adds to the line of another one of its case, without saying again what that is about."""
     IN_REVIEW: ClassVar[InReview] = InReview.SOME
 
     level: AlertLevel
@@ -78,6 +84,8 @@ class Alert:
     since: str = ""
     """The day or instant from which it counts, in ISO 8601: at equal cost the oldest comes first."""
     conf: int = 1
+    also: tuple[Alert, ...] = ()
+    """Less bad ones of the same case, which this one's line says too."""
 
     @property
     def kind(self) -> str:
@@ -109,9 +117,29 @@ class Alert:
         """How bad it is by now: what is worse than what was taken up is news again, what is better is not."""
         return self.level * 1000 + self.stage
 
+    @property
+    def made(self) -> tuple[str, str]:
+        """See `MADE`; empty where what is asked is no new record."""
+        return self.MADE
+
+    @property
+    def parts(self) -> tuple[Alert, ...]:
+        """It and what its line says too, each by itself: each is taken up, told and over by itself."""
+        return (replace(self, also=()), *self.also) if self.also else (self,)
+
+    def line(self, names: Mapping[str, str] | None = None) -> str:
+        """All that is wrong in this case: its own sentence, then the others in a few words."""
+        return " · ".join((self.text(names), *(each.briefly(names) for each in self.also)))
+
     def text(self, names: Mapping[str, str] | None = None) -> str:
         """What is wrong, in one sentence."""
         return _(self.TEXT).format(**self._said(names or {}, _("nobody")))
+
+    def briefly(self, names: Mapping[str, str] | None = None) -> str:
+        """The same in a few words, beside another one of its case."""
+        if not self.BRIEFLY:
+            return self.text(names)
+        return _(self.BRIEFLY).format(**self._said(names or {}, _("nobody")))
 
     def next(self, names: Mapping[str, str], me: str) -> str:
         """What to do next: `me` does it when nobody else is named."""
@@ -147,6 +175,11 @@ class Many(Alert):
     def stage(self) -> int:
         """Grows with their number."""
         return min(999, self.n)
+
+    @property
+    def made(self) -> tuple[str, str]:
+        """That of the worst one, which it opens."""
+        return self.worst.made
 
     def text(self, names: Mapping[str, str] | None = None) -> str:
         """How many there are, and of what."""
@@ -185,6 +218,20 @@ def ranked(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
     for alert in alerts:
         once.setdefault(alert.key, alert)
     return tuple(sorted(once.values(), key=_rank))
+
+
+def together(alerts: Sequence[Alert]) -> tuple[Alert, ...]:
+    """One line a case: of ranked alerts that join on one target, the worst, which says the others too."""
+    cases: dict[tuple[str, str], list[Alert]] = {}
+    for number, each in enumerate(alerts):
+        case = (each.JOINS, each.target) if each.JOINS and each.target else ("", str(number))
+        cases.setdefault(case, []).append(each)
+    return tuple(
+        first
+        if not others
+        else replace(first, also=tuple(others), conf=max(each.conf for each in (first, *others)))
+        for first, *others in cases.values()
+    )
 
 
 def _rank(alert: Alert) -> tuple[int, int, int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import ClassVar, TypedDict
 
@@ -107,7 +107,7 @@ class ContractEnds(OfTerm):
 
     KIND: ClassVar[str] = "contract_ends"
     TEXT: ClassVar[str] = N_("Ends on {day}, nothing follows: {subject}")
-    NEXT: ClassVar[str] = N_("{me}: decide what follows: another contract, another provider, nothing")
+    NEXT: ClassVar[str] = N_("{me}: write down the contract that follows, or say that nothing does (space)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,15 +170,28 @@ def of_contracts(workspace: Workspace, today: date) -> Iterator[Alert]:
         }  # fmt: skip
         ended = contract.ended_on
         # Once its end is known there is nothing left to decide by a notice: its last month asks what follows.
-        if ended is not None and ended - today <= timedelta(days=NOTICE_RED_DAYS):
+        follows = _is_followed(contract, bound)
+        if ended is not None and ended - today <= timedelta(days=NOTICE_RED_DAYS) and not follows:
             yield ContractEnds(level=AlertLevel.ORANGE, **of, on=ended, term=ended)
         if ended is None and works is not None:
             standing = standings.standing(workspace, contract, works)
-            yield from _of_term(standing, of, today) if standing else ()
+            found = _of_term(standing, of, today) if standing else ()
+            yield from (each for each in found if not (follows and isinstance(each, ContractEnds)))
         until = contract.vigilance_expiry
         level = level_of_expiry(until, today) if until is not None else None
         if level is not None and until is not None:
             yield CertificateDue(level=level, **of, until=until)
+
+
+def _is_followed(contract: Contract, others: Iterable[Contract]) -> bool:
+    """Whether a later contract with the same provider, or for the same functions, was written down."""
+    return any(
+        other.code != contract.code
+        and (other.provider == contract.provider or set(other.functions) & set(contract.functions))
+        and (other.starts_on or date.min) > (contract.starts_on or date.min)
+        and (other.ended_on or date.max) > (contract.ended_on or date.min)
+        for other in others
+    )
 
 
 class _OfContract(TypedDict):

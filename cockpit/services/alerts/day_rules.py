@@ -9,18 +9,14 @@ from typing import ClassVar, TypedDict
 from cockpit.domain.alerts import alerts as rules
 from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.priority import Priority
 from cockpit.locale import N_
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import commitments
-from cockpit.store import records
 from cockpit.store.records import instant
 
 REVIEW_DAYS = 7
-MOST = 500
-"""Records of one rule, the worst first: more of them and the count is only 'more than'."""
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
 _URGENT = f"{_LIVE} AND severity IN ('p1', 'p2') AND (snoozed_until IS NULL OR snoozed_until <= ?)"
 
@@ -30,6 +26,8 @@ class NoOwner(Alert):
     """An urgent blocker that is nobody's."""
 
     KIND: ClassVar[str] = "no_owner"
+    JOINS: ClassVar[str] = "work"
+    BRIEFLY: ClassVar[str] = N_("nobody's")
     TEXT: ClassVar[str] = N_("Name an owner: {subject}")
     NEXT: ClassVar[str] = N_("{me}: give it to somebody (g)")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
@@ -40,6 +38,8 @@ class NoNextStep(Alert):
     """An urgent blocker of which nobody said what comes next, nor whom it waits for."""
 
     KIND: ClassVar[str] = "no_next_step"
+    JOINS: ClassVar[str] = "work"
+    BRIEFLY: ClassVar[str] = N_("no next step")
     TEXT: ClassVar[str] = N_("Say what is next: {subject}")
     NEXT: ClassVar[str] = N_("{who}: say what comes next (p)")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
@@ -50,6 +50,8 @@ class OldBlocker(Alert):
     """An urgent blocker that has been open for a week or more."""
 
     KIND: ClassVar[str] = "old"
+    JOINS: ClassVar[str] = "work"
+    BRIEFLY: ClassVar[str] = N_("open for {days} days")
     TEXT: ClassVar[str] = N_("Decide or escalate, {days} days: {subject}")
     NEXT: ClassVar[str] = N_("{who}: decide (d), escalate (e) or date it (r)")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
@@ -67,30 +69,37 @@ class _OfBlocker(TypedDict):
 
 
 def of_blockers(workspace: Workspace, now: datetime) -> Iterator[Alert]:
-    """Urgent blockers that nobody moves."""
+    """Urgent blockers that nobody moves. What is asked of somebody, or was decided since, moves."""
     old = instant(now - timedelta(days=rules.OLD_BLOCKER_DAYS))
-    rows = records.select_some(
-        workspace.conn,
-        Blocker,
-        "blocker",
-        ("title", "owner", "conf", "severity", "since", "created_at", "next_step", "waiting_on"),
-        where=f"{_URGENT} AND (coalesce(owner, '') = '' OR coalesce(since, created_at) <= ?"
-        " OR (coalesce(next_step, '') = '' AND coalesce(waiting_on, '[]') = '[]'))"
-        " ORDER BY severity, coalesce(since, created_at) LIMIT ?",
-        args=(instant(now), old, MOST),
+    rows = workspace.conn.execute(
+        f"SELECT code, title, coalesce(owner, '') AS owner, conf, severity, {_SINCE} AS since,"
+        f" {_STEPLESS} AS stepless FROM blocker WHERE {_URGENT}"
+        f" AND (coalesce(owner, '') = '' OR {_STEPLESS} OR ({_SINCE} <= ? AND NOT {_MOVES}))",
+        (instant(now), old, instant(now), old),
     )
-    for record in rows:
-        age = now - (record.since or record.created_at or now)
+    for row in rows:
         of: _OfBlocker = {
-            "subject": record.title, "target": record.code, "who": record.owner, "conf": record.conf,
-            "severity": int(record.severity[1:]), "since": instant(now - age),
+            "subject": row["title"], "target": row["code"], "who": row["owner"], "conf": row["conf"],
+            "severity": int(row["severity"][1:]), "since": row["since"],
         }  # fmt: skip
-        if not record.owner:
+        if not row["owner"]:
             yield NoOwner(level=AlertLevel.RED, **of)
-        elif not record.next_step and not record.waiting_on:
+        elif row["stepless"]:
             yield NoNextStep(level=AlertLevel.ORANGE, **of)
-        elif rules.is_old(age):
+        else:
+            age = now - datetime.fromisoformat(row["since"])
             yield OldBlocker(level=AlertLevel.ORANGE, **of, days=age.days)
+
+
+_SINCE = "coalesce(since, created_at)"
+_STEPLESS = "(coalesce(next_step, '') = '' AND coalesce(waiting_on, '[]') = '[]')"
+_MOVES = (
+    "(EXISTS (SELECT 1 FROM escalation AS e WHERE e.blocker = blocker.code AND e.ended_at IS NULL"
+    " AND e.archived_at IS NULL AND (e.answer_by IS NULL OR e.answer_by >= ?))"
+    " OR EXISTS (SELECT 1 FROM decision AS d, json_each(d.blocks) AS settled WHERE settled.value = blocker.code"
+    " AND d.archived_at IS NULL AND d.created_at > ?))"
+)
+"""Somebody is asked and has time left to answer, or something was decided of it within the same span of days."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +107,10 @@ class Carried(Alert):
     """A priority carried over again and again: do, delegate, date or drop."""
 
     KIND: ClassVar[str] = "carried"
+    JOINS: ClassVar[str] = "work"
+    BRIEFLY: ClassVar[str] = N_("carried {times} times")
     TEXT: ClassVar[str] = N_("Decide, carried {times} times: {subject}")
-    NEXT: ClassVar[str] = N_("{me}: do it today (space), delegate (g), date (r) or drop it")
+    NEXT: ClassVar[str] = N_("{me}: choose it for today (⏎, space), delegate (g), date (r) or drop it")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
 
     times: int
@@ -116,8 +127,8 @@ def of_priorities(workspace: Workspace, today: date) -> Iterator[Alert]:
         Priority,
         "priority",
         f"{_LIVE} AND status = 'open' AND (snoozed_until IS NULL OR snoozed_until <= ?)"
-        " AND carried + (day IS NOT NULL AND day < ?) >= ? ORDER BY carried DESC LIMIT ?",
-        (instant(workspace.clock()), today.isoformat(), rules.CARRIED, MOST),
+        " AND coalesce(day, '') != ? AND carried + (day IS NOT NULL AND day < ?) >= ?",
+        (instant(workspace.clock()), today.isoformat(), today.isoformat(), rules.CARRIED),
     )
     for each in rows:
         yield Carried(
@@ -131,6 +142,8 @@ class Reminder(Alert):
     """What was delegated and should be asked about."""
 
     KIND: ClassVar[str] = "reminder"
+    JOINS: ClassVar[str] = "work"
+    BRIEFLY: ClassVar[str] = N_("to be asked about")
     TEXT: ClassVar[str] = N_("Ask {who}: {subject}")
     NEXT: ClassVar[str] = N_("{me}: ask {who} (l)")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
@@ -149,8 +162,8 @@ def of_reminders(workspace: Workspace, now: datetime) -> Iterator[Alert]:
     for table in ("blocker", "priority"):
         for row in workspace.conn.execute(
             f"SELECT code, title, conf, remind_at, coalesce(delegated_to, '') AS delegated_to FROM {table}"
-            f" WHERE remind_at <= ? AND {_LIVE} ORDER BY remind_at LIMIT ?",
-            (instant(now), MOST),
+            f" WHERE remind_at <= ? AND {_LIVE}",
+            (instant(now),),
         ):
             yield Reminder(
                 level=AlertLevel.ORANGE, subject=row["title"], target=row["code"], who=row["delegated_to"],
@@ -164,7 +177,7 @@ class DecisionReview(Alert):
 
     KIND: ClassVar[str] = "review"
     TEXT: ClassVar[str] = N_("Look again at a decision within {days} days: {subject}")
-    NEXT: ClassVar[str] = N_("{who}: does it still hold? If not, decide anew (r)")
+    NEXT: ClassVar[str] = N_("{who}: does it still hold? Say so (x), or decide anew (r)")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
 
     on: date
@@ -208,8 +221,8 @@ def of_decisions(workspace: Workspace, today: date) -> Iterator[Alert]:
         Decision,
         "decision",
         "archived_at IS NULL AND review_on <= ? AND code NOT IN (SELECT supersedes FROM decision"
-        " WHERE supersedes IS NOT NULL AND archived_at IS NULL) ORDER BY review_on LIMIT ?",
-        ((today + timedelta(days=REVIEW_DAYS)).isoformat(), MOST),
+        " WHERE supersedes IS NOT NULL AND archived_at IS NULL)",
+        ((today + timedelta(days=REVIEW_DAYS)).isoformat(),),
     )
     for each in near:
         if each.review_on is not None:

@@ -13,6 +13,7 @@ from cockpit.domain.alerts.alerts import (
     as_confidential,
     folded,
     ranked,
+    together,
     within_budget,
 )
 from cockpit.domain.dataclasses import dataclass, replace
@@ -73,7 +74,7 @@ def gather(
     meetings: Weeks,
     connection: str,
 ) -> AlertsNow:
-    """Every alert that holds now, worst first, and some of those that ended today.
+    """Every alert that holds now, worst first and one line a case, and some of those that ended today.
 
     `slas` are all the open clocks, however many: nothing is cut before it is ranked.
     """
@@ -113,9 +114,12 @@ def gather(
     taken_up = _taken_up(workspace, now)
     codes = {f"status:{line.key}": line.code for line in providers}
     every = ranked(as_confidential(found, _confidentialities(workspace, found, codes)))
-    quiet = {alert.key for alert in every if alert.weight <= taken_up.get(alert.key, -1)}
-    loud = tuple(alert for alert in every if alert.key not in quiet)
-    return AlertsNow(loud, tuple(alert for alert in every if alert.key in quiet), over_today(workspace))
+    loud: list[Alert] = []
+    quiet: list[Alert] = []
+    for alert in every:
+        known = taken_up.get(alert.key) if taken_up else None
+        (quiet if known is not None and alert.weight <= known else loud).append(alert)
+    return AlertsNow(together(loud), tuple(quiet), over_today(workspace))
 
 
 def over_today(workspace: Workspace) -> tuple[Over, ...]:
@@ -179,7 +183,12 @@ def settle_over(workspace: Workspace, over: Iterable[str]) -> None:
 
 
 def _say(workspace: Workspace, item: Alert, kind: str, reason: str, until: datetime | None) -> str:
-    values: dict[str, Value] = {
-        "kind": kind, "alert": f"{item.key}@{item.weight}", "reason": typed(reason), "until": until, "conf": item.conf
-    }  # fmt: skip
-    return workspace.add(REGISTERS["mark"], values, f"alert.{kind}")
+    register = REGISTERS["mark"]
+    changes = [
+        (register, None, {
+            "kind": kind, "alert": f"{each.key}@{each.weight}", "reason": typed(reason), "until": until,
+            "conf": each.conf,
+        })
+        for each in item.parts
+    ]  # fmt: skip
+    return workspace.change_all(changes, f"alert.{kind}")[0].code

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -25,13 +25,14 @@ from cockpit.store.records import instant
 
 GRACE_DAYS = 30
 """A function entered since then is given time before what it lacks is told."""
-MOST = 50
 _AUDIT = N_("{me}: open it, A begins the audit (20 min)")
 _LEVEL = N_("{me}: open it, L begins the review")
 _PERIODS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 _REASONS = {
     "outside": N_("carried outside only"), "backup": N_("no backup"), "document": N_("nothing written"),
 }  # fmt: skip
+
+_WRITES = {"document": ("document", "function"), "backup": ("continuity", "function")}
 
 
 def gather(workspace: Workspace, today: date) -> list[Alert]:
@@ -156,10 +157,17 @@ class CoreExposed(Alert):
 
     KIND: ClassVar[str] = "core_exposed"
     TEXT: ClassVar[str] = N_("Core value exposed, {reasons}: {subject}")
-    NEXT: ClassVar[str] = N_("{me}: name a backup in-house, and have it written down")
+    NEXT: ClassVar[str] = N_("{me}: name a backup in-house, and have it written down (c)")
     MANY: ClassVar[str] = N_("{n} core-value functions are exposed")
 
     reasons: str
+    lacks: tuple[str, ...] = ()
+    """The reasons as keys of `_REASONS`."""
+
+    @property
+    def made(self) -> tuple[str, str]:
+        """The first thing that can be written down: a document, a plan that names a backup."""
+        return next((_WRITES[each] for each in self.lacks if each in _WRITES), self.MADE)
 
 
 def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str) -> Sequence[Alert]:
@@ -192,7 +200,15 @@ def of_core(conn: sqlite3.Connection, functions: Sequence[sqlite3.Row], old: str
         }
         said = [_(word) for key, word in _REASONS.items() if lacks[key]]
         if said:
-            found.append(about(row, CoreExposed, AlertLevel.TO_COMPLETE, reasons=", ".join(said)))
+            found.append(
+                about(
+                    row,
+                    CoreExposed,
+                    AlertLevel.TO_COMPLETE,
+                    reasons=", ".join(said),
+                    lacks=_lacking(lacks),
+                )
+            )
     return found
 
 
@@ -210,8 +226,8 @@ def of_trials(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
     """Trials that are over and of which nobody said keep or stop."""
     rows = conn.execute(
         "SELECT code, name, conf, coalesce(owner, '') AS who FROM trial WHERE archived_at IS NULL"
-        " AND ends_on < ? AND coalesce(verdict, 'open') = 'open' ORDER BY ends_on LIMIT ?",
-        (today.isoformat(), MOST),
+        " AND ends_on < ? AND coalesce(verdict, 'open') = 'open' ORDER BY ends_on",
+        (today.isoformat(),),
     )
     return [about(row, TrialOver, who=row["who"]) for row in rows]
 
@@ -239,7 +255,7 @@ def of_reports(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
         early = timedelta(days=_PERIODS.get(row["period"], 31) // 2)
         if received is None or received <= due - early:
             found.append(about(row, ReportOwed, who=row["who"], on=due, days=(today - due).days))
-    return found[:MOST]
+    return found
 
 
 def _functions(conn: sqlite3.Connection) -> list[sqlite3.Row]:
@@ -275,3 +291,7 @@ def _carriers(conn: sqlite3.Connection, functions: Sequence[str]) -> dict[str, s
     ):
         found.setdefault(row["function"], set()).update(json.loads(row["responsible"]))
     return found
+
+
+def _lacking(lacks: Mapping[str, bool]) -> tuple[str, ...]:
+    return tuple(key for key, is_so in lacks.items() if is_so)

@@ -24,8 +24,6 @@ from cockpit.store.state import memos
 from cockpit.store.state.memos import CLOCK_OFFSET
 
 CLOCK_OFF_MIN = 2
-MOST = 500
-"""Records of one rule, the worst first."""
 UNREAD = timedelta(days=1)
 """How long a way in may stay unread before somebody is told."""
 TOLD_FOR = timedelta(days=7)
@@ -39,8 +37,10 @@ class ProviderFault(Alert):
     """A fault that a provider reports."""
 
     KIND: ClassVar[str] = "provider"
+    JOINS: ClassVar[str] = "provider"
+    BRIEFLY: ClassVar[str] = N_("its page says: {state}")
     TEXT: ClassVar[str] = N_("{subject}: {state}")
-    NEXT: ClassVar[str] = N_("{me}: tell those who use it, say who follows it (x)")
+    NEXT: ClassVar[str] = N_("{me}: tell those who use it, say who follows it (space)")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
 
     state: State
@@ -50,9 +50,8 @@ class ProviderFault(Alert):
         """Down is worse than slow."""
         return _ORDER.index(self.state)
 
-    def text(self, names: Mapping[str, str] | None = None) -> str:
-        """With the word of its state."""
-        return _(self.TEXT).format(subject=self.subject, state=_(STATES[self.state][1]))
+    def _said(self, names: Mapping[str, str], nobody: str) -> dict[str, object]:
+        return super()._said(names, nobody) | {"state": _(STATES[self.state][1])}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +59,10 @@ class SeenProblem(Alert):
     """A problem that we see ourselves, whatever the provider says."""
 
     KIND: ClassVar[str] = "provider_seen"
+    JOINS: ClassVar[str] = "provider"
+    BRIEFLY: ClassVar[str] = N_("we see a problem: {what}")
     TEXT: ClassVar[str] = N_("We see a problem at {subject}: {what}")
-    NEXT: ClassVar[str] = N_("{me}: ask the provider, settle it when it is over (p)")
+    NEXT: ClassVar[str] = N_("{me}: ask the provider, settle it when it is over (⏎, p)")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
 
     what: str
@@ -79,6 +80,8 @@ class Unstable(Alert):
     """A provider that goes back and forth."""
 
     KIND: ClassVar[str] = "unstable"
+    JOINS: ClassVar[str] = "provider"
+    BRIEFLY: ClassVar[str] = N_("unstable")
     TEXT: ClassVar[str] = N_("{subject} is unstable: it goes back and forth")
     NEXT: ClassVar[str] = N_("{me}: ask the provider for an explanation")
 
@@ -88,6 +91,8 @@ class StatusLost(Alert):
     """A status page that could not be read for too long."""
 
     KIND: ClassVar[str] = "stale_status"
+    JOINS: ClassVar[str] = "provider"
+    BRIEFLY: ClassVar[str] = N_("its page is not read")
     TEXT: ClassVar[str] = N_("Status not read: {subject}")
     NEXT: ClassVar[str] = N_("{me}: look at the reason, then read again (s)")
 
@@ -97,6 +102,8 @@ class PageNotUnderstood(Alert):
     """A status page that answers, and of which nothing can be understood."""
 
     KIND: ClassVar[str] = "not_understood"
+    JOINS: ClassVar[str] = "provider"
+    BRIEFLY: ClassVar[str] = N_("its page is not understood")
     TEXT: ClassVar[str] = N_("Status page not understood: {subject}")
     NEXT: ClassVar[str] = N_("{me}: see on its page what was seen, then change its address or its engine")
 
@@ -106,6 +113,8 @@ class PageMoved(Alert):
     """A status page that says that it is somewhere else."""
 
     KIND: ClassVar[str] = "moved"
+    JOINS: ClassVar[str] = "provider"
+    BRIEFLY: ClassVar[str] = N_("its page moved")
     TEXT: ClassVar[str] = N_("{subject}: {why}")
     NEXT: ClassVar[str] = N_("{me}: take the new address (h), or remove the source from the configuration")
 
@@ -117,6 +126,7 @@ class PageAstray(PageMoved):
     """A status page that sends where nobody can be sent: in circles, or to an address without encryption."""
 
     KIND: ClassVar[str] = "astray"
+    BRIEFLY: ClassVar[str] = N_("its page sends astray")
     NEXT: ClassVar[str] = N_("{me}: correct the address in the configuration, or remove the source")
 
 
@@ -125,6 +135,7 @@ class NameLost(PageMoved):
     """A status page whose name is not known on the network any more."""
 
     KIND: ClassVar[str] = "name_lost"
+    BRIEFLY: ClassVar[str] = N_("the name of its page is lost")
     NEXT: ClassVar[str] = N_("{me}: ask the provider, or correct the address in the configuration")
 
 
@@ -228,7 +239,6 @@ def of_inbox(workspace: Workspace) -> Iterator[Alert]:
     """What partners raised."""
     rows = workspace.select(
         Statement, "statement", "triage = 'alert' AND closed_at IS NULL AND archived_at IS NULL"
-        " ORDER BY severity, number LIMIT ?", (MOST,),
     )  # fmt: skip
     for each in rows:
         level = AlertLevel.RED if each.severity == "p1" else AlertLevel.ORANGE

@@ -15,7 +15,6 @@ from cockpit.services.alerts.lines import Dated, about
 
 HANDOVER_DAYS, SOON_DAYS = 45, 15
 ACCESS_DAYS = 90
-MOST = 50
 _REVOKE = N_("{me}: have each access revoked today, and note it in the register")
 
 
@@ -35,8 +34,8 @@ def of_missions(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
     rows = conn.execute(
         "SELECT code, name, conf, ends_on FROM person WHERE archived_at IS NULL AND ends_on > ? AND ends_on <= ?"
         " AND NOT EXISTS (SELECT 1 FROM handover WHERE giver = person.code AND handover.archived_at IS NULL)"
-        " ORDER BY ends_on LIMIT ?",
-        (today.isoformat(), (today + timedelta(days=HANDOVER_DAYS)).isoformat(), MOST),
+        " ORDER BY ends_on",
+        (today.isoformat(), (today + timedelta(days=HANDOVER_DAYS)).isoformat()),
     )
     found: list[Alert] = []
     for row in rows:
@@ -68,8 +67,8 @@ def of_steps(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
         "SELECT h.code, h.name, h.conf, h.due, count(*) AS late"
         " FROM step AS s JOIN handover AS h ON h.code = s.handover"
         " WHERE s.done_on IS NULL AND s.archived_at IS NULL AND s.due < ? AND h.archived_at IS NULL"
-        " GROUP BY h.code ORDER BY h.due LIMIT ?",
-        (today.isoformat(), MOST),
+        " GROUP BY h.code ORDER BY h.due",
+        (today.isoformat(),),
     )
     return [
         about(
@@ -114,8 +113,8 @@ def of_gone(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
     rows = conn.execute(
         "SELECT code, name, conf, (SELECT count(*) FROM access WHERE holder = person.code AND revoked_on IS NULL"
         " AND access.archived_at IS NULL) AS open FROM person WHERE archived_at IS NULL AND ends_on <= ?"
-        " AND (open OR NOT EXISTS (SELECT 1 FROM access WHERE holder = person.code)) ORDER BY ends_on LIMIT ?",
-        (today.isoformat(), MOST),
+        " AND (open OR NOT EXISTS (SELECT 1 FROM access WHERE holder = person.code)) ORDER BY ends_on",
+        (today.isoformat(),),
     )
     return [
         about(row, RevokeOpen, AlertLevel.RED, n=row["open"])
@@ -167,7 +166,7 @@ def of_ended_contracts(conn: sqlite3.Connection, today: date) -> Sequence[Alert]
     return [
         about(row, RevokeContract, AlertLevel.RED, n=by_provider[row["code"]])
         for row in ended if by_provider[row["code"]]
-    ][:MOST]  # fmt: skip
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +184,7 @@ def of_accesses(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
     seen = "coalesce(reviewed_on, granted_on, substr(created_at, 1, 10))"
     rows = conn.execute(
         f"SELECT code, name, conf, coalesce(holder, '') AS who FROM access WHERE level = 'admin'"
-        f" AND revoked_on IS NULL AND archived_at IS NULL AND {seen} < ? ORDER BY {seen} LIMIT ?",
-        ((today - timedelta(days=ACCESS_DAYS)).isoformat(), MOST),
+        f" AND revoked_on IS NULL AND archived_at IS NULL AND {seen} < ? ORDER BY {seen}",
+        ((today - timedelta(days=ACCESS_DAYS)).isoformat(),),
     )
     return [about(row, AccessReview, who=row["who"]) for row in rows]

@@ -13,7 +13,7 @@ from cockpit.domain.organisation.readiness import CRITICAL, FRESH_DAYS
 from cockpit.locale import N_
 from cockpit.services.alerts.lines import Dated, about
 
-_DRILL = N_("{me}: choose a day with {who} and try it out")
+_DRILL = N_("{me}: choose a day with {who}, try it out and write the drill down (c)")
 _AGAIN = N_("{me}: open it, correct what has changed, and date the next review")
 
 
@@ -22,8 +22,9 @@ class PlanMissing(Alert):
     """A critical function without a continuity plan."""
 
     KIND: ClassVar[str] = "plan_missing"
+    MADE: ClassVar[tuple[str, str]] = ("continuity", "function")
     TEXT: ClassVar[str] = N_("Write the continuity plan of {subject}")
-    NEXT: ClassVar[str] = N_("{me}: write who takes over, in which steps, within how many hours")
+    NEXT: ClassVar[str] = N_("{me}: write who takes over, in which steps, within how many hours (c)")
     MANY: ClassVar[str] = N_("{n} critical functions have no continuity plan")
 
 
@@ -32,6 +33,7 @@ class PlanUntried(Alert):
     """A continuity plan that was never tried out."""
 
     KIND: ClassVar[str] = "plan_untried"
+    MADE: ClassVar[tuple[str, str]] = ("drill", "plan")
     TEXT: ClassVar[str] = N_("Try out the continuity plan of {subject}")
     NEXT: ClassVar[str] = _DRILL
     MANY: ClassVar[str] = N_("{n} continuity plans were never tried out")
@@ -56,8 +58,9 @@ class DrillFailed(Dated):
     """A plan whose last drill failed."""
 
     KIND: ClassVar[str] = "drill_failed"
+    MADE: ClassVar[tuple[str, str]] = ("drill", "plan")
     TEXT: ClassVar[str] = N_("The last drill failed: {subject}")
-    NEXT: ClassVar[str] = N_("{me}: mend what failed, then choose a day to try it out again")
+    NEXT: ClassVar[str] = N_("{me}: mend what failed, then try it out again and write the drill down (c)")
     MANY: ClassVar[str] = N_("{n} continuity plans failed their last drill")
 
 
@@ -66,6 +69,7 @@ class DrillOld(Dated):
     """A plan whose last drill proves nothing any more."""
 
     KIND: ClassVar[str] = "drill_old"
+    MADE: ClassVar[tuple[str, str]] = ("drill", "plan")
     TEXT: ClassVar[str] = N_("Try out again, the last drill is {days} days old: {subject}")
     NEXT: ClassVar[str] = _DRILL
     MANY: ClassVar[str] = N_("{n} continuity plans were not tried out for a year")

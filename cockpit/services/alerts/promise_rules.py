@@ -20,8 +20,6 @@ from cockpit.services.work import ladder
 from cockpit.store import records
 from cockpit.store.records import instant
 
-MOST = 500
-"""Records of one rule, the worst first: more of them and the count is only 'more than'."""
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
 
 
@@ -30,6 +28,8 @@ class SlaAtRisk(Alert):
     """The promises of one case, of which the worst is at one of its thresholds."""
 
     KIND: ClassVar[str] = "sla_at_risk"
+    JOINS: ClassVar[str] = "work"
+    BRIEFLY: ClassVar[str] = N_("SLA {percent} % used")
     TEXT: ClassVar[str] = N_("SLA {percent} % used: {subject}")
     NEXT: ClassVar[str] = N_("{me}: ask {who} where it stands (l)")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
@@ -70,6 +70,7 @@ class SlaPassed(SlaAtRisk):
     """A case of which promises are broken."""
 
     KIND: ClassVar[str] = "sla_breached"
+    BRIEFLY: ClassVar[str] = N_("SLA passed")
     TEXT: ClassVar[str] = N_("SLA passed: {subject}")
     NEXT: ClassVar[str] = N_("{me}: remind {who} (l), record the decision that ends it (d)")
 
@@ -150,6 +151,8 @@ class NoAnswer(Alert):
     """Somebody who was asked and did not answer in time."""
 
     KIND: ClassVar[str] = "no_answer"
+    JOINS: ClassVar[str] = "work"
+    BRIEFLY: ClassVar[str] = N_("no answer from {who}")
     TEXT: ClassVar[str] = N_("No answer from {who}: {subject}")
     NEXT: ClassVar[str] = N_("{me}: ask {who} again (l), or go one level up (e)")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
@@ -167,8 +170,8 @@ def of_escalations(workspace: Workspace, now: datetime) -> Iterator[Alert]:
     late = workspace.select(
         Escalation,
         "escalation",
-        "ended_at IS NULL AND archived_at IS NULL AND answer_by < ? ORDER BY answer_by LIMIT ?",
-        (instant(now), MOST),
+        "ended_at IS NULL AND archived_at IS NULL AND answer_by < ? ORDER BY answer_by",
+        (instant(now),),
     )
     for each in late:
         yield NoAnswer(

@@ -23,7 +23,7 @@ LEVELS: Mapping[AlertLevel, str] = {
 
 def alert(item: Alert, names: Mapping[str, str]) -> Row:
     """`■ SLA passed: Payslips`: how bad by sign and colour, what is wrong and what to do."""
-    return Row((SIGNS[item.level], Piece(item.text(names))))
+    return Row((SIGNS[item.level], Piece(item.line(names))))
 
 
 def rest(n: int) -> Row:
@@ -92,7 +92,8 @@ def to_json(item: Alert, names: Mapping[str, str], me: str) -> dict[str, object]
         "key": item.key,
         "level": LEVELS[item.level],
         "kind": item.kind,
-        "text": item.text(names),
+        "text": item.line(names),
+        "also": [each.kind for each in item.also],
         "next": item.next(names, me),
         "target": item.target,
     }

@@ -15,6 +15,7 @@ from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import Calendar
 from cockpit.locale import _
+from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store import records
@@ -36,7 +37,7 @@ class PlannedMeeting:
     planned: datetime
     """In the company's zone."""
     status: str
-    """planned, next, now, held, missed, unknown (over, and nobody said)."""
+    """planned, next, now, held, missed, unclosed (led, and nobody ended it), unknown (over, and nobody said)."""
     event: Event | None
     occurrence: Occurrence | None
 
@@ -78,6 +79,19 @@ def week(
         ),
         key=lambda pair: (pair[0], pair[1].code),
     )
+    # One that was led at another hour than planned was led all the same.
+    by_code, known = (
+        {ritual.code: ritual for ritual in rituals},
+        {(ritual.code, instant(at)) for at, ritual in planned},
+    )
+    led = [
+        (each.planned_at.astimezone(workspace.zone), by_code[each.ritual])
+        for key, each in said.items()
+        if key not in known and each.ritual in by_code and each.planned_at is not None
+        and monday <= each.planned_at.astimezone(workspace.zone).date() < monday + timedelta(days=7)
+        and (each.started_at is not None or each.status == "held")
+    ]  # fmt: skip
+    planned = sorted((*planned, *led), key=lambda pair: (pair[0], pair[1].code))
     meetings = []
     next_seen = False
     for at, ritual in planned:
@@ -177,10 +191,26 @@ def toggle_shared(workspace: Workspace, meeting: PlannedMeeting) -> bool:
     return not meeting.shared
 
 
+def of_key(workspace: Workspace, key: str) -> PlannedMeeting | None:
+    """The meeting of a `Meeting.key`; None when there is no such one any more."""
+    try:
+        at = datetime.fromisoformat(key.rpartition("@")[2]).astimezone(workspace.zone)
+    except ValueError:
+        return None
+    monday = at.date() - timedelta(days=at.weekday())
+    found = week(workspace, monday, (), company_calendar(workspace))
+    return next((each for each in found if each.key == key), None)
+
+
 def toggle_held(workspace: Workspace, meeting: PlannedMeeting) -> str:
     """Say that a meeting was held; said again, that it was missed. Returns the new status."""
+    return say_held(workspace, meeting, held=meeting.status != "held")
+
+
+def say_held(workspace: Workspace, meeting: PlannedMeeting, *, held: bool) -> str:
+    """Say that a meeting was held, or was missed. Returns the new status."""
     register = REGISTERS["occurrence"]
-    status = "missed" if meeting.status == "held" else "held"
+    status = "held" if held else "missed"
     values: dict[str, Value] = {"status": status}
     if meeting.occurrence is not None:
         workspace.change(register, meeting.occurrence, values, "ritual.held")
@@ -232,6 +262,8 @@ def _status(
     if occurrence is not None and occurrence.status != "planned":
         return occurrence.status
     start = event.start if event is not None else at
+    if occurrence is not None and occurrence.started_at is not None and occurrence.ended_at is None:
+        return "now" if now < occurrence.started_at + timedelta(minutes=ritual.minutes) else "unclosed"
     if start <= now < start + timedelta(minutes=ritual.minutes):
         return "now"
     if now < start:

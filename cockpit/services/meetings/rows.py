@@ -16,6 +16,7 @@ SIGNS: Mapping[str, tuple[str, Role]] = {
     "now": ("▶", Role.NOW),
     "next": ("▷", Role.NOW),
     "planned": ("○", Role.QUIET),
+    "unclosed": ("▶", Role.WATCH),
     "unknown": ("?", Role.WATCH),
 }
 """The sign of each status: over, and nobody said whether it was held, is not the same as to come."""
@@ -46,6 +47,9 @@ def note(item: PlannedMeeting, at: datetime) -> str:
         return _("missed")
     if item.status == "unknown":
         return _("held? space says")
+    if item.status == "unclosed" and item.occurrence is not None and item.occurrence.started_at is not None:
+        began = item.occurrence.started_at.astimezone(at.tzinfo)
+        return _("started at {hour}, not closed: ⏎").format(hour=f"{began:%H:%M}")
     if item.status == "now":
         return _("now")
     if item.status != "next":

@@ -25,7 +25,7 @@ from cockpit.services.desk.refusal import NotPossible, UnknownCode
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.messages import ways_in
 from cockpit.services.promises import clocks
-from cockpit.services.promises.reminder import Letter
+from cockpit.services.promises.letter import Letter
 from cockpit.services.records.find import find
 from cockpit.store import records
 from cockpit.store.journal import next_code

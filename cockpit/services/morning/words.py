@@ -136,7 +136,7 @@ def no_news(board: Board, since: datetime) -> str:
     said = _("Nothing new since {when}.").format(when=when)
     if not board.work.blockers_open:
         return f"{said} " + _("No blocker is open.")
-    at_risk = sum(isinstance(alert, SlaAtRisk) for alert in board.alerts.loud)
+    at_risk = sum(isinstance(part, SlaAtRisk) for alert in board.alerts.loud for part in alert.parts)
     count = ngettext("{n} blocker open", "{n} blockers open", board.work.blockers_open)
     risk = ngettext("{n} SLA at risk", "{n} SLAs at risk", at_risk).format(n=at_risk)
     calm = _("none at risk")

@@ -41,6 +41,7 @@ VERBS: Mapping[str, str] = {
     "decide": N_("decided"),
     "complete": N_("who and when said"),
     "drop": N_("dropped"),
+    "holds": N_("still holds"),
     "open": N_("deadline begun"),
     "answer": N_("answered"),
     "pause": N_("paused"),

@@ -90,12 +90,17 @@ def standing(workspace: Workspace) -> Standing:
     found = board(workspace)
     first = alert_log.first_raised(workspace.conn)
     now = instant(workspace.clock())
+    # What is told of one part of a case is what its whole line says by now.
     return Standing(
         {
-            each.key: message_of(
-                workspace, each, found.names, KnownAlert(each.key, first.get(each.key, now), None, 0)
+            part.key: message_of(
+                workspace,
+                line,
+                found.names,
+                {each.key: KnownAlert(each.key, first.get(each.key, now), None, 0) for each in line.parts},
             )
-            for each in found.alerts.loud
+            for line in found.alerts.loud
+            for part in line.parts
         },
         frozenset(each.key for each in found.alerts.taken_up),
     )
@@ -142,23 +147,27 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
     found = shown.alerts.loud
     raised = [
         Raised(each.key, each.kind, each.weight, each.subject, each.target)
-        for each in (*found, *shown.alerts.taken_up)
+        for each in (*(part for line in found for part in line.parts), *shown.alerts.taken_up)
     ]
     with transaction(workspace.conn):
         known, over = alert_log.update(workspace.conn, instant(now), raised)
         gather.settle_over(workspace, over)
         if quiet:
             return 0
-        due = [each for each in found if _is_due(workspace, each, known[each.key], now)]
+        due = [
+            line
+            for line in found
+            if any(_is_due(workspace, each, known[each.key], now) for each in line.parts)
+        ]
         queued = _tell_ends(workspace, shown, now)
         for each in due:
-            message = message_of(workspace, each, shown.names, known[each.key])
+            message = message_of(workspace, each, shown.names, known)
             queued += sum(
                 outbox.queue(workspace, channel, message, about=each.key)
                 for channel in workspace.settings.channels
                 if takes(channel, each.level) and not why_unusable(workspace, channel)
             )
-        alert_log.told(workspace.conn, [each.key for each in due], instant(now))
+        alert_log.told(workspace.conn, [each.key for line in due for each in line.parts], instant(now))
         alert_log.prune(workspace.conn, instant(now - KEPT))
         return queued
 
@@ -213,8 +222,11 @@ def _end_of(workspace: Workspace, over: EndedTrouble, begun: Sequence[Parcel]) -
     )
 
 
-def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], known: KnownAlert) -> Message:
+def message_of(
+    workspace: Workspace, item: Alert, names: Mapping[str, str], log: Mapping[str, KnownAlert]
+) -> Message:
     """What an alert says to whoever reads it elsewhere: what, since when, and who does what next."""
+    known = log[item.key]
     first = datetime.fromisoformat(known.first_at).astimezone(workspace.zone)
     facts = [
         (_("Since"), f"{first:%d/%m %H:%M}"),
@@ -222,11 +234,13 @@ def message_of(workspace: Workspace, item: Alert, names: Mapping[str, str], know
     ]
     if item.target[:2] in ("B-", "P-", "CK", "CT", "IN"):
         facts.append((_("Record"), item.target))
-    told = digest(f"{item.key}|{known.first_at}|{known.times}")[:32]
+    # Each telling of what holds by now has an identity of its own.
+    said = ((each.key, log[each.key]) for each in item.parts)
+    told = digest("|".join(f"{key}|{its.first_at}|{its.times}" for key, its in said))
     return Message(
-        id=told,
+        id=told[:32],
         event="alert.updated" if known.times else "alert.opened",
-        title=item.text(names),
+        title=item.line(names),
         level=item.level,
         facts=tuple(facts),
         thread=f"{item.case}:{item.target or item.subject}",

@@ -101,6 +101,19 @@ def supersede(workspace: Workspace, code: str, said: Entry, details: Details | N
     return make(workspace, said, kept)
 
 
+def holds(workspace: Workspace, code: str, again: date | None) -> None:
+    """A decision that was looked at again still holds; it is looked at `again` on a day, or no more.
+
+    Raises UnknownCode, NotPossible.
+    """
+    register, found = find(workspace, code)
+    if not isinstance(found, Decision):
+        raise NotPossible(code, _("it is no decision"))
+    if found.code in superseded_by(workspace):
+        raise NotPossible(code, _("another decision took its place"))
+    workspace.change(register, found, {"review_on": again}, "decision.holds")
+
+
 def question_of(workspace: Workspace, blocker: Blocker) -> str:
     """What is to be decided: what was asked of somebody last, else the next step, else the title."""
     asked = ladder.open_of(workspace, blocker.code)

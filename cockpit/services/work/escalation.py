@@ -44,7 +44,7 @@ def escalate(workspace: Workspace, code: str, question: str = "") -> list[Journa
             "asked_of": steps.people[level - 1],
             "circuit": steps.circuit,
             "asked_at": now,
-            "answer_by": _answer_by(workspace, steps.max_delay),
+            "answer_by": answer_by(workspace, steps.max_delay),
             "conf": found.conf,
         }
         live = [clock for clock in clocks.of_blocker(workspace, found.code) if clock.ended_at is None]
@@ -78,7 +78,8 @@ def _end(workspace: Workspace, blocker: str, decision: str = "") -> list[clocks.
     return [(ESCALATION, each, values) for each in open_of(workspace, blocker)]
 
 
-def _answer_by(workspace: Workspace, delay: str) -> datetime | None:
+def answer_by(workspace: Workspace, delay: str) -> datetime | None:
+    """By when an answer is due that is asked for now, with that much of business time."""
     target = parse_target(delay)
     try:
         return target.due(Calendars(workspace).company, workspace.clock(), []) if target else None

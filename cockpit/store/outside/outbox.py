@@ -124,11 +124,11 @@ def settle(
 
 
 def put_aside(conn: sqlite3.Connection, id: int, state: str, why: str, now: str) -> None:
-    """Hold or drop a message that no process is sending, and why in words."""
+    """Hold or drop a message that no process is sending, one that was not delivered too, and why in words."""
     conn.execute(
-        "UPDATE outbox SET state = ?, error = ?, claimed_until = NULL WHERE id = ? AND state IN (?, ?)"
+        "UPDATE outbox SET state = ?, error = ?, claimed_until = NULL WHERE id = ? AND state IN (?, ?, ?)"
         " AND (claimed_until IS NULL OR claimed_until <= ?)",
-        (state, why, id, QUEUED, HELD, now),
+        (state, why, id, QUEUED, HELD, FAILED, now),
     )
 
 

@@ -62,6 +62,32 @@ def seen(cockpit: Cockpit, place: Place) -> None:
         place.ask(questions.acknowledge(cockpit.workspace, data))
 
 
+def nothing_to_write(_cockpit: Cockpit, target: Target) -> str:
+    """What it asks for is no new record."""
+    if isinstance(target.data, Alert) and target.data.made[0]:
+        return ""
+    return _("what it asks for is no new record: ⏎ opens what it is about")
+
+
+@here(
+    "alert.write", "c", on={Kind.ALERT}, title=N_("create"), why_not=nothing_to_write,
+    help=N_("Write down the record that this alert asks for: a plan, a drill, a document"),
+)  # fmt: skip
+def write(cockpit: Cockpit, place: Place) -> None:
+    """Ask for what the new record cannot do without; what it is about is known."""
+    from cockpit.domain.registers import REGISTERS
+    from cockpit.ui.records import questions
+
+    data = place.target().data
+    if isinstance(data, Alert):
+        register, field = data.made
+        place.ask(
+            questions.create(
+                cockpit.workspace, REGISTERS[register], cockpit.open_code, known={field: data.target}
+            )
+        )
+
+
 @here("alert.mute", "t", on={Kind.ALERT}, title=N_("mute"), help=N_("No word of this alert until a date"))
 def mute(cockpit: Cockpit, place: Place) -> None:
     """Ask until when."""

@@ -26,6 +26,8 @@ class Kind(Enum):
     MEETING = "meeting"
     COMMITMENTS = "commitments"
     """What meetings decided and that is late."""
+    OUTBOX = "outbox"
+    """Messages that were not delivered."""
     EVENT = "event"
     """An event of the agenda that has a link."""
     AGENDA = "agenda"
@@ -116,6 +118,9 @@ OF_CODE = {
     "B": frozenset({Kind.BLOCKER, Kind.RECORD}),
     "P": frozenset({Kind.PRIORITY, Kind.RECORD}),
     "CT": frozenset({Kind.CONTRACT, Kind.RECORD}),
+    "D": frozenset({Kind.DECISION, Kind.RECORD}),
+    "FN": frozenset({Kind.FUNCTION, Kind.RECORD}),
+    "PE": frozenset({Kind.PERSON, Kind.RECORD}),
 }
 """The kinds of what an alert is about, by the beginning of its code."""
 

@@ -14,9 +14,10 @@ from cockpit.domain.meetings.facilitation import LedMeeting
 from cockpit.domain.records.record import Record
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
+from cockpit.services.alerts.meeting_rules import MEETING
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.meetings import facilitation, live, minutes, minutes_folder, running_order
+from cockpit.services.meetings import facilitation, live, minutes, minutes_folder, rituals, running_order
 from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.minutes import Filed
 from cockpit.services.meetings.rituals import PlannedMeeting
@@ -26,6 +27,7 @@ from cockpit.store.state.live import Overtaken
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.meetings import lists, page, questions
+from cockpit.ui.meetings.held_screen import HeldScreen
 from cockpit.ui.meetings.screen import AFTER, BEFORE, LiveScreen, Stage
 from cockpit.ui.meetings.share import ShareScreen
 from cockpit.ui.widgets.key_bar import Hint
@@ -43,17 +45,23 @@ def begin(which: str, screen: LiveScreen) -> Stage:
 
 
 class Opened:
-    """What Enter opens on the row of a meeting: it is prepared, led or taken up; one that was, its record."""
+    """What Enter opens on the row of a meeting: it is prepared, led or taken up; one that was, its record.
+
+    From an alert, one that is over opens on the question whether it was held.
+    """
 
     @classmethod
-    def of(cls, cockpit: Cockpit, target: Target) -> LiveScreen | None:
+    def of(cls, cockpit: Cockpit, target: Target) -> LiveScreen | HeldScreen | None:
         """Its screen; None for what is not led."""
-        meeting = target.data
-        if (
-            not isinstance(meeting, PlannedMeeting)
-            or not meeting.has_agenda
-            or meeting.status in ("held", "missed")
-        ):
+        asked = target.code.startswith(MEETING)
+        meeting = (
+            rituals.of_key(cockpit.workspace, target.code.removeprefix(MEETING)) if asked else target.data
+        )
+        if not isinstance(meeting, PlannedMeeting) or not meeting.has_agenda:
+            return None
+        if asked and meeting.status in ("held", "missed", "unknown"):
+            return HeldScreen(cockpit, meeting)
+        if meeting.status in ("held", "missed"):
             return None
         return LiveScreen(cockpit.workspace, partial(begin, meeting.ritual.code))
 

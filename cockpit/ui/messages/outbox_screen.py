@@ -24,6 +24,7 @@ from cockpit.store.outside import outbox as store
 from cockpit.store.outside.outbox import Parcel
 from cockpit.ui.kit import painted
 from cockpit.ui.kit.background import run_command
+from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -53,6 +54,11 @@ class OutboxScreen(ModalScreen[None]):
         super().__init__()
         self.workspace = workspace
         self.command = command
+
+    @classmethod
+    def of(cls, cockpit: Cockpit, target: Target) -> OutboxScreen | None:
+        """Where the alert about undelivered messages opens."""
+        return cls(cockpit.workspace, cockpit.command)
 
     def compose(self) -> ComposeResult:
         """Two blocks."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
+from cockpit.domain.registers.priority import Priority
 from cockpit.locale import N_, _
 from cockpit.services.desk import refusal
 from cockpit.services.promises.open import SlaRow
@@ -30,7 +31,9 @@ def ended(_cockpit: Cockpit, target: Target) -> str:
 def nobody(cockpit: Cockpit, target: Target) -> str:
     """A reminder goes to somebody."""
     record = target.record
-    if not isinstance(record, Blocker) or record.waiting_on or record.sla:
+    if isinstance(record, Priority) and not record.delegated_to:
+        return str(refusal.NotPossible(record.code, _("it was delegated to nobody")))
+    if not isinstance(record, Blocker) or record.waiting_on or record.sla or record.delegated_to:
         return ""
     if any(row.record.blocker == record.code for row in cockpit.board.promises.slas):
         return ""
@@ -68,12 +71,16 @@ def pause(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
+    "priority.remind", "l", on={Kind.PRIORITY}, title=N_("remind"), why_not=nobody, shown=False,
+    help=N_("A reminder ready to copy or to send, to whom it was delegated"),
+)  # fmt: skip
+@here(
     "clock.remind", "l", on={Kind.CLOCK, Kind.BLOCKER}, title=N_("remind"), leads=True, why_not=nobody,
     help=N_("A reminder ready to copy or to send"),
 )  # fmt: skip
 def remind(cockpit: Cockpit, place: Place) -> None:
     """Show the reminder; noted when it is taken."""
-    from cockpit.services.promises import reminder
+    from cockpit.services.work import reminder
     from cockpit.ui.promises.letter import LetterScreen
 
     code = place.target().code

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.desk import links
-from cockpit.services.promises.reminder import Letter
+from cockpit.services.promises.letter import Letter
 from cockpit.ui.widgets.rows import Item, Rows
 
 

@@ -158,6 +158,17 @@ def supersede(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
+    "decision.holds", "x", on={Kind.DECISION}, title=N_("still holds"),
+    help=N_("This decision was looked at again and holds: until when"),
+)  # fmt: skip
+def holds(cockpit: Cockpit, place: Place) -> None:
+    """Ask when to look at it again."""
+    from cockpit.ui.work import decision_questions
+
+    place.ask(decision_questions.holds(cockpit.workspace, place.target().code))
+
+
+@here(
     "prepare.line", "j", on=PREPARED, title=N_("prepare"),
     help=N_("A line about it for the chief executive's review of today"),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from textual.content import Content
 
@@ -12,8 +13,8 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.text import fold
 from cockpit.domain.work.entry import Entry
-from cockpit.locale import _
-from cockpit.services.desk import forms, refusal
+from cockpit.locale import _, pgettext
+from cockpit.services.desk import dates, forms, refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
 from cockpit.services.work import decisions, entry
@@ -63,6 +64,34 @@ def supersede(workspace: Workspace, code: str) -> Question:
 
     title = _("instead of {code}").format(code=code)
     return _decided(workspace, place=f"supersede:{code}", title=title, asked=asked, save=save)
+
+
+def holds(workspace: Workspace, code: str) -> Question:
+    """When is it looked at again? An empty answer: no more."""
+    field = REGISTERS["decision"].field("review_on")
+
+    def read(text: str) -> date | None:
+        found = forms.read(workspace, field, text, {})
+        if isinstance(found, date) and found <= workspace.today():
+            raise forms.WrongValue(_("that day is past"))
+        return found if isinstance(found, date) else None
+
+    def accept(text: str) -> str:
+        decisions.holds(workspace, code, read(text))
+        return _("{code} still holds · u undoes").format(code=code)
+
+    def hint(text: str) -> Content:
+        try:
+            day = read(text)
+        except forms.WrongValue as error:
+            return Content.styled(str(error), "$foreground 50%")
+        said = dates.long_date(day) if day else _("it is not looked at again")
+        return Content.styled("→ ", "$accent") + Content(said)
+
+    return Question(
+        place=f"holds:{code}", title=_("{code} still holds, look again on").format(code=code), accept=accept,
+        hint=hint, keeps_draft=False, text=pgettext("typed", "in 6 months"),
+    )  # fmt: skip
 
 
 def _decided(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.domain.alerts.alerts import BUDGET, Alert, AlertLevel, in_quiet_hours
+from cockpit.domain.alerts.alerts import BUDGET, Alert, AlertLevel, in_quiet_hours, together
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -386,3 +386,49 @@ def test_of_what_a_ritual_would_have_been_before_it_was_written_down_nobody_is_a
     assert "unsaid" not in kinds(workspace)
     clock.forward(days=2)
     assert "unsaid" in kinds(workspace), "the first one after it was"
+
+
+def test_all_that_is_wrong_with_one_blocker_is_one_line_that_says_so(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    code = add(workspace, "VPN down @InfoSud p1 sla:4ho next:call owner:Sophie")
+    escalation.escalate(workspace, code, "Who decides?")
+    clock.forward(hours=9)
+    (line,) = board(workspace).alerts.loud
+    assert line.line() == "SLA passed: VPN down · no answer from Sophie"
+    assert [each.kind for each in line.parts] == ["sla_breached", "no_answer"]
+    assert rows.count(board(workspace).alerts.urgent) == "1 alert"
+    gather.acknowledge(workspace, line, "Sophie calls")
+    assert not board(workspace).alerts.loud, "the line was taken up whole"
+    clock.forward(days=8)
+    assert raised(workspace)["old"].line() == "Decide or escalate, 8 days: VPN down"
+
+
+def test_what_is_asked_of_somebody_or_was_decided_is_not_asked_for_again(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    code = add(workspace, "VPN p2 next:call since:1/11")
+    add(workspace, f"We change provider blocks:{code}", "decision")
+    assert "old" not in kinds(workspace)
+    clock.forward(days=8)
+    assert "old" in kinds(workspace), "a week later it is still open"
+
+
+def test_a_page_that_is_lost_and_a_problem_that_we_see_are_one_line() -> None:
+    seen = outside_rules.SeenProblem(
+        level=AlertLevel.RED, subject="Paie+", target="status:p", what="down", mark="MK-1"
+    )
+    lost = outside_rules.StatusLost(level=AlertLevel.ORANGE, subject="Paie+", target="status:p")
+    ends = outside_rules.CertificateEnds(
+        level=AlertLevel.ORANGE, subject="Paie+", target="status:p", on=date(2026, 12, 1), days=8
+    )
+    lines = [each.line() for each in together([seen, lost, ends])]
+    assert lines == [
+        "We see a problem at Paie+: down · its page is not read", "Certificate of Paie+ ends within 8 days",
+    ]  # fmt: skip
+
+
+def test_nothing_is_cut_before_it_is_counted(workspace: Workspace) -> None:
+    for n in range(600):
+        workspace.add(REGISTERS["blocker"], {"title": f"b{n}", "severity": "p2", "owner": "Sophie"})
+    assert rows.count(board(workspace).alerts.urgent) == "6 shown of 600"

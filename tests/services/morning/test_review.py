@@ -27,9 +27,9 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import inbox
 from cockpit.services.morning import news, prepared_lines, review, sending, text
 from cockpit.services.morning.review import ReviewView
-from cockpit.services.promises import reminder, sweep
+from cockpit.services.promises import sweep
 from cockpit.services.records import find
-from cockpit.services.work import capture, entry, escalation, holds, moves, priorities
+from cockpit.services.work import capture, entry, escalation, holds, moves, priorities, reminder
 from cockpit.store.outside import outbox
 from tests.conftest import TickingClock
 

@@ -10,7 +10,7 @@ from cockpit import locale
 from cockpit.services.changes import edit
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.promises.reminder import note_reminder, reminder
+from cockpit.services.work.reminder import note_reminder, reminder
 from tests.conftest import TickingClock
 from tests.services.promises.promised import add, clocks_of, kinds, make, provider, running
 

@@ -1,0 +1,78 @@
+"""Enter on an alert opens what can satisfy it, whatever its kind; c writes the record that it asks for."""
+
+from __future__ import annotations
+
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.drill import Drill
+from cockpit.services.boards.board import board
+from cockpit.services.desk.workspace import Workspace
+from cockpit.ui import routes
+from cockpit.ui.kit.host import Target
+from cockpit.ui.meetings.held_screen import HeldScreen
+from cockpit.ui.meetings.screen import LiveScreen
+from tests.conftest import TickingClock
+from tests.journeys.conftest import Drive, Driver
+from tests.services.alerts import test_satisfied as walk
+
+
+async def test_enter_on_every_alert_opens_a_page(
+    workspace: Workspace, clock: TickingClock, drive: Drive
+) -> None:
+    targets: dict[str, str] = {}
+    for raised, _deed in walk.CASES.values():
+        raised(workspace, clock)
+        targets |= {part.kind: part.target for each in board(workspace).alerts.loud for part in each.parts}
+    assert len(targets.keys() & walk.CASES.keys()) > 40, "few hide one another"
+    async with drive() as driver:
+        for kind, target in targets.items():
+            assert routes.screen_of(driver.app, Target(code=target)) is not None, (kind, target)
+
+
+async def on_alert(driver: Driver, kind: str) -> None:
+    """The cursor on the first alert of that kind."""
+    await driver.press("shift+tab")
+    for _each in range(12):
+        data = driver.app.screen.target().data  # type: ignore[attr-defined]
+        if getattr(data, "kind", "") == kind:
+            return
+        await driver.press("down")
+    raise AssertionError(kind)
+
+
+async def test_a_ritual_of_which_nobody_spoke_is_said_to_be_held(
+    workspace: Workspace, clock: TickingClock, drive: Drive
+) -> None:
+    walk.CASES["unsaid"][0](workspace, clock)
+    clock.forward(days=6)
+    async with drive() as driver:
+        await on_alert(driver, "unsaid")
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, HeldScreen)
+        await driver.press("enter")
+        assert "unsaid" not in {each.kind for each in driver.app.board.alerts.loud}
+
+
+async def test_an_agenda_to_share_opens_on_its_preparation(
+    workspace: Workspace, clock: TickingClock, drive: Drive
+) -> None:
+    walk.CASES["not_shared"][0](workspace, clock)
+    async with drive() as driver:
+        await on_alert(driver, "not_shared")
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, LiveScreen)
+
+
+async def test_a_drill_is_written_down_from_its_alert(
+    workspace: Workspace, clock: TickingClock, drive: Drive
+) -> None:
+    walk.CASES["drill_failed"][0](workspace, clock)
+    clock.forward(days=8)
+    workspace.add(REGISTERS["blocker"], {"title": "x"})
+    async with drive() as driver:
+        await on_alert(driver, "drill_failed")
+        await driver.press("c")
+        await driver.type("At noon")
+        await driver.press("enter")
+        await driver.type("2026-12-01")
+        await driver.press("enter")
+    assert [each.plan for each in workspace.select(Drill, "drill")] == ["CP-1", "CP-1"]
