@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from reprlib import recursive_repr
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 T = TypeVar("T")
@@ -65,6 +66,11 @@ class Field:
         self.metadata = metadata
         self.kw_only = False
 
+    @property
+    def is_optional(self) -> bool:
+        """Whether a record can be made without naming it."""
+        return self.default is not MISSING or self.default_factory is not MISSING
+
 
 def _field(
     *,
@@ -98,9 +104,16 @@ def _dataclass(
         return partial(_dataclass, frozen=frozen, kw_only=kw_only, slots=slots)
     inherited: dict[str, Field] = {}
     for base in reversed(cls.__mro__[1:]):
-        inherited |= vars(base).get("__fields__", _NOTHING)
+        body = vars(base)
+        if "__fields__" in body:
+            inherited |= body["__fields__"]
+            if frozen is not (base.__setattr__ is _refuse_to_set):
+                raise TypeError("a record that is frozen inherits from frozen ones only, and no other does")
     own = _declared(cls, kw_only)
     fields = inherited | own
+    optional = [f.is_optional for f in fields.values() if f.init and not f.kw_only]
+    if optional != sorted(optional):
+        raise TypeError("a field without a default follows one with a default")
     methods = {
         "__fields__": fields,
         "__dataclass_fields__": _StandardFields(),
@@ -125,11 +138,13 @@ def _dataclass(
 def _declared(cls: type, kw_only: bool) -> dict[str, Field]:
     """The fields that the body of a class declares; its attributes become their defaults."""
     found: dict[str, Field] = {}
-    body = vars(cls)
     for name, annotation in cls.__annotations__.items():
         if str(annotation).startswith(("ClassVar", "typing.ClassVar")):
             continue
-        default = body.get(name, MISSING)
+        # What is declared again without a default keeps that of its parent, as with the standard's.
+        default = getattr(cls, name, MISSING)
+        if isinstance(default, MemberDescriptorType):
+            default = MISSING
         if isinstance(default, Field):
             field = default
             if field.default is MISSING:
