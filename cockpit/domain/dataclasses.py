@@ -107,7 +107,8 @@ def _dataclass(
         body = vars(base)
         if "__fields__" in body:
             inherited |= body["__fields__"]
-            if frozen is not (base.__setattr__ is _refuse_to_set):
+            setter: Any = base.__setattr__
+            if frozen is not (setter is _refuse_to_set):
                 raise TypeError("a record that is frozen inherits from frozen ones only, and no other does")
     own = _declared(cls, kw_only)
     fields = inherited | own

@@ -14,7 +14,7 @@ from cockpit.ui.kit.kinds import Kind
 ROUTES: Mapping[Kind, str] = {
     Kind.PROVIDER: "providers.screen:ProviderScreen",
     Kind.CLOCK: "promises.screen:ClockScreen",
-    Kind.MEETING: "meetings.stages:Opened",
+    Kind.MEETING: "meetings.preparing:Opened",
     Kind.COMMITMENTS: "meetings.commitments_screen:CommitmentsScreen",
     Kind.SIGNAL: "signals.proof_screen:ProofScreen",
     Kind.OUTBOX: "messages.outbox_screen:OutboxScreen",

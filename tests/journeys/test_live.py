@@ -21,8 +21,9 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import minutes_folder
 from cockpit.services.work import capture, entry, moves
 from cockpit.store.outside import outbox
+from cockpit.ui.meetings.preparing import PreparingStage
 from cockpit.ui.meetings.screen import LiveScreen
-from cockpit.ui.meetings.stages import Closed, Preparing
+from cockpit.ui.meetings.stages import ClosedStage
 from tests.conftest import TickingClock
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 
@@ -77,7 +78,7 @@ def now(screen: LiveScreen) -> LedMeeting:
 def order(driver: Driver) -> list[str]:
     screen = driver.app.screen
     assert isinstance(screen, LiveScreen)
-    assert isinstance(screen.stage, Preparing)
+    assert isinstance(screen.stage, PreparingStage)
     return [step.code for step in screen.stage.before.subjects]
 
 
@@ -153,7 +154,7 @@ async def test_a_flash_point_from_its_first_key_to_its_minutes(
         await later(driver, clock, 300)
         assert now(screen).overrun_s > 0
         await driver.press("c", "enter")
-        assert isinstance(screen.stage, Closed)
+        assert isinstance(screen.stage, ClosedStage)
 
     (held,) = company.select(Occurrence, "occurrence")
     assert (held.status, held.facilitator) == ("held", "Claire")
@@ -275,7 +276,7 @@ async def test_a_kick_off_leaves_the_plan_of_the_week(
         await driver.press("space", "down", "space", "down", "space", "down", "space")
         assert now(screen).chosen == ("P-1", "P-2", "P-3")
         await driver.press("c", "enter")
-        assert isinstance(screen.stage, Closed)
+        assert isinstance(screen.stage, ClosedStage)
         assert "P-3 Move" in screen.stage.filed.markdown
         moves.done(company, ["P-1"])
         clock.forward(hours=80)

@@ -15,8 +15,8 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import templates
 from cockpit.services.work import capture, entry
 from cockpit.ui.meetings.commitments_screen import CommitmentsScreen
+from cockpit.ui.meetings.preparing import PreparingStage
 from cockpit.ui.meetings.screen import LiveScreen
-from cockpit.ui.meetings.stages import Preparing
 from tests.conftest import TickingClock
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 
@@ -64,7 +64,7 @@ async def test_a_kick_off_of_the_template_without_blockers_is_led_to_its_minutes
     ritual(made, "kickoff")
     async with drive(size) as driver:
         await driver.press("k")
-        assert isinstance(live_screen(driver).stage, Preparing)
+        assert isinstance(live_screen(driver).stage, PreparingStage)
         await driver.press("enter")
         met = await to_the_end(driver)
         assert met == ["attendance", "figures", "commitments", "week", "priorities", "readback", "votes"]
@@ -88,7 +88,7 @@ async def test_of_two_flash_points_one_is_asked_for_and_led(
         assert not isinstance(driver.app.screen, LiveScreen)
         await driver.answer("evening")
         stage = live_screen(driver).stage
-        assert isinstance(stage, Preparing)
+        assert isinstance(stage, PreparingStage)
         assert stage.before.ritual.code == second
         await driver.press("enter", "c", "enter")
     (held,) = made.select(Occurrence, "occurrence", "status = 'held'")
@@ -102,7 +102,7 @@ async def test_enter_on_the_row_of_a_priority_review_leads_it(made: Workspace, d
         driver.app.screen.query_one("#meetings").focus()
         await driver.press("home", "enter")
         stage = live_screen(driver).stage
-        assert isinstance(stage, Preparing)
+        assert isinstance(stage, PreparingStage)
         assert stage.before.ritual.code == review
         await driver.press("enter")
         assert await to_the_end(driver) == ["attendance", "commitments", "priorities", "readback", "votes"]

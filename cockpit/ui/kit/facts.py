@@ -18,7 +18,7 @@ from cockpit.services.agenda.feed_facts import Facts
 from cockpit.services.desk import links
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Cockpit
-from cockpit.ui.kit.moving import Moved, take
+from cockpit.ui.kit.moving import MovedSource, take
 from cockpit.ui.widgets.rows import Item, Rows
 
 LABEL = 18
@@ -45,7 +45,7 @@ class FactsScreen(ModalScreen[None]):
         Binding("h", "take", show=False),
     ]
 
-    def __init__(self, title: str, facts: Facts, address: str, moved: Moved | None = None) -> None:
+    def __init__(self, title: str, facts: Facts, address: str, moved: MovedSource | None = None) -> None:
         super().__init__()
         self.moved = moved
         self.subject = title

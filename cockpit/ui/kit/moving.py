@@ -11,7 +11,7 @@ from cockpit.ui.kit.kinds import Kind
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedSource:
     """An agenda or a status page that says that it is elsewhere now."""
 
     command: str
@@ -22,7 +22,7 @@ class Moved:
     """Where it went, as far as it may be shown."""
 
 
-def that_moved(board: Board, target: Target) -> Moved | None:
+def that_moved(board: Board, target: Target) -> MovedSource | None:
     """The source that has moved and that a row is about; the first agenda that moved, on rows of the agenda."""
     if isinstance(target.data, ProviderLine):
         code = f"status:{target.data.key}"
@@ -31,15 +31,15 @@ def that_moved(board: Board, target: Target) -> Moved | None:
     if code.startswith("feed:"):
         for feed in board.outside.feeds:
             if feed.moved_to and code in ("feed:", f"feed:{feed.key}"):
-                return Moved("agenda", feed.key, feed.name, feed.moved_to)
+                return MovedSource("agenda", feed.key, feed.name, feed.moved_to)
     elif code.startswith("status:"):
         for line in board.outside.providers:
             if line.row is not None and line.row.moved_to and code == f"status:{line.key}":
-                return Moved("provider", line.key, line.name, line.row.moved_to)
+                return MovedSource("provider", line.key, line.name, line.row.moved_to)
     return None
 
 
-def take(cockpit: Cockpit, source: Moved) -> None:
+def take(cockpit: Cockpit, source: MovedSource) -> None:
     """Ask the new address of its server, try it, and write it into the configuration."""
     if not cockpit.command or cockpit.workspace.config_path is None:
         cockpit.tell(_("it could not be tried: there is no configuration to write into"))
@@ -48,7 +48,7 @@ def take(cockpit: Cockpit, source: Moved) -> None:
     cockpit.run_worker(_take(cockpit, source), group="move", exclusive=True, exit_on_error=False)
 
 
-async def _take(cockpit: Cockpit, source: Moved) -> None:
+async def _take(cockpit: Cockpit, source: MovedSource) -> None:
     from cockpit.services.settings import fault, load
     from cockpit.ui.kit.background import run_command
 

@@ -17,7 +17,7 @@ from cockpit.ui.kit.kinds import Kind
 if TYPE_CHECKING:
     from cockpit.ui.kit.host import Cockpit, Target
     from cockpit.ui.kit.place import Place
-    from cockpit.ui.meetings import stages
+    from cockpit.ui.meetings import preparing, stages
     from cockpit.ui.meetings.screen import LiveScreen, Stage
 
 here = Actions()
@@ -162,10 +162,10 @@ def _meeting(kind: str, cockpit: Cockpit, place: Place) -> None:
 def _open(which: str, cockpit: Cockpit) -> None:
     from functools import partial
 
-    from cockpit.ui.meetings import stages
+    from cockpit.ui.meetings import preparing
     from cockpit.ui.meetings.screen import LiveScreen
 
-    cockpit.push_screen(LiveScreen(cockpit.workspace, partial(stages.begin, which)))
+    cockpit.push_screen(LiveScreen(cockpit.workspace, partial(preparing.begin, which)))
 
 
 def _screen(place: Place) -> LiveScreen | None:
@@ -182,10 +182,10 @@ def _stage(place: Place, kind: type[S]) -> S | None:
 
 
 @on_part
-def _before(place: Place) -> stages.Preparing | None:
-    from cockpit.ui.meetings import stages
+def _before(place: Place) -> preparing.PreparingStage | None:
+    from cockpit.ui.meetings import preparing
 
-    return _stage(place, stages.Preparing)
+    return _stage(place, preparing.PreparingStage)
 
 
 @on_part
@@ -196,92 +196,92 @@ def _step(place: Place) -> stages.StepStage | None:
 
 
 @on_part
-def _attendance(place: Place) -> stages.Attendance | None:
+def _attendance(place: Place) -> stages.AttendanceStage | None:
     from cockpit.ui.meetings import stages
 
-    return _stage(place, stages.Attendance)
+    return _stage(place, stages.AttendanceStage)
 
 
 @on_part
-def _subject(place: Place) -> stages.Subject | None:
+def _subject(place: Place) -> stages.SubjectStage | None:
     from cockpit.ui.meetings import stages
 
-    return _stage(place, stages.Subject)
+    return _stage(place, stages.SubjectStage)
 
 
 @on_part
-def _commitments(place: Place) -> stages.Commitments | None:
+def _commitments(place: Place) -> stages.CommitmentsStage | None:
     from cockpit.ui.meetings import stages
 
-    return _stage(place, stages.Commitments)
+    return _stage(place, stages.CommitmentsStage)
 
 
 @on_part
-def _priorities(place: Place) -> stages.Priorities | None:
+def _priorities(place: Place) -> stages.PrioritiesStage | None:
     from cockpit.ui.meetings import stages
 
-    return _stage(place, stages.Priorities)
+    return _stage(place, stages.PrioritiesStage)
 
 
 @on_part
-def _closed(place: Place) -> stages.Closed | None:
+def _closed(place: Place) -> stages.ClosedStage | None:
     from cockpit.ui.meetings import stages
 
-    return _stage(place, stages.Closed)
+    return _stage(place, stages.ClosedStage)
 
 
 @here("live.share", "o", on=BEFORE, title=N_("share"), help=N_("Share the agenda, after a preview"))
 @_before
-def share(stage: stages.Preparing) -> None:
+def share(stage: preparing.PreparingStage) -> None:
     """Share it."""
     stage.share()
 
 
 @here("live.add", "b", on=BEFORE, title=N_("add"), help=N_("Put a blocker on the agenda, by its code"))
 @_before
-def add(stage: stages.Preparing) -> None:
+def add(stage: preparing.PreparingStage) -> None:
     """Ask which one."""
     stage.add()
 
 
 @here("live.up", "plus, equals_sign", on=BEFORE, title=N_("up"), help=N_("This subject earlier"))
 @_before
-def up(stage: stages.Preparing) -> None:
+def up(stage: preparing.PreparingStage) -> None:
     """Earlier."""
     stage.move(-1)
 
 
 @here("live.down", "minus", on=BEFORE, title=N_("down"), help=N_("This subject later"))
 @_before
-def down(stage: stages.Preparing) -> None:
+def down(stage: preparing.PreparingStage) -> None:
     """Later."""
     stage.move(1)
 
 
 @here("live.remove", "x", on=BEFORE, title=N_("remove"), help=N_("Take this subject off the agenda"))
 @_before
-def remove(stage: stages.Preparing) -> None:
+def remove(stage: preparing.PreparingStage) -> None:
     """Not this time."""
     stage.remove()
 
 
 @here("live.there", "space", on=PEOPLE, title=N_("there"), help=N_("This person is there, or not after all"))
 @_attendance
-def there(stage: stages.Attendance) -> None:
+def there(stage: stages.AttendanceStage) -> None:
     """There, or not."""
     stage.there()
 
 
 @here("live.late", "z", on=PEOPLE, title=N_("late"), help=N_("This person comes late, now"))
 @_attendance
-def late(stage: stages.Attendance) -> None:
+def late(stage: stages.AttendanceStage) -> None:
     """Late."""
     stage.late()
 
 
 @here("live.person", "b", on=PEOPLE, title=N_("somebody"), help=N_("Somebody who was not expected is there"))
 @_attendance
-def person(stage: stages.Attendance) -> None:
+def person(stage: stages.AttendanceStage) -> None:
     """Ask who."""
     stage.person()
 
@@ -291,7 +291,7 @@ def person(stage: stages.Attendance) -> None:
     help=N_("This commitment was kept, or not after all"),
 )  # fmt: skip
 @_commitments
-def kept(stage: stages.Commitments) -> None:
+def kept(stage: stages.CommitmentsStage) -> None:
     """Kept, or not."""
     stage.kept()
 
@@ -301,7 +301,7 @@ def kept(stage: stages.Commitments) -> None:
     help=N_("One of the three priorities of the week, or no longer"),
 )  # fmt: skip
 @_priorities
-def choose(stage: stages.Priorities) -> None:
+def choose(stage: stages.PrioritiesStage) -> None:
     """Chosen, or no longer."""
     stage.choose()
 
@@ -329,7 +329,7 @@ def park(stage: stages.StepStage) -> None:
 
 @here("live.solve", "x", on=SUBJECT, title=N_("solved"), help=N_("The subject is settled"))
 @_subject
-def solve(stage: stages.Subject) -> None:
+def solve(stage: stages.SubjectStage) -> None:
     """Settled."""
     stage.solve()
 
@@ -339,7 +339,7 @@ def solve(stage: stages.Subject) -> None:
     why_not=settled,
 )  # fmt: skip
 @_subject
-def wait(stage: stages.Subject) -> None:
+def wait(stage: stages.SubjectStage) -> None:
     """Ask on whom."""
     stage.wait()
 
@@ -347,7 +347,7 @@ def wait(stage: stages.Subject) -> None:
 @here("live.escalate", "e", on=SUBJECT, title=N_("escalate"), help=N_("One step up the ladder"),
       why_not=at_the_top)  # fmt: skip
 @_subject
-def escalate(stage: stages.Subject) -> None:
+def escalate(stage: stages.SubjectStage) -> None:
     """Ask what is asked of whom."""
     stage.escalate()
 
@@ -399,6 +399,6 @@ def close(stage: stages.StepStage) -> None:
     help=N_("Write the minutes into the folder again"),
 )  # fmt: skip
 @_closed
-def file_again(stage: stages.Closed) -> None:
+def file_again(stage: stages.ClosedStage) -> None:
     """Write them again."""
     stage.file_again()

@@ -15,8 +15,19 @@ from textual.screen import ModalScreen
 from cockpit.assets import asset_dir
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
+from cockpit.services.meetings import minutes_folder
+from cockpit.ui.meetings.screen import LiveScreen
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
+
+
+def ask_where(
+    screen: LiveScreen, title: str, chosen: tuple[str, ...], shown: Callable[[Channel | None], str],
+    go: Callable[[tuple[str, ...] | None], None],
+) -> None:  # fmt: skip
+    """Show what would leave a meeting by each channel and by the folder; `go` takes those that were chosen."""
+    place = str(minutes_folder.folder(screen.workspace))
+    screen.app.push_screen(ShareScreen(title, place, screen.workspace.settings.channels, chosen, shown), go)
 
 
 class ShareScreen(ModalScreen[tuple[str, ...] | None]):

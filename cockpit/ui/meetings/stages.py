@@ -1,9 +1,8 @@
-"""A meeting from its preparation to its minutes: one object for each step, which does what keys do there."""
+"""A meeting that is led, until its minutes: one object for each step, which does what keys do there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from textwrap import wrap
 
 from textual.content import Content
@@ -14,142 +13,21 @@ from cockpit.domain.meetings.facilitation import LedMeeting
 from cockpit.domain.records.record import Record
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
-from cockpit.services.alerts.meeting_rules import MEETING
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.meetings import facilitation, live, minutes, minutes_folder, rituals, running_order
+from cockpit.services.meetings import facilitation, live, minutes
 from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.minutes import Filed
-from cockpit.services.meetings.rituals import PlannedMeeting
-from cockpit.services.meetings.running_order import Before
 from cockpit.services.meetings.timekeeper import Timekeeper
 from cockpit.store.state.live import Overtaken
-from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.meetings import lists, page, questions
-from cockpit.ui.meetings.held_screen import HeldScreen
-from cockpit.ui.meetings.screen import AFTER, BEFORE, LiveScreen, Stage
-from cockpit.ui.meetings.share import ShareScreen
+from cockpit.ui.meetings.screen import AFTER, LiveScreen, Stage
+from cockpit.ui.meetings.share import ask_where
 from cockpit.ui.widgets.key_bar import Hint
 
 MIDDLE = 3
 """The mark from which each vote begins."""
-
-
-def begin(which: str, screen: LiveScreen) -> Stage:
-    """The meeting of a ritual (its code) or of a kind that goes on, else the preparation of the next one."""
-    code = live.running(screen.workspace, which)
-    if code:
-        return step_of(Led(screen, live.view(screen.workspace, code)))
-    return Preparing(screen, running_order.prepare(screen.workspace, which))
-
-
-class Opened:
-    """What Enter opens on the row of a meeting: it is prepared, led or taken up; one that was, its record.
-
-    From an alert, one that is over opens on the question whether it was held.
-    """
-
-    @classmethod
-    def of(cls, cockpit: Cockpit, target: Target) -> LiveScreen | HeldScreen | None:
-        """Its screen; None for what is not led."""
-        asked = target.code.startswith(MEETING)
-        meeting = (
-            rituals.of_key(cockpit.workspace, target.code.removeprefix(MEETING)) if asked else target.data
-        )
-        if not isinstance(meeting, PlannedMeeting) or not meeting.has_agenda:
-            return None
-        if asked and meeting.status in ("held", "missed", "unknown"):
-            return HeldScreen(cockpit, meeting)
-        if meeting.status in ("held", "missed"):
-            return None
-        return LiveScreen(cockpit.workspace, partial(begin, meeting.ritual.code))
-
-
-class Preparing(Stage):
-    """The running order, as long as nothing has begun."""
-
-    name = BEFORE
-    kinds = frozenset({Kind.LIVE_BEFORE})
-
-    def __init__(self, screen: LiveScreen, before: Before) -> None:
-        super().__init__(screen)
-        self.before = before
-
-    def read_again(self) -> Stage:
-        """Other blockers may be hot now."""
-        self.before = running_order.prepare(self.workspace, self.before.which)
-        return self
-
-    def rows(self) -> list[page.MeetingRow]:
-        """The subjects, then what the plan of the week became."""
-        return [
-            *page.subject_lines(self.before, self.names, self.screen.veiled),
-            *lists.plan(self.workspace, self.before),
-        ]
-
-    def head(self, width: int) -> list[Content]:
-        """Which meeting, and who is expected."""
-        return page.before_head(self.before, self.names, width)
-
-    def empty(self) -> str:
-        """It starts without a subject too."""
-        return _("No open blocker: b puts one on the agenda by its code, ⏎ starts all the same.")
-
-    def moves(self) -> list[Hint]:
-        """Enter starts it."""
-        return [Hint("⏎", _("start"), "screen.enter")]
-
-    def enter(self) -> None:
-        """It starts now."""
-        code = facilitation.start(self.workspace, self.before)
-        led = Led(self.screen, live.view(self.workspace, code))
-        led.keep_time()
-        self.screen.turn(step_of(led))
-
-    def move(self, by: int) -> None:
-        """The subject under the cursor earlier or later."""
-        subjects, code = list(self.before.subjects), self.screen.about
-        at = next((n for n, step in enumerate(subjects) if step.code == code), None)
-        if at is not None and 0 <= at + by < len(subjects):
-            subjects.insert(at + by, subjects.pop(at))
-        self._keep(subjects)
-
-    def remove(self) -> None:
-        """The subject under the cursor is not talked about."""
-        code = self.screen.about
-        self._keep([step for step in self.before.subjects if step.code != code])
-
-    def add(self) -> None:
-        """Ask which blocker is to be talked about."""
-
-        def take(code: str) -> None:
-            found = running_order.subject(self.workspace, code)
-            listed = any(step.code == code for step in self.before.subjects)
-            self._keep([*self.before.subjects, *(() if listed else (found,))])
-
-        self.screen.ask(questions.subject(self.workspace, take))
-
-    def share(self) -> None:
-        """Share the running order, after a preview."""
-
-        def shown(channel: Channel | None) -> str:
-            level = text.SHARED if channel is None else min(text.SHARED, channel.conf)
-            parts = minutes.agenda_blocks(self.workspace, self.before, level)
-            return text.to_markdown(parts) if channel is None else text.to_text(parts)
-
-        def go(chosen: tuple[str, ...] | None) -> None:
-            if chosen is not None:
-                self.before, fault = minutes.share_agenda(self.workspace, self.before, chosen)
-                self.screen.cockpit.done(
-                    fault or _("agenda shared; what was never previewed waits in the outbox (y)")
-                )
-
-        _preview(self.screen, _("Share the agenda"), self.before.ritual.channels, shown, go)
-
-    def _keep(self, subjects: list[rules.MeetingStep]) -> None:
-        self.before = facilitation.freeze(self.workspace, self.before, subjects)
-        self.screen.show()
 
 
 class Led:
@@ -186,10 +64,10 @@ class Led:
         except refusal.ORDINARY as error:
             self.screen.cockpit.done(refusal.explain(error))
 
-    def filed(self, filed: Filed) -> Closed:
+    def filed(self, filed: Filed) -> ClosedStage:
         """It is closed, and its clock with it."""
         self.screen.cockpit.pulses.pop(self.seen.code, None)
-        return Closed(self.screen, self, filed)
+        return ClosedStage(self.screen, self, filed)
 
 
 class StepStage(Stage):
@@ -300,7 +178,9 @@ class StepStage(Stage):
             self.screen.stage = self.led.filed(filed)
             self.screen.cockpit.done(filed.fault or _("closed: minutes filed"))
 
-        _preview(self.screen, _("Close: these minutes are filed and posted"), seen.ritual.channels, shown, go)
+        ask_where(
+            self.screen, _("Close: these minutes are filed and posted"), seen.ritual.channels, shown, go
+        )
 
     def on_line(self, change: Callable[[Workspace, Live, str], Live]) -> None:
         """Change what the line under the cursor is about."""
@@ -309,7 +189,7 @@ class StepStage(Stage):
             self.led.attempt(lambda seen: change(self.workspace, seen, about))
 
 
-class Attendance(StepStage):
+class AttendanceStage(StepStage):
     """Who is there."""
 
     also = Kind.LIVE_PEOPLE
@@ -327,7 +207,7 @@ class Attendance(StepStage):
         self.screen.ask(questions.person(self.workspace, self.led.apply))
 
 
-class Commitments(StepStage):
+class CommitmentsStage(StepStage):
     """What was promised last time."""
 
     also = Kind.LIVE_COMMITMENTS
@@ -348,7 +228,7 @@ class _Completed(StepStage):
             self.go(1)
 
 
-class Priorities(_Completed):
+class PrioritiesStage(_Completed):
     """The three priorities of the week."""
 
     also = Kind.LIVE_PRIORITIES
@@ -358,13 +238,13 @@ class Priorities(_Completed):
         self.on_line(facilitation.choose)
 
 
-class Readback(_Completed):
+class ReadbackStage(_Completed):
     """What was decided, read out."""
 
     closes = True
 
 
-class Subject(StepStage):
+class SubjectStage(StepStage):
     """One subject, alone on the screen."""
 
     also = Kind.LIVE_SUBJECT
@@ -387,7 +267,7 @@ class Subject(StepStage):
         self.screen.ask(questions.escalate(self.workspace, self.seen, self.led.apply))
 
 
-class Votes(StepStage):
+class VotesStage(StepStage):
     """What the meeting was worth, one person after the other."""
 
     closes = True
@@ -421,7 +301,7 @@ class Votes(StepStage):
         return min(self.screen.cursor, len(self.marks) - 1)
 
 
-class Closed(Stage):
+class ClosedStage(Stage):
     """The minutes, once it is over."""
 
     name = AFTER
@@ -456,12 +336,12 @@ class Closed(Stage):
 
 
 STEPS: Mapping[str, type[StepStage]] = {
-    rules.ATTENDANCE: Attendance,
-    rules.COMMITMENTS: Commitments,
-    rules.PRIORITIES: Priorities,
-    rules.SUBJECT: Subject,
-    rules.READBACK: Readback,
-    rules.VOTES: Votes,
+    rules.ATTENDANCE: AttendanceStage,
+    rules.COMMITMENTS: CommitmentsStage,
+    rules.PRIORITIES: PrioritiesStage,
+    rules.SUBJECT: SubjectStage,
+    rules.READBACK: ReadbackStage,
+    rules.VOTES: VotesStage,
 }
 """The steps that take keys of their own; all others are read."""
 
@@ -471,11 +351,3 @@ def step_of(led: Led, now: Stage | None = None) -> StepStage:
     if isinstance(now, StepStage) and now.led is led and now.position == led.seen.meeting.position:
         return now
     return STEPS.get(led.seen.meeting.step.kind, StepStage)(led)
-
-
-def _preview(
-    screen: LiveScreen, title: str, chosen: tuple[str, ...], shown: Callable[[Channel | None], str],
-    go: Callable[[tuple[str, ...] | None], None],
-) -> None:  # fmt: skip
-    place = str(minutes_folder.folder(screen.workspace))
-    screen.app.push_screen(ShareScreen(title, place, screen.workspace.settings.channels, chosen, shown), go)

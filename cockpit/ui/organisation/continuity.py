@@ -20,7 +20,7 @@ from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.rows import Item, Rows
 
 
-class Continuity(View):
+class ContinuityView(View):
     """One list, the critical functions first."""
 
     def compose(self) -> ComposeResult:

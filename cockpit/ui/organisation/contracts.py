@@ -35,7 +35,7 @@ class ContractDoubt:
     line: ContractLine
 
 
-class Contracts(View):
+class ContractsView(View):
     """The timeline above, the days to come below."""
 
     def __init__(self, id: str | None = None) -> None:

@@ -33,7 +33,7 @@ class FlowLine:
     flow: Flow | None
 
 
-class Interfaces(View):
+class InterfacesView(View):
     """The matrix, and the flows of the cell under the cursor."""
 
     def __init__(self, id: str | None = None) -> None:

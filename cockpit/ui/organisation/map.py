@@ -44,7 +44,7 @@ class Missing:
     ends: str
 
 
-class Map(View):
+class MapView(View):
     """Three columns of functions, flows below."""
 
     def compose(self) -> ComposeResult:

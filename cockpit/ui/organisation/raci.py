@@ -24,7 +24,7 @@ from cockpit.ui.widgets.rows import Item, Rows
 LETTERS = {"A": "bold $accent", "R": "bold $success", "C": "$secondary", "I": visuals.MUTED}
 
 
-class Raci(View):
+class RaciView(View):
     """The grid above, the circuits below."""
 
     def __init__(self, id: str | None = None) -> None:

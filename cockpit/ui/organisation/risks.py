@@ -29,7 +29,7 @@ LIKELIHOODS = (N_("rare"), N_("unlikely"), N_("possible"), N_("likely"), N_("cer
 """1 to 5."""
 
 
-class Risks(View):
+class RisksView(View):
     """Gross beside net, what was never assessed, and a list."""
 
     def __init__(self, id: str | None = None) -> None:

@@ -25,26 +25,26 @@ class Named:
 VIEWS: Mapping[str, Named] = {
     "map": Named(
         N_("Map"), N_("The organisation: functions by mode, who carries them, their flows"),
-        "organisation.map:Map",
+        "organisation.map:MapView",
     ),
     "interfaces": Named(
         N_("Interfaces"), N_("The organisation: who gives what to whom, and the grey zones"),
-        "organisation.interfaces:Interfaces",
+        "organisation.interfaces:InterfacesView",
     ),
     "risks": Named(
-        N_("Risks"), N_("The organisation: the risks on the 5x5 heat maps"), "organisation.risks:Risks"
+        N_("Risks"), N_("The organisation: the risks on the 5x5 heat maps"), "organisation.risks:RisksView"
     ),
     "continuity": Named(
         N_("Continuity"), N_("The organisation: plans, backups and drills"),
-        "organisation.continuity:Continuity",
+        "organisation.continuity:ContinuityView",
     ),
     "contracts": Named(
         N_("Contracts"), N_("The organisation: terms and notice dates of two years"),
-        "organisation.contracts:Contracts",
+        "organisation.contracts:ContractsView",
     ),
-    "raci": Named(N_("RACI"), N_("The organisation: who does what, who decides"), "organisation.raci:Raci"),
+    "raci": Named(N_("RACI"), N_("The organisation: who does what, who decides"), "organisation.raci:RaciView"),
     "registers": Named(
-        N_("Registers"), N_("The organisation: its registers, as tables"), "records.registers:Registers"
+        N_("Registers"), N_("The organisation: its registers, as tables"), "records.registers:RegistersView"
     ),
 }  # fmt: skip
 """By name, in the order of the strip."""

@@ -14,7 +14,7 @@ from cockpit.ui.kit.kinds import Kind
 if TYPE_CHECKING:
     from cockpit.ui.kit.host import Cockpit, Target
     from cockpit.ui.kit.place import Place
-    from cockpit.ui.records.registers import Registers
+    from cockpit.ui.records.registers import RegistersView
     from cockpit.ui.records.screen import DetailScreen
 
 here = Actions()
@@ -29,11 +29,11 @@ def has_no_name(_cockpit: Cockpit, target: Target) -> str:
     return ""
 
 
-def _table(place: Place) -> Registers | None:
+def _table(place: Place) -> RegistersView | None:
     """The table that is looked at, when there is one."""
-    from cockpit.ui.records.registers import Registers
+    from cockpit.ui.records.registers import RegistersView
 
-    return place.view if isinstance(place.view, Registers) else None
+    return place.view if isinstance(place.view, RegistersView) else None
 
 
 _on_table = on_part(_table)
@@ -75,7 +75,7 @@ def create(cockpit: Cockpit, place: Place) -> None:
     help=N_("Select this row, or no longer; e, Del and z then act on the selection"),
 )  # fmt: skip
 @_on_table
-def select(table: Registers) -> None:
+def select(table: RegistersView) -> None:
     """Select it, or no longer."""
     table.mark()
 
@@ -85,7 +85,7 @@ def select(table: Registers) -> None:
     help=N_("Select every row that is shown; again: none"),
 )  # fmt: skip
 @_on_table
-def select_all(table: Registers) -> None:
+def select_all(table: RegistersView) -> None:
     """Select all that is shown, or nothing."""
     table.mark_all()
 
@@ -133,7 +133,7 @@ def filter_rows(cockpit: Cockpit, place: Place) -> None:
     help=N_("Sort by this column the other way round, then by the next one"),
 )  # fmt: skip
 @_on_table
-def sort(table: Registers) -> None:
+def sort(table: RegistersView) -> None:
     """The next order."""
     from cockpit.services.records import tables
 
@@ -171,7 +171,7 @@ def columns(cockpit: Cockpit, place: Place) -> None:
     help=N_("Show the archived ones too; again: hide them"),
 )  # fmt: skip
 @_on_table
-def archived(table: Registers) -> None:
+def archived(table: RegistersView) -> None:
     """With what was archived, or without."""
     table.look_so(replace(table.look, archived=not table.look.archived))
 

@@ -45,7 +45,7 @@ class RegisterLine:
     marked: bool
 
 
-class Registers(View):
+class RegistersView(View):
     """Registers on the left, their records on the right."""
 
     def __init__(self, id: str | None = None) -> None:
