@@ -40,6 +40,7 @@ WINGS = {
     "audits": "Audits and handovers",
     "organisation": "The organisation",
     "signals": "Signals",
+    "figures": "Figures and goals",
     "week": "The week",
     "everywhere": "Everywhere",
 }

@@ -86,7 +86,7 @@ def figure(
         else:
             said = line.understand(workspace, text)
             day = forms.read(workspace, scorecard.MEASURE.field("period"), on, {}) if on else None
-            values.write(workspace, said.record, said.value, on=day, note=said.note)  # type: ignore[arg-type]
+            values.write(workspace, said.record, said.value, on=day or said.on, note=said.note)  # type: ignore[arg-type]
             code = said.record.code
             made = scorecard.line_of(workspace, code)
     except refusal.ORDINARY as error:

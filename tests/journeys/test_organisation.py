@@ -158,7 +158,7 @@ async def test_keys_pressed_quickly_are_each_counted(company: Workspace, drive: 
     async with drive((100, 30)) as driver:
         await driver.press("3")
         for _key in range(3):
-            driver.app.action_do("org.next")
+            driver.app.action_do("view.next")
         await driver.app.workers.wait_for_complete()
         await driver.pilot.pause()
         assert "Would it be back in time?" in driver.screen()

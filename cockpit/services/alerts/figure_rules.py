@@ -24,7 +24,7 @@ class FigureLate(Alert):
 
     KIND: ClassVar[str] = "figure_late"
     TEXT: ClassVar[str] = N_("{subject}: the value of {period} did not come")
-    NEXT: ClassVar[str] = N_("{who}: give it: cockpit figure NAME VALUE, or Enter")
+    NEXT: ClassVar[str] = N_("{who}: give it (a)")
     MANY: ClassVar[str] = N_("{n} figures did not come")
 
     period: str
@@ -42,7 +42,7 @@ class FigureRed(Alert):
 
     KIND: ClassVar[str] = "figure_red"
     TEXT: ClassVar[str] = N_("{subject} is red: {value} in {period}, {wanted} is expected")
-    NEXT: ClassVar[str] = N_("{who}: make a blocker of it (c), or acknowledge it")
+    NEXT: ClassVar[str] = N_("{who}: make a blocker of it (B), or acknowledge it (space)")
     MANY: ClassVar[str] = N_("{n} figures are red")
 
     value: str
@@ -89,7 +89,7 @@ class GoalUnsaid(Alert):
 
     KIND: ClassVar[str] = "goal_unsaid"
     TEXT: ClassVar[str] = N_("Say how the goal stands: {subject}")
-    NEXT: ClassVar[str] = N_("{who}: on track, off track or reached (Enter)")
+    NEXT: ClassVar[str] = N_("{who}: on track, off track or reached (a)")
     MANY: ClassVar[str] = N_("{n} goals: nobody said this week how they stand")
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
 
@@ -100,7 +100,7 @@ class GoalPast(Alert):
 
     KIND: ClassVar[str] = "goal_past"
     TEXT: ClassVar[str] = N_("The quarter is over, the goal is not: {subject}")
-    NEXT: ClassVar[str] = N_("{who}: reached, given up, or another quarter (Enter)")
+    NEXT: ClassVar[str] = N_("{who}: reached or given up (a), or another quarter (Enter)")
     MANY: ClassVar[str] = N_("{n} goals outlived their quarter")
 
 

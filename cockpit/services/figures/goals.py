@@ -62,6 +62,19 @@ def say(workspace: Workspace, code: str, state: str, note: str = "") -> None:
     workspace.change(GOAL, found[0], values, "goal.said")
 
 
+def to_priority(workspace: Workspace, code: str) -> str:
+    """Make a priority towards a goal, of its owner; its code. Raises UnknownCode."""
+    found = workspace.select(Goal, "goal", "code = ? AND archived_at IS NULL", (code.upper(),))
+    if not found:
+        raise UnknownCode(code)
+    (goal,) = found
+    values: dict[str, Value] = {
+        "title": goal.name, "owner": goal.owner or workspace.actor, "severity": "p2", "tags": (goal.code,),
+        "note": goal.done_when, "conf": goal.conf,
+    }  # fmt: skip
+    return workspace.add(REGISTERS["priority"], values)
+
+
 def row(line: GoalLine, names: Mapping[str, str]) -> Row:
     """`■ Two maintenance contracts signed   off track · Q4 2026`, then whose, and by what one sees it."""
     record = line.record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.refusal import Refusal
@@ -20,11 +21,12 @@ class NotUnderstood(Refusal):
 
 @dataclass(frozen=True)
 class SaidValue:
-    """What a line says."""
+    """What a line says: a value of a figure, the day it is of (None: today), and a word on it."""
 
     record: Figure
     value: float
     note: str
+    on: date | None = None
 
 
 def understand(workspace: Workspace, line: str) -> SaidValue:
@@ -32,30 +34,39 @@ def understand(workspace: Workspace, line: str) -> SaidValue:
 
     A figure is named by its code, its name or how its name begins; its value stands after the name.
     """
-    said, _slashes, note = typed(line).partition("//")
+    said, slashes, note = typed(line).partition("//")
     words = said.split()
     found = {each.code: each for each in workspace.select(Figure, "figure", "archived_at IS NULL")}
     names = {code: each.name for code, each in found.items()}
     for cut in range(len(words), 0, -1):
         code = forms.resolve(names, ("figure",), " ".join(words[:cut]))
         if code is not None:
-            return SaidValue(found[code], _value(workspace, found[code], " ".join(words[cut:])), note.strip())
+            return value_of(workspace, found[code], " ".join(words[cut:]) + slashes + note)
     raise NotUnderstood(_unknown(said, list(names.values())))
 
 
-def _value(workspace: Workspace, record: Figure, text: str) -> float:
-    if record.unit and fold(text).endswith(fold(record.unit)):
-        text = text[: -len(record.unit)]
-    if not text.strip():
+def value_of(workspace: Workspace, record: Figure, text: str) -> SaidValue:
+    """The value of a known figure, the day it is of before an equals sign, a word on it behind two slashes.
+
+    Stores nothing. Raises NotUnderstood.
+    """
+    said, _slashes, note = typed(text).partition("//")
+    day, equals, number = said.rpartition("=")
+    number = number.strip()
+    if record.unit and fold(number).endswith(fold(record.unit)):
+        number = number[: -len(record.unit)].strip()
+    if not number:
         raise NotUnderstood(
             _("{name}: write its value behind, such as 12,5 or 182k").format(name=record.name)
         )
     try:
-        value = forms.read(workspace, MEASURE.field("value"), text.strip(), {})
+        value = forms.read(workspace, MEASURE.field("value"), number, {})
+        on = forms.read(workspace, MEASURE.field("period"), day.strip(), {}) if equals else None
     except forms.WrongValue as error:
         raise NotUnderstood(f"{record.name}: {error}") from error
     assert isinstance(value, float)
-    return value
+    assert on is None or isinstance(on, date)
+    return SaidValue(record, value, note.strip(), on)
 
 
 def _unknown(said: str, names: list[str]) -> str:

@@ -40,6 +40,23 @@ def figure(line: FigureLine, names: Mapping[str, str]) -> Row:
     return Row(left, tuple(right), tuple(facts), record.code)
 
 
+def in_words(line: FigureLine) -> str:
+    """`Cash 142 000 € in W48, at least 150 000 € is expected`: what a blocker about it is called."""
+    latest, wanted = line.figures.latest, target_in_words(line.record)
+    if latest is None:
+        return line.record.name
+    said = _("{name}: {value} in {period}").format(
+        name=line.record.name, value=amount(line.record, latest.value),
+        period=period_name(latest.period, line.record.cadence),
+    )  # fmt: skip
+    return _("{said}, {wanted} is expected").format(said=said, wanted=wanted) if wanted else said
+
+
+def count(every: int, red: int) -> str:
+    """`2 red of 7`; empty for none."""
+    return _("{red} red of {n}").format(red=red, n=every) if every else ""
+
+
 def cell(each: FigureCell) -> Piece:
     """One period in a table: a red value has its sign, a missing one a dot."""
     if each.value is None:

@@ -47,8 +47,7 @@ def write(
     What the period had is replaced: its history keeps both. Raises NotPossible for a figure that the cockpit
     works out, and for a day that is still to come.
     """
-    if record.source in COMPUTED:
-        raise NotPossible(record.code, _("the cockpit works it out itself"))
+    refuse_computed(record)
     day = on or workspace.today()
     if day > workspace.today():
         raise NotPossible(record.code, _("that day is still to come"))
@@ -68,6 +67,12 @@ def write(
         return workspace.add(
             MEASURE, {**values, "figure": record.code, "period": first, "conf": record.conf}, "measure.add"
         )
+
+
+def refuse_computed(record: Figure) -> None:
+    """Raises NotPossible for a figure that the cockpit works out: nobody types it."""
+    if record.source in COMPUTED:
+        raise NotPossible(record.code, _("the cockpit works it out itself"))
 
 
 def to_blocker(workspace: Workspace, record: Figure, said: str) -> str:

@@ -135,6 +135,24 @@ def sync(cockpit: Cockpit, place: Place) -> None:
         )
 
 
+@here(
+    "view.next", "semicolon", on={Kind.VIEWS}, title=N_("next view"),
+    help=N_("The next view of this place"),
+)  # fmt: skip
+def next_view(_cockpit: Cockpit, place: Place) -> None:
+    """The view after this one, round at the end."""
+    place.go_beside(1)
+
+
+@here(
+    "view.previous", "comma", on={Kind.VIEWS}, title=N_("view before"), shown=False,
+    help=N_("The view of this place before this one"),
+)  # fmt: skip
+def previous_view(_cockpit: Cockpit, place: Place) -> None:
+    """The view before this one, round at the end."""
+    place.go_beside(-1)
+
+
 @here("go.cockpit", "1, ampersand", title=N_("Cockpit"), help=N_("The cockpit"), shown=False)
 def go_cockpit(cockpit: Cockpit, place: Place) -> None:
     """Place 1."""

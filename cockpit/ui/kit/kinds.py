@@ -54,6 +54,11 @@ class Kind(Enum):
     CONTRACT = "contract"
     STEP = "step"
     """A step of a handover."""
+    FIGURE = "figure"
+    GOAL = "goal"
+    """A goal of the quarter."""
+    VIEWS = "views"
+    """A place of several views."""
     ORGANISATION = "organisation"
     MAP = "map"
     FLOW = "flow"
@@ -110,7 +115,8 @@ OF_REGISTER = {
     kind.value: kind
     for kind in (
         Kind.BLOCKER, Kind.PRIORITY, Kind.DECISION, Kind.CLOCK, Kind.STATEMENT, Kind.PROVIDER, Kind.FUNCTION,
-        Kind.PERSON, Kind.STEP, Kind.CONTRACT,
+        Kind.PERSON, Kind.STEP, Kind.CONTRACT, Kind.FIGURE,
+        Kind.GOAL,
     )
 }  # fmt: skip
 """The kind of a record by the name of its register, where keys of its own work on it."""
@@ -121,6 +127,8 @@ OF_CODE = {
     "D": frozenset({Kind.DECISION, Kind.RECORD}),
     "FN": frozenset({Kind.FUNCTION, Kind.RECORD}),
     "PE": frozenset({Kind.PERSON, Kind.RECORD}),
+    "FG": frozenset({Kind.FIGURE, Kind.RECORD}),
+    "GO": frozenset({Kind.GOAL, Kind.RECORD}),
 }
 """The kinds of what an alert is about, by the beginning of its code."""
 

@@ -87,6 +87,11 @@ def _pieces(pieces: Iterable[Piece], width: int) -> Content:
     return Content("").join([_piece(piece, width) for piece in pieces if width >= piece.at])
 
 
+def piece(piece: Piece) -> Content:
+    """One piece by itself, whole."""
+    return Content.styled(piece.text, STYLES[piece.role])
+
+
 def _piece(piece: Piece, width: int) -> Content:
     shown = Content.styled(piece.text, STYLES[piece.role])
     if piece.column < 0:

@@ -72,6 +72,15 @@ class Place(Screen[None]):
         """The view that is looked at, in a place that has several."""
         return None
 
+    def want(self, name: str) -> None:
+        """The view that is to be looked at next, in a place that has several."""
+
+    async def look_at(self, name: str = "") -> None:
+        """Show another view, in a place that has several."""
+
+    def go_beside(self, by: int) -> None:
+        """To the view so many further, in a place that has several."""
+
     def again(self) -> bool:
         """Its key was pressed while it is shown; whether it made something of that."""
         return False

@@ -6,43 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cockpit.locale import N_, _, ngettext
-from cockpit.ui.kit.actions import Actions, on_part
+from cockpit.ui.kit.actions import Actions
 from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.named_view import looking_at
 from cockpit.ui.organisation.views import VIEWS
 
 if TYPE_CHECKING:
     from cockpit.ui.kit.host import Cockpit
     from cockpit.ui.kit.place import Place
-    from cockpit.ui.organisation.screen import OrganisationScreen
 
 here = Actions()
-
-
-@on_part
-def _in_organisation(place: Place) -> OrganisationScreen | None:
-    from cockpit.ui.organisation.screen import OrganisationScreen
-
-    return place if isinstance(place, OrganisationScreen) else None
-
-
-@here(
-    "org.next", "semicolon", on={Kind.ORGANISATION}, title=N_("next view"),
-    help=N_("The next view of the organisation"),
-)  # fmt: skip
-@_in_organisation
-def next_view(organisation: OrganisationScreen) -> None:
-    """The view after this one, round at the end."""
-    organisation.go_beside(1)
-
-
-@here(
-    "org.previous", "comma", on={Kind.ORGANISATION}, title=N_("view before"), shown=False,
-    help=N_("The view of the organisation before this one"),
-)  # fmt: skip
-@_in_organisation
-def previous_view(organisation: OrganisationScreen) -> None:
-    """The view before this one, round at the end."""
-    organisation.go_beside(-1)
 
 
 @here(
@@ -94,23 +67,5 @@ def exchange(cockpit: Cockpit, place: Place) -> None:
                           count).format(n=count) if count else _("noted today already"))  # fmt: skip
 
 
-def _look_at(name: str, cockpit: Cockpit, place: Place) -> None:
-    """Open the organisation on that view."""
-    from cockpit.ui.organisation.screen import OrganisationScreen
-
-    if isinstance(place, OrganisationScreen):
-        # Said at once, so that keys pressed quickly are each counted.
-        place.wanted = name
-
-    async def open_view() -> None:
-        while len(cockpit.screen_stack) > 1:
-            await cockpit.pop_screen()
-        await cockpit.switch_mode("organisation")
-        if isinstance(cockpit.screen, OrganisationScreen):
-            await cockpit.screen.look_at(name)
-
-    cockpit.run_worker(open_view(), exit_on_error=True)
-
-
 for _name, _view in VIEWS.items():
-    here(f"org.{_name}", title=_view.title, help=_view.help, shown=False)(partial(_look_at, _name))
+    here(f"org.{_name}", title=_view.title, help=_view.help, shown=False)(looking_at("organisation", _name))

@@ -9,6 +9,8 @@ from cockpit.locale import N_, _
 from cockpit.services.signals.listing import SignalLine
 from cockpit.ui.kit.actions import Actions
 from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.named_view import looking_at
+from cockpit.ui.signals.views import VIEWS
 
 if TYPE_CHECKING:
     from cockpit.ui.kit.host import Cockpit, Target
@@ -80,3 +82,7 @@ def told(cockpit: Cockpit, place: Place) -> None:
     from cockpit.ui.signals import questions
 
     place.ask(questions.told(cockpit.workspace))
+
+
+for _name, _view in VIEWS.items():
+    here(f"signals.{_name}", title=_view.title, help=_view.help, shown=False)(looking_at("signals", _name))

@@ -1,116 +1,24 @@
-"""Place 4: what the weeks say before anybody does. The gauges, then every signal, those that ask for somebody first."""
+"""The place of signals: what the weeks say, what we count."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from pathlib import PurePath
 from typing import ClassVar
 
-from textual import on
-from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widget import Widget
-
 from cockpit.assets import asset_dir
-from cockpit.domain.signals.score import State
-from cockpit.locale import N_, _, ngettext
-from cockpit.services.boards.board import Board
-from cockpit.services.desk import dates
-from cockpit.services.signals import listing
-from cockpit.services.signals import rows as signal_rows
-from cockpit.services.signals.gauge_lines import GaugeLine
-from cockpit.services.signals.listing import SignalBoard, SignalLine
-from cockpit.ui.kit import painted, visuals
-from cockpit.ui.kit.host import Target
-from cockpit.ui.kit.kinds import Kind
-from cockpit.ui.kit.page import Heading
-from cockpit.ui.kit.place import Place
-from cockpit.ui.signals import page
-from cockpit.ui.widgets.rows import Item, Rows
-
-Shown = SignalLine | GaugeLine | Heading
+from cockpit.ui.kit.named_view import NamedView
+from cockpit.ui.kit.views import Views
+from cockpit.ui.signals.views import VIEWS
 
 
-class SignalsScreen(Place):
-    """One list; Enter opens the proof."""
+class SignalsScreen(Views):
+    """Place 4."""
 
-    CSS_PATH = asset_dir("styles") / "signals.tcss"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = [
+        asset_dir("styles") / "views.tcss",
+        asset_dir("styles") / "signals.tcss",
+    ]
     NAME = "signals"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "app.focus_next", show=False)]
-
-    found: SignalBoard | None = None
-
-    def body(self) -> list[Widget]:
-        """The list."""
-        rows: Rows[Shown] = Rows(self._paint, row_height=2, id="signals", empty=self._empty)
-        rows.border_title = Content(_("Signals"))
-        return [rows]
-
-    def show_board(self, board: Board) -> None:
-        """Read them again."""
-        super().show_board(board)
-        self.found = found = listing.read(self.cockpit.workspace.shown)
-        rows = self.query_one("#signals", Rows)
-        rows.show(list(_items(found)))
-        rows.entitle(Content(_("Signals")), Content(_measured(found, board)))
-
-    def target(self) -> Target:
-        """The signal under the cursor."""
-        selected: Item[Shown] | None = self.query_one("#signals", Rows).selected
-        kinds = frozenset({Kind.SIGNALS})
-        if selected is None or isinstance(selected.data, Heading):
-            return Target(kinds)
-        if isinstance(selected.data, SignalLine):
-            kinds |= {Kind.SIGNAL}
-        return Target(kinds, selected.key, selected.data)
-
-    @on(Rows.Opened, "#signals")
-    def _open(self, event: Rows.Opened) -> None:
-        self.cockpit.open_target(Target(code=event.item.key, data=event.item.data))
-
-    def _empty(self) -> str:
-        return _(
-            "Each week is measured here by itself: delays, silences, dependence, promises… M measures now;"
-            " what is written down since the beginning is read back from the journal."
-        )
-
-    def _paint(self, data: Shown, width: int) -> list[Content]:
-        if isinstance(data, Heading):
-            return [Content(""), Content.styled(f"── {data.text} ", visuals.MUTED)]
-        if isinstance(data, SignalLine):
-            return painted.lines(signal_rows.signal(data), width)
-        return [painted.line(signal_rows.gauge(data), width), page.parts(data, width)]
-
-
-_GROUPS = (
-    N_("They ask for somebody"),
-    N_("Answered"),
-    N_("True once: told if it is true again next week"),
-    N_("Calm"),
-    N_("Not enough data"),
-)
-
-
-def _items(found: SignalBoard) -> Iterator[Item[Shown]]:
-    for gauge in found.gauges:
-        yield Item(gauge.key, gauge)
-    last = -1
-    for line in found.lines:
-        group = listing.group(line)
-        if group != last:
-            count = sum(listing.group(each) == group for each in found.lines)
-            yield Item(f"group:{group}", Heading(f"{_(_GROUPS[group])} · {count}"), heading=True)
-            last = group
-        yield Item(line.key, line)
-
-
-def _measured(found: SignalBoard, board: Board) -> str:
-    if found.week is None or found.at is None:
-        return ""
-    at = dates.moment(found.at.astimezone(board.at.tzinfo), board.at)
-    said = [_("measured {when}").format(when=at)]
-    unknown = sum(line.score.state is State.UNKNOWN for line in found.lines)
-    if unknown:
-        said.append(ngettext("{n} without enough data", "{n} without enough data", unknown).format(n=unknown))
-    if found.held_back:
-        said.append(_("{n} above this level").format(n=found.held_back))
-    return " · ".join(said)
+    VIEWS: ClassVar[Mapping[str, NamedView]] = VIEWS
+    ACTIONS = "signals"

@@ -7,8 +7,9 @@ from textual.containers import Container
 
 from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.app import CockpitApp
+from cockpit.ui.kit.views import make
 from cockpit.ui.organisation.screen import OrganisationScreen
-from cockpit.ui.organisation.views import VIEWS, make
+from cockpit.ui.organisation.views import VIEWS
 
 
 @pytest.mark.parametrize("name", list(VIEWS)[1:])
@@ -21,7 +22,7 @@ async def test_a_view_may_be_painted_before_it_has_read(mistral: Workspace, name
         place = app.screen
         assert isinstance(place, OrganisationScreen)
         place._made[place.view_name].display = False
-        view = make(name)
+        view = make(name, VIEWS)
         place.view_name, place._made[name] = name, view
         await place.query_one("#view", Container).mount(view)
         for part in view.query("*"):

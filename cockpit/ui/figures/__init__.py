@@ -1,0 +1,1 @@
+"""The scorecard and the goals of the quarter on the screen."""

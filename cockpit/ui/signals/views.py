@@ -1,0 +1,19 @@
+"""The views of the place of signals: what the weeks say, what we count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cockpit.locale import N_
+from cockpit.ui.kit.named_view import NamedView
+
+VIEWS: Mapping[str, NamedView] = {
+    "list": NamedView(
+        N_("Signals"), N_("Weak signals, their proof, and the three gauges"), "signals.listing:SignalsView"
+    ),
+    "figures": NamedView(
+        N_("Figures"), N_("The scorecard: thirteen weeks of each figure, and the goals of the quarter"),
+        "figures.scorecard:ScorecardView",
+    ),
+}  # fmt: skip
+"""By name, in the order of the strip."""
