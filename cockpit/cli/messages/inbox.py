@@ -9,7 +9,7 @@ import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.registers.statement import TRIAGE
+from cockpit.domain.registers.statement import LEFT, TRIAGE
 from cockpit.locale import _
 from cockpit.services.desk import as_json as plain
 from cockpit.services.desk.workspace import Workspace
@@ -36,6 +36,9 @@ def inbox(context: click.Context, as_json: bool, level: int) -> None:
         return
     for each in found:
         click.echo(rows.statement(each, workspace.now()).printed)
+        if each.triage == LEFT:
+            way = _("cockpit inbox show {code}, then: inbox take {code}, or inbox refuse {code} WHY")
+            click.echo(f"      → {way.format(code=each.code)}")
     if not found:
         click.echo(_("Nothing to sort.") if workspace.settings.inbox.is_open else _(
             "No way in yet: add [inbox] with a folder or a mailbox to {path}.").format(
@@ -73,10 +76,20 @@ def show(code: str) -> None:
         fail(_("{code} is not there").format(code=code.upper()), 1)
     click.echo(f"{found.code} {found.severity.upper()} {found.title}")
     click.echo(_("from {who}").format(who=found.sender) + (f" · {found.proof}" if found.proof else ""))
-    click.echo(f"{_(TRIAGE[found.triage])} {found.became}".rstrip())
+    became = f"{_(TRIAGE[found.triage])} {found.became}".rstrip()
+    click.echo(_("{name}: {value}").format(name=became, value=found.reason) if found.reason else became)
     for line in (found.body, found.link):
         if line:
             click.echo(line)
+
+
+@inbox.command("take", help=_("Take what could not be taken: it is sorted like the others."))
+@click.argument("code")
+@common
+def take(code: str) -> None:
+    from cockpit.services.messages import inbox as service
+
+    _do(code, lambda workspace: service.take_anyway(workspace, code.upper()), _("{code} taken"))
 
 
 @inbox.command("block", help=_("Make it a blocker."))
@@ -131,11 +144,11 @@ def thanks(code: str) -> None:
     click.echo(f"{letter.subject}\n\n{letter.body}")
 
 
-def _do(code: str, deed: Callable[[Workspace], object]) -> None:
+def _do(code: str, deed: Callable[[Workspace], object], said: str = "") -> None:
     from cockpit.services.desk import refusal
 
     try:
         made = deed(options().workspace())
     except refusal.ORDINARY as error:
         fail(refusal.explain(error), 2)
-    click.echo(_("{code} sorted").format(code=code.upper()) + (f": {made}" if made else ""))
+    click.echo((said or _("{code} sorted")).format(code=code.upper()) + (f": {made}" if made else ""))

@@ -1,7 +1,8 @@
 """What a partner declares about a service: one file or mail, read the same way whatever its form.
 
-A statement is what somebody says, never the official state. It comes as JSON, as Markdown with a front
-matter of `key: value` lines, or as a mail. What in a field is not understood is kept word for word at the
+A statement is what somebody says, never the official state. It comes as plain text or Markdown, whose first
+line is its subject, as Markdown with a front matter of `key: value` lines, as JSON, or as a mail
+(`mail_statement`). What in a field is not understood, or does not fit in it, is kept word for word at the
 top of the body, so that nothing a partner wrote is lost.
 """
 
@@ -10,49 +11,43 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from email.errors import MessageError
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.text import BODY_LIMIT, clean, safe_link
+from cockpit.domain.messages.decoding import decoded, once
+from cockpit.domain.text import BODY_LIMIT, TYPED_LIMIT, clean, fold, safe_link
 from cockpit.domain.time.business_time import FIRST_YEAR, LAST_YEAR
 from cockpit.locale import _
-
-if TYPE_CHECKING:
-    from email.message import EmailMessage, MIMEPart
 
 SIZE_LIMIT = 256 * 1024
 """Bytes of a file or mail at most."""
 TITLE_LIMIT = 200
 NAME_LIMIT = 80
-ADDRESS_LIMIT = 254
-"""Characters of a mail address, as SMTP has it: one that is cut would be somebody else's."""
 ID_LIMIT = 200
 VERSION = 1
+UNKNOWN_SEVERITY = "p3"
+TAG = re.compile(r"\[\s*p([1-4])\s*\]", re.IGNORECASE)
+"""How a subject says how bad it is: [P1] to [P4]."""
 
-_SEVERITIES = {"info": "p4", "minor": "p3", "major": "p2", "critical": "p1"}
-_UNKNOWN_SEVERITY = "p3"
+_SEVERITIES = {
+    "info": "p4", "minor": "p3", "major": "p2", "critical": "p1",
+    "mineur": "p3", "mineure": "p3", "majeur": "p2", "majeure": "p2", "critique": "p1", "urgent": "p1",
+    "urgente": "p1", "p1": "p1", "p2": "p2", "p3": "p3", "p4": "p4",
+}  # fmt: skip
+_NAMES = {
+    "de": "from", "expediteur": "from", "sender": "from", "objet": "title", "titre": "title",
+    "sujet": "title", "subject": "title", "gravite": "severity", "texte": "body", "corps": "body",
+    "message": "body", "text": "body", "lien": "link", "url": "link", "date": "at", "le": "at",
+}  # fmt: skip
+"""Other names under which a field comes."""
+_FIELDS = frozenset({"version", "id", "from", "service", "severity", "title", "body", "at", "link"})
 _FRONT_MATTER_LINES = 60
-_TAG = re.compile(r"\[\s*p([1-4])\s*\]", re.IGNORECASE)
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII)
-
-# A mail within the size limit could still take minutes: these keep its reading under two seconds.
-_HEADER_LIMIT = 2_000
-_PARTS = 50
-_BOUNDARIES = 1_000
-# Others, such as punycode or idna, are slow on purpose-made input, or are no encodings of mail at all.
-_CHARSETS = re.compile(
-    r"utf-?8|utf-16(?:le|be)?|(?:us-)?ascii|latin-?[19]|iso[-_]?8859[-_][0-9]{1,2}|(?:windows-|cp)125[0-8]"
-    r"|koi8-[ru]|shift_jis|iso-2022-jp|euc-(?:jp|kr)|gb(?:k|2312|18030)|big5",
-    re.IGNORECASE,
-)
-
-# What the standard library's mail parser is known to raise on hostile input.
-_FAULTS = (
-    MessageError, LookupError, ValueError, TypeError, AttributeError, RuntimeError, AssertionError, ArithmeticError,
-)  # fmt: skip
+# What stands before the words of a first line: the signs of a title or a list, or the name of the field.
+_BEFORE = re.compile(r"(?:[#>*=-]+\s+)?(?:(?:objet|sujet|subject|titre|title)\s*:\s*)?", re.IGNORECASE)
+_RULE = re.compile(r"[-=*_#\s]*")
+_FROM = re.compile(r"(?:de|from|expéditeur|sender)\s*:\s*(\S.*)", re.IGNORECASE)
 
 WayIn = Literal["folder", "mail"]
 
@@ -65,9 +60,10 @@ class BadStatement(Exception):
 class ReceivedStatement:
     """One statement, its texts cleaned and bounded.
 
-    `digest` is the sha256 of the raw bytes; with `origin_id` it tells two statements apart. `severity` is
-    p1 to p4. `at` is in UTC, None when it was not said with its offset. `link` is http(s) or empty. `proof`
-    says what a server of ours confirmed of the sender (`dkim=pass ...`); empty when nothing did.
+    `digest` with `origin_id` tells two statements apart: the sha256 of a file's bytes, or of what a mail
+    says. `severity` is p1 to p4. `at` is in UTC, None when it was not said with its offset. `link` is http(s)
+    or empty. `proof` says what a server of ours confirmed of the sender (`dkim=pass ...`); empty when nothing
+    did. `left_aside` says why it was not taken; empty when it was.
     """
 
     origin_id: str
@@ -81,111 +77,67 @@ class ReceivedStatement:
     link: str
     proof: str
     way: WayIn
+    left_aside: str = ""
 
 
 def parse_json(raw: bytes) -> ReceivedStatement:
     """The statement of a JSON file. Raises BadStatement."""
-    _check_size(raw)
+    check_size(raw)
     try:
-        fields = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
-    except UnicodeDecodeError as error:
-        raise BadStatement(_("the file is not in UTF-8")) from error
+        fields = json.loads(decoded(raw), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise BadStatement(_("the file is not valid JSON")) from error
     if not isinstance(fields, dict):
         raise BadStatement(_("the file must hold one JSON object"))
-    return _of_fields(raw, fields)
+    return _of_fields(raw, {str(name): _once(value) for name, value in fields.items()})
 
 
-def parse_markdown(raw: bytes) -> ReceivedStatement:
-    """The statement of a Markdown file: fields between two lines of `---`, then the body.
-
-    Raises BadStatement.
+def parse_text(raw: bytes) -> ReceivedStatement:
+    """The statement of a text or Markdown file: its first line, then the rest; or fields between two lines of
+    `---`, then the body. Raises BadStatement for one that is too large or says nothing.
     """
-    _check_size(raw)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("latin-1")
+    check_size(raw)
+    text = decoded(raw)
+    if "\x00" in text:
+        raise BadStatement(_("the file holds no text"))
     lines = text.lstrip().splitlines()
-    if not lines or lines[0].rstrip() != "---":
-        raise BadStatement(_("the file must start with its fields between two lines of ---"))
-    fields: dict[str, object] = {}
-    for number, line in enumerate(lines[1:_FRONT_MATTER_LINES], start=2):
-        if line.rstrip() == "---":
-            after = "\n".join(lines[number:])
-            return _of_fields(raw, fields | ({"body": after} if after.strip() else {}))
-        key, colon, value = line.partition(":")
-        if line.strip() and not colon:
-            raise BadStatement(_("line {number} is not of the form key: value").format(number=number))
-        fields[key.strip().lower()] = _unquoted(value.strip())
-    raise BadStatement(_("the line of --- that closes the fields is missing"))
+    fields = _front_matter(lines)
+    if fields is not None:
+        return _of_fields(raw, fields)
+    sender = next((found[1] for line in lines[:4] if (found := _FROM.fullmatch(line.strip()))), "")
+    told = [line for line in lines if not _FROM.fullmatch(line.strip())] if sender else lines
+    return _of_fields(raw, {"from": sender, "body": "\n".join(told)})
 
 
-def parse_mail(raw: bytes, *, way: WayIn = "mail", proof: str = "") -> ReceivedStatement:
-    """The statement of a mail: its text/plain part alone, never its HTML. Raises BadStatement.
-
-    A tag [P1] to [P4] in the subject is the severity. Without a subject the first line of the text is the
-    title. `way` and `proof` are what the caller knows of how the mail came.
-    """
-    message = parsed_mail(raw)
-    sender = mail_sender(message)
-    body = _mail_text(message)
-    subject = _header(message, "subject")
-    tag = _TAG.search(subject)
-    title = clean(_TAG.sub(" ", subject, count=1), TITLE_LIMIT)
-    title = title or clean(next((line for line in body.splitlines() if line.strip()), ""), TITLE_LIMIT)
-    if not title:
-        raise BadStatement(_("the mail has neither a subject nor a text"))
-    digest = hashlib.sha256(raw).hexdigest()
-    return ReceivedStatement(
-        origin_id=clean(_header(message, "message-id"), ID_LIMIT) or digest,
-        digest=digest,
-        sender=sender,
-        service="",
-        severity=f"p{tag[1]}" if tag else _UNKNOWN_SEVERITY,
-        title=title,
-        body=body,
-        at=_mail_date(message),
-        link="",
-        proof=clean(proof, TITLE_LIMIT),
-        way=way,
-    )
+def split_subject(text: str) -> tuple[str, str]:
+    """The first line that says something, without the signs of a title, and what stands after it."""
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        if not _RULE.fullmatch(line):
+            start = _BEFORE.match(line.strip())
+            return line.strip()[start.end() if start else 0 :], "\n".join(lines[number + 1 :])
+    return "", text
 
 
-def parsed_mail(raw: bytes) -> EmailMessage:
-    """The mail in its parts, its headers cut to a length that can be read quickly. Raises BadStatement."""
-    from email import policy
-    from email.headerregistry import HeaderRegistry
-    from email.parser import BytesParser
-
-    _check_size(raw)
-    if raw.lower().count(b"content-type") > _PARTS or len(re.findall(rb"(?m)^--", raw)) > _BOUNDARIES:
-        raise BadStatement(_("the mail has too many parts"))
-    known = HeaderRegistry()
-    bounded = policy.default.clone(header_factory=lambda name, value: known(name, value[:_HEADER_LIMIT]))
-    try:
-        return BytesParser(policy=bounded).parsebytes(raw)
-    except _FAULTS as error:
-        raise BadStatement(_("the mail cannot be read")) from error
+def subject_of(text: str) -> tuple[str, str, str]:
+    """How bad the tag of a subject says it is, the subject within its limit, and all of it when it is longer."""
+    tag = TAG.search(text)
+    bare = clean(TAG.sub(" ", text, count=1), TYPED_LIMIT)
+    title = clean(bare, TITLE_LIMIT)
+    return f"p{tag[1]}" if tag else UNKNOWN_SEVERITY, title, bare if title != bare else ""
 
 
-def mail_sender(message: EmailMessage) -> str:
-    """The address of the one From header, in lower case. Raises BadStatement when there is not exactly one."""
-    # Counted before any is parsed: a mail may hold thousands.
-    if sum(name.lower() == "from" for name, _value in message.raw_items()) != 1:
-        raise BadStatement(_("From: the mail must name one sender, once"))
-    try:
-        addresses = [address.addr_spec for address in message["from"].addresses]
-    except _FAULTS:
-        addresses = []
-    address = addresses[0].lower() if len(addresses) == 1 else ""
-    if len(address) > ADDRESS_LIMIT or not _ADDRESS.fullmatch(address):
-        raise BadStatement(_("From: the mail must name one sender, once"))
-    return address
+def body_of(parts: Iterable[str]) -> str:
+    """The body, which says so where it had to be cut."""
+    text = clean("\n".join(part for part in parts if part), TYPED_LIMIT, lines=True)
+    if len(text) <= BODY_LIMIT:
+        return text
+    cut = "\n" + _("… (cut here: all of it is where it came from)")
+    return text[: BODY_LIMIT - len(cut)].rstrip() + cut
 
 
-def _check_size(raw: bytes) -> None:
+def check_size(raw: bytes) -> None:
+    """Raises BadStatement for a file or mail over the limit."""
     if len(raw) > SIZE_LIMIT:
         raise BadStatement(too_big())
 
@@ -195,31 +147,80 @@ def too_big() -> str:
     return _("larger than {size} kB").format(size=SIZE_LIMIT // 1024)
 
 
+def in_utc(at: datetime) -> datetime | None:
+    """The instant in UTC; None without an offset, since nobody knows which instant that is."""
+    if at.tzinfo is None or not FIRST_YEAR < at.year < LAST_YEAR:
+        return None
+    return at.astimezone(UTC)
+
+
+def _front_matter(lines: list[str]) -> dict[str, object] | None:
+    """The fields between two lines of `---` and the body after them; None when there are none."""
+    if not lines or lines[0].rstrip() != "---":
+        return None
+    fields: dict[str, object] = {}
+    for number, line in enumerate(lines[1:_FRONT_MATTER_LINES], start=2):
+        if line.rstrip() == "---":
+            after = "\n".join(lines[number:])
+            return fields | ({"body": after} if after.strip() else {}) if fields else None
+        key, colon, value = line.partition(":")
+        if line.strip() and not colon:
+            return None
+        if line.strip():
+            fields[key.strip()] = _unquoted(value.strip())
+    return None
+
+
 def _no_constant(word: str) -> object:
     raise ValueError(word)
+
+
+def _once(value: object) -> object:
+    return once(value) if isinstance(value, str) else value
 
 
 def _unquoted(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
-def _of_fields(raw: bytes, fields: Mapping[str, object]) -> ReceivedStatement:
-    version = fields.get("version")
-    if isinstance(version, bool) or version not in (VERSION, str(VERSION)):
-        raise BadStatement(_("version: only version {known} is understood").format(known=VERSION))
-    severity, at, link = (_text(fields, name) for name in ("severity", "at", "link"))
-    known_severity = _SEVERITIES.get(severity.strip().lower())
+def _of_fields(raw: bytes, given: Mapping[str, object]) -> ReceivedStatement:
+    """The statement of what was given; only something to say is asked for."""
+    fields: dict[str, str] = {}
+    kept: list[str] = []
+    for key, value in given.items():
+        name = fold(key.strip())
+        name = _NAMES.get(name, name)
+        said = _text(value)
+        if name == "version" and said in ("", str(VERSION)):
+            continue
+        if name in _FIELDS - {"version"} and said is not None and name not in fields:
+            fields[name] = said
+        elif value not in (None, "", [], {}):
+            kept.append(f"{key}: {said if said is not None else json.dumps(value, ensure_ascii=False)}")
+    severity, at, link = (fields.get(name, "") for name in ("severity", "at", "link"))
+    known_severity = _SEVERITIES.get(fold(severity.strip()))
     known_at, known_link = _instant(at), safe_link(link)
     understood = {"severity": (severity, known_severity), "at": (at, known_at), "link": (link, known_link)}
-    kept = [f"{name}: {clean(said)}" for name, (said, known) in understood.items() if said and not known]
+    kept += [f"{name}: {said}" for name, (said, known) in understood.items() if said and not known]
+    limits = {"id": ID_LIMIT, "from": NAME_LIMIT, "service": NAME_LIMIT}
+    short = {name: clean(fields.get(name, ""), limit) for name, limit in limits.items()}
+    kept += [f"{name}: {fields[name]}" for name, text in short.items() if text.endswith("…")]
+    body = fields.get("body", "")
+    tagged, title, whole = subject_of(fields.get("title", ""))
+    if not title:
+        first, body = split_subject(body)
+        tagged, title, whole = subject_of(first)
+    if not title:
+        raise BadStatement(_("it says nothing: neither a subject nor a text"))
+    digest = hashlib.sha256(raw).hexdigest()
     return ReceivedStatement(
-        origin_id=_required(fields, "id", ID_LIMIT),
-        digest=hashlib.sha256(raw).hexdigest(),
-        sender=_required(fields, "from", NAME_LIMIT),
-        service=clean(_text(fields, "service"), NAME_LIMIT),
-        severity=known_severity or _UNKNOWN_SEVERITY,
-        title=_required(fields, "title", TITLE_LIMIT),
-        body=clean("\n".join([*kept, _text(fields, "body")]), BODY_LIMIT, lines=True),
+        origin_id=short["id"] or digest,
+        digest=digest,
+        sender=short["from"],
+        service=short["service"],
+        severity=known_severity or tagged,
+        title=title,
+        body=body_of([*(clean(line, TYPED_LIMIT) for line in kept), whole, body]),
         at=known_at,
         link=known_link or "",
         proof="",
@@ -227,78 +228,17 @@ def _of_fields(raw: bytes, fields: Mapping[str, object]) -> ReceivedStatement:
     )
 
 
-def _required(fields: Mapping[str, object], name: str, limit: int) -> str:
-    text = clean(_text(fields, name), limit)
-    if not text:
-        raise BadStatement(_("{field}: this field is missing or empty").format(field=name))
-    return text
-
-
-def _text(fields: Mapping[str, object], name: str) -> str:
-    value = fields.get(name)
+def _text(value: object) -> str | None:
+    """What a value says as text; None for a structure."""
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise BadStatement(_("{field}: this field must be a text").format(field=name))
+        return None
     return str(value)
 
 
 def _instant(text: str) -> datetime | None:
     try:
-        return _in_utc(datetime.fromisoformat(text.strip()))
+        return in_utc(datetime.fromisoformat(text.strip()))
     except ValueError:
         return None
-
-
-def _in_utc(at: datetime) -> datetime | None:
-    # Without an offset nobody knows which instant it is.
-    if at.tzinfo is None or not FIRST_YEAR < at.year < LAST_YEAR:
-        return None
-    return at.astimezone(UTC)
-
-
-def _header(message: EmailMessage, name: str) -> str:
-    try:
-        return str(message.get(name, ""))
-    except _FAULTS:
-        return ""
-
-
-def _mail_date(message: EmailMessage) -> datetime | None:
-    from email.utils import parsedate_to_datetime
-
-    try:
-        at = parsedate_to_datetime(_header(message, "date"))
-        # `-0000` is UTC by a machine that does not say where it stands.
-        return _in_utc(at if at.tzinfo else at.replace(tzinfo=UTC))
-    except _FAULTS:
-        return None
-
-
-def _mail_text(message: EmailMessage) -> str:
-    try:
-        part = message.get_body(preferencelist=("plain",))
-        text = _decoded(part) if part is not None else ""
-        has_html = message.get_body(preferencelist=("html",)) is not None
-    except _FAULTS as error:
-        raise BadStatement(_("the text of the mail cannot be read")) from error
-    text = clean(text, BODY_LIMIT, lines=True)
-    if not text and has_html:
-        raise BadStatement(_("the mail is in HTML alone: send it as plain text"))
-    if part is None:
-        raise BadStatement(_("the mail has no text"))
-    return text
-
-
-def _decoded(part: MIMEPart) -> str:
-    payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return ""
-    charset = str(part.get_param("charset", "utf-8"))
-    for encoding in (charset, "utf-8"):
-        try:
-            if _CHARSETS.fullmatch(encoding):
-                return payload.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return payload.decode("latin-1")

@@ -10,9 +10,10 @@ from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.domain.severity import SEVERITIES
 from cockpit.locale import N_
 
-NEW = "new"
+NEW, LEFT = "new", "left"
 TRIAGE: Mapping[str, str] = {
     NEW: N_("to sort"),
+    LEFT: N_("could not be taken"),
     "blocker": N_("made a blocker"),
     "alert": N_("raised as an alert"),
     "note": N_("noted on a record"),

@@ -98,7 +98,7 @@ def gather(
         *day_rules.of_decisions(workspace, today),
         *day_rules.of_commitments(workspace),
         *outside_rules.of_inbox(workspace),
-        *outside_rules.of_ways_in(workspace),
+        *folded(list(outside_rules.of_ways_in(workspace))),
         *day_rules.of_blockers(workspace, now),
         *day_rules.of_reminders(workspace, now),
         *contract_rules.of_contracts(workspace, today),

@@ -10,7 +10,7 @@ from cockpit.domain.alerts import alerts as rules
 from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import Freshness, State
-from cockpit.domain.registers.statement import Statement
+from cockpit.domain.registers.statement import LEFT, Statement
 from cockpit.locale import N_, _
 from cockpit.services.agenda.feeds import FeedLine
 from cockpit.services.desk.workspace import Workspace
@@ -26,8 +26,6 @@ from cockpit.store.state.memos import CLOCK_OFFSET
 CLOCK_OFF_MIN = 2
 UNREAD = timedelta(days=1)
 """How long a way in may stay unread before somebody is told."""
-TOLD_FOR = timedelta(days=7)
-"""How long a statement that could not be taken is told, unless somebody has seen it."""
 _ORDER = (State.DEGRADED, State.PARTIAL_OUTAGE, State.MAJOR_OUTAGE)
 """States in trouble, worse ones last."""
 
@@ -257,40 +255,34 @@ class InboxUnread(Alert):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StatementsRefused(Alert):
+class LeftAside(Alert):
     """What a partner sent and could not be taken."""
 
     KIND: ClassVar[str] = "statement_refused"
     TEXT: ClassVar[str] = N_("Could not be taken from {subject}: {why}")
-    NEXT: ClassVar[str] = N_("{me}: read it where it lies, and enter it by hand (b)")
+    NEXT: ClassVar[str] = N_("{me}: read it (⏎), take it all the same (g) or refuse it (x)")
+    MANY: ClassVar[str] = N_("{n} messages of partners could not be taken")
 
     why: str
-    at: str
-
-    @property
-    def about(self) -> str:
-        """When it came: the next one is another one."""
-        return self.at
 
 
 def of_ways_in(workspace: Workspace) -> Iterator[Alert]:
-    """What is wrong with the folder and the mailbox that partners write to."""
-    if not workspace.settings.inbox.is_open:
-        return
+    """What is wrong with the folder and the mailbox that partners write to, and what could not be taken."""
     now = workspace.now()
-    unread = ways_in.unread(workspace)
+    unread = ways_in.unread(workspace) if workspace.settings.inbox.is_open else None
     if unread is not None and now - unread.since >= UNREAD:
         hours = int((now - unread.since).total_seconds()) // 3600
         yield InboxUnread(level=AlertLevel.ORANGE, subject=unread.why, hours=hours, target="inbox")
-    for each in ways_in.refusals(workspace):
-        if now - each.at < TOLD_FOR:
-            yield StatementsRefused(
-                level=AlertLevel.RED,
-                subject=each.who or "?",
-                target="inbox",
-                why=each.why,
-                at=instant(each.at),
-            )
+    rows = workspace.select(
+        Statement, "statement", "triage = ? AND closed_at IS NULL AND archived_at IS NULL"
+        " ORDER BY severity, number", (LEFT,),
+    )  # fmt: skip
+    for each in rows:
+        # What anybody may send wakes nobody up.
+        level = AlertLevel.ORANGE if each.severity == "p4" else AlertLevel.RED
+        yield LeftAside(
+            level=level, subject=each.sender or each.title, target=each.code, why=each.reason, conf=each.conf
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

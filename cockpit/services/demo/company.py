@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import dataclass, field, replace
-from cockpit.domain.messages.statement import parse_json, parse_markdown
+from cockpit.domain.messages.statement import parse_json, parse_text
 from cockpit.domain.promises.sla_target import parse_target
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import ProviderStanding, StatusReading
@@ -136,7 +136,7 @@ class _Telling:
     def _received(self) -> Iterator[_Step]:
         """What partners had sent in before the demo was opened."""
         for index, path in enumerate(sorted((folder() / "inbox").iterdir()), 1):
-            parse = parse_json if path.suffix == ".json" else parse_markdown
+            parse = parse_json if path.suffix == ".json" else parse_text
             said = parse(path.read_bytes())
             at = self.moments.now - timedelta(minutes=40 * index)
             yield _Step(at, PROGRAM, partial(inbox.keep, said=said))

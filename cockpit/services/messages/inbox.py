@@ -9,15 +9,18 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cockpit.domain.dataclasses import dataclass, field
-from cockpit.domain.messages.statement import BadStatement, parse_json, parse_mail, parse_markdown
+from cockpit.domain.dataclasses import dataclass, field, replace
+from cockpit.domain.messages.left_aside import left_file
+from cockpit.domain.messages.mail_statement import left_mail, parse_mail
+from cockpit.domain.messages.statement import BadStatement, parse_json, parse_text
 from cockpit.domain.messages.statement import ReceivedStatement as Said
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
-from cockpit.domain.registers.statement import NEW, Statement
+from cockpit.domain.registers.statement import LEFT, NEW, Statement
 from cockpit.domain.text import BODY_LIMIT, clean, fold, typed
 from cockpit.locale import _
 from cockpit.services.desk import dates
@@ -33,10 +36,15 @@ from cockpit.store.outside import inbox_files
 from cockpit.store.state import memos
 from cockpit.store.transaction import transaction
 
+if TYPE_CHECKING:
+    from cockpit.sources.inbox.mailbox import RefusedMail
+
 _STATEMENT = REGISTERS["statement"]
 _CURSOR = "mail_cursor"
 _PROBLEM = "inbox_problem"
 MOST_PROBLEMS = 3
+MOST_STRANGERS = 20
+"""Mails of unknown senders that wait here at once: the mailbox keeps the others."""
 
 
 @dataclass
@@ -48,8 +56,6 @@ class Received:
     problems: list[str] = field(default_factory=list)
     unread: str = ""
     """Why the folder or the mailbox could not be read at all."""
-    refusals: list[tuple[str, str]] = field(default_factory=list)
-    """Who sent what could not be taken, and why."""
 
 
 async def receive(workspace: Workspace) -> Received:
@@ -62,7 +68,7 @@ async def receive(workspace: Workspace) -> Received:
         await _receive_mails(workspace, found)
     found.problems = found.problems[:MOST_PROBLEMS]
     memos.put(workspace.conn, _PROBLEM, "\n".join(found.problems))
-    ways_in.remember(workspace, found.unread, found.refusals)
+    ways_in.remember(workspace, found.unread)
     return found
 
 
@@ -92,7 +98,6 @@ def _receive_files(workspace: Workspace, place: str, found: Received) -> None:
             reason = str(error)
         found.taken += not reason
         found.refused += bool(reason)
-        found.refusals += [(path.name, reason)] if reason else []
         try:
             settle(path, folder, reason=reason)
         except CannotMove as error:
@@ -101,24 +106,29 @@ def _receive_files(workspace: Workspace, place: str, found: Received) -> None:
 
 def _take_file(workspace: Workspace, raw: bytes, path: Path) -> str:
     """Keep what a file says; the reason when it cannot be understood, empty when it was kept."""
-    parse = _PARSERS[path.suffix.lower()]
+    ending = path.suffix.lower()
     try:
-        said = parse(raw)
+        parse = _PARSERS.get(ending)
+        if parse is None:
+            raise BadStatement(_("only text, Markdown, JSON and mail can be read"))
+        keep(workspace, parse(raw))
     except BadStatement as error:
+        why = _("{reason} (the file is in {folder}/)").format(reason=error, folder="rejected")
+        left = left_mail(raw, why, way="folder") if ending == ".eml" else left_file(raw, path.name, why)
+        keep(workspace, left)
         return str(error)
-    keep(workspace, said)
     return ""
 
 
 _PARSERS: Mapping[str, Callable[[bytes], Said]] = {
     ".json": parse_json,
-    ".md": parse_markdown,
+    **dict.fromkeys((".txt", ".text", ".md", ".markdown", ""), parse_text),
     ".eml": lambda raw: parse_mail(raw, way="folder"),
 }
 
 
 async def _receive_mails(workspace: Workspace, found: Received) -> None:
-    from cockpit.sources.inbox.mailbox import Cursor, Mailbox, MailboxFailed, read_new
+    from cockpit.sources.inbox.mailbox import Cursor, Mailbox, MailboxFailed, RefusedMail, read_new
     from cockpit.sources.secrets import SecretMissing, resolve
 
     settings = workspace.settings.inbox
@@ -145,26 +155,35 @@ async def _receive_mails(workspace: Workspace, found: Received) -> None:
             keep(workspace, parse_mail(mail.raw, proof=mail.proof), sender=mail.sender)
             found.taken += 1
         except BadStatement as error:
-            found.refused += 1
-            found.refusals.append((mail.sender, str(error)))
-            found.problems.append(_("mail of {who}: {reason}").format(who=mail.sender, reason=error))
+            _leave_mail(workspace, RefusedMail(mail.uid, mail.sender, str(error), mail.raw), found)
     for refusal in fetched.refused:
-        found.refused += 1
-        found.refusals.append((refusal.sender, refusal.reason))
-        found.problems.append(
-            _("mail of {who}: {reason}").format(who=refusal.sender or "?", reason=refusal.reason)
-        )
+        _leave_mail(workspace, refusal, found)
     memos.put(workspace.conn, _CURSOR, f"{fetched.cursor.uidvalidity}:{fetched.cursor.uid}")
 
 
+def _leave_mail(workspace: Workspace, mail: RefusedMail, found: Received) -> None:
+    """Keep what could not be taken where somebody sees it; of what anybody may send, so much at once."""
+    found.refused += 1
+    found.problems.append(_("mail of {who}: {reason}").format(who=mail.sender or "?", reason=mail.reason))
+    said = left_mail(mail.raw, mail.reason, sender=mail.sender)
+    if not mail.listed:
+        said = replace(said, severity="p4")
+        waiting = "triage = ? AND severity = 'p4' AND closed_at IS NULL AND archived_at IS NULL"
+        if records.count(workspace.conn, "statement", waiting, (LEFT,)) >= MOST_STRANGERS:
+            found.problems[-1] = _("mails of strangers wait in the mailbox: sort those that are here first")
+            return
+    keep(workspace, said)
+
+
 def keep(workspace: Workspace, said: Said, sender: str = "") -> str:
-    """Write a statement down, once; its code, that of the first when it came twice."""
+    """Write a statement down, once; its code, that of the first when it came twice, by whichever way."""
     with transaction(workspace.conn):
-        known = workspace.conn.execute(
-            "SELECT code FROM statement WHERE origin = ? AND digest = ?", (said.origin_id, said.digest)
-        ).fetchone()
-        if known is not None:
-            return str(known["code"])
+        known = workspace.select(
+            Statement, "statement", "origin = ? AND digest = ? LIMIT 1", (said.origin_id, said.digest)
+        )
+        if known:
+            _came_again(workspace, known[0], said)
+            return known[0].code
         values: dict[str, Value] = {
             "title": said.title,
             "sender": said.sender or sender,
@@ -177,10 +196,32 @@ def keep(workspace: Workspace, said: Said, sender: str = "") -> str:
             "proof": said.proof,
             "origin": said.origin_id,
             "digest": said.digest,
+            "triage": LEFT if said.left_aside else NEW,
+            "reason": said.left_aside,
         }
         kept = {name: value for name, value in values.items() if value not in ("", None)}
-        added = workspace.change_all([(_STATEMENT, None, kept)], "statement.receive", by=PROGRAM)
+        action = "statement.leave" if said.left_aside else "statement.receive"
+        added = workspace.change_all([(_STATEMENT, None, kept)], action, by=PROGRAM)
         return added[0].code
+
+
+def _came_again(workspace: Workspace, known: Statement, said: Said) -> None:
+    """What came by another way may prove who sent it, or be what could not be taken before."""
+    values: dict[str, Value] = {}
+    if said.proof and not known.proof:
+        values |= {"proof": said.proof, "sender": said.sender, "way": said.way}
+    if known.triage == LEFT and known.closed_at is None and not said.left_aside:
+        values |= {"triage": NEW, "reason": "", "severity": said.severity}
+    if values:
+        workspace.change_all([(_STATEMENT, known, values)], "statement.receive", by=PROGRAM)
+
+
+def take_anyway(workspace: Workspace, code: str) -> None:
+    """What could not be taken is to be sorted like the others. Raises NotPossible when it is already."""
+    found = _open(workspace, code)
+    if found.triage != LEFT:
+        raise NotPossible(code, _("it was taken already"))
+    workspace.change(_STATEMENT, found, {"triage": NEW}, "statement.take")
 
 
 def make_blocker(workspace: Workspace, code: str) -> str:
@@ -247,6 +288,7 @@ def thanks(workspace: Workspace, code: str) -> Letter:
         "alert": _("Those concerned have been told."),
         "refused": _("We will not act on it: {reason}.").format(reason=found.reason.rstrip(".")),
         NEW: _("We have read it and come back to you."),
+        LEFT: _("We have read it and come back to you."),
     }[found.triage]
     body = "\n".join(
         [_("Hello,"), "", _("Thank you for letting us know: “{title}”.").format(title=found.title), became,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from cockpit.domain.registers.statement import Statement
+from cockpit.domain.registers.statement import LEFT, Statement
 from cockpit.domain.settings import Channel
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates
@@ -40,6 +40,10 @@ _ROLES: Mapping[str, Role] = {"p1": Role.BAD, "p2": Role.WATCH}
 
 def statement(item: Statement, at: datetime) -> Row:
     """`P2 Tramontane The lorry is stuck      today 08:12`: how bad they say it is, who says what, when."""
+    if item.triage == LEFT:
+        why = f" · {item.reason}"
+        left = (Piece("■ ", Role.BAD), Piece(item.sender or item.title, Role.STRONG), Piece(why, Role.BAD))
+        return Row(left, (Piece(_("g takes it"), Role.QUIET),), code=item.code)
     role = _ROLES.get(item.severity, Role.QUIET)
     said_at = item.said_at or item.created_at
     when = (Piece(dates.moment(said_at, at), Role.QUIET, at=ROOMY),) if said_at else ()

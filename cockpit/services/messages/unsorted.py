@@ -9,7 +9,7 @@ from cockpit.store import records
 
 VISIBLE = 100
 """Statements of one list at most."""
-_NEW = "triage = 'new' AND archived_at IS NULL"
+_NEW = "triage IN ('new', 'left') AND closed_at IS NULL AND archived_at IS NULL"
 
 
 @dataclass(frozen=True)
@@ -27,5 +27,5 @@ def unsorted(workspace: Workspace) -> Unsorted:
 
 def statements(workspace: Workspace) -> tuple[Statement, ...]:
     """The statements that a list shows, the worst first."""
-    where = f"{_NEW} ORDER BY severity, number LIMIT ?"
+    where = f"{_NEW} ORDER BY triage != 'left', severity, number LIMIT ?"
     return workspace.select(Statement, "statement", where, (VISIBLE,))

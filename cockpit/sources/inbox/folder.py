@@ -21,7 +21,8 @@ from cockpit.domain.messages.statement import SIZE_LIMIT, too_big
 from cockpit.domain.text import clean
 from cockpit.locale import _
 
-SUFFIXES = frozenset({".json", ".md", ".eml"})
+_UNFINISHED = frozenset({".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".lock", ".swp"})
+_SYSTEM = frozenset({"desktop.ini", "thumbs.db", "icon\r"})
 PER_SCAN = 100
 """Files of one scan at most; the others wait for the next."""
 STABLE_FOR = timedelta(seconds=5)
@@ -145,7 +146,14 @@ def _names(folder: Path) -> list[str]:
 
 
 def _wanted(name: str) -> bool:
-    return not name.startswith(".") and os.path.splitext(name)[1].lower() in SUFFIXES
+    """Whether somebody may have put it there to be read, and no program for itself."""
+    ending = os.path.splitext(name)[1].lower()
+    return not (
+        name.startswith((".", "~"))
+        or name.endswith(("~", "#"))
+        or ending in _UNFINISHED
+        or name.lower() in _SYSTEM
+    )
 
 
 def _own_folder(place: Path) -> Path:

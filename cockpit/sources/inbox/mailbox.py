@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from cockpit.domain.dataclasses import dataclass, field
-from cockpit.domain.messages.statement import SIZE_LIMIT, BadStatement, mail_sender, parsed_mail, too_big
+from cockpit.domain.messages.mail_statement import mail_sender, parsed_mail
+from cockpit.domain.messages.statement import SIZE_LIMIT, BadStatement, too_big
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.network.reach import Refused
@@ -24,6 +25,8 @@ from cockpit.sources.inbox.imap import Gibberish, Server, Session, WrongPassword
 PER_READ = 50
 """Mails of one read at most; the others wait for the next."""
 
+_START = 16_384
+"""Bytes of a mail that is too big which are read all the same: who sent it, and about what."""
 _WHOLE = 6
 _ROOM = 4 * 1024 * 1024
 _LAST_UID = 2**32 - 1
@@ -79,11 +82,15 @@ class Mail:
 
 @dataclass(frozen=True)
 class RefusedMail:
-    """A mail that was left aside, and why. `sender` is what the mail claims, empty when not even that."""
+    """A mail that was left aside, and why. `sender` is what the mail claims, empty when not even that; `raw`
+    holds its first bytes. One that is not `listed` comes from anybody.
+    """
 
     uid: int
     sender: str
     reason: str
+    raw: bytes = b""
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -152,7 +159,7 @@ def _after(session: Session, box: Mailbox, cursor: Cursor) -> FetchedMails:
     refused: list[RefusedMail] = []
     for uid in uids:
         if sizes.get(uid, 0) > SIZE_LIMIT:
-            refused.append(RefusedMail(uid, "", too_big()))
+            refused.append(RefusedMail(uid, "", too_big(), _raw(session, uid, _START)))
             continue
         verdict = _judged(box, uid, _raw(session, uid))
         if isinstance(verdict, Mail):
@@ -180,9 +187,9 @@ def _sizes(session: Session, uids: Sequence[int]) -> dict[int, int]:
     return sizes
 
 
-def _raw(session: Session, uid: int) -> bytes:
-    """The bytes of a mail, one over the limit at most, whatever size the server gave before."""
-    lines = _checked(session.uid("FETCH", str(uid), f"(UID BODY.PEEK[]<0.{SIZE_LIMIT + 1}>)"))
+def _raw(session: Session, uid: int, most: int = SIZE_LIMIT + 1) -> bytes:
+    """The bytes of a mail, `most` at most, one over the limit, whatever size the server gave before."""
+    lines = _checked(session.uid("FETCH", str(uid), f"(UID BODY.PEEK[]<0.{most}>)"))
     return next((line[1] for line in lines if isinstance(line, tuple) and b"BODY[" in line[0].upper()), b"")
 
 
@@ -191,17 +198,16 @@ def _judged(box: Mailbox, uid: int, raw: bytes) -> Mail | RefusedMail:
         message = parsed_mail(raw)
         sender = mail_sender(message)
     except BadStatement as error:
-        return RefusedMail(uid, "", str(error))
+        return RefusedMail(uid, "", str(error), raw)
     if not _is_allowed(sender, box.allowed):
-        return RefusedMail(
-            uid, sender, _("{sender} is not on the list of allowed senders").format(sender=sender)
-        )
+        sentence = _("{sender} is not on the list of allowed senders")
+        return RefusedMail(uid, sender, sentence.format(sender=sender), raw, listed=False)
     domain = sender.rpartition("@")[2]
     results = [v for name, v in message.raw_items() if name.lower() == "authentication-results"]
     signer = signed_by(results, box.authserv, domain) if box.authserv else ""
     if box.require_dkim and not signer:
         sentence = _("our mail server does not confirm that {domain} signed this mail (DKIM)")
-        return RefusedMail(uid, sender, sentence.format(domain=domain))
+        return RefusedMail(uid, sender, sentence.format(domain=domain), raw)
     return Mail(uid, raw, sender, f"dkim=pass header.d={signer}" if signer else "")
 
 

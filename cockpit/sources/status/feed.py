@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import dataclass, replace
+from cockpit.domain.messages.html import text_of
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import (
     Component,
@@ -32,7 +33,6 @@ from cockpit.sources.status.payload import (
     link,
     message,
     moment,
-    plain,
     says_over,
     text,
 )
@@ -122,7 +122,7 @@ def _rss(item: Element) -> _Item:
     guid = text(item.findtext("guid"))
     return _Item(
         key=_group(address, guid),
-        title=text(plain(item.findtext("title") or "")),
+        title=text(text_of(item.findtext("title") or "")),
         link=address,
         at=moment(item.findtext("pubDate")),
         html=item.findtext("description") or "",
@@ -136,7 +136,7 @@ def _atom(entry: Element) -> _Item:
     html = entry.findtext(f"{_ATOM}content") or entry.findtext(f"{_ATOM}summary") or ""
     return _Item(
         key=_group(address, text(entry.findtext(f"{_ATOM}id"))),
-        title=text(plain(entry.findtext(f"{_ATOM}title") or "")),
+        title=text(text_of(entry.findtext(f"{_ATOM}title") or "")),
         link=address,
         at=moment(entry.findtext(f"{_ATOM}updated") or entry.findtext(f"{_ATOM}published")),
         html=html,

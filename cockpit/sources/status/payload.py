@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from html.parser import HTMLParser
 from typing import Any, Never, TypeVar
 
 import msgspec
 
+from cockpit.domain.messages.html import text_of
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import StatusReading, worst
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, clean, safe_link
@@ -109,45 +109,12 @@ def text(value: object, limit: int = TITLE_LIMIT) -> str:
 
 def message(value: object) -> str:
     """Clean text of a body that may hold HTML."""
-    return clean(plain(value), BODY_LIMIT, lines=True) if isinstance(value, str) else ""
+    return clean(text_of(value), BODY_LIMIT, lines=True) if isinstance(value, str) else ""
 
 
 def link(value: object) -> str:
     """An http(s) address, or empty."""
     return safe_link(value) or "" if isinstance(value, str) else ""
-
-
-def plain(html: str) -> str:
-    """The text of some HTML, its blocks on lines of their own; a text without tags stays as it is."""
-    html = html[: BODY_LIMIT * 4]
-    if "<" not in html and "&" not in html:
-        return html
-    parser = _TextOnly()
-    parser.feed(html)
-    parser.close()
-    return "".join(parser.parts)
-
-
-class _TextOnly(HTMLParser):
-    _BLOCKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"})
-    _SILENT = frozenset({"script", "style"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._silent = False
-
-    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        self._silent = tag in self._SILENT
-        if tag in self._BLOCKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data)
 
 
 def moment(value: object) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cockpit.domain.registers.statement import Statement
+from cockpit.domain.registers.statement import LEFT, Statement
 from cockpit.locale import N_, _
 from cockpit.services.desk import refusal
 from cockpit.ui.kit.actions import Actions
@@ -24,6 +24,27 @@ def sorted_already(_cockpit: Cockpit, target: Target) -> str:
     if isinstance(record, Statement) and record.closed_at is not None:
         return str(refusal.NotPossible(record.code, _("it is sorted already")))
     return ""
+
+
+def taken(cockpit: Cockpit, target: Target) -> str:
+    """It was taken, or sorted, already."""
+    record = target.record
+    if isinstance(record, Statement) and record.triage != LEFT:
+        return str(refusal.NotPossible(record.code, _("it was taken already")))
+    return sorted_already(cockpit, target)
+
+
+@here(
+    "statement.take", "g", on=STATEMENT, title=N_("take anyway"), why_not=taken,
+    help=N_("Take what could not be taken: it is sorted like the others"),
+)  # fmt: skip
+def take(cockpit: Cockpit, place: Place) -> None:
+    """A statement that was left aside is to be sorted."""
+    from cockpit.services.messages import inbox
+
+    code = place.target().code
+    inbox.take_anyway(cockpit.workspace, code)
+    cockpit.done(_("{code} taken · u undoes").format(code=code))
 
 
 @here(

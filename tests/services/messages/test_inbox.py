@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cockpit.domain.messages.mail_statement import parse_mail
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.statement import Statement
@@ -16,9 +17,10 @@ from cockpit.domain.settings import Inbox
 from cockpit.services.boards.board import board
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.messages import inbox
+from cockpit.services.messages import inbox, rows
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry
+from cockpit.sources.inbox.mailbox import RefusedMail
 from tests.conftest import TickingClock
 
 LATE = {
@@ -147,3 +149,63 @@ def test_a_mailbox_that_cannot_be_reached_does_not_stop_the_folder(
     found = receive(workspace, clock)
     assert found.taken == 1
     assert len(found.problems) == 1
+
+
+def test_a_text_without_ceremony_is_a_statement(
+    workspace: Workspace, folder: Path, clock: TickingClock
+) -> None:
+    (folder / "note.txt").write_bytes(
+        "Le camion est bloqué, l’accès coûte 500 €\r\nDemain 10 h.".encode("cp1252")
+    )
+    assert receive(workspace, clock).taken == 1
+    found = one(workspace)
+    assert (found.title, found.body) == ("Le camion est bloqué, l’accès coûte 500 €", "Demain 10 h.")
+    assert (found.triage, found.way) == ("new", "folder")
+
+
+def test_what_cannot_be_taken_is_a_red_line_that_one_key_takes(
+    workspace: Workspace, folder: Path, clock: TickingClock
+) -> None:
+    (folder / "panne.json").write_text('{"title": "Truck stuck",')
+    (folder / "devis.docx").write_bytes(b"PK\x03\x04\x00")
+    receive(workspace, clock)
+    found = board(workspace).inbox.statements
+    assert [(each.triage, each.title) for each in found] == [("left", "devis.docx"), ("left", "panne.json")]
+    assert found[1].reason == "the file is not valid JSON (the file is in rejected/)"
+    row = rows.statement(found[1], workspace.now())
+    assert "■ panne.json · the file is not valid JSON" in row.printed
+    red = [each for each in board(workspace).alerts.loud if each.kind == "statement_refused"]
+    assert [(each.level, each.target) for each in red] == [(2, "IN-1"), (2, "IN-2")]
+    inbox.take_anyway(workspace, found[1].code)
+    assert {each.kind for each in board(workspace).alerts.loud} == {"statement_refused"}
+    taken = find.find(workspace, found[1].code)[1]
+    assert isinstance(taken, Statement)
+    assert (taken.triage, taken.body) == ("new", '{"title": "Truck stuck",')
+    with pytest.raises(refusal.NotPossible):
+        inbox.take_anyway(workspace, found[1].code)
+    inbox.refuse(workspace, found[0].code, "not ours")
+    assert [each.kind for each in board(workspace).alerts.loud if each.kind == "statement_refused"] == []
+    assert [each.triage for each in board(workspace).inbox.statements] == ["new"]
+
+
+def test_one_mail_by_the_folder_and_by_the_mailbox_is_one_statement_with_its_proof(
+    workspace: Workspace,
+) -> None:
+    raw = b"From: a@infosud.test\r\nMessage-ID: <1@infosud.test>\r\nSubject: VPN\r\n\r\nDown.\r\n"
+    first = inbox.keep(workspace, parse_mail(raw, way="folder"))
+    again = inbox.keep(
+        workspace, parse_mail(b"Received: by b\r\n" + raw, proof="dkim=pass header.d=infosud.test")
+    )
+    assert first == again
+    assert (one(workspace).proof, one(workspace).way) == ("dkim=pass header.d=infosud.test", "mail")
+
+
+def test_strangers_cannot_fill_the_inbox(workspace: Workspace) -> None:
+    found = inbox.Received()
+    for n in range(30):
+        mail = f"From: a@spam.test\r\nSubject: [P1] Win {n}\r\n\r\nNow.\r\n".encode()
+        inbox._leave_mail(workspace, RefusedMail(n, "a@spam.test", "not listed", mail, listed=False), found)
+    assert len(workspace.select(Statement, "statement")) == inbox.MOST_STRANGERS
+    assert "wait in the mailbox" in found.problems[-1]
+    red = [each for each in board(workspace).alerts.loud if each.kind.startswith("statement_refused")]
+    assert [(each.level, each.text()) for each in red] == [(1, "20 messages of partners could not be taken")]

@@ -50,14 +50,22 @@ def test_a_signed_mail_becomes_a_statement_once_and_the_rest_is_named(
     )
     found = asyncio.run(inbox.receive(workspace))
     assert (found.taken, found.refused, len(found.problems)) == (1, 2, 2)
-    (statement,) = workspace.select(Statement, "statement")
+    statement, forged, stranger = workspace.select(
+        Statement, "statement", "1 ORDER BY triage != 'new', number"
+    )
     assert (statement.title, statement.severity, statement.way) == ("Printer down", "p1", "mail")
     assert "dkim=pass" in statement.proof
+    # What could not be taken can be seen: who sent it, what it says, and why it was left aside.
+    assert (forged.triage, forged.sender, forged.title) == ("left", "alertes@infosud.test", "Forged")
+    assert forged.body == "Nothing prints."
+    assert "DKIM" in forged.reason
+    assert (stranger.sender, stranger.severity) == ("a@spam.test", "p4")
+    assert "not on the list" in stranger.reason
     assert asyncio.run(inbox.receive(workspace)).taken == 0
     server.renew(box)
     server.deliver(box, mail("[P1] Printer down", SIGNED))
     asyncio.run(inbox.receive(workspace))
-    assert len(workspace.select(Statement, "statement")) == 1
+    assert len(workspace.select(Statement, "statement")) == 3
     assert PASSWORD not in "\n".join(workspace.conn.iterdump())
 
 

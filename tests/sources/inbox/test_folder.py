@@ -73,9 +73,17 @@ def test_a_clock_set_back_does_not_hold_files_for_ever(inbox: Path) -> None:
     assert names(scan(inbox, back.pending, NOW + timedelta(seconds=5)).ready) == ["a.json"]
 
 
-def test_only_files_of_the_three_kinds_are_taken(inbox: Path) -> None:
-    taken = ["B.JSON", "a.md", "c.eml", "été 🚨 (conflicted copy).json"]
-    for name in (*taken, "d.json.tmp", "e.md.part", ".hidden.json", ".~lock.a.md#", "f.txt", "g", "json"):
+def test_what_programs_put_there_for_themselves_is_left_alone(inbox: Path) -> None:
+    taken = ["B.JSON", "a.md", "c.eml", "f.txt", "g", "report.docx", "été 🚨 (conflicted copy).json"]
+    for name in (
+        *taken,
+        "d.json.tmp",
+        "e.md.part",
+        ".hidden.json",
+        ".~lock.a.md#",
+        "~$report.docx",
+        "Thumbs.db",
+    ):
         (inbox / name).write_text("x")
     (inbox / "folder.json").mkdir()
     assert sorted(names(scanned(inbox).ready)) == sorted(taken)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import trustme
 
-from cockpit.domain.messages.statement import SIZE_LIMIT, BadStatement, parse_mail
+from cockpit.domain.messages.mail_statement import parse_mail
+from cockpit.domain.messages.statement import SIZE_LIMIT, BadStatement
 from cockpit.sources.inbox.imap import mailbox_name
 from cockpit.sources.inbox.mailbox import Cursor, FetchedMails, Mailbox, MailboxFailed, read_new
 from tests.sources.inbox.imap_server import (
@@ -221,7 +222,7 @@ def test_a_mail_too_big_is_not_fetched(server: Server, box: Mailbox) -> None:
         fetched = read_new(at(relay.port, folder=box.folder), Cursor())
     assert reasons(fetched) == ["larger than 256 kB"]
     assert [got.raw for got in fetched.mails] == [mail_of("after")]
-    assert relay.said.count(b"BODY.PEEK") == 1
+    assert relay.said.count(b"<0.262145>") == 1
 
 
 def test_a_server_that_belittles_a_mail_gets_no_further(server: Server, box: Mailbox) -> None:
@@ -230,7 +231,7 @@ def test_a_server_that_belittles_a_mail_gets_no_further(server: Server, box: Mai
     with relayed(server.plain, lambda data: data.replace(b"SIZE %d" % len(big), b"SIZE %06d" % 1)) as relay:
         fetched = read_new(at(relay.port, folder=box.folder), Cursor())
     assert reasons(fetched) == ["larger than 256 kB"]
-    assert relay.said.count(b"BODY.PEEK") == 1
+    assert relay.said.count(b"<0.262145>") == 1
 
 
 def test_of_a_mail_in_parts_the_plain_text_is_read(server: Server, box: Mailbox) -> None:

@@ -14,13 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.domain.messages.left_aside import left_file
+from cockpit.domain.messages.mail_statement import left_mail, parse_mail
 from cockpit.domain.messages.statement import (
     SIZE_LIMIT,
     BadStatement,
     ReceivedStatement,
     parse_json,
-    parse_mail,
-    parse_markdown,
+    parse_text,
 )
 
 GIVEN: dict[str, object] = {
@@ -53,7 +54,7 @@ MAIL = (
     "Subject: {subject}\r\nDate: Fri, 20 Nov 2026 09:00:00 +0100\r\nContent-Type: text/plain; charset=utf-8\r\n"
     "\r\n{text}"
 )
-PARSERS = (parse_json, parse_markdown, parse_mail)
+PARSERS = (parse_json, parse_text, parse_mail)
 
 
 def with_fields(**changes: object) -> bytes:
@@ -114,7 +115,7 @@ def test_a_json_file_gives_each_of_its_fields() -> None:
 
 def test_a_byte_order_mark_is_no_fault() -> None:
     assert parse_json(b"\xef\xbb\xbf" + with_fields()).title == "La paie ne part pas"
-    assert parse_markdown(b"\xef\xbb\xbf" + MARKDOWN.encode()).origin_id == "INC-42"
+    assert parse_text(b"\xef\xbb\xbf" + MARKDOWN.encode()).origin_id == "INC-42"
 
 
 @pytest.mark.parametrize(
@@ -153,16 +154,9 @@ def test_a_date_that_no_calendar_has_is_none(at: str) -> None:
         (b"[" * 100_000, "JSON"),
         (b'{"a":' * 40_000, "JSON"),
         (b"[]", "one JSON object"),
-        (b"\xff\xfe{}", "UTF-8"),
         (b" " * (SIZE_LIMIT + 1), "256 kB"),
-        (with_fields(version=2), "version"),
-        (with_fields(version=True), "version"),
-        (with_fields(version=None), "version"),
-        (with_fields(id_=None), "id:"),
-        (with_fields(title=" \u200b\x1b[2J "), "title:"),
-        (with_fields(title=["a"]), "title:"),
-        (with_fields(from_=None), "from:"),
-        (with_fields(body={"html": "<b>"}), "body:"),
+        (b"{}", "says nothing"),
+        (with_fields(title=" \u200b\x1b[2J ", body=""), "says nothing"),
     ],
     ids=lambda value: repr(value[-25:]),
 )
@@ -178,40 +172,102 @@ def test_the_last_of_two_equal_keys_counts() -> None:
 
 
 def test_markdown_has_the_same_fields_before_its_body() -> None:
-    statement = parse_markdown(MARKDOWN.encode())
+    statement = parse_text(MARKDOWN.encode())
     assert (statement.origin_id, statement.sender, statement.service) == ("INC-42", "Infosud", "Paie")
     assert (statement.severity, statement.title) == ("p2", "La paie : retard")
     assert statement.at == datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
     assert statement.body == "Le lot est **bloqué**.\n\n---\nSuite."
 
 
-def test_markdown_of_an_old_windows_program_is_read() -> None:
-    assert parse_markdown(MARKDOWN.replace("\n", "\r\n").encode("latin-1")).body.startswith(
-        "Le lot est **bloqué**."
-    )
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_of_any_program_is_read_whole(encoding: str) -> None:
+    text = "L’œuvre doit 500 €…\nŽivot et Ÿ : tout est là.\n"
+    found = parse_text(text.encode(encoding))
+    assert (found.title, found.body) == ("L’œuvre doit 500 €…", "Život et Ÿ : tout est là.")
+    marked = MARKDOWN.replace("bloqué", "bloqué, 500 € d’écart").replace("\n", "\r\n")
+    assert parse_text(marked.encode(encoding)).body.startswith("Le lot est **bloqué, 500 € d’écart**.")
+
+
+def test_what_was_encoded_twice_is_read_as_it_was_meant() -> None:
+    twice = "L’accès coûte 500 € : cœur".encode().decode("cp1252")
+    assert parse_json(with_fields(title=twice)).title == "L’accès coûte 500 € : cœur"
+    assert parse_text("Ã nous de jouer, Ãa va".encode()).title == "Ã nous de jouer, Ãa va"
 
 
 @pytest.mark.parametrize(
-    ("text", "part"),
+    ("text", "title", "body"),
     [
-        ("# Panne\n", "---"),
-        ("", "---"),
-        ("---\nversion: 1\nid: 4\n", "closes"),
-        ("---\nversion: 1\n" + "a: b\n" * 1_000 + "---\n", "closes"),
-        ("---\nversion: 1\nPanne\n---\n", "line 3"),
-        ("---\nid: 4\n---\n", "version"),
-        ("---\nversion: 1\nid: 4\nfrom: Infosud\n---\n", "title"),
+        ("Le VPN est tombé\nDepuis midi.\n", "Le VPN est tombé", "Depuis midi."),
+        ("\n\n# Le VPN est tombé #1\n\nDepuis midi.", "Le VPN est tombé #1", "Depuis midi."),
+        ("Objet : Le VPN est tombé\nDepuis midi.", "Le VPN est tombé", "Depuis midi."),
+        ("---\nLe VPN est tombé\n---\nDepuis midi.", "Le VPN est tombé", "---\nDepuis midi."),
+        ("---\ntitre: Le VPN est tombé\n---\nDepuis midi.", "Le VPN est tombé", "Depuis midi."),
+        ("---\nid: 4\n---\nLe VPN est tombé\nDepuis midi.", "Le VPN est tombé", "Depuis midi."),
+        ("---\nversion: 1\nid: 4\n", "version: 1", "id: 4"),
     ],
 )
-def test_markdown_is_refused_with_its_fault(text: str, part: str) -> None:
-    assert part in refused(parse_markdown, text.encode())
+def test_a_text_needs_no_ceremony(text: str, title: str, body: str) -> None:
+    found = parse_text(text.encode())
+    assert (found.title, found.body) == (title, body)
+    assert found.severity == "p3"
+
+
+def test_a_text_may_say_how_bad_it_is_and_who_speaks() -> None:
+    found = parse_text("De : InfoSud\n[P1] Le VPN est tombé\nDepuis midi.".encode())
+    assert (found.sender, found.severity, found.title) == ("InfoSud", "p1", "Le VPN est tombé")
+    french = parse_text(
+        "---\nde: InfoSud\ngravité: majeure\nobjet: VPN\ntéléphone: 0102\n---\nTexte".encode()
+    )
+    assert (french.sender, french.severity, french.title) == ("InfoSud", "p2", "VPN")
+    assert french.body == "téléphone: 0102\nTexte"
+
+
+def test_nothing_that_is_too_long_shrinks_unsaid() -> None:
+    long = "mot " * 100
+    found = parse_text(f"{long}\nReste.".encode())
+    assert found.title.endswith("…")
+    assert found.body == f"{long.strip()}\nReste."
+    endless = parse_text(b"Subject\n" + b"word " * 4_000)
+    assert endless.body.endswith("(cut here: all of it is where it came from)")
+    fields = parse_json(with_fields(from_="InfoSud " * 20, version=3, surprise={"a": 1}))
+    assert fields.body.startswith('version: 3\nsurprise: {"a": 1}\nfrom: InfoSud InfoSud')
+
+
+@pytest.mark.parametrize(
+    ("raw", "part"), [(b"", "nothing"), (b"\n---\n \n", "nothing"), (b"PK\x03\x04\x00\x00", "no text")]
+)
+def test_a_text_is_refused_when_it_says_nothing(raw: bytes, part: str) -> None:
+    assert part in refused(parse_text, raw)
+
+
+@given(raw=st.binary(max_size=400), name=st.text(min_size=1, max_size=40))
+def test_what_was_left_aside_is_harmless(raw: bytes, name: str) -> None:
+    for left in (left_file(raw, name, "why"), left_mail(raw, "why"), left_mail(mail() + raw, "why")):
+        assert left.left_aside == "why"
+        assert_harmless(left)
+
+
+def test_of_what_was_left_aside_all_that_can_be_read_is_kept() -> None:
+    html = left_mail(multipart(HTML), "HTML alone")
+    assert (html.sender, html.title, html.body) == ("a@infosud.test", "Panne", "riche")
+    broken = left_file(b'{"title": "VPN",', "panne.json", "not JSON")
+    assert (broken.title, broken.body) == ("panne.json", '{"title": "VPN",')
+    picture = left_file(b"\x89PNG\r\n\x1a\n\x00\x00", "capture.png", "no text")
+    assert (picture.title, picture.body) == ("capture.png", "")
+
+
+def test_one_mail_by_two_ways_is_one_and_another_with_its_number_is_not() -> None:
+    first = parse_mail(mail())
+    second = parse_mail(b"Received: from a by b\r\n" + mail(), way="folder", proof="dkim=pass")
+    assert (first.origin_id, first.digest) == (second.origin_id, second.digest)
+    assert parse_mail(mail(text="Autre chose.")).digest != first.digest
 
 
 def test_a_mail_gives_its_subject_text_and_sender() -> None:
     raw = mail("[P1] =?utf-8?q?La_paie_est_bloqu=C3=A9e?=", "Bonjour,\r\nrien ne part.\r\n")
     assert parse_mail(raw, proof="dkim=pass") == ReceivedStatement(
         origin_id="<m1@infosud.test>",
-        digest=hashlib.sha256(raw).hexdigest(),
+        digest=parse_mail(raw).digest,
         sender="alertes@infosud.test",
         service="",
         severity="p1",
@@ -286,6 +342,11 @@ def test_a_mail_is_refused_with_its_fault(raw: bytes, part: str) -> None:
     assert part in refused(parse_mail, raw)
 
 
+def test_a_mail_labelled_latin_1_that_is_windows_1252_loses_nothing() -> None:
+    raw = mail(text="L’œuvre doit 500 €").decode().encode("cp1252").replace(b"utf-8", b"iso-8859-1")
+    assert parse_mail(raw).body == "L’œuvre doit 500 €"
+
+
 @pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "zlib", "nonsense", "utf-8"])
 def test_an_encoding_that_is_none_of_mail_still_gives_the_text(charset: str) -> None:
     raw = mail(text="Été").replace(b"charset=utf-8", b"charset=" + charset.encode())
@@ -328,7 +389,7 @@ def test_any_values_in_a_file_are_refused_or_harmless(changes: dict[str, object]
 @given(pairs=st.lists(st.tuples(st.sampled_from(list(GIVEN)), TEXTS)), body=TEXTS)
 def test_any_front_matter_is_refused_or_harmless(pairs: list[tuple[str, str]], body: str) -> None:
     head = "".join(f"{key}: {value}\n" for key, value in (("version", "1"), *pairs))
-    assert_refused_or_harmless(parse_markdown, f"---\n{head}---\n{body}".encode("utf-8", "replace"))
+    assert_refused_or_harmless(parse_text, f"---\n{head}---\n{body}".encode("utf-8", "replace"))
 
 
 @given(
