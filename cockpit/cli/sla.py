@@ -78,11 +78,12 @@ def due(target: str, start: str | None, calendar: str, pauses: tuple[str, ...], 
 @sla.command("show", help=_("One clock: what is left and its story."))
 @click.argument("code")
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def show(code: str, as_json: bool) -> None:
+def show(code: str, as_json: bool, level: int) -> None:
     from cockpit.services.promises import clock_view
 
-    workspace = options().workspace()
+    workspace = options().workspace().behind(level)
     found = clock_view.view(workspace, _clock_code(workspace, code))
     if found is None:
         fail(_("{code} has no clock").format(code=code.upper()), 1)
@@ -158,11 +159,12 @@ def recount(code: str, mode: str) -> None:
 
 @sla.command("report", help=_("How promises were kept over 30, 90 and 365 days, by provider and function."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def report(as_json: bool) -> None:
+def report(as_json: bool, level: int) -> None:
     from cockpit.services.promises import kept as service
 
-    workspace = options().workspace()
+    workspace = options().workspace().behind(level)
     found, names = service.respect(workspace), workspace.names()
     spans = {n: _("{n} d").format(n=n) for n in service.PERIODS}
     if as_json:

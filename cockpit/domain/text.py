@@ -71,6 +71,11 @@ def typed(text: str) -> str:
     return clean(text, TYPED_LIMIT)
 
 
+def is_plain(text: str) -> bool:
+    """Whether `text` is one line without any character that is not seen: escapes, controls, bidi, zero-width."""
+    return not any(ord(sign) in _DROPPED or sign in _KEEP for sign in text)
+
+
 def fold(text: str) -> str:
     """`text` for matching: case, accents and ligatures folded (`Échéance` gives `echeance`)."""
     if text.isascii():

@@ -9,18 +9,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from cockpit.domain.records.confidentiality import BLANK, hidden_columns, restricted
+from cockpit.domain.records.confidentiality import BLANK, hidden_columns, is_figure, restricted
 from cockpit.domain.records.record import FieldKind, Register
 from cockpit.domain.registers import REGISTERS
 
 PRIVATE_LEVEL = 2
 """How confidential an event is that its author keeps from others."""
-_CASES = ("blocker", "priority", "decision", "dossier", "handover", "continuity", "figure")
+_CASES = (
+    "blocker", "priority", "decision", "dossier", "handover", "continuity", "provider", "ritual", "occurrence",
+    "figure",
+)  # fmt: skip
 # A record that speaks of another one is as confidential as it.
 _SPEAKS_OF = {
     "clock": "blocker", "escalation": "blocker", "preparation": "about", "statement": "became",
-    "hold": "priority", "step": "handover", "drill": "plan",
-    "measure": "figure",
+    "hold": "priority", "step": "handover", "drill": "plan", "mark": "provider", "occurrence": "ritual",
+    "attendance": "occurrence", "measure": "figure",
 }  # fmt: skip
 
 
@@ -54,6 +57,9 @@ def _select(conn: sqlite3.Connection, register: Register, level: int) -> str:
             continue
         if name not in words:
             shown.append(column)
+            continue
+        if is_figure(words[name]):
+            shown.append(f'CASE WHEN {above} THEN NULL ELSE {column} END AS "{name}"')
             continue
         text = restricted() if name == register.subject else BLANK
         if words[name] is FieldKind.NAMES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.everywhere.picture import picture
 from cockpit.ui.organisation.views import VIEWS
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
-from tests.services.records.secrets_everywhere import ORDER, WORD, fill, secret_values
+from tests.services.records.secrets_everywhere import ORDER, WORD, fill, is_told, secret_values
 
 PREFIXES = tuple(register.prefix for register in REGISTERS.values())
 
@@ -25,8 +26,8 @@ def secret(workspace: Workspace) -> Workspace:
 
 
 def shows(driver: Driver) -> bool:
-    """Whether the word is on the screen or in a picture of it."""
-    return WORD in driver.screen() or WORD in picture(driver.app)
+    """Whether the word or the amount is on the screen or in a picture of it."""
+    return is_told(driver.screen()) or is_told(html.unescape(picture(driver.app)))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -100,6 +101,10 @@ async def test_keys_on_what_is_hidden_tell_nothing(secret: Workspace, drive: Dri
         await driver.press("x")
         assert secret.select(Blocker, "blocker", "code = 'B-1'")[0].closed_at is not None
         assert secret.select(Blocker, "blocker", "code = 'B-1'")[0].title == f"{WORD} title"
+        for key in ("u", "U", "u"):
+            await driver.press(key)
+            assert "B-1" in driver.screen()
+            assert not shows(driver), (key, driver.screen())
 
 
 async def test_names_that_are_hidden_are_not_offered(secret: Workspace, drive: Drive) -> None:

@@ -93,12 +93,13 @@ def _as_json(found: Week) -> list[dict[str, object]]:
     "--within", "days", default=10, type=click.IntRange(1, 60), metavar="DAYS", help=_("How far ahead.")
 )
 @click.option("--json", "as_json_", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def slots(names: str, minutes: int, days: int, as_json_: bool) -> None:
+def slots(names: str, minutes: int, days: int, as_json_: bool, level: int) -> None:
     from cockpit.domain.text import fold
     from cockpit.services.agenda import slots as service
 
-    workspace = options().workspace()
+    workspace = options().workspace().behind(level)
     known = service.known_names(workspace)
     people = []
     for word in filter(None, (part.strip() for part in names.split(","))):

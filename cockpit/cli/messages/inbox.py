@@ -65,12 +65,13 @@ def receive() -> int:
 
 @inbox.command("show", help=_("A statement in full."))
 @click.argument("code")
+@level
 @common
-def show(code: str) -> None:
+def show(code: str, level: int) -> None:
     from cockpit.domain.registers.statement import Statement
     from cockpit.store import records
 
-    workspace = options().workspace()
+    workspace = options().workspace().behind(level)
     found = records.get(workspace.conn, REGISTERS["statement"], code)
     if not isinstance(found, Statement):
         fail(_("{code} is not there").format(code=code.upper()), 1)

@@ -149,15 +149,16 @@ def _channel(workspace: Workspace, key: str) -> Channel:
     "outbox", invoke_without_command=True, help=_("What left, what is to leave, what was not delivered.")
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
 @click.pass_context
-def outbox(context: click.Context, as_json: bool) -> None:
+def outbox(context: click.Context, as_json: bool, level: int) -> None:
     from cockpit.services.messages import rows
     from cockpit.store.outside import outbox as store
 
     if context.invoked_subcommand is not None:
         return
-    workspace = options().workspace()
+    workspace = options().workspace().behind(level)
     parcels = store.latest(workspace.conn)
     if as_json:
         print_json([
@@ -178,13 +179,14 @@ def outbox(context: click.Context, as_json: bool) -> None:
 
 @outbox.command("show", help=_("What the receiver reads of a message."))
 @click.argument("number", type=int)
+@level
 @common
-def show(number: int) -> None:
+def show(number: int, level: int) -> None:
     from cockpit.services.messages import outbox as service
     from cockpit.services.messages import rows
     from cockpit.store.outside import outbox as store
 
-    workspace = options().workspace()
+    workspace = options().workspace().behind(level)
     parcel = store.get(workspace.conn, number)
     if parcel is None:
         fail(_("there is no message {n}: cockpit outbox lists them").format(n=number), 2)

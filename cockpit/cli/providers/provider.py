@@ -7,7 +7,7 @@ import asyncio
 import click
 
 from cockpit.cli.moving import take
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.cli.providers import add, our_words
 from cockpit.locale import _
 from cockpit.services.providers.state_words import STATES
@@ -31,11 +31,12 @@ provider.add_command(add.catalogue)
 )
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
 @common
-def show(name: str, as_json: bool) -> None:
+def show(name: str, as_json: bool, level: int) -> None:
     from cockpit.services.providers import page
 
-    workspace = options().workspace()
+    workspace = options().workspace().behind(level)
     line = our_words.named(workspace, name)
     found = page.view(workspace, line.key)
     assert found is not None

@@ -15,6 +15,13 @@ _TITLE = N_("▒▒▒ restricted")
 _WORDS = frozenset(
     {FieldKind.TEXT, FieldKind.LONG, FieldKind.STEPS, FieldKind.NAMES, FieldKind.LINK, FieldKind.REF}
 )
+_MEASURED = frozenset({FieldKind.MONEY, FieldKind.DECIMAL})
+# Figures that say something by themselves; the others place a record in time, or rank it.
+_FIGURES = frozenset({
+    "function.recovery_hours", "continuity.recovery_hours", "drill.measured_hours", "cost.minutes",
+    "blocker.spent_minutes", "priority.spent_minutes", "report.completeness", "occurrence.cost_minutes",
+    "selfaudit.spent_minutes", "selfaudit.functions", "selfaudit.zones",
+})  # fmt: skip
 # What ties a record to another one or decides when it happens, and tells nothing by itself.
 _KEPT = frozenset(
     {
@@ -37,9 +44,18 @@ def is_above(conf: int, level: int) -> bool:
 
 
 def hidden_columns(register: Register) -> tuple[tuple[str, FieldKind], ...]:
-    """The columns of a register whose words a veil takes out, and the kind of each."""
+    """The columns of a register that a veil empties, words and figures, and the kind of each."""
     return tuple(
         (field.name, field.kind)
         for field in register.fields
-        if field.kind in _WORDS and f"{register.name}.{field.name}" not in _KEPT
+        if _tells(f"{register.name}.{field.name}", field.kind)
     )
+
+
+def is_figure(kind: FieldKind) -> bool:
+    """Whether a hidden value is left out, since no word can stand in its place."""
+    return kind in (*_MEASURED, FieldKind.NUMBER)
+
+
+def _tells(name: str, kind: FieldKind) -> bool:
+    return kind in _MEASURED or name in _FIGURES or (kind in _WORDS and name not in _KEPT)

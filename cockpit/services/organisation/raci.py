@@ -32,6 +32,8 @@ class RaciGrid:
     faults: Mapping[str, tuple[str, ...]]
     circuits: tuple[Circuit, ...]
     names: Mapping[str, str]
+    hidden: frozenset[str] = frozenset()
+    """Codes of circuits of which the room may know no more than that they are there."""
 
     def name(self, code: str) -> str:
         """Somebody or something as it is shown."""
@@ -66,6 +68,7 @@ def grid(workspace: Workspace) -> RaciGrid:
         rules.faults([each for each in grouped if not workspace.hides(each)]),
         circuits,
         names,
+        frozenset(each.code for each in circuits if workspace.hides(each)),
     )
 
 
@@ -76,6 +79,8 @@ def fault_words(found: RaciGrid, process: Process) -> str:
 
 def circuit_words(found: RaciGrid, circuit: Circuit) -> str:
     """Who decides, up to what, within what delay, and who stands in."""
+    if circuit.code in found.hidden:
+        return BLANK
     decider = found.name(circuit.decider) or _("nobody decides")
     deputy = _("deputy {name}").format(name=found.name(circuit.deputy)) if circuit.deputy else _("no deputy")
     limit = _("without limit")

@@ -22,7 +22,7 @@ from cockpit.domain.settings import (
     Settings,
     StatusSource,
 )
-from cockpit.domain.text import slug
+from cockpit.domain.text import BODY_LIMIT, clean, is_plain, slug
 from cockpit.locale import _
 from cockpit.services.settings.checks import CHECKS, Wrong
 from cockpit.services.settings.fault import ConfigError
@@ -169,13 +169,20 @@ class _Reader:
         value = raw.get(key, "")
         if not isinstance(value, str):
             self._fail(key, place, _("expected a text"), f'{key} = "…"')
-        return value.strip()
+        return self._plain(value, key, place)
 
     def _texts(self, raw: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
         value = raw[key]
         if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
             self._fail(key, place, _("expected a list of texts"), f'{key} = ["…", "…"]')
-        return tuple(value)
+        return tuple(self._plain(each, key, place) for each in value)
+
+    def _plain(self, value: str, key: str, place: str) -> str:
+        """A value goes to terminals, messages and addresses: what is not seen in it is refused, not dropped."""
+        if not is_plain(value.strip()):
+            self._fail(key, place, _("it holds a line end, or characters that are not seen"),
+                       f'{key} = "…"')  # fmt: skip
+        return value.strip()
 
     def _codes(self, raw: Mapping[str, Any], key: str, place: str) -> tuple[int, ...]:
         value = raw[key]
@@ -250,7 +257,9 @@ class _Reader:
 
     def _fail(self, key: str, place: str, what: str, fix: str) -> NoReturn:
         name = f"{place}.{key}" if place else key
-        raise ConfigError(self.path, line_in(self.lines, key, place), name, what, fix)
+        raise ConfigError(
+            self.path, line_in(self.lines, key, place), clean(name), clean(what, BODY_LIMIT), fix
+        )
 
 
 def _expected_number(low: int, high: int | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from graphlib import TopologicalSorter
 
@@ -11,6 +12,8 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.services.desk.workspace import Workspace
 
 WORD = "Zorglub"
+CENTS = 743420
+"""The amount of each record."""
 _WORDS = {FieldKind.TEXT, FieldKind.LONG, FieldKind.LINK, FieldKind.NAMES}
 _VALID = {
     "rule": "mon 08:30", "events": "[]", "pause": "", "target": "4ho", "sla": "4ho", "warn": "75,90",
@@ -28,6 +31,11 @@ ORDER = tuple(
 """Each register after those that its fields refer to."""
 
 
+def is_told(text: str) -> bool:
+    """Whether a text holds the word or the amount, however it is written."""
+    return WORD.lower() in text.lower() or re.search(r"\b7[\s,.\u202f\u00a0]?434\b", text) is not None
+
+
 def secret_values(workspace: Workspace, register: Register) -> dict[str, Value]:
     """A record of that register with the word in each of its texts."""
     values: dict[str, Value] = {"conf": 3}
@@ -40,10 +48,18 @@ def secret_values(workspace: Workspace, register: Register) -> dict[str, Value]:
             values[field.name] = (
                 f"https://{WORD}.example" if field.kind is FieldKind.LINK else f"{WORD} {field.name}"
             )
+        elif field.kind is FieldKind.MONEY:
+            values[field.name] = CENTS
         elif field.kind in (FieldKind.DATE, FieldKind.DECIMAL) and field.required:
-            values[field.name] = workspace.today() if field.kind is FieldKind.DATE else 12.5
+            values[field.name] = workspace.today() if field.kind is FieldKind.DATE else CENTS / 100
         elif field.kind is FieldKind.REF and field.required:
             values[field.name] = f"{REGISTERS[field.ref[0]].prefix}-1"
+    return values | _that_happens(workspace, register)
+
+
+def _that_happens(workspace: Workspace, register: Register) -> dict[str, Value]:
+    """What has it seen by the rules: late, asked for, planned."""
+    values: dict[str, Value] = {}
     now = workspace.clock()
     if register.name == "occurrence":
         values["planned_at"] = now + timedelta(hours=1)

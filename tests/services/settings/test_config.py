@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain.settings import Settings
+from cockpit.domain.text import is_plain
 from cockpit.services.settings import load, sections, starter
 from cockpit.services.settings.fault import ConfigError
 
@@ -102,6 +103,21 @@ def test_a_fault_names_file_line_and_key(wrong: str, right: str, line: int, key:
     assert (raised.value.line, raised.value.key) == (line, key)
     assert str(raised.value).startswith(f"config.toml:{line}")
     assert "→" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [r"\u001b]52;c;aGk=\u0007", r"\u009d52;c;aGk=\u009c", r"\u202e", r"\u200b", r"\n", r"\u0007"],
+)
+@pytest.mark.parametrize(
+    "line", ['me = "Cla{}ire"', 'emails = ["a{}@b.test"]', '[company]\nname = "Mis{}tral"', '"k{}ey" = 1']
+)
+def test_what_is_not_seen_in_a_value_is_refused_and_never_shown(line: str, hidden: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        sections.parse(line.format(hidden), Path("config.toml"))
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 2
+    assert all(is_plain(each) for each in lines)
 
 
 def test_a_secret_never_stands_in_the_message() -> None:
