@@ -73,7 +73,7 @@ def typed(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether `text` is one line without any character that is not seen: escapes, controls, bidi, zero-width."""
-    return not any(ord(sign) in _DROPPED or sign in _KEEP for sign in text)
+    return not any(ord(sign) in _DROPPED or sign in "\n\t" for sign in text)
 
 
 def fold(text: str) -> str:

@@ -101,11 +101,26 @@ class Vanished(Refusal):
         return _("{code} is not there any more: its making was undone").format(code=self.args[0])
 
 
-def write(conn: sqlite3.Connection, stamp: Stamp, puts: Sequence[Put]) -> list[JournalEntry]:
+class Overtaken(Refusal):
+    """Somebody else gave a field another value after what the writer had seen: `wrote` is that entry."""
+
+    def __init__(self, wrote: JournalEntry, field: str) -> None:
+        super().__init__(wrote.code)
+        self.wrote = wrote
+        self.field = field
+
+    def __str__(self) -> str:
+        return _("{code} was changed meanwhile by {who}").format(code=self.wrote.code, who=self.wrote.actor)
+
+
+def write(
+    conn: sqlite3.Connection, stamp: Stamp, puts: Sequence[Put], seen: int | None = None
+) -> list[JournalEntry]:
     """Apply `puts` and journal each that changes something, as one batch in one transaction.
 
     Returns the entries written; their `code` names new records. An empty list means nothing changed.
-    Raises Vanished when a record to change (a put without a prefix) does not exist.
+    `seen` is the last entry that the writer knew of. Raises Vanished when a record to change (a put without
+    a prefix) does not exist, Overtaken when one of the same fields was given another value after `seen`.
     """
     with transaction(conn):
         chain = Chain(conn, stamp)
@@ -117,10 +132,20 @@ def write(conn: sqlite3.Connection, stamp: Stamp, puts: Sequence[Put]) -> list[J
                 chain.append(put.table, put.id, None, _insert(conn, stamp, put))
                 continue
             changed = {k: v for k, v in put.values.items() if before[k] != v}
+            if changed and seen is not None:
+                _refuse_overtaken(conn, put.id, changed, seen)
             if changed:
                 update_row(conn, put.table, put.id, {**changed, "updated_at": stamp.at})
                 chain.append(put.table, put.id, before, changed)
         return chain.entries
+
+
+def _refuse_overtaken(conn: sqlite3.Connection, id: str, changed: Values, seen: int) -> None:
+    """What the program notes by itself is nobody's word."""
+    for entry in since(conn, id, seen):
+        field = next((name for name in changed if name in (entry.after or {})), None)
+        if field is not None and entry.actor != PROGRAM:
+            raise Overtaken(entry, field)
 
 
 def next_code(conn: sqlite3.Connection, prefix: str, after: int = 0) -> str:
@@ -136,6 +161,20 @@ def history(conn: sqlite3.Connection, entity_id: str, limit: int = 200) -> list[
     """The entries about one record, newest first."""
     rows = conn.execute(
         "SELECT * FROM journal WHERE entity_id = ? ORDER BY seq DESC LIMIT ?", (entity_id, limit)
+    )
+    return [entry_of(row) for row in rows]
+
+
+def head_before(conn: sqlite3.Connection, at: str) -> int:
+    """The number of the last entry written before that UTC instant; 0 when there is none."""
+    found: int = conn.execute("SELECT coalesce(max(seq), 0) FROM journal WHERE at < ?", (at,)).fetchone()[0]
+    return found
+
+
+def since(conn: sqlite3.Connection, entity_id: str, seq: int) -> list[JournalEntry]:
+    """The entries about one record that came after the entry `seq`, newest first."""
+    rows = conn.execute(
+        "SELECT * FROM journal WHERE entity_id = ? AND seq > ? ORDER BY seq DESC", (entity_id, seq)
     )
     return [entry_of(row) for row in rows]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -391,3 +392,33 @@ def test_another_process_opens_the_same_cockpit_where_no_configuration_was_writt
     assert same_files(config, database) == ("--db", str(database))
     config.write_text('me = "Claire"\n')
     assert same_files(config, database) == ("--config", str(config), "--db", str(database))
+
+
+def test_the_second_to_write_a_field_is_told_what_the_first_wrote(run: Run) -> None:
+    run("block", "VPN down")
+    seen = run("journal", "head", "--json").json["entries"]
+    run("next", "B-1", "ask Orange")
+    told = run("next", "B-1", "new router", "--if-unchanged", str(seen))
+    assert told.code == 1
+    assert "ask Orange" in told.err
+    assert run("show", "B-1", "--json").json["next_step"] == "ask Orange"
+    assert "ask Orange" in run("next", "B-1", "new router").out, "what it took the place of is said"
+
+
+def test_a_line_for_a_record_that_is_not_there_is_given_back(run: Run) -> None:
+    told = run("next", "B-9", "call", "Orange")
+    assert told.code == 2
+    assert "Not saved: call Orange" in told.err
+
+
+def test_a_file_edited_elsewhere_does_not_take_back_what_others_wrote(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "new.csv").write_text("name,contact\nSophie,0102030405\n")
+    run("register", "import", "person", str(tmp_path / "new.csv"))
+    out = tmp_path / "people.csv"
+    seen = re.search(r"--if-unchanged (\d+)", run("register", "export", "person", "--output", str(out)).err)
+    assert seen is not None
+    (tmp_path / "other.csv").write_text("code,contact\nPE-1,0600000000\n")
+    run("register", "import", "person", str(tmp_path / "other.csv"))
+    told = run("register", "import", "person", str(out), "--if-unchanged", seen[1])
+    assert (told.code, "0600000000" in told.err) == (1, True)
+    assert "0600000000" in run("show", "PE-1").out

@@ -9,15 +9,18 @@ import click
 
 from cockpit.cli.options import common, fail, options, print_json
 from cockpit.cli.records.register_names import NAMES, named
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _, ngettext
+from cockpit.services.desk import meanwhile
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets import columns, importing
 from cockpit.services.spreadsheets.columns import FileColumn, How
 from cockpit.services.spreadsheets.plan import FileFault, Plan, PlanLine, said
 from cockpit.sources import table
 from cockpit.sources.table import sheet as table_sheet
+from cockpit.store.journal import Overtaken
 
 LISTED = 30
 """Lines that are told one by one of what would be written; every fault is told."""
@@ -55,6 +58,10 @@ LISTED = 30
 @click.option(
     "--reason", default="", help=_("Why functions leave the house before their map is complete; journaled.")
 )
+@click.option(
+    "--if-unchanged", "seen", type=click.IntRange(0), metavar="N",
+    help=_("Only if nobody wrote the same fields after the journal's entry N: export says which."),
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def import_(
@@ -68,6 +75,7 @@ def import_(
     create: bool,
     create_as: str | None,
     reason: str,
+    seen: int | None,
     as_json: bool,
 ) -> int:
     chosen = named(name)
@@ -97,7 +105,10 @@ def import_(
         reason=reason,
     )
     if not dry_run and not plan.faults:
-        importing.run(workspace, plan)
+        try:
+            importing.run(workspace, plan if seen is None else replace(plan, seen=seen))
+        except Overtaken as error:
+            fail("\n".join((meanwhile.in_words(workspace, error), _("Nothing was imported."))))
     if as_json:
         print_json(_plan_json(plan, dry_run))
     else:

@@ -67,6 +67,9 @@ def export(name: str, output: Path | None, max_conf: int, as_json: bool) -> None
             fail(str(error), 2)
         for path in written:
             click.echo(_("{path} written").format(path=path))
+        # Who edits the file and brings it back may be the second to write.
+        again = _("edited and imported again, add --if-unchanged {n}: what others wrote meanwhile is told")
+        click.echo(again.format(n=workspace.written), err=True)
     elif as_json:
         found = {each.name: exporting.in_json(workspace, each, max_conf) for each in chosen}
         print_json(found if name == ALL else found[chosen[0].name])

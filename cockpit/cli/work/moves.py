@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
 
 import click
 
 from cockpit.cli.options import agreed, common, fail, options, print_json
+from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.locale import _
-from cockpit.services.desk import dates, forms, refusal
+from cockpit.services.desk import dates, forms, meanwhile, refusal
 from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import history
 from cockpit.services.work import moves
-from cockpit.store.journal import JournalEntry
+from cockpit.store.journal import JournalEntry, Overtaken
 from cockpit.store.undo import UndoConflict
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _told(entries: list[JournalEntry], as_json: bool, text: str, nothing: str) -> int:
@@ -26,45 +30,66 @@ def _told(entries: list[JournalEntry], as_json: bool, text: str, nothing: str) -
 
 
 def _on_record(
-    workspace: Workspace, code: str, deed: Callable[[], list[JournalEntry]], as_json: bool, text: str
+    workspace: Workspace,
+    code: str,
+    deed: Callable[[], list[JournalEntry]],
+    as_json: bool,
+    text: str,
+    *,
+    seen: int | None = None,
+    typed: str = "",
 ) -> int:
     try:
-        entries = deed()
+        with workspace.as_of(workspace.written if seen is None else seen):
+            entries = deed()
+    except Overtaken as error:
+        what = meanwhile.in_words(workspace, error)
+        fail(_("{what} · without --if-unchanged yours is written over it").format(what=what))
     except refusal.UnknownCode as error:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), 2)
+        _refused(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), typed)
     except refusal.NotPossible as error:
-        fail(
-            _("{code}: this cannot be done to that record: it is closed, or of another kind.").format(
-                code=error
-            ),
-            2,
-        )
-    return _told(
-        entries,
-        as_json,
-        f"{text} · " + _("undo: cockpit undo"),
-        _("{code}: nothing to change.").format(code=code),
-    )
+        _refused(str(error), typed)
+    if entries and not as_json:
+        text = "\n  ".join([f"{text} · " + _("undo: cockpit undo"), *meanwhile.before(workspace, entries[0])])
+    return _told(entries, as_json, text, _("{code}: nothing to change.").format(code=code))
+
+
+def _refused(why: str, typed: str) -> NoReturn:
+    """Nothing was written; a line that was typed is given back."""
+    given_back = "\n" + _("Not saved: {line}").format(line=clean(typed, TYPED_LIMIT)) if typed.strip() else ""
+    fail(why + given_back, 2)
+
+
+def _if_unchanged(function: F) -> F:
+    """Add `--if-unchanged N`."""
+    return click.option(
+        "--if-unchanged", "seen", type=click.IntRange(0), metavar="N",
+        help=_("Only if nobody wrote the same field after the journal's entry N (cockpit journal head)."),
+    )(function)  # fmt: skip
 
 
 @click.command("done", help=_("A blocker is solved, a priority done: cockpit done B-41"))
 @click.argument("codes", nargs=-1, required=True)
 @click.option("--lesson", default="", help=_("What was learned, in a line."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@_if_unchanged
 @common
-def done(codes: tuple[str, ...], lesson: str, as_json: bool) -> int:
+def done(codes: tuple[str, ...], lesson: str, as_json: bool, seen: int | None) -> int:
     workspace = options().workspace()
     shown = ", ".join(code.upper() for code in codes)
     text = _("{code} done").format(code=shown)
-    return _on_record(workspace, shown, lambda: moves.done(workspace, codes, lesson), as_json, text)
+    return _on_record(
+        workspace, shown, lambda: moves.done(workspace, codes, lesson), as_json, text, seen=seen, typed=lesson
+    )
 
 
 @click.command("snooze", help=_("Out of sight until a date: cockpit snooze B-41 lundi"))
 @click.argument("code")
 @click.argument("when", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@_if_unchanged
 @common
-def snooze(code: str, when: tuple[str, ...], as_json: bool) -> int:
+def snooze(code: str, when: tuple[str, ...], as_json: bool, seen: int | None) -> int:
     workspace = options().workspace()
     until = understand_return(workspace, " ".join(when))
     if until is None or until <= workspace.now():
@@ -75,7 +100,7 @@ def snooze(code: str, when: tuple[str, ...], as_json: bool) -> int:
             2,
         )
     text = _("{code} comes back {when}").format(code=code.upper(), when=dates.moment(until, workspace.now()))
-    return _on_record(workspace, code, lambda: moves.snooze(workspace, code, until), as_json, text)
+    return _on_record(workspace, code, lambda: moves.snooze(workspace, code, until), as_json, text, seen=seen)
 
 
 @click.command("delegate", help=_("Somebody else carries it: cockpit delegate P-3 Sophie --remind vendredi"))
@@ -83,8 +108,9 @@ def snooze(code: str, when: tuple[str, ...], as_json: bool) -> int:
 @click.argument("who", nargs=-1, required=True)
 @click.option("--remind", default="", help=_("When to ask about it."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@_if_unchanged
 @common
-def delegate(code: str, who: tuple[str, ...], remind: str, as_json: bool) -> int:
+def delegate(code: str, who: tuple[str, ...], remind: str, as_json: bool, seen: int | None) -> int:
     workspace = options().workspace()
     name = " ".join(who)
     to = forms.resolve(workspace.names(), ("person",), name) or name
@@ -97,33 +123,45 @@ def delegate(code: str, who: tuple[str, ...], remind: str, as_json: bool) -> int
     text = _("{code} delegated to {who}").format(code=code.upper(), who=name)
     if at is not None:
         text += " · " + _("comes back {when}").format(when=dates.moment(at, workspace.now()))
-    return _on_record(workspace, code, lambda: moves.delegate(workspace, code, to, at), as_json, text)
+    return _on_record(
+        workspace, code, lambda: moves.delegate(workspace, code, to, at), as_json, text, seen=seen
+    )
 
 
 @click.command("wait", help=_("Who a record waits for; without a name, nobody: cockpit wait B-41 Paie+"))
 @click.argument("code")
 @click.argument("who", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@_if_unchanged
 @common
-def wait(code: str, who: tuple[str, ...], as_json: bool) -> int:
+def wait(code: str, who: tuple[str, ...], as_json: bool, seen: int | None) -> int:
     workspace = options().workspace()
     names = workspace.names()
     words = [word.strip() for word in " ".join(who).split(",") if word.strip()]
     people = tuple(forms.resolve(names, ("provider", "person"), word) or word for word in words)
     text = _("{code} waits for {who}").format(code=code.upper(), who=", ".join(words) or _("nobody"))
-    return _on_record(workspace, code, lambda: moves.wait_for(workspace, code, people), as_json, text)
+    return _on_record(
+        workspace, code, lambda: moves.wait_for(workspace, code, people), as_json, text, seen=seen
+    )
 
 
 @click.command("next", help=_("What happens next: cockpit next B-41 appel à 12 h"))
 @click.argument("code")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@_if_unchanged
 @common
-def next_(code: str, words: tuple[str, ...], as_json: bool) -> int:
+def next_(code: str, words: tuple[str, ...], as_json: bool, seen: int | None) -> int:
     workspace = options().workspace()
     text = _("{code}: next step noted").format(code=code.upper())
     return _on_record(
-        workspace, code, lambda: moves.next_step(workspace, code, " ".join(words)), as_json, text
+        workspace,
+        code,
+        lambda: moves.next_step(workspace, code, " ".join(words)),
+        as_json,
+        text,
+        seen=seen,
+        typed=" ".join(words),
     )
 
 
@@ -131,14 +169,21 @@ def next_(code: str, words: tuple[str, ...], as_json: bool) -> int:
 @click.argument("code")
 @click.argument("question", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@_if_unchanged
 @common
-def escalate(code: str, question: tuple[str, ...], as_json: bool) -> int:
+def escalate(code: str, question: tuple[str, ...], as_json: bool, seen: int | None) -> int:
     from cockpit.services.work import escalation
 
     workspace = options().workspace()
     text = _("{code} escalated one level").format(code=code.upper())
     return _on_record(
-        workspace, code, lambda: escalation.escalate(workspace, code, " ".join(question)), as_json, text
+        workspace,
+        code,
+        lambda: escalation.escalate(workspace, code, " ".join(question)),
+        as_json,
+        text,
+        seen=seen,
+        typed=" ".join(question),
     )
 
 

@@ -62,6 +62,8 @@ class Workspace:
     """What tells the file that was opened from one that took its name; None: not asked."""
     _is_held: bool = False
     """Whether this connection was told to write nothing."""
+    _seen: int | None = None
+    """The last entry of the journal that whoever writes now has seen; None: not asked."""
 
     @classmethod
     def open(
@@ -124,6 +126,28 @@ class Workspace:
             self.conn.execute(f"PRAGMA query_only = {int(moved)}")
             self._is_held = moved
         return moved
+
+    @property
+    def written(self) -> int:
+        """The number of the journal's last entry: how far whoever looks now has seen."""
+        return journal.head(self.conn)[0]
+
+    def written_when_begun(self, place: str) -> int:
+        """The same, when the draft of a place was begun; now without a draft."""
+        begun = "" if self.has_moved else drafts.begun(self.conn, place)
+        return journal.head_before(self.conn, begun) if begun else self.written
+
+    @contextmanager
+    def as_of(self, seen: int) -> Iterator[None]:
+        """What is written inside was decided when `seen` was the last entry.
+
+        Raises `store.journal.Overtaken` where somebody else wrote the same field of a record since.
+        """
+        outer, self._seen = self._seen, seen
+        try:
+            yield
+        finally:
+            self._seen = outer
 
     @property
     def is_veiled(self) -> bool:
@@ -262,7 +286,10 @@ class Workspace:
     def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.JournalEntry]:
         self._stand()
         with transaction(self.conn):
-            return self._written(journal.write(self.conn, stamp, puts))
+            entries = journal.write(self.conn, stamp, puts, self._seen if stamp.actor != PROGRAM else None)
+            if self._seen is not None and entries:
+                self._seen = entries[-1].seq
+            return self._written(entries)
 
     def _written(self, entries: list[journal.JournalEntry]) -> list[journal.JournalEntry]:
         blockers = {entry.code for entry in entries if entry.entity == "blocker"}

@@ -75,15 +75,22 @@ def plan(
         reason,
         has_words,
         samples,
+        seen=workspace.written,
     )
 
 
 def run(workspace: Workspace, found: Plan) -> int:
-    """Write a plan without faults, as one change that `undo` takes back; returns how many records moved."""
+    """Write a plan without faults, as one change that `undo` takes back; returns how many records moved.
+
+    Raises `store.journal.Overtaken` when somebody wrote one of its fields after what the plan has seen.
+    """
     if found.faults:
         raise ValueError("a plan with faults is not imported")
     register = found.register
-    with transaction(workspace.conn):
+    with (
+        transaction(workspace.conn),
+        workspace.as_of(workspace.written if found.seen is None else found.seen),
+    ):
         codes = _codes(workspace, found)
         puts: list[RowChange] = [(made, None, {made.subject: name}) for made, name in found.made]
         puts += _puts(workspace, found, codes)

@@ -60,6 +60,8 @@ class Plan:
     """Whether names that nobody knows are kept as words, where records could be made of them."""
     samples: Mapping[int, str] = field(default_factory=dict)
     """The first value of each column, by its index."""
+    seen: int | None = None
+    """The journal's last entry when it was made: what others wrote since is not written over unsaid."""
 
     @property
     def ignored(self) -> tuple[str, ...]:

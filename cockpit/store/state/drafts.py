@@ -11,9 +11,18 @@ def get(conn: sqlite3.Connection, place: str) -> str:
     return row["text"] if row else ""
 
 
+def begun(conn: sqlite3.Connection, place: str) -> str:
+    """When the unfinished text of a place was begun, UTC; empty when there is none."""
+    row = conn.execute("SELECT at FROM draft WHERE place = ?", (place,)).fetchone()
+    return row["at"] if row else ""
+
+
 def keep(conn: sqlite3.Connection, place: str, text: str, at: str) -> None:
     """Keep the unfinished text of a place; an empty one forgets it."""
     if text:
-        conn.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (place, text, at))
+        conn.execute(
+            "INSERT INTO draft VALUES (?, ?, ?) ON CONFLICT (place) DO UPDATE SET text = excluded.text",
+            (place, text, at),
+        )
     else:
         conn.execute("DELETE FROM draft WHERE place = ?", (place,))

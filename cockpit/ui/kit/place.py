@@ -13,9 +13,12 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from cockpit.domain.dataclasses import replace
+from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.services.desk import dates, refusal
+from cockpit.services.desk import dates, meanwhile, refusal
+from cockpit.store.journal import Overtaken
 from cockpit.ui.kit import keys, painted, visuals
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.view import View
@@ -31,6 +34,13 @@ PLACES = (
     ("signals", "4", "go.signals"),
     ("journal", "5", "go.journal"),
 )
+
+
+class Collided(Refusal):
+    """Somebody else wrote the same field while one was typing: what stands there, and the choice."""
+
+    def __str__(self) -> str:
+        return _("{what} · ⏎ writes yours over it · esc keeps theirs").format(what=self.args[0])
 
 
 class Place(Screen[None]):
@@ -131,8 +141,25 @@ class Place(Screen[None]):
     def ask(self, question: Question) -> None:
         """Ask in the bar; what was begun before is there again."""
         draft = self.cockpit.draft(question.place) if question.keeps_draft else ""
-        self.query_one(EntryBar).ask(question, draft)
+        self.query_one(EntryBar).ask(self._told_of_others(question), draft)
         self.show_keys()
+
+    def _told_of_others(self, question: Question) -> Question:
+        """The same, whose answer is not written over what somebody else wrote there since it was asked."""
+        workspace = self.cockpit.workspace
+        seen = workspace.written_when_begun(question.place)
+
+        def accept(text: str) -> str | Question:
+            nonlocal seen
+            try:
+                with workspace.as_of(seen):
+                    return question.accept(text)
+            except Overtaken as error:
+                # Told once: the same answer again is the choice to write it all the same.
+                seen = workspace.written
+                raise Collided(meanwhile.in_words(workspace, error)) from error
+
+        return replace(question, accept=accept)
 
     @on(EntryBar.Accepted)
     def _accepted(self, event: EntryBar.Accepted) -> None:

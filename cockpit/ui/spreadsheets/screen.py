@@ -16,13 +16,14 @@ from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import clean
 from cockpit.locale import _
-from cockpit.services.desk import refusal
+from cockpit.services.desk import meanwhile, refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets import importing
 from cockpit.services.spreadsheets.columns import FileColumn, How, remember
 from cockpit.services.spreadsheets.plan import Plan
 from cockpit.sources import table
 from cockpit.sources.table.sheet import MAX_BYTES, Sheet, UnreadableFile
+from cockpit.store.journal import Overtaken
 from cockpit.ui.kit.facts import FactsScreen
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
@@ -185,7 +186,12 @@ class RegisterImportScreen(Place):
         except refusal.ORDINARY as error:
             self.doing = ""
             self._show()
-            app.tell(refusal.explain(error))
+            if not isinstance(error, Overtaken):
+                app.tell(refusal.explain(error))
+            else:
+                app.tell(meanwhile.in_words(app.workspace, error))
+                # Compared anew: what the other one wrote stands in it.
+                self._start()
             return
         if self.is_attached and app.screen is self:
             app.pop_screen()

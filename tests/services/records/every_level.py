@@ -96,7 +96,7 @@ def _cell(register: Register, field: Field, level: int) -> str:
         # Who gives and who takes are two.
         of = known[-1 if field.name == "target" else 0] if known else register.name
         return f"{word} {of}" if of != register.name else ""
-    if field.name in _SAID:
+    if field.name in _SAID and field.kind not in (FieldKind.DECIMAL, FieldKind.DATE):
         return _SAID[field.name]
     if field.name == register.subject:
         return f"{word} {register.name}"
