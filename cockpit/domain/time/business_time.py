@@ -174,11 +174,12 @@ class Calendar:
 
     def next_opening(self, after: datetime) -> datetime:
         """The first instant later than `after` at which the calendar opens. Raises NoBusinessTime."""
-        return self._next_edge(_seconds(after), 0)
-
-    def next_closing(self, after: datetime) -> datetime:
-        """The first instant later than `after` at which the calendar closes. Raises NoBusinessTime."""
-        return self._next_edge(_seconds(after), 1)
+        at = _seconds(after)
+        self.open_seconds(at)
+        starts = self._timeline.starts
+        while (index := bisect_right(starts, at)) >= len(starts):
+            self._grow(_instant(at).year + EDGE_YEARS)
+        return _instant(starts[index])
 
     def open_seconds(self, at: int) -> int:
         """Open seconds up to the epoch second `at`, from an origin that is fixed for this calendar."""
@@ -198,15 +199,6 @@ class Calendar:
         while line.total < total:
             self._grow()
         return line.instant(total)
-
-    def _next_edge(self, after: int, side: int) -> datetime:
-        self.open_seconds(after)
-        line = self._timeline
-        edges = (line.starts, line.ends)[side]
-        # The last interval may still grow when the next year is compiled: its end is not yet known.
-        while (index := bisect_right(edges, after)) >= len(edges) - side:
-            self._grow(_instant(after).year + EDGE_YEARS)
-        return _instant(edges[index])
 
     def _grow(self, last: int = LAST_YEAR) -> None:
         if not self._ever_opens or self._timeline.last >= min(last, LAST_YEAR):

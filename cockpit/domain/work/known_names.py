@@ -96,9 +96,12 @@ def completion_at(line: str, cursor: int, known: KnownNames) -> Completion | Non
     return Completion(field, prefix, typed.start(2), typed.end(2), candidates) if candidates else None
 
 
-def as_value(name: str) -> str:
-    """`name` as it is written after a marker: in quotes when it has blanks or other signs."""
-    return name if re.fullmatch(r"[^\W\d_][\w'’&./+-]*(?<!\.)", name) else '"' + name.replace('"', "") + '"'
+_PLAIN = re.compile(r"[^\W\d_][\w'’&/+-]*(?: [^\W\d_][\w'’&/+-]*)*")
+
+
+def as_typed(name: str) -> str:
+    """`name` as it is typed after a marker: in quotes where it holds more than words, for it would be read in part."""
+    return name if _PLAIN.fullmatch(name) else '"' + name.replace('"', "") + '"'
 
 
 def near_duplicate(

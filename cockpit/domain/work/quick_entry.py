@@ -27,7 +27,6 @@ from cockpit.domain.work.known_names import (
     Completion,
     KnownName,
     KnownNames,
-    as_value,
     completion_at,
     near_duplicate,
 )
@@ -42,7 +41,6 @@ __all__ = [
     "KnownName",
     "KnownNames",
     "PolicyTarget",
-    "as_value",
     "completion_at",
     "near_duplicate",
     "parse",

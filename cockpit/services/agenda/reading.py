@@ -180,9 +180,7 @@ def _report_failure(tools: Tools, source: AgendaSource, state: SourceState, fail
         failure = replace(failure, message=f"{failure.message} · {accept}")
         state = replace(state, last_error=failure.message)
         save_source_state(tools.conn, state)
-    local = local_path(source.url) is not None
-    report = SourceReport.of(source.name, state, outcome="failed", message=failure.message, at=at)
-    return replace(report, networked=not local)
+    return SourceReport.of(source.name, state, outcome="failed", message=failure.message, at=at)
 
 
 def _moved(state: SourceState) -> str:

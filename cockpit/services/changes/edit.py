@@ -18,13 +18,6 @@ CLOSED = frozenset({"solved", "refused", "done", "dropped"})
 """Statuses that end a blocker or a priority."""
 
 
-def archive(workspace: Workspace, code: str) -> list[JournalEntry]:
-    """Out of every list; its history stays."""
-    register, found = find(workspace, code)
-    with transaction(workspace.conn):
-        return workspace.change_all(archiving(workspace, register, found), f"{register.name}.archive")
-
-
 def archiving(workspace: Workspace, register: Register, found: Record) -> list[clocks.RecordChange]:
     """The changes that take a record out of every list."""
     return _changes(workspace, register, found, {"archived_at": workspace.clock()})

@@ -70,11 +70,6 @@ class NewsToTell:
     rest: int
     head: int
 
-    @property
-    def unseen(self) -> tuple[News, ...]:
-        """What was not marked as seen."""
-        return tuple(each for each in self.news if not each.seen)
-
 
 def window(workspace: Workspace) -> Window:
     """Since the end of the last review of the person at the keyboard; before any, since the start of

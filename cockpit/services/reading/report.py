@@ -34,7 +34,6 @@ class SourceReport:
     outcome: Outcome
     message: str = ""
     failure: str | None = None
-    networked: bool = True
     state: State | None = None
     last_ok: datetime | None = None
     at: datetime
@@ -49,7 +48,6 @@ class SourceReport:
         message: str,
         at: datetime,
         state: State | None = None,
-        networked: bool = True,
     ) -> Self:
         """The report of a try whose result is in `saved`."""
         return cls(
@@ -59,7 +57,6 @@ class SourceReport:
             outcome=outcome,
             message=message,
             failure=saved.last_failure,
-            networked=networked,
             state=state,
             last_ok=saved.last_ok,
             at=at,

@@ -11,7 +11,7 @@ from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.text import TITLE_LIMIT, clean, typed
 from cockpit.domain.work import quick_entry
 from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Entry, PolicyTarget
-from cockpit.domain.work.known_names import KnownName, KnownNames, completion_at, near_duplicate
+from cockpit.domain.work.known_names import KnownName, KnownNames, as_typed, completion_at, near_duplicate
 from cockpit.locale import N_, _
 from cockpit.services.desk import date_phrases, dates
 from cockpit.services.desk.workspace import Workspace
@@ -167,7 +167,7 @@ def _label(name: str) -> str:
 def complete(line: str, cursor: int, names: KnownNames) -> tuple[int, int, tuple[str, ...]] | None:
     """What may stand between two places of the line, best first; None where no name is being typed."""
     found = completion_at(line, cursor, names)
-    return (found.start, found.end, found.candidates) if found else None
+    return (found.start, found.end, tuple(map(as_typed, found.candidates))) if found else None
 
 
 def refuse_last(workspace: Workspace, line: str, names: KnownNames) -> str | None:

@@ -109,6 +109,6 @@ def test_what_cannot_move_is_said_and_nothing_is_done(people: Workspace) -> None
     with pytest.raises(references.CannotReplace, match="takes no function"):
         bulk.archive_all(people, ["PE-2"], "FN-1")
     assert find.find(people, "PE-2")[1].archived_at is None
-    edit.archive(people, "PE-1")
+    bulk.archive_all(people, ["PE-1"])
     with pytest.raises(references.CannotReplace, match="choose another"):
         bulk.archive_all(people, ["PE-2"], "PE-1")

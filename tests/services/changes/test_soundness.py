@@ -118,7 +118,7 @@ def test_two_names_for_the_one_who_answers_say_why_not(company: Workspace) -> No
 
 
 def test_an_archived_record_is_no_longer_proposed_and_refused_when_it_is_typed(company: Workspace) -> None:
-    edit.archive(company, "PE-3")
+    bulk.archive_all(company, ["PE-3"])
     names = company.names()
     field = REGISTERS["person"].field("backup")
     assert "Marc" not in forms.suggestions(field, names, "")
@@ -132,7 +132,7 @@ def test_an_archived_record_is_no_longer_proposed_and_refused_when_it_is_typed(c
 def test_a_new_record_is_judged_too_and_so_is_one_that_comes_back(company: Workspace) -> None:
     with pytest.raises(soundness.Unsound, match="PE-2 has this name"):
         edit.add(company, REGISTERS["person"], {"name": "sophie"})
-    edit.archive(company, "PE-2")
+    bulk.archive_all(company, ["PE-2"])
     assert edit.add(company, REGISTERS["person"], {"name": "Sophie"}) == "PE-4"
     with pytest.raises(soundness.Unsound, match="PE-4 has this name"):
         bulk.restore_all(company, ["PE-2"])

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from cockpit.services.boards.board import board
-from cockpit.services.changes import edit
+from cockpit.services.changes import bulk, edit
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks, engagements, left
@@ -86,10 +86,10 @@ def test_a_target_that_is_none_hides_no_promise(workspace: Workspace, nine: date
 def test_an_archived_policy_or_contract_binds_nobody(workspace: Workspace, nine: datetime) -> None:
     _one, contract = provider(workspace)
     policy = make(workspace, "policy", name="x", contract=contract, target="1ho")
-    edit.archive(workspace, policy)
+    bulk.archive_all(workspace, [policy])
     assert clocks_of(workspace, add(workspace, "a @Paie+")) == ()
     edit.edit(workspace, contract, {"sla": "1ho"})
-    edit.archive(workspace, contract)
+    bulk.archive_all(workspace, [contract])
     assert clocks_of(workspace, add(workspace, "b @Paie+")) == ()
 
 
@@ -189,7 +189,7 @@ def test_what_is_refused_is_owed_no_more_unless_it_was_late(
 
 
 def test_archiving_cancels(workspace: Workspace, served: str) -> None:
-    edit.archive(workspace, served)
+    bulk.archive_all(workspace, [served])
     assert {c.state for c in clocks_of(workspace, served)} == {"cancelled"}
     assert slas(workspace) == ()
 
@@ -218,7 +218,7 @@ DEEDS: dict[str, Callable[[Workspace, str], list[journal.JournalEntry]]] = {
     "wait": lambda w, c: moves.wait_for(w, c, ()),
     "target": lambda w, c: edit.edit(w, c, {"sla": "3ho"}),
     "done": lambda w, c: moves.done(w, [c]),
-    "archive": edit.archive,
+    "archive": lambda workspace, code: bulk.archive_all(workspace, [code]),
 }
 
 

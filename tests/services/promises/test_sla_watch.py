@@ -12,7 +12,7 @@ import pytest
 
 from cockpit.domain.promises.compliance import compliance
 from cockpit.domain.settings import Company, Settings
-from cockpit.services.changes import edit
+from cockpit.services.changes import bulk, edit
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.promises import clocks, engagements, kept, left
 from cockpit.services.promises.sweep import sweep
@@ -183,10 +183,10 @@ def test_nothing_is_owed_under_an_archived_policy_or_contract(
 ) -> None:
     clock.at = datetime(2026, 12, 1, 8, tzinfo=UTC)
     policy = monthly(workspace)
-    edit.archive(workspace, "CT-1")
+    bulk.archive_all(workspace, ["CT-1"])
     assert sweep(workspace) == 0
     workspace.undo()
-    edit.archive(workspace, policy)
+    bulk.archive_all(workspace, [policy])
     assert sweep(workspace) == 0
 
 
@@ -321,7 +321,7 @@ def test_a_clock_keeps_the_hours_of_a_contract_that_is_archived(
     _code, contract = provider(workspace, sla="4ho", hours="mon-fri 22:00-24:00")
     code = add(workspace, "x @Paie+")
     due = running(workspace, code).due
-    edit.archive(workspace, contract)
+    bulk.archive_all(workspace, [contract])
     assert sweep(workspace) == 0
     assert running(workspace, code).due == due
 

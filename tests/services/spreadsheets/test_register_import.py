@@ -14,7 +14,7 @@ from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.person import Person
-from cockpit.services.changes import edit
+from cockpit.services.changes import bulk
 from cockpit.services.desk.languages import in_each_language
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records.registers import all_of
@@ -283,7 +283,7 @@ def test_lines_that_do_not_hold_together_are_told_as_in_a_form(workspace: Worksp
     assert [(fault.line, fault.column) for fault in faults] == [(2, "ends_on"), (3, "backup")]
     workspace.add(PROVIDERS, {"name": "Paie+"})
     gone = workspace.add(PROVIDERS, {"name": "Gone"})
-    edit.archive(workspace, gone)
+    bulk.archive_all(workspace, [gone])
     (fault,) = planned(workspace, "contract", "name;provider\na;Gone\n").faults
     assert "is archived" in fault.what
     (note,) = planned(workspace, "provider", "name;last_audit\nx;2027-01-01\n").notes

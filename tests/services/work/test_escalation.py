@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cockpit.services.changes import edit
+from cockpit.services.changes import bulk
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
@@ -89,7 +89,7 @@ def test_a_decision_ends_the_escalations_of_what_it_settles(workspace: Workspace
 def test_the_end_of_a_blocker_ends_its_escalations(workspace: Workspace, end: str) -> None:
     code = add(workspace, "one")
     escalate(workspace, code)
-    moves.done(workspace, [code]) if end == "done" else edit.archive(workspace, code)
+    moves.done(workspace, [code]) if end == "done" else bulk.archive_all(workspace, [code])
     assert open_of(workspace, code) == ()
     if end == "done":
         with pytest.raises(refusal.NotPossible):

@@ -12,7 +12,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.services.boards.board import board
-from cockpit.services.changes import edit
+from cockpit.services.changes import bulk, edit
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
@@ -45,7 +45,7 @@ DEEDS: dict[str, Callable[[Workspace, str], Any]] = {
     "next": lambda w, c: moves.next_step(w, c, "call at noon"),
     "escalate": escalation.escalate,
     "edit": lambda w, c: edit.edit(w, c, {"title": "other", "severity": "p1"}),
-    "archive": edit.archive,
+    "archive": lambda workspace, code: bulk.archive_all(workspace, [code]),
 }
 
 
