@@ -131,6 +131,19 @@ async def test_a_copy_then_an_archive_that_hands_every_reference_on(
         assert find.find(company, "PE-1")[1].archived_at is None
 
 
+async def test_what_is_archived_is_brought_back_before_it_is_changed(
+    company: Workspace, drive: Drive
+) -> None:
+    async with drive() as driver:
+        await driver.open_register("person")
+        await driver.press("tab", "end", "delete", "a", "end", "e")
+        assert "bring it back first (z)" in driver.screen()
+        await driver.press("space", "home", "e")
+        assert "bring it back first (z)" in driver.screen(), "the selection counts, not the cursor"
+        await driver.press("space", "e")
+        assert "which field" in driver.screen()
+
+
 async def test_a_selection_is_archived_as_one(company: Workspace, drive: Drive) -> None:
     async with drive() as driver:
         await driver.open_register("function")

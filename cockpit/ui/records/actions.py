@@ -29,11 +29,20 @@ def has_no_name(_cockpit: Cockpit, target: Target) -> str:
     return ""
 
 
-def _table(place: Place) -> RegistersView | None:
+def all_archived(cockpit: Cockpit, _target: Target) -> str:
+    """What is archived is read, and brought back before it is changed."""
+    table = _table(cockpit.screen)
+    if table is not None and not table.chosen():
+        return _("it is archived: bring it back first (z)")
+    return ""
+
+
+def _table(place: object) -> RegistersView | None:
     """The table that is looked at, when there is one."""
     from cockpit.ui.records.registers import RegistersView
 
-    return place.view if isinstance(place.view, RegistersView) else None
+    view = getattr(place, "view", None)
+    return view if isinstance(view, RegistersView) else None
 
 
 _on_table = on_part(_table)
@@ -91,7 +100,7 @@ def select_all(table: RegistersView) -> None:
 
 
 @here(
-    "row.edit", "e", on=ROW, title=N_("edit"),
+    "row.edit", "e", on=ROW, title=N_("edit"), why_not=all_archived,
     help=N_("Change one field of the selected rows, or of this one"),
 )  # fmt: skip
 def edit_rows(cockpit: Cockpit, place: Place) -> None:
@@ -177,7 +186,7 @@ def archived(table: RegistersView) -> None:
 
 
 @here(
-    "record.archive", "delete", on={Kind.RECORD}, title=N_("archive"),
+    "record.archive", "delete", on={Kind.RECORD}, title=N_("archive"), why_not=all_archived,
     help=N_("Out of every list; its history stays"),
 )  # fmt: skip
 def archive(cockpit: Cockpit, place: Place) -> None:

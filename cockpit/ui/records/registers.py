@@ -123,10 +123,14 @@ class RegistersView(View):
 
     def chosen(self, *, archived: bool = False) -> list[str]:
         """What a key acts on: the selected rows, else the one under the cursor."""
+        if not self.marked:
+            record = self.current
+            return (
+                [record.code] if record is not None and (record.archived_at is not None) == archived else []
+            )
         lines = [item.data for item in self.rows.items if isinstance(item.data, RegisterLine)]
         gone = {line.record.code for line in lines if line.record.archived_at is not None}
-        codes = list(self.marked) or ([self.current.code] if self.current is not None else [])
-        return [code for code in codes if (code in gone) == archived]
+        return [code for code in self.marked if (code in gone) == archived]
 
     def mark(self) -> None:
         """Select the row under the cursor, or no longer; the cursor goes on to the next."""
