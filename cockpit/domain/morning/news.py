@@ -11,17 +11,22 @@ from typing import Any
 from cockpit.domain.dataclasses import dataclass, field
 
 NEW, SOLVED, WORSE, DECIDED, RECEIVED = "new", "solved", "worse", "decided", "received"
-GROUPS = (WORSE, NEW, SOLVED, DECIDED, RECEIVED)
+PROVIDERS, AGENDA, COMPANY = "providers", "agenda", "company"
+GROUPS = (WORSE, PROVIDERS, NEW, SOLVED, DECIDED, RECEIVED, AGENDA, COMPANY)
 """In the order in which they are read."""
-WEIGHTS: Mapping[str, int] = {WORSE: 5, DECIDED: 4, RECEIVED: 3, SOLVED: 2, NEW: 1}
-"""What matters after a leave."""
+WEIGHTS: Mapping[str, int] = {
+    WORSE: 8, PROVIDERS: 7, DECIDED: 6, RECEIVED: 5, SOLVED: 4, NEW: 3, AGENDA: 2, COMPANY: 1,
+}  # fmt: skip
+"""What matters most, where not all is shown."""
 MOST = 10
-"""What is read after a leave; the rest is counted."""
+"""What is read at first; the rest is counted, and one key away."""
 
 SEVERITY, ESCALATED, BREACHED, REOPENED, DUE = "severity", "escalated", "breached", "reopened", "due"
 """Why something is worse."""
+ADDED, CHANGED, ARCHIVED = "added", "changed", "archived"
+"""What became of any other record: a contract, a risk, a drill…"""
 TELLING = ("severity", "level", "closed_at", "breached_at")
-"""Fields whose change may be news; any other change of a record is none."""
+"""Fields whose change may be news of the work; any other change of such a record is none."""
 _WORK = ("blocker", "priority")
 
 
@@ -49,7 +54,9 @@ class NewsPiece:
     """The last entry that made it news."""
     actor: str
     why: tuple[str, ...] = ()
-    """Of what is worse."""
+    """Of what is worse, or what became of a record that is no work."""
+    fields: tuple[str, ...] = ()
+    """Those that have another value now."""
 
 
 @dataclass
@@ -102,7 +109,25 @@ def _piece(entity: str, id: str, folded: _Folded) -> NewsPiece | None:
         group, why = WORSE, (BREACHED,)
     elif entity in _WORK:
         group, why = _of_work(folded)
+    elif entity not in _JUDGED:
+        return _of_company(entity, id, folded)
     return NewsPiece(group, entity, id, folded.seq, folded.actor, why) if group else None
+
+
+_JUDGED = frozenset({*_WORK, "clock", "decision", "statement"})
+"""Registers whose changes are judged by what they mean for the work."""
+
+
+def _of_company(entity: str, id: str, folded: _Folded) -> NewsPiece | None:
+    """What became of a record of any other register."""
+    changed = tuple(name for name in folded.last if name in folded.first and _changed(folded, name))
+    if folded.last.get("archived_at"):
+        why = "" if folded.born else ARCHIVED
+    else:
+        why = ADDED if folded.born else CHANGED if changed else ""
+    if not why:
+        return None
+    return NewsPiece(COMPANY, entity, id, folded.seq, folded.actor, (why,), () if folded.born else changed)
 
 
 def _of_work(folded: _Folded) -> tuple[str, tuple[str, ...]]:

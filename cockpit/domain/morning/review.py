@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from cockpit.domain.dataclasses import asdict, dataclass, replace
@@ -17,8 +17,6 @@ STEPS = (NEWS, TODAY, SLAS, BLOCKERS, SIGNALS, PRIORITIES)
 LAST = len(STEPS) - 1
 LONGEST = 10.0
 """Seconds between two beats above which nobody was there: the machine slept, or stood still."""
-LEAVE_DAYS = 3
-"""More days than that without a review are a leave; from Friday to Monday is none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,8 +120,3 @@ def load(text: str) -> ReviewProgress | None:
     except (ValueError, TypeError, KeyError):
         return None
     return found if 0 <= found.step <= LAST and len(found.spent) == len(STEPS) else None
-
-
-def is_after_leave(last: date | None, today: date) -> bool:
-    """Whether so much time went by since the last review that only what matters is read."""
-    return last is not None and today - last > timedelta(days=LEAVE_DAYS)

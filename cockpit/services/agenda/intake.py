@@ -22,7 +22,7 @@ from cockpit.services.agenda.windows import (
 )
 from cockpit.sources.ical.read import PARSER_VERSION, EventBlock, FeedText, read_feed
 from cockpit.store.outside import agenda as store
-from cockpit.store.outside import agenda_blocks
+from cockpit.store.outside import agenda_blocks, agenda_changes
 from cockpit.store.outside.agenda import FeedState
 from cockpit.store.transaction import transaction
 
@@ -187,6 +187,8 @@ def _take(
             )
         at = now.astimezone(UTC)
         kept = frozenset(block.id for block in change.gone if block.uid in vanished)
+        # The first reading of an agenda is no news.
+        before = agenda_changes.coming(conn, feed, change.touched, now) if state.revision else None
         agenda_blocks.forget_blocks(
             conn, sorted(gone), before=int(at.timestamp()), gone_at=at.isoformat(), keep=kept
         )
@@ -194,6 +196,9 @@ def _take(
         ids = agenda_blocks.add_blocks(conn, feed, [_row(block) for block in change.new])
         write(conn, read, ids)
         agenda_blocks.drop_history_seen_again(conn, feed)
+        if before is not None:
+            after = agenda_changes.coming(conn, feed, change.touched, now)
+            agenda_changes.note(conn, feed, before, after, now)
         repairs = store.put_issues(conn, feed, {"", *change.touched}, [*text.issues, *read.issues])
         store.put_windows(conn, feed, [(lo.isoformat(), hi.isoformat()) for lo, hi in windows])
         store.put_feed(conn, replace(state, repairs=repairs))

@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 from cockpit.domain.agenda.events import midnight
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.morning import news as rules
-from cockpit.domain.morning.news import DUE, SOLVED, TELLING, WORSE, Happening, NewsPiece
-from cockpit.domain.morning.review import is_after_leave
+from cockpit.domain.morning.news import COMPANY, DUE, SOLVED, TELLING, WORSE, Happening, NewsPiece
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -18,15 +17,24 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.review import Review
 from cockpit.domain.registers.statement import Statement
 from cockpit.domain.time.business_time import NoBusinessTime
+from cockpit.locale import _
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.morning.news_line import News
+from cockpit.services.morning.outside_news import outside_news
+from cockpit.services.records.history import title_of
 from cockpit.store import journal, records
 from cockpit.store.records import instant
 from cockpit.store.state import reviews
 
 ENTITIES = ("blocker", "priority", "clock", "decision", "statement")
-SHOWN = 200
-"""Lines at most: of more than that, only what matters is read first, as after a leave."""
+UNTOLD = (
+    *ENTITIES, "attendance", "review", "preparation", "hold", "escalation", "goal", "measure",
+)  # fmt: skip
+"""Registers of which changes are told otherwise, or tell nobody anything: who was at a meeting is in its
+minutes, an escalation is told of its blocker, a value on the scorecard."""
+ALONE = 2
+"""Records of one register, of which the same became, that have a line each; more of them are one line."""
 _CHUNK = 500
 _DUE = 1_000
 """Records that fell due, at most."""
@@ -42,24 +50,6 @@ class Window:
     since: datetime
     last: datetime | None
     """When they last ended a review."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class News:
-    """What became of one record."""
-
-    group: str
-    code: str
-    """What opens: the blocker behind a clock, else the record itself."""
-    entity: str
-    id: str
-    seq: int
-    title: str
-    severity: str
-    actor: str
-    why: tuple[str, ...]
-    conf: int
-    seen: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,18 +83,23 @@ def window(workspace: Workspace) -> Window:
 
 
 def told(workspace: Workspace, known: Window, *, everything: bool = False) -> NewsToTell:
-    """The news since `known`, by group, the worst of a group first.
+    """The news since `known`, by group, the worst of a group first: of the work, of providers, of the agenda,
+    of every register.
 
-    After a leave, or when there are too many, the ten that matter; `everything` shows the rest too.
+    The ten that matter; `everything` shows the rest too.
     """
     head = journal.head(workspace.conn)[0]
     pieces = rules.fold(_happenings(workspace, known))
     marks = reviews.seen(workspace.conn, workspace.actor)
-    found = _once([*_of_pieces(workspace, pieces), *_due_passed(workspace, known)])
+    found = _once(
+        [
+            *_together(_of_pieces(workspace, pieces)), *_due_passed(workspace, known),
+            *outside_news(workspace, known.since),
+        ]
+    )  # fmt: skip
     found = [replace(each, seen=marks.get(each.id, -1) >= each.seq) for each in found]
-    last = known.last.astimezone(workspace.zone).date() if known.last else None
     shown: Sequence[News] = found
-    if not everything and (is_after_leave(last, workspace.today()) or len(found) > SHOWN):
+    if not everything and len(found) > rules.MOST:
         matter = rules.ten((_as_piece(each), each.severity) for each in found)
         shown = [each for each in found if each.id in matter]
     elif len(found) > _CHUNK:
@@ -128,7 +123,11 @@ def toggle_seen(workspace: Workspace, each: News) -> bool:
 
 def _happenings(workspace: Workspace, known: Window) -> Iterable[Happening]:
     ended = instant(known.last) if known.last else ""
-    for row in reviews.telling(workspace.conn, known.from_seq, ENTITIES, TELLING):
+    journaled = (
+        *reviews.telling(workspace.conn, known.from_seq, ENTITIES, TELLING),
+        *reviews.others(workspace.conn, known.from_seq, UNTOLD, journal.PROGRAM),
+    )
+    for row in journaled:
         # What one did in one's own review is no news; what others did meanwhile is.
         if row["actor"] == workspace.actor and row["at"] <= ended:
             continue
@@ -139,14 +138,17 @@ def _happenings(workspace: Workspace, known: Window) -> Iterable[Happening]:
 
 
 def _of_pieces(workspace: Workspace, pieces: Sequence[NewsPiece]) -> list[News]:
-    """The pieces with what their records say now; a record that is archived is no news."""
+    """The pieces with what their records say now; work that is archived is no news."""
     by_entity: dict[str, list[NewsPiece]] = {}
     for piece in pieces:
         by_entity.setdefault(piece.entity, []).append(piece)
     found = []
+    names = workspace.names()
     for entity, theirs in by_entity.items():
         now = _records(workspace, entity, [piece.entity_id for piece in theirs])
-        found += [_news(piece, now[piece.entity_id]) for piece in theirs if piece.entity_id in now]
+        found += [
+            _news(workspace, piece, now[piece.entity_id], names) for piece in theirs if piece.entity_id in now
+        ]
     return found
 
 
@@ -154,13 +156,16 @@ def _records(workspace: Workspace, entity: str, ids: Sequence[str]) -> Mapping[s
     found: dict[str, Record] = {}
     for at in range(0, len(ids), _CHUNK):
         some = ids[at : at + _CHUNK]
-        where = f"id IN ({', '.join('?' * len(some))}) AND archived_at IS NULL"
+        where = f"id IN ({', '.join('?' * len(some))})"
+        if entity in ENTITIES:
+            where += " AND archived_at IS NULL"
         rows = records.select(workspace.conn, REGISTERS[entity].type, entity, where, some)
         found.update((row.id, row) for row in rows)
     return found
 
 
-def _news(piece: NewsPiece, found: Record) -> News:
+def _news(workspace: Workspace, piece: NewsPiece, found: Record, names: Mapping[str, str]) -> News:
+    register = REGISTERS[piece.entity]
     blocker = found.blocker if isinstance(found, Clock) else ""
     return News(
         group=piece.group,
@@ -168,13 +173,38 @@ def _news(piece: NewsPiece, found: Record) -> News:
         entity="blocker" if blocker else piece.entity,
         id=piece.entity_id,
         seq=piece.seq,
-        title=str(getattr(found, REGISTERS[piece.entity].subject)),
+        title=str(getattr(found, register.subject))
+        if piece.entity in ENTITIES
+        else f"{_(register.singular)} · {title_of(workspace, register, found, names)}",
         severity=str(getattr(found, "severity", "p2" if piece.entity == "clock" else "")),
         # What came in is signed by the program: what counts is who sent it.
         actor=found.sender if isinstance(found, Statement) else piece.actor,
         why=piece.why,
         conf=found.conf,
+        note=", ".join(
+            _(field.label) for field in register.fields if field.told and field.name in piece.fields
+        ),
     )
+
+
+def _together(found: Sequence[News]) -> list[News]:
+    """Many records of one register of which the same became are one line, which opens on the last."""
+    alike: dict[tuple[str, tuple[str, ...]], list[News]] = {}
+    for each in found:
+        if each.group == COMPANY:
+            alike.setdefault((each.entity, each.why), []).append(each)
+    told = [each for each in found if each.group != COMPANY]
+    for (entity, _why), same in alike.items():
+        if len(same) <= ALONE:
+            told += same
+            continue
+        last = max(same, key=lambda each: each.seq)
+        title = _("{register}: {n}").format(register=_(REGISTERS[entity].title), n=len(same))
+        subjects = ", ".join(each.title.partition(" · ")[2] for each in same[:ALONE]) + "…"
+        told.append(
+            replace(last, title=f"{title} · {subjects}", note="", conf=max(each.conf for each in same))
+        )
+    return told
 
 
 def _due_passed(workspace: Workspace, known: Window) -> list[News]:

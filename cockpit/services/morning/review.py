@@ -17,7 +17,8 @@ from cockpit.services.boards.board import Board, board, review_begun
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.morning import news, prepared_lines, words
-from cockpit.services.morning.news import News, NewsToTell, Window
+from cockpit.services.morning.news import NewsToTell, Window
+from cockpit.services.morning.news_line import News
 from cockpit.services.morning.prepared_lines import Prepared
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.rows import worst_first

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cockpit.domain.morning.news import WORSE
 from cockpit.locale import _
 from cockpit.services.desk.row import Piece, Role, Row
-from cockpit.services.morning.news import News
+from cockpit.services.morning.news_line import News
 from cockpit.services.morning.words import WHY
 from cockpit.services.work.rows import SEVERITY
 
@@ -18,6 +18,7 @@ def news(item: News, names: Mapping[str, str]) -> Row:
     title = Piece(item.title, Role.QUIET if item.seen else Role.PLAIN)
     who = names.get(item.actor, item.actor)
     why = ", ".join(_(WHY[reason]) for reason in item.why)
+    why = ": ".join(filter(None, (why, item.note)))
     right = [Piece(why, Role.WATCH if item.group == WORSE else Role.QUIET)] if why else []
     right += [Piece(f"  {who}", Role.QUIET)] if who else []
     return Row((sign, Piece(item.code, Role.QUIET, column=7), title), tuple(right))
@@ -27,5 +28,5 @@ def to_json(item: News) -> dict[str, object]:
     """With stable keys."""
     return {
         "group": item.group, "code": item.code, "title": item.title, "why": list(item.why),
-        "by": item.actor, "seen": item.seen,
+        "by": item.actor, "note": item.note, "seen": item.seen,
     }  # fmt: skip

@@ -34,6 +34,9 @@ GROUPS: Mapping[str, str] = {
     news.WORSE: N_("Worse"),
     news.DECIDED: N_("Decisions"),
     news.RECEIVED: N_("Received from outside"),
+    news.PROVIDERS: N_("Providers"),
+    news.AGENDA: N_("Agenda"),
+    news.COMPANY: N_("Organisation"),
 }
 WHY: Mapping[str, str] = {
     news.SEVERITY: N_("more severe"),
@@ -41,6 +44,9 @@ WHY: Mapping[str, str] = {
     news.BREACHED: N_("SLA passed"),
     news.REOPENED: N_("open again"),
     news.DUE: N_("its date passed"),
+    news.ADDED: N_("added"),
+    news.CHANGED: N_("changed"),
+    news.ARCHIVED: N_("archived"),
 }
 NOTHING: Mapping[str, str] = {
     review.NEWS: N_("Nothing new."),

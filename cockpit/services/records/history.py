@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.record import Record, Register
+from cockpit.domain.records.record import Record, Register, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import N_, _
 from cockpit.services.desk import forms
@@ -42,6 +41,8 @@ VERBS: Mapping[str, str] = {
     "complete": N_("who and when said"),
     "drop": N_("dropped"),
     "holds": N_("still holds"),
+    "told": N_("the team was told"),
+    "take": N_("taken by hand"),
     "open": N_("deadline begun"),
     "answer": N_("answered"),
     "pause": N_("paused"),
@@ -167,7 +168,9 @@ def _what(workspace: Workspace, entry: journal.JournalEntry, names: Mapping[str,
     if register is None:
         return ""
     if entry.before is None or entry.after is None:
-        return _title(workspace, register, entry.after or entry.before or {}, names)
+        row = entry.after or entry.before or {}
+        values = {field.name: from_stored(field, row.get(field.name)) for field in register.fields}
+        return _title(workspace, register, values, names)
     parts = []
     for field in register.fields:
         if field.told and field.name in entry.after:
@@ -180,17 +183,23 @@ def _what(workspace: Workspace, entry: journal.JournalEntry, names: Mapping[str,
     return " · ".join(parts)
 
 
-def _title(workspace: Workspace, register: Register, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def title_of(workspace: Workspace, register: Register, record: Record, names: Mapping[str, str]) -> str:
     """What names a record: its subject; of one that has none, what it is about and when."""
-    shown = {
-        field.name: forms.show(field, from_stored(field, row.get(field.name)), names, workspace.zone)
-        for field in register.fields
-        if row.get(field.name) is not None
-    }
-    said = [shown.get(name, "") for name in _NAMED_BY.get(register.name, (register.subject,))]
-    if row.get("alert"):
+    return _title(
+        workspace, register, {field.name: getattr(record, field.name) for field in register.fields}, names
+    )
+
+
+def _title(
+    workspace: Workspace, register: Register, values: Mapping[str, Value], names: Mapping[str, str]
+) -> str:
+    fields = (
+        register.field(name) for name in _NAMED_BY.get(register.name, (register.subject,)) if name != "code"
+    )
+    said = [forms.show(field, values.get(field.name), names, workspace.zone) for field in fields]
+    if values.get("alert"):
         # The identity of an alert holds the record that it is about.
-        said += [names[part] for part in str(row["alert"]).rpartition("@")[0].split(":") if part in names]
+        said += [names[part] for part in str(values["alert"]).rpartition("@")[0].split(":") if part in names]
     return " · ".join(filter(None, said))
 
 

@@ -83,14 +83,27 @@ def telling(
         " ORDER BY seq",
         (after, *entities, *wanted),
     )
-    return [
-        {
-            **dict(row),
-            "before": json.loads(row["before"]) if row["before"] else None,
-            "after": json.loads(row["after"]) if row["after"] else None,
-        }
-        for row in rows
-    ]
+    return list(map(_read, rows))
+
+
+def others(conn: sqlite3.Connection, after: int, but: Collection[str], program: str) -> list[ReviewRow]:
+    """The entries after one about records of any other register, oldest first, but those that the program
+    wrote by itself; `before` and `after` are read."""
+    kinds = ", ".join("?" * len(but))
+    rows = conn.execute(
+        "SELECT seq, at, actor, action, entity, entity_id, batch, undoes, before, after FROM journal"
+        f" WHERE seq > ? AND entity NOT IN ({kinds}) AND actor != ? ORDER BY seq",
+        (after, *but, program),
+    )
+    return list(map(_read, rows))
+
+
+def _read(row: sqlite3.Row) -> ReviewRow:
+    return {
+        **dict(row),
+        "before": json.loads(row["before"]) if row["before"] else None,
+        "after": json.loads(row["after"]) if row["after"] else None,
+    }
 
 
 def deeds(conn: sqlite3.Connection, actor: str, after: int) -> list[tuple[int, str, str, int | None]]:

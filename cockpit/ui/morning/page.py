@@ -17,7 +17,7 @@ from cockpit.domain.registers.hold import Hold
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk import dates
 from cockpit.services.meetings.rituals import PlannedMeeting
-from cockpit.services.morning.news import News
+from cockpit.services.morning.news_line import News
 from cockpit.services.morning.review import ReviewView
 from cockpit.services.morning.words import GROUPS as GROUP_WORDS
 from cockpit.services.morning.words import NOTHING, TITLES, no_news, prepared_by, spent

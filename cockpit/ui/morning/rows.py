@@ -16,7 +16,7 @@ from cockpit.services.alerts import rows as alerts_rows
 from cockpit.services.meetings import rows as meetings_rows
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.morning import rows
-from cockpit.services.morning.news import News
+from cockpit.services.morning.news_line import News
 from cockpit.services.morning.review import ReviewView
 from cockpit.services.promises import rows as promises_rows
 from cockpit.services.promises.open import SlaRow

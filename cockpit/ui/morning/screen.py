@@ -20,7 +20,7 @@ from cockpit.services.agenda.feeds import Gap
 from cockpit.services.boards.board import Board
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import news, review
-from cockpit.services.morning.news import News
+from cockpit.services.morning.news_line import News
 from cockpit.services.morning.review import ReviewView, Stopwatch
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.place import Place

@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain.morning.news import (
+    ADDED,
+    ARCHIVED,
     BREACHED,
+    CHANGED,
+    COMPANY,
     DECIDED,
     ESCALATED,
     MOST,
@@ -34,7 +38,6 @@ from cockpit.domain.morning.review import (
     STEPS,
     ReviewProgress,
     dump,
-    is_after_leave,
     load,
 )
 
@@ -102,14 +105,6 @@ def test_a_state_that_cannot_be_read_is_none(text: str) -> None:
     assert load(text) is None
 
 
-@pytest.mark.parametrize(
-    ("last", "leave"),
-    [("2026-11-20", False), ("2026-11-19", True), ("2026-11-23", False), ("2026-10-01", True)],
-)
-def test_from_friday_to_monday_is_no_leave(last: str, leave: bool) -> None:
-    assert is_after_leave(date.fromisoformat(last), date(2026, 11, 23)) is leave
-
-
 # -- news
 
 Values = dict[str, Any]
@@ -137,7 +132,9 @@ def happening(seq: int, before: Values | None, after: Values | None, entity: str
         ("blocker", {"level": 2}, {"level": 1}, None, ()),
         ("statement", {"triage": "new"}, {"triage": "blocker"}, None, ()),
         ("clock", None, {"title": "x"}, None, ()),
-        ("person", None, {"name": "x"}, None, ()),
+        ("person", None, {"name": "x"}, COMPANY, (ADDED,)),
+        ("contract", {"amount": 1}, {"amount": 2}, COMPANY, (CHANGED,)),
+        ("contract", {"archived_at": None}, {"archived_at": "now"}, COMPANY, (ARCHIVED,)),
     ],
 )
 def test_what_is_news(

@@ -23,6 +23,7 @@ from cockpit.sources.ical import series
 from cockpit.sources.ical.decode import MAX_BYTES, FeedRefused
 from cockpit.sources.ical.split import NO_EVENTS, ONLY_BUSY, ONLY_OTHERS
 from cockpit.store.outside import agenda as store
+from cockpit.store.outside import agenda_changes
 from tests.places import ROOT
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "agenda_cases"
@@ -39,6 +40,7 @@ def conn() -> Iterator[sqlite3.Connection]:
         store.create_agenda(Database(connection))
         store.date_doubts(Database(connection))
         store.tell_private(Database(connection))
+        agenda_changes.create(Database(connection))
         yield connection
 
 
@@ -450,3 +452,14 @@ def test_a_feed_without_end_is_read_no_further_than_the_limit(tmp_path: Path) ->
         (tmp_path / f"{n}.ics").write_bytes(b" " * (MAX_BYTES // 2))
     with pytest.raises(FeedRefused, match="64"):
         check.load_path(tmp_path)
+
+
+def test_what_is_new_moved_or_gone_since_the_last_reading_is_noted_once(conn: sqlite3.Connection) -> None:
+    weekly = event("weekly", "20260306", RRULE="FREQ=DAILY;COUNT=3")
+    take(conn, calendar(weekly, event("a"), event("b"), event("far", "20260601")))
+    assert not agenda_changes.since(conn, ""), "the first reading is no news"
+    take(conn, calendar(weekly, event("a", "20260311"), event("c"), event("far", "20260602")))
+    take(conn, calendar(weekly, event("a", "20260311", STATUS="CANCELLED"), event("c", SUMMARY="other"),
+                        event("far", "20260602")))  # fmt: skip
+    said = [(each.uid, each.what, each.starts.day) for each in agenda_changes.since(conn, "")]
+    assert sorted(said) == [("a", "gone", 11), ("a", "moved", 11), ("b", "gone", 10), ("c", "new", 10)]

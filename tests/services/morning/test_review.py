@@ -9,28 +9,31 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.messages.statement import parse_json
 from cockpit.domain.morning.news import DECIDED, DUE, ESCALATED, NEW, RECEIVED, SEVERITY, SOLVED, WORSE
+from cockpit.domain.providers.state import State
+from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.hold import Hold
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.review import Review
-from cockpit.domain.settings import Channel
+from cockpit.domain.settings import Channel, StatusSource
 from cockpit.services.boards.board import board
 from cockpit.services.changes import bulk, edit
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import inbox
-from cockpit.services.morning import news, prepared_lines, review, sending, text
+from cockpit.services.morning import news, outside_news, prepared_lines, review, rows, sending, text
 from cockpit.services.morning.review import ReviewView
 from cockpit.services.promises import sweep
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, escalation, holds, moves, priorities, reminder
 from cockpit.store.outside import outbox
+from cockpit.store.records import instant
 from tests.conftest import TickingClock
 
 
@@ -128,7 +131,7 @@ def test_monday_looks_back_to_friday(workspace: Workspace, clock: TickingClock) 
         add(workspace, f"Friday evening {n}")
     clock.forward(days=2, hours=16)
     found = seen_now(workspace)
-    assert (len(found.news), found.told.rest) == (12, 0)
+    assert (len(found.news), found.told.rest) == (10, 2)
     assert found.window.since.day == 20
 
 
@@ -417,3 +420,60 @@ def test_an_hour_of_a_gap_is_kept_and_the_rest_stays_free(workspace: Workspace, 
     clock.forward(hours=12)
     with pytest.raises(refusal.NotPossible):
         holds.hold(workspace, whole, code)
+
+
+def test_what_became_of_every_register_is_news_grouped_and_in_words(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    end(workspace)
+    clock.forward(hours=1)
+    provider = workspace.add(REGISTERS["provider"], {"name": "Paie+"})
+    contract = workspace.add(REGISTERS["contract"], {"name": "Payroll", "provider": provider, "amount": 100})
+    for name in ("Ana", "Bob", "Zoé"):
+        workspace.add(REGISTERS["person"], {"name": name})
+    end(workspace)
+    clock.forward(hours=1)
+    edit.edit(workspace, contract, {"amount": 300, "notice": "6m"})
+    bulk.archive_all(workspace, ["PE-3"])
+    for n in range(3):
+        workspace.add(REGISTERS["risk"], {"name": f"r{n}"})
+    found = seen_now(workspace).news
+    assert {each.group for each in found} == {"company"}
+    rows_said = [rows.news(each, workspace.names()).printed for each in found]
+    assert any(
+        "contract · Payroll" in row and "changed: Notice, Yearly amount" in row for row in rows_said
+    ), rows_said
+    assert any("person · Zoé" in row and "archived" in row for row in rows_said)
+    assert any("Risks: 3 · r0, r1…" in row and "added" in row for row in rows_said)
+
+
+def test_troubles_of_a_provider_are_told_whole_with_their_length() -> None:
+    at = [datetime(2026, 11, 23, hour, tzinfo=UTC) for hour in range(24)]
+    calm, slow, down = State.OPERATIONAL, State.DEGRADED, State.MAJOR_OUTAGE
+    told = outside_news.troubles([(at[1], slow), (at[2], down), (at[4], calm), (at[6], down)], at[3])
+    assert told == (
+        outside_news.Trouble(at[1], at[4], down), outside_news.Trouble(at[6], None, down),
+    )  # fmt: skip
+    assert outside_news.troubles([(at[1], slow), (at[2], calm)], at[3]) == ()
+
+
+def test_an_outage_and_a_meeting_that_moved_are_news(workspace: Workspace, clock: TickingClock) -> None:
+    workspace.settings = replace(
+        workspace.settings, statuses=(StatusSource(key="slack", name="Slack", url="https://s", engine="x"),)
+    )
+    end(workspace)
+    clock.forward(hours=3)
+    now = workspace.clock()
+    for hours, state in ((2, "major_outage"), (1, "operational")):
+        workspace.conn.execute(
+            "INSERT INTO status_sample VALUES ('slack', ?, ?)", (instant(now - timedelta(hours=hours)), state)
+        )
+    workspace.conn.execute(
+        "INSERT INTO agenda_change VALUES (1, ?, 'mine', 'x', 'moved', 'Board', 0, ?, ?)",
+        (instant(now), int(now.timestamp()) + 90_000, int(now.timestamp()) + 3600),
+    )
+    found = {each.group: each for each in seen_now(workspace).news}
+    assert found["providers"].note == "outage for 1 h, over since today 10:42"
+    assert found["agenda"].note.startswith("moved from today 12:42 to tomorrow")
+    news.mark_seen(workspace, found.values())
+    assert not [each for each in seen_now(workspace).news if not each.seen]
