@@ -48,7 +48,7 @@ class WebAddress:
         upgraded = (self.scheme, self.port, target.scheme, target.port) == ("http", 80, "https", 443)
         if target.host != self.host or (target.port != self.port and not upgraded):
             raise Moved(
-                _("{host} has moved to {target}: confirm and change the address").format(
+                _("{host} sends to {target} now: confirm and change the address").format(
                     host=self.host, target=target.host
                 ),
                 target.url,

@@ -95,10 +95,9 @@ async def _take(driver: Driver, app: CockpitApp) -> str:
     await driver.press("h")
     await app.workers.wait_for_complete([each for each in app.workers if each.group == "move"])
     await driver.pilot.pause()
-    name, said, host = app.told.partition(" se lit désormais sur ")
-    assert said, app.told
-    assert host == "localhost"
-    return name
+    name, _said, rest = app.told.partition(" » est lu chez ")
+    assert rest == "localhost désormais", app.told
+    return name.removeprefix("« ")
 
 
 async def _to(driver: Driver, app: CockpitApp, pane: str) -> None:

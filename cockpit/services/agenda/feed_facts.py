@@ -25,7 +25,7 @@ def of_feed(workspace: Workspace, feed: FeedLine) -> Facts:
             facts.append((_("Next read"), dates.moment(feed.state.next_try.astimezone(workspace.zone), now)))
     if feed.moved_to:
         said = _("to {host}: h takes its new address, or cockpit agenda move {feed}")
-        facts.append((_("Has moved"), said.format(host=feed.moved_to, feed=feed.key)))
+        facts.append((_("Sent on"), said.format(host=feed.moved_to, feed=feed.key)))
     facts.append((_("Events"), str(known.events)))
     facts += [(_("To be known"), _(remark)) for remark in feed.remarks]
     if known.suspect:

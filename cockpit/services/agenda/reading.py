@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _LONGEST_S = polling.AGENDA_BACK_OFF_S
 _PASSING = frozenset({"server", "timeout", "broken_body"})
 """Failures that may be gone a second later."""
+_PATIENCE_S = 20.0
+"""A server that stumbles for longer is asked again at the next turn: the other sources wait for this one."""
 
 
 async def read_agenda(tools: Tools, source: AgendaSource, state: SourceState) -> SourceReport:
@@ -74,9 +76,12 @@ async def _fetch(tools: Tools, source: AgendaSource, state: SourceState) -> Outc
         limit=FEED_LIMIT,
         deadline_s=FEED_DEADLINE_S,
     )
+    clock = asyncio.get_running_loop().time
+    began = clock()
     outcome = await tools.fetcher.fetch(request)
     for delay in polling.retry_delays(source.key):
-        if not (isinstance(outcome, Failed) and outcome.kind in _PASSING and not outcome.retry_after):
+        stumbles = isinstance(outcome, Failed) and outcome.kind in _PASSING and not outcome.retry_after
+        if not stumbles or clock() - began > _PATIENCE_S:
             break
         await tools.pause(delay)
         outcome = await tools.fetcher.fetch(request)

@@ -79,7 +79,7 @@ def feeds_note(feeds: tuple[FeedLine, ...], now: datetime) -> str:
     if not feeds:
         return ""
     moved = sum(bool(feed.moved_to) for feed in feeds)
-    said = ngettext("{n} agenda has moved (h)", "{n} agendas have moved (h)", moved).format(n=moved)
+    said = ngettext("{n} sent on (h)", "{n} sent on (h)", moved).format(n=moved)
     gone = f" · {said}" if moved else ""
     unread = [feed for feed in feeds if feed.last_ok is None]
     if unread:

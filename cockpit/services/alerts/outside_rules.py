@@ -364,10 +364,10 @@ class AgendaShrank(Alert):
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaMoved(Alert):
-    """An agenda whose server says that it is somewhere else from now on."""
+    """An agenda whose server sends to another host: it has moved, or wants a sign-in there."""
 
     KIND: ClassVar[str] = "agenda_moved"
-    TEXT: ClassVar[str] = N_("Agenda has moved to {to}: {subject}")
+    TEXT: ClassVar[str] = N_("Agenda sent on to {to}: {subject}")
     NEXT: ClassVar[str] = N_("{me}: take the new address (h) if you know {to}, else ask who keeps the agenda")
 
     to: str

@@ -21,7 +21,7 @@ from cockpit.ui.kit.host import Cockpit
 from cockpit.ui.kit.moving import MovedSource, take
 from cockpit.ui.widgets.rows import Item, Rows
 
-LABEL = 18
+LABEL = 20
 """Cells of the labels."""
 
 

@@ -64,5 +64,5 @@ async def _take(cockpit: Cockpit, source: MovedSource) -> None:
         cockpit.tell(str(error))
         return
     cockpit.follow_settings(settings)
-    told = _("{name} is read at {host} from now on")
+    told = _("“{name}” is read at {host} from now on")
     cockpit.tell(told.format(name=source.name, host=source.host))

@@ -11,7 +11,9 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 
 from cockpit.domain.providers.state import State
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource
@@ -477,6 +479,36 @@ async def test_graph_signs_in_reads_every_page_and_keeps_no_secret(
     dump = "\n".join(bench.workspace.conn.iterdump())
     assert "client-secret-1" not in dump
     assert "tok-42" not in dump
+
+
+class Keyring(KeyringBackend):  # type: ignore[misc]  # the library is not typed
+    """A keyring that holds one token."""
+
+    priority = 1
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return "cake-token" if (service, username) == ("cockpit", "cake") else None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NotImplementedError
+
+
+async def test_a_token_of_the_keyring_opens_statuscake_and_is_kept_nowhere(bench: Bench) -> None:
+    test = {"id": "1", "name": "Shop", "status": "down", "paused": False}
+    bench.site.answers["/v1/uptime"] = response(json.dumps({"data": [test]}).encode())
+    source = bench.status("/v1/uptime", engine="statuscake", secret="keyring:cake")
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keyring())
+    try:
+        (report,) = await bench.sync(source)
+        (missing,) = await bench.sync(replace(source, key="other", secret="keyring:other"))
+    finally:
+        keyring.set_keyring(before)
+    assert (report.outcome, report.state) == ("ok", State.MAJOR_OUTAGE)
+    assert bench.site.asked[0][1]["authorization"] == "Bearer cake-token"
+    assert "cake-token" not in "\n".join(bench.workspace.conn.iterdump())
+    assert missing.failure == "auth"
+    assert "keyring set cockpit other" in missing.message
 
 
 async def test_a_refused_sign_in_says_which_error_and_no_secret(
