@@ -106,14 +106,17 @@ raci = _view("raci", N_("Who does what, with its faults; who decides."), "raci",
 @with_level
 @common
 def what_if(name: tuple[str, ...], as_json: bool, level: int) -> None:
-    from cockpit.services.desk import forms
+    from cockpit.services.desk import identities
     from cockpit.services.organisation import what_if as service
 
     workspace = options().workspace().behind(level)
     text = " ".join(name)
-    code = service.who(workspace, text)
+    try:
+        code = service.who(workspace, text)
+    except identities.SeveralNames as several:
+        fail(str(several), 2)
     if code is None:
-        known = ", ".join(forms.named(workspace.names(), service.WHO, ""))
+        known = ", ".join(identities.named(workspace.names(), service.WHO, ""))
         fail(_("“{text}” is nobody's name; known: {names}").format(text=text, names=known), 2)
     found = service.what_if(workspace, code)
     if as_json:

@@ -37,7 +37,7 @@ def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ("typed", "said"),
     [
         ("register import people /", "is a directory.¤"), ("restore /nope", "does not exist.¤"),
-        ("list foo", "is not one of"), ("map --levl 1", "No such option '--levl'.¤"),
+        ("map --lang de", "is not one of"), ("map --levl 1", "No such option '--levl'.¤"),
         ("map --levl 1", "--level'?)¤"), ("map x", "extra argument (x)¤"),
         ("map --level 9", "0<=x<=3.¤"), ("map --level", "requires an argument.¤"),
         ("map --json=3", "does not take a value.¤"), ("register import", "Missing argument¤"),

@@ -84,3 +84,32 @@ async def test_a_blocker_is_typed_from_home_and_undone(kerlann: Workspace, drive
         assert len(kerlann.select(Blocker, "blocker")) == before + 1
         await driver.press("u")
         assert len(kerlann.select(Blocker, "blocker", "archived_at IS NULL")) == before
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+async def test_a_name_of_two_is_asked_in_the_bar_and_what_was_typed_stays(
+    kerlann: Workspace, drive: Drive, size: tuple[int, int]
+) -> None:
+    locale.use("fr")
+    async with drive(size, kerlann) as driver:
+        await driver.press("b")
+        await driver.type("Badge @Julie")
+        await driver.press("enter")
+        assert "Julie Roux (PE-5) ou Julie Caradec (PE-6)" in " ".join(driver.screen().split())
+        assert "Badge @Julie" in driver.screen()
+        await driver.type(" Roux")
+        await driver.press("enter")
+    (made,) = kerlann.select(Blocker, "blocker", "title = 'Badge'")
+    assert made.waiting_on == ("PE-5",)
+
+
+async def test_delegating_says_whom_it_knows_and_whom_it_does_not(kerlann: Workspace, drive: Drive) -> None:
+    locale.use("fr")
+    async with drive((150, 45), kerlann) as driver:
+        driver.app.screen.query_one("#blockers").focus()
+        await driver.press("home", "g")
+        await driver.type("Kiné vendredi")
+        assert "? Kiné (sans fiche)" in driver.screen()
+        await driver.answer("sophie vendredi")
+    (given,) = kerlann.select(Blocker, "blocker", "delegated_to != ''")
+    assert (given.delegated_to, given.owner) == ("PE-2", "PE-2")

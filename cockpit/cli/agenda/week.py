@@ -85,7 +85,7 @@ def _as_json(found: Week) -> list[dict[str, object]]:
 
 
 @click.command("slots", help=_("When people are free together, from their agendas and presence."))
-@click.argument("names", default="")
+@click.argument("names", nargs=-1)
 @click.option(
     "--for", "minutes", default=15, type=click.IntRange(1, 480), metavar="MINUTES", help=_("How long.")
 )
@@ -95,18 +95,15 @@ def _as_json(found: Week) -> list[dict[str, object]]:
 @click.option("--json", "as_json_", is_flag=True, help=_("Answer in JSON."))
 @level
 @common
-def slots(names: str, minutes: int, days: int, as_json_: bool, level: int) -> None:
-    from cockpit.domain.text import fold
+def slots(names: tuple[str, ...], minutes: int, days: int, as_json_: bool, level: int) -> None:
     from cockpit.services.agenda import slots as service
+    from cockpit.services.desk import forms
 
     workspace = options().workspace().behind(level)
-    known = service.known_names(workspace)
-    people = []
-    for word in filter(None, (part.strip() for part in names.split(","))):
-        close = [name for name in known if fold(name).startswith(fold(word))]
-        if len(close) != 1:
-            fail(_("“{text}” is nobody's name; known: {names}").format(text=word, names=", ".join(known)), 2)
-        people.append(close[0])
+    try:
+        people = service.named(workspace, " ".join(names))
+    except forms.WrongValue as error:
+        fail(str(error), 2)
     found = service.find(workspace, people, timedelta(minutes=minutes), days)
     if as_json_:
         print_json(

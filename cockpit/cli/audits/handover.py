@@ -65,12 +65,12 @@ def _list(workspace: Workspace, as_json: bool) -> int:
 
 
 def _named(workspace: Workspace, text: str) -> str:
-    from cockpit.services.desk import forms
+    from cockpit.services.desk import forms, identities
 
-    code = forms.resolve(workspace.names(), ("person", "provider"), text)
-    if code is None:
-        fail(_("“{text}” is not known; create it first").format(text=text), 2)
-    return code
+    try:
+        return identities.one(workspace.names(), ("person", "provider"), text)
+    except forms.WrongValue as error:
+        fail(str(error), 2)
 
 
 def _day(workspace: Workspace, text: str) -> date | None:

@@ -30,7 +30,7 @@ def alerts(context: click.Context, as_json: bool, level: int) -> None:
     workspace = options().workspace().behind(level)
     found = board(workspace)
     if as_json:
-        print_json([rows.to_json(each, found.names, workspace.actor) for each in found.alerts.loud])
+        print_json([rows.to_json(each, found.names, workspace.my_name) for each in found.alerts.loud])
         return
     for number, each in enumerate(found.alerts.loud, 1):
         if each.level == AlertLevel.TO_COMPLETE and (
@@ -38,7 +38,7 @@ def alerts(context: click.Context, as_json: bool, level: int) -> None:
         ):
             click.echo(rows.to_complete(found.alerts.urgent.to_complete).printed)
         click.echo(f"{number:>3} {rows.alert(each, found.names).printed}")
-        click.echo(f"      → {each.next(found.names, workspace.actor)}")
+        click.echo(f"      → {each.next(found.names, workspace.my_name)}")
     if not found.alerts.loud:
         click.echo(_("Nothing needs you now."))
     for over in found.alerts.over:

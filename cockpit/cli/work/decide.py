@@ -10,6 +10,7 @@ from cockpit.cli.opening import broken, explain
 from cockpit.cli.options import common, fail, print_json
 from cockpit.cli.work.entry import done, opened
 from cockpit.cli.work.quick import not_saved
+from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.work.entry import to_json
 from cockpit.locale import _
@@ -64,6 +65,8 @@ def decide(
             ),
             2,
         )
+    except Refusal as refused:
+        return not_saved(str(refused), line, 2)
     except sqlite3.DatabaseError as error:
         return not_saved(explain(broken(workspace, error)), line)
     if as_json:
@@ -73,7 +76,7 @@ def decide(
     if code:
         click.echo(_("{code} saved · undo: cockpit undo").format(code=code))
     click.echo(f"  {entry.summary(workspace, said)} · {judged}")
-    for warning in entry.explain(said, "decision"):
+    for warning in entry.explain(workspace, said, "decision"):
         click.echo(f"  ! {warning}")
     return done(workspace, line, "decision", words, 0) if code else 0
 

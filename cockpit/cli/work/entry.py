@@ -12,6 +12,7 @@ import click
 from cockpit.cli.opening import broken, explain
 from cockpit.cli.options import common, options, print_json
 from cockpit.cli.work.quick import not_saved, report
+from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.domain.work.entry import to_json
@@ -37,7 +38,7 @@ def _command(name: str, kind: str, help: str) -> click.Command:
                     print_json(to_json(understood))
                 else:
                     click.echo(entry.summary(workspace, understood))
-                    for warning in entry.explain(understood, kind):
+                    for warning in entry.explain(workspace, understood, kind):
                         click.echo(f"  ! {warning}")
                 return 0
             if not as_json:
@@ -46,6 +47,9 @@ def _command(name: str, kind: str, help: str) -> click.Command:
                 print_json({"code": None, **to_json(understood)})
                 return 2
             code = capture.save(workspace, kind, understood)
+        except Refusal as refused:
+            print_json({"code": None, "error": str(refused), **to_json(understood)})
+            return 2
         except sqlite3.DatabaseError as error:
             return not_saved(explain(broken(workspace, error)), line)
         print_json({"code": code, **to_json(understood)})

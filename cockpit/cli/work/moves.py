@@ -10,8 +10,8 @@ import click
 from cockpit.cli.options import agreed, common, fail, options, print_json
 from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.locale import _
-from cockpit.services.desk import dates, forms, meanwhile, refusal
-from cockpit.services.desk.date_phrases import understand_return
+from cockpit.services.desk import dates, identities, meanwhile, refusal
+from cockpit.services.desk.date_phrases import understand_return, who_and_when
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import history
 from cockpit.services.work import moves
@@ -103,7 +103,7 @@ def snooze(code: str, when: tuple[str, ...], as_json: bool, seen: int | None) ->
     return _on_record(workspace, code, lambda: moves.snooze(workspace, code, until), as_json, text, seen=seen)
 
 
-@click.command("delegate", help=_("Somebody else carries it: cockpit delegate P-3 Sophie --remind vendredi"))
+@click.command("delegate", help=_("Somebody else carries it: cockpit delegate P-3 Sophie vendredi"))
 @click.argument("code")
 @click.argument("who", nargs=-1, required=True)
 @click.option("--remind", default="", help=_("When to ask about it."))
@@ -112,15 +112,17 @@ def snooze(code: str, when: tuple[str, ...], as_json: bool, seen: int | None) ->
 @common
 def delegate(code: str, who: tuple[str, ...], remind: str, as_json: bool, seen: int | None) -> int:
     workspace = options().workspace()
-    name = " ".join(who)
-    to = forms.resolve(workspace.names(), ("person",), name) or name
-    at = understand_return(workspace, remind, who=to) if remind else None
-    if remind and (at is None or at <= workspace.now()):
-        fail(
-            _("“{text}” is not a date to come; write for example demain, lundi or 12/12").format(text=remind),
-            2,
-        )
-    text = _("{code} delegated to {who}").format(code=code.upper(), who=name)
+    try:
+        to, at = who_and_when(workspace, " ".join(who))
+    except identities.SeveralNames as several:
+        fail(str(several), 2)
+    at = understand_return(workspace, remind, who=to) if remind else at
+    if (remind or at) and (at is None or at <= workspace.now()):
+        words = _("“{text}” is not a date to come; write for example demain, lundi or 12/12")
+        fail(words.format(text=remind or " ".join(who)), 2)
+    text = _("{code} delegated to {who}").format(
+        code=code.upper(), who=identities.called(workspace.names(), to)
+    )
     if at is not None:
         text += " · " + _("comes back {when}").format(when=dates.moment(at, workspace.now()))
     return _on_record(
@@ -137,9 +139,13 @@ def delegate(code: str, who: tuple[str, ...], remind: str, as_json: bool, seen: 
 def wait(code: str, who: tuple[str, ...], as_json: bool, seen: int | None) -> int:
     workspace = options().workspace()
     names = workspace.names()
-    words = [word.strip() for word in " ".join(who).split(",") if word.strip()]
-    people = tuple(forms.resolve(names, ("provider", "person"), word) or word for word in words)
-    text = _("{code} waits for {who}").format(code=code.upper(), who=", ".join(words) or _("nobody"))
+    try:
+        people = identities.listed(names, ("provider", "person"), " ".join(who))
+    except identities.SeveralNames as several:
+        fail(str(several), 2)
+    text = _("{code} waits for {who}").format(
+        code=code.upper(), who=identities.called(names, *people) or _("nobody")
+    )
     return _on_record(
         workspace, code, lambda: moves.wait_for(workspace, code, people), as_json, text, seen=seen
     )

@@ -95,7 +95,7 @@ def _understood(workspace: Workspace, text: str, names: KnownNames, kind: str) -
         said = entry.summary(workspace, found)
     except sqlite3.DatabaseError:
         return ""  # busy: the line is understood when it is saved
-    return "  ! ".join([f"→ {said}", *entry.explain(found, kind)])
+    return "  ! ".join([f"→ {said}", *entry.explain(workspace, found, kind)])
 
 
 def _bindings(names: KnownNames) -> KeyBindings:

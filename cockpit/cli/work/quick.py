@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cockpit.cli.opening import broken, explain, open_workspace, same_files
+from cockpit.domain.refusal import Refusal
 from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.domain.work.shell_words import eaten
 from cockpit.locale import _
@@ -35,10 +36,10 @@ def save(words: Sequence[str], kind: str = "blocker") -> int:
         return code
 
 
-def not_saved(why: str, line: str) -> int:
+def not_saved(why: str, line: str, code: int = 3) -> int:
     """Say why, and give the line back, ready to be used again: what was typed is not lost."""
     print(why, _("Not saved: {line}").format(line=clean(line, TYPED_LIMIT)), sep="\n", file=sys.stderr)
-    return 3
+    return code
 
 
 def brief() -> int:
@@ -108,12 +109,14 @@ def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()
             print(_("Nothing was saved: the line has no title."), file=sys.stderr)
             return 2
         code = capture.save(workspace, kind, understood)
+    except Refusal as refused:
+        return not_saved(str(refused), line, 2)
     except sqlite3.DatabaseError as error:
         return not_saved(explain(broken(workspace, error)), line)
     try:
         print(_("{code} saved · undo: cockpit undo").format(code=code))
         print(f"  {entry.summary(workspace, understood)}")
-        for told in entry.explain(understood, kind):
+        for told in entry.explain(workspace, understood, kind):
             print(f"  ! {told}")
         if lost := eaten(words):
             print("  ! " + eaten_words(lost))

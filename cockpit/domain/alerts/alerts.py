@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from cockpit.domain.dataclasses import dataclass, fields, replace
 from cockpit.domain.providers.state import TROUBLES, State
-from cockpit.locale import _
+from cockpit.locale import N_, _
 
 BUDGET = 7
 """Lines on the screen at once: more of them and none is read."""
@@ -60,6 +60,8 @@ class Alert:
     """One sentence, verb first."""
     NEXT: ClassVar[str]
     """Who does what next, with the key that does it."""
+    MINE: ClassVar[str] = N_("{me}: it waits for you: do it, or record what you decide (d)")
+    """What is said instead where `who` is to be asked and is the one it is said to."""
     MANY: ClassVar[str] = ""
     """What is said of `{n}` of them at once, for kinds of which many are one line."""
     JOINS: ClassVar[str] = ""
@@ -142,8 +144,10 @@ class Alert:
         return _(self.BRIEFLY).format(**self._said(names or {}, _("nobody")))
 
     def next(self, names: Mapping[str, str], me: str) -> str:
-        """What to do next: `me` does it when nobody else is named."""
-        return _(self.NEXT).format(**{**self._said(names, me), "me": me})
+        """What to do next: `me` does it when nobody else is named, and is never told to ask themselves."""
+        asks = "{who}" in self.NEXT and "{me}" in self.NEXT
+        step = self.MINE if asks and names.get(self.who, self.who) == me else self.NEXT
+        return _(step).format(**{**self._said(names, me), "me": me})
 
     def _said(self, names: Mapping[str, str], nobody: str) -> dict[str, object]:
         """The fields by their names, whoever is named by name."""

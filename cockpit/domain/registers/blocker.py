@@ -34,7 +34,7 @@ class Blocker(Record):
     waiting_on: tuple[str, ...] = declare(
         N_("Waiting on"), FieldKind.NAMES, default=(), ref=("provider", "person"), column=True, width=18
     )
-    owner: str = declare(N_("Owner"), ref=("person",), column=True, width=12)
+    owner: str = declare(N_("Owner"), ref=("person", "provider"), column=True, width=12)
     severity: str = declare(
         N_("Severity"), FieldKind.CHOICE, default="p3", choices=SEVERITIES, column=True, width=8
     )
@@ -58,7 +58,7 @@ class Blocker(Record):
     next_step: str = declare(N_("Next step"))
     level: int = declare(N_("Escalation"), FieldKind.CHOICE, default=0, choices=LEVELS)
     snoozed_until: datetime | None = declare(N_("Snoozed until"), FieldKind.INSTANT, default=None)
-    delegated_to: str = declare(N_("Delegated to"), ref=("person",))
+    delegated_to: str = declare(N_("Delegated to"), ref=("person", "provider"))
     remind_at: datetime | None = declare(N_("Reminder"), FieldKind.INSTANT, default=None)
     blocks: tuple[str, ...] = declare(N_("Blocks"), FieldKind.NAMES, default=(), ref=("blocker",))
     tags: tuple[str, ...] = declare(N_("Tags"), FieldKind.NAMES, default=())

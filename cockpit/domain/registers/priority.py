@@ -24,7 +24,7 @@ class Priority(Record):
 
     title: str = declare(N_("Title"), required=True, column=True)
     function: str = declare(N_("Function"), FieldKind.REF, ref=("function",), column=True, width=14)
-    owner: str = declare(N_("Owner"), ref=("person",), column=True, width=12)
+    owner: str = declare(N_("Owner"), ref=("person", "provider"), column=True, width=12)
     severity: str = declare(
         N_("Severity"), FieldKind.CHOICE, default="p3", choices=SEVERITIES, column=True, width=8
     )
@@ -42,7 +42,7 @@ class Priority(Record):
         N_("Waiting on"), FieldKind.NAMES, default=(), ref=("provider", "person")
     )
     snoozed_until: datetime | None = declare(N_("Snoozed until"), FieldKind.INSTANT, default=None)
-    delegated_to: str = declare(N_("Delegated to"), ref=("person",))
+    delegated_to: str = declare(N_("Delegated to"), ref=("person", "provider"))
     remind_at: datetime | None = declare(N_("Reminder"), FieldKind.INSTANT, default=None)
     tags: tuple[str, ...] = declare(N_("Tags"), FieldKind.NAMES, default=())
     origin: str = declare(N_("Taken on at"), ref=("occurrence",), help=N_("The meeting it was taken on in."))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.identities import ME, candidates, key
 from cockpit.domain.text import fold
 
 SAME_WORDS = 0.6
@@ -29,9 +30,11 @@ class KnownNames:
     people: tuple[KnownName, ...] = ()
     providers: tuple[KnownName, ...] = ()
     policies: tuple[KnownName, ...] = ()
+    me: str = ""
+    """The name of the one at the keyboard, whether or not the register of people has it."""
 
     @cached_property
-    def _keys(self) -> dict[str, tuple[tuple[str, str], ...]]:
+    def _names(self) -> dict[str, dict[str, str]]:
         lists = {
             "waiting_on": self.providers + self.people,
             "tags": self.functions,
@@ -39,33 +42,34 @@ class KnownNames:
             "sla": self.policies,
         }
         return {
-            field: tuple(
-                (key(text), known.name) for known in names for text in (known.name, known.code) if text
-            )
+            # What has no code of its own is told apart by a key that nobody can type.
+            field: {known.code or f" {n}": known.name for n, known in enumerate(names)}
             for field, names in lists.items()
         }
 
     def matching(self, field: str, typed: str) -> tuple[str, ...]:
-        """The names that `typed` may mean in `field`: the exact one alone, else all that it begins."""
-        wanted = key(typed)
-        keys = self._keys.get(field, ())
-        exact = next((name for known, name in keys if known == wanted), None)
-        if exact is not None:
-            return (exact,)
-        return tuple(dict.fromkeys(name for known, name in keys if known.startswith(wanted)))
+        """The names that `typed` may mean in `field`, as `identities.candidates` says."""
+        if field in ("waiting_on", "owner") and self.me and key(typed) in ME:
+            return (self.me,)
+        names = self._names.get(field, {})
+        return tuple(dict.fromkeys(names[code] for code in candidates(names, typed)))
 
     def called(self, field: str, typed: str) -> str | None:
-        """The one name or code that is `typed`, whole."""
-        wanted = key(typed)
-        found = {name for known, name in self._keys.get(field, ()) if known == wanted}
+        """The one name or code that is `typed`, whole; or the one in which its several words stand in a row."""
+        wanted, names = key(typed), self._names.get(field, {})
+        found = {name for code, name in names.items() if wanted in (key(name), key(code))}
+        if not found and " " in wanted:
+            found = {name for name in names.values() if f" {wanted} " in f" {key(name)} "}
         return found.pop() if len(found) == 1 else None
 
     def completing(self, field: str, typed: str) -> tuple[str, ...]:
         """The names to propose, those that `typed` begins first, then those with a word that it begins."""
         wanted = key(typed)
-        keys = self._keys.get(field, ())
-        first = [name for known, name in keys if known.startswith(wanted)]
-        return tuple(dict.fromkeys(first + [name for known, name in keys if f" {wanted}" in known]))
+        names = [
+            (key(text), name) for code, name in self._names.get(field, {}).items() for text in (name, code)
+        ]
+        first = [name for known, name in names if known.startswith(wanted)]
+        return tuple(dict.fromkeys(first + [name for known, name in names if f" {wanted}" in known]))
 
 
 @dataclass(frozen=True)
@@ -122,11 +126,6 @@ def near_duplicate(
         if share >= SAME_WORDS and (best is None or share > best[0]):
             best = share, code
     return best and best[1]
-
-
-def key(name: str) -> str:
-    """`name` for matching: folded, with hyphens and underscores read as blanks."""
-    return " ".join(re.split(r"[\s_-]+", fold(name))).strip()
 
 
 def _words(title: str) -> set[str]:

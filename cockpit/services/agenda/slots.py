@@ -12,13 +12,13 @@ from cockpit.domain.agenda.events import Event
 from cockpit.domain.agenda.slots import Agenda, Slot, Span
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.person import Person
-from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import Calendar, parse_hours
 from cockpit.domain.time.timeline import intervals_of
 from cockpit.locale import _
 from cockpit.services.agenda import events as agenda_events
+from cockpit.services.desk import forms, identities
 from cockpit.services.desk.calendars import company_calendar
-from cockpit.services.desk.workspace import Workspace
+from cockpit.services.desk.workspace import Names, Workspace
 from cockpit.store.holidays import days as holidays_of
 
 USUAL = timedelta(minutes=15)
@@ -38,10 +38,36 @@ class FoundSlots:
 
 
 def known_names(workspace: Workspace) -> tuple[str, ...]:
-    """Who can be asked: people of the register, and owners of agendas."""
-    people = workspace.select(Person, "person", "archived_at IS NULL ORDER BY name")
-    owners = (source.owner for source in workspace.settings.agendas if source.owner)
-    return tuple(dict.fromkeys([*(person.name for person in people), *owners]))
+    """Who can be asked: people of the register, and owners of agendas whom it does not have."""
+    names = _known(workspace)
+    return tuple(dict.fromkeys(sorted(names[code] for code in names if code not in names.archived)))
+
+
+def named(workspace: Workspace, text: str) -> tuple[str, ...]:
+    """The people whom a list with commas names, each once, by their whole names; I am there without being named.
+
+    Raises identities.SeveralNames for a name of two, WrongValue for one that nobody has.
+    """
+    names = _known(workspace)
+    found: list[str] = []
+    for code in identities.listed(names, ("person",), text):
+        if code not in names and code != names.me:
+            words = _("“{text}” is nobody's name; known: {names}")
+            raise forms.WrongValue(words.format(text=code, names=", ".join(known_names(workspace))))
+        if code != names.me:
+            found.append(names[code])
+    return tuple(dict.fromkeys(found))
+
+
+def _known(workspace: Workspace) -> Names:
+    """Code to name of everybody; whose agenda is read and who has no record stands under a code of no record."""
+    names = workspace.names()
+    people = Names((code, name) for code, name in names.items() if code.startswith("PE-"))
+    people.archived, people.me = names.archived, names.me
+    for n, source in enumerate(workspace.settings.agendas):
+        if source.owner and identities.resolve(names, ("person",), source.owner) is None:
+            people[f"PE-owner-{n}"] = source.owner
+    return people
 
 
 def find(
@@ -56,7 +82,7 @@ def find(
     events = agenda_events.events(workspace.conn, lo, hi, zone=workspace.zone.key)
     company = _open(company_calendar(workspace), lo, hi)
     windows = [span for span in (_from(span, now) for span in company) if span[0] < span[1]]
-    me = Agenda(_("me"), tuple(company), _busy(agenda_events.mine(events, workspace.settings)))
+    me = Agenda(workspace.my_name, tuple(company), _busy(agenda_events.mine(events, workspace.settings)))
     asked = [_asked(workspace, name, events, company, (lo, hi)) for name in names]
     found = rules.slots([me, *asked], windows, length)
     here = workspace.zone
@@ -81,10 +107,14 @@ def _asked(
     company: Sequence[Span],
     days: tuple[date, date],
 ) -> Agenda:
-    wanted = fold(name)
-    feeds = {source.key for source in workspace.settings.agendas if fold(source.owner) == wanted}
-    people = workspace.select(Person, "person", "archived_at IS NULL")
-    person = next((each for each in people if fold(each.name) == wanted), None)
+    names = workspace.names()
+    code = identities.resolve(names, ("person",), name) or name
+    feeds = {
+        source.key
+        for source in workspace.settings.agendas
+        if source.owner and (identities.resolve(names, ("person",), source.owner) or source.owner) == code
+    }
+    person = next(iter(workspace.select(Person, "person", "code = ?", (code,))), None)
     busy = _busy([event for event in events if feeds & set(event.feeds)])
     present = _presence(workspace, person, days) if person is not None and person.presence else None
     return Agenda(name, tuple(company if present is None else present), busy, known=bool(feeds))

@@ -99,7 +99,7 @@ def of_slas(
     `rows` are all the open clocks: what is cut before it is ranked would hide the worst. `costs` is what a
     provider costs a year.
     """
-    circuits = ladder.circuits(workspace)
+    circuits, me = ladder.circuits(workspace), workspace.me
     first_step = min((step for each in circuits for step in ladder.steps_of(each)), default=FIRST_STEP)
     cases: dict[str, list[tuple[SlaRow, left.ClockReading]]] = {}
     for row in rows:
@@ -117,9 +117,10 @@ def of_slas(
             its = ladder.ladder(workspace, blocker, circuits)
             level = its.level_at(said.used)
             if level > blocker.level:
-                step, who = blocker.level + 1, its.people[blocker.level]
+                step = its.above(blocker.level, me)
+                who = its.people[step - 1] if step else me
                 percent = max(percent, its.steps[level - 1])
-        if said.level == left.CALM and not step:
+        if said.level == left.CALM and step == 0 and who != me:
             continue
         late = tuple(METRICS[other.record.metric] for other, its in found if its.level == left.RED)
         kind = (ReportLate if clock.metric == DELIVERY else SlaPassed) if late else SlaAtRisk

@@ -164,9 +164,9 @@ def start(workspace: Workspace, who: str, kind: str, due: date | None = None, ta
         refs = {"giver": giver, "taker": receiver, "function": function.code if function else ""}
         code = coming.add("handover", {**values, **{field: ref for field, ref in refs.items() if ref}})
         owners = {
-            "giver": giver or (function.owner if function else "") or workspace.actor,
-            "taker": receiver or (function.owner if function else "") or workspace.actor,
-            "owner": (function.owner if function and function.owner != who else "") or workspace.actor,
+            "giver": giver or (function.owner if function else "") or workspace.me,
+            "taker": receiver or (function.owner if function else "") or workspace.me,
+            "owner": (function.owner if function and function.owner != who else "") or workspace.me,
         }
         steps = sorted(_lines(workspace, template, who), key=lambda step: step[0][1])
         days_of = _Days(

@@ -139,6 +139,10 @@ def finish(workspace: Workspace, progress: SelfAuditProgress, reason: str = "") 
         # Others may have written since it was begun.
         progress = caught_up(workspace, progress)
         coming = Coming(workspace)
+        # Providers first: the one who takes over here may be the provider that is named there.
+        for part in progress.kept:
+            if part.mode != "internal":
+                coming.named("provider", part.provider)
         settled = tuple(_settled(coming, part) for part in progress.kept)
         for part in settled:
             _carry(coming, part)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.agenda.events import Event, clashes, free_gaps
@@ -14,7 +13,7 @@ from cockpit.services.agenda.feeds import FeedLine, Gap, feed_lines
 from cockpit.services.alerts.gather import AlertsNow, gather
 from cockpit.services.audits.due import Due, due
 from cockpit.services.desk.calendars import company_calendar
-from cockpit.services.desk.workspace import Workspace
+from cockpit.services.desk.workspace import Names, Workspace
 from cockpit.services.meetings import rituals
 from cockpit.services.meetings.rituals import RitualsOfWeek
 from cockpit.services.messages.unsorted import Unsorted, unsorted
@@ -68,7 +67,7 @@ class Board:
     at: datetime
     day: date
     company: str
-    names: Mapping[str, str]
+    names: Names
     work: OpenWork
     promises: OpenPromises
     meetings: RitualsOfWeek

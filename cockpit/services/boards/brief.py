@@ -57,7 +57,7 @@ def to_json(workspace: Workspace, found: Board) -> dict[str, object]:
         "at": as_json.plain(found.at),
         "company": found.company,
         "alerts": [
-            alerts_rows.to_json(each, found.names, workspace.actor) for each in found.alerts.urgent.lines
+            alerts_rows.to_json(each, found.names, workspace.my_name) for each in found.alerts.urgent.lines
         ],
         "priorities": [work_rows.priority_json(row) for row in found.work.priorities],
         "blockers": [work_rows.blocker_json(row) for row in found.work.blockers],

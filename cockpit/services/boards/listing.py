@@ -11,7 +11,7 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.services.desk.row import Piece, Row
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import rows
-from cockpit.store import records
+from cockpit.store import people, records
 from cockpit.store.records import instant
 from cockpit.store.state import heat
 
@@ -43,7 +43,7 @@ def row(workspace: Workspace, register: Register, record: Record, names: Mapping
 
 def _by_heat(workspace: Workspace, found: tuple[Record, ...]) -> tuple[Record, ...]:
     critical = heat.criticalities(workspace.conn)
-    now, me = workspace.now(), heat.called(workspace.conn, workspace.actor)
+    now, me = workspace.now(), people.called(workspace.conn, workspace.actor)
 
     def rank(record: Record) -> float:
         assert isinstance(record, Blocker)

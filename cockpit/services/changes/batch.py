@@ -62,7 +62,8 @@ class Coming:
         text = clean(text, TITLE_LIMIT)
         if not text:
             return ""
-        for register in (name, *also):
+        # Somebody who is known already is not made again, of whatever register: a provider never becomes a person.
+        for register in dict.fromkeys((name, *also, "person", "provider") if name != "function" else (name,)):
             code = self.known(register, text)
             if code:
                 return code

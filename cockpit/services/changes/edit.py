@@ -83,7 +83,7 @@ def _within(workspace: Workspace, found: Record, values: dict[str, Value]) -> di
     from cockpit.services.records import sensitive_files
 
     case, conf = getattr(found, "case", ""), found.conf
-    bounded = sensitive_files.within(workspace, {"case": case, "conf": conf, **values})
+    bounded = sensitive_files.within(workspace, {"case": case, "conf": conf, **values}, case)
     return {
         name: value for name, value in bounded.items() if name in values or value != getattr(found, name, "")
     }

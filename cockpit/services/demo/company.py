@@ -143,7 +143,9 @@ class _Telling:
 
     def _seen_by(self, who: str, at: datetime) -> Workspace:
         shown = self.workspace
-        return Workspace(shown.conn, shown.path, replace(shown.settings, me=who), lambda: at)
+        company = replace(shown.settings.company, chief=self.story["opened_by"])
+        seen = replace(shown.settings, me=who, company=company)
+        return Workspace(shown.conn, shown.path, seen, lambda: at)
 
     def _steps(self, name: str, table: Mapping[str, Any]) -> Iterator[_Step]:
         since = self._since(table)

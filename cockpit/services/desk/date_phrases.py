@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from cockpit.domain.registers.person import Person
+from cockpit.domain.text import typed
 from cockpit.domain.time.business_time import Calendar
 from cockpit.domain.time.dates import DayContext, parse_date, parse_return
+from cockpit.services.desk import identities
 from cockpit.services.desk.calendars import company_calendar, person_calendar
 from cockpit.services.desk.workspace import Workspace
+
+WHO = ("person", "provider")
+"""Registers of those who may carry something for another."""
 
 
 def context(workspace: Workspace) -> DayContext:
@@ -39,9 +44,26 @@ def understand_return(
     `any_day` is for what is no working matter, such as the alerts of a service: closed days count.
     """
     words = text.split()
-    present = None if any_day else _present(workspace, who or workspace.actor)
+    present = None if any_day else _present(workspace, who or workspace.me)
     found = parse_return(words, now=workspace.now(), context=context(workspace), present=present)
     return found[0] if found and found[1] == len(words) else None
+
+
+def who_and_when(workspace: Workspace, text: str) -> tuple[str, datetime | None]:
+    """`Sophie vendredi`: who is meant, a code or a name, and the moment that the end of the line says.
+
+    Both are None or empty where the line says none. Raises identities.SeveralNames.
+    """
+    words, names = typed(text).split(), workspace.names()
+    cuts = range(1, len(words)) if identities.resolve(names, WHO, " ".join(words)) is None else ()
+    for at in cuts:
+        who = " ".join(words[:at])
+        # The days of somebody who is there only on some: a name that fits several has none yet.
+        code = identities.resolve(names, WHO, who) or who
+        when = understand_return(workspace, " ".join(words[at:]), who=code)
+        if when is not None:
+            return identities.identity(names, WHO, who), when
+    return identities.identity(names, WHO, " ".join(words)), None
 
 
 def _present(workspace: Workspace, who: str) -> Calendar:

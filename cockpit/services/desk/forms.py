@@ -8,27 +8,23 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.records.record import LINES, Field, FieldKind, Value
-from cockpit.domain.refusal import Refusal
-from cockpit.domain.registers import REGISTERS
 from cockpit.domain.spreadsheets import cells
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean, fold, safe_link
 from cockpit.domain.time import periods
 from cockpit.locale import _, current
-from cockpit.services.desk import period_words
+from cockpit.services.desk import identities, period_words, refusal
 from cockpit.services.desk.date_phrases import understand_date
 from cockpit.services.desk.dates import business_duration
 from cockpit.services.desk.form_checks import CHECKS
-from cockpit.services.desk.workspace import Names, Workspace
+from cockpit.services.desk.workspace import Workspace
 
+WrongValue = refusal.WrongValue
+"""What a text is refused with that is no value of its field."""
 DECIMALS = 6
 """Digits after the decimal sign that a number keeps."""
 _TOO_MUCH = 10**12
 YES = {"1", "y", "yes", "o", "oui", "true", "vrai", "x"}
 NO = {"", "0", "n", "no", "non", "false", "faux"}
-
-
-class WrongValue(Refusal):
-    """The text is not a value of that field; the message, already translated, says what is expected."""
 
 
 def read(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
@@ -111,44 +107,12 @@ def suggestions(field: Field, names: Mapping[str, str], prefix: str) -> tuple[st
     if field.kind is FieldKind.NAMES:
         prefix = prefix.rpartition(",")[2]
     if field.ref:
-        return named(names, field.ref, prefix)
+        return identities.named(names, field.ref, prefix)
     offered = [_(label) for label in field.choices.values()]
     if field.kind is FieldKind.FLAG:
         offered = [_("yes"), _("no")]
     wanted = fold(prefix).strip()
     return tuple(each for each in offered if fold(each).startswith(wanted))
-
-
-def named(names: Mapping[str, str], tables: tuple[str, ...], prefix: str) -> tuple[str, ...]:
-    """The names of those registers that begin with `prefix`, in alphabetical order; archived ones are not."""
-    wanted, gone = fold(prefix).strip(), _archived(names)
-    known = {name for code, name in _of(names, tables).items() if code not in gone}
-    return tuple(sorted(name for name in known if fold(name).startswith(wanted)))
-
-
-def resolve(names: Mapping[str, str], tables: tuple[str, ...], text: str) -> str | None:
-    """The code of the record that `text` names, by code, whole name or unique beginning; None otherwise.
-
-    An archived record is found when nothing else is meant: what may be done with it is judged elsewhere.
-    """
-    known, gone = _of(names, tables), _archived(names)
-    if text.upper() in known:
-        return text.upper()
-    wanted = fold(text).strip()
-    exact = [code for code, name in known.items() if fold(name) == wanted]
-    close = exact or [code for code, name in known.items() if fold(name).startswith(wanted)]
-    if len(close) > 1:
-        close = [code for code in close if code not in gone]
-    return close[0] if len(close) == 1 else None
-
-
-def _archived(names: Mapping[str, str]) -> frozenset[str]:
-    return names.archived if isinstance(names, Names) else frozenset()
-
-
-def _of(names: Mapping[str, str], tables: tuple[str, ...]) -> dict[str, str]:
-    prefixes = tuple(f"{REGISTERS[name].prefix}-" for name in tables)
-    return {code: name for code, name in names.items() if code.startswith(prefixes)}
 
 
 def _empty(field: Field) -> Value:
@@ -268,17 +232,15 @@ def _read_instant(workspace: Workspace, field: Field, text: str, names: Mapping[
 
 
 def _read_ref(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
-    code = resolve(names, field.ref, text)
-    if code is None:
+    if identities.resolve(names, field.ref, text) is None:
         _refuse_several(field, text, names)
-        raise WrongValue(_("“{text}” is not known; create it first").format(text=text))
-    return code
+    return identities.one(names, field.ref, text)
 
 
 def _refuse_several(field: Field, text: str, names: Mapping[str, str]) -> None:
     """Say why one name only is taken, to who typed two. Raises WrongValue."""
     words = several(text)
-    if len(words) > 1 and all(resolve(names, field.ref, word) is not None for word in words):
+    if len(words) > 1 and all(identities.resolve(names, field.ref, word) is not None for word in words):
         raise one_name(field)
 
 
@@ -297,10 +259,9 @@ def one_name(field: Field) -> WrongValue:
 
 
 def _read_names(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
-    words = [word.strip() for word in text.split(",") if word.strip()]
-    return tuple(
-        dict.fromkeys((resolve(names, field.ref, word) if field.ref else None) or word for word in words)
-    )
+    if field.ref:
+        return identities.listed(names, field.ref, text)
+    return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
 
 
 def _read_link(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
@@ -312,7 +273,7 @@ def _read_link(workspace: Workspace, field: Field, text: str, names: Mapping[str
 
 def _read_text(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:
     if field.ref:
-        return resolve(names, field.ref, text) or text
+        return identities.identity(names, field.ref, text)
     check = CHECKS.get(field.name)
     if check is not None:
         try:

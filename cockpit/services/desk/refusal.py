@@ -25,6 +25,10 @@ class NotPossible(Refusal):
         super().__init__(_("{name}: {value}").format(name=code, value=why))
 
 
+class WrongValue(Refusal):
+    """The text is not a value of that field; the message, already translated, says what is expected."""
+
+
 def closed(code: str) -> NotPossible:
     """The refusal of what is only done to an open record."""
     return NotPossible(code, _("it is closed already"))

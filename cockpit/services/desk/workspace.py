@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.records.confidentiality import EVERYTHING, is_above, restricted
-from cockpit.domain.records.record import Record, Register, Value, defaults
+from cockpit.domain.records.identities import ME, candidates, is_code, key
+from cockpit.domain.records.record import FieldKind, Record, Register, Value, defaults
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
 from cockpit.services.desk.now import Clock, system_clock
-from cockpit.store import journal, records, undo, veil
+from cockpit.store import journal, people, records, undo, veil
 from cockpit.store.connection import connect, place_of
 from cockpit.store.state import drafts, heat, memos
 from cockpit.store.transaction import transaction
@@ -26,6 +27,8 @@ from cockpit.store.transaction import transaction
 FILE_NAME = "cockpit.db"
 PROGRAM = journal.PROGRAM
 _ZONE = "zone"
+_NAMING = (FieldKind.TEXT, FieldKind.NAMES)
+"""Kinds of fields that hold a name where no record is known."""
 NAMED = tuple(register.name for register in REGISTERS.values() if register.unique)
 """Registers whose records are shown by name where another record holds their code."""
 
@@ -37,6 +40,13 @@ class Names(dict[str, str]):
 
     archived: frozenset[str] = frozenset()
     """Codes that are not proposed any more."""
+    me: str = ""
+    """Whom `moi` and `me` mean: the code of the one at the keyboard, else their name."""
+
+    @property
+    def my_name(self) -> str:
+        """What the one at the keyboard is called on every screen and in every text."""
+        return self.get(self.me, self.me)
 
 
 def default_path() -> Path:
@@ -182,6 +192,21 @@ class Workspace:
         """Who signs changes: the person of the settings, else the system's user."""
         return self.settings.me or os.environ.get("USER") or os.environ.get("USERNAME") or "me"
 
+    @property
+    def me(self) -> str:
+        """What stands for me in a record: my code, where the register of people has me, else my name."""
+        return people.code_of(self.conn, self.actor)
+
+    @property
+    def chief(self) -> str:
+        """What stands for the chief executive in a record: me, unless the settings name somebody else."""
+        return people.code_of(self.conn, self.settings.company.chief or self.actor)
+
+    @property
+    def my_name(self) -> str:
+        """What I am called on every screen and in every text: my name in the register, else in the settings."""
+        return people.name_of(self.conn, self.actor)
+
     def now(self) -> datetime:
         """The current instant, in the zone that is shown."""
         return self.clock().astimezone(self.zone)
@@ -218,7 +243,8 @@ class Workspace:
         reason: str = "",
     ) -> list[journal.JournalEntry]:
         """Give a record other values and journal what differs; an empty list when nothing does."""
-        put = journal.Put(register.name, found.id, records.values(register, values))
+        kept = records.values(register, self._identified(register, values))
+        put = journal.Put(register.name, found.id, kept)
         return self._write(self.stamp(action or f"{register.name}.edit", reason), [put])
 
     def change_all(
@@ -239,13 +265,39 @@ class Workspace:
                 register.name,
                 found.id if found else new_id(),
                 records.values(
-                    register, values if found and found.code else {**defaults(register), **values}
+                    register,
+                    self._identified(
+                        register, values if found and found.code else {**defaults(register), **values}
+                    ),
                 ),
                 "" if found and found.code else register.prefix,
             )
             for register, found, values in puts
         ]
         return self._write(self.stamp(action, reason, by), rows)
+
+    def _identified(self, register: Register, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """The same, with the code of each record that is named in a text: one identity, whatever door it came by.
+
+        A name that no record has, or that several may mean, stays as it was written.
+        """
+        found: dict[str, Value] = {}
+        for each in register.fields:
+            tables = tuple(table for table in each.ref if table in NAMED) if each.kind in _NAMING else ()
+            value = values.get(each.name) if tables else None
+            words = value if isinstance(value, tuple) else (value,)
+            if any(isinstance(word, str) and word and not is_code(word) for word in words):
+                codes = tuple(dict.fromkeys(self._identity(tables, str(word)) for word in words))
+                found[each.name] = codes if isinstance(value, tuple) else codes[0]
+        return {**values, **found} if found else values
+
+    def _identity(self, tables: tuple[str, ...], word: str) -> str:
+        if is_code(word):
+            return word
+        known, archived = records.names(self.conn, tables)
+        me = self.me if "person" in tables else ""
+        codes = candidates(known, word, archived=archived, me=me)
+        return codes[0] if len(codes) == 1 else me if me and key(word) in ME else word
 
     def undo(self) -> list[journal.JournalEntry]:
         """Take back my last change, however old. Raises `store.undo.UndoConflict`."""
@@ -320,6 +372,7 @@ class Workspace:
         title = restricted() if self.room is not None else None
         names = Names((code, code if name == title else name) for code, name in found.items())
         names.archived = archived
+        names.me = self.me
         return names
 
     def hides(self, record: Record) -> bool:

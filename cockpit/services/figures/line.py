@@ -10,7 +10,7 @@ from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers.figure import Figure
 from cockpit.domain.text import fold, typed
 from cockpit.locale import _
-from cockpit.services.desk import forms
+from cockpit.services.desk import forms, identities
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.figures.scorecard import MEASURE
 
@@ -39,7 +39,7 @@ def understand(workspace: Workspace, line: str) -> SaidValue:
     found = {each.code: each for each in workspace.select(Figure, "figure", "archived_at IS NULL")}
     names = {code: each.name for code, each in found.items()}
     for cut in range(len(words), 0, -1):
-        code = forms.resolve(names, ("figure",), " ".join(words[:cut]))
+        code = identities.resolve(names, ("figure",), " ".join(words[:cut]))
         if code is not None:
             return value_of(workspace, found[code], " ".join(words[cut:]) + slashes + note)
     raise NotUnderstood(_unknown(said, list(names.values())))

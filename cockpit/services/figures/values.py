@@ -84,7 +84,7 @@ def to_blocker(workspace: Workspace, record: Figure, said: str) -> str:
         raise NotPossible(record.code, _("a blocker is open about it already"))
     values: dict[str, Value] = {
         "title": clean(said, TITLE_LIMIT), "function": record.function or None, "severity": "p2",
-        "owner": record.owner if record.owner.startswith(PERSON) else workspace.actor,
+        "owner": record.owner if record.owner.startswith(PERSON) else workspace.me,
         "waiting_on": (record.owner,) if record.owner.startswith(PROVIDER) else (),
         "status": "waiting" if record.owner.startswith(PROVIDER) else "open",
         "since": workspace.clock(), "tags": (record.code,), "conf": record.conf,

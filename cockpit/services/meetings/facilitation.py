@@ -18,7 +18,7 @@ from cockpit.domain.records.record import Value
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.text import clean, typed
 from cockpit.locale import _
-from cockpit.services.desk import forms, refusal
+from cockpit.services.desk import forms, identities, refusal
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.meetings import commitments, plan
 from cockpit.services.meetings.live import OCCURRENCE, Live, append, running, view
@@ -213,4 +213,4 @@ def _subject_code(seen: Live) -> str:
 
 
 def _code_of(names: Mapping[str, str], who: str) -> str:
-    return (forms.resolve(names, ("person", "provider"), who) or clean(who)) if who else ""
+    return (identities.resolve(names, ("person", "provider"), who) or clean(who)) if who else ""

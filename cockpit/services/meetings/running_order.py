@@ -11,6 +11,7 @@ from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.facilitation import MeetingStep
 from cockpit.domain.meetings.minutes import RESTRICTED
 from cockpit.domain.meetings.ritual_plan import occurrences, parse_rule
+from cockpit.domain.records.identities import ME, key
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -21,16 +22,15 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.registers.statement import Statement
-from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.agenda.presence import presence
-from cockpit.services.desk import forms
+from cockpit.services.desk import identities
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.refusal import NotPossible, UnknownCode, closed
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.meetings.plan import BOX_S, boxed
 from cockpit.services.meetings.templates import of_kind
-from cockpit.store import records
+from cockpit.store import people, records
 from cockpit.store.records import instant
 from cockpit.store.state import heat, live
 
@@ -98,11 +98,9 @@ def prepare(workspace: Workspace, which: str) -> Before:
 
 def person_of(workspace: Workspace, name: str) -> str:
     """The code of the person of that name, first name or surname, `moi` included; the name when none is known."""
-    wanted = workspace.actor if fold(name) in _MYSELF else name
-    return forms.resolve(workspace.names(), ("person",), wanted) or wanted
-
-
-_MYSELF = frozenset({"me", "moi"})
+    return identities.resolve(workspace.names(), ("person",), name) or (
+        workspace.me if key(name) in ME else name
+    )
 
 
 def _is_person(code: str) -> bool:
@@ -121,8 +119,8 @@ def expected(workspace: Workspace, ritual: Ritual, planned: datetime) -> tuple[s
 
 def _is_someone(names: Mapping[str, str], name: str) -> bool:
     """Whether a name is that of a person, or of nobody that is known."""
-    is_provider = forms.resolve(names, ("provider",), name) is not None
-    return not is_provider or forms.resolve(names, ("person",), name) is not None
+    is_provider = identities.resolve(names, ("provider",), name) is not None
+    return not is_provider or identities.resolve(names, ("person",), name) is not None
 
 
 def _invited(workspace: Workspace, ritual: Ritual, planned: datetime) -> tuple[str, ...]:
@@ -173,7 +171,7 @@ def led(workspace: Workspace, kind: str) -> tuple[Ritual, ...]:
 def named(workspace: Workspace, kind: str, text: str) -> Ritual | None:
     """The ritual of a kind, any when it is empty, that a code, a name or its one beginning says."""
     names = {each.code: each.name for each in led(workspace, kind)}
-    code = forms.resolve(names, ("ritual",), text)
+    code = identities.resolve(names, ("ritual",), text)
     return ritual_of(workspace, code) if code else None
 
 
@@ -301,7 +299,7 @@ def _built(
 
 def _hottest(workspace: Workspace) -> list[Blocker]:
     now = workspace.now()
-    critical, me = heat.criticalities(workspace.conn), heat.called(workspace.conn, workspace.actor)
+    critical, me = heat.criticalities(workspace.conn), people.called(workspace.conn, workspace.actor)
     found = workspace.select(
         Blocker, "blocker",
         "number IN (SELECT heat.blocker FROM heat JOIN blocker ON blocker.number = heat.blocker"

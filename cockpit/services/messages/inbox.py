@@ -16,6 +16,7 @@ from cockpit.domain.messages.left_aside import left_file
 from cockpit.domain.messages.mail_statement import left_mail, parse_mail
 from cockpit.domain.messages.statement import BadStatement, parse_json, parse_text
 from cockpit.domain.messages.statement import ReceivedStatement as Said
+from cockpit.domain.records.identities import candidates
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -235,7 +236,7 @@ def make_blocker(workspace: Workspace, code: str) -> str:
             "since": found.said_at or found.created_at or workspace.clock(),
             "waiting_on": (who,) if who else (),
             "status": "waiting" if who else "open",
-            "owner": workspace.actor,
+            "owner": workspace.me,
             "note": _quoted(workspace, found),
             "conf": found.conf,
         }
@@ -318,10 +319,12 @@ def _known_sender(workspace: Workspace, found: Statement) -> str:
         "SELECT code, name, coalesce(contact, '') AS contact FROM provider WHERE archived_at IS NULL"
         " UNION ALL SELECT code, name, coalesce(contact, '') FROM person WHERE archived_at IS NULL"
     ).fetchall()
+    names = {str(row["code"]): str(row["name"]) for row in rows}
+    for said in (found.sender, found.service):
+        known = candidates(names, said)
+        if len(known) == 1:
+            return known[0]
     sender = fold(found.sender)
-    for row in rows:
-        if fold(row["name"]) in (sender, fold(found.service)):
-            return str(row["code"])
     if "@" not in sender:
         return ""
     for part in (sender, "@" + sender.rpartition("@")[2].rstrip(">")):

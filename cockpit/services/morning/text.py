@@ -57,7 +57,7 @@ def to_json(workspace: Workspace, found: ReviewView) -> dict[str, object]:
         "sla": [promises_rows.sla_json(row, found.board.at, names) for row in found.board.promises.slas],
         "blockers": [work_rows.blocker_json(row) for row in found.blockers],
         "providers": [providers_rows.to_json(line) for line in found.troubles],
-        "signals": [alerts_rows.to_json(alert, names, workspace.actor) for alert in found.signals],
+        "signals": [alerts_rows.to_json(alert, names, workspace.my_name) for alert in found.signals],
         "priorities": [
             {"carries": row.record.carries(found.board.day), **work_rows.priority_json(row)}
             for row in (*found.chosen, *found.carried, *found.suggested)

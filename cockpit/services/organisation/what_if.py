@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation import what_if as rules
 from cockpit.domain.organisation.what_if import Break, CompanyFacts
+from cockpit.domain.records.identities import is_code
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.access import Access
@@ -21,7 +22,7 @@ from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.registers.scope import Scope
 from cockpit.domain.registers.tool import Tool
 from cockpit.locale import N_, _, ngettext
-from cockpit.services.desk import dates, forms, refusal
+from cockpit.services.desk import dates, identities, refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import standings
 from cockpit.services.records import find, in_force
@@ -91,8 +92,9 @@ class WhatIfGone:
 
 
 def who(workspace: Workspace, text: str) -> str | None:
-    """The code of the person or provider that a text names."""
-    return forms.resolve(workspace.names(), WHO, text.strip())
+    """The code of the person or provider that a text names; None when nobody is. Raises identities.SeveralNames."""
+    found = identities.identity(workspace.names(), WHO, text)
+    return found if is_code(found) else None
 
 
 def what_if(workspace: Workspace, code: str) -> WhatIfGone:

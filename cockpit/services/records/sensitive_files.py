@@ -2,33 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from difflib import get_close_matches
 
+from cockpit.domain.records.identities import candidates
 from cockpit.domain.records.record import Record, Register, Value
+from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.text import fold
+from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 
 DOSSIER = REGISTERS["dossier"]
 GROUPED = ("blocker", "priority", "decision")
 """Registers whose records say the name of a file in their `case`."""
+FEW = 3
+"""Names that are proposed at most."""
 FileChange = tuple[Register, Record | None, dict[str, Value]]
 
 
 def named(workspace: Workspace, name: str) -> Dossier | None:
-    """The sensitive file of that name or code, accents and case folded."""
+    """The one sensitive file that a name means, as `identities.candidates` says."""
     if not name:
         return None
-    every = workspace.select(Dossier, "dossier", "archived_at IS NULL ORDER BY number")
-    wanted = fold(name)
-    return next((each for each in every if wanted in (fold(each.name), each.code.lower())), None)
+    every = {each.code: each for each in _open(workspace)}
+    found = candidates({code: each.name for code, each in every.items()}, name)
+    return every[found[0]] if len(found) == 1 else None
 
 
-def within(workspace: Workspace, values: dict[str, Value]) -> dict[str, Value]:
-    """The values of a record, at least as confidential as the file that they name."""
-    found = named(workspace, str(values.get("case") or ""))
+def near(workspace: Workspace, name: str) -> tuple[str, ...]:
+    """The names of the files that a name may mean, or that are almost called so; all when they are few."""
+    names = {each.code: each.name for each in _open(workspace) if not workspace.hides(each)}
+    fitting = candidates(names, name)
+    if fitting or len(names) <= FEW:
+        return tuple(names[code] for code in fitting or names)
+    by_key = {fold(each): each for each in names.values()}
+    return tuple(by_key[each] for each in get_close_matches(fold(name), by_key, FEW, 0.4))
+
+
+def _open(workspace: Workspace) -> tuple[Dossier, ...]:
+    return workspace.select(Dossier, "dossier", "archived_at IS NULL ORDER BY number")
+
+
+class UnknownFile(Refusal):
+    """A file that is not made, and whose confidentiality is not known; the message names the nearest."""
+
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        words = _("no sensitive file is called “{name}”").format(name=name)
+        way = (
+            _("is it {names}?").format(names=_(" or ").join(near))
+            if near
+            else _("make it in its register first, with its confidentiality")
+        )
+        super().__init__(f"{words}: {way}")
+
+
+def within(workspace: Workspace, values: dict[str, Value], before: str = "") -> dict[str, Value]:
+    """The values of a record, at least as confidential as the file that they name.
+
+    `before` is what it named until now. Raises UnknownFile.
+    """
+    name = str(values.get("case") or "")
+    found = named(workspace, name)
     if found is None:
+        if name and name != before:
+            raise UnknownFile(name, near(workspace.shown, name))
         return values
     conf = values.get("conf", 1)
     assert isinstance(conf, int)

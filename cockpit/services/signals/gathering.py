@@ -10,10 +10,10 @@ from cockpit.domain.registers.mark import TOLD, Mark
 from cockpit.domain.signals.facts import BEFORE, RECENT, Deed, Facts, SourceUptime
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
+from cockpit.store import people
 from cockpit.store.outside import provider_history
 from cockpit.store.past import Past, PastEntry
 from cockpit.store.records import instant
-from cockpit.store.state import heat
 
 WINDOW = RECENT + BEFORE
 CASES = timedelta(days=730)
@@ -56,7 +56,7 @@ class Gathering:
         self.deeds = [_deed(entry, workspace) for entry in self.past.entries]
         self.since = journal_since(workspace)
         company = workspace.settings.company
-        self.chief = frozenset(heat.called(workspace.conn, company.chief or workspace.actor))
+        self.chief = frozenset(people.called(workspace.conn, company.chief or workspace.actor))
         lo = first - UPTIME
         self.samples = {
             source.key: provider_history.samples(workspace.conn, source.key, lo)

@@ -230,7 +230,7 @@ def message_of(
     first = datetime.fromisoformat(known.first_at).astimezone(workspace.zone)
     facts = [
         (_("Since"), f"{first:%d/%m %H:%M}"),
-        (_("Next"), item.next(names, workspace.actor)),
+        (_("Next"), item.next(names, workspace.my_name)),
     ]
     if item.target[:2] in ("B-", "P-", "CK", "CT", "IN"):
         facts.append((_("Record"), item.target))

@@ -16,7 +16,7 @@ from cockpit.domain.text import BODY_LIMIT, clean, typed
 from cockpit.domain.work.authority import Authority, authority_of
 from cockpit.domain.work.entry import Entry
 from cockpit.locale import N_, _
-from cockpit.services.desk import forms
+from cockpit.services.desk import forms, identities
 from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
@@ -206,8 +206,8 @@ def _values(
     before = _superseded(workspace, details.supersedes)
     about = blocker or before
     names = workspace.names()
-    decider = forms.resolve(names, ("person",), details.decider) if details.decider else None
-    values["decider"] = decider or clean(details.decider) or workspace.actor
+    decider = identities.identity(names, ("person",), clean(details.decider))
+    values["decider"] = decider or workspace.me
     values["function"] = values.get("function") or (about.function if about else "") or None
     circuit = ladder.circuit_of(ladder.circuits(workspace), str(values["function"] or ""))
     values["circuit"] = circuit.code

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from cockpit.domain.records.confidentiality import restricted
 from cockpit.domain.records.record import Value
+from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.text import TITLE_LIMIT, clean, typed
@@ -13,7 +14,7 @@ from cockpit.domain.work import quick_entry
 from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Entry, PolicyTarget
 from cockpit.domain.work.known_names import KnownName, KnownNames, as_typed, completion_at, near_duplicate
 from cockpit.locale import N_, _
-from cockpit.services.desk import date_phrases, dates
+from cockpit.services.desk import date_phrases, dates, identities
 from cockpit.services.desk.workspace import Workspace
 
 WARNINGS = {
@@ -29,6 +30,8 @@ WARNINGS = {
     "duplicate": N_("{detail} is given twice: the last one counts"),
     "non_business_day": N_("that day is closed"),
 }
+WAITED_FOR, CARRIES = ("provider", "person"), ("person", "provider")
+"""Registers of those who may be waited for, and of those who may carry something, in the order of preference."""
 _RECENT = 400
 """Records whose names tell which are used most."""
 
@@ -42,7 +45,10 @@ def known(workspace: Workspace) -> KnownNames:
         found = sorted(rows, key=lambda row: (-used.get(row["code"], 0), row["name"]))
         return tuple(KnownName(row["name"], row["code"]) for row in found if row["name"] != restricted())
 
-    return KnownNames(functions=of("function"), people=of("person"), providers=of("provider"))
+    me = workspace.me
+    people = of("person")
+    name = next((each.name for each in people if each.code == me), me)
+    return KnownNames(functions=of("function"), people=people, providers=of("provider"), me=name)
 
 
 def understand(workspace: Workspace, line: str, names: KnownNames | None = None) -> Entry:
@@ -58,7 +64,8 @@ def understand(workspace: Workspace, line: str, names: KnownNames | None = None)
 def values_of(workspace: Workspace, kind: str, entry: Entry) -> dict[str, Value]:
     """The fields of the record that an entry says.
 
-    What such a record has no field for goes to its note, in the words that were typed.
+    What such a record has no field for goes to its note, in the words that were typed. Raises identities.SeveralNames
+    where a name is that of two, and `sensitive_files.UnknownFile`.
     """
     register = REGISTERS[kind]
     fields = {field.name for field in register.fields}
@@ -66,8 +73,8 @@ def values_of(workspace: Workspace, kind: str, entry: Entry) -> dict[str, Value]
     values: dict[str, Value] = {
         "title": clean(entry.title, TITLE_LIMIT),
         "function": code.of(entry.functions[0], "function") if entry.functions else None,
-        "waiting_on": tuple(code.of(name, "provider", "person") for name in entry.waiting_on),
-        "owner": code.of(entry.owner, "person") if entry.owner else workspace.actor,
+        "waiting_on": tuple(code.of(name, *WAITED_FOR) for name in entry.waiting_on),
+        "owner": code.of(entry.owner, *CARRIES) if entry.owner else workspace.me,
         "severity": entry.severity or "p3",
         "due": entry.due,
         "next_step": entry.next_step or "",
@@ -82,7 +89,7 @@ def values_of(workspace: Workspace, kind: str, entry: Entry) -> dict[str, Value]
         values |= {"since": entry.since or workspace.clock(), "sla": _target_text(entry)}
         values["status"] = "waiting" if entry.waiting_on else "open"
     if kind == "decision":
-        values |= {"decided_at": workspace.clock(), "decider": workspace.actor}
+        values |= {"decided_at": workspace.clock(), "decider": workspace.me}
     kept: dict[str, Value] = {n: value for n, value in values.items() if n in fields and value is not None}
     if entry.case:
         from cockpit.services.records import sensitive_files
@@ -103,29 +110,41 @@ def without_place(kind: str, entry: Entry) -> tuple[str, ...]:
 
 
 class _Codes:
-    """The code that stands for a name, looked up in the registers that the field refers to."""
+    """What stands for a name, looked up in the registers that the field refers to."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._by_name: dict[tuple[str, str], str] = {}
-        for found, name in workspace.names().items():
-            self._by_name.setdefault((found.partition("-")[0], name), found)
+        self.names = workspace.names()
 
     def of(self, name: str, *registers: str) -> str:
-        """The code, or the name itself when none of the registers knows it."""
-        codes = (self._by_name.get((REGISTERS[register].prefix, name)) for register in registers)
-        return next((code for code in codes if code), name)
+        """The code, or the name itself when none of the registers knows it. Raises identities.SeveralNames."""
+        return identities.identity(self.names, registers, name)
+
+    def shown(self, name: str, *registers: str) -> str:
+        """The same, to show what a line says: a name that fits several stays a name."""
+        try:
+            return self.of(name, *registers)
+        except identities.SeveralNames:
+            return name
+
+    def told(self, entry: Entry) -> tuple[str, ...]:
+        """Whom a line waits for and who carries it, by name; one that no record has says so."""
+        waiting = (self.shown(name, *WAITED_FOR) for name in entry.waiting_on)
+        owner = (self.shown(name, *CARRIES) for name in (entry.owner,) if name)
+        return identities.called(self.names, *waiting), identities.called(self.names, *owner)
 
 
 def summary(workspace: Workspace, entry: Entry) -> str:
     """How the line was understood, in a line: `Title · Paie+ · RH · P1 · Tue 24 Nov · Sophie`."""
     now = workspace.now()
-    parts = [entry.title or "…", *entry.waiting_on, *entry.functions, *(f"+{tag}" for tag in entry.tags)]
+    waiting_on, owner = _Codes(workspace).told(entry)
+    parts = [entry.title or "…", *filter(None, (waiting_on,)), *entry.functions]
+    parts += [f"+{tag}" for tag in entry.tags]
     parts += [f"{entry.severity.upper()} {_(SEVERITIES[entry.severity])}"] if entry.severity else []
     if entry.due:
         year = f" {entry.due.year}" if entry.due.year != now.year else ""
         parts.append(f"{dates.day_and_month(entry.due)}{year} {entry.due:%H:%M}")
     parts += [_("since {when}").format(when=dates.moment(entry.since, now))] if entry.since else []
-    parts += [entry.owner] if entry.owner else []
+    parts += [owner] if owner else []
     parts += [f"SLA {_promise(workspace, entry)}"] if entry.sla else []
     parts += [f"→ {entry.next_step}"] if entry.next_step else []
     parts += [_("file {name}").format(name=entry.case)] if entry.case else []
@@ -140,16 +159,22 @@ def _promise(workspace: Workspace, entry: Entry) -> str:
     from cockpit.services.promises.promise_words import promise_words
 
     code = _Codes(workspace)
-    waiting_on = tuple(code.of(name, "provider", "person") for name in entry.waiting_on)
-    function = code.of(entry.functions[0], "function") if entry.functions else ""
+    waiting_on = tuple(code.shown(name, *WAITED_FOR) for name in entry.waiting_on)
+    function = code.shown(entry.functions[0], "function") if entry.functions else ""
     return promise_words(workspace, entry, waiting_on, function)
 
 
-def explain(entry: Entry, kind: str = "blocker") -> list[str]:
-    """The warnings, in words."""
+def explain(workspace: Workspace, entry: Entry, kind: str = "blocker") -> list[str]:
+    """The warnings, in words, and what would be refused."""
     found = [_("“{words}” goes to the note").format(words=words) for words in without_place(kind, entry)]
+    try:
+        values_of(workspace, kind, entry)
+    except Refusal as refused:
+        found.append(str(refused))
     for warning in entry.warnings:
         code, _colon, detail = warning.partition(":")
+        if code == "ambiguous" and any(detail in said for said in found):
+            continue  # told with the names that it fits
         if code == "duplicate":
             detail = _label(detail)
         found.append(_(WARNINGS.get(code, N_("“{detail}” was not understood"))).format(detail=detail or code))

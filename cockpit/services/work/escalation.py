@@ -17,7 +17,7 @@ from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.records.find import find
-from cockpit.services.work.ladder import TOP, ladder, open_of
+from cockpit.services.work.ladder import TOP, ladder, nobody_to_ask, open_of
 from cockpit.store.journal import JournalEntry, next_code
 from cockpit.store.transaction import transaction
 
@@ -25,7 +25,10 @@ ESCALATION, DECISION = REGISTERS["escalation"], REGISTERS["decision"]
 
 
 def escalate(workspace: Workspace, code: str, question: str = "") -> list[JournalEntry]:
-    """One step up the ladder: what is asked of whom is noted. Nothing at the top. Raises NotPossible."""
+    """One step up the ladder: what is asked of whom is noted. Nothing at the top.
+
+    Nobody asks themselves: a level at which I would be asked is passed over. Raises NotPossible.
+    """
     with transaction(workspace.conn):
         _register, found = find(workspace, code)
         if not isinstance(found, Blocker):
@@ -34,8 +37,10 @@ def escalate(workspace: Workspace, code: str, question: str = "") -> list[Journa
             raise closed(code)
         if found.level >= TOP:
             return []
-        level = found.level + 1
         steps = ladder(workspace, found)
+        level = steps.above(found.level, workspace.me)
+        if not level:
+            raise nobody_to_ask(code)
         now = workspace.clock()
         values: dict[str, Value] = {
             "question": typed(question) or found.next_step or found.title,

@@ -9,6 +9,8 @@ from cockpit.domain.promises.sla_target import percents
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.escalation import Escalation
+from cockpit.locale import _
+from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 
 TOP = 3
@@ -25,6 +27,10 @@ class Ladder:
     people: tuple[str, str, str]
     steps: tuple[int, ...]
     max_delay: str
+
+    def above(self, level: int, me: str) -> int:
+        """The next level at which somebody else than `me` is asked; 0 when there is none: it is to be decided."""
+        return next((n for n in range(level + 1, TOP + 1) if self.people[n - 1] != me), 0)
 
     def level_at(self, used: float) -> int:
         """The level that should have been asked when that share of the target is used."""
@@ -60,13 +66,18 @@ def ladder(workspace: Workspace, blocker: Blocker, known: Iterable[Circuit] | No
     return Ladder(
         found.code,
         (
-            found.level_1 or blocker.owner or workspace.actor,
-            found.level_2 or provider or found.decider or workspace.actor,
-            found.level_3 or found.decider or workspace.actor,
+            found.level_1 or blocker.owner or workspace.me,
+            found.level_2 or provider or found.decider or workspace.me,
+            found.level_3 or found.decider or workspace.chief,
         ),
         steps[:TOP],
         found.max_delay or ANSWER,
     )
+
+
+def nobody_to_ask(code: str) -> NotPossible:
+    """The refusal where the rest of the ladder is the one who asks."""
+    return NotPossible(code, _("nobody else is left to ask: what remains is to decide (d)"))
 
 
 def open_of(workspace: Workspace, blocker: str) -> tuple[Escalation, ...]:

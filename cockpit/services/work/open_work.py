@@ -10,7 +10,7 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises.open import VISIBLE
 from cockpit.services.work.rows import BlockerRow, PriorityRow
-from cockpit.store import records
+from cockpit.store import people, records
 from cockpit.store.records import instant
 from cockpit.store.state import heat
 
@@ -75,7 +75,7 @@ def _priorities(workspace: Workspace, now: datetime, today: date) -> tuple[Prior
 
 def _blockers(workspace: Workspace, now: datetime) -> tuple[BlockerRow, ...]:
     critical = heat.criticalities(workspace.conn)
-    me = heat.called(workspace.conn, workspace.actor)
+    me = people.called(workspace.conn, workspace.actor)
     found = workspace.select(
         Blocker,
         "blocker",

@@ -145,7 +145,7 @@ def _whom(workspace: Workspace, code: str, case: _Case, names: Mapping[str, str]
     owed_by = case.clock.provider if case.clock else ""
     if owed_by and code.upper().startswith("CK-"):
         return owed_by
-    if case.asked is not None and names.get(case.asked.asked_of, case.asked.asked_of) != workspace.actor:
+    if case.asked is not None and case.asked.asked_of != workspace.me:
         return case.asked.asked_of
     waiting = case.work.waiting_on[:1] if isinstance(case.work, Blocker) else ()
     delegated = case.work.delegated_to if case.work else ""

@@ -9,22 +9,16 @@ from datetime import datetime
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.work.heat import Heat
 from cockpit.domain.work.heat import heat as heat_of
-from cockpit.store import records
+from cockpit.store import people, records
 from cockpit.store.records import instant
 from cockpit.store.transaction import transaction
 
 
 def of(blocker: Blocker, *, now: datetime, me: frozenset[str], criticality: int | None) -> Heat:
-    """The heat of a blocker at `now`; `me` holds what the chief executive is called (`called`)."""
+    """The heat of a blocker at `now`; `me` holds what the chief executive is called (`people.called`)."""
     to_decide = blocker.status == "to_decide" and (not blocker.owner or blocker.owner in me)
     waits_for_me = to_decide or not me.isdisjoint(blocker.waiting_on)
     return heat_of(blocker, now=now, criticality=criticality, waits_for_me=waits_for_me)
-
-
-def called(conn: sqlite3.Connection, name: str) -> frozenset[str]:
-    """The name itself, and the codes of the people of that name: records hold one or the other."""
-    rows = conn.execute("SELECT code FROM person WHERE name = ?", (name,))
-    return frozenset((name, *(row["code"] for row in rows)))
 
 
 def criticalities(conn: sqlite3.Connection) -> dict[str, int]:
@@ -39,7 +33,7 @@ def refresh(conn: sqlite3.Connection, *, now: datetime, me: str, codes: Iterable
     if codes is not None:
         args = tuple(codes)
         where = f"code IN ({', '.join('?' * len(args))})"
-    critical, mine = criticalities(conn), called(conn, me)
+    critical, mine = criticalities(conn), people.called(conn, me)
     rows = [
         (
             int(blocker.code.partition("-")[2]),

@@ -40,7 +40,7 @@ def why(cockpit: Cockpit, place: Place) -> None:
 
     target = place.target()
     if isinstance(target.data, Alert):
-        cockpit.tell(target.data.next(cockpit.board.names, cockpit.workspace.actor))
+        cockpit.tell(target.data.next(cockpit.board.names, cockpit.workspace.my_name))
         return
     row = _row(cockpit, target)
     if row is not None:

@@ -12,7 +12,7 @@ from cockpit.domain.registers.handover import HANDOVERS
 from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.audits import handovers
-from cockpit.services.desk import forms
+from cockpit.services.desk import forms, identities
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
 from cockpit.ui.kit.questions import offers
@@ -26,14 +26,11 @@ def whose(workspace: Workspace, opened: Callable[[str], None]) -> Question:
     names = workspace.shown.names()
 
     def accept(text: str) -> Question:
-        code = forms.resolve(names, _WHO, text.strip()) if text.strip() else None
-        if code is None:
-            raise forms.WrongValue(_("“{text}” is not known; create it first").format(text=text.strip()))
-        return kind_of(workspace, code, opened)
+        return kind_of(workspace, identities.one(names, _WHO, text), opened)
 
     return Question(
         place="handover:who", title=_("handover of"), accept=accept, keeps_draft=False,
-        complete=offers(lambda typed: forms.named(names, _WHO, typed), several=False),
+        complete=offers(lambda typed: identities.named(names, _WHO, typed), several=False),
     )  # fmt: skip
 
 
@@ -86,9 +83,7 @@ def _taker(workspace: Workspace, code: str, kind: str, day: date, opened: Callab
     title = _("who welcomes") if kind == "arrival" else _("who takes over")
 
     def accept(text: str) -> str:
-        other = forms.resolve(names, _WHO, text.strip()) if text.strip() else ""
-        if other is None:
-            raise forms.WrongValue(_("“{text}” is not known; create it first").format(text=text.strip()))
+        other = identities.one(names, _WHO, text) if text.strip() else ""
         if other == code:
             raise forms.WrongValue(_("nobody hands over to themselves"))
         made = handovers.start(workspace, code, kind, day, other)
@@ -98,5 +93,5 @@ def _taker(workspace: Workspace, code: str, kind: str, day: date, opened: Callab
     return Question(
         place=f"handover:{code}:taker", title=title, accept=accept, keeps_draft=False,
         hint=lambda _text: Content.styled(_("a name, completed by ⇥; empty: nobody yet"), "$foreground 50%"),
-        complete=offers(lambda typed: forms.named(names, _WHO, typed), several=False),
+        complete=offers(lambda typed: identities.named(names, _WHO, typed), several=False),
     )  # fmt: skip

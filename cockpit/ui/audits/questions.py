@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from textual.content import Content
@@ -11,7 +11,7 @@ from cockpit.domain.audits.self_audit import AuditedPart
 from cockpit.domain.records.record import Field, FieldKind, Record
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
-from cockpit.services.desk import forms
+from cockpit.services.desk import forms, identities
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import entry
 from cockpit.ui.kit.questions import offers
@@ -22,6 +22,17 @@ _WHO = {
     "backup": (N_("who takes over {function}"), ("person", "provider")),
     "provider": (N_("who carries {function} outside"), ("provider",)),
 }
+
+
+_ANYBODY = ("person", "provider")
+
+
+def _another_kind(names: Mapping[str, str], name: str) -> str:
+    """That a name is a provider's where a person is asked for, or the other way round."""
+    code = identities.one(names, _ANYBODY, name)
+    if code.startswith("PR-"):
+        return _("{name} is a provider: a person is asked for here").format(name=names[code])
+    return _("{name} is a person: a provider is asked for here").format(name=names[code])
 
 
 def own_function(workspace: Workspace, put: Callable[[str], None]) -> Question:
@@ -44,25 +55,31 @@ def who(workspace: Workspace, part: AuditedPart, field: str, put: Callable[[str]
 
     def accept(text: str) -> str:
         name = clean(text)
-        code = forms.resolve(names, registers, name) if name else None
+        found = identities.identity(names, registers, name)
         other = {"backup": part.owner, "owner": part.backup}.get(field, "")
-        if name and (code or name) == other:
+        if name and found == other:
             raise forms.WrongValue(_("a backup is somebody else than whoever holds the function"))
-        put(code or name)
+        if found and found not in names and identities.resolve(names, (*_ANYBODY,), name) is not None:
+            raise forms.WrongValue(_another_kind(names, name))
+        put(found)
         return ""
 
     def hint(text: str) -> Content:
         name = clean(text)
-        code = forms.resolve(names, registers, name) if name else None
         if not name:
             return Content.styled(_("a name, completed by ⇥; empty: nobody yet"), "$foreground 50%")
-        known = names.get(code or "", "") or _("{name}, new").format(name=name)
+        found = identities.meant(names, registers, name)
+        if len(found) > 1:
+            return Content.styled("? " + _(" or ").join(names[code] for code in found), "$warning")
+        if not found and identities.resolve(names, _ANYBODY, name) is not None:
+            return Content.styled(_another_kind(names, name), "$warning")
+        known = names[found[0]] if found else _("{name}, new").format(name=name)
         return Content.styled("→ ", "$accent") + Content(known)
 
     return Question(
         place=f"selfaudit:{part.key}:{field}", title=_(title).format(function=part.name), accept=accept,
         hint=hint, text=names.get(now, now), keeps_draft=False,
-        complete=offers(lambda typed: forms.named(names, registers, typed), several=False),
+        complete=offers(lambda typed: identities.named(names, registers, typed), several=False),
     )  # fmt: skip
 
 
@@ -134,7 +151,7 @@ def which(
     names = {each.code: str(getattr(each, "name", "")) for each in found}
 
     def accept(text: str) -> str:
-        code = forms.resolve(names, ("function", "person"), text)
+        code = identities.resolve(names, ("function", "person"), text)
         if code is None:
             raise forms.WrongValue(_("say which one: {listed}").format(listed=", ".join(names.values())))
         chosen(code)
@@ -144,5 +161,5 @@ def which(
         place=f"which:{title}", title=title, accept=accept, keeps_draft=False,
         text=next(iter(names.values()), ""),
         hint=lambda _text: Content.styled(", ".join(names.values()), "$foreground 60%"),
-        complete=offers(lambda typed: forms.named(names, ("function", "person"), typed), several=False),
+        complete=offers(lambda typed: identities.named(names, ("function", "person"), typed), several=False),
     )  # fmt: skip

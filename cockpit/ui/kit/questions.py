@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from textual.content import Content
 
 from cockpit.domain.text import typed
 from cockpit.locale import _
-from cockpit.services.desk import dates, forms
+from cockpit.services.desk import dates, forms, identities
 from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.widgets.entry_bar import Offer, Question
@@ -43,6 +43,15 @@ def offers(
         return Offer(start, cursor, tuple(lead + each for each in found)) if found else None
 
     return complete
+
+
+def who_is_meant(names: Mapping[str, str], tables: tuple[str, ...], text: str) -> Content:
+    """Whom the names of a list mean, while it is typed; two whom one name fits are both told."""
+    try:
+        found = identities.listed(names, tables, text)
+    except identities.SeveralNames as several:
+        return Content.styled(f"? {several}", "$warning")
+    return Content.styled("→ ", "$accent") + Content(identities.called(names, *found))
 
 
 def future(workspace: Workspace, text: str, *, any_day: bool = False) -> datetime:

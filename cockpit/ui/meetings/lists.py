@@ -111,7 +111,7 @@ def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[MeetingRo
     return [_scored(line, board.names) for line in scored] + [
         MeetingRow(
             Content.assemble((" ■ ", visuals.BAD), each.subject),
-            Content.styled(f"{each.next(board.names, workspace.actor)} ", visuals.MUTED),
+            Content.styled(f"{each.next(board.names, workspace.my_name)} ", visuals.MUTED),
         )
         for each in red
         if not veiled or each.conf < RESTRICTED

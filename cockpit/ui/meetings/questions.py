@@ -8,13 +8,13 @@ from textual.content import Content
 
 from cockpit.domain.text import clean
 from cockpit.locale import _
-from cockpit.services.desk import forms
+from cockpit.services.desk import forms, identities
 from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import facilitation, running_order
 from cockpit.services.meetings.live import Live
 from cockpit.services.work import entry, ladder
-from cockpit.ui.kit.questions import offers
+from cockpit.ui.kit.questions import offers, who_is_meant
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
 MeetingChange = Callable[[Live], Live]
@@ -66,10 +66,10 @@ def _circuit(workspace: Workspace, seen: Live) -> str:
     code = ladder.ladder(workspace, blocker).circuit
     circuit = next((each for each in ladder.circuits(workspace) if each.code == code), None)
     names = workspace.names()
-    decider = names.get(circuit.decider, circuit.decider) if circuit else ""
-    if circuit is None or not decider or decider == workspace.actor:
+    if circuit is None or not circuit.decider or circuit.decider == workspace.me:
         return ""
-    return _("circuit {name}: {who} decides").format(name=circuit.name, who=decider)
+    who = names.get(circuit.decider, circuit.decider)
+    return _("circuit {name}: {who} decides").format(name=circuit.name, who=who)
 
 
 def park(workspace: Workspace, seen: Live, apply: Apply) -> Question:
@@ -87,18 +87,24 @@ def wait(workspace: Workspace, seen: Live, apply: Apply) -> Question:
     names = workspace.names()
 
     def accept(text: str) -> str:
-        words = [clean(word) for word in text.split(",") if word.strip()]
-        if not words:
+        who = identities.listed(names, ("provider", "person"), text)
+        if not who:
             raise forms.WrongValue(_("a name is needed here"))
-        who = tuple(forms.resolve(names, ("provider", "person"), word) or word for word in words)
         apply(lambda now: facilitation.wait(workspace, now, who))
-        return _("{code} waits for {who} · u undoes").format(code=seen.meeting.step.code, who=text)
+        return _("{code} waits for {who} · u undoes").format(
+            code=seen.meeting.step.code, who=identities.called(names, *who)
+        )
+
+    def hint(text: str) -> Content:
+        if not text.strip():
+            return Content.styled(_("names, separated by commas"), "$foreground 50%")
+        return who_is_meant(names, ("provider", "person"), text)
 
     return Question(
         place=f"live:{seen.code}:wait", title=_("{code} waits for").format(code=seen.meeting.step.code),
         accept=accept, keeps_draft=False,
-        complete=offers(lambda typed: forms.named(names, ("provider", "person"), typed), several=True),
-        hint=lambda _text: Content.styled(_("names, separated by commas"), "$foreground 50%"),
+        complete=offers(lambda typed: identities.named(names, ("provider", "person"), typed), several=True),
+        hint=hint,
     )  # fmt: skip
 
 
@@ -111,9 +117,11 @@ def escalate(workspace: Workspace, seen: Live, apply: Apply) -> Question:
         raise closed(blocker.code)
     if blocker.level >= ladder.TOP:
         raise NotPossible(blocker.code, _("it is at the top of the ladder: what remains is to decide"))
-    names, level = workspace.names(), blocker.level + 1
-    asked = ladder.ladder(workspace, blocker).people[blocker.level]
-    who = names.get(asked, asked)
+    names, steps = workspace.names(), ladder.ladder(workspace, blocker)
+    level = steps.above(blocker.level, workspace.me)
+    if not level:
+        raise ladder.nobody_to_ask(blocker.code)
+    who = names.get(steps.people[level - 1], steps.people[level - 1])
 
     def accept(text: str) -> str:
         apply(lambda now: facilitation.escalate(workspace, now, text))
@@ -155,13 +163,13 @@ def person(workspace: Workspace, apply: Apply) -> Question:
     def accept(text: str) -> str:
         if not clean(text):
             raise forms.WrongValue(_("a name is needed here"))
-        who = forms.resolve(names, ("person",), clean(text)) or clean(text)
+        who = identities.identity(names, ("person",), clean(text))
         apply(lambda now: facilitation.attend(workspace, now, who))
         return ""
 
     return Question(
         place="live:person", title=_("who is there too"), accept=accept, keeps_draft=False,
-        complete=offers(lambda typed: forms.named(names, ("person",), typed), several=False),
+        complete=offers(lambda typed: identities.named(names, ("person",), typed), several=False),
     )  # fmt: skip
 
 
@@ -179,7 +187,7 @@ def which(workspace: Workspace, kind: str, go: Callable[[str], None]) -> Questio
 
     return Question(
         place="live:which", title=_("which one"), accept=accept, keeps_draft=False,
-        complete=offers(lambda typed: forms.named(names, ("ritual",), typed), several=False),
+        complete=offers(lambda typed: identities.named(names, ("ritual",), typed), several=False),
         hint=lambda _text: Content.styled(" · ".join(names.values()), "$foreground 50%"),
     )  # fmt: skip
 

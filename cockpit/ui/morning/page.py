@@ -187,7 +187,7 @@ def _signals(found: ReviewView) -> Iterator[Item[Any]]:
         yield Item(f"status:{line.key}", line)
     for alert in found.signals:
         yield Item(alert.key, alert)
-        step = alert.next(found.board.names, _("me"))
+        step = alert.next(found.board.names, found.board.names.my_name)
         yield Item(f"{alert.key}:next", Under(Content.styled(f"     → {step}", visuals.MUTED)), heading=True)
 
 

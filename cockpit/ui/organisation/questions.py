@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.content import Content
 
 from cockpit.locale import _
-from cockpit.services.desk import forms
+from cockpit.services.desk import forms, identities
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import what_if
 from cockpit.ui.kit import questions
@@ -26,13 +26,16 @@ def who_leaves(workspace: Workspace, opened: Callable[[str], None]) -> Question:
         return ""
 
     def hint(text: str) -> Content:
-        code = what_if.who(workspace.shown, text) if text.strip() else None
+        try:
+            code = what_if.who(workspace.shown, text) if text.strip() else None
+        except identities.SeveralNames as several:
+            return Content.styled(f"? {several}", "$warning")
         if code is None:
             return Content.styled(_("a person or a provider; Tab completes"), "$foreground 50%")
         return Content.styled("→ ", "$accent") + Content(what_if.what_if(workspace.shown, code).verdict)
 
     return Question(
         place="what-if", title=_("What if … leaves?"), accept=accept, hint=hint,
-        complete=questions.offers(lambda typed: forms.named(names, what_if.WHO, typed), several=False),
+        complete=questions.offers(lambda typed: identities.named(names, what_if.WHO, typed), several=False),
         keeps_draft=False,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from cockpit.domain.providers.state import State
 from cockpit.domain.settings import CRITICALITIES
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
-from cockpit.services.desk import forms, links
+from cockpit.services.desk import forms, identities, links
 from cockpit.services.providers import add
 from cockpit.services.providers.add import Candidate
 from cockpit.services.settings import fault, load
@@ -115,7 +115,7 @@ class ProviderAddScreen(Place):
                     raise forms.WrongValue(_("a name is needed here"))
                 self.name_chosen = clean(text)
             else:
-                code = forms.resolve(names, ("provider",), text) if text else ""
+                code = identities.resolve(names, ("provider",), text) if text else ""
                 self.provider_chosen = names.get(code or "", clean(text))
             self._show()
             return ""

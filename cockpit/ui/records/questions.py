@@ -13,7 +13,7 @@ from cockpit.domain.refusal import Refusal
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _, ngettext
 from cockpit.services.changes import bulk, edit, outsourcing_gate, references, soundness
-from cockpit.services.desk import forms, refusal
+from cockpit.services.desk import forms, identities, refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import templates
 from cockpit.services.records import find
@@ -198,9 +198,7 @@ def archive(workspace: Workspace, codes: Sequence[str], done: Callable[[], None]
     n = len(uses)
 
     def accept(text: str) -> str:
-        to = forms.resolve(names, (register.name,), clean(text)) if text.strip() else ""
-        if to is None:
-            raise forms.WrongValue(_("“{text}” is not known; create it first").format(text=clean(text)))
+        to = identities.one(names, (register.name,), clean(text)) if text.strip() else ""
         bulk.archive_all(workspace, codes, to)
         done()
         told = _("{what} archived · u undoes").format(what=in_short(codes))
@@ -213,9 +211,10 @@ def archive(workspace: Workspace, codes: Sequence[str], done: Callable[[], None]
         if not text.strip():
             words = _("used by {codes} · a name takes its place there · empty: archived all the same")
             return Content.styled(words.format(codes=used), HINT)
-        to = forms.resolve(names, (register.name,), clean(text))
-        if to is None:
-            return Content.styled(_("“{text}” is not known; create it first").format(text=text), "$error")
+        try:
+            to = identities.one(names, (register.name,), clean(text))
+        except forms.WrongValue as error:
+            return Content.styled(str(error), "$error")
         words = ngettext("{name} in {n} record", "{name} in {n} records", n)
         return Content.styled("→ ", "$accent") + Content(words.format(name=names.get(to, to), n=n))
 
@@ -223,7 +222,7 @@ def archive(workspace: Workspace, codes: Sequence[str], done: Callable[[], None]
         place=f"archive:{codes[0]}",
         title=_("archive {what} · replaced by").format(what=in_short(codes, 2)),
         accept=accept, hint=hint, keeps_draft=False,
-        complete=offers(lambda typed: forms.named(names, (register.name,), typed), several=False),
+        complete=offers(lambda typed: identities.named(names, (register.name,), typed), several=False),
     )  # fmt: skip
 
 

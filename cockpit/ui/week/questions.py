@@ -26,13 +26,13 @@ def free_slot(workspace: Workspace, show: Callable[[slots.FoundSlots], None]) ->
     known = slots.known_names(workspace.shown)
 
     def accept(text: str) -> str:
-        names, length = read(text, known)
+        names, length = read(workspace.shown, text)
         show(slots.find(workspace, names, length))
         return ""
 
     def hint(text: str) -> Content:
         try:
-            names, length = read(text, known)
+            names, length = read(workspace.shown, text)
         except Refusal as error:
             return Content.styled(str(error), "$error")
         people = ", ".join(names) or _("me alone")
@@ -45,10 +45,10 @@ def free_slot(workspace: Workspace, show: Callable[[slots.FoundSlots], None]) ->
     )  # fmt: skip
 
 
-def read(text: str, known: tuple[str, ...]) -> tuple[tuple[str, ...], timedelta]:
-    """`Sophie, Marc 30 min`: the people, by the beginning of their names, and the length.
+def read(workspace: Workspace, text: str) -> tuple[tuple[str, ...], timedelta]:
+    """`Sophie, Marc 30 min`: the people by their names, and the length.
 
-    Raises WrongValue for a name that nobody has.
+    Raises WrongValue for a name that nobody has, or two have.
     """
     said = clean(text)
     found = _LENGTH.search(said)
@@ -56,17 +56,10 @@ def read(text: str, known: tuple[str, ...]) -> tuple[tuple[str, ...], timedelta]
     if found is not None:
         length = timedelta(minutes=int(found[1]) * (60 if (found[2] or "").lower() == "h" else 1))
         said = said[: found.start()]
-    names = [_named(word.strip(), known) for word in said.split(",") if word.strip()]
+    names = slots.named(workspace, said)
     if not timedelta() < length <= timedelta(hours=8):
         raise forms.WrongValue(_("a length from 1 minute to 8 hours is expected"))
-    return tuple(dict.fromkeys(names)), length
-
-
-def _named(word: str, known: tuple[str, ...]) -> str:
-    found = [name for name in known if fold(name).startswith(fold(word))]
-    if len(found) != 1:
-        raise forms.WrongValue(_("“{text}” is not known; create it first").format(text=word))
-    return found[0]
+    return names, length
 
 
 def zone(workspace: Workspace) -> Question:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from textual.content import Content
 
 from cockpit.domain.records.record import Register
-from cockpit.domain.text import clean, typed
+from cockpit.domain.text import typed
 from cockpit.locale import _, pgettext
-from cockpit.services.desk import dates, forms
-from cockpit.services.desk.date_phrases import understand_return
+from cockpit.services.desk import dates, forms, identities
+from cockpit.services.desk.date_phrases import who_and_when
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import prepared_lines
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, escalation, ladder, moves
-from cockpit.ui.kit.questions import date_hint, future, offers
+from cockpit.ui.kit.questions import date_hint, future, offers, who_is_meant
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
 
@@ -37,7 +36,7 @@ def new_record(workspace: Workspace, kind: str, register: Register, text: str = 
         if not text.strip():
             return Content.styled(_("@who +function p1 due:tomorrow owner:name next:step"), "$foreground 50%")
         understood = entry.understand(workspace, text, known)
-        warnings = entry.explain(understood, kind)
+        warnings = entry.explain(workspace, understood, kind)
         shown = Content.styled("→ ", "$accent") + Content(entry.summary(workspace, understood))
         return shown + Content.styled("  ! " + " · ".join(warnings), "$warning") if warnings else shown
 
@@ -77,18 +76,23 @@ def delegate(workspace: Workspace, code: str) -> Question:
     names = workspace.shown.names()
 
     def accept(text: str) -> str:
-        who, remind_at = _who_and_when(workspace, text)
+        who, remind_at = who_and_when(workspace, text)
         if not who:
             raise forms.WrongValue(_("a name is needed here"))
         if remind_at is not None and remind_at <= workspace.now():
             raise forms.WrongValue(_("that moment is past"))
-        moves.delegate(workspace, code, forms.resolve(names, ("person",), who) or who, remind_at)
-        return _("{code} delegated to {who} · u undoes").format(code=code, who=who)
+        moves.delegate(workspace, code, who, remind_at)
+        return _("{code} delegated to {who} · u undoes").format(code=code, who=identities.called(names, who))
 
     def hint(text: str) -> Content:
-        who, remind_at = _who_and_when(workspace, text)
+        try:
+            who, remind_at = who_and_when(workspace, text)
+        except identities.SeveralNames as several:
+            return Content.styled(f"? {several}", "$warning")
         when = dates.moment(remind_at, workspace.now()) if remind_at else _("no reminder")
-        return Content.styled("→ ", "$accent") + Content(f"{who or '…'} · {when}")
+        return Content.styled("→ ", "$accent") + Content(
+            f"{identities.called(names, who) if who else '…'} · {when}"
+        )
 
     return Question(
         place=f"delegate:{code}", title=_("delegate {code} to").format(code=code), accept=accept, hint=hint,
@@ -103,15 +107,19 @@ def wait(workspace: Workspace, code: str) -> Question:
     now_on = ", ".join(names.get(name, name) for name in getattr(found, "waiting_on", ()))
 
     def accept(text: str) -> str:
-        words = [clean(word) for word in text.split(",") if word.strip()]
-        people = tuple(forms.resolve(names, ("provider", "person"), word) or word for word in words)
+        people = identities.listed(names, ("provider", "person"), text)
         moves.wait_for(workspace, code, people)
-        return _("{code} waits for {who} · u undoes").format(code=code, who=text or _("nobody"))
+        who = identities.called(names, *people) or _("nobody")
+        return _("{code} waits for {who} · u undoes").format(code=code, who=who)
+
+    def hint(text: str) -> Content:
+        if not text.strip():
+            return Content.styled(_("names, separated by commas; empty: nobody"), "$foreground 50%")
+        return who_is_meant(names, ("provider", "person"), text)
 
     return Question(
         place=f"wait:{code}", title=_("{code} waits for").format(code=code), accept=accept, text=now_on,
-        complete=_completer(workspace, ("provider", "person")), keeps_draft=False,
-        hint=lambda _text: Content.styled(_("names, separated by commas; empty: nobody"), "$foreground 50%"),
+        complete=_completer(workspace, ("provider", "person")), keeps_draft=False, hint=hint,
     )  # fmt: skip
 
 
@@ -130,13 +138,15 @@ def next_step(workspace: Workspace, code: str) -> Question:
 
 
 def escalate(workspace: Workspace, code: str) -> Question | None:
-    """What is asked of whom at the next level; None at the top."""
+    """What is asked of whom at the next level; None at the top. Raises NotPossible when I am all that is left."""
     _register, found = find.find(workspace, code)
-    level = int(getattr(found, "level", 0)) + 1
-    if level > ladder.TOP:
+    if int(getattr(found, "level", 0)) >= ladder.TOP:
         return None
     names = workspace.shown.names()
     steps = ladder.ladder(workspace, found)  # type: ignore[arg-type]
+    level = steps.above(int(getattr(found, "level", 0)), workspace.me)
+    if not level:
+        raise ladder.nobody_to_ask(code)
     who = names.get(steps.people[level - 1], steps.people[level - 1])
 
     def accept(text: str) -> str:
@@ -174,16 +184,4 @@ def line_about(workspace: Workspace, code: str) -> Question:
 
 def _completer(workspace: Workspace, tables: tuple[str, ...]) -> Callable[[str, int], Offer | None]:
     names = workspace.shown.names()
-    return offers(lambda typed: forms.named(names, tables, typed), several=True)
-
-
-def _who_and_when(workspace: Workspace, text: str) -> tuple[str, datetime | None]:
-    """`Sophie vendredi`: the longest end of the line that is a date is the reminder."""
-    words = typed(text).split()
-    for at in range(1, len(words)):
-        who = " ".join(words[:at])
-        code = forms.resolve(workspace.names(), ("person",), who) or who
-        when = understand_return(workspace, " ".join(words[at:]), who=code)
-        if when is not None:
-            return who, when
-    return " ".join(words), None
+    return offers(lambda typed: identities.named(names, tables, typed), several=True)

@@ -113,10 +113,12 @@ def test_an_alert_says_who_does_what_next(workspace: Workspace, clock: TickingCl
     clock.forward(hours=3, minutes=45)
     alert = raised(workspace)["sla_at_risk"]
     assert alert.next({}, "Claire") == "Claire: escalate to level 1, ask Sophie (e)"
-    for _level in range(3):
+    for _level in range(2):
         escalation.escalate(workspace, code)
     clock.forward(minutes=5)
     assert "where it stands" in raised(workspace)["sla_at_risk"].next({}, "Claire")
+    clock.forward(hours=2)
+    assert "decide" in raised(workspace)["sla_breached"].next({}, "Claire")
 
 
 def test_whoever_was_asked_and_did_not_answer_is_named(workspace: Workspace, clock: TickingClock) -> None:
@@ -124,7 +126,7 @@ def test_whoever_was_asked_and_did_not_answer_is_named(workspace: Workspace, clo
     escalation.escalate(workspace, code, "Who decides?")
     assert "no_answer" not in kinds(workspace)
     clock.forward(hours=2)
-    assert raised(workspace)["no_answer"].text() == "No answer from Claire: Who decides?"
+    assert raised(workspace)["no_answer"].text() == "No answer from InfoSud: Who decides?"
     add(workspace, f"We change provider blocks:{code}", "decision")
     assert "no_answer" not in kinds(workspace)
 

@@ -255,7 +255,10 @@ CASES: dict[str, tuple[Act, Deed]] = {
         lambda w, a: moves.delegate(w, a.target, "Sophie", None) and moves.next_step(w, a.target, "call"),
     ),
     "no_next_step": (lambda w, c: line(w, "VPN p1"), lambda w, a: moves.next_step(w, a.target, "call")),
-    "old": (lambda w, c: line(w, "VPN p2 next:call since:1/11"), lambda w, a: escalation.escalate(w, a.target)),
+    "old": (
+        lambda w, c: line(w, "VPN p2 next:call since:1/11 qui:Sophie"),
+        lambda w, a: escalation.escalate(w, a.target),
+    ),
     "carried": (
         lambda w, c: add(w, "priority", title="Lease", carried=3, status="open", severity="p2"),
         lambda w, a: moves.pick(w, a.target),

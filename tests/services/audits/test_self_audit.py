@@ -273,3 +273,21 @@ os.kill(os.getpid(), signal.SIGKILL)
     part = self_audit.begin(workspace).part("hr")
     assert part is not None
     assert part.answers == {"backup": NO}
+
+
+def test_a_provider_never_becomes_a_person(workspace: Workspace) -> None:
+    iroise = workspace.add(REGISTERS["provider"], {"name": "Iroise Informatique"})
+    progress = filled(workspace)
+    outside, other = (part.key for part in progress.kept[:2])
+    progress = changed(progress, outside, mode="external", provider="Paie+", backup="Iroise Informatique")
+    # The one who takes over is the provider that the next function names for the first time.
+    progress = changed(
+        progress, other, mode="external", provider="Compta Nord", backup="compta nord", owner=""
+    )
+    self_audit.finish(workspace, progress)
+    people = {each.name for each in workspace.select(Person, "person")}
+    assert people.isdisjoint({"Iroise Informatique", "Compta Nord", "compta nord", "Paie+"})
+    providers = {each.name: each.code for each in workspace.select(Provider, "provider")}
+    backups = {each.backup for each in workspace.select(Continuity, "continuity")}
+    assert iroise in backups
+    assert set(providers) >= {"Paie+", "Compta Nord"}

@@ -87,7 +87,8 @@ def test_the_amount_is_read_in_the_line(text: str, cents: int | None) -> None:
 
 
 def test_arbitration_is_one_change(company: Workspace) -> None:
-    edit.edit(company, "B-1", {"status": "to_decide", "conf": 2, "case": "Fusion"})
+    company.add(REGISTERS["dossier"], {"name": "Fusion", "conf": 2})
+    edit.edit(company, "B-1", {"status": "to_decide", "case": "fusion"})
     escalation.escalate(company, "B-1", "Repair or replace?")
     said = entry.understand(company, "Replace it for 1500 € qui:Karim pour:demain // five years old")
     code = decisions.arbitrate(company, "B-1", said)

@@ -24,7 +24,7 @@ def test_without_a_circuit_it_climbs_from_the_owner_to_the_provider_to_the_chief
     found = ladder(workspace, blocker(workspace, code))
     assert (found.circuit, found.people, found.steps) == ("", ("Sophie", "PR-1", "Claire"), (50, 75, 100))
     assert [found.level_at(used) for used in (0, 0.49, 0.5, 0.8, 1, 3)] == [0, 0, 1, 2, 3, 3]
-    for level, whom in enumerate(found.people, 1):
+    for level, whom in enumerate(found.people[:2], 1):
         (*_rest, written) = [e for e in escalate(workspace, code) if e.entity == "escalation"]
         (asked,) = open_of(workspace, code)
         assert (asked.level, asked.asked_of, asked.question) == (level, whom, "call them")
@@ -32,9 +32,19 @@ def test_without_a_circuit_it_climbs_from_the_owner_to_the_provider_to_the_chief
         # One business hour to answer: 08:42 is before the opening.
         assert local(workspace, asked.answer_by) == "Mon 23 Nov 10:00"
         assert blocker(workspace, code).level == level
-    assert escalate(workspace, code) == []
-    assert kinds(running(workspace, code)) == ["opened", *["escalated"] * 3]
-    assert [e.data["level"] for e in clocks.events_of(running(workspace, code))[1:]] == ["1", "2", "3"]
+    with pytest.raises(refusal.NotPossible, match="decide"):
+        escalate(workspace, code)
+    assert kinds(running(workspace, code)) == ["opened", *["escalated"] * 2]
+    assert [e.data["level"] for e in clocks.events_of(running(workspace, code))[1:]] == ["1", "2"]
+
+
+def test_nobody_is_told_to_ask_themselves_the_next_level_is_asked(workspace: Workspace) -> None:
+    mine = add(workspace, "Payslips wrong @Paie+")
+    escalate(workspace, mine)
+    (asked,) = open_of(workspace, mine)
+    assert (asked.level, asked.asked_of) == (2, "Paie+")
+    with pytest.raises(refusal.NotPossible, match="decide"):
+        escalate(workspace, add(workspace, "Mine alone"))
 
 
 def test_the_circuit_of_the_function_decides_then_that_of_everything(workspace: Workspace) -> None:
@@ -59,7 +69,7 @@ def test_the_circuit_of_the_function_decides_then_that_of_everything(workspace: 
 def test_a_step_up_ends_the_step_below_and_one_undo_takes_it_back(
     workspace: Workspace, clock: TickingClock
 ) -> None:
-    code = add(workspace, "x sla:4ho")
+    code = add(workspace, "x sla:4ho qui:Sophie @Paie+")
     escalate(workspace, code)
     clock.forward(minutes=5)
     assert len({each.batch for each in escalate(workspace, code)}) == 1
@@ -73,7 +83,7 @@ def test_a_step_up_ends_the_step_below_and_one_undo_takes_it_back(
 
 
 def test_a_decision_ends_the_escalations_of_what_it_settles(workspace: Workspace) -> None:
-    one, two = add(workspace, "one"), add(workspace, "two")
+    one, two = add(workspace, "one qui:Sophie"), add(workspace, "two qui:Sophie")
     for code in (one, two):
         escalate(workspace, code)
     decision = add(workspace, f"keep Paie+ blocks:{one}", "decision")
@@ -87,7 +97,7 @@ def test_a_decision_ends_the_escalations_of_what_it_settles(workspace: Workspace
 
 @pytest.mark.parametrize("end", ["done", "archive"])
 def test_the_end_of_a_blocker_ends_its_escalations(workspace: Workspace, end: str) -> None:
-    code = add(workspace, "one")
+    code = add(workspace, "one qui:Sophie")
     escalate(workspace, code)
     moves.done(workspace, [code]) if end == "done" else bulk.archive_all(workspace, [code])
     assert open_of(workspace, code) == ()
@@ -105,7 +115,7 @@ def test_only_a_blocker_is_escalated(workspace: Workspace) -> None:
 
 def test_steps_and_delays_written_by_other_hands_do_not_stop_it(workspace: Workspace) -> None:
     make(workspace, "circuit", name="x", steps="²,x,,80", max_delay="soon")
-    code = add(workspace, "one")
+    code = add(workspace, "one qui:Sophie")
     assert ladder(workspace, blocker(workspace, code)).steps == (80,)
     escalate(workspace, code)
     (asked,) = open_of(workspace, code)
@@ -113,6 +123,6 @@ def test_steps_and_delays_written_by_other_hands_do_not_stop_it(workspace: Works
 
 
 def test_what_is_asked_holds_no_escape_sequence(workspace: Workspace) -> None:
-    code = add(workspace, "one")
+    code = add(workspace, "one qui:Sophie")
     escalation.escalate(workspace, code, "why \x1b]0;pwn\x07\x1b[31mnot?")
     assert open_of(workspace, code)[0].question == "why not?"
