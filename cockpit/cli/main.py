@@ -51,6 +51,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         N_("Write the value of a figure in one line, or make a figure."),
     ),
     "goals": ("figures:goals", "objectifs", N_("The goals of the quarter; say how one stands.")),
+    "absence": (
+        "absence:absence",
+        "absences",
+        N_("What happened while somebody was away; the next absence."),
+    ),
     "slots": ("agenda.week:slots", "creneaux", N_("When people are free together.")),
     "providers": ("reading:providers", "prestataires", N_("State of every status source.")),
     "sla": ("sla:sla", "engagements", N_("Deadlines in business hours: running, paused, kept; what if.")),

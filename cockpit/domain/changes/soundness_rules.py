@@ -229,6 +229,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "risk": (_risk,),
     "process": (_process,),
     "figure": (_figure,),
+    "absence": (_order("first_on", "last_on"),),
     "trial": (_order("starts_on", "ends_on"),),
     "audit": (_order("held_on", "next_on"),),
     "level": (_order("held_on", "next_on"),),

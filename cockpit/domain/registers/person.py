@@ -38,4 +38,8 @@ class Person(Record):
     )
     starts_on: date | None = declare(N_("Start"), FieldKind.DATE, default=None)
     ends_on: date | None = declare(N_("End of mission"), FieldKind.DATE, default=None)
+    pillar: bool = declare(
+        N_("Pillar of the office"), FieldKind.FLAG, default=False,
+        help=N_("Tested by their absences, as the chief executive is: does the office run without them?"),
+    )  # fmt: skip
     backup: str = declare(N_("Backup"), FieldKind.REF, ref=("person",), column=True, width=16)

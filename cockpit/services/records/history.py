@@ -17,6 +17,7 @@ from cockpit.store.records import from_stored
 VERBS: Mapping[str, str] = {
     "add": N_("added"),
     "edit": N_("changed"),
+    "agenda_read": N_("read from the agenda"),
     "said": N_("said how it stands"),
     "done": N_("done"),
     "snooze": N_("snoozed"),

@@ -17,6 +17,7 @@ _TIDIED = "tidied_at"
 
 def tidy(workspace: Workspace) -> None:
     """Bring what moves with the clock up to date."""
+    from cockpit.services.absence import intake
     from cockpit.services.agenda.windows import roll_window
     from cockpit.services.promises import sweep
     from cockpit.services.signals import measure
@@ -27,6 +28,7 @@ def tidy(workspace: Workspace) -> None:
     settings = workspace.settings
     weeks = settings.weeks_back, settings.weeks_ahead
     roll_window(workspace.conn, workspace.clock(), settings.company.timezone, weeks)
+    intake.take_in(workspace)
     heat.refresh(workspace.conn, now=workspace.now(), me=workspace.actor)
     measure.measure(workspace)
     provider_history.prune(workspace.conn, workspace.clock())

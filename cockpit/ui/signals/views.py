@@ -1,4 +1,4 @@
-"""The views of the place of signals: what the weeks say, what we count."""
+"""The views of the place of signals: what the weeks say, what we count, who was away."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ VIEWS: Mapping[str, NamedView] = {
     "figures": NamedView(
         N_("Figures"), N_("The scorecard: thirteen weeks of each figure, and the goals of the quarter"),
         "figures.scorecard:ScorecardView",
+    ),
+    "absence": NamedView(
+        N_("Absence test"), N_("What happened while somebody was away, and what the next absence asks for"),
+        "absence.view:AbsenceView",
     ),
 }  # fmt: skip
 """By name, in the order of the strip."""

@@ -1,0 +1,1 @@
+"""Absences: what they are read from, and what they prove."""

@@ -1,0 +1,1 @@
+"""The absence test on the screen."""
