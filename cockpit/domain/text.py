@@ -39,6 +39,7 @@ _DROPPED = dict.fromkeys(
         *range(0xE0000, 0xE0080),
     )
 )
+_ADDRESS = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#][^\\]*)?", re.IGNORECASE | re.DOTALL)
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -85,9 +86,13 @@ def fold(text: str) -> str:
 
 
 def safe_link(url: str) -> str | None:
-    """`url` if it is an http(s) address of at most 2,000 visible characters, else None."""
+    """`url` if it is an http(s) address of at most 2,000 visible characters, else None.
+
+    One that may lead elsewhere than it seems to is none: with a backslash, which browsers take for a slash,
+    or with a name before its host.
+    """
     url = url.strip()
-    if len(url) > 2_000 or not re.match(r"https?://[^\s/?#]", url, re.IGNORECASE):
+    if len(url) > 2_000 or not re.fullmatch(_ADDRESS, url):
         return None
     return url if clean(url, 2_000) == url and " " not in url else None
 

@@ -156,7 +156,18 @@ def linked(message: Message) -> str:
     """The link with its label as one line; empty without a link."""
     if not message.link:
         return ""
-    return _("{name}: {value}").format(name=message.link_label, value=message.link)
+    host = _host(message.link)
+    # Letters that only look like those of a name that one knows: the name as computers read it tells.
+    link = message.link if host in message.link.lower() else f"{message.link} ({host})"
+    return _("{name}: {value}").format(name=message.link_label, value=link)
+
+
+def _host(link: str) -> str:
+    """Where a link leads, in ASCII."""
+    try:
+        return (urlsplit(link).hostname or "").encode("idna").decode("ascii")
+    except ValueError:
+        return "?"
 
 
 def moment(message: Message) -> str:

@@ -275,3 +275,12 @@ def test_a_repr_holds_no_secret() -> None:
         assert "secret" not in repr(target(kind, token="secret"))
     assert "secret" not in repr(slack.request(OUTAGE, target("slack")))
     assert "secret" not in repr(ntfy.request(OUTAGE, target("ntfy", token="secret")))
+
+
+def test_a_preview_shows_where_a_link_really_goes() -> None:
+    looks_like = replace(OUTAGE, link="https://аpple.example/login", link_label="apple.example")
+    for kind in ("slack", "teams", "google_chat", "email", "desktop"):
+        assert "apple.example: https://аpple.example/login (xn--pple-43d.example)" in preview(
+            kind, looks_like
+        ), kind
+        assert "(xn--" not in preview(kind, OUTAGE)

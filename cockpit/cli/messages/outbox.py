@@ -125,12 +125,14 @@ def preview(key: str, send: bool) -> int:
     except LookupError as missing:
         fail(str(missing), 1)
     outcome = asyncio.run(deliver(target, message, now=workspace.now()))
-    if not outcome.delivered:
+    if not outcome.delivered and not outcome.took:
         fail(_("not delivered: {why}").format(why=outcome.error), 1)
     try:
         service.approve(workspace, found, target)
     except OSError as error:
         fail(refusal.explain(error), 1)
+    for each in outcome.refused:
+        click.echo(f"{each.address}: {each.error}")
     click.echo(_("delivered; messages go there from now on"))
     return 0
 
@@ -169,10 +171,14 @@ def outbox(context: click.Context, as_json: bool, level: int) -> None:
             for p in parcels
         ])  # fmt: skip
         return
+    told: set[tuple[str, ...]] = set()
     for parcel in parcels:
         click.echo(f"{parcel.id:>4} {rows.parcel(parcel, workspace.now()).printed}")
-        for said in rows.reasons(workspace, parcel):
-            click.echo(f"       {said}")
+        reasons = tuple(rows.reasons(workspace, parcel))
+        # What left as one message is told of once.
+        if reasons and (parcel.sent_as == "" or (parcel.sent_as, *reasons) not in told):
+            told.add((parcel.sent_as, *reasons))
+            click.echo("\n".join(f"       {said}" for said in reasons))
     if not parcels:
         click.echo(_("Nothing was sent yet."))
 

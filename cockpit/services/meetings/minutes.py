@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import PurePath
 
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.meetings import facilitation as rules
@@ -77,7 +78,7 @@ def share_agenda(workspace: Workspace, before: Before, keys: Sequence[str]) -> t
     kept = facilitation.freeze(workspace, before)
     assert kept.occurrence is not None
     occurrence = kept.occurrence
-    fault, _path = _file(workspace, minutes_folder.stem(workspace, before.planned, before.ritual.name) + "-agenda",
+    fault, path = _file(workspace, minutes_folder.stem(workspace, before.planned, before.ritual.name) + "-agenda",
                          agenda_blocks(workspace, kept))  # fmt: skip
     with transaction(workspace.conn):
         workspace.change(OCCURRENCE, occurrence, {"agenda_shared_at": workspace.clock()}, "ritual.share")
@@ -85,7 +86,7 @@ def share_agenda(workspace: Workspace, before: Before, keys: Sequence[str]) -> t
             level = min(text.SHARED, channel.conf)
             parts = agenda_blocks(workspace, kept, level)
             digest = hashlib.sha256(text.to_text(parts).encode()).hexdigest()[:12]
-            _post(workspace, channel, f"agenda:{occurrence.code}:{digest}", parts)
+            _post(workspace, channel, f"agenda:{occurrence.code}:{digest}", parts, path)
         _remember(workspace, kept.ritual.code, keys)
     return prepare(workspace, before.which), fault
 
@@ -150,7 +151,7 @@ def close(workspace: Workspace, code: str, keys: Sequence[str] = ()) -> Filed:
         workspace.keep_draft(_PLACE + code, markdown)
         for channel in channels_of(workspace, keys):
             level = min(text.SHARED, channel.conf)
-            _post(workspace, channel, f"minutes:{code}", list(text.blocks(minutes, level)))
+            _post(workspace, channel, f"minutes:{code}", list(text.blocks(minutes, level)), path)
         _remember(workspace, seen.ritual.code, keys)
     return Filed(markdown, path, fault)
 
@@ -286,10 +287,11 @@ def _rate(workspace: Workspace, name: str) -> int | None:
     return found[0].loaded_rate if found else None
 
 
-def _post(workspace: Workspace, channel: Channel, id: str, parts: list[Block]) -> None:
+def _post(workspace: Workspace, channel: Channel, id: str, parts: list[Block], path: str) -> None:
     title = parts[0][1]
     level = min(text.SHARED, channel.conf)
     message = Message(id=id, event="minutes", title=title, body=text.to_text(parts), level=0, conf=level,
+                      rest=_("(cut here: the rest is in {file})").format(file=PurePath(path).name) if path else "",
                       at=workspace.now())  # fmt: skip
     outbox.queue(workspace, channel, message)
 

@@ -62,13 +62,15 @@ def parcel(item: Parcel, at: datetime) -> Row:
     has = sum(found.state == store.HAS for found in item.recipients.values())
     if item.recipients and 0 < has < len(item.recipients):
         said = _("{n} of {all} have it").format(n=has, all=len(item.recipients))
-    return outgoing(str(item.message["title"]), f"{item.channel} · {said} · {when}", item.state)
+    return outgoing(str(item.message["title"]), f"{item.channel} · {said}", item.state, f" · {when}")
 
 
 def told_of(workspace: Workspace, parcel: Parcel) -> list[str]:
     """What became of a message, in sentences: why, and who has it when not everybody does."""
     state = _(STATES[parcel.state])
-    said = [_("{name}: {value}").format(name=state, value=parcel.error) if parcel.error else state]
+    # Whom it did not reach is said of each below.
+    why = "" if any(found.error for found in parcel.recipients.values()) else parcel.error
+    said = [_("{name}: {value}").format(name=state, value=why) if why else state]
     if parcel.state == store.QUEUED and (parcel.claimed_until or "") > instant(workspace.clock()):
         said = [_("being sent")]
     elif parcel.state in (store.QUEUED, store.FAILED) and parcel.may_have_come:
@@ -98,13 +100,14 @@ def way_out(workspace: Workspace, channel: Channel) -> str:
     if why := unusable(channel.kind):
         return _("cannot be used here: {why}").format(why=why)
     if approvals.is_approved(workspace, channel):
-        return _("open")
+        return _("messages leave by it")
     if approvals.was_approved(workspace, channel):
         return _("its address changed; waits for: cockpit channel preview {key}").format(key=channel.key)
     return _("waits for: cockpit channel preview {key}").format(key=channel.key)
 
 
-def outgoing(title: str, note: str, state: str) -> Row:
+def outgoing(title: str, note: str, state: str, when: str = "") -> Row:
     """Something that leaves, or waits to."""
     sign, role = _SIGNS[state]
-    return Row((Piece(f" {sign} ", role), Piece(title)), (Piece(f"{note} ", Role.QUIET),))
+    right = (Piece(note, Role.QUIET), Piece(when, Role.QUIET, at=ROOMY), Piece(" ", Role.QUIET))
+    return Row((Piece(f" {sign} ", role), Piece(title)), right)

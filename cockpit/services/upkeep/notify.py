@@ -13,6 +13,7 @@ from cockpit.domain.settings import Channel
 from cockpit.domain.text import digest
 from cockpit.locale import _
 from cockpit.services.alerts import gather, rows
+from cockpit.services.alerts.outside_rules import Undelivered
 from cockpit.services.boards.board import Board, board
 from cockpit.services.desk import dates
 from cockpit.services.desk.calendars import company_calendar
@@ -160,12 +161,17 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
             if any(_is_due(workspace, each, known[each.key], now) for each in line.parts)
         ]
         queued = _tell_ends(workspace, shown, now)
+        failing = store.failing(workspace.conn)
         for each in due:
+            # Where a message could not be delivered, that it could not would not be either.
+            unreached = failing if each.kind == Undelivered.KIND else frozenset()
             message = message_of(workspace, each, shown.names, known)
             queued += sum(
                 outbox.queue(workspace, channel, message, about=each.key)
                 for channel in workspace.settings.channels
-                if takes(channel, each.level) and not why_unusable(workspace, channel)
+                if takes(channel, each.level)
+                and channel.key not in unreached
+                and not why_unusable(workspace, channel)
             )
         alert_log.told(workspace.conn, [each.key for line in due for each in line.parts], instant(now))
         alert_log.prune(workspace.conn, instant(now - KEPT))

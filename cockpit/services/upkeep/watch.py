@@ -40,7 +40,7 @@ def in_words(told: Notified) -> str:
     if told.sent:
         parts.append(ngettext("{n} message sent", "{n} messages sent", told.sent).format(n=told.sent))
     if told.put_off:
-        parts.append(_("{n} put off").format(n=told.put_off))
+        parts.append(ngettext("{n} put off", "{n} put off", told.put_off).format(n=told.put_off))
     if told.given_up:
         parts.append(_("{n} not delivered: cockpit outbox").format(n=told.given_up))
     parts += [f"! {why}" for why in told.unusable]

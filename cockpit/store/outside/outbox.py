@@ -203,6 +203,12 @@ def count(conn: sqlite3.Connection, state: str) -> int:
     return found
 
 
+def failing(conn: sqlite3.Connection) -> frozenset[str]:
+    """The channels by which a message could not be delivered."""
+    rows = conn.execute("SELECT DISTINCT channel FROM outbox WHERE state = ?", (FAILED,))
+    return frozenset(row["channel"] for row in rows)
+
+
 def sent_since(conn: sqlite3.Connection, channel: str, since: str) -> int:
     """How many messages left by a channel since then: several that left as one are one."""
     found: int = conn.execute(

@@ -48,12 +48,15 @@ class OutboxScreen(ModalScreen[None]):
         Binding("escape,q", "dismiss", show=False),
         Binding("s", "send", show=False),
         Binding("x", "drop", show=False),
+        Binding("pagedown", "scroll(5)", show=False, priority=True),
+        Binding("pageup", "scroll(-5)", show=False, priority=True),
     ]
 
     def __init__(self, workspace: Workspace, command: tuple[str, ...]) -> None:
         super().__init__()
         self.workspace = workspace
         self.command = command
+        self.first = 0
 
     @classmethod
     def of(cls, cockpit: Cockpit, target: Target) -> OutboxScreen | None:
@@ -65,7 +68,7 @@ class OutboxScreen(ModalScreen[None]):
         with Vertical():
             rows = Rows(_paint, id="parcels", empty=_nothing)
             rows.border_title = Content(_("Outbox"))
-            rows.border_subtitle = Content(_("s sends · x drops · esc closes"))
+            rows.border_subtitle = Content(_("s sends · x drops · PgDn reads on · esc closes"))
             yield rows
             panel = Panel(self._preview, id="preview")
             panel.border_title = Content(_("What the receiver reads"))
@@ -81,8 +84,15 @@ class OutboxScreen(ModalScreen[None]):
         selected = self.query_one("#parcels", Rows).selected
         return selected.data if selected and isinstance(selected.data, OutboxLine) else None
 
+    def action_scroll(self, by: int) -> None:
+        """Further down the text."""
+        lines = self.line.preview.count("\n") if self.line else 0
+        self.first = min(max(0, self.first + by), lines)
+        self.query_one("#preview", Panel).refresh()
+
     @on(Rows.Moved)
     def _moved(self) -> None:
+        self.first = 0
         self.query_one("#preview", Panel).refresh()
 
     def action_send(self) -> None:
@@ -138,7 +148,7 @@ class OutboxScreen(ModalScreen[None]):
 
     def _preview(self, _width: int) -> list[Content]:
         line = self.line
-        return [Content(f" {text}") for text in line.preview.splitlines()] if line else []
+        return [Content(f" {text}") for text in line.preview.splitlines()[self.first :]] if line else []
 
 
 def _paint(data: OutboxLine, width: int) -> list[Content]:

@@ -474,3 +474,19 @@ def test_confidential_titles_do_not_pass_the_veil_by_the_name_of_their_record(co
     veiled = company.behind(1)
     assert "Dismissal" not in str([dict(each.message) for each in store.latest(veiled.conn)])
     veiled.conn.close()
+
+
+def test_that_a_channel_fails_is_told_by_the_others(
+    workspace: Workspace, clock: TickingClock, outside: Outside
+) -> None:
+    clock.forward(hours=1, minutes=18)
+    with_channels(workspace, TEAM, replace(TEAM, key="other", url="https://hooks.example/other"))
+    add(workspace, "VPN p1")
+    outside.answers = [failed("no such address", permanent=True)]
+    for _turn in range(3):
+        turn(workspace, outside)
+        clock.forward(minutes=5)
+    rows = workspace.conn.execute(
+        "SELECT channel, state FROM outbox WHERE about LIKE 'undelivered%'"
+    ).fetchall()
+    assert [tuple(row) for row in rows] == [("other", "sent")]
