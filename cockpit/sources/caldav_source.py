@@ -25,6 +25,7 @@ from cockpit.sources.fetch import (
 )
 
 _CTAG = "{http://calendarserver.org/ns/}getctag"
+_CALENDAR = "{urn:ietf:params:xml:ns:caldav}calendar"
 _WAIT_S = 20
 
 
@@ -138,6 +139,9 @@ def _read(calendar: Any, host: str, known: str) -> Outcome:
         return NotModified(validators=validators, elapsed_ms=0)
     # Sorted, so that the same collection is the same stream whatever order the server gives.
     parts = sorted(str(event.data) for event in calendar.search(event=True, expand=False))
+    if not parts and not _is_calendar(calendar):
+        said = _("this address lists folders of a CalDAV server: take the address of one calendar in it")
+        return Failed("not_found", said)
     body = "\r\n".join(parts).encode() or b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
     if len(body) > FEED_LIMIT:
         return Failed("too_big", failure.too_big(host, FEED_LIMIT))
@@ -145,6 +149,18 @@ def _read(calendar: Any, host: str, known: str) -> Outcome:
         body=body, status=200, content_type="text/calendar", validators=validators, final_url="",
         certificate_expiry=None, elapsed_ms=0,
     )  # fmt: skip
+
+
+def _is_calendar(calendar: Any) -> bool:
+    """Whether the server says that it is one: the root, a person's folder and a collection are not."""
+    from caldav.elements.dav import ResourceType
+    from caldav.lib.error import DAVError
+
+    try:
+        kinds: Any = calendar.get_properties([ResourceType()]).get(ResourceType.tag) or ()
+    except DAVError:
+        return True
+    return any(kind == _CALENDAR for kind in ([kinds] if isinstance(kinds, str) else kinds))
 
 
 def _tag(calendar: Any) -> str:

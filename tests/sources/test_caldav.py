@@ -134,6 +134,15 @@ async def test_an_address_that_is_no_collection_is_told(server: Server) -> None:
     assert found.kind in ("not_found", "broken_body")
 
 
+async def test_the_root_of_a_server_and_a_persons_folder_are_no_calendar(server: Server) -> None:
+    server.put("a", "Comité")
+    folder = server.url.removesuffix("agenda/")
+    for address in (folder, folder.removesuffix("claire/")):
+        found = await collect(address, "claire", "s3cret", internal=True)
+        assert isinstance(found, Failed)
+        assert (found.kind, "one calendar in it" in found.message) == ("not_found", True)
+
+
 async def test_the_local_network_is_refused_unless_allowed(server: Server) -> None:
     found = await collect(server.url, "claire", "s3cret", internal=False)
     assert isinstance(found, Failed)

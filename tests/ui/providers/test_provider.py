@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cockpit import locale
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.state import State
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.providers import page
@@ -70,6 +71,18 @@ def test_uptime_counts_from_the_first_word_heard(mistral: Workspace) -> None:
         "34 days were watched, and the year before was not"
     )
     assert sum(day.worst is not State.UNKNOWN for day in view.strip) == 35
+
+
+def test_a_window_is_named_by_what_was_seen_of_it_and_that_once(mistral: Workspace) -> None:
+    locale.use("en")
+    view = page.view(mistral, "zoom")
+    assert view is not None
+    said = page.windows(view)
+    assert not any("365" in each or "90" in each for each in said), said
+    assert [each.startswith("since ") for each in said] == [False] * (len(said) - 1) + [True]
+    hours = replace(view, seen_since=view.at - timedelta(hours=6))
+    (today,) = page.windows(hours)
+    assert today.startswith("since today: ")
 
 
 def test_a_meeting_with_its_people_is_an_exchange(mistral: Workspace) -> None:
