@@ -212,7 +212,7 @@ def verify(conn: sqlite3.Connection, since: tuple[int, str] | None = None) -> in
     that number is another one now.
     """
     previous, expected = GENESIS, 1
-    if since is not None:
+    if since is not None and since[0] > 0:
         kept = conn.execute("SELECT hash FROM journal WHERE seq = ?", (since[0],)).fetchone()
         if kept is None:
             # Cut off behind what was verified: the first entry that is missing, or one that breaks before.

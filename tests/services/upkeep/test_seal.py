@@ -47,6 +47,12 @@ def test_the_first_verification_reads_everything_and_the_next_what_came_since(wo
     assert (second.holds, second.whole, second.entries) == (True, False, 2)
 
 
+def test_a_journal_without_an_entry_holds_each_time(workspace: Workspace) -> None:
+    assert [seal.check(workspace).holds for _opening in range(3)] == [True] * 3
+    add(workspace, "one")
+    assert seal.check(workspace).holds
+
+
 def test_once_a_week_and_when_asked_everything_is_read_again(
     workspace: Workspace, clock: TickingClock
 ) -> None:
