@@ -71,6 +71,10 @@ class Alert:
     BRIEFLY: ClassVar[str] = ""
     """What it adds to the line of another one of its case, without saying again what that is about."""
     IN_REVIEW: ClassVar[InReview] = InReview.SOME
+    CASE: ClassVar[str] = ""
+    """The kind that this one follows on the same trouble, where it follows one: what was soon and is late now."""
+    STAGE: ClassVar[int] = 0
+    """How much worse it is than the kinds of the same case before it."""
 
     level: AlertLevel
     subject: str = ""
@@ -97,7 +101,7 @@ class Alert:
     @property
     def case(self) -> str:
         """The name of the trouble: kinds that follow one another on the same trouble return the same name."""
-        return self.kind
+        return self.CASE or self.kind
 
     @property
     def about(self) -> str:
@@ -107,7 +111,7 @@ class Alert:
     @property
     def stage(self) -> int:
         """How far it has come within its level, from 0 to 999; greater is worse."""
-        return 0
+        return self.STAGE
 
     @property
     def key(self) -> str:
@@ -156,14 +160,25 @@ class Alert:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Many(Alert):
+class Counted(Alert):
+    """So many of something, `n`: one more is worse."""
+
+    n: int
+
+    @property
+    def stage(self) -> int:
+        """Grows with their number."""
+        return min(999, self.n)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Many(Counted):
     """Many alerts of one kind on one line, as bad as the worst, which it opens."""
 
     TEXT: ClassVar[str] = "{n}"
     NEXT: ClassVar[str] = ""
 
     worst: Alert
-    n: int
 
     @property
     def kind(self) -> str:
@@ -174,11 +189,6 @@ class Many(Alert):
     def key(self) -> str:
         """One identity for all of them, whichever is the worst."""
         return self.kind
-
-    @property
-    def stage(self) -> int:
-        """Grows with their number."""
-        return min(999, self.n)
 
     @property
     def made(self) -> tuple[str, str]:

@@ -54,18 +54,10 @@ class NoticeByHand(OfTerm):
     """Too late for the post, not yet for a notice handed over."""
 
     KIND: ClassVar[str] = "notice_by_hand"
+    CASE: ClassVar[str] = NoticeDue.KIND
+    STAGE: ClassVar[int] = 1
     TEXT: ClassVar[str] = N_("Too late to post, hand the notice over by {day}: {subject}")
     NEXT: ClassVar[str] = N_("{me}: have it handed over against a receipt, then p: notice sent on…")
-
-    @property
-    def case(self) -> str:
-        """The same notice as before."""
-        return NoticeDue.KIND
-
-    @property
-    def stage(self) -> int:
-        """Worse than a notice that can still be posted."""
-        return 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,21 +65,13 @@ class NoticeMissed(OfTerm):
     """The last sure day went by and nobody decided: it binds, and stays red until somebody does."""
 
     KIND: ClassVar[str] = "notice_missed"
+    CASE: ClassVar[str] = NoticeDue.KIND
+    STAGE: ClassVar[int] = 2
     TEXT: ClassVar[str] = N_("Notice missed, {bound}: {subject}")
     NEXT: ClassVar[str] = _DECIDE
 
     bound: str
     """Until when it binds, and the next window, in words."""
-
-    @property
-    def case(self) -> str:
-        """The same notice as before."""
-        return NoticeDue.KIND
-
-    @property
-    def stage(self) -> int:
-        """Worse than a notice that can still be given."""
-        return 2
 
 
 @dataclass(frozen=True, kw_only=True)

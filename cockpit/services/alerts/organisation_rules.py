@@ -82,19 +82,11 @@ class AuditLate(Dated):
     """An audit that is past its day."""
 
     KIND: ClassVar[str] = "audit_late"
+    CASE: ClassVar[str] = AuditDue.KIND
+    STAGE: ClassVar[int] = 1
     TEXT: ClassVar[str] = N_("Audit {subject}: {days} days late")
     NEXT: ClassVar[str] = _AUDIT
     MANY: ClassVar[str] = N_("{n} audits are late")
-
-    @property
-    def case(self) -> str:
-        """What was to be done within so many days, and was not."""
-        return AuditDue.KIND
-
-    @property
-    def stage(self) -> int:
-        """Late is worse than soon."""
-        return 1
 
 
 def of_audits(functions: Sequence[sqlite3.Row], today: date, old: str) -> Sequence[Alert]:
@@ -129,19 +121,11 @@ class LevelLate(Dated):
     """A function that was to be looked at again."""
 
     KIND: ClassVar[str] = "level_late"
+    CASE: ClassVar[str] = LevelDue.KIND
+    STAGE: ClassVar[int] = 1
     TEXT: ClassVar[str] = N_("Look again at how far {subject} is outsourced: {days} days late")
     NEXT: ClassVar[str] = _LEVEL
     MANY: ClassVar[str] = N_("{n} reviews of functions are late")
-
-    @property
-    def case(self) -> str:
-        """What was to be done within so many days, and was not."""
-        return LevelDue.KIND
-
-    @property
-    def stage(self) -> int:
-        """Late is worse than soon."""
-        return 1
 
 
 def of_levels(functions: Sequence[sqlite3.Row], today: date) -> Sequence[Alert]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar, TypedDict
 
 from cockpit.domain.alerts import alerts as rules
-from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
+from cockpit.domain.alerts.alerts import Alert, AlertLevel, Counted, InReview
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.registers.statement import LEFT, Statement
@@ -286,19 +286,12 @@ def of_ways_in(workspace: Workspace) -> Iterator[Alert]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Undelivered(Alert):
+class Undelivered(Counted):
     """Messages that could not be delivered."""
 
     KIND: ClassVar[str] = "undelivered"
     TEXT: ClassVar[str] = N_("{n} messages not delivered")
     NEXT: ClassVar[str] = N_("{me}: look at the outbox (y)")
-
-    n: int
-
-    @property
-    def stage(self) -> int:
-        """One more is worse."""
-        return min(999, self.n)
 
 
 def of_outbox(workspace: Workspace) -> Iterator[Alert]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
-from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
+from cockpit.domain.alerts.alerts import Alert, AlertLevel, Counted, InReview
 from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
 from cockpit.services.alerts.lines import Dated, about
@@ -46,19 +46,12 @@ def of_missions(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepsLate(Alert):
+class StepsLate(Counted):
     """A handover of which steps are late."""
 
     KIND: ClassVar[str] = "handover_late"
     TEXT: ClassVar[str] = N_("Steps late: {n}, {subject}")
     NEXT: ClassVar[str] = N_("{me}: open it, x ticks a step off")
-
-    n: int
-
-    @property
-    def stage(self) -> int:
-        """One more is worse."""
-        return min(999, self.n)
 
 
 def of_steps(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
@@ -92,20 +85,13 @@ class Revoke(Alert):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RevokeOpen(Alert):
+class RevokeOpen(Counted):
     """Somebody who is gone and still holds accesses."""
 
     KIND: ClassVar[str] = "revoke_open"
     TEXT: ClassVar[str] = N_("Take away the accesses of {subject}: {n} still open")
     NEXT: ClassVar[str] = _REVOKE
     IN_REVIEW: ClassVar[InReview] = InReview.ALWAYS
-
-    n: int
-
-    @property
-    def stage(self) -> int:
-        """One more is worse."""
-        return min(999, self.n)
 
 
 def of_gone(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
@@ -125,20 +111,13 @@ def of_gone(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RevokeContract(Alert):
+class RevokeContract(Counted):
     """A provider without a contract any more that still holds accesses."""
 
     KIND: ClassVar[str] = "revoke_contract"
     TEXT: ClassVar[str] = N_("Contract ended, accesses of {subject} still open: {n}")
     NEXT: ClassVar[str] = _REVOKE
     IN_REVIEW: ClassVar[InReview] = InReview.ALWAYS
-
-    n: int
-
-    @property
-    def stage(self) -> int:
-        """One more is worse."""
-        return min(999, self.n)
 
 
 def of_ended_contracts(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
