@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from cockpit.locale import _
-from cockpit.sharing.target import Delivery, failed
+from cockpit.sharing.target import DELIVERED, Delivery, failed
 
 RETRY_AFTER_BOUNDS_S = (1, 3600)
 _RETRIED = frozenset({408, 425, 429})
@@ -44,6 +44,15 @@ def unproven(channel: str) -> Delivery:
     """For an answer that looks like a success and proves nothing, as a captive portal gives."""
     sentence = _("{channel} did not confirm that it took the message").format(channel=channel)
     return failed(sentence, may_have_come=True)
+
+
+def confirmed(channel: str, key: str, status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
+    """Delivered only if the answer is the message as the server keeps it: an object that holds a text at `key`."""
+    if (fault := unsuccessful(channel, status, headers)) is not None:
+        return fault
+    said = read_object(body)
+    kept = said is not None and isinstance(said.get(key), str) and said[key] and "error" not in said
+    return DELIVERED if status == 200 and kept else unproven(channel)
 
 
 def read_object(body: bytes) -> dict[str, object] | None:

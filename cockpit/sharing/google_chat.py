@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from cockpit.sharing.address import parsed
-from cockpit.sharing.answer import read_object, unproven, unsuccessful
+from cockpit.sharing.answer import confirmed
 from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message, cleaned, fitted, heading, linked, moment
 from cockpit.sharing.post import post
-from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, HttpRequest
+from cockpit.sharing.target import ChannelTarget, Delivery, HttpRequest
 
 NAME = KINDS["google_chat"].title
 LIMIT = 32_000
@@ -46,11 +46,7 @@ async def send(message: Message, target: ChannelTarget, *, now: datetime, timeou
 
 def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
     """Delivered only if the answer is the message as Google Chat keeps it, with its name."""
-    if (fault := unsuccessful(NAME, status, headers)) is not None:
-        return fault
-    said = read_object(body)
-    kept = said is not None and isinstance(said.get("name"), str) and said["name"] and "error" not in said
-    return DELIVERED if status == 200 and kept else unproven(NAME)
+    return confirmed(NAME, "name", status, headers, body)
 
 
 def shown(message: Message) -> str:

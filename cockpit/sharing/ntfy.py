@@ -12,11 +12,11 @@ from typing import Any
 from cockpit.locale import _
 from cockpit.network.reach import Refused
 from cockpit.sharing.address import authorization_is_sound, parsed
-from cockpit.sharing.answer import read_object, unproven, unsuccessful
+from cockpit.sharing.answer import confirmed
 from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.message import Message, cleaned, fitted, heading, moment
 from cockpit.sharing.post import post
-from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, HttpRequest
+from cockpit.sharing.target import ChannelTarget, Delivery, HttpRequest
 
 NAME = KINDS["ntfy"].title
 MESSAGE_LIMIT = 4_096
@@ -66,11 +66,7 @@ async def send(message: Message, target: ChannelTarget, *, now: datetime, timeou
 
 def judge(status: int, headers: Mapping[str, str], body: bytes) -> Delivery:
     """Delivered only if the server gives the message an id."""
-    if (fault := unsuccessful(NAME, status, headers)) is not None:
-        return fault
-    said = read_object(body)
-    kept = said is not None and isinstance(said.get("id"), str) and said["id"] and "error" not in said
-    return DELIVERED if status == 200 and kept else unproven(NAME)
+    return confirmed(NAME, "id", status, headers, body)
 
 
 def shown(message: Message) -> str:
