@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.reactive import Reactive
@@ -235,3 +236,17 @@ class Place(Screen[None]):
 def _city(at: datetime) -> str:
     """The zone of an instant, as its city."""
     return str(at.tzinfo).rpartition("/")[2].replace("_", " ")
+
+
+class Page(Place):
+    """What Enter opens of one thing. Escape goes back, Tab to its next list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def action_back(self) -> None:
+        """Where one came from."""
+        self.app.pop_screen()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
@@ -22,7 +19,7 @@ from cockpit.services.records.related import Related
 from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
-from cockpit.ui.kit.place import Place
+from cockpit.ui.kit.place import Page
 from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -36,16 +33,11 @@ class PairFlow:
     other: str
 
 
-class PairScreen(Place):
+class PairScreen(Page):
     """Opened by Enter on a cell of the interfaces; Escape goes back."""
 
     CSS_PATH = asset_dir("styles") / "detail.tcss"
     NAME = "pair"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False),
-        Binding("tab", "app.focus_next", show=False),
-        Binding("shift+tab", "app.focus_previous", show=False),
-    ]
 
     def __init__(self, pair: Pair) -> None:
         super().__init__()
@@ -73,10 +65,6 @@ class PairScreen(Place):
             *(Item(f"related:{each.code}", each) for each in found.related),
         ])  # fmt: skip
         self.query_one("#history", Rows).show([Item(str(change.seq), change) for change in found.changes])
-
-    def action_back(self) -> None:
-        """To the matrix."""
-        self.app.pop_screen()
 
     def target(self) -> Target:
         """The flow under the cursor."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
@@ -18,17 +17,16 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import what_if
 from cockpit.services.organisation.what_if import WhatIfGone
 from cockpit.ui.kit.host import Target
-from cockpit.ui.kit.place import Place
+from cockpit.ui.kit.place import Page
 from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.rows import Item, Rows
 
 
-class WhatIfScreen(Place):
+class WhatIfScreen(Page):
     """Opened by `w` on a person or a provider, and from the organisation; Escape goes back."""
 
     CSS_PATH = asset_dir("styles") / "detail.tcss"
     NAME = "what-if"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
 
     def __init__(self, workspace: Workspace, code: str) -> None:
         """Raises work.UnknownCode."""
@@ -62,10 +60,6 @@ class WhatIfScreen(Place):
         rows.show(items)
         if rows.selected is not None and rows.selected.heading:
             rows.action_move(1)
-
-    def action_back(self) -> None:
-        """Where one came from."""
-        self.app.pop_screen()
 
     def target(self) -> Target:
         """What would break, under the cursor."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
@@ -18,23 +16,18 @@ from cockpit.services.promises.clock_view import ClockView
 from cockpit.services.promises.open import SlaRow
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.page import Heading, PageLine, PagePart, draw
-from cockpit.ui.kit.place import Place
+from cockpit.ui.kit.place import Page
 from cockpit.ui.promises import page
 from cockpit.ui.promises.target import target_of
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
 
-class ClockScreen(Place):
+class ClockScreen(Page):
     """Opened by Enter on a service agreement; Escape goes back."""
 
     CSS_PATH = asset_dir("styles") / "clock.tcss"
     NAME = "clock"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False),
-        Binding("tab", "app.focus_next", show=False),
-        Binding("shift+tab", "app.focus_previous", show=False),
-    ]
 
     def __init__(self, found: ClockView) -> None:
         super().__init__()
@@ -76,10 +69,6 @@ class ClockScreen(Place):
     def target(self) -> Target:
         """The clock, whatever the line."""
         return target_of(self.found.row)
-
-    def action_back(self) -> None:
-        """Where one came from."""
-        self.app.pop_screen()
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual import events, on
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
@@ -18,22 +16,17 @@ from cockpit.services.providers.page import ProviderView
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.page import Heading, PageLine, PagePart, draw
-from cockpit.ui.kit.place import Place
+from cockpit.ui.kit.place import Page
 from cockpit.ui.providers import page
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
 
-class ProviderScreen(Place):
+class ProviderScreen(Page):
     """Opened by Enter on a provider; Escape goes back."""
 
     CSS_PATH = asset_dir("styles") / "provider.tcss"
     NAME = "provider"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False),
-        Binding("tab", "app.focus_next", show=False),
-        Binding("shift+tab", "app.focus_previous", show=False),
-    ]
 
     def __init__(self, found: ProviderView) -> None:
         super().__init__()
@@ -73,10 +66,6 @@ class ProviderScreen(Place):
     def target(self) -> Target:
         """The provider, whatever the line."""
         return Target(frozenset({Kind.PROVIDER}), self.found.line.code, self.found.line)
-
-    def action_back(self) -> None:
-        """Where one came from."""
-        self.app.pop_screen()
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
@@ -26,7 +24,7 @@ from cockpit.services.records.related import Related
 from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import OF_REGISTER, Kind
-from cockpit.ui.kit.place import Place
+from cockpit.ui.kit.place import Page
 from cockpit.ui.records import questions
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -41,16 +39,11 @@ class FieldLine:
     """What does not hold together in it."""
 
 
-class DetailScreen(Place):
+class DetailScreen(Page):
     """Opened by Enter on anything that has a code; Escape goes back."""
 
     CSS_PATH = asset_dir("styles") / "detail.tcss"
     NAME = "detail"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False),
-        Binding("tab", "app.focus_next", show=False),
-        Binding("shift+tab", "app.focus_previous", show=False),
-    ]
 
     def __init__(self, workspace: Workspace, code: str) -> None:
         """Raises UnknownCode."""
@@ -96,10 +89,6 @@ class DetailScreen(Place):
         self.query_one("#history", Rows).show(
             [Item(str(change.seq), change) for change in history(workspace, self.register, self.record)]
         )
-
-    def action_back(self) -> None:
-        """Where one came from."""
-        self.app.pop_screen()
 
     def target(self) -> Target:
         """The record, and the field under the cursor."""

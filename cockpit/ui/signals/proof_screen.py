@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
@@ -19,22 +17,17 @@ from cockpit.services.signals.proof import ProofView
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.page import Heading, PageLine, PagePart, draw
-from cockpit.ui.kit.place import Place
+from cockpit.ui.kit.place import Page
 from cockpit.ui.signals import page
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
 
-class ProofScreen(Place):
+class ProofScreen(Page):
     """What it says on top; its records on the left; what was done and its weeks on the right."""
 
     CSS_PATH = asset_dir("styles") / "signals.tcss"
     NAME = "signals"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False),
-        Binding("tab", "app.focus_next", show=False),
-        Binding("shift+tab", "app.focus_previous", show=False),
-    ]
 
     def __init__(self, found: ProofView) -> None:
         super().__init__()
@@ -83,10 +76,6 @@ class ProofScreen(Place):
         line = self.found.line
         kinds = frozenset({Kind.SIGNALS, Kind.SIGNAL} if isinstance(line, SignalLine) else {Kind.SIGNALS})
         return Target(kinds, line.key, line)
-
-    def action_back(self) -> None:
-        """Where one came from."""
-        self.app.pop_screen()
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:
