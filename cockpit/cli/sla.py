@@ -12,8 +12,8 @@ from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers.clock import PAUSES
 from cockpit.locale import _
 from cockpit.services.desk import as_json as plain
-from cockpit.services.desk import dates
 from cockpit.services.desk.date_phrases import understand_date
+from cockpit.services.desk.row import printed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import rows
 
@@ -81,7 +81,7 @@ def due(target: str, start: str | None, calendar: str, pauses: tuple[str, ...], 
 @level
 @common
 def show(code: str, as_json: bool, level: int) -> None:
-    from cockpit.services.promises import clock_view
+    from cockpit.services.promises import clock_rows, clock_view
 
     workspace = options().workspace().behind(level)
     found = clock_view.view(workspace, _clock_code(workspace, code))
@@ -93,9 +93,8 @@ def show(code: str, as_json: bool, level: int) -> None:
         print_json({**rows.sla_json(found.row, found.at, names), "story": steps})
         return
     click.echo(rows.sla(found.row, found.at, names).printed)
-    for step in found.steps:
-        when = dates.moment(step.at.astimezone(workspace.zone), found.at)
-        click.echo(f"  {when:<18} {step.text}{' · ' + step.by if step.by else ''}")
+    for line in printed(clock_rows.story(found, names)):
+        click.echo(line)
 
 
 @sla.command("answer", help=_("The provider answered, or the report came: cockpit sla answer B-41"))
@@ -162,19 +161,16 @@ def recount(code: str, mode: str) -> None:
 @level
 @common
 def report(as_json: bool, level: int) -> None:
+    from cockpit.services.promises import clock_rows
     from cockpit.services.promises import kept as service
 
     workspace = options().workspace().behind(level)
     found, names = service.respect(workspace), workspace.names()
-    spans = {n: _("{n} d").format(n=n) for n in service.PERIODS}
     if as_json:
         print_json([service.to_json(each, names) for each in found])
         return
-    for each in found:
-        figures = (f"{service.in_words(each.over[n]):>8} {spans[n]}" for n in service.PERIODS)
-        click.echo(f"{names.get(each.code, each.code):<28} {'  '.join(figures)}")
-    if not found:
-        click.echo(_("No promise has ended yet."))
+    for line in printed(clock_rows.kept(found, names)):
+        click.echo(line)
 
 
 def _do(code: str, deed: Callable[[Workspace], object], said: str) -> None:

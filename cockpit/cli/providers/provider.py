@@ -34,7 +34,7 @@ provider.add_command(add.catalogue)
 @level
 @common
 def show(name: str, as_json: bool, level: int) -> None:
-    from cockpit.services.providers import page
+    from cockpit.services.providers import page, page_rows
 
     workspace = options().workspace().behind(level)
     line = our_words.named(workspace, name)
@@ -43,7 +43,7 @@ def show(name: str, as_json: bool, level: int) -> None:
     if as_json:
         print_json(page.to_json(found))
         return
-    for text in page.as_text(found):
+    for text in page_rows.as_text(found):
         click.echo(text)
 
 

@@ -5,7 +5,7 @@ Each wing makes its rows in its `rows.py`, from the same objects from which it m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
@@ -82,6 +82,44 @@ class Row:
         parts = [_joined(self.left), *(piece.text for piece in self.facts), _joined(self.right)]
         code = f"{self.code:<6} " if self.code else ""
         return code + " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the rows below it are, and the names of their figures at the right."""
+
+    text: str
+    right: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text behind its lead, such as an hour: folded on the screen, whole in the shell."""
+
+    lead: str
+    text: str
+
+
+PagePart = Row | Heading | Paragraph
+"""What a page of one thing is made of, in its order."""
+
+
+def section(title: str, rows: Iterable[PagePart], empty: str) -> Iterator[PagePart]:
+    """Rows under a heading; `empty` says that there are none."""
+    yield Heading(title)
+    listed = list(rows)
+    yield from listed or [Row((Piece(empty, Role.QUIET),))]
+
+
+def printed(parts: Iterable[PagePart]) -> Iterator[str]:
+    """A page in lines for a shell or a pipe."""
+    for part in parts:
+        if isinstance(part, Row):
+            yield f"  {part.printed}"
+        elif isinstance(part, Heading):
+            yield f"── {part.text}{'  ' if part.right else ''}{_joined(part.right)}"
+        else:
+            yield f"    {part.lead}{part.text}"
 
 
 def _joined(pieces: Iterable[Piece]) -> str:

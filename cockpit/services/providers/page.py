@@ -24,7 +24,6 @@ from cockpit.services.promises.open import SlaRow, slas
 from cockpit.services.providers import rows
 from cockpit.services.providers.lines import provider_lines
 from cockpit.services.providers.provider_line import ProviderLine
-from cockpit.services.providers.state_words import STATES
 from cockpit.store.outside import agenda, provider_history, readings, sources
 from cockpit.store.outside.provider_history import PastIncident, PlannedWork
 
@@ -267,30 +266,3 @@ def windows(found: ProviderView) -> list[str]:
         if short:
             break
     return parts
-
-
-def as_text(found: ProviderView) -> list[str]:
-    """The page in lines of text."""
-    now, line = found.at, found.line
-    lines = [rows.provider(line, now).printed]
-    lines += [f"  {word} · {mark.reason}" for word, mark in said_of(line)]
-    if line.has_page:
-        lines.append("  " + _("available") + ": " + " · ".join(windows(found)))
-        if line.limit:
-            lines.append(f"  ! {line.limit}")
-        lines += [f"  ! {warning}" for warning in (found.reading.warnings if found.reading else ())]
-    for incident in found.incidents:
-        phase = _("over") if incident.closed_by else incident.phase
-        lines.append(
-            f"  {dates.moment(incident.started.astimezone(now.tzinfo), now)} · {incident.title} · {phase}"
-        )
-        lines += [f"    {update.text}" for update in incident.updates if not incident.closed_by]
-    lines += [f"  ◆ {work.title}" for work in found.maintenances]
-    lines += [f"  {_(STATES[part.state][1]):<16} {part.name}" for part in found.components]
-    lines += [f"  {each.code} {each.title}" for each in found.blockers]
-    for contract, standing in found.contracts:
-        by = post_by(contract, standing)
-        notice = " · " + _("notice by {date}").format(date=dates.whole_day(by)) if by else ""
-        lines.append(f"  {contract.code} {contract.name}{notice}")
-    lines += [f"  {dates.moment(each.at, now)} · {each.what}" for each in found.exchanges]
-    return lines

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from cockpit.domain.signals.score import State
 from cockpit.locale import _, ngettext
-from cockpit.services.desk import dates
-from cockpit.services.signals import rows, words
-from cockpit.services.signals.listing import TREND, SignalBoard, SignalLine
+from cockpit.services.desk.row import printed
+from cockpit.services.signals import proof_rows, rows, words
+from cockpit.services.signals.listing import SignalBoard, SignalLine
 from cockpit.services.signals.measure import Measured
 from cockpit.services.signals.proof import ProofView
 from cockpit.services.signals.state_words import STATES
@@ -87,12 +87,6 @@ def proof(found: ProofView) -> Iterator[str]:
     yield _("Formula: {text}").format(text=_(signal.formula))
     yield _("Worked out of: {text}").format(text=_(signal.source))
     yield _("At least: {text}").format(text=_(signal.minimum))
-    for name, figure in words.figures(score):
-        yield f"  {name}: {figure}"
-    for row in found.rows:
-        yield "  " + " · ".join(part for part in (row.code, row.name, row.why) if part)
+    yield from printed(proof_rows.records(found))
     yield _("Next: {text}").format(text=_(signal.next))
-    for kept in found.history[-TREND:]:
-        week = dates.week_number(kept.score.week)
-        said = words.value(kept.score.value, signal.unit)
-        yield f"  {week:<4} {said:>9}  {_(STATES[kept.score.state])}"
+    yield from printed(proof_rows.story(found))

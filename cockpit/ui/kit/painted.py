@@ -38,10 +38,10 @@ INDENT = 9
 
 def line(row: Row, width: int) -> Content:
     """The row in one line of at most that many cells: its title gives way to its figures."""
-    right = _pieces(row.right, width)
+    right = pieces(row.right, width)
     if row.gauge is not None and width >= GAUGED:
         right = _gauge(row.gauge) + right
-    return spread(width, _pieces(row.left, width), right)
+    return spread(width, pieces(row.left, width).rstrip(), right)
 
 
 def facts(row: Row, width: int) -> Content:
@@ -83,8 +83,9 @@ def _dial(line: GaugeLine, short: bool) -> Content:
     return said.stylize("@click=app.do('go.signals')")
 
 
-def _pieces(pieces: Iterable[Piece], width: int) -> Content:
-    return Content("").join([_piece(piece, width) for piece in pieces if width >= piece.at])
+def pieces(found: Iterable[Piece], width: int) -> Content:
+    """Pieces of text in their styles, those left out for which a row of that width has no room."""
+    return Content("").join([_piece(piece, width) for piece in found if width >= piece.at])
 
 
 def piece(piece: Piece) -> Content:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
@@ -11,16 +9,17 @@ from textual.widget import Widget
 from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.services.promises import clock_view
+from cockpit.services.desk.row import Row
+from cockpit.services.promises import clock_rows, clock_view
 from cockpit.services.promises.clock_view import ClockView
 from cockpit.services.promises.open import SlaRow
 from cockpit.ui.kit.host import Cockpit, Target
-from cockpit.ui.kit.page import Heading, PageLine, PagePart, draw
+from cockpit.ui.kit.page import draw, items
 from cockpit.ui.kit.place import Page
 from cockpit.ui.promises import page
 from cockpit.ui.promises.target import target_of
 from cockpit.ui.widgets.panel import Panel
-from cockpit.ui.widgets.rows import Item, Rows
+from cockpit.ui.widgets.rows import Rows
 
 
 class ClockScreen(Page):
@@ -72,7 +71,7 @@ class ClockScreen(Page):
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:
-        if isinstance(event.item.data, PageLine) and event.item.data.code:
+        if isinstance(event.item.data, Row) and event.item.data.code:
             self.cockpit.open_target(Target(code=event.item.data.code))
 
     def _show(self) -> None:
@@ -83,9 +82,5 @@ class ClockScreen(Page):
         story, kept = self.query_one("#story", Rows), self.query_one("#kept", Rows)
         story.repaint()
         kept.repaint()
-        story.show(_items(page.story(self.found, self.names)))
-        kept.show(_items(page.kept(self.found, self.names)))
-
-
-def _items(parts: Iterable[PagePart]) -> list[Item[PagePart]]:
-    return [Item(str(index), part, heading=isinstance(part, Heading)) for index, part in enumerate(parts)]
+        story.show(items(clock_rows.story(self.found, self.names)))
+        kept.show(items(clock_rows.kept(self.found.respect, self.names)))

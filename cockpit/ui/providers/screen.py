@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
@@ -11,15 +9,17 @@ from textual.widget import Widget
 from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
+from cockpit.services.desk.row import Row
 from cockpit.services.providers import page as service
+from cockpit.services.providers import page_rows
 from cockpit.services.providers.page import ProviderView
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
-from cockpit.ui.kit.page import Heading, PageLine, PagePart, draw
+from cockpit.ui.kit.page import draw, items
 from cockpit.ui.kit.place import Page
 from cockpit.ui.providers import page
 from cockpit.ui.widgets.panel import Panel
-from cockpit.ui.widgets.rows import Item, Rows
+from cockpit.ui.widgets.rows import Rows
 
 
 class ProviderScreen(Page):
@@ -69,7 +69,7 @@ class ProviderScreen(Page):
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:
-        if isinstance(event.item.data, PageLine) and event.item.data.code:
+        if isinstance(event.item.data, Row) and event.item.data.code:
             self.cockpit.open_target(Target(code=event.item.data.code))
 
     def _show(self) -> None:
@@ -79,9 +79,5 @@ class ProviderScreen(Page):
         story, binding = self.query_one("#story", Rows), self.query_one("#binding", Rows)
         story.repaint()
         binding.repaint()
-        story.show(_items(page.story(self.found, story.size.width)))
-        binding.show(_items(page.binding(self.found)))
-
-
-def _items(parts: Iterable[PagePart]) -> list[Item[PagePart]]:
-    return [Item(str(index), part, heading=isinstance(part, Heading)) for index, part in enumerate(parts)]
+        story.show(items(page_rows.story(self.found), story.size.width))
+        binding.show(items(page_rows.binding(self.found)))

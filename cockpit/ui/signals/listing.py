@@ -12,6 +12,7 @@ from textual.content import Content
 from cockpit.domain.signals.score import State
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk import dates
+from cockpit.services.desk.row import Heading
 from cockpit.services.signals import listing
 from cockpit.services.signals import rows as signal_rows
 from cockpit.services.signals.gauge_lines import GaugeLine
@@ -19,7 +20,6 @@ from cockpit.services.signals.listing import SignalBoard, SignalLine
 from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
-from cockpit.ui.kit.page import Heading
 from cockpit.ui.kit.view import View
 from cockpit.ui.signals import page
 from cockpit.ui.widgets.rows import Item, Rows

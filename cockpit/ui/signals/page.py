@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from textual.content import Content
 
-from cockpit.domain.signals.score import State
 from cockpit.locale import _
-from cockpit.services.desk import dates
 from cockpit.services.signals import words
 from cockpit.services.signals.gauge_lines import GaugeLine
 from cockpit.services.signals.listing import SignalLine
 from cockpit.services.signals.proof import ProofView
 from cockpit.services.signals.state_words import GAUGES, SIGNS, STATES, number
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.page import Heading, PageLine, PagePart
 from cockpit.ui.kit.painted import STYLES
 
 BAR = 24
@@ -66,56 +61,3 @@ def summary(found: ProofView, width: int) -> list[Content]:
 
 def _wrapped(text: str, width: int, style: str = visuals.MUTED) -> list[Content]:
     return [Content(" ") + each for each in Content.styled(text, style).wrap(max(10, width - 2))]
-
-
-def records(found: ProofView) -> Iterator[PagePart]:
-    """The figures, then the records behind them, each of which opens."""
-    said = words.figures(found.line.score)
-    if said:
-        yield Heading(_("Figures"))
-    for name, figure in said:
-        yield PageLine(Content(f" {name}"), Content(f"{figure} "))
-    if found.rows:
-        yield Heading(_("Records"))
-    for row in found.rows:
-        code = "" if row.code.startswith("signal:") else f"{row.code:<7}"
-        yield PageLine(
-            Content.assemble((f" {code}", STYLES[SIGNS[State.UNKNOWN][1]]), row.name),
-            Content.styled(f"{row.why} ", visuals.MUTED), row.code,
-        )  # fmt: skip
-
-
-def story(found: ProofView) -> Iterator[PagePart]:
-    """What was done about it, then its weeks, the last one first."""
-    yield Heading(_("What was done"))
-    if not found.answers:
-        nothing = _("nothing yet: a takes an action, r accepts it until a date")
-        yield PageLine(Content.styled(f" {nothing}", visuals.MUTED), Content(""))
-    for answer in reversed(found.answers):
-        mark = answer.mark
-        when = dates.day_and_month(mark.created_at.date()) if mark.created_at else ""
-        if answer.action is not None:
-            done = _("done") if answer.action.closed_at is not None else _("under way")
-            yield PageLine(Content(f" {when} · {answer.action.code} {answer.action.title}"),
-                       Content.styled(f"{done} ", visuals.MUTED), answer.action.code)  # fmt: skip
-        elif mark.until is not None:
-            until = _("accepted until {day}").format(day=dates.day_and_month(mark.until.date()))
-            yield PageLine(
-                Content(f" {when} · {until}"), Content.styled(f"{mark.reason} ", visuals.MUTED), mark.code
-            )
-    yield Heading(_("Weeks"))
-    for kept in reversed(found.history):
-        sign, role = SIGNS[kept.score.state]
-        week = dates.week_number(kept.score.week)
-        unit = found.line.signal.unit if isinstance(found.line, SignalLine) else None
-        value = words.value(kept.score.value, unit) if unit else number(kept.score.value or 0)
-        if kept.score.value is None:
-            value = "–"
-        said = _(STATES[kept.score.state])
-        if not kept.is_whole:
-            said += " · " + _("so far")
-        if kept.raised == kept.score.week:
-            said += " · " + _("raised")
-        yield PageLine(
-            Content.assemble(f" {week:<4} ", (f"{sign} ", STYLES[role]), said), Content(f"{value} "),
-        )  # fmt: skip

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
@@ -11,16 +9,17 @@ from textual.widget import Widget
 from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.services.signals import listing, proof
+from cockpit.services.desk.row import PagePart, Row
+from cockpit.services.signals import listing, proof, proof_rows
 from cockpit.services.signals.listing import SignalLine
 from cockpit.services.signals.proof import ProofView
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
-from cockpit.ui.kit.page import Heading, PageLine, PagePart, draw
+from cockpit.ui.kit.page import draw, items
 from cockpit.ui.kit.place import Page
 from cockpit.ui.signals import page
 from cockpit.ui.widgets.panel import Panel
-from cockpit.ui.widgets.rows import Item, Rows
+from cockpit.ui.widgets.rows import Rows
 
 
 class ProofScreen(Page):
@@ -66,10 +65,13 @@ class ProofScreen(Page):
         panel = self.query_one("#summary", Panel)
         panel.border_title = Content.styled(page.title(line), "bold $accent")
         panel.refresh()
-        for name, parts in (("#records", page.records(self.found)), ("#story", page.story(self.found))):
+        for name, parts in (
+            ("#records", proof_rows.records(self.found)),
+            ("#story", proof_rows.story(self.found)),
+        ):
             rows = self.query_one(name, Rows)
             rows.repaint()
-            rows.show(_items(parts))
+            rows.show(items(parts))
 
     def target(self) -> Target:
         """The signal, whatever the line."""
@@ -79,9 +81,5 @@ class ProofScreen(Page):
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:
-        if isinstance(event.item.data, PageLine) and event.item.data.code:
+        if isinstance(event.item.data, Row) and event.item.data.code:
             self.cockpit.open_target(Target(code=event.item.data.code))
-
-
-def _items(parts: Iterable[PagePart]) -> list[Item[PagePart]]:
-    return [Item(str(index), part, heading=isinstance(part, Heading)) for index, part in enumerate(parts)]

@@ -17,7 +17,7 @@ from cockpit.domain.settings import StatusSource
 from cockpit.network import reach
 from cockpit.services.boards.board import board
 from cockpit.services.providers import page as page_of
-from cockpit.services.providers import rows
+from cockpit.services.providers import page_rows, rows
 from cockpit.store.outside import sources
 from tests.services.upkeep.test_sync import Bench, bench, page
 from tests.sources.loopback import response, serving
@@ -225,7 +225,7 @@ async def test_what_a_source_does_not_cover_stands_beside_its_state_everywhere(b
     assert (said["state"], said["limit"]) == ("nothing_published", line.limit)
     found = page_of.view(bench.workspace, "acme")
     assert found is not None
-    assert any(line.limit in text for text in page_of.as_text(found))
+    assert any(line.limit in text for text in page_rows.as_text(found))
     assert all(uptime.share is None for _days, uptime in found.uptimes)
 
 
