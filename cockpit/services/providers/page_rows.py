@@ -83,7 +83,7 @@ def binding(found: ProviderView) -> Iterator[PagePart]:
         Row((Piece(each.what),), _quiet(dates.moment(each.at, found.at)), code=each.code)
         for each in found.exchanges
     )
-    yield from section(_("Last exchanges"), exchanges, _("none noted: e notes one"))
+    yield from section(_("Last exchanges"), exchanges, _("none noted"))
 
 
 def _said(found: ProviderView) -> Iterator[Row]:

@@ -31,8 +31,7 @@ def records(found: ProofView) -> Iterator[PagePart]:
 def story(found: ProofView) -> Iterator[PagePart]:
     """What was done about it, then its weeks, the last one first."""
     done = (row for answer in reversed(found.answers) for row in _answer(answer))
-    nothing = _("nothing yet: a takes an action, r accepts it until a date")
-    yield from section(_("What was done"), done, nothing)
+    yield from section(_("What was done"), done, _("nothing yet"))
     yield Heading(_("Weeks"))
     for kept in reversed(found.history):
         sign, role = SIGNS[kept.score.state]
