@@ -62,7 +62,7 @@ def verify(whole: bool, published: str, as_json: bool) -> int:
     return 0 if found.holds else 1
 
 
-def _tell(found: seal.Proof) -> None:
+def _tell(found: seal.Verification) -> None:
     if found.broken is not None:
         click.echo(
             _("The chain is broken at entry {n} of {count}: it was changed outside the program.\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cockpit.domain.audits.questionnaire import Score, score
+from cockpit.domain.audits.questionnaire import AnswerScore, score
 from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
 
@@ -98,7 +98,7 @@ def of_axis(axis: str) -> tuple[str, ...]:
     return tuple(each.key for each in QUESTIONS if each.axis == axis)
 
 
-def scores(answers: Mapping[str, str]) -> dict[str, Score]:
+def scores(answers: Mapping[str, str]) -> dict[str, AnswerScore]:
     """The score of each axis."""
     return {axis: score(answers, of_axis(axis)) for axis in AXES}
 

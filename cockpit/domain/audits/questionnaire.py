@@ -18,7 +18,7 @@ WORTH: Mapping[str, int] = {YES: 2, PARTLY: 1}
 
 
 @dataclass(frozen=True)
-class Score:
+class AnswerScore:
     """What some answers are worth, and how many of the questions were answered at all."""
 
     halves: int
@@ -38,12 +38,12 @@ class Score:
         return 100 * self.known // self.asked if self.asked else 0
 
 
-def score(answers: Mapping[str, str], questions: Iterable[str]) -> Score:
+def score(answers: Mapping[str, str], questions: Iterable[str]) -> AnswerScore:
     """The score of those questions; one without an answer is not known."""
     given = [answers.get(each, UNKNOWN) for each in questions]
     known = [each for each in given if each != UNKNOWN]
     halves = sum(WORTH.get(each, 0) for each in known)
-    return Score(halves, len(known), len(given), 2 * len(known) - halves)
+    return AnswerScore(halves, len(known), len(given), 2 * len(known) - halves)
 
 
 def worth(answer: str) -> int:

@@ -142,16 +142,16 @@ def _contract(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]
 
 
 def _is_longer(notice: periods.Period, months: int) -> bool:
-    if notice.unit is periods.Unit.MONTHS:
+    if notice.unit is periods.PeriodUnit.MONTHS:
         return notice.count > months
     return notice.days > months * 31
 
 
 def _length(period: periods.Period) -> str:
     n = period.count
-    if period.unit is periods.Unit.MONTHS:
+    if period.unit is periods.PeriodUnit.MONTHS:
         return ngettext("{n} month", "{n} months", n).format(n=n)
-    if period.unit is periods.Unit.WEEKS:
+    if period.unit is periods.PeriodUnit.WEEKS:
         return ngettext("{n} week", "{n} weeks", n).format(n=n)
     return ngettext("{n} day", "{n} days", n).format(n=n)
 

@@ -15,7 +15,7 @@ GRACE_DAYS: Mapping[str, int] = {"week": 3, "month": 10, "quarter": 20}
 """Days after the end of a period in which its value may still come without being late."""
 
 
-class Verdict(Enum):
+class FigureVerdict(Enum):
     """What a value is worth."""
 
     KEPT = "kept"
@@ -33,15 +33,15 @@ class FigureTarget:
     low: float | None = None
     high: float | None = None
 
-    def judge(self, value: float | None) -> Verdict:
+    def judge(self, value: float | None) -> FigureVerdict:
         """What a value is worth; MISSING for none."""
         if value is None:
-            return Verdict.MISSING
+            return FigureVerdict.MISSING
         if not self.is_set:
-            return Verdict.WATCHED
+            return FigureVerdict.WATCHED
         below = self.aim != "at_most" and self.low is not None and value < self.low
         above = self.aim != "at_least" and self.high is not None and value > self.high
-        return Verdict.RED if below or above else Verdict.KEPT
+        return FigureVerdict.RED if below or above else FigureVerdict.KEPT
 
     @property
     def is_set(self) -> bool:
@@ -64,7 +64,7 @@ class FigureCell:
     period: date
     """Its first day."""
     value: float | None
-    verdict: Verdict
+    verdict: FigureVerdict
     note: str = ""
 
 
@@ -84,7 +84,7 @@ class FigureHistory:
     @property
     def is_red(self) -> bool:
         """Whether the last value that came is red."""
-        return self.latest is not None and self.latest.verdict is Verdict.RED
+        return self.latest is not None and self.latest.verdict is FigureVerdict.RED
 
     @property
     def trend(self) -> int:

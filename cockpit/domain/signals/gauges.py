@@ -10,25 +10,32 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from statistics import mean
 
-from cockpit.domain.signals.score import Evidence, GaugeName, Proof, Score, State
+from cockpit.domain.signals.score import Evidence, GaugeName, ScoreProof, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal
 
-MARKS: Mapping[State, int] = {State.CALM: 100, State.WATCH: 60, State.CONTROL: 30, State.DANGER: 0}
+MARKS: Mapping[SignalState, int] = {
+    SignalState.CALM: 100,
+    SignalState.WATCH: 60,
+    SignalState.CONTROL: 30,
+    SignalState.DANGER: 0,
+}
 CALM, WATCHED, CONTROLLED = 80, 60, 40
 """From these on, what the gauge itself is; under the last one, danger."""
 
 
-def gauges(week: date, scores: Iterable[Score], signals: Mapping[str, Signal]) -> tuple[Score, ...]:
+def gauges(
+    week: date, scores: Iterable[SignalScore], signals: Mapping[str, Signal]
+) -> tuple[SignalScore, ...]:
     """The gauges of a week, whose scores these are."""
-    by_signal: dict[str, list[Score]] = {}
+    by_signal: dict[str, list[SignalScore]] = {}
     for score in scores:
         by_signal.setdefault(score.signal, []).append(score)
     return tuple(_gauge(week, gauge, by_signal, signals) for gauge in GaugeName)
 
 
 def _gauge(
-    week: date, gauge: GaugeName, by_signal: Mapping[str, list[Score]], signals: Mapping[str, Signal]
-) -> Score:
+    week: date, gauge: GaugeName, by_signal: Mapping[str, list[SignalScore]], signals: Mapping[str, Signal]
+) -> SignalScore:
     parts = [signal for signal in signals.values() if signal.gauge is gauge]
     rows, known, whole = [], 0.0, 0
     for signal in parts:
@@ -42,20 +49,20 @@ def _gauge(
     count = sum(row.value is not None for row in rows)
     figures = {"known": float(count), "parts": float(len(parts))}
     if not parts or count * 2 < len(parts):
-        return Score(
+        return SignalScore(
             signal=gauge, week=week, threshold=CALM, n=count,
-            proof=Proof(figures=figures, rows=tuple(rows), missing="parts"),
+            proof=ScoreProof(figures=figures, rows=tuple(rows), missing="parts"),
         )  # fmt: skip
     value = round(known / whole)
-    return Score(
+    return SignalScore(
         signal=gauge, week=week, value=value, threshold=CALM, n=count, state=_state(value),
-        proof=Proof(figures=figures, rows=tuple(rows)),
+        proof=ScoreProof(figures=figures, rows=tuple(rows)),
     )  # fmt: skip
 
 
-def _state(value: float) -> State:
+def _state(value: float) -> SignalState:
     if value >= CALM:
-        return State.CALM
+        return SignalState.CALM
     if value >= WATCHED:
-        return State.WATCH
-    return State.CONTROL if value >= CONTROLLED else State.DANGER
+        return SignalState.WATCH
+    return SignalState.CONTROL if value >= CONTROLLED else SignalState.DANGER

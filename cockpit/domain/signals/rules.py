@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.signals.score import Score, State
+from cockpit.domain.signals.score import SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal
 
 NEW_A_WEEK = 3
@@ -19,32 +19,32 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Before:
+class WeekBefore:
     """What was known of a signal a week before."""
 
-    state: State
+    state: SignalState
     raised: date | None
     """The Monday of the week since which it is raised without a break; None when it is not."""
 
 
-def key(score: Score) -> Key:
+def key(score: SignalScore) -> Key:
     """What tells one signal about one subject from the others."""
     return score.signal, score.subject
 
 
-def is_true(score: Score, signal: Signal) -> bool:
+def is_true(score: SignalScore, signal: Signal) -> bool:
     """Whether the score asks for somebody, were it not for the rules."""
     return score.state >= signal.raised_from
 
 
-def urgency(score: Score, signal: Signal) -> tuple[int, int, str, str]:
+def urgency(score: SignalScore, signal: Signal) -> tuple[int, int, str, str]:
     """The order in which signals are told: the worst state, then the weightiest, then by number and subject."""
     return -score.state, -signal.weight, signal.id.rjust(4), score.subject
 
 
 def raised(
-    scores: Iterable[Score],
-    before: Mapping[Key, Before],
+    scores: Iterable[SignalScore],
+    before: Mapping[Key, WeekBefore],
     signals: Mapping[str, Signal],
     *,
     is_whole: bool = True,
@@ -56,7 +56,7 @@ def raised(
     what cannot wait is raised anew.
     """
     found: dict[Key, date] = {}
-    new: list[Score] = []
+    new: list[SignalScore] = []
     for score in scores:
         signal = signals.get(score.signal)
         if signal is None or not is_true(score, signal):

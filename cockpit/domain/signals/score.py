@@ -11,7 +11,7 @@ from cockpit.domain.dataclasses import dataclass, field
 WEEK = timedelta(days=7)
 
 
-class State(IntEnum):
+class SignalState(IntEnum):
     """What a score says, worse ones greater. What is not known is no calm: it is a state of its own."""
 
     UNKNOWN = 0
@@ -49,7 +49,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proof:
+class ScoreProof:
     """All that a score follows from. Its tokens have their words in `services/signals/words.py`."""
 
     figures: Mapping[str, float] = field(default_factory=dict)
@@ -61,7 +61,7 @@ class Proof:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Score:
+class SignalScore:
     """What one signal says of one subject at the end of one week."""
 
     signal: str
@@ -76,5 +76,5 @@ class Score:
     """From which the state is no longer calm, in the same unit."""
     n: int = 0
     """How many records the value follows from."""
-    state: State = State.UNKNOWN
-    proof: Proof = field(default_factory=Proof)
+    state: SignalState = SignalState.UNKNOWN
+    proof: ScoreProof = field(default_factory=ScoreProof)

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.score import GaugeName, Score, State
+from cockpit.domain.signals.score import GaugeName, SignalScore, SignalState
 
 
-class Unit(StrEnum):
+class SignalUnit(StrEnum):
     """What a value is counted in."""
 
     RATIO = "ratio"
@@ -40,19 +40,19 @@ class Signal:
     """The least amount of data under which it gives no figure."""
     next: str
     """What to do about it, verb first."""
-    unit: Unit
+    unit: SignalUnit
     weight: int
     """From 1 to 10: which comes first where only three are told."""
-    measure: Callable[[Facts], Iterable[Score]]
+    measure: Callable[[Facts], Iterable[SignalScore]]
     figures: Mapping[str, str] = field(default_factory=dict)
     """The names of the figures of its proof, in words."""
     whys: Mapping[str, str] = field(default_factory=dict)
     """Why a record is among its rows, in words."""
     missing: Mapping[str, str] = field(default_factory=dict)
     """What there is not enough of, in words: who writes it, and where."""
-    row_unit: Unit | None = None
+    row_unit: SignalUnit | None = None
     """What the figures of its rows are counted in; None: its own unit."""
-    raised_from: State = State.WATCH
+    raised_from: SignalState = SignalState.WATCH
     """The state from which it asks for somebody."""
     at_once: bool = False
     """Whether one week is enough to raise it: what cannot wait."""

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.time.periods import Period, Unit
+from cockpit.domain.time.periods import Period, PeriodUnit
 
 TACIT, EXPRESS, NONE = "tacit", "express", "none"
 """Renewed unless someone gives notice; renewed only if both say so; never renewed."""
@@ -113,7 +113,7 @@ def noticed_on(terms: Terms, sent: date) -> date | None:
     """The last day of the contract when notice is given on `sent`; None when no notice ends it."""
     if terms.is_indefinite:
         count = terms.notice
-        return add_months(sent, count.count) if count.unit is Unit.MONTHS else _later(sent, count.days)
+        return add_months(sent, count.count) if count.unit is PeriodUnit.MONTHS else _later(sent, count.days)
     return term_at(terms, sent).bound_until
 
 
@@ -128,7 +128,7 @@ def last_day(start: date, months: int) -> date:
 def last_sure_day(terms: Terms, months: int) -> date:
     """The last day on which notice surely ends the term of `months` from the start."""
     anniversary, notice = add_months(terms.start, months), terms.notice
-    if notice.count == 0 or notice.unit is Unit.MONTHS:
+    if notice.count == 0 or notice.unit is PeriodUnit.MONTHS:
         return _later(add_months(anniversary, -notice.count), -1)
     return _later(last_day(terms.start, months), -notice.days - 1)
 

@@ -15,7 +15,7 @@ LONGEST = 6_000
 """Of any unit: more is a slip of the keyboard."""
 
 
-class Unit(StrEnum):
+class PeriodUnit(StrEnum):
     """What a period is counted in."""
 
     MONTHS = "m"
@@ -28,12 +28,12 @@ class Period:
     """`count` months, weeks or days."""
 
     count: int
-    unit: Unit = Unit.MONTHS
+    unit: PeriodUnit = PeriodUnit.MONTHS
 
     @property
     def days(self) -> int:
         """Its days, for weeks and days."""
-        return self.count * (7 if self.unit is Unit.WEEKS else 1)
+        return self.count * (7 if self.unit is PeriodUnit.WEEKS else 1)
 
     @property
     def stored(self) -> str:
@@ -42,16 +42,16 @@ class Period:
 
 
 _UNITS = {
-    "m": (Unit.MONTHS, 1), "mois": (Unit.MONTHS, 1), "month": (Unit.MONTHS, 1), "months": (Unit.MONTHS, 1),
-    "an": (Unit.MONTHS, 12), "ans": (Unit.MONTHS, 12), "annee": (Unit.MONTHS, 12), "annees": (Unit.MONTHS, 12),
-    "year": (Unit.MONTHS, 12), "years": (Unit.MONTHS, 12), "y": (Unit.MONTHS, 12), "a": (Unit.MONTHS, 12),
-    "trimestre": (Unit.MONTHS, 3), "trimestres": (Unit.MONTHS, 3), "quarter": (Unit.MONTHS, 3),
-    "quarters": (Unit.MONTHS, 3), "semestre": (Unit.MONTHS, 6), "semestres": (Unit.MONTHS, 6),
-    "w": (Unit.WEEKS, 1), "s": (Unit.WEEKS, 1), "sem": (Unit.WEEKS, 1), "semaine": (Unit.WEEKS, 1),
-    "semaines": (Unit.WEEKS, 1), "week": (Unit.WEEKS, 1), "weeks": (Unit.WEEKS, 1),
-    "quinzaine": (Unit.DAYS, 15), "d": (Unit.DAYS, 1), "j": (Unit.DAYS, 1), "jr": (Unit.DAYS, 1),
-    "jrs": (Unit.DAYS, 1), "jour": (Unit.DAYS, 1), "jours": (Unit.DAYS, 1), "day": (Unit.DAYS, 1),
-    "days": (Unit.DAYS, 1),
+    "m": (PeriodUnit.MONTHS, 1), "mois": (PeriodUnit.MONTHS, 1), "month": (PeriodUnit.MONTHS, 1), "months": (PeriodUnit.MONTHS, 1),
+    "an": (PeriodUnit.MONTHS, 12), "ans": (PeriodUnit.MONTHS, 12), "annee": (PeriodUnit.MONTHS, 12), "annees": (PeriodUnit.MONTHS, 12),
+    "year": (PeriodUnit.MONTHS, 12), "years": (PeriodUnit.MONTHS, 12), "y": (PeriodUnit.MONTHS, 12), "a": (PeriodUnit.MONTHS, 12),
+    "trimestre": (PeriodUnit.MONTHS, 3), "trimestres": (PeriodUnit.MONTHS, 3), "quarter": (PeriodUnit.MONTHS, 3),
+    "quarters": (PeriodUnit.MONTHS, 3), "semestre": (PeriodUnit.MONTHS, 6), "semestres": (PeriodUnit.MONTHS, 6),
+    "w": (PeriodUnit.WEEKS, 1), "s": (PeriodUnit.WEEKS, 1), "sem": (PeriodUnit.WEEKS, 1), "semaine": (PeriodUnit.WEEKS, 1),
+    "semaines": (PeriodUnit.WEEKS, 1), "week": (PeriodUnit.WEEKS, 1), "weeks": (PeriodUnit.WEEKS, 1),
+    "quinzaine": (PeriodUnit.DAYS, 15), "d": (PeriodUnit.DAYS, 1), "j": (PeriodUnit.DAYS, 1), "jr": (PeriodUnit.DAYS, 1),
+    "jrs": (PeriodUnit.DAYS, 1), "jour": (PeriodUnit.DAYS, 1), "jours": (PeriodUnit.DAYS, 1), "day": (PeriodUnit.DAYS, 1),
+    "days": (PeriodUnit.DAYS, 1),
 }  # fmt: skip
 _NUMBERS = {
     word: number
@@ -84,10 +84,10 @@ def is_endless(text: str) -> bool:
 def stored(text: str) -> Period | None:
     """The period that a record keeps as text; None for what is none."""
     found = re.fullmatch(r"(\d{1,4})([mwd])", text)
-    return Period(int(found[1]), Unit(found[2])) if found else None
+    return Period(int(found[1]), PeriodUnit(found[2])) if found else None
 
 
-def read(text: str, bare: Unit | None = Unit.MONTHS) -> Period | None:
+def read(text: str, bare: PeriodUnit | None = PeriodUnit.MONTHS) -> Period | None:
     """The period that a person or a spreadsheet means: `3 mois`, `60 jours`, `6 sem.`, `un an`, `préavis : 90 j`.
 
     A number alone counts in `bare`; None refuses it. None when not understood: never another period.

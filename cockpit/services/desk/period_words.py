@@ -16,9 +16,9 @@ def shown(kept: str) -> str:
     n = found.count
     if n == 0:
         return pgettext("of a notice", "none")
-    if found.unit is periods.Unit.MONTHS:
+    if found.unit is periods.PeriodUnit.MONTHS:
         return ngettext("{n} month", "{n} months", n).format(n=n)
-    if found.unit is periods.Unit.WEEKS:
+    if found.unit is periods.PeriodUnit.WEEKS:
         return ngettext("{n} week", "{n} weeks", n).format(n=n)
     return ngettext("{n} day", "{n} days", n).format(n=n)
 
@@ -34,7 +34,7 @@ def number(field: Field, text: str) -> int | None:
     months = periods.read(text, None) if field.name.endswith("_months") else None
     if months is None or not months.count:
         return None
-    if months.unit is not periods.Unit.MONTHS:
+    if months.unit is not periods.PeriodUnit.MONTHS:
         raise ValueError(_("whole months are expected, such as 12 or 3 years"))
     return months.count
 

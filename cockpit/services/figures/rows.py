@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cockpit.domain.figures.scorecard import FigureCell, Verdict
+from cockpit.domain.figures.scorecard import FigureCell, FigureVerdict
 from cockpit.locale import _
 from cockpit.services.desk import as_json, forms
 from cockpit.services.desk.row import Piece, Role, Row
 from cockpit.services.figures.scorecard import VERDICTS, FigureLine, amount, period_name, target_in_words
 
-SIGNS: Mapping[Verdict, tuple[str, Role]] = {
-    Verdict.KEPT: ("●", Role.GOOD),
-    Verdict.RED: ("■", Role.BAD),
-    Verdict.WATCHED: ("○", Role.QUIET),
-    Verdict.MISSING: ("·", Role.QUIET),
+SIGNS: Mapping[FigureVerdict, tuple[str, Role]] = {
+    FigureVerdict.KEPT: ("●", Role.GOOD),
+    FigureVerdict.RED: ("■", Role.BAD),
+    FigureVerdict.WATCHED: ("○", Role.QUIET),
+    FigureVerdict.MISSING: ("·", Role.QUIET),
 }
 TRENDS = {-1: "↘", 0: "→", 1: "↗"}
 
@@ -36,7 +36,7 @@ def figure(line: FigureLine, names: Mapping[str, str]) -> Row:
     if found.late is not None:
         late = _("{period} did not come").format(period=period_name(found.late, record.cadence))
         facts.append(Piece(late, Role.WATCH))
-    facts += [Piece(latest.note)] if latest and latest.note and latest.verdict is Verdict.RED else []
+    facts += [Piece(latest.note)] if latest and latest.note and latest.verdict is FigureVerdict.RED else []
     return Row(left, tuple(right), tuple(facts), record.code)
 
 
@@ -63,7 +63,7 @@ def cell(each: FigureCell) -> Piece:
         return Piece("·", Role.QUIET)
     sign, role = SIGNS[each.verdict]
     said = short(each.value)
-    return Piece(f"{sign}{said}" if each.verdict is Verdict.RED else said, role)
+    return Piece(f"{sign}{said}" if each.verdict is FigureVerdict.RED else said, role)
 
 
 def short(value: float) -> str:

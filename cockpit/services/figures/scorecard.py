@@ -8,7 +8,7 @@ from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.figures import periods
-from cockpit.domain.figures.scorecard import PERIODS, FigureHistory, Verdict, figures, target
+from cockpit.domain.figures.scorecard import PERIODS, FigureHistory, FigureVerdict, figures, target
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.figure import COMPUTED, Figure
 from cockpit.domain.registers.measure import Measure
@@ -18,11 +18,11 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.figures import computed
 
 FIGURE, MEASURE = REGISTERS["figure"], REGISTERS["measure"]
-VERDICTS: Mapping[Verdict, str] = {
-    Verdict.KEPT: N_("as it should be"),
-    Verdict.RED: N_("red"),
-    Verdict.WATCHED: N_("watched"),
-    Verdict.MISSING: N_("no value yet"),
+VERDICTS: Mapping[FigureVerdict, str] = {
+    FigureVerdict.KEPT: N_("as it should be"),
+    FigureVerdict.RED: N_("red"),
+    FigureVerdict.WATCHED: N_("watched"),
+    FigureVerdict.MISSING: N_("no value yet"),
 }
 
 
@@ -34,10 +34,10 @@ class FigureLine:
     figures: FigureHistory
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> FigureVerdict:
         """That of its last value."""
         latest = self.figures.latest
-        return latest.verdict if latest else Verdict.MISSING
+        return latest.verdict if latest else FigureVerdict.MISSING
 
 
 def scorecard(workspace: Workspace, count: int = PERIODS) -> tuple[FigureLine, ...]:

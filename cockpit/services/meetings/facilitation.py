@@ -22,7 +22,14 @@ from cockpit.services.desk import forms, identities, refusal
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.meetings import commitments, plan
 from cockpit.services.meetings.live import OCCURRENCE, Live, append, running, view
-from cockpit.services.meetings.running_order import EARLY, Before, code_of, commitments_of, person_of, prepare
+from cockpit.services.meetings.running_order import (
+    EARLY,
+    Preparation,
+    code_of,
+    commitments_of,
+    person_of,
+    prepare,
+)
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, escalation, moves
 from cockpit.services.work.ladder import ladder
@@ -32,7 +39,9 @@ CHOOSE = 3
 """Priorities of a week."""
 
 
-def freeze(workspace: Workspace, before: Before, subjects: Sequence[MeetingStep] | None = None) -> Before:
+def freeze(
+    workspace: Workspace, before: Preparation, subjects: Sequence[MeetingStep] | None = None
+) -> Preparation:
     """Store the agenda as it is now, once, also when two people prepare the same meeting."""
     wanted = plan.boxed(before.subjects if subjects is None else subjects)
     agenda = json.dumps(rules.steps_to(wanted), ensure_ascii=False)
@@ -46,7 +55,7 @@ def freeze(workspace: Workspace, before: Before, subjects: Sequence[MeetingStep]
         return prepare(workspace, before.which)
 
 
-def start(workspace: Workspace, before: Before) -> str:
+def start(workspace: Workspace, before: Preparation) -> str:
     """Begin the meeting, or join the one that goes on already; its code."""
     with transaction(workspace.conn):
         going_on = running(workspace, before.which)

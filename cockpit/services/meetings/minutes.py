@@ -28,7 +28,14 @@ from cockpit.services.meetings import facilitation, minutes_folder
 from cockpit.services.meetings import live as live_meeting
 from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.plan import KICKOFF
-from cockpit.services.meetings.running_order import OCCURRENCE, Before, answers, folded, next_planned, prepare
+from cockpit.services.meetings.running_order import (
+    OCCURRENCE,
+    Preparation,
+    answers,
+    folded,
+    next_planned,
+    prepare,
+)
 from cockpit.services.messages import outbox
 from cockpit.services.promises import clocks
 from cockpit.sharing.message import Message
@@ -54,7 +61,7 @@ def channels_of(workspace: Workspace, keys: Iterable[str]) -> tuple[Channel, ...
     return tuple(channel for channel in found if channel is not None)
 
 
-def agenda_blocks(workspace: Workspace, before: Before, level: int = text.SHARED) -> list[Block]:
+def agenda_blocks(workspace: Workspace, before: Preparation, level: int = text.SHARED) -> list[Block]:
     """The agenda as it is shared: what is restricted is counted, not told."""
     names = workspace.names()
     topics = [
@@ -73,7 +80,7 @@ def agenda_blocks(workspace: Workspace, before: Before, level: int = text.SHARED
     return parts
 
 
-def share_agenda(workspace: Workspace, before: Before, keys: Sequence[str]) -> tuple[Before, str]:
+def share_agenda(workspace: Workspace, before: Preparation, keys: Sequence[str]) -> tuple[Preparation, str]:
     """File the agenda, queue it for those channels, and keep it as it is; with what went wrong with the folder."""
     kept = facilitation.freeze(workspace, before)
     assert kept.occurrence is not None

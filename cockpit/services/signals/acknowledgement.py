@@ -13,7 +13,7 @@ from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.mark import ACKNOWLEDGED, MUTED, TOLD, Mark
 from cockpit.domain.registers.priority import Priority
-from cockpit.domain.signals.score import State
+from cockpit.domain.signals.score import SignalState
 from cockpit.domain.text import typed
 from cockpit.locale import _
 from cockpit.services.desk import forms
@@ -23,7 +23,7 @@ from cockpit.store import records
 from cockpit.store.transaction import transaction
 
 START = "signal:"
-_STATES = {str(int(state)): state for state in State}
+_STATES = {str(int(state)): state for state in SignalState}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class Answer:
     """One answer to a signal."""
 
     mark: Mark
-    state: State
+    state: SignalState
     """How bad the signal was by then."""
     action: Priority | None
     """What somebody took on; None where it was accepted until a date."""
@@ -45,7 +45,7 @@ class Answer:
         return self.action is not None and self.action.closed_at is None and self.action.archived_at is None
 
 
-def act(workspace: Workspace, key: str, state: State, line: str, function: str = "") -> str:
+def act(workspace: Workspace, key: str, state: SignalState, line: str, function: str = "") -> str:
     """Take on an action, typed as one line; its code. Raises WrongValue when there is nothing in it."""
     said = entry.understand(workspace, line)
     if not said.title:
@@ -57,7 +57,7 @@ def act(workspace: Workspace, key: str, state: State, line: str, function: str =
     return code
 
 
-def accept(workspace: Workspace, key: str, state: State, until: datetime, reason: str = "") -> str:
+def accept(workspace: Workspace, key: str, state: SignalState, until: datetime, reason: str = "") -> str:
     """Accept it as it is until then. The code of what was noted."""
     return _note(workspace, f"{key}@{int(state)}", MUTED, typed(reason) or _("accepted"), until)
 
@@ -89,13 +89,15 @@ def answers(workspace: Workspace, key: str = "") -> Mapping[str, Sequence[Answer
     told: dict[str, list[Answer]] = {}
     for mark in marks:
         about, _at, weight = mark.alert.rpartition("@")
-        state = _STATES.get(weight, State.UNKNOWN)
+        state = _STATES.get(weight, SignalState.UNKNOWN)
         answer = Answer(mark=mark, state=state, action=actions.get(mark.reason))
         told.setdefault(about, []).append(answer)
     return told
 
 
-def holding(known: Mapping[str, Sequence[Answer]], key: str, state: State, now: datetime) -> Answer | None:
+def holding(
+    known: Mapping[str, Sequence[Answer]], key: str, state: SignalState, now: datetime
+) -> Answer | None:
     """The answer that holds for a signal that is so bad by now: what is worse is news again."""
     found = (each for each in reversed(known.get(key, ())) if each.holds(now) and state <= each.state)
     return next(found, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
-from cockpit.domain.signals.score import WEEK, GaugeName, Score
+from cockpit.domain.signals.score import WEEK, GaugeName, SignalScore
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store.state import scores
 from cockpit.store.state.scores import Kept
@@ -24,7 +24,7 @@ class GaugeLine:
     trend: tuple[float | None, ...]
 
     @property
-    def score(self) -> Score:
+    def score(self) -> SignalScore:
         """What was measured."""
         return self.kept.score
 
@@ -42,7 +42,7 @@ class GaugeLine:
         return 1 if self.score.value > then else -1
 
 
-def key_of(score: Score) -> str:
+def key_of(score: SignalScore) -> str:
     """The identity of a score among marks and targets: `signal:S1:PR-3`."""
     return f"signal:{score.signal}:{score.subject}"
 

@@ -10,7 +10,7 @@ from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.registers import register_of
 from cockpit.domain.signals import rules
 from cockpit.domain.signals.every import SIGNALS
-from cockpit.domain.signals.score import WEEK, GaugeName, Score, State
+from cockpit.domain.signals.score import WEEK, GaugeName, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
@@ -39,7 +39,7 @@ class SignalLine:
     """What was said of it, where that still holds."""
 
     @property
-    def score(self) -> Score:
+    def score(self) -> SignalScore:
         """What was measured."""
         return self.kept.score
 
@@ -142,4 +142,4 @@ def group(line: SignalLine) -> int:
         return 0 if line.answer is None else 1
     if line.is_waiting:
         return 2
-    return 4 if line.score.state is State.UNKNOWN else 3
+    return 4 if line.score.state is SignalState.UNKNOWN else 3

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.signals import gauges, rules
 from cockpit.domain.signals.every import SIGNALS
-from cockpit.domain.signals.rules import Before, Key
-from cockpit.domain.signals.score import WEEK, Score
+from cockpit.domain.signals.rules import Key, WeekBefore
+from cockpit.domain.signals.score import WEEK, SignalScore
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.signals.gathering import Gathering, journal_since
 from cockpit.store.records import instant
@@ -59,7 +59,7 @@ def measure(workspace: Workspace, *, weeks: int = YEAR) -> Measured:
     ends = {each: min(_midnight(each + WEEK, zone), now) for each in mondays}
     gathering = Gathering(workspace, ends[mondays[0]])
     conf = gathering.confidentialities()
-    found: dict[date, list[Score]] = {}
+    found: dict[date, list[SignalScore]] = {}
     for each in reversed(mondays):
         facts = gathering.facts(each, ends[each])
         every = (score for signal in SIGNALS.values() for score in signal.measure(facts))
@@ -76,7 +76,7 @@ def measure(workspace: Workspace, *, weeks: int = YEAR) -> Measured:
                 Kept(score, raised.get(rules.key(score)), is_whole, _conf(score, conf), at) for score in told
             ]
             store.save(workspace.conn, each, kept)
-            before = {rules.key(one.score): Before(one.score.state, one.raised) for one in kept}
+            before = {rules.key(one.score): WeekBefore(one.score.state, one.raised) for one in kept}
     return Measured(
         weeks=tuple(mondays),
         scores=sum(len(each) for each in found.values()),
@@ -86,12 +86,12 @@ def measure(workspace: Workspace, *, weeks: int = YEAR) -> Measured:
     )
 
 
-def _before(workspace: Workspace, week: date) -> Mapping[Key, Before]:
+def _before(workspace: Workspace, week: date) -> Mapping[Key, WeekBefore]:
     kept: Sequence[Kept] = store.of_week(workspace.conn, week, 3)
-    return {rules.key(each.score): Before(each.score.state, each.raised) for each in kept}
+    return {rules.key(each.score): WeekBefore(each.score.state, each.raised) for each in kept}
 
 
-def _conf(score: Score, conf: Mapping[str, int]) -> int:
+def _conf(score: SignalScore, conf: Mapping[str, int]) -> int:
     """As confidential as the most confidential record that it tells of."""
     return max(
         (conf.get(code, 0) for code in (score.subject, *(row.code for row in score.proof.rows))), default=0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cockpit.domain.signals.score import WEEK, Score, State
+from cockpit.domain.signals.score import WEEK, SignalScore, SignalState
 from cockpit.locale import _, ngettext
 from cockpit.services.desk import dates
 from cockpit.services.desk.row import ROOMY, Piece, Role, Row
@@ -29,7 +29,7 @@ def signal(line: SignalLine) -> Row:
     return Row(left, right, tuple(_facts(line)))
 
 
-def _value(said: str, state: State) -> tuple[Piece, ...]:
+def _value(said: str, state: SignalState) -> tuple[Piece, ...]:
     """The value and the state in words; where there is room, each in a column of its own."""
     word = _(STATES[state])
     return (
@@ -68,7 +68,7 @@ def gauge(line: GaugeLine) -> Row:
     sign, role = SIGNS[line.score.state]
     name = (Piece(f"{sign} ", role), Piece(_(GAUGES[line.name]), Role.STRONG, column=14))
     if line.score.value is None:
-        said = f"{_(STATES[State.UNKNOWN])} · {words.missing(line.score)}"
+        said = f"{_(STATES[SignalState.UNKNOWN])} · {words.missing(line.score)}"
         return Row(name, (Piece(said, Role.QUIET),))
     figures = line.score.proof.figures
     coverage = _("{n} of {all} signals known").format(
@@ -101,7 +101,7 @@ def to_json(found: SignalBoard) -> list[dict[str, object]]:
     ]
 
 
-def score_json(score: Score) -> dict[str, object]:
+def score_json(score: SignalScore) -> dict[str, object]:
     """What was measured, with what proves it."""
     proof = score.proof
     return {

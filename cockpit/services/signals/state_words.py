@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cockpit.domain.signals.score import GaugeName, State
+from cockpit.domain.signals.score import GaugeName, SignalState
 from cockpit.locale import N_, current
 from cockpit.services.desk.row import Role
 
-STATES: Mapping[State, str] = {
-    State.UNKNOWN: N_("not enough data"),
-    State.CALM: N_("calm"),
-    State.WATCH: N_("watch"),
-    State.CONTROL: N_("control"),
-    State.DANGER: N_("danger"),
+STATES: Mapping[SignalState, str] = {
+    SignalState.UNKNOWN: N_("not enough data"),
+    SignalState.CALM: N_("calm"),
+    SignalState.WATCH: N_("watch"),
+    SignalState.CONTROL: N_("control"),
+    SignalState.DANGER: N_("danger"),
 }
 GAUGES: Mapping[str, str] = {
     GaugeName.ALIGNMENT: N_("Alignment"),
     GaugeName.RESILIENCE: N_("Resilience"),
     GaugeName.STEERING: N_("Steering"),
 }
-SIGNS: Mapping[State, tuple[str, Role]] = {
-    State.UNKNOWN: ("?", Role.QUIET),
-    State.CALM: ("●", Role.GOOD),
-    State.WATCH: ("▲", Role.WATCH),
-    State.CONTROL: ("◆", Role.PRESSING),
-    State.DANGER: ("■", Role.BAD),
+SIGNS: Mapping[SignalState, tuple[str, Role]] = {
+    SignalState.UNKNOWN: ("?", Role.QUIET),
+    SignalState.CALM: ("●", Role.GOOD),
+    SignalState.WATCH: ("▲", Role.WATCH),
+    SignalState.CONTROL: ("◆", Role.PRESSING),
+    SignalState.DANGER: ("■", Role.BAD),
 }
 MOVES = {1: "▲", 0: "=", -1: "▼"}
 """A gauge that rises, stands, falls."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cockpit.domain.signals.score import State
+from cockpit.domain.signals.score import SignalState
 from cockpit.locale import _, ngettext
 from cockpit.services.desk.row import printed
 from cockpit.services.signals import proof_rows, rows, words
@@ -63,7 +63,7 @@ def lines(found: SignalBoard, *, everything: bool = False) -> Iterator[str]:
 
 def _rest(found: SignalBoard, shown: list[SignalLine]) -> Iterator[str]:
     others = [each for each in found.lines if each not in shown]
-    calm = sum(each.score.state is not State.UNKNOWN for each in others)
+    calm = sum(each.score.state is not SignalState.UNKNOWN for each in others)
     unknown = len(others) - calm
     if not shown:
         yield _("No signal asks for anybody.")

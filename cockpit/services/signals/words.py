@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cockpit.domain.signals.every import SIGNALS
-from cockpit.domain.signals.score import Evidence, Score, State
-from cockpit.domain.signals.signal import Signal, Unit
+from cockpit.domain.signals.score import Evidence, SignalScore, SignalState
+from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates
 from cockpit.services.signals.state_words import number
@@ -20,35 +20,35 @@ NOTHING = "·"
 """A week without a value."""
 
 
-def value(amount: float | None, unit: Unit) -> str:
+def value(amount: float | None, unit: SignalUnit) -> str:
     """A value with its unit; a dash for what is not known."""
     if amount is None:
         return "–"
-    if unit is Unit.HOURS:
+    if unit is SignalUnit.HOURS:
         return dates.business_duration(amount * 3600)
     said = number(amount)
-    if unit is Unit.RATIO:
+    if unit is SignalUnit.RATIO:
         return f"{said} ×"
-    if unit is Unit.PERCENT:
+    if unit is SignalUnit.PERCENT:
         return f"{said} %"
-    return _("{n} d").format(n=said) if unit is Unit.DAYS else said
+    return _("{n} d").format(n=said) if unit is SignalUnit.DAYS else said
 
 
-def limit(score: Score, signal: Signal) -> str:
+def limit(score: SignalScore, signal: Signal) -> str:
     """From where on it is no longer calm: `≥ 2 ×`."""
     return f"{'<' if signal.is_low_bad else '≥'} {value(score.threshold, signal.unit)}"
 
 
-def text(score: Score, subject: str) -> str:
+def text(score: SignalScore, subject: str) -> str:
     """What a score says, in one sentence; what is missing, where it says nothing."""
     signal = SIGNALS[score.signal]
-    if score.state is State.UNKNOWN:
+    if score.state is SignalState.UNKNOWN:
         return missing(score)
     said = {name: number(figure) for name, figure in score.proof.figures.items()}
     return _(signal.text).format(**{**said, "subject": subject, "value": value(score.value, signal.unit)})
 
 
-def missing(score: Score) -> str:
+def missing(score: SignalScore) -> str:
     """What there is not enough of."""
     signal = SIGNALS.get(score.signal)
     if signal is None:
@@ -62,7 +62,7 @@ def missing(score: Score) -> str:
     return said
 
 
-def figures(score: Score) -> list[tuple[str, str]]:
+def figures(score: SignalScore) -> list[tuple[str, str]]:
     """The terms of the formula, by name."""
     named = SIGNALS[score.signal].figures if score.signal in SIGNALS else {}
     return [
@@ -72,7 +72,7 @@ def figures(score: Score) -> list[tuple[str, str]]:
     ]
 
 
-def why(score: Score, row: Evidence) -> str:
+def why(score: SignalScore, row: Evidence) -> str:
     """Why a record is there, with its figure."""
     signal = SIGNALS[score.signal]
     said = [_(signal.whys[row.why])] if row.why in signal.whys else []

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from cockpit.domain.records.record import Field, FieldKind
 from cockpit.domain.text import clean, fold
-from cockpit.domain.time.periods import Unit
+from cockpit.domain.time.periods import PeriodUnit
 from cockpit.locale import N_, _
 
 _OF_CELLS: Mapping[str, Mapping[str, int]] = {
@@ -45,9 +45,9 @@ _EUROS: Mapping[str, tuple[str, str]] = {
 """Word in the declaration of an amount to the time it is of."""
 
 
-_PERIODS: Mapping[str, tuple[Unit, int]] = {
-    "days": (Unit.DAYS, 1), "weeks": (Unit.WEEKS, 1), "months": (Unit.MONTHS, 1),
-    "quarters": (Unit.MONTHS, 3), "years": (Unit.MONTHS, 12),
+_PERIODS: Mapping[str, tuple[PeriodUnit, int]] = {
+    "days": (PeriodUnit.DAYS, 1), "weeks": (PeriodUnit.WEEKS, 1), "months": (PeriodUnit.MONTHS, 1),
+    "quarters": (PeriodUnit.MONTHS, 3), "years": (PeriodUnit.MONTHS, 12),
 }  # fmt: skip
 """Unit of a column to the one in which its periods are kept."""
 
@@ -75,9 +75,9 @@ def takes(field: Field, units: str) -> bool:
     return not own or not foreign
 
 
-def period_unit(units: str) -> tuple[Unit, int]:
+def period_unit(units: str) -> tuple[PeriodUnit, int]:
     """What a number alone counts under a heading in those units, and how many of it each is."""
-    return _PERIODS.get(units, (Unit.MONTHS, 1))
+    return _PERIODS.get(units, (PeriodUnit.MONTHS, 1))
 
 
 def in_words(field: Field) -> str:

@@ -29,7 +29,7 @@ _VERIFIED = "verified"
 
 
 @dataclass(frozen=True)
-class Proof:
+class Verification:
     """What a verification found. `broken` is the first entry that does not hold; `lost` names a head that was
     published and is not in the journal any more.
     """
@@ -57,7 +57,7 @@ class _Verified:
     counts: Mapping[str, int]
 
 
-def check(workspace: Workspace, *, whole: bool = False, published: str = "") -> Proof:
+def check(workspace: Workspace, *, whole: bool = False, published: str = "") -> Verification:
     """Verify what was written since the last time that all was good; everything when `whole` or once a week.
 
     `published` is a head, or its first digits, that should still be in the journal.
@@ -72,7 +72,7 @@ def check(workspace: Workspace, *, whole: bool = False, published: str = "") -> 
         rows = _rows(conn, known) if broken is None else ()
         lost = _lost(workspace, published)
         counts = proof.counts(conn)
-    found = Proof(entries, head, broken, rows, lost, whole=known is None)
+    found = Verification(entries, head, broken, rows, lost, whole=known is None)
     if not found.holds:
         # The next verification reads all of it again, until it is mended.
         memos.put(conn, _VERIFIED, "")

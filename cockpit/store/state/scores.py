@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.signals.score import Evidence, Proof, Score, State
+from cockpit.domain.signals.score import Evidence, ScoreProof, SignalScore, SignalState
 
-_STATES = {state.word: state for state in State}
+_STATES = {state.word: state for state in SignalState}
 
 
 @dataclass(frozen=True)
 class Kept:
     """A score as it is stored."""
 
-    score: Score
+    score: SignalScore
     raised: date | None
     """The Monday since which it is raised; None when it is not."""
     is_whole: bool
@@ -82,14 +82,14 @@ def history(
 
 def trends(
     conn: sqlite3.Connection, first: date, last: date, level: int
-) -> dict[tuple[str, str], list[tuple[date, float | None, State]]]:
+) -> dict[tuple[str, str], list[tuple[date, float | None, SignalState]]]:
     """Value and state by week of every signal, oldest first."""
     rows = conn.execute(
         "SELECT week, signal, subject, value, state FROM score WHERE week >= ? AND week <= ? AND conf <= ?"
         " ORDER BY week",
         (first.isoformat(), last.isoformat(), level),
     )
-    found: dict[tuple[str, str], list[tuple[date, float | None, State]]] = {}
+    found: dict[tuple[str, str], list[tuple[date, float | None, SignalState]]] = {}
     for row in rows:
         entry = (date.fromisoformat(row["week"]), row["value"], _STATES[row["state"]])
         found.setdefault((row["signal"], row["subject"]), []).append(entry)
@@ -112,12 +112,12 @@ def _values(kept: Kept) -> tuple[object, ...]:
 
 def _kept(row: sqlite3.Row) -> Kept:
     told = json.loads(row["proof"])
-    proof = Proof(
+    proof = ScoreProof(
         figures=told["figures"],
         rows=tuple(Evidence(code, value, why) for code, value, why in told["rows"]),
         missing=told["missing"],
     )
-    score = Score(
+    score = SignalScore(
         signal=row["signal"], subject=row["subject"], week=date.fromisoformat(row["week"]), value=row["value"],
         threshold=row["threshold"], n=row["n"], state=_STATES[row["state"]], proof=proof,
     )  # fmt: skip

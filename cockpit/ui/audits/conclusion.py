@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from textual.content import Content
 
 from cockpit.domain.audits.answer_sheet import AnswerSheet
-from cockpit.domain.audits.questionnaire import Score
+from cockpit.domain.audits.questionnaire import AnswerScore
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.locale import _, ngettext
 from cockpit.services.audits import answer_sheets
@@ -34,7 +34,7 @@ class Axis:
     """The score of one axis."""
 
     name: str
-    score: Score
+    score: AnswerScore
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class AuditFact:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class VerdictLine:
     """The verdict that holds."""
 
     text: str
@@ -170,7 +170,7 @@ class SheetForm:
 
     def chosen(self, item: Item[Any], place: Guided) -> None:
         """Enter: another verdict, another date, one more action, or the end."""
-        if isinstance(item.data, Verdict):
+        if isinstance(item.data, VerdictLine):
             self.keep(replace(self.sheet, verdict=self.next_verdict()))
             place.refresh_rows()
         elif isinstance(item.data, NextDay):
@@ -198,7 +198,7 @@ class SheetForm:
 
 def verdict_items(verdict: str, note: str) -> list[Item[Any]]:
     """The verdict, which Enter changes."""
-    return [Item("h:verdict", _("Verdict"), heading=True), Item("verdict", Verdict(_(verdict), note))]
+    return [Item("h:verdict", _("Verdict"), heading=True), Item("verdict", VerdictLine(_(verdict), note))]
 
 
 def end_items(sheet: AnswerSheet, end: str) -> list[Item[Any]]:
@@ -221,7 +221,7 @@ def draw(data: object, width: int, workspace: Workspace) -> Content:
         case AuditFact():
             colour = visuals.WARN if data.is_missing else ""
             return Content.styled(f"   {data.label}  ", visuals.MUTED) + Content.styled(data.text, colour)
-        case Verdict():
+        case VerdictLine():
             hint = Content.styled(_("⏎ another one"), visuals.MUTED)
             said = Content.assemble(("   ", ""), (data.text, "bold"), (f"  {data.note}", visuals.MUTED))
             return visuals.spread(width, said, hint)

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from cockpit.domain.signals.score import State
+from cockpit.domain.signals.score import SignalState
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk import dates
 from cockpit.services.desk.row import Heading
@@ -100,7 +100,7 @@ def _measured(found: SignalBoard, now: datetime) -> str:
         return ""
     at = dates.moment(found.at.astimezone(now.tzinfo), now)
     said = [_("measured {when}").format(when=at)]
-    unknown = sum(line.score.state is State.UNKNOWN for line in found.lines)
+    unknown = sum(line.score.state is SignalState.UNKNOWN for line in found.lines)
     if unknown:
         said.append(ngettext("{n} without enough data", "{n} without enough data", unknown).format(n=unknown))
     if found.held_back:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain.figures import goals, periods
-from cockpit.domain.figures.scorecard import PERIODS, FigureHistory, Verdict, figures, target
+from cockpit.domain.figures.scorecard import PERIODS, FigureHistory, FigureVerdict, figures, target
 
 CADENCES = st.sampled_from(["week", "month", "quarter"])
 DAYS = st.dates(date(2001, 1, 1), date(2090, 12, 31))
@@ -35,16 +35,16 @@ def test_periods_follow_one_another_up_to_today(day: date, cadence: str, count: 
 @pytest.mark.parametrize(
     ("aim", "number", "ceiling", "value", "verdict"),
     [
-        ("at_least", 150.0, None, 149.9, Verdict.RED), ("at_least", 150.0, None, 150.0, Verdict.KEPT),
-        ("at_most", 10.0, None, 10.0, Verdict.KEPT), ("at_most", 10.0, None, 10.1, Verdict.RED),
-        ("between", 1.0, 3.0, 0.9, Verdict.RED), ("between", 1.0, 3.0, 2.0, Verdict.KEPT),
-        ("between", 1.0, 3.0, 3.1, Verdict.RED), ("between", 1.0, None, 9.0, Verdict.WATCHED),
-        ("none", None, None, 5.0, Verdict.WATCHED), ("at_least", None, None, 5.0, Verdict.WATCHED),
-        ("at_least", 0.0, None, 0.0, Verdict.KEPT), ("at_least", 1.0, None, None, Verdict.MISSING),
+        ("at_least", 150.0, None, 149.9, FigureVerdict.RED), ("at_least", 150.0, None, 150.0, FigureVerdict.KEPT),
+        ("at_most", 10.0, None, 10.0, FigureVerdict.KEPT), ("at_most", 10.0, None, 10.1, FigureVerdict.RED),
+        ("between", 1.0, 3.0, 0.9, FigureVerdict.RED), ("between", 1.0, 3.0, 2.0, FigureVerdict.KEPT),
+        ("between", 1.0, 3.0, 3.1, FigureVerdict.RED), ("between", 1.0, None, 9.0, FigureVerdict.WATCHED),
+        ("none", None, None, 5.0, FigureVerdict.WATCHED), ("at_least", None, None, 5.0, FigureVerdict.WATCHED),
+        ("at_least", 0.0, None, 0.0, FigureVerdict.KEPT), ("at_least", 1.0, None, None, FigureVerdict.MISSING),
     ],
 )  # fmt: skip
 def test_a_value_is_judged_by_its_target(
-    aim: str, number: float | None, ceiling: float | None, value: float | None, verdict: Verdict
+    aim: str, number: float | None, ceiling: float | None, value: float | None, verdict: FigureVerdict
 ) -> None:
     assert target(aim, number, ceiling).judge(value) is verdict
 

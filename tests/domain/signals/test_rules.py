@@ -10,77 +10,86 @@ from hypothesis import strategies as st
 
 from cockpit.domain.signals import gauges, rules, statistics
 from cockpit.domain.signals.every import SIGNALS
-from cockpit.domain.signals.rules import Before
-from cockpit.domain.signals.score import GaugeName, Score, State
+from cockpit.domain.signals.rules import WeekBefore
+from cockpit.domain.signals.score import GaugeName, SignalScore, SignalState
 from tests.domain.signals.given import MONDAY
 
 WEEK = timedelta(days=7)
 S1 = "S1"
 
 
-def score(subject: str, state: State, signal: str = S1) -> Score:
-    return Score(signal=signal, subject=subject, week=MONDAY, state=state)
+def score(subject: str, state: SignalState, signal: str = S1) -> SignalScore:
+    return SignalScore(signal=signal, subject=subject, week=MONDAY, state=state)
 
 
 def test_a_signal_is_raised_when_it_is_true_in_two_weeks_in_a_row() -> None:
-    seen = {(S1, "PR-1"): Before(State.WATCH, None), (S1, "PR-2"): Before(State.CALM, None)}
-    now = [score(f"PR-{n}", State.WATCH) for n in (1, 2, 3)]
+    seen = {
+        (S1, "PR-1"): WeekBefore(SignalState.WATCH, None),
+        (S1, "PR-2"): WeekBefore(SignalState.CALM, None),
+    }
+    now = [score(f"PR-{n}", SignalState.WATCH) for n in (1, 2, 3)]
     assert rules.raised(now, seen, SIGNALS) == {(S1, "PR-1"): MONDAY}
 
 
 def test_what_stays_true_stays_raised_since_the_same_week_and_what_calms_is_over() -> None:
     since = MONDAY - 5 * WEEK
-    seen = {(S1, "PR-1"): Before(State.WATCH, since), (S1, "PR-2"): Before(State.WATCH, since)}
-    now = [score("PR-1", State.WATCH), score("PR-2", State.CALM)]
+    seen = {
+        (S1, "PR-1"): WeekBefore(SignalState.WATCH, since),
+        (S1, "PR-2"): WeekBefore(SignalState.WATCH, since),
+    }
+    now = [score("PR-1", SignalState.WATCH), score("PR-2", SignalState.CALM)]
     assert rules.raised(now, seen, SIGNALS) == {(S1, "PR-1"): since}
 
 
 def test_no_more_than_three_are_new_in_a_week_the_worst_and_weightiest_first() -> None:
-    now = [score(f"PR-{n}", State.WATCH) for n in range(5)]
-    now += [score("IF-1", State.CONTROL, "S2"), score("IF-2", State.WATCH, "S2")]
-    seen = {rules.key(each): Before(State.WATCH, None) for each in now}
+    now = [score(f"PR-{n}", SignalState.WATCH) for n in range(5)]
+    now += [score("IF-1", SignalState.CONTROL, "S2"), score("IF-2", SignalState.WATCH, "S2")]
+    seen = {rules.key(each): WeekBefore(SignalState.WATCH, None) for each in now}
     found = rules.raised(now, seen, SIGNALS)
     assert set(found) == {("S2", "IF-1"), (S1, "PR-0"), (S1, "PR-1")}
 
 
 def test_in_a_week_that_runs_nothing_is_raised_anew_but_what_cannot_wait() -> None:
-    seen = {(S1, "PR-1"): Before(State.WATCH, None), (S1, "PR-2"): Before(State.WATCH, MONDAY - WEEK)}
-    now = [score("PR-1", State.WATCH), score("PR-2", State.WATCH)]
+    seen = {
+        (S1, "PR-1"): WeekBefore(SignalState.WATCH, None),
+        (S1, "PR-2"): WeekBefore(SignalState.WATCH, MONDAY - WEEK),
+    }
+    now = [score("PR-1", SignalState.WATCH), score("PR-2", SignalState.WATCH)]
     assert rules.raised(now, seen, SIGNALS, is_whole=False) == {(S1, "PR-2"): MONDAY - WEEK}
 
 
-STATES = st.sampled_from(list(State))
+STATES = st.sampled_from(list(SignalState))
 WEEKS = st.lists(st.lists(STATES, min_size=6, max_size=6), min_size=1, max_size=20)
 
 
 @given(WEEKS)
-def test_over_any_weeks_the_rules_hold(weeks: list[list[State]]) -> None:
-    before: dict[rules.Key, Before] = {}
+def test_over_any_weeks_the_rules_hold(weeks: list[list[SignalState]]) -> None:
+    before: dict[rules.Key, WeekBefore] = {}
     for n, states in enumerate(weeks):
         week: date = MONDAY + n * WEEK
-        now = [Score(signal=S1, subject=f"PR-{at}", week=week, state=s) for at, s in enumerate(states)]
+        now = [SignalScore(signal=S1, subject=f"PR-{at}", week=week, state=s) for at, s in enumerate(states)]
         found = rules.raised(now, before, SIGNALS)
         assert sum(since == week for since in found.values()) <= rules.NEW_A_WEEK
         for each in now:
             if rules.key(each) in found:
-                assert each.state >= State.WATCH
+                assert each.state >= SignalState.WATCH
                 assert n
-                assert before[rules.key(each)].state >= State.WATCH
-        before = {rules.key(each): Before(each.state, found.get(rules.key(each))) for each in now}
+                assert before[rules.key(each)].state >= SignalState.WATCH
+        before = {rules.key(each): WeekBefore(each.state, found.get(rules.key(each))) for each in now}
 
 
 def test_a_gauge_is_the_weighted_mean_of_its_signals_and_says_of_which() -> None:
     parts = {name: each for name, each in SIGNALS.items() if each.gauge is GaugeName.RESILIENCE}
-    calm = [score("", State.CALM, name) for name in parts]
+    calm = [score("", SignalState.CALM, name) for name in parts]
     (found,) = [each for each in gauges.gauges(MONDAY, calm, SIGNALS) if each.signal == GaugeName.RESILIENCE]
-    assert (found.value, found.state) == ((100, State.CALM) if parts else (None, State.UNKNOWN))
+    assert (found.value, found.state) == ((100, SignalState.CALM) if parts else (None, SignalState.UNKNOWN))
     assert [row.code for row in found.proof.rows] == list(parts)
 
 
 def test_a_gauge_says_nothing_while_less_than_half_of_its_signals_are_known() -> None:
     for found in gauges.gauges(MONDAY, [], SIGNALS):
         assert found.value is None
-        assert found.state is State.UNKNOWN
+        assert found.state is SignalState.UNKNOWN
         assert found.proof.missing == "parts"
 
 

@@ -14,7 +14,7 @@ from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.signals.formulas import carried, delays, silence
-from cockpit.domain.signals.score import Score, State
+from cockpit.domain.signals.score import SignalScore, SignalState
 from tests.domain.signals.given import END, ago, facts
 
 
@@ -39,7 +39,7 @@ def cases(hours: list[float]) -> list[Blocker | Clock]:
     return found
 
 
-def one(scores: object) -> Score:
+def one(scores: object) -> SignalScore:
     (found,) = list(scores)  # type: ignore[call-overload]
     return found  # type: ignore[no-any-return]
 
@@ -48,19 +48,19 @@ def test_the_last_five_at_six_hours_after_twelve_at_two_are_three_times_as_long(
     found = one(delays.measure(facts(*cases([2.0] * 6 + [2.5] * 6 + [6.0] * 5))))
     # Median before: (2 + 2.5) / 2 = 2.25; the last five: 6. All five rank above all twelve: U = 60 of 60.
     assert found.value == pytest.approx(6 / 2.25, abs=0.01)
-    assert found.state is State.WATCH
+    assert found.state is SignalState.WATCH
     assert (found.subject, found.n, found.threshold) == ("PR-1", 17, 2.0)
     assert [row.code for row in found.proof.rows][:5] == ["B-17", "B-16", "B-15", "B-14", "B-13"]
 
 
 def test_one_slow_case_among_five_is_no_signal() -> None:
     found = one(delays.measure(facts(*cases([2.0] * 16 + [40.0]))))
-    assert (found.value, found.state) == (1.0, State.CALM)
+    assert (found.value, found.state) == (1.0, SignalState.CALM)
 
 
 def test_sixteen_closed_cases_are_not_enough() -> None:
     found = one(delays.measure(facts(*cases([2.0] * 16))))
-    assert (found.value, found.state, found.proof.missing) == (None, State.UNKNOWN, "few")
+    assert (found.value, found.state, found.proof.missing) == (None, SignalState.UNKNOWN, "few")
 
 
 def test_a_case_of_somebody_of_a_provider_is_one_of_the_provider_and_refused_ones_do_not_count() -> None:
@@ -84,9 +84,10 @@ def interface(last_on: date | None, cadence: int | None = 7) -> Interface:
 
 
 @pytest.mark.parametrize(
-    ("days", "state"), [(13, State.CALM), (14, State.WATCH), (20, State.WATCH), (21, State.CONTROL)]
+    ("days", "state"),
+    [(13, SignalState.CALM), (14, SignalState.WATCH), (20, SignalState.WATCH), (21, SignalState.CONTROL)],
 )
-def test_two_cadences_without_an_exchange_are_watched_three_controlled(days: int, state: State) -> None:
+def test_two_cadences_without_an_exchange_are_watched_three_controlled(days: int, state: SignalState) -> None:
     last = date(2026, 11, 22) - timedelta(days=days)
     found = one(silence.measure(facts(interface(last))))
     assert (found.state, found.value) == (state, round(days / 7, 2))
@@ -99,7 +100,7 @@ def test_a_noted_exchange_or_a_meeting_held_shows_that_it_is_alive() -> None:
     missed = Occurrence(code="RO-2", ritual="RT-1", planned_at=ago(days=1), status="missed")
     for more, shown_by in (((mark,), "MK-1"), ((mark, held, missed), "RO-1")):
         found = one(silence.measure(facts(old, *more)))
-        assert found.state is State.CALM
+        assert found.state is SignalState.CALM
         assert found.proof.rows[0].code == shown_by
 
 
@@ -110,8 +111,12 @@ def test_without_a_cadence_or_an_exchange_silence_is_not_known_and_says_what_is_
     assert one(silence.measure(facts(interface(date(2026, 11, 1), None)))).proof.missing == "cadence"
 
 
-@pytest.mark.parametrize(("carries", "state"), [(1, State.CALM), (2, State.WATCH), (5, State.CONTROL)])
-def test_a_priority_of_a_past_day_counts_the_day_on_which_it_was_left(carries: int, state: State) -> None:
+@pytest.mark.parametrize(
+    ("carries", "state"), [(1, SignalState.CALM), (2, SignalState.WATCH), (5, SignalState.CONTROL)]
+)
+def test_a_priority_of_a_past_day_counts_the_day_on_which_it_was_left(
+    carries: int, state: SignalState
+) -> None:
     left = Priority(code="P-1", title="a", day=date(2026, 11, 20), carried=carries)
     found = one(carried.measure(facts(left)))
     assert (found.value, found.state) == (carries + 1, state)

@@ -20,7 +20,7 @@ from cockpit.domain.time.contract_terms import (
     term_at,
     term_before,
 )
-from cockpit.domain.time.periods import Period, Unit
+from cockpit.domain.time.periods import Period, PeriodUnit
 
 HOLIDAYS = frozenset(map(date.fromisoformat, ("2026-12-25", "2026-05-01", "2024-05-01", "2026-11-11")))
 
@@ -33,7 +33,9 @@ def works(on: date) -> bool:
     return on.weekday() < 5 and on not in HOLIDAYS
 
 
-def tacit(start: str, initial: int, renewed: int | None, notice: int, unit: Unit = Unit.MONTHS) -> Terms:
+def tacit(
+    start: str, initial: int, renewed: int | None, notice: int, unit: PeriodUnit = PeriodUnit.MONTHS
+) -> Terms:
     return Terms(day(start), initial, TACIT, renewed, Period(notice, unit))
 
 
@@ -48,7 +50,13 @@ def tacit(start: str, initial: int, renewed: int | None, notice: int, unit: Unit
         (tacit("2026-01-01", 12, 12, 3), "2026-03-01", "2026-12-31", "2026-09-30", "2026-09-29"),
         (tacit("2025-12-10", 12, 12, 0), "2026-03-01", "2026-12-09", "2026-12-09", "2026-12-08"),
         (tacit("2026-03-26", 12, 12, 3), "2026-04-01", "2027-03-25", "2026-12-25", "2026-12-24"),
-        (tacit("2026-01-01", 12, 12, 90, Unit.DAYS), "2026-03-01", "2026-12-31", "2026-10-01", "2026-09-30"),
+        (
+            tacit("2026-01-01", 12, 12, 90, PeriodUnit.DAYS),
+            "2026-03-01",
+            "2026-12-31",
+            "2026-10-01",
+            "2026-09-30",
+        ),
     ],
     ids=["K1", "K2", "K3", "K4", "K4 then", "K5", "K6", "K7", "K8"],
 )
@@ -121,8 +129,8 @@ def test_impossible_terms_are_refused(months: int, renewal: str, again: int) -> 
 
 
 DAYS = st.dates(date(1950, 1, 1), date(2100, 1, 1))
-NOTICES = st.builds(Period, st.integers(0, 24), st.just(Unit.MONTHS)) | st.builds(
-    Period, st.integers(0, 200), st.sampled_from([Unit.DAYS, Unit.WEEKS])
+NOTICES = st.builds(Period, st.integers(0, 24), st.just(PeriodUnit.MONTHS)) | st.builds(
+    Period, st.integers(0, 200), st.sampled_from([PeriodUnit.DAYS, PeriodUnit.WEEKS])
 )
 TERMS = st.builds(
     Terms, DAYS, st.integers(1, 120), st.just(TACIT), st.none() | st.integers(1, 60), NOTICES
@@ -157,7 +165,7 @@ def test_a_notice_given_on_the_last_sure_day_runs_out_within_the_term(terms: Ter
     assert term.notice_by is not None
     assert term.last_day is not None
     notice, sure = terms.notice, term.notice_by
-    months = notice.unit is Unit.MONTHS
+    months = notice.unit is PeriodUnit.MONTHS
     runs_out = add_months(sure, notice.count) if months else sure + timedelta(days=notice.days)
     assert runs_out <= term.last_day
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.time.periods import Period, Unit, read, stored
+from cockpit.domain.time.periods import Period, PeriodUnit, read, stored
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,13 @@ def test_what_is_not_one_period_is_not_guessed(text: str) -> None:
 
 
 def test_a_number_alone_counts_in_the_unit_of_its_column() -> None:
-    assert read("60", Unit.DAYS) == Period(60, Unit.DAYS)
-    assert read("60 jours", Unit.MONTHS) == Period(60, Unit.DAYS)
+    assert read("60", PeriodUnit.DAYS) == Period(60, PeriodUnit.DAYS)
+    assert read("60 jours", PeriodUnit.MONTHS) == Period(60, PeriodUnit.DAYS)
     assert read("60", None) is None
 
 
-@given(st.integers(0, 6_000), st.sampled_from(list(Unit)))
-def test_what_is_kept_is_read_back(count: int, unit: Unit) -> None:
+@given(st.integers(0, 6_000), st.sampled_from(list(PeriodUnit)))
+def test_what_is_kept_is_read_back(count: int, unit: PeriodUnit) -> None:
     period = Period(count, unit)
     assert stored(period.stored) == period
     assert read(period.stored) == period

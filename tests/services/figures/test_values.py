@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cockpit.domain.figures.scorecard import Verdict
+from cockpit.domain.figures.scorecard import FigureVerdict
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -35,10 +35,10 @@ def test_a_line_is_the_value_of_this_week_and_one_undo_takes_it_back(workspace: 
     _said(workspace, "cash 142k € // the big customer has not paid")
     found = _one(workspace)
     assert found.figures.cells[-1].value == 142_000
-    assert found.verdict is Verdict.RED
+    assert found.verdict is FigureVerdict.RED
     assert found.figures.cells[-1].note == "the big customer has not paid"
     workspace.undo()
-    assert _one(workspace).verdict is Verdict.MISSING
+    assert _one(workspace).verdict is FigureVerdict.MISSING
 
 
 def test_a_second_value_of_one_week_takes_the_place_of_the_first(workspace: Workspace) -> None:
@@ -59,7 +59,7 @@ def test_what_is_not_understood_is_refused_and_nothing_is_written(workspace: Wor
     values.make(workspace, CASH)
     with pytest.raises(Refusal):
         _said(workspace, text)
-    assert _one(workspace).verdict is Verdict.MISSING
+    assert _one(workspace).verdict is FigureVerdict.MISSING
 
 
 def test_a_nearly_right_name_is_proposed(workspace: Workspace) -> None:

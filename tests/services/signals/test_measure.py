@@ -12,7 +12,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.mark import Mark
 from cockpit.domain.signals.every import SIGNALS
-from cockpit.domain.signals.score import Score, State
+from cockpit.domain.signals.score import SignalScore, SignalState
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.signals import acknowledgement, listing, measure
 from cockpit.services.work import moves
@@ -27,7 +27,7 @@ def add(workspace: Workspace, register: str, **values: object) -> str:
     return workspace.add(REGISTERS[register], values)  # type: ignore[arg-type]
 
 
-def found_of(workspace: Workspace, week: date) -> dict[tuple[str, str], Score]:
+def found_of(workspace: Workspace, week: date) -> dict[tuple[str, str], SignalScore]:
     return {(e.score.signal, e.score.subject): e.score for e in scores.of_week(workspace.conn, week, 3)}
 
 
@@ -76,7 +76,7 @@ def test_what_is_read_back_from_the_journal_is_what_was_measured_then(
     company: Workspace, clock: TickingClock, seed: int
 ) -> None:
     chance = random.Random(seed)
-    then: dict[date, dict[tuple[str, str], Score]] = {}
+    then: dict[date, dict[tuple[str, str], SignalScore]] = {}
     for _week in range(6):
         for _step in range(10):
             clock.forward(hours=16)
@@ -137,9 +137,9 @@ def test_an_answer_gives_way_when_the_signal_gets_worse_and_when_its_date_is_pas
     clock.forward(days=35)
     measure.measure(company)
     key, later = "signal:S2:IF-1", clock() + timedelta(days=20)
-    acknowledgement.accept(company, key, State.WATCH, later, "August")
+    acknowledgement.accept(company, key, SignalState.WATCH, later, "August")
     assert [each.subject for each in listing.read(company).raised] == ["Variables"], "it is controlled by now"
-    acknowledgement.accept(company, key, State.CONTROL, later, "August")
+    acknowledgement.accept(company, key, SignalState.CONTROL, later, "August")
     assert listing.read(company).raised == ()
     clock.forward(days=21)
     assert [each.subject for each in listing.read(company).raised] == ["Variables"]

@@ -11,8 +11,8 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.policy import RESOLUTION
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.score import Evidence, Proof, Score, State
-from cockpit.domain.signals.signal import Signal, Unit
+from cockpit.domain.signals.score import Evidence, ScoreProof, SignalScore, SignalState
+from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.domain.signals.statistics import slower
 from cockpit.locale import N_
 
@@ -29,22 +29,22 @@ class Case:
     hours: float
 
 
-def measure(facts: Facts) -> Iterator[Score]:
+def measure(facts: Facts) -> Iterator[SignalScore]:
     """Of each provider and each function that has had a case closed."""
     for subject, cases in cases_of(facts).items():
         yield judge(facts, subject, cases)
 
 
-def judge(facts: Facts, subject: str, cases: list[Case]) -> Score:
+def judge(facts: Facts, subject: str, cases: list[Case]) -> SignalScore:
     """The cases of one subject, in the order in which they were closed."""
     limits = facts.limits
     known = cases[-(LAST + MOST_BEFORE) :]
     last, before = known[-LAST:], known[:-LAST]
     if len(known) < limits.s1_least:
         figures = {"closed": float(len(known)), "least": float(limits.s1_least)}
-        return Score(
+        return SignalScore(
             signal=SIGNAL.id, subject=subject, week=facts.week, threshold=limits.s1_ratio, n=len(known),
-            proof=Proof(figures=figures, missing="few"),
+            proof=ScoreProof(figures=figures, missing="few"),
         )  # fmt: skip
     now, then = median(each.hours for each in last), median(each.hours for each in before)
     sure = slower([each.hours for each in last], [each.hours for each in before])
@@ -52,10 +52,10 @@ def judge(facts: Facts, subject: str, cases: list[Case]) -> Score:
     is_slow = ratio >= limits.s1_ratio and sure > limits.s1_sure
     rows = tuple(Evidence(each.code, each.hours, "last") for each in reversed(last))
     rows += tuple(Evidence(each.code, each.hours, "before") for each in reversed(before))
-    return Score(
+    return SignalScore(
         signal=SIGNAL.id, subject=subject, week=facts.week, value=round(ratio, 2), threshold=limits.s1_ratio,
-        n=len(known), state=State.WATCH if is_slow else State.CALM,
-        proof=Proof(figures={"now": now, "then": then, "sure": sure}, rows=rows),
+        n=len(known), state=SignalState.WATCH if is_slow else SignalState.CALM,
+        proof=ScoreProof(figures={"now": now, "then": then, "sure": sure}, rows=rows),
     )  # fmt: skip
 
 
@@ -92,8 +92,8 @@ SIGNAL = Signal(
     source=N_("closed blockers, in business hours, pauses left out"),
     minimum=N_("17 closed cases"),
     next=N_("Ask what changed, before it becomes the rule"),
-    unit=Unit.RATIO,
-    row_unit=Unit.HOURS,
+    unit=SignalUnit.RATIO,
+    row_unit=SignalUnit.HOURS,
     weight=7,
     measure=measure,
     figures={

@@ -9,19 +9,19 @@ from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.mark import EXCHANGE, Mark
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.score import Evidence, Proof, Score, State
-from cockpit.domain.signals.signal import Signal, Unit
+from cockpit.domain.signals.score import Evidence, ScoreProof, SignalScore, SignalState
+from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_
 
 
-def measure(facts: Facts) -> Iterator[Score]:
+def measure(facts: Facts) -> Iterator[SignalScore]:
     """Of each interface."""
     heard = heard_of(facts)
     for each in facts.of(Interface):
         yield judge(facts, each, heard)
 
 
-def judge(facts: Facts, interface: Interface, heard: dict[str, tuple[date, str]]) -> Score:
+def judge(facts: Facts, interface: Interface, heard: dict[str, tuple[date, str]]) -> SignalScore:
     """One interface, by the last day on which anything shows that it is alive."""
     limits = facts.limits
     days = [(interface.last_on, interface.code)] if interface.last_on else []
@@ -29,20 +29,20 @@ def judge(facts: Facts, interface: Interface, heard: dict[str, tuple[date, str]]
     known = [(day, code) for day, code in days if day is not None and day <= facts.today]
     if not interface.cadence_days or not known:
         missing = "exchange" if interface.cadence_days else "cadence"
-        return Score(
+        return SignalScore(
             signal=SIGNAL.id, subject=interface.code, week=facts.week, threshold=limits.s2_watch,
-            n=len(known), proof=Proof(missing=missing, rows=(Evidence(interface.code),)),
+            n=len(known), proof=ScoreProof(missing=missing, rows=(Evidence(interface.code),)),
         )  # fmt: skip
     last, shown_by = max(known)
     away = (facts.today - last).days
     value = round(away / interface.cadence_days, 2)
-    state = State.CALM
+    state = SignalState.CALM
     if value >= limits.s2_watch:
-        state = State.CONTROL if value >= limits.s2_control else State.WATCH
-    return Score(
+        state = SignalState.CONTROL if value >= limits.s2_control else SignalState.WATCH
+    return SignalScore(
         signal=SIGNAL.id, subject=interface.code, week=facts.week, value=value, threshold=limits.s2_watch,
         n=len(known), state=state,
-        proof=Proof(
+        proof=ScoreProof(
             figures={"days": float(away), "cadence": float(interface.cadence_days)},
             rows=(Evidence(shown_by, float(away), "last"),),
         ),
@@ -74,8 +74,8 @@ SIGNAL = Signal(
     source=N_("interfaces, exchanges noted, meetings held"),
     minimum=N_("a cadence, and one exchange"),
     next=N_("Get in touch, then note the exchange"),
-    unit=Unit.RATIO,
-    row_unit=Unit.DAYS,
+    unit=SignalUnit.RATIO,
+    row_unit=SignalUnit.DAYS,
     weight=5,
     measure=measure,
     figures={"days": N_("days since the last exchange"), "cadence": N_("agreed every, in days")},
