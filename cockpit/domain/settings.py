@@ -170,7 +170,7 @@ class Alerting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Inbox:
+class InboxSettings:
     """How partners without an account reach the cockpit."""
 
     folder: str = ""
@@ -267,7 +267,7 @@ class Settings:
     figures: tuple[FigureSource, ...] = ()
     channels: tuple[Channel, ...] = ()
     alerting: Alerting = field(default_factory=Alerting)
-    inbox: Inbox = field(default_factory=Inbox)
+    inbox: InboxSettings = field(default_factory=InboxSettings)
     limits: Limits = field(default_factory=Limits)
     minutes_folder: str = ""
     """Where agendas and minutes are filed; empty: a folder `minutes` beside the database."""

@@ -22,7 +22,7 @@ from cockpit.network import reach
 from cockpit.network.trouble import of_exception
 from cockpit.sharing.address import parsed
 from cockpit.sharing.message import Message, as_text, cleaned, headline
-from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, Refusal, failed
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, RefusedRecipient, failed
 
 if TYPE_CHECKING:
     import smtplib
@@ -222,7 +222,7 @@ def _left(target: ChannelTarget) -> tuple[str, ...]:
 def _refused(refused: Mapping[str, tuple[int, bytes]], job: _Submission) -> Delivery:
     """Some recipients got nothing, the others have it."""
     reasons = tuple(
-        Refusal(who, _recipient_refused(code), permanent=code >= 500)
+        RefusedRecipient(who, _recipient_refused(code), permanent=code >= 500)
         for who, (code, _text) in refused.items()
     )
     names = ", ".join(sorted(clean(name, 80) for name in refused))

@@ -39,7 +39,7 @@ class HttpRequest:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class RefusedRecipient:
     """A recipient that got nothing, why, and whether trying again cannot help."""
 
     address: str
@@ -63,7 +63,7 @@ class Delivery:
     permanent: bool = False
     may_have_come: bool = False
     took: tuple[str, ...] = ()
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[RefusedRecipient, ...] = ()
 
 
 DELIVERED = Delivery(delivered=True)

@@ -32,19 +32,19 @@ class NoNumber(Exception):
 
 
 @dataclass(frozen=True)
-class Dated:
+class DatedValue:
     """A value, and the day it is of; without one it is today's."""
 
     value: float
     day: date | None = None
 
 
-def read(body: bytes, at: str = "") -> tuple[Dated, ...]:
+def read(body: bytes, at: str = "") -> tuple[DatedValue, ...]:
     """The values of a document, at least one. Raises NoNumber."""
     start = body.lstrip(b" \t\r\n\xef\xbb\xbf")[:1]
     alone = _number(body.decode("utf-8", "replace").strip()) if len(body) <= _ALONE else None
     if alone is not None:
-        found: tuple[Dated, ...] = (Dated(alone),)
+        found: tuple[DatedValue, ...] = (DatedValue(alone),)
     elif start in (b"{", b"["):
         found = _of_json(body, at)
     elif start == b"<":
@@ -56,7 +56,7 @@ def read(body: bytes, at: str = "") -> tuple[Dated, ...]:
     return found[-MOST:]
 
 
-def _of_json(body: bytes, at: str) -> tuple[Dated, ...]:
+def _of_json(body: bytes, at: str) -> tuple[DatedValue, ...]:
     try:
         found: Any = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -68,7 +68,7 @@ def _of_json(body: bytes, at: str) -> tuple[Dated, ...]:
     value = _number(found)
     if value is None:
         raise NoNumber(_("what stands there is no number: {seen}").format(seen=_seen(found)))
-    return (Dated(value),)
+    return (DatedValue(value),)
 
 
 def _inside(found: Any, word: str) -> Any:
@@ -91,7 +91,7 @@ def _seen(found: Any) -> str:
     return clean(str(found), 60)
 
 
-def _entry(found: Any) -> Dated | None:
+def _entry(found: Any) -> DatedValue | None:
     """A dated value among others: an object with a day and a value, or a pair of the two."""
     if isinstance(found, Mapping):
         day = next((_day(found[key]) for key in _DAY_KEYS if key in found), None)
@@ -100,10 +100,10 @@ def _entry(found: Any) -> Dated | None:
         day, value = _day(found[0]), _number(found[1])
     else:
         return None
-    return Dated(value, day) if day is not None and value is not None else None
+    return DatedValue(value, day) if day is not None and value is not None else None
 
 
-def _of_table(body: bytes, at: str) -> tuple[Dated, ...]:
+def _of_table(body: bytes, at: str) -> tuple[DatedValue, ...]:
     try:
         lines = separated.read(body)[0].lines
     except UnreadableFile as error:
@@ -127,7 +127,7 @@ def _of_table(body: bytes, at: str) -> tuple[Dated, ...]:
         if len(row) > max(days, wanted):
             day, value = _day(row[days]), _number(row[wanted])
             if day is not None and value is not None:
-                found.append(Dated(value, day))
+                found.append(DatedValue(value, day))
     return tuple(found)
 
 

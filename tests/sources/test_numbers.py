@@ -8,27 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.sources.numbers import Dated, NoNumber, read
+from cockpit.sources.numbers import DatedValue, NoNumber, read
 
 
 @pytest.mark.parametrize(
     ("body", "at", "found"),
     [
-        (b'{"data": {"solde": 142700.5}}', "data.solde", (Dated(142700.5),)),
-        (b'[{"v": 1}, {"v": 2}]', "1.v", (Dated(2.0),)),
-        (b'[{"v": 1}, {"v": 2}]', "-1.v", (Dated(2.0),)),
+        (b'{"data": {"solde": 142700.5}}', "data.solde", (DatedValue(142700.5),)),
+        (b'[{"v": 1}, {"v": 2}]', "1.v", (DatedValue(2.0),)),
+        (b'[{"v": 1}, {"v": 2}]', "-1.v", (DatedValue(2.0),)),
         (b'{"rows": [["2026-11-23", 3], ["2026-11-30", "4,5"]]}', "rows",
-         (Dated(3.0, date(2026, 11, 23)), Dated(4.5, date(2026, 11, 30)))),
-        (b'[{"date": "2026-11-23T08:00:00Z", "value": 7, "x": 1}]', "", (Dated(7.0, date(2026, 11, 23)),)),
-        (b"182k", "", (Dated(182_000.0),)),
+         (DatedValue(3.0, date(2026, 11, 23)), DatedValue(4.5, date(2026, 11, 30)))),
+        (b'[{"date": "2026-11-23T08:00:00Z", "value": 7, "x": 1}]', "", (DatedValue(7.0, date(2026, 11, 23)),)),
+        (b"182k", "", (DatedValue(182_000.0),)),
         ("Semaine;Trésorerie\n23/11/2026;142 700,50 €\n30/11/2026;139 000\n".encode(), "",
-         (Dated(142700.5, date(2026, 11, 23)), Dated(139000.0, date(2026, 11, 30)))),
-        ("jour,a,b\n2026-11-23,1,2\n".encode("utf-16"), "B", (Dated(2.0, date(2026, 11, 23)),)),
-        ("\ufeffdate\tvalue\n2026-11-23\t-3\n".encode(), "value", (Dated(-3.0, date(2026, 11, 23)),)),
-        (b"date;taux\n2026-11-23;92 %\n;12\nlater;3\n", "", (Dated(92.0, date(2026, 11, 23)),)),
+         (DatedValue(142700.5, date(2026, 11, 23)), DatedValue(139000.0, date(2026, 11, 30)))),
+        ("jour,a,b\n2026-11-23,1,2\n".encode("utf-16"), "B", (DatedValue(2.0, date(2026, 11, 23)),)),
+        ("\ufeffdate\tvalue\n2026-11-23\t-3\n".encode(), "value", (DatedValue(-3.0, date(2026, 11, 23)),)),
+        (b"date;taux\n2026-11-23;92 %\n;12\nlater;3\n", "", (DatedValue(92.0, date(2026, 11, 23)),)),
     ],
 )  # fmt: skip
-def test_numbers_are_found(body: bytes, at: str, found: tuple[Dated, ...]) -> None:
+def test_numbers_are_found(body: bytes, at: str, found: tuple[DatedValue, ...]) -> None:
     assert read(body, at) == found
 
 

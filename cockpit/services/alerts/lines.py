@@ -15,7 +15,7 @@ A = TypeVar("A", bound=Alert)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dated(Alert):
+class DatedAlert(Alert):
     """One about a day, so many days ahead or so many days past."""
 
     on: date
@@ -33,8 +33,8 @@ def about(row: sqlite3.Row, kind: type[A], level: AlertLevel = AlertLevel.ORANGE
 
 
 def dated(
-    row: sqlite3.Row, due_kind: type[Dated], late_kind: type[Dated], due: date, today: date
-) -> Dated | None:
+    row: sqlite3.Row, due_kind: type[DatedAlert], late_kind: type[DatedAlert], due: date, today: date
+) -> DatedAlert | None:
     """From a month before its day; red long after it, for what is vital."""
     left = (due - today).days
     if left > EXPIRY_DAYS:

@@ -19,7 +19,7 @@ from cockpit.domain.organisation.readiness import CRITICAL
 from cockpit.domain.time.contract_terms import add_months
 from cockpit.locale import N_, _
 from cockpit.services.alerts import people_rules, plan_rules
-from cockpit.services.alerts.lines import Dated, about, dated, day
+from cockpit.services.alerts.lines import DatedAlert, about, dated, day
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store.records import instant
 
@@ -68,7 +68,7 @@ class AuditNever(Alert):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuditDue(Dated):
+class AuditDue(DatedAlert):
     """An audit that comes near."""
 
     KIND: ClassVar[str] = "audit_due"
@@ -78,7 +78,7 @@ class AuditDue(Dated):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuditLate(Dated):
+class AuditLate(DatedAlert):
     """An audit that is past its day."""
 
     KIND: ClassVar[str] = "audit_late"
@@ -107,7 +107,7 @@ def of_audits(functions: Sequence[sqlite3.Row], today: date, old: str) -> Sequen
 
 
 @dataclass(frozen=True, kw_only=True)
-class LevelDue(Dated):
+class LevelDue(DatedAlert):
     """A function to be looked at again soon."""
 
     KIND: ClassVar[str] = "level_due"
@@ -117,7 +117,7 @@ class LevelDue(Dated):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LevelLate(Dated):
+class LevelLate(DatedAlert):
     """A function that was to be looked at again."""
 
     KIND: ClassVar[str] = "level_late"
@@ -217,7 +217,7 @@ def of_trials(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportOwed(Dated):
+class ReportOwed(DatedAlert):
     """A report that was due and did not come."""
 
     KIND: ClassVar[str] = "report_owed"

@@ -11,7 +11,7 @@ from typing import ClassVar
 from cockpit.domain.alerts.alerts import Alert, AlertLevel, Counted, InReview
 from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
-from cockpit.services.alerts.lines import Dated, about
+from cockpit.services.alerts.lines import DatedAlert, about
 
 HANDOVER_DAYS, SOON_DAYS = 45, 15
 ACCESS_DAYS = 90
@@ -19,7 +19,7 @@ _REVOKE = N_("{me}: have each access revoked today, and note it in the register"
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandoverNone(Dated):
+class HandoverNone(DatedAlert):
     """Somebody who leaves soon and hands over nothing yet."""
 
     KIND: ClassVar[str] = "handover_none"

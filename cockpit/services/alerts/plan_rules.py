@@ -11,7 +11,7 @@ from cockpit.domain.alerts.alerts import Alert, AlertLevel
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.readiness import CRITICAL, FRESH_DAYS
 from cockpit.locale import N_
-from cockpit.services.alerts.lines import Dated, about
+from cockpit.services.alerts.lines import DatedAlert, about
 
 _DRILL = N_("{me}: choose a day with {who}, try it out and write the drill down (c)")
 _AGAIN = N_("{me}: open it, correct what has changed, and date the next review")
@@ -54,7 +54,7 @@ def of_plans(functions: Sequence[sqlite3.Row], old: str) -> Sequence[Alert]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DrillFailed(Dated):
+class DrillFailed(DatedAlert):
     """A plan whose last drill failed."""
 
     KIND: ClassVar[str] = "drill_failed"
@@ -65,7 +65,7 @@ class DrillFailed(Dated):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DrillOld(Dated):
+class DrillOld(DatedAlert):
     """A plan whose last drill proves nothing any more."""
 
     KIND: ClassVar[str] = "drill_old"
@@ -95,7 +95,7 @@ def of_drills(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlanReview(Dated):
+class PlanReview(DatedAlert):
     """A plan that was to be read again."""
 
     KIND: ClassVar[str] = "plan_review"
@@ -105,7 +105,7 @@ class PlanReview(Dated):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RiskReview(Dated):
+class RiskReview(DatedAlert):
     """A risk that was to be looked at again."""
 
     KIND: ClassVar[str] = "risk_review"

@@ -15,7 +15,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.figures.scorecard import MEASURE
 
 
-class NotUnderstood(Refusal):
+class LineNotUnderstood(Refusal):
     """The line names no figure, or holds no number; the message says what was expected."""
 
 
@@ -42,7 +42,7 @@ def understand(workspace: Workspace, line: str) -> SaidValue:
         code = identities.resolve(names, ("figure",), " ".join(words[:cut]))
         if code is not None:
             return value_of(workspace, found[code], " ".join(words[cut:]) + slashes + note)
-    raise NotUnderstood(_unknown(said, list(names.values())))
+    raise LineNotUnderstood(_unknown(said, list(names.values())))
 
 
 def value_of(workspace: Workspace, record: Figure, text: str) -> SaidValue:
@@ -56,14 +56,14 @@ def value_of(workspace: Workspace, record: Figure, text: str) -> SaidValue:
     if record.unit and fold(number).endswith(fold(record.unit)):
         number = number[: -len(record.unit)].strip()
     if not number:
-        raise NotUnderstood(
+        raise LineNotUnderstood(
             _("{name}: write its value behind, such as 12,5 or 182k").format(name=record.name)
         )
     try:
         value = forms.read(workspace, MEASURE.field("value"), number, {})
         on = forms.read(workspace, MEASURE.field("period"), day.strip(), {}) if equals else None
     except forms.WrongValue as error:
-        raise NotUnderstood(f"{record.name}: {error}") from error
+        raise LineNotUnderstood(f"{record.name}: {error}") from error
     assert isinstance(value, float)
     assert on is None or isinstance(on, date)
     return SaidValue(record, value, note.strip(), on)

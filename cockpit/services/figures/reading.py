@@ -73,7 +73,7 @@ class _NoFigure(Exception):
     """No figure is named like the source."""
 
 
-def _write(tools: Tools, source: FigureSource, found: tuple[numbers.Dated, ...]) -> int:
+def _write(tools: Tools, source: FigureSource, found: tuple[numbers.DatedValue, ...]) -> int:
     """The values that are new or different, signed by the program; how many there were."""
     workspace = Workspace(
         tools.conn,

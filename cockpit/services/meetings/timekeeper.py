@@ -63,7 +63,7 @@ class Timekeeper:
             return True
         counted = max(0.0, (until - meeting.at).total_seconds()) + more
         at = now.isoformat(timespec="milliseconds")
-        with suppress(live.Overtaken):
+        with suppress(live.MeetingOvertaken):
             try:
                 live.append(
                     self.workspace.conn, self.code, meeting.seq + 1, at=at, kind="slept",

@@ -25,7 +25,7 @@ _SAID = {
 
 
 @dataclass(frozen=True)
-class Trouble:
+class SourceTrouble:
     """A span in which a provider was in trouble; one that goes on has no end."""
 
     since: datetime
@@ -40,9 +40,9 @@ def outside_news(workspace: Workspace, since: datetime) -> list[News]:
     return [*_of_providers(workspace, since), *_of_agenda(workspace, since)]
 
 
-def troubles(samples: Sequence[tuple[datetime, State]], since: datetime) -> tuple[Trouble, ...]:
+def troubles(samples: Sequence[tuple[datetime, State]], since: datetime) -> tuple[SourceTrouble, ...]:
     """The spans of trouble after `since`, of states in their order; one that began before is told whole."""
-    found: list[Trouble] = []
+    found: list[SourceTrouble] = []
     began: datetime | None = None
     states: list[State] = []
     for at, state in samples:
@@ -51,10 +51,10 @@ def troubles(samples: Sequence[tuple[datetime, State]], since: datetime) -> tupl
             states.append(state)
         elif began is not None:
             if at > since:
-                found.append(Trouble(began, at, _worst(states)))
+                found.append(SourceTrouble(began, at, _worst(states)))
             began, states = None, []
     if began is not None:
-        found.append(Trouble(began, None, _worst(states)))
+        found.append(SourceTrouble(began, None, _worst(states)))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ from cockpit.domain.settings import (
     Channel,
     Company,
     FigureSource,
-    Inbox,
+    InboxSettings,
     Limits,
     Settings,
     StatusSource,
@@ -29,7 +29,7 @@ from cockpit.services.settings.fault import ConfigError
 from cockpit.services.settings.lines import line_in
 
 _Section = TypeVar(
-    "_Section", Company, AgendaSource, StatusSource, FigureSource, Channel, Alerting, Inbox, Limits
+    "_Section", Company, AgendaSource, StatusSource, FigureSource, Channel, Alerting, InboxSettings, Limits
 )
 _Source = TypeVar("_Source", AgendaSource, StatusSource, FigureSource, Channel)
 _OWN = ("language", "theme", "me", "emails", "weeks_back", "weeks_ahead")
@@ -81,7 +81,7 @@ class _Reader:
             figures=self._sources(FigureSource, raw, "figure"),
             channels=self._sources(Channel, raw, "channel", self._channel),
             alerting=self._section(Alerting, self._table(raw, "alerts"), "alerts"),
-            inbox=self._inbox(self._section(Inbox, self._table(raw, "inbox"), "inbox")),
+            inbox=self._inbox(self._section(InboxSettings, self._table(raw, "inbox"), "inbox")),
             limits=self._section(Limits, self._table(raw, "signals"), "signals"),
             minutes_folder=self._text(rituals, "folder", "rituals"),
             keys=self._keys(self._table(raw, "keys")),
@@ -133,7 +133,7 @@ class _Reader:
         if kind.needs_recipients and not channel.to:
             self._fail("to", place, _("this key is missing"), 'to = ["…@…"]')
 
-    def _inbox(self, inbox: Inbox) -> Inbox:
+    def _inbox(self, inbox: InboxSettings) -> InboxSettings:
         if inbox.mail and not inbox.allowed:
             self._fail("allowed", "inbox", _("this key is missing"), 'allowed = ["@partner.example"]')
         return inbox

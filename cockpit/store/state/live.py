@@ -13,7 +13,7 @@ from cockpit.locale import _
 from cockpit.store.transaction import transaction
 
 
-class Overtaken(Refusal):
+class MeetingOvertaken(Refusal):
     """Somebody else wrote in the same meeting since it was read."""
 
     def __str__(self) -> str:
@@ -36,7 +36,7 @@ def append(
     """Write event `seq` of a meeting, the one after the last that was read. Raises Overtaken."""
     with transaction(conn):
         if last(conn, occurrence) >= seq:
-            raise Overtaken(occurrence)
+            raise MeetingOvertaken(occurrence)
         conn.execute(
             "INSERT INTO live_event VALUES (?, ?, ?, ?, ?)",
             (occurrence, seq, at, kind, json.dumps(data, ensure_ascii=False)),

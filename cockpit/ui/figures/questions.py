@@ -31,7 +31,7 @@ def value(workspace: Workspace, found: FigureLine) -> Question:
             return Content.styled(_("182k // why; 24/11 = 182k for an earlier period"), "$foreground 50%")
         try:
             said = line.value_of(workspace, record, text)
-        except line.NotUnderstood as error:
+        except line.LineNotUnderstood as error:
             return Content.styled(str(error), "$foreground 50%")
         period = scorecard.period_name(said.on or workspace.today(), record.cadence)
         return Content.styled("→ ", "$accent") + Content(f"{period} · {scorecard.amount(record, said.value)}")

@@ -19,7 +19,7 @@ from cockpit.services.meetings import facilitation, live, minutes
 from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.minutes import Filed
 from cockpit.services.meetings.timekeeper import Timekeeper
-from cockpit.store.state.live import Overtaken
+from cockpit.store.state.live import MeetingOvertaken
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.meetings import lists, page, questions
 from cockpit.ui.meetings.screen import AFTER, LiveScreen, Stage
@@ -51,7 +51,7 @@ class Led:
         self.screen.tick()
         try:
             self.seen = change(self.seen)
-        except Overtaken:
+        except MeetingOvertaken:
             self.read()
             self.screen.turn(step_of(self, self.screen.stage))
             raise

@@ -14,7 +14,7 @@ from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.clock import Clock
-from cockpit.domain.settings import Inbox
+from cockpit.domain.settings import InboxSettings
 from cockpit.services.alerts import gather, outside_rules, rows
 from cockpit.services.boards import brief
 from cockpit.services.boards.board import board
@@ -299,7 +299,7 @@ def test_half_of_the_time_of_a_promise_is_the_first_step_of_the_ladder(
 def test_a_way_in_that_cannot_be_read_for_a_day_is_told(
     workspace: Workspace, clock: TickingClock, tmp_path: Path
 ) -> None:
-    workspace.settings = replace(workspace.settings, inbox=Inbox(folder=str(tmp_path / "gone")))
+    workspace.settings = replace(workspace.settings, inbox=InboxSettings(folder=str(tmp_path / "gone")))
     ways_in.remember(workspace, "the folder is not there")
     clock.forward(hours=23)
     ways_in.remember(workspace, "the folder is not there")

@@ -64,7 +64,7 @@ def test_what_is_not_understood_is_refused_and_nothing_is_written(workspace: Wor
 
 def test_a_nearly_right_name_is_proposed(workspace: Workspace) -> None:
     values.make(workspace, CASH)
-    with pytest.raises(line.NotUnderstood, match="Cash"):
+    with pytest.raises(line.LineNotUnderstood, match="Cash"):
         line.understand(workspace, "cahs 12")
 
 

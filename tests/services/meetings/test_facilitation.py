@@ -145,7 +145,7 @@ def test_two_who_start_the_same_flash_point_are_in_one_meeting(company: Workspac
         assert len(company.select(Occurrence, "occurrence")) == 1
         mine, other_view = live_meeting.view(company, first), live_meeting.view(other, first)
         facilitation.go(company, mine, 1)
-        with pytest.raises(live.Overtaken):
+        with pytest.raises(live.MeetingOvertaken):
             facilitation.go(other, other_view, 1)
         assert live_meeting.view(other, first).meeting.position == 1
 
@@ -153,7 +153,7 @@ def test_two_who_start_the_same_flash_point_are_in_one_meeting(company: Workspac
 def test_what_is_typed_while_somebody_else_writes_makes_no_record_twice(company: Workspace) -> None:
     seen = on_first_subject(company)
     facilitation.park(company, seen, "later")
-    with pytest.raises(live.Overtaken):
+    with pytest.raises(live.MeetingOvertaken):
         facilitation.decide(company, seen, "decision", "Buy a router")
     assert company.select(Decision, "decision") == ()
 

@@ -19,7 +19,7 @@ from cockpit.services.upkeep import notify
 from cockpit.services.upkeep.notify import Notified
 from cockpit.services.work import capture, entry, moves
 from cockpit.sharing.message import Message
-from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, Refusal, failed
+from cockpit.sharing.target import DELIVERED, ChannelTarget, Delivery, RefusedRecipient, failed
 from cockpit.store.outside import outbox as store
 from tests.conftest import TickingClock
 
@@ -331,7 +331,7 @@ def test_the_end_goes_where_the_beginning_went_and_only_there(
     with_channels(workspace, TEAM, MAIL, other)
     code = add(workspace, "Late report @InfoSud sla:1ho p1 next:call")
     clock.forward(hours=2)
-    gone = Refusal("adele@mistral.example", "is not known there (550)", permanent=True)
+    gone = RefusedRecipient("adele@mistral.example", "is not known there (550)", permanent=True)
     outside.answers = [
         DELIVERED,
         Delivery(False, "refuses", permanent=True, took=("claire@mistral.example",), refused=(gone,)),
@@ -366,7 +366,7 @@ def test_each_recipient_has_its_own_state_and_the_others_do_not_get_the_mail_aga
     clock.forward(hours=1, minutes=18)
     with_channels(workspace, MAIL)
     add(workspace, "VPN p1")
-    busy = Refusal("adele@mistral.example", "cannot take mail now (450)", permanent=False)
+    busy = RefusedRecipient("adele@mistral.example", "cannot take mail now (450)", permanent=False)
     partly = Delivery(False, "refuses", took=("claire@mistral.example",), refused=(busy,))
     outside.answers = [partly, failed("no answer"), replace(partly, took=())]
     turn(workspace, outside)
@@ -391,7 +391,7 @@ def test_a_recipient_that_is_refused_for_good_is_not_said_to_have_it(
     clock.forward(hours=1, minutes=18)
     with_channels(workspace, MAIL)
     add(workspace, "VPN p1")
-    gone = Refusal("adele@mistral.example", "is not known there (550)", permanent=True)
+    gone = RefusedRecipient("adele@mistral.example", "is not known there (550)", permanent=True)
     outside.answers = [Delivery(False, "refuses", permanent=True, took=MAIL.to[:1], refused=(gone,))]
     assert turn(workspace, outside).given_up == 1
     assert states(workspace) == [("failed", "adele@mistral.example is not known there (550)")]

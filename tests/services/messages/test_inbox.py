@@ -13,7 +13,7 @@ from cockpit.domain.messages.mail_statement import parse_mail
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.statement import Statement
-from cockpit.domain.settings import Inbox
+from cockpit.domain.settings import InboxSettings
 from cockpit.services.boards.board import board
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
@@ -33,7 +33,7 @@ LATE = {
 def folder(workspace: Workspace, tmp_path: Path) -> Path:
     place = tmp_path / "drop"
     place.mkdir()
-    workspace.settings = replace(workspace.settings, inbox=Inbox(folder=str(place)))
+    workspace.settings = replace(workspace.settings, inbox=InboxSettings(folder=str(place)))
     return place
 
 

@@ -10,7 +10,7 @@ import pytest
 import trustme
 
 from cockpit.domain.registers.statement import Statement
-from cockpit.domain.settings import Inbox
+from cockpit.domain.settings import InboxSettings
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import inbox
 from tests.sources.inbox.imap_server import PASSWORD, USER, Server, running
@@ -40,7 +40,7 @@ def test_a_signed_mail_becomes_a_statement_once_and_the_rest_is_named(
     box = server.new_box()
     workspace.settings = replace(
         workspace.settings,
-        inbox=Inbox(
+        inbox=InboxSettings(
             mail=f"imap://localhost:{server.plain}", user=USER, secret="env:MAILBOX", mailbox=box,
             allowed=("@infosud.test",), authserv="mx.mistral.test", internal=True,
         ),
@@ -75,7 +75,7 @@ def test_a_wrong_password_is_a_sentence(
     monkeypatch.setenv("MAILBOX", "wrong")
     workspace.settings = replace(
         workspace.settings,
-        inbox=Inbox(
+        inbox=InboxSettings(
             mail=f"imap://localhost:{server.plain}", user=USER, secret="env:MAILBOX",
             allowed=("@infosud.test",), authserv="mx.mistral.test", internal=True,
         ),

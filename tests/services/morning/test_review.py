@@ -452,7 +452,7 @@ def test_troubles_of_a_provider_are_told_whole_with_their_length() -> None:
     calm, slow, down = State.OPERATIONAL, State.DEGRADED, State.MAJOR_OUTAGE
     told = outside_news.troubles([(at[1], slow), (at[2], down), (at[4], calm), (at[6], down)], at[3])
     assert told == (
-        outside_news.Trouble(at[1], at[4], down), outside_news.Trouble(at[6], None, down),
+        outside_news.SourceTrouble(at[1], at[4], down), outside_news.SourceTrouble(at[6], None, down),
     )  # fmt: skip
     assert outside_news.troubles([(at[1], slow), (at[2], calm)], at[3]) == ()
 
