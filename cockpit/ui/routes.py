@@ -34,7 +34,7 @@ _BY_CODE = {
 """What a target is by the beginning of its code; any other code is a record's."""
 
 
-class Page(Protocol):
+class Openable(Protocol):
     """A page of what a row is about."""
 
     @classmethod
@@ -49,10 +49,10 @@ def screen_of(cockpit: Cockpit, target: Target) -> Screen[Any] | None:
     return next((screen for screen in pages if screen is not None), None)
 
 
-def page(where: str) -> Page:
+def page(where: str) -> Openable:
     """The class of a page, imported."""
     module, _colon, name = where.partition(":")
-    found: Page = getattr(import_module(f"cockpit.ui.{module}"), name)
+    found: Openable = getattr(import_module(f"cockpit.ui.{module}"), name)
     return found
 
 

@@ -40,6 +40,18 @@ def test_each_storey_imports_only_from_those_below() -> None:
     assert said.returncode == 0, said.stdout
 
 
+def test_a_type_has_a_name_of_its_own() -> None:
+    """A name that several files give to a type says nothing without its file: it carries its wing."""
+    found: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+    # Our decorator has the standard's names.
+    standard = {"Field"}
+    assert {name: files for name, files in found.items() if len(files) > 1 and name not in standard} == {}
+
+
 def test_only_the_two_named_boundaries_catch_everything() -> None:
     found = [
         path.relative_to(ROOT).as_posix()

@@ -42,17 +42,18 @@ class Period:
 
 
 _UNITS = {
-    "m": (PeriodUnit.MONTHS, 1), "mois": (PeriodUnit.MONTHS, 1), "month": (PeriodUnit.MONTHS, 1), "months": (PeriodUnit.MONTHS, 1),
-    "an": (PeriodUnit.MONTHS, 12), "ans": (PeriodUnit.MONTHS, 12), "annee": (PeriodUnit.MONTHS, 12), "annees": (PeriodUnit.MONTHS, 12),
-    "year": (PeriodUnit.MONTHS, 12), "years": (PeriodUnit.MONTHS, 12), "y": (PeriodUnit.MONTHS, 12), "a": (PeriodUnit.MONTHS, 12),
-    "trimestre": (PeriodUnit.MONTHS, 3), "trimestres": (PeriodUnit.MONTHS, 3), "quarter": (PeriodUnit.MONTHS, 3),
-    "quarters": (PeriodUnit.MONTHS, 3), "semestre": (PeriodUnit.MONTHS, 6), "semestres": (PeriodUnit.MONTHS, 6),
-    "w": (PeriodUnit.WEEKS, 1), "s": (PeriodUnit.WEEKS, 1), "sem": (PeriodUnit.WEEKS, 1), "semaine": (PeriodUnit.WEEKS, 1),
-    "semaines": (PeriodUnit.WEEKS, 1), "week": (PeriodUnit.WEEKS, 1), "weeks": (PeriodUnit.WEEKS, 1),
-    "quinzaine": (PeriodUnit.DAYS, 15), "d": (PeriodUnit.DAYS, 1), "j": (PeriodUnit.DAYS, 1), "jr": (PeriodUnit.DAYS, 1),
-    "jrs": (PeriodUnit.DAYS, 1), "jour": (PeriodUnit.DAYS, 1), "jours": (PeriodUnit.DAYS, 1), "day": (PeriodUnit.DAYS, 1),
-    "days": (PeriodUnit.DAYS, 1),
-}  # fmt: skip
+    word: (unit, count)
+    for unit, count, words in (
+        (PeriodUnit.MONTHS, 1, "m mois month months"),
+        (PeriodUnit.MONTHS, 12, "an ans annee annees year years y a"),
+        (PeriodUnit.MONTHS, 3, "trimestre trimestres quarter quarters"),
+        (PeriodUnit.MONTHS, 6, "semestre semestres"),
+        (PeriodUnit.WEEKS, 1, "w s sem semaine semaines week weeks"),
+        (PeriodUnit.DAYS, 15, "quinzaine"),
+        (PeriodUnit.DAYS, 1, "d j jr jrs jour jours day days"),
+    )
+    for word in words.split()
+}
 _NUMBERS = {
     word: number
     for number, words in enumerate(

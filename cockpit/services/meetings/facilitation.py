@@ -24,7 +24,7 @@ from cockpit.services.meetings import commitments, plan
 from cockpit.services.meetings.live import OCCURRENCE, Live, append, running, view
 from cockpit.services.meetings.running_order import (
     EARLY,
-    Preparation,
+    PreparedMeeting,
     code_of,
     commitments_of,
     person_of,
@@ -40,8 +40,8 @@ CHOOSE = 3
 
 
 def freeze(
-    workspace: Workspace, before: Preparation, subjects: Sequence[MeetingStep] | None = None
-) -> Preparation:
+    workspace: Workspace, before: PreparedMeeting, subjects: Sequence[MeetingStep] | None = None
+) -> PreparedMeeting:
     """Store the agenda as it is now, once, also when two people prepare the same meeting."""
     wanted = plan.boxed(before.subjects if subjects is None else subjects)
     agenda = json.dumps(rules.steps_to(wanted), ensure_ascii=False)
@@ -55,7 +55,7 @@ def freeze(
         return prepare(workspace, before.which)
 
 
-def start(workspace: Workspace, before: Preparation) -> str:
+def start(workspace: Workspace, before: PreparedMeeting) -> str:
     """Begin the meeting, or join the one that goes on already; its code."""
     with transaction(workspace.conn):
         going_on = running(workspace, before.which)

@@ -30,7 +30,7 @@ from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.plan import KICKOFF
 from cockpit.services.meetings.running_order import (
     OCCURRENCE,
-    Preparation,
+    PreparedMeeting,
     answers,
     folded,
     next_planned,
@@ -61,7 +61,7 @@ def channels_of(workspace: Workspace, keys: Iterable[str]) -> tuple[Channel, ...
     return tuple(channel for channel in found if channel is not None)
 
 
-def agenda_blocks(workspace: Workspace, before: Preparation, level: int = text.SHARED) -> list[Block]:
+def agenda_blocks(workspace: Workspace, before: PreparedMeeting, level: int = text.SHARED) -> list[Block]:
     """The agenda as it is shared: what is restricted is counted, not told."""
     names = workspace.names()
     topics = [
@@ -80,7 +80,9 @@ def agenda_blocks(workspace: Workspace, before: Preparation, level: int = text.S
     return parts
 
 
-def share_agenda(workspace: Workspace, before: Preparation, keys: Sequence[str]) -> tuple[Preparation, str]:
+def share_agenda(
+    workspace: Workspace, before: PreparedMeeting, keys: Sequence[str]
+) -> tuple[PreparedMeeting, str]:
     """File the agenda, queue it for those channels, and keep it as it is; with what went wrong with the folder."""
     kept = facilitation.freeze(workspace, before)
     assert kept.occurrence is not None

@@ -45,7 +45,7 @@ RITUAL, OCCURRENCE = REGISTERS["ritual"], REGISTERS["occurrence"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Preparation:
+class PreparedMeeting:
     """A meeting that is being prepared. `occurrence` is None until something of it is kept."""
 
     kind: str
@@ -69,7 +69,7 @@ class Preparation:
         return self.occurrence.agenda_shared_at if self.occurrence else None
 
 
-def prepare(workspace: Workspace, which: str) -> Preparation:
+def prepare(workspace: Workspace, which: str) -> PreparedMeeting:
     """The next meeting of a ritual (its code), or of the first of a kind: the agenda that was kept, else one
     built from the hottest blockers. Raises UnknownCode, and NotPossible for an informal moment.
     """
@@ -90,7 +90,7 @@ def prepare(workspace: Workspace, which: str) -> Preparation:
         people = tuple(code for name in wanted if _is_person(code := person_of(workspace, name)))
         people = (me, *people)
     people = tuple(dict.fromkeys((*people, me)))
-    return Preparation(
+    return PreparedMeeting(
         kind=ritual.kind, ritual=ritual, planned=planned, occurrence=occurrence, subjects=boxed(still),
         people=people, away=frozenset(p for p in people if is_here(workspace, p, planned) is False),
     )  # fmt: skip

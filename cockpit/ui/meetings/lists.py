@@ -22,7 +22,7 @@ from cockpit.services.figures.scorecard import FigureLine
 from cockpit.services.meetings import live, minutes
 from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.plan import KICKOFF
-from cockpit.services.meetings.running_order import Preparation, answers
+from cockpit.services.meetings.running_order import PreparedMeeting, answers
 from cockpit.ui.kit import visuals
 from cockpit.ui.meetings import page
 from cockpit.ui.meetings.page import MeetingRow
@@ -56,7 +56,7 @@ def _resolved(workspace: Workspace, seen: Live, codes: Iterable[str], veiled: bo
     ]
 
 
-def plan(workspace: Workspace, before: Preparation) -> list[MeetingRow]:
+def plan(workspace: Workspace, before: PreparedMeeting) -> list[MeetingRow]:
     """What the kick-off of this week chose, and what became of it: Friday's close compares."""
     if before.kind != KICKOFF:
         return []

@@ -16,7 +16,7 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates
 from cockpit.services.meetings.live import Live
-from cockpit.services.meetings.running_order import Preparation
+from cockpit.services.meetings.running_order import PreparedMeeting
 from cockpit.ui.kit import visuals
 
 PACES: Mapping[str, tuple[str, str, str]] = {
@@ -46,7 +46,7 @@ def draw(data: MeetingRow, width: int) -> list[Content]:
     return [visuals.spread(width, data.left, data.right)]
 
 
-def subject_lines(before: Preparation, names: Mapping[str, str], veiled: bool) -> Iterator[MeetingRow]:
+def subject_lines(before: PreparedMeeting, names: Mapping[str, str], veiled: bool) -> Iterator[MeetingRow]:
     """The agenda that is prepared."""
     for index, step in enumerate(before.subjects, 1):
         hidden = veiled and step.conf >= RESTRICTED
@@ -59,7 +59,7 @@ def subject_lines(before: Preparation, names: Mapping[str, str], veiled: bool) -
         )
 
 
-def before_head(before: Preparation, names: Mapping[str, str], width: int) -> list[Content]:
+def before_head(before: PreparedMeeting, names: Mapping[str, str], width: int) -> list[Content]:
     """When it is, who is expected, whether its agenda was shared."""
     when = f"{dates.day_and_month(before.planned)} {before.planned:%H:%M}"
     shared = _("agenda shared") if before.shared_at else _("agenda not shared yet: o")
@@ -68,7 +68,7 @@ def before_head(before: Preparation, names: Mapping[str, str], width: int) -> li
     return [visuals.spread(width, head + Content.styled(shared, visuals.MUTED)), people]
 
 
-def people_words(before: Preparation, names: Mapping[str, str]) -> str:
+def people_words(before: PreparedMeeting, names: Mapping[str, str]) -> str:
     """Who is expected; who is known to be away is said."""
     away = _("away")
     return ", ".join(

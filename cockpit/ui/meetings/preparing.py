@@ -13,7 +13,7 @@ from cockpit.locale import _
 from cockpit.services.alerts.meeting_rules import MEETING
 from cockpit.services.meetings import facilitation, live, minutes, rituals, running_order
 from cockpit.services.meetings.rituals import PlannedMeeting
-from cockpit.services.meetings.running_order import Preparation
+from cockpit.services.meetings.running_order import PreparedMeeting
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.meetings import lists, page, questions
@@ -60,7 +60,7 @@ class PreparingStage(Stage):
     name = BEFORE
     kinds = frozenset({Kind.LIVE_BEFORE})
 
-    def __init__(self, screen: LiveScreen, before: Preparation) -> None:
+    def __init__(self, screen: LiveScreen, before: PreparedMeeting) -> None:
         super().__init__(screen)
         self.before = before
 
