@@ -67,6 +67,13 @@ def test_only_the_two_named_boundaries_catch_everything() -> None:
     assert sorted(found) == ["cockpit/services/upkeep/sync.py", "cockpit/store/transaction.py"]
 
 
+def test_no_handler_calls_the_one_above() -> None:
+    """Textual runs the handler of every class: called by hand as well, a screen does its work twice."""
+    pattern = re.compile(r"super\(\)\._?on_(?!event)\w+\(")
+    for path in (ROOT / "cockpit" / "ui").rglob("*.py"):
+        assert not pattern.search(path.read_text(encoding="utf-8")), path
+
+
 def test_data_never_becomes_markup() -> None:
     """Widgets get Content; nothing builds it from markup, and nothing hands a formatted string to Static."""
     for path in (ROOT / "cockpit" / "ui").rglob("*.py"):

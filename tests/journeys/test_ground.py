@@ -40,6 +40,15 @@ def opened(workspace: Workspace) -> Workspace:
     return workspace
 
 
+def test_the_rest_of_a_draft_is_taken_in_and_another_text_stays(workspace: Workspace) -> None:
+    workspace.keep_draft("new:blocker", "half a ")
+    workspace.keep_draft("new:priority", "its own")
+    ground.keep_drafts(workspace.path, {"new:blocker": "half a thought", "new:priority": "of before"})
+    ground.take_in(workspace.conn, workspace.path, "2026-11-23T08:00:00+00:00")
+    assert workspace.draft("new:blocker") == "half a thought"
+    assert workspace.draft("new:priority") == "its own"
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_removed_file_is_told_and_what_was_saved_and_typed_is_kept(
     opened: Workspace, drive: Drive, size: tuple[int, int]

@@ -77,8 +77,8 @@ def keep_drafts(path: Path, texts: Mapping[str, str]) -> None:
 
 
 def take_in(conn: sqlite3.Connection, path: Path, at: str) -> None:
-    """Give a database the drafts that waited for one; what it holds of its own stays."""
+    """Give a database the drafts that waited for one; what it holds of its own stays, but for their beginning."""
     for place, text in kept_drafts(path).items():
-        if not drafts.get(conn, place):
+        if text.startswith(drafts.get(conn, place)):
             drafts.keep(conn, place, text, at)
     drafts_file(path).unlink(missing_ok=True)

@@ -124,9 +124,8 @@ class Guided(Place):
             Rows(self.form.paint, id="rows"),
         ]
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """On the row where it was left."""
-        super().on_mount()
         self.show_stage(self.form.row)
 
     def show_board(self, board: Board) -> None:

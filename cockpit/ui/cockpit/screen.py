@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from textual import on
@@ -55,14 +56,13 @@ class CockpitScreen(Place):
             for index, column in enumerate(self.COLUMNS, 1)
         ]
 
-    @property
+    @cached_property
     def panes(self) -> list[Pane[Any]]:
         """The panes, in the order of Tab."""
         return [self.query_one(kind) for kind in self.ORDER]
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Start on the first pane."""
-        super().on_mount()
         first = self.query_one(Priorities)
         self._show_only(first)
         first.focus()
@@ -110,7 +110,6 @@ class CockpitScreen(Place):
         if isinstance(self.focused, Pane) and self.one_at_a_time and not self.asking:
             self._show_only(self.focused)
             self.cockpit.refresh_banner()
-        super().on_descendant_focus()
 
     def on_resize(self) -> None:
         """The focused pane is the one that stays when the terminal becomes small."""

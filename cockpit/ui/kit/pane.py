@@ -61,6 +61,8 @@ class Pane(Rows[T]):
 
     def show_board(self, board: Board) -> None:
         """Show what differs from the last snapshot."""
+        if board is self.board:
+            return
         before, self.board = self.board, board
         if before is None or before.at.minute != board.at.minute or before.names != board.names:
             self.repaint()

@@ -25,7 +25,7 @@ from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.view import View
 from cockpit.ui.widgets.banner import Banner
 from cockpit.ui.widgets.entry_bar import EntryBar, EntryInput, Question
-from cockpit.ui.widgets.key_bar import KeyBar
+from cockpit.ui.widgets.key_bar import Hint, KeyBar
 from cockpit.ui.widgets.rows import Rows
 
 PLACES = (
@@ -55,9 +55,22 @@ class Place(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
 
     _shown: Board | None = None
+    _keys_asked = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Made with the theme of now: Textual styles every screen once more for one that may be older.
+        self._css_update_count = self.app._css_update_count
 
     def compose(self) -> ComposeResult:
         """Banner, body, entry bar, key bar."""
+        # Textual gives these classes when it hears of the size, and styles every widget once more.
+        width, height = self.app.size
+        fits = {
+            *self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS),
+            *self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS),
+        }
+        self.add_class(*fits, update=False)
         yield Banner(id="banner")
         with Container(id="body"):
             yield from self.body()
@@ -121,7 +134,14 @@ class Place(Screen[None]):
         """Show what is known at once."""
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
         self.show_board(self.cockpit.board)
+        self.begin()
         self.show_keys()
+
+    def begin(self) -> None:
+        """What this place does once, when it shows its first board.
+
+        Not a handler of its own for Mount: Textual runs those of every class, one after the other.
+        """
 
     def _compositor_refresh(self) -> None:
         """Nothing is drawn that would not be shown: what is gathered meanwhile is drawn when the batch ends."""
@@ -187,13 +207,18 @@ class Place(Screen[None]):
         self.show_keys()
 
     def show_keys(self) -> None:
-        """What works now."""
-        if not self.is_mounted or not self.query(KeyBar):
-            return
-        if self.asking:
-            self.query_one(KeyBar).show([], [])
-            return
-        self.query_one(KeyBar).show(*keys.bar(self.cockpit.offered(self.target())))
+        """What works now: drawn once, however many messages of one key ask for it."""
+        if not self._keys_asked:
+            self._keys_asked = self.call_later(self._draw_keys)
+
+    def _draw_keys(self) -> None:
+        self._keys_asked = False
+        if self.is_mounted and self.query(KeyBar):
+            self.query_one(KeyBar).show(*(([], []) if self.asking else self.hints()))
+
+    def hints(self) -> tuple[list[Hint], list[Hint]]:
+        """The keys that work now, and those that are always said."""
+        return keys.bar(self.cockpit.offered(self.target()))
 
     def show_banner(self, board: Board) -> None:
         """Company, day and freshness; then the places."""

@@ -24,10 +24,10 @@ class Styles(Stylesheet):
             super().set_variables(variables)
 
     def prepare(self, path: Path) -> None:
-        """Parse a sheet that a screen will bring, and keep it without applying it."""
-        where = (str(path), "")
-        if not self.has_source(*where):
-            self._parse_rules(path.read_text(encoding="utf-8"), where)
+        """Take in a sheet that a screen will bring: opening it styles no widget of the others again."""
+        if not self.has_source(str(path)):
+            self.read(path)
+            self.reparse()
 
     def reparse(self) -> None:
         """Parse what is new."""

@@ -62,9 +62,8 @@ class Views(Place):
         """The strip; views are made when they are first looked at."""
         return [Panel(self._strip, id="views"), Container(id="view")]
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """On the first view."""
-        super().on_mount()
         self.run_worker(self.look_at(), exit_on_error=True)
 
     @property

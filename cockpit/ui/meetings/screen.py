@@ -20,13 +20,13 @@ from cockpit.domain.records.record import Record
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.desk.workspace import Workspace
-from cockpit.ui.kit import keys, visuals
+from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.place import Place
 from cockpit.ui.meetings import page
 from cockpit.ui.widgets.banner import Banner
-from cockpit.ui.widgets.key_bar import Hint, KeyBar
+from cockpit.ui.widgets.key_bar import Hint
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -151,9 +151,8 @@ class LiveScreen(Place):
             Panel(lambda _width: self.stage.foot(), id="foot"),
         ]
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """A tick a second: only what is read of a clock is drawn again."""
-        super().on_mount()
         self.stage.opened()
         self.show()
         self.set_interval(1.0, self.tick)
@@ -250,15 +249,12 @@ class LiveScreen(Place):
             box.set_class(now.colour == pace, f"-{pace}")
         self.query_one("#pace", Panel).refresh()
 
-    def show_keys(self) -> None:
+    def hints(self) -> tuple[list[Hint], list[Hint]]:
         """The keys that move first."""
-        super().show_keys()
-        if not self.query(KeyBar) or self.asking:
-            return
-        hints, pinned = keys.bar(self.cockpit.offered(self.target()))
+        hints, pinned = super().hints()
         moves = self.stage.moves()
         named = {hint.key for hint in moves}
-        self.query_one(KeyBar).show([*moves, *(hint for hint in hints if hint.key not in named)], pinned)
+        return [*moves, *(hint for hint in hints if hint.key not in named)], pinned
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a line is typed, every key is its own."""

@@ -68,9 +68,8 @@ class MorningReview(Place):
         rows = Rows(self._paint, id="review", empty=lambda: page.empty_text(self.found))
         return [Panel(lambda width: [page.strip(self.found, width)], id="steps"), rows]
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """On the row where it was left."""
-        super().on_mount()
         rows = self.query_one("#review", Rows)
         rows.focus()
         if self.progress.subject:

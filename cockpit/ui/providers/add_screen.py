@@ -67,9 +67,8 @@ class ProviderAddScreen(Place):
         rows.border_subtitle = Content(_("⏎ choose · space a component · esc leave"))
         return [rows]
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Try it beside the screen, which goes on answering."""
-        super().on_mount()
         self._try(internal=False)
         self.query_one(Rows).focus()
 

@@ -66,9 +66,8 @@ class RegisterImportScreen(Place):
         plan.border_title = Content(_("What would be written"))
         return [columns, plan]
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read the file beside the screen, which goes on answering."""
-        super().on_mount()
         self.query_one("#columns", Rows).focus()
         self._start(read=True)
 

@@ -66,11 +66,9 @@ class WeekScreen(Place):
         """The hours; then, in words, what the cursor is on."""
         return [TimeGrid(id="hours"), Panel(self._under, id="under")]
 
-    def on_mount(self) -> None:
-        """On today."""
-        super().on_mount()
+    def begin(self) -> None:
+        """In the hours."""
         self.query_one(TimeGrid).focus()
-        self.call_after_refresh(self.action_this_week)
 
     def show_board(self, board: Board) -> None:
         """Read the week again; who was on the current week stays on it when a new one begins."""
@@ -83,8 +81,8 @@ class WeekScreen(Place):
         self._show()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """More days, or fewer."""
-        self.call_after_refresh(self._show)
+        """More days, or fewer; the first time, on today."""
+        self.call_after_refresh(self._fit)
 
     def target(self) -> Target:
         """The entry under the cursor."""
@@ -122,6 +120,7 @@ class WeekScreen(Place):
         self.proposed = slot
         day = slot.start.date()
         self._open_week(day - timedelta(days=day.weekday()))
+        self._show()
         self._to(day, slot.start.hour * 60 + slot.start.minute)
 
     @on(TimeGrid.Left)
@@ -157,14 +156,16 @@ class WeekScreen(Place):
 
     def _open_week(self, monday: date) -> None:
         self.monday = monday
-        self.show_board(self.cockpit.board)
+        if self.found is None or self.found.monday != monday:
+            self.show_board(self.cockpit.board)
         if self.found is not None and not self.found.stored:
             self.cockpit.read_days(monday, monday + timedelta(days=DAYS))
 
     def _to(self, day: date, minute: int | None) -> None:
         days, wanted = self._count(), (day - self.monday).days
-        self.first = max(0, min(wanted, DAYS - days))
-        self._show()
+        first, self.first = self.first, max(0, min(wanted, DAYS - days))
+        if self.first != first:
+            self._show()
         self.query_one(TimeGrid).go(wanted - self.first, minute)
 
     def _count(self) -> int:
@@ -175,8 +176,14 @@ class WeekScreen(Place):
         self.first = max(0, min(self.first, DAYS - self._count()))
         return self.found.days[self.first : self.first + self._count()]
 
+    def _fit(self) -> None:
+        is_first = not self.query_one(TimeGrid).grid.columns
+        self._show()
+        if is_first:
+            self.action_this_week()
+
     def _show(self) -> None:
-        if self.found is None or not self.is_mounted:
+        if self.found is None or not self.query_one("#body").size:
             return
         try:
             hours = parse_week(self.cockpit.workspace.shown.settings.company.hours)
