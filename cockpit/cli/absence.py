@@ -19,12 +19,12 @@ from cockpit.locale import _
 @common
 def absence(name: tuple[str, ...], as_json: bool, level: int) -> None:
     from cockpit.services.absence import preparation, proof, rows
-    from cockpit.services.desk import forms, refusal
+    from cockpit.services.desk import identities, refusal
 
     workspace = options().workspace().behind(level)
     codes = proof.tested(workspace)
     if name:
-        code = forms.resolve(workspace.names(), ("person",), " ".join(name))
+        code = identities.resolve(workspace.names(), ("person",), " ".join(name))
         if code is None:
             fail(_("nobody is called “{name}”").format(name=" ".join(name)), 2)
         codes = (code,)

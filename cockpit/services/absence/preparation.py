@@ -11,8 +11,8 @@ from cockpit.domain.registers.absence import Absence
 from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import contract_timeline
+from cockpit.store.people import called
 from cockpit.store.records import instant
-from cockpit.store.state.heat import called
 
 
 @dataclass(frozen=True)

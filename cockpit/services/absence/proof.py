@@ -18,7 +18,7 @@ from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import what_if
 from cockpit.services.records import find
-from cockpit.store.state.heat import called
+from cockpit.store.people import called
 
 YEAR = timedelta(days=365)
 ALONE = timedelta(days=90)

@@ -12,11 +12,10 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services.absence import preparation, proof, rows
 from cockpit.services.absence.proof import AbsenceTest
-from cockpit.services.desk.row import Row
+from cockpit.services.desk.row import Heading, Row
 from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
-from cockpit.ui.kit.page import Heading
 from cockpit.ui.kit.view import View
 from cockpit.ui.widgets.rows import Item, Rows
 
