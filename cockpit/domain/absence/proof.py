@@ -55,7 +55,7 @@ class Rate:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class DaysCompared:
     """A year with somebody and without."""
 
     away: Rate
@@ -77,7 +77,7 @@ class Comparison:
 
 def compared(
     closed: Iterable[date], spans: Sequence[Days], works: Callable[[date], bool], lo: date, hi: date
-) -> Comparison:
+) -> DaysCompared:
     """Compare the working days of absence with the others, from `lo` to `hi`, both included.
 
     What is closed on a day that is no working day counts with the last working day before it.
@@ -87,7 +87,7 @@ def compared(
     away = {day for day in working if holds(spans, day)}
     counted = [_worked(day, works, lo) for day in closed if lo <= day <= hi]
     out = sum(day in away for day in counted)
-    return Comparison(Rate(len(away), out), Rate(len(working) - len(away), len(counted) - out))
+    return DaysCompared(Rate(len(away), out), Rate(len(working) - len(away), len(counted) - out))
 
 
 def _worked(day: date, works: Callable[[date], bool], lo: date) -> date:

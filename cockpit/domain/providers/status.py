@@ -247,14 +247,14 @@ def _nearest(one: State, other: State, *, improves: bool) -> State:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Absence:
+class IncidentAbsence:
     """How often in a row an open incident was missing from a good reading, and since when."""
 
     times: int = 0
     since: datetime | None = None
 
 
-def absent(before: Absence, at: datetime) -> tuple[Absence, bool]:
+def absent(before: IncidentAbsence, at: datetime) -> tuple[IncidentAbsence, bool]:
     """The count after one more good reading without the incident, and whether that closes it."""
-    after = Absence(times=before.times + 1, since=before.since or at)
+    after = IncidentAbsence(times=before.times + 1, since=before.since or at)
     return after, after.times >= ABSENCES_TO_CLOSE

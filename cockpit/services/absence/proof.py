@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.absence import proof as rules
-from cockpit.domain.absence.proof import Comparison, Days
+from cockpit.domain.absence.proof import Days, DaysCompared
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.absence import Absence
 from cockpit.domain.registers.circuit import Circuit
@@ -50,7 +50,7 @@ class AbsenceTest:
     until: date
     absences: tuple[Meanwhile, ...]
     to_come: tuple[Absence, ...]
-    compared: Comparison
+    compared: DaysCompared
     alone: tuple[str, ...]
     """What they decided by themselves in the last ninety days."""
     decided: int

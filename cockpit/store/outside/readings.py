@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from cockpit.domain.providers.state import FINE, TROUBLES, State
 from cockpit.domain.providers.status import (
-    Absence,
     Component,
     Incident,
+    IncidentAbsence,
     ProviderStanding,
     StatusReading,
     absent,
@@ -268,7 +268,7 @@ def _count_absences(conn: sqlite3.Connection, source: str, present: set[str], at
         if row["key"] in present:
             continue
         since = datetime.fromisoformat(row["absent_since"]) if row["absent_since"] else None
-        count, closes = absent(Absence(times=row["absences"], since=since), at)
+        count, closes = absent(IncidentAbsence(times=row["absences"], since=since), at)
         conn.execute(
             "UPDATE incident SET absences = ?, absent_since = ? WHERE id = ?",
             (count.times, _maybe(count.since), row["id"]),

@@ -12,10 +12,10 @@ from cockpit.domain.providers.state import Freshness, State, Try, freshness, our
 from cockpit.domain.providers.status import (
     OFFICIAL,
     PROBE,
-    Absence,
     Component,
     Hysteresis,
     Incident,
+    IncidentAbsence,
     Maintenance,
     ProviderStanding,
     StatusReading,
@@ -203,7 +203,7 @@ def test_like_failures_with_no_answer_since_are_our_own_connection(
 
 
 def test_an_absent_incident_closes_at_its_second_absence_and_dates_from_the_first() -> None:
-    once, closes = absent(Absence(), NOW)
+    once, closes = absent(IncidentAbsence(), NOW)
     assert not closes
     twice, closes = absent(once, NOW + timedelta(minutes=2))
     assert closes
