@@ -25,23 +25,27 @@ Values = Mapping[str, Any]
 
 GENESIS = "0" * 64
 _DIGITS = frozenset("0123456789abcdef")
-_HASHED = [
-    "seq",
-    "batch",
-    "at",
-    "actor",
-    "host",
-    "action",
-    "entity",
-    "entity_id",
-    "code",
-    "before",
-    "after",
-    "reason",
-    "conf",
-    "undoes",
-    "prev_hash",
-]
+_FIRST = frozenset(
+    [
+        "seq",
+        "batch",
+        "at",
+        "actor",
+        "host",
+        "action",
+        "entity",
+        "entity_id",
+        "code",
+        "before",
+        "after",
+        "reason",
+        "conf",
+        "undoes",
+        "prev_hash",
+    ]
+)
+"""The columns of the first format: hashed even where they hold nothing. One that came later is hashed only
+where it holds something, so that older entries, and files of an older schema, keep their hash."""
 PROGRAM = "cockpit"
 """Who signs what nobody did: a deadline that passed, a report that falls due."""
 PUT_BACK = "row.put_back"
@@ -221,8 +225,7 @@ def verify(conn: sqlite3.Connection, since: tuple[int, str] | None = None) -> in
             return verify(conn) or since[0]
         previous, expected = since[1], since[0] + 1
     for row in conn.execute("SELECT * FROM journal WHERE seq >= ? ORDER BY seq", (expected,)):
-        values = {name: row[name] for name in _HASHED}
-        if row["seq"] != expected or row["prev_hash"] != previous or row["hash"] != _hash(values):
+        if row["seq"] != expected or row["prev_hash"] != previous or row["hash"] != _hash(dict(row)):
             return min(expected, int(row["seq"]))
         previous, expected = row["hash"], expected + 1
     noted = expected_head(conn)
@@ -343,7 +346,8 @@ def _canonical(value: Values | None) -> str | None:
 
 
 def _hash(values: Values) -> str:
-    return digest(values["prev_hash"] + (_canonical({k: values[k] for k in _HASHED}) or ""))
+    told = {k: v for k, v in values.items() if k != "hash" and (k in _FIRST or v is not None)}
+    return digest(values["prev_hash"] + (_canonical(told) or ""))
 
 
 def entry_of(row: Any) -> JournalEntry:

@@ -63,6 +63,16 @@ def test_nothing_changed_is_not_journaled(conn: sqlite3.Connection) -> None:
     assert journal.head(conn)[0] == 1
 
 
+def test_a_column_that_comes_later_leaves_older_entries_their_hash(conn: sqlite3.Connection) -> None:
+    journal.write(conn, stamp(), [put("1", title="VPN")])
+    conn.execute("ALTER TABLE journal ADD COLUMN zone TEXT")
+    journal.write(conn, stamp(), [put("2", title="Paie")])
+    assert journal.verify(conn) is None
+    conn.execute("DROP TRIGGER journal_never_changes")
+    conn.execute("UPDATE journal SET zone = 'Europe/Paris' WHERE seq = 1")
+    assert journal.verify(conn) == 1, "where it holds something it is hashed"
+
+
 def test_codes_are_never_used_twice(conn: sqlite3.Connection) -> None:
     journal.write(conn, stamp(), [put("1", title="a")])
     undo.undo(conn, stamp())

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.locale import N_
 
 SEVERITY_WEIGHT = {"p1": 1.0, "p2": 0.6, "p3": 0.3, "p4": 0.1}
 EXPECTED_HOURS = {"p1": 8, "p2": 24, "p3": 72, "p4": 168}
 """Hours after which a blocker of that severity counts as old, when no SLA says otherwise."""
 DEFAULT_CRITICALITY = 2
+REASONS: Mapping[str, str] = {
+    "severity": N_("severity and criticality of the function"),
+    "age": N_("age against what is expected"),
+    "sla": N_("SLA passed, or less than a quarter of it left"),
+    "blocks": N_("blocks two others or more"),
+    "waits_for_me": N_("waits for you"),
+    "due": N_("due within two days"),
+    "touched": N_("changed since yesterday"),
+    "later": N_("put off until later"),
+}
+"""What each part is called."""
 
 
 @dataclass(frozen=True)
 class HeatPart:
-    """One reason for a rank: a token that a screen can name, and what it adds."""
+    """One reason for a rank, a key of REASONS, and what it adds."""
 
     reason: str
     points: float

@@ -10,8 +10,8 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.hold import Hold
 from cockpit.domain.registers.priority import Priority
-from cockpit.domain.work.heat import Heat
-from cockpit.locale import N_, _, current
+from cockpit.domain.work.heat import REASONS, Heat
+from cockpit.locale import _, current
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.row import ROOMY, Piece, Role, Row
 
@@ -22,16 +22,6 @@ SEVERITY: Mapping[str, Piece] = {
     "p4": Piece("· ", Role.QUIET),
 }
 """The sign of each severity."""
-HEAT_REASONS: Mapping[str, str] = {
-    "severity": N_("severity and criticality of the function"),
-    "age": N_("age against what is expected"),
-    "sla": N_("SLA passed, or less than a quarter of it left"),
-    "blocks": N_("blocks two others or more"),
-    "waits_for_me": N_("waits for you"),
-    "due": N_("due within two days"),
-    "touched": N_("changed since yesterday"),
-    "later": N_("put off until later"),
-}
 _NAMED_AT, _NAME = 46, 12
 """The title is what one reads: the function only takes room that it does not need."""
 
@@ -118,7 +108,7 @@ def blocker_json(row: BlockerRow) -> dict[str, object]:
 def heat_reasons(found: Heat) -> str:
     """The parts of a heat, strongest first."""
     parts = sorted(found.parts, key=lambda part: -abs(part.points))
-    return " + ".join(f"{points(part.points)} {_(HEAT_REASONS[part.reason])}" for part in parts)
+    return " + ".join(f"{points(part.points)} {_(REASONS[part.reason])}" for part in parts)
 
 
 def points(number: float) -> str:
