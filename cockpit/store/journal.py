@@ -25,25 +25,10 @@ Values = Mapping[str, Any]
 
 GENESIS = "0" * 64
 _DIGITS = frozenset("0123456789abcdef")
-_FIRST = frozenset(
-    [
-        "seq",
-        "batch",
-        "at",
-        "actor",
-        "host",
-        "action",
-        "entity",
-        "entity_id",
-        "code",
-        "before",
-        "after",
-        "reason",
-        "conf",
-        "undoes",
-        "prev_hash",
-    ]
-)
+_FIRST = frozenset((
+    "seq", "batch", "at", "actor", "host", "action", "entity", "entity_id", "code", "before", "after", "reason",
+    "conf", "undoes", "prev_hash",
+))  # fmt: skip
 """The columns of the first format: hashed even where they hold nothing. One that came later is hashed only
 where it holds something, so that older entries, and files of an older schema, keep their hash."""
 PROGRAM = "cockpit"
