@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 from cockpit.domain.agenda.events import midnight
 from cockpit.domain.alerts.alerts import (
@@ -32,6 +33,7 @@ from cockpit.services.alerts import (
     outside_rules,
     promise_rules,
 )
+from cockpit.services.alerts.endings import is_over
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.rituals import Weeks
@@ -44,6 +46,8 @@ from cockpit.store.state.alert_log import Over
 
 OVER = 3
 """How many alerts that ended today are said."""
+MOST_OVER = 30
+"""How many of them are looked at."""
 YOUNG = timedelta(days=7)
 """Until a company is that old, what its map lacks is to complete and asks for nobody."""
 
@@ -119,16 +123,22 @@ def gather(
     for alert in every:
         known = taken_up.get(alert.key) if taken_up else None
         (quiet if known is not None and alert.weight <= known else loud).append(alert)
-    return AlertsNow(together(loud), tuple(quiet), over_today(workspace))
+    return AlertsNow(together(loud), tuple(quiet), over_today(workspace, providers, feeds))
 
 
-def over_today(workspace: Workspace) -> tuple[Over, ...]:
+def over_today(
+    workspace: Workspace, providers: Sequence[ProviderLine], feeds: Sequence[FeedLine]
+) -> tuple[Over, ...]:
     """What needed somebody and does not any more, since the day began; nothing behind a veil, where the
     words of what is over would not be hidden."""
     if workspace.room is not None:
         return ()
-    morning = midnight(workspace.today(), workspace.zone)
-    return alert_log.over_since(workspace.conn, instant(morning), AlertLevel.ORANGE * 1000, OVER)
+    now, morning = workspace.now(), midnight(workspace.today(), workspace.zone)
+    ended = alert_log.over_since(workspace.conn, instant(morning), AlertLevel.ORANGE * 1000, MOST_OVER)
+    over = (
+        each for each in ended if is_over(each.kind, each.target, providers=providers, feeds=feeds, now=now)
+    )
+    return tuple(islice(over, OVER))
 
 
 def _is_young(workspace: Workspace, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.providers import polling
 from cockpit.domain.providers.state import FAMILIES, State
-from cockpit.domain.providers.status import StatusReading, provider_state, settle
+from cockpit.domain.providers.status import StatusReading, better, provider_state, settle
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
 from cockpit.services.reading import connection, tries
@@ -258,6 +258,8 @@ class Keeper:
             readings.save_reading(conn, key, reading, reported=said, settled=settled, at=at)
             save_source_state(conn, self.state)
         message = self.state.last_error or "; ".join(reading.warnings) or reading.indicator
+        if better(said, settled.state):
+            message = " · ".join(filter(None, (message, _("better, once it is read so again"))))
         return self._report(outcome, settled.state, message)
 
     def _report(self, outcome: Outcome, state: State | None, message: str) -> SourceReport:

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from cockpit.domain.alerts.alerts import Alert, AlertLevel, in_quiet_hours
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.providers.state import FINE, Freshness
 from cockpit.domain.settings import Channel
 from cockpit.domain.text import digest
 from cockpit.locale import _
 from cockpit.services.alerts import gather, rows
+from cockpit.services.alerts.endings import is_over
 from cockpit.services.alerts.outside_rules import Undelivered
 from cockpit.services.boards.board import Board, board
 from cockpit.services.desk import dates
@@ -179,17 +179,15 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
 
 
 def _tell_ends(workspace: Workspace, shown: Board, now: datetime) -> int:
-    """Say once that a trouble is over, where its beginning was delivered and only there; of a provider, when
-    its page says so again.
+    """Say once that a trouble is over, where its beginning was delivered and only there; of a source, when
+    it says so itself.
     """
-    fine = {
-        f"status:{line.key}"
-        for line in shown.outside.providers
-        if line.state in FINE and line.fresh is Freshness.FRESH
-    }
+    outside = shown.outside
     queued = 0
     for each in alert_log.ended(workspace.conn, rows.OVER, instant(now - ENDS)):
-        if each.kind == "provider" and each.target not in fine:
+        if not is_over(
+            each.kind, each.target, providers=outside.providers, feeds=outside.feeds, now=workspace.now()
+        ):
             continue
         begun = [p for p in store.arrived(workspace.conn, each.key, each.first_at) if not _is_end(p)]
         for channel in workspace.settings.channels:

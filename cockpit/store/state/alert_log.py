@@ -67,6 +67,7 @@ class Over:
 
     key: str
     kind: str
+    target: str
     subject: str
     at: datetime
 
@@ -74,12 +75,13 @@ class Over:
 def over_since(conn: sqlite3.Connection, since: str, least: int, limit: int) -> tuple[Over, ...]:
     """The alerts that ended since then and weighed at least so much, the latest first."""
     rows = conn.execute(
-        "SELECT key, kind, subject, over_at FROM alert WHERE over_at >= ? AND level >= ? AND subject != ''"
+        "SELECT key, kind, target, subject, over_at FROM alert WHERE over_at >= ? AND level >= ? AND subject != ''"
         " ORDER BY over_at DESC, key LIMIT ?",
         (since, least, limit),
     )
     return tuple(
-        Over(row["key"], row["kind"], row["subject"], datetime.fromisoformat(row["over_at"])) for row in rows
+        Over(row["key"], row["kind"], row["target"], row["subject"], datetime.fromisoformat(row["over_at"]))
+        for row in rows
     )
 
 

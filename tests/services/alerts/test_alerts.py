@@ -15,7 +15,9 @@ from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.settings import InboxSettings
+from cockpit.services.agenda.feeds import FeedLine
 from cockpit.services.alerts import gather, outside_rules, rows
+from cockpit.services.alerts.endings import is_over
 from cockpit.services.boards import brief
 from cockpit.services.boards.board import board
 from cockpit.services.changes import edit
@@ -29,7 +31,7 @@ from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.upkeep.housekeeping import tidy
 from cockpit.services.work import capture, entry, escalation, moves
 from cockpit.store.outside import outbox
-from cockpit.store.outside.sources import ProviderRow
+from cockpit.store.outside.sources import ProviderRow, SourceState
 from tests.conftest import MONDAY, TickingClock
 
 
@@ -334,6 +336,35 @@ def test_a_page_that_answers_and_says_nothing_is_told() -> None:
     page = line("paie", state=State.UNKNOWN, last_failure="not_understood")
     (found,) = outside_rules.of_providers([page], MONDAY, {}, offline=False)
     assert found.text() == "Status page not understood: paie"
+
+
+@pytest.mark.parametrize(
+    ("kind", "page", "over"),
+    [
+        ("provider", line("paie"), True),
+        ("provider", line("paie", state=State.UNKNOWN, last_failure="server"), False),
+        ("provider", line("other"), False),
+        ("stale_status", line("paie"), True),
+        ("stale_status", line("paie", last_failure="offline"), False),
+        ("name_lost", line("other"), False),
+        ("unstable", line("paie", last_failure="timeout"), False),
+        ("certificate_ends", line("paie", certificate_expiry=MONDAY + timedelta(days=60)), True),
+        ("certificate_ends", line("paie", certificate_expiry=MONDAY + timedelta(days=10)), False),
+        ("certificate_ends", line("paie"), False),
+        ("sla_breached", line("other"), True),
+    ],
+)
+def test_only_a_good_word_of_a_source_ends_its_trouble(kind: str, page: ProviderLine, over: bool) -> None:
+    assert is_over(kind, "status:paie", providers=[page], feeds=[], now=MONDAY) is over
+
+
+def test_an_agenda_that_was_removed_is_not_read_again() -> None:
+    read = SourceState(kind="agenda", key="mine", last_ok=MONDAY)
+    feed = FeedLine("mine", "Mine", read, 0)
+    assert is_over("stale", "feed:mine", providers=[], feeds=[feed], now=MONDAY)
+    assert not is_over("stale", "feed:mine", providers=[], feeds=[], now=MONDAY)
+    failing = FeedLine("mine", "Mine", replace(read, last_failure="server"), 0)
+    assert not is_over("stale", "feed:mine", providers=[], feeds=[failing], now=MONDAY)
 
 
 def test_what_is_over_is_said_for_the_rest_of_the_day(workspace: Workspace, clock: TickingClock) -> None:
