@@ -19,11 +19,10 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 from pytest_benchmark.fixture import BenchmarkFixture
-from sqlite_utils import Database
 
 from cockpit.domain.agenda.events import TIMED, EventCard, Span
 from cockpit.services.agenda import events, intake
-from cockpit.store.outside import agenda as store
+from cockpit.store.connection import connect
 from cockpit.store.outside import agenda_blocks
 from cockpit.store.outside.agenda_blocks import BlockRow
 from tests.places import ROOT
@@ -89,12 +88,7 @@ def parse(body: bytes) -> float:
 
 @pytest.fixture
 def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(tmp_path / "agenda.db", isolation_level=None)) as connection:
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
-        store.create_agenda(Database(connection))
-        store.date_doubts(Database(connection))
-        store.tell_private(Database(connection))
+    with closing(connect(tmp_path / "agenda.db")) as connection:
         yield connection
 
 
