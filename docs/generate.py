@@ -41,6 +41,7 @@ WINGS = {
     "organisation": "The organisation",
     "signals": "Signals",
     "figures": "Figures and goals",
+    "costs": "Costs",
     "week": "The week",
     "everywhere": "Everywhere",
 }

@@ -19,5 +19,9 @@ VIEWS: Mapping[str, NamedView] = {
         N_("Absence test"), N_("What happened while somebody was away, and what the next absence asks for"),
         "absence.view:AbsenceView",
     ),
+    "costs": NamedView(
+        N_("Costs"), N_("What functions and providers cost over twelve months, with what no invoice says"),
+        "costs.view:CostsView",
+    ),
 }  # fmt: skip
 """By name, in the order of the strip."""

@@ -1,0 +1,1 @@
+"""What functions and providers really cost: invoiced, and hidden."""

@@ -1,0 +1,1 @@
+"""What functions and providers cost, with all that no invoice says."""
