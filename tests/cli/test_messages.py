@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import http.server
+import json
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -27,11 +32,16 @@ END:VCALENDAR
 class Hook(http.server.BaseHTTPRequestHandler):
     """Takes whatever comes, and keeps it."""
 
-    came: list[bytes]
+    came: ClassVar[list[bytes]]
     status = 204
+    asked: threading.Event
+    goes_on: threading.Event
+    """Nothing is answered before."""
 
     def do_POST(self) -> None:
         self.came.append(self.rfile.read(int(self.headers["content-length"])))
+        self.asked.set()
+        self.goes_on.wait(30)
         self.send_response(self.status)
         self.end_headers()
 
@@ -42,12 +52,19 @@ class Hook(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Hook]]:
     """A webhook on this machine, whose address is in the environment."""
-    kind = type("OneHook", (Hook,), {"came": []})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), kind)
+
+    class OneHook(Hook):
+        came: ClassVar[list[bytes]] = []
+        asked = threading.Event()
+        goes_on = threading.Event()
+
+    OneHook.goes_on.set()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), OneHook)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     monkeypatch.setenv("HOOK", f"http://127.0.0.1:{server.server_port}/in")
-    yield kind
+    yield OneHook
+    OneHook.goes_on.set()
     server.shutdown()
     server.server_close()
     thread.join()
@@ -75,6 +92,42 @@ def test_alerts_leave_without_any_source_and_in_json_too(company: Run, hook: typ
     assert b"VPN" in hook.came[-1]
     (parcel,) = company("outbox", "--json").json
     assert (parcel["state"], parcel["may_have_come"], parcel["recipients"]) == ("sent", False, {})
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are killed otherwise elsewhere")
+def test_a_kill_in_the_middle_of_a_delivery_loses_nothing_and_repeats_nothing_unsaid(
+    company: Run, hook: type[Hook]
+) -> None:
+    company("channel", "preview", "team", "--send")
+    company("block", "VPN p1")
+    hook.asked.clear()
+    hook.goes_on.clear()
+    command = [
+        sys.executable,
+        "-m",
+        "cockpit",
+        "--now",
+        "2026-11-23T09:01",
+        "--lang",
+        "en",
+        "sync",
+        "--notify",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        assert hook.asked.wait(30)
+        process.kill()
+    hook.goes_on.set()
+    assert "being sent" in company("outbox", now="2026-11-23T09:02").out
+    # Another process may be at it: it is left alone as long as that may be.
+    company("sync", "--notify", now="2026-11-23T09:02")
+    assert len(hook.came) == 2
+    assert "it may have arrived" in company("outbox", now="2026-11-23T09:04").out
+    company("sync", "--notify", now="2026-11-23T09:04")
+    first, again = (json.loads(body) for body in hook.came[1:])
+    assert first["id"] == again["id"]
+    assert [fact["name"] for fact in first["incident"]["facts"]] == ["Since", "Next", "Record"]
+    assert [fact["name"] for fact in again["incident"]["facts"]] == ["Since", "Next", "Record", "Repeated"]
+    assert [each["state"] for each in company("outbox", "--json").json] == ["sent"]
 
 
 def test_an_approval_ends_with_its_address(

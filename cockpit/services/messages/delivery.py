@@ -68,6 +68,12 @@ async def flush(
 
         deliver = deliver_for_real
     counts = {SENT: 0, QUEUED: 0, FAILED: 0}
+    now = instant(workspace.clock())
+    for parcel in outbox.by_other_channels(
+        workspace.conn, [each.key for each in workspace.settings.channels]
+    ):
+        why = _("its channel is not in the configuration any more")
+        outbox.put_aside(workspace.conn, parcel.id, DROPPED, why, now)
     for channel in workspace.settings.channels:
         way = _Way(workspace, channel, holds, deliver, pause, only)
         for state, n in (await way.empty()).items():

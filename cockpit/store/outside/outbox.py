@@ -188,6 +188,15 @@ def waiting(conn: sqlite3.Connection, channel: str, *, about: str = "", state: s
     return [_parcel(row) for row in rows]
 
 
+def by_other_channels(conn: sqlite3.Connection, channels: Sequence[str]) -> list[Parcel]:
+    """What waits to leave by a channel that is none of these."""
+    rows = conn.execute(
+        f"SELECT * FROM outbox WHERE state IN (?, ?) AND channel NOT IN ({', '.join('?' * len(channels))})",
+        (HELD, QUEUED, *channels),
+    )
+    return [_parcel(row) for row in rows]
+
+
 def arrived(conn: sqlite3.Connection, about: str, since: str) -> list[Parcel]:
     """What was delivered of one alert since then, to some of its recipients at least."""
     rows = conn.execute(

@@ -86,8 +86,7 @@ class OutboxScreen(ModalScreen[None]):
 
     def action_scroll(self, by: int) -> None:
         """Further down the text."""
-        lines = self.line.preview.count("\n") if self.line else 0
-        self.first = min(max(0, self.first + by), lines)
+        self.first = max(0, self.first + by)
         self.query_one("#preview", Panel).refresh()
 
     @on(Rows.Moved)
@@ -146,9 +145,13 @@ class OutboxScreen(ModalScreen[None]):
             row, parcel.state, f"{said}\n{outbox.shown(self.workspace, parcel)}".lstrip(), parcel.id
         )
 
-    def _preview(self, _width: int) -> list[Content]:
+    def _preview(self, width: int) -> list[Content]:
+        """All that is read there, never cut at the edge: from the first line that was scrolled to."""
         line = self.line
-        return [Content(f" {text}") for text in line.preview.splitlines()[self.first :]] if line else []
+        text = line.preview.splitlines() if line else []
+        lines = [part for each in text for part in Content(each).wrap(max(10, width - 2))]
+        self.first = max(0, min(self.first, len(lines) - 1))
+        return [Content(" ") + part for part in lines[self.first :]]
 
 
 def _paint(data: OutboxLine, width: int) -> list[Content]:

@@ -490,3 +490,10 @@ def test_that_a_channel_fails_is_told_by_the_others(
         "SELECT channel, state FROM outbox WHERE about LIKE 'undelivered%'"
     ).fetchall()
     assert [tuple(row) for row in rows] == [("other", "sent")]
+
+
+def test_what_waits_for_a_channel_that_is_gone_says_so(company: Workspace, outside: Outside) -> None:
+    text(company, "m1")
+    company.settings = replace(company.settings, channels=())
+    turn(company, outside)
+    assert states(company) == [("dropped", "its channel is not in the configuration any more")]
