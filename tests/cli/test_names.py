@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,3 +102,20 @@ def test_slots_count_me_once_and_take_names_as_they_are_said(kerlann_run: Run) -
 def test_nobody_is_told_to_ask_themselves(kerlann_run: Run, language: str) -> None:
     for line in kerlann_run("alerts", lang=language).out.splitlines():
         assert line.count("Nolwenn Le Goff") < 2, line
+
+
+def test_a_provider_that_is_imported_takes_its_names_when_it_is_asked_for(
+    kerlann_run: Run, tmp_path: Path
+) -> None:
+    kerlann_run("block", "Bulletins faux @Kiné")
+    sheet = tmp_path / "kine.csv"
+    sheet.write_text("Nom\nKiné du Port\n", encoding="utf-8")
+    said = kerlann_run("register", "import", "prestataires", str(sheet), lang="fr")
+    assert "lier 1 blocage à Kiné du Port" in said.out
+    linked = kerlann_run("register", "link", "--yes", lang="fr")
+    assert "Kiné du Port" in linked.out
+    assert last(kerlann_run)["waiting_on"] == ["PR-6"]
+    kerlann_run("block", "Autre @Infirmière")
+    sheet.write_text("Nom\nInfirmière libérale\n", encoding="utf-8")
+    assert kerlann_run("register", "import", "prestataires", str(sheet), "--link").code == 0
+    assert last(kerlann_run)["waiting_on"] == ["PR-7"]

@@ -113,3 +113,22 @@ async def test_delegating_says_whom_it_knows_and_whom_it_does_not(kerlann: Works
         await driver.answer("sophie vendredi")
     (given,) = kerlann.select(Blocker, "blocker", "delegated_to != ''")
     assert (given.delegated_to, given.owner) == ("PE-2", "PE-2")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_record_that_is_made_asks_once_for_the_names_typed_before(
+    kerlann: Workspace, drive: Drive, language: str
+) -> None:
+    locale.use(language)
+    async with drive((150, 45), kerlann) as driver:
+        await driver.press("b")
+        await driver.type("Bail @Notaire")
+        await driver.press("enter")
+        await driver.open_register("provider")
+        await driver.press("c")
+        await driver.answer("Notaire du Port")
+        assert "Notaire du Port ?" in driver.screen().replace("Port?", "Port ?")
+        await driver.press("enter")
+        assert not driver.app.screen.asking  # type: ignore[attr-defined]
+    (made,) = kerlann.select(Blocker, "blocker", "title = 'Bail'")
+    assert made.waiting_on == ("PR-6",)

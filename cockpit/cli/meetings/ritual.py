@@ -8,7 +8,8 @@ import click
 
 from cockpit.cli.meetings import live
 from cockpit.cli.options import common, fail, level, options, print_json
-from cockpit.locale import _
+from cockpit.domain.time.written_hours import translated
+from cockpit.locale import _, current
 from cockpit.services.meetings import ics as ritual_ics
 from cockpit.services.meetings import templates as ritual_templates
 
@@ -32,7 +33,7 @@ def templates(as_json: bool) -> None:
         print_json([{"key": each.key, **each.values()} for each in found])
         return
     for each in found:
-        click.echo(f"{each.key:<10} {each.title} · {each.rule} · {each.minutes} min")
+        click.echo(f"{each.key:<10} {each.title} · {translated(each.rule, current())} · {each.minutes} min")
         for step in each.steps:
             box = f"{step.seconds // 60} min" if step.seconds % 60 == 0 else f"{step.seconds} s"
             click.echo(f"{'':<10}   {box:>6}  {ritual_templates.title_of(step)}")
@@ -57,7 +58,7 @@ def add(template: str, rule: str, as_json: bool) -> None:
         print_json({"code": code, **found.values(rule)})
     else:
         click.echo(_("{code} saved · undo: cockpit undo").format(code=code))
-        click.echo(f"  {found.title} · {rule or found.rule}")
+        click.echo(f"  {found.title} · {translated(rule or found.rule, current())}")
 
 
 @ritual.command(

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.records.linking import link_names
 from cockpit.cli.records.register_names import NAMES, named
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Register
@@ -62,6 +63,7 @@ LISTED = 30
     "--if-unchanged", "seen", type=click.IntRange(0), metavar="N",
     help=_("Only if nobody wrote the same fields after the journal's entry N: export says which."),
 )  # fmt: skip
+@click.option("--link", is_flag=True, help=_("Put the new records in place of the names typed before."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def import_(
@@ -75,6 +77,7 @@ def import_(
     create: bool,
     create_as: str | None,
     reason: str,
+    link: bool,
     seen: int | None,
     as_json: bool,
 ) -> int:
@@ -113,6 +116,8 @@ def import_(
         print_json(_plan_json(plan, dry_run))
     else:
         _explain(plan, dry_run)
+    if not dry_run and not plan.faults:
+        link_names(workspace, agreed_already=link, quiet=as_json)
     return 1 if plan.faults else 0
 
 

@@ -8,6 +8,7 @@ import click
 
 from cockpit.cli.options import common, fail, options, print_json
 from cockpit.cli.records.importing import import_
+from cockpit.cli.records.linking import link
 from cockpit.cli.records.register_names import ALL, NAMES, NAMES_OR_ALL, named, several
 from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import _
@@ -90,3 +91,4 @@ def schema(name: str, as_json: bool) -> None:
 
 
 register.add_command(import_)
+register.add_command(link)

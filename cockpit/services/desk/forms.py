@@ -11,6 +11,7 @@ from cockpit.domain.records.record import LINES, Field, FieldKind, Value
 from cockpit.domain.spreadsheets import cells
 from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean, fold, safe_link
 from cockpit.domain.time import periods
+from cockpit.domain.time.written_hours import translated
 from cockpit.locale import _, current
 from cockpit.services.desk import identities, period_words, refusal
 from cockpit.services.desk.date_phrases import understand_date
@@ -20,6 +21,8 @@ from cockpit.services.desk.workspace import Workspace
 
 WrongValue = refusal.WrongValue
 """What a text is refused with that is no value of its field."""
+WRITTEN_HOURS = frozenset({"rule", "hours", "presence", "exceptions"})
+"""Fields that say days and hours in words."""
 DECIMALS = 6
 """Digits after the decimal sign that a number keeps."""
 _TOO_MUCH = 10**12
@@ -72,6 +75,8 @@ def show(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) -
         return money(int(value))
     if isinstance(value, float):
         return decimal(value)
+    if isinstance(value, str) and field.name in WRITTEN_HOURS:
+        return translated(value, current())
     if isinstance(value, str):
         return _name_of(value, names) if field.ref else value
     return str(value)
@@ -280,7 +285,8 @@ def _read_text(workspace: Workspace, field: Field, text: str, names: Mapping[str
             check(text, workspace.settings.company.timezone)
         except ValueError as error:
             raise WrongValue(str(error)) from error
-    return text
+    # Kept in one language, whoever typed it: each reader is shown their own.
+    return translated(text, "en") if field.name in WRITTEN_HOURS else text
 
 
 def _read_long(workspace: Workspace, field: Field, text: str, names: Mapping[str, str]) -> Value:

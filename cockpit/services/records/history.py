@@ -24,6 +24,7 @@ VERBS: Mapping[str, str] = {
     "delegate": N_("delegated"),
     "wait": N_("waits for"),
     "next_step": N_("next step"),
+    "link": N_("names linked"),
     "escalate": N_("escalated"),
     "pick": N_("chosen for the day"),
     "unpick": N_("no longer of the day"),

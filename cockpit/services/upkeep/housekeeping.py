@@ -19,10 +19,12 @@ def tidy(workspace: Workspace) -> None:
     """Bring what moves with the clock up to date."""
     from cockpit.services.absence import intake
     from cockpit.services.agenda.windows import roll_window
+    from cockpit.services.changes import linking
     from cockpit.services.promises import sweep
     from cockpit.services.signals import measure
     from cockpit.services.upkeep import notify
 
+    linking.tidy(workspace)
     look_ahead(workspace)
     sweep.sweep(workspace)
     settings = workspace.settings

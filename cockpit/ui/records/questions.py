@@ -12,11 +12,12 @@ from cockpit.domain.records.record import Field, FieldKind, Record, Register, Va
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _, ngettext
-from cockpit.services.changes import bulk, edit, outsourcing_gate, references, soundness
+from cockpit.services.changes import bulk, edit, linking, outsourcing_gate, references, soundness
 from cockpit.services.desk import forms, identities, refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import templates
 from cockpit.services.records import find
+from cockpit.ui.kit.link_questions import link_names
 from cockpit.ui.kit.questions import offers, why_now
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -84,8 +85,11 @@ def create(
             if index + 1 < len(fields):
                 return step(index + 1)
             code = edit.add(workspace, register, given)
-            opened(code)
-            return _("{code} saved · u undoes").format(code=code)
+            told = _("{code} saved · u undoes").format(code=code)
+            asked = register.name in linking.WHO and link_names(workspace, told, lambda: opened(code))
+            if not asked:
+                opened(code)
+            return asked or told
 
         judge = judge_of(workspace, register, None)
         complete = _field_completer(field, names)

@@ -27,6 +27,7 @@ from cockpit.store.journal import Overtaken
 from cockpit.ui.kit.facts import FactsScreen
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.link_questions import link_names
 from cockpit.ui.kit.place import Place
 from cockpit.ui.kit.questions import why_now
 from cockpit.ui.spreadsheets import page, questions
@@ -196,8 +197,13 @@ class RegisterImportScreen(Place):
             app.pop_screen()
         # Thousands of new records take their time to be read: no key waits for that either.
         app.reload_beside()
-        if moved:
-            app.tell(_("{file}: {summary} · u undoes").format(file=self.file, summary=plan.summary()))
+        if not moved:
+            return
+        told = _("{file}: {summary} · u undoes").format(file=self.file, summary=plan.summary())
+        app.tell(told)
+        asked, place = link_names(app.workspace, told), app.screen
+        if asked is not None and isinstance(place, Place) and not place.asking:
+            place.ask(asked)
 
     def _show(self) -> None:
         if not self.is_mounted:

@@ -1,0 +1,166 @@
+"""Names that were typed before their record was made: found, and put in its place once somebody agrees."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.identities import ME, candidates, is_code, key
+from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.locale import _
+from cockpit.services.changes import edit
+from cockpit.services.desk.workspace import PROGRAM, Workspace
+from cockpit.services.promises import clocks
+from cockpit.store import records
+from cockpit.store.journal import JournalEntry
+from cockpit.store.state import memos
+from cockpit.store.transaction import transaction
+
+WHO = ("person", "provider")
+"""Registers of those who are named before they are written down."""
+_KINDS = (FieldKind.TEXT, FieldKind.NAMES)
+_CLOCK = "clock"
+_LEFT = "names_left"
+"""Memo: names that somebody said are not that record, as `PR-2 iroise`."""
+
+
+@dataclass(frozen=True)
+class NamedSo:
+    """A record that holds a name as a text, in that field."""
+
+    register: Register
+    record: Record
+    field: Field
+    name: str
+
+
+def unlinked(workspace: Workspace) -> dict[str, tuple[NamedSo, ...]]:
+    """By code of a person or provider, what names them by a text that means nobody else and was not left."""
+    left = _left(workspace)
+    found: dict[str, list[NamedSo]] = {}
+    for each in _texts(workspace):
+        code = _meant(workspace, each)
+        if code and f"{code} {key(each.name)}" not in left:
+            found.setdefault(code, []).append(each)
+    # A clock follows its case, and is no reason to ask.
+    return {
+        code: tuple(those)
+        for code, those in found.items()
+        if any(each.register.name != _CLOCK for each in those)
+    }
+
+
+def question(workspace: Workspace, code: str, found: Sequence[NamedSo]) -> str:
+    """`Link 4 blockers to Iroise Informatique?`"""
+    once = {each.record.code: each.register.name for each in found if each.register.name != _CLOCK}
+    counted = Counter(once.values())
+    what = ", ".join(_several(REGISTERS[name], n) for name, n in counted.items())
+    return _("link {what} to {name}?").format(what=what, name=workspace.names().get(code, code))
+
+
+def link(workspace: Workspace, code: str, found: Sequence[NamedSo], by: str = "") -> list[JournalEntry]:
+    """Put the code in place of the name, as one change; clocks follow whom a blocker waits for."""
+    changes: list[clocks.RecordChange] = []
+    # Cases before their clocks, which may move with them.
+    for register, record, values in sorted(_by_record(found, code), key=lambda each: each[0].name == _CLOCK):
+        at = next(
+            (n for n, (_its, moved, _values) in enumerate(changes) if moved and moved.code == record.code), -1
+        )
+        if at >= 0:
+            changes[at] = (register, record, {**changes[at][2], **values})
+            continue
+        if register.editable and getattr(record, "closed_at", None) is None:
+            changes += edit.edits(workspace, register, record, values)
+        else:
+            # What is over or is never edited by hand still names one and the same.
+            changes.append((register, record, values))
+    with transaction(workspace.conn):
+        return workspace.change_all(changes, "names.link", by=by)
+
+
+def leave(workspace: Workspace, code: str, found: Sequence[NamedSo]) -> None:
+    """They stay names: it is not asked again."""
+    kept = sorted({*_left(workspace), *(f"{code} {key(each.name)}" for each in found)})
+    memos.put(workspace.conn, _LEFT, json.dumps(kept, ensure_ascii=False))
+
+
+def tidy(workspace: Workspace) -> list[JournalEntry]:
+    """Link what needs no question: `me`, and whole names that one record has; signed by the program."""
+    left = _left(workspace)
+    names, me = workspace.names(), workspace.me
+    found: dict[str, list[NamedSo]] = {}
+    for each in _texts(workspace):
+        is_me = key(each.name) in ME or key(each.name) == key(workspace.actor)
+        code = me if is_me and is_code(me) else _meant(workspace, each)
+        whole = is_me or key(names.get(code, "")) == key(each.name)
+        if is_code(code) and whole and f"{code} {key(each.name)}" not in left:
+            found.setdefault(code, []).append(each)
+    entries: list[JournalEntry] = []
+    for code, those in found.items():
+        entries += link(workspace, code, those, PROGRAM)
+    return entries
+
+
+def _texts(workspace: Workspace) -> Iterator[NamedSo]:
+    """Every name of somebody that stands as a text, archived records left out."""
+    for register in REGISTERS.values():
+        fields = [f for f in register.fields if f.kind in _KINDS and set(f.ref) & set(WHO)]
+        if not fields:
+            continue
+        where = f"archived_at IS NULL AND ({' OR '.join(map(_test, fields))}) ORDER BY number"
+        for record in records.select(workspace.conn, register.type, register.name, where):
+            for field in fields:
+                value = getattr(record, field.name)
+                for name in value if isinstance(value, tuple) else (value,):
+                    if name and not is_code(name):
+                        yield NamedSo(register, record, field, name)
+
+
+def _test(field: Field) -> str:
+    """Whether a column holds what is no code."""
+    if field.kind is FieldKind.NAMES:
+        some = f"EXISTS (SELECT 1 FROM json_each(\"{field.name}\") WHERE value NOT GLOB '[A-Z]*-[0-9]*')"
+        return f"(\"{field.name}\" NOT IN ('', '[]') AND {some})"
+    return f"(\"{field.name}\" != '' AND \"{field.name}\" NOT GLOB '[A-Z]*-[0-9]*')"
+
+
+def _meant(workspace: Workspace, each: NamedSo) -> str:
+    tables = tuple(table for table in each.field.ref if table in WHO)
+    names, archived = records.names(workspace.conn, tables)
+    found = candidates(names, each.name, archived=archived, me=workspace.me if "person" in tables else "")
+    return found[0] if len(found) == 1 and found[0] not in archived else ""
+
+
+def _by_record(found: Sequence[NamedSo], code: str) -> Iterator[tuple[Register, Record, dict[str, Value]]]:
+    """Each record once, with what its fields hold once the code stands in place of the names."""
+    by_code: dict[str, list[NamedSo]] = {}
+    for each in found:
+        by_code.setdefault(each.record.code, []).append(each)
+    for those in by_code.values():
+        record, names = those[0].record, {(each.field.name, each.name) for each in those}
+        values = {
+            field: _with(getattr(record, field), {name for its, name in names if its == field}, code)
+            for field, _name in names
+        }
+        yield those[0].register, record, values
+
+
+def _with(value: object, names: Set[str], code: str) -> Value:
+    if isinstance(value, tuple):
+        return tuple(dict.fromkeys(code if each in names else each for each in value))
+    return code
+
+
+def _left(workspace: Workspace) -> frozenset[str]:
+    try:
+        found = json.loads(memos.get(workspace.conn, _LEFT) or "[]")
+    except ValueError:
+        return frozenset()
+    return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
+
+
+def _several(register: Register, n: int) -> str:
+    return f"{n} {_(register.singular if n == 1 else register.title).lower()}"
