@@ -102,6 +102,10 @@ _ALL = (
     Dialect("statping", "Statping", suffix="/api/services", marks=("statping",), guessed=True),
     Dialect("statushub", "StatusHub", suffix="/api/statuses", marks=("statushub",), guessed=True, distinct=True),
     Dialect(
+        "vigil", "Vigil", suffix="/status/text", wants="any", endings=("/status/text",),
+        form="https://STATUS.EXAMPLE/status/text",
+    ),
+    Dialect(
         "oneuptime", "OneUptime", marks=("oneuptime",), guessed=True, distinct=True,
         form="https://oneuptime.com/status-page-api/overview/PAGE-ID",
     ),

@@ -215,6 +215,7 @@ SHAPES = [
     Shape("oneuptime", (ONEUPTIME,), DOWN, (ONEUPTIME_QUIET,)),
     Shape("uptimerobot", (UPTIMEROBOT,), PARTIAL, (UPTIMEROBOT_QUIET,)),
     Shape("statuspal", (STATUSPAL,), DOWN, (STATUSPAL_QUIET,)),
+    Shape("vigil", (b"dead",), PARTIAL, (b"healthy",)),
     Shape("openstatus", ({"status": "major_outage"},), DOWN, ({"status": "operational"},)),
     Shape("heroku", (HEROKU,), DOWN, (HEROKU_QUIET,)),
     Shape("stripe", (STRIPE,), DOWN, (STRIPE_QUIET,)),
@@ -387,6 +388,12 @@ def test_salesforce_words_that_nobody_knows_are_unknown_and_told() -> None:
     reading = read("salesforce", of(INSTANCE, status="ON_FIRE"))
     assert (reading.state, NOW.year) == (UNKNOWN, 2026)
     assert any("ON_FIRE" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize("word", [b"Healthy!", b"ok", b"healthy dead", b"sickly"])
+def test_vigil_has_three_words_and_no_other(word: bytes) -> None:
+    assert state("vigil", b"sick\n") is SLOW
+    assert state("vigil", word) is UNKNOWN
 
 
 def test_an_open_word_of_openstatus_is_a_degradation() -> None:
