@@ -199,8 +199,8 @@ class Limits:
 
     s1_ratio: float = setting(2.0, low=1)
     """So many times as long as before."""
-    s1_sure: float = setting(1.64, low=0)
-    """z of the test: 1.64 leaves one chance in twenty."""
+    s1_sure: float = setting(2.2, low=0)
+    """z of the test: at 1.64 one quiet subject in five was raised within half a year, at 2.2 one in sixteen."""
     s1_least: int = setting(17, low=17)
     s2_watch: float = setting(2.0, low=1)
     """Cadences without an exchange."""
@@ -208,7 +208,8 @@ class Limits:
     s3_share: int = setting(15, low=0, high=100)
     s4_share: int = setting(80, low=0, high=100)
     s5_ratio: float = setting(0.6, low=0)
-    s5_chance: float = setting(0.05, low=0)
+    s5_chance: float = setting(0.02, low=0)
+    """Of so few by chance: at 0.05 one quiet team in five was raised within half a year, at 0.02 one in eleven."""
     s5_least: int = setting(16, low=1)
     s6_fall: float = setting(0.2, low=0)
     s6_dead: int = setting(30, low=0, high=100)

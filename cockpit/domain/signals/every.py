@@ -4,9 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cockpit.domain.signals.formulas import carried, delays, silence
+from cockpit.domain.signals.formulas import (
+    accesses,
+    arbitration,
+    availability,
+    carried,
+    chief,
+    continuity,
+    contracts,
+    delays,
+    documentation,
+    feedback,
+    fragmentation,
+    grey_zones,
+    hidden_costs,
+    initiative,
+    involvement,
+    key_resources,
+    maturity,
+    outside_alerts,
+    priorities,
+    promises_kept,
+    recurrence,
+    reporting,
+    right_level,
+    silence,
+    silos,
+    threat_level,
+)
 from cockpit.domain.signals.signal import Signal
 
 SIGNALS: Mapping[str, Signal] = {
-    signal.id: signal for signal in (delays.SIGNAL, silence.SIGNAL, carried.SIGNAL)
-}
+    signal.id: signal
+    for signal in (
+        delays.SIGNAL, silence.SIGNAL, grey_zones.SIGNAL, documentation.SIGNAL, initiative.SIGNAL, silos.SIGNAL,
+        involvement.SIGNAL, reporting.SIGNAL, hidden_costs.SIGNAL, threat_level.SIGNAL, key_resources.SIGNAL,
+        chief.SIGNAL, arbitration.SIGNAL, fragmentation.PROVIDERS, fragmentation.TOOLS, accesses.SIGNAL,
+        continuity.SIGNAL, promises_kept.SIGNAL, availability.SIGNAL, recurrence.SIGNAL, carried.SIGNAL,
+        priorities.SIGNAL, contracts.SIGNAL, right_level.SIGNAL, maturity.SIGNAL, feedback.SIGNAL,
+        outside_alerts.SIGNAL,
+    )
+}  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers.person import Person
+from cockpit.domain.registers.provider import Provider
 from cockpit.domain.settings import Limits
 from cockpit.domain.time.business_time import Calendar
 
@@ -107,6 +108,16 @@ class Facts:
             return None
         then = day.astimezone(self.at.tzinfo).date() if isinstance(day, datetime) else day
         return (self.today - then).days
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """People and providers that nobody can count on any more: archived, or with a mission that is over."""
+        people = (
+            each
+            for each in self.every(Person)
+            if each.archived_at or (each.ends_on and each.ends_on <= self.today)
+        )
+        return frozenset(each.code for each in (*people, *(p for p in self.every(Provider) if p.archived_at)))
 
     def knows(self, subject: str) -> bool:
         """Whether that is the company, or a record that is there and was not archived."""

@@ -39,7 +39,7 @@ def _gauge(
     parts = [signal for signal in signals.values() if signal.gauge is gauge]
     rows, known, whole = [], 0.0, 0
     for signal in parts:
-        marks = [MARKS[each.state] for each in by_signal.get(signal.id, ()) if each.state in MARKS]
+        marks = [_mark(each.state, signal) for each in by_signal.get(signal.id, ()) if each.state in MARKS]
         if marks:
             known += signal.weight * mean(marks)
             whole += signal.weight
@@ -58,6 +58,11 @@ def _gauge(
         signal=gauge, week=week, value=value, threshold=CALM, n=count, state=_state(value),
         proof=ScoreProof(figures=figures, rows=tuple(rows)),
     )  # fmt: skip
+
+
+def _mark(state: SignalState, signal: Signal) -> int:
+    """A state from which nobody is asked is as good as calm."""
+    return MARKS[SignalState.CALM] if state < signal.raised_from else MARKS[state]
 
 
 def _state(value: float) -> SignalState:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.score import GaugeName, SignalScore, SignalState
+from cockpit.domain.signals.score import COMPANY, Evidence, GaugeName, ScoreProof, SignalScore, SignalState
 
 
 class SignalUnit(StrEnum):
@@ -59,3 +59,39 @@ class Signal:
     is_low_bad: bool = False
     """Whether a value under the threshold is the trouble."""
     gauge: GaugeName | None = None
+
+    def score(
+        self,
+        facts: Facts,
+        value: float | None,
+        threshold: float,
+        *,
+        n: int,
+        state: SignalState,
+        subject: str = COMPANY,
+        figures: Mapping[str, float] | None = None,
+        rows: Iterable[Evidence] = (),
+    ) -> SignalScore:
+        """What it says of a subject in the week of these facts."""
+        known = None if value is None else round(value, 2)
+        return SignalScore(
+            signal=self.id, subject=subject, week=facts.week, value=known, threshold=threshold, n=n,
+            state=state, proof=ScoreProof(figures=figures or {}, rows=tuple(rows)),
+        )  # fmt: skip
+
+    def unknown(
+        self,
+        facts: Facts,
+        missing: str,
+        *,
+        subject: str = COMPANY,
+        n: int = 0,
+        least: int | None = None,
+        rows: Iterable[Evidence] = (),
+    ) -> SignalScore:
+        """That there is not enough data, and of what; `least` is how much would be enough, of which there is `n`."""
+        figures = {} if least is None else {"known": float(n), "least": float(least)}
+        return SignalScore(
+            signal=self.id, subject=subject, week=facts.week, n=n,
+            proof=ScoreProof(figures=figures, rows=tuple(rows), missing=missing),
+        )  # fmt: skip

@@ -32,6 +32,7 @@ from cockpit.services.alerts import (
     organisation_rules,
     outside_rules,
     promise_rules,
+    signal_rules,
 )
 from cockpit.services.alerts.endings import is_over
 from cockpit.services.desk.calendars import company_calendar
@@ -108,6 +109,7 @@ def gather(
         *contract_rules.of_contracts(workspace, today),
         *meeting_rules.of_meetings((*meetings.this, *meetings.next), now, company_calendar(workspace)),
         *day_rules.of_priorities(workspace, today),
+        *signal_rules.of_signals(workspace),
         *outside_rules.of_outbox(workspace),
         *outside_rules.of_network(workspace, connection),
         *outside_rules.of_feeds(feeds, now),

@@ -22,6 +22,8 @@ from cockpit.services.morning.news_line import News
 from cockpit.services.morning.prepared_lines import Prepared
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.rows import worst_first
+from cockpit.services.signals import listing
+from cockpit.services.signals.listing import SignalLine
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.store import journal, records
 from cockpit.store.records import instant
@@ -29,7 +31,7 @@ from cockpit.store.state import reviews
 from cockpit.store.transaction import transaction
 
 SIGNALS = 3
-"""Of the signals that are not dates of contracts, as many are shown. What has a step of its own is not repeated."""
+"""Of signals, as many are shown: those of the weeks first, then alerts that are no dates of contracts."""
 SUGGESTIONS = 30
 
 
@@ -48,6 +50,8 @@ class ReviewView:
     blockers: tuple[BlockerRow, ...]
     """In the order of the assistant, then by heat."""
     troubles: tuple[ProviderLine, ...]
+    raised: tuple[SignalLine, ...]
+    """Signals of the weeks that ask for somebody, the weightiest few."""
     signals: tuple[Alert, ...]
     chosen: tuple[PriorityRow, ...]
     carried: tuple[PriorityRow, ...]
@@ -63,7 +67,7 @@ class ReviewView:
             review.TODAY: (*self.board.today.events, *self.meetings, *self.board.today.holds),
             review.SLAS: self.board.promises.slas,
             review.BLOCKERS: self.blockers,
-            review.SIGNALS: (*self.troubles, *self.signals),
+            review.SIGNALS: (*self.troubles, *self.raised, *self.signals),
         }
         return frozenset(name for name, rows in held.items() if not rows)
 
@@ -114,6 +118,7 @@ def view(workspace: Workspace, progress: ReviewProgress, shown: Board | None = N
     """What the steps show; `shown` spares the reading of the board when it was just read."""
     found = shown or board(workspace)
     known = news.window(workspace)
+    raised = listing.read(workspace).raised[:SIGNALS]
     prepared = prepared_lines.prepared(workspace)
     carried = _carried(workspace, found)
     codes = {row.record.code for row in carried}
@@ -129,7 +134,8 @@ def view(workspace: Workspace, progress: ReviewProgress, shown: Board | None = N
         meetings=tuple(m for m in found.meetings.planned if m.planned.date() == found.day),
         blockers=tuple(sorted(found.work.blockers, key=lambda row: prepared.rank(row.record.code))),
         troubles=tuple(line for line in worst_first(found.outside.providers) if _is_trouble(line)),
-        signals=_signals(found),
+        raised=raised,
+        signals=_signals(found, SIGNALS - len(raised)),
         chosen=tuple(row for row in found.work.priorities if row.top),
         carried=carried,
         suggested=tuple(others[:SUGGESTIONS]),
@@ -191,11 +197,11 @@ def _is_trouble(line: ProviderLine) -> bool:
     return not calm or line.ours.problem is not None or line.slas_passed > 0
 
 
-def _signals(found: Board) -> tuple[Alert, ...]:
+def _signals(found: Board, room: int) -> tuple[Alert, ...]:
     dates = [alert for alert in found.alerts.loud if alert.IN_REVIEW is InReview.ALWAYS]
     weak = [
         alert
         for alert in found.alerts.loud
         if alert.IN_REVIEW is InReview.SOME and alert.level > AlertLevel.TO_COMPLETE
     ]
-    return (*dates, *weak[:SIGNALS])
+    return (*dates, *weak[:room])

@@ -19,6 +19,7 @@ from cockpit.services.morning.words import GROUPS as GROUP_WORDS
 from cockpit.services.morning.words import NOTHING, TITLES, no_news, prepared_by
 from cockpit.services.promises import rows as promises_rows
 from cockpit.services.providers import rows as providers_rows
+from cockpit.services.signals import rows as signal_rows
 from cockpit.services.work import rows as work_rows
 
 
@@ -57,6 +58,7 @@ def to_json(workspace: Workspace, found: ReviewView) -> dict[str, object]:
         "sla": [promises_rows.sla_json(row, found.board.at, names) for row in found.board.promises.slas],
         "blockers": [work_rows.blocker_json(row) for row in found.blockers],
         "providers": [providers_rows.to_json(line) for line in found.troubles],
+        "raised": [signal_rows.line_json(line) for line in found.raised],
         "signals": [alerts_rows.to_json(alert, names, workspace.my_name) for alert in found.signals],
         "priorities": [
             {"carries": row.record.carries(found.board.day), **work_rows.priority_json(row)}
@@ -111,6 +113,8 @@ def _blockers(found: ReviewView) -> Iterator[str]:
 def _signals(found: ReviewView) -> Iterator[str]:
     for line in found.troubles:
         yield providers_rows.provider(line, found.board.at).printed
+    for raised in found.raised:
+        yield signal_rows.signal(raised).printed
     for alert in found.signals:
         yield alerts_rows.alert(alert, found.board.names).printed
 

@@ -86,19 +86,32 @@ def gauge(line: GaugeLine) -> Row:
 
 def to_json(found: SignalBoard) -> list[dict[str, object]]:
     """With stable keys, those of the gauges last."""
-    every: tuple[SignalLine | GaugeLine, ...] = (*found.lines, *found.gauges)
-    return [
-        {
-            **score_json(each.score),
-            "name": _(each.signal.name) if isinstance(each, SignalLine) else _(GAUGES[each.name]),
-            "subject_name": each.subject if isinstance(each, SignalLine) else None,
-            "text": words.text(each.score, each.subject) if isinstance(each, SignalLine) else None,
-            "raised": each.kept.raised.isoformat() if each.kept.raised else None,
-            "trend": list(each.trend),
-            "answer": answered(each) or None if isinstance(each, SignalLine) else None,
-        }
-        for each in every
-    ]
+    return [*(line_json(each) for each in found.lines), *(_gauge_json(each) for each in found.gauges)]
+
+
+def line_json(line: SignalLine) -> dict[str, object]:
+    """One signal with stable keys."""
+    return {
+        **score_json(line.score),
+        "name": _(line.signal.name),
+        "subject_name": line.subject,
+        "text": words.text(line.score, line.subject),
+        "raised": line.kept.raised.isoformat() if line.kept.raised else None,
+        "trend": list(line.trend),
+        "answer": answered(line) or None,
+    }
+
+
+def _gauge_json(gauge: GaugeLine) -> dict[str, object]:
+    return {
+        **score_json(gauge.score),
+        "name": _(GAUGES[gauge.name]),
+        "subject_name": None,
+        "text": None,
+        "raised": None,
+        "trend": list(gauge.trend),
+        "answer": None,
+    }
 
 
 def score_json(score: SignalScore) -> dict[str, object]:

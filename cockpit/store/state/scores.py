@@ -61,6 +61,16 @@ def of_week(conn: sqlite3.Connection, week: date, level: int) -> tuple[Kept, ...
     return tuple(_kept(row) for row in rows)
 
 
+def in_danger(conn: sqlite3.Connection, level: int) -> frozenset[tuple[str, str]]:
+    """Number and subject of what is raised and in danger, as measured last."""
+    rows = conn.execute(
+        "SELECT signal, subject FROM score WHERE week = (SELECT max(week) FROM score) AND raised IS NOT NULL"
+        " AND state = 'danger' AND conf <= ?",
+        (level,),
+    )
+    return frozenset((row["signal"], row["subject"]) for row in rows)
+
+
 def held_back(conn: sqlite3.Connection, week: date, level: int) -> int:
     """How many scores of a week tell of something above `level`."""
     row = conn.execute("SELECT count(*) FROM score WHERE week = ? AND conf > ?", (week.isoformat(), level))

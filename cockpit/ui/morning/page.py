@@ -23,6 +23,8 @@ from cockpit.services.morning.words import GROUPS as GROUP_WORDS
 from cockpit.services.morning.words import NOTHING, TITLES, no_news, prepared_by, spent
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.signals import words as signal_words
+from cockpit.services.signals.listing import SignalLine
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
@@ -185,6 +187,10 @@ def _blockers(found: ReviewView) -> Iterator[Item[Any]]:
 def _signals(found: ReviewView) -> Iterator[Item[Any]]:
     for line in found.troubles:
         yield Item(f"status:{line.key}", line)
+    for raised in found.raised:
+        yield Item(raised.key, raised)
+        said = Content.styled(f"     {signal_words.text(raised.score, raised.subject)}", visuals.MUTED)
+        yield Item(f"{raised.key}:text", Under(said), heading=True)
     for alert in found.signals:
         yield Item(alert.key, alert)
         step = alert.next(found.board.names, found.board.names.my_name)
@@ -250,6 +256,8 @@ def target_of(item: Item[Any] | None) -> Target:
             return Target(frozenset({Kind.RECORD}), data.code, data, record=data)
         case ProviderLine():
             return Target(frozenset({Kind.PROVIDER}), data.key, data)
+        case SignalLine():
+            return Target(frozenset({Kind.SIGNALS, Kind.SIGNAL}), data.key, data)
         case Alert():
             about = OF_CODE.get(data.target.partition("-")[0], frozenset())
             return Target(about | {Kind.ALERT}, data.target, data)

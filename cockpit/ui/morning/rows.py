@@ -22,6 +22,8 @@ from cockpit.services.promises import rows as promises_rows
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers import rows as providers_rows
 from cockpit.services.providers.provider_line import ProviderLine
+from cockpit.services.signals import rows as signal_rows
+from cockpit.services.signals.listing import SignalLine
 from cockpit.services.work import rows as work_rows
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.ui.kit import painted, visuals
@@ -81,6 +83,7 @@ _PAINTERS: dict[type, Callable[[ReviewView, Any, int], Content]] = {
     ProviderLine: lambda found, data, width: painted.line(
         providers_rows.provider(data, found.board.at), width
     ),
+    SignalLine: lambda _found, data, width: painted.line(signal_rows.signal(data), width),
     Alert: lambda found, data, width: painted.line(alerts_rows.alert(data, found.board.names), width),
     PriorityRow: _of_priority,
 }

@@ -12,6 +12,7 @@ from cockpit.domain.alerts.alerts import Alert
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.contract import NOTICE, RENEWED
 from cockpit.domain.registers.mark import Mark
+from cockpit.domain.signals.score import SignalState
 from cockpit.services.audits import handovers
 from cockpit.services.boards.board import board
 from cockpit.services.changes import bulk, edit
@@ -22,6 +23,7 @@ from cockpit.services.meetings import commitments, rituals
 from cockpit.services.organisation import contract_decision
 from cockpit.services.promises import engagements
 from cockpit.services.providers import our_words
+from cockpit.services.signals import acknowledgement, measure
 from cockpit.services.work import capture, decisions, entry, escalation, moves, reminder
 from cockpit.store.outside import outbox
 from tests.conftest import TickingClock
@@ -381,6 +383,15 @@ CASES: dict[str, tuple[Act, Deed]] = {
         lambda w, c: add(w, "risk", name="Leak", review_on=day(w, -1)), of("", review_on=lambda w: day(w, 90)),
     ),
 }  # fmt: skip
+
+
+def in_danger(workspace: Workspace, clock: TickingClock) -> None:
+    """A provider that threatens the company, measured three weeks later."""
+    add(workspace, "provider", name="Paie+", dependence=4, penetration=4, maturity=1, trust=1)
+    clock.forward(days=21)
+    measure.measure(workspace)
+
+
 CASES |= {
     "figure_late": (
         lambda w, c: later(cash(w), c, days=10), lambda w, a: give(w, "cash 200k", w.today() - timedelta(days=7)),
@@ -390,6 +401,9 @@ CASES |= {
         lambda w, a: values.to_blocker(w, scorecard.scorecard(w)[0].record, a.text()),
     ),
     "goal_unsaid": (lambda w, c: goal(w, 8), lambda w, a: goals.say(w, a.target, "on_track")),
+    "signal_danger": (
+        in_danger, lambda w, a: acknowledgement.act(w, a.target, SignalState.DANGER, "Find another"),
+    ),
     "goal_past": (lambda w, c: goal(w, -120), lambda w, a: goals.say(w, a.target, "dropped")),
 }  # fmt: skip
 OF_SOURCES = {

@@ -34,7 +34,7 @@ def found_of(workspace: Workspace, week: date) -> dict[tuple[str, str], SignalSc
 @pytest.fixture
 def company(workspace: Workspace) -> Workspace:
     for name in ("Payroll", "IT"):
-        add(workspace, "function", name=name, criticality=3)
+        add(workspace, "function", name=name, criticality=2)
     add(workspace, "provider", name="Paie+")
     add(workspace, "interface", name="Variables", source="FN-1", target="PR-1", cadence_days=7,
         last_on=workspace.today())  # fmt: skip

@@ -47,7 +47,7 @@ def carries(priority: Priority, facts: Facts) -> int:
 SIGNAL = Signal(
     id="S21",
     name=N_("A priority carried over and over"),
-    text=N_("A priority was carried over {value} times"),
+    text=N_("Times that one priority was carried over: {value}"),
     formula=N_("the most days on which one open priority was chosen and not done"),
     source=N_("open priorities that were chosen for a day"),
     minimum=N_("one priority chosen for a day"),

@@ -1,0 +1,75 @@
+"""S13, arbitration: whether what is asked of somebody is decided within the delay of its circuit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from math import ceil
+from statistics import median
+
+from cockpit.domain.registers.escalation import Escalation
+from cockpit.domain.signals.facts import Facts
+from cockpit.domain.signals.score import Evidence, GaugeName, SignalScore, SignalState
+from cockpit.domain.signals.signal import Signal, SignalUnit
+from cockpit.locale import N_
+
+WINDOW = timedelta(days=90)
+LEAST = 5
+
+
+def measure(facts: Facts) -> Iterator[SignalScore]:
+    """Of the company: what was asked in 90 days and is decided by now, or late."""
+    lo = facts.at - WINDOW
+    hours: list[float] = []
+    rows: list[Evidence] = []
+    kept = judged = 0
+    for each in facts.of(Escalation):
+        if each.asked_at is None or each.asked_at < lo or (each.ended_at is not None and not each.decision):
+            continue
+        end = each.ended_at or facts.at
+        is_late = each.answer_by is not None and end > each.answer_by
+        if each.ended_at is None and not is_late:
+            continue  # It still has time.
+        judged += 1
+        kept += not is_late
+        spent = facts.calendar.between(each.asked_at, end) / 3600
+        hours.append(spent)
+        rows.append(Evidence(each.blocker or each.code, spent, "late" if is_late else "kept"))
+    if judged < LEAST:
+        yield SIGNAL.unknown(facts, "few", n=judged, least=LEAST)
+        return
+    limit = facts.limits.s13_within
+    value = 100 * kept / judged
+    hours.sort()
+    state = (
+        SignalState.CALM
+        if value >= limit
+        else SignalState.WATCH
+        if value >= limit / 2
+        else SignalState.CONTROL
+    )
+    rows.sort(key=lambda row: (row.why != "late", -(row.value or 0)))
+    yield SIGNAL.score(
+        facts, value, limit, n=judged, state=state, rows=rows,
+        figures={"median": round(median(hours), 1), "p90": round(hours[ceil(0.9 * len(hours)) - 1], 1)},
+    )  # fmt: skip
+
+
+SIGNAL = Signal(
+    id="S13",
+    name=N_("Arbitration takes too long"),
+    text=N_("{value} of what was asked was decided within its delay; nine in ten within {p90} business hours"),
+    formula=N_("decided within the delay of the circuit ÷ asked, over 90 days; what is late and open counts as late"),
+    source=N_("escalations, and the decisions that ended them"),
+    minimum=N_("5 that were decided, or are late"),
+    next=N_("Decide what is late, or name a deputy in its circuit"),
+    unit=SignalUnit.PERCENT,
+    row_unit=SignalUnit.HOURS,
+    weight=7,
+    measure=measure,
+    is_low_bad=True,
+    gauge=GaugeName.STEERING,
+    figures={"median": N_("median, in business hours"), "p90": N_("nine in ten within, in business hours")},
+    whys={"late": N_("later than agreed"), "kept": N_("in time")},
+    missing={"few": N_("questions put to somebody: e on a blocker asks the next level")},
+)  # fmt: skip
