@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cockpit import locale
+from cockpit.domain.messages.left_aside import left_file
 from cockpit.domain.messages.statement import parse_json
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -175,3 +176,20 @@ async def test_what_waits_for_a_preview_is_read_before_it_goes(company: Workspac
         assert "Since noon" in driver.screen()
         await driver.press("x")
         assert outbox.count(company.conn, "dropped") == 1
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_what_could_not_be_taken_is_a_red_line_that_one_key_takes(
+    workspace: Workspace, drive: Drive, size: tuple[int, int]
+) -> None:
+    inbox.keep(workspace, left_file(b'{"title": "VPN",', "panne.json", "the file is not valid JSON"))
+    async with drive(size) as driver:
+        await driver.press(*INBOX)
+        assert "■ panne.json" in driver.screen()
+        assert "g takes it" in driver.screen()
+        await driver.press("g")
+        assert "IN-1 taken" in driver.screen()
+        (found,) = workspace.select(Statement, "statement")
+        assert (found.triage, found.body) == ("new", '{"title": "VPN",')
+        await driver.press("u")
+        assert "■ panne.json" in driver.screen()

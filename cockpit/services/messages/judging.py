@@ -79,14 +79,13 @@ def judged(workspace: Workspace, channel: Channel, parcel: Parcel, standing: Sta
 
 def _of_alert(channel: Channel, parcel: Parcel, message: Message, standing: Standing) -> Message | Aside:
     """The message in the words of now, while its alert holds; that of an end while it does not."""
-    holds = parcel.about in standing.loud or parcel.about in standing.taken_up
+    loud = next((standing.loud[key] for key in parcel.about if key in standing.loud), None)
+    taken_up = not standing.taken_up.isdisjoint(parcel.about)
     if message.event == ENDED:
-        return Aside(parcel, DROPPED, _("it began again before this left")) if holds else message
-    if parcel.about in standing.taken_up:
-        return Aside(parcel, DROPPED, _("somebody took it up before this left"))
-    now = standing.loud.get(parcel.about)
-    if now is None:
-        return Aside(parcel, DROPPED, _("it was over before this left"))
-    if not takes(channel, now.level):
+        return Aside(parcel, DROPPED, _("it began again before this left")) if loud or taken_up else message
+    if loud is None:
+        why = _("somebody took it up before this left") if taken_up else _("it was over before this left")
+        return Aside(parcel, DROPPED, why)
+    if not takes(channel, loud.level):
         return Aside(parcel, DROPPED, _("it got better before this left: this channel takes worse ones"))
-    return replace(message, title=now.title, facts=now.facts, level=now.level, conf=now.conf)
+    return replace(message, title=loud.title, facts=loud.facts, level=loud.level, conf=loud.conf)

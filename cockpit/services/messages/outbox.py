@@ -7,7 +7,7 @@ channel takes: such messages are held until somebody lets them go. How they leav
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -60,12 +60,12 @@ def queue(
     channel: Channel,
     message: Message,
     *,
-    about: str = "",
+    about: Sequence[str] = (),
     recipients: Iterable[str] = (),
 ) -> bool:
     """Put a message in the outbox, once a channel; held while nobody let such a thing go there.
 
-    `about` is the key of the alert that it tells of: what waits about it is dropped for it. `recipients` are
+    `about` are the keys of the alerts that it tells of: what waits about them is dropped for it. `recipients` are
     those of the channel who get it, all of them unless said.
     """
     now = instant(workspace.clock())

@@ -167,7 +167,7 @@ def raise_alerts(workspace: Workspace, shown: Board, *, quiet: bool) -> int:
             unreached = failing if each.kind == Undelivered.KIND else frozenset()
             message = message_of(workspace, each, shown.names, known)
             queued += sum(
-                outbox.queue(workspace, channel, message, about=each.key)
+                outbox.queue(workspace, channel, message, about=[part.key for part in each.parts])
                 for channel in workspace.settings.channels
                 if takes(channel, each.level)
                 and channel.key not in unreached
@@ -197,7 +197,7 @@ def _tell_ends(workspace: Workspace, shown: Board, now: datetime) -> int:
                 if has or not channel.to:
                     message = _end_of(workspace, each, there)
                     only = () if has == channel.to else has
-                    queued += outbox.queue(workspace, channel, message, about=each.key, recipients=only)
+                    queued += outbox.queue(workspace, channel, message, about=[each.key], recipients=only)
     return queued
 
 

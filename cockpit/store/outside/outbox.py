@@ -17,6 +17,7 @@ from cockpit.store.transaction import transaction
 HELD, QUEUED, SENT, FAILED, DROPPED = "held", "queued", "sent", "failed", "dropped"
 HAS, WAITS, REFUSED = "has", "waits", "refused"
 """What became of one recipient of a message that has several."""
+_SEPARATOR = "\n"
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ class Parcel:
     sent_at: str | None
     error: str
     claimed_until: str | None = None
-    about: str = ""
-    """The key of the alert that it tells of; empty for another message."""
+    about: tuple[str, ...] = ()
+    """The keys of the alerts that it tells of, of which one line may say several; none for another message."""
     codes: tuple[str, ...] = ()
     """The records that it names."""
     sent_as: str = ""
@@ -64,7 +65,7 @@ def put(
     at: str,
     *,
     state: str,
-    about: str = "",
+    about: Iterable[str] = (),
     codes: Iterable[str] = (),
     recipients: Iterable[str] = (),
 ) -> bool:
@@ -72,7 +73,7 @@ def put(
     found = conn.execute(
         "INSERT OR IGNORE INTO outbox (dedup, channel, message, state, created_at, attempts, next_at, about,"
         " codes, recipients) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
-        (dedup, channel, json.dumps(message, ensure_ascii=False), state, at, at, about,
+        (dedup, channel, json.dumps(message, ensure_ascii=False), state, at, at, _SEPARATOR.join(about),
          json.dumps(list(codes)), _stored({each: Recipient() for each in recipients})),
     )  # fmt: skip
     return found.rowcount > 0
@@ -178,14 +179,16 @@ def latest(conn: sqlite3.Connection, limit: int = 200) -> list[Parcel]:
     return [_parcel(row) for row in rows]
 
 
-def waiting(conn: sqlite3.Connection, channel: str, *, about: str = "", state: str = "") -> list[Parcel]:
-    """What did not leave by a channel yet: of one alert, or in one state, where these are given."""
+def waiting(
+    conn: sqlite3.Connection, channel: str, *, about: Iterable[str] = (), state: str = ""
+) -> list[Parcel]:
+    """What did not leave by a channel yet: of any of these alerts, or in one state, where these are given."""
     rows = conn.execute(
-        "SELECT * FROM outbox WHERE channel = ? AND state IN (?, ?) AND (? = '' OR about = ?)"
-        " AND (? = '' OR state = ?) ORDER BY id",
-        (channel, HELD, QUEUED, about, about, state, state),
+        "SELECT * FROM outbox WHERE channel = ? AND state IN (?, ?) AND (? = '' OR state = ?) ORDER BY id",
+        (channel, HELD, QUEUED, state, state),
     )
-    return [_parcel(row) for row in rows]
+    wanted = frozenset(about)
+    return [found for found in map(_parcel, rows) if not wanted or wanted.intersection(found.about)]
 
 
 def by_other_channels(conn: sqlite3.Connection, channels: Sequence[str]) -> list[Parcel]:
@@ -200,10 +203,10 @@ def by_other_channels(conn: sqlite3.Connection, channels: Sequence[str]) -> list
 def arrived(conn: sqlite3.Connection, about: str, since: str) -> list[Parcel]:
     """What was delivered of one alert since then, to some of its recipients at least."""
     rows = conn.execute(
-        "SELECT * FROM outbox WHERE about = ? AND sent_at IS NOT NULL AND created_at >= ? ORDER BY id",
+        "SELECT * FROM outbox WHERE instr(about, ?) AND sent_at IS NOT NULL AND created_at >= ? ORDER BY id",
         (about, since),
     )
-    return [_parcel(row) for row in rows]
+    return [found for found in map(_parcel, rows) if about in found.about]
 
 
 def count(conn: sqlite3.Connection, state: str) -> int:
@@ -250,7 +253,7 @@ def _parcel(row: sqlite3.Row) -> Parcel:
         sent_at=row["sent_at"],
         error=row["error"],
         claimed_until=row["claimed_until"],
-        about=row["about"],
+        about=tuple(filter(None, row["about"].split(_SEPARATOR))),
         codes=tuple(json.loads(row["codes"])),
         sent_as=row["sent_as"],
         allowed=row["allowed"],

@@ -497,3 +497,17 @@ def test_what_waits_for_a_channel_that_is_gone_says_so(company: Workspace, outsi
     company.settings = replace(company.settings, channels=())
     turn(company, outside)
     assert states(company) == [("dropped", "its channel is not in the configuration any more")]
+
+
+def test_of_a_case_that_is_over_in_part_the_rest_leaves(
+    company: Workspace, clock: TickingClock, outside: Outside
+) -> None:
+    code = add(company, "VPN p1")
+    outside.answers = [failed("no answer")]
+    turn(company, outside)
+    (parcel,) = store.latest(company.conn)
+    company.conn.execute(
+        "UPDATE outbox SET about = ? WHERE id = ?", (f"over:{code}\n{parcel.about[0]}", parcel.id)
+    )
+    clock.forward(minutes=1)
+    assert turn(company, outside).sent == 1
