@@ -176,8 +176,9 @@ def _open_blockers(workspace: Workspace, carried: Mapping[str, set[str]]) -> dic
     by function).
     """
     rows = workspace.conn.execute(
-        "SELECT coalesce(function, '') AS function, coalesce(waiting_on, '[]') AS waiting_on,"
-        " severity = 'p1' AS urgent FROM blocker WHERE closed_at IS NULL AND archived_at IS NULL"
+        "SELECT coalesce(function, '') AS function, iif(coalesce(function, '') = '', coalesce(waiting_on, '[]'), '[]')"
+        " AS waiting_on, count(*) AS n, sum(severity = 'p1') AS urgent FROM blocker"
+        " WHERE closed_at IS NULL AND archived_at IS NULL GROUP BY 1, 2"
     )
     found: dict[str, tuple[int, int]] = {}
     for row in rows:
@@ -185,7 +186,7 @@ def _open_blockers(workspace: Workspace, carried: Mapping[str, set[str]]) -> dic
         on = [row["function"]] if row["function"] else [f for f, who in carried.items() if who & waiting]
         for function in on:
             count, urgent = found.get(function, (0, 0))
-            found[function] = (count + 1, urgent + row["urgent"])
+            found[function] = (count + row["n"], urgent + row["urgent"])
     return found
 
 
@@ -204,11 +205,11 @@ def _followed(workspace: Workspace) -> set[str]:
     """Functions about which something is written down that could show trouble."""
     found: set[str] = set()
     for query in (
-        "SELECT function AS code FROM process WHERE archived_at IS NULL",
-        "SELECT function AS code FROM policy WHERE archived_at IS NULL",
-        "SELECT function AS code FROM blocker WHERE archived_at IS NULL",
-        "SELECT source AS code FROM interface WHERE archived_at IS NULL",
-        "SELECT target AS code FROM interface WHERE archived_at IS NULL",
+        "SELECT DISTINCT function AS code FROM process WHERE archived_at IS NULL",
+        "SELECT DISTINCT function AS code FROM policy WHERE archived_at IS NULL",
+        "SELECT DISTINCT function AS code FROM blocker WHERE archived_at IS NULL",
+        "SELECT DISTINCT source AS code FROM interface WHERE archived_at IS NULL",
+        "SELECT DISTINCT target AS code FROM interface WHERE archived_at IS NULL",
     ):
         found.update(row["code"] for row in workspace.conn.execute(query) if row["code"])
     return found

@@ -64,14 +64,13 @@ class MapView(View):
 
     def show(self) -> None:
         """Every function in its column."""
-        cards = health.cards(self.shown)
+        columns = function_map.in_columns(health.cards(self.shown))
         self._flows = flows.flow_map(self.shown)
-        for at, column in enumerate(function_map.in_columns(cards).values()):
+        for at, column in enumerate(columns.values()):
             rows = self.query_one(f"#mode-{at}", Rows)
             rows.show([Item(card.record.code, card) for card in column])
             rows.border_subtitle = Content(str(len(column)) if column else "")
-        longest = max((len(column) for column in function_map.in_columns(cards).values()), default=0)
-        self.query_one("#functions").styles.height = max(8, min(3 * longest + 2, self.size.height * 3 // 5))
+        self._fit()
         if self._column().selected is None:
             self._at = next(
                 (at for at in range(len(COLUMNS)) if self.query_one(f"#mode-{at}", Rows).items), 0
@@ -122,8 +121,13 @@ class MapView(View):
             self._show_flows()
 
     def on_resize(self) -> None:
-        """Columns as long as they need, as far as there is room."""
-        self.show()
+        """As long as before, as far as there is room now."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Columns as long as they need."""
+        longest = max(len(self.query_one(f"#mode-{at}", Rows).items) for at in range(len(COLUMNS)))
+        self.query_one("#functions").styles.height = max(8, min(3 * longest + 2, self.size.height * 3 // 5))
 
     @on(Rows.Moved)
     def _moved(self) -> None:

@@ -40,16 +40,21 @@ def grid(
         if proposed is not None and proposed.start.date() == day.day:
             blocks.append(_proposal(day, column, proposed))
     today = next((n for n, day in enumerate(days) if day.day == found.at.date()), None)
-    spans = [span for week_day in hours for span in week_day] or [USUAL_HOURS]
-    opens, closes = min(start for start, _end in spans), max(end for _start, end in spans)
     return Grid(
         columns=tuple(_column(found, day, hours[day.day.weekday()]) for day in days),
         blocks=tuple(blocks),
         bars=tuple(_bars(found, days)),
         now=(today, found.at.hour * 60 + found.at.minute) if today is not None else None,
-        span=(max(0, opens - AROUND), min(DAY_MINUTES, closes + AROUND)),
+        span=span(hours),
         foot=_("there"),
     )
+
+
+def span(hours: Sequence[tuple[Span, ...]]) -> Span:
+    """The minutes of a day that one wants to see: when the company is open, and what is around."""
+    spans = [each for week_day in hours for each in week_day] or [USUAL_HOURS]
+    opens, closes = min(start for start, _end in spans), max(end for _start, end in spans)
+    return max(0, opens - AROUND), min(DAY_MINUTES, closes + AROUND)
 
 
 def _column(found: Week, day: WeekDay, hours: tuple[Span, ...]) -> GridColumn:

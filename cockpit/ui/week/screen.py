@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from textual.widget import Widget
 from cockpit.assets import asset_dir
 from cockpit.domain.agenda.slots import Slot
 from cockpit.domain.registers.hold import Hold
-from cockpit.domain.time.opening_hours import parse_week
+from cockpit.domain.time.opening_hours import Span, parse_week
 from cockpit.locale import N_, _
 from cockpit.services.agenda.presence import DAYS
 from cockpit.services.audits.due import Due
@@ -82,7 +83,7 @@ class WeekScreen(Place):
 
     def on_resize(self, _event: events.Resize) -> None:
         """More days, or fewer; the first time, on today."""
-        self.call_after_refresh(self._fit)
+        self.call_after_refresh(self._share_room)
 
     def target(self) -> Target:
         """The entry under the cursor."""
@@ -176,6 +177,19 @@ class WeekScreen(Place):
         self.first = max(0, min(self.first, DAYS - self._count()))
         return self.found.days[self.first : self.first + self._count()]
 
+    def _share_room(self) -> None:
+        """What the hours leave is for the words under them; the grid is drawn once that is settled."""
+        start, end = page.span(self._hours())
+        spare = self.query_one("#body").size.height - HEAD - (end - start) // 30
+        self.query_one("#under").styles.height = max(1, min(UNDER, spare))
+        self.call_after_refresh(self._fit)
+
+    def _hours(self) -> Sequence[tuple[Span, ...]]:
+        try:
+            return parse_week(self.cockpit.workspace.shown.settings.company.hours)
+        except ValueError:
+            return ((),) * DAYS
+
     def _fit(self) -> None:
         is_first = not self.query_one(TimeGrid).grid.columns
         self._show()
@@ -185,19 +199,12 @@ class WeekScreen(Place):
     def _show(self) -> None:
         if self.found is None or not self.query_one("#body").size:
             return
-        try:
-            hours = parse_week(self.cockpit.workspace.shown.settings.company.hours)
-        except ValueError:
-            hours = ((),) * DAYS
-        days, grid, under = self._days(), self.query_one(TimeGrid), self.query_one("#under", Panel)
-        shown = page.grid(self.found, days, hours, self.proposed)
+        days, grid = self._days(), self.query_one(TimeGrid)
         named = dates.day_and_month if self.has_class("-narrow") else dates.long_date
         title = _("Week of {day}").format(day=named(self.found.monday))
         grid.border_title = Content(" · ".join(filter(None, (title, page.beyond(self.found, days)))))
-        spare = self.query_one("#body").size.height - HEAD - (shown.span[1] - shown.span[0]) // 30
-        under.styles.height = max(1, min(UNDER, spare))
-        grid.show(shown)
-        under.refresh()
+        grid.show(page.grid(self.found, days, self._hours(), self.proposed))
+        self.query_one("#under").refresh()
         self.cockpit.refresh_banner()
 
     def _under(self, width: int) -> list[Content]:
