@@ -119,3 +119,16 @@ def test_a_provider_that_is_imported_takes_its_names_when_it_is_asked_for(
     sheet.write_text("Nom\nInfirmière libérale\n", encoding="utf-8")
     assert kerlann_run("register", "import", "prestataires", str(sheet), "--link").code == 0
     assert last(kerlann_run)["waiting_on"] == ["PR-7"]
+
+
+def test_the_cells_of_a_spreadsheet_name_people_as_they_are_said(kerlann_run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "r.csv"
+    sheet.write_text("Risque;Responsable\nPanne longue;sophie\nVol;moi\nFuite;Le Bihan\n", encoding="utf-8")
+    assert kerlann_run("register", "import", "risques", str(sheet), "--map", "Responsable=owner").code == 0
+    owners = [each["owner"] for each in kerlann_run("list", "risks", "--json").json]
+    assert owners == ["PE-2", "PE-1", "PE-3"]
+    sheet.write_text("Risque;Responsable\nGrêle;Julie\n", encoding="utf-8")
+    said = kerlann_run("register", "import", "risques", str(sheet))
+    assert said.code == 1
+    assert "Julie Roux" in said.err
+    assert "Julie Caradec" in said.err

@@ -21,6 +21,15 @@ def test_what_is_told_names_people_and_providers_never_codes(
     assert "PR-" not in said.out
 
 
+def test_a_status_source_and_a_provider_of_one_name_are_one_line(kerlann_run: Run) -> None:
+    lines = kerlann_run("providers", "--json").json
+    assert [(each["key"], each["provider"]) for each in lines if each["name"] == "OVH"] == [("ovh", "PR-4")]
+    assert kerlann_run("brief").out.count("OVH") == 1 + kerlann_run("brief").out.count("read: OVH")
+    for name in ("ovh", "PR-4", "OVH"):
+        assert "PR-4" in kerlann_run("provider", "show", name).out
+    assert "Cabinet Dupont" in kerlann_run("provider", "show", "dupont").out
+
+
 @pytest.mark.parametrize(
     "word",
     [

@@ -8,8 +8,10 @@ import click
 
 from cockpit.cli.options import common, fail, options
 from cockpit.domain.providers.state import State
+from cockpit.domain.records.identities import candidates
 from cockpit.domain.text import fold
 from cockpit.locale import _
+from cockpit.services.desk import identities
 from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.providers import our_words, rows
@@ -107,15 +109,16 @@ COMMANDS = (seen, mute, problem, state, spoke, settle)
 
 
 def named(workspace: Workspace, name: str) -> ProviderLine:
-    """The provider of that name, key or code, whole or by its beginning. Ends the command when none is."""
-    wanted = fold(name)
-    lines = rows.providers(workspace)
-    exact = [each for each in lines if wanted in (fold(each.name), each.key, fold(each.code))]
-    found = exact or [each for each in lines if fold(each.name).startswith(wanted)]
-    if len(found) != 1:
-        known = ", ".join(each.name for each in lines)
+    """The provider that a name, a key or a code means. Ends the command when none is, or several are."""
+    lines = {each.code or each.key: each for each in rows.providers(workspace)}
+    by_key = next((code for code, each in lines.items() if each.key == fold(name)), None)
+    found = (by_key,) if by_key else candidates({code: each.name for code, each in lines.items()}, name)
+    if len(found) > 1:
+        fail(str(identities.SeveralNames(name, tuple(lines[code].name for code in found))), 2)
+    if not found:
+        known = ", ".join(each.name for each in lines.values())
         fail(_("no provider is called “{name}”; known: {names}").format(name=name, names=known), 2)
-    return found[0]
+    return lines[found[0]]
 
 
 def _moment(workspace: Workspace, text: str) -> datetime:

@@ -8,10 +8,12 @@ from datetime import datetime
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.morning.news import AGENDA, PROVIDERS
 from cockpit.domain.providers.state import TROUBLES, State
+from cockpit.domain.registers.provider import Provider
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning.news_line import News
+from cockpit.services.providers.lines import spoken_for
 from cockpit.services.providers.state_words import STATES
 from cockpit.store.outside import agenda_changes, provider_history
 from cockpit.store.outside.agenda_changes import GONE, MOVED, AgendaChange
@@ -60,9 +62,7 @@ def troubles(samples: Sequence[tuple[datetime, State]], since: datetime) -> tupl
 
 def _of_providers(workspace: Workspace, since: datetime) -> Iterator[News]:
     """One line a status source: how often it was in trouble, how badly, how long in all."""
-    names = {row["status_source"]: row for row in workspace.conn.execute(
-        "SELECT status_source, conf FROM provider WHERE coalesce(status_source, '') != '' AND archived_at IS NULL"
-    )}  # fmt: skip
+    register = workspace.select(Provider, "provider", "archived_at IS NULL ORDER BY name")
     now = workspace.now()
     for source in workspace.settings.statuses:
         found = troubles(provider_history.samples(workspace.conn, source.key, since), since)
@@ -84,11 +84,11 @@ def _of_providers(workspace: Workspace, since: datetime) -> Iterator[News]:
         if len(found) > 1:
             times = ngettext("{n} time", "{n} times", len(found)).format(n=len(found))
             note = f"{note} · {times}"
-        known = names.get(source.provider) or names.get(source.name)
+        known = spoken_for(source, register)
         yield News(
             group=PROVIDERS, code=f"status:{source.key}", entity="provider",
             id=f"{source.key}:{instant(last.until or last.since)}", seq=0, title=source.name, severity="",
-            actor="", why=(), conf=known["conf"] if known else 1, note=note,
+            actor="", why=(), conf=known.conf if known else 1, note=note,
         )  # fmt: skip
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.providers.flapping import LOOK_BACK, is_flapping
 from cockpit.domain.providers.state import FINE, Freshness, State, freshness, shown
+from cockpit.domain.records.identities import candidates, key
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.settings import StatusSource
 from cockpit.domain.text import fold
@@ -31,9 +33,11 @@ def provider_lines(
     stored = {row.key: row for row in sources.providers(workspace.conn)}
     said = our_words.live(workspace, now)
     changes = readings.recent_changes(workspace.conn, now - LOOK_BACK)
+    last = our_words.exchanges(workspace)
     lines, published = [], set()
     for source in workspace.settings.statuses:
-        code = _code_of(source, register)
+        provider = spoken_for(source, register)
+        code = provider.code if provider else ""
         published.add(code)
         row = stored.get(source.key)
         fresh = freshness(row.last_ok, now, row.interval_s) if row else Freshness.LOST
@@ -48,9 +52,10 @@ def provider_lines(
             code=code,
             unstable=is_flapping(changes.get(source.key, ()), now),
             limit=engines.limit(_engine(source, row)),
+            exchange=last.get(code),
+            **_promised(code, deadlines, now),
         )
         lines.append(_with_words(workspace, line, our_words.words(workspace, said, About(source.key, code))))
-    last = our_words.exchanges(workspace)
     for provider in register:
         if provider.code not in published:
             ours = our_words.words(workspace, said, About(provider=provider.code))
@@ -96,13 +101,16 @@ def _engine(source: StatusSource, row: sources.ProviderRow | None) -> str:
     return source.engine or detected or engines.named(source.url)
 
 
-def _code_of(source: StatusSource, register: Sequence[Provider]) -> str:
-    """The provider that a source speaks for: the one it names, else the one that names it."""
-    named, own = fold(source.provider), {fold(source.name), source.key}
-    for provider in register:
-        if (named and fold(provider.name) == named) or fold(provider.status_source) in own:
-            return provider.code
-    return ""
+def spoken_for(source: StatusSource, register: Sequence[Provider]) -> Provider | None:
+    """The provider that a source speaks for: the one it names, else the one that names it, else its namesake."""
+    by_code = {provider.code: provider for provider in register}
+    names = {code: provider.name for code, provider in by_code.items()}
+    named = candidates(names, source.provider) if source.provider else ()
+    if len(named) == 1:
+        return by_code[named[0]]
+    own = {key(source.name), key(source.key)}
+    naming = (each for each in register if each.status_source and key(each.status_source) in own)
+    return next(naming, None) or next((each for each in register if key(each.name) == key(source.name)), None)
 
 
 def _with_words(workspace: Workspace, line: ProviderLine, ours: Words) -> ProviderLine:
@@ -123,7 +131,6 @@ def _unpublished(
     provider: Provider, ours: Words, exchange: datetime | None, deadlines: Sequence[SlaRow], now: datetime
 ) -> ProviderLine:
     """A provider without a page: the state given by hand while it holds, else only what we know of it."""
-    running = [row for row in deadlines if row.record.provider == provider.code]
     return ProviderLine(
         key=provider.code,
         name=provider.name,
@@ -136,6 +143,16 @@ def _unpublished(
         ours=ours,
         has_page=False,
         exchange=exchange,
-        slas=len(running),
-        slas_passed=sum(left.has_passed(row.record, now) for row in running),
+        **_promised(provider.code, deadlines, now),
     )
+
+
+class _Promised(TypedDict):
+    slas: int
+    slas_passed: int
+
+
+def _promised(code: str, deadlines: Sequence[SlaRow], now: datetime) -> _Promised:
+    """The promises of a provider that run, and those that are broken."""
+    running = [row for row in deadlines if code and row.record.provider == code]
+    return {"slas": len(running), "slas_passed": sum(left.has_passed(row.record, now) for row in running)}

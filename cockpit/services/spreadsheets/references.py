@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.identities import ME, candidates, is_code, key
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import fold
 from cockpit.locale import _
-from cockpit.services.desk import forms
+from cockpit.services.desk import forms, identities
 from cockpit.services.desk.workspace import Workspace
 
 _SEARCHES = 200
@@ -65,10 +66,11 @@ class References:
         """What is to be made so that references hold."""
         self._indexes: dict[tuple[str, ...], dict[str, list[str]]] = {}
         self._sorted: dict[tuple[str, ...], list[str]] = {}
+        self._by_word: dict[tuple[str, ...], dict[str, list[str]]] = {}
         self._searched = 0
 
     def find(self, tables: tuple[str, ...], text: str) -> FoundReference | None:
-        """By code, whole name or unique beginning; else what the file makes.
+        """By code, whole name, words or beginning of one; else what the file makes.
 
         Raises forms.WrongValue when several have that name.
         """
@@ -86,6 +88,8 @@ class References:
         for table in tables:
             if wanted in self.own.get(table, ()):
                 return FoundReference(ToCome.of(table, text))
+        if named := self._by_words(tables, text):
+            return FoundReference(named, self.names[named])
         names = self._sorted[tables]
         at = bisect_left(names, wanted)
         begin = [name for name in names[at : at + 2] if name.startswith(wanted)]
@@ -93,6 +97,33 @@ class References:
             code = index[begin[0]][0]
             return FoundReference(code, self.names[code])
         return None
+
+    def _by_words(self, tables: tuple[str, ...], text: str) -> str:
+        """The code of the one in whose name these words stand; `moi` is the one at the keyboard.
+
+        Raises forms.WrongValue when several are.
+        """
+        if key(text) in ME and "person" in tables:
+            return self.names.me if is_code(self.names.me) else ""
+        first = key(text).partition(" ")[0]
+        codes = self._words(tables).get(first, ())
+        live = [code for code in codes if code not in self.names.archived] or codes
+        found = candidates({code: self.names[code] for code in live}, text)
+        if len(found) > 1:
+            raise identities.SeveralNames(text, tuple(f"{self.names[code]} ({code})" for code in found))
+        return found[0] if found else ""
+
+    def _words(self, tables: tuple[str, ...]) -> dict[str, list[str]]:
+        """Each word of a name to the codes of those who have it."""
+        known = self._by_word.get(tables)
+        if known is None:
+            known = self._by_word[tables] = {}
+            prefixes = _prefixes(tables)
+            for code, name in self.names.items():
+                if code.startswith(prefixes):
+                    for word in key(name).split():
+                        known.setdefault(word, []).append(code)
+        return known
 
     def is_several(self, tables: tuple[str, ...], text: str) -> bool:
         """Whether a text that is no name known holds several: of people, or one of which is known.
