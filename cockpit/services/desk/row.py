@@ -50,6 +50,8 @@ class Piece(NamedTuple):
     """Cells that it fills in every row, so that what follows stands in one column; negative: at their right."""
     most: int = 0
     """Cells that it takes at most in a row narrower than `ROOMY`."""
+    drawn: str = ""
+    """What the screen shows in its place: a picture of it, such as bars for a number."""
 
 
 ROOMY = 100

@@ -12,6 +12,7 @@ from cockpit.domain.registers.drill import Drill
 from cockpit.domain.registers.function import Function
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates
+from cockpit.services.desk.row import Piece, Role, Row
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import in_force
 
@@ -112,15 +113,35 @@ def plan_words(each: Readiness) -> str:
     return f"{each.plan.name} → {backup}"
 
 
+ROLES: Mapping[str, Role] = {"●": Role.GOOD, "▲": Role.WATCH, "■": Role.BAD, "?": Role.QUIET}
+"""What each sign is there for."""
+
+
+def rows(each: Readiness) -> tuple[Row, Row]:
+    """A function and how ready it is; its plan and the proof."""
+    glyph, word = each.sign
+    level = each.function.criticality
+    gone = each.state in (rules.NO_PLAN, rules.NO_BACKUP) and each.is_critical
+    plan = Role.BAD if gone else Role.PLAIN if each.plan else Role.QUIET
+    first = Row(
+        (
+            Piece(f"{glyph} ", ROLES[glyph]),
+            Piece(each.function.name, Role.STRONG if each.is_critical else Role.PLAIN),
+            Piece(f" ({level}/4)", Role.QUIET, drawn="  " + "▮" * level + "▯" * (4 - level)),
+        ),
+        (Piece(_(word), ROLES[glyph]),),
+    )
+    return first, Row((Piece(plan_words(each), plan),), (Piece(proof(each), Role.QUIET),))
+
+
 def lines(found: tuple[Readiness, ...]) -> list[str]:
     """Everything as text."""
     if not found:
         return [_("No function yet: cockpit audit proposes the usual ones, in twenty minutes.")]
     text = [summary(found), ""]
     for each in found:
-        glyph, word = each.sign
-        text.append(f"{glyph} {each.function.name} ({each.function.criticality}/4) · {_(word)}")
-        text.append(f"    {plan_words(each)} · {proof(each)}")
+        first, second = rows(each)
+        text += [first.printed, f"    {second.printed}"]
     return text
 
 

@@ -15,6 +15,7 @@ from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.mark import EXCHANGE
 from cockpit.domain.registers.person import Person
 from cockpit.locale import N_, _
+from cockpit.services.desk.row import Piece, Role, Row
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import in_force
 from cockpit.store.records import instant
@@ -138,6 +139,39 @@ def to_json(found: FlowMap) -> dict[str, object]:
     }  # fmt: skip
 
 
+ROLES: Mapping[FlowPulse, Role] = {
+    FlowPulse.KEPT: Role.GOOD,
+    FlowPulse.LATE: Role.WATCH,
+    FlowPulse.SILENT: Role.BAD,
+    FlowPulse.UNKNOWN: Role.QUIET,
+}
+"""What each pulse is there for."""
+
+
+def row(flow: Flow, arrow: str, other: str, today: date) -> Row:
+    """`●≡ ← Paie+ · payroll variables · e-mail        kept · every 30 d`; the two signs are those of a cell."""
+    channel = f" · {flow.record.channel}" if flow.record.channel else ""
+    return Row(
+        (
+            Piece(PULSES[flow.pulse][0], ROLES[flow.pulse]),
+            Piece(GREY, Role.WATCH) if flow.is_grey else Piece(WRITTEN, Role.GOOD),
+            Piece(f" {arrow}" if arrow else "", Role.CHOSEN),
+            Piece(f" {other}", Role.STRONG),
+            Piece(" · ", Role.QUIET),
+            Piece(flow.record.name),
+            Piece(channel, Role.QUIET),
+        ),
+        (Piece(words(flow, today), ROLES[flow.pulse]),),
+    )
+
+
+def undeclared_row(cell: FlowCell, ends: str) -> Row:
+    """An exchange that nobody declared."""
+    return Row(
+        (Piece(f"{GREY * 2} ", Role.WATCH), Piece(ends, Role.STRONG)), (Piece(undeclared(cell), Role.WATCH),)
+    )
+
+
 def lines(found: FlowMap) -> list[str]:
     """The matrix as text: a letter for each party, then every flow in words."""
     if not found.parties:
@@ -148,18 +182,16 @@ def lines(found: FlowMap) -> list[str]:
     marks = [letters(at) for at in range(len(found.parties))]
     text = [" " * (width + 3) + " ".join(f"{mark:<2}" for mark in marks)]
     for mark, giver in zip(marks, found.parties, strict=True):
-        row = (by_pair.get((giver, taker)) for taker in found.parties)
+        given = (by_pair.get((giver, taker)) for taker in found.parties)
         signs = " ".join(sign(cell) if cell else ("╲ " if taker == giver else "· ")
-                         for cell, taker in zip(row, found.parties, strict=True))  # fmt: skip
+                         for cell, taker in zip(given, found.parties, strict=True))  # fmt: skip
         text.append(f"{mark:>2} {found.name(giver):<{width}}{signs}".rstrip())
     text += ["", legend(), ""]
     for cell in found.cells:
         ends = f"{found.name(cell.pair[0])} → {found.name(cell.pair[1])}"
-        text += [
-            f"{sign(cell)} {ends} · {flow.record.name} · {words(flow, found.today)}" for flow in cell.flows
-        ]
+        text += [row(flow, "", ends, found.today).printed for flow in cell.flows]
         if cell.undeclared:
-            text.append(f"{sign(cell)} {ends} · {undeclared(cell)}")
+            text.append(undeclared_row(cell, ends).printed)
     return text
 
 

@@ -9,6 +9,7 @@ from cockpit.domain.organisation import risk_matrix as rules
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.risk import Risk
 from cockpit.locale import N_, _
+from cockpit.services.desk.row import Piece, Role, Row
 from cockpit.services.desk.workspace import Workspace
 
 ZONES: Mapping[str, tuple[str, str]] = {
@@ -69,6 +70,31 @@ def _shown(cell: rules.RiskCell) -> str:
     return f"{glyph} {said} {rules.weight(cell)}"
 
 
+ROLES: Mapping[str, Role] = {
+    rules.LOW: Role.GOOD,
+    rules.WATCH: Role.WATCH,
+    rules.CONTROL: Role.OTHERS,
+    rules.DANGER: Role.BAD,
+}
+"""What each zone is there for."""
+
+
+def row(found: RiskMap, risk: Risk) -> Row:
+    """A risk, whom it is about, and where it stands."""
+    about, owner = found.about(risk), found.names.get(risk.owner, risk.owner)
+    where = rules.net(risk)
+    return Row(
+        (
+            Piece(f"{risk.code:<6} ", Role.NOW),
+            Piece(risk.name, Role.STRONG),
+            Piece(f" · {about}" if about else "", Role.QUIET),
+            Piece(" · ", Role.QUIET),
+            Piece(owner or _("no owner"), Role.QUIET if owner else Role.WATCH),
+        ),
+        (Piece(placed(risk), ROLES[rules.zone(where)] if where else Role.QUIET),),
+    )
+
+
 def lines(found: RiskMap) -> list[str]:
     """Both matrices and the list, as text."""
     if not found.risks:
@@ -77,10 +103,7 @@ def lines(found: RiskMap) -> list[str]:
     text = []
     for side, title in SIDES.items():
         text += [_(title), *_matrix(found, side), ""]
-    for risk in found.risks:
-        about = found.about(risk)
-        owner = found.names.get(risk.owner, risk.owner) or _("no owner")
-        text.append(" · ".join(filter(None, (f"{risk.code:<6} {risk.name}", placed(risk), about, owner))))
+    text += [row(found, risk).printed for risk in found.risks]
     return [*text, *_grey(found)]
 
 

@@ -23,6 +23,7 @@ from cockpit.domain.registers.scope import Scope
 from cockpit.domain.registers.tool import Tool
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk import dates, identities, refusal
+from cockpit.services.desk.row import Piece, Role, Row
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import standings
 from cockpit.services.records import find, in_force
@@ -147,6 +148,23 @@ def sign(each: Break) -> str:
     return "●" if each.ready else "■" if each.critical else "▲"
 
 
+_ROLES = {"●": Role.GOOD, "▲": Role.WATCH, "■": Role.BAD}
+
+
+def row(found: WhatIfGone, each: Break) -> Row:
+    """What would break, why, and what is ready."""
+    glyph = sign(each)
+    return Row(
+        (
+            Piece(f"{glyph} ", _ROLES[glyph]),
+            Piece(f"{each.code:<6} ", Role.NOW),
+            Piece(each.name, Role.STRONG if each.critical else Role.PLAIN),
+            Piece(f" · {why(each)}", Role.QUIET),
+        ),
+        (Piece(found.ready_words(each), _ROLES[glyph]),),
+    )
+
+
 def lines(found: WhatIfGone) -> list[str]:
     """The answer as text, one register after the other."""
     text = [_("If {name} leaves").format(name=found.name), found.verdict]
@@ -155,7 +173,7 @@ def lines(found: WhatIfGone) -> list[str]:
         if each.kind != kind:
             kind = each.kind
             text += ["", kind_title(kind)]
-        text.append(f"  {sign(each)} {each.code:<6} {each.name} · {why(each)} · {found.ready_words(each)}")
+        text.append(f"  {row(found, each).printed}")
     return text
 
 

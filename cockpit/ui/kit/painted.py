@@ -94,7 +94,7 @@ def piece(piece: Piece) -> Content:
 
 
 def _piece(piece: Piece, width: int) -> Content:
-    shown = Content.styled(piece.text, STYLES[piece.role])
+    shown = Content.styled(piece.drawn or piece.text, STYLES[piece.role])
     if piece.column < 0:
         return shown.pad_left(max(0, -piece.column - shown.cell_length))
     if piece.most and width < ROOMY:

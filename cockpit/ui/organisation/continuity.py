@@ -13,6 +13,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services.organisation import continuity
 from cockpit.services.organisation.continuity import Readiness
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.view import View
@@ -72,4 +73,5 @@ class ContinuityView(View):
         return _("No function yet. t begins the self-audit, which proposes the usual ones; c creates a plan.")
 
     def _paint(self, data: Readiness, width: int) -> list[Content]:
-        return rows.ready(data, width)
+        first, second = continuity.rows(data)
+        return [rows.in_a_line(first, width), Content("     ") + painted.line(second, width - 5)]

@@ -168,5 +168,5 @@ class InterfacesView(View):
         assert self.found is not None
         ends = " → ".join(map(self.found.name, data.cell.pair))
         if data.flow is None:
-            return [rows.undeclared(data.cell, ends, width)]
-        return [rows.flow(data.flow, "", ends, width, self.shown.today())]
+            return [rows.in_a_line(flows.undeclared_row(data.cell, ends), width)]
+        return [rows.in_a_line(flows.row(data.flow, "", ends, self.shown.today()), width)]

@@ -191,6 +191,6 @@ class MapView(View):
 
     def _paint_flow(self, data: Missing | Arrow, width: int) -> list[Content]:
         if isinstance(data, Missing):
-            return [rows.undeclared(data.cell, data.ends, width)]
+            return [rows.in_a_line(flows.undeclared_row(data.cell, data.ends), width)]
         today = self.shown.today()
-        return [rows.flow(data.flow, data.arrow, data.other, width, today)]
+        return [rows.in_a_line(flows.row(data.flow, data.arrow, data.other, today), width)]

@@ -13,6 +13,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.organisation import between as service
+from cockpit.services.organisation import flows
 from cockpit.services.records import rows as records_rows
 from cockpit.services.records.history import JournalLine
 from cockpit.services.records.related import Related
@@ -86,7 +87,7 @@ class PairScreen(PageOfOne):
             label = Content.styled(f" {data.label}", visuals.MUTED).truncate(18, ellipsis=True, pad=True)
             return [label + Content.styled(f" {data.code} ", "$accent") + data.text]
         today = self.cockpit.workspace.shown.today()
-        return [rows.flow(data.flow, data.arrow, data.other, width, today)]
+        return [rows.in_a_line(flows.row(data.flow, data.arrow, data.other, today), width)]
 
     def _paint_change(self, data: JournalLine, width: int) -> list[Content]:
         return [painted.line(records_rows.change(data, coded=True), width)]

@@ -188,4 +188,4 @@ class RisksView(View):
         if not isinstance(data, Risk):
             return [Content.styled(f" {data}", visuals.MUTED)]
         assert self.found is not None
-        return [rows.risk(self.found, data, width)]
+        return [rows.in_a_line(risks.row(self.found, data), width)]

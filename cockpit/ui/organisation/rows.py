@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from textual.content import Content
 
-from cockpit.domain.organisation import readiness, risk_matrix
-from cockpit.domain.organisation.flows import Flow, FlowCell, FlowPulse
-from cockpit.domain.organisation.what_if import Break
-from cockpit.domain.registers.risk import Risk
+from cockpit.domain.organisation import risk_matrix
+from cockpit.domain.organisation.flows import FlowCell
 from cockpit.locale import _
-from cockpit.services.organisation import continuity, contract_timeline, flows, function_map, risks, what_if
-from cockpit.services.organisation.continuity import Readiness
+from cockpit.services.desk.row import Row
+from cockpit.services.organisation import contract_timeline, flows, function_map, risks
 from cockpit.services.organisation.contract_timeline import ContractDay, ContractLine, ContractTimeline
 from cockpit.services.organisation.function_map import FunctionCard
-from cockpit.services.organisation.risks import RiskMap
-from cockpit.services.organisation.what_if import WhatIfGone
+from cockpit.ui.kit import painted
 from cockpit.ui.kit.visuals import BAD, GOOD, MUTED, WARN, spread
 
 HEALTH: Mapping[str, str] = {
@@ -26,19 +22,6 @@ HEALTH: Mapping[str, str] = {
     function_map.CALM: GOOD,
     function_map.UNKNOWN: MUTED,
 }
-PULSES: Mapping[FlowPulse, str] = {
-    FlowPulse.KEPT: GOOD,
-    FlowPulse.LATE: WARN,
-    FlowPulse.SILENT: BAD,
-    FlowPulse.UNKNOWN: MUTED,
-}
-ZONES: Mapping[str, str] = {
-    risk_matrix.LOW: GOOD,
-    risk_matrix.WATCH: WARN,
-    risk_matrix.CONTROL: "$secondary",
-    risk_matrix.DANGER: BAD,
-}
-_READY: Mapping[str, str] = {"●": GOOD, "▲": WARN, "■": BAD, "?": MUTED}
 DAYS: Mapping[str, str] = {
     contract_timeline.NOTICE: BAD,
     contract_timeline.RENEWAL: "$primary",
@@ -67,32 +50,12 @@ def card(item: FunctionCard, width: int) -> list[Content]:
     ]
 
 
-def flow(item: Flow, arrow: str, other: str, width: int, today: date) -> Content:
-    """`← Paie+ · payroll variables · e-mail        ● kept · every 30 d`."""
-    glyph = flows.PULSES[item.pulse][0]
-    left = Content.assemble(
-        (f" {arrow} " if arrow else " ", "bold $accent"), (other, "bold"), (" · ", MUTED), item.record.name
-    )
-    if item.record.channel:
-        left += Content.styled(f" · {item.record.channel}", MUTED)
-    right = Content.styled(f"{glyph} {flows.words(item, today)}", PULSES[item.pulse])
-    if item.is_grey:
-        right = Content.styled(f"{flows.GREY} ", WARN) + right
-    return spread(width, left, right)
-
-
-def undeclared(cell: FlowCell, ends: str, width: int) -> Content:
-    """An exchange that nobody declared."""
-    left = Content.assemble((f" {flows.GREY * 2} ", WARN), (ends, "bold"))
-    return spread(width, left, Content.styled(flows.undeclared(cell), WARN))
-
-
 def cell(item: FlowCell) -> Content:
     """The two signs of a pair."""
     text = flows.sign(item)
     if not item.flows:
         return Content.styled(text, WARN)
-    return Content.styled(text[0], PULSES[item.pulse]) + Content.styled(
+    return Content.styled(text[0], painted.STYLES[flows.ROLES[item.pulse]]) + Content.styled(
         text[1], WARN if item.is_grey else GOOD
     )
 
@@ -100,7 +63,7 @@ def cell(item: FlowCell) -> Content:
 def risk_cell(where: risk_matrix.RiskCell, codes: Sequence[str], width: int, height: int) -> Content:
     """The sign of a zone and how many risks stand there; their codes where there is room for them."""
     zone = risk_matrix.zone(where)
-    colour = ZONES[zone]
+    colour = painted.STYLES[risks.ROLES[zone]]
     style = f"bold {colour} on {colour} 25%" if codes else f"{colour} 60% on {colour} 8%"
     lines = [f" {risks.ZONES[zone][0]} {len(codes) or ''}"]
     lines += [" " + (codes[line] if line < len(codes) else "") for line in range(height - 1)]
@@ -109,44 +72,9 @@ def risk_cell(where: risk_matrix.RiskCell, codes: Sequence[str], width: int, hei
     return Content("\n").join(Content.styled(text.ljust(width)[:width], style) for text in lines)
 
 
-def risk(found: RiskMap, item: Risk, width: int) -> Content:
-    """A risk, whom it is about, and where it stands."""
-    left = Content.assemble((f" {item.code:<6} ", "$accent"), (item.name, "bold"))
-    about = found.about(item)
-    if about:
-        left += Content.styled(f" · {about}", MUTED)
-    owner = found.names.get(item.owner, item.owner)
-    left += Content.styled(" · ", MUTED) + Content.styled(owner or _("no owner"), MUTED if owner else WARN)
-    where = risk_matrix.net(item)
-    return spread(
-        width, left, Content.styled(risks.placed(item), ZONES[risk_matrix.zone(where)] if where else MUTED)
-    )
-
-
-def ready(item: Readiness, width: int) -> list[Content]:
-    """A function, how ready it is; its plan and the proof."""
-    glyph, word = item.sign
-    colour = _READY[glyph]
-    first = Content.assemble((f" {glyph} ", colour), (item.function.name, "bold" if item.is_critical else ""))
-    first += Content.styled(
-        "  " + "▮" * item.function.criticality + "▯" * (4 - item.function.criticality), MUTED
-    )
-    gone = item.state in (readiness.NO_PLAN, readiness.NO_BACKUP) and item.is_critical
-    plan = Content.styled(continuity.plan_words(item), BAD if gone else "" if item.plan else MUTED)
-    return [
-        spread(width, first, Content.styled(_(word), colour)),
-        spread(width, Content("     ") + plan, Content.styled(continuity.proof(item), MUTED)),
-    ]
-
-
-def broken(found: WhatIfGone, item: Break, width: int) -> Content:
-    """What would break, why, and what is ready."""
-    glyph = what_if.sign(item)
-    left = Content.assemble(
-        (f" {glyph} ", _READY[glyph]), (f"{item.code:<6} ", "$accent"), (item.name, "bold" if item.critical else ""),
-        (f" · {what_if.why(item)}", MUTED),
-    )  # fmt: skip
-    return spread(width, left, Content.styled(found.ready_words(item), GOOD if item.ready else _READY[glyph]))
+def in_a_line(row: Row, width: int) -> Content:
+    """A row of a list, one cell from the border."""
+    return Content(" ") + painted.line(row, width - 1)
 
 
 def months(found: ContractTimeline, label: int, cell_width: int) -> Content:

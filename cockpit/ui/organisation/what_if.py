@@ -74,5 +74,5 @@ class WhatIfScreen(PageOfOne):
 
     def _paint(self, data: object, width: int) -> list[Content]:
         if isinstance(data, Break):
-            return [rows.broken(self.found, data, width)]
+            return [rows.in_a_line(what_if.row(self.found, data), width)]
         return [Content.styled(f" {what_if.kind_title(str(data))}", "bold")]
