@@ -64,6 +64,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "signals": ("signals:signals", "signaux", N_("Weak signals and the three gauges, week by week.")),
     "journal": ("records.journal:journal", "historique", N_("What was changed, by whom; its seal.")),
     "done": ("work.moves:done", "fait", N_("Solved or done.")),
+    "lesson": ("work.moves:lesson", "lecon", N_("Keep what a blocker taught, in one line.")),
     "snooze": ("work.moves:snooze", "reporter", N_("Out of sight until a date.")),
     "delegate": ("work.moves:delegate", "deleguer", N_("Somebody else carries it.")),
     "wait": ("work.moves:wait", "attendre", N_("Say who a record waits on.")),

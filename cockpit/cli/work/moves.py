@@ -78,9 +78,34 @@ def done(codes: tuple[str, ...], lesson: str, as_json: bool, seen: int | None) -
     workspace = options().workspace()
     shown = ", ".join(code.upper() for code in codes)
     text = _("{code} done").format(code=shown)
-    return _on_record(
+    ended = _on_record(
         workspace, shown, lambda: moves.done(workspace, codes, lesson), as_json, text, seen=seen, typed=lesson
     )
+    if ended == 0 and not as_json:
+        from cockpit.services.work import lessons
+
+        for code in codes:
+            if lessons.is_asked(workspace, code):
+                asked = _("  ? it lasted, or came back: cockpit lesson {code} what was learned")
+                click.echo(asked.format(code=code.upper()))
+    return ended
+
+
+@click.command(
+    "lesson", help=_("Keep what a blocker taught: cockpit lesson B-41 Ask for the file before the 5th")
+)
+@click.argument("code")
+@click.argument("words", nargs=-1, required=True)
+@common
+def lesson(code: str, words: tuple[str, ...]) -> None:
+    from cockpit.services.work import lessons
+
+    said = " ".join(words)
+    try:
+        kept = lessons.keep(options().workspace(), code, said)
+    except refusal.UnknownCode:
+        _refused(_("{code}: no such record. `cockpit list` shows the codes.").format(code=code.upper()), said)
+    click.echo(_("{code} saved · undo: cockpit undo").format(code=kept))
 
 
 @click.command("snooze", help=_("Out of sight until a date: cockpit snooze B-41 lundi"))

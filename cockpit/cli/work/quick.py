@@ -101,7 +101,7 @@ def _open() -> Workspace | str:
 
 def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()) -> int:
     """Save, then print the code, how the line was understood, and how to undo."""
-    from cockpit.services.work import capture, entry
+    from cockpit.services.work import capture, entry, lessons
 
     try:
         understood = entry.understand(workspace, line)
@@ -118,6 +118,8 @@ def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()
         print(f"  {entry.summary(workspace, understood)}")
         for told in entry.explain(workspace, understood, kind):
             print(f"  ! {told}")
+        if kind == "blocker" and (learned := lessons.recalled(workspace, understood.title)):
+            print("  " + _("lesson {code}: {text}").format(code=learned[0], text=learned[1]))
         if lost := eaten(words):
             print("  ! " + eaten_words(lost))
         sys.stdout.flush()

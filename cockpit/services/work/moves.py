@@ -33,6 +33,10 @@ def done(workspace: Workspace, codes: Sequence[str], lesson: str = "") -> list[J
             if lesson and isinstance(found, Blocker):
                 values["lesson"] = typed(lesson)
             changes += _changes(workspace, register, found, values)
+            if lesson and isinstance(found, Blocker):
+                from cockpit.services.work import lessons
+
+                changes.append((lessons.LESSON, None, lessons.of(workspace, found, typed(lesson))))
         return workspace.change_all(changes, f"{changes[0][0].name}.done") if changes else []
 
 

@@ -72,11 +72,15 @@ def _add(kind: str, cockpit: Cockpit, place: Place, text: str = "") -> None:
 @here("work.done", "x", on=WORK, title=N_("done"), help=N_("Solved or done"), why_not=closed)
 def done(cockpit: Cockpit, place: Place) -> None:
     """It is over, at once."""
-    from cockpit.services.work import moves
+    from cockpit.services.work import lessons, moves
 
     code = place.target().code
     moves.done(cockpit.workspace, [code])
     cockpit.done(_("{code} done · u undoes").format(code=code))
+    if lessons.is_asked(cockpit.workspace, code):
+        from cockpit.ui.work import questions
+
+        place.ask(questions.lesson(cockpit.workspace, code))
 
 
 @here(

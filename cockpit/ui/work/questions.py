@@ -14,7 +14,7 @@ from cockpit.services.desk.date_phrases import who_and_when
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import prepared_lines
 from cockpit.services.records import find
-from cockpit.services.work import capture, entry, escalation, ladder, moves
+from cockpit.services.work import capture, entry, escalation, ladder, lessons, moves
 from cockpit.ui.kit.questions import date_hint, future, offers, who_is_meant
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -30,6 +30,8 @@ def new_record(workspace: Workspace, kind: str, register: Register, text: str = 
         double = entry.duplicate(workspace, understood) if kind == "blocker" else None
         code = capture.save(workspace, kind, understood)
         note = _(" · {code} looks the same").format(code=double) if double else ""
+        learned = lessons.recalled(workspace, understood.title) if kind == "blocker" else None
+        note += _(" · lesson {code}: {text}").format(code=learned[0], text=learned[1]) if learned else ""
         return _("{code} saved · u undoes").format(code=code) + note
 
     def hint(text: str) -> Content:
@@ -53,6 +55,22 @@ def new_record(workspace: Workspace, kind: str, register: Register, text: str = 
         refuse=lambda text: entry.refuse_last(workspace, text, known),
         text=text,
         gives_way=False,
+    )
+
+
+def lesson(workspace: Workspace, code: str) -> Question:
+    """What a case that lasted, or came back, has taught; nothing is an answer too."""
+
+    def accept(text: str) -> str:
+        if not text.strip():
+            return ""
+        return _("{code} kept · u undoes").format(code=lessons.keep(workspace, code, text))
+
+    def hint(_text: str) -> Content:
+        return Content.styled(_("so that it is learned once; ⏎ alone skips"), "$foreground 50%")
+
+    return Question(
+        place=f"lesson:{code}", title=_("{code} · the lesson").format(code=code), accept=accept, hint=hint
     )
 
 
