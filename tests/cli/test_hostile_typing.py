@@ -118,7 +118,7 @@ def test_the_years_to_come_are_looked_up_beside_the_first_line(workspace: Worksp
 
 @pytest.mark.parametrize("words", [("next", "B-1"), ("prepare", "B-1"), ("escalate", "B-1")])
 def test_a_long_sentence_is_kept_whole(run: Run, words: tuple[str, ...]) -> None:
-    run("block", "VPN")
+    run("block", "VPN", "@InfoSud")
     long = " ".join(["relancer"] * 60) + " fin"
     said = run(*words, long)
     assert said.code == 0, said.err

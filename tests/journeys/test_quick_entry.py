@@ -146,7 +146,7 @@ async def test_each_key_asks_one_thing_and_changes_one_thing(
         await driver.press("enter")
         (found,) = blockers(workspace)
         assert found.waiting_on == ("InfoSud",)
-        assert (found.next_step, found.level, found.delegated_to) == ("call at noon", 1, "Sophie")
+        assert (found.next_step, found.level, found.delegated_to) == ("call at noon", 2, "Sophie")
         assert found.remind_at is not None
         assert found.remind_at.astimezone(workspace.zone).strftime("%a") == "Fri"
         await driver.press("i")
