@@ -38,7 +38,7 @@ def company(workspace: Workspace, clock: TickingClock) -> Workspace:
     promise = {"name": "First answer", "contract": contract, "metric": "acknowledgement", "target": "1ho"}
     workspace.add(REGISTERS["policy"], promise)
     clock.forward(minutes=30)
-    capture.save(workspace, "blocker", entry.understand(workspace, "VPN down @InfoSud p1 next:call"))
+    capture.save(workspace, "blocker", entry.understand(workspace, "VPN down @InfoSud p1 owner:Sophie next:call"))
     return workspace
 
 
@@ -97,7 +97,7 @@ async def test_an_escalation_ends_with_a_decision(
         await driver.press("tab", "e", "enter", "e")
         await driver.answer("Replace the router?")
         first, second = company.select(Escalation, "escalation", "1 ORDER BY number")
-        assert (first.asked_of, first.question, first.ended_at is not None) == ("Claire", "call", True)
+        assert (first.asked_of, first.question, first.ended_at is not None) == ("Sophie", "call", True)
         assert (second.asked_of, second.question, second.ended_at) == ("PR-1", "Replace the router?", None)
         await driver.press("d")
         await driver.type("We replace the router")
@@ -132,7 +132,7 @@ async def test_an_alert_is_explained_taken_up_and_muted(
     clock.forward(hours=3)
     async with drive() as driver:
         await driver.press(*ALERTS, "i")
-        assert "escalate to level 1, ask Claire (e)" in driver.screen()
+        assert "escalate to level 1, ask Sophie (e)" in driver.screen()
         await driver.press("space")
         await driver.answer("Sophie calls")
         (mark,) = company.select(Mark, "mark")
