@@ -50,12 +50,12 @@ def ring() -> Delivery:
 def _ring_errors() -> Delivery:
     stream = sys.__stderr__
     if stream is None or not _errors_are_read():
-        return failed(_("there is no terminal to ring in"))
+        return failed(_("there is no terminal to ring in"), permanent=True)
     try:
         stream.write("\a")
         stream.flush()
     except OSError:
-        return failed(_("there is no terminal to ring in"))
+        return failed(_("there is no terminal to ring in"), permanent=True)
     return DELIVERED
 
 

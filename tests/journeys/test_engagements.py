@@ -38,7 +38,9 @@ def company(workspace: Workspace, clock: TickingClock) -> Workspace:
     promise = {"name": "First answer", "contract": contract, "metric": "acknowledgement", "target": "1ho"}
     workspace.add(REGISTERS["policy"], promise)
     clock.forward(minutes=30)
-    capture.save(workspace, "blocker", entry.understand(workspace, "VPN down @InfoSud p1 owner:Sophie next:call"))
+    capture.save(
+        workspace, "blocker", entry.understand(workspace, "VPN down @InfoSud p1 owner:Sophie next:call")
+    )
     return workspace
 
 

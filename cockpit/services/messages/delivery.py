@@ -167,9 +167,6 @@ class _Way:
             return
         target = _remaining(unit[0].parcel, target, self.channel)
         outcome = await self.deliver(target, _as_one(unit, key), now=self.workspace.now())
-        if not outcome.delivered and KINDS[self.channel.kind].on_this_computer and outcome.permanent:
-            self._settle(unit, until, DROPPED, outcome, {})
-            return
         recipients = _recipients(target, outcome) if KINDS[self.channel.kind].needs_recipients else {}
         known = {**unit[0].parcel.recipients, **recipients}
         self._settle(unit, until, "", outcome, known)
@@ -196,7 +193,8 @@ class _Way:
         elif outcome.delivered or (some and refused and not waiting):
             state, error = FAILED, ", ".join(refused)
         elif outcome.permanent or tries > len(DELAYS):
-            state = FAILED
+            # That this computer could not show or ring it is nothing that somebody has to mend.
+            state = DROPPED if KINDS[self.channel.kind].on_this_computer else FAILED
         else:
             state = QUEUED
             when = now + max(DELAYS[tries - 1], timedelta(seconds=outcome.retry_after_s or 0))

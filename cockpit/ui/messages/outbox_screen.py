@@ -35,7 +35,8 @@ class OutboxLine:
 
     row: Row
     state: str
-    preview: str
+    channel: Channel | None = None
+    parcel: Parcel | None = None
     number: int = 0
     key: str = ""
 
@@ -124,13 +125,11 @@ class OutboxScreen(ModalScreen[None]):
         self.query_one("#preview", Panel).refresh()
 
     def _lines(self) -> list[OutboxLine]:
-        from cockpit.sharing.channel import preview
-
         lines = [
             OutboxLine(
                 messages_rows.outgoing(channel.name, _waits(self.workspace, channel), store.HELD),
                 store.HELD,
-                preview(channel.kind, notify.test_message(self.workspace, channel)),
+                channel=channel,
                 key=channel.key,
             )
             for channel in self.workspace.settings.channels
@@ -140,15 +139,23 @@ class OutboxScreen(ModalScreen[None]):
 
     def _of(self, parcel: Parcel) -> OutboxLine:
         row = messages_rows.parcel(parcel, self.workspace.now())
-        said = "\n".join((*messages_rows.reasons(self.workspace, parcel), ""))
-        return OutboxLine(
-            row, parcel.state, f"{said}\n{outbox.shown(self.workspace, parcel)}".lstrip(), parcel.id
-        )
+        return OutboxLine(row, parcel.state, parcel=parcel, number=parcel.id)
+
+    def _text(self, line: OutboxLine) -> str:
+        """What is read of it: why it is where it is, then what the receiver reads."""
+        from cockpit.sharing.channel import preview
+
+        if line.parcel is not None:
+            said = "\n".join((*messages_rows.reasons(self.workspace, line.parcel), ""))
+            return f"{said}\n{outbox.shown(self.workspace, line.parcel)}".lstrip()
+        if line.channel is not None:
+            return preview(line.channel.kind, notify.test_message(self.workspace, line.channel))
+        return ""
 
     def _preview(self, width: int) -> list[Content]:
         """All that is read there, never cut at the edge: from the first line that was scrolled to."""
         line = self.line
-        text = line.preview.splitlines() if line else []
+        text = self._text(line).splitlines() if line else []
         lines = [part for each in text for part in Content(each).wrap(max(10, width - 2))]
         self.first = max(0, min(self.first, len(lines) - 1))
         return [Content(" ") + part for part in lines[self.first :]]
