@@ -1,0 +1,90 @@
+"""A history in RSS: what an item tells of now, by its age, its words and whether it is a planned work."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from cockpit.domain.providers.state import State
+from cockpit.domain.providers.status import StatusReading
+from tests.sources.status.hostile import NOW, read
+
+DOWN = "<p><small>Nov <var>20</var>, <var>09:00</var> UTC</small><br><strong>{word}</strong> - Words.</p>"
+
+
+def feed(*items: tuple[str, str, datetime]) -> StatusReading:
+    """The reading of items: title, word of the latest message (may be empty) and date."""
+    told = "".join(
+        f"<item><title>{title}</title><guid>{title}{n}</guid><pubDate>{format_datetime(at)}</pubDate>"
+        f"<description><![CDATA[{DOWN.format(word=word) if word else 'Words.'}]]></description></item>"
+        for n, (title, word, at) in enumerate(items)
+    )
+    return read("feed", f'<rss version="2.0"><channel><title>Acme</title>{told}</channel></rss>'.encode())
+
+
+@pytest.mark.parametrize(
+    ("age", "state", "open_"),
+    [
+        (timedelta(hours=2), State.PARTIAL_OUTAGE, True),
+        (timedelta(days=6), State.PARTIAL_OUTAGE, True),
+        (timedelta(days=8), State.UNKNOWN, False),
+        (timedelta(days=220), State.UNKNOWN, False),
+    ],
+)
+def test_what_nobody_closed_is_not_told_as_going_on_for_ever(
+    age: timedelta, state: State, open_: bool
+) -> None:
+    found = feed(("API outage", "Investigating", NOW - age))
+    assert found.state is state
+    assert [each.open for each in found.incidents] == [open_]
+    assert bool(found.warnings) is not open_
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["[RESOLVED] API outage", "API outage - Resolved", "Resolved: API outage", "[Résolu] Panne d'API"],
+)
+def test_a_title_that_says_so_ends_it(title: str) -> None:
+    (incident,) = feed((title, "", NOW - timedelta(hours=2))).incidents
+    assert not incident.open
+
+
+@pytest.mark.parametrize("title", ["Unresolved API outage", "API outage: not resolved yet, we go on"])
+def test_a_word_inside_a_sentence_ends_nothing(title: str) -> None:
+    (incident,) = feed((title, "", NOW - timedelta(hours=2))).incidents
+    assert incident.open
+
+
+@pytest.mark.parametrize(
+    ("word", "age", "phases", "state"),
+    [
+        ("Scheduled", timedelta(days=-3), ["scheduled"], State.UNKNOWN),
+        ("In progress", timedelta(hours=1), ["in_progress"], State.MAINTENANCE),
+        ("In progress", timedelta(days=9), ["in_progress"], State.MAINTENANCE),
+        ("Completed", timedelta(hours=1), [], State.UNKNOWN),
+        ("Scheduled", timedelta(days=40), [], State.UNKNOWN),
+    ],
+)
+def test_a_planned_work_is_no_trouble_whatever_its_phase(
+    word: str, age: timedelta, phases: list[str], state: State
+) -> None:
+    found = feed(("Database upgrade", word, NOW - age))
+    assert [each.open for each in found.incidents] in ([], [False])
+    assert [each.phase for each in found.maintenances] == phases
+    assert found.state is state
+
+
+def test_a_work_under_way_without_a_word_for_a_week_says_how_long() -> None:
+    (said,) = feed(("Database upgrade", "In progress", NOW - timedelta(days=9))).warnings
+    assert "9" in said
+
+
+def test_a_recent_trouble_shows_beside_old_ones_that_nobody_closed() -> None:
+    found = feed(
+        ("Old outage", "Investigating", NOW - timedelta(days=200)),
+        ("Slow pages", "Identified", NOW - timedelta(hours=1)),
+    )
+    assert found.state is State.DEGRADED
+    assert [each.title for each in found.incidents if each.open] == ["Slow pages"]
