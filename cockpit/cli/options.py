@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -144,6 +144,19 @@ def print_json(value: object) -> None:
     import json
 
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_json_each(values: Iterable[object]) -> None:
+    """A JSON array on standard output, as `print_json` writes it; each value is written before the next is read."""
+    import json
+    import sys
+
+    before = "["
+    for value in values:
+        written = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        sys.stdout.write(f"{before}\n  {written}")
+        before = ","
+    click.echo("\n]" if before == "," else "[]")
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: str | None) -> None:

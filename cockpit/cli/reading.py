@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import click
 
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.options import common, fail, level, options, print_json, print_json_each
 from cockpit.cli.records.register_names import RegisterName
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.decision import Decision
@@ -56,15 +56,16 @@ def brief(as_json: bool, level: int) -> int:
 def list_(kind: str | None, everything: bool, as_json: bool, level: int) -> int:
     workspace = options().workspace().behind(level)
     kinds = (kind,) if kind else ("blocker", "priority")
-    found = [
+    every = (
         (REGISTERS[name], record)
         for name in kinds
         for record in listing.records_of(workspace, name, everything)
         if not workspace.hides(record)
-    ]
+    )
     if as_json:
-        print_json([{"kind": register.name, **of_record(record, register)} for register, record in found])
+        print_json_each({"kind": register.name, **of_record(record, register)} for register, record in every)
         return 0
+    found = list(every)
     if not found:
         click.echo(_nothing(kinds))
     names = workspace.names()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar, cast
 
@@ -80,19 +80,17 @@ def _reading(record_type: type[Record]) -> dict[str, Callable[[Any], Value] | No
     return known
 
 
-def _records(record_type: type[R], rows: sqlite3.Cursor) -> tuple[R, ...]:
-    """The records that rows hold; what is NULL or was not asked for takes the default of its field."""
+def _records(record_type: type[R], rows: sqlite3.Cursor) -> Iterator[R]:
+    """The records that rows hold, as they are read; what is NULL or not asked for takes the default of its field."""
     known = _reading(record_type)
     columns = [(at, each[0]) for at, each in enumerate(rows.description) if each[0] in known]
     converted = [(name, convert) for _at, name in columns if (convert := known[name])]
-    found = []
     for row in rows:
-        read = {name: row[at] for at, name in columns if row[at] is not None}
+        given = {name: row[at] for at, name in columns if row[at] is not None}
         for name, convert in converted:
-            if name in read:
-                read[name] = convert(read[name])
-        found.append(record_type(**read))
-    return tuple(found)
+            if name in given:
+                given[name] = convert(given[name])
+        yield record_type(**given)
 
 
 def record_of(record_type: type[R], row: Mapping[str, Any]) -> R:
@@ -115,6 +113,13 @@ def select(
     conn: sqlite3.Connection, record_type: type[R], table: str, where: str = "1", args: Iterable[Any] = ()
 ) -> tuple[R, ...]:
     """Records of a table; `where` may end with an ORDER BY and a LIMIT, its values are bound."""
+    return tuple(read(conn, record_type, table, where, args))
+
+
+def read(
+    conn: sqlite3.Connection, record_type: type[R], table: str, where: str = "1", args: Iterable[Any] = ()
+) -> Iterator[R]:
+    """Like `select`, one record after the other: where all of them need not be held at once."""
     return _records(record_type, conn.execute(f"SELECT {table}.* FROM {table} WHERE {where}", tuple(args)))
 
 
@@ -129,7 +134,8 @@ def select_some(
 ) -> tuple[R, ...]:
     """Records of which only those columns are read, the others at their defaults: for many at once."""
     wanted = ", ".join({"id", "code", *columns})
-    return _records(record_type, conn.execute(f"SELECT {wanted} FROM {table} WHERE {where}", tuple(args)))
+    rows = conn.execute(f"SELECT {wanted} FROM {table} WHERE {where}", tuple(args))
+    return tuple(_records(record_type, rows))
 
 
 def count(conn: sqlite3.Connection, table: str, where: str = "1", args: Iterable[Any] = ()) -> int:

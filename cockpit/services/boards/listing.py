@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cockpit.domain.records.record import Record, Register
 from cockpit.domain.registers import REGISTERS
@@ -16,8 +16,11 @@ from cockpit.store.records import instant
 from cockpit.store.state import heat
 
 
-def records_of(workspace: Workspace, name: str, everything: bool) -> tuple[Record, ...]:
-    """Records of one kind: blockers hottest first, priorities by date, the others as they were made."""
+def records_of(workspace: Workspace, name: str, everything: bool) -> Iterator[Record]:
+    """Records of one kind: blockers hottest first, priorities by date, the others as they were made.
+
+    They come as they are read; only those that are put into an order here are held.
+    """
     register = REGISTERS[name]
     order = "number"
     where, args = "archived_at IS NULL", []
@@ -27,7 +30,7 @@ def records_of(workspace: Workspace, name: str, everything: bool) -> tuple[Recor
         where += " AND closed_at IS NULL AND (snoozed_until IS NULL OR snoozed_until <= ?)"
         args = [instant(workspace.clock())]
         order = "due IS NULL, due, severity, number"
-    found = records.select(workspace.conn, register.type, name, f"{where} ORDER BY {order}", args)
+    found = records.read(workspace.conn, register.type, name, f"{where} ORDER BY {order}", args)
     return _by_heat(workspace, found) if name == "blocker" and not everything else found
 
 
@@ -41,7 +44,7 @@ def row(workspace: Workspace, register: Register, record: Record, names: Mapping
     return Row((Piece(str(getattr(record, register.subject))),), code=record.code)
 
 
-def _by_heat(workspace: Workspace, found: tuple[Record, ...]) -> tuple[Record, ...]:
+def _by_heat(workspace: Workspace, found: Iterable[Record]) -> Iterator[Record]:
     critical = heat.criticalities(workspace.conn)
     now, me = workspace.now(), people.called(workspace.conn, workspace.actor)
 
@@ -49,4 +52,4 @@ def _by_heat(workspace: Workspace, found: tuple[Record, ...]) -> tuple[Record, .
         assert isinstance(record, Blocker)
         return -heat.of(record, now=now, me=me, criticality=critical.get(record.function)).total
 
-    return tuple(sorted(found, key=rank))
+    return iter(sorted(found, key=rank))
