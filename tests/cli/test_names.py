@@ -132,3 +132,13 @@ def test_the_cells_of_a_spreadsheet_name_people_as_they_are_said(kerlann_run: Ru
     assert said.code == 1
     assert "Julie Roux" in said.err
     assert "Julie Caradec" in said.err
+
+
+def test_what_if_tells_the_open_work_of_the_chief_executive(kerlann_run: Run) -> None:
+    kerlann_run("decide", "Refaire le site", "qui:moi")
+    found = kerlann_run("what-if", "moi", "--json").json["open_work"]
+    assert {("B-5", "in_hand"), ("P-1", "in_hand"), ("D-2", "in_hand")} <= {
+        (w["code"], w["why"]) for w in found
+    }
+    waited = kerlann_run("what-if", "iroise", "--json").json["open_work"]
+    assert [(w["code"], w["why"], w["ready"]) for w in waited] == [("B-1", "waited_for", "PE-1")]

@@ -37,6 +37,7 @@ def link(yes: bool, as_json: bool) -> int:
 
 def link_names(workspace: Workspace, *, agreed_already: bool, quiet: bool) -> None:
     """Ask of each record whether names that were typed before are it; where nobody can answer, say the way."""
+    linking.tidy(workspace, me_alone=True)
     for code, those in linking.unlinked(workspace).items():
         question = linking.question(workspace, code, those)
         if not agreed_already and (quiet or not sys.stdin.isatty()):

@@ -8,13 +8,16 @@ from datetime import date
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.organisation.readiness import CRITICAL
 from cockpit.domain.registers.access import Access
+from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.contract import Contract
+from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.document import Document
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.person import Person
+from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.registers.scope import Scope
@@ -32,6 +35,7 @@ GIVES, TAKES, KEEPS, BOUND, ATTENDS, DECIDES, DEPUTY = (
     "gives", "takes", "keeps", "bound", "attends", "decides", "deputy",
 )  # fmt: skip
 BACKS_UP, FILLS, SELLS, WROTE, COUNTED_ON = "backs_up", "fills", "sells", "wrote", "counted_on"
+IN_HAND, WAITED_FOR = "in_hand", "waited_for"
 EXIT_PLAN, WRITTEN, EXPORT = "exit_plan", "written", "export"
 """What is ready where it is no person: a clause, a written post, files that can be taken along."""
 
@@ -70,6 +74,12 @@ class CompanyFacts:
     scopes: Sequence[Scope] = ()
     tools: Sequence[Tool] = ()
     documents: Sequence[Document] = ()
+    blockers: Sequence[Blocker] = ()
+    """Those that are open."""
+    priorities: Sequence[Priority] = ()
+    """Those that are open."""
+    decisions: Sequence[Decision] = ()
+    """Those that are to be carried out."""
     criticality: Mapping[str, int] = field(default_factory=dict)
     """Of each function, by its code."""
     left: frozenset[str] = frozenset()
@@ -94,6 +104,33 @@ def breaks(company: CompanyFacts, code: str) -> tuple[Break, ...]:
     return tuple(
         sorted(found, key=lambda each: (order[each.kind], not each.critical, bool(each.ready), each.code))
     )
+
+
+def open_work(company: CompanyFacts, code: str) -> tuple[Break, ...]:
+    """What the person or provider of that code has in hand or is waited for, and would leave undone.
+
+    `ready` is who carries what they are only waited for.
+    """
+    leaving = {code, *(each.code for each in company.people if each.provider == code)}
+    gone = leaving | company.left
+    cases: tuple[tuple[str, Sequence[Blocker | Priority]], ...] = (
+        ("blocker", company.blockers), ("priority", company.priorities),
+    )  # fmt: skip
+    found = []
+    for kind, records in cases:
+        for each in records:
+            critical = each.severity == "p1"
+            if each.owner in leaving:
+                found.append(Break(kind, each.code, each.title, IN_HAND, critical=critical))
+            elif leaving.intersection(each.waiting_on):
+                ready = each.owner if each.owner not in gone else ""
+                found.append(Break(kind, each.code, each.title, WAITED_FOR, ready, critical))
+    found += [
+        Break("decision", each.code, each.title, IN_HAND)
+        for each in company.decisions
+        if each.owner in leaving
+    ]
+    return tuple(found)
 
 
 def backup_of(company: CompanyFacts, function: Function, gone: set[str]) -> str:

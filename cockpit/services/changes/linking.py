@@ -87,7 +87,7 @@ def leave(workspace: Workspace, code: str, found: Sequence[NamedSo]) -> None:
     memos.put(workspace.conn, _LEFT, json.dumps(kept, ensure_ascii=False))
 
 
-def tidy(workspace: Workspace) -> list[JournalEntry]:
+def tidy(workspace: Workspace, *, me_alone: bool = False) -> list[JournalEntry]:
     """Link what needs no question: `me`, and whole names that one record has; signed by the program."""
     left = _left(workspace)
     names, me = workspace.names(), workspace.me
@@ -95,7 +95,7 @@ def tidy(workspace: Workspace) -> list[JournalEntry]:
     for each in _texts(workspace):
         is_me = key(each.name) in ME or key(each.name) == key(workspace.actor)
         code = me if is_me and is_code(me) else _meant(workspace, each)
-        whole = is_me or key(names.get(code, "")) == key(each.name)
+        whole = is_me or (not me_alone and key(names.get(code, "")) == key(each.name))
         if is_code(code) and whole and f"{code} {key(each.name)}" not in left:
             found.setdefault(code, []).append(each)
     entries: list[JournalEntry] = []

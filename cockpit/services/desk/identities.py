@@ -68,10 +68,11 @@ def listed(names: Mapping[str, str], tables: tuple[str, ...], text: str) -> tupl
 
 
 def called(names: Mapping[str, str], *found: str) -> str:
-    """The names of identities; one that no record has is told by a sign and words."""
+    """The names of identities; one that no record has is told by a sign and words, but not the reader's own."""
+    me = names.me if isinstance(names, Names) else ""
     told = (
         names.get(each, each)
-        if each in names or is_code(each)
+        if each in names or is_code(each) or each == me
         else "? " + _("{name} (no record)").format(name=each)
         for each in found
     )

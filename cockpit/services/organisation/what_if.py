@@ -11,12 +11,15 @@ from cockpit.domain.records.identities import is_code
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.access import Access
+from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.continuity import Continuity
+from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.document import Document
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.person import Person
+from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.registers.scope import Scope
@@ -50,6 +53,8 @@ _WHY: Mapping[str, str] = {
     rules.SELLS: N_("provides it"),
     rules.WROTE: N_("keeps it up to date"),
     rules.COUNTED_ON: N_("the plan counts on them"),
+    rules.IN_HAND: N_("has it in hand"),
+    rules.WAITED_FOR: N_("is waited for"),
 }
 _READY: Mapping[str, str] = {
     rules.EXIT_PLAN: N_("reversibility clause"),
@@ -65,6 +70,8 @@ class WhatIfGone:
     record: Record
     name: str
     breaks: tuple[Break, ...]
+    work: tuple[Break, ...]
+    """What is open and would be left undone: blockers, priorities, decisions to carry out."""
     names: Mapping[str, str]
 
     @property
@@ -75,6 +82,12 @@ class WhatIfGone:
     @property
     def verdict(self) -> str:
         """One sentence about the whole."""
+        n = len(self.work)
+        undone = ngettext("{n} open case to hand over", "{n} open cases to hand over", n).format(n=n)
+        return f"{self._broken} · {undone}" if n else self._broken
+
+    @property
+    def _broken(self) -> str:
         if not self.breaks:
             return _("Nothing that is written down would break without {name}.").format(name=self.name)
         count = len(self.breaks)
@@ -86,7 +99,7 @@ class WhatIfGone:
     def ready_words(self, each: Break) -> str:
         """What is ready, in words."""
         if not each.ready:
-            return _("nothing ready")
+            return _("to hand over") if each in self.work else _("nothing ready")
         if each.ready in _READY:
             return _(_READY[each.ready])
         return _("ready: {what}").format(what=self.names.get(each.ready, each.ready))
@@ -105,7 +118,8 @@ def what_if(workspace: Workspace, code: str) -> WhatIfGone:
         raise refusal.UnknownCode(code)
     everything = company(workspace)
     names = {**workspace.names(), **{each.code: each.name for each in everything.documents}}
-    return WhatIfGone(record, names.get(code, code), rules.breaks(everything, code), names)
+    broken, work = rules.breaks(everything, code), rules.open_work(everything, code)
+    return WhatIfGone(record, names.get(code, code), broken, work, names)
 
 
 def company(workspace: Workspace) -> CompanyFacts:
@@ -126,6 +140,9 @@ def company(workspace: Workspace) -> CompanyFacts:
         scopes=workspace.select(Scope, "scope", live),
         tools=workspace.select(Tool, "tool", live),
         documents=workspace.select(Document, "document", live),
+        blockers=workspace.select(Blocker, "blocker", f"closed_at IS NULL AND {live}"),
+        priorities=workspace.select(Priority, "priority", f"closed_at IS NULL AND {live}"),
+        decisions=workspace.select(Decision, "decision", f"done_at IS NULL AND owner != '' AND {live}"),
         criticality={each.code: each.criticality for each in functions},
         left=in_force.gone(workspace),
     )
@@ -169,7 +186,7 @@ def lines(found: WhatIfGone) -> list[str]:
     """The answer as text, one register after the other."""
     text = [_("If {name} leaves").format(name=found.name), found.verdict]
     kind = ""
-    for each in found.breaks:
+    for each in (*found.breaks, *found.work):
         if each.kind != kind:
             kind = each.kind
             text += ["", kind_title(kind)]
@@ -188,5 +205,9 @@ def to_json(found: WhatIfGone) -> dict[str, object]:
                 "ready_name": found.names.get(each.ready, each.ready) or None,
             }
             for each in found.breaks
+        ],
+        "open_work": [
+            {"kind": each.kind, "code": each.code, "name": each.name, "why": each.why, "ready": each.ready or None}
+            for each in found.work
         ],
     }  # fmt: skip

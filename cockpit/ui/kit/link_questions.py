@@ -19,6 +19,7 @@ def link_names(workspace: Workspace, told: str, after: Callable[[], None] = lamb
 
     `after` is done once all are answered.
     """
+    linking.tidy(workspace, me_alone=True)
     found = next(iter(linking.unlinked(workspace).items()), None)
     if found is None:
         return None
@@ -37,7 +38,7 @@ def link_names(workspace: Workspace, told: str, after: Callable[[], None] = lamb
             after()
         return asked or told
 
-    listed = ", ".join(dict.fromkeys(f"{each.record.code} “{each.name}”" for each in those))
+    listed = ", ".join(dict.fromkeys(f"{each.record.code} {each.name}" for each in those))
     return Question(
         place=f"link:{code}", title=linking.question(workspace, code, those), accept=accept, text=_("yes"),
         hint=lambda _text: Content.styled(listed, "$foreground 50%"), keeps_draft=False,

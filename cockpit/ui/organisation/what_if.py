@@ -46,7 +46,7 @@ class WhatIfScreen(PageOfOne):
         except refusal.UnknownCode:
             return
         items: list[Item[Any]] = []
-        for each in self.found.breaks:
+        for each in (*self.found.breaks, *self.found.work):
             if not items or (
                 items[-1].data != each.kind and getattr(items[-1].data, "kind", "") != each.kind
             ):
