@@ -157,7 +157,7 @@ class LazyGroup(click.Group):
             raise click.UsageError(f"{error.message} {hint}", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """One line each, without importing any."""
+        """List the commands, one line each, without importing any of them."""
         with formatter.section(_("Commands")):
             formatter.write_dl(
                 [

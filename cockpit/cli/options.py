@@ -82,7 +82,7 @@ class Options:
         return _opened
 
     def arguments(self) -> list[str]:
-        """The same options for another process."""
+        """The options of this command as arguments, to start another process with them."""
         said = {"now": self.now, "lang": self.lang}
         also = [part for name, value in said.items() if value for part in (f"--{name}", value)]
         return [*same_files(self.config_path, self.db_path), *also]
@@ -94,7 +94,7 @@ def options() -> Options:
 
 
 def common(function: F) -> F:
-    """Add the common options to a command."""
+    """Give a command the options that all have: configuration, database, time, language."""
     for name, metavar, help in reversed(_DECLARED):
         kind = click.Choice(LANGUAGES) if name == "lang" else None
         function = click.option(

@@ -151,7 +151,7 @@ def _chosen(candidate: Candidate) -> tuple[str, ...]:
 
 
 def _read_once(chosen: StatusSource) -> None:
-    """So that its state shows at once."""
+    """Read the page that was just added once, so that its state shows at once."""
     from cockpit.services.upkeep import sync
 
     workspace = options().workspace()

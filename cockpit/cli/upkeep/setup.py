@@ -103,7 +103,7 @@ def _agenda(text: str) -> str:
 
 
 def _named(urls: list[str]) -> tuple[tuple[str, str], ...]:
-    """A name for each address, its own."""
+    """Each address with a name that no other of them has."""
     names: list[str] = []
     for url in urls:
         name = starter.name_of(url)

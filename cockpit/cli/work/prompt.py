@@ -78,7 +78,7 @@ class _Names(Completer):
         self.names = names
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
-        """Those of the registers, most used first."""
+        """The names of the registers that fit the marker being typed, most used first."""
         found = entry.complete(document.text, document.cursor_position, self.names)
         if found is None:
             return

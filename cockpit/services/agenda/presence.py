@@ -40,7 +40,7 @@ def present(
 
 
 def part_time(workspace: Workspace) -> tuple[Person, ...]:
-    """The people who are there only on some days."""
+    """The people of whom it is written down when they are there."""
     return workspace.select(Person, "person", "presence != '' AND archived_at IS NULL ORDER BY number")
 
 

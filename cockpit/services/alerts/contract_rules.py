@@ -19,7 +19,7 @@ from cockpit.services.records import in_force
 
 @dataclass(frozen=True, kw_only=True)
 class OfTerm(Alert):
-    """A day of a contract's term asks for somebody."""
+    """An alert on a day of a contract's term, such as the last day to give notice."""
 
     IN_REVIEW: ClassVar[InReview] = InReview.ALWAYS
 
@@ -30,7 +30,7 @@ class OfTerm(Alert):
 
     @property
     def about(self) -> str:
-        """That term: the next one is another alert."""
+        """The term it is about: the same trouble in the next term is another alert."""
         return self.term.isoformat()
 
     def _said(self, names: Mapping[str, str], nobody: str) -> dict[str, object]:

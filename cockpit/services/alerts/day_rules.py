@@ -153,7 +153,7 @@ class Reminder(Alert):
 
     @property
     def about(self) -> str:
-        """See `at`."""
+        """The instant `at`: a later reminder of the same is another alert."""
         return self.at
 
 
@@ -202,7 +202,7 @@ class CommitmentsLate(Alert):
 
     @property
     def about(self) -> str:
-        """Which ones: another one that is late is news."""
+        """The codes of those that are late: one more of them is news."""
         return self.codes
 
 

@@ -23,12 +23,12 @@ class DatedAlert(Alert):
 
     @property
     def about(self) -> str:
-        """That day: the next one is another matter."""
+        """The day it is about: the same trouble about another day is another alert."""
         return self.on.isoformat()
 
 
 def about(row: sqlite3.Row, kind: type[A], level: AlertLevel = AlertLevel.ORANGE, **more: Any) -> A:
-    """One that opens on the record of that row."""
+    """An alert of that kind on the record of a row; `more` gives the fields of the kind."""
     return kind(level=level, **{"subject": row["name"], "target": row["code"], "conf": row["conf"], **more})
 
 

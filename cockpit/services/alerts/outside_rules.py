@@ -69,7 +69,7 @@ class SeenProblem(Alert):
 
     @property
     def about(self) -> str:
-        """See `mark`."""
+        """The mark that says it: another mark is another alert."""
         return self.mark
 
 
@@ -367,7 +367,7 @@ class AgendaMoved(Alert):
 
     @property
     def about(self) -> str:
-        """Where to: the next move is another one."""
+        """The address it moved to: a move to another one is another alert."""
         return self.to
 
 

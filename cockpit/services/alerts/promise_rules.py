@@ -44,12 +44,12 @@ class SlaAtRisk(Alert):
 
     @property
     def case(self) -> str:
-        """Late is a later stage of the same."""
+        """A promise that nears its end and one that is broken are one trouble."""
         return "sla"
 
     @property
     def about(self) -> str:
-        """See `cycle`."""
+        """The cycle of the clock: once reopened, it is another alert."""
         return str(self.cycle)
 
     @property

@@ -61,7 +61,7 @@ Kinds that are not here ask for a deed, and whoever did it knows."""
 
 
 def over_words(kind: str, subject: str) -> str:
-    """That an alert of that kind is over."""
+    """The sentence that says that an alert of that kind is over."""
     return _(OVER.get(kind, N_("Over: {subject}"))).format(subject=subject)
 
 

@@ -40,7 +40,7 @@ def save(workspace: Workspace, kind: str, sheet: AnswerSheet) -> bool:
 
 
 def end(workspace: Workspace, kind: str, sheet: AnswerSheet, code: str) -> None:
-    """It became the record of that code."""
+    """Forget the sheet: the record of that code was made of it."""
     unfinished.end(workspace, f"{kind}:{sheet.function}", answer_sheet.dump(sheet), code)
 
 

@@ -31,7 +31,7 @@ class Due:
 
     @property
     def key(self) -> str:
-        """Stable for this day."""
+        """The identity of the row: what is due, and on which day."""
         return f"due:{self.kind}:{self.code}:{self.day}"
 
     @property

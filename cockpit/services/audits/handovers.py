@@ -107,7 +107,7 @@ class HandoverStanding:
 
 @cache
 def templates() -> Mapping[str, HandoverTemplate]:
-    """By kind."""
+    """The handovers that come ready, by kind."""
     text = Path(__file__).with_name("handover_templates.toml").read_text(encoding="utf-8")
     return {
         raw["kind"]: HandoverTemplate(
@@ -230,7 +230,7 @@ def steps(workspace: Workspace, code: str) -> tuple[Step, ...]:
 
 
 def standing(workspace: Workspace, handover: Handover) -> HandoverStanding:
-    """How far it is."""
+    """How far a handover is: its steps done and late, and the days left."""
     found, today = steps(workspace, handover.code), workspace.today()
     late = sum(each.done_on is None and each.due is not None and each.due < today for each in found)
     left = (handover.due - today).days if handover.due else 0

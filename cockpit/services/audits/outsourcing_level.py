@@ -53,7 +53,7 @@ class LevelFigures:
 
 
 def known(workspace: Workspace, function: str) -> LevelFigures:
-    """Read it. Raises UnknownCode."""
+    """What the registers hold of the function with that code. Raises UnknownCode."""
     found = facts(workspace, answer_sheets.function_of(workspace, function))
     total = sum(cost.amount or 0 for cost in found.costs)
     whole = found.months >= rules.COST_MONTHS
@@ -83,7 +83,7 @@ def begin(workspace: Workspace, function: str) -> AnswerSheet:
 
 
 def understood(sheet: AnswerSheet, found: LevelFigures) -> rules.LevelFacts:
-    """The answers, over what the registers hold."""
+    """The figures of the registers, replaced by what was answered where something was."""
     cost, baseline = sheet.number(FULL_COST), sheet.number(BASELINE)
     return rules.LevelFacts(
         value=sheet.number(VALUE),

@@ -92,7 +92,7 @@ def of_record(workspace: Workspace, record: Selfaudit) -> Result:
 
 
 def zone_text(found: Result, zone: Zone, names: Mapping[str, str]) -> tuple[str, str]:
-    """Of what, and why: the heaviest reasons first."""
+    """What a zone of fragility is about and why, the heaviest reasons first."""
     part = found.known.get(zone.key)
     if part is None:
         carried = [each.name for each in found.parts if each.provider == zone.key]

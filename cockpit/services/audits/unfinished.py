@@ -29,5 +29,5 @@ def save(workspace: Workspace, job: str, text: str) -> bool:
 
 
 def end(workspace: Workspace, job: str, text: str, code: str) -> None:
-    """It made the record of that code."""
+    """Forget the unfinished form: the record of that code was made of it."""
     jobs.end(workspace.conn, workspace.actor, job, (code, text), instant(workspace.clock()))

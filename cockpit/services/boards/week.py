@@ -46,7 +46,7 @@ class WeekDay:
 
 @dataclass(frozen=True, kw_only=True)
 class Week:
-    """The days from a Monday on."""
+    """Seven days from a Monday on, with all that a week shows of them."""
 
     at: datetime
     monday: date

@@ -82,7 +82,7 @@ def link(workspace: Workspace, code: str, found: Sequence[NamedSo], by: str = ""
 
 
 def leave(workspace: Workspace, code: str, found: Sequence[NamedSo]) -> None:
-    """They stay names: it is not asked again."""
+    """Leave them as plain names, and do not ask again."""
     kept = sorted({*_left(workspace), *(f"{code} {key(each.name)}" for each in found)})
     memos.put(workspace.conn, _LEFT, json.dumps(kept, ensure_ascii=False))
 
@@ -120,7 +120,7 @@ def _texts(workspace: Workspace) -> Iterator[NamedSo]:
 
 
 def _test(field: Field) -> str:
-    """Whether a column holds what is no code."""
+    """The SQL test whether a column holds something that is no code."""
     if field.kind is FieldKind.NAMES:
         some = f"EXISTS (SELECT 1 FROM json_each(\"{field.name}\") WHERE value NOT GLOB '[A-Z]*-[0-9]*')"
         return f"(\"{field.name}\" NOT IN ('', '[]') AND {some})"

@@ -44,7 +44,7 @@ class CostLine:
 
 @dataclass(frozen=True)
 class Costs:
-    """All of it."""
+    """The costs of the company, by function, provider and month."""
 
     months: tuple[date, ...]
     functions: tuple[CostLine, ...]

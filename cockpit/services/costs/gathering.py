@@ -39,11 +39,11 @@ class CostGathering:
 
     @property
     def months(self) -> tuple[date, ...]:
-        """The first day of each, oldest first."""
+        """The first day of each month of the period, oldest first."""
         return tuple(add_months(self.first, n) for n in range(MONTHS))
 
     def items(self) -> Iterator[CostItem]:
-        """All of them."""
+        """Every cost that is known, entered or worked out."""
         yield from self._entered()
         yield from self._tools()
         yield from self._meetings()
@@ -60,7 +60,7 @@ class CostGathering:
 
     @cached_property
     def usual(self) -> int | None:
-        """The rate of whoever has none."""
+        """The hourly rate that counts for whoever has none of their own."""
         rows = self.workspace.conn.execute(
             "SELECT loaded_rate FROM person WHERE loaded_rate IS NOT NULL AND archived_at IS NULL"
         )

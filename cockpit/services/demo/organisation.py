@@ -36,7 +36,7 @@ class Sitting:
 
 
 def key(register: str, table: Table) -> str:
-    """What other tables call this one by."""
+    """The name by which other tables of the file refer to this record."""
     return str(table.get("key") or table.get(REGISTERS[register].subject) or table["at"])
 
 

@@ -181,7 +181,7 @@ class Calendars:
         return f"{base} {hours}" if hours else base
 
     def named(self, name: str) -> Calendar:
-        """The calendar of that name as it is today."""
+        """The calendar of that name, in the version that holds today."""
         if name not in self._known:
             self._known[name] = self._work_out(name)
         return self._known[name]

@@ -35,7 +35,7 @@ class FigureLine:
 
     @property
     def verdict(self) -> FigureVerdict:
-        """That of its last value."""
+        """What the last value is worth against its target."""
         latest = self.figures.latest
         return latest.verdict if latest else FigureVerdict.MISSING
 

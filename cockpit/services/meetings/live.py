@@ -110,7 +110,7 @@ def append(workspace: Workspace, code: str, seq: int, kind: str, data: Mapping[s
 
 
 def now_of(workspace: Workspace, seen: Live) -> LedMeeting:
-    """The meeting at this second."""
+    """The state of the meeting at this second, its clocks moved on."""
     return seen.meeting.later(workspace.clock().astimezone(UTC))
 
 

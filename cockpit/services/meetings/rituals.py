@@ -58,7 +58,7 @@ class PlannedMeeting:
 
     @property
     def key(self) -> str:
-        """Stable for this meeting."""
+        """The identity of this meeting: its ritual, and when it was planned."""
         return f"{self.ritual.code}@{instant(self.planned)}"
 
 

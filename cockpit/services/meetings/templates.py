@@ -106,7 +106,7 @@ def beginning(typed: str) -> tuple[str, ...]:
 
 
 def exactly(text: str) -> RitualTemplate | None:
-    """The template of that whole name."""
+    """The template whose name is exactly that; None when there is none."""
     wanted = fold(text).strip()
     return next((each for each in templates() if wanted == fold(each.title)), None)
 

@@ -254,7 +254,7 @@ def _key(unit: list[Leaving]) -> str:
 
 
 def _as_one(unit: list[Leaving], key: str) -> Message:
-    """The message, or several in one, each named."""
+    """One message for several that wait, each named in it; a single one as it is."""
     said = [each.message for each in unit]
     if any(each.parcel.may_have_come for each in unit):
         again = (

@@ -34,12 +34,12 @@ class Leaving:
 
     @property
     def by_hand(self) -> bool:
-        """Whether somebody read it and let it go."""
+        """Whether a person read the message and let it go, so that no rule may hold it back."""
         return self.parcel.allowed is not None
 
     @property
     def is_red(self) -> bool:
-        """Whether it cannot wait."""
+        """Whether the alert is red: it does not wait for the hours of a channel."""
         return self.message.level >= 2 and self.message.event.startswith("alert.")
 
 

@@ -21,7 +21,7 @@ MOST = 40
 
 @dataclass(frozen=True)
 class Between:
-    """What is known of a pair."""
+    """The flows between two parties, both directions, and their history."""
 
     title: str
     there: tuple[Flow, ...]
@@ -34,7 +34,7 @@ class Between:
 
 
 def between(workspace: Workspace, pair: Pair) -> Between:
-    """Both directions of a pair."""
+    """Read what passes between two parties, in both directions."""
     found = flows.flow_map(workspace)
     by_pair = found.by_pair
     there = by_pair.get(pair, FlowCell(pair))

@@ -61,7 +61,7 @@ class ContractLine:
 
     @property
     def next(self) -> ContractDay | None:
-        """The first of them."""
+        """The next day of this contract that asks for something."""
         return self.days[0] if self.days else None
 
 

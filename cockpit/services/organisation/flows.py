@@ -196,7 +196,7 @@ def lines(found: FlowMap) -> list[str]:
 
 
 def undeclared(cell: FlowCell) -> str:
-    """Why a cell without an interface is there."""
+    """What is said of an exchange that was seen and that no interface declares."""
     return _("not declared, seen in {codes}").format(codes=", ".join(cell.undeclared))
 
 

@@ -75,7 +75,7 @@ class FunctionFacts:
 
 
 def facts(workspace: Workspace, function: Function) -> FunctionFacts:
-    """Read them; a dozen small queries."""
+    """Read what is recorded about a function, in a dozen small queries."""
     code, today = function.code, workspace.today()
     this_month = arrow.get(today).floor("month")
     mine = f"function = ? AND {_LIVE} ORDER BY number"

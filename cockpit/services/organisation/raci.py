@@ -49,7 +49,7 @@ class RaciGrid:
 
 
 def grid(workspace: Workspace) -> RaciGrid:
-    """What is stored."""
+    """The grid of the processes, parties and circuits that are stored."""
     names = workspace.names()
     processes = workspace.select(Process, "process", "archived_at IS NULL ORDER BY criticality DESC, number")
     order = {code: at for at, code in enumerate(dict.fromkeys(each.function for each in processes))}

@@ -42,12 +42,12 @@ class RiskMap:
         return tuple(risk for risk in self.risks if where(risk) == cell)
 
     def about(self, risk: Risk) -> str:
-        """Whom it is about."""
+        """The function and the provider that a risk is about, by name."""
         return " · ".join(self.names.get(code, code) for code in (risk.function, risk.provider) if code)
 
 
 def risk_map(workspace: Workspace) -> RiskMap:
-    """What is stored, the worst first."""
+    """The risks that are stored, the worst first."""
     risks = rules.by_weight(workspace.select(Risk, "risk", "archived_at IS NULL"))
     judged = {risk.function for risk in risks if rules.net(risk) is not None}
     functions = workspace.select(

@@ -123,7 +123,7 @@ def what_if(workspace: Workspace, code: str) -> WhatIfGone:
 
 
 def company(workspace: Workspace) -> CompanyFacts:
-    """All that is read to answer."""
+    """The records that the answer is worked out of."""
     live = "archived_at IS NULL ORDER BY number"
     functions = workspace.select(Function, "function", live)
     return CompanyFacts(
@@ -154,7 +154,7 @@ def kind_title(kind: str) -> str:
 
 
 def why(each: Break) -> str:
-    """What they are to it."""
+    """Why it would break: what the person or provider is to it."""
     if each.until is not None:
         return _("bound until {day}").format(day=dates.whole_day(each.until))
     return _(_WHY[each.why])

@@ -264,7 +264,7 @@ def _now(workspace: Workspace) -> datetime:
 
 
 def _stored(calendars: Calendars, events: list[ClockEvent], now: datetime) -> dict[str, Value]:
-    """What the events come to at `now`, as columns."""
+    """The columns of a clock's row that follow from its events at `now`."""
     clock = sla_clock.fold(events, calendars.version)
     state = clock.state(now)
     last = next(e for e in reversed(events) if "calendar" in e.data)

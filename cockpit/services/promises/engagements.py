@@ -27,7 +27,7 @@ REASONS = tuple(reason for reason in PAUSES if reason != sla_clock.RESOLVED)
 
 
 class CannotPause(Refusal):
-    """Why the pause is refused, as one sentence."""
+    """A clock cannot be paused; the message is one sentence that says why."""
 
 
 def open_clocks(workspace: Workspace, code: str) -> tuple[Clock, ...]:

@@ -78,7 +78,7 @@ def note_exchange(workspace: Workspace, about: About, reason: str) -> str:
 
 
 def settle(workspace: Workspace, mark: Mark) -> None:
-    """The word no longer holds."""
+    """End a mark: what we said of a provider no longer holds."""
     workspace.change(_REGISTER, mark, {"closed_at": workspace.clock()}, "mark.settle")
 
 

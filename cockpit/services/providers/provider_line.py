@@ -43,12 +43,12 @@ class ProviderLine:
 
     @property
     def quiet(self) -> bool:
-        """Whether no alert is raised about it."""
+        """Whether something that somebody said of it keeps its alerts quiet."""
         return self.ours.quiet or self.muted_parts
 
     @property
     def about(self) -> About:
-        """Whom our words on it are about."""
+        """What our own words on it are kept under: its source where it has a page, and its record."""
         return About(self.key if self.has_page else "", self.code)
 
     @property

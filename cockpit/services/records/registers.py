@@ -42,10 +42,10 @@ def export_csv(workspace: Workspace, register: Register, max_conf: int = 3) -> s
 
 
 def disarmed(cell: str) -> str:
-    """A text that no spreadsheet runs."""
+    """The text made harmless for a spreadsheet, which would run it as a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def armed(cell: str) -> str:
-    """The text that `disarmed` was given."""
+    """The original of a text that `disarmed` made harmless."""
     return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:]) else cell

@@ -87,7 +87,7 @@ class Table:
         self._shown: tuple[str, ...] = ()
 
     def read(self, chosen: Look) -> tuple[Record, ...]:
-        """The rows, all of them."""
+        """The rows that a look lets through, in its order; of a plain look only as many as are shown, and one."""
         if chosen.plain:
             where = "archived_at IS NULL ORDER BY number LIMIT ?"
             return records.select(

@@ -217,7 +217,7 @@ class _Reader:
         return self._fail(key, place, _("expected a time of day"), f'{key} = "09:00"')
 
     def _span(self, raw: Mapping[str, Any], key: str, place: str) -> tuple[time, time] | None:
-        """Two times of day; an empty text is none."""
+        """Two times of day such as 08:00-19:00; None for an empty text."""
         text = self._text(raw, key, place)
         if not text:
             return None

@@ -61,7 +61,7 @@ class SignalLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SignalBoard:
-    """All of them."""
+    """The signals and gauges of the last measured week."""
 
     week: date | None
     """Monday of the week that was measured last; None before the first measure."""
@@ -73,7 +73,7 @@ class SignalBoard:
     """How many are above the level of the room."""
 
     def of(self, key: str) -> SignalLine | GaugeLine | None:
-        """The line with that key."""
+        """The line with that key; None when it is not measured any more."""
         every: tuple[SignalLine | GaugeLine, ...] = (*self.lines, *self.gauges)
         return next((each for each in every if each.key == key), None)
 

@@ -41,7 +41,7 @@ class ProofView:
 
 
 def read(workspace: Workspace, line: SignalLine | GaugeLine) -> ProofView:
-    """Read it, as the room may see it."""
+    """Read the proof of a signal, without what the room may not read."""
     rows = _signal_rows(workspace, line) if isinstance(line, SignalLine) else _gauge_rows(line)
     return ProofView(
         line=line,

@@ -74,7 +74,7 @@ class Cells:
         return self._reference(field, cell) if field.ref else self._text(field, cell)
 
     def _plain(self, field: Field, text: str) -> Value:
-        """What the form would make of a text."""
+        """The value that the form of a record would read from a text."""
         return forms.read(self.workspace, field, text, {})
 
     def _note(self, kind: str, text: str) -> None:

@@ -176,7 +176,7 @@ def _keys(said: _Said) -> tuple[str, ...]:
 
 
 class _Headings:
-    """Tells where headings go."""
+    """Decides which field each heading of a file stands for."""
 
     def __init__(self, register: Register, before: Mapping[str, str], said: Mapping[str, str]) -> None:
         self.register, self.before, self.said = register, before, said

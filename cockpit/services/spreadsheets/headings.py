@@ -61,7 +61,7 @@ def heading_key(heading: str) -> str:
 
 
 def parted(key: str) -> tuple[str, str]:
-    """A key without its units, and the units."""
+    """A heading's key without the units in it, and those units."""
     words, _bracket, units = key.partition(" (")
     return words, units.rstrip(")")
 

@@ -37,7 +37,7 @@ class PlanLine:
 
     @property
     def kind(self) -> str:
-        """new, changed or same."""
+        """What the line would do: make a record (new), change one (changed) or nothing (same)."""
         return "same" if not self.values else "new" if self.found is None else "changed"
 
 

@@ -26,12 +26,12 @@ class ToCome(str):
 
     @classmethod
     def of(cls, table: str, name: str) -> ToCome:
-        """The one of that register with that name."""
+        """What stands for the record of that register and name until it is made."""
         return cls(f"{table}/{fold(name)}")
 
     @property
     def table(self) -> str:
-        """The register it will be in."""
+        """The register in which the record is made."""
         return self.partition("/")[0]
 
 

@@ -16,7 +16,7 @@ _TIDIED = "tidied_at"
 
 
 def tidy(workspace: Workspace) -> None:
-    """Bring what moves with the clock up to date."""
+    """Bring up to date what time alone changes: breached promises, owed reports, heat."""
     from cockpit.services.absence import intake
     from cockpit.services.agenda.windows import roll_window
     from cockpit.services.changes import linking

@@ -37,7 +37,7 @@ _UNUSABLE = "channel_unusable:"
 
 @dataclass(frozen=True)
 class Notified:
-    """What one turn did."""
+    """What one turn of notifying raised, queued and sent."""
 
     raised: int
     queued: int

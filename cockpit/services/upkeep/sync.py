@@ -79,7 +79,7 @@ class _Run:
     probed: list[Probed] = field(default_factory=list)
 
     async def one(self, source: Source, *, due_only: bool) -> None:
-        """Read one source, whatever happens."""
+        """Read one source; no fault of it stops the others."""
         state = store.source_state(self.tools.conn, _kind(source), source.key)
         if self._must_wait(state, due_only=due_only):
             self._tell(self._skipped(source, state))

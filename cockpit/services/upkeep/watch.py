@@ -12,7 +12,7 @@ from cockpit.store.state import memos
 
 
 async def turn(workspace: Workspace) -> str:
-    """Do all of it once; what was done, in a line."""
+    """Do one turn of the watch; what was done, in a line."""
     reports = await sync.sync(workspace.conn, workspace.settings, now=workspace.clock, due_only=True)
     read = sum(report.outcome != "skipped" for report in reports)
     tidy(workspace)

@@ -34,7 +34,7 @@ def of_today(workspace: Workspace) -> tuple[Priority, ...]:
 
 
 def is_full(workspace: Workspace) -> bool:
-    """Whether today has its three."""
+    """Whether the three priorities of today are chosen."""
     return len(of_today(workspace)) >= TOP
 
 

@@ -36,7 +36,7 @@ class _Case:
 
     @property
     def code(self) -> str:
-        """Of the record that it names."""
+        """The code of the record that the reminder is about."""
         found = self.work or self.clock
         return found.code if found else ""
 

@@ -24,7 +24,7 @@ Part = TypeVar("Part")
 
 
 def always(_cockpit: Cockpit, _target: Target) -> str:
-    """Never off."""
+    """The `why_not` of an action that is never off."""
     return ""
 
 

@@ -149,7 +149,7 @@ class Sync:
         """Whether the last run failed as a whole."""
 
     def start(self) -> None:
-        """Begin to look at what is due."""
+        """Start the sync that runs beside the screen, as often as sources are due."""
         if self.command:
             self.app.run_worker(self._loop(), group="sync", exclusive=True, exit_on_error=False)
 

@@ -53,7 +53,7 @@ class FactsScreen(ModalScreen[None]):
         self.address = address
 
     def compose(self) -> ComposeResult:
-        """One list."""
+        """The facts as one list."""
         rows = Rows(self._paint, id="facts")
         rows.border_title = Content.styled(f" {self.subject} ", "bold")
         ways = [_("o opens {host}").format(host=links.host(self.address))] if self.address else []

@@ -112,7 +112,7 @@ class Cockpit(App[None]):
         raise NotImplementedError
 
     def draft(self, place: str) -> str:
-        """What was typed there and not saved."""
+        """The draft of a place: what was typed there and not saved."""
         raise NotImplementedError
 
     def keep_draft(self, place: str, text: str) -> None:

@@ -32,7 +32,7 @@ class Pane(Rows[T]):
         self.board: Board | None = None
 
     def on_mount(self) -> None:
-        """Draw what is known from the first time on."""
+        """Show the snapshot that is known already, so that no pane is ever blank."""
         self.show_board(self.cockpit.board)
 
     def empty_text(self) -> str:

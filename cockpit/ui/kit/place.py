@@ -259,7 +259,7 @@ class Place(Screen[None]):
 
 
 def _city(at: datetime) -> str:
-    """The zone of an instant, as its city."""
+    """The city of an instant's time zone, as a person calls it."""
     return str(at.tzinfo).rpartition("/")[2].replace("_", " ")
 
 

@@ -30,5 +30,5 @@ class Styles(Stylesheet):
             self.reparse()
 
     def reparse(self) -> None:
-        """Parse what is new."""
+        """Parse only the style sheets that were not parsed yet."""
         self.parse()

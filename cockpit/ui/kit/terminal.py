@@ -83,7 +83,7 @@ class _Sequence(CompositorUpdate):
         self.written = written
 
     def render_segments(self, console: Console) -> str:
-        """The codes."""
+        """The control codes, ready to be written."""
         return self.written
 
 

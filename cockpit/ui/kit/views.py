@@ -72,7 +72,7 @@ class Views(Place):
         return self._made.get(self.view_name)
 
     def want(self, name: str) -> None:
-        """The view that is to be looked at next."""
+        """Note the view that the place opens on when it is shown next."""
         self.wanted = name
 
     async def look_at(self, name: str = "") -> None:
@@ -115,7 +115,7 @@ class Views(Place):
         self.run_worker(self.look_at(), exit_on_error=True)
 
     def again(self) -> bool:
-        """Its key goes on to the next view."""
+        """The key of the place, pressed again, goes on to its next view."""
         self.go_beside(1)
         return True
 
