@@ -263,7 +263,7 @@ def _city(at: datetime) -> str:
     return str(at.tzinfo).rpartition("/")[2].replace("_", " ")
 
 
-class PageOfOne(Place):
+class Page(Place):
     """What Enter opens of one thing. Escape goes back, Tab to its next list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -20,7 +20,7 @@ from cockpit.services.records.related import Related
 from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
-from cockpit.ui.kit.place import PageOfOne
+from cockpit.ui.kit.place import Page
 from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -34,7 +34,7 @@ class PairFlow:
     other: str
 
 
-class PairScreen(PageOfOne):
+class PairScreen(Page):
     """Opened by Enter on a cell of the interfaces; Escape goes back."""
 
     CSS_PATH = asset_dir("styles") / "detail.tcss"

@@ -17,12 +17,12 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import what_if
 from cockpit.services.organisation.what_if import WhatIfGone
 from cockpit.ui.kit.host import Target
-from cockpit.ui.kit.place import PageOfOne
+from cockpit.ui.kit.place import Page
 from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.rows import Item, Rows
 
 
-class WhatIfScreen(PageOfOne):
+class WhatIfScreen(Page):
     """Opened by `w` on a person or a provider, and from the organisation; Escape goes back."""
 
     CSS_PATH = asset_dir("styles") / "detail.tcss"

@@ -15,14 +15,14 @@ from cockpit.services.promises.clock_view import ClockView
 from cockpit.services.promises.open import SlaRow
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.page import draw, items
-from cockpit.ui.kit.place import PageOfOne
+from cockpit.ui.kit.place import Page
 from cockpit.ui.promises import page
 from cockpit.ui.promises.target import target_of
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Rows
 
 
-class ClockScreen(PageOfOne):
+class ClockScreen(Page):
     """Opened by Enter on a service agreement; Escape goes back."""
 
     CSS_PATH = asset_dir("styles") / "clock.tcss"

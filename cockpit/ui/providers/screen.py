@@ -16,13 +16,13 @@ from cockpit.services.providers.page import ProviderView
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.page import draw, items
-from cockpit.ui.kit.place import PageOfOne
+from cockpit.ui.kit.place import Page
 from cockpit.ui.providers import page
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Rows
 
 
-class ProviderScreen(PageOfOne):
+class ProviderScreen(Page):
     """Opened by Enter on a provider; Escape goes back."""
 
     CSS_PATH = asset_dir("styles") / "provider.tcss"

@@ -24,7 +24,7 @@ from cockpit.services.records.related import Related
 from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import OF_REGISTER, Kind
-from cockpit.ui.kit.place import PageOfOne
+from cockpit.ui.kit.place import Page
 from cockpit.ui.records import questions
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -39,7 +39,7 @@ class FieldLine:
     """What does not hold together in it."""
 
 
-class DetailScreen(PageOfOne):
+class DetailScreen(Page):
     """Opened by Enter on anything that has a code; Escape goes back."""
 
     CSS_PATH = asset_dir("styles") / "detail.tcss"

@@ -16,13 +16,13 @@ from cockpit.services.signals.proof import ProofView
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.page import draw, items
-from cockpit.ui.kit.place import PageOfOne
+from cockpit.ui.kit.place import Page
 from cockpit.ui.signals import page
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Rows
 
 
-class ProofScreen(PageOfOne):
+class ProofScreen(Page):
     """What it says on top; its records on the left; what was done and its weeks on the right."""
 
     CSS_PATH = asset_dir("styles") / "signals.tcss"
