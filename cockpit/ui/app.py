@@ -33,9 +33,9 @@ from cockpit.ui.kit.host import Cockpit, Offered, Target
 from cockpit.ui.kit.kinds import Kind, whole
 from cockpit.ui.kit.moving import that_moved
 from cockpit.ui.kit.place import Place
-from cockpit.ui.kit.styles import Styles
-from cockpit.ui.kit.terminal import SparingApp
-from cockpit.ui.kit.warm_up import warm_up
+from cockpit.ui.speed.styles import Styles
+from cockpit.ui.speed.terminal import SparingApp
+from cockpit.ui.speed.warm_up import warm_up
 from cockpit.ui.widgets.entry_bar import EntryBar
 
 BUSY_MS = 800

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,29 @@ def test_the_pages_of_keys_and_commands_are_what_the_code_says() -> None:
         [sys.executable, str(DOCS / "generate.py"), "--check"], capture_output=True, text=True, check=False
     )
     assert said.returncode == 0, said.stdout + said.stderr
+
+
+@pytest.mark.parametrize("storey", ["cockpit.services", "cockpit.domain"])
+def test_the_drawing_of_the_house_has_every_wing_in_its_order(storey: str) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = next(each["layers"] for each in contracts if each.get("containers") == [storey])
+    inside = {"refusal", "dataclasses"}
+    wings = [{wing for wing in layer.split(" | ") if wing not in inside} for layer in layers]
+    drawing = (DOCS / "architecture.md").read_text(encoding="utf-8").partition("```")[2].partition("```")[0]
+    begins = next(
+        n for n, line in enumerate(drawing.splitlines()) if line.startswith(f" {storey.partition('.')[2]} ")
+    )
+    words = [
+        word
+        for line in drawing.splitlines()[begins : begins + 6]
+        for word in re.findall(r"[a-z]+|▸", line[42:])
+    ]
+    told = [set(part.split()) for part in " ".join(words).split("▸")]
+    assert [each & set().union(*wings) for each in told][: len(wings)] == wings, (
+        "docs/architecture.md: draw it"
+    )
 
 
 @pytest.fixture(scope="module")

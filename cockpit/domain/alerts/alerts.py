@@ -317,11 +317,6 @@ def in_quiet_hours(at: time, quiet: tuple[time, time] | None) -> bool:
     return start <= at < end if start < end else at >= start or at < end
 
 
-def is_old(age: timedelta) -> bool:
-    """Whether a blocker has been open too long without being settled."""
-    return age >= timedelta(days=OLD_BLOCKER_DAYS)
-
-
 def is_stale(last_ok: datetime | None, now: datetime, interval_s: int) -> bool:
     """Whether an agenda was read too long ago: more than two intervals, six hours at least."""
     return last_ok is not None and now - last_ok > max(timedelta(seconds=2 * interval_s), timedelta(hours=6))

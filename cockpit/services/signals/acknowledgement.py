@@ -70,11 +70,6 @@ def tell_team(workspace: Workspace, how: str) -> str:
     return workspace.add(REGISTERS["mark"], values, "signal.told")
 
 
-def is_team_told(workspace: Workspace) -> bool:
-    """Whether that was said."""
-    return records.count(workspace.conn, "mark", "kind = ? AND archived_at IS NULL", (TOLD,)) > 0
-
-
 def answers(workspace: Workspace, key: str = "") -> Mapping[str, Sequence[Answer]]:
     """Every answer to signals, or to one, by key, the oldest first."""
     start = f"{key}@" if key else START

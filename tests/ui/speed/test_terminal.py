@@ -15,7 +15,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from cockpit.ui.kit.terminal import Terminal
+from cockpit.ui.speed.terminal import Terminal
 
 SIZE = Size(30, 3)
 CONSOLE = Console(color_system="truecolor", force_terminal=True)

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from cockpit import ui
 from cockpit.assets import asset_dir
-from cockpit.ui.kit.styles import Styles
+from cockpit.ui.speed.styles import Styles
 
 TO_SETTLE = 0.2
 REST = 0.005
