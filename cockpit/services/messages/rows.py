@@ -69,12 +69,15 @@ def told_of(workspace: Workspace, parcel: Parcel) -> list[str]:
     """What became of a message, in sentences: why, and who has it when not everybody does."""
     state = _(STATES[parcel.state])
     # Whom it did not reach is said of each below.
-    why = "" if any(found.error for found in parcel.recipients.values()) else parcel.error
+    told = parcel.state in (store.QUEUED, store.FAILED) and any(r.error for r in parcel.recipients.values())
+    why = "" if told else parcel.error
     said = [_("{name}: {value}").format(name=state, value=why) if why else state]
     if parcel.state == store.QUEUED and (parcel.claimed_until or "") > instant(workspace.clock()):
         said = [_("being sent")]
     elif parcel.state in (store.QUEUED, store.FAILED) and parcel.may_have_come:
         said.append(_("a try was cut off or not confirmed: it may have arrived; a new one says so"))
+    elif parcel.state == store.DROPPED and parcel.may_have_come:
+        said.append(_("an earlier try was cut off or not confirmed: it may have arrived all the same"))
     if parcel.sent_as not in ("", parcel.dedup):
         said.append(_("left together with others, as one message"))
     for who, found in parcel.recipients.items():

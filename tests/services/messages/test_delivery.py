@@ -401,6 +401,26 @@ def test_a_recipient_that_is_refused_for_good_is_not_said_to_have_it(
     assert states(workspace) == [("sent", "")]
 
 
+def test_what_is_dropped_says_why_and_who_has_it_all_the_same(
+    workspace: Workspace, clock: TickingClock, outside: Outside
+) -> None:
+    clock.forward(hours=1, minutes=18)
+    with_channels(workspace, MAIL)
+    code = add(workspace, "VPN p1")
+    busy = RefusedRecipient("adele@mistral.example", "cannot take mail now (450)", permanent=False)
+    outside.answers = [Delivery(False, "refuses", took=("claire@mistral.example",), refused=(busy,))]
+    turn(workspace, outside)
+    moves.next_step(workspace, code, "call")
+    clock.forward(minutes=1)
+    turn(workspace, outside)
+    (parcel,) = store.latest(workspace.conn)
+    assert rows.reasons(workspace, parcel) == [
+        "dropped: it was over before this left",
+        "claire@mistral.example: has it",
+        "adele@mistral.example: does not have it yet (cannot take mail now (450))",
+    ]
+
+
 # Approvals
 
 
