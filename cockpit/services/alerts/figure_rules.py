@@ -10,10 +10,9 @@ from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
 from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.figures import goals as quarter
-from cockpit.services.figures import scorecard
-from cockpit.services.figures.values import about
+from cockpit.store import records
 
+_KEPT = "archived_at IS NULL"
 LOOKED_AT = 3
 """Periods: the one that runs, the last one, and the one whose grace may end."""
 
@@ -58,6 +57,12 @@ class FigureRed(Alert):
 
 def of_figures(workspace: Workspace) -> Sequence[Alert]:
     """Values that did not come, and red ones without an open blocker."""
+    if not records.count(workspace.conn, "figure", _KEPT):
+        return ()
+    # The scorecard and its forms are loaded only where a figure is followed.
+    from cockpit.services.figures import scorecard
+    from cockpit.services.figures.values import about
+
     found: list[Alert] = []
     lines = scorecard.scorecard(workspace, LOOKED_AT)
     taken = about(workspace) if lines else frozenset()
@@ -106,6 +111,10 @@ class GoalPast(Alert):
 
 def of_goals(workspace: Workspace) -> Sequence[Alert]:
     """Goals to speak of, and those whose quarter is over."""
+    if not records.count(workspace.conn, "goal", _KEPT):
+        return ()
+    from cockpit.services.figures import goals as quarter
+
     found: list[Alert] = []
     for line in quarter.goals(workspace):
         if not (line.past or line.due):

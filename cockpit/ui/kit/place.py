@@ -18,7 +18,7 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.services.desk import dates, meanwhile, refusal
+from cockpit.services.desk import dates, refusal
 from cockpit.store.journal import Overtaken
 from cockpit.ui.kit import keys, painted, visuals
 from cockpit.ui.kit.host import Cockpit, Target
@@ -178,6 +178,8 @@ class Place(Screen[None]):
             except Overtaken as error:
                 # Told once: the same answer again is the choice to write it all the same.
                 seen = workspace.written
+                from cockpit.services.desk import meanwhile
+
                 raise Collided(meanwhile.in_words(workspace, error)) from error
 
         return replace(question, accept=accept)

@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from cockpit.locale import N_, _
-from cockpit.services.signals.listing import SignalLine
 from cockpit.ui.kit.actions import Actions
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.named_view import looking_at
@@ -21,6 +20,9 @@ here = Actions()
 
 def calm(_cockpit: Cockpit, target: Target) -> str:
     """Only what asks for somebody is answered."""
+    # Asked on a signal only, where this is loaded: the formulas are no part of the first paint.
+    from cockpit.services.signals.listing import SignalLine
+
     if isinstance(target.data, SignalLine) and (target.data.is_raised or target.data.is_waiting):
         return ""
     return _("it asks for nobody now")
@@ -32,6 +34,7 @@ def calm(_cockpit: Cockpit, target: Target) -> str:
 )  # fmt: skip
 def act(cockpit: Cockpit, place: Place) -> None:
     """Ask for the action."""
+    from cockpit.services.signals.listing import SignalLine
     from cockpit.ui.signals import questions
 
     data = place.target().data
@@ -45,6 +48,7 @@ def act(cockpit: Cockpit, place: Place) -> None:
 )  # fmt: skip
 def accept(cockpit: Cockpit, place: Place) -> None:
     """Ask until when."""
+    from cockpit.services.signals.listing import SignalLine
     from cockpit.ui.signals import questions
 
     data = place.target().data
