@@ -28,7 +28,7 @@ from cockpit.store.connection import data_version
 from cockpit.ui import registry, routes
 from cockpit.ui.everywhere import veil
 from cockpit.ui.everywhere.theme import THEMES
-from cockpit.ui.kit.background import Seal, Sync, SyncMoved, extend_agenda, verify_seal
+from cockpit.ui.kit.background import Seal, Sync, SyncMoved, end_children, extend_agenda, verify_seal
 from cockpit.ui.kit.host import Cockpit, Offered, Target
 from cockpit.ui.kit.kinds import Kind, whole
 from cockpit.ui.kit.moving import that_moved
@@ -78,6 +78,8 @@ class CockpitApp(SparingApp, Cockpit):
     TITLE = "Cockpit"
     PLACE_TITLES = (N_("Cockpit"), N_("Week"), N_("Organisation"), N_("Signals"), N_("Journal"))
     HEARTBEAT = 1.0
+    LEFT_BEHIND = 129
+    """The exit code when the window went, as if its signal had come."""
     TOLD_FOR = 6.0
 
     def __init__(
@@ -169,6 +171,8 @@ class CockpitApp(SparingApp, Cockpit):
 
     def beat(self) -> None:
         """Once a second: has another process written, has the minute changed?"""
+        if not self.has_terminal:
+            self.leave(self.LEFT_BEHIND)
         if self.workspace.has_moved:
             self._stop_writing()
             return
@@ -268,9 +272,19 @@ class CockpitApp(SparingApp, Cockpit):
 
     async def action_quit(self) -> None:
         """Leave; what stands in the bar is kept."""
-        for bar in self.screen.query(EntryBar):
-            bar.flush()
-        self.exit()
+        self.leave()
+
+    def keep_what_is_typed(self) -> None:
+        """What stands in the bar of any place becomes its draft."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                for bar in screen.query(EntryBar):
+                    bar.flush()
+
+    def end_at_once(self) -> None:
+        """No child is left, and the database is closed as at any end."""
+        end_children()
+        self.workspace.conn.close()
 
     def _forget_told(self) -> None:
         self.told = ""

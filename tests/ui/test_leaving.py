@@ -11,6 +11,7 @@ import select
 import signal
 import socket
 import sqlite3
+import struct
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -38,11 +39,7 @@ class OnTerminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.execv(sys.executable, [sys.executable, "-P", "-m", "cockpit", *words])
-        fcntl.ioctl(
-            self.fd,
-            termios.TIOCSWINSZ,
-            size[1].to_bytes(2, "little") + size[0].to_bytes(2, "little") + bytes(4),
-        )
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.before = termios.tcgetattr(self.fd)
         self.code: int | None = None
 

@@ -93,7 +93,7 @@ def asked(workspace: Workspace, kind: str) -> str:
             click.echo(
                 _("Kept as a draft: it stands there again next time, here and on the screen."), err=True
             )
-        raise SystemExit(130) from left
+        raise SystemExit(left.code) from left
 
 
 def _is_terminal() -> bool:

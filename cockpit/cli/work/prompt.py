@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import sqlite3
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import NoReturn
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -28,7 +31,19 @@ _OPEN = 1
 
 
 class Left(Exception):
-    """The line was left; the argument is what stood there, which is kept as a draft."""
+    """The line was left; the first argument is what stood there, which is kept as a draft, `code` how it ends."""
+
+    def __init__(self, text: str, code: int = 130) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class _Ended(KeyboardInterrupt):
+    """A signal asks to end: as Ctrl-C does, the terminal is given back and the line kept."""
+
+    def __init__(self, sent: int) -> None:
+        super().__init__(sent)
+        self.code = 128 + sent
 
 
 def ask(workspace: Workspace, kind: str, title: str) -> str:
@@ -51,13 +66,32 @@ def ask(workspace: Workspace, kind: str, title: str) -> str:
     )
     session.default_buffer.on_text_changed += lambda buffer: typed.__setitem__(0, buffer.text)
     try:
-        return session.prompt(default=typed[0])
+        with _ending_in_order():
+            return session.prompt(default=typed[0])
+    except _Ended as ended:
+        raise Left(typed[0], ended.code) from ended
     except (KeyboardInterrupt, EOFError) as left:
         raise Left(typed[0]) from left
     finally:
         # Until it is saved it stays a draft: a database that is busy, or a terminal that goes, loses nothing.
         with suppress(sqlite3.DatabaseError):
             workspace.keep_draft(place, typed[0])
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """A signal that ends the program, or a window that is closed, leaves by way of what gives things back."""
+
+    def end(sent: int, _frame: FrameType | None) -> NoReturn:
+        raise _Ended(sent)
+
+    asked = [found for name in ("SIGTERM", "SIGHUP") if (found := getattr(signal, name, None)) is not None]
+    before = [(each, signal.signal(each, end)) for each in asked]
+    try:
+        yield
+    finally:
+        for each, handler in before:
+            signal.signal(each, handler)
 
 
 def saved(workspace: Workspace, kind: str, line: str) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any
@@ -52,26 +52,38 @@ class Seal(Enum):
     UNKNOWN = "unknown"
 
 
+_running: set[Process] = set()
+
+
+@asynccontextmanager
+async def _child(*words: str, out: int = DEVNULL, err: int = DEVNULL) -> AsyncIterator[Process]:
+    """A process that ends with the block, whatever happens."""
+    process = await asyncio.create_subprocess_exec(
+        *words, stdin=DEVNULL, stdout=out, stderr=err, env=environment()
+    )
+    _running.add(process)
+    try:
+        yield process
+    finally:
+        _running.discard(process)
+        if process.returncode is None:
+            process.kill()
+
+
+def end_children() -> None:
+    """End what runs beside the screen, where there is no time for its owners to do so."""
+    for process in tuple(_running):
+        if process.returncode is None:
+            process.kill()
+
+
 async def verify_seal(command: Sequence[str]) -> tuple[Seal, int]:
     """What `cockpit journal verify` finds, and the first broken entry or how many rows were changed."""
     try:
-        process = await asyncio.create_subprocess_exec(
-            *command,
-            "journal",
-            "verify",
-            "--json",
-            stdin=DEVNULL,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            env=environment(),
-        )
+        async with _child(*command, "journal", "verify", "--json", out=PIPE) as process:
+            said, _nothing = await process.communicate()
     except OSError:
         return Seal.UNKNOWN, 0
-    try:
-        said, _nothing = await process.communicate()
-    finally:
-        if process.returncode is None:
-            process.kill()
     try:
         found = json.loads(said)
         if found["ok"]:
@@ -86,15 +98,8 @@ async def verify_seal(command: Sequence[str]) -> tuple[Seal, int]:
 async def extend_agenda(command: Sequence[str], lo: date, hi: date) -> None:
     """Run `cockpit agenda` for these days: what is not stored yet is read from the feeds as last fetched."""
     last = (hi - timedelta(days=1)).isoformat()
-    process = await asyncio.create_subprocess_exec(
-        *command, "agenda", "--from", lo.isoformat(), "--to", last, "--json",
-        stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, env=environment(),
-    )  # fmt: skip
-    try:
+    async with _child(*command, "agenda", "--from", lo.isoformat(), "--to", last, "--json") as process:
         await process.wait()
-    finally:
-        if process.returncode is None:
-            process.kill()
 
 
 async def try_source(
@@ -106,31 +111,20 @@ async def try_source(
     """
     options = ["--internal"] if internal else []
     options += ["--engine", engine] if engine else []
-    process = await asyncio.create_subprocess_exec(
-        *command, "provider", "add", text, "--dry-run", "--json", *options,
-        stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=environment(),
-    )  # fmt: skip
+    words = (*command, "provider", "add", text, "--dry-run", "--json", *options)
     try:
-        said, _nothing = await process.communicate()
+        async with _child(*words, out=PIPE) as process:
+            said, _nothing = await process.communicate()
         found: dict[str, Any] = json.loads(said)
     except ValueError:
         return {"error": _("it could not be tried: run cockpit provider add in a shell to see why")}
-    finally:
-        if process.returncode is None:
-            process.kill()
     return found
 
 
 async def run_command(command: Sequence[str], words: Sequence[str]) -> tuple[int, str]:
     """Run a command of this program; its code, and the last line of what it said."""
-    process = await asyncio.create_subprocess_exec(
-        *command, *words, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=environment()
-    )
-    try:
+    async with _child(*command, *words, out=PIPE, err=PIPE) as process:
         out, err = await process.communicate()
-    finally:
-        if process.returncode is None:
-            process.kill()
     said = (err.strip() or out.strip()).decode("utf-8", "replace")
     return process.returncode or 0, clean(said.splitlines()[-1] if said else "")
 
@@ -205,24 +199,17 @@ class Sync:
 
     async def _run(self, arguments: Sequence[str]) -> tuple[str, bool]:
         """Run the command to its end; what went wrong as a whole, and whether anything failed."""
-        self._process = await asyncio.create_subprocess_exec(
-            *self.command,
-            *arguments,
-            "--progress",
-            stdin=DEVNULL,
-            stdout=PIPE,
-            stderr=PIPE,
-            env=environment(),
-        )
-        assert self._process.stdout is not None
-        assert self._process.stderr is not None
-        failed, read = False, 0
-        async for raw in self._process.stdout:
-            outcome, _tab, name = raw.decode("utf-8", "replace").rstrip("\n").partition("\t")
-            failed, read = failed or outcome == "failed", read + 1
-            self.app.post_message(SyncMoved(True, _("syncing {name}").format(name=name)))
-        said = (await self._process.stderr.read()).decode("utf-8", "replace").strip()
-        code = await self._process.wait()
+        async with _child(*self.command, *arguments, "--progress", out=PIPE, err=PIPE) as process:
+            self._process = process
+            assert process.stdout is not None
+            assert process.stderr is not None
+            failed, read = False, 0
+            async for raw in process.stdout:
+                outcome, _tab, name = raw.decode("utf-8", "replace").rstrip("\n").partition("\t")
+                failed, read = failed or outcome == "failed", read + 1
+                self.app.post_message(SyncMoved(True, _("syncing {name}").format(name=name)))
+            said = (await process.stderr.read()).decode("utf-8", "replace").strip()
+            code = await process.wait()
         if code and not read:
             return _("sync failed: {reason}").format(
                 reason=clean(said.splitlines()[-1] if said else str(code), 80)

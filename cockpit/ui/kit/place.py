@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -147,6 +147,12 @@ class Place(Screen[None]):
         """Nothing is drawn that would not be shown: what is gathered meanwhile is drawn when the batch ends."""
         if not self.app._batch_count:
             super()._compositor_refresh()
+
+    @on(events.Resize)
+    def _other_width(self) -> None:
+        """Another width has room for other words."""
+        if self.is_mounted:
+            self.show_banner(self.cockpit.board)
 
     def on_screen_resume(self) -> None:
         """Back here: what changed meanwhile is shown."""

@@ -7,16 +7,22 @@ cell, with what was written before.
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
-from typing import cast
+from typing import ClassVar, cast
 
 from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
 from rich.console import Console, RenderableType
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
@@ -142,7 +148,9 @@ def _runs(before: Sequence[Cell | None], now: Sequence[Cell]) -> Iterator[tuple[
 
 
 class SparingApp(App[None]):
-    """Of the regions that were drawn again, writes the cells that differ."""
+    """Of the regions that were drawn again, writes the cells that differ; gives the terminal back at any end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False, priority=True)]
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,12 +159,46 @@ class SparingApp(App[None]):
     def on_mount(self) -> None:
         """Stopped by a signal and gone on with, the shell has written over the screen."""
         self.app_resume_signal.subscribe(self, self._resumed)
+        self.app_suspend_signal.subscribe(self, lambda _app: self.keep_what_is_typed(), immediate=True)
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for name in ("SIGTERM", "SIGHUP"):
+                if sent := getattr(signal, name, None):
+                    # Windows has no such handlers; its window is closed with the process.
+                    with suppress(NotImplementedError):
+                        loop.add_signal_handler(sent, self.leave, 128 + sent)
+
+    def keep_what_is_typed(self) -> None:
+        """Keep every unfinished line, now."""
+
+    def end_at_once(self) -> None:
+        """End what runs beside the screen, and close what is open: the process ends with the next line."""
+
+    @property
+    def has_terminal(self) -> bool:
+        """Whether there is still somebody to show something to: a window that was closed is none."""
+        if self.is_headless or sys.__stdin__ is None:
+            return True
+        writer = getattr(self._driver, "_writer_thread", None)
+        return os.isatty(sys.__stdin__.fileno()) and (writer is None or writer.is_alive())
+
+    def leave(self, code: int = 0) -> None:
+        """Leave, whatever is open: what is typed is kept, and the terminal is given back if it is there."""
+        self.keep_what_is_typed()
+        if self.has_terminal:
+            self.exit(return_code=code)
+            return
+        # Whatever is written to a terminal that is gone is waited for without end.
+        self.end_at_once()
+        os._exit(code)
 
     def _resumed(self, _app: object) -> None:
         self._terminal.forget()
         self.screen.refresh(layout=True)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if not self.has_terminal:
+            return
         shown = not self._batch_count and not self.is_headless and self._driver is not None
         if shown and isinstance(renderable, ChopsUpdate | LayoutUpdate):
             update = self._terminal.differing(renderable, owner=screen, size=self.size, console=self.console)

@@ -114,7 +114,7 @@ class GridLines:
             room = width - 1 - len(name)
             more = more if room > len(more) else ""
             line += Content.styled(name, column.style)
-            line += Content.styled(f"{more:>{room}} ", MUTED)
+            line += Content.styled(f"{more:>{max(0, room)}} ", MUTED)
         return line
 
     def _feet(self) -> Content:

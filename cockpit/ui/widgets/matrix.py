@@ -192,6 +192,8 @@ class Matrix(Widget, can_focus=True):
         return drawn + sheet.tails.get(row, Content("")) if line == 0 else drawn
 
     def _strip(self, content: Content, width: int) -> Strip:
+        if width < 1:
+            return Strip.blank(0)
         style = self.visual_style
         strip = Visual.to_strips(self, content.truncate(width, ellipsis=True), width, 1, style)[0]
         return strip.adjust_cell_length(width, style.rich_style).simplify()

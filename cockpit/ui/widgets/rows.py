@@ -183,6 +183,8 @@ class Rows(ScrollView, Generic[T], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.scrollable_content_region.width
+        if width < 1:
+            return Strip.blank(0)
         if not self.items:
             return self._empty_line(y, width)
         index, line = divmod(y + self.scroll_offset.y, self.row_height)

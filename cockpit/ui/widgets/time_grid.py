@@ -157,6 +157,8 @@ class TimeGrid(ScrollView, can_focus=True):
         return self._strips[row]
 
     def _strip(self, content: Content, width: int) -> Strip:
+        if width < 1:
+            return Strip.blank(0)
         style = self.visual_style
         strip = Visual.to_strips(self, content, width, 1, style)[0]
         return strip.adjust_cell_length(width, style.rich_style).simplify()
