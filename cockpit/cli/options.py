@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -14,6 +15,7 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.settings import Settings
 from cockpit.locale import LANGUAGES, N_, _
+from cockpit.services.desk import synced
 from cockpit.services.desk.now import Clock, frozen_clock, system_clock
 from cockpit.services.desk.workspace import Workspace, default_path
 from cockpit.services.settings import fault, load
@@ -79,6 +81,8 @@ class Options:
             _opened = open_workspace(self.db_path, settings, self.clock(settings), self.config_path)
         except StoreError as error:
             fail(explain(error), 3)
+        if warning := synced.once(_opened):
+            click.echo(f"! {warning}", err=True)
         return _opened
 
     def arguments(self) -> list[str]:
@@ -143,17 +147,21 @@ def print_json(value: object) -> None:
     """One JSON document on standard output, readable, in UTF-8."""
     import json
 
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(value, ensure_ascii=not _takes_every_sign(), indent=2))
+
+
+def _takes_every_sign() -> bool:
+    """Whether the reader's encoding has all of them; what it lacks is escaped, and nothing is lost."""
+    return (getattr(sys.stdout, "encoding", None) or "").lower().startswith("utf")
 
 
 def print_json_each(values: Iterable[object]) -> None:
     """A JSON array on standard output, as `print_json` writes it; each value is written before the next is read."""
     import json
-    import sys
 
     before = "["
     for value in values:
-        written = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        written = json.dumps(value, ensure_ascii=not _takes_every_sign(), indent=2).replace("\n", "\n  ")
         sys.stdout.write(f"{before}\n  {written}")
         before = ","
     click.echo("\n]" if before == "," else "[]")

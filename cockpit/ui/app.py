@@ -21,7 +21,7 @@ from cockpit.assets import asset_dir
 from cockpit.domain.settings import Settings
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board, board
-from cockpit.services.desk import refusal
+from cockpit.services.desk import refusal, synced
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.settings.starter import local_time_elsewhere
 from cockpit.store.connection import data_version
@@ -146,7 +146,13 @@ class CockpitApp(SparingApp, Cockpit):
             self.run_worker(self._notice_journey(), group="zone", exit_on_error=False)
 
     async def _notice_journey(self) -> None:
-        """Say once that this machine keeps another time than the one shown; only its owner decides."""
+        """Say once that this machine keeps another time than the one shown; only its owner decides.
+
+        Before it, what would damage the database one day.
+        """
+        if warning := synced.once(self.workspace):
+            self.tell(warning)
+            return
         zone = await asyncio.to_thread(local_time_elsewhere, self.workspace)
         if zone:
             self.tell(_("this machine keeps the time of {zone}: 2 then z shows it").format(zone=zone))
@@ -269,6 +275,11 @@ class CockpitApp(SparingApp, Cockpit):
             except (sqlite3.Error, OSError):
                 return
             del self._drafts[each]
+
+    @property
+    def unsaved(self) -> dict[str, str]:
+        """What is typed and that the database would not take, by place."""
+        return {place: text for place, text in self._drafts.items() if text}
 
     async def action_quit(self) -> None:
         """Leave; what stands in the bar is kept."""
@@ -398,6 +409,7 @@ class CockpitApp(SparingApp, Cockpit):
     async def on_unmount(self) -> None:
         """Nothing outlives the screen."""
         self.sync.stop()
+        end_children()
 
     def _handle_exception(self, error: Exception) -> None:
         """The last resort: the fault goes to a file, the person reads one sentence, no locals are shown."""
@@ -405,6 +417,8 @@ class CockpitApp(SparingApp, Cockpit):
             super()._handle_exception(error)
             return
         from cockpit.services.upkeep.health import log_fault
+
+        self.keep_what_is_typed()
 
         path = log_fault(error)
         self.exit(
@@ -426,6 +440,15 @@ def run(workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = Fa
     """Open the screen and stay until the person leaves; returns the exit code."""
     app = CockpitApp(workspace, command=command, is_demo=is_demo, first=first)
     app.run()
+    if unsaved := app.unsaved:
+        # The database took none of it: it waits elsewhere, and is said where it can be read and copied.
+        from cockpit.services.desk import ground
+
+        place = ground.leave_drafts(workspace.path, unsaved)
+        print(
+            _("not saved, kept in {path}:").format(path=place) if place else _("not saved:"), file=sys.stderr
+        )
+        print(*unsaved.values(), sep="\n", file=sys.stderr)
     if app.ground_note:
         # Said again where it can be read whole and copied.
         print(app.ground_note, file=sys.stderr)

@@ -422,3 +422,10 @@ def test_a_file_edited_elsewhere_does_not_take_back_what_others_wrote(run: Run, 
     told = run("register", "import", "person", str(out), "--if-unchanged", seen[1])
     assert (told.code, "0600000000" in told.err) == (1, True)
     assert "0600000000" in run("show", "PE-1").out
+
+
+def test_a_database_in_a_synchronised_folder_is_told_once(run: Run, tmp_path: Path) -> None:
+    there = str(tmp_path / "Dropbox" / "cockpit.db")
+    assert "Dropbox" in run("list", "--db", there).err
+    assert "Dropbox" not in run("list", "--db", there).err
+    assert "Dropbox" in run("doctor", "--db", there).out

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.cli.work import quick
+from cockpit.domain.settings import Settings
 from cockpit.domain.work.shell_words import eaten
 from cockpit.services.desk import calendars
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import capture, entry
 from cockpit.store import holidays
+from cockpit.store.state import drafts
 from tests.cli.conftest import Run
 from tests.conftest import TickingClock
 
@@ -83,7 +87,43 @@ def test_a_locked_database_gives_the_line_back_also_before_any_holiday_is_known(
         assert "VPN" in said.err
         assert "Traceback" not in said.err
     other.execute("ROLLBACK")
+    with closing(Workspace.open(tmp_path / "cockpit.db", Settings()).conn) as conn:
+        assert drafts.get(conn, "new:blocker") == "VPN pour:fin du mois sla:J+2 // VPN @x sla:4ho"
     assert run("block", "VPN", "pour:fin du mois").code == 0
+
+
+def test_a_line_that_was_refused_and_is_saved_again_is_no_draft_any_more(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cockpit.store.connection.BUSY_MS", 10)
+    assert run("list").code == 0
+    with closing(sqlite3.connect(tmp_path / "cockpit.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "Kept as a draft" in run("block", "VPN").err
+        other.execute("ROLLBACK")
+    assert run("block", "VPN").code == 0
+    with closing(Workspace.open(tmp_path / "cockpit.db", Settings()).conn) as conn:
+        assert drafts.get(conn, "new:blocker") == ""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])
+def test_what_a_terminal_cannot_write_is_replaced_and_never_a_failure(known: Path, encoding: str) -> None:
+    env = {
+        **os.environ,
+        "COCKPIT_DB": str(known / "a.db"),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONIOENCODING": encoding,
+    }
+    for words in (("block", "cœur ▲ 500 €"), ("brief",), ("list", "--json"), ("review",)):
+        command = [sys.executable, "-m", "cockpit", "--lang", "fr", *words] if words[0] != "brief" else [
+            sys.executable, "-m", "cockpit", *words]  # fmt: skip
+        said = subprocess.run(command, capture_output=True, env=env, check=False)
+        assert (said.returncode, said.stderr) == (0, b"")
+        if "--json" in words:
+            assert json.loads(said.stdout.decode(encoding))[0]["title"] == "cœur ▲ 500 €", (
+                "no sign of it is lost"
+            )
+    assert titles(known) == ["cœur ▲ 500 €"]
 
 
 def test_understanding_a_line_writes_nothing(workspace: Workspace) -> None:

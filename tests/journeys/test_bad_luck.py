@@ -12,12 +12,13 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.settings import AgendaSource, Settings
 from cockpit.services.changes import edit
+from cockpit.services.desk import ground
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.upkeep.sync import sync
 from cockpit.services.work import capture, entry
 from cockpit.ui.app import CockpitApp
 from cockpit.ui.kit.background import Seal, verify_seal
-from cockpit.ui.widgets.entry_bar import EntryBar
+from cockpit.ui.widgets.entry_bar import EntryBar, EntryInput
 from tests.conftest import TickingClock
 from tests.journeys.conftest import Drive, Driver
 
@@ -173,3 +174,30 @@ async def test_a_ritual_has_no_key_of_its_meetings(workspace: Workspace, drive: 
         await driver.press("down")
         assert "RT-1" in driver.screen()
         assert "held or not" not in driver.screen()
+
+
+async def test_on_a_full_disk_what_is_typed_is_kept_until_there_is_room(
+    workspace: Workspace, drive: Drive
+) -> None:
+    async with drive() as driver:
+        workspace.conn.execute("VACUUM")
+        pages = workspace.conn.execute("PRAGMA page_count").fetchone()[0]
+        workspace.conn.execute(f"PRAGMA max_page_count = {pages}")
+        await driver.press("b")
+        long = "router " * 9_000
+        driver.app.screen.query_one(EntryInput).value = long
+        await driver.press("enter")
+        assert "full" in driver.screen()
+        await driver.press("escape", "q")
+        assert driver.app.unsaved == {"new:blocker": long}
+    workspace.conn.execute("PRAGMA max_page_count = 1000000")
+    assert ground.leave_drafts(workspace.path, driver.app.unsaved) == ground.drafts_file(workspace.path)
+    again = Workspace.open(workspace.path, workspace.settings, workspace.clock)
+    assert again.draft("new:blocker") == long
+
+
+def test_where_nothing_beside_the_database_can_be_written_drafts_wait_elsewhere(tmp_path: Path) -> None:
+    place = ground.leave_drafts(tmp_path / "not there" / "c.db", {"new:blocker": "VPN"})
+    assert place is not None
+    assert "VPN" in place.read_text()
+    place.unlink()

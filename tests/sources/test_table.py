@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,9 +14,10 @@ import xlsxwriter
 
 from cockpit.domain.spreadsheets.cells import EPOCH_1904
 from cockpit.sources import table
+from cockpit.sources.table import apart, workbook
 from cockpit.sources.table import sheet as table_sheet
-from cockpit.sources.table import workbook
 from cockpit.sources.table.sheet import SheetLine, UnreadableFile
+from tests.places import DATA
 
 ACCENTS = "Prestataire;Échéance\nÉtude Lagarde;01/12/2026\n"
 
@@ -168,6 +171,7 @@ def test_a_hostile_file_is_refused_with_what_to_do(
     raw: bytes, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workbook, "MAX_UNPACKED", 2_000_000)
+    monkeypatch.setattr(apart, "read", workbook.read)  # in this process, under that limit
     with pytest.raises(UnreadableFile, match=said):
         table.read(raw)
 
@@ -187,3 +191,49 @@ def test_many_columns_are_read_and_a_control_character_stays_for_the_form_to_cle
     (sheet,) = table.read(b";".join(b"c%d" % n for n in range(300)) + b"\nPay\x1broll\n")
     assert len(sheet.lines[0].cells) == 300
     assert sheet.lines[1].cells == ("Pay\x1broll",)
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "workbooks").glob("*.xlsx")), ids=lambda path: path.stem)
+def test_a_hostile_workbook_is_refused_in_words(path: Path) -> None:
+    with pytest.raises(UnreadableFile):
+        table.read(path.read_bytes())
+
+
+def test_what_breaks_the_reader_breaks_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "PATIENCE_S", 0)
+    with pytest.raises(UnreadableFile, match=r"save the sheet that matters as \.csv"):
+        table.read(book([["name"], ["Payroll"]]))
+
+
+def test_a_reading_can_be_ended_by_whoever_leaves() -> None:
+    said: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            table.read(book([["name"], ["Payroll"]]))
+        except UnreadableFile as error:
+            said.append(error)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    while reader.is_alive() and not apart.running:
+        reader.join(0.001)
+    apart.end()
+    reader.join()
+    assert said
+
+
+def test_every_kind_of_cell_comes_back_as_what_it_is() -> None:
+    day, noon = datetime(2026, 12, 1), datetime(2026, 12, 1, 12)  # noqa: DTZ001 - cells know no zone
+    row = ["text", 12, 1.5, True, date(2026, 12, 1), noon, time(8, 30), None, "last"]
+    (sheet,) = table.read(book([row]))
+    read = sheet.lines[0].cells
+    assert read[:4] == ("text", 12, 1.5, True)
+    assert read[4:] == (day, noon, time(8, 30), None, "last")
+
+
+def test_texts_without_end_are_refused_before_any_is_read() -> None:
+    strings = b"<sst>" + b"<si><t/></si>" * (workbook.MAX_WORDS // 12) + b"</sst>"
+    raw = packed(**{"[Content_Types].xml": b"<Types/>", "xl__sharedStrings.xml": strings})
+    with pytest.raises(UnreadableFile, match="unpacked"):
+        table.read(raw)

@@ -11,6 +11,7 @@ from cockpit import files, locale
 from cockpit.cli.options import agreed, common, fail, options
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
+from cockpit.services.desk import synced
 from cockpit.services.settings import fault, sections, starter
 
 
@@ -62,6 +63,8 @@ def init(force: bool) -> None:
         files.write(path.with_name(f"{path.name}.{stamp}.old"), path.read_bytes())
     starter.write(path, text)
     click.echo(_("Written: {path}").format(path=path))
+    if client := synced.client_of(options().db_path):
+        click.echo("! " + _("the database will be {what}").format(what=synced.in_words(client)), err=True)
     click.echo(_("Next: cockpit sync, then cockpit. To try without your data: cockpit demo."))
     click.echo(_("A first map of the company, in twenty minutes that you may interrupt: cockpit audit."))
     # Read from a pipe, there is nobody to ask.

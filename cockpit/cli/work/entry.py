@@ -51,7 +51,7 @@ def _command(name: str, kind: str, help: str) -> click.Command:
             print_json({"code": None, "error": str(refused), **to_json(understood)})
             return 2
         except sqlite3.DatabaseError as error:
-            return not_saved(explain(broken(workspace, error)), line)
+            return not_saved(explain(broken(workspace, error)), line, kind=kind, path=workspace.path)
         print_json({"code": code, **to_json(understood)})
         return done(workspace, line, kind, words, 0)
 

@@ -29,15 +29,44 @@ def save(words: Sequence[str], kind: str = "blocker") -> int:
     line = " ".join(words)
     workspace = _open()
     if isinstance(workspace, str):
-        return not_saved(workspace, line)
-    with _for_once(workspace):
+        db = os.environ.get("COCKPIT_DB")
+        return not_saved(workspace, line, kind=kind, path=Path(db).expanduser() if db else default_path())
+    with _for_once(workspace), kept_unless_taken(kind, line, workspace.path):
         code = report(workspace, line, kind, words)
         look_ahead(workspace)
         return code
 
 
-def not_saved(why: str, line: str, code: int = 3) -> int:
-    """Say why, and give the line back, ready to be used again: what was typed is not lost."""
+@contextmanager
+def kept_unless_taken(kind: str, line: str, path: Path) -> Iterator[None]:
+    """A line that meets a fault of ours is a draft that the next start offers."""
+    ended = False
+    try:
+        yield
+        ended = True
+    finally:
+        if not ended:
+            leave(kind, line, path)
+
+
+def leave(kind: str, line: str, path: Path) -> bool:
+    """Have a line wait for the next start, which offers it; whether it could be written."""
+    from cockpit.services.desk import ground
+
+    place, line = f"new:{kind}", clean(line, TYPED_LIMIT)
+    waiting = ground.kept_drafts(path).get(place, "")
+    try:
+        if line not in waiting:
+            ground.keep_drafts(path, {place: f"{waiting} // {line}" if waiting else line})
+    except OSError:
+        return False
+    return True
+
+
+def not_saved(why: str, line: str, code: int = 3, *, kind: str = "", path: Path | None = None) -> int:
+    """Say why, and give the line back, ready to be used again; where it can, the next start offers it."""
+    if path is not None and line.strip() and leave(kind, line, path):
+        why += "\n" + _("Kept as a draft: it stands there again next time, here and on the screen.")
     print(why, _("Not saved: {line}").format(line=clean(line, TYPED_LIMIT)), sep="\n", file=sys.stderr)
     return code
 
@@ -110,9 +139,12 @@ def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()
             return 2
         code = capture.save(workspace, kind, understood)
     except Refusal as refused:
-        return not_saved(str(refused), line, 2)
+        return not_saved(str(refused), line, 2, kind=kind, path=workspace.path)
     except sqlite3.DatabaseError as error:
-        return not_saved(explain(broken(workspace, error)), line)
+        return not_saved(explain(broken(workspace, error)), line, kind=kind, path=workspace.path)
+    if workspace.draft(f"new:{kind}") == clean(line, TYPED_LIMIT):
+        # It waited since it was refused, and is saved now.
+        workspace.keep_draft(f"new:{kind}", "")
     try:
         print(_("{code} saved · undo: cockpit undo").format(code=code))
         print(f"  {entry.summary(workspace, understood)}")

@@ -376,7 +376,18 @@ class AgendaLost(Alert):
     """An agenda that was not read for too long."""
 
     KIND: ClassVar[str] = "stale"
-    TEXT: ClassVar[str] = N_("Agenda not read: {subject}")
+    TEXT: ClassVar[str] = N_("Agenda not read for {hours} h, what moved since is missed: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: look at the reason, then read again (s)")
+
+    hours: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaNeverRead(Alert):
+    """An agenda of which nothing was ever read."""
+
+    KIND: ClassVar[str] = "never_read"
+    TEXT: ClassVar[str] = N_("Agenda never read, all of its meetings are missed: {subject}")
     NEXT: ClassVar[str] = N_("{me}: look at the reason, then read again (s)")
 
 
@@ -391,6 +402,9 @@ def of_feeds(lines: Sequence[FeedLine], now: datetime) -> Iterator[Alert]:
         if line.moved_to and state.last_failure is not None:
             yield AgendaMoved(level=AlertLevel.ORANGE, subject=line.name, target=target, to=line.moved_to)
             continue
-        never = line.last_ok is None and state.fails > 0
-        if never or rules.is_stale(line.last_ok, now, state.interval_s):
-            yield AgendaLost(level=AlertLevel.ORANGE, subject=line.name, target=target)
+        if line.last_ok is None:
+            if state.fails > 0:
+                yield AgendaNeverRead(level=AlertLevel.ORANGE, subject=line.name, target=target)
+        elif rules.is_stale(line.last_ok, now, state.interval_s):
+            hours = int((now - line.last_ok).total_seconds() // 3600)
+            yield AgendaLost(level=AlertLevel.ORANGE, subject=line.name, target=target, hours=hours)

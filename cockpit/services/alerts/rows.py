@@ -44,6 +44,7 @@ OVER: Mapping[str, str] = {
     "sla_breached": N_("No longer late: {subject}"),
     "report_late": N_("Has come: {subject}"),
     "stale": N_("Read again: {subject}"),
+    "never_read": N_("Read again: {subject}"),
     "stale_status": N_("Read again: {subject}"),
     "provider_seen": N_("No problem seen any more: {subject}"),
     "unstable": N_("Steady again: {subject}"),

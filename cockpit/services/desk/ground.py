@@ -8,8 +8,11 @@ typed is kept in a file of its own that the next start takes in.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -76,9 +79,29 @@ def keep_drafts(path: Path, texts: Mapping[str, str]) -> None:
         drafts_file(path).unlink(missing_ok=True)
 
 
+def leave_drafts(path: Path, texts: Mapping[str, str]) -> Path | None:
+    """Have drafts wait where there is room: beside the database, else in the folder for what is temporary.
+
+    Returns the file, None when nothing could be written anywhere.
+    """
+    with suppress(OSError):
+        keep_drafts(path, texts)
+        return drafts_file(path)
+    words = "\n".join(f"{place}\t{text}" for place, text in texts.items())
+    with suppress(OSError):
+        handle, name = tempfile.mkstemp(prefix="cockpit-drafts-", suffix=".txt")
+        os.close(handle)
+        files.write(Path(name), words)
+        return Path(name)
+    return None
+
+
 def take_in(conn: sqlite3.Connection, path: Path, at: str) -> None:
-    """Give a database the drafts that waited for one; what it holds of its own stays, but for their beginning."""
+    """Give a database the drafts that waited for one; what it holds of its own stays before them, as their line."""
     for place, text in kept_drafts(path).items():
-        if text.startswith(drafts.get(conn, place)):
+        own = drafts.get(conn, place)
+        if own in text:
             drafts.keep(conn, place, text, at)
+        elif text not in own:
+            drafts.keep(conn, place, f"{own} // {text}", at)
     drafts_file(path).unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cockpit.domain.records.confidentiality import BLANK, is_above
+from cockpit.domain.records.record import FieldKind
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import clean
 from cockpit.locale import _
@@ -18,6 +19,8 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.store import journal, records
 from cockpit.store.journal import JournalEntry, Overtaken
 
+_WORDS = frozenset({FieldKind.TEXT, FieldKind.LONG, FieldKind.NAMES, FieldKind.REF, FieldKind.LINK})
+"""What somebody wrote, and that another text takes the place of."""
 _SHOWN = 120
 """Characters of what the other one wrote: the record's page has all of it."""
 
@@ -39,7 +42,7 @@ def before(workspace: Workspace, entry: JournalEntry) -> list[str]:
     earlier = [each for each in journal.history(workspace.conn, entry.entity_id) if each.seq < entry.seq]
     told = []
     for name, value in (entry.before or {}).items():
-        declared = any(each.name == name and not each.computed for each in REGISTERS[entry.entity].fields)
+        declared = any(each.name == name and each.kind in _WORDS for each in REGISTERS[entry.entity].fields)
         wrote = next((each for each in earlier if name in (each.after or {})), None)
         if declared and wrote is not None and value not in (None, "", "[]"):
             field, theirs = _shown(workspace, wrote, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -85,7 +85,9 @@ class Workspace:
         if os.path.exists(f"{path}.drafts"):
             from cockpit.services.desk import ground
 
-            ground.take_in(conn, path, records.instant(clock()))
+            # Busy or full: they wait for the next start.
+            with suppress(sqlite3.OperationalError):
+                ground.take_in(conn, path, records.instant(clock()))
         return opened
 
     @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import N_, _
-from cockpit.services.desk import regions
+from cockpit.services.desk import regions, synced
 from cockpit.services.desk.calendars import look_ahead
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.upkeep import backups, seal
@@ -22,18 +22,6 @@ from cockpit.store.connection import (
     backups_of,
     integrity_errors,
 )
-
-SYNCED = (
-    "dropbox",
-    "onedrive",
-    "google drive",
-    "googledrive",
-    "my drive",
-    "icloud",
-    "nextcloud",
-    "mobile documents",
-)
-"""Words in a path that tell a folder which another program copies while we write."""
 
 
 @dataclass(frozen=True)
@@ -119,12 +107,8 @@ def _files(workspace: Workspace) -> Iterator[Finding]:
         if os.name == "posix" and mode & 0o077:
             text = _("others on this machine may read it (mode {mode:o}): chmod 600 {path}")
             yield Finding("warn", _(subject), text.format(mode=mode, path=path))
-        if any(word in str(path.absolute()).lower() for word in SYNCED):
-            yield Finding(
-                "warn",
-                _(subject),
-                _("in a synchronised folder: a copy made while it is written is damaged; move it with --db"),
-            )
+        if client := synced.client_of(path):
+            yield Finding("warn", _(subject), synced.in_words(client))
     yield _newest_backup(workspace)
 
 

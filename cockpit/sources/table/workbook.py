@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import repeat
 from typing import Any
@@ -28,6 +31,10 @@ from cockpit.sources.table.sheet import (
 MAX_UNPACKED = 100 * 1024 * 1024
 """Bytes of all parts of a workbook, unpacked, at most."""
 MAX_PARTS = 2_000
+MAX_WORDS = 32 * 1024 * 1024
+"""Bytes of the texts that its cells share, unpacked: each is kept in memory, however short."""
+MAX_ROWS = 1_048_576
+"""Rows of a sheet, empty ones too: as many as any spreadsheet takes. A file may claim two billion."""
 UNCOMPUTED = "#UNCOMPUTED!"
 """Stands for a formula whose value the file does not hold."""
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
@@ -67,10 +74,11 @@ def read(raw: bytes, wanted: str = "") -> tuple[Sheet, ...]:
         raise _damaged("entities") from error
     except (
         zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
-        EOFError, RuntimeError, NotImplementedError, OverflowError,
+        EOFError, RuntimeError, NotImplementedError, OverflowError, zlib.error, lzma.LZMAError, struct.error,
+        AssertionError, LookupError,
     ) as error:  # fmt: skip
         # What a library meets in a damaged file is of any of these kinds.
-        raise _damaged(type(error).__name__) from error
+        raise _damaged(_kind_of(error)) from error
     found = tuple(sheet for sheet in sheets if sheet.lines)
     if not found:
         raise empty()
@@ -82,7 +90,9 @@ def _checked(raw: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+            words = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
+            total = sum(part.file_size for part in parts)
+            if len(parts) > MAX_PARTS or total > MAX_UNPACKED or words > MAX_WORDS:
                 raise UnreadableFile(
                     _("this workbook is over {n} MB once unpacked; keep the sheet that matters").format(
                         n=MAX_UNPACKED // 1024 // 1024
@@ -95,8 +105,18 @@ def _checked(raw: bytes) -> bool:
                 )
             sheets = [name for name in names if name.startswith("xl/worksheets/")]
             return any(_has_formula(archive, name) for name in sheets)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise _damaged(type(error).__name__) from error
+    except UnreadableFile:
+        raise
+    except (
+        zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error,
+        lzma.LZMAError, struct.error,
+    ) as error:  # fmt: skip
+        raise _damaged(_kind_of(error)) from error
+
+
+def _kind_of(error: Exception) -> str:
+    """A kind that says something: those of compression are all called `error`."""
+    return f"{type(error).__module__}.error" if type(error).__name__ == "error" else type(error).__name__
 
 
 def _has_formula(archive: zipfile.ZipFile, name: str) -> bool:
@@ -120,6 +140,8 @@ def _lines(sheet: Any, unvalued: Any) -> Iterator[SheetLine]:
     blank: tuple[Cell, ...] | None = None
     count = 0
     for number, (row, other) in enumerate(zip(_rows(sheet), written, strict=False), 1):
+        if number > MAX_ROWS:
+            raise too_many_lines()
         # The rows that a sheet leaves out are all one tuple: a million of them cost next to nothing.
         if row is blank:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -75,6 +76,9 @@ def end_children() -> None:
     for process in tuple(_running):
         if process.returncode is None:
             process.kill()
+    # Loaded once a workbook was read, not before.
+    if reading := sys.modules.get("cockpit.sources.table.apart"):
+        reading.end()
 
 
 async def verify_seal(command: Sequence[str]) -> tuple[Seal, int]:

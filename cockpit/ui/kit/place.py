@@ -55,6 +55,8 @@ class Place(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
 
     _shown: Board | None = None
+    _banner_width = 0
+    """The width for which the banner was drawn."""
     _keys_asked = False
 
     def __init__(self) -> None:
@@ -151,7 +153,7 @@ class Place(Screen[None]):
     @on(events.Resize)
     def _other_width(self) -> None:
         """Another width has room for other words."""
-        if self.is_mounted:
+        if self.is_mounted and self.size.width != self._banner_width:
             self.show_banner(self.cockpit.board)
 
     def on_screen_resume(self) -> None:
@@ -231,7 +233,7 @@ class Place(Screen[None]):
     def show_banner(self, board: Board) -> None:
         """Company, day and freshness; then the places."""
         app = self.cockpit
-        width = self.size.width or app.size.width
+        width = self._banner_width = self.size.width or app.size.width
         demo, nameless, veiled = _("DEMO"), _("no company yet"), _("VEIL")
         left = Content.assemble(
             (" COCKPIT ", "bold $accent"),
