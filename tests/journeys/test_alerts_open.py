@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
+
+from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.drill import Drill
 from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises import clocks
+from cockpit.services.work import rows as work_rows
 from cockpit.ui import routes
 from cockpit.ui.kit.host import Target
 from cockpit.ui.meetings.held_screen import HeldScreen
 from cockpit.ui.meetings.screen import LiveScreen
 from tests.conftest import TickingClock
-from tests.journeys.conftest import Drive, Driver
+from tests.journeys.conftest import SIZES, Drive, Driver
 from tests.services.alerts import test_satisfied as walk
 
 
@@ -76,3 +81,28 @@ async def test_a_drill_is_written_down_from_its_alert(
         await driver.type("2026-12-01")
         await driver.press("enter")
     assert [each.plan for each in workspace.select(Drill, "drill")] == ["CP-1", "CP-1"]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=[f"{w}x{h}" for w, h in SIZES])
+async def test_every_reason_of_a_rank_is_read_at_any_size(
+    workspace: Workspace, clock: TickingClock, drive: Drive, size: tuple[int, int]
+) -> None:
+    function = workspace.add(REGISTERS["function"], {"name": "IT", "criticality": 4})
+    values: dict[str, Value] = {
+        "title": "VPN",
+        "severity": "p1",
+        "function": function,
+        "sla": "4ho",
+        "level": 2,
+        "owner": "Claire",
+    }
+    for _each in range(2):
+        clocks.add_blocker(workspace, {**values, "since": workspace.clock(), "waiting_on": ("InfoSud",)})
+    clock.forward(days=3)
+    row = next(each for each in board(workspace).work.blockers if each.record.code == "B-1")
+    async with drive(size) as driver:
+        driver.app.screen.query_one("#blockers").focus()
+        await driver.press("home", "i")
+        shown = " ".join(driver.screen().replace("│", " ").split())
+    for reason in work_rows.heat_reasons(row.heat).split(" + "):
+        assert reason in shown, shown[:400]

@@ -13,6 +13,7 @@ from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.services.changes import edit
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import templates
+from cockpit.services.morning import prepared_lines
 from cockpit.services.work import capture, entry
 from cockpit.ui.meetings.commitments_screen import CommitmentsScreen
 from cockpit.ui.meetings.preparing import PreparingStage
@@ -127,3 +128,25 @@ async def test_what_a_flash_decided_is_late_a_week_later_and_kept_with_a_key(
         await driver.press("space")
         assert made.select(Decision, "decision")[0].done_at is not None
         assert "Buy a router" not in driver.screen()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=[f"{w}x{h}" for w, h in SIZES])
+async def test_the_subject_on_the_table_says_all_that_is_known_of_it(
+    made: Workspace, drive: Drive, size: tuple[int, int]
+) -> None:
+    ritual(made, "flash")
+    line = 'VPN p1 @"InfoSud" due:tomorrow next:"call them" sla:4ho'
+    code = capture.save(made, "blocker", entry.understand(made, line))
+    prepared_lines.prepare(made, code, "they promised it for noon")
+    async with drive(size) as driver:
+        await driver.press("f", "enter", "tab", "tab")
+        assert live_screen(driver).stage.name == "subject"
+        shown = driver.screen()
+    for said in (
+        "waits: InfoSud",
+        "due: tomorrow 18:00",
+        "SLA due: ",
+        "call them",
+        "they promised it for noon",
+    ):
+        assert said in shown

@@ -45,8 +45,13 @@ def why(cockpit: Cockpit, place: Place) -> None:
     row = _row(cockpit, target)
     if row is not None:
         heat, reasons = rows.points(row.heat.total), rows.heat_reasons(row.heat)
-        said = _("{code}, heat {heat} = {reasons}")
-        cockpit.tell(said.format(code=row.record.code, heat=heat, reasons=reasons))
+        said = _("{code}, heat {heat} = {reasons}").format(code=row.record.code, heat=heat, reasons=reasons)
+        if len(said) < 2 * (cockpit.size.width - 4):
+            cockpit.tell(said)
+            return
+        from cockpit.ui.kit.facts import FactsScreen
+
+        cockpit.push_screen(FactsScreen(_("why here"), [(_("Heat"), f"{heat} = {reasons}")], ""))
 
 
 @here(

@@ -263,6 +263,16 @@ class Place(Screen[None]):
             if tabs.cell_length + told.cell_length > width:
                 # What must be read takes the place of the places' names.
                 tabs, told = Content(" ") + told, Content("")
+        elif app.told and tabs.cell_length + told.cell_length + 1 > width:
+            # What was asked for is read whole: it takes the place of the places' names, then of the day too.
+            first, *more = visuals.wrapped(app.told, width - 4)
+            if more:
+                rest = Content.styled(" " + " ".join(more), "$success")
+                self.query_one(Banner).show(
+                    Content.styled(f" {first}", "$success"), rest.truncate(width, ellipsis=True)
+                )
+                return
+            tabs, told = Content(" ") + told, Content("")
         self.query_one(Banner).show(
             visuals.spread(width, left, status + note), visuals.spread(width, tabs, told + Content(" "))
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 from textual.content import Content
 
@@ -36,6 +37,11 @@ def spread(width: int, left: Content, right: Content | str = "") -> Content:
         return left.truncate(width, ellipsis=True)
     room = width - tail.cell_length - 1
     return left.truncate(room, ellipsis=True).pad_right(max(0, room - min(room, left.cell_length)) + 1) + tail
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The lines of a text; one at least."""
+    return wrap(text, max(8, width)) or [""]
 
 
 def provider_strip(board: Board, width: int) -> Content:

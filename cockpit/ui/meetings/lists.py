@@ -11,7 +11,9 @@ from cockpit.domain.alerts.alerts import AlertLevel
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.minutes import RESTRICTED, Resolve
-from cockpit.locale import _
+from cockpit.domain.records.record import Record
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.locale import N_, _
 from cockpit.services.agenda import events as agenda_events
 from cockpit.services.boards import week
 from cockpit.services.boards.board import Board
@@ -23,6 +25,7 @@ from cockpit.services.meetings import live, minutes
 from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.plan import KICKOFF
 from cockpit.services.meetings.running_order import PreparedMeeting, answers
+from cockpit.services.morning import prepared_lines
 from cockpit.ui.kit import visuals
 from cockpit.ui.meetings import page
 from cockpit.ui.meetings.page import MeetingRow
@@ -46,6 +49,33 @@ def rows(workspace: Workspace, seen: Live, board: Board, veiled: bool) -> list[M
     if kind == rules.FIGURES:
         return _figures(workspace, board, veiled)
     return _week(workspace.shown, veiled) if kind == rules.WEEK else []
+
+
+def about(workspace: Workspace, record: Record | None, names: Mapping[str, str]) -> list[Content]:
+    """What is known of the subject on the table: whom it waits for, by when, what was to come next, the line
+    that was prepared of it for today."""
+    if not isinstance(record, Blocker):
+        return []
+    now = workspace.now()
+    facts: list[Content] = []
+    if record.waiting_on:
+        who = ", ".join(names.get(name, name) for name in record.waiting_on)
+        facts.append(Content(_("waits: {who}").format(who=who)))
+    for due, words in ((record.due, N_("due: {when}")), (record.sla_due, N_("SLA due: {when}"))):
+        if due is not None:
+            colour = visuals.BAD if due < now else ""
+            late = " · " + _("late") if due < now else ""
+            facts.append(Content.styled(f"{_(words).format(when=dates.moment(due, now))}{late}", colour))
+    said = [Content(" ") + Content(" · ").join(facts)] if facts else []
+    if record.next_step:
+        said.append(Content(f" → {record.next_step}"))
+    line = prepared_lines.prepared(workspace.shown).lines.get(record.code)
+    if line is not None:
+        said.append(
+            Content.styled(f" ✎ {line.line}", "$accent")
+            + Content(f" · {names.get(line.created_by, line.created_by)}")
+        )
+    return said
 
 
 def _resolved(workspace: Workspace, seen: Live, codes: Iterable[str], veiled: bool) -> list[Resolve]:

@@ -254,6 +254,13 @@ class SubjectStage(StepStage):
         """The blocker that is talked about."""
         return self.seen.subject()
 
+    def subject(self) -> list[Content]:
+        """The question to settle, with all that is known of it."""
+        lines = super().subject()
+        if page.is_veiled(self.meeting.step, self.screen.veiled):
+            return lines
+        return [*lines, *lists.about(self.workspace, self.record, self.names)]
+
     def solve(self) -> None:
         """It is settled."""
         self.led.attempt(lambda seen: facilitation.solve(self.workspace, seen))
