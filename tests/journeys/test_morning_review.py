@@ -297,3 +297,15 @@ async def test_an_empty_cockpit_opens_on_the_last_step(workspace: Workspace, dri
         assert "Nothing new since 20 Nov. No blocker is open." in driver.screen()
         await driver.press("enter")
         assert len(workspace.select(Review, "review")) == 1
+
+
+async def test_space_on_a_blocker_that_is_proposed_makes_it_a_priority(
+    workspace: Workspace, drive: Drive
+) -> None:
+    capture.save(workspace, "blocker", entry.understand(workspace, "VPN down p1"))
+    async with drive() as driver:
+        await driver.press("m", *["tab"] * 5)
+        assert "The hottest blockers" in driver.screen()
+        await driver.press("home", "space")
+        assert "P-1 made of B-1" in driver.screen()
+    assert [each.title for each in workspace.select(Priority, "priority", "day IS NOT NULL")] == ["VPN down"]

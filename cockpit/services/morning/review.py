@@ -24,6 +24,7 @@ from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.providers.rows import worst_first
 from cockpit.services.signals import listing
 from cockpit.services.signals.listing import SignalLine
+from cockpit.services.work import priorities
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.store import journal, records
 from cockpit.store.records import instant
@@ -57,6 +58,8 @@ class ReviewView:
     carried: tuple[PriorityRow, ...]
     """Chosen on an earlier day and not done, the most carried first."""
     suggested: tuple[PriorityRow, ...]
+    candidates: tuple[BlockerRow, ...]
+    """The hottest blockers, where fewer than three priorities are there to choose from."""
     prepared: Prepared
 
     @property
@@ -139,6 +142,7 @@ def view(workspace: Workspace, progress: ReviewProgress, shown: Board | None = N
         chosen=tuple(row for row in found.work.priorities if row.top),
         carried=carried,
         suggested=tuple(others[:SUGGESTIONS]),
+        candidates=_candidates(workspace, found, len(carried) + len(found.work.priorities)),
         prepared=prepared,
     )
 
@@ -189,6 +193,17 @@ def _carried(workspace: Workspace, found: Board) -> tuple[PriorityRow, ...]:
     )
     cores = {row.record.code for row in found.work.priorities if row.core}
     return tuple(PriorityRow(row, False, row.code in cores) for row in rows)
+
+
+def _candidates(workspace: Workspace, found: Board, priorities_open: int) -> tuple[BlockerRow, ...]:
+    if priorities_open >= LEAST:
+        return ()
+    taken = priorities.blockers_taken(workspace)
+    return tuple(row for row in found.work.blockers if row.record.code not in taken)[:SUGGESTIONS]
+
+
+LEAST = 3
+"""Priorities to choose three from."""
 
 
 def _is_trouble(line: ProviderLine) -> bool:

@@ -64,6 +64,7 @@ def to_json(workspace: Workspace, found: ReviewView) -> dict[str, object]:
             {"carries": row.record.carries(found.board.day), **work_rows.priority_json(row)}
             for row in (*found.chosen, *found.carried, *found.suggested)
         ],
+        "candidates": [work_rows.blocker_json(row) for row in found.candidates],
         "lines": {code: line.line for code, line in found.prepared.lines.items()},
     }  # fmt: skip
 
@@ -123,6 +124,10 @@ def _priorities(found: ReviewView) -> Iterator[str]:
     for row in (*found.chosen, *found.carried, *found.suggested):
         carried = row.record.carries(found.board.day)
         yield work_rows.of_priority(row, found.board.at, found.board.names, carried).printed
+    if found.candidates:
+        yield "── " + _("The hottest blockers, to choose from")
+    for hot in found.candidates:
+        yield work_rows.blocker(hot.record, found.board.at, found.board.names).printed
 
 
 def _line(found: ReviewView, code: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from cockpit.domain.alerts.alerts import CARRIED
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.text import fold
 from cockpit.locale import _
@@ -58,6 +59,36 @@ def instead(workspace: Workspace, code: str, dropped: str) -> list[JournalEntry]
         return workspace.change_all(
             [(PRIORITY, other, {"day": None, "rank": 0}), (PRIORITY, found, values)], "priority.pick"
         )
+
+
+def of_blocker(workspace: Workspace, code: str) -> str:
+    """Make a blocker one of the three of today: a priority of its title, with its function, severity and date,
+    carried by the person at the keyboard; its code. Raises UnknownCode, NotPossible."""
+    with transaction(workspace.conn):
+        _register, found = find.find(workspace, code)
+        if not isinstance(found, Blocker):
+            raise NotPossible(code, _("it is no blocker"))
+        if found.closed_at is not None:
+            raise closed(code)
+        taken = {each.rank for each in of_today(workspace)}
+        free = [rank for rank in range(1, TOP + 1) if rank not in taken]
+        if not free:
+            raise NotPossible(code, _("three are chosen for today already: take one off first"))
+        values: dict[str, Value] = {
+            "title": found.title, "function": found.function or None, "severity": found.severity,
+            "due": found.due, "owner": workspace.actor, "day": workspace.today(), "rank": free[0],
+            "tags": (found.code,), "case": found.case, "conf": found.conf,
+        }  # fmt: skip
+        return workspace.add(PRIORITY, values, "priority.pick")
+
+
+def blockers_taken(workspace: Workspace) -> frozenset[str]:
+    """The blockers of which an open priority was made."""
+    rows = workspace.conn.execute(
+        "SELECT tag.value AS code FROM priority, json_each(priority.tags) AS tag"
+        " WHERE priority.closed_at IS NULL AND priority.archived_at IS NULL AND tag.value LIKE 'B-%'"
+    )
+    return frozenset(row["code"] for row in rows)
 
 
 def drop(workspace: Workspace, code: str) -> list[JournalEntry]:

@@ -16,6 +16,8 @@ class Kind(Enum):
 
     BLOCKER = "blocker"
     PRIORITY = "priority"
+    CANDIDATE = "candidate"
+    """A blocker that the morning review proposes as a priority."""
     DECISION = "decision"
     CLOCK = "clock"
     OWED = "owed"

@@ -101,6 +101,10 @@ def _mark(found: ReviewView, at: int, short: bool) -> Content:
     return Content.styled(f"{glyph} {at + 1}" + ("" if short else f" {name}"), visuals.MUTED)
 
 
+CANDIDATE = "candidate:"
+"""How the key of a blocker begins that can be taken as a priority."""
+
+
 def words(found: ReviewView) -> list[str]:
     """A word for each step that was skipped on the way to this one."""
     progress = found.progress
@@ -215,6 +219,11 @@ def _priorities(found: ReviewView) -> Iterator[Item[Any]]:
         for row in rows:
             yield Item(row.record.code, row)
             yield from _line(found, row.record.code)
+    if found.candidates:
+        yield _heading("candidates", _("The hottest blockers, to choose from"))
+    for hot in found.candidates:
+        yield Item(f"{CANDIDATE}{hot.record.code}", hot)
+        yield from _line(found, hot.record.code)
     count = ngettext("{n} priority chosen", "{n} priorities chosen", len(found.chosen))
     yield Item(END, ReviewLink(_("⏎ ends the review") + " · " + count.format(n=len(found.chosen))))
 
@@ -246,7 +255,8 @@ def target_of(item: Item[Any] | None) -> Target:
             return clock_target(data)
         case BlockerRow() | PriorityRow():
             kind = Kind.BLOCKER if isinstance(data, BlockerRow) else Kind.PRIORITY
-            return Target(frozenset({kind, Kind.RECORD}), data.record.code, data, record=data.record)
+            more = {Kind.CANDIDATE} if item.key.startswith(CANDIDATE) else set()
+            return Target(frozenset({kind, Kind.RECORD}) | more, data.record.code, data, record=data.record)
         case DayEvent():
             link = {Kind.EVENT} if data.event.occurrence.link else set()
             return Target(frozenset({Kind.AGENDA} | link), item.key, data)

@@ -184,6 +184,19 @@ def prepare(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
+    "priority.of_blocker", "space", on={Kind.CANDIDATE}, title=N_("of the day"), leads=True,
+    help=N_("Make this blocker one of the three priorities of today"),
+)  # fmt: skip
+def of_blocker(cockpit: Cockpit, place: Place) -> None:
+    """A priority of today comes of it."""
+    from cockpit.services.work import priorities
+
+    code = place.target().code
+    made = priorities.of_blocker(cockpit.workspace, code)
+    cockpit.done(_("{priority} made of {code} · u undoes").format(priority=made, code=code))
+
+
+@here(
     "priority.pick", "space", on={Kind.PRIORITY}, title=N_("of the day"), why_not=closed,
     help=N_("One of the three priorities of today, or no longer"),
 )  # fmt: skip

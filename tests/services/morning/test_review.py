@@ -477,3 +477,17 @@ def test_an_outage_and_a_meeting_that_moved_are_news(workspace: Workspace, clock
     assert found["agenda"].note.startswith("moved from today 12:42 to tomorrow")
     news.mark_seen(workspace, found.values())
     assert not [each for each in seen_now(workspace).news if not each.seen]
+
+
+def test_a_first_review_proposes_the_hottest_blockers(workspace: Workspace) -> None:
+    add(workspace, "small p4")
+    hot = add(workspace, "VPN down p1 +")
+    found = seen_now(workspace)
+    assert [each.record.code for each in found.candidates] == [hot, "B-1"]
+    assert "The hottest blockers, to choose from" in text.to_text(found)
+    made = priorities.of_blocker(workspace, hot)
+    found = seen_now(workspace)
+    assert [each.record.code for each in found.chosen] == [made]
+    assert [each.record.code for each in found.candidates] == ["B-1"], "it is taken already"
+    workspace.undo()
+    assert not seen_now(workspace).chosen
