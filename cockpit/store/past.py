@@ -11,17 +11,15 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers import REGISTERS
 from cockpit.store import records
 from cockpit.store.records import instant
 
 
-@dataclass(frozen=True)
-class PastEntry:
+class PastEntry(NamedTuple):
     """One entry, at the time at which it counts."""
 
     seq: int
@@ -32,8 +30,9 @@ class PastEntry:
     table: str
     id: str
     code: str
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
+    before: str | None
+    """JSON, as it is stored; None for what was made then."""
+    after: str | None
     is_misdated: bool
 
 
@@ -87,11 +86,13 @@ class Past:
         self._made[entry.table].pop(entry.id, None)
         if entry.before is None:
             rows.pop(entry.id, None)
-        elif entry.id in rows:
-            rows[entry.id].update(entry.before)
-        elif "id" in entry.before:
+            return
+        before = json.loads(entry.before)
+        if entry.id in rows:
+            rows[entry.id].update(before)
+        elif "id" in before:
             # It was there whole until its making was undone.
-            rows[entry.id] = dict(entry.before)
+            rows[entry.id] = before
 
 
 def _entries(conn: sqlite3.Connection, since: datetime, now: datetime) -> list[PastEntry]:
@@ -103,16 +104,15 @@ def _entries(conn: sqlite3.Connection, since: datetime, now: datetime) -> list[P
     if first is None:
         return found
     latest = instant(since)
-    for row in conn.execute("SELECT * FROM journal WHERE seq >= ? ORDER BY seq", (first,)):
+    columns = "seq, at, actor, action, entity, entity_id, code, before, after"
+    for row in conn.execute(f"SELECT {columns} FROM journal WHERE seq >= ? ORDER BY seq", (first,)):
         at = row["at"]
         is_misdated = at > until or at < latest
         latest = latest if is_misdated else at
         found.append(
             PastEntry(
                 row["seq"], latest, row["actor"], row["action"], row["entity"], row["entity_id"], row["code"],
-                json.loads(row["before"]) if row["before"] else None,
-                json.loads(row["after"]) if row["after"] else None,
-                is_misdated,
+                row["before"], row["after"], is_misdated,
             )
         )  # fmt: skip
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.records.record import Record
@@ -24,9 +24,12 @@ BEFORE = timedelta(days=84)
 """The window before it, against which it is judged."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Deed:
-    """One entry of the journal: who did what to which record, and what it had before."""
+WATCHED = frozenset({"owner", "closed_at", "day"})
+"""Columns whose changes tell something; of other changes no formula asks."""
+
+
+class Deed(NamedTuple):
+    """One entry of the journal that made a record or changed a column of WATCHED: who did what to it."""
 
     at: datetime
     by: str

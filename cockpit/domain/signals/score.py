@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from cockpit.domain.dataclasses import dataclass, field
 
@@ -39,8 +40,7 @@ COMPANY = ""
 """The subject of what is measured of the company as a whole."""
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One record behind a score: its code, the figure it brings, and why it is there (a token with words)."""
 
     code: str

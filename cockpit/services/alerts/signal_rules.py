@@ -41,7 +41,7 @@ def of_signals(workspace: Workspace) -> Iterator[Alert]:
     # The formulas are loaded only where there is something to say of them.
     from cockpit.services.signals import listing
 
-    for line in listing.read(workspace).raised:
+    for line in listing.read(workspace, whole=False).raised:
         score = line.score
         if (score.signal, score.subject) in found and score.signal not in TOLD_ELSEWHERE:
             yield SignalDanger(

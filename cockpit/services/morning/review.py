@@ -121,7 +121,7 @@ def view(workspace: Workspace, progress: ReviewProgress, shown: Board | None = N
     """What the steps show; `shown` spares the reading of the board when it was just read."""
     found = shown or board(workspace)
     known = news.window(workspace)
-    raised = listing.read(workspace).raised[:SIGNALS]
+    raised = listing.read(workspace, whole=False).raised[:SIGNALS]
     prepared = prepared_lines.prepared(workspace)
     carried = _carried(workspace, found)
     codes = {row.record.code for row in carried}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.providers import uptime as rules
+from cockpit.domain.registers.absence import Absence
 from cockpit.domain.registers.mark import TOLD, Mark
-from cockpit.domain.signals.facts import BEFORE, RECENT, Deed, Facts, SourceUptime
+from cockpit.domain.signals.facts import BEFORE, RECENT, WATCHED, Deed, Facts, SourceUptime
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store import people
@@ -22,7 +25,7 @@ UPTIME = timedelta(days=90)
 _WHOLE = (
     "function", "person", "provider", "scope", "interface", "process", "document", "tool", "ritual",
     "contract", "policy", "report", "circuit", "dossier", "risk", "access", "continuity", "drill", "handover",
-    "step", "audit", "level", "trial", "mark",
+    "step", "audit", "level", "trial", "mark", "absence",
 )  # fmt: skip
 """Registers of which every record is read: they grow with the company, not with time."""
 _DATED = {
@@ -53,7 +56,10 @@ class Gathering:
         self.past = Past(workspace.conn, tables, since=first - WINDOW, now=self.now)
         self.tables = tuple(tables)
         self.calendar = company_calendar(workspace)
-        self.deeds = [_deed(entry, workspace) for entry in self.past.entries]
+        told = [(n, entry) for n, entry in enumerate(self.past.entries) if _is_told(entry)]
+        self.deeds = [_deed(entry, workspace) for _n, entry in told]
+        self.places = [n for n, _entry in told]
+        """Where each of the deeds stands among the entries."""
         self.since = journal_since(workspace)
         company = workspace.settings.company
         self.chief = frozenset(people.called(workspace.conn, company.chief or workspace.actor))
@@ -74,12 +80,24 @@ class Gathering:
             limits=self.workspace.settings.limits,
             calendar=self.calendar,
             records=records,
-            deeds=self.deeds[self.past.count_until(at - WINDOW) : self.past.count_until(at)],
+            deeds=self.deeds[self._deeds_until(at - WINDOW) : self._deeds_until(at)],
             chief=self.chief,
             uptimes=self._uptimes(at, records),
             since=self.since,
+            absences=[
+                (each.first_on, each.last_on)
+                for each in records["absence"]
+                if isinstance(each, Absence)
+                and each.archived_at is None
+                and each.person in self.chief
+                and each.first_on is not None
+                and each.last_on is not None
+            ],
             is_team_told=any(each.kind == TOLD and each.archived_at is None for each in marks),
         )
+
+    def _deeds_until(self, at: datetime) -> int:
+        return bisect_left(self.places, self.past.count_until(at))
 
     def confidentialities(self) -> dict[str, int]:
         """How confidential each record is now, by its code: also what is told of an earlier week obeys that."""
@@ -110,6 +128,17 @@ def journal_since(workspace: Workspace) -> datetime | None:
     return datetime.fromisoformat(row["at"]).astimezone(workspace.zone) if row else None
 
 
+_MARKS = tuple(f'"{name}":' for name in sorted(WATCHED))
+
+
+def _is_told(entry: PastEntry) -> bool:
+    """Whether a formula may ask of it: seen in the stored text, so that most entries are never read."""
+    if entry.before is None:
+        return True
+    after = entry.after or ""
+    return any(mark in after for mark in _MARKS)
+
+
 def _deed(entry: PastEntry, workspace: Workspace) -> Deed:
     return Deed(
         at=datetime.fromisoformat(entry.at).astimezone(workspace.zone),
@@ -117,7 +146,7 @@ def _deed(entry: PastEntry, workspace: Workspace) -> Deed:
         action=entry.action,
         register=entry.table,
         code=entry.code,
-        before=entry.before or {},
-        after=entry.after or {},
+        before=json.loads(entry.before) if entry.before else {},
+        after=json.loads(entry.after) if entry.after else {},
         is_new=entry.before is None,
     )

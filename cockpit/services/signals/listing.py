@@ -83,22 +83,22 @@ class SignalBoard:
         return tuple(each for each in self.lines if each.is_raised and each.answer is None)
 
 
-def read(workspace: Workspace) -> SignalBoard:
-    """Everything that was measured last, as the room may see it."""
+def read(workspace: Workspace, *, whole: bool = True) -> SignalBoard:
+    """Everything that was measured last, as the room may see it; not `whole`: without the records behind."""
     conn = workspace.conn
     level = EVERYTHING if workspace.room is None else workspace.room
     week = scores.last_week(conn)
     if week is None:
         return SignalBoard(week=None, at=None, gauges=(), lines=(), held_back=0)
-    every = scores.of_week(conn, week, level)
+    every = scores.of_week(conn, week, level, whole=whole)
     names = workspace.names()
     trends = scores.trends(conn, week - (TREND - 1) * WEEK, week, level)
     answers, now = acknowledgement.answers(workspace), workspace.clock()
-    weeks = [week - n * WEEK for n in range(TREND - 1, -1, -1)]
+    weeks = [(week - n * WEEK).isoformat() for n in range(TREND - 1, -1, -1)]
     gauges, lines = [], []
     for kept in every:
         score = kept.score
-        known = {day: value for day, value, _state in trends.get(rules.key(score), ())}
+        known = trends.get(rules.key(score), {})
         trend = tuple(known.get(day) for day in weeks)
         if score.signal in SIGNALS:
             lines.append(SignalLine(

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.signals import gauges, rules
 from cockpit.domain.signals.every import SIGNALS
 from cockpit.domain.signals.rules import Key, WeekBefore
@@ -87,7 +88,7 @@ def measure(workspace: Workspace, *, weeks: int = YEAR) -> Measured:
 
 
 def _before(workspace: Workspace, week: date) -> Mapping[Key, WeekBefore]:
-    kept: Sequence[Kept] = store.of_week(workspace.conn, week, 3)
+    kept: Sequence[Kept] = store.of_week(workspace.conn, week, EVERYTHING, whole=False)
     return {rules.key(each.score): WeekBefore(each.score.state, each.raised) for each in kept}
 
 

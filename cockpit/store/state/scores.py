@@ -55,10 +55,10 @@ def last_week(conn: sqlite3.Connection, *, whole: bool = False) -> date | None:
     return date.fromisoformat(row[0]) if row[0] else None
 
 
-def of_week(conn: sqlite3.Connection, week: date, level: int) -> tuple[Kept, ...]:
-    """The scores of a week that tell of nothing above `level`."""
+def of_week(conn: sqlite3.Connection, week: date, level: int, *, whole: bool = True) -> tuple[Kept, ...]:
+    """The scores of a week that tell of nothing above `level`; not `whole`: without the records behind them."""
     rows = conn.execute("SELECT * FROM score WHERE week = ? AND conf <= ?", (week.isoformat(), level))
-    return tuple(_kept(row) for row in rows)
+    return tuple(_kept(row, whole=whole) for row in rows)
 
 
 def in_danger(conn: sqlite3.Connection, level: int) -> frozenset[tuple[str, str]]:
@@ -92,17 +92,15 @@ def history(
 
 def trends(
     conn: sqlite3.Connection, first: date, last: date, level: int
-) -> dict[tuple[str, str], list[tuple[date, float | None, SignalState]]]:
-    """Value and state by week of every signal, oldest first."""
+) -> dict[tuple[str, str], dict[str, float | None]]:
+    """The values of every signal, by the Monday of each week as it is stored (ISO 8601)."""
     rows = conn.execute(
-        "SELECT week, signal, subject, value, state FROM score WHERE week >= ? AND week <= ? AND conf <= ?"
-        " ORDER BY week",
+        "SELECT week, signal, subject, value FROM score WHERE week >= ? AND week <= ? AND conf <= ?",
         (first.isoformat(), last.isoformat(), level),
     )
-    found: dict[tuple[str, str], list[tuple[date, float | None, SignalState]]] = {}
-    for row in rows:
-        entry = (date.fromisoformat(row["week"]), row["value"], _STATES[row["state"]])
-        found.setdefault((row["signal"], row["subject"]), []).append(entry)
+    found: dict[tuple[str, str], dict[str, float | None]] = {}
+    for week, signal, subject, value in rows:
+        found.setdefault((signal, subject), {})[week] = value
     return found
 
 
@@ -120,11 +118,11 @@ def _values(kept: Kept) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _kept(row: sqlite3.Row) -> Kept:
+def _kept(row: sqlite3.Row, *, whole: bool = True) -> Kept:
     told = json.loads(row["proof"])
     proof = ScoreProof(
         figures=told["figures"],
-        rows=tuple(Evidence(code, value, why) for code, value, why in told["rows"]),
+        rows=tuple(Evidence(*each) for each in told["rows"]) if whole else (),
         missing=told["missing"],
     )
     score = SignalScore(

@@ -40,7 +40,7 @@ class SignalsView(View):
 
     def show(self) -> None:
         """Read them again."""
-        self.found = found = listing.read(self.shown)
+        self.found = found = listing.read(self.shown, whole=False)
         rows = self.query_one("#signals", Rows)
         rows.show(list(_items(found)))
         rows.entitle(Content(_("Signals")), Content(_measured(found, self.shown.now())))

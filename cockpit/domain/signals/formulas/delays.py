@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from statistics import median
+from typing import NamedTuple
 
-from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.policy import RESOLUTION
@@ -20,8 +20,7 @@ LAST = 5
 MOST_BEFORE = 24
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """A blocker that was closed, and the business hours it took."""
 
     code: str

@@ -75,7 +75,7 @@ def _function(facts: Facts, function: str, members: frozenset[str]) -> SignalSco
         return SIGNAL.unknown(facts, "links", subject=function, n=min(n, m), least=limits.s6_least)
     fall = then - now
     return SIGNAL.score(
-        facts, 100 * fall, 100 * limits.s6_fall, n=n + m, subject=function,
+        facts, max(0.0, 100 * fall), 100 * limits.s6_fall, n=n + m, subject=function,
         state=SignalState.WATCH if fall >= limits.s6_fall else SignalState.CALM,
         figures={"now": round(now, 2), "then": round(then, 2)},
     )  # fmt: skip
