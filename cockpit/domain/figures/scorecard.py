@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.figures import periods
+from cockpit.domain.time import cadences
 
 PERIODS = 13
 """Columns of the scorecard: a quarter of weeks."""
@@ -110,10 +110,10 @@ def figures(  # noqa: PLR0917 - what is wanted, when, and where values come from
     """
     cells = []
     late = None
-    for first in periods.until(today, cadence, count):
+    for first in cadences.until(today, cadence, count):
         value, note = value_of(first)
         cells.append(FigureCell(first, value, wanted.judge(value), note))
-        end = periods.shifted(first, cadence, 1)
+        end = cadences.shifted(first, cadence, 1)
         if value is not None:
             late = None
         elif end > since and end + timedelta(days=GRACE_DAYS[cadence]) <= today:

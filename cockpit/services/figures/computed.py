@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.agenda.events import midnight
-from cockpit.domain.figures import periods
+from cockpit.domain.time import cadences
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import kept
 from cockpit.store.records import instant
@@ -18,7 +18,7 @@ def value(workspace: Workspace, source: str, first: date, cadence: str) -> float
     start = midnight(first, workspace.zone)
     # What happened this very second has happened.
     end = min(
-        midnight(periods.shifted(first, cadence, 1), workspace.zone), workspace.now() + timedelta(seconds=1)
+        midnight(cadences.shifted(first, cadence, 1), workspace.zone), workspace.now() + timedelta(seconds=1)
     )
     if end <= start:
         return None

@@ -6,11 +6,11 @@ import asyncio
 from pathlib import Path
 
 from cockpit.domain.dataclasses import replace
-from cockpit.domain.figures import periods
 from cockpit.domain.providers import polling
 from cockpit.domain.registers.figure import ADDRESS, Figure
 from cockpit.domain.settings import FigureSource
 from cockpit.domain.text import fold
+from cockpit.domain.time import cadences
 from cockpit.locale import _, ngettext
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.figures import scorecard, values
@@ -106,7 +106,7 @@ def _write(tools: Tools, source: FigureSource, found: tuple[numbers.DatedValue, 
     known = {cell.period: cell.value for cell in line.figures.cells}
     today = workspace.today()
     latest = {
-        periods.first_day(each.day or today, record.cadence): each
+        cadences.first_day(each.day or today, record.cadence): each
         for each in sorted(found, key=lambda each: each.day or today)
         if (each.day or today) <= today
     }

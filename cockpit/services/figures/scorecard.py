@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.figures import periods
 from cockpit.domain.figures.scorecard import PERIODS, FigureHistory, FigureVerdict, figures, target
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.figure import COMPUTED, Figure
 from cockpit.domain.registers.measure import Measure
+from cockpit.domain.time import cadences
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.workspace import Workspace
@@ -96,7 +96,7 @@ def _measures(workspace: Workspace, found: Sequence[Figure]) -> dict[str, dict[d
     """By figure and first day of the period; the last written where one period was said twice."""
     cadence = {each.code: each.cadence for each in found}
     oldest = min(
-        (periods.until(workspace.today(), each.cadence, PERIODS)[0] for each in found),
+        (cadences.until(workspace.today(), each.cadence, PERIODS)[0] for each in found),
         default=workspace.today(),
     )
     known: dict[str, dict[date, Measure]] = defaultdict(dict)
@@ -105,7 +105,7 @@ def _measures(workspace: Workspace, found: Sequence[Figure]) -> dict[str, dict[d
     )
     for each in rows:
         if each.period is not None and each.figure in cadence:
-            known[each.figure][periods.first_day(each.period, cadence[each.figure])] = each
+            known[each.figure][cadences.first_day(each.period, cadence[each.figure])] = each
     return known
 
 

@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from cockpit.domain.figures import periods
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.figure import COMPUTED, Figure
 from cockpit.domain.registers.measure import Measure
 from cockpit.domain.text import TITLE_LIMIT, clean, typed
+from cockpit.domain.time import cadences
 from cockpit.locale import _
 from cockpit.services.changes import edit
 from cockpit.services.desk import forms
@@ -51,8 +51,8 @@ def write(
     day = on or workspace.today()
     if day > workspace.today():
         raise NotPossible(record.code, _("that day is still to come"))
-    first = periods.first_day(day, record.cadence)
-    end = periods.shifted(first, record.cadence, 1)
+    first = cadences.first_day(day, record.cadence)
+    end = cadences.shifted(first, record.cadence, 1)
     values: dict[str, Value] = {"value": value, "given_by": typed(by or workspace.actor)}
     if note:
         values["note"] = typed(note)

@@ -9,6 +9,7 @@ from cockpit.domain.promises.sla_target import parse_target
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.policy import DELIVERY, PERIODS, RESOLUTION, Policy
+from cockpit.domain.time import cadences
 from cockpit.domain.time.business_time import Calendar
 from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.workspace import PROGRAM, Workspace
@@ -149,11 +150,9 @@ def _delivery(
 
 def period_of(period: str, at: datetime, calendar: Calendar) -> tuple[str, date]:
     """The name of the period that `at` is in, in the calendar's zone, and its first day."""
-    day = at.astimezone(calendar.zone).date()
+    first = cadences.first_day(at.astimezone(calendar.zone).date(), period)
     if period == "week":
-        monday = day - timedelta(days=day.weekday())
-        return f"{monday:%G-W%V}", monday
+        return f"{first:%G-W%V}", first
     if period == "quarter":
-        quarter = (day.month - 1) // 3
-        return f"{day.year}-Q{quarter + 1}", date(day.year, quarter * 3 + 1, 1)
-    return f"{day:%Y-%m}", day.replace(day=1)
+        return f"{first.year}-Q{first.month // 3 + 1}", first
+    return f"{first:%Y-%m}", first

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.domain.figures import goals, periods
+from cockpit.domain.figures import goals
 from cockpit.domain.figures.scorecard import PERIODS, FigureHistory, FigureVerdict, figures, target
+from cockpit.domain.time import cadences
 
 CADENCES = st.sampled_from(["week", "month", "quarter"])
 DAYS = st.dates(date(2001, 1, 1), date(2090, 12, 31))
@@ -18,18 +19,18 @@ DAYS = st.dates(date(2001, 1, 1), date(2090, 12, 31))
 
 @given(DAYS, CADENCES)
 def test_a_day_lies_in_its_period_and_in_no_other(day: date, cadence: str) -> None:
-    first = periods.first_day(day, cadence)
-    assert first <= day < periods.shifted(first, cadence, 1)
-    assert periods.first_day(first, cadence) == first
-    assert periods.shifted(periods.shifted(first, cadence, 5), cadence, -5) == first
+    first = cadences.first_day(day, cadence)
+    assert first <= day < cadences.shifted(first, cadence, 1)
+    assert cadences.first_day(first, cadence) == first
+    assert cadences.shifted(cadences.shifted(first, cadence, 5), cadence, -5) == first
 
 
 @given(DAYS, CADENCES, st.integers(1, 40))
 def test_periods_follow_one_another_up_to_today(day: date, cadence: str, count: int) -> None:
-    found = periods.until(day, cadence, count)
+    found = cadences.until(day, cadence, count)
     assert len(found) == count
-    assert found[-1] == periods.first_day(day, cadence)
-    assert all(periods.shifted(one, cadence, 1) == following for one, following in pairwise(found))
+    assert found[-1] == cadences.first_day(day, cadence)
+    assert all(cadences.shifted(one, cadence, 1) == following for one, following in pairwise(found))
 
 
 @pytest.mark.parametrize(
