@@ -19,6 +19,7 @@ from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates, refusal
+from cockpit.services.desk.row import Row
 from cockpit.store.journal import Overtaken
 from cockpit.ui.kit import keys, painted, visuals
 from cockpit.ui.kit.host import Cockpit, Target
@@ -295,3 +296,9 @@ class Page(Place):
     def action_back(self) -> None:
         """Where one came from."""
         self.app.pop_screen()
+
+    @on(Rows.Opened)
+    def _open_row(self, event: Rows.Opened) -> None:
+        """The record that a row of the page names."""
+        if isinstance(event.item.data, Row) and event.item.data.code:
+            self.cockpit.open_target(Target(code=event.item.data.code))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.services.desk.row import Row
 from cockpit.services.promises import clock_rows, clock_view
 from cockpit.services.promises.clock_view import ClockView
 from cockpit.services.promises.open import SlaRow
@@ -68,11 +66,6 @@ class ClockScreen(Page):
     def target(self) -> Target:
         """The clock, whatever the line."""
         return target_of(self.found.row)
-
-    @on(Rows.Opened)
-    def _open(self, event: Rows.Opened) -> None:
-        if isinstance(event.item.data, Row) and event.item.data.code:
-            self.cockpit.open_target(Target(code=event.item.data.code))
 
     def _show(self) -> None:
         panel = self.query_one("#summary", Panel)

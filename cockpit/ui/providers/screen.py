@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.services.desk.row import Row
 from cockpit.services.providers import page as service
 from cockpit.services.providers import page_rows
 from cockpit.services.providers.page import ProviderView
@@ -66,11 +65,6 @@ class ProviderScreen(Page):
     def target(self) -> Target:
         """The provider, whatever the line."""
         return Target(frozenset({Kind.PROVIDER}), self.found.line.code, self.found.line)
-
-    @on(Rows.Opened)
-    def _open(self, event: Rows.Opened) -> None:
-        if isinstance(event.item.data, Row) and event.item.data.code:
-            self.cockpit.open_target(Target(code=event.item.data.code))
 
     def _show(self) -> None:
         panel = self.query_one("#summary", Panel)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.services.desk.row import PagePart, Row
+from cockpit.services.desk.row import PagePart
 from cockpit.services.signals import listing, proof, proof_rows
 from cockpit.services.signals.listing import SignalLine
 from cockpit.services.signals.proof import ProofView
@@ -78,8 +77,3 @@ class ProofScreen(Page):
         line = self.found.line
         kinds = frozenset({Kind.SIGNALS, Kind.SIGNAL} if isinstance(line, SignalLine) else {Kind.SIGNALS})
         return Target(kinds, line.key, line)
-
-    @on(Rows.Opened)
-    def _open(self, event: Rows.Opened) -> None:
-        if isinstance(event.item.data, Row) and event.item.data.code:
-            self.cockpit.open_target(Target(code=event.item.data.code))
