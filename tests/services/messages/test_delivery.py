@@ -452,6 +452,13 @@ def test_an_approval_is_of_an_address_and_ends_when_it_changes(
     assert len(outside.came) == 2
 
 
+def test_an_approval_is_for_these_recipients_in_any_order(workspace: Workspace) -> None:
+    outbox.approve(workspace, MAIL)
+    assert approvals.is_approved(workspace, replace(MAIL, to=MAIL.to[::-1]))
+    assert not approvals.is_approved(workspace, replace(MAIL, to=(*MAIL.to, "new@mistral.example")))
+    assert not approvals.is_approved(workspace, replace(MAIL, to=MAIL.to[:1]))
+
+
 def test_an_approval_tells_no_address_and_cannot_be_written_by_who_has_the_database_alone(
     company: Workspace,
 ) -> None:

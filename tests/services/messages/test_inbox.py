@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.domain.messages.mail_statement import parse_mail
+from cockpit.domain.messages.mail_statement import left_mail, parse_mail
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.statement import Statement
@@ -198,6 +198,16 @@ def test_one_mail_by_the_folder_and_by_the_mailbox_is_one_statement_with_its_pro
     )
     assert first == again
     assert (one(workspace).proof, one(workspace).way) == ("dkim=pass header.d=infosud.test", "mail")
+
+
+def test_what_comes_again_with_its_proof_is_taken_after_all(workspace: Workspace) -> None:
+    raw = b"From: a@infosud.test\r\nMessage-ID: <1@infosud.test>\r\nSubject: VPN\r\n\r\nDown.\r\n"
+    code = inbox.keep(
+        workspace, left_mail(raw, "nobody confirms that infosud.test signed it", sender="a@infosud.test")
+    )
+    assert one(workspace).triage == "left"
+    assert inbox.keep(workspace, parse_mail(raw, proof="dkim=pass header.d=infosud.test")) == code
+    assert (one(workspace).triage, one(workspace).reason) == ("new", "")
 
 
 def test_strangers_cannot_fill_the_inbox(workspace: Workspace) -> None:
