@@ -231,4 +231,10 @@ def run(args: list[str]) -> int:
         # The reader of a pipe left; nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except OSError as error:
+        # What is left to fail is the reply: whoever reads of it should not do the deed a second time.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        said = _("the reply could not be written ({why}): cockpit journal says what was done")
+        click.echo(said.format(why=error.strerror or error), err=True)
+        return 1
     return result if isinstance(result, int) else 0

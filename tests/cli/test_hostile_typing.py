@@ -208,3 +208,16 @@ def test_the_reply_shows_what_was_kept_and_the_way_out(run: Run) -> None:
 @given(st.lists(st.text(max_size=30), max_size=6))
 def test_any_arguments_are_looked_at_without_harm(arguments: list[str]) -> None:
     assert all(any(word in argument for argument in arguments) for word in eaten(arguments))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file that is always full")
+def test_a_reply_that_cannot_be_written_is_told_and_the_deed_stands(known: Path) -> None:
+    env = {**os.environ, "COCKPIT_DB": str(known / "a.db"), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "cockpit", "--lang", "en"]
+    assert subprocess.run([*command, "block", "VPN"], env=env, check=False).returncode == 0
+    with open("/dev/full", "wb") as full:
+        said = subprocess.run(
+            [*command, "next", "B-1", "call"], stdout=full, stderr=subprocess.PIPE, env=env, check=False
+        )
+    assert (said.returncode, b"Traceback" in said.stderr) == (1, False)
+    assert b"cockpit journal" in said.stderr

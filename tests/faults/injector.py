@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +32,7 @@ CALLS = ("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename", "unli
 """Calls by which something changes on the disk, or may."""
 FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO")
 SHORT = "short"
-NOW = "2026-11-23T09:00"
+_HERE = "/@here@"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ DEEDS = (
         ("register", "import", "provider", "more.csv"),
         "SELECT count(*) FROM provider WHERE name = 'Zeta'",
     ),
+    Deed("sync", ("sync",), "SELECT count(*) FROM agenda_block"),
     Deed("export", ("register", "export", "all", "--output", "out.json"), ""),
     Deed("backup", ("backup",), ""),
     Deed("restore", ("restore", "kept.db", "--yes"), ""),
@@ -90,7 +92,13 @@ def can_inject() -> bool:
 def make_template(folder: Path) -> None:
     """A small company with a history, a backup, and a file to import."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "config.toml").write_text('[company]\nname = "Mistral"\nholidays = ""\n')
+    (folder / "config.toml").write_text(
+        f'[company]\nname = "Mistral"\nholidays = ""\n[[agenda]]\nname = "A"\nurl = "file://{_HERE}/a.ics"\n'
+    )
+    event = "BEGIN:VEVENT\nUID:{n}\nDTSTART:{day:%Y%m%d}T080000Z\nSUMMARY:Meeting {n}\nEND:VEVENT\n"
+    days = [datetime.now(UTC) + timedelta(days=n) for n in range(20)]
+    events = "".join(event.format(n=n, day=day) for n, day in enumerate(days))
+    (folder / "a.ics").write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{events}END:VCALENDAR\n")
     for words in (
         ("block", "VPN", "p2"), ("block", "Payroll", "p1"), ("decide", "We", "wait"), ("next", "B-1", "call"),
     ):  # fmt: skip
@@ -137,6 +145,8 @@ def fresh(template: Path, scratch: Path) -> Path:
     if scratch.exists():
         shutil.rmtree(scratch)
     shutil.copytree(template, scratch)
+    config = scratch / "config.toml"
+    config.write_text(config.read_text().replace(_HERE, str(scratch)))
     return scratch
 
 

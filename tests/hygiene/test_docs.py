@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -179,3 +180,20 @@ def test_pages_that_the_code_cites_are_there() -> None:
     }
     assert cited
     assert [name for name in sorted(cited) if not (ROOT / name).is_file()] == []
+
+
+def test_the_licences_of_what_is_installed_are_listed() -> None:
+    """`python docs/licences.py` writes them; what only other systems need may be missing here."""
+    spec = spec_from_file_location("licences", ROOT / "docs" / "licences.py")
+    assert spec is not None
+    assert spec.loader is not None
+    licences = module_from_spec(spec)
+    spec.loader.exec_module(licences)
+    listed = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    missing = [
+        f"{name} | {said}"
+        for name, said in licences.packages().items()
+        if f"| {name} | {said} |" not in listed
+    ]
+    assert missing == []
+    assert "GPL-3.0-only" not in listed, "what Cockpit needs may be used as Cockpit is"

@@ -386,3 +386,12 @@ async def test_a_server_that_wants_its_password_by_digest_is_given_it_so() -> No
     assert isinstance(refused, Failed)
     assert isinstance(without, Failed)
     assert asked == ["Basic", "Digest", "Basic", "Digest", ""]
+
+
+def test_what_is_printed_of_a_request_says_neither_address_nor_secret() -> None:
+    """A feed's private address is its password; what is printed goes to a log."""
+    secrets = {"a": "4711"}
+    request = Request(
+        url="https://agenda.test/private-4711.ics", authorization="4711", cookies=secrets, form=secrets
+    )
+    assert "4711" not in repr(request)

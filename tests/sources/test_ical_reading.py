@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from icalendar import Event as Component
 
 from cockpit.domain.agenda.events import Event
 from cockpit.services.agenda.check import FeedCheck, check
+from cockpit.sources.ical import expand
 from cockpit.sources.ical.decode import FeedRefused
 from cockpit.sources.ical.read import read_feed
 from cockpit.sources.ical.repair import NO_START, TOO_MUCH, TWICE, UNKNOWN_ZONE
@@ -287,3 +289,17 @@ def test_a_thousand_endless_series_stay_within_bounds() -> None:
     found = read(calendar(*bombs, event("good", EVENTS["single"])))
     assert [e.title for e in found.events] == ["good"]
     assert {issue.uid for issue in found.repairs} == {f"b{n}" for n in range(1000)}
+
+
+def test_an_event_that_ends_as_the_window_begins_is_not_in_it() -> None:
+    begin, _end = expand.padded(MARCH)
+
+    def ending(at: datetime) -> Component:
+        made = Component()
+        made.add("UID", "edge")
+        made.add("DTSTART", at - timedelta(hours=1))
+        made.add("DTEND", at)
+        return made
+
+    assert expand.single(ending(begin), [MARCH]) is None
+    assert expand.single(ending(begin + timedelta(seconds=1)), [MARCH]) is not None

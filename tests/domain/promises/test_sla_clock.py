@@ -501,3 +501,10 @@ def test_shares_of_the_target_are_reached_in_business_time() -> None:
 def test_what_was_never_opened_is_no_clock(events: list[ClockEvent]) -> None:
     with pytest.raises(NeverOpened):
         fold(events, named)
+
+
+def test_a_pause_that_begins_at_the_due_instant_moves_nothing() -> None:
+    due = clock_of(opened("2026-11-23 10:00", "2h")).due
+    assert due is not None
+    assert clock_of(opened("2026-11-23 10:00", "2h"), event(due, "paused")).due == due
+    assert clock_of(opened("2026-11-23 10:00", "2h"), event(due - HOUR / 60, "paused")).due is None

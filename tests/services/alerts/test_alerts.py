@@ -16,7 +16,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.settings import InboxSettings
 from cockpit.services.agenda.feeds import FeedLine
-from cockpit.services.alerts import gather, outside_rules, rows
+from cockpit.services.alerts import day_rules, gather, outside_rules, rows
 from cockpit.services.alerts.endings import is_over
 from cockpit.services.boards import brief
 from cockpit.services.boards.board import board
@@ -462,3 +462,18 @@ def test_nothing_is_cut_before_it_is_counted(workspace: Workspace) -> None:
     for n in range(600):
         workspace.add(REGISTERS["blocker"], {"title": f"b{n}", "severity": "p2", "owner": "Sophie"})
     assert rows.count(board(workspace).alerts.urgent) == "6 shown of 600"
+
+
+@pytest.mark.parametrize(("owner", "decider"), [("Sophie", "Claire"), ("Sophie", ""), ("", "Sophie")])
+def test_a_decision_to_look_at_again_names_who_carries_it_or_else_who_decided(
+    workspace: Workspace, owner: str, decider: str
+) -> None:
+    said: dict[str, Value] = {
+        "title": "We wait",
+        "owner": owner,
+        "decider": decider,
+        "review_on": workspace.today(),
+    }
+    workspace.add(REGISTERS["decision"], said)
+    (alert,) = day_rules.of_decisions(workspace, workspace.today())
+    assert "Sophie" in alert.text() + alert.next({}, "Claire")

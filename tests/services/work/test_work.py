@@ -17,6 +17,7 @@ from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, escalation, moves
+from cockpit.services.work.open_work import open_work
 from cockpit.store import journal
 from tests.conftest import TickingClock
 
@@ -241,3 +242,15 @@ def test_a_wrong_row_does_not_close_the_cockpit(workspace: Workspace) -> None:
     )
     add(workspace, "late @Paie+")
     assert len(board(workspace).promises.slas) == 1
+
+
+@pytest.mark.parametrize("kind", ["blocker", "priority"])
+def test_what_is_snoozed_until_now_is_back_and_counts_as_snoozed_no_more(
+    workspace: Workspace, kind: str
+) -> None:
+    workspace.add(REGISTERS[kind], {"title": "back", "snoozed_until": workspace.now()})
+    workspace.add(REGISTERS[kind], {"title": "away", "snoozed_until": workspace.now() + timedelta(seconds=1)})
+    found = open_work(workspace)
+    assert (found.blockers_snoozed, found.priorities_snoozed) == ((1, 0) if kind == "blocker" else (0, 1))
+    rows = found.blockers if kind == "blocker" else found.priorities
+    assert [row.record.title for row in rows] == ["back"]
