@@ -109,12 +109,17 @@ def of_slas(
         ):
             cases.setdefault(row.code, []).append((row, said))
     blockers = _of_codes(workspace, cases)
+    ladders: dict[tuple[str, str, tuple[str, ...]], ladder.Ladder] = {}
     for code, found in cases.items():
         row, said = max(found, key=lambda each: (each[1].level == left.RED, each[1].used))
         clock, blocker = row.record, blockers.get(code)
         step, who, percent = 0, clock.provider, left.passed_threshold(clock, said.used)
         if blocker is not None:
-            its = ladder.ladder(workspace, blocker, circuits)
+            # Many blockers are of one function, one owner and one provider: they share a ladder.
+            of = (blocker.function, blocker.owner, blocker.waiting_on)
+            if of not in ladders:
+                ladders[of] = ladder.ladder(workspace, blocker, circuits)
+            its = ladders[of]
             level = its.level_at(said.used)
             if level > blocker.level:
                 step = its.above(blocker.level, me)
