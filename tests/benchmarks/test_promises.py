@@ -7,6 +7,7 @@ depend on, so a figure is shown beside its promise and nothing fails.
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import rituals
 from cockpit.services.promises import left
+from cockpit.services.signals.measure import measure
 from tests.benchmarks import big_company
 from tests.benchmarks.terminal import Terminal
 
@@ -44,6 +46,8 @@ INSERT = (
     "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('CREATE TABLE IF NOT EXISTS t (a)');"
     "c.execute('INSERT INTO t VALUES (1)'); c.commit()"
 )
+STILL = 0.8
+"""Seconds without a byte after which a key has written all: a busy machine takes its time."""
 QUIT = b"\x11"
 FIRST_KEYS = {
     "tab": "\t", "blocker": "b", "priority": "n", "find": "/", "help": "?", "palette": "\x10", "review": "m",
@@ -157,8 +161,8 @@ def test_bytes_to_the_terminal(benchmark: object, big: Path) -> None:
         panes = []
         cursor = []
         for _pane in range(8):
-            cursor += [len(terminal.press(down)) for _n in range(2)]
-            panes.append(len(terminal.press(tab)))
+            cursor += [len(terminal.press(down, STILL)) for _n in range(2)]
+            panes.append(len(terminal.press(tab, STILL)))
         idle = len(terminal.read_for(10))
         terminal.press("m", 0.6)
         cursor.append(len(terminal.press(down)))
@@ -172,9 +176,12 @@ def test_bytes_to_the_terminal(benchmark: object, big: Path) -> None:
 def test_the_first_use_of_each_key(benchmark: object, big: Path) -> None:
     """Processor time until the screen is quiet again, in the first use after two seconds of rest."""
     rounds = 5
+    one_more = process("-c", OURS, "block", "to be undone", env={**os.environ, "COCKPIT_DB": str(big)})
     for name, key in FIRST_KEYS.items():
         found = []
         for _round in range(rounds):
+            if name == "undo":
+                one_more()
             with opened(big) as terminal:
                 terminal.read_until(b"COCKPIT")
                 terminal.read_for(2)
@@ -231,6 +238,33 @@ async def test_keys_and_ticks(benchmark: object, big: Path) -> None:
             f"{(time.perf_counter() - began) * 1000:.0f} ms",
             "-",
         )
+
+
+def test_a_long_list(benchmark: object, big: Path) -> None:
+    """Each record is written before the next is read: memory does not grow with them."""
+    peaks = []
+    for kind in ("function", "priority"):
+        silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+        words = ["-c", OURS, "--db", str(big), "list", kind, "--all", "--json"]
+        pid = os.posix_spawn(sys.executable, [sys.executable, *words], os.environ, file_actions=silent)
+        _pid, status, used = os.wait4(pid, 0)
+        assert status == 0
+        peaks.append(used.ru_maxrss)
+    tell("list --json, 5,000 records", f"{peaks[1] / peaks[0]:.2f} x the memory of 8 records", "≤ 1.2 x")
+
+
+def test_signals_of_the_weeks(benchmark: object, big: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.db"
+    shutil.copyfile(big, mine)
+    workspace = Workspace.open(mine, Settings(me="Claire"), lambda: big_company.NOW)
+    began = time.process_time()
+    weeks = len(measure(workspace).weeks)
+    whole = time.process_time() - began
+    began = time.process_time()
+    measure(workspace)
+    again = time.process_time() - began
+    tell(f"signals of {weeks} weeks, 100,000 entries", f"{whole:.1f} s", "≤ 2 s a week")
+    tell("the running week again", f"{again * 1000:.0f} ms", "≤ 200 ms")
 
 
 def test_memory(benchmark: object, big: Path) -> None:
