@@ -19,9 +19,12 @@ from cockpit.domain.registers.statement import Statement
 from cockpit.domain.settings import Channel
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import inbox
-from cockpit.services.promises import clocks
+from cockpit.services.promises import clocks, engagements
+from cockpit.services.records import find
 from cockpit.services.work import capture, entry
 from cockpit.store.outside import outbox
+from cockpit.ui.kit.place import Place
+from cockpit.ui.records import questions as record_questions
 from tests.conftest import TickingClock
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive
 
@@ -195,3 +198,31 @@ async def test_what_could_not_be_taken_is_a_red_line_that_one_key_takes(
         assert (found.triage, found.body) == ("new", '{"title": "VPN",')
         await driver.press("u")
         assert "■ panne.json" in driver.screen()
+
+
+async def test_a_promise_that_is_cut_says_what_becomes_of_the_open_deadlines(
+    workspace: Workspace, drive: Drive
+) -> None:
+    provider = workspace.add(REGISTERS["provider"], {"name": "InfoSud"})
+    contract = workspace.add(REGISTERS["contract"], {"name": "IT", "provider": provider})
+    policy = workspace.add(
+        REGISTERS["policy"],
+        {"name": "Repair", "contract": contract, "metric": "resolution", "severity": "all", "target": "8ho"},
+    )
+    clocks.add_blocker(
+        workspace, {"title": "VPN", "severity": "p1", "waiting_on": (provider,), "since": workspace.clock()}
+    )
+    (before,) = engagements.bound_by(workspace, policy)
+    async with drive() as driver:
+        for answer, target in (("leave", "8ho"), ("from their", "2ho")):
+            _register, found = find.find(workspace, policy)
+            place = driver.app.screen
+            assert isinstance(place, Place)
+            place.ask(record_questions.edit_field(workspace, found, REGISTERS["policy"].field("target")))
+            await driver.answer("4ho" if answer == "leave" else "2ho")
+            assert "1 open deadline has the promise of before" in driver.screen()
+            await driver.answer(answer)
+            assert [each.target for each in engagements.bound_by(workspace, policy)] == [target]
+        await driver.press("u")
+        (again,) = engagements.bound_by(workspace, policy)
+        assert (again.target, again.due) == (before.target, before.due)

@@ -113,6 +113,33 @@ def waive(workspace: Workspace, code: str, why: str) -> list[JournalEntry]:
         )
 
 
+def bound_by(workspace: Workspace, policy: str) -> tuple[Clock, ...]:
+    """The open clocks that a promise opened: its change leaves them as they were, unless they are counted again."""
+    where = "policy = ? AND ended_at IS NULL AND archived_at IS NULL AND coalesce(blocker, '') != ''"
+    return workspace.select(Clock, "clock", f"{where} ORDER BY number", (policy,))
+
+
+def follow(workspace: Workspace, policy: str, mode: str) -> int:
+    """Apply a promise as it is now to the clocks that it opened, as one change; how many there were.
+
+    `mode` is PROSPECTIVE (what was used stays used), RETROACTIVE (from the start) or RESTART.
+    """
+    with transaction(workspace.conn):
+        live = bound_by(workspace, policy)
+        calendars = Calendars(workspace, freeze=True)
+        changes: list[RecordChange] = []
+        for clock in live:
+            promise = _promise_of(workspace, calendars, clock)
+            if promise is not None:
+                changes += moved(
+                    workspace, [clock], "policy_changed", calendars=calendars, mode=mode,
+                    target=promise.target, calendar=str(calendars.keep(promise.calendar)),
+                )  # fmt: skip
+        if changes:
+            _write(workspace, live, changes, "clock.recompute", mode)
+        return len(live)
+
+
 def count_again(workspace: Workspace, code: str, mode: str) -> list[JournalEntry]:
     """Apply today's promise and calendar to running clocks, `retroactive` from the start or as a `restart`.
 

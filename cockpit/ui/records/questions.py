@@ -8,6 +8,7 @@ from textual.content import Content
 
 from cockpit.domain.changes.soundness import Doubt
 from cockpit.domain.organisation.mapping import in_short
+from cockpit.domain.promises import sla_clock
 from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.text import clean, fold
@@ -16,6 +17,7 @@ from cockpit.services.changes import bulk, edit, linking, outsourcing_gate, refe
 from cockpit.services.desk import forms, identities, refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import templates
+from cockpit.services.promises import engagements
 from cockpit.services.records import find
 from cockpit.ui.kit.link_questions import link_names
 from cockpit.ui.kit.questions import offers, why_now
@@ -36,11 +38,14 @@ def edit_field(workspace: Workspace, found: Record, field: Field) -> Question:
         if text == shown_now:
             return ""
         values = {field.name: forms.read(workspace, field, text, names)}
-        return _changed(
+        said = _changed(
             lambda reason: bool(edit.edit(workspace, found.code, values, reason)),
             _("{code}: {field} changed · u undoes").format(code=found.code, field=_(field.label)),
             found.code,
         )
+        if said and isinstance(said, str) and register.name == "policy" and field.name == "target":
+            return _open_ones(workspace, found.code) or said
+        return said
 
     return Question(
         place=f"edit:{found.code}:{field.name}",
@@ -52,6 +57,44 @@ def edit_field(workspace: Workspace, found: Record, field: Field) -> Question:
         # What may turn out to be a secret is kept nowhere before it is judged.
         keeps_draft=field.name != "vault",
     )
+
+
+def _open_ones(workspace: Workspace, policy: str) -> Question | None:
+    """What becomes of the deadlines that a promise opened before it was changed; None when none is open."""
+    n = len(engagements.bound_by(workspace, policy))
+    if not n:
+        return None
+    ways = {
+        _("leave them as they were"): "", _("from now on"): sla_clock.PROSPECTIVE,
+        _("from their start"): sla_clock.RETROACTIVE,
+    }  # fmt: skip
+
+    def accept(text: str) -> str:
+        wanted = fold(text).strip()
+        chosen = [way for words, way in ways.items() if wanted and fold(words).startswith(wanted)]
+        if len(chosen) != 1:
+            raise forms.WrongValue(_("choose one of: {choices}").format(choices=", ".join(ways)))
+        if not chosen[0]:
+            return ngettext(
+                "{n} open deadline stays as it was promised",
+                "{n} open deadlines stay as they were promised",
+                n,
+            ).format(n=n)
+        engagements.follow(workspace, policy, chosen[0])
+        return ngettext(
+            "{n} open deadline counted anew · u undoes", "{n} open deadlines counted anew · u undoes", n
+        ).format(n=n)
+
+    title = ngettext(
+        "{n} open deadline has the promise of before", "{n} open deadlines have the promise of before", n
+    )
+    return Question(
+        place=f"open:{policy}", title=title.format(n=n), accept=accept, keeps_draft=False,
+        text=next(iter(ways)), complete=offers(
+            lambda typed: tuple(each for each in ways if fold(each).startswith(fold(typed).strip())), several=False
+        ),
+        hint=lambda _text: Content.styled(" · ".join(ways), HINT),
+    )  # fmt: skip
 
 
 def create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlite_utils
@@ -15,6 +15,7 @@ from cockpit.domain.meetings.ritual_plan import KIND_WORDS, RitualStep, parse_st
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.attendance import Attendance
 from cockpit.domain.registers.ritual import Ritual
+from cockpit.services.agenda import intake
 from cockpit.services.boards import brief
 from cockpit.services.boards.board import board
 from cockpit.services.changes import edit
@@ -203,3 +204,29 @@ Coût de coordination 3 min × 2 = 6 min
 
 Prochain : mar. 24 nov. 2026, 11:45
 """
+
+
+def test_whom_the_event_of_the_agenda_invites_is_expected_and_no_provider(workspace: Workspace) -> None:
+    workspace.add(REGISTERS["provider"], {"name": "Bank"})
+    sophie = workspace.add(REGISTERS["person"], {"name": "Sophie Martin"})
+    ritual = workspace.add(
+        REGISTERS["ritual"], {"name": "Board", "kind": "meeting", "rule": "mon 10:00", "members": ("Ana",)}
+    )
+    feed = calendar_with(
+        "Board", workspace.now().replace(hour=10, minute=0), ("Sophie Martin", "Bank", "Zoe")
+    )
+    intake.apply_body(workspace.conn, "mine", feed, now=workspace.now(), zone="Europe/Paris")
+    assert running_order.prepare(workspace, ritual).people == ("Ana", sophie, "Zoe", "Claire"), (
+        "and who leads"
+    )
+
+
+def calendar_with(title: str, at: datetime, invited: tuple[str, ...]) -> bytes:
+    who = "".join(
+        f"ATTENDEE;CN={name}:mailto:{number}@example.org\r\n" for number, name in enumerate(invited)
+    )
+    return (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20260101T000000Z\r\n"
+        f"DTSTART:{at.astimezone(UTC):%Y%m%dT%H%M00Z}\r\nDURATION:PT1H\r\nSUMMARY:{title}\r\n{who}"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode()
