@@ -39,7 +39,7 @@ def company(workspace: Workspace, clock: TickingClock) -> Workspace:
         "name": "Flash point", "kind": "flash", "rule": "mon-fri 09:00", "minutes": 15,
         "members": ("PE-1", "PE-2", "PE-3"), "channels": ("team",),
     })  # fmt: skip
-    for line in ("VPN down p1 @Sophie", "Secret sale p1 conf:2", "Lease to sign p3", "Chairs p4"):
+    for line in ("VPN down p1 @Sophie", "Secret sale p1 conf:2 qui:Marc", "Lease to sign p3", "Chairs p4"):
         capture.save(workspace, "blocker", entry.understand(workspace, line))
         clock.forward(seconds=1)
     team = Channel(key="team", name="Team", kind="slack", url="env:NOT_SET")

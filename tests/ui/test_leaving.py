@@ -24,7 +24,7 @@ pty = pytest.importorskip("pty", reason="a system with terminals")
 termios = pytest.importorskip("termios")
 fcntl = pytest.importorskip("fcntl")
 
-PATIENCE_S = 12.0
+PATIENCE_S = 60.0
 """How long something is waited for before it counts as never coming."""
 TYPED = "half a thought"
 GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?2004l", "\x1b[<u")
