@@ -19,10 +19,11 @@ from cockpit.domain.providers.status import ProviderStanding, StatusReading
 from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
-from cockpit.services.demo import history
+from cockpit.services.demo import history, year
 from cockpit.services.demo import organisation as demo_map
 from cockpit.services.demo.moments import Moments
 from cockpit.services.demo.organisation import Sitting
+from cockpit.services.demo.year import YearStep
 from cockpit.services.desk.calendars import Calendars, company_calendar
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.messages import inbox
@@ -34,7 +35,9 @@ from cockpit.store.outside import readings, sources
 from cockpit.store.state import heat
 from cockpit.store.transaction import transaction
 
-_ORGANISATION = ("provider", "person", "function", "contract", "circuit", "ritual")
+_FOUNDED = ("provider", "person", "function", "ritual")
+"""What the company began with, a year ago."""
+_ORGANISATION = ("contract", "circuit")
 _WORK = ("blocker", "priority", "decision", "occurrence")
 _STORY = frozenset({"key", "at", "by", "then", "sla_used"})
 """Keys of a table that tell how a record came about; the others are fields of its register."""
@@ -77,6 +80,7 @@ def seed(workspace: Workspace) -> None:
         now = workspace.now()
         moments = Moments(now, now.date(), company_calendar(workspace, freeze=True))
         telling = _Telling(workspace, story, demo_map.sittings(mapped, moments), moments)
+        telling.founded()
         telling.organisation()
         telling.work()
         telling.heard()
@@ -103,20 +107,57 @@ class _Telling:
     moments: Moments
     codes: dict[tuple[str, str], str] = field(default_factory=dict)
     """Register, and key, name or title, of each record entered so far to its code."""
+    year: list[YearStep] = field(default_factory=list)
+    """What happened before the story and beside it, that is still to be told."""
+    since: list[tuple[Register, str, dict[str, Value]]] = field(default_factory=list)
+    """What was learned of records since they were entered."""
+
+    def founded(self) -> None:
+        """Who and what there was a year ago, then what happened until the story begins."""
+        self._registers("founded_at", _FOUNDED)
+        self.year = sorted(year.steps(self.codes, self.moments), key=lambda step: step.at.timestamp())
+        opened = self.moments.at(self.story["opened_at"])
+        for step in self.year:
+            if step.at < opened:
+                step.do(self._seen_by(step.by, step.at))
+        self.year = [step for step in self.year if step.at >= opened]
 
     def organisation(self) -> None:
-        """The registers that describe the company, one record after the other."""
-        at, by = self.moments.at(self.story["opened_at"]), self.story["opened_by"]
-        for name in _ORGANISATION:
+        """What binds the company, one record after the other; then what was learned of it since its beginning."""
+        at = self._registers("opened_at", _ORGANISATION)
+        seen = self._seen_by(self.story["opened_by"], at)
+        for register, code, values in self.since:
+            found = records.get(seen.conn, register, code)
+            assert found is not None
+            seen.change(register, found, values)
+
+    def _registers(self, when: str, names: Sequence[str]) -> datetime:
+        at, by = self.moments.at(self.story[when]), self.story["opened_by"]
+        for name in names:
             for table in self.story[name]:
-                self._enter(name, table, self._seen_by(by, at))
+                later = self._known_later(REGISTERS[name], table, at.date())
+                self._enter(name, {k: v for k, v in table.items() if k not in later}, self._seen_by(by, at))
+                if later:
+                    code = self.codes[name, demo_map.key(name, table)]
+                    self.since.append((REGISTERS[name], code, later))
                 at += _PACE
+        return at
+
+    def _known_later(self, register: Register, table: Mapping[str, Any], day: date) -> dict[str, Value]:
+        """The days of a record that had not come when it was entered, and have since."""
+        dated = {field.name: field for field in register.fields if field.kind is FieldKind.DATE}
+        found = {name: self._value(dated[name], raw) for name, raw in table.items() if name in dated}
+        today = self.moments.now.date()
+        return {
+            name: value for name, value in found.items() if isinstance(value, date) and day < value <= today
+        }
 
     def work(self) -> None:
         """The map, then blockers, priorities, decisions and meetings, with all that became of them."""
         steps = [_Step(sitting.at, sitting.by, partial(self._sit, sitting)) for sitting in self.mapped]
         steps += [step for name in _WORK for table in self.story[name] for step in self._steps(name, table)]
         steps += self._received()
+        steps += [_Step(step.at, step.by, step.do) for step in self.year]
         for step in sorted(steps, key=lambda step: step.at.timestamp()):
             step.do(self._seen_by(step.by, step.at))
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from cockpit.domain.providers.state import State
 from cockpit.domain.registers import REGISTERS
-from cockpit.services.demo import company
+from cockpit.services.demo import company, year
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store import records
 
@@ -46,6 +46,11 @@ class Shown:
         """Every record of a register."""
         register = REGISTERS[name]
         return records.select(self.workspace.conn, register.type, name, "1 ORDER BY number")
+
+    def of_story(self, name: str) -> tuple[Any, ...]:
+        """The same without what the year before brought."""
+        subject = REGISTERS[name].subject
+        return tuple(each for each in self.all_of(name) if getattr(each, subject) not in year.titles())
 
     def one(self, name: str, words: str) -> Any:
         """The only record whose subject holds these words."""

@@ -43,7 +43,7 @@ def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def test_the_journal_holds_and_tells_the_past_in_order(shown: Shown) -> None:
     assert journal.verify(shown.workspace.conn) is None
     assert proof.differences(shown.workspace.conn) == ()
-    entries = journal.entries(shown.workspace.conn, limit=1_000)[::-1]
+    entries = journal.entries(shown.workspace.conn, limit=10_000)[::-1]
     times = [datetime.fromisoformat(entry.at) for entry in entries]
     assert times == sorted(times)
     assert times[0] < shown.now - timedelta(weeks=8)
@@ -92,7 +92,7 @@ def test_every_value_is_one_that_a_form_would_take(shown: Shown) -> None:
 
 
 def test_blockers_show_every_case(shown: Shown) -> None:
-    blockers = shown.all_of("blocker")
+    blockers = shown.of_story("blocker")
     open_ones = [each for each in blockers if each.closed_at is None]
     closed = [each for each in blockers if each.closed_at]
     assert (len(open_ones), len(closed)) == (9, 3)
@@ -104,7 +104,7 @@ def test_blockers_show_every_case(shown: Shown) -> None:
     assert sum(each.status == "to_decide" for each in open_ones) == 1
     (snoozed,) = (each for each in open_ones if each.snoozed_until)
     assert snoozed.snoozed_until > shown.now
-    verdicts = [clock.state for clock in shown.all_of("clock") if clock.ended_at]
+    verdicts = [clock.state for clock in shown.of_story("clock") if clock.ended_at]
     assert sorted(verdicts) == ["breached", "met", "met"]
     assert all(each.closed_at > shown.now - timedelta(weeks=6) for each in closed)
 
@@ -121,7 +121,7 @@ def test_deadlines_stand_where_they_should_at_any_hour(shown: Shown, title: str,
 
 
 def test_priorities_show_every_case(shown: Shown) -> None:
-    priorities = shown.all_of("priority")
+    priorities = shown.of_story("priority")
     today = shown.now.date()
     top = sorted(
         (each for each in priorities if each.day == today and not each.closed_at), key=lambda p: p.rank
@@ -256,7 +256,9 @@ def check_board(seen: Board, now: datetime) -> None:
         assert row is not None
         assert row.since == now - timedelta(minutes=minutes)
     assert {feed.key: feed.repairs for feed in seen.outside.feeds if feed.repairs} == {"atelier": 1}
-    assert (seen.promises.kept.kept, seen.promises.kept.count) == (2, 4)
+    kept = seen.promises.kept
+    assert 0 < kept.kept < kept.count
+    assert kept.count >= 20, "a year brings enough for a share"
     assert len(seen.alerts.urgent.lines) == 5
     assert seen.alerts.urgent.to_complete
     assert seen.alerts.urgent.rest
