@@ -170,6 +170,12 @@ class NoAnswer(Alert):
         """This question: the next one is asked of somebody else."""
         return self.escalation
 
+    def next(self, names: Mapping[str, str], me: str) -> str:
+        """Nobody is told to ask themselves: what is left to who was asked last is to decide."""
+        if names.get(self.who, self.who) == me:
+            return _("{me}: decide it (o)").format(me=me)
+        return super().next(names, me)
+
 
 def of_escalations(workspace: Workspace, now: datetime) -> Iterator[Alert]:
     """Those who were asked and did not answer in time."""

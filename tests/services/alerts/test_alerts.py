@@ -16,7 +16,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.settings import InboxSettings
 from cockpit.services.agenda.feeds import FeedLine
-from cockpit.services.alerts import day_rules, gather, outside_rules, rows
+from cockpit.services.alerts import day_rules, gather, outside_rules, promise_rules, rows
 from cockpit.services.alerts.endings import is_over
 from cockpit.services.boards import brief
 from cockpit.services.boards.board import board
@@ -477,3 +477,11 @@ def test_a_decision_to_look_at_again_names_who_carries_it_or_else_who_decided(
     workspace.add(REGISTERS["decision"], said)
     (alert,) = day_rules.of_decisions(workspace, workspace.today())
     assert "Sophie" in alert.text() + alert.next({}, "Claire")
+
+
+def test_who_was_asked_and_did_not_answer_is_told_to_decide_not_to_ask_themselves() -> None:
+    late = promise_rules.NoAnswer(
+        level=AlertLevel.ORANGE, subject="Who?", target="B-1", who="PE-1", escalation="ES-1"
+    )
+    assert late.next({"PE-1": "Claire"}, "Claire") == "Claire: decide it (o)"
+    assert late.next({"PE-1": "Sophie"}, "Claire").startswith("Claire: ask Sophie again")
