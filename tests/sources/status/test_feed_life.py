@@ -88,3 +88,31 @@ def test_a_recent_trouble_shows_beside_old_ones_that_nobody_closed() -> None:
     )
     assert found.state is State.DEGRADED
     assert [each.title for each in found.incidents if each.open] == ["Slow pages"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "item"),
+    [
+        (
+            "rss",
+            "<item><title>Outage</title><guid>{n}</guid><link>{link}</link><pubDate>{rfc}</pubDate></item>",
+        ),
+        (
+            "atom",
+            "<entry><title>Outage</title><id>{n}</id><link href='{link}'/><updated>{iso}</updated></entry>",
+        ),
+    ],
+)
+def test_items_that_lead_to_one_page_are_one_incident_and_keep_its_link(kind: str, item: str) -> None:
+    address = "https://status.acme.example/incidents/4711"
+    items = "".join(
+        item.format(n=n, link=address, rfc=format_datetime(at), iso=at.isoformat())
+        for n, at in enumerate((NOW - timedelta(hours=1), NOW - timedelta(minutes=5)))
+    )
+    feed = (
+        f'<rss version="2.0"><channel><title>Acme</title>{items}</channel></rss>'
+        if kind == "rss"
+        else f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Acme</title>{items}</feed>'
+    )
+    (incident,) = read("feed", feed.encode()).incidents
+    assert incident.link == address
