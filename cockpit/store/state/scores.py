@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.signals.score import Evidence, ScoreProof, SignalScore, SignalState
+from cockpit.domain.signals.score import Evidence, GaugeName, ScoreProof, SignalScore, SignalState
 
+_GAUGES = frozenset(GaugeName)
 _STATES = {state.word: state for state in SignalState}
 
 
@@ -122,7 +123,8 @@ def _kept(row: sqlite3.Row, *, whole: bool = True) -> Kept:
     told = json.loads(row["proof"])
     proof = ScoreProof(
         figures=told["figures"],
-        rows=tuple(Evidence(*each) for each in told["rows"]) if whole else (),
+        # Those of a gauge are its signals, a handful, which its line names.
+        rows=tuple(Evidence(*each) for each in told["rows"]) if whole or row["signal"] in _GAUGES else (),
         missing=told["missing"],
     )
     score = SignalScore(

@@ -70,6 +70,14 @@ def test_what_is_above_the_level_of_the_room_is_not_shown_and_said_to_be_left_ou
     assert "above this level" in "\n".join(text.lines(room))
 
 
+def test_a_list_without_records_still_names_the_signals_of_each_gauge(threatened: Workspace) -> None:
+    found = listing.read(threatened, whole=False)
+    assert [[row.code for row in gauge.score.proof.rows] for gauge in found.gauges] == [
+        ["S6", "S22", "S26"], ["S4", "S10", "S11", "S17"], ["S8", "S13", "S18"],
+    ]  # fmt: skip
+    assert not any(line.score.proof.rows for line in found.lines)
+
+
 def test_every_proof_reads_in_both_languages_without_a_place_left_to_fill(threatened: Workspace) -> None:
     for language in ("fr", "en"):
         locale.use(language)
