@@ -79,8 +79,8 @@ class Revoke(Alert):
     """Somebody who is gone and of whose accesses nothing is known."""
 
     KIND: ClassVar[str] = "revoke"
-    TEXT: ClassVar[str] = N_("Take away the accesses of {subject}")
-    NEXT: ClassVar[str] = N_("{me}: have each access revoked today, then archive the person")
+    TEXT: ClassVar[str] = N_("{subject} has left, with no access written down: does any remain?")
+    NEXT: ClassVar[str] = N_("{me}: have each access that remains revoked today, then archive the person")
     IN_REVIEW: ClassVar[InReview] = InReview.ALWAYS
 
 

@@ -293,7 +293,7 @@ def thanks(workspace: Workspace, code: str) -> Letter:
     }[found.triage]
     body = "\n".join(
         [_("Hello,"), "", _("Thank you for letting us know: “{title}”.").format(title=found.title), became,
-         "", workspace.actor]
+         "", workspace.my_name]
     )  # fmt: skip
     address = found.sender if "@" in found.sender else ""
     return Letter(found.code, found.sender, address, _("Thank you: {title}").format(title=found.title), body)

@@ -130,7 +130,7 @@ def message(workspace: Workspace, done: Deeds, line: str) -> tuple[str, str]:
     delegated = _records(workspace, done.codes.get("delegate", ()))
     if delegated:
         parts += ["", _("Delegated:"), *_named(delegated, names)]
-    parts += ["", workspace.actor]
+    parts += ["", workspace.my_name]
     subject = _("Morning review, {day}").format(day=dates.long_date(workspace.today()))
     return subject, "\n".join(parts)
 

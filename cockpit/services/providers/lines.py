@@ -82,16 +82,25 @@ def notes(line: ProviderLine, now: datetime) -> list[str]:
     if days is not None:
         said = ngettext("certificate: {n} day left", "certificate: {n} days left", days)
         found.append(said.format(n=days))
+    # Where a page speaks, what it says is told: promises have a pane, and the provider's page, of their own.
+    if not line.has_page:
+        found += _between_us(line, now)
+    if line.limit:
+        found.append(line.limit)
+    return found
+
+
+def _between_us(line: ProviderLine, now: datetime) -> list[str]:
+    """What runs between a provider without a page and us."""
+    found = []
     if line.slas_passed:
         found.append(
             ngettext("{n} SLA passed", "{n} SLAs passed", line.slas_passed).format(n=line.slas_passed)
         )
     elif line.slas:
         found.append(ngettext("{n} SLA runs", "{n} SLAs run", line.slas).format(n=line.slas))
-    if not line.has_page and line.exchange is not None:
+    if line.exchange is not None:
         found.append(_("spoke {ago}").format(ago=dates.ago(line.exchange, now)))
-    if line.limit:
-        found.append(line.limit)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
@@ -21,7 +20,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
 from cockpit.services.promises.letter import Letter
 from cockpit.services.work import escalation, ladder
-from cockpit.store import records
+from cockpit.store import people, records
 from cockpit.store.journal import JournalEntry
 from cockpit.store.transaction import transaction
 
@@ -49,7 +48,7 @@ def reminder(workspace: Workspace, code: str) -> Letter:
     """
     case = _case(workspace, code)
     names = workspace.names()
-    whom = _whom(workspace, code, case, names)
+    whom = _whom(workspace, code, case)
     if not whom:
         raise NotPossible(code, _("it waits for nobody: say first for whom"))
     work = case.work
@@ -71,7 +70,7 @@ def reminder(workspace: Workspace, code: str) -> Letter:
             "What you owe us ({what}) is due on {when}.")  # fmt: skip
         lines.append(text.format(what=_(METRICS[clock.metric]), when=when))
     lines += ["", _("Could you tell us today what is being done, by whom, and when it will be settled?"),
-              "", _("Thank you,"), workspace.actor]  # fmt: skip
+              "", _("Thank you,"), workspace.my_name]  # fmt: skip
     subject = _("Reminder: {title} ({code})").format(title=title, code=case.code)
     return Letter(case.code, names.get(whom, whom), _address(workspace, whom), subject, "\n".join(lines))
 
@@ -141,15 +140,18 @@ def _is_late(workspace: Workspace, asked: Escalation) -> bool:
     return asked.answer_by is not None and asked.answer_by < workspace.clock()
 
 
-def _whom(workspace: Workspace, code: str, case: _Case, names: Mapping[str, str]) -> str:
+def _whom(workspace: Workspace, code: str, case: _Case) -> str:
     owed_by = case.clock.provider if case.clock else ""
     if owed_by and code.upper().startswith("CK-"):
         return owed_by
-    if case.asked is not None and case.asked.asked_of != workspace.me:
-        return case.asked.asked_of
-    waiting = case.work.waiting_on[:1] if isinstance(case.work, Blocker) else ()
+    asked = case.asked.asked_of if case.asked else ""
+    waiting = case.work.waiting_on if isinstance(case.work, Blocker) else ()
     delegated = case.work.delegated_to if case.work else ""
-    return next(iter(waiting), "") or delegated or owed_by
+    found = [each for each in (asked, *waiting, delegated, owed_by) if each]
+    others = [each for each in found if each not in people.called(workspace.conn, workspace.actor)]
+    if found and not others:
+        raise NotPossible(code, _("it waits for you: do it, or record what you decide (d)"))
+    return next(iter(others), "")
 
 
 def _address(workspace: Workspace, code: str) -> str:

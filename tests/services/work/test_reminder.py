@@ -113,3 +113,10 @@ def test_a_reminder_that_was_sent_is_written_on_the_clock(workspace: Workspace, 
     assert note_reminder(workspace, add(workspace, "no clock @Stranger")) == []
     workspace.undo()
     assert note_reminder(workspace, add(workspace, "another @Stranger")) == []
+
+
+def test_nobody_is_reminded_by_themselves(workspace: Workspace) -> None:
+    make(workspace, "person", name="Claire")
+    with pytest.raises(refusal.NotPossible, match="waits for you"):
+        reminder(workspace, add(workspace, "Quote @moi"))
+    assert reminder(workspace, add(workspace, "Quote @moi @InfoSud")).who == "InfoSud"
