@@ -96,6 +96,8 @@ def gather(
             replace(each, level=AlertLevel.TO_COMPLETE) if each.level == AlertLevel.ORANGE else each
             for each in map_lacks
         ]
+    # A missed ritual of last week is past; minutes that were never made still wait.
+    unclosed = (each for each in meetings.last if each.status == "unclosed")
     found = [
         *promise_rules.of_slas(workspace, slas, now, costs),
         *promise_rules.of_escalations(workspace, now),
@@ -107,7 +109,9 @@ def gather(
         *day_rules.of_blockers(workspace, now),
         *day_rules.of_reminders(workspace, now),
         *contract_rules.of_contracts(workspace, today),
-        *meeting_rules.of_meetings((*meetings.this, *meetings.next), now, company_calendar(workspace)),
+        *meeting_rules.of_meetings(
+            (*unclosed, *meetings.this, *meetings.next), now, company_calendar(workspace)
+        ),
         *day_rules.of_priorities(workspace, today),
         *signal_rules.of_signals(workspace),
         *outside_rules.of_outbox(workspace),

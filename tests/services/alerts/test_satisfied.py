@@ -434,3 +434,12 @@ def test_what_it_asks_for_makes_it_go(workspace: Workspace, clock: TickingClock,
     assert found, [each.kind for each in board(workspace).alerts.loud]
     deed(workspace, found[0])
     assert kind not in {part.kind for each in board(workspace).alerts.loud for part in each.parts}
+
+
+def test_what_was_begun_last_week_and_never_closed_is_still_told(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    unclosed(workspace, clock)
+    clock.forward(days=7)
+    (alert,) = (each for each in board(workspace).alerts.loud if each.kind == "unclosed")
+    assert alert.text() == "Started at 09:02, not closed: Meeting"
