@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import shlex
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from cockpit import files
-from cockpit.cli.options import Options, common, options
+from cockpit.cli.options import Options, common, fail, options
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 
@@ -28,11 +30,20 @@ from cockpit.services.desk.workspace import Workspace
 @click.option(
     "--press", default="", metavar="KEYS", help=_("Keys to press before the picture, such as “3 tab”.")
 )
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=_(
+        "Write the company into this new folder, as a database and a configuration to try every command with."
+    ),
+)
 @common
-def demo(picture: Path | None, size: str, press: str) -> int:
+def demo(picture: Path | None, size: str, press: str, into: Path | None) -> int:
     from cockpit.services.demo import company
     from cockpit.services.demo.server import serve
 
+    if into is not None:
+        return _keep(into.expanduser().resolve())
     with tempfile.TemporaryDirectory(prefix="cockpit-demo-", ignore_cleanup_errors=True) as folder:
         given = options()
         clock = given.clock(company.settings(""))
@@ -50,7 +61,37 @@ def demo(picture: Path | None, size: str, press: str) -> int:
                 click.echo(_("DEMO: a fictional company."))
                 click.echo(to_text(board(workspace)))
                 return 0
-            return _open(workspace, given, Path(folder), base_url)
+            return _open(workspace, given, Path(folder))
+
+
+def _keep(folder: Path) -> int:
+    """The company in a folder of its own, which nobody else may read."""
+    from cockpit.services.demo import company
+    from cockpit.services.demo.server import calendars, serve
+    from cockpit.services.desk.workspace import FILE_NAME
+    from cockpit.services.settings import load
+    from cockpit.services.settings.starter import write
+
+    if folder.exists() and any(folder.iterdir()):
+        fail(_("{path} is not empty: give the name of a new folder").format(path=folder), 2)
+    clock = options().clock(company.settings(""))
+    config, database, feeds = folder / load.FILE_NAME, folder / FILE_NAME, folder / "feeds"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        feeds.mkdir(mode=0o700)
+        with serve(clock) as base_url:
+            workspace = Workspace.open(database, company.settings(base_url), clock)
+            with closing(workspace.conn):
+                company.seed(workspace)
+                _read_everything(workspace)
+        for name, text in calendars(clock):
+            files.write(folder / name, text)
+        write(config, company.to_toml_of_files(feeds))
+    except OSError as error:
+        fail(_("{path} cannot be written: {why}").format(path=folder, why=error.strerror), 3)
+    click.echo(_("Written: {path}").format(path=folder))
+    click.echo(f"export COCKPIT_CONFIG={shlex.quote(str(config))} COCKPIT_DB={shlex.quote(str(database))}")
+    return 0
 
 
 def _read_everything(workspace: Workspace) -> None:
@@ -63,7 +104,7 @@ def _read_everything(workspace: Workspace) -> None:
     tidy(workspace)
 
 
-def _open(workspace: Workspace, given: Options, folder: Path, base_url: str) -> int:
+def _open(workspace: Workspace, given: Options, folder: Path) -> int:
     from cockpit.services.demo.company import to_toml
     from cockpit.services.settings import load
     from cockpit.services.settings.starter import write

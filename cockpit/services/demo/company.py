@@ -67,6 +67,14 @@ def to_toml(shown: Settings) -> str:
     return _configuration(f"{address.scheme}://{address.netloc}")
 
 
+def to_toml_of_files(feeds: Path) -> str:
+    """The demo's configuration for a company that is kept: its agendas are files below `feeds`, and its status
+    pages, which only a running demo plays, are left out."""
+    text = _configuration(NOWHERE)
+    kept, _status, _rest = text.partition("# --- État des services")
+    return kept.replace(f"{NOWHERE}/agendas", feeds.as_posix()).rstrip() + "\n"
+
+
 def _configuration(base_url: str) -> str:
     return (folder() / load.FILE_NAME).read_text(encoding="utf-8").replace("{{base}}", base_url)
 

@@ -65,6 +65,26 @@ def serve(clock: Clock = system_clock) -> Iterator[str]:
             thread.join()
 
 
+def calendars(clock: Clock) -> Iterator[tuple[str, bytes]]:
+    """The file of each agenda, below a folder, and its text as it would be served now."""
+    company = settings("").company
+    now = clock().astimezone(ZoneInfo(company.timezone))
+    moments = Moments(now, now.date(), parse_hours(company.hours, company.timezone))
+    for route in ROUTES.values():
+        if _is_calendar(route):
+            yield route.file, _rendered(route, moments)
+
+
+def _is_calendar(route: Route) -> bool:
+    return route.content_type.startswith("text/calendar")
+
+
+def _rendered(route: Route, moments: Moments) -> bytes:
+    text = fill((folder() / route.file).read_text(encoding="utf-8"), moments)
+    # RFC 5545 3.1 ends lines so; in a source tree they would not survive.
+    return (text.replace("\n", "\r\n") if _is_calendar(route) else text).encode()
+
+
 class _Server(ThreadingTCPServer):
     daemon_threads = True
 
@@ -80,12 +100,7 @@ class _Server(ThreadingTCPServer):
         """The body of a route. `now` in it is when the demo was opened, so that an incident grows older
         and an unchanged page stays unchanged; its days are those of the request."""
         today = self.clock().astimezone(self._zone).date()
-        template = (folder() / route.file).read_text(encoding="utf-8")
-        text = fill(template, Moments(self._opened, today, self._calendar))
-        # RFC 5545 3.1 ends lines so; in a source tree they would not survive.
-        return (
-            text.replace("\n", "\r\n") if route.content_type.startswith("text/calendar") else text
-        ).encode()
+        return _rendered(route, Moments(self._opened, today, self._calendar))
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Nothing: a traceback would be written over the screen, and the client sees the failure."""
