@@ -18,12 +18,13 @@ from cockpit.services.records import find
 from cockpit.store.records import instant
 from cockpit.store.transaction import transaction
 
-_MADE = "coalesce(origin, '') != '' AND due IS NOT NULL AND archived_at IS NULL"
+_DUE = "due IS NOT NULL AND archived_at IS NULL"
 OF_DECISIONS = (
-    f"{_MADE} AND done_at IS NULL AND code NOT IN (SELECT supersedes FROM decision"
+    f"{_DUE} AND done_at IS NULL AND code NOT IN (SELECT supersedes FROM decision"
     " WHERE supersedes IS NOT NULL AND archived_at IS NULL)"
 )
-OF_ACTIONS = f"{_MADE} AND closed_at IS NULL"
+OF_ACTIONS = f"coalesce(origin, '') != '' AND {_DUE} AND closed_at IS NULL"
+"""A decision with a date is a commitment wherever it was taken; a priority only where a meeting handed it out."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Commitment:
     record: Decision | Priority
     due: datetime
     meeting: str
-    """The name and the day of the meeting."""
+    """The name and the day of the meeting; empty for a decision that was taken outside one."""
     late: bool
 
 
@@ -92,8 +93,13 @@ def line(workspace: Workspace, each: Commitment) -> str:
     names, record = workspace.names(), each.record
     who = names.get(record.owner, record.owner) or _("nobody")
     by = dates.day_and_month(each.due.astimezone(workspace.zone))
-    said = f"{record.code} {record.title} — {who} — {by} — {each.meeting}"
+    said = f"{record.code} {record.title} — {who} — {by} — {origin(each)}"
     return f"■ {said} — " + _("late") if each.late else f"○ {said}"
+
+
+def origin(each: Commitment) -> str:
+    """The meeting it comes from, in words."""
+    return each.meeting or _("outside a meeting")
 
 
 def to_json(each: Commitment) -> dict[str, object]:

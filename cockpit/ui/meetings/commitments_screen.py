@@ -85,7 +85,7 @@ class CommitmentsScreen(ModalScreen[None]):
         word = " " + _("late") if data.late else ""
         return [
             visuals.spread(width, left, Content.styled(f"{who} · {by}{word} ", colour)),
-            Content.styled(f"   {data.meeting}", visuals.MUTED),
+            Content.styled(f"   {commitments.origin(data)}", visuals.MUTED),
         ]
 
 

@@ -81,3 +81,17 @@ def test_what_is_late_begins_the_next_meeting_of_another_ritual_and_is_kept_ther
     assert promised.select(Decision, "decision", "code = 'D-1'")[0].done_at is not None
     assert "D-1" in kickoff.commitments, "what was kept here stays in the minutes of the meeting"
     assert "(1/1 kept)" in minutes.close(promised, kickoff.code).markdown
+
+
+def test_a_decision_with_a_date_comes_back_wherever_it_was_taken(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    capture.save(workspace, "decision", entry.understand(workspace, "Keep the accountant due:tomorrow"))
+    capture.save(workspace, "decision", entry.understand(workspace, "Paint the wall"))
+    capture.save(workspace, "priority", entry.understand(workspace, "Call the bank due:tomorrow"))
+    assert said(workspace) == [("D-1", False)]
+    assert "outside a meeting" in commitments.line(workspace, commitments.commitments(workspace)[0])
+    clock.forward(days=2)
+    assert commitments.late(workspace) == ("D-1",)
+    commitments.keep(workspace, ["D-1"])
+    assert said(workspace) == []
