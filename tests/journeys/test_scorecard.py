@@ -75,4 +75,7 @@ async def test_without_figures_the_place_says_what_they_are_for(drive: Drive, wo
     async with drive((80, 24), workspace) as driver:
         await _open_figures(driver)
         assert "No figure yet" in driver.screen()
+        assert "c creates one" in driver.screen().partition("Figures ─")[0], (
+            "what goals are for is read whole"
+        )
         assert "c create" in driver.screen()

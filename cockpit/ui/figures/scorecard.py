@@ -20,6 +20,8 @@ from cockpit.ui.widgets.rows import Item, Rows
 
 CELL = 7
 """Cells of a period: its sign, five digits and a blank."""
+_EMPTY = 3
+"""Lines that say what goals are for, in the smallest terminal."""
 
 
 class ScorecardView(View):
@@ -39,7 +41,8 @@ class ScorecardView(View):
         quarter, figures = self.query_one("#goals", Rows), self.query_one("#figures", Rows)
         quarter.repaint()
         quarter.show([Item(line.record.code, line) for line in open_goals])
-        quarter.styles.height = min(max(1, 2 * len(open_goals)), max(4, self.size.height // 2)) + 2
+        lines_needed = 2 * len(open_goals) or _EMPTY
+        quarter.styles.height = min(lines_needed, max(4, self.size.height // 2)) + 2
         quarter.entitle(Content(_("Goals")), Content(scorecard.period_name(self.shown.today(), "quarter")))
         figures.repaint()
         figures.show([Item(line.record.code, line) for line in lines])
