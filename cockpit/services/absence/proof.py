@@ -52,7 +52,7 @@ class AbsenceTest:
     to_come: tuple[Absence, ...]
     compared: DaysCompared
     alone: tuple[str, ...]
-    """What they decided by themselves in the last ninety days."""
+    """What they decided by themselves, outside any meeting, in the last ninety days."""
     decided: int
     """All that was decided in them."""
     waiting: tuple[str, ...]
@@ -94,7 +94,7 @@ def test(workspace: Workspace, code: str) -> AbsenceTest:
         compared=rules.compared(
             [day for _code, day in year.closed], spans, calendar.is_business_day, since, today
         ),
-        alone=tuple(each.code for each in recent if each.decider in names),
+        alone=tuple(each.code for each in recent if each.decider in names and not each.origin),
         decided=len(recent),
         waiting=tuple(code for code, _lo, hi in year.waited if hi is None),
         stops=_stops(workspace, code),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from cockpit.domain.absence.proof import compared
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.signals.facts import Facts
@@ -14,8 +15,6 @@ from cockpit.locale import N_
 
 WINDOW = timedelta(days=90)
 LEAST = 10
-AWAY = 5
-"""Days of absence under which presence and absence are not compared."""
 
 
 def measure(facts: Facts) -> Iterator[SignalScore]:
@@ -52,19 +51,13 @@ def waits(blocker: Blocker, facts: Facts) -> bool:
 def _pace(facts: Facts) -> float | None:
     """Cases closed a day while away, against those closed a day while there; None for too few days away."""
     first = (facts.at - WINDOW).date()
-    days = [first + timedelta(days=n) for n in range(WINDOW.days)]
-    open_days = [day for day in days if facts.calendar.is_business_day(day)]
-    away = {day for day in open_days if any(lo <= day <= hi for lo, hi in facts.absences)}
-    if len(away) < AWAY or len(away) == len(open_days):
-        return None
     closed = [
         each.closed_at.astimezone(facts.at.tzinfo).date()
         for each in facts.of(Blocker)
         if each.closed_at is not None
     ]
-    there = sum(day in open_days and day not in away for day in closed) / (len(open_days) - len(away))
-    without = sum(day in away for day in closed) / len(away)
-    return without / there if there else None
+    last = first + timedelta(days=WINDOW.days - 1)
+    return compared(closed, facts.absences, facts.calendar.is_business_day, first, last).ratio
 
 
 SIGNAL = Signal(
