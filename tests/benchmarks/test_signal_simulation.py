@@ -24,18 +24,20 @@ from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.signals import rules
 from cockpit.domain.signals.every import SIGNALS
 from cockpit.domain.signals.facts import Deed
-from cockpit.domain.signals.formulas import (
-    arbitration,
-    delays,
+from cockpit.domain.signals.formulas.together import (
     feedback,
     initiative,
     involvement,
-    priorities,
-    promises_kept,
     silence,
 )
-from cockpit.domain.signals.formulas.delays import Case
-from cockpit.domain.signals.formulas.involvement import Held
+from cockpit.domain.signals.formulas.together.involvement import Held
+from cockpit.domain.signals.formulas.work import (
+    arbitration,
+    delays,
+    priorities,
+    promises_kept,
+)
+from cockpit.domain.signals.formulas.work.delays import Case
 from cockpit.domain.signals.rules import WeekBefore
 from cockpit.domain.signals.score import SignalScore
 from tests.domain.signals.given import END, facts

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cockpit.domain.signals.formulas import (
+from cockpit.domain.signals.formulas.organisation import (
     accesses,
-    arbitration,
-    availability,
-    carried,
     chief,
     continuity,
     contracts,
-    delays,
     documentation,
-    feedback,
     fragmentation,
     grey_zones,
     hidden_costs,
-    initiative,
-    involvement,
     key_resources,
     maturity,
+    right_level,
+    threat_level,
+)
+from cockpit.domain.signals.formulas.together import (
+    feedback,
+    initiative,
+    involvement,
     outside_alerts,
+    silence,
+    silos,
+)
+from cockpit.domain.signals.formulas.work import (
+    arbitration,
+    availability,
+    carried,
+    delays,
     priorities,
     promises_kept,
     recurrence,
     reporting,
-    right_level,
-    silence,
-    silos,
-    threat_level,
 )
 from cockpit.domain.signals.signal import Signal
 

@@ -25,9 +25,8 @@ from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.report import Report
 from cockpit.domain.registers.tool import Tool
 from cockpit.domain.signals.facts import Deed, SourceUptime
-from cockpit.domain.signals.formulas import (
+from cockpit.domain.signals.formulas.organisation import (
     accesses,
-    availability,
     chief,
     continuity,
     contracts,
@@ -37,10 +36,10 @@ from cockpit.domain.signals.formulas import (
     hidden_costs,
     key_resources,
     maturity,
-    reporting,
     right_level,
     threat_level,
 )
+from cockpit.domain.signals.formulas.work import availability, reporting
 from cockpit.domain.signals.score import SignalState
 from tests.domain.signals.given import ago, facts
 from tests.domain.signals.test_work import one

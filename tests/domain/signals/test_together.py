@@ -23,17 +23,19 @@ from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.registers.statement import Statement
 from cockpit.domain.signals.facts import Deed, Facts
-from cockpit.domain.signals.formulas import (
-    arbitration,
+from cockpit.domain.signals.formulas.together import (
     feedback,
     initiative,
     involvement,
     outside_alerts,
+    silos,
+    teams,
+)
+from cockpit.domain.signals.formulas.work import (
+    arbitration,
     priorities,
     promises_kept,
     recurrence,
-    silos,
-    teams,
 )
 from cockpit.domain.signals.score import SignalState
 from tests.domain.signals.given import END, ago, facts

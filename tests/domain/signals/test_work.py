@@ -13,7 +13,8 @@ from cockpit.domain.registers.mark import Mark
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
-from cockpit.domain.signals.formulas import carried, delays, silence
+from cockpit.domain.signals.formulas.together import silence
+from cockpit.domain.signals.formulas.work import carried, delays
 from cockpit.domain.signals.score import SignalScore, SignalState
 from tests.domain.signals.given import END, ago, facts
 

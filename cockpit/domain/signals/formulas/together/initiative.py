@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cockpit.domain.registers.statement import Statement
 from cockpit.domain.signals.facts import BEFORE, RECENT, Facts
-from cockpit.domain.signals.formulas import teams
+from cockpit.domain.signals.formulas.together import teams
 from cockpit.domain.signals.score import SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.domain.signals.statistics import at_most

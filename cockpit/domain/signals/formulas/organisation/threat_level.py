@@ -13,7 +13,7 @@ from cockpit.domain.registers.document import Document
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.formulas.promises_kept import is_kept, judged_of
+from cockpit.domain.signals.formulas.work.promises_kept import is_kept, judged_of
 from cockpit.domain.signals.score import Evidence, GaugeName, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_

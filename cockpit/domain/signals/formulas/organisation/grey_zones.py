@@ -12,7 +12,7 @@ from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.formulas.silence import heard_of
+from cockpit.domain.signals.formulas.together.silence import heard_of
 from cockpit.domain.signals.score import Evidence, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_

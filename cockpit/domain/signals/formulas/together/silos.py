@@ -9,8 +9,8 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.signals.facts import RECENT, Facts
-from cockpit.domain.signals.formulas import teams
-from cockpit.domain.signals.formulas.silence import heard_of
+from cockpit.domain.signals.formulas.together import teams
+from cockpit.domain.signals.formulas.together.silence import heard_of
 from cockpit.domain.signals.score import COMPANY, Evidence, GaugeName, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_

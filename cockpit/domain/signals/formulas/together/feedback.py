@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.formulas.involvement import tally
+from cockpit.domain.signals.formulas.together.involvement import tally
 from cockpit.domain.signals.score import Evidence, GaugeName, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_

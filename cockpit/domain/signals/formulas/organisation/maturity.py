@@ -10,15 +10,14 @@ from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.formulas import (
+from cockpit.domain.signals.formulas.organisation import (
     accesses,
-    arbitration,
     chief,
     continuity,
     contracts,
     documentation,
-    reporting,
 )
+from cockpit.domain.signals.formulas.work import arbitration, reporting
 from cockpit.domain.signals.score import SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_

@@ -9,7 +9,7 @@ from statistics import median
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.statement import NEW, Statement
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.formulas.promises_kept import is_kept, judged_of
+from cockpit.domain.signals.formulas.work.promises_kept import is_kept, judged_of
 from cockpit.domain.signals.score import Evidence, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.domain.text import fold
