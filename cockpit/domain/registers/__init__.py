@@ -135,6 +135,8 @@ REGISTERS: Mapping[str, Register] = {
                  N_("Stretches of the day that are kept free for a priority, in this cockpit only."), "title"),
         Register("attendance", "AT", N_("Attendance"), N_("attendance"),
                  N_("Who was at a ritual's meeting."), "person"),
+        Register("release", "IS", N_("Documents handed out"), N_("document handed out"),
+                 N_("What left the house: to whom, when, what of it was masked, and its seal."), editable=False),
         Register("statement", "IN", N_("Inbox"), N_("statement"),
                  N_("What partners without an account sent in."), "title", editable=False),
     )

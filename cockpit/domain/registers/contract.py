@@ -98,6 +98,10 @@ class Contract(Record):
             "silent": N_("silent"),
         },
     )
+    consent_days: int | None = declare(
+        N_("Consent takes"), FieldKind.NUMBER, default=None, low=1, high=1_000,
+        help=N_("Days that its consent to a change of control takes; empty: 45."),
+    )  # fmt: skip
     data_ownership: str = declare(N_("Who owns what is made"), help=N_("Intellectual property and data."))
     ended_on: date | None = declare(
         N_("Terminated, last day"), FieldKind.DATE, default=None,
