@@ -105,7 +105,7 @@ def channel(context: click.Context) -> None:
 @common
 def preview(key: str, send: bool) -> int:
     from cockpit.services.desk import refusal
-    from cockpit.services.messages import approvals
+    from cockpit.services.messages import allowed_addresses
     from cockpit.services.messages import outbox as service
     from cockpit.services.upkeep import notify
     from cockpit.sharing.channel import deliver
@@ -121,7 +121,7 @@ def preview(key: str, send: bool) -> int:
         )
         return 0
     try:
-        target = approvals.target_of(found)
+        target = allowed_addresses.target_of(found)
     except LookupError as missing:
         fail(str(missing), 1)
     outcome = asyncio.run(deliver(target, message, now=workspace.now()))

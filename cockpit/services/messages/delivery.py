@@ -15,7 +15,7 @@ from cockpit.domain.settings import Channel
 from cockpit.domain.text import digest
 from cockpit.locale import _, ngettext
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.messages import approvals
+from cockpit.services.messages import allowed_addresses
 from cockpit.services.messages import outbox as messages
 from cockpit.services.messages.judging import ENDED, Aside, Leaving, Standing, judged
 from cockpit.sharing.kinds import KINDS
@@ -101,12 +101,12 @@ class _Way:
         if not due:
             return self.counts
         try:
-            target = await asyncio.to_thread(approvals.target_of, self.channel)
+            target = await asyncio.to_thread(allowed_addresses.target_of, self.channel)
         except LookupError as missing:
             for unit in _units([Leaving(each, messages.message_of(each)) for each in due], HOURLY):
                 self._settle_failed(unit, failed(str(missing)))
             return self.counts
-        if not approvals.stands(self.workspace, self.channel, target):
+        if not allowed_addresses.stands(self.workspace, self.channel, target):
             self._hold(due)
             return self.counts
         while (leaving := self._next()) is not None:
@@ -125,9 +125,9 @@ class _Way:
     def _hold(self, due: Iterable[Parcel]) -> None:
         """The address is not the one that was approved, or none was."""
         why = _("the address of this channel changed since somebody saw a preview there: look at it again")
-        if not approvals.was_approved(self.workspace, self.channel):
+        if not allowed_addresses.was_approved(self.workspace, self.channel):
             why = _("nobody let messages go there yet: look at the preview of the channel first")
-        approvals.end(self.workspace, self.channel)
+        allowed_addresses.end(self.workspace, self.channel)
         for each in due:
             outbox.put_aside(self.workspace.conn, each.id, HELD, why, self._now())
 

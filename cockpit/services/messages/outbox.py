@@ -17,7 +17,7 @@ from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.messages import approvals
+from cockpit.services.messages import allowed_addresses
 from cockpit.sharing.message import Message, details
 from cockpit.sharing.target import ChannelTarget
 from cockpit.store.outside import outbox
@@ -40,7 +40,7 @@ def approve(workspace: Workspace, channel: Channel, target: ChannelTarget | None
     `target` is where the preview went, that of now unless said. Raises LookupError when a secret is missing,
     OSError when the approval cannot be kept.
     """
-    approvals.keep(workspace, channel, target or approvals.target_of(channel))
+    allowed_addresses.keep(workspace, channel, target or allowed_addresses.target_of(channel))
     now = workspace.clock()
     for parcel in outbox.waiting(workspace.conn, channel.key, state=HELD):
         waited = now - datetime.fromisoformat(parcel.created_at)
@@ -69,7 +69,7 @@ def queue(
     those of the channel who get it, all of them unless said.
     """
     now = instant(workspace.clock())
-    free = approvals.is_approved(workspace, channel) and message.conf <= channel.conf
+    free = allowed_addresses.is_approved(workspace, channel) and message.conf <= channel.conf
     before = outbox.waiting(workspace.conn, channel.key, about=about) if about else []
     added = outbox.put(
         workspace.conn, channel.key, message.id, stored(message), now, state=QUEUED if free else HELD,

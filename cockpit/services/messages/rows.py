@@ -97,14 +97,14 @@ def reasons(workspace: Workspace, item: Parcel) -> list[str]:
 def way_out(workspace: Workspace, channel: Channel) -> str:
     """Whether messages may leave by a channel, and what to do when they may not."""
     # Not before it is asked for: rows are among the first things shown.
-    from cockpit.services.messages import approvals
+    from cockpit.services.messages import allowed_addresses
     from cockpit.sharing.channel import unusable
 
     if why := unusable(channel.kind):
         return _("cannot be used here: {why}").format(why=why)
-    if approvals.is_approved(workspace, channel):
+    if allowed_addresses.is_approved(workspace, channel):
         return _("messages leave by it")
-    if approvals.was_approved(workspace, channel):
+    if allowed_addresses.was_approved(workspace, channel):
         return _("its address changed; waits for: cockpit channel preview {key}").format(key=channel.key)
     return _("waits for: cockpit channel preview {key}").format(key=channel.key)
 

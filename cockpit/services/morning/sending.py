@@ -5,14 +5,14 @@ from __future__ import annotations
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.messages import approvals, outbox
+from cockpit.services.messages import allowed_addresses, outbox
 from cockpit.services.morning.review import EndedReview
 from cockpit.sharing.message import Message
 
 
 def channels(workspace: Workspace) -> tuple[Channel, ...]:
     """The ways out that reach somebody else than this machine."""
-    return tuple(each for each in workspace.settings.channels if approvals.needs_approval(each))
+    return tuple(each for each in workspace.settings.channels if allowed_addresses.needs_approval(each))
 
 
 def send(workspace: Workspace, channel: Channel, ended: EndedReview) -> str:
@@ -23,6 +23,6 @@ def send(workspace: Workspace, channel: Channel, ended: EndedReview) -> str:
     )  # fmt: skip
     if not outbox.queue(workspace, channel, message):
         return _("{channel} has it already").format(channel=channel.name)
-    if not approvals.is_approved(workspace, channel):
+    if not allowed_addresses.is_approved(workspace, channel):
         return _("held until somebody looks at a preview of {channel} (y)").format(channel=channel.name)
     return _("queued for {channel}").format(channel=channel.name)

@@ -17,7 +17,7 @@ from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk.row import Row
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.messages import approvals, outbox
+from cockpit.services.messages import allowed_addresses, outbox
 from cockpit.services.messages import rows as messages_rows
 from cockpit.services.upkeep import notify
 from cockpit.store.outside import outbox as store
@@ -133,7 +133,7 @@ class OutboxScreen(ModalScreen[None]):
                 key=channel.key,
             )
             for channel in self.workspace.settings.channels
-            if not approvals.is_approved(self.workspace, channel)
+            if not allowed_addresses.is_approved(self.workspace, channel)
         ]
         return lines + [self._of(parcel) for parcel in store.latest(self.workspace.shown.conn)]
 
@@ -166,7 +166,7 @@ def _paint(data: OutboxLine, width: int) -> list[Content]:
 
 
 def _waits(workspace: Workspace, channel: Channel) -> str:
-    if approvals.was_approved(workspace, channel):
+    if allowed_addresses.was_approved(workspace, channel):
         return _("its address changed: waits for a preview")
     return _("waits for its first preview")
 

@@ -13,8 +13,8 @@ from cockpit.domain.settings import Channel
 from cockpit.services.alerts import gather
 from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.messages import approvals, outbox, rows
-from cockpit.services.records import find
+from cockpit.services.messages import allowed_addresses, outbox, rows
+from cockpit.services.records import find, keyed
 from cockpit.services.upkeep import notify
 from cockpit.services.upkeep.notify import Notified
 from cockpit.services.work import capture, entry, moves
@@ -435,7 +435,7 @@ def test_an_approval_is_of_an_address_and_ends_when_it_changes(
     outside.answers = [failed("no answer")]
     turn(workspace, outside)
     monkeypatch.setenv("HOOK", "https://hooks.example/room-2")
-    assert not approvals.is_approved(workspace, named)
+    assert not allowed_addresses.is_approved(workspace, named)
     clock.forward(minutes=1)
     turn(workspace, outside)
     assert len(outside.came) == 1
@@ -443,7 +443,7 @@ def test_an_approval_is_of_an_address_and_ends_when_it_changes(
     assert (state, "address of this channel changed" in why) == ("held", True)
     # Even back at the first room: what ended has ended.
     monkeypatch.setenv("HOOK", "https://hooks.example/room-1")
-    assert not approvals.is_approved(workspace, named)
+    assert not allowed_addresses.is_approved(workspace, named)
     assert outbox.release(workspace, 1)
     turn(workspace, outside)
     assert len(outside.came) == 1
@@ -454,23 +454,23 @@ def test_an_approval_is_of_an_address_and_ends_when_it_changes(
 
 def test_an_approval_is_for_these_recipients_in_any_order(workspace: Workspace) -> None:
     outbox.approve(workspace, MAIL)
-    assert approvals.is_approved(workspace, replace(MAIL, to=MAIL.to[::-1]))
-    assert not approvals.is_approved(workspace, replace(MAIL, to=(*MAIL.to, "new@mistral.example")))
-    assert not approvals.is_approved(workspace, replace(MAIL, to=MAIL.to[:1]))
+    assert allowed_addresses.is_approved(workspace, replace(MAIL, to=MAIL.to[::-1]))
+    assert not allowed_addresses.is_approved(workspace, replace(MAIL, to=(*MAIL.to, "new@mistral.example")))
+    assert not allowed_addresses.is_approved(workspace, replace(MAIL, to=MAIL.to[:1]))
 
 
 def test_an_approval_tells_no_address_and_cannot_be_written_by_who_has_the_database_alone(
     company: Workspace,
 ) -> None:
-    assert approvals.is_approved(company, TEAM)
+    assert allowed_addresses.is_approved(company, TEAM)
     dump = "\n".join(company.conn.iterdump())
     assert "hooks.example" not in dump
-    assert approvals.key_path(company).stat().st_mode & 0o777 == 0o600
-    approvals.key_path(company).unlink()
-    assert not approvals.is_approved(company, TEAM)
-    assert not approvals.stands(company, TEAM, approvals.target_of(TEAM))
+    assert keyed.key_path(company).stat().st_mode & 0o777 == 0o600
+    keyed.key_path(company).unlink()
+    assert not allowed_addresses.is_approved(company, TEAM)
+    assert not allowed_addresses.stands(company, TEAM, allowed_addresses.target_of(TEAM))
     outbox.approve(company, TEAM)
-    assert approvals.is_approved(company, TEAM)
+    assert allowed_addresses.is_approved(company, TEAM)
 
 
 # Channels of this computer

@@ -13,7 +13,7 @@ from cockpit.domain.settings import Channel
 from cockpit.services.alerts import gather
 from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.messages import approvals, outbox
+from cockpit.services.messages import allowed_addresses, outbox
 from cockpit.services.upkeep import notify
 from cockpit.services.upkeep.notify import Notified
 from cockpit.services.work import capture, entry, moves
@@ -114,7 +114,7 @@ def test_nothing_leaves_before_a_preview_nor_to_another_address(
     outbox.approve(workspace, TEAM)
     assert turn(workspace, receiver).sent == 1
     moved = replace(TEAM, url="https://hooks.slack.example/T/B/other")
-    assert not approvals.is_approved(workspace, moved)
+    assert not allowed_addresses.is_approved(workspace, moved)
 
 
 def test_what_is_more_confidential_than_its_channel_waits_for_its_own_preview(

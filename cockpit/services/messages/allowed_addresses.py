@@ -6,21 +6,16 @@ address, and a row that was written into it approves none.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
-import os
-from pathlib import Path
 
-from cockpit import files
 from cockpit.domain.settings import Channel
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import keyed
 from cockpit.sharing.kinds import KINDS
 from cockpit.sharing.target import ChannelTarget
 from cockpit.store.state import memos
 
 _APPROVED = "channel_approved:"
-_KEY_BYTES = 32
 
 
 def needs_approval(channel: Channel) -> bool:
@@ -41,7 +36,7 @@ def is_approved(workspace: Workspace, channel: Channel) -> bool:
             return stands(workspace, channel, target_of(channel))
         except LookupError:
             pass
-    return _kept(workspace, channel).get("said") == _digest(workspace, _said(channel))
+    return _kept(workspace, channel).get("said") == keyed.digest(workspace, _said(channel))
 
 
 def stands(workspace: Workspace, channel: Channel, target: ChannelTarget) -> bool:
@@ -49,7 +44,7 @@ def stands(workspace: Workspace, channel: Channel, target: ChannelTarget) -> boo
     if not needs_approval(channel):
         return True
     kept = _kept(workspace, channel).get("address", "")
-    return bool(kept) and hmac.compare_digest(kept, _digest(workspace, _address(target)))
+    return keyed.same(kept, keyed.digest(workspace, _address(target)))
 
 
 def was_approved(workspace: Workspace, channel: Channel) -> bool:
@@ -59,8 +54,11 @@ def was_approved(workspace: Workspace, channel: Channel) -> bool:
 
 def keep(workspace: Workspace, channel: Channel, target: ChannelTarget) -> None:
     """From now on messages may go to that address. Raises OSError when the key cannot be written."""
-    _make_key(workspace)
-    digests = {"said": _digest(workspace, _said(channel)), "address": _digest(workspace, _address(target))}
+    keyed.make_key(workspace)
+    digests = {
+        "said": keyed.digest(workspace, _said(channel)),
+        "address": keyed.digest(workspace, _address(target)),
+    }
     memos.put(workspace.conn, _APPROVED + channel.key, json.dumps(digests))
 
 
@@ -84,11 +82,6 @@ def target_of(channel: Channel) -> ChannelTarget:
     )  # fmt: skip
 
 
-def key_path(workspace: Workspace) -> Path:
-    """Where the key lies: without it every approval has ended."""
-    return workspace.path.with_name(f"{workspace.path.name}.key")
-
-
 def _kept(workspace: Workspace, channel: Channel) -> dict[str, str]:
     try:
         found = json.loads(memos.get(workspace.conn, _APPROVED + channel.key) or "{}")
@@ -105,20 +98,3 @@ def _said(channel: Channel) -> str:
 def _address(target: ChannelTarget) -> str:
     """Where a channel leads in truth, whatever the name under which its address is kept."""
     return json.dumps([target.kind, target.url.strip(), *sorted(target.recipients)])
-
-
-def _digest(workspace: Workspace, text: str) -> str:
-    try:
-        key = key_path(workspace).read_bytes()
-    except OSError:
-        key = b""
-    # Without the key nothing is what it was: an empty digest equals none.
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest() if len(key) == _KEY_BYTES else ""
-
-
-def _make_key(workspace: Workspace) -> None:
-    try:
-        files.write(key_path(workspace), os.urandom(_KEY_BYTES), new=True)
-    except FileExistsError:
-        if len(key_path(workspace).read_bytes()) != _KEY_BYTES:
-            files.write(key_path(workspace), os.urandom(_KEY_BYTES))
