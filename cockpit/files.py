@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -61,6 +62,29 @@ def take_place(fresh: Path, path: Path, *, new: bool = False) -> None:
     else:
         os.replace(fresh, target)
     to_disk(target.parent)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """An empty folder beside `path`, to be filled; it becomes `path`, whole and on the disk, when the block ends.
+
+    The folders above it are made. Raises OSError with nothing left, FileExistsError when something has the name.
+    """
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name[:80]}.{os.urandom(6).hex()}{_SCRAP}")
+    fresh.mkdir(mode=0o700)
+    try:
+        yield fresh
+        for each in (*sorted(fresh.rglob("*"), reverse=True), fresh):
+            to_disk(each)
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        fresh.rename(path)
+        to_disk(path.parent)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def scraps(folder: Path) -> Iterator[Path]:

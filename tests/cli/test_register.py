@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from pathlib import Path
 
 import openpyxl
@@ -94,17 +93,12 @@ def test_standard_input_is_a_file_too(run: Run, monkeypatch: pytest.MonkeyPatch)
 def test_the_library_that_is_missing_is_named(
     run: Run, contracts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     # A workbook is read in a process of its own: it finds a library that is as good as none.
     (contracts.parent / "openpyxl.py").write_text("raise ImportError", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(contracts.parent))
-    for said in (
-        run("register", "import", "contracts", str(contracts)),
-        run("register", "export", "contracts", "--output", str(contracts.with_name("out.xlsx"))),
-    ):
-        assert said.code == 2
-        assert "pip install 'cockpit[xlsx]'" in said.err
-    assert not contracts.with_name("out.xlsx").exists()
+    said = run("register", "import", "contracts", str(contracts))
+    assert said.code == 2
+    assert "pip install 'cockpit[xlsx]'" in said.err
 
 
 def test_everything_goes_into_a_folder_or_one_file_never_over_another(run: Run, tmp_path: Path) -> None:

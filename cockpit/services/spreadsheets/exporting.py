@@ -131,13 +131,8 @@ def typed(field: Field, value: Value, names: Mapping[str, str], zone: ZoneInfo) 
 
 
 def workbook(workspace: Workspace, registers: Sequence[Register], max_conf: int = EVERYTHING) -> bytes:
-    """An XLSX workbook, one sheet a register. Raises CannotExport without XlsxWriter."""
-    try:
-        import xlsxwriter
-    except ImportError as error:
-        raise CannotExport(
-            _("to write .xlsx files, install them: pip install 'cockpit[xlsx]'; .csv and .json need nothing")
-        ) from error
+    """An XLSX workbook, one sheet a register."""
+    import xlsxwriter
 
     out = io.BytesIO()
     # Each cell is written as what it is: no text of ours becomes a formula, a link or a number.
