@@ -13,6 +13,7 @@ from typing import Any
 from cockpit.domain.dataclasses import dataclass, field
 
 AGENDA_KINDS = ("ical", "caldav")
+PHASES = ("steady", "growth", "transformation", "sale")
 CRITICALITIES = ("vital", "important", "comfort")
 
 
@@ -27,6 +28,7 @@ class Check(StrEnum):
     ZONE = auto()
     HOURS = auto()
     EXCEPTIONS = auto()
+    PERIOD = auto()
 
 
 def setting(
@@ -38,9 +40,15 @@ def setting(
     high: int | None = None,
     check: Check | None = None,
     hidden: bool = False,
+    strict: float | None = None,
 ) -> Any:
-    """A key of the configuration. `hidden` keeps the value out of what is printed of the record."""
-    meta = {"required": required, "choices": choices, "low": low, "high": high, "check": check}
+    """A key of the configuration. `hidden` keeps the value out of what is printed of the record.
+
+    `strict` is the strictest that a limit may be: tightened, it goes that way.
+    """
+    meta = {
+        "required": required, "choices": choices, "low": low, "high": high, "check": check, "strict": strict,
+    }  # fmt: skip
     return field(default=default, repr=not hidden, metadata=meta)
 
 
@@ -113,6 +121,20 @@ class FigureSource:
     """`env:NAME` or `keyring:NAME`, where the password or token is; never the secret itself."""
     interval_s: int | None = setting(None, low=300)
     internal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegalDate:
+    """Something that must be done so long before what a phase of the company leads to."""
+
+    key: str
+    name: str
+    """What must be done, as it is shown."""
+    phase: str = setting(required=True, choices=PHASES)
+    ahead: str = setting(required=True, check=Check.PERIOD)
+    """How long before the day aimed at: `2m`, `6w`, `30d`."""
+    of: str = setting("company", choices=("company", "consent", "termination"))
+    """`company`: once; else once for each contract in force whose change of control says so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,56 +219,56 @@ class InboxSettings:
 class Limits:
     """From where on each signal is no longer calm, by its number (docs/signals.md)."""
 
-    s1_ratio: float = setting(2.0, low=1)
+    s1_ratio: float = setting(2.0, low=1, strict=1)
     """So many times as long as before."""
     s1_sure: float = setting(2.2, low=0)
     """z of the test: at 1.64 one quiet subject in five was raised within half a year, at 2.2 one in sixteen."""
     s1_least: int = setting(17, low=17)
-    s2_watch: float = setting(2.0, low=1)
+    s2_watch: float = setting(2.0, low=1, strict=1)
     """Cadences without an exchange."""
-    s2_control: float = setting(3.0, low=1)
-    s3_share: int = setting(15, low=0, high=100)
-    s4_share: int = setting(80, low=0, high=100)
-    s5_ratio: float = setting(0.6, low=0)
+    s2_control: float = setting(3.0, low=1, strict=1)
+    s3_share: int = setting(15, low=0, high=100, strict=0)
+    s4_share: int = setting(80, low=0, high=100, strict=100)
+    s5_ratio: float = setting(0.6, low=0, strict=1)
     s5_chance: float = setting(0.02, low=0)
     """Of so few by chance: at 0.05 one quiet team in five was raised within half a year, at 0.02 one in eleven."""
     s5_least: int = setting(16, low=1)
-    s6_fall: float = setting(0.2, low=0)
-    s6_dead: int = setting(30, low=0, high=100)
-    s6_hub: int = setting(60, low=0, high=100)
+    s6_fall: float = setting(0.2, low=0, strict=0)
+    s6_dead: int = setting(30, low=0, high=100, strict=0)
+    s6_hub: int = setting(60, low=0, high=100, strict=0)
     s6_least: int = setting(10, low=1)
-    s7_present: int = setting(75, low=0, high=100)
-    s7_fall: float = setting(0.15, low=0)
-    s7_roti: float = setting(2.0, low=1)
-    s8_complete: int = setting(90, low=0, high=100)
-    s8_reminders: int = setting(2, low=1)
-    s9_watch: int = setting(15, low=0)
-    s9_control: int = setting(30, low=0)
-    s10_control: float = setting(1.5, low=0)
-    s10_danger: float = setting(4.0, low=0)
-    s11_share: int = setting(40, low=0, high=100)
-    s11_concentration: float = setting(0.25, low=0)
-    s12_alone: int = setting(70, low=0, high=100)
-    s12_waiting: int = setting(30, low=0, high=100)
-    s12_absent: float = setting(0.8, low=0)
-    s13_within: int = setting(80, low=0, high=100)
-    s14_more: int = setting(2, low=1)
-    s15_doubles: int = setting(3, low=1)
-    s15_open: int = setting(60, low=0, high=100)
-    s16_days: int = setting(90, low=1)
-    s17_share: int = setting(70, low=0, high=100)
-    s18_share: int = setting(90, low=0, high=100)
-    s19_up: float = setting(99.5, low=0, high=100)
-    s20_times: int = setting(3, low=2)
+    s7_present: int = setting(75, low=0, high=100, strict=100)
+    s7_fall: float = setting(0.15, low=0, strict=0)
+    s7_roti: float = setting(2.0, low=1, strict=5)
+    s8_complete: int = setting(90, low=0, high=100, strict=100)
+    s8_reminders: int = setting(2, low=1, strict=1)
+    s9_watch: int = setting(15, low=0, strict=0)
+    s9_control: int = setting(30, low=0, strict=0)
+    s10_control: float = setting(1.5, low=0, strict=0)
+    s10_danger: float = setting(4.0, low=0, strict=0)
+    s11_share: int = setting(40, low=0, high=100, strict=0)
+    s11_concentration: float = setting(0.25, low=0, strict=0)
+    s12_alone: int = setting(70, low=0, high=100, strict=0)
+    s12_waiting: int = setting(30, low=0, high=100, strict=0)
+    s12_absent: float = setting(0.8, low=0, strict=1)
+    s13_within: int = setting(80, low=0, high=100, strict=100)
+    s14_more: int = setting(2, low=1, strict=1)
+    s15_doubles: int = setting(3, low=1, strict=1)
+    s15_open: int = setting(60, low=0, high=100, strict=100)
+    s16_days: int = setting(90, low=1, strict=0)
+    s17_share: int = setting(70, low=0, high=100, strict=100)
+    s18_share: int = setting(90, low=0, high=100, strict=100)
+    s19_up: float = setting(99.5, low=0, high=100, strict=100)
+    s20_times: int = setting(3, low=2, strict=2)
     s20_days: int = setting(60, low=1)
-    s21_times: int = setting(3, low=1)
-    s22_urgent: int = setting(3, low=1)
-    s22_churn: int = setting(40, low=0, high=100)
-    s23_days: int = setting(90, low=1)
-    s24_days: int = setting(183, low=1)
-    s26_mark: float = setting(3.0, low=1, high=5)
-    s26_gap: float = setting(1.5, low=0)
-    s27_days: float = setting(1.0, low=0)
+    s21_times: int = setting(3, low=1, strict=1)
+    s22_urgent: int = setting(3, low=1, strict=1)
+    s22_churn: int = setting(40, low=0, high=100, strict=0)
+    s23_days: int = setting(90, low=1, strict=365)
+    s24_days: int = setting(183, low=1, strict=0)
+    s26_mark: float = setting(3.0, low=1, high=5, strict=5)
+    s26_gap: float = setting(1.5, low=0, strict=0)
+    s27_days: float = setting(1.0, low=0, strict=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,6 +289,7 @@ class Settings:
     statuses: tuple[StatusSource, ...] = ()
     figures: tuple[FigureSource, ...] = ()
     channels: tuple[Channel, ...] = ()
+    legal_dates: tuple[LegalDate, ...] = ()
     alerting: Alerting = field(default_factory=Alerting)
     inbox: InboxSettings = field(default_factory=InboxSettings)
     limits: Limits = field(default_factory=Limits)

@@ -73,7 +73,9 @@ def _select(conn: sqlite3.Connection, register: Register, level: int) -> str:
         if (register.name, name) == ("occurrence", "agenda"):
             rule = f"({rule}) OR {_tells_of_hidden(column)}"
         shown.append(f'CASE WHEN {rule} THEN {_quoted(text)} ELSE {column} END AS "{name}"')
-    return f"SELECT {', '.join(shown)} FROM main.{register.name} AS t"
+    # Of what is secret not even that there is something is told.
+    only = " WHERE 0" if register.secret else ""
+    return f"SELECT {', '.join(shown)} FROM main.{register.name} AS t{only}"
 
 
 def _tells_of_hidden(column: str) -> str:
@@ -98,7 +100,8 @@ def _journal(conn: sqlite3.Connection, level: int) -> str:
         "after": f"CASE WHEN {above} THEN {blank} ELSE j.after END",
         "reason": f"CASE WHEN {above} THEN '' ELSE j.reason END",
     }
-    return _swapped(conn, "journal", "j", swapped)
+    secret = ", ".join(_quoted(register.name) for register in REGISTERS.values() if register.secret)
+    return f"{_swapped(conn, 'journal', 'j', swapped)} WHERE j.entity NOT IN ({secret})"
 
 
 def _outbox(conn: sqlite3.Connection, level: int) -> str:

@@ -157,6 +157,9 @@ class Register:
     """The fields beside the name that tell two records apart. Empty: no two may have one name, since other
     records refer to them by it. None: names may repeat."""
 
+    secret: bool = False
+    """Whether it is for the chief executive alone: below that level its records are not hidden but absent."""
+
     @property
     def unique(self) -> bool:
         """Whether no two of its records may have one name."""

@@ -137,6 +137,9 @@ REGISTERS: Mapping[str, Register] = {
                  N_("Who was at a ritual's meeting."), "person"),
         Register("release", "IS", N_("Documents handed out"), N_("document handed out"),
                  N_("What left the house: to whom, when, what of it was masked, and its seal."), editable=False),
+        Register("phase", "PH", N_("Phases of the company"), N_("phase of the company"),
+                 N_("What the company goes through, since when; for the chief executive alone."), "code",
+                 apart=("since",), secret=True),
         Register("statement", "IN", N_("Inbox"), N_("statement"),
                  N_("What partners without an account sent in."), "title", editable=False),
     )

@@ -84,6 +84,18 @@ def _exceptions(value: str) -> str:
     return value
 
 
+def _period(value: str) -> str:
+    from cockpit.domain.time import periods
+
+    found = periods.read(value, bare=None)
+    if found is None:
+        raise Wrong(
+            _("“{value}” is no length of time").format(value=value),
+            _("write for example: {example}").format(example='ahead = "2m"'),
+        )
+    return found.stored
+
+
 def _for_example(error: ValueError, example: str) -> Wrong:
     return Wrong(str(error), _("write for example: {example}").format(example=example))
 
@@ -96,4 +108,5 @@ CHECKS: Mapping[Check, Callable[[str], str]] = {
     Check.REGION: _region,
     Check.HOURS: _hours,
     Check.EXCEPTIONS: _exceptions,
+    Check.PERIOD: _period,
 }

@@ -18,6 +18,7 @@ from cockpit.domain.settings import (
     Company,
     FigureSource,
     InboxSettings,
+    LegalDate,
     Limits,
     Settings,
     StatusSource,
@@ -29,9 +30,10 @@ from cockpit.services.settings.fault import ConfigError
 from cockpit.services.settings.lines import line_in
 
 _Section = TypeVar(
-    "_Section", Company, AgendaSource, StatusSource, FigureSource, Channel, Alerting, InboxSettings, Limits
-)
-_Source = TypeVar("_Source", AgendaSource, StatusSource, FigureSource, Channel)
+    "_Section", Company, AgendaSource, StatusSource, FigureSource, Channel, LegalDate, Alerting, InboxSettings,
+    Limits,
+)  # fmt: skip
+_Source = TypeVar("_Source", AgendaSource, StatusSource, FigureSource, Channel, LegalDate)
 _OWN = ("language", "theme", "me", "emails", "weeks_back", "weeks_ahead")
 """The keys that stand in no section."""
 _SECTIONS = (
@@ -40,6 +42,7 @@ _SECTIONS = (
     "status",
     "figure",
     "channel",
+    "date",
     "alerts",
     "inbox",
     "signals",
@@ -80,6 +83,7 @@ class _Reader:
             statuses=self._sources(StatusSource, raw, "status"),
             figures=self._sources(FigureSource, raw, "figure"),
             channels=self._sources(Channel, raw, "channel", self._channel),
+            legal_dates=self._sources(LegalDate, raw, "date"),
             alerting=self._section(Alerting, self._table(raw, "alerts"), "alerts"),
             inbox=self._inbox(self._section(InboxSettings, self._table(raw, "inbox"), "inbox")),
             limits=self._section(Limits, self._table(raw, "signals"), "signals"),
