@@ -29,11 +29,12 @@ PAUSES: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Clock(Record):
-    """One promise counted for one case: a blocker and a metric, or a delivery and its period."""
+    """One promise counted for one case: a blocker and a metric, or an expected report and its period."""
 
     title: str = declare(N_("Title"), required=True, column=True)
     blocker: str = declare(N_("Blocker"), ref=("blocker",), column=True, width=8)
     policy: str = declare(N_("Policy"), ref=("policy",))
+    report: str = declare(N_("Report"), ref=("report",))
     provider: str = declare(N_("Provider"), ref=("provider", "person"), column=True, width=16)
     function: str = declare(N_("Function"), ref=("function",), column=True, width=14)
     metric: str = declare(

@@ -10,18 +10,13 @@ from cockpit.domain.severity import SEVERITIES
 from cockpit.locale import N_
 
 ACKNOWLEDGEMENT, UPDATE, RESOLUTION, DELIVERY = "acknowledgement", "update", "resolution", "delivery"
-METRICS: Mapping[str, str] = {
+PROMISED: Mapping[str, str] = {
     ACKNOWLEDGEMENT: N_("first answer"),
     UPDATE: N_("next news"),
     RESOLUTION: N_("resolution"),
-    DELIVERY: N_("delivery"),
 }
-PERIODS: Mapping[str, str] = {
-    "none": N_("each case"),
-    "week": N_("every week"),
-    "month": N_("every month"),
-    "quarter": N_("every quarter"),
-}
+METRICS: Mapping[str, str] = {**PROMISED, DELIVERY: N_("delivery")}
+"""What clocks measure: promises made for cases, and the reports that are expected of each period."""
 WARNINGS = "75,90"
 """Percentages of the target at which a warning is raised, amber then orange."""
 
@@ -34,7 +29,7 @@ class Policy(Record):
     contract: str = declare(N_("Contract"), FieldKind.REF, ref=("contract",), column=True, width=20)
     function: str = declare(N_("Function"), FieldKind.REF, ref=("function",), column=True, width=14)
     metric: str = declare(
-        N_("Measures"), FieldKind.CHOICE, default=RESOLUTION, choices=METRICS, column=True, width=14
+        N_("Measures"), FieldKind.CHOICE, default=RESOLUTION, choices=PROMISED, column=True, width=14
     )
     severity: str = declare(
         N_("Severity"), FieldKind.CHOICE, default="all", choices={"all": N_("all"), **SEVERITIES}, column=True,
@@ -42,11 +37,7 @@ class Policy(Record):
     )  # fmt: skip
     target: str = declare(
         N_("Target"), required=True, column=True, width=12,
-        help=N_("Business hours or days: 4ho, 90min, J+1 12:00; J5 18h is the fifth working day of a period."),
-    )  # fmt: skip
-    period: str = declare(
-        N_("Due"), FieldKind.CHOICE, default="none", choices=PERIODS, column=True, width=13,
-        help=N_("For a delivery, such as a report: every week, month or quarter."),
+        help=N_("Business hours or days: 4ho, 90min, J+1 12:00."),
     )  # fmt: skip
     hours: str = declare(
         N_("Service hours"),

@@ -1,4 +1,4 @@
-"""Weeks, months and quarters: the first day of each stands for the whole."""
+"""Weeks, months, quarters and years: the first day of each stands for the whole."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from datetime import date, timedelta
 
 from cockpit.domain.time.contract_terms import add_months
 
-MONTHS = {"month": 1, "quarter": 3}
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def first_day(day: date, cadence: str) -> date:
-    """The first day of the week (a Monday), month or quarter that holds `day`."""
+    """The first day of the week (a Monday), month, quarter or year that holds `day`."""
     if cadence == "week":
         return day - timedelta(days=day.weekday())
+    if cadence == "year":
+        return date(day.year, 1, 1)
     month = day.month if cadence == "month" else (day.month - 1) // 3 * 3 + 1
     return date(day.year, month, 1)
 

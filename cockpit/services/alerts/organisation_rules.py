@@ -16,6 +16,7 @@ from cockpit.domain.alerts.alerts import Alert, AlertLevel, folded
 from cockpit.domain.audits.function_audit import MONTHS
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.readiness import CRITICAL
+from cockpit.domain.promises import expected
 from cockpit.domain.time.contract_terms import add_months
 from cockpit.locale import N_, _
 from cockpit.services.alerts import people_rules, plan_rules
@@ -27,7 +28,6 @@ GRACE_DAYS = 30
 """A function entered since then is given time before what it lacks is told."""
 _AUDIT = N_("{me}: open it, A begins the audit (20 min)")
 _LEVEL = N_("{me}: open it, L begins the review")
-_PERIODS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 _REASONS = {
     "outside": N_("carried outside only"), "backup": N_("no backup"), "document": N_("nothing written"),
 }  # fmt: skip
@@ -227,17 +227,17 @@ class ReportOwed(DatedAlert):
 
 
 def of_reports(conn: sqlite3.Connection, today: date) -> Sequence[Alert]:
-    """Reports that were due and did not come: one that came within half a period before was on time."""
+    """Reports that were due and did not come; those that have a clock are told by it (`promise_rules`)."""
     rows = conn.execute(
         "SELECT code, name, conf, coalesce(source, '') AS who, due, received_on, period FROM report"
-        " WHERE archived_at IS NULL AND due < ? ORDER BY due",
+        " WHERE archived_at IS NULL AND due < ? AND NOT EXISTS (SELECT 1 FROM clock WHERE clock.report ="
+        " report.code AND clock.ended_at IS NULL AND clock.archived_at IS NULL) ORDER BY due",
         (today.isoformat(),),
     )
     found: list[Alert] = []
     for row in rows:
         due, received = date.fromisoformat(row["due"]), day(row["received_on"])
-        early = timedelta(days=_PERIODS.get(row["period"], 31) // 2)
-        if received is None or received <= due - early:
+        if not expected.covers(received, due, row["period"]):
             found.append(about(row, ReportOwed, who=row["who"], on=due, days=(today - due).days))
     return found
 

@@ -6,10 +6,11 @@ from cockpit.domain.records.record import Record, Register, Value
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.registers.priority import Priority
+from cockpit.domain.registers.report import Report
 from cockpit.locale import _
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.promises import clocks
+from cockpit.services.promises import clocks, expected
 from cockpit.services.records.find import find
 from cockpit.store.journal import JournalEntry
 from cockpit.store.transaction import transaction
@@ -71,7 +72,7 @@ def edits(
 
 def after_edits(workspace: Workspace, register: Register, changed: list[JournalEntry]) -> list[JournalEntry]:
     """Hours that changed move what is due after them now, not at the next tidying."""
-    if changed and register.name in ("contract", "person", "policy"):
+    if changed and register.name in ("contract", "person", "policy", "report"):
         from cockpit.services.promises import sweep
 
         sweep.sweep(workspace)
@@ -112,4 +113,6 @@ def _changes(
 ) -> list[clocks.RecordChange]:
     if isinstance(found, Blocker):
         return clocks.with_changed(workspace, found, values)
+    if isinstance(found, Report):
+        return expected.with_changed(workspace, found, values)
     return [(register, found, values)]

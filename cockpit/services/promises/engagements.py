@@ -14,7 +14,7 @@ from cockpit.locale import _
 from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.refusal import NotPossible, UnknownCode
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.promises import clocks, left
+from cockpit.services.promises import clocks, expected, left
 from cockpit.services.promises.clocks import CLOCK, RecordChange, moved, refresh_blocker
 from cockpit.services.promises.promises import Promise, promises
 from cockpit.services.records.find import find
@@ -42,7 +42,12 @@ def open_clocks(workspace: Workspace, code: str) -> tuple[Clock, ...]:
 
 
 def answer(workspace: Workspace, code: str) -> list[JournalEntry]:
-    """The provider answered or delivered: ends the first answer, and starts the wait for the next news anew."""
+    """The provider answered or delivered: ends the first answer, and starts the wait for the next news anew.
+
+    Of an expected report: it came.
+    """
+    if code.upper().startswith(f"{expected.REPORT.prefix}-"):
+        return expected.came(workspace, code)
     with transaction(workspace.conn):
         live = open_clocks(workspace, code)
         ends = [clock for clock in live if clock.metric in (ACKNOWLEDGEMENT, UPDATE, DELIVERY)]
@@ -52,6 +57,7 @@ def answer(workspace: Workspace, code: str) -> list[JournalEntry]:
         for clock in ends:
             if clock.metric == UPDATE:
                 changes += _next_cycle(workspace, clock)
+            changes += expected.of_clock(workspace, clock)
         return _write(workspace, ends, changes, "clock.answer")
 
 

@@ -54,7 +54,9 @@ def _policies(workspace: Workspace, contract: str, case: Mapping[str, Any]) -> l
     """Those that bind the case, the most particular last."""
     fits = [
         policy
-        for policy in workspace.select(Policy, "policy", "archived_at IS NULL AND period = 'none'")
+        for policy in workspace.select(
+            Policy, "policy", "archived_at IS NULL AND coalesce(period, 'none') = 'none'"
+        )
         if policy.contract in ("", contract)
         and policy.function in ("", case.get("function") or "")
         and (policy.contract or policy.function)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from cockpit.domain.promises import expected as naming
 from cockpit.domain.promises import sla_clock
-from cockpit.domain.promises.sla_target import parse_target
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
-from cockpit.domain.registers.policy import DELIVERY, PERIODS, RESOLUTION, Policy
+from cockpit.domain.registers.policy import DELIVERY, RESOLUTION
+from cockpit.domain.registers.report import Report
 from cockpit.domain.time import cadences
-from cockpit.domain.time.business_time import Calendar
 from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.workspace import PROGRAM, Workspace
-from cockpit.services.promises import clocks
+from cockpit.services.promises import clocks, expected
 from cockpit.services.promises.clocks import RecordChange
 from cockpit.services.promises.open import OPEN
 from cockpit.services.promises.promises import Promise, promises
@@ -30,7 +31,7 @@ def sweep(workspace: Workspace) -> int:
     with transaction(workspace.conn):
         done = _adopt(workspace, calendars)
         done += _recalendar(workspace, calendars)
-        done += _open_deliveries(workspace, calendars)
+        done += _open_reports(workspace, calendars)
         return done + _record_breaches(workspace, calendars)
 
 
@@ -108,51 +109,64 @@ def _record_breaches(workspace: Workspace, calendars: Calendars) -> int:
     return len(changes)
 
 
-def _open_deliveries(workspace: Workspace, calendars: Calendars) -> int:
-    """The reports of the current period and of those just before are owed, each once."""
+def _open_reports(workspace: Workspace, calendars: Calendars) -> int:
+    """The reports that were promised for a day are owed in this period and in those just before, each once."""
     changes: list[RecordChange] = []
-    for policy in workspace.select(Policy, "policy", "period != 'none' AND archived_at IS NULL"):
-        contract = calendars.contracts.get(policy.contract)
-        if (contract is not None and contract.archived_at is not None) or policy.period not in PERIODS:
+    for report in workspace.select(Report, "report", "coalesce(target, '') != '' AND archived_at IS NULL"):
+        contract = calendars.contracts.get(report.contract)
+        if contract is not None and contract.archived_at is not None:
             continue
-        name = calendars.name((), contract, policy.hours)
-        provider = contract.provider if contract else ""
-        promise = Promise(DELIVERY, policy.target, name, provider, policy.code, policy.warn)
-        at = workspace.clock()
+        name = expected.calendar_name(calendars, report)
+        calendar, at = calendars.named(name), workspace.clock()
+        promise = Promise(DELIVERY, report.target, name, report.source, "", report.warn)
+        opened: list[RecordChange] = []
         # A cockpit that was closed for a while missed no report.
         for _back in range(1 + MISSED_PERIODS):
-            label, first = period_of(policy.period, at, calendars.named(name))
-            opened = _delivery(workspace, calendars, policy, promise, (label, first))
-            changes += [opened] if opened else []
-            at = datetime.combine(first, time(), calendars.named(name).zone) - timedelta(hours=12)
+            first = cadences.first_day(at.astimezone(calendar.zone).date(), report.period)
+            opened += _owed(workspace, calendars, report, promise, first)
+            at = datetime.combine(first, time(), calendar.zone) - timedelta(hours=12)
+        if opened:
+            changes += [*opened, *_next_due(workspace, report, opened)]
     if changes:
         workspace.change_all(changes, "clock.open", by=PROGRAM)
-    return len(changes)
+    return sum(register is clocks.CLOCK for register, _record, _values in changes)
 
 
-def _delivery(
-    workspace: Workspace, calendars: Calendars, policy: Policy, promise: Promise, period: tuple[str, date]
-) -> RecordChange | None:
+def _owed(
+    workspace: Workspace, calendars: Calendars, report: Report, promise: Promise, first: date
+) -> list[RecordChange]:
     """The clock of one period; none when it has one, or when its day had passed when it was promised."""
-    label, first = period
-    calendar, target = calendars.named(promise.calendar), parse_target(policy.target)
+    calendar, label = calendars.named(promise.calendar), naming.label(report.period, first)
+    due = expected.due_at(report, calendar, first)
+    since = _promised_at(workspace, report)
+    if due is None or (since and due < since):
+        return []
+    if workspace.select(Clock, "clock", "report = ? AND period = ?", (report.code, label)):
+        return []
     start = datetime.combine(first, time(), calendar.zone).astimezone(UTC)
-    due = target.due(calendar, start, []) if target else None
-    if due is None or (policy.created_at and due < policy.created_at):
-        return None
-    if workspace.select(Clock, "clock", "policy = ? AND period = ?", (policy.code, label)):
-        return None
-    return clocks.opened_with(
-        workspace, calendars, promise, start, by=PROGRAM, title=f"{policy.name} · {label}", period=label,
-        function=policy.function or "",
+    opened = clocks.opened_with(
+        workspace, calendars, promise, start, by=PROGRAM, title=f"{report.name} · {label}", period=label,
+        report=report.code, function=report.function or "", conf=report.conf,
     )  # fmt: skip
+    return [opened] if opened else []
 
 
-def period_of(period: str, at: datetime, calendar: Calendar) -> tuple[str, date]:
-    """The name of the period that `at` is in, in the calendar's zone, and its first day."""
-    first = cadences.first_day(at.astimezone(calendar.zone).date(), period)
-    if period == "week":
-        return f"{first:%G-W%V}", first
-    if period == "quarter":
-        return f"{first.year}-Q{first.month // 3 + 1}", first
-    return f"{first:%Y-%m}", first
+def _promised_at(workspace: Workspace, report: Report) -> datetime | None:
+    """When it was promised for that day: when it was written down, or when the day was added to what it says."""
+    row = workspace.conn.execute(
+        "SELECT at FROM journal WHERE entity = 'report' AND entity_id = ? AND after LIKE '%\"target\"%'"
+        " ORDER BY seq DESC LIMIT 1",
+        (report.id,),
+    ).fetchone()
+    return datetime.fromisoformat(row["at"]) if row else report.created_at
+
+
+def _next_due(workspace: Workspace, report: Report, opened: Sequence[RecordChange]) -> list[RecordChange]:
+    """The day that the register shows is the first that is owed."""
+    days = [values["due"] for _register, _record, values in opened] + [
+        each.due for each in expected.owed(workspace, report.code)
+    ]
+    first = min((day for day in days if isinstance(day, datetime)), default=None)
+    if first is None:
+        return []
+    return [(expected.REPORT, report, {"due": first.astimezone(workspace.zone).date()})]

@@ -11,13 +11,14 @@ from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.policy import METRICS
 from cockpit.domain.registers.priority import Priority
+from cockpit.domain.registers.report import Report
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.desk import dates
 from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.refusal import NotPossible, UnknownCode
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.promises import clocks
+from cockpit.services.promises import clocks, expected
 from cockpit.services.promises.letter import Letter
 from cockpit.services.work import escalation, ladder
 from cockpit.store import people, records
@@ -32,11 +33,12 @@ class _Case:
     work: Blocker | Priority | None
     clock: Clock | None
     asked: Escalation | None
+    report: Report | None = None
 
     @property
     def code(self) -> str:
         """The code of the record that the reminder is about."""
-        found = self.work or self.clock
+        found = self.work or self.report or self.clock
         return found.code if found else ""
 
 
@@ -52,7 +54,9 @@ def reminder(workspace: Workspace, code: str) -> Letter:
     if not whom:
         raise NotPossible(code, _("it waits for nobody: say first for whom"))
     work = case.work
-    title = work.title if work else case.clock.title if case.clock else ""
+    title = (
+        work.title if work else case.clock.title if case.clock else case.report.name if case.report else ""
+    )
     lines = [_("Hello,"), "", _("We are waiting for you about “{title}” ({code}).").format(
         title=title, code=case.code)]  # fmt: skip
     now = workspace.now()
@@ -69,6 +73,9 @@ def reminder(workspace: Workspace, code: str) -> Letter:
         text = _("What you owe us ({what}) was due on {when}.") if passed else _(
             "What you owe us ({what}) is due on {when}.")  # fmt: skip
         lines.append(text.format(what=_(METRICS[clock.metric]), when=when))
+    elif case.report is not None and case.report.due is not None:
+        text = _("It was due on {when}.") if case.report.due < now.date() else _("It is due on {when}.")
+        lines.append(text.format(when=dates.long_date(case.report.due)))
     lines += ["", _("Could you tell us today what is being done, by whom, and when it will be settled?"),
               "", _("Thank you,"), workspace.my_name]  # fmt: skip
     subject = _("Reminder: {title} ({code})").format(title=title, code=case.code)
@@ -91,6 +98,8 @@ def note_reminder(workspace: Workspace, code: str) -> list[JournalEntry]:
     still = [each for each in live if each.ended_at is None]
     with transaction(workspace.conn):
         changes = clocks.moved(workspace, still, "reminded", who=letter.who)
+        if case.report is not None:
+            changes += expected.asked(workspace, case.report)
         if case.asked is not None:
             changes.append(
                 (escalation.ESCALATION, case.asked, {"answer_by": _asked_again(workspace, case.asked)})
@@ -114,7 +123,12 @@ def _asked_again(workspace: Workspace, asked: Escalation) -> datetime | None:
 
 def _case(workspace: Workspace, code: str) -> _Case:
     code = code.upper()
+    if code.startswith(f"{expected.REPORT.prefix}-"):
+        report = expected.named(workspace, code)
+        return _Case(None, next(iter(expected.owed(workspace, code)), None), None, report)
     clock = records.get(workspace.conn, clocks.CLOCK, code) if code.startswith("CK-") else None
+    if isinstance(clock, Clock) and clock.report:
+        return _Case(None, clock, None, expected.named(workspace, clock.report))
     of_clock = clock.blocker if isinstance(clock, Clock) else ""
     register = REGISTERS["priority"] if code.startswith("P-") else clocks.BLOCKER
     found = records.get(workspace.conn, register, of_clock or code)
@@ -141,8 +155,8 @@ def _is_late(workspace: Workspace, asked: Escalation) -> bool:
 
 
 def _whom(workspace: Workspace, code: str, case: _Case) -> str:
-    owed_by = case.clock.provider if case.clock else ""
-    if owed_by and code.upper().startswith("CK-"):
+    owed_by = case.report.source if case.report else case.clock.provider if case.clock else ""
+    if owed_by and code.upper().startswith(("CK-", f"{expected.REPORT.prefix}-")):
         return owed_by
     asked = case.asked.asked_of if case.asked else ""
     waiting = case.work.waiting_on if isinstance(case.work, Blocker) else ()

@@ -22,6 +22,8 @@ class Kind(Enum):
     CLOCK = "clock"
     OWED = "owed"
     """A clock that ends with an answer or a delivery."""
+    REPORT = "report"
+    """A report that is expected."""
     STATEMENT = "statement"
     NEWS = "news"
     ALERT = "alert"
@@ -118,7 +120,7 @@ OF_REGISTER = {
     for kind in (
         Kind.BLOCKER, Kind.PRIORITY, Kind.DECISION, Kind.CLOCK, Kind.STATEMENT, Kind.PROVIDER, Kind.FUNCTION,
         Kind.PERSON, Kind.STEP, Kind.CONTRACT, Kind.FIGURE,
-        Kind.GOAL,
+        Kind.GOAL, Kind.REPORT,
     )
 }  # fmt: skip
 """The kind of a record by the name of its register, where keys of its own work on it."""
@@ -126,6 +128,7 @@ OF_CODE = {
     "B": frozenset({Kind.BLOCKER, Kind.RECORD}),
     "P": frozenset({Kind.PRIORITY, Kind.RECORD}),
     "CT": frozenset({Kind.CONTRACT, Kind.RECORD}),
+    "ER": frozenset({Kind.REPORT, Kind.RECORD}),
     "D": frozenset({Kind.DECISION, Kind.RECORD}),
     "FN": frozenset({Kind.FUNCTION, Kind.RECORD}),
     "PE": frozenset({Kind.PERSON, Kind.RECORD}),

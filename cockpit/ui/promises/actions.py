@@ -41,7 +41,7 @@ def nobody(cockpit: Cockpit, target: Target) -> str:
 
 
 @here(
-    "clock.answer", "a", on={Kind.OWED}, title=N_("answered"), leads=True, why_not=ended,
+    "clock.answer", "a", on={Kind.OWED, Kind.REPORT}, title=N_("answered"), leads=True, why_not=ended,
     help=N_("The provider answered, or the report came: its clock ends"),
 )  # fmt: skip
 def answer(cockpit: Cockpit, place: Place) -> None:
@@ -50,7 +50,12 @@ def answer(cockpit: Cockpit, place: Place) -> None:
 
     code = _clock_code(place)
     engagements.answer(cockpit.workspace, code)
-    cockpit.done(_("{code}: answered · u undoes").format(code=code))
+    words = (
+        _("{code}: came · u undoes")
+        if Kind.REPORT in place.target().kinds
+        else _("{code}: answered · u undoes")
+    )
+    cockpit.done(words.format(code=code))
 
 
 @here(
@@ -75,7 +80,7 @@ def pause(cockpit: Cockpit, place: Place) -> None:
     help=N_("A reminder ready to copy or to send, to whom it was delegated"),
 )  # fmt: skip
 @here(
-    "clock.remind", "l", on={Kind.CLOCK, Kind.BLOCKER}, title=N_("remind"), leads=True, why_not=nobody,
+    "clock.remind", "l", on={Kind.CLOCK, Kind.BLOCKER, Kind.REPORT}, title=N_("remind"), leads=True, why_not=nobody,
     help=N_("A reminder ready to copy or to send"),
 )  # fmt: skip
 def remind(cockpit: Cockpit, place: Place) -> None:

@@ -155,16 +155,7 @@ def settle_mark(workspace: Workspace, alert: Alert) -> None:
 
 
 def delivery(workspace: Workspace, clock: TickingClock) -> None:
-    code = contract(workspace)
-    add(
-        workspace,
-        "policy",
-        name="Hours",
-        contract=code,
-        metric="delivery",
-        period="month",
-        target="J+1 12:00",
-    )
+    add(workspace, "report", name="Hours", source="PR-1", contract=contract(workspace), target="J+1 12:00")
     clock.forward(days=12)
     from cockpit.services.promises import sweep
 

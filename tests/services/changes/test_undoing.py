@@ -86,15 +86,12 @@ def _id(workspace: Workspace, code: str) -> str:
 def test_reports_that_the_program_opened_go_with_their_promise(
     workspace: Workspace, clock: TickingClock
 ) -> None:
-    _code, contract = provider(workspace, "Compta+")
-    make(
-        workspace, "policy", name="Monthly report", contract=contract, metric="delivery", target="J5 18h",
-        period="month",
-    )  # fmt: skip
+    code, contract = provider(workspace, "Compta+")
+    make(workspace, "report", name="Monthly report", source=code, contract=contract, target="J5 18h")
     clock.forward(days=14)
     assert sweep(workspace) > 0
     workspace.undo()
-    assert (rows(workspace, "policy"), rows(workspace, "clock")) == (0, 0)
+    assert (rows(workspace, "report"), rows(workspace, "clock")) == (0, 0)
     assert proof.differences(workspace.conn) == ()
 
 

@@ -112,9 +112,9 @@ def test_a_breach_that_ends_tells_its_overrun(
 
 
 def monthly(workspace: Workspace, target: str = "J5 18h", period: str = "month") -> str:
-    _code, contract = provider(workspace, "Compta+")
+    code, contract = provider(workspace, "Compta+")
     return make(
-        workspace, "policy", name="Monthly report", contract=contract, metric="delivery", target=target,
+        workspace, "report", name="Monthly report", source=code, contract=contract, target=target,
         period=period,
     )  # fmt: skip
 
@@ -178,15 +178,15 @@ def test_a_report_promised_after_its_day_is_owed_from_the_next_period(
     assert sweep(workspace) == 0
 
 
-def test_nothing_is_owed_under_an_archived_policy_or_contract(
+def test_nothing_is_owed_of_an_archived_report_or_under_an_archived_contract(
     workspace: Workspace, clock: TickingClock
 ) -> None:
     clock.at = datetime(2026, 12, 1, 8, tzinfo=UTC)
-    policy = monthly(workspace)
+    report = monthly(workspace)
     bulk.archive_all(workspace, ["CT-1"])
     assert sweep(workspace) == 0
     workspace.undo()
-    bulk.archive_all(workspace, [policy])
+    bulk.archive_all(workspace, [report])
     assert sweep(workspace) == 0
 
 
@@ -208,8 +208,8 @@ def test_two_processes_that_sweep_at_once_note_it_once(workspace: Workspace, clo
     clock.at = datetime(2026, 12, 1, 8, tzinfo=UTC)
     monthly(workspace)
     add(workspace, "Server sla:1ho")
-    monthly_due = make(
-        workspace, "policy", name="Weekly", contract="CT-1", metric="delivery", target="J5 18h", period="week"
+    weekly = make(
+        workspace, "report", name="Weekly", source="PR-1", contract="CT-1", target="J5 18h", period="week"
     )
     both = [
         subprocess.Popen(
@@ -225,7 +225,7 @@ def test_two_processes_that_sweep_at_once_note_it_once(workspace: Workspace, clo
     # The reports of the month, late already, of the week and of the one before; the breach of the server's.
     assert sorted(map(int, said)) == [0, 4]
     assert [process.returncode for process in both] == [0, 0]
-    periods = [each.period for each in every_clock(workspace) if each.policy == monthly_due]
+    periods = [each.period for each in every_clock(workspace) if each.report == weekly]
     assert sorted(periods) == ["2026-W49", "2026-W50"]
     assert journal.verify(workspace.conn) is None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from cockpit.domain.promises import expected
 from cockpit.domain.registers.report import Report
 from cockpit.domain.signals.facts import Facts
 from cockpit.domain.signals.score import Evidence, GaugeName, SignalScore, SignalState
@@ -12,7 +13,6 @@ from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_
 
 GRACE = timedelta(days=10)
-PERIODS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
 
 def measure(facts: Facts) -> Iterator[SignalScore]:
@@ -42,7 +42,7 @@ def is_judged(report: Report, facts: Facts) -> bool:
     if report.due is not None and report.due + GRACE <= facts.today:
         return True
     age = facts.days_since(report.received_on)
-    return age is not None and 0 <= age <= 2 * PERIODS.get(report.period, 31)
+    return age is not None and 0 <= age <= 2 * expected.DAYS.get(report.period, 31)
 
 
 def completeness(report: Report, facts: Facts) -> int:
