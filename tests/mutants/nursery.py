@@ -1,0 +1,122 @@
+"""Judging changes quickly: one process has loaded all that is not ours, and each change is tested in a copy of it."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import time
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.mutants.sampling import Mutant
+
+GROUPS = ("cockpit/domain", "cockpit/store", "cockpit/sources", "cockpit/services/alerts")
+"""What a run goes through."""
+_HEAVY = ("hypothesis", "icalendar", "recurring_ical_events", "httpx", "sqlite_utils", "arrow", "msgspec", "holidays",
+          "openpyxl", "xlsxwriter", "defusedxml.ElementTree", "trustme", "click", "click.testing", "textual.app", "tzlocal",
+          "pytest_asyncio", "truststore")  # fmt: skip
+_TESTS_OF = {
+    "cockpit/domain/registers": ("tests/services/records", "tests/services/spreadsheets"),
+    "cockpit/domain/signals": ("tests/domain/signals", "tests/services/signals"),
+    "cockpit/domain/alerts": ("tests/services/alerts", "tests/services/upkeep"),
+    "cockpit/domain/messages": ("tests/sources/inbox", "tests/services/messages"),
+    "cockpit/domain/settings.py": ("tests/services/settings",),
+    "cockpit/domain/text.py": ("tests/sources/inbox", "tests/services/records", "tests/ui/test_hostile_text.py"),
+    "cockpit/domain/time": ("tests/domain/time", "tests/domain/promises", "tests/domain/work", "tests/services/promises"),
+    "cockpit/store": ("tests/store", "tests/services/upkeep", "tests/services/changes", "tests/services/records",
+                      "tests/services/messages", "tests/services/providers", "tests/services/agenda",
+                      "tests/services/meetings", "tests/services/morning"),
+    "cockpit/sources/status": ("tests/sources/status", "tests/services/providers"),
+    "cockpit/sources/engines.py": ("tests/sources/status", "tests/services/providers", "tests/services/settings"),
+    "cockpit/sources/inbox": ("tests/sources/inbox", "tests/services/messages"),
+    "cockpit/sources/ical": ("tests/sources/test_ical_zones.py", "tests/sources/test_ical_cases.py",
+                             "tests/sources/test_ical_reading.py", "tests/sources/test_ical_came_out_wrong.py",
+                             "tests/sources/test_ical_oracle.py", "tests/services/agenda"),
+    "cockpit/sources/table": ("tests/sources/test_table.py", "tests/services/spreadsheets"),
+    "cockpit/sources/numbers.py": ("tests/sources/test_numbers.py", "tests/services/spreadsheets", "tests/services/figures"),
+    "cockpit/sources/caldav_source.py": ("tests/sources/test_caldav.py",),
+    "cockpit/sources": ("tests/sources/test_fetch.py", "tests/sources", "tests/network", "tests/services/upkeep"),
+    "cockpit/services/alerts": ("tests/services/alerts", "tests/services/upkeep", "tests/services/promises",
+                                "tests/services/providers", "tests/services/organisation", "tests/services/meetings",
+                                "tests/services/messages", "tests/services/work", "tests/services/figures",
+                                "tests/services/costs", "tests/cli/test_agendas_tell.py", "tests/journeys/test_alerts_open.py"),
+}  # fmt: skip
+_PATIENCE_S = 30.0
+"""What a wing's tests may take beyond twice what they take without a change."""
+
+
+def tests_of(path: Path) -> tuple[str, ...]:
+    """The tests that judge a module: those of its wing first, then those of whoever uses it."""
+    for place, tests in _TESTS_OF.items():
+        if str(path).startswith(place):
+            return tests
+    wing = path.parts[2].removesuffix(".py")
+    found = tuple(f"tests/{storey}/{wing}" for storey in ("domain", "services") if Path("tests", storey, wing).exists())
+    return found or ("tests/domain", "tests/services/records")
+
+
+class Nursery:
+    """Tests run in children of this process, one at a time."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        for name in _HEAVY:
+            importlib.import_module(name)
+        self._base = cache(self._time_of)
+
+    def judge(self, mutant: Mutant) -> str:
+        """What becomes of a change: killed (a test failed), timeout (it never ended) or survived."""
+        changed = mutant.changed()
+        before = mutant.path.read_text(encoding="utf-8")
+        if changed is None or changed == before:
+            return "no change"
+        mutant.path.write_text(changed, encoding="utf-8")
+        try:
+            for tests in tests_of(mutant.path):
+                mutant.path.write_text(before, encoding="utf-8")
+                patience = 2 * self._base(tests) + _PATIENCE_S
+                mutant.path.write_text(changed, encoding="utf-8")
+                code = _run((tests,), patience)
+                if code is None:
+                    return "timeout"
+                if code:
+                    return "killed"
+        finally:
+            mutant.path.write_text(before, encoding="utf-8")
+        return "survived"
+
+    def _time_of(self, tests: str) -> float:
+        begun = time.monotonic()
+        code = _run((tests,), 600)
+        if code:
+            raise SystemExit(f"{tests} fails without any change")
+        return time.monotonic() - begun
+
+
+def _run(tests: Sequence[str], patience: float) -> int | None:
+    """The code with which the tests end in a child; None when they do not."""
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nothing, stream)
+        code = 3
+        try:
+            code = int(pytest.main(["-x", "-q", "-n", "0", "--no-header", *tests]))
+        finally:
+            os._exit(code)
+    until = time.monotonic() + patience
+    while True:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > until:
+            os.killpg(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return None
+        time.sleep(0.02)
