@@ -72,6 +72,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "escalate": ("work.moves:escalate", "escalader", N_("One step up the ladder.")),
     "undo": ("work.moves:undo", "annuler", N_("Take back the last change.")),
     "redo": ("work.moves:redo", "retablir", N_("Do again what was taken back.")),
+    "drafts": ("work.drafts:drafts", "brouillons", N_("Lines that were refused, to be typed again.")),
     "alerts": ("messages.outbox:alerts", "alertes", N_("What needs somebody now, and who does what next.")),
     "inbox": ("messages.inbox:inbox", "boite", N_("What partners without an account sent in.")),
     "channel": ("messages.outbox:channel", "canal", N_("The ways out: list, preview, let messages go.")),
@@ -212,6 +213,14 @@ def run(args: list[str]) -> int:
         "Cockpit: the daily steering post of a chief executive. Without a command it opens the screen."
     )
     cli.epilog = _("Start with: cockpit demo, or cockpit init.")
+    from cockpit.cli.kept import until_taken
+
+    with until_taken(cli, args) as codes:
+        codes.append(_run(args))
+    return codes[-1]
+
+
+def _run(args: list[str]) -> int:
     try:
         result: Any = cli.main(args=args, prog_name="cockpit", standalone_mode=False)
     except click.ClickException as error:

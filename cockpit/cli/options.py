@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,7 +16,7 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.settings import Settings
 from cockpit.locale import LANGUAGES, N_, _
-from cockpit.services.desk import synced
+from cockpit.services.desk import ground, synced
 from cockpit.services.desk.now import Clock, frozen_clock, system_clock
 from cockpit.services.desk.workspace import Workspace, default_path
 from cockpit.services.settings import fault, load
@@ -24,11 +25,27 @@ from cockpit.store.connection import StoreError
 F = TypeVar("F", bound=Callable[..., Any])
 
 _opened: Workspace | None = None
+_opened_at = 0
+"""The last entry of its journal then."""
 
 
 def last_workspace() -> Workspace | None:
     """The cockpit that the command opened, for the message when its database breaks under it."""
     return _opened
+
+
+def none_opened() -> None:
+    """A command begins: what another one of this process opened is not its own."""
+    global _opened  # noqa: PLW0603 - one database a command
+    _opened = None
+
+
+def has_written() -> bool:
+    """Whether the command changed a record: what fails after that is its reply."""
+    try:
+        return _opened is not None and _opened.written != _opened_at
+    except sqlite3.Error:
+        return False
 
 
 @dataclass
@@ -76,13 +93,15 @@ class Options:
     def workspace(self) -> Workspace:
         """The opened cockpit. Ends the command with a readable message when it cannot be opened."""
         settings = self.settings()
-        global _opened  # noqa: PLW0603 - one database a command
+        global _opened, _opened_at  # noqa: PLW0603 - one database a command
         try:
             _opened = open_workspace(self.db_path, settings, self.clock(settings), self.config_path)
         except StoreError as error:
             fail(explain(error), 3)
-        if warning := synced.once(_opened):
-            click.echo(f"! {warning}", err=True)
+        _opened_at = _opened.written
+        for warning in (synced.once(_opened), ground.told_once(_opened.conn)):
+            if warning:
+                click.echo(f"! {warning}", err=True)
         return _opened
 
     def arguments(self) -> list[str]:

@@ -148,9 +148,11 @@ class CockpitApp(SparingApp, Cockpit):
     async def _notice_journey(self) -> None:
         """Say once that this machine keeps another time than the one shown; only its owner decides.
 
-        Before it, what would damage the database one day.
+        Before it, what would damage the database one day, and lines that wait since they were refused.
         """
-        if warning := synced.once(self.workspace):
+        from cockpit.services.desk import ground
+
+        if warning := synced.once(self.workspace) or ground.told_once(self.workspace.conn):
             self.tell(warning)
             return
         zone = await asyncio.to_thread(local_time_elsewhere, self.workspace)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -88,8 +89,11 @@ def test_a_locked_database_gives_the_line_back_also_before_any_holiday_is_known(
         assert "Traceback" not in said.err
     other.execute("ROLLBACK")
     with closing(Workspace.open(tmp_path / "cockpit.db", Settings()).conn) as conn:
-        assert drafts.get(conn, "new:blocker") == "VPN pour:fin du mois sla:J+2 // VPN @x sla:4ho"
-    assert run("block", "VPN", "pour:fin du mois").code == 0
+        waiting = [line.text for line in drafts.waiting(conn, "new:blocker")]
+        assert waiting == ["VPN pour:fin du mois sla:J+2", "VPN @x sla:4ho"], "each by itself"
+    assert run("block", "VPN", "pour:fin du mois", "sla:J+2").code == 0
+    assert run("block", "--json", "VPN @x sla:4ho").code == 0
+    assert run("drafts", "--json").json == [], "both were typed again"
 
 
 def test_a_line_that_was_refused_and_is_saved_again_is_no_draft_any_more(
@@ -103,7 +107,7 @@ def test_a_line_that_was_refused_and_is_saved_again_is_no_draft_any_more(
         other.execute("ROLLBACK")
     assert run("block", "VPN").code == 0
     with closing(Workspace.open(tmp_path / "cockpit.db", Settings()).conn) as conn:
-        assert drafts.get(conn, "new:blocker") == ""
+        assert drafts.count(conn) == 0
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])
@@ -221,3 +225,74 @@ def test_a_reply_that_cannot_be_written_is_told_and_the_deed_stands(known: Path)
         )
     assert (said.returncode, b"Traceback" in said.stderr) == (1, False)
     assert b"cockpit journal" in said.stderr
+
+
+REFUSED: tuple[tuple[str, ...], ...] = (
+    ("next", "B-9", "call the provider"), ("escalate", "B-9", "who pays"), ("lesson", "B-9", "ask before the 5th"),
+    ("prepare", "B-9", "call before noon"), ("done", "B-9", "--lesson", "ask earlier"), ("wait", "B-9", "Paie+"),
+    ("snooze", "B-1", "the day after never"), ("delegate", "B-9", "Sophie"), ("spent", "B-9", "15"),
+    ("figure", "balance", "182k", "//", "why"), ("goals", "--on-track", "G-9", "--note", "nearly there"),
+    ("decide", "We wait", "--amount", "12x", "--motive", "too dear"), ("decide", "p1"), ("block", "p1"),
+    ("priority", "--json", "p1"), ("signals", "act", "S1", "call them"), ("provider", "spoke", "Nobody", "it is down"),
+    ("alerts", "mute", "7", "known", "--until", "never"), ("inbox", "refuse", "ST-9", "not ours"),
+    ("contracts", "decide", "CT-9", "we renew"), ("sla", "waive", "CK-9", "by agreement"),
+    ("signals", "accept", "S3", "31/12", "--because", "known"), ("figure", "--no-such-option", "cash 3"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", REFUSED, ids=" ".join)
+def test_a_command_that_is_refused_waits_whole_until_it_is_typed_again(
+    run: Run, words: tuple[str, ...]
+) -> None:
+    assert run("block", "VPN").code == 0
+    assert run(*words).code not in (0, 70)
+    (line,) = [each["line"] for each in run("drafts", "--json").json]
+    assert shlex.split(line)[0] == "cockpit"
+    for word in words:
+        assert word in line or word == "--json", line
+    assert "cockpit drafts" not in run("list").err, "it is said once"
+    assert "dropped" in run("drafts", "--drop", "1").out
+    assert run("drafts", "--json").json == []
+    assert run("drafts", "--drop", "1").code == 2
+
+
+def test_the_next_start_says_that_lines_wait_and_a_command_typed_again_waits_no_more(run: Run) -> None:
+    assert run("next", "B-1", "call", "them").code == 2
+    assert run("next", "B-1", "pay").code == 2
+    assert "2 lines were refused and wait" in run("list").err
+    assert run("block", "VPN").code == 0
+    assert run("next", "B-1", "call", "them").code == 0
+    assert [each["line"] for each in run("drafts", "--json").json] == ["cockpit next B-1 pay"]
+    assert run("drafts", "--json", "--level", "2").json == [], "how confidential it is, nobody said"
+
+
+def test_what_only_shows_and_what_was_only_tried_leaves_no_draft(run: Run) -> None:
+    for words in (
+        ("show", "B-9"),
+        ("absence", "Nobody"),
+        ("decide", "--dry-run", "p1"),
+        ("done", "B-9"),
+        ("slots", "X"),
+    ):
+        run(*words)
+    assert run("drafts", "--json").json == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file that is always full")
+def test_a_reply_that_nobody_could_read_leaves_no_draft_of_what_was_done(known: Path) -> None:
+    env = {**os.environ, "COCKPIT_DB": str(known / "a.db"), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "cockpit", "--lang", "en"]
+    assert subprocess.run([*command, "block", "VPN"], env=env, check=False).returncode == 0
+    with open("/dev/full", "wb") as full:
+        subprocess.run([*command, "next", "B-1", "call"], stdout=full, stderr=full, env=env, check=False)
+    assert cockpit(known, "drafts", "--json").stdout.strip() == b"[]"
+
+
+def test_a_line_refused_by_a_pipe_waits_with_what_the_pipe_brought(known: Path) -> None:
+    env = {**os.environ, "COCKPIT_DB": str(known / "a.db"), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "cockpit", "decide", "--on", "B-9"]
+    said = subprocess.run(
+        command, input="We wait\nbecause\n", env=env, text=True, capture_output=True, check=False
+    )
+    assert said.returncode == 2
+    assert b"We wait // because" in cockpit(known, "drafts").stdout

@@ -201,3 +201,19 @@ def test_where_nothing_beside_the_database_can_be_written_drafts_wait_elsewhere(
     assert place is not None
     assert "VPN" in place.read_text()
     place.unlink()
+
+
+async def test_lines_that_were_refused_are_offered_one_after_the_other_and_go_when_they_are_saved(
+    workspace: Workspace, drive: Drive
+) -> None:
+    for line in ("VPN down", "Badge reader"):
+        ground.leave_line(workspace.path, "new:blocker", line)
+    workspace.conn = Workspace.open(workspace.path, workspace.settings, workspace.clock).conn
+    async with drive() as driver:
+        await driver.press("b")
+        assert "VPN down" in driver.screen()
+        await driver.press("enter", "b")
+        assert "Badge reader" in driver.screen()
+        await driver.press("escape", "b", "enter", "b")
+        assert driver.app.screen.query_one(EntryInput).value == ""
+    assert titles(workspace) == ["VPN down", "Badge reader"]

@@ -24,7 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main() -> int:
     """Draw, judge, and tell what survived; 1 when something did."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("modules", nargs="*", help="such as cockpit/domain/promises; all without any")
     parser.add_argument("--sample", type=int, default=60, help="how many changes of each storey; 0 for all")
     parser.add_argument("--seed", type=int, default=1, help="another seed draws others")
@@ -55,7 +57,13 @@ def _in_a_copy() -> int:
             ["tar", "--null", "-T", "-", "-cf", f"{folder}/all.tar"], input=names, cwd=ROOT, check=True
         )
         subprocess.run(["tar", "-xf", "all.tar"], cwd=folder, check=True)
-        env = {**os.environ, "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1", "CI": "1", "COCKPIT_MUTANTS": "1"}
+        env = {
+            **os.environ,
+            "PYTHONPATH": folder,
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "CI": "1",
+            "COCKPIT_MUTANTS": "1",
+        }
         command = [sys.executable, "-m", "tests.mutants", *sys.argv[1:]]
         return subprocess.run(command, cwd=folder, env=env, check=False).returncode
 

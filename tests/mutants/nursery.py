@@ -16,34 +16,56 @@ from tests.mutants.sampling import Mutant
 
 GROUPS = ("cockpit/domain", "cockpit/store", "cockpit/sources", "cockpit/services/alerts")
 """What a run goes through."""
-_HEAVY = ("hypothesis", "icalendar", "recurring_ical_events", "httpx", "sqlite_utils", "arrow", "msgspec", "holidays",
-          "openpyxl", "xlsxwriter", "defusedxml.ElementTree", "trustme", "click", "click.testing", "textual.app", "tzlocal",
-          "pytest_asyncio", "truststore")  # fmt: skip
+_HEAVY = (
+    "hypothesis", "icalendar", "recurring_ical_events", "httpx", "sqlite_utils", "arrow", "msgspec", "holidays",
+    "openpyxl", "xlsxwriter", "defusedxml.ElementTree", "trustme", "click", "click.testing", "textual.app",
+    "tzlocal", "pytest_asyncio", "truststore",
+)  # fmt: skip
+_SERVED = ("upkeep", "changes", "records", "messages", "providers", "agenda", "meetings", "morning")
+_ALERTED = (
+    "upkeep",
+    "promises",
+    "providers",
+    "organisation",
+    "meetings",
+    "messages",
+    "work",
+    "figures",
+    "costs",
+)
+_ICAL = ("zones", "cases", "reading", "came_out_wrong", "oracle")
+
+
+def _services(*wings: str) -> tuple[str, ...]:
+    return tuple(f"tests/services/{wing}" for wing in wings)
+
+
 _TESTS_OF = {
-    "cockpit/domain/registers": ("tests/services/records", "tests/services/spreadsheets"),
-    "cockpit/domain/signals": ("tests/domain/signals", "tests/services/signals"),
-    "cockpit/domain/alerts": ("tests/services/alerts", "tests/services/upkeep"),
-    "cockpit/domain/messages": ("tests/sources/inbox", "tests/services/messages"),
-    "cockpit/domain/settings.py": ("tests/services/settings",),
-    "cockpit/domain/text.py": ("tests/sources/inbox", "tests/services/records", "tests/ui/test_hostile_text.py"),
-    "cockpit/domain/time": ("tests/domain/time", "tests/domain/promises", "tests/domain/work", "tests/services/promises"),
-    "cockpit/store": ("tests/store", "tests/services/upkeep", "tests/services/changes", "tests/services/records",
-                      "tests/services/messages", "tests/services/providers", "tests/services/agenda",
-                      "tests/services/meetings", "tests/services/morning"),
-    "cockpit/sources/status": ("tests/sources/status", "tests/services/providers"),
-    "cockpit/sources/engines.py": ("tests/sources/status", "tests/services/providers", "tests/services/settings"),
-    "cockpit/sources/inbox": ("tests/sources/inbox", "tests/services/messages"),
-    "cockpit/sources/ical": ("tests/sources/test_ical_zones.py", "tests/sources/test_ical_cases.py",
-                             "tests/sources/test_ical_reading.py", "tests/sources/test_ical_came_out_wrong.py",
-                             "tests/sources/test_ical_oracle.py", "tests/services/agenda"),
-    "cockpit/sources/table": ("tests/sources/test_table.py", "tests/services/spreadsheets"),
-    "cockpit/sources/numbers.py": ("tests/sources/test_numbers.py", "tests/services/spreadsheets", "tests/services/figures"),
+    "cockpit/domain/registers": _services("records", "spreadsheets"),
+    "cockpit/domain/signals": ("tests/domain/signals", *_services("signals")),
+    "cockpit/domain/alerts": _services("alerts", "upkeep"),
+    "cockpit/domain/messages": ("tests/sources/inbox", *_services("messages")),
+    "cockpit/domain/settings.py": _services("settings"),
+    "cockpit/domain/text.py": (
+        "tests/sources/inbox", *_services("records"), "tests/ui/test_hostile_text.py",
+    ),
+    "cockpit/domain/time": (
+        "tests/domain/time", "tests/domain/promises", "tests/domain/work", *_services("promises"),
+    ),
+    "cockpit/store": ("tests/store", *_services(*_SERVED)),
+    "cockpit/sources/status": ("tests/sources/status", *_services("providers")),
+    "cockpit/sources/engines.py": ("tests/sources/status", *_services("providers", "settings")),
+    "cockpit/sources/inbox": ("tests/sources/inbox", *_services("messages")),
+    "cockpit/sources/ical": (
+        *(f"tests/sources/test_ical_{what}.py" for what in _ICAL), *_services("agenda"),
+    ),
+    "cockpit/sources/table": ("tests/sources/test_table.py", *_services("spreadsheets")),
+    "cockpit/sources/numbers.py": ("tests/sources/test_numbers.py", *_services("spreadsheets", "figures")),
     "cockpit/sources/caldav_source.py": ("tests/sources/test_caldav.py",),
-    "cockpit/sources": ("tests/sources/test_fetch.py", "tests/sources", "tests/network", "tests/services/upkeep"),
-    "cockpit/services/alerts": ("tests/services/alerts", "tests/services/upkeep", "tests/services/promises",
-                                "tests/services/providers", "tests/services/organisation", "tests/services/meetings",
-                                "tests/services/messages", "tests/services/work", "tests/services/figures",
-                                "tests/services/costs", "tests/cli/test_agendas_tell.py", "tests/journeys/test_alerts_open.py"),
+    "cockpit/sources": ("tests/sources/test_fetch.py", "tests/sources", "tests/network", *_services("upkeep")),
+    "cockpit/services/alerts": (
+        *_services("alerts", *_ALERTED), "tests/cli/test_agendas_tell.py", "tests/journeys/test_alerts_open.py",
+    ),
 }  # fmt: skip
 _PATIENCE_S = 30.0
 """What a wing's tests may take beyond twice what they take without a change."""
@@ -55,7 +77,9 @@ def tests_of(path: Path) -> tuple[str, ...]:
         if str(path).startswith(place):
             return tests
     wing = path.parts[2].removesuffix(".py")
-    found = tuple(f"tests/{storey}/{wing}" for storey in ("domain", "services") if Path("tests", storey, wing).exists())
+    found = tuple(
+        f"tests/{storey}/{wing}" for storey in ("domain", "services") if Path("tests", storey, wing).exists()
+    )
     return found or ("tests/domain", "tests/services/records")
 
 

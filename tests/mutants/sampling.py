@@ -53,13 +53,17 @@ class Mutant:
 
     def changed(self) -> str | None:
         """The whole text of the module with the change; None where it makes none."""
-        found: str | None = mutate_code(self.path.read_text(encoding="utf-8"), _operators()[self.operator], self.occurrence)
+        found: str | None = mutate_code(
+            self.path.read_text(encoding="utf-8"), _operators()[self.operator], self.occurrence
+        )
         return found
 
     def difference(self) -> str:
         """The change, as a person reads it."""
         before = self.path.read_text(encoding="utf-8").splitlines()
-        lines = difflib.unified_diff(before, (self.changed() or "").splitlines(), str(self.path), self.operator, "", "", 0, "")
+        lines = difflib.unified_diff(
+            before, (self.changed() or "").splitlines(), str(self.path), self.operator, "", "", 0, ""
+        )
         return "\n".join(line for line in lines if not line.startswith("---"))
 
 

@@ -6,6 +6,7 @@ import sqlite3
 
 import click
 
+from cockpit.cli.kept import is_typed
 from cockpit.cli.opening import broken, explain
 from cockpit.cli.options import common, fail, print_json
 from cockpit.cli.work.entry import done, opened
@@ -42,6 +43,12 @@ def decide(
     review: str, supersedes: str, blocker: str, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     workspace, line = opened(words, "decision")
+    if (
+        words
+        and words != ("-",)
+        and any((question, choices, motive, decider, amount, review, supersedes, blocker))
+    ):
+        is_typed("", "")  # its options would be lost: the whole command waits
     said = entry.understand(workspace, line)
     given = _details(
         workspace, question=question, choices=choices, motive=motive, decider=decider, amount=amount,
@@ -57,7 +64,7 @@ def decide(
         elif not dry_run:
             code = decisions.make(workspace, said, given)
     except refusal.UnknownCode as error:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), 2)
+        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), 2)
     except refusal.NotPossible as error:
         fail(
             _("{code}: nothing can be decided there: closed, superseded or of another kind.").format(

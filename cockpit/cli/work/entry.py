@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from cockpit.cli.kept import is_typed
 from cockpit.cli.opening import broken, explain
 from cockpit.cli.options import common, options, print_json
 from cockpit.cli.work.quick import not_saved, report
@@ -51,7 +52,7 @@ def _command(name: str, kind: str, help: str) -> click.Command:
             print_json({"code": None, "error": str(refused), **to_json(understood)})
             return 2
         except sqlite3.DatabaseError as error:
-            return not_saved(explain(broken(workspace, error)), line, kind=kind, path=workspace.path)
+            return not_saved(explain(broken(workspace, error)), line)
         print_json({"code": code, **to_json(understood)})
         return done(workspace, line, kind, words, 0)
 
@@ -62,8 +63,11 @@ def opened(words: Sequence[str], kind: str) -> tuple[Workspace, str]:
     """The cockpit, and the line of the command, of the prompt or of a pipe. Ends the command when none comes."""
     if not words and _is_terminal():
         workspace = options().workspace()
-        return workspace, asked(workspace, kind)
+        line = asked(workspace, kind)
+        is_typed(f"new:{kind}", line)
+        return workspace, line
     line = " ".join(words) if words and tuple(words) != ("-",) else read_line()
+    is_typed(f"new:{kind}", line)
     try:
         return options().workspace(), line
     except SystemExit:

@@ -46,7 +46,9 @@ def _on_record(
         what = meanwhile.in_words(workspace, error)
         fail(_("{what} · without --if-unchanged yours is written over it").format(what=what))
     except refusal.UnknownCode as error:
-        _refused(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), typed)
+        _refused(
+            _("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), typed
+        )
     except refusal.NotPossible as error:
         _refused(str(error), typed)
     if entries and not as_json:

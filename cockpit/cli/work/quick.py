@@ -53,14 +53,7 @@ def leave(kind: str, line: str, path: Path) -> bool:
     """Have a line wait for the next start, which offers it; whether it could be written."""
     from cockpit.services.desk import ground
 
-    place, line = f"new:{kind}", clean(line, TYPED_LIMIT)
-    waiting = ground.kept_drafts(path).get(place, "")
-    try:
-        if line not in waiting:
-            ground.keep_drafts(path, {place: f"{waiting} // {line}" if waiting else line})
-    except OSError:
-        return False
-    return True
+    return ground.leave_line(path, f"new:{kind}", clean(line, TYPED_LIMIT)) is not None
 
 
 def not_saved(why: str, line: str, code: int = 3, *, kind: str = "", path: Path | None = None) -> int:
@@ -75,6 +68,7 @@ def brief() -> int:
     """Print the brief; returns the exit code."""
     from cockpit.services.boards.board import board
     from cockpit.services.boards.brief import to_text
+    from cockpit.services.desk import ground
 
     workspace = _open()
     if isinstance(workspace, str):
@@ -83,6 +77,8 @@ def brief() -> int:
     try:
         with _for_once(workspace):
             print(to_text(board(workspace)), flush=True)
+            if waiting := ground.told_once(workspace.conn):
+                print(f"! {waiting}", file=sys.stderr)
     except BrokenPipeError:
         # The reader of a pipe left; nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -135,16 +131,14 @@ def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()
     try:
         understood = entry.understand(workspace, line)
         if not understood.title:
-            print(_("Nothing was saved: the line has no title."), file=sys.stderr)
-            return 2
+            why = _("Nothing was saved: the line has no title.")
+            return not_saved(why, line, 2, kind=kind, path=workspace.path)
         code = capture.save(workspace, kind, understood)
     except Refusal as refused:
         return not_saved(str(refused), line, 2, kind=kind, path=workspace.path)
     except sqlite3.DatabaseError as error:
         return not_saved(explain(broken(workspace, error)), line, kind=kind, path=workspace.path)
-    if workspace.draft(f"new:{kind}") == clean(line, TYPED_LIMIT):
-        # It waited since it was refused, and is saved now.
-        workspace.keep_draft(f"new:{kind}", "")
+    workspace.forget_line(f"new:{kind}", clean(line, TYPED_LIMIT))
     try:
         print(_("{code} saved · undo: cockpit undo").format(code=code))
         print(f"  {entry.summary(workspace, understood)}")

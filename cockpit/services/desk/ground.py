@@ -18,11 +18,13 @@ from pathlib import Path
 
 from cockpit import files
 from cockpit.domain.refusal import Refusal
-from cockpit.locale import _
+from cockpit.locale import _, ngettext
 from cockpit.store.connection import backup_name, copy_to
-from cockpit.store.state import drafts
+from cockpit.store.state import drafts, memos
 
 _WHY = "rescued"
+_TOLD = "refused_told"
+"""Memo: the last line of which it was said that it waits."""
 
 
 class DatabaseMoved(Refusal):
@@ -96,12 +98,34 @@ def leave_drafts(path: Path, texts: Mapping[str, str]) -> Path | None:
     return None
 
 
+def leave_line(path: Path, place: str, line: str) -> Path | None:
+    """Have a line that was refused wait by itself for the next start, which offers it at that place.
+
+    Returns the file in which it waits, None when nothing could be written anywhere.
+    """
+    return leave_drafts(path, {drafts.waiting_key(place, line): line})
+
+
 def take_in(conn: sqlite3.Connection, path: Path, at: str) -> None:
-    """Give a database the drafts that waited for one; what it holds of its own stays before them, as their line."""
+    """Give a database the drafts that waited for one; what it holds of its own stays, and another waits by itself."""
     for place, text in kept_drafts(path).items():
         own = drafts.get(conn, place)
-        if own in text:
+        if drafts.is_waiting(place) or own in text:
             drafts.keep(conn, place, text, at)
         elif text not in own:
-            drafts.keep(conn, place, f"{own} // {text}", at)
+            drafts.keep(conn, drafts.waiting_key(place, text), text, at)
     drafts_file(path).unlink(missing_ok=True)
+
+
+def told_once(conn: sqlite3.Connection) -> str:
+    """That lines wait since they were refused, once for each that is new; then empty."""
+    with suppress(sqlite3.OperationalError):  # busy or full: told again next time
+        found = drafts.waiting(conn)
+        if found and memos.get(conn, _TOLD) != found[-1].key:
+            memos.put(conn, _TOLD, found[-1].key)
+            return ngettext(
+                "{n} line was refused and waits: cockpit drafts",
+                "{n} lines were refused and wait: cockpit drafts",
+                len(found),
+            ).format(n=len(found))
+    return ""

@@ -357,7 +357,10 @@ class Workspace:
             from cockpit.services.desk import ground
 
             return ground.kept_drafts(self.path).get(place, "")
-        return drafts.get(self.conn, place)
+        try:
+            return drafts.offer(self.conn, place)
+        except sqlite3.OperationalError:  # busy or full: it waits where it is
+            return drafts.get(self.conn, place)
 
     def keep_draft(self, place: str, text: str) -> None:
         """Keep what is being typed; an empty text forgets it."""
@@ -367,6 +370,11 @@ class Workspace:
             ground.keep_drafts(self.path, {place: text})
             return
         drafts.keep(self.conn, place, text, records.instant(self.clock()))
+
+    def forget_line(self, place: str, text: str) -> None:
+        """That line was saved: it waits no more, had it been refused before."""
+        with suppress(sqlite3.OperationalError):
+            drafts.forget(self.conn, place, text)
 
     def names(self) -> Names:
         """Code to name of everything that records refer to; what a room may not see goes by its code."""

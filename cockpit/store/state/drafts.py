@@ -1,8 +1,25 @@
-"""What was typed and not yet saved. Not business data: it is not journaled."""
+"""What was typed and not yet saved. Not business data: it is not journaled.
+
+Each place holds what is being typed there, and beside it the lines that were refused, each by itself.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from typing import NamedTuple
+
+_MARK = "~"
+"""Between a place and what tells its refused lines apart."""
+
+
+class WaitingLine(NamedTuple):
+    """A line that was refused, and waits to be typed again."""
+
+    key: str
+    """Its own place."""
+    text: str
+    at: str
+    """When it was refused, UTC."""
 
 
 def get(conn: sqlite3.Connection, place: str) -> str:
@@ -32,3 +49,47 @@ def keep(conn: sqlite3.Connection, place: str, text: str, at: str) -> None:
         )
     else:
         conn.execute("DELETE FROM draft WHERE place = ?", (place,))
+
+
+def waiting_key(place: str, text: str) -> str:
+    """Where a refused line waits: one place each, the same for the same text."""
+    import hashlib  # only where something was refused
+
+    return f"{place}{_MARK}{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def is_waiting(place: str) -> bool:
+    """Whether that is the place of a line that was refused."""
+    return _MARK in place
+
+
+def waiting(conn: sqlite3.Connection, place: str = "") -> list[WaitingLine]:
+    """The lines that were refused, oldest first; of one place, or of all."""
+    rows = conn.execute(
+        "SELECT place, text, at FROM draft WHERE instr(place, ?) > 0 ORDER BY at, rowid", (_MARK,)
+    ).fetchall()
+    found = [WaitingLine(row["place"], row["text"], row["at"]) for row in rows]
+    return [each for each in found if not place or each.key.startswith(place + _MARK)]
+
+
+def offer(conn: sqlite3.Connection, place: str) -> str:
+    """What to offer there: what is being typed; without it the oldest refused line, which is then the one typed."""
+    if own := get(conn, place):
+        return own
+    for line in waiting(conn, place):
+        conn.execute("UPDATE draft SET place = ? WHERE place = ?", (place, line.key))
+        return line.text
+    return ""
+
+
+def forget(conn: sqlite3.Connection, place: str, text: str) -> None:
+    """That text was taken after all: it waits no more. Nothing is written where it did not wait."""
+    where = "text = ? AND place IN (?, ?)"
+    values = (text, place, waiting_key(place, text))
+    if conn.execute(f"SELECT 1 FROM draft WHERE {where}", values).fetchone():
+        conn.execute(f"DELETE FROM draft WHERE {where}", values)
+
+
+def drop(conn: sqlite3.Connection, key: str) -> None:
+    """A line that was refused is not wanted any more."""
+    conn.execute("DELETE FROM draft WHERE place = ?", (key,))
