@@ -108,6 +108,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "continuite",
         N_("Plans, backups and drills of each function."),
     ),
+    "sign": (
+        "organisation:sign",
+        "signer",
+        N_("The chief executive's yearly signature on key processes: see, sign."),
+    ),
     "what-if": (
         "organisation:what_if",
         "et-si",

@@ -100,6 +100,43 @@ def decide(code: str, words: tuple[str, ...], as_json: bool) -> None:
 raci = _view("raci", N_("Who does what, with its faults; who decides."), "raci", "grid")
 
 
+@click.command(
+    "sign",
+    help=_(
+        "The chief executive's yearly signature on key processes. Without a code, how each stands; with codes,"
+        " sign them as they are: cockpit sign PS-3 PS-4"
+    ),
+)
+@click.argument("codes", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@with_level
+@common
+def sign(codes: tuple[str, ...], as_json: bool, level: int) -> None:
+    from cockpit.services.desk.refusal import NotPossible, UnknownCode
+    from cockpit.services.organisation import signatures
+    from cockpit.services.records import history
+
+    workspace = options().workspace()
+    if not codes:
+        found = signatures.signatures(workspace.behind(level))
+        if as_json:
+            print_json(signatures.to_json(found))
+        else:
+            click.echo("\n".join(signatures.lines(found)))
+        return
+    try:
+        entries = signatures.sign(workspace, codes)
+    except UnknownCode as error:
+        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), 2)
+    except NotPossible as error:
+        fail(str(error), 2)
+    if as_json:
+        print_json({"changed": [history.to_json(entry) for entry in entries]})
+    else:
+        shown = ", ".join(entry.code for entry in entries)
+        click.echo(_("{code} signed for a year · undo: cockpit undo").format(code=shown))
+
+
 @click.command("what-if", help=_("What would break if a person or a provider left, and what is ready."))
 @click.argument("name", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))

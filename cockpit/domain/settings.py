@@ -216,6 +216,18 @@ class InboxSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentSettings:
+    """Where what leaves the house is written, and whether the links of documents are tried."""
+
+    folder: str = ""
+    """A folder that a shared drive may keep in step; empty: a folder `documents` beside the database."""
+    check_links: bool = True
+    """Whether a sync asks each address of a document once a month whether it is still there."""
+    internal: bool = False
+    """Allow addresses of the local network or of this machine: documents on a server of one's own."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Limits:
     """From where on each signal is no longer calm, by its number (docs/signals.md)."""
 
@@ -292,6 +304,7 @@ class Settings:
     legal_dates: tuple[LegalDate, ...] = ()
     alerting: Alerting = field(default_factory=Alerting)
     inbox: InboxSettings = field(default_factory=InboxSettings)
+    documents: DocumentSettings = field(default_factory=DocumentSettings)
     limits: Limits = field(default_factory=Limits)
     minutes_folder: str = ""
     """Where agendas and minutes are filed; empty: a folder `minutes` beside the database."""

@@ -82,6 +82,8 @@ class Request:
     """Set by redirects of the same reading: some sites send to themselves until they see theirs."""
     form: Mapping[str, str] | None = field(default=None, repr=False)
     """What to POST, for a token; nothing else than a GET is sent without it."""
+    head: bool = False
+    """Ask for what stands before the body alone: whether something is there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,7 +206,7 @@ class Fetcher:
         answer = ""
         async with exchange(
             self._client,
-            "GET" if request.form is None else "POST",
+            "HEAD" if request.head else "GET" if request.form is None else "POST",
             address.url,
             names,
             data=request.form,

@@ -23,6 +23,7 @@ from cockpit.locale import _
 @common
 def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) -> int:
     from cockpit.services.desk.calendars import look_ahead
+    from cockpit.services.documents import link_check
     from cockpit.services.upkeep import sync as job
     from cockpit.services.upkeep import watch
     from cockpit.services.upkeep.health import keep_log
@@ -34,12 +35,13 @@ def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) 
         look_ahead(workspace)
         return 0
     if not (workspace.settings.agendas or workspace.settings.statuses or workspace.settings.figures):
+        tried = asyncio.run(link_check.check_due(workspace))
         tidy(workspace)
         told = asyncio.run(watch.tell(workspace)) if tells else ""
         if as_json:
             print_json([])
-        elif told:
-            click.echo(told)
+        elif told or tried:
+            click.echo("\n".join(str(line) for line in (tried, told) if line))
         elif not progress:
             click.echo(_("No source yet: add [[agenda]] and [[status]] to {path}, or run cockpit init.").format(
                 path=options().config_path))  # fmt: skip
@@ -54,6 +56,9 @@ def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) 
     reports = asyncio.run(
         job.sync(workspace.conn, workspace.settings, now=workspace.clock, due_only=due, progress=say)
     )
+    tried = asyncio.run(link_check.check_due(workspace))
+    if tried and not (progress or as_json):
+        click.echo(str(tried))
     tidy(workspace)
     told = asyncio.run(watch.tell(workspace)) if tells else ""
     if told and not (progress or as_json):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import FieldKind, Record, declare
 from cockpit.locale import N_
@@ -49,3 +51,8 @@ class Process(Record):
         help=N_("Where two are responsible: who holds it together."),
     )
     steps: str = declare(N_("Steps"), FieldKind.LONG, help=N_("In short; the document says the rest."))
+    signed_at: datetime | None = declare(
+        N_("Signed"), FieldKind.INSTANT, default=None, computed=True,
+        help=N_("When the chief executive last vouched for it as it stands; each year for a key process."),
+    )  # fmt: skip
+    signed_by: str = declare(N_("Signed by"), ref=("person",), computed=True)

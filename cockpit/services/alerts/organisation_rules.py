@@ -19,7 +19,7 @@ from cockpit.domain.organisation.readiness import CRITICAL
 from cockpit.domain.promises import expected
 from cockpit.domain.time.contract_terms import add_months
 from cockpit.locale import N_, _
-from cockpit.services.alerts import people_rules, plan_rules
+from cockpit.services.alerts import document_rules, people_rules, plan_rules
 from cockpit.services.alerts.lines import DatedAlert, about, dated, day
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store.records import instant
@@ -52,6 +52,8 @@ def gather(workspace: Workspace, today: date) -> list[Alert]:
         *folded(people_rules.of_accesses(conn, today)),
         *folded(of_trials(conn, today)),
         *folded(of_reports(conn, today)),
+        *folded(list(document_rules.of_links(conn)), apart=1),
+        *folded(document_rules.of_signatures(workspace, today, old), apart=1),
         *folded(plan_rules.of_drills(conn, today), apart=1),
         *folded(plan_rules.of_reviews(conn, today), apart=1),
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
+from cockpit.domain.documents.link_state import LINKED
+from cockpit.domain.organisation import signature as rules
 from cockpit.domain.records.record import Record, Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS, register_of
 from cockpit.domain.registers.audit import Audit
@@ -12,6 +14,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.registers.handover import Handover
+from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.selfaudit import Selfaudit
 from cockpit.locale import _, ngettext
@@ -19,6 +22,8 @@ from cockpit.services.audits import audit_lines, handovers
 from cockpit.services.changes import references
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.documents import links
+from cockpit.services.organisation import signatures
 from cockpit.services.providers import threats
 from cockpit.services.records import sensitive_files
 from cockpit.services.records.related import Related
@@ -54,6 +59,11 @@ def related(workspace: Workspace, record: Record) -> tuple[Related, ...]:
         own = tuple(Related(*line) for line in audit_lines.lines(workspace, record))
     elif isinstance(record, Handover):
         own = _progress(workspace, record)
+    elif isinstance(record, Process):
+        own = _signature(workspace, record)
+    elif register.name in LINKED:
+        said = links.of_record(workspace, record)
+        own = (Related(_("Link"), said),) if said else ()
     return (*own, *_named(workspace, register, record), *_naming(workspace, record))
 
 
@@ -62,6 +72,17 @@ def _progress(workspace: Workspace, handover: Handover) -> tuple[Related, ...]:
     first, *steps = handovers.lines(workspace, handover)
     title = f"{_(REGISTERS['step'].title)} · {len(steps)}"
     return (Related(*first), *(Related(*line, title) for line in steps))
+
+
+def _signature(workspace: Workspace, process: Process) -> tuple[Related, ...]:
+    """Who vouches for a key process, and until when."""
+    if not rules.is_key(process):
+        return ()
+    return (
+        Related(
+            _("Yearly signature"), signatures.in_words(signatures.of(workspace, process, workspace.names()))
+        ),
+    )
 
 
 def _threat(workspace: Workspace, provider: Provider) -> tuple[Related, ...]:

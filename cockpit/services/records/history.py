@@ -55,6 +55,7 @@ VERBS: Mapping[str, str] = {
     "calendar": N_("counted again by the new calendar"),
     "recompute": N_("counted again"),
     "agenda": N_("agenda prepared"),
+    "sign": N_("signed"),
     "share": N_("agenda shared"),
     "close": N_("closed"),
     "minutes": N_("minutes filed"),

@@ -16,6 +16,7 @@ from cockpit.domain.settings import (
     Alerting,
     Channel,
     Company,
+    DocumentSettings,
     FigureSource,
     InboxSettings,
     LegalDate,
@@ -31,7 +32,7 @@ from cockpit.services.settings.lines import line_in
 
 _Section = TypeVar(
     "_Section", Company, AgendaSource, StatusSource, FigureSource, Channel, LegalDate, Alerting, InboxSettings,
-    Limits,
+    DocumentSettings, Limits,
 )  # fmt: skip
 _Source = TypeVar("_Source", AgendaSource, StatusSource, FigureSource, Channel, LegalDate)
 _OWN = ("language", "theme", "me", "emails", "weeks_back", "weeks_ahead")
@@ -45,6 +46,7 @@ _SECTIONS = (
     "date",
     "alerts",
     "inbox",
+    "documents",
     "signals",
     "rituals",
     "keys",
@@ -86,6 +88,7 @@ class _Reader:
             legal_dates=self._sources(LegalDate, raw, "date"),
             alerting=self._section(Alerting, self._table(raw, "alerts"), "alerts"),
             inbox=self._inbox(self._section(InboxSettings, self._table(raw, "inbox"), "inbox")),
+            documents=self._section(DocumentSettings, self._table(raw, "documents"), "documents"),
             limits=self._section(Limits, self._table(raw, "signals"), "signals"),
             minutes_folder=self._text(rituals, "folder", "rituals"),
             keys=self._keys(self._table(raw, "keys")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cockpit.locale import _, ngettext
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.documents import link_check
 from cockpit.services.messages import inbox
 from cockpit.services.upkeep import notify, sync
 from cockpit.services.upkeep.housekeeping import TOLD, tidy
@@ -15,9 +16,11 @@ async def turn(workspace: Workspace) -> str:
     """Do one turn of the watch; what was done, in a line."""
     reports = await sync.sync(workspace.conn, workspace.settings, now=workspace.clock, due_only=True)
     read = sum(report.outcome != "skipped" for report in reports)
+    tried = await link_check.check_due(workspace)
     tidy(workspace)
-    said = ngettext("{n} source read", "{n} sources read", read).format(n=read)
-    return f"{said} · {await tell(workspace)}"
+    said = [ngettext("{n} source read", "{n} sources read", read).format(n=read)]
+    said += [str(tried)] if tried else []
+    return " · ".join((*said, await tell(workspace)))
 
 
 async def tell(workspace: Workspace) -> str:

@@ -56,6 +56,11 @@ class Kind(Enum):
     FUNCTION = "function"
     PERSON = "person"
     CONTRACT = "contract"
+    PROCESS = "process"
+    LINKED = "linked"
+    """A record that leads to a document, or a line that names one."""
+    DOCUMENTS = "documents"
+    """The place of documents, whatever the row."""
     STEP = "step"
     """A step of a handover."""
     FIGURE = "figure"
@@ -120,15 +125,18 @@ OF_REGISTER = {
     for kind in (
         Kind.BLOCKER, Kind.PRIORITY, Kind.DECISION, Kind.CLOCK, Kind.STATEMENT, Kind.PROVIDER, Kind.FUNCTION,
         Kind.PERSON, Kind.STEP, Kind.CONTRACT, Kind.FIGURE,
-        Kind.GOAL, Kind.REPORT,
+        Kind.GOAL, Kind.REPORT, Kind.PROCESS,
     )
 }  # fmt: skip
 """The kind of a record by the name of its register, where keys of its own work on it."""
 OF_CODE = {
     "B": frozenset({Kind.BLOCKER, Kind.RECORD}),
     "P": frozenset({Kind.PRIORITY, Kind.RECORD}),
-    "CT": frozenset({Kind.CONTRACT, Kind.RECORD}),
     "ER": frozenset({Kind.REPORT, Kind.RECORD}),
+    "CT": frozenset({Kind.CONTRACT, Kind.LINKED, Kind.RECORD}),
+    "CP": frozenset({Kind.LINKED, Kind.RECORD}),
+    "DO": frozenset({Kind.LINKED, Kind.RECORD}),
+    "PS": frozenset({Kind.PROCESS, Kind.RECORD}),
     "D": frozenset({Kind.DECISION, Kind.RECORD}),
     "FN": frozenset({Kind.FUNCTION, Kind.RECORD}),
     "PE": frozenset({Kind.PERSON, Kind.RECORD}),

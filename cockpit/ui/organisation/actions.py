@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cockpit.domain.records.identities import key
 from cockpit.locale import N_, _, ngettext
 from cockpit.ui.kit.actions import Actions
 from cockpit.ui.kit.kinds import Kind
@@ -12,10 +13,19 @@ from cockpit.ui.kit.named_view import looking_at
 from cockpit.ui.organisation.views import VIEWS
 
 if TYPE_CHECKING:
-    from cockpit.ui.kit.host import Cockpit
+    from cockpit.ui.kit.host import Cockpit, Target
     from cockpit.ui.kit.place import Place
 
 here = Actions()
+
+
+def not_chief(cockpit: Cockpit, _target: Target) -> str:
+    """Only the chief executive vouches for a process; the configuration may name them by a first name alone."""
+    named = cockpit.workspace.settings.company.chief
+    wanted, mine = f" {key(named)} ", f" {key(cockpit.board.names.my_name)} "
+    if not named or wanted in mine or mine in wanted:
+        return ""
+    return _("only {chief} signs").format(chief=named)
 
 
 @here(
@@ -27,6 +37,19 @@ def decide(cockpit: Cockpit, place: Place) -> None:
     from cockpit.ui.organisation import contract_questions
 
     place.ask(contract_questions.decide(cockpit.workspace, place.target().code))
+
+
+@here(
+    "process.sign", "S, shift+s", on={Kind.PROCESS}, title=N_("sign"), why_not=not_chief,
+    help=N_("The chief executive vouches for this process as it stands, for a year"),
+)  # fmt: skip
+def sign(cockpit: Cockpit, place: Place) -> None:
+    """Sign it as it stands."""
+    from cockpit.services.organisation import signatures
+
+    code = place.target().code
+    signatures.sign(cockpit.workspace, [code])
+    cockpit.done(_("{code} signed for a year · u undoes").format(code=code))
 
 
 @here(

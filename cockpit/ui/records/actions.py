@@ -80,6 +80,24 @@ def create(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
+    "document.open", "O, shift+o", on={Kind.LINKED}, title=N_("open link"),
+    help=N_("Open the document that this record leads to"),
+)  # fmt: skip
+def open_document(cockpit: Cockpit, place: Place) -> None:
+    """That of the line under the cursor, where it names one, else that of the record."""
+    from cockpit.services.documents import links
+    from cockpit.services.records.find import find
+    from cockpit.services.records.related import Related
+
+    target = place.target()
+    named = target.data.code if isinstance(target.data, Related) else ""
+    _register, record = find(cockpit.workspace.shown, target.code)
+    if named and not links.link_of(record):
+        _register, record = find(cockpit.workspace.shown, named)
+    cockpit.tell(links.follow(record))
+
+
+@here(
     "row.select", "space", on=ROW, title=N_("select"),
     help=N_("Select this row, or no longer; e, Del and z then act on the selection"),
 )  # fmt: skip

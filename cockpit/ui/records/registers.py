@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.documents.link_state import LINKED
 from cockpit.domain.records.record import Record, Register
 from cockpit.domain.registers import GROUPS, ORGANISATION, REGISTERS, register_of
 from cockpit.domain.registers.decision import Decision
@@ -24,7 +25,8 @@ from cockpit.ui.widgets.rows import Item, Rows
 
 HEADING = "heading"
 OWN_KEYS = {
-    kind.value: kind for kind in (Kind.CONTRACT, Kind.DECISION, Kind.FUNCTION, Kind.PERSON, Kind.STEP)
+    kind.value: kind
+    for kind in (Kind.CONTRACT, Kind.DECISION, Kind.FUNCTION, Kind.PERSON, Kind.PROCESS, Kind.STEP)
 }
 """Registers whose records take keys of their own in the table."""
 
@@ -111,6 +113,8 @@ class RegistersView(View):
             kinds.add(Kind.ENTERED)
         if self.register.name in OWN_KEYS:
             kinds.add(OWN_KEYS[self.register.name])
+        if self.register.name in LINKED:
+            kinds.add(Kind.LINKED)
         return Target(frozenset(kinds), record.code, self.register, record=record)
 
     @property

@@ -10,8 +10,9 @@ from textual.widget import Widget
 
 from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.documents.link_state import LINKED
 from cockpit.domain.records.record import LINES, Field, FieldKind, Record, Register
-from cockpit.domain.registers import ORGANISATION
+from cockpit.domain.registers import ORGANISATION, register_of
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.boards.record_page import related
@@ -37,6 +38,12 @@ class FieldLine:
     text: str
     doubt: str = ""
     """What does not hold together in it."""
+
+
+def named_register(code: str) -> str:
+    """The name of the register that a code is of; empty for none."""
+    register = register_of(code)
+    return register.name if register else ""
 
 
 class DetailScreen(Page):
@@ -107,6 +114,10 @@ class DetailScreen(Page):
         if isinstance(self.focused, Rows) and self.focused.id == "fields" and self.register.editable:
             kinds.add(Kind.FIELD)
         data = selected.data if selected else None
+        if self.register.name in LINKED or (
+            isinstance(data, Related) and named_register(data.code) in LINKED
+        ):
+            kinds.add(Kind.LINKED)
         return Target(frozenset(kinds), self.code, data, record=self.record)
 
     @property

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.documents.link_state import LinkState
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.contract import NOTICE, RENEWED
 from cockpit.domain.registers.mark import Mark
@@ -20,12 +21,13 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.figures import goals, scorecard, values
 from cockpit.services.figures import line as line_of_figures
 from cockpit.services.meetings import commitments, rituals
-from cockpit.services.organisation import contract_decision
+from cockpit.services.organisation import contract_decision, signatures
 from cockpit.services.promises import engagements
 from cockpit.services.providers import our_words
 from cockpit.services.signals import acknowledgement, measure
 from cockpit.services.work import capture, decisions, entry, escalation, moves, reminder
-from cockpit.store.outside import outbox
+from cockpit.store.outside import link_checks, outbox
+from cockpit.store.outside.link_checks import LinkCheck
 from tests.conftest import TickingClock
 
 W, A = Workspace, Alert
@@ -71,6 +73,25 @@ def old_function(workspace: Workspace, clock: TickingClock, **values: Any) -> st
     code = add(workspace, "function", **{"name": "Payroll", "criticality": 4, "mode": "internal", **values})
     clock.forward(days=31)
     return code
+
+
+def key_process(workspace: Workspace) -> str:
+    function = add(workspace, "function", name="Payroll")
+    return add(workspace, "process", name="Pay", function=function, core_value=True)
+
+
+def sign(workspace: Workspace, alert: Alert) -> object:
+    return signatures.sign(workspace, [alert.target])
+
+
+def dead_link(workspace: Workspace, clock: TickingClock) -> None:
+    address = "https://docs.example/gone"
+    code = add(workspace, "document", name="Payslips", link=address)
+    now = clock()
+    link_checks.save(
+        workspace.conn,
+        LinkCheck(code=code, link=address, state=LinkState.DEAD, checked_at=now, next_try=now),
+    )
 
 
 def add_old_plan(workspace: Workspace, clock: TickingClock) -> None:
@@ -370,6 +391,10 @@ CASES: dict[str, tuple[Act, Deed]] = {
     "plan_review": (
         lambda w, c: add(w, "continuity", name="Plan", review_on=day(w, -1)), of("", review_on=lambda w: day(w, 90)),
     ),
+    "link_dead": (dead_link, of("", link=lambda w: "https://docs.example/new")),
+    "process_unsigned": (lambda w, c: later(key_process(w), c, days=31), sign),
+    "signature_due": (lambda w, c: later(signatures.sign(w, [key_process(w)]), c, days=340), sign),
+    "signature_late": (lambda w, c: later(signatures.sign(w, [key_process(w)]), c, days=400), sign),
     "risk_review": (
         lambda w, c: add(w, "risk", name="Leak", review_on=day(w, -1)), of("", review_on=lambda w: day(w, 90)),
     ),
