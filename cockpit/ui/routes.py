@@ -18,6 +18,7 @@ ROUTES: Mapping[Kind, str] = {
     Kind.COMMITMENTS: "meetings.commitments_screen:CommitmentsScreen",
     Kind.SIGNAL: "signals.proof_screen:ProofScreen",
     Kind.OUTBOX: "messages.outbox_screen:OutboxScreen",
+    Kind.INBOX: "messages.ways_in_screen:WaysInScreen",
     Kind.AGENDA: "week.facts:EventScreen",
     Kind.RECORD: "records.screen:DetailScreen",
 }
@@ -30,6 +31,7 @@ _BY_CODE = {
     "feed:": Kind.AGENDA,
     "meeting:": Kind.MEETING,
     "outbox": Kind.OUTBOX,
+    "inbox": Kind.INBOX,
 }
 """What a target is by the beginning of its code; any other code is a record's."""
 

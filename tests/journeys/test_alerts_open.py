@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.drill import Drill
+from cockpit.domain.registers.statement import LEFT
+from cockpit.domain.settings import InboxSettings
 from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import ways_in
 from cockpit.services.promises import clocks
 from cockpit.services.work import rows as work_rows
 from cockpit.ui import routes
@@ -65,6 +70,31 @@ async def test_an_agenda_to_share_opens_on_its_preparation(
         await on_alert(driver, "not_shared")
         await driver.press("enter")
         assert isinstance(driver.app.screen, LiveScreen)
+
+
+async def test_the_alerts_about_the_inbox_open_what_is_wrong_with_it_and_what_was_left_aside(
+    workspace: Workspace, clock: TickingClock, drive: Drive
+) -> None:
+    workspace.settings = replace(workspace.settings, inbox=InboxSettings(folder="/nowhere/inbox"))
+    ways_in.remember(workspace, "the folder is not there")
+    clock.forward(days=2)
+    code = workspace.add(
+        REGISTERS["statement"],
+        {"title": "devis.docx", "sender": "InfoSud", "triage": LEFT, "severity": "p4", "reason": "no text in it",
+         "digest": "x", "origin": "x"},
+    )  # fmt: skip
+    async with drive() as driver:
+        await on_alert(driver, "inbox_unread")
+        await driver.press("enter")
+        said = driver.screen()
+        assert "the folder is not there" in said
+        assert "/nowhere/inbox" in said
+        assert code in said, "what waits to be sorted is listed"
+        await driver.press("escape", "tab")
+        await on_alert(driver, "statement_refused")
+        await driver.press("enter")
+        assert "devis.docx" in driver.screen()
+        assert len(driver.app.screen_stack) > 1
 
 
 async def test_a_drill_is_written_down_from_its_alert(

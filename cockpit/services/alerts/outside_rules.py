@@ -13,6 +13,7 @@ from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.registers.statement import LEFT, Statement
 from cockpit.locale import N_, _
 from cockpit.services.agenda.feeds import FeedLine
+from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import ways_in
 from cockpit.services.providers.provider_line import ProviderLine
@@ -91,8 +92,20 @@ class StatusLost(Alert):
     KIND: ClassVar[str] = "stale_status"
     JOINS: ClassVar[str] = "provider"
     BRIEFLY: ClassVar[str] = N_("its page is not read")
-    TEXT: ClassVar[str] = N_("Status not read: {subject}")
+    TEXT: ClassVar[str] = N_("Status not read since {last}, what broke since then is missed: {subject}")
     NEXT: ClassVar[str] = N_("{me}: look at the reason, then read again (s)")
+
+    last: str
+    """When it was last read, in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusNeverRead(StatusLost):
+    """A status page of which nothing was ever read."""
+
+    TEXT: ClassVar[str] = N_("Status never read, all of its outages are missed: {subject}")
+
+    last: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,8 +227,11 @@ def _of_page(line: ProviderLine, of: _OfProvider, now: datetime) -> Iterator[Ale
         yield NameLost(level=AlertLevel.RED if red else AlertLevel.ORANGE, **of, why=row.last_error)
     elif row.last_failure == "not_understood" or (row.last_failure in _FORMLESS and row.fails >= _FORM_TRIES):
         yield PageNotUnderstood(level=AlertLevel.ORANGE, **of)
-    elif line.fresh is Freshness.LOST:
-        yield StatusLost(level=AlertLevel.ORANGE, **of)
+    elif line.fresh is Freshness.LOST and row.last_ok is None:
+        yield StatusNeverRead(level=AlertLevel.ORANGE, **of)
+    elif line.fresh is Freshness.LOST and row.last_ok is not None:
+        last = dates.moment(row.last_ok, now)
+        yield StatusLost(level=AlertLevel.ORANGE, **of, last=last, since=instant(row.last_ok))
 
 
 _NAME_TRIES, _FORM_TRIES = 2, 3

@@ -57,6 +57,8 @@ VERBS: Mapping[str, str] = {
     "agenda": N_("agenda prepared"),
     "sign": N_("signed"),
     "share": N_("agenda shared"),
+    "came": N_("report came"),
+    "expect": N_("report expected"),
     "close": N_("closed"),
     "minutes": N_("minutes filed"),
     "steps": N_("steps say their kind"),

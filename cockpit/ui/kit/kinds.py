@@ -32,6 +32,8 @@ class Kind(Enum):
     """What meetings decided and that is late."""
     OUTBOX = "outbox"
     """Messages that were not delivered."""
+    INBOX = "inbox"
+    """A folder or a mailbox for partners that is not read."""
     EVENT = "event"
     """An event of the agenda that has a link."""
     AGENDA = "agenda"

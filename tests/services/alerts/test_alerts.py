@@ -332,10 +332,40 @@ def test_the_certificate_of_a_page_is_told_at_21_and_at_7_days(days: int, level:
     assert [each.level for each in found] == ([level] if level else [])
 
 
+@pytest.mark.parametrize(("left", "days"), [(timedelta(days=5, hours=3), 5), (timedelta(hours=-30), 0)])
+def test_the_days_left_of_a_certificate_are_said_and_never_below_none(left: timedelta, days: int) -> None:
+    page = line("paie", certificate_expiry=MONDAY + left)
+    (found,) = outside_rules.of_providers([page], MONDAY, {}, offline=False)
+    assert found.text() == f"Certificate of paie ends within {days} days"
+
+
 def test_a_page_that_answers_and_says_nothing_is_told() -> None:
     page = line("paie", state=State.UNKNOWN, last_failure="not_understood")
     (found,) = outside_rules.of_providers([page], MONDAY, {}, offline=False)
     assert found.text() == "Status page not understood: paie"
+
+
+@pytest.mark.parametrize(
+    ("last_ok", "said"),
+    [
+        (
+            MONDAY - timedelta(hours=5),
+            "Status not read since today 02:42, what broke since then is missed: paie",
+        ),
+        (
+            MONDAY - timedelta(days=9),
+            "Status not read since 14 Nov 07:42, what broke since then is missed: paie",
+        ),
+        (None, "Status never read, all of its outages are missed: paie"),
+    ],
+)
+def test_a_page_that_is_not_read_is_told_with_since_when_and_what_is_missed(
+    last_ok: datetime | None, said: str
+) -> None:
+    page = line("paie", state=State.UNKNOWN, last_failure="server", last_ok=last_ok)
+    page = replace(page, fresh=Freshness.LOST)
+    (found,) = outside_rules.of_providers([page], MONDAY, {}, offline=False)
+    assert (found.text(), found.kind) == (said, "stale_status")
 
 
 @pytest.mark.parametrize(
@@ -448,7 +478,7 @@ def test_a_page_that_is_lost_and_a_problem_that_we_see_are_one_line() -> None:
     seen = outside_rules.SeenProblem(
         level=AlertLevel.RED, subject="Paie+", target="status:p", what="down", mark="MK-1"
     )
-    lost = outside_rules.StatusLost(level=AlertLevel.ORANGE, subject="Paie+", target="status:p")
+    lost = outside_rules.StatusLost(level=AlertLevel.ORANGE, subject="Paie+", target="status:p", last="08:42")
     ends = outside_rules.CertificateEnds(
         level=AlertLevel.ORANGE, subject="Paie+", target="status:p", on=date(2026, 12, 1), days=8
     )
