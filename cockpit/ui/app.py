@@ -21,9 +21,8 @@ from cockpit.assets import asset_dir
 from cockpit.domain.settings import Settings
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board, board
-from cockpit.services.desk import refusal, synced
+from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.settings.starter import local_time_elsewhere
 from cockpit.store.connection import data_version
 from cockpit.ui import registry, routes
 from cockpit.ui.everywhere import veil
@@ -138,7 +137,8 @@ class CockpitApp(SparingApp, Cockpit):
         gc.freeze()
         self.sync.start()
         if not self.is_headless:
-            self.run_worker(warm_up(self.stylesheet), group="warm-up", exit_on_error=False)
+            bar = self.screen.query_one(EntryBar)
+            self.run_worker(warm_up(self.stylesheet, bar.make), group="warm-up", exit_on_error=False)
         if self.first:
             self.action_do(self.first)
         if self.command:
@@ -150,7 +150,8 @@ class CockpitApp(SparingApp, Cockpit):
 
         Before it, what would damage the database one day, and lines that wait since they were refused.
         """
-        from cockpit.services.desk import ground
+        from cockpit.services.desk import ground, synced
+        from cockpit.services.settings.starter import local_time_elsewhere
 
         if warning := synced.once(self.workspace) or ground.told_once(self.workspace.conn):
             self.tell(warning)

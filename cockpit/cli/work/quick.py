@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from cockpit.cli.opening import broken, explain, open_workspace, same_files
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.text import TYPED_LIMIT, clean
-from cockpit.domain.work.shell_words import eaten
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace, default_path
 from cockpit.services.settings import fault, load
@@ -126,6 +125,7 @@ def _open() -> Workspace | str:
 
 def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()) -> int:
     """Save, then print the code, how the line was understood, and how to undo."""
+    from cockpit.domain.work.shell_words import eaten
     from cockpit.services.work import capture, entry, lessons
 
     try:

@@ -11,13 +11,13 @@ from cockpit.domain.text import fold
 from cockpit.domain.time.business_time import Calendar, Pause
 
 DAY_END = "18:00"
-_HOURS = re.compile(r"(\d{1,4})\s*ho?(\d{1,2})?o?$", re.IGNORECASE)
-_MINUTES = re.compile(r"(\d{1,5})\s*(?:min|mn|m)o?$", re.IGNORECASE)
-_DAYS = re.compile(
-    r"[jd](\+?)(\d{1,3})"
+# Patterns, compiled by the first target that is read: a start reads none.
+_HOURS = r"(?i)(\d{1,4})\s*ho?(\d{1,2})?o?$"
+_MINUTES = r"(?i)(\d{1,5})\s*(?:min|mn|m)o?$"
+_DAYS = (
+    r"(?i)[jd](\+?)(\d{1,3})"
     r"(?:\s+(?:(open|ouverture)|(close|cl[oô]ture|fermeture)|(\d{1,2})(?:[h:](\d{2})?)?))?"
-    r"(?:\s+(?:cutoff|limite)\s+(\d{1,2})(?:[h:](\d{2})?)?)?$",
-    re.IGNORECASE,
+    r"(?:\s+(?:cutoff|limite)\s+(\d{1,2})(?:[h:](\d{2})?)?)?$"
 )
 
 
@@ -60,12 +60,12 @@ def parse_target(text: str) -> SlaTarget | None:
         r"(\d)\s*(?:heures?(?: ouvree?s?)?|(?:(?:business|working) )?hours?)$", r"\1h", fold(text).strip()
     )
     text = re.sub(r"^(\d{1,3})\s*(?:jo|jours? ouvres?|(?:business|working) days?)\b", r"J+\1", text)
-    if found := _HOURS.match(text):
+    if found := re.match(_HOURS, text):
         minutes = int(found[2] or 0)
         return SlaTarget(int(found[1]) * 3600 + minutes * 60) if minutes < 60 else None
-    if found := _MINUTES.match(text):
+    if found := re.match(_MINUTES, text):
         return SlaTarget(int(found[1]) * 60)
-    return _in_days(found) if (found := _DAYS.match(text)) else None
+    return _in_days(found) if (found := re.match(_DAYS, text)) else None
 
 
 def _in_days(found: re.Match[str]) -> SlaTarget | None:

@@ -63,15 +63,12 @@ _NUMBERS = {
     for word in words.split()
 } | {"quinze": 15, "vingt": 20, "trente": 30, "soixante": 60, "fifteen": 15, "thirty": 30, "sixty": 60}  # fmt: skip
 _NONE = frozenset({"aucun", "aucune", "sans", "sans preavis", "neant", "none", "no notice", "no", "non", "-"})
-_LEAD = re.compile(
-    r"^(?:duree|delai|preavis|notice|term|periode|period|engagement)\b(?: (?:de|du|d'|of|contractuel))*\s*[:=]?\s*"
-)
-_ASIDE = re.compile(
-    r"\s*\([^()\d]*\)|\s+(?:calendaires?|calendar|francs?|clear|de date a date|notice|de preavis)\b"
-)
-_TOLD = re.compile(r"(\d{1,4}|[a-z]+)\s*([a-z]+)")
+# Patterns, compiled by the first text that is read: a start reads none.
+_LEAD = r"^(?:duree|delai|preavis|notice|term|periode|period|engagement)\b(?: (?:de|du|d'|of|contractuel))*\s*[:=]?\s*"
+_ASIDE = r"\s*\([^()\d]*\)|\s+(?:calendaires?|calendar|francs?|clear|de date a date|notice|de preavis)\b"
+_TOLD = r"(\d{1,4}|[a-z]+)\s*([a-z]+)"
 
-_ENDLESS = re.compile(
+_ENDLESS = (
     r"(?:(?:contrat|contract)\W+)?(?:(?:a|de|of)\W+)?(?:(?:duree|term)\W+)?(?:indetermine\w*|indefini\w*|illimite\w*)(?:\W+term)?"
     r"|cdi|sans (?:terme|fin|limite|duree|echeance)|open.ended|evergreen|unlimited|no (?:end|term)|perpetu\w*"
 )
@@ -79,7 +76,7 @@ _ENDLESS = re.compile(
 
 def is_endless(text: str) -> bool:
     """Whether the words of a length mean that there is none: `durée indéterminée`, `sans terme`, `indefinite`."""
-    return bool(_ENDLESS.fullmatch(fold(text).strip(" .;,()")))
+    return bool(re.fullmatch(_ENDLESS, fold(text).strip(" .;,()")))
 
 
 def stored(text: str) -> Period | None:
@@ -94,14 +91,14 @@ def read(text: str, bare: PeriodUnit | None = PeriodUnit.MONTHS) -> Period | Non
     A number alone counts in `bare`; None refuses it. None when not understood: never another period.
     """
     said = re.sub(r"[\s\u00a0\u202f_]+", " ", fold(text)).strip(" .;,")
-    said = _LEAD.sub("", said, count=1).strip(" .;,") if said not in _NONE else said
+    said = re.sub(_LEAD, "", said, count=1).strip(" .;,") if said not in _NONE else said
     if said in _NONE:
         return Period(0)
-    said = _ASIDE.sub("", said).strip(" .;,")
+    said = re.sub(_ASIDE, "", said).strip(" .;,")
     if re.fullmatch(r"\d{1,4}(?:[.,]0+)?", said):
         count = int(re.split("[.,]", said)[0])
         return _within(Period(count, bare)) if bare is not None else None
-    found = _TOLD.fullmatch(said.rstrip("."))
+    found = re.fullmatch(_TOLD, said.rstrip("."))
     if not found or found[2] not in _UNITS:
         return None
     count = int(found[1]) if found[1].isdigit() else _NUMBERS.get(found[1], -1)

@@ -51,9 +51,12 @@ class CockpitScreen(Place):
 
     def body(self) -> list[Widget]:
         """Three columns; the style sheet stacks them in smaller terminals."""
+        made = [[pane() for pane in column] for column in self.COLUMNS]
+        # The first one is shown where only one is: born so, nothing is styled twice.
+        made[0][0].add_class("-current", update=False)
         return [
-            Vertical(*(pane() for pane in column), id=f"column-{index}")
-            for index, column in enumerate(self.COLUMNS, 1)
+            Vertical(*column, id=f"column-{index}", classes="-current" if index == 1 else None)
+            for index, column in enumerate(made, 1)
         ]
 
     @cached_property
@@ -63,9 +66,7 @@ class CockpitScreen(Place):
 
     def begin(self) -> None:
         """Start on the first pane."""
-        first = self.query_one(Priorities)
-        self._show_only(first)
-        first.focus()
+        self.query_one(Priorities).focus()
 
     def show_board(self, board: Board) -> None:
         """Every pane shows its part."""

@@ -157,8 +157,10 @@ class Place(Screen[None]):
         if self.is_mounted and self.size.width != self._banner_width:
             self.show_banner(self.cockpit.board)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Back here: what changed meanwhile is shown."""
+        # Another theme styles every screen anew by itself; nothing else changes the looks of one that waits.
+        event.refresh_styles = False
         if self._shown is not self.cockpit.board:
             self.show_board(self.cockpit.board)
         self.show_keys()
@@ -208,9 +210,8 @@ class Place(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Other keys work on another pane; while something is asked, the keys stay in the bar."""
-        line = self.query_one(EntryInput)
-        if self.asking and self.focused is not line:
-            line.focus()
+        if self.asking and not isinstance(self.focused, EntryInput):
+            self.query_one(EntryInput).focus()
         self.show_keys()
 
     @on(Rows.Moved)

@@ -29,9 +29,10 @@ def has_no_name(_cockpit: Cockpit, target: Target) -> str:
     return ""
 
 
-def all_archived(cockpit: Cockpit, _target: Target) -> str:
+def all_archived(cockpit: Cockpit, target: Target) -> str:
     """What is archived is read, and brought back before it is changed."""
-    table = _table(cockpit.screen)
+    # Asked at each row of any place: only a table's is worth loading tables for.
+    table = _table(cockpit.screen) if Kind.TABLE in target.kinds else None
     if table is not None and not table.chosen():
         return _("it is archived: bring it back first (z)")
     return ""

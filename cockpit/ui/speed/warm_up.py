@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+from collections.abc import Callable
 from importlib import import_module
 
 from cockpit import ui
@@ -16,11 +17,13 @@ REST = 0.005
 """Seconds before the first step, and between two: each takes a few milliseconds."""
 
 
-async def warm_up(styles: Styles) -> None:
-    """Parse the sheets of the screens that were not opened yet, then import every module of the screen."""
+async def warm_up(styles: Styles, make_bar: Callable[[], None]) -> None:
+    """Make the first bar, parse the sheets of screens not opened yet, import every module of the screen."""
     from pkgutil import walk_packages
 
     await asyncio.sleep(TO_SETTLE)
+    make_bar()
+    await asyncio.sleep(REST)
     for path in asset_dir("styles").glob("*.tcss"):
         styles.prepare(path)
         await asyncio.sleep(REST)

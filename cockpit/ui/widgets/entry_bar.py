@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -140,15 +139,23 @@ class EntryBar(Vertical):
         self._lines = 1
         self._opened_at = 0.0
 
-    def compose(self) -> ComposeResult:
-        """Title and input on a line, how it is understood under them."""
-        with Horizontal(id="entry-line"):
-            yield Static("", id="entry-title", markup=False)
-            yield EntryInput(id="entry-input", compact=True, select_on_focus=False)
-        yield Static("", id="entry-hint", markup=False)
+    def make(self) -> None:
+        """Title and input on a line, how it is understood under them: made once, before the first question.
+
+        Most screens are left without one.
+        """
+        if self.children:
+            return
+        line = Horizontal(id="entry-line")
+        self.mount(line, Static("", id="entry-hint", markup=False))
+        line.mount(
+            Static("", id="entry-title", markup=False),
+            EntryInput(id="entry-input", compact=True, select_on_focus=False),
+        )
 
     def ask(self, question: Question, draft: str = "") -> None:
         """Open on a question; an answer begun before stands in the line again."""
+        self.make()
         if self.question is None:
             self._back_to = self.screen.focused
         self.question = question
