@@ -56,6 +56,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "absences",
         N_("What happened while somebody was away; the next absence."),
     ),
+    "phase": (
+        "phase:phase",
+        "etape",
+        N_("What the company goes through, and the dates before what it leads to."),
+    ),
     "costs": ("costs:costs", "couts", N_("What functions and providers cost, with what no invoice says.")),
     "spent": ("costs:spent", "passe", N_("Note time spent on a blocker or a priority.")),
     "slots": ("agenda.week:slots", "creneaux", N_("When people are free together.")),

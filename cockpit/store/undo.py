@@ -57,7 +57,7 @@ def redo(conn: sqlite3.Connection, stamp: Stamp) -> list[JournalEntry]:
 def next_undone(conn: sqlite3.Connection, actor: str) -> list[JournalEntry]:
     """The entries that `undo` would take back now; an empty list when there is nothing."""
     batch = _next_undo(conn, actor)
-    return [] if batch is None else _entries_of(conn, batch)[::-1]
+    return [] if batch is None else entries_of(conn, batch)[::-1]
 
 
 def can_undo(conn: sqlite3.Connection, actor: str) -> bool:
@@ -84,7 +84,7 @@ def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[
     if batch is None:
         return []
     chain = Chain(conn, stamp, undoes=batch)
-    for entry in _entries_of(conn, batch):
+    for entry in entries_of(conn, batch):
         current = row_of(conn, entry.entity, entry.entity_id)
         since = _Since(conn, entry, batch)
         said = entry.after or {}
@@ -106,7 +106,7 @@ def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[
     return chain.entries
 
 
-def _entries_of(conn: sqlite3.Connection, batch: int) -> list[JournalEntry]:
+def entries_of(conn: sqlite3.Connection, batch: int) -> list[JournalEntry]:
     """The entries of a batch, last first."""
     rows = conn.execute("SELECT * FROM journal WHERE batch = ? ORDER BY seq DESC", (batch,)).fetchall()
     return [entry_of(row) for row in rows]

@@ -91,7 +91,7 @@ ASKED = {
     "interfaces": (), "risks": (), "continuity": (), "contracts": (), "raci": (), "alerts": (), "sla": (),
     "sla report": (), "journal": (), "journal verify": (), "journal head": (), "doctor": (), "audit": (),
     "slots NAMES": ("slots", "Sophie"), "what-if NAME": ("what-if", "Sophie"),
-    "signals show NUMBER": ("signals", "show", "S21"), "signals": (),
+    "signals show NUMBER": ("signals", "show", "S21"), "signals": (), "phase": (),
     "sla due TARGET": ("sla", "due", "4ho"),
 }  # fmt: skip
 """How each row is tried; without words, as it stands."""

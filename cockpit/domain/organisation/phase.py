@@ -31,6 +31,13 @@ class CountedDate:
     day: date
     contract: str = ""
     """The code of the contract that it is about, where it is about one."""
+    about: str = ""
+    """The name of that contract."""
+
+    @property
+    def text(self) -> str:
+        """What must be done, and of which contract."""
+        return f"{self.legal.name} · {self.about}" if self.about else self.legal.name
 
 
 def of(phases: tuple[Phase, ...], today: date) -> Phase | None:

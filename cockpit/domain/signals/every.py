@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cockpit.domain.dataclasses import replace
+from cockpit.domain.organisation.phase import CONTINUITY_WEIGHT
+from cockpit.domain.registers.phase import SALE, Phase
 from cockpit.domain.signals.formulas.organisation import (
     accesses,
     chief,
@@ -49,3 +52,11 @@ SIGNALS: Mapping[str, Signal] = {
         outside_alerts.SIGNAL,
     )
 }  # fmt: skip
+
+
+def signals_in(phase: Phase | None) -> Mapping[str, Signal]:
+    """The same as they weigh in a phase: with a sale in view, continuity counts twice."""
+    if phase is None or phase.phase != SALE:
+        return SIGNALS
+    plans = continuity.SIGNAL
+    return {**SIGNALS, plans.id: replace(plans, weight=CONTINUITY_WEIGHT * plans.weight)}

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers.person import Person
+from cockpit.domain.registers.phase import Phase
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.settings import Limits
 from cockpit.domain.time.business_time import Calendar
@@ -72,6 +73,8 @@ class Facts:
     chief: frozenset[str] = frozenset()
     """What the chief executive goes by: names and codes."""
     uptimes: Sequence[SourceUptime] = ()
+    phase: Phase | None = None
+    """What the company went through by then; the limits are those of that phase."""
     absences: Sequence[tuple[date, date]] = ()
     """First and last days on which the chief executive was away."""
     since: datetime | None = None

@@ -31,6 +31,7 @@ from cockpit.services.alerts import (
     meeting_rules,
     organisation_rules,
     outside_rules,
+    phase_rules,
     promise_rules,
     signal_rules,
 )
@@ -109,6 +110,7 @@ def gather(
         *day_rules.of_blockers(workspace, now),
         *day_rules.of_reminders(workspace, now),
         *contract_rules.of_contracts(workspace, today),
+        *phase_rules.of_phase(workspace, today),
         *meeting_rules.of_meetings(
             (*unclosed, *meetings.this, *meetings.next), now, company_calendar(workspace)
         ),

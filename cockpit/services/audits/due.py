@@ -10,13 +10,13 @@ from cockpit.domain.registers.contract import Contract
 from cockpit.domain.time.contract_terms import last_day_to_post, term_at
 from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.organisation import standings
+from cockpit.services.organisation import phase, standings
 from cockpit.services.records import in_force
 
-AUDIT, LEVEL, HANDOVER, CONTRACT = "audit", "level", "handover", "contract"
+AUDIT, LEVEL, HANDOVER, CONTRACT, LEGAL = "audit", "level", "handover", "contract", "legal"
 TITLES: Mapping[str, str] = {
     AUDIT: N_("Audit: {name}"), LEVEL: N_("Right level: {name}"), HANDOVER: N_("Ends: {name}"),
-    CONTRACT: "{name}",
+    CONTRACT: "{name}", LEGAL: N_("Last day: {name}"),
 }  # fmt: skip
 
 
@@ -59,8 +59,20 @@ def due(workspace: Workspace, start: date, end: date) -> tuple[Due, ...]:
     )
     found = [Due(date.fromisoformat(row["day"]), row["kind"], row["name"], row["code"]) for row in rows]
     return tuple(
-        sorted((*found, *_of_contracts(workspace, start, end)), key=lambda each: (each.day, each.name))
+        sorted(
+            (*found, *_of_contracts(workspace, start, end), *_of_phase(workspace, start, end)),
+            key=lambda each: (each.day, each.name),
+        )
     )
+
+
+def _of_phase(workspace: Workspace, start: date, end: date) -> Iterator[Due]:
+    """Dates of the configuration that the phase of the company asks for, where it may be known."""
+    now = phase.current(workspace)
+    if now is not None:
+        for each in phase.dates(workspace, now):
+            if start <= each.day < end:
+                yield Due(each.day, LEGAL, each.text, each.contract or now.code)
 
 
 def _of_contracts(workspace: Workspace, start: date, end: date) -> Iterator[Due]:

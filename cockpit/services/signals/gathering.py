@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from cockpit.domain.organisation import phase as phase_rules
 from cockpit.domain.providers import uptime as rules
 from cockpit.domain.registers.absence import Absence
 from cockpit.domain.registers.mark import TOLD, Mark
+from cockpit.domain.registers.phase import STEADY, Phase
 from cockpit.domain.signals.facts import BEFORE, RECENT, WATCHED, Deed, Facts, SourceUptime
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
@@ -25,7 +27,7 @@ UPTIME = timedelta(days=90)
 _WHOLE = (
     "function", "person", "provider", "scope", "interface", "process", "document", "tool", "ritual",
     "contract", "policy", "report", "circuit", "dossier", "risk", "access", "continuity", "drill", "handover",
-    "step", "audit", "level", "trial", "mark", "absence",
+    "step", "audit", "level", "trial", "mark", "absence", "phase",
 )  # fmt: skip
 """Registers of which every record is read: they grow with the company, not with time."""
 _DATED = {
@@ -74,10 +76,13 @@ class Gathering:
         self.past.back_to(at)
         records = {table: self.past.records(table) for table in self.tables}
         marks = (each for each in records["mark"] if isinstance(each, Mark))
+        phases = tuple(each for each in records["phase"] if isinstance(each, Phase))
+        phase = phase_rules.of(phases, (at - timedelta(seconds=1)).date())
         return Facts(
             week=week,
             at=at,
-            limits=self.workspace.settings.limits,
+            limits=phase_rules.limits_in(self.workspace.settings.limits, phase.phase if phase else STEADY),
+            phase=phase,
             calendar=self.calendar,
             records=records,
             deeds=self.deeds[self._deeds_until(at - WINDOW) : self._deeds_until(at)],

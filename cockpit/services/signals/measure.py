@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.signals import gauges, rules
-from cockpit.domain.signals.every import SIGNALS
+from cockpit.domain.signals.every import SIGNALS, signals_in
 from cockpit.domain.signals.rules import Key, WeekBefore
 from cockpit.domain.signals.score import WEEK, SignalScore
+from cockpit.domain.signals.signal import Signal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.signals.gathering import Gathering, journal_since
 from cockpit.store.records import instant
@@ -61,8 +62,10 @@ def measure(workspace: Workspace, *, weeks: int = YEAR) -> Measured:
     gathering = Gathering(workspace, ends[mondays[0]])
     conf = gathering.confidentialities()
     found: dict[date, list[SignalScore]] = {}
+    weighed: dict[date, Mapping[str, Signal]] = {}
     for each in reversed(mondays):
         facts = gathering.facts(each, ends[each])
+        weighed[each] = signals_in(facts.phase)
         every = (score for signal in SIGNALS.values() for score in signal.measure(facts))
         # What was archived or is gone is nobody's business any more.
         found[each] = [score for score in every if facts.knows(score.subject)]
@@ -71,8 +74,8 @@ def measure(workspace: Workspace, *, weeks: int = YEAR) -> Measured:
     with transaction(workspace.conn):
         for each in mondays:
             is_whole = each < monday
-            raised = rules.raised(found[each], before, SIGNALS, is_whole=is_whole)
-            told = [*found[each], *gauges.gauges(each, found[each], SIGNALS)]
+            raised = rules.raised(found[each], before, weighed[each], is_whole=is_whole)
+            told = [*found[each], *gauges.gauges(each, found[each], weighed[each])]
             kept = [
                 Kept(score, raised.get(rules.key(score)), is_whole, _conf(score, conf), at) for score in told
             ]

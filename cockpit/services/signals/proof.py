@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import restricted
 from cockpit.domain.registers import register_of
-from cockpit.domain.signals.every import SIGNALS
+from cockpit.domain.signals.every import signals_in
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import phase
 from cockpit.services.signals import acknowledgement, listing, words
 from cockpit.services.signals.acknowledgement import Answer
 from cockpit.services.signals.gauge_lines import GaugeLine
@@ -42,7 +43,7 @@ class ProofView:
 
 def read(workspace: Workspace, line: SignalLine | GaugeLine) -> ProofView:
     """Read the proof of a signal, without what the room may not read."""
-    rows = _signal_rows(workspace, line) if isinstance(line, SignalLine) else _gauge_rows(line)
+    rows = _signal_rows(workspace, line) if isinstance(line, SignalLine) else _gauge_rows(workspace, line)
     return ProofView(
         line=line,
         rows=rows,
@@ -58,10 +59,11 @@ def _signal_rows(workspace: Workspace, line: SignalLine) -> tuple[ProofRow, ...]
     )
 
 
-def _gauge_rows(line: GaugeLine) -> tuple[ProofRow, ...]:
+def _gauge_rows(workspace: Workspace, line: GaugeLine) -> tuple[ProofRow, ...]:
     found = []
+    signals = signals_in(phase.current(workspace))
     for row in line.score.proof.rows:
-        signal = SIGNALS.get(row.code)
+        signal = signals.get(row.code)
         said = _("not enough data") if row.value is None else f"{number(row.value)}/100"
         if signal is not None:
             weight = _("weight {n}").format(n=signal.weight)

@@ -88,5 +88,21 @@ def told(cockpit: Cockpit, place: Place) -> None:
     place.ask(questions.told(cockpit.workspace))
 
 
+def restricted(cockpit: Cockpit, _target: Target) -> str:
+    """While the screen is shared there is no phase."""
+    return _("not while the screen is shared: v lifts the veil") if cockpit.workspace.shown.is_veiled else ""
+
+
+@here(
+    "company.phase", "H", on={Kind.SIGNALS}, title=N_("phase of the company"), shown=False, why_not=restricted,
+    help=N_("Say what the company goes through and the day it leads to: steady, growth, transformation, sale"),
+)  # fmt: skip
+def phase(cockpit: Cockpit, place: Place) -> None:
+    """Ask which, then for when."""
+    from cockpit.ui.signals import phase_questions
+
+    place.ask(phase_questions.phase(cockpit.workspace))
+
+
 for _name, _view in VIEWS.items():
     here(f"signals.{_name}", title=_view.title, help=_view.help, shown=False)(looking_at("signals", _name))

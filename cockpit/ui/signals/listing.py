@@ -9,10 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
+from cockpit.domain.registers.phase import Phase
 from cockpit.domain.signals.score import SignalState
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk import dates
 from cockpit.services.desk.row import Heading
+from cockpit.services.organisation import phase, phase_rows
 from cockpit.services.signals import listing
 from cockpit.services.signals import rows as signal_rows
 from cockpit.services.signals.gauge_lines import GaugeLine
@@ -24,7 +26,7 @@ from cockpit.ui.kit.view import View
 from cockpit.ui.signals import page
 from cockpit.ui.widgets.rows import Item, Rows
 
-Shown = SignalLine | GaugeLine | Heading
+Shown = SignalLine | GaugeLine | Phase | Heading
 
 
 class SignalsView(View):
@@ -42,7 +44,7 @@ class SignalsView(View):
         """Read them again."""
         self.found = found = listing.read(self.shown, whole=False)
         rows = self.query_one("#signals", Rows)
-        rows.show(list(_items(found)))
+        rows.show([*_of_phase(phase.current(self.shown)), *_items(found)])
         rows.entitle(Content(_("Signals")), Content(_measured(found, self.shown.now())))
 
     def target(self) -> Target:
@@ -70,6 +72,8 @@ class SignalsView(View):
             return [Content(""), Content.styled(f"── {data.text} ", visuals.MUTED)]
         if isinstance(data, SignalLine):
             return painted.lines(signal_rows.signal(data), width)
+        if isinstance(data, Phase):
+            return painted.lines(phase_rows.row(data, self.shown.today()), width)
         return [painted.line(signal_rows.gauge(data), width), page.parts(data, width)]
 
 
@@ -80,6 +84,11 @@ _GROUPS = (
     N_("Calm"),
     N_("Not enough data"),
 )
+
+
+def _of_phase(found: Phase | None) -> Iterator[Item[Shown]]:
+    if found is not None:
+        yield Item(found.code, found)
 
 
 def _items(found: SignalBoard) -> Iterator[Item[Shown]]:

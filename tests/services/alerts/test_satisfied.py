@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.documents.link_state import LinkState
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.contract import NOTICE, RENEWED
 from cockpit.domain.registers.mark import Mark
+from cockpit.domain.settings import LegalDate
 from cockpit.domain.signals.score import SignalState
 from cockpit.services.audits import handovers
 from cockpit.services.boards.board import board
@@ -21,7 +23,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.figures import goals, scorecard, values
 from cockpit.services.figures import line as line_of_figures
 from cockpit.services.meetings import commitments, rituals
-from cockpit.services.organisation import contract_decision, signatures
+from cockpit.services.organisation import contract_decision, phase, signatures
 from cockpit.services.promises import engagements
 from cockpit.services.providers import our_words
 from cockpit.services.signals import acknowledgement, measure
@@ -408,6 +410,13 @@ def in_danger(workspace: Workspace, clock: TickingClock) -> None:
     measure.measure(workspace)
 
 
+def sale(workspace: Workspace, away: int | None) -> None:
+    """A sale in view, so many days away, of which something must be done thirty days before."""
+    legal = LegalDate(key="staff", name="Tell the employees", phase="sale", ahead="30d")
+    workspace.settings = replace(workspace.settings, legal_dates=(legal,))
+    phase.begin(workspace, "sale", target=None if away is None else day(workspace, away))
+
+
 CASES |= {
     "figure_late": (
         lambda w, c: later(cash(w), c, days=10), lambda w, a: give(w, "cash 200k", w.today() - timedelta(days=7)),
@@ -420,6 +429,9 @@ CASES |= {
     "signal_danger": (
         in_danger, lambda w, a: acknowledgement.act(w, a.target, SignalState.DANGER, "Find another"),
     ),
+    "legal_date": (lambda w, c: sale(w, 39), of("", target_on=lambda w: day(w, 400))),
+    "legal_date_late": (lambda w, c: sale(w, 20), of("", target_on=lambda w: day(w, 400))),
+    "phase_day": (lambda w, c: sale(w, None), of("", target_on=lambda w: day(w, 400))),
     "goal_past": (lambda w, c: goal(w, -120), lambda w, a: goals.say(w, a.target, "dropped")),
 }  # fmt: skip
 OF_SOURCES = {
