@@ -145,10 +145,19 @@ def waive(code: str, why: tuple[str, ...]) -> None:
 
 
 @sla.command(
-    "recount", help=_("Apply today's promise and calendar to a running clock from its start, or anew.")
+    "recount",
+    help=_(
+        "Apply today's promise and calendar to a running clock, or to those that a promise opened: from its"
+        " start, anew, or from now on."
+    ),
 )
 @click.argument("code")
-@click.option("--mode", required=True, type=click.Choice(["retroactive", "restart"]), help=_("From when."))
+@click.option(
+    "--mode",
+    required=True,
+    type=click.Choice(["retroactive", "restart", "prospective"]),
+    help=_("From when."),
+)
 @common
 def recount(code: str, mode: str) -> None:
     from cockpit.services.promises import engagements

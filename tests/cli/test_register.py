@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Result, Run
 
 
 @pytest.fixture
@@ -142,3 +142,24 @@ def test_a_field_that_is_none_is_met_with_labels(run: Run, tmp_path: Path) -> No
     assert "there are: Notice, " in said.err
     assert said.err.rstrip().endswith("…")
     assert "notice_months" not in said.err
+
+
+def test_an_import_that_cuts_a_promise_says_what_becomes_of_the_open_deadlines(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "promises.csv"
+
+    def imported(target: str) -> Result:
+        file.write_text(f"name,function,target\nGold,Payroll,{target}\n")
+        said = run("register", "import", "policy", str(file), "--create")
+        assert said.code == 0, said.err
+        return said
+
+    imported("8ho")
+    assert run("block", "VPN", "+Payroll").code == 0
+    said = imported("2ho").out
+    assert "Gold: 1 open deadline stays as it was promised" in said
+    assert "cockpit sla recount PO-1" in said
+    due = run("sla", "--json").json[0]["due"]
+    assert run("sla", "recount", "PO-1", "--mode", "retroactive").code == 0
+    assert run("sla", "--json").json[0]["due"] < due

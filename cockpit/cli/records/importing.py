@@ -116,6 +116,9 @@ def import_(
         print_json(_plan_json(plan, dry_run))
     else:
         _explain(plan, dry_run)
+        click.echo(
+            "".join(f"{told}\n" for told in importing.after(workspace, plan, done=not dry_run)), nl=False
+        )
     if not dry_run and not plan.faults:
         link_names(workspace, agreed_already=link, quiet=as_json)
     return 1 if plan.faults else 0

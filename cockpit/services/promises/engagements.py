@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from cockpit.domain.promises import sla_clock
 from cockpit.domain.refusal import Refusal
+from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.clock import PAUSES, Clock
 from cockpit.domain.registers.policy import ACKNOWLEDGEMENT, DELIVERY, UPDATE
 from cockpit.domain.text import clean, typed
-from cockpit.locale import _
+from cockpit.locale import _, ngettext
 from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.refusal import NotPossible, UnknownCode
 from cockpit.services.desk.workspace import Workspace
@@ -24,6 +25,9 @@ from cockpit.store.transaction import transaction
 
 REASONS = tuple(reason for reason in PAUSES if reason != sla_clock.RESOLVED)
 """The reasons that a person may give for a pause."""
+
+
+_POLICY = REGISTERS["policy"]
 
 
 class CannotPause(Refusal):
@@ -146,13 +150,30 @@ def follow(workspace: Workspace, policy: str, mode: str) -> int:
         return len(live)
 
 
+def stay(workspace: Workspace, policies: Iterable[str]) -> list[str]:
+    """What becomes of the open deadlines of promises that were changed, in words, with the way out."""
+    names, found = workspace.names(), []
+    for code in policies:
+        n = len(bound_by(workspace, code))
+        if n:
+            said = ngettext(
+                "{name}: {n} open deadline stays as it was promised · count it anew: cockpit sla recount {code}",
+                "{name}: {n} open deadlines stay as they were promised · count them anew: cockpit sla recount {code}",
+                n,
+            )
+            found.append(said.format(name=names.get(code, code), n=n, code=code))
+    return found
+
+
 def count_again(workspace: Workspace, code: str, mode: str) -> list[JournalEntry]:
-    """Apply today's promise and calendar to running clocks, `retroactive` from the start or as a `restart`.
+    """Apply today's promise and calendar to running clocks, `retroactive` from the start or as a `restart`; of a
+    promise, to those that it opened, also `prospective`: from now on.
 
     Counting again from the start is the one thing that judges anew: who mistyped a target needs it.
     """
     with transaction(workspace.conn):
-        live = open_clocks(workspace, code)
+        is_promise = code.upper().startswith(f"{_POLICY.prefix}-")
+        live = bound_by(workspace, code.upper()) if is_promise else open_clocks(workspace, code)
         calendars = Calendars(workspace, freeze=True)
         changes: list[RecordChange] = []
         for clock in live:

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from cockpit.domain.promises.sla_target import SlaTarget
+from cockpit.domain.promises.sla_target import SlaTarget, parse_target
 from cockpit.domain.time.business_time import NoBusinessTime
-from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Entry
+from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Entry, PolicyTarget
 from cockpit.locale import _, ngettext
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 
 
 def promise_words(workspace: Workspace, entry: Entry, waiting_on: tuple[str, ...], function: str) -> str:
-    """`48 business hours, until Tue 1 Dec 12:00`; a named policy by its name. Codes tell whose hours count."""
-    target = entry.sla
-    if isinstance(target, BusinessSeconds):
-        said = _("{span} of business time").format(span=dates.business_duration(target.seconds))
-        counted = SlaTarget(target.seconds)
-    elif isinstance(target, BusinessDays):
-        said = ngettext("{n} business day", "{n} business days", target.n).format(n=target.n)
-        counted = SlaTarget(days=target.n, at=target.at)
+    """`48 business hours, until Tue 1 Dec 12:00`, behind the name of a promise that is named.
+
+    Codes tell whose hours count, unless the promise has its own.
+    """
+    counted, name, hours = _counted(workspace, entry)
+    if counted is None:
+        return name
+    if counted.seconds is not None:
+        said = _("{span} of business time").format(span=dates.business_duration(counted.seconds))
     else:
-        return target.name if target else ""
+        said = ngettext("{n} business day", "{n} business days", counted.days).format(n=counted.days)
+    said = f"{name} · {said}" if name else said
     from cockpit.services.desk.calendars import Calendars
 
     calendars = Calendars(workspace, ask=True)
-    calendar = calendars.named(calendars.name(waiting_on, calendars.contract(waiting_on, function)))
+    contract = calendars.contract(waiting_on, function)
+    calendar = calendars.named(calendars.name(waiting_on, contract, hours))
     try:
         due = counted.due(calendar, entry.since or workspace.now(), [])
     except NoBusinessTime:
@@ -34,3 +37,18 @@ def promise_words(workspace: Workspace, entry: Entry, waiting_on: tuple[str, ...
     local = due.astimezone(workspace.zone)
     when = f"{dates.day_and_month(local.date())} {local:%H:%M}"
     return _("{span}, until {when}").format(span=said, when=when)
+
+
+def _counted(workspace: Workspace, entry: Entry) -> tuple[SlaTarget | None, str, str]:
+    """What is counted, the name of the promise that was named, and the service hours of its own."""
+    target = entry.sla
+    if isinstance(target, BusinessSeconds):
+        return SlaTarget(target.seconds), "", ""
+    if isinstance(target, BusinessDays):
+        return SlaTarget(days=target.n, at=target.at), "", ""
+    if not isinstance(target, PolicyTarget):
+        return None, "", ""
+    from cockpit.services.promises.promises import named_policy
+
+    policy = named_policy(workspace, target.name)
+    return (parse_target(policy.target), policy.name, policy.hours) if policy else (None, target.name, "")

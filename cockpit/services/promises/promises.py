@@ -11,6 +11,9 @@ from cockpit.domain.registers.policy import RESOLUTION, WARNINGS, Policy
 from cockpit.services.desk.calendars import Calendars
 from cockpit.services.desk.workspace import Workspace
 
+LINE_POLICIES = "archived_at IS NULL AND coalesce(period, 'none') = 'none'"
+"""The promises that a line may name after `sla:`: not those of reports, which come by the calendar."""
+
 
 @dataclass(frozen=True)
 class Promise:
@@ -27,7 +30,8 @@ class Promise:
 def promises(workspace: Workspace, calendars: Calendars, case: Mapping[str, Any]) -> dict[str, Promise]:
     """The promise for each metric of a blocker with those values; the most particular policy wins.
 
-    A contract's own target stands where no policy gives a resolution, a blocker's own before everything.
+    A contract's own target stands where no policy gives a resolution, a blocker's own before everything: a
+    target, or the name of a promise.
     What is no target counts for nothing and hides none.
     """
     waiting = case.get("waiting_on") or ()
@@ -45,18 +49,25 @@ def promises(workspace: Workspace, calendars: Calendars, case: Mapping[str, Any]
         promise(RESOLUTION, contract.sla)
     for policy in _policies(workspace, contract.code if contract else "", case):
         promise(policy.metric, policy.target, policy.hours, policy.code, policy.warn)
-    if case.get("sla"):
-        promise(RESOLUTION, str(case["sla"]))
+    own = str(case.get("sla") or "")
+    if parse_target(own) is not None:
+        promise(RESOLUTION, own)
+    elif own and (named := named_policy(workspace, own)) is not None:
+        promise(named.metric, named.target, named.hours, named.code, named.warn)
     return found
+
+
+def named_policy(workspace: Workspace, name: str) -> Policy | None:
+    """The promise of that name that a case may be given; None where there is none."""
+    where = f"{LINE_POLICIES} AND name = ? ORDER BY number LIMIT 1"
+    return next(iter(workspace.select(Policy, "policy", where, (name,))), None)
 
 
 def _policies(workspace: Workspace, contract: str, case: Mapping[str, Any]) -> list[Policy]:
     """Those that bind the case, the most particular last."""
     fits = [
         policy
-        for policy in workspace.select(
-            Policy, "policy", "archived_at IS NULL AND coalesce(period, 'none') = 'none'"
-        )
+        for policy in workspace.select(Policy, "policy", LINE_POLICIES)
         if policy.contract in ("", contract)
         and policy.function in ("", case.get("function") or "")
         and (policy.contract or policy.function)

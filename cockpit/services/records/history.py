@@ -183,9 +183,20 @@ def _what(workspace: Workspace, entry: journal.JournalEntry, names: Mapping[str,
                 forms.show(field, from_stored(field, row.get(field.name)), names, workspace.zone)
                 for row in (entry.before, entry.after)
             )
+            if old == new and old:
+                # A name gave way to the record that is called so: nothing else tells them apart.
+                new = ", ".join(_codes(entry.after[field.name]))
             value = f"{old or '—'} → {new or '—'}"
             parts.append(_("{name}: {value}").format(name=_(field.label), value=value))
     return " · ".join(parts)
+
+
+def _codes(stored: object) -> tuple[str, ...]:
+    """What a field holds, as it is stored: the codes of records, not their names."""
+    import json
+
+    text = str(stored)
+    return tuple(map(str, json.loads(text))) if text.startswith("[") else (text,)
 
 
 def title_of(workspace: Workspace, register: Register, record: Record, names: Mapping[str, str]) -> str:

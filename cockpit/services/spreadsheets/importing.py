@@ -12,6 +12,7 @@ from cockpit.locale import _, ngettext
 from cockpit.services.changes import edit
 from cockpit.services.desk.languages import in_each_language
 from cockpit.services.desk.workspace import Workspace, new_id
+from cockpit.services.promises import engagements
 from cockpit.services.spreadsheets.cells import Cells
 from cockpit.services.spreadsheets.columns import CODE, FileColumn, Headings, find, remembered, text_of
 from cockpit.services.spreadsheets.headings import heading_key
@@ -97,6 +98,14 @@ def run(workspace: Workspace, found: Plan) -> int:
         entries = workspace.change_all(puts, f"{register.name}.import", found.reason) if puts else []
         edit.after_edits(workspace, register, entries)
     return len({entry.entity_id for entry in entries})
+
+
+def after(workspace: Workspace, found: Plan, *, done: bool = True) -> list[str]:
+    """What is to be known once a plan is written: what becomes of what was promised before."""
+    if found.register.name != "policy" or found.faults or not done:
+        return []
+    cut = [line.found.code for line in found.lines if line.found is not None and "target" in line.values]
+    return engagements.stay(workspace, cut)
 
 
 def _puts(workspace: Workspace, found: Plan, codes: Mapping[str, str]) -> list[RowChange]:

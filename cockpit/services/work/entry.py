@@ -40,15 +40,18 @@ def known(workspace: Workspace) -> KnownNames:
     """The names of the registers, most used first."""
     used = _used(workspace)
 
-    def of(table: str) -> tuple[KnownName, ...]:
-        rows = workspace.conn.execute(f"SELECT code, name FROM {table} WHERE archived_at IS NULL")
+    def of(table: str, where: str = "") -> tuple[KnownName, ...]:
+        rows = workspace.conn.execute(f"SELECT code, name FROM {table} WHERE archived_at IS NULL {where}")
         found = sorted(rows, key=lambda row: (-used.get(row["code"], 0), row["name"]))
         return tuple(KnownName(row["name"], row["code"]) for row in found if row["name"] != restricted())
 
     me = workspace.me
     people = of("person")
     name = next((each.name for each in people if each.code == me), me)
-    return KnownNames(functions=of("function"), people=people, providers=of("provider"), me=name)
+    return KnownNames(
+        functions=of("function"), people=people, providers=of("provider"), me=name,
+        policies=of("policy", "AND coalesce(period, 'none') = 'none'"),
+    )  # fmt: skip
 
 
 def understand(workspace: Workspace, line: str, names: KnownNames | None = None) -> Entry:
@@ -178,9 +181,15 @@ def explain(workspace: Workspace, entry: Entry, kind: str = "blocker") -> list[s
         if code == "duplicate":
             detail = _label(detail)
         found.append(_(WARNINGS.get(code, N_("“{detail}” was not understood"))).format(detail=detail or code))
-    if isinstance(entry.sla, PolicyTarget):
+    if isinstance(entry.sla, PolicyTarget) and not _is_promise(workspace, entry.sla.name):
         found.append(_("“{detail}” is no target, such as 4ho or J+1 18h").format(detail=entry.sla.name))
     return found
+
+
+def _is_promise(workspace: Workspace, name: str) -> bool:
+    from cockpit.services.promises.promises import named_policy
+
+    return named_policy(workspace, name) is not None
 
 
 def _label(name: str) -> str:

@@ -200,6 +200,7 @@ class RegisterImportScreen(Place):
         if not moved:
             return
         told = _("{file}: {summary} · u undoes").format(file=self.file, summary=plan.summary())
+        told = " · ".join((told, *importing.after(app.workspace, plan)))
         app.tell(told)
         asked, place = link_names(app.workspace, told), app.screen
         if asked is not None and isinstance(place, Place) and not place.asking:

@@ -8,6 +8,7 @@ from cockpit.domain.registers.person import Person
 from cockpit.services.changes import linking
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks
+from cockpit.services.records import history
 from cockpit.services.work import capture, entry
 from cockpit.store import journal, records
 
@@ -36,6 +37,8 @@ def test_what_was_typed_before_is_asked_then_linked_as_one_change(workspace: Wor
     assert linking.question(workspace, code, found[code]) == "link 3 blockers to Iroise Informatique?"
     linking.link(workspace, code, found[code])
     assert {one(workspace, f"B-{n}").waiting_on for n in (1, 2, 3)} == {(code,)}
+    told = {each.code: each.what for each in reversed(history.recent(workspace))}
+    assert told["B-3"] == "Waiting on: Iroise Informatique → PR-1", "what was linked, not a name that stayed"
     assert clocks.of_blocker(workspace, "B-1")[0].provider == code
     assert one(workspace, "B-3").owner == "Sophie", "nobody is called so yet"
     assert linking.unlinked(workspace) == {}

@@ -14,7 +14,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks, engagements, left
 from cockpit.services.promises.engagements import CannotPause
 from cockpit.services.promises.open import slas
-from cockpit.services.work import moves
+from cockpit.services.work import entry, moves
 from cockpit.store import journal
 from tests.conftest import TickingClock
 from tests.services.promises.promised import (
@@ -539,3 +539,35 @@ def test_a_verdict_is_the_same_before_and_after_it_is_stored(
     (found,) = clocks_of(workspace, code)
     assert found.ended_at is not None
     assert found.state == clocks.state_of(workspace, found).state(clock()) == "met"
+
+
+def test_a_promise_may_be_named_behind_sla_and_gives_its_target_and_hours(
+    workspace: Workspace, nine: datetime
+) -> None:
+    payroll = make(workspace, "function", name="Payroll")
+    gold = make(workspace, "policy", name="Gold", target="4ho", hours="24x7", function=payroll)
+    code = add(workspace, "VPN down sla:Gold")
+    clock = running(workspace, code)
+    assert (clock.policy, clock.due) == (gold, nine + 4 * HOUR)
+    said = entry.understand(workspace, "VPN sla:Gold")
+    assert entry.summary(workspace, said) == "VPN · SLA Gold · 4 h of business time, until Mon 23 Nov 13:00"
+    assert entry.explain(workspace, said) == []
+    assert entry.complete("VPN sla:go", 10, entry.known(workspace)) == (8, 10, ("Gold",))
+    assert entry.explain(workspace, entry.understand(workspace, "VPN sla:Silver")) == [
+        "“Silver” is not a target; it stays in the title"
+    ]
+
+
+def test_open_deadlines_of_a_promise_are_counted_anew_by_its_own_code(
+    workspace: Workspace, nine: datetime
+) -> None:
+    payroll = make(workspace, "function", name="Payroll")
+    promise = make(workspace, "policy", name="Gold", target="4ho", function=payroll)
+    code = add(workspace, "VPN +Payroll")
+    edit.edit(workspace, promise, {"target": "2ho"})
+    assert engagements.stay(workspace, [promise]) == [
+        "Gold: 1 open deadline stays as it was promised · count it anew: cockpit sla recount PO-1"
+    ]
+    assert running(workspace, code).due != nine + 2 * HOUR
+    engagements.count_again(workspace, promise, "retroactive")
+    assert running(workspace, code).due == nine + 2 * HOUR
