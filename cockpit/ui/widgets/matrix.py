@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 
 from cockpit.domain.dataclasses import dataclass, field
+from cockpit.ui.widgets.strips import one_line
 
 Place = tuple[int, int]
 """Row and column."""
@@ -130,12 +130,16 @@ class Matrix(Widget, can_focus=True):
         width = self.content_size.width
         if not self.sheet.rows:
             wrapped = Content(self.empty).wrap(max(1, width - 1))
-            return self._strip(Content(" ") + wrapped[y] if y < len(wrapped) else Content(""), width)
+            return one_line(
+                Content(" ") + wrapped[y] if y < len(wrapped) else Content(""), width, self.visual_style
+            )
         if y < self._head:
-            return self._strip(self._heading(), width)
+            return one_line(self._heading(), width, self.visual_style)
         row, line = divmod(y - self._head, self.sheet.height)
         row += self._first[0]
-        return self._strip(self._line(row, line) if row < len(self.sheet.rows) else Content(""), width)
+        return one_line(
+            self._line(row, line) if row < len(self.sheet.rows) else Content(""), width, self.visual_style
+        )
 
     @property
     def _head(self) -> int:
@@ -190,10 +194,3 @@ class Matrix(Widget, can_focus=True):
                 cell = cell.stylize("reverse" if self.has_focus else "underline")
             drawn += cell + " "
         return drawn + sheet.tails.get(row, Content("")) if line == 0 else drawn
-
-    def _strip(self, content: Content, width: int) -> Strip:
-        if width < 1:
-            return Strip.blank(0)
-        style = self.visual_style
-        strip = Visual.to_strips(self, content.truncate(width, ellipsis=True), width, 1, style)[0]
-        return strip.adjust_cell_length(width, style.rich_style).simplify()

@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.ui.widgets.strips import one_line
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -202,12 +202,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
             style = self.get_visual_style(component) if component else self.visual_style
             drawn = list(self.paint(item.data, width))[: self.row_height]
             drawn += [Content("")] * (self.row_height - len(drawn))
-            strips = self._strips[key] = tuple(
-                Visual.to_strips(self, content.truncate(width, ellipsis=True), width, 1, style)[0]
-                .adjust_cell_length(width, style.rich_style)
-                .simplify()
-                for content in drawn
-            )
+            strips = self._strips[key] = tuple(one_line(content, width, style) for content in drawn)
         return strips
 
     def _forget_changed(self, old: tuple[Item[T], ...], new: tuple[Item[T], ...]) -> None:
@@ -222,10 +217,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         if strips is None:
             style = self.get_visual_style("rows--empty")
             strips = self._strips[key] = tuple(
-                Visual.to_strips(self, Content(" ") + line, width, 1, style)[0].adjust_cell_length(
-                    width, style.rich_style
-                )
-                for line in Content(text).wrap(max(1, width - 2))
+                one_line(Content(" ") + line, width, style) for line in Content(text).wrap(max(1, width - 2))
             )
         return strips[y] if y < len(strips) else Strip.blank(width, self.visual_style.rich_style)
 

@@ -6,15 +6,14 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 
 from cockpit.ui.widgets.grid import Entry, Grid, GridBlock
 from cockpit.ui.widgets.grid_lines import GridLines
+from cockpit.ui.widgets.strips import one_line
 
 ROW_MINUTES = (15, 30)
 """Minutes a line may stand for: the fewest with which the span that one wants to see is visible."""
@@ -147,21 +146,14 @@ class TimeGrid(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if y < self.lines.head:
             chosen = self.selected if self.has_focus else None
-            return self._strip(self.lines.head_line(y, chosen, self._unseen()), width)
+            return one_line(self.lines.head_line(y, chosen, self._unseen()), width, self.visual_style)
         row = y - self.lines.head + self.scroll_offset.y
         if row >= self.lines.rows:
             return Strip.blank(width, self.visual_style.rich_style)
         if row not in self._strips:
             line = self.lines.line(row, self.selected, focused=self.has_focus)
-            self._strips[row] = self._strip(line, width)
+            self._strips[row] = one_line(line, width, self.visual_style)
         return self._strips[row]
-
-    def _strip(self, content: Content, width: int) -> Strip:
-        if width < 1:
-            return Strip.blank(0)
-        style = self.visual_style
-        strip = Visual.to_strips(self, content, width, 1, style)[0]
-        return strip.adjust_cell_length(width, style.rich_style).simplify()
 
     def _unseen(self) -> list[tuple[int, int]]:
         """Per column, how many blocks are above and below the visible lines."""
