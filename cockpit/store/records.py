@@ -167,7 +167,7 @@ def confidentialities(conn: sqlite3.Connection, codes: Iterable[str]) -> dict[st
     for table, wanted in by_table.items():
         marks = ", ".join("?" * len(wanted))
         rows = conn.execute(f"SELECT code, conf FROM {table} WHERE code IN ({marks})", wanted)
-        found.update((row["code"], row["conf"]) for row in rows)
+        found.update(rows)
     return found
 
 

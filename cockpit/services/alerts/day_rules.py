@@ -77,17 +77,17 @@ def of_blockers(workspace: Workspace, now: datetime) -> Iterator[Alert]:
         f" AND (coalesce(owner, '') = '' OR {_STEPLESS} OR ({_SINCE} <= ? AND NOT {_MOVES}))",
         (instant(now), old, instant(now), old),
     )
-    for row in rows:
+    for code, title, owner, conf, severity, since, stepless in rows:
         of: _OfBlocker = {
-            "subject": row["title"], "target": row["code"], "who": row["owner"], "conf": row["conf"],
-            "severity": int(row["severity"][1:]), "since": row["since"],
+            "subject": title, "target": code, "who": owner, "conf": conf, "severity": int(severity[1:]),
+            "since": since,
         }  # fmt: skip
-        if not row["owner"]:
+        if not owner:
             yield NoOwner(level=AlertLevel.RED, **of)
-        elif row["stepless"]:
+        elif stepless:
             yield NoNextStep(level=AlertLevel.ORANGE, **of)
         else:
-            age = now - datetime.fromisoformat(row["since"])
+            age = now - datetime.fromisoformat(since)
             yield OldBlocker(level=AlertLevel.ORANGE, **of, days=age.days)
 
 

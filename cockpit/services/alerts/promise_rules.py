@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import ClassVar
@@ -109,27 +110,27 @@ def of_slas(
         ):
             cases.setdefault(row.code, []).append((row, said))
     blockers = _of_codes(workspace, cases)
-    ladders: dict[tuple[str, str, tuple[str, ...]], ladder.Ladder] = {}
+    ladders: dict[tuple[str, str, str], ladder.Ladder] = {}
     for code, found in cases.items():
         row, said = max(found, key=lambda each: (each[1].level == left.RED, each[1].used))
         clock, blocker = row.record, blockers.get(code)
         step, who, percent = 0, clock.provider, left.passed_threshold(clock, said.used)
         if blocker is not None:
             # Many blockers are of one function, one owner and one provider: they share a ladder.
-            of = (blocker.function, blocker.owner, blocker.waiting_on)
+            of = (blocker["function"], blocker["owner"], blocker["waiting_on"])
             if of not in ladders:
-                ladders[of] = ladder.ladder(workspace, blocker, circuits)
+                ladders[of] = ladder.ladder(workspace, records.record_of(Blocker, dict(blocker)), circuits)
             its = ladders[of]
             level = its.level_at(said.used)
-            if level > blocker.level:
-                step = its.above(blocker.level, me)
+            if level > blocker["level"]:
+                step = its.above(blocker["level"], me)
                 who = its.people[step - 1] if step else me
                 percent = max(percent, its.steps[level - 1])
         if said.level == left.CALM and step == 0 and who != me:
             continue
         late = tuple(METRICS[other.record.metric] for other, its in found if its.level == left.RED)
         kind = (ReportLate if clock.metric == DELIVERY else SlaPassed) if late else SlaAtRisk
-        severity = int(blocker.severity[1:]) if blocker is not None else 3
+        severity = int(blocker["severity"][1:]) if blocker is not None else 3
         yield kind(
             level=AlertLevel.RED if late else AlertLevel.ORANGE, subject=clock.title, target=code, who=who,
             severity=severity, cost=costs.get(clock.provider, 0),
@@ -142,14 +143,15 @@ FIRST_STEP = 50
 """The percentage at which the ladder that everybody has proposes its first step."""
 
 
-def _of_codes(workspace: Workspace, codes: Iterable[str]) -> dict[str, Blocker]:
-    wanted = tuple(code for code in codes if code.startswith("B-"))
-    where = f"{_LIVE} AND code IN (SELECT value FROM json_each(?))"
-    columns = ("severity", "level", "owner", "function", "waiting_on")
-    found = records.select_some(
-        workspace.conn, Blocker, "blocker", columns, where=where, args=(json.dumps(wanted),)
+def _of_codes(workspace: Workspace, codes: Iterable[str]) -> dict[str, sqlite3.Row]:
+    """What the ladder of each open blocker depends on, as it is stored: a thousand records are not made."""
+    wanted = json.dumps([code for code in codes if code.startswith("B-")])
+    rows = workspace.conn.execute(
+        "SELECT code, coalesce(severity, 'p3') AS severity, coalesce(level, 0) AS level, owner, function,"
+        f" waiting_on FROM blocker WHERE {_LIVE} AND code IN (SELECT value FROM json_each(?))",
+        (wanted,),
     )
-    return {each.code: each for each in found}
+    return {row["code"]: row for row in rows}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,13 +18,24 @@ CALM, AMBER, ORANGE, RED, STILL = range(5)
 
 @dataclass(frozen=True)
 class ClockReading:
-    """A clock at one moment: the share used (0 to 1), how bad that is, what is left."""
+    """A clock at one moment `at`: the share used (0 to 1), how bad that is, what is left."""
 
     clock: Clock
+    calendar: Calendar
+    at: datetime
     used: float
     level: int
-    left_s: int
-    """Business seconds that remain, negative once it is passed."""
+
+    @property
+    def left_s(self) -> int:
+        """Business seconds that remain, negative once it is passed."""
+        clock = self.clock
+        if self.level == RED:
+            return -clock.overrun_s if clock.ended_at else -overrun(clock, self.calendar, self.at)
+        if not _runs(clock):
+            return max(0, clock.target_s - clock.consumed_s)
+        assert clock.due is not None
+        return max(0, self.calendar.between(self.at, clock.due))
 
     @property
     def words(self) -> str:
@@ -44,15 +55,18 @@ def reading(clock: Clock, calendar: Calendar, now: datetime) -> ClockReading:
     """What a stored clock says at `now`, from its stored due instant; cheap enough for every second."""
     target = clock.target_s or 1
     if has_passed(clock, now):
-        over = clock.overrun_s if clock.ended_at else overrun(clock, calendar, now)
-        return ClockReading(clock, 1.0, RED, -over)
-    if clock.ended_at is not None or clock.due is None or clock.pause:
+        return ClockReading(clock, calendar, now, 1.0, RED)
+    if not _runs(clock):
         used = min(1.0, clock.consumed_s / target)
-        level = CALM if clock.ended_at is not None else STILL
-        return ClockReading(clock, used, level, max(0, clock.target_s - clock.consumed_s))
+        return ClockReading(clock, calendar, now, used, CALM if clock.ended_at is not None else STILL)
+    assert clock.due is not None
     left = max(0, calendar.between(now, clock.due))
     used = max(0.0, min(1.0, 1 - left / target))
-    return ClockReading(clock, used, _level(clock, used), left)
+    return ClockReading(clock, calendar, now, used, _level(clock, used))
+
+
+def _runs(clock: Clock) -> bool:
+    return clock.ended_at is None and clock.due is not None and not clock.pause
 
 
 def overrun(clock: Clock, calendar: Calendar, now: datetime) -> int:
