@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.readiness import CRITICAL
+from cockpit.domain.records.identities import in_short
 from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.process import Process
-from cockpit.locale import N_, _, ngettext
+from cockpit.locale import N_, _
 
 INSIDE, OUTSIDE = "internal", "external"
 
@@ -66,12 +67,3 @@ def _processes(processes: Sequence[Process]) -> list[str]:
     undone = [each.code for each in processes if not each.responsible]
     found = [_("an A for {codes}").format(codes=in_short(nobody))] if nobody else []
     return found + ([_("an R for {codes}").format(codes=in_short(undone))] if undone else [])
-
-
-def in_short(codes: Sequence[str], most: int = 4) -> str:
-    """A few codes, then how many more."""
-    shown = ", ".join(codes[:most])
-    more = len(codes) - most
-    if more <= 0:
-        return shown
-    return ngettext("{codes} and {n} more", "{codes} and {n} more", more).format(codes=shown, n=more)

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
 from cockpit.domain.text import fold
+from cockpit.locale import ngettext
 
 ME = frozenset({"me", "moi"})
 """Words for the one at the keyboard."""
 _CODE = re.compile(r"[A-Z]{1,3}-[0-9]+")
+
+
+def in_short(codes: Sequence[str], most: int = 4) -> str:
+    """A few codes, then how many more."""
+    shown = ", ".join(codes[:most])
+    more = len(codes) - most
+    if more <= 0:
+        return shown
+    return ngettext("{codes} and {n} more", "{codes} and {n} more", more).format(codes=shown, n=more)
 
 
 @lru_cache(maxsize=16_384)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any, ClassVar
 
 from textual import on
@@ -49,24 +48,28 @@ class CockpitScreen(Place):
         (Today, Alerts, Inbox),
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.panes: list[Pane[Any]] = [kind() for kind in self.ORDER]
+        """In the order of Tab."""
+
     def body(self) -> list[Widget]:
         """Three columns; the style sheet stacks them in smaller terminals."""
-        made = [[pane() for pane in column] for column in self.COLUMNS]
+        by_kind = {type(pane): pane for pane in self.panes}
         # The first one is shown where only one is: born so, nothing is styled twice.
-        made[0][0].add_class("-current", update=False)
+        self.panes[0].add_class("-current", update=False)
         return [
-            Vertical(*column, id=f"column-{index}", classes="-current" if index == 1 else None)
-            for index, column in enumerate(made, 1)
+            Vertical(
+                *(by_kind[kind] for kind in column),
+                id=f"column-{index}",
+                classes="-current" if self.ORDER[0] in column else None,
+            )
+            for index, column in enumerate(self.COLUMNS, 1)
         ]
-
-    @cached_property
-    def panes(self) -> list[Pane[Any]]:
-        """The panes, in the order of Tab."""
-        return [self.query_one(kind) for kind in self.ORDER]
 
     def begin(self) -> None:
         """Start on the first pane."""
-        self.query_one(Priorities).focus()
+        self.panes[0].focus()
 
     def show_board(self, board: Board) -> None:
         """Every pane shows its part."""

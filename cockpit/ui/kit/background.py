@@ -25,7 +25,6 @@ from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
-from cockpit.services.upkeep import housekeeping
 from cockpit.ui.kit.host import Cockpit
 
 PAUSE = 30.0
@@ -178,6 +177,8 @@ class Sync:
         return _("sync {ago}").format(ago=dates.ago(newest, board.at)) if newest else _("not synced yet")
 
     async def _loop(self) -> None:
+        from cockpit.services.upkeep import housekeeping
+
         while True:
             everything = self._asked.is_set()
             self._asked.clear()

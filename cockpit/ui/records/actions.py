@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cockpit.domain.dataclasses import replace
-from cockpit.domain.organisation.mapping import in_short
+from cockpit.domain.records.identities import in_short
 from cockpit.domain.records.record import Register
 from cockpit.locale import N_, _
 from cockpit.ui.kit.actions import Actions, on_part

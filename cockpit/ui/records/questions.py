@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.content import Content
 
 from cockpit.domain.changes.soundness import Doubt
-from cockpit.domain.organisation.mapping import in_short
 from cockpit.domain.promises import sla_clock
+from cockpit.domain.records.identities import in_short
 from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.text import clean, fold
