@@ -38,6 +38,7 @@ from cockpit.services.meetings.running_order import (
 )
 from cockpit.services.messages import outbox
 from cockpit.services.promises import clocks
+from cockpit.services.work import decisions
 from cockpit.sharing.message import Message
 from cockpit.store import journal, records
 from cockpit.store.state import live
@@ -279,9 +280,12 @@ def _escalations(workspace: Workspace, meeting: LedMeeting, names: Mapping[str, 
 def _resolve(workspace: Workspace, record: Record, names: Mapping[str, str]) -> Resolve:
     assert isinstance(record, Decision | Priority)
     due = record.due.astimezone(workspace.zone) if record.due else None
+    circuit = ""
+    if isinstance(record, Decision):
+        circuit = " · ".join(filter(None, (record.circuit, decisions.outside(workspace, record))))
     return Resolve(
         record.code, record.title, names.get(record.owner, record.owner),
-        dates.day_and_month(due) if due else "", getattr(record, "circuit", ""), record.conf,
+        dates.day_and_month(due) if due else "", circuit, record.conf,
     )  # fmt: skip
 
 

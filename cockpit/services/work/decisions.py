@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.records.record import Value, fields_of
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.decision import Decision
+from cockpit.domain.registers.scope import Scope
 from cockpit.domain.text import BODY_LIMIT, clean, typed
-from cockpit.domain.work.authority import Authority, authority_of
+from cockpit.domain.work.authority import OUTSIDE, Authority, authority_of, limit_of, who_may
 from cockpit.domain.work.entry import Entry
 from cockpit.locale import N_, _
 from cockpit.services.desk import forms, identities
@@ -27,7 +29,8 @@ from cockpit.store.transaction import transaction
 AUTHORITY: Mapping[Authority, str] = {
     Authority.OK: N_("within the circuit"),
     Authority.NOT_THE_DECIDER: N_("{who} decides: outside the circuit"),
-    Authority.ABOVE_THRESHOLD: N_("above {amount}: outside the circuit"),
+    Authority.ABOVE_THRESHOLD: N_("above {amount}: outside the circuit; {other} could"),
+    Authority.ABOVE_SCOPE: N_("above what {decider} decides alone ({limit}); {other} could"),
     Authority.NO_CIRCUIT: N_("no circuit"),
 }
 _AMOUNT = re.compile(
@@ -72,7 +75,7 @@ def make(
     """
     with transaction(workspace.conn):
         values = {**_values(workspace, said, details or Details()), **(also or {})}
-        return escalation.add_decision(workspace, values)
+        return escalation.add_decision(workspace, values, reason=outside(workspace, _unsaved(values)))
 
 
 def arbitrate(workspace: Workspace, code: str, said: Entry, details: Details | None = None) -> str:
@@ -88,7 +91,7 @@ def arbitrate(workspace: Workspace, code: str, said: Entry, details: Details | N
             "next_step": values["title"],
         }
         changes = clocks.with_changed(workspace, blocker, moved)
-        return escalation.add_decision(workspace, values, changes)
+        return escalation.add_decision(workspace, values, changes, outside(workspace, _unsaved(values)))
 
 
 def supersede(workspace: Workspace, code: str, said: Entry, details: Details | None = None) -> str:
@@ -151,27 +154,53 @@ def chain(workspace: Workspace, code: str) -> tuple[Decision, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True)
+class Judging:
+    """What decisions are judged by: read once for a list of them."""
+
+    circuits: Sequence[Circuit]
+    scopes: Sequence[Scope]
+    names: Mapping[str, str]
+    chief: str
+
+
+def judging(workspace: Workspace, level: int = EVERYTHING) -> Judging:
+    """The circuits and the scopes of posts as they are now, none more confidential than `level`."""
+    scopes = workspace.select(
+        Scope, "scope", "archived_at IS NULL AND decides_up_to IS NOT NULL AND conf <= ?", (level,)
+    )
+    circuits = tuple(each for each in ladder.circuits(workspace) if each.conf <= level)
+    return Judging(circuits, scopes, workspace.names(), workspace.chief)
+
+
 def authority(
-    workspace: Workspace, decision: Decision, known: Sequence[Circuit] | None = None
+    workspace: Workspace, decision: Decision, known: Judging | None = None
 ) -> tuple[Authority, str]:
-    """Whether its decider had the authority, and that in words."""
-    every = ladder.circuits(workspace) if known is None else known
-    circuit = next((each for each in every if each.code == decision.circuit), None)
-    names = workspace.names()
-    said = authority_of(decision, circuit, names)
-    who = names.get(circuit.decider, circuit.decider) if circuit else ""
-    amount = forms.money(circuit.threshold) if circuit and circuit.threshold is not None else ""
-    return said, _(AUTHORITY[said]).format(who=who or "—", amount=amount)
+    """Whether its decider had the authority, and that in words: with who could decide, where they had not."""
+    by = known or judging(workspace)
+    circuit = next((each for each in by.circuits if each.code == decision.circuit), None)
+    said = authority_of(decision, circuit, by.names, by.scopes)
+    if said is Authority.NO_CIRCUIT or said is Authority.OK:
+        return said, _(AUTHORITY[said])
+    threshold = circuit.threshold if circuit else None
+    limit = limit_of(decision.decider, decision.function, by.scopes, by.names)
+    other = who_may(decision, circuit, by.names, by.scopes, by.chief)
+    return said, _(AUTHORITY[said]).format(
+        who=by.names.get(circuit.decider, circuit.decider) if circuit and circuit.decider else "—",
+        amount=forms.money(threshold) if threshold is not None else "",
+        limit=forms.money(limit) if limit is not None else "",
+        decider=by.names.get(decision.decider, decision.decider), other=by.names.get(other, other),
+    )  # fmt: skip
 
 
 def notes(workspace: Workspace, found: Sequence[Decision]) -> dict[str, str]:
     """What a list says beside a decision: what took its place, and that it is outside its circuit."""
-    later, known = superseded_by(workspace), ladder.circuits(workspace)
+    later, known = superseded_by(workspace), judging(workspace)
     told: dict[str, str] = {}
     for each in found:
         parts = [_("superseded by {code}").format(code=later[each.code])] if each.code in later else []
         said, words = authority(workspace, each, known)
-        if said in (Authority.NOT_THE_DECIDER, Authority.ABOVE_THRESHOLD):
+        if said in OUTSIDE:
             parts.append(words)
         if parts:
             told[each.code] = " · ".join(parts)
@@ -180,23 +209,36 @@ def notes(workspace: Workspace, found: Sequence[Decision]) -> dict[str, str]:
 
 def marks(workspace: Workspace, found: Sequence[Decision]) -> dict[str, str]:
     """The same in a few signs, where a column has no room: what took its place, or a warning sign."""
-    later, known = superseded_by(workspace), ladder.circuits(workspace)
-    outside = (Authority.NOT_THE_DECIDER, Authority.ABOVE_THRESHOLD)
+    later, known = superseded_by(workspace), judging(workspace)
     return {
         each.code: f"→ {later[each.code]} " if each.code in later else "⚠ "
         for each in found
-        if each.code in later or authority(workspace, each, known)[0] in outside
+        if each.code in later or authority(workspace, each, known)[0] in OUTSIDE
     }
 
 
 def preview(workspace: Workspace, said: Entry, details: Details, blocker: str = "") -> str:
-    """What the circuit would say of the decision that a line makes."""
+    """What the circuit and the scope would say of the decision that a line makes."""
     found = _open_blocker(workspace, blocker) if blocker else None
-    values: dict[str, Any] = dict(_values(workspace, said, details, found))
+    return authority(workspace, _unsaved(_values(workspace, said, details, found)))[1]
+
+
+def warning(workspace: Workspace, said: Entry, blocker: str = "") -> str:
+    """The same where whoever decides has not the authority; empty where nothing is to be said."""
+    found = _open_blocker(workspace, blocker) if blocker else None
+    judged, words = authority(workspace, _unsaved(_values(workspace, said, Details(), found)))
+    return words if judged in OUTSIDE else ""
+
+
+def _unsaved(values: Mapping[str, Any]) -> Decision:
     known = {field.name for field in fields_of(Decision)}
-    return authority(
-        workspace, Decision(**{k: v for k, v in values.items() if k in known and v is not None})
-    )[1]
+    return Decision(**{k: v for k, v in values.items() if k in known and v is not None})
+
+
+def outside(workspace: Workspace, decision: Decision) -> str:
+    """That it was taken outside the circuit or the scope, as whoever may read the decision may be told; else empty."""
+    judged, words = authority(workspace, decision, judging(workspace, decision.conf))
+    return words if judged in OUTSIDE else ""
 
 
 def _values(

@@ -63,11 +63,12 @@ def escalate(workspace: Workspace, code: str, question: str = "") -> list[Journa
 
 
 def add_decision(
-    workspace: Workspace, values: Mapping[str, Value], changes: Iterable[clocks.RecordChange] = ()
-) -> str:
+    workspace: Workspace, values: Mapping[str, Value], changes: Iterable[clocks.RecordChange] = (),
+    reason: str = "",
+) -> str:  # fmt: skip
     """Make a decision, which ends the escalations of the blockers that it settles; its code.
 
-    `changes` come with it: they are undone together.
+    `changes` come with it: they are undone together. The journal keeps the `reason`.
     """
     settled = values.get("blocks") or ()
     assert isinstance(settled, tuple)
@@ -75,7 +76,7 @@ def add_decision(
         code = next_code(workspace.conn, DECISION.prefix)
         ended = [change for blocker in settled for change in _end(workspace, blocker, code)]
         made: clocks.RecordChange = (DECISION, None, values)
-        return workspace.change_all([made, *ended, *changes], "decision.add")[0].code
+        return workspace.change_all([made, *ended, *changes], "decision.add", reason)[0].code
 
 
 def _end(workspace: Workspace, blocker: str, decision: str = "") -> list[clocks.RecordChange]:

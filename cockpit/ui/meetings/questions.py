@@ -7,13 +7,14 @@ from collections.abc import Callable
 from textual.content import Content
 
 from cockpit.domain.text import clean
+from cockpit.domain.work.entry import Entry
 from cockpit.locale import _
 from cockpit.services.desk import forms, identities
 from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import facilitation, running_order
 from cockpit.services.meetings.live import Live
-from cockpit.services.work import entry, ladder
+from cockpit.services.work import decisions, entry, ladder
 from cockpit.ui.kit.questions import offers, who_is_meant
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -43,8 +44,10 @@ def decide(workspace: Workspace, seen: Live, kind: str, apply: Apply) -> Questio
             return Content.styled(warning or _("what, @who, due:when, p1"), "$foreground 50%")
         said = entry.understand(workspace, text, known)
         shown = Content.styled("→ ", "$accent") + Content(entry.summary(workspace, said))
+        if kind == "decision" and said.title:
+            warning = _judged(workspace, seen, said) or warning
         missing = not (said.owner or said.waiting_on) or said.due is None
-        note = _("who and for when are missing") if missing else warning
+        note = " · ".join(filter(None, (_("who and for when are missing") if missing else "", warning)))
         return shown + Content.styled(f"  ! {note}", "$warning") if note else shown
 
     def complete(text: str, cursor: int) -> Offer | None:
@@ -56,6 +59,13 @@ def decide(workspace: Workspace, seen: Live, kind: str, apply: Apply) -> Questio
         accept=accept, hint=hint, complete=complete, gives_way=False,
         refuse=lambda text: entry.refuse_last(workspace, text, known),
     )  # fmt: skip
+
+
+def _judged(workspace: Workspace, seen: Live, said: Entry) -> str:
+    """That an amount is above what whoever decides may decide, and who could."""
+    blocker = seen.subject()
+    open_one = blocker.code if blocker is not None and blocker.closed_at is None else ""
+    return decisions.warning(workspace.shown, said, open_one)
 
 
 def _circuit(workspace: Workspace, seen: Live) -> str:

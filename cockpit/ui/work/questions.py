@@ -14,7 +14,7 @@ from cockpit.services.desk.date_phrases import who_and_when
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import prepared_lines
 from cockpit.services.records import find
-from cockpit.services.work import capture, entry, escalation, ladder, lessons, moves
+from cockpit.services.work import capture, decisions, entry, escalation, ladder, lessons, moves
 from cockpit.ui.kit.questions import date_hint, future, offers, who_is_meant
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -38,7 +38,10 @@ def new_record(workspace: Workspace, kind: str, register: Register, text: str = 
         if not text.strip():
             return Content.styled(_("@who +function p1 due:tomorrow owner:name next:step"), "$foreground 50%")
         understood = entry.understand(workspace, text, known)
-        warnings = entry.explain(workspace, understood, kind)
+        warnings = list(entry.explain(workspace, understood, kind))
+        if kind == "decision" and understood.title:
+            # Judged by what a shared screen may say of circuits and posts.
+            warnings += filter(None, (decisions.warning(workspace.shown, understood),))
         shown = Content.styled("→ ", "$accent") + Content(entry.summary(workspace, understood))
         return shown + Content.styled("  ! " + " · ".join(warnings), "$warning") if warnings else shown
 

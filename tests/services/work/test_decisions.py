@@ -17,7 +17,7 @@ from cockpit.services.boards.board import board
 from cockpit.services.changes import edit
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.records import sensitive_files
+from cockpit.services.records import history, sensitive_files
 from cockpit.services.work import capture, decisions, entry, escalation, moves
 from cockpit.services.work.decisions import Details
 
@@ -55,7 +55,7 @@ def company(workspace: Workspace) -> Workspace:
     [
         ("Sophie", 200_000, "within the circuit"),
         ("Marc", None, "within the circuit"),
-        ("Sophie", 200_001, "above €2,000: outside the circuit"),
+        ("Sophie", 200_001, "above €2,000: outside the circuit; Claire could"),
         ("Claire", 900_000, "within the circuit"),
         ("Karim", None, "Sophie decides: outside the circuit"),
         ("Somebody unknown", None, "Sophie decides: outside the circuit"),
@@ -66,9 +66,57 @@ def test_authority_is_the_circuits(
 ) -> None:
     code = decided(company, "Replace it +IT", decider=decider, amount=amount)
     assert decisions.authority(company, decision(company, code))[1] == expected
-    assert (code in decisions.notes(company, [decision(company, code)])) == expected.endswith(
-        "outside the circuit"
+    assert (code in decisions.notes(company, [decision(company, code)])) == (
+        "outside the circuit" in expected
     )
+
+
+@pytest.mark.parametrize(
+    ("decider", "amount", "expected"),
+    [
+        # Of a post of the function before that of a post of none.
+        ("Sophie", 150_000, "within the circuit"),
+        ("Sophie", 150_001, "above what Sophie decides alone (€1,500); Marc could"),
+        ("Sophie", 250_000, "above €2,000: outside the circuit; Claire could"),
+        ("Marc", 200_000, "within the circuit"),
+        # Level 3 of the circuit decides whatever the amount.
+        ("Claire", 900_000, "within the circuit"),
+    ],
+)
+def test_a_post_decides_up_to_its_limit(company: Workspace, decider: str, amount: int, expected: str) -> None:
+    company.add(REGISTERS["function"], {"name": "HR"})
+    posts: tuple[dict[str, Value], ...] = (
+        {"name": "Office", "holder": "PE-2", "decides_up_to": 50_000},
+        {"name": "IT lead", "holder": "PE-2", "function": "FN-1", "decides_up_to": 150_000},
+        {"name": "Payroll", "holder": "PE-3", "function": "FN-2", "decides_up_to": 100},
+        {"name": "Chief", "holder": "PE-1", "decides_up_to": 100},
+    )
+    for each in posts:
+        company.add(REGISTERS["scope"], each)
+    code = decided(company, "Replace it +IT", decider=decider, amount=amount)
+    made = decision(company, code)
+    assert decisions.authority(company, made)[1] == expected
+    is_outside = not expected.startswith("within")
+    assert (code in decisions.notes(company, [made])) == is_outside
+    (kept, *_more) = history.history(company, REGISTERS["decision"], made)
+    assert (expected in kept.what) == is_outside
+
+
+def test_without_a_circuit_the_scope_alone_says_so_and_the_chief_executive_could(company: Workspace) -> None:
+    company.add(REGISTERS["scope"], {"name": "Assistant", "holder": company.me, "decides_up_to": 50_000})
+    said = entry.understand(company, "A new sofa for 900 €")
+    assert "alone" in decisions.warning(company, said)
+    assert decisions.warning(company, entry.understand(company, "A lamp for 90 €")) == ""
+    assert decisions.warning(company, entry.understand(company, "A sofa")) == ""
+
+
+def test_a_limit_is_told_only_to_whoever_may_read_it(company: Workspace) -> None:
+    company.add(
+        REGISTERS["scope"], {"name": "IT lead", "holder": "PE-2", "decides_up_to": 150_000, "conf": 2}
+    )
+    code = decided(company, "Replace it +IT", decider="Sophie", amount=160_000)
+    assert decisions.outside(company, decision(company, code)) == ""
+    assert "1,500" in decisions.authority(company, decision(company, code))[1]
 
 
 def test_without_a_circuit_nothing_is_outside_it(company: Workspace) -> None:
