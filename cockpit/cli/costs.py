@@ -37,7 +37,7 @@ def costs(as_json: bool, level: int) -> None:
         click.echo(f"! {what}")
 
 
-@click.command("spent", help=_("Note time spent on a blocker or a priority: cockpit spent B-4 15"))
+@click.command("spent", help=_("Note time spent on a record: cockpit spent B-4 15"))
 @click.argument("code")
 @click.argument("minutes")
 @common
@@ -52,4 +52,9 @@ def spent(code: str, minutes: str) -> None:
         fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), 2)
     except refusal.ORDINARY as error:
         fail(refusal.explain(error), 2)
-    click.echo(_("{code}: {n} min in all · undo: cockpit undo").format(code=code.upper(), n=total))
+    said = (
+        _("{code}: {n} min in all · undo: cockpit undo")
+        if spending.keeps_sum(code)
+        else _("{code}: {n} min noted as a cost · undo: cockpit undo")
+    )
+    click.echo(said.format(code=code.upper(), n=total))

@@ -62,7 +62,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         N_("What the company goes through, and the dates before what it leads to."),
     ),
     "costs": ("costs:costs", "couts", N_("What functions and providers cost, with what no invoice says.")),
-    "spent": ("costs:spent", "passe", N_("Note time spent on a blocker or a priority.")),
+    "spent": ("costs:spent", "passe", N_("Note time spent on a record.")),
     "slots": ("agenda.week:slots", "creneaux", N_("When people are free together.")),
     "providers": ("reading:providers", "prestataires", N_("State of every status source.")),
     "sla": ("sla:sla", "engagements", N_("Deadlines in business hours: running, paused, kept; what if.")),

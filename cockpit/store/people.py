@@ -25,3 +25,9 @@ def name_of(conn: sqlite3.Connection, name: str) -> str:
 def called(conn: sqlite3.Connection, name: str) -> frozenset[str]:
     """What stands for that person in records: the code, the name, and `me` where nobody was known yet."""
     return frozenset((name, code_of(conn, name), *ME))
+
+
+def rate_of(conn: sqlite3.Connection, name: str) -> int | None:
+    """What an hour of that person costs, in cents; None where it is not written down."""
+    row = conn.execute("SELECT loaded_rate FROM person WHERE code = ?", (code_of(conn, name),)).fetchone()
+    return row["loaded_rate"] if row else None

@@ -6,7 +6,7 @@ serves several functions is shared among them in equal parts; what serves none i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from statistics import median
@@ -92,16 +92,17 @@ class Account:
 
 def by_function(items: Iterable[CostItem]) -> dict[str, Account]:
     """The account of each function, by its code; the company's own is under the empty code."""
-    return _accounts(
-        (function, item, part, minutes)
-        for item in items
-        for function, part, minutes in zip(
-            item.functions or ("",),
-            shares(item.cents, max(1, len(item.functions))),
-            shares(item.minutes, max(1, len(item.functions))),
-            strict=True,
-        )
-    )
+    return _accounts(part for item in items for part in _parts(item))
+
+
+def _parts(item: CostItem) -> Iterator[tuple[str, CostItem, int, int]]:
+    parts = len(item.functions)
+    if parts < 2:
+        yield (item.functions or ("",))[0], item, item.cents, item.minutes
+        return
+    cents, minutes = shares(item.cents, parts), shares(item.minutes, parts)
+    for n, function in enumerate(item.functions):
+        yield function, item, cents[n], minutes[n]
 
 
 def by_provider(items: Iterable[CostItem]) -> dict[str, Account]:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from cockpit.domain.costs.items import TimeSpent
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers.person import Person
@@ -70,6 +71,8 @@ class Facts:
     """By register, those that were archived too."""
     deeds: Sequence[Deed] = ()
     """What was done in RECENT and BEFORE, oldest first."""
+    times: Sequence[TimeSpent] = ()
+    """Time that went into records over the year before, and somewhat more."""
     chief: frozenset[str] = frozenset()
     """What the chief executive goes by: names and codes."""
     uptimes: Sequence[SourceUptime] = ()

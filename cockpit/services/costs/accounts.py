@@ -125,7 +125,7 @@ def _missing_rates(gathering: CostGathering) -> tuple[str, ...]:
     if not gathering.unpriced:
         return ()
     who = ", ".join(sorted(gathering.unpriced)[:5])
-    if gathering.usual is None:
+    if gathering.sources.usual is None:
         return (_("no hourly rate is known: the time of {who} is counted, not priced").format(who=who),)
     count = len(gathering.unpriced)
     return (

@@ -13,6 +13,7 @@ from cockpit.domain.registers.absence import Absence
 from cockpit.domain.registers.mark import TOLD, Mark
 from cockpit.domain.registers.phase import STEADY, Phase
 from cockpit.domain.signals.facts import BEFORE, RECENT, WATCHED, Deed, Facts, SourceUptime
+from cockpit.services.costs import times
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store import people
@@ -24,6 +25,8 @@ WINDOW = RECENT + BEFORE
 CASES = timedelta(days=730)
 """How far back closed cases are compared."""
 UPTIME = timedelta(days=90)
+COSTS = timedelta(days=400)
+"""The twelve months that have ended, whatever the day of this one."""
 _WHOLE = (
     "function", "person", "provider", "scope", "interface", "process", "document", "tool", "ritual",
     "contract", "policy", "report", "circuit", "dossier", "risk", "access", "continuity", "drill", "handover",
@@ -65,6 +68,7 @@ class Gathering:
         self.since = journal_since(workspace)
         company = workspace.settings.company
         self.chief = frozenset(people.called(workspace.conn, company.chief or workspace.actor))
+        self.times = times.spent(workspace, first - COSTS)
         lo = first - UPTIME
         self.samples = {
             source.key: provider_history.samples(workspace.conn, source.key, lo)
@@ -86,6 +90,7 @@ class Gathering:
             calendar=self.calendar,
             records=records,
             deeds=self.deeds[self._deeds_until(at - WINDOW) : self._deeds_until(at)],
+            times=self.times,
             chief=self.chief,
             uptimes=self._uptimes(at, records),
             since=self.since,

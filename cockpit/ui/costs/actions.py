@@ -16,8 +16,9 @@ here = Actions()
 
 
 @here(
-    "cost.spend", "plus, equals_sign", on={Kind.BLOCKER, Kind.PRIORITY}, title=N_("time spent"), shown=False,
-    help=N_("Note minutes spent on this record: 15, 1h30"),
+    "cost.spend", "plus, equals_sign", on={Kind.BLOCKER, Kind.PRIORITY, Kind.CLOCK, Kind.RECORD},
+    title=N_("time spent"), shown=False,
+    help=N_("Note minutes spent on this record: 15, 1h30; their price is coordination"),
 )  # fmt: skip
 def spend(cockpit: Cockpit, place: Place) -> None:
     """Ask how many minutes."""

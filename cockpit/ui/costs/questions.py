@@ -16,6 +16,8 @@ def spend(workspace: Workspace, code: str) -> Question:
 
     def accept(text: str) -> str:
         total = spending.spend(workspace, code, spending.minutes_of(text or "15"))
+        if not spending.keeps_sum(code):
+            return _("{code}: {n} min noted as a cost · u undoes").format(code=code, n=total)
         return _("{code}: {n} min in all · u undoes").format(code=code, n=total)
 
     def hint(text: str) -> Content:

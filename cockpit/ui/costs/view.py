@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -27,6 +29,8 @@ class CostsView(View):
     """One list; Enter opens the function or the provider."""
 
     found: Costs | None = None
+    _read: tuple[int, date, int | None] | None = None
+    """Up to which entry of the journal, on which day and at which level they were added up."""
 
     def compose(self) -> ComposeResult:
         """The list."""
@@ -35,7 +39,11 @@ class CostsView(View):
         yield found
 
     def show(self) -> None:
-        """Add up again."""
+        """Add up again, where something was written since."""
+        now = (self.shown.written, self.shown.today(), self.shown.room)
+        if now == self._read:
+            return
+        self._read = now
         self.found = accounts.costs(self.shown)
         items: list[Item[Shown]] = []
         for title, lines in ((_("Functions"), self.found.functions), (_("Providers"), self.found.providers)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +11,17 @@ import pytest
 from cockpit.domain.costs.ledger import Nature
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
-from cockpit.services.costs import accounts, rows, spending
+from cockpit.domain.registers.cost import Cost
+from cockpit.services.changes import edit
+from cockpit.services.costs import accounts, rows, spending, times
 from cockpit.services.costs.accounts import CostLine
+from cockpit.services.costs.times import SPENT
 from cockpit.services.desk.forms import WrongValue
 from cockpit.services.desk.refusal import UnknownCode
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import moves
 from tests.conftest import TickingClock
+from tests.services.records.secrets_everywhere import fill
 
 
 def _add(workspace: Workspace, register: str, **values: Value) -> str:
@@ -139,6 +144,45 @@ def test_what_is_no_time_is_refused(text: str) -> None:
         spending.minutes_of(text)
 
 
-def test_time_is_noted_only_where_it_counts(workspace: Workspace, payroll: str) -> None:
+def test_time_on_a_record_that_keeps_no_sum_is_a_line_of_costs(workspace: Workspace, payroll: str) -> None:
+    _add(workspace, "decision", title="We keep Paie+", function=payroll, decided_at=workspace.clock())
+    for code in ("PR-1", "CT-1", payroll, "D-1"):
+        assert spending.spend(workspace, code, 30) == 30
+    found = accounts.costs(workspace)
+    # Claire is at the keyboard, at 60 € an hour: what is the provider's is known by its only contract.
+    assert found.providers[0].account.of(Nature.COORDINATION) == 2 * 3_000
+    assert _of(workspace, payroll).account.of(Nature.COORDINATION) == 4 * 3_000
+    workspace.undo()
+    assert _of(workspace, payroll).account.of(Nature.COORDINATION) == 3 * 3_000
     with pytest.raises(UnknownCode):
-        spending.spend(workspace, payroll, 5)
+        spending.spend(workspace, "PR-9", 5)
+
+
+def test_time_can_be_noted_on_a_record_of_every_register(workspace: Workspace) -> None:
+    fill(workspace)
+    for register in REGISTERS.values():
+        (first, *_others) = workspace.select(register.type, register.name, "1 ORDER BY number")
+        assert spending.spend(workspace, first.code, 5) >= 5, register.name
+        made = workspace.select(Cost, "cost", "1 ORDER BY number DESC LIMIT 1")[0]
+        assert register.name in SPENT or made.conf >= first.conf or hasattr(first, "blocker")
+
+
+def test_a_case_that_is_opened_again_costs_what_such_a_case_takes(workspace: Workspace, payroll: str) -> None:
+    for n in range(3):
+        code = _add(workspace, "blocker", title=f"Case {n}", function=payroll, since=workspace.clock())
+        spending.spend(workspace, code, 20 * (n + 1))
+        moves.done(workspace, [code])
+    edit.edit(workspace, "B-1", {"status": "open"})
+    # 50 minutes of Claire's time, the median of the two that are closed.
+    assert _of(workspace, payroll).account.of(Nature.REWORK) == 5_000
+    workspace.undo()
+    assert _of(workspace, payroll).account.of(Nature.REWORK) == 0
+
+
+def test_a_room_is_told_of_no_time_on_what_it_may_not_know(workspace: Workspace, payroll: str) -> None:
+    for conf in (1, 3):
+        code = _add(workspace, "blocker", title="x", function=payroll, since=workspace.clock(), conf=conf)
+        spending.spend(workspace, code, 60)
+    assert sum(each.minutes for each in times.spent(workspace, workspace.clock() - timedelta(days=1))) == 120
+    below = workspace.behind(1)
+    assert sum(each.minutes for each in times.spent(below, workspace.clock() - timedelta(days=1))) == 60
