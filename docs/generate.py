@@ -29,6 +29,7 @@ from cockpit.ui.kit.kinds import ALWAYS, Kind  # noqa: E402
 MADE = "<!-- Made by `python docs/generate.py`: change the code, not this page. -->"
 WINGS = {
     "work": "Blockers, priorities, decisions",
+    "approvals": "Approvals",
     "morning": "The morning review",
     "promises": "Promises of service",
     "meetings": "Rituals and live meetings",

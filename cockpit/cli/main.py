@@ -18,6 +18,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "block": ("work.entry:block", "bloc", N_("Write down a blocker in one line.")),
     "priority": ("work.entry:priority", "priorite", N_("Write down a priority in one line.")),
     "decide": ("work.decide:decide", "decision", N_("Write down a decision in one line.")),
+    "approvals": (
+        "approvals:approvals",
+        "validations",
+        N_("What waits for a yes: submit, approve, refuse, ask."),
+    ),
     "brief": ("reading:brief", "point", N_("What needs you this morning, as text.")),
     "review": ("review:review", "revue", N_("The morning review as text; end it.")),
     "prepare": ("review:prepare", "preparer", N_("Write a line for the chief executive's review of today.")),

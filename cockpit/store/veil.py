@@ -17,13 +17,13 @@ PRIVATE_LEVEL = 2
 """How confidential an event is that its author keeps from others."""
 _CASES = (
     "blocker", "priority", "decision", "dossier", "handover", "continuity", "provider", "ritual", "occurrence",
-    "figure",
+    "figure", "cost", "document", "contract", "process", "statement",
 )  # fmt: skip
 # A record that speaks of another one is as confidential as it.
 _SPEAKS_OF = {
     "clock": "blocker", "escalation": "blocker", "preparation": "about", "statement": "became",
     "hold": "priority", "step": "handover", "drill": "plan", "mark": "provider", "occurrence": "ritual",
-    "attendance": "occurrence", "measure": "figure",
+    "attendance": "occurrence", "measure": "figure", "approval": "about",
 }  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from cockpit.ui.kit.actions import Action, Actions, split
 from cockpit.ui.kit.kinds import meet
 
 WINGS = (
-    "work", "morning", "promises", "meetings", "alerts", "providers", "messages", "records", "spreadsheets",
-    "audits", "organisation", "signals", "figures", "costs", "week", "everywhere",
+    "work", "approvals", "morning", "promises", "meetings", "alerts", "providers", "messages", "records",
+    "spreadsheets", "audits", "organisation", "signals", "figures", "costs", "week", "everywhere",
 )  # fmt: skip
 """The wings that have actions, in the order in which the key bar and the help show them."""
 RESERVED = frozenset(

@@ -10,7 +10,7 @@ import click
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.statement import LEFT, TRIAGE
-from cockpit.locale import _
+from cockpit.locale import _, ngettext
 from cockpit.services.desk import as_json as plain
 from cockpit.services.desk.workspace import Workspace
 
@@ -50,6 +50,7 @@ def inbox(context: click.Context, as_json: bool, level: int) -> None:
 @inbox.command("receive", help=_("Take what is new in the folder and in the mailbox."))
 @common
 def receive() -> int:
+    from cockpit.services.approvals import from_inbox
     from cockpit.services.messages import inbox as service
 
     workspace = options().workspace()
@@ -57,7 +58,10 @@ def receive() -> int:
         fail(_("No way in yet: add [inbox] with a folder or a mailbox to {path}.").format(
             path=options().config_path), 1)  # fmt: skip
     found = asyncio.run(service.receive(workspace))
+    answers = from_inbox.take(workspace)
     click.echo(_("{taken} taken, {refused} refused").format(taken=found.taken, refused=found.refused))
+    if answers:
+        click.echo(ngettext("{n} approval answered", "{n} approvals answered", answers).format(n=answers))
     for problem in found.problems:
         click.echo(f"! {problem}", err=True)
     return 1 if found.problems else 0

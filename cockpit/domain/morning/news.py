@@ -23,6 +23,8 @@ MOST = 10
 
 SEVERITY, ESCALATED, BREACHED, REOPENED, DUE = "severity", "escalated", "breached", "reopened", "due"
 """Why something is worse."""
+APPROVED, REFUSED, WITHDRAWN, SUBMITTED = "approved", "refused", "withdrawn", "submitted"
+"""What became of what was submitted for approval."""
 ADDED, CHANGED, ARCHIVED = "added", "changed", "archived"
 """What became of any other record: a contract, a risk, a drill…"""
 TELLING = ("severity", "level", "closed_at", "breached_at")
@@ -107,6 +109,8 @@ def _piece(entity: str, id: str, folded: _Folded) -> NewsPiece | None:
         group = DECIDED if entity == "decision" else RECEIVED
     elif entity == "clock" and _changed(folded, "breached_at") and folded.last["breached_at"]:
         group, why = WORSE, (BREACHED,)
+    elif entity == "approval":
+        group, why = _of_approval(folded)
     elif entity in _WORK:
         group, why = _of_work(folded)
     elif entity not in _JUDGED:
@@ -114,7 +118,7 @@ def _piece(entity: str, id: str, folded: _Folded) -> NewsPiece | None:
     return NewsPiece(group, entity, id, folded.seq, folded.actor, why) if group else None
 
 
-_JUDGED = frozenset({*_WORK, "clock", "decision", "statement"})
+_JUDGED = frozenset({*_WORK, "clock", "decision", "statement", "approval"})
 """Registers whose changes are judged by what they mean for the work."""
 
 
@@ -128,6 +132,14 @@ def _of_company(entity: str, id: str, folded: _Folded) -> NewsPiece | None:
     if not why:
         return None
     return NewsPiece(COMPANY, entity, id, folded.seq, folded.actor, (why,), () if folded.born else changed)
+
+
+def _of_approval(folded: _Folded) -> tuple[str, tuple[str, ...]]:
+    """What was submitted is new; what was answered is decided."""
+    if folded.last.get("closed_at"):
+        state = str(folded.last.get("state", ""))
+        return (DECIDED, (state,)) if state in (APPROVED, REFUSED, WITHDRAWN) else ("", ())
+    return (NEW, (SUBMITTED,)) if folded.born else ("", ())
 
 
 def _of_work(folded: _Folded) -> tuple[str, tuple[str, ...]]:

@@ -127,6 +127,8 @@ REGISTERS: Mapping[str, Register] = {
                  N_("Each promise counted for each case."), "title", editable=False),
         Register("escalation", "ES", N_("Escalations"), N_("escalation"),
                  N_("What was asked of whom, and the decision that ended it."), "question", editable=False),
+        Register("approval", "AP", N_("Approvals"), N_("approval"),
+                 N_("What was submitted to whom, and what they said of it."), "title", editable=False),
         Register("review", "RV", N_("Morning reviews"), N_("morning review"),
                  N_("When they were held and what came of them."), "by", editable=False),
         Register("preparation", "PN", N_("Preparations"), N_("preparation"),

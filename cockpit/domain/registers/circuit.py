@@ -29,6 +29,10 @@ class Circuit(Record):
     max_delay: str = declare(
         N_("Within"), column=True, width=10, help=N_("Business hours or days, such as 8ho or J+2 18h.")
     )
+    approves_own: bool = declare(
+        N_("Approves their own"), FieldKind.FLAG, default=False,
+        help=N_("Whoever decides may also approve what they submitted themselves."),
+    )  # fmt: skip
     level_1: str = declare(N_("Level 1, owner"), ref=("person",), help=N_("Empty: the blocker's owner."))
     level_2: str = declare(
         N_("Level 2, provider lead"), ref=("person", "provider"), help=N_("Empty: the provider waited for.")

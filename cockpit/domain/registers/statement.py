@@ -17,6 +17,7 @@ TRIAGE: Mapping[str, str] = {
     "blocker": N_("made a blocker"),
     "alert": N_("raised as an alert"),
     "note": N_("noted on a record"),
+    "answer": N_("taken as an answer"),
     "refused": N_("refused"),
 }
 

@@ -25,6 +25,7 @@ from cockpit.domain.text import typed
 from cockpit.locale import _
 from cockpit.services.agenda.feeds import FeedLine
 from cockpit.services.alerts import (
+    approval_rules,
     contract_rules,
     day_rules,
     figure_rules,
@@ -102,6 +103,7 @@ def gather(
     found = [
         *promise_rules.of_slas(workspace, slas, now, costs),
         *promise_rules.of_escalations(workspace, now),
+        *folded(list(approval_rules.of_approvals(workspace))),
         *outside_rules.of_providers(providers, now, costs, offline=bool(connection)),
         *day_rules.of_decisions(workspace, today),
         *day_rules.of_commitments(workspace),

@@ -9,6 +9,7 @@ from cockpit.domain.documents.link_state import LINKED
 from cockpit.domain.organisation import signature as rules
 from cockpit.domain.records.record import Record, Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS, register_of
+from cockpit.domain.registers.approval import Approval
 from cockpit.domain.registers.audit import Audit
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
@@ -18,6 +19,8 @@ from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.selfaudit import Selfaudit
 from cockpit.locale import _, ngettext
+from cockpit.services.approvals import queue
+from cockpit.services.approvals import rows as approval_rows
 from cockpit.services.audits import audit_lines, handovers
 from cockpit.services.changes import references
 from cockpit.services.desk import dates, forms
@@ -39,6 +42,24 @@ def related(workspace: Workspace, record: Record) -> tuple[Related, ...]:
     """The lines of one record; nothing for one whose words the room may not read."""
     if workspace.hides(record):
         return ()
+    return (*_approvals(workspace, record), *_own(workspace, record))
+
+
+def _approvals(workspace: Workspace, record: Record) -> tuple[Related, ...]:
+    """What was asked about it of whom, and what they said."""
+    if isinstance(record, Approval):
+        if not record.about:
+            return ()
+        return (Related(_("About"), f"{record.about} {record.title}", record.about),)
+    names, now = workspace.names(), workspace.now()
+    return tuple(
+        Related(_("Approval"), approval_rows.approval(line, now, names).printed, line.record.code)
+        for line in queue.about(workspace, record.code)
+        if not line.hidden
+    )
+
+
+def _own(workspace: Workspace, record: Record) -> tuple[Related, ...]:
     if isinstance(record, Decision):
         return _of_decision(workspace, record)
     if isinstance(record, Dossier):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.domain.records.record import Record, Register, Value
+from cockpit.domain.registers.approval import Approval
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.registers.priority import Priority
@@ -20,7 +21,9 @@ CLOSED = frozenset({"solved", "refused", "done", "dropped"})
 
 
 def archiving(workspace: Workspace, register: Register, found: Record) -> list[clocks.RecordChange]:
-    """The changes that take a record out of every list."""
+    """The changes that take a record out of every list. Raises NotPossible for what waits for an answer."""
+    if isinstance(found, Approval) and found.closed_at is None:
+        raise NotPossible(found.code, _("it waits for an answer: withdraw it (o) first"))
     return _changes(workspace, register, found, {"archived_at": workspace.clock()})
 
 

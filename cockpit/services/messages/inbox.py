@@ -287,6 +287,7 @@ def thanks(workspace: Workspace, code: str) -> Letter:
         "blocker": _("It is followed as {code}; we come back to you.").format(code=found.became),
         "note": _("It was added to {code}, which is under way.").format(code=found.became),
         "alert": _("Those concerned have been told."),
+        "answer": _("Your answer is noted on {code}.").format(code=found.became),
         "refused": _("We will not act on it: {reason}.").format(reason=found.reason.rstrip(".")),
         NEW: _("We have read it and come back to you."),
         LEFT: _("We have read it and come back to you."),

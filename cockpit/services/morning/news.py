@@ -11,6 +11,7 @@ from cockpit.domain.morning import news as rules
 from cockpit.domain.morning.news import COMPANY, DUE, SOLVED, TELLING, WORSE, Happening, NewsPiece
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.approval import Approval
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.priority import Priority
@@ -27,7 +28,7 @@ from cockpit.store import journal, records
 from cockpit.store.records import instant
 from cockpit.store.state import reviews
 
-ENTITIES = ("blocker", "priority", "clock", "decision", "statement")
+ENTITIES = ("blocker", "priority", "clock", "decision", "statement", "approval")
 UNTOLD = (
     *ENTITIES, "attendance", "review", "preparation", "hold", "escalation", "goal", "measure",
 )  # fmt: skip
@@ -177,14 +178,22 @@ def _news(workspace: Workspace, piece: NewsPiece, found: Record, names: Mapping[
         if piece.entity in ENTITIES
         else f"{_(register.singular)} · {title_of(workspace, register, found, names)}",
         severity=str(getattr(found, "severity", "p2" if piece.entity == "clock" else "")),
-        # What came in is signed by the program: what counts is who sent it.
-        actor=found.sender if isinstance(found, Statement) else piece.actor,
+        actor=_by(found) or piece.actor,
         why=piece.why,
         conf=found.conf,
         note=", ".join(
             _(field.label) for field in register.fields if field.told and field.name in piece.fields
         ),
     )
+
+
+def _by(found: Record) -> str:
+    """Whose word it is, where the program signed it: who sent it in, who submitted or answered it."""
+    if isinstance(found, Statement):
+        return found.sender
+    if isinstance(found, Approval):
+        return found.answered_by or found.submitted_by
+    return ""
 
 
 def _together(found: Sequence[News]) -> list[News]:

@@ -13,6 +13,8 @@ from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.priority import Priority
 from cockpit.services.agenda import presence
+from cockpit.services.approvals import queue
+from cockpit.services.approvals.queue import ApprovalLine
 from cockpit.services.boards.board import Board, board, review_begun
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.rituals import PlannedMeeting
@@ -48,6 +50,8 @@ class ReviewView:
     """Name and hours of those who are there only on some days, and today."""
     meetings: tuple[PlannedMeeting, ...]
     """Rituals due today."""
+    approvals: tuple[ApprovalLine, ...]
+    """What waits for the yes of whoever reviews, or for their answer to a question."""
     blockers: tuple[BlockerRow, ...]
     """In the order of the assistant, then by heat."""
     troubles: tuple[ProviderLine, ...]
@@ -69,7 +73,7 @@ class ReviewView:
             review.NEWS: self.told.news,
             review.TODAY: (*self.board.today.events, *self.meetings, *self.board.today.holds),
             review.SLAS: self.board.promises.slas,
-            review.BLOCKERS: self.blockers,
+            review.BLOCKERS: (*self.approvals, *self.blockers),
             review.SIGNALS: (*self.troubles, *self.raised, *self.signals),
         }
         return frozenset(name for name, rows in held.items() if not rows)
@@ -135,6 +139,7 @@ def view(workspace: Workspace, progress: ReviewProgress, shown: Board | None = N
             presence.part_time(workspace), found.day, presence.away(found.today.events, found.day)
         ),
         meetings=tuple(m for m in found.meetings.planned if m.planned.date() == found.day),
+        approvals=queue.mine(workspace),
         blockers=tuple(sorted(found.work.blockers, key=lambda row: prepared.rank(row.record.code))),
         troubles=tuple(line for line in worst_first(found.outside.providers) if _is_trouble(line)),
         raised=raised,

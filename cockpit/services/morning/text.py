@@ -10,6 +10,7 @@ from cockpit.locale import _, ngettext
 from cockpit.services.agenda import rows as agenda_rows
 from cockpit.services.agenda.events import to_json as event_json
 from cockpit.services.alerts import rows as alerts_rows
+from cockpit.services.approvals import rows as approval_rows
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import rows as meetings_rows
@@ -57,6 +58,7 @@ def to_json(workspace: Workspace, found: ReviewView) -> dict[str, object]:
         ],
         "sla": [promises_rows.sla_json(row, found.board.at, names) for row in found.board.promises.slas],
         "blockers": [work_rows.blocker_json(row) for row in found.blockers],
+        "approvals": [approval_rows.to_json(line) for line in found.approvals if not line.hidden],
         "providers": [providers_rows.to_json(line) for line in found.troubles],
         "raised": [signal_rows.line_json(line) for line in found.raised],
         "signals": [alerts_rows.to_json(alert, names, workspace.my_name) for alert in found.signals],
@@ -106,6 +108,12 @@ def _slas(found: ReviewView) -> Iterator[str]:
 
 
 def _blockers(found: ReviewView) -> Iterator[str]:
+    if found.approvals:
+        yield "── " + _("Waits for your yes")
+    for line in found.approvals:
+        yield approval_rows.approval(line, found.board.at, found.board.names).printed
+    if found.approvals and found.blockers:
+        yield "── " + _("Blockers")
     for row in found.blockers:
         yield work_rows.blocker(row.record, found.board.at, found.board.names).printed
         yield from _line(found, row.record.code)

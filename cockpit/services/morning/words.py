@@ -44,6 +44,10 @@ WHY: Mapping[str, str] = {
     news.BREACHED: N_("SLA passed"),
     news.REOPENED: N_("open again"),
     news.DUE: N_("its date passed"),
+    news.SUBMITTED: N_("submitted"),
+    news.APPROVED: N_("approved"),
+    news.REFUSED: N_("not approved"),
+    news.WITHDRAWN: N_("withdrawn"),
     news.ADDED: N_("added"),
     news.CHANGED: N_("changed"),
     news.ARCHIVED: N_("archived"),
@@ -59,8 +63,8 @@ NOTHING: Mapping[str, str] = {
 """What is said of a step that has nothing to show."""
 RESTRICTED = 2
 """Confidentiality from which a text for somebody else names no matter."""
-_ENTITIES = ("blocker", "priority", "clock", "decision")
-_TOLD = ("remind", "delegate", "done", "snooze", "escalate", "decision")
+_ENTITIES = ("blocker", "priority", "clock", "decision", "approval")
+_TOLD = ("remind", "delegate", "done", "snooze", "escalate", "decision", "approve", "decline")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +115,8 @@ def summary(done: Deeds, seconds: int) -> str:
         (n["snooze"], ngettext("{n} put off", "{n} put off", n["snooze"])),
         (n["escalate"], ngettext("{n} escalation", "{n} escalations", n["escalate"])),
         (n["decision"], ngettext("{n} decision", "{n} decisions", n["decision"])),
+        (n["approve"], ngettext("{n} approval", "{n} approvals", n["approve"])),
+        (n["decline"], ngettext("{n} not approved", "{n} not approved", n["decline"])),
     )
     return " · ".join((*(text.format(n=count) for count, text in parts if count), spent(seconds)))
 

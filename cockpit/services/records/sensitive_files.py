@@ -16,7 +16,7 @@ from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 
 DOSSIER = REGISTERS["dossier"]
-GROUPED = ("blocker", "priority", "decision")
+GROUPED = ("blocker", "priority", "decision", "approval")
 """Registers whose records say the name of a file in their `case`."""
 FEW = 3
 """Names that are proposed at most."""

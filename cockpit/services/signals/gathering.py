@@ -41,6 +41,7 @@ _DATED = {
     "occurrence": "planned_at >= ?",
     "attendance": "created_at >= ?",
     "escalation": "created_at >= ?",
+    "approval": "created_at >= ?",
     "statement": "created_at >= ?",
     "cost": "coalesce(month, created_at) >= ?",
     "lesson": "created_at >= ?",

@@ -19,6 +19,7 @@ def tidy(workspace: Workspace) -> None:
     """Bring up to date what time alone changes: breached promises, owed reports, heat."""
     from cockpit.services.absence import intake
     from cockpit.services.agenda.windows import roll_window
+    from cockpit.services.approvals import sweep as approvals_sweep
     from cockpit.services.changes import linking
     from cockpit.services.promises import sweep
     from cockpit.services.signals import measure
@@ -27,6 +28,7 @@ def tidy(workspace: Workspace) -> None:
     linking.tidy(workspace)
     look_ahead(workspace)
     sweep.sweep(workspace)
+    approvals_sweep.sweep(workspace)
     settings = workspace.settings
     weeks = settings.weeks_back, settings.weeks_ahead
     roll_window(workspace.conn, workspace.clock(), settings.company.timezone, weeks)

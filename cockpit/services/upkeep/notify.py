@@ -14,6 +14,7 @@ from cockpit.locale import _
 from cockpit.services.alerts import gather, rows
 from cockpit.services.alerts.endings import is_over
 from cockpit.services.alerts.outside_rules import Undelivered
+from cockpit.services.approvals import sweep as approvals_sweep
 from cockpit.services.boards.board import Board, board
 from cockpit.services.desk import dates
 from cockpit.services.desk.calendars import company_calendar
@@ -55,6 +56,7 @@ async def notify(
 ) -> Notified:
     """One turn: what time did is noted, alerts are raised, messages are queued and sent."""
     sweep.sweep(workspace)
+    approvals_sweep.sweep(workspace)
     found = board(workspace)
     quiet = is_quiet(workspace, workspace.now())
     unusable = () if quiet else _unusable(workspace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.locale import _, ngettext
+from cockpit.services.approvals import from_inbox
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import link_check
 from cockpit.services.messages import inbox
@@ -26,11 +27,14 @@ async def turn(workspace: Workspace) -> str:
 async def tell(workspace: Workspace) -> str:
     """Take what partners sent in, raise the alerts, deliver the messages; what was done, in a line."""
     received = await inbox.receive(workspace)
+    answers = from_inbox.take(workspace)
     told = await notify.notify(workspace)
     memos.put(workspace.conn, TOLD, workspace.clock().isoformat())
     parts = []
     if received.taken:
         parts.append(ngettext("{n} statement", "{n} statements", received.taken).format(n=received.taken))
+    if answers:
+        parts.append(ngettext("{n} approval answered", "{n} approvals answered", answers).format(n=answers))
     parts += [f"! {problem}" for problem in received.problems]
     return " · ".join([*parts, in_words(told)])
 

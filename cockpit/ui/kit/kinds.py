@@ -19,6 +19,8 @@ class Kind(Enum):
     CANDIDATE = "candidate"
     """A blocker that the morning review proposes as a priority."""
     DECISION = "decision"
+    APPROVAL = "approval"
+    """What waits for somebody's yes, or had its answer."""
     CLOCK = "clock"
     OWED = "owed"
     """A clock that ends with an answer or a delivery."""
@@ -126,7 +128,7 @@ OF_REGISTER = {
     kind.value: kind
     for kind in (
         Kind.BLOCKER, Kind.PRIORITY, Kind.DECISION, Kind.CLOCK, Kind.STATEMENT, Kind.PROVIDER, Kind.FUNCTION,
-        Kind.PERSON, Kind.STEP, Kind.CONTRACT, Kind.FIGURE,
+        Kind.PERSON, Kind.STEP, Kind.CONTRACT, Kind.FIGURE, Kind.APPROVAL,
         Kind.GOAL, Kind.REPORT, Kind.PROCESS,
     )
 }  # fmt: skip
@@ -143,6 +145,7 @@ OF_CODE = {
     "FN": frozenset({Kind.FUNCTION, Kind.RECORD}),
     "PE": frozenset({Kind.PERSON, Kind.RECORD}),
     "FG": frozenset({Kind.FIGURE, Kind.RECORD}),
+    "AP": frozenset({Kind.APPROVAL, Kind.RECORD}),
     "GO": frozenset({Kind.GOAL, Kind.RECORD}),
 }
 """The kinds of what an alert is about, by the beginning of its code."""

@@ -15,6 +15,8 @@ from cockpit.domain.records.record import Record
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.locale import N_, _
 from cockpit.services.agenda import events as agenda_events
+from cockpit.services.approvals import queue
+from cockpit.services.approvals import rows as approval_rows
 from cockpit.services.boards import week
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
@@ -26,7 +28,7 @@ from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.plan import KICKOFF
 from cockpit.services.meetings.running_order import PreparedMeeting, answers
 from cockpit.services.morning import prepared_lines
-from cockpit.ui.kit import visuals
+from cockpit.ui.kit import painted, visuals
 from cockpit.ui.meetings import page
 from cockpit.ui.meetings.page import MeetingRow
 
@@ -48,7 +50,7 @@ def rows(workspace: Workspace, seen: Live, board: Board, veiled: bool) -> list[M
         return list(page.readback(_resolved(workspace, seen, made, veiled), veiled))
     if kind == rules.FIGURES:
         return _figures(workspace, board, veiled)
-    return _week(workspace.shown, veiled) if kind == rules.WEEK else []
+    return [*_week(workspace.shown, veiled), *_to_approve(workspace.shown)] if kind == rules.WEEK else []
 
 
 def about(workspace: Workspace, record: Record | None, names: Mapping[str, str]) -> list[Content]:
@@ -92,7 +94,7 @@ def plan(workspace: Workspace, before: PreparedMeeting) -> list[MeetingRow]:
         return []
     found = live.week_plan(workspace, before.ritual)
     if not found:
-        return _received(workspace, before.shared_at)
+        return [*_to_approve(workspace.shown), *_received(workspace, before.shared_at)]
     done = sum(kept for _record, kept in found)
     head = _("This week's plan: {done}/{total} done").format(done=done, total=len(found))
     nothing = Content("")
@@ -108,7 +110,24 @@ def plan(workspace: Workspace, before: PreparedMeeting) -> list[MeetingRow]:
                 Content.assemble((f" {glyph} ", colour), f"{record.code} {title}"), nothing, heading=True
             )
         )
-    return lines + _received(workspace, before.shared_at)
+    return [*lines, *_to_approve(workspace.shown), *_received(workspace, before.shared_at)]
+
+
+def _to_approve(workspace: Workspace) -> list[MeetingRow]:
+    """What waits for somebody's yes, late first, and of whom; nothing that is restricted."""
+    found = [
+        line for line in queue.open_lines(workspace) if line.record.conf < RESTRICTED and not line.hidden
+    ]
+    if not found:
+        return []
+    nothing, names, now = Content(""), workspace.names(), workspace.now()
+    head = MeetingRow(Content.styled(" " + _("Waits for a yes"), "bold"), nothing, heading=True)
+    lines = [MeetingRow(nothing, nothing, heading=True), head]
+    for line in found:
+        row = approval_rows.approval(line, now, names)
+        left, right = (Content("").join(map(painted.piece, pieces)) for pieces in (row.left, row.right))
+        lines.append(MeetingRow(left, right, heading=True))
+    return lines
 
 
 def _received(workspace: Workspace, since: datetime | None) -> list[MeetingRow]:

@@ -15,6 +15,7 @@ from cockpit.domain.morning.news import GROUPS
 from cockpit.domain.morning.review import STEPS
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import N_, _, ngettext
+from cockpit.services.approvals.queue import ApprovalLine
 from cockpit.services.desk import dates
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.morning.news_line import News
@@ -56,6 +57,13 @@ class Second:
     """The second line of a blocker."""
 
     row: BlockerRow
+
+
+@dataclass(frozen=True)
+class ApprovalFacts:
+    """The second line of an approval."""
+
+    line: ApprovalLine
 
 
 @dataclass(frozen=True)
@@ -182,6 +190,13 @@ def _slas(found: ReviewView) -> Iterator[Item[Any]]:
 
 
 def _blockers(found: ReviewView) -> Iterator[Item[Any]]:
+    if found.approvals:
+        yield _heading("approvals", _("Waits for your yes"))
+    for line in found.approvals:
+        yield Item(line.record.code, line)
+        yield Item(f"{line.record.code}:facts", ApprovalFacts(line), heading=True)
+    if found.approvals and found.blockers:
+        yield _heading("blockers", _("Blockers"))
     for row in found.blockers:
         yield Item(row.record.code, row)
         yield Item(f"{row.record.code}:facts", Second(row), heading=True)
@@ -257,6 +272,9 @@ def target_of(item: Item[Any] | None) -> Target:
             kind = Kind.BLOCKER if isinstance(data, BlockerRow) else Kind.PRIORITY
             more = {Kind.CANDIDATE} if item.key.startswith(CANDIDATE) else set()
             return Target(frozenset({kind, Kind.RECORD}) | more, data.record.code, data, record=data.record)
+        case ApprovalLine():
+            record = data.record
+            return Target(frozenset({Kind.APPROVAL, Kind.RECORD}), record.code, data, record=record)
         case DayEvent():
             link = {Kind.EVENT} if data.event.occurrence.link else set()
             return Target(frozenset({Kind.AGENDA} | link), item.key, data)
@@ -278,6 +296,7 @@ def target_of(item: Item[Any] | None) -> Target:
 _KINDS: Mapping[str, frozenset[Kind]] = {
     "blocker": frozenset({Kind.NEWS, Kind.BLOCKER, Kind.RECORD}),
     "statement": frozenset({Kind.NEWS, Kind.STATEMENT}),
+    "approval": frozenset({Kind.NEWS, Kind.APPROVAL, Kind.RECORD}),
     "priority": frozenset({Kind.NEWS, Kind.RECORD}),
 }
 

@@ -13,6 +13,8 @@ from cockpit.locale import _
 from cockpit.services.agenda import rows as agenda_rows
 from cockpit.services.agenda.feeds import Gap
 from cockpit.services.alerts import rows as alerts_rows
+from cockpit.services.approvals import rows as approval_rows
+from cockpit.services.approvals.queue import ApprovalLine
 from cockpit.services.meetings import rows as meetings_rows
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.morning import rows
@@ -27,7 +29,7 @@ from cockpit.services.signals.listing import SignalLine
 from cockpit.services.work import rows as work_rows
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.ui.kit import painted, visuals
-from cockpit.ui.morning.page import Group, ReviewLink, Second, Under
+from cockpit.ui.morning.page import ApprovalFacts, Group, ReviewLink, Second, Under
 from cockpit.ui.week.day_rows import DayEvent, Now
 
 
@@ -72,6 +74,12 @@ _PAINTERS: dict[type, Callable[[ReviewView, Any, int], Content]] = {
     News: lambda found, data, width: painted.line(rows.news(data, found.board.names), width),
     Now: lambda _found, data, width: painted.now_line(data.at, width),
     Gap: _of_gap,
+    ApprovalLine: lambda found, data, width: painted.line(
+        approval_rows.approval(data, found.board.at, found.board.names), width
+    ),
+    ApprovalFacts: lambda found, data, width: painted.facts(
+        approval_rows.approval(data.line, found.board.at, found.board.names), width
+    ),
     Hold: lambda found, data, width: painted.line(work_rows.hold(data, found.board.at), width),
     DayEvent: _of_event,
     PlannedMeeting: lambda found, data, width: painted.line(

@@ -28,6 +28,10 @@ VIEWS: Mapping[str, NamedView] = {
         "organisation.contracts:ContractsView",
     ),
     "raci": NamedView(N_("RACI"), N_("The organisation: who does what, who decides"), "organisation.raci:RaciView"),
+    "approvals": NamedView(
+        N_("Approvals"), N_("What waits for a yes, of whom and since when; how long each takes"),
+        "approvals.view:ApprovalsView",
+    ),
     "registers": NamedView(
         N_("Registers"), N_("The organisation: its registers, as tables"), "records.registers:RegistersView"
     ),

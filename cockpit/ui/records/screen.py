@@ -88,7 +88,8 @@ class DetailScreen(Page):
         fields = self.query_one("#fields", Rows)
         subject = str(getattr(self.record, self.register.subject))
         fields.border_title = Content.assemble((f" {self.code} ", "bold $accent"), f"{subject} ")
-        kind = _(self.register.singular) if self.register.editable else _("never edited: r decides anew")
+        decided = self.register.name == "decision"
+        kind = _("never edited: r decides anew") if decided else _(self.register.singular)
         archived = Content.styled(_(" · archived: z brings it back"), visuals.WARN)
         fields.border_subtitle = Content(kind) + (archived if self._is_archived else "")
         fields.repaint()
@@ -136,7 +137,12 @@ class DetailScreen(Page):
                 self.cockpit.open_code(event.item.data.code)
             return
         if not self.register.editable:
-            self.cockpit.tell(_("a decision is never edited: r writes the one that supersedes it"))
+            decided = self.register.name == "decision"
+            self.cockpit.tell(
+                _("a decision is never edited: r writes the one that supersedes it")
+                if decided
+                else _("it says what happened: it is not edited")
+            )
             return
         if not isinstance(event.item.data, FieldLine):
             return

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.domain.registers.approval import Approval
 from cockpit.domain.registers.attendance import Attendance
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
@@ -179,6 +180,20 @@ def test_three_of_five_decided_in_time_are_under_four_fifths() -> None:
     # Decided from 10:00 to 12:00: two business hours.
     assert found.proof.figures["median"] == 2.0
     assert one(arbitration.measure(facts(*kept))).proof.missing == "few"
+
+
+def test_approvals_count_with_escalations_and_what_passed_to_the_deputy_is_late() -> None:
+    at = ago(days=10, hours=-10)
+    made = [
+        Approval(
+            code=f"AP-{n}", title="a", submitted_at=at, closed_at=at + timedelta(hours=2), state="approved",
+            answer_by=at + timedelta(hours=3), passed_at=at if n == 1 else None,
+        )
+        for n in range(4)
+    ]  # fmt: skip
+    withdrawn = Approval(code="AP-9", title="a", submitted_at=at, closed_at=at, state="withdrawn")
+    found = one(arbitration.measure(facts(*made, withdrawn, asked(1, 2, late=False))))
+    assert (found.value, found.n) == (80.0, 5)
 
 
 def promise(n: int, state: str, provider: str = "PR-1") -> Clock:

@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 
 from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.approvals.replies import ReplyKind
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.documents.link_state import LinkState
+from cockpit.domain.messages.statement import parse_text
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.contract import NOTICE, RENEWED
 from cockpit.domain.registers.mark import Mark
 from cockpit.domain.settings import LegalDate
 from cockpit.domain.signals.score import SignalState
+from cockpit.services.approvals import answering, from_inbox, requests, submitting
+from cockpit.services.approvals.submitting import Submission
 from cockpit.services.audits import handovers
 from cockpit.services.boards.board import board
 from cockpit.services.changes import bulk, edit
@@ -23,6 +27,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.figures import goals, scorecard, values
 from cockpit.services.figures import line as line_of_figures
 from cockpit.services.meetings import commitments, rituals
+from cockpit.services.messages import inbox
 from cockpit.services.organisation import contract_decision, phase, signatures
 from cockpit.services.promises import engagements
 from cockpit.services.providers import our_words
@@ -433,6 +438,38 @@ CASES |= {
     "legal_date_late": (lambda w, c: sale(w, 20), of("", target_on=lambda w: day(w, 400))),
     "phase_day": (lambda w, c: sale(w, None), of("", target_on=lambda w: day(w, 400))),
     "goal_past": (lambda w, c: goal(w, -120), lambda w, a: goals.say(w, a.target, "dropped")),
+}  # fmt: skip
+
+
+def submitted(workspace: Workspace, kind: str = "internal", line: str = "Glue 90 €") -> str:
+    """Something that somebody else submitted, of whom whoever is at the keyboard is asked."""
+    me = add(workspace, "person", name=workspace.actor)
+    asked = add(workspace, "person", name="Marc", kind=kind) if kind == "external" else me
+    add(workspace, "circuit", name="All", decider=asked, max_delay="8ho")
+    other = replace(workspace, settings=replace(workspace.settings, me="Ines"))
+    return submitting.submit(other, Submission(entry.understand(other, line)))
+
+
+def answered_unclearly(workspace: Workspace, _clock: TickingClock) -> None:
+    code = submitted(workspace, "external")
+    token = requests.reference(workspace, answering.open_of(workspace, code))
+    inbox.keep(workspace, parse_text(f"De: Marc\nRe: [{token}]\nOk".encode()))
+
+
+def question(workspace: Workspace, clock: TickingClock) -> None:
+    answering.ask(workspace, submitted(workspace), "Which?")
+
+
+CASES |= {
+    "approval_waits": (lambda w, c: submitted(w), lambda w, a: answering.approve(w, a.target)),
+    "approval_late": (
+        lambda w, c: later(submitted(w), c, days=3), lambda w, a: answering.refuse(w, a.target, "No"),
+    ),
+    "approval_question": (question, lambda w, a: answering.reply(w, a.target, "White")),
+    "approval_unsent": (lambda w, c: submitted(w, "external"), lambda w, a: answering.note_sent(w, a.target)),
+    "approval_unclear": (
+        answered_unclearly, lambda w, a: from_inbox.means(w, a.target, ReplyKind.NO, "not this year"),
+    ),
 }  # fmt: skip
 OF_SOURCES = {
     "provider", "unstable", "stale_status", "not_understood", "moved", "name_lost", "certificate_ends", "stale",

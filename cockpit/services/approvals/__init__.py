@@ -1,0 +1,1 @@
+"""What waits for a yes: submitted, answered, passed on, asked outside, and shown."""
