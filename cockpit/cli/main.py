@@ -123,6 +123,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "signer",
         N_("The chief executive's yearly signature on key processes: see, sign."),
     ),
+    "manual": (
+        "documents:manual",
+        "manuel",
+        N_("The administration manual, written into a shared folder."),
+    ),
     "what-if": (
         "organisation:what_if",
         "et-si",

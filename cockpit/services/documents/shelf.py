@@ -14,7 +14,9 @@ from typing import Any
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.documents.publication import Publication
+from cockpit.locale import N_
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.documents import markdown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +46,12 @@ class WrittenLast:
     """What else is worth a few words: the month, the phase, to whom it went."""
 
 
-KINDS: tuple[DocumentKind, ...] = ()
+KINDS: tuple[DocumentKind, ...] = (
+    DocumentKind(
+        key="manual", title=N_("Administration manual"), command="manual", module="manual.on_shelf",
+        about=N_("How each function works, who carries it, and what is done when it stops: for whoever takes over."),
+    ),
+)  # fmt: skip
 """In the order in which they are shown."""
 
 
@@ -63,6 +70,15 @@ def composed(workspace: Workspace, kind: DocumentKind) -> Publication:
     """The document as the records have it now, for whoever reads by this workspace. May take seconds."""
     found: Publication = _functions(kind).composed(workspace)
     return found
+
+
+def source(workspace: Workspace, kind: DocumentKind) -> str:
+    """The same as Markdown, to be read: as its module writes it, where it has a `source` of its own."""
+    functions = _functions(kind)
+    if hasattr(functions, "source"):
+        written: str = functions.source(workspace)
+        return written
+    return markdown.of_publication(functions.composed(workspace))
 
 
 def standings(workspace: Workspace) -> Sequence[tuple[DocumentKind, WrittenLast]]:

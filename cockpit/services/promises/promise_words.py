@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from cockpit.domain.promises.sla_target import SlaTarget, parse_target
+from cockpit.domain.promises.sla_target import DAY_END, SlaTarget, parse_target
 from cockpit.domain.time.business_time import NoBusinessTime
 from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Entry, PolicyTarget
 from cockpit.locale import _, ngettext
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
+
+
+def target_words(text: str) -> str:
+    """A target as a record keeps it, in words: `4 h of business time`, `1 business day, at 12:00`."""
+    found = parse_target(text)
+    if found is None:
+        return text
+    said = _span(found)
+    is_plain = found.seconds is not None or found.at in ("open", "close", DAY_END)
+    return said if is_plain else _("{span}, at {hour}").format(span=said, hour=found.at)
+
+
+def _span(target: SlaTarget) -> str:
+    """How long a target is, in words."""
+    if target.seconds is not None:
+        return _("{span} of business time").format(span=dates.business_duration(target.seconds))
+    return ngettext("{n} business day", "{n} business days", target.days).format(n=target.days)
 
 
 def promise_words(workspace: Workspace, entry: Entry, waiting_on: tuple[str, ...], function: str) -> str:
@@ -18,10 +35,7 @@ def promise_words(workspace: Workspace, entry: Entry, waiting_on: tuple[str, ...
     counted, name, hours = _counted(workspace, entry)
     if counted is None:
         return name
-    if counted.seconds is not None:
-        said = _("{span} of business time").format(span=dates.business_duration(counted.seconds))
-    else:
-        said = ngettext("{n} business day", "{n} business days", counted.days).format(n=counted.days)
+    said = _span(counted)
     said = f"{name} · {said}" if name else said
     from cockpit.services.desk.calendars import Calendars
 

@@ -1,0 +1,1 @@
+"""The administration manual: how each function works, for whoever takes over."""
