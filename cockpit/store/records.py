@@ -15,6 +15,10 @@ R = TypeVar("R", bound=Record)
 _HOUSEKEEPING = ("created_at", "updated_at", "archived_at")
 
 
+AWAKE = "(snoozed_until IS NULL OR snoozed_until <= ?)"
+"""The SQL test, at an instant, of what is not put off: it is back at the very instant until which it was."""
+
+
 def to_stored(field: Field, value: Value) -> str | int | float | None:
     """The text or number that stands for `value` in the table."""
     if value is None:

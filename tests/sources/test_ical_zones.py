@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -84,6 +84,14 @@ def test_floating_times_stay_floating_whatever_the_display_zone() -> None:
 )
 def test_names_of_zones(tzid: str, name: str) -> None:
     assert Zones().name(tzid) == name
+
+
+@pytest.mark.parametrize(("tzid", "minutes"), [("UTC-0330", -210), ("GMT+0530", 330), ("UTC+0545", 345)])
+def test_an_offset_that_is_no_whole_hour_keeps_its_sign(tzid: str, minutes: int) -> None:
+    zones = Zones()
+    zone = zones.zone(zones.name(tzid))
+    assert zone is not None
+    assert datetime(2026, 3, 10, tzinfo=zone).utcoffset() == timedelta(minutes=minutes)
 
 
 @pytest.mark.parametrize(

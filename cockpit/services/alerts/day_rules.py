@@ -14,11 +14,11 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.locale import N_
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import commitments
-from cockpit.store.records import instant
+from cockpit.store.records import AWAKE, instant
 
 REVIEW_DAYS = 7
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
-_URGENT = f"{_LIVE} AND severity IN ('p1', 'p2') AND (snoozed_until IS NULL OR snoozed_until <= ?)"
+_URGENT = f"{_LIVE} AND severity IN ('p1', 'p2') AND {AWAKE}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +126,7 @@ def of_priorities(workspace: Workspace, today: date) -> Iterator[Alert]:
     rows = workspace.select(
         Priority,
         "priority",
-        f"{_LIVE} AND status = 'open' AND (snoozed_until IS NULL OR snoozed_until <= ?)"
+        f"{_LIVE} AND status = 'open' AND {AWAKE}"
         " AND coalesce(day, '') != ? AND carried + (day IS NOT NULL AND day < ?) >= ?",
         (instant(workspace.clock()), today.isoformat(), today.isoformat(), rules.CARRIED),
     )

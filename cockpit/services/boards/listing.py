@@ -12,7 +12,7 @@ from cockpit.services.desk.row import Piece, Row
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import rows
 from cockpit.store import people, records
-from cockpit.store.records import instant
+from cockpit.store.records import AWAKE, instant
 from cockpit.store.state import heat
 
 
@@ -27,7 +27,7 @@ def records_of(workspace: Workspace, name: str, everything: bool) -> Iterator[Re
     if everything:
         where = "1"
     elif name in ("blocker", "priority"):
-        where += " AND closed_at IS NULL AND (snoozed_until IS NULL OR snoozed_until <= ?)"
+        where += f" AND closed_at IS NULL AND {AWAKE}"
         args = [instant(workspace.clock())]
         order = "due IS NULL, due, severity, number"
     found = records.read(workspace.conn, register.type, name, f"{where} ORDER BY {order}", args)

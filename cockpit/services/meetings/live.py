@@ -22,7 +22,7 @@ from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.running_order import commitments_of, folded, last_held
 from cockpit.store import records
-from cockpit.store.records import instant
+from cockpit.store.records import AWAKE, instant
 from cockpit.store.state import live
 
 OCCURRENCE = REGISTERS["occurrence"]
@@ -139,7 +139,7 @@ def _offered(workspace: Workspace) -> tuple[str, ...]:
     found = workspace.select(
         Priority, "priority",
         "status = 'open' AND closed_at IS NULL AND archived_at IS NULL"
-        " AND (snoozed_until IS NULL OR snoozed_until <= ?)"
+        f" AND {AWAKE}"
         " ORDER BY severity, due IS NULL, due, number LIMIT ?",
         (instant(workspace.clock()), _OFFERED),
     )  # fmt: skip

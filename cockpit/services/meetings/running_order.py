@@ -31,7 +31,7 @@ from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.meetings.plan import BOX_S, boxed
 from cockpit.services.meetings.templates import of_kind
 from cockpit.store import people, records
-from cockpit.store.records import instant
+from cockpit.store.records import AWAKE, instant
 from cockpit.store.state import heat, live
 
 SUBJECTS = 5
@@ -304,7 +304,7 @@ def _hottest(workspace: Workspace) -> list[Blocker]:
         Blocker, "blocker",
         "number IN (SELECT heat.blocker FROM heat JOIN blocker ON blocker.number = heat.blocker"
         " WHERE closed_at IS NULL AND archived_at IS NULL"
-        " AND (snoozed_until IS NULL OR snoozed_until <= ?) ORDER BY heat DESC, heat.since LIMIT ?)",
+        f" AND {AWAKE} ORDER BY heat DESC, heat.since LIMIT ?)",
         (instant(now), _CANDIDATES),
     )  # fmt: skip
     heats = {b.code: heat.of(b, now=now, me=me, criticality=critical.get(b.function)).total for b in found}

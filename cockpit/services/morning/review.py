@@ -29,7 +29,7 @@ from cockpit.services.signals.listing import SignalLine
 from cockpit.services.work import priorities
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.store import journal, records
-from cockpit.store.records import instant
+from cockpit.store.records import AWAKE, instant
 from cockpit.store.state import reviews
 from cockpit.store.transaction import transaction
 
@@ -193,7 +193,7 @@ def _carried(workspace: Workspace, found: Board) -> tuple[PriorityRow, ...]:
         Priority,
         "priority",
         "day < ? AND closed_at IS NULL AND archived_at IS NULL AND status = 'open'"
-        " AND (snoozed_until IS NULL OR snoozed_until <= ?) ORDER BY carried DESC, day DESC, rank LIMIT ?",
+        f" AND {AWAKE} ORDER BY carried DESC, day DESC, rank LIMIT ?",
         (found.day.isoformat(), instant(found.at), SUGGESTIONS),
     )
     cores = {row.record.code for row in found.work.priorities if row.core}

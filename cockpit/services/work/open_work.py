@@ -11,7 +11,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises.open import VISIBLE
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.store import people, records
-from cockpit.store.records import instant
+from cockpit.store.records import AWAKE, instant
 from cockpit.store.state import heat
 
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
@@ -56,13 +56,13 @@ def _priorities(workspace: Workspace, now: datetime, today: date) -> tuple[Prior
     top = workspace.select(
         Priority,
         "priority",
-        f"day = ? AND {_LIVE} AND (snoozed_until IS NULL OR snoozed_until <= ?) ORDER BY rank, number",
+        f"day = ? AND {_LIVE} AND {AWAKE} ORDER BY rank, number",
         (today.isoformat(), instant(now)),
     )
     rest = workspace.select(
         Priority,
         "priority",
-        f"{_LIVE} AND (day IS NULL OR day != ?) AND (snoozed_until IS NULL OR snoozed_until <= ?)"
+        f"{_LIVE} AND (day IS NULL OR day != ?) AND {AWAKE}"
         " AND (status = 'open' OR (remind_at IS NOT NULL AND remind_at <= ?))"
         " ORDER BY due IS NULL, due, severity, number LIMIT ?",
         (today.isoformat(), instant(now), instant(now), VISIBLE),
@@ -82,7 +82,7 @@ def _blockers(workspace: Workspace, now: datetime) -> tuple[BlockerRow, ...]:
         # The cached heat chooses what is visible; the exact one, with its parts, orders it.
         "number IN (SELECT heat.blocker FROM heat JOIN blocker ON blocker.number = heat.blocker"
         " WHERE closed_at IS NULL AND archived_at IS NULL"
-        " AND (snoozed_until IS NULL OR snoozed_until <= ?) ORDER BY heat DESC, heat.since LIMIT ?)",
+        f" AND {AWAKE} ORDER BY heat DESC, heat.since LIMIT ?)",
         (instant(now), VISIBLE),
     )
     rows = [
@@ -95,8 +95,7 @@ def _blockers(workspace: Workspace, now: datetime) -> tuple[BlockerRow, ...]:
 
 def _oldest_days(workspace: Workspace, now: datetime) -> int:
     row = workspace.conn.execute(
-        f"SELECT min(coalesce(since, created_at)) AS first FROM blocker"
-        f" WHERE {_LIVE} AND (snoozed_until IS NULL OR snoozed_until <= ?)",
+        f"SELECT min(coalesce(since, created_at)) AS first FROM blocker WHERE {_LIVE} AND {AWAKE}",
         (instant(now),),
     ).fetchone()
     return (now - datetime.fromisoformat(row["first"])).days if row["first"] else 0

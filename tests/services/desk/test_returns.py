@@ -8,9 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cockpit.domain.registers import REGISTERS
+from cockpit.services.boards import listing
+from cockpit.services.boards.board import board
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.meetings import live, running_order
+from cockpit.services.records.find import find
 from tests.conftest import TickingClock
 from tests.services.organisation.mapped import add
 
@@ -87,3 +92,24 @@ def test_nothing_ever_comes_back_outside_the_company_s_hours(
     assert found is not None
     # What is past is refused by every door.
     assert found <= workspace.now() or calendar.is_open(found)
+
+
+def test_what_is_put_off_is_back_at_that_very_instant_everywhere(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    until = clock.at + timedelta(hours=2)
+    for register in ("blocker", "priority"):
+        code = add(workspace, register, title="VPN", severity="p1", status="open")
+        workspace.change(REGISTERS[register], find(workspace, code)[1], {"snoozed_until": until}, "x.snooze")
+    seen = []
+    for seconds in (-1, 0, 1):
+        clock.at = until + timedelta(seconds=seconds)
+        found = board(workspace)
+        seen.append(
+            (
+                len(found.work.blockers), len(found.work.priorities), found.work.blockers_snoozed,
+                len(running_order._hottest(workspace)), len(live._offered(workspace)),
+                len(list(listing.records_of(workspace, "blocker", everything=False))),
+            )
+        )  # fmt: skip
+    assert seen == [(0, 0, 1, 0, 0, 0), (1, 1, 0, 1, 1, 1), (1, 1, 0, 1, 1, 1)]
