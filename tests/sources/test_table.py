@@ -237,3 +237,46 @@ def test_texts_without_end_are_refused_before_any_is_read() -> None:
     raw = packed(**{"[Content_Types].xml": b"<Types/>", "xl__sharedStrings.xml": strings})
     with pytest.raises(UnreadableFile, match="unpacked"):
         table.read(raw)
+
+
+def two_sheets(*, broken: str) -> bytes:
+    """A workbook of Providers and Notes, one of them damaged behind its third row."""
+    made = openpyxl.Workbook()
+    for name in ("Providers", "Notes"):
+        page = made.create_sheet(name)
+        for row in (["name"], ["Silae"], ["Paie+"], ["Tramontane"]):
+            page.append(row)
+    made.remove(made.worksheets[0])
+    out = io.BytesIO()
+    made.save(out)
+    number = made.sheetnames.index(broken) + 1
+    spoiled = io.BytesIO()
+    with zipfile.ZipFile(out) as whole, zipfile.ZipFile(spoiled, "w") as archive:
+        for part in whole.namelist():
+            content = whole.read(part)
+            if part == f"xl/worksheets/sheet{number}.xml":
+                content = content.replace(b'<row r="4"', b'<row r="4" <')
+            archive.writestr(part, content)
+    return spoiled.getvalue()
+
+
+def test_a_damaged_sheet_costs_no_other_one_and_says_where_it_stops() -> None:
+    providers, notes = table.read(two_sheets(broken="Notes"))
+    assert ([line.cells for line in providers.lines][-1], providers.damage) == (("Tramontane",), "")
+    assert notes.lines == ()
+    assert notes.damage.startswith("the sheet “Notes” is damaged after row ")
+    with pytest.raises(UnreadableFile, match="the sheet “Notes” is damaged"):
+        table.read(two_sheets(broken="Notes"), "Notes")
+
+
+def test_a_sheet_that_is_too_long_costs_no_other_one() -> None:
+    made = openpyxl.Workbook(write_only=True)
+    for name, rows in (("Long", table_sheet.MAX_LINES + 1), ("Short", 2)):
+        page = made.create_sheet(name)
+        for row in range(rows):
+            page.append([f"{name} {row}"])
+    out = io.BytesIO()
+    made.save(out)
+    long, short = table.read(out.getvalue())
+    assert "more than" in long.damage
+    assert len(short.lines) == 2

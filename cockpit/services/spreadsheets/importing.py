@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Record, Register, Value
@@ -43,7 +43,14 @@ def plan(
     function leave the house before its map is complete.
     """
     before = remembered(workspace, register)
-    sheet, headings = _sheet(register, sheets, before, given or {})
+    titles = {heading_key(word) for word in (register.name, *in_each_language(register.title))}
+    damaged = [each for each in sheets if each.damage]
+    if any(heading_key(each.name) in titles for each in damaged):
+        # The very sheet that is meant: no other one is taken in its place.
+        return Plan(register, faults=tuple(FileFault(0, each.name, each.damage) for each in damaged))
+    sheet, headings = _sheet(
+        titles, register, [each for each in sheets if not each.damage], before, given or {}
+    )
     columns, body = headings.columns, sheet.lines[headings.begins :]
     samples = {column.index: _sample(body, column.index) for column in columns}
     faults = tuple(_column_faults(register, headings))
@@ -51,7 +58,7 @@ def plan(
         _("{column}: {what}").format(column=column.heading, what=column.note)
         for column in columns
         if column.note
-    )
+    ) + tuple(each.damage for each in damaged)
     if faults:
         return Plan(register, columns, faults=faults, notes=unread, sheet=sheet.name, samples=samples)
     own = {register.name: _own_names(register, columns, body)}
@@ -158,10 +165,10 @@ def _settled(value: Value, codes: Mapping[str, str]) -> Value:
 
 
 def _sheet(
-    register: Register, sheets: Sequence[Sheet], before: Mapping[str, str], given: Mapping[str, str]
-) -> tuple[Sheet, Headings]:
-    """The sheet of the register's own name, else the first that has headings it knows; with its headings."""
-    titles = {heading_key(word) for word in (register.name, *in_each_language(register.title))}
+    titles: Set[str], register: Register, sheets: Sequence[Sheet], before: Mapping[str, str],
+    given: Mapping[str, str],
+) -> tuple[Sheet, Headings]:  # fmt: skip
+    """The sheet of one of the register's own titles, else the first that has headings it knows; with its headings."""
     ordered = sorted(sheets, key=lambda sheet: heading_key(sheet.name) not in titles)
     found = [(sheet, find(register, sheet.lines, before, given)) for sheet in ordered]
     for sheet, headings in found:

@@ -56,8 +56,9 @@ def read(raw: bytes, wanted: str = "") -> tuple[Sheet, ...]:
             tuple(SheetLine(number, tuple(map(_cell, cells))) for number, cells in lines),
             date.fromisoformat(epoch),
             is_text=False,
+            damage=damage,
         )
-        for name, epoch, lines in json.loads(said)
+        for name, epoch, lines, damage in json.loads(said)
     )
 
 
@@ -127,6 +128,7 @@ def _main() -> int:
             each.name,
             each.epoch.isoformat(),
             [(line.number, [*map(_plain, line.cells)]) for line in each.lines],
+            each.damage,
         )
         for each in sheets
     ]

@@ -46,6 +46,8 @@ class Sheet:
     """The day that serial numbers count from."""
     is_text: bool = True
     """Whether cells come from plain text, where a leading apostrophe may stand before a sign."""
+    damage: str = ""
+    """Why it cannot be read, in words: the other sheets of its file can. It holds no line then."""
 
 
 def too_many_lines() -> UnreadableFile:

@@ -9,9 +9,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import date
 from itertools import repeat
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from cockpit.domain.spreadsheets.cells import EPOCH, EPOCH_1904
 from cockpit.domain.text import clean
@@ -37,6 +37,12 @@ MAX_ROWS = 1_048_576
 """Rows of a sheet, empty ones too: as many as any spreadsheet takes. A file may claim two billion."""
 UNCOMPUTED = "#UNCOMPUTED!"
 """Stands for a formula whose value the file does not hold."""
+# What a library meets in a damaged file is of any of these kinds; with lxml, a fault of the XML is a SyntaxError.
+_BROKEN = (
+    zipfile.BadZipFile, SyntaxError, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
+    EOFError, RuntimeError, NotImplementedError, OverflowError, zlib.error, lzma.LZMAError, struct.error,
+    AssertionError, LookupError,
+)  # fmt: skip
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 
 
@@ -59,30 +65,43 @@ def read(raw: bytes, wanted: str = "") -> tuple[Sheet, ...]:
         )
         epoch = EPOCH if book.epoch.year == 1899 else EPOCH_1904
         titles = [ws.title for ws in book.worksheets if ws.sheet_state == "visible" or ws.title == wanted]
-        if wanted and wanted not in titles:
-            names = ", ".join(map(clean, titles))
-            raise UnreadableFile(
-                _("there is no sheet “{name}”; there are: {names}").format(name=wanted, names=names)
-            )
-        sheets = []
-        for title in [wanted] if wanted else titles:
-            lines = tuple(_lines(book[title], unvalued[title] if unvalued else None))
-            sheets.append(Sheet(title, lines, epoch, is_text=False))
-    except UnreadableFile:
-        raise
     except DefusedXmlException as error:
         raise _damaged("entities") from error
-    except (
-        zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
-        EOFError, RuntimeError, NotImplementedError, OverflowError, zlib.error, lzma.LZMAError, struct.error,
-        AssertionError, LookupError,
-    ) as error:  # fmt: skip
-        # What a library meets in a damaged file is of any of these kinds.
+    except _BROKEN as error:
         raise _damaged(_kind_of(error)) from error
-    found = tuple(sheet for sheet in sheets if sheet.lines)
+    if wanted and wanted not in titles:
+        names = ", ".join(map(clean, titles))
+        raise UnreadableFile(
+            _("there is no sheet “{name}”; there are: {names}").format(name=wanted, names=names)
+        )
+    sheets = [_sheet(book, unvalued, title, epoch) for title in ([wanted] if wanted else titles)]
+    found = tuple(sheet for sheet in sheets if sheet.lines or sheet.damage)
     if not found:
         raise empty()
+    if all(sheet.damage for sheet in found):
+        raise UnreadableFile(found[0].damage)
     return found
+
+
+def _sheet(book: Any, unvalued: Any, title: str, epoch: date) -> Sheet:
+    """One sheet; what is broken in it is told with the row at which it stops, and costs no other sheet."""
+    lines: list[SheetLine] = []
+    try:
+        lines.extend(_lines(book[title], unvalued[title] if unvalued else None))
+    except UnreadableFile as error:
+        return Sheet(title, (), epoch, is_text=False, damage=str(error))
+    except _BROKEN as error:
+        damage = _("the sheet “{name}” is damaged after row {n} ({why}): open the workbook in a spreadsheet"
+                   " and save it again")  # fmt: skip
+        row = lines[-1].number if lines else 0
+        return Sheet(
+            title,
+            (),
+            epoch,
+            is_text=False,
+            damage=damage.format(name=clean(title), n=row, why=_kind_of(error)),
+        )
+    return Sheet(title, tuple(lines), epoch, is_text=False)
 
 
 def _checked(raw: bytes) -> bool:

@@ -24,6 +24,7 @@ from cockpit.services.spreadsheets.headings import heading_key
 from cockpit.services.spreadsheets.importing import plan, run
 from cockpit.services.spreadsheets.plan import Plan
 from cockpit.sources import table
+from cockpit.sources.table.sheet import Sheet, SheetLine
 from cockpit.store import journal
 
 CONTRACTS, FUNCTIONS = REGISTERS["contract"], REGISTERS["function"]
@@ -424,3 +425,16 @@ def test_a_fault_quotes_what_the_file_says_and_a_chain_names_people(workspace: W
     text = "name;decider;deputy\nAchats;Bob;Ana\nPaie;Ana;Bob\n"
     notes = planned(workspace, "circuit", text, create=True).notes
     assert any("Ana → Bob → Ana" in note for note in notes)
+
+
+def test_a_damaged_sheet_is_left_out_and_said_unless_it_is_the_one_that_is_meant(
+    workspace: Workspace,
+) -> None:
+    lines = (SheetLine(1, ("name",)), SheetLine(2, ("Silae",)))
+    broken = Sheet("Notes", (), damage="the sheet “Notes” is damaged")
+    found = plan(workspace, REGISTERS["provider"], [broken, Sheet("Liste", lines)])
+    assert (found.count("new"), found.notes, found.faults) == (1, ("the sheet “Notes” is damaged",), ())
+    meant = Sheet("Providers", (), damage="the sheet “Providers” is damaged")
+    found = plan(workspace, REGISTERS["provider"], [meant, Sheet("Liste", lines)])
+    assert [fault.what for fault in found.faults] == ["the sheet “Providers” is damaged"]
+    assert found.lines == ()
