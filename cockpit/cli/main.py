@@ -135,6 +135,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "contracts": ("organisation:contracts", "contrats", N_("Terms and notice dates of the next two years.")),
     "raci": ("organisation:raci", "roles", N_("Who does what, with its faults; who decides.")),
+    "dossier": (
+        "dossier:dossier",
+        "cession",
+        N_("The sale file: what it lacks; its issues in three phases."),
+    ),
     "register": ("records.register:register", "registre", N_("Registers: list, export, import.")),
     "init": ("upkeep.setup:init", "installer", N_("Five questions, and the configuration is written.")),
     "demo": ("upkeep.demo:demo", "demonstration", N_("A fictional company, in a throw-away database.")),

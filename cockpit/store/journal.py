@@ -83,6 +83,17 @@ class JournalEntry:
     hash: str
 
 
+@dataclass(frozen=True)
+class SealedEntry:
+    """An entry as a third party can check it: SHA-256 over `prev_hash` and `text` gives `hash`."""
+
+    seq: int
+    prev_hash: str
+    hash: str
+    text: str | None
+    """None where a veil took words out of it: its hash still links it to its neighbours."""
+
+
 class Vanished(Refusal):
     """The record to change is not there any more: its making was undone."""
 
@@ -190,7 +201,7 @@ def expected_head(conn: sqlite3.Connection) -> tuple[int, str] | None:
 
 def head(conn: sqlite3.Connection) -> tuple[int, str]:
     """Number and hash of the last entry: what to publish so that the chain cannot be rewritten unseen."""
-    row = conn.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    row = conn.execute("SELECT seq, hash FROM main.journal ORDER BY seq DESC LIMIT 1").fetchone()
     return (row["seq"], row["hash"]) if row else (0, GENESIS)
 
 
@@ -216,6 +227,19 @@ def verify(conn: sqlite3.Connection, since: tuple[int, str] | None = None) -> in
     noted = expected_head(conn)
     # Entries that were cut off at the end leave a chain that holds, but not the one that was noted.
     return None if noted is None or noted == (expected - 1, previous) else expected
+
+
+def sealed(conn: sqlite3.Connection) -> Iterator[SealedEntry]:
+    """Every entry with the text that its hash seals, the oldest first."""
+    columns = [row["name"] for row in conn.execute("PRAGMA main.table_info(journal)")]
+    read = ", ".join(f"j.{name}" for name in columns)
+    for row in conn.execute(
+        f"SELECT m.seq, m.prev_hash, m.hash, {read} FROM main.journal AS m LEFT JOIN journal AS j ON j.seq = m.seq"
+        " ORDER BY m.seq"
+    ):
+        seq, previous, sealed, *told = row
+        text = _sealed_text(dict(zip(columns, told, strict=True)))
+        yield SealedEntry(seq, previous, sealed, text if digest(previous + text) == sealed else None)
 
 
 def holds(conn: sqlite3.Connection, head: tuple[int, str]) -> bool:
@@ -331,8 +355,13 @@ def _canonical(value: Values | None) -> str | None:
 
 
 def _hash(values: Values) -> str:
-    told = {k: v for k, v in values.items() if k != "hash" and (k in _FIRST or v is not None)}
-    return digest(values["prev_hash"] + (_canonical(told) or ""))
+    return digest(values["prev_hash"] + _sealed_text(values))
+
+
+def _sealed_text(values: Values) -> str:
+    return (
+        _canonical({k: v for k, v in values.items() if k != "hash" and (k in _FIRST or v is not None)}) or ""
+    )
 
 
 def entry_of(row: Any) -> JournalEntry:

@@ -74,7 +74,7 @@ def _select(conn: sqlite3.Connection, register: Register, level: int) -> str:
             rule = f"({rule}) OR {_tells_of_hidden(column)}"
         shown.append(f'CASE WHEN {rule} THEN {_quoted(text)} ELSE {column} END AS "{name}"')
     # Of what is secret not even that there is something is told.
-    only = " WHERE 0" if register.secret else ""
+    only = f" WHERE t.conf <= {level:d}" if register.secret else ""
     return f"SELECT {', '.join(shown)} FROM main.{register.name} AS t{only}"
 
 
@@ -101,7 +101,9 @@ def _journal(conn: sqlite3.Connection, level: int) -> str:
         "reason": f"CASE WHEN {above} THEN '' ELSE j.reason END",
     }
     secret = ", ".join(_quoted(register.name) for register in REGISTERS.values() if register.secret)
-    return f"{_swapped(conn, 'journal', 'j', swapped)} WHERE j.entity NOT IN ({secret})"
+    return (
+        f"{_swapped(conn, 'journal', 'j', swapped)} WHERE j.entity NOT IN ({secret}) OR j.conf <= {level:d}"
+    )
 
 
 def _outbox(conn: sqlite3.Connection, level: int) -> str:

@@ -158,7 +158,7 @@ class Register:
     records refer to them by it. None: names may repeat."""
 
     secret: bool = False
-    """Whether it is for the chief executive alone: below that level its records are not hidden but absent."""
+    """Whether its records are not hidden but absent for whoever may not read them."""
 
     @property
     def unique(self) -> bool:

@@ -51,6 +51,11 @@ KINDS: tuple[DocumentKind, ...] = (
         key="manual", title=N_("Administration manual"), command="manual", module="manual.on_shelf",
         about=N_("How each function works, who carries it, and what is done when it stops: for whoever takes over."),
     ),
+    DocumentKind(
+        key="sale_file", title=N_("Sale file"),
+        about=N_("What a buyer reads of the company, with what is missing first; in three phases."),
+        command="dossier --phase teaser", module="sale_file.on_shelf",
+    ),
 )  # fmt: skip
 """In the order in which they are shown."""
 

@@ -1,0 +1,148 @@
+"""Writes one issue of the sale file as a data room expects it, and records it. Sends nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.documents.publication import DataTable
+from cockpit.domain.records.confidentiality import EVERYTHING
+from cockpit.domain.records.record import Value
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.release import SALE_FILE
+from cockpit.domain.text import clean, digest, slug
+from cockpit.locale import N_, _
+from cockpit.services.desk.refusal import NotPossible
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.documents import folder, markdown, page, tables
+from cockpit.services.documents.sale_file import identities, seal
+from cockpit.services.documents.sale_file.compose import SaleFile
+from cockpit.services.documents.sale_file.words import PHASES, masks_said
+from cockpit.store.transaction import transaction
+
+INDEX = "INDEX.csv"
+_STEM = N_("sale-file")
+
+
+@dataclass(frozen=True)
+class Issued:
+    """An issue that was written."""
+
+    code: str
+    """Of its record."""
+    folder: Path
+    files: tuple[Path, ...]
+    digest: str
+
+
+def place(workspace: Workspace, sale_file: SaleFile, out: Path) -> Path:
+    """The folder of an issue: its day and phase."""
+    phase = sale_file.request.disclosure.phase.value
+    return out / f"dossier-{workspace.today():%Y-%m-%d}-{phase}"
+
+
+def issue(workspace: Workspace, sale_file: SaleFile, out: Path) -> Issued:
+    """Write a whole new folder within `out`, or nothing, and the record of it.
+
+    Raises CannotWrite for what the folder refuses, and NotPossible where a teaser would tell a name.
+    """
+    files = contents(workspace, sale_file)
+    _refuse_names(workspace, sale_file, files)
+    request, target = sale_file.request, place(workspace, sale_file, out)
+    sums = digest(files[folder.CHECKSUMS].decode())
+    phase = request.disclosure.phase
+    name = _("Sale file, {phase}").format(phase=_(PHASES[phase]))
+    values: dict[str, Value] = {
+        "name": name, "document": SALE_FILE, "phase": phase.value, "recipient": clean(request.recipient),
+        "issued_at": workspace.clock(), "masked": masks_said(request.disclosure.masks),
+        "level": request.disclosure.level, "folder": target.name, "files": len(files), "digest": sums,
+        "head_seq": sale_file.verdict.entries, "head": sale_file.verdict.head, "conf": EVERYTHING,
+    }  # fmt: skip
+    with transaction(workspace.conn):
+        sale_file.legend.keep()
+        code = workspace.add(REGISTERS["release"], values)
+        written = folder.write_new(target, files)
+    return Issued(code, target, tuple(written), sums)
+
+
+def contents(workspace: Workspace, sale_file: SaleFile) -> dict[str, bytes]:
+    """Every file of the folder, by its name."""
+    publication, stem = sale_file.publication, slug(_(_STEM))
+    every = (*publication.tables(), *sale_file.annexes)
+    source = markdown.of_publication(publication)
+    named = {_file_of(table): table for table in every}
+    chain = {_chain_file(sale_file): sale_file.chain} if sale_file.chain is not None else {}
+    index = _index(publication.title, stem, named, tuple(chain))
+    files = {
+        f"{stem}.md": source.encode(),
+        f"{stem}.html": page.of_markdown(publication.title, source).encode(),
+        f"{stem}.xlsx": tables.workbook((index, *every), made=workspace.now()),
+        **{name: tables.csv_of(table) for name, table in named.items()},
+        **chain,
+        INDEX: tables.csv_of(index),
+        seal.CHECK: seal.PROGRAM.encode(),
+    }
+    return {**files, folder.CHECKSUMS: folder.checksums(files)}
+
+
+def _file_of(table: DataTable) -> str:
+    """`04.2-contracts-in-force.csv`: in the order of the numbers, whatever sorts the names."""
+    number, _blank, title = table.title.partition(" ")
+    chapter, _dot, part = number.partition(".")
+    return f"{int(chapter):02}.{part}-{slug(title)[:60].strip('-')}.csv"
+
+
+def _chain_file(sale_file: SaleFile) -> str:
+    number = sum(
+        table.title.startswith("14.") for table in (*sale_file.publication.tables(), *sale_file.annexes)
+    )
+    return f"14.{number + 1}-journal.jsonl"
+
+
+def _index(title: str, stem: str, named: dict[str, DataTable], chains: tuple[str, ...]) -> DataTable:
+    whole = [
+        ("0", title, f"{stem}.md", None, _("the document, as text")),
+        ("0", title, f"{stem}.html", None, _("the same, to be read and printed")),
+        ("0", title, f"{stem}.xlsx", None, _("all tables in one workbook")),
+    ]
+    rows = [
+        (table.title.partition(" ")[0], table.title.partition(" ")[2], name, len(table.rows), table.source)
+        for name, table in named.items()
+    ]
+    ends = [
+        (
+            name.partition("-")[0],
+            _("Journal, entry by entry"),
+            name,
+            None,
+            _("to be followed by {file}").format(file=seal.CHECK),
+        )
+        for name in chains
+    ]
+    checks = [
+        ("14", _("Fingerprints of all files"), folder.CHECKSUMS, None, "SHA-256"),
+        ("14", _("Program that checks this folder"), seal.CHECK, None, "Python 3"),
+    ]
+    return DataTable(
+        "index", _("Index"), (_("No."), _("Document"), _("File"), _("Rows"), _("Source")),
+        (*whole, *rows, *ends, *checks),
+    )  # fmt: skip
+
+
+def _refuse_names(workspace: Workspace, sale_file: SaleFile, files: dict[str, bytes]) -> None:
+    """The last look at a teaser: nothing in it may be a name that is known."""
+    if not sale_file.request.disclosure.is_anonymous:
+        return
+    known = identities.telling(workspace)
+    texts = [*files, files[f"{slug(_(_STEM))}.md"].decode()]
+    texts += [each.decode() for name, each in files.items() if name.endswith(".csv")]
+    # Whom it is prepared for may read their own name.
+    found = {
+        name
+        for text in texts
+        for name in known.found_in(text.replace(sale_file.request.recipient or "\0", ""))
+    }
+    if found:
+        raise NotPossible(
+            _("teaser"), _("it would tell {names}; nothing was written").format(names=", ".join(sorted(found)))
+        )  # fmt: skip

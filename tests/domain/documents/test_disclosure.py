@@ -1,0 +1,132 @@
+"""How much is told in each phase, and how names are found and replaced."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cockpit.domain.documents.consents import consent_days
+from cockpit.domain.documents.disclosure import Disclosure, Mask, Named, SalePhase, letters, share
+from cockpit.domain.documents.redaction import Redaction, addresses_in, initials_of, parts_of
+from cockpit.domain.documents.usual_functions import is_usual
+
+
+@pytest.mark.parametrize(
+    ("phase", "masks", "people", "amounts"),
+    [
+        (SalePhase.TEASER, (), Named.LETTER, False),
+        (SalePhase.DUE_DILIGENCE, (), Named.ROLE, True),
+        (SalePhase.DUE_DILIGENCE, (Mask.AMOUNTS,), Named.ROLE, False),
+        (SalePhase.CLOSING, (), Named.NAME, True),
+        (SalePhase.CLOSING, (Mask.PEOPLE,), Named.ROLE, True),
+        (SalePhase.CLOSING, (Mask.PEOPLE, Mask.AMOUNTS), Named.ROLE, False),
+    ],
+)
+def test_a_phase_tells_less_under_a_mask_and_never_more(
+    phase: SalePhase, masks: tuple[Mask, ...], people: Named, amounts: bool
+) -> None:
+    found = Disclosure(phase, frozenset(masks))
+    assert (found.people, found.shows_amounts) == (people, amounts)
+    assert found.is_anonymous is (phase is SalePhase.TEASER)
+
+
+@pytest.mark.parametrize(
+    ("n", "said"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (703, "AAA")]
+)
+def test_letters_go_on_after_z(n: int, said: str) -> None:
+    assert letters(n) == said
+
+
+@given(st.sets(st.integers(1, 5_000), min_size=2))
+def test_two_numbers_never_share_their_letters(numbers: set[int]) -> None:
+    assert len({letters(n) for n in numbers}) == len(numbers)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(34, 100, "34 %"), (1, 1_000, "< 1 %"), (0, 10, "0 %"), (5, 0, ""), (10, 10, "100 %")],
+)
+def test_a_share_is_never_rounded_to_nothing(part: int, whole: int, said: str) -> None:
+    assert share(part, whole) == said
+
+
+KNOWN = Redaction(
+    {"Inès Carpentier": "Office manager", "Inès": "Office manager", "Carpentier": "Office manager",
+     "Claire": "Chief", "Sophie Le Goff": "Assistant", "Le Goff": "Assistant", "Goff": "Assistant",
+     "ines@mistral.example": "Office manager", "Paie+": "Paie+", "Jean-Paul": "Foreman", "D’Arcy": "Buyer"}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Voir avec Inès Carpentier", "Voir avec Office manager"),
+        ("voir avec inès carpentier", "voir avec Office manager"),
+        ("Ines Carpentier signe", "Office manager signe"),
+        ("INÈS signe", "Office manager signe"),
+        ("une note claire et nette", "une note claire et nette"),
+        ("Claire tranche", "Chief tranche"),
+        ("Mme Le Goff, puis Goff", "Mme Assistant, puis Assistant"),
+        ("écrire à ines@mistral.example.", "écrire à Office manager."),
+        ("Contrat Paie+ reconduit", "Contrat Paie+ reconduit"),
+        ("Clairement, la Goffette", "Clairement, la Goffette"),
+        ("Jean-Paul et D'Arcy", "Foreman et Buyer"),
+        ("Inès  Carpentier", "Office manager"),
+        ("", ""),
+    ],
+)
+def test_a_known_name_is_replaced_however_it_is_written(text: str, said: str) -> None:
+    assert KNOWN.replaced(text) == said
+
+
+def test_names_in_a_text_are_told_as_they_stand_there() -> None:
+    assert KNOWN.found_in("CLAIRE voit claire et Inès Carpentier") == ("CLAIRE", "Inès Carpentier")
+    assert KNOWN.found_in("rien de tout cela") == ()
+    assert not Redaction({})
+    assert Redaction({"+": "x", " ": "y"}).replaced("1 + 1") == "1 + 1"
+
+
+@given(st.text(max_size=60), st.dictionaries(st.text(max_size=12), st.text(max_size=6), max_size=6))
+def test_any_text_and_any_names_are_harmless(text: str, names: dict[str, str]) -> None:
+    Redaction(names).replaced(text)
+    Redaction(names).found_in(text)
+
+
+def test_a_person_goes_by_parts_initials_and_addresses() -> None:
+    assert set(parts_of("Sophie Le Goff")) == {"Sophie", "Goff", "Le Goff"}
+    assert "S. Goff" in set(initials_of("Sophie Le Goff"))
+    assert not list(initials_of("Sophie"))
+    found = set(addresses_in(["sophie@kerlann.example, 06 12 34 56 78 · https://www.kerlann.example/x"]))
+    assert {"sophie@kerlann.example", "kerlann.example", "www.kerlann.example", "06 12 34 56 78"} <= found
+
+
+@pytest.mark.parametrize(
+    ("name", "usual"),
+    [("RH et paie", True), ("Direction et pilotage", True), ("Human resources", True), ("R&D", True),
+     ("Voilerie", False), ("Assistanat de Claire", False), ("Finance 2", False), ("", False), ("&", False)],
+)  # fmt: skip
+def test_only_a_name_that_any_company_may_use_is_told(name: str, usual: bool) -> None:
+    assert is_usual(name) is usual
+
+
+def _weekday(day: date) -> bool:
+    return day.weekday() < 5
+
+
+def test_a_consent_is_counted_back_from_the_closing() -> None:
+    found = consent_days(date(2027, 6, 30), 45, _weekday)
+    assert (found.expected_by, found.ask_by, found.prepare_on) == (
+        date(2027, 6, 29), date(2027, 5, 14), date(2027, 4, 30),
+    )  # fmt: skip
+    assert not found.is_late(date(2027, 5, 14))
+    assert found.is_late(date(2027, 5, 15))
+
+
+@given(st.dates(date(2020, 1, 1), date(2090, 1, 1)), st.integers(1, 400))
+def test_a_consent_always_has_the_days_that_it_takes(closing: date, takes: int) -> None:
+    found = consent_days(closing, takes, _weekday)
+    assert found.prepare_on <= found.ask_by <= found.expected_by - timedelta(days=takes) < closing
+    assert all(map(_weekday, (found.prepare_on, found.ask_by, found.expected_by)))

@@ -1,0 +1,93 @@
+"""Two companies to write the sale file of: the demo, and the one that was made through the doors a person has."""
+
+from __future__ import annotations
+
+import html
+import io
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from cockpit.domain.documents.disclosure import MOST_CONFIDENTIAL, Disclosure, Mask, SalePhase
+from cockpit.services.demo import company
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.documents.sale_file import compose, issue
+from cockpit.services.documents.sale_file.compose import SaleRequest
+from cockpit.services.documents.sale_file.issue import Issued
+from cockpit.services.settings import load
+from tests.companies import made
+from tests.conftest import MONDAY, TickingClock
+
+Issue = Callable[..., Issued]
+_kept: list[TemporaryDirectory[str]] = []
+
+
+@cache
+def _demo() -> Path:
+    """The database of the demo, made once."""
+    folder = TemporaryDirectory(prefix="mistral-")
+    _kept.append(folder)
+    path = Path(folder.name) / "cockpit.db"
+    with closing(Workspace.open(path, company.settings("http://127.0.0.1:1"), lambda: MONDAY).conn) as conn:
+        opened = Workspace(conn, path, company.settings("http://127.0.0.1:1"), lambda: MONDAY)
+        company.seed(opened)
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture(params=["demo", "kerlann"])
+def any_company(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: TickingClock, kerlann_files: made.Files
+) -> Iterator[Workspace]:
+    """Each of the two, free to change."""
+    if request.param == "demo":
+        path = tmp_path / "demo.db"
+        shutil.copy(_demo(), path)
+        opened = Workspace.open(path, company.settings("http://127.0.0.1:1"), clock)
+    else:
+        opened = Workspace.open(
+            kerlann_files.database, load.load(kerlann_files.config), clock, kerlann_files.config
+        )
+    yield opened
+    opened.conn.close()
+
+
+@pytest.fixture
+def issued(tmp_path: Path) -> Issue:
+    """Write an issue of a phase into a folder of its own."""
+
+    def write(
+        workspace: Workspace, phase: str, masks: Sequence[str] = (), *, level: int | None = None, to: str = "",
+        since: datetime | None = None, closing: date | None = None, out: Path | None = None,
+    ) -> Issued:  # fmt: skip
+        wanted = SalePhase(phase)
+        disclosure = Disclosure(
+            wanted, frozenset(map(Mask, masks)), MOST_CONFIDENTIAL[wanted] if level is None else level
+        )
+        request = SaleRequest(disclosure=disclosure, recipient=to, since=since, closing=closing)
+        return issue.issue(workspace, compose.compose(workspace, request), out or tmp_path / "out")
+
+    return write
+
+
+def everything_in(folder: Path) -> dict[str, str]:
+    """All that somebody may read in a folder: the names of its files, their texts, and each part of a workbook."""
+    found = {"names of files": "\n".join([folder.name, *(path.name for path in folder.iterdir())])}
+    for path in folder.iterdir():
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as book:
+                for name in book.namelist():
+                    found[f"{path.name}:{name}"] = f"{name}\n{html.unescape(book.read(name).decode())}"
+        else:
+            text = path.read_text("utf-8")
+            found[path.name] = (
+                html.unescape(text).replace("\\", "") if path.suffix in (".html", ".md") else text
+            )
+    return found
