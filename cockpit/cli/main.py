@@ -75,6 +75,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "journal": ("records.journal:journal", "historique", N_("What was changed, by whom; its seal.")),
     "done": ("work.moves:done", "fait", N_("Solved or done.")),
     "lesson": ("work.moves:lesson", "lecon", N_("Keep what a blocker taught, in one line.")),
+    "trial": ("work.trials:trial", "essai", N_("What is tried out, and its verdict: keep or stop.")),
     "snooze": ("work.moves:snooze", "reporter", N_("Out of sight until a date.")),
     "delegate": ("work.moves:delegate", "deleguer", N_("Somebody else carries it.")),
     "wait": ("work.moves:wait", "attendre", N_("Say who a record waits on.")),
@@ -112,6 +113,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "map": ("organisation:map_", "carte", N_("Functions by mode, who carries them, how they are.")),
     "interfaces": ("organisation:interfaces", "flux", N_("Who gives what to whom, and the grey zones.")),
+    "feedback": ("interfaces:feedback", "retour", N_("What both sides of each interface say of each other.")),
+    "report": ("reports:report", "rapport", N_("Reports that are owed: one came, or is asked for.")),
     "risks": ("organisation:risks", "risques", N_("The risks on the 5x5 scale, gross and net.")),
     "continuity": (
         "organisation:continuity",

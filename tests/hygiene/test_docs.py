@@ -88,8 +88,9 @@ ROWS = re.findall(r"^\| `(.+?)`.*? \| (.+) \|$", (DOCS / "json.md").read_text(en
 ASKED = {
     "block": ("block", "a", "word", "--dry-run"), "brief": (), "review": (), "prepare": (), "agenda": (),
     "agenda feeds": (), "week": (), "flash": (), "ritual templates": (), "providers": (), "map": (),
-    "interfaces": (), "risks": (), "continuity": (), "contracts": (), "raci": (), "alerts": (), "approvals": (),
-    "sla": (), "sla report": (), "journal": (), "journal verify": (), "journal head": (), "doctor": (), "audit": (),
+    "interfaces": (), "feedback": (), "figures": (), "goals": (), "costs": (), "absence": (),
+    "risks": (), "continuity": (), "contracts": (), "raci": (), "alerts": (), "approvals": (), "sla": (),
+    "sla report": (), "journal": (), "journal verify": (), "journal head": (), "doctor": (), "audit": (),
     "slots NAMES": ("slots", "Sophie"), "what-if NAME": ("what-if", "Sophie"),
     "signals show NUMBER": ("signals", "show", "S21"), "signals": (), "phase": (),
     "sla due TARGET": ("sla", "due", "4ho"),

@@ -51,17 +51,21 @@ def inbox(context: click.Context, as_json: bool, level: int) -> None:
 @common
 def receive() -> int:
     from cockpit.services.approvals import from_inbox
-    from cockpit.services.messages import inbox as service
+    from cockpit.services.upkeep import intake
 
     workspace = options().workspace()
     if not workspace.settings.inbox.is_open:
         fail(_("No way in yet: add [inbox] with a folder or a mailbox to {path}.").format(
             path=options().config_path), 1)  # fmt: skip
-    found = asyncio.run(service.receive(workspace))
+    found = asyncio.run(intake.take_in(workspace))
     answers = from_inbox.take(workspace)
     click.echo(_("{taken} taken, {refused} refused").format(taken=found.taken, refused=found.refused))
     if answers:
         click.echo(ngettext("{n} approval answered", "{n} approvals answered", answers).format(n=answers))
+    if found.values:
+        click.echo(
+            ngettext("{n} value of a figure", "{n} values of figures", found.values).format(n=found.values)
+        )
     for problem in found.problems:
         click.echo(f"! {problem}", err=True)
     return 1 if found.problems else 0

@@ -194,6 +194,11 @@ def _parties(giver: str, taker: str, words: str) -> Rule:
     return rule
 
 
+def _feedback(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
+    if values.get("mark") is None and values.get("asked_on") is None:
+        yield Doubt("mark", _("a mark from 1 to 5 is missing: 1 is hard to work with"))
+
+
 _KEY = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+=-]{20,}|[0-9a-fA-F]{32,}")
 _SAID = re.compile(
     r"\b(?:mdp|mot de passe|motdepasse|passe|password|passwd|pwd|pass|secret|token|jeton|pin|code)"
@@ -230,6 +235,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "process": (_process,),
     "figure": (_figure,),
     "absence": (_order("first_on", "last_on"),),
+    "feedback": (_feedback, _order("asked_on", "given_on")),
     "trial": (_order("starts_on", "ends_on"),),
     "audit": (_order("held_on", "next_on"),),
     "level": (_order("held_on", "next_on"),),

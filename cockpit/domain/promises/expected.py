@@ -23,11 +23,16 @@ def covers(received: date | None, due: date | None, period: str) -> bool:
 
 
 def next_due(due: date, period: str) -> date:
-    """The day on which the report after this one is due: the same day of the next period, the last one of a
-    month for one that is due on the last."""
+    """The day on which the report after this one is due."""
+    return stepped(due, period, 1)
+
+
+def stepped(due: date, period: str, count: int) -> date:
+    """The day on which it is due so many periods later, earlier where `count` is negative: the same day of that
+    period, the last one of a month for one that is due on the last."""
     if period == "week":
-        return due + timedelta(days=7)
-    months = cadences.MONTHS.get(period, 1)
+        return due + timedelta(weeks=count)
+    months = count * cadences.MONTHS.get(period, 1)
     following = due + timedelta(days=1)
     if following.day == 1:
         return add_months(following, months) - timedelta(days=1)

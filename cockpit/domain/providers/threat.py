@@ -86,9 +86,14 @@ def maturity(verdict: str, functions: int, documented: int, covered: int) -> int
     return min(found, audited) if audited is not None else found
 
 
-def trust(kept: int, judged: int) -> int | None:
-    """From the promises it kept, of those that were judged; None when they are too few."""
-    if judged < FEW:
-        return None
-    share = kept / judged
-    return 4 if share >= 0.95 else 3 if share >= 0.9 else 2 if share >= 0.75 else 1
+def trust(kept: int, judged: int, mark: float | None = None) -> int | None:
+    """The lower of what its promises say, from three judged on, and of the mean mark from 1 to 5 that we give
+    to working with it; None when neither says anything.
+    """
+    found = []
+    if judged >= FEW:
+        share = kept / judged
+        found.append(4 if share >= 0.95 else 3 if share >= 0.9 else 2 if share >= 0.75 else 1)
+    if mark is not None:
+        found.append(max(1, min(4, int(mark))))
+    return min(found, default=None)

@@ -60,3 +60,7 @@ class Report(Record):
         help=N_("Such as `mon-fri 09:00-12:30 14:00-18:00` or `24x7`; empty follows the contract."),
     )
     warn: str = declare(N_("Warn at"), default=WARNINGS, help=N_("Percentages of the target, such as 75,90."))
+    spent_minutes: int | None = declare(
+        N_("Minutes"), FieldKind.NUMBER, default=None, low=0, high=10_000,
+        help=N_("What putting the last one together took."),
+    )  # fmt: skip

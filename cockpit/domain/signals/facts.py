@@ -26,7 +26,7 @@ BEFORE = timedelta(days=84)
 """The window before it, against which it is judged."""
 
 
-WATCHED = frozenset({"owner", "closed_at", "day"})
+WATCHED = frozenset({"owner", "closed_at", "day", "received_on", "reminders"})
 """Columns whose changes tell something; of other changes no formula asks."""
 
 

@@ -23,7 +23,7 @@ class FigureLate(Alert):
 
     KIND: ClassVar[str] = "figure_late"
     TEXT: ClassVar[str] = N_("{subject}: the value of {period} did not come")
-    NEXT: ClassVar[str] = N_("{who}: give it (a)")
+    NEXT: ClassVar[str] = N_("{who}: give it (a), or ask for it (l)")
     MANY: ClassVar[str] = N_("{n} figures did not come")
 
     period: str

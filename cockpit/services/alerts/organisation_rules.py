@@ -204,7 +204,7 @@ class TrialOver(Alert):
 
     KIND: ClassVar[str] = "trial_over"
     TEXT: ClassVar[str] = N_("Say keep or stop: {subject}")
-    NEXT: ClassVar[str] = N_("{who}: write what was learned, and the verdict")
+    NEXT: ClassVar[str] = N_("{who}: keep or stop, and what was learned (a)")
     MANY: ClassVar[str] = N_("{n} trials are over without a verdict")
 
 
@@ -224,7 +224,7 @@ class ReportOwed(DatedAlert):
 
     KIND: ClassVar[str] = "report_owed"
     TEXT: ClassVar[str] = N_("Report late from {who}, {days} days: {subject}")
-    NEXT: ClassVar[str] = N_("{me}: remind {who}")
+    NEXT: ClassVar[str] = N_("{me}: remind {who} (l), or note that it came (a)")
     MANY: ClassVar[str] = N_("{n} expected reports are late")
 
 

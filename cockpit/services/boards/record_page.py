@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from cockpit.domain.documents.link_state import LINKED
@@ -15,6 +15,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.dossier import Dossier
 from cockpit.domain.registers.handover import Handover
+from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.selfaudit import Selfaudit
@@ -26,7 +27,8 @@ from cockpit.services.changes import references
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import links
-from cockpit.services.organisation import signatures
+from cockpit.services.organisation import feedback, signatures
+from cockpit.services.organisation.feedback import InterfaceQuality
 from cockpit.services.providers import threats
 from cockpit.services.records import sensitive_files
 from cockpit.services.records.related import Related
@@ -75,7 +77,9 @@ def _own(workspace: Workspace, record: Record) -> tuple[Related, ...]:
         return ()
     own: tuple[Related, ...] = ()
     if isinstance(record, Provider):
-        own = _threat(workspace, record)
+        own = (*_threat(workspace, record), *_quality(feedback.of_provider(workspace, record.code)))
+    elif isinstance(record, Interface):
+        own = _quality(feedback.qualities(workspace, record.code))
     elif isinstance(record, Audit | Selfaudit):
         own = tuple(Related(*line) for line in audit_lines.lines(workspace, record))
     elif isinstance(record, Handover):
@@ -112,6 +116,18 @@ def _threat(workspace: Workspace, provider: Provider) -> tuple[Related, ...]:
     return (
         Related(_("Level"), threats.in_words(found), group=group),
         Related(_("≈ worked out"), threats.sum_in_words(found), group=group),
+    )
+
+
+def _quality(found: Sequence[InterfaceQuality]) -> tuple[Related, ...]:
+    """What both sides say of each interface that has marks, or was asked about."""
+    group = _("How it is to work together")
+    told = [each for each in found if each.said.count or each.waits_since]
+    return tuple(
+        Related(
+            each.record.name, feedback.in_words(each.said) or _("they were asked"), each.record.code, group
+        )
+        for each in told
     )
 
 

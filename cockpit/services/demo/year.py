@@ -1,4 +1,4 @@
-"""The year before the story of the demo: cases that come and go, priorities, decisions, entered as people do.
+"""The year before the story of the demo: cases, priorities, decisions, meetings that are led, words on interfaces.
 
 All of it is made with the jobs that keys call, each at its own past time; what varies does so by a fixed seed, so
 that two demos opened at one moment are alike. In its last weeks one provider grows slow: signals have something to
@@ -8,16 +8,20 @@ say.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.feedback import INSIDE, OUTSIDE
 from cockpit.domain.registers.mark import TOLD
 from cockpit.services.demo.moments import Moments
-from cockpit.services.desk.workspace import Workspace
+from cockpit.services.desk.workspace import PROGRAM, Workspace
+from cockpit.services.meetings import facilitation, live, minutes, running_order
+from cockpit.services.organisation import feedback
+from cockpit.services.organisation.feedback import SaidMark
 from cockpit.services.promises import clocks
 from cockpit.services.work import decisions, entry, escalation, moves
 
@@ -28,6 +32,9 @@ TOLD_BEFORE = 45
 SLOW_SINCE = 8
 """Weeks, before now, since which the first provider takes three times as long."""
 ALLOWED = "12ho"
+KICKOFF_KIND = "kickoff"
+SHARE_THERE, SHARE_LATE = 0.85, 0.1
+"""Of those expected in a kick-off."""
 Codes = Mapping[tuple[str, str], str]
 """Register and name of each record that was entered, to its code."""
 
@@ -53,6 +60,28 @@ DECISIONS = (
 )
 
 
+LED = 16
+"""Weeks, before now, in which the kick-off is led here; the story says of some weeks how they went."""
+TOLD_BY_THE_STORY = frozenset({3, 1})
+BROUGHT = (
+    ("Appeler trois clients", "Thomas Oriol"), ("Caler les plannings de pose", "Yanis Belkacem"),
+    ("Valider les embauches", "Inès Carpentier"), ("Revoir les marges par chantier", "Lucie Fontan"),
+)  # fmt: skip
+"""What somebody takes on in a kick-off; done on the Thursday."""
+WORDS: Sequence[tuple[int, str, str, str, int, str]] = (
+    (7, "Variables de paie", "Inès Carpentier", INSIDE, 4, ""),
+    (7, "Demandes d’assistance", "Yanis Belkacem", INSIDE, 4, ""),
+    (6, "Variables de paie", "Julie Sabatier", OUTSIDE, 4, "Les variables arrivent à temps."),
+    (5, "Variables de paie", "Inès Carpentier", INSIDE, 3, "Deux relances ce mois-ci."),
+    (4, "Demandes d’assistance", "Hugo Marty", OUTSIDE, 4, ""),
+    (3, "Variables de paie", "Inès Carpentier", INSIDE, 2, "Plus personne ne rappelle."),
+    (2, "Variables de paie", "Julie Sabatier", OUTSIDE, 4, ""),
+    (2, "Demandes d’assistance", "Yanis Belkacem", INSIDE, 4, ""),
+    (1, "Variables de paie", "Inès Carpentier", INSIDE, 2, "Un écart par bulletin."),
+)
+"""Weeks before now, interface, who says it, of which side, the mark, and why."""
+
+
 @dataclass(frozen=True)
 class YearStep:
     """One change: when, by whom, and what to do in their workspace."""
@@ -64,7 +93,7 @@ class YearStep:
 
 def titles() -> frozenset[str]:
     """What the records of the year are called, by which they are told from those of the story."""
-    return frozenset((*(case[0] for case in CASES), *AIMS, *(each[0] for each in DECISIONS)))
+    return frozenset((*(case[0] for case in CASES), *AIMS, *(each[0] for each in (*DECISIONS, *BROUGHT))))
 
 
 def steps(codes: Codes, moments: Moments) -> Iterator[YearStep]:
@@ -82,6 +111,13 @@ def steps(codes: Codes, moments: Moments) -> Iterator[YearStep]:
         yield from _decided(codes, moments, back)
         if back <= PRIORITIES:
             yield from _chosen(moments, back)
+        is_there = moments.calendar.is_business_day(_at(moments, back, 0, "08:30").date())
+        if back <= LED and back not in TOLD_BY_THE_STORY and is_there:
+            yield from _led(moments, back)
+    for back, interface, who, side, mark, why in WORDS:
+        word = SaidMark(side, mark, why)
+        say = partial(_say, codes=codes, interface=interface, who=who, word=word)
+        yield YearStep(_at(moments, back, 3, "16:45"), who if side == INSIDE else PROGRAM, say)
 
 
 def _cases(
@@ -122,6 +158,58 @@ def _chosen(moments: Moments, back: int) -> Iterator[YearStep]:
         yield YearStep(
             _at(moments, back, 0 if n else 1, "17:30"), "Claire Morel", partial(_finish, code=code)
         )
+
+
+def _led(moments: Moments, back: int) -> Iterator[YearStep]:
+    """The kick-off: its agenda shared on the Friday before every other week, led, and closed with marks."""
+    chance = random.Random(back)  # noqa: S311 - a story, no secret
+    title, who = BROUGHT[back % len(BROUGHT)]
+    made: list[str] = []
+    if back % 2:
+        yield YearStep(_at(moments, back + 1, 4, "16:30"), "Sophie Le Goff", _share)
+    yield YearStep(_at(moments, back, 0, "08:30"), "Claire Morel", partial(_begin, chance=chance))
+    take_on = partial(_take_on, line=f"{title} qui:{who}", made=made)
+    yield YearStep(_at(moments, back, 0, "08:41"), "Claire Morel", take_on)
+    # Where one provider grows slow, those inside say so.
+    of_them = (3, 4) if back <= SLOW_SINCE else (4, 5)
+    marks = [
+        (chance.choice((3, 4, 5)), chance.choice((4, 4, 5)), chance.choice(of_them)) for _who in range(4)
+    ]
+    yield YearStep(_at(moments, back, 0, "08:54"), "Claire Morel", partial(_end, marks=marks))
+    yield YearStep(_at(moments, back, 3, "17:20"), who, partial(_finish, code=made))
+
+
+def _share(workspace: Workspace) -> None:
+    minutes.share_agenda(workspace, running_order.prepare(workspace, KICKOFF_KIND), ())
+
+
+def _begin(workspace: Workspace, chance: random.Random) -> None:
+    code = facilitation.start(workspace, running_order.prepare(workspace, KICKOFF_KIND))
+    seen = live.view(workspace, code)
+    for person in seen.meeting.people:
+        if person != seen.meeting.leader and chance.random() < SHARE_THERE:
+            seen = facilitation.attend(workspace, seen, person, late=chance.random() < SHARE_LATE)
+
+
+def _take_on(workspace: Workspace, line: str, made: list[str]) -> None:
+    seen = live.view(workspace, live.running(workspace, KICKOFF_KIND))
+    for _step in range(2):
+        seen = facilitation.go(workspace, seen, 1)
+    _seen, code = facilitation.decide(workspace, seen, "priority", line)
+    made.append(code)
+
+
+def _end(workspace: Workspace, marks: Sequence[tuple[int, int, int]]) -> None:
+    code = live.running(workspace, KICKOFF_KIND)
+    seen = live.view(workspace, code)
+    for mark in marks:
+        seen = facilitation.vote(workspace, seen, mark)
+    minutes.close(workspace, code)
+
+
+def _say(workspace: Workspace, codes: Codes, interface: str, who: str, word: SaidMark) -> None:
+    """One side says how it is to work with the other; whoever is outside was asked the week before."""
+    feedback.note(workspace, codes["interface", interface], word, by=codes["person", who])
 
 
 def _decided(codes: Codes, moments: Moments, back: int) -> Iterator[YearStep]:

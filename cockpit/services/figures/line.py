@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
@@ -43,6 +44,16 @@ def understand(workspace: Workspace, line: str) -> SaidValue:
         if code is not None:
             return value_of(workspace, found[code], " ".join(words[cut:]) + slashes + note)
     raise LineNotUnderstood(_unknown(said, list(names.values())))
+
+
+def named(said: str, known: Sequence[Figure]) -> Figure | None:
+    """The figure of those that a code, a name or its beginning means; None for none, or for several."""
+    names = {each.code: each.name for each in known}
+    try:
+        code = identities.resolve(names, ("figure",), said) if said else None
+    except identities.SeveralNames:
+        return None
+    return next((each for each in known if each.code == code), None)
 
 
 def value_of(workspace: Workspace, record: Figure, text: str) -> SaidValue:

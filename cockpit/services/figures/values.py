@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -19,6 +20,7 @@ from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.figures.scorecard import FIGURE, MEASURE
 from cockpit.services.promises import clocks
+from cockpit.store.journal import JournalEntry
 from cockpit.store.transaction import transaction
 
 PERSON, PROVIDER = (f"{REGISTERS[name].prefix}-" for name in ("person", "provider"))
@@ -31,6 +33,15 @@ def make(workspace: Workspace, texts: Mapping[str, str]) -> str:
         name: forms.read(workspace, FIGURE.field(name), text, names) for name, text in texts.items() if text
     }
     return edit.add(workspace, FIGURE, values)
+
+
+class GivenValue(NamedTuple):
+    """A value of a figure, the day it is of (None: today), and a word on it."""
+
+    record: Figure
+    value: float
+    on: date | None = None
+    note: str = ""
 
 
 def write(
@@ -47,26 +58,49 @@ def write(
     What the period had is replaced: its history keeps both. Raises NotPossible for a figure that the cockpit
     works out, and for a day that is still to come.
     """
+    entries = write_all(workspace, [GivenValue(record, value, on, note)], by=by)
+    return entries[0].code if entries else _known(workspace, record, _first(workspace, record, on))[-1].code
+
+
+def write_all(workspace: Workspace, given: Sequence[GivenValue], *, by: str = "") -> list[JournalEntry]:
+    """Write several values as one change. Raises NotPossible, and writes none, where one is not possible."""
+    with transaction(workspace.conn):
+        puts = changes(workspace, given, by=by)
+        is_new = any(found is None for _register, found, _values in puts)
+        return workspace.change_all(puts, "measure.add" if is_new else "measure.edit")
+
+
+def changes(workspace: Workspace, given: Sequence[GivenValue], *, by: str = "") -> list[clocks.RecordChange]:
+    """What writing these values changes; of two of one period, the later one is written. Raises NotPossible."""
+    found: dict[tuple[str, date], clocks.RecordChange] = {}
+    for each in given:
+        record = each.record
+        first = _first(workspace, record, each.on)
+        values: dict[str, Value] = {"value": each.value, "given_by": typed(by or workspace.actor)}
+        if each.note:
+            values["note"] = typed(each.note)
+        before = _known(workspace, record, first)
+        made = {**values, "figure": record.code, "period": first, "conf": record.conf}
+        found[record.code, first] = (MEASURE, before[-1], values) if before else (MEASURE, None, made)
+    return list(found.values())
+
+
+def _first(workspace: Workspace, record: Figure, on: date | None) -> date:
+    """The first day of the period of a value that can be written. Raises NotPossible."""
     refuse_computed(record)
     day = on or workspace.today()
     if day > workspace.today():
         raise NotPossible(record.code, _("that day is still to come"))
-    first = cadences.first_day(day, record.cadence)
+    return cadences.first_day(day, record.cadence)
+
+
+def _known(workspace: Workspace, record: Figure, first: date) -> Sequence[Measure]:
+    """The values that the period has."""
     end = cadences.shifted(first, record.cadence, 1)
-    values: dict[str, Value] = {"value": value, "given_by": typed(by or workspace.actor)}
-    if note:
-        values["note"] = typed(note)
-    with transaction(workspace.conn):
-        before = workspace.select(
-            Measure, "measure", "figure = ? AND archived_at IS NULL AND period >= ? AND period < ?",
-            (record.code, first.isoformat(), end.isoformat()),
-        )  # fmt: skip
-        if before:
-            workspace.change(MEASURE, before[-1], values, "measure.edit")
-            return before[-1].code
-        return workspace.add(
-            MEASURE, {**values, "figure": record.code, "period": first, "conf": record.conf}, "measure.add"
-        )
+    return workspace.select(
+        Measure, "measure", "figure = ? AND archived_at IS NULL AND period >= ? AND period < ? ORDER BY number",
+        (record.code, first.isoformat(), end.isoformat()),
+    )  # fmt: skip
 
 
 def refuse_computed(record: Figure) -> None:

@@ -54,14 +54,26 @@ class Received:
 
     taken: int = 0
     refused: int = 0
+    codes: list[str] = field(default_factory=list)
+    """Of the statements that were taken, those that came before among them."""
     problems: list[str] = field(default_factory=list)
     unread: str = ""
     """Why the folder or the mailbox could not be read at all."""
+    values: int = 0
+    """Figures that came in by spreadsheets."""
+    tables: TableReader | None = None
 
 
-async def receive(workspace: Workspace) -> Received:
-    """Take what is new in the folder and in the mailbox. One that fails does not disturb the other."""
-    found = Received()
+TableReader = Callable[[Workspace, bytes, str], int]
+"""Takes in the values of a spreadsheet by its content and name; how many. Raises BadStatement."""
+
+
+async def receive(workspace: Workspace, tables: TableReader | None = None) -> Received:
+    """Take what is new in the folder and in the mailbox. One that fails does not disturb the other.
+
+    `tables` takes in spreadsheets of the folder; without it they are left aside.
+    """
+    found = Received(tables=tables)
     settings = workspace.settings.inbox
     if settings.folder:
         _receive_files(workspace, settings.folder, found)
@@ -94,7 +106,7 @@ def _receive_files(workspace: Workspace, place: str, found: Received) -> None:
     inbox_files.keep(workspace.conn, pending)
     for path in (*listed.ready, *listed.too_big):
         try:
-            reason = _take_file(workspace, take(path), path)
+            reason = _take_file(workspace, take(path), path, found)
         except CannotRead as error:
             reason = str(error)
         found.taken += not reason
@@ -105,14 +117,17 @@ def _receive_files(workspace: Workspace, place: str, found: Received) -> None:
             found.problems.append(str(error))
 
 
-def _take_file(workspace: Workspace, raw: bytes, path: Path) -> str:
+def _take_file(workspace: Workspace, raw: bytes, path: Path, found: Received) -> str:
     """Keep what a file says; the reason when it cannot be understood, empty when it was kept."""
     ending = path.suffix.lower()
     try:
+        if ending in TABLES and found.tables is not None:
+            found.values += found.tables(workspace, raw, path.name)
+            return ""
         parse = _PARSERS.get(ending)
         if parse is None:
-            raise BadStatement(_("only text, Markdown, JSON and mail can be read"))
-        keep(workspace, parse(raw))
+            raise BadStatement(_("only text, Markdown, JSON, mail and spreadsheets (CSV, XLSX) can be read"))
+        found.codes.append(keep(workspace, parse(raw)))
     except BadStatement as error:
         why = _("{reason} (the file is in {folder}/)").format(reason=error, folder="rejected")
         left = left_mail(raw, why, way="folder") if ending == ".eml" else left_file(raw, path.name, why)
@@ -121,6 +136,8 @@ def _take_file(workspace: Workspace, raw: bytes, path: Path) -> str:
     return ""
 
 
+TABLES = frozenset({".csv", ".tsv", ".xlsx"})
+"""Spreadsheets: they hold figures, and no statement."""
 _PARSERS: Mapping[str, Callable[[bytes], Said]] = {
     ".json": parse_json,
     **dict.fromkeys((".txt", ".text", ".md", ".markdown", ""), parse_text),
@@ -153,7 +170,7 @@ async def _receive_mails(workspace: Workspace, found: Received) -> None:
         return
     for mail in fetched.mails:
         try:
-            keep(workspace, parse_mail(mail.raw, proof=mail.proof), sender=mail.sender)
+            found.codes.append(keep(workspace, parse_mail(mail.raw, proof=mail.proof), sender=mail.sender))
             found.taken += 1
         except BadStatement as error:
             _leave_mail(workspace, RefusedMail(mail.uid, mail.sender, str(error), mail.raw), found)
@@ -265,6 +282,28 @@ def note_on(workspace: Workspace, code: str, target: str) -> None:
             _sorted(workspace, found, "note", record.code),
         ]
         workspace.change_all(changes, "statement.note")
+
+
+def answered(workspace: Workspace, code: str, became: str, by: str = "") -> None:
+    """The statement was an answer, which was kept as `became`. Raises NotPossible when it is sorted already."""
+    workspace.change_all(
+        [_sorted(workspace, _open(workspace, code), "answer", became)], "statement.answer", by=by
+    )
+
+
+def say_why(workspace: Workspace, code: str, why: str) -> None:
+    """The statement is still to be sorted, and says what is to be known of it."""
+    workspace.change(_STATEMENT, _open(workspace, code), {"reason": typed(why)}, "statement.receive")
+
+
+def known_sender(workspace: Workspace, code: str) -> str:
+    """The code of the provider or person who sent it; empty for somebody unknown. Raises UnknownCode."""
+    return _known_sender(workspace, _open(workspace, code))
+
+
+def statement(workspace: Workspace, code: str) -> Statement:
+    """The statement of that code, while it is to be sorted. Raises UnknownCode, NotPossible."""
+    return _open(workspace, code)
 
 
 def refuse(workspace: Workspace, code: str, reason: str) -> None:

@@ -51,6 +51,7 @@ def statement(item: Statement, at: datetime) -> Row:
         Piece(f"{item.severity.upper()} ", role),
         Piece(item.sender, Role.STRONG),
         Piece(f" {item.title}"),
+        *((Piece(f" · {item.reason}", Role.WATCH),) if item.reason else ()),
     )
     return Row(left, when, code=item.code)
 

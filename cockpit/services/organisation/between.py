@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.flows import Flow, FlowCell, Pair
+from cockpit.domain.organisation.quality import Quality
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.contract import Contract
@@ -31,6 +34,8 @@ class Between:
     """Blockers that wait, contracts that bind, exchanges that were noted."""
     changes: tuple[JournalLine, ...]
     """Of the interfaces, newest first."""
+    said: Mapping[str, Quality]
+    """By interface, what both sides say of it."""
 
 
 def between(workspace: Workspace, pair: Pair) -> Between:
@@ -45,7 +50,9 @@ def between(workspace: Workspace, pair: Pair) -> Between:
         changes += history(workspace, REGISTERS["interface"], flow.record)
     changes.sort(key=lambda change: -change.seq)
     title = " ↔ ".join(map(found.name, pair))
-    return Between(title, there.flows, every, tuple(_related(workspace, pair)), tuple(changes[:MOST]))
+    return Between(
+        title, there.flows, every, tuple(_related(workspace, pair)), tuple(changes[:MOST]), found.said
+    )
 
 
 def _related(workspace: Workspace, pair: Pair) -> list[Related]:

@@ -8,15 +8,18 @@ from datetime import date, datetime, timedelta
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation import flows as rules
 from cockpit.domain.organisation.flows import Flow, FlowCell, FlowPulse, Pair
+from cockpit.domain.organisation.quality import Quality
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.feedback import OUTSIDE
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.mark import EXCHANGE
 from cockpit.domain.registers.person import Person
 from cockpit.locale import N_, _
 from cockpit.services.desk.row import Piece, Role, Row
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import feedback
 from cockpit.services.records import in_force
 from cockpit.store.records import instant
 
@@ -49,11 +52,18 @@ class FlowMap:
     cells: tuple[FlowCell, ...]
     names: Mapping[str, str]
     today: date
+    said: Mapping[str, Quality]
+    """By interface, what both sides say of it."""
 
     @property
     def by_pair(self) -> dict[Pair, FlowCell]:
         """The cells by their pair."""
         return {cell.pair: cell for cell in self.cells}
+
+    def low(self, cell: FlowCell) -> Quality | None:
+        """What is said of a cell: of the worst of its interfaces; None while nobody gave a mark."""
+        known = [self.said[flow.record.code] for flow in cell.flows if flow.record.code in self.said]
+        return min((each for each in known if each.low is not None), key=lambda e: e.low or 0, default=None)
 
     def name(self, code: str) -> str:
         """A party as it is shown."""
@@ -71,7 +81,8 @@ def flow_map(workspace: Workspace) -> FlowMap:
     homes = {each.code: each.provider for each in people if each.provider}
     found = rules.cells(flows, _seen(workspace, homes), homes)
     parties = {code for cell in found for code in cell.pair}
-    return FlowMap(tuple(sorted(parties, key=_rank)), found, workspace.names(), today)
+    said = {each.record.code: each.said for each in feedback.qualities(workspace)}
+    return FlowMap(tuple(sorted(parties, key=_rank)), found, workspace.names(), today, said)
 
 
 def of_party(found: FlowMap, code: str) -> tuple[tuple[Flow, ...], tuple[Flow, ...], tuple[FlowCell, ...]]:
@@ -105,6 +116,11 @@ def sign(cell: FlowCell) -> str:
     return PULSES[cell.pulse][0] + (GREY if cell.is_grey else WRITTEN)
 
 
+def mark_sign(said: Quality | None) -> str:
+    """The third sign of a cell: the lower of both sides' means, to the next whole mark; a space without one."""
+    return " " if said is None or said.low is None else str(round(said.low))
+
+
 def words(flow: Flow, today: date) -> str:
     """What the moment says of a flow: `late · every 7 d, last 16 d ago · no owner`."""
     parts = [_(PULSES[flow.pulse][1])]
@@ -129,6 +145,7 @@ def to_json(found: FlowMap) -> dict[str, object]:
                 "to": found.name(cell.pair[1]), "channel": flow.record.channel,
                 "cadence_days": flow.record.cadence_days, "state": str(flow.pulse),
                 "last_on": flow.last_on.isoformat() if flow.last_on else None, "gaps": list(flow.gaps),
+                **_said_json(found.said.get(flow.record.code, Quality())),
             }
             for cell in found.cells for flow in cell.flows
         ],
@@ -148,8 +165,18 @@ ROLES: Mapping[FlowPulse, Role] = {
 """What each pulse is there for."""
 
 
-def row(flow: Flow, arrow: str, other: str, today: date) -> Row:
-    """`●≡ ← Paie+ · payroll variables · e-mail        kept · every 30 d`; the two signs are those of a cell."""
+def _said_json(said: Quality) -> dict[str, object]:
+    rounded = {"inside": said.inside.mean, "outside": said.outside.mean, "gap": said.gap}
+    return {name: None if mark is None else round(mark, 2) for name, mark in rounded.items()}
+
+
+QUALITY_AT = 110
+"""Cells from which a row has room for what both sides say; below, the sign of the cell and the page say it."""
+
+
+def row(flow: Flow, arrow: str, other: str, today: date, said: Quality | None = None) -> Row:
+    """`●≡ ← Paie+ · payroll variables · e-mail   we say 4 · they say 3   kept · every 30 d`; signs as in a cell."""
+    quality = feedback.in_words(said) if said is not None else ""
     channel = f" · {flow.record.channel}" if flow.record.channel else ""
     return Row(
         (
@@ -161,7 +188,10 @@ def row(flow: Flow, arrow: str, other: str, today: date) -> Row:
             Piece(flow.record.name),
             Piece(channel, Role.QUIET),
         ),
-        (Piece(words(flow, today), ROLES[flow.pulse]),),
+        (
+            *((Piece(f"{quality} · ", feedback.role(said), at=QUALITY_AT),) if said and quality else ()),
+            Piece(words(flow, today), ROLES[flow.pulse]),
+        ),
     )
 
 
@@ -180,16 +210,18 @@ def lines(found: FlowMap) -> list[str]:
         ]
     by_pair, width = found.by_pair, max(len(found.name(code)) for code in found.parties)
     marks = [letters(at) for at in range(len(found.parties))]
-    text = [" " * (width + 3) + " ".join(f"{mark:<2}" for mark in marks)]
+    text = [" " * (width + 3) + " ".join(f"{mark:<3}" for mark in marks)]
     for mark, giver in zip(marks, found.parties, strict=True):
         given = (by_pair.get((giver, taker)) for taker in found.parties)
-        signs = " ".join(sign(cell) if cell else ("╲ " if taker == giver else "· ")
+        signs = " ".join(sign(cell) + mark_sign(found.low(cell)) if cell else ("╲  " if taker == giver else "·  ")
                          for cell, taker in zip(given, found.parties, strict=True))  # fmt: skip
         text.append(f"{mark:>2} {found.name(giver):<{width}}{signs}".rstrip())
     text += ["", legend(), ""]
     for cell in found.cells:
         ends = f"{found.name(cell.pair[0])} → {found.name(cell.pair[1])}"
-        text += [row(flow, "", ends, found.today).printed for flow in cell.flows]
+        text += [
+            row(flow, "", ends, found.today, found.said.get(flow.record.code)).printed for flow in cell.flows
+        ]
         if cell.undeclared:
             text.append(undeclared_row(cell, ends).printed)
     return text
@@ -203,7 +235,9 @@ def undeclared(cell: FlowCell) -> str:
 def legend() -> str:
     """What the signs of a cell mean."""
     signs = [f"{glyph} {_(word)}" for glyph, word in PULSES.values()]
-    return "  ".join([*signs, WRITTEN + " " + _("written, owned"), GREY + " " + _("grey zone")])
+    return "  ".join([
+        *signs, WRITTEN + " " + _("written, owned"), GREY + " " + _("grey zone"), "1-5 " + _("the lower side's mark"),
+    ])  # fmt: skip
 
 
 def letters(at: int) -> str:
@@ -219,7 +253,7 @@ def _rank(code: str) -> tuple[int, int, str]:
 
 
 def _heard(workspace: Workspace, records: Sequence[Interface]) -> dict[str, list[date]]:
-    """Days on which a flow took place, from what we noted of its provider and the ritual it belongs to."""
+    """Days on which a flow took place, by what we noted of its provider, its ritual and what the other side said."""
     conn, met = workspace.conn, sorted({each.ritual for each in records if each.ritual})
     rows = conn.execute(
         "SELECT provider AS code, max(created_at) AS at FROM mark WHERE kind = ? AND archived_at IS NULL"
@@ -233,9 +267,15 @@ def _heard(workspace: Workspace, records: Sequence[Interface]) -> dict[str, list
             (ritual,),
         ).fetchall()
     last = {row["code"]: datetime.fromisoformat(row["at"]).astimezone(workspace.zone).date() for row in rows}
+    rows = conn.execute(
+        "SELECT interface AS code, max(given_on) AS day FROM feedback WHERE side = ? AND mark IS NOT NULL"
+        " AND archived_at IS NULL GROUP BY interface",
+        (OUTSIDE,),
+    ).fetchall()
+    last |= {row["code"]: date.fromisoformat(row["day"]) for row in rows if row["day"]}
     found: dict[str, list[date]] = {}
     for each in records:
-        days = [last.get(each.source), last.get(each.target), last.get(each.ritual)]
+        days = [last.get(code) for code in (each.code, each.source, each.target, each.ritual)]
         found[each.code] = [day for day in days if day is not None]
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.dataclasses import dataclass, replace
@@ -18,7 +18,8 @@ from cockpit.domain.text import fold
 from cockpit.locale import N_, _, current
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.organisation import standings
+from cockpit.services.organisation import feedback, standings
+from cockpit.services.organisation.feedback import InterfaceQuality
 from cockpit.services.organisation.standings import ContractStanding
 from cockpit.services.promises.open import SlaRow, slas
 from cockpit.services.providers import rows
@@ -75,6 +76,9 @@ class ProviderView:
     slas: tuple[SlaRow, ...]
     people: tuple[Person, ...]
     exchanges: tuple[Exchange, ...]
+    interfaces: tuple[InterfaceQuality, ...]
+    """The interfaces with it, and what both sides say of each."""
+    names: Mapping[str, str]
 
     @property
     def components(self) -> tuple[Component, ...]:
@@ -120,6 +124,8 @@ def view(workspace: Workspace, key: str) -> ProviderView | None:
         slas=tuple(row for row in deadlines if row.record.provider in names),
         people=people,
         exchanges=_exchanges(workspace, line, names, blockers, people),
+        interfaces=feedback.of_provider(workspace, line.code) if line.code else (),
+        names=workspace.names(),
     )
 
 
@@ -232,6 +238,7 @@ def to_json(found: ProviderView) -> dict[str, object]:
         ],
         "blockers": [each.code for each in found.blockers],
         "people": [each.name for each in found.people],
+        "interfaces": [feedback.to_json(each, found.names) for each in found.interfaces],
         "exchanges": [{"at": plain(each.at), "what": each.what, "code": each.code} for each in found.exchanges],
     }  # fmt: skip
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from cockpit.domain.providers.state import State
 from cockpit.domain.text import fold
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates
 from cockpit.services.desk.row import Heading, PagePart, Paragraph, Piece, Role, Row, printed, section
+from cockpit.services.organisation import feedback
+from cockpit.services.organisation.feedback import InterfaceQuality
 from cockpit.services.promises import rows as promises_rows
 from cockpit.services.promises.left import reading
 from cockpit.services.providers import rows
@@ -78,12 +80,24 @@ def binding(found: ProviderView) -> Iterator[PagePart]:
     yield from section(_("What we said"), _said(found), _("nothing now"))
     yield from section(_("Open blockers and SLA"), _blockers(found), _("none is waiting for it"))
     yield from section(_("Contract"), _contracts(found), _("none written down"))
+    yield from section(
+        _("How it is to work together"), quality(found.interfaces, found.names), _("no interface")
+    )
     yield from section(_("People"), _people(found), _("nobody written down"))
     exchanges = (
         Row((Piece(each.what),), _quiet(dates.moment(each.at, found.at)), code=each.code)
         for each in found.exchanges
     )
     yield from section(_("Last exchanges"), exchanges, _("none noted"))
+
+
+def quality(found: Sequence[InterfaceQuality], names: Mapping[str, str]) -> Iterator[Row]:
+    """What both sides say, all interfaces together where there are several, then each."""
+    if len(found) > 1 and (said := feedback.together(found)).low is not None:
+        yield Row(
+            (Piece(_("all together"), Role.STRONG),), (Piece(feedback.in_words(said), feedback.role(said)),)
+        )
+    yield from (feedback.row(each, names) for each in found)
 
 
 def _said(found: ProviderView) -> Iterator[Row]:

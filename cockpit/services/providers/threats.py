@@ -9,6 +9,7 @@ from cockpit.domain.providers.threat import Threat, ThreatPart
 from cockpit.domain.registers.provider import Provider
 from cockpit.locale import N_, _, current
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import feedback
 from cockpit.services.promises.kept import respect
 
 ZONES: Mapping[str, str] = {
@@ -121,7 +122,8 @@ def _count(workspace: Workspace, query: str, functions: tuple[str, ...]) -> int:
 
 
 def _trust(workspace: Workspace, code: str) -> int | None:
+    said = feedback.together(feedback.of_provider(workspace, code))
     for each in respect(workspace):
         if (each.kind, each.code) == ("provider", code):
-            return threat.trust(each.over[90].kept, each.over[90].count)
-    return None
+            return threat.trust(each.over[90].kept, each.over[90].count, said.of_them)
+    return threat.trust(0, 0, said.of_them)

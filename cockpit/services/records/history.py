@@ -50,6 +50,7 @@ VERBS: Mapping[str, str] = {
     "pause": N_("paused"),
     "resume": N_("goes on"),
     "remind": N_("reminded"),
+    "verdict": N_("keep or stop said"),
     "waive": N_("excused"),
     "breached": N_("time passed"),
     "calendar": N_("counted again by the new calendar"),
@@ -230,5 +231,6 @@ def _title(
 _NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "occurrence": ("ritual", "planned_at"), "attendance": ("person", "occurrence"),
     "mark": ("provider", "source", "reason"), "clock": ("title", "metric"),
+    "feedback": ("interface", "side", "mark"),
 }  # fmt: skip
 """What tells records apart that have no name of their own."""

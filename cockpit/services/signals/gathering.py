@@ -28,7 +28,7 @@ UPTIME = timedelta(days=90)
 COSTS = timedelta(days=400)
 """The twelve months that have ended, whatever the day of this one."""
 _WHOLE = (
-    "function", "person", "provider", "scope", "interface", "process", "document", "tool", "ritual",
+    "function", "person", "provider", "scope", "interface", "feedback", "process", "document", "tool", "ritual",
     "contract", "policy", "report", "circuit", "dossier", "risk", "access", "continuity", "drill", "handover",
     "step", "audit", "level", "trial", "mark", "absence", "phase",
 )  # fmt: skip

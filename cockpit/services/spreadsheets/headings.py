@@ -20,6 +20,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "contact": ("e-mail", "mail", "courriel", "email", "téléphone", "phone", "adresse mail", "interlocuteur"),
     "owner": ("responsable", "porteur", "pilote", "référent", "en charge", "in charge", "responsible"),
     "holder": ("utilisateur", "bénéficiaire", "user", "détenteur"),
+    "figure": ("chiffre", "indicateur", "kpi", "metric", "indicator"),
+    "value": ("valeur", "montant", "réel", "amount", "actual"),
     "function": ("service", "domaine", "département", "department", "fonction"),
     "functions": ("services", "fonction", "fonctions concernées", "périmètre"),
     "due": ("échéance", "date limite", "pour le", "deadline", "due date", "à faire avant"),

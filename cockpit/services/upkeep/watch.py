@@ -6,8 +6,7 @@ from cockpit.locale import _, ngettext
 from cockpit.services.approvals import from_inbox
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import link_check
-from cockpit.services.messages import inbox
-from cockpit.services.upkeep import notify, sync
+from cockpit.services.upkeep import intake, notify, sync
 from cockpit.services.upkeep.housekeeping import TOLD, tidy
 from cockpit.services.upkeep.notify import Notified
 from cockpit.store.state import memos
@@ -26,7 +25,7 @@ async def turn(workspace: Workspace) -> str:
 
 async def tell(workspace: Workspace) -> str:
     """Take what partners sent in, raise the alerts, deliver the messages; what was done, in a line."""
-    received = await inbox.receive(workspace)
+    received = await intake.take_in(workspace)
     answers = from_inbox.take(workspace)
     told = await notify.notify(workspace)
     memos.put(workspace.conn, TOLD, workspace.clock().isoformat())
@@ -35,6 +34,9 @@ async def tell(workspace: Workspace) -> str:
         parts.append(ngettext("{n} statement", "{n} statements", received.taken).format(n=received.taken))
     if answers:
         parts.append(ngettext("{n} approval answered", "{n} approvals answered", answers).format(n=answers))
+    if received.values:
+        parts.append(ngettext("{n} value of a figure", "{n} values of figures", received.values).format(
+            n=received.values))  # fmt: skip
     parts += [f"! {problem}" for problem in received.problems]
     return " · ".join([*parts, in_words(told)])
 

@@ -9,16 +9,17 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.escalation import Escalation
+from cockpit.domain.registers.figure import COMPUTED, Figure
 from cockpit.domain.registers.policy import METRICS
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.report import Report
-from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.desk import dates
 from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.refusal import NotPossible, UnknownCode
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises import clocks, expected
+from cockpit.services.promises import letter as letters
 from cockpit.services.promises.letter import Letter
 from cockpit.services.work import escalation, ladder
 from cockpit.store import people, records
@@ -76,10 +77,25 @@ def reminder(workspace: Workspace, code: str) -> Letter:
     elif case.report is not None and case.report.due is not None:
         text = _("It was due on {when}.") if case.report.due < now.date() else _("It is due on {when}.")
         lines.append(text.format(when=dates.long_date(case.report.due)))
+    if case.report is not None:
+        lines += _figures_of(workspace, case.report)
     lines += ["", _("Could you tell us today what is being done, by whom, and when it will be settled?"),
               "", _("Thank you,"), workspace.my_name]  # fmt: skip
     subject = _("Reminder: {title} ({code})").format(title=title, code=case.code)
-    return Letter(case.code, names.get(whom, whom), _address(workspace, whom), subject, "\n".join(lines))
+    return Letter(
+        case.code, names.get(whom, whom), letters.address(workspace, whom), subject, "\n".join(lines)
+    )
+
+
+def _figures_of(workspace: Workspace, report: Report) -> list[str]:
+    """What a report is known by when it comes, and the figures that whoever owes it gives."""
+    theirs = workspace.select(Figure, "figure", "archived_at IS NULL AND owner = ?", (report.source,))
+    names = [each.name for each in theirs if each.source not in COMPUTED]
+    said = [_("Name {code} in the subject when you send it.").format(code=report.code)]
+    if names:
+        words = _("Please give its figures, one a line, as in “name = number”: {names}.")
+        said.append(words.format(names=", ".join(names)))
+    return said
 
 
 def note_reminder(workspace: Workspace, code: str) -> list[JournalEntry]:
@@ -166,17 +182,3 @@ def _whom(workspace: Workspace, code: str, case: _Case) -> str:
     if found and not others:
         raise NotPossible(code, _("it waits for you: do it, or record what you decide (d)"))
     return next(iter(others), "")
-
-
-def _address(workspace: Workspace, code: str) -> str:
-    """The e-mail address in the contact of a provider, of its people, or of a person; empty when none is."""
-    rows = workspace.conn.execute(
-        "SELECT contact FROM provider WHERE code = :code UNION ALL"
-        " SELECT contact FROM person WHERE code = :code OR provider = :code",
-        {"code": code},
-    )
-    for row in rows:
-        for word in clean(row["contact"] or "").replace(",", " ").replace(";", " ").split():
-            if "@" in word.strip("<>") and "." in word.rpartition("@")[2]:
-                return word.strip("<>()")
-    return ""

@@ -78,3 +78,14 @@ def priority(cockpit: Cockpit, place: Place) -> None:
     code = place.target().code
     made = goals.to_priority(cockpit.workspace, code)
     cockpit.done(_("{priority} made of {code} · u undoes").format(priority=made, code=code))
+
+
+@here(
+    "report.part", "p", on={Kind.REPORT}, title=N_("with figures"),
+    help=N_("This report came: how complete, what it took, and the figures it carries"),
+)  # fmt: skip
+def report_with_figures(cockpit: Cockpit, place: Place) -> None:
+    """Ask how complete it is, and for its figures."""
+    from cockpit.ui.figures import questions
+
+    place.ask(questions.report(cockpit.workspace, place.target().code))

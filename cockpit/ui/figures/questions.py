@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from cockpit.domain.refusal import Refusal
 from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.figures import goals, line, scorecard, values
+from cockpit.services.figures import goals, line, reports, scorecard, values
 from cockpit.services.figures.goals import GOAL
 from cockpit.services.figures.scorecard import FigureLine
+from cockpit.services.promises import expected
 from cockpit.ui.kit.questions import offers
 from cockpit.ui.widgets.entry_bar import Question
 
@@ -67,3 +69,28 @@ def say(workspace: Workspace, code: str, name: str) -> Question:
         place=f"goal:{code}", title=name, accept=accept, hint=hint, keeps_draft=False,
         complete=offers(lambda typed: tuple(w for w in words if fold(w).startswith(fold(typed))), several=False),
     )  # fmt: skip
+
+
+def report(workspace: Workspace, code: str) -> Question:
+    """A report that came: how complete it is, what it took, then its figures."""
+    record = expected.named(workspace, code)
+
+    def accept(text: str) -> str:
+        reports.receive(workspace, code, reports.understand(workspace, text))
+        return _("{code} came · u undoes").format(code=record.code)
+
+    def hint(text: str) -> Content:
+        if not text.strip():
+            return Content.styled(
+                _("90 % 20m ; cash 182k: complete, minutes, figures; all may be left out"), "$foreground 50%"
+            )
+        try:
+            said = reports.understand(workspace, text)
+        except Refusal as error:
+            return Content.styled(str(error), "$foreground 50%")
+        parts = [] if said.complete is None else [f"{said.complete} %"]
+        parts += [] if said.minutes is None else [_("{n} min").format(n=said.minutes)]
+        parts += [f"{each.record.name} {scorecard.amount(each.record, each.value)}" for each in said.figures]
+        return Content.styled("→ ", "$accent") + Content(" · ".join(parts) or record.name)
+
+    return Question(place=f"report:{record.code}", title=record.name, accept=accept, hint=hint)

@@ -70,6 +70,9 @@ class Kind(Enum):
     FIGURE = "figure"
     GOAL = "goal"
     """A goal of the quarter."""
+    INTERFACE = "interface"
+    """The record of an interface; on the matrix it is a flow."""
+    TRIAL = "trial"
     VIEWS = "views"
     """A place of several views."""
     ORGANISATION = "organisation"
@@ -129,7 +132,7 @@ OF_REGISTER = {
     for kind in (
         Kind.BLOCKER, Kind.PRIORITY, Kind.DECISION, Kind.CLOCK, Kind.STATEMENT, Kind.PROVIDER, Kind.FUNCTION,
         Kind.PERSON, Kind.STEP, Kind.CONTRACT, Kind.FIGURE, Kind.APPROVAL,
-        Kind.GOAL, Kind.REPORT, Kind.PROCESS,
+        Kind.GOAL, Kind.REPORT, Kind.PROCESS, Kind.INTERFACE, Kind.TRIAL,
     )
 }  # fmt: skip
 """The kind of a record by the name of its register, where keys of its own work on it."""
@@ -147,6 +150,8 @@ OF_CODE = {
     "FG": frozenset({Kind.FIGURE, Kind.RECORD}),
     "AP": frozenset({Kind.APPROVAL, Kind.RECORD}),
     "GO": frozenset({Kind.GOAL, Kind.RECORD}),
+    "IF": frozenset({Kind.INTERFACE, Kind.RECORD}),
+    "TL": frozenset({Kind.TRIAL, Kind.RECORD}),
 }
 """The kinds of what an alert is about, by the beginning of its code."""
 

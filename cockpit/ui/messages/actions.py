@@ -108,6 +108,44 @@ def thank(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
+    "flow.ask", "l", on={Kind.FLOW, Kind.INTERFACE}, title=N_("ask them"),
+    help=N_("Ask the other side how it is to work with us: a letter ready to send"),
+)  # fmt: skip
+def ask_partner(cockpit: Cockpit, place: Place) -> None:
+    """Show the letter; noted when it is taken."""
+    from cockpit.services.messages import feedback
+    from cockpit.services.organisation import feedback as marks
+    from cockpit.ui.promises.letter import LetterScreen
+
+    code = place.target().code.partition(",")[0]
+    letter = feedback.letter(cockpit.workspace, code)
+
+    def noted(taken: bool | None) -> None:
+        if taken:
+            marks.note_asked(cockpit.workspace, code)
+            cockpit.done(_("{who} was asked: noted · u undoes").format(who=letter.who))
+
+    cockpit.push_screen(LetterScreen(letter), noted)
+
+
+@here(
+    "figure.remind", "l", on={Kind.FIGURE}, title=N_("ask for it"),
+    help=N_("Ask the owner of this figure for its value: a letter ready to copy or to send"),
+)  # fmt: skip
+def remind_figure(cockpit: Cockpit, place: Place) -> None:
+    """Show what asks its owner."""
+    from cockpit.services.desk.refusal import UnknownCode
+    from cockpit.services.figures import reports, scorecard
+    from cockpit.ui.promises.letter import LetterScreen
+
+    code = place.target().code
+    found = scorecard.line_of(cockpit.workspace, code)
+    if found is None:
+        raise UnknownCode(code)
+    cockpit.push_screen(LetterScreen(reports.figure_letter(cockpit.workspace, found)))
+
+
+@here(
     "outbox", "y", title=N_("outbox"), shown=False,
     help=N_("What left, what is to leave, what was not delivered"),
 )  # fmt: skip

@@ -90,5 +90,17 @@ def exchange(cockpit: Cockpit, place: Place) -> None:
                           count).format(n=count) if count else _("noted today already"))  # fmt: skip
 
 
+@here(
+    "flow.feedback", "a", on={Kind.FLOW, Kind.INTERFACE}, title=N_("feedback"),
+    help=N_("How it is to work with them, from 1 to 5; or what they say of us"),
+)  # fmt: skip
+def feedback(cockpit: Cockpit, place: Place) -> None:
+    """Ask for a mark on the interface under the cursor, the first of its cell."""
+    from cockpit.ui.organisation import questions
+
+    code = place.target().code.partition(",")[0]
+    place.ask(questions.feedback(cockpit.workspace, code))
+
+
 for _name, _view in VIEWS.items():
     here(f"org.{_name}", title=_view.title, help=_view.help, shown=False)(looking_at("organisation", _name))

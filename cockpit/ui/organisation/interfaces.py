@@ -70,7 +70,7 @@ class InterfacesView(View):
         found, by_pair = self.found, self.found.by_pair
         marks = [flows.letters(at) for at in range(len(found.parties))]
         cells = {
-            (row, column): rows.cell(by_pair[giver, taker]) if (giver, taker) in by_pair
+            (row, column): self._cell(found, by_pair[giver, taker]) if (giver, taker) in by_pair
             else Content.styled("╲", visuals.MUTED)
             for row, giver in enumerate(found.parties)
             for column, taker in enumerate(found.parties)
@@ -93,6 +93,10 @@ class InterfacesView(View):
             worst = min(found.cells, key=lambda cell: (not cell.undeclared, not cell.is_grey, cell.pair))
             matrix.go((found.parties.index(worst.pair[0]), found.parties.index(worst.pair[1])))
         self._show_cell()
+
+    @staticmethod
+    def _cell(found: FlowMap, cell: FlowCell) -> Content:
+        return rows.cell(cell, found.low(cell))
 
     def target(self) -> Target:
         """The flow under the cursor of the list; in the matrix, the cell."""
@@ -169,4 +173,5 @@ class InterfacesView(View):
         ends = " → ".join(map(self.found.name, data.cell.pair))
         if data.flow is None:
             return [rows.in_a_line(flows.undeclared_row(data.cell, ends), width)]
-        return [rows.in_a_line(flows.row(data.flow, "", ends, self.shown.today()), width)]
+        said = self.found.said.get(data.flow.record.code)
+        return [rows.in_a_line(flows.row(data.flow, "", ends, self.shown.today(), said), width)]

@@ -192,5 +192,6 @@ class MapView(View):
     def _paint_flow(self, data: Missing | Arrow, width: int) -> list[Content]:
         if isinstance(data, Missing):
             return [rows.in_a_line(flows.undeclared_row(data.cell, data.ends), width)]
-        today = self.shown.today()
-        return [rows.in_a_line(flows.row(data.flow, data.arrow, data.other, today), width)]
+        said = self._flows.said.get(data.flow.record.code) if self._flows else None
+        shown = flows.row(data.flow, data.arrow, data.other, self.shown.today(), said)
+        return [rows.in_a_line(shown, width)]

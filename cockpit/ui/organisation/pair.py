@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
@@ -9,11 +11,13 @@ from textual.widget import Widget
 from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.organisation.flows import Flow, Pair
+from cockpit.domain.organisation.quality import Quality
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.organisation import between as service
 from cockpit.services.organisation import flows
+from cockpit.services.organisation.between import Between
 from cockpit.services.records import rows as records_rows
 from cockpit.services.records.history import JournalLine
 from cockpit.services.records.related import Related
@@ -27,11 +31,17 @@ from cockpit.ui.widgets.rows import Item, Rows
 
 @dataclass(frozen=True)
 class PairFlow:
-    """A flow and the sign of its direction."""
+    """A flow, the sign of its direction, and what both sides say of it."""
 
     flow: Flow
     arrow: str
     other: str
+    said: Quality | None
+
+
+def flows_of(found: Between, arrow: str, other: str, those: Iterable[Flow]) -> Iterator[PairFlow]:
+    """The flows of one direction."""
+    return (PairFlow(flow, arrow, other, found.said.get(flow.record.code)) for flow in those)
 
 
 class PairScreen(Page):
@@ -61,8 +71,8 @@ class PairScreen(Page):
         fields.border_title = Content.styled(f" {found.title} ", "bold")
         fields.repaint()
         fields.show([
-            *(Item(flow.record.code, PairFlow(flow, "→", there)) for flow in found.there),
-            *(Item(flow.record.code, PairFlow(flow, "←", back)) for flow in found.back),
+            *(Item(each.flow.record.code, each) for each in flows_of(found, "→", there, found.there)),
+            *(Item(each.flow.record.code, each) for each in flows_of(found, "←", back, found.back)),
             *(Item(f"related:{each.code}", each) for each in found.related),
         ])  # fmt: skip
         self.query_one("#history", Rows).show([Item(str(change.seq), change) for change in found.changes])
@@ -87,7 +97,7 @@ class PairScreen(Page):
             label = Content.styled(f" {data.label}", visuals.MUTED).truncate(18, ellipsis=True, pad=True)
             return [label + Content.styled(f" {data.code} ", "$accent") + data.text]
         today = self.cockpit.workspace.shown.today()
-        return [rows.in_a_line(flows.row(data.flow, data.arrow, data.other, today), width)]
+        return [rows.in_a_line(flows.row(data.flow, data.arrow, data.other, today, data.said), width)]
 
     def _paint_change(self, data: JournalLine, width: int) -> list[Content]:
         return [painted.line(records_rows.change(data, coded=True), width)]

@@ -8,9 +8,10 @@ from textual.content import Content
 
 from cockpit.domain.organisation import risk_matrix
 from cockpit.domain.organisation.flows import FlowCell
+from cockpit.domain.organisation.quality import Quality
 from cockpit.locale import _
 from cockpit.services.desk.row import Row
-from cockpit.services.organisation import contract_timeline, flows, function_map, risks
+from cockpit.services.organisation import contract_timeline, feedback, flows, function_map, risks
 from cockpit.services.organisation.contract_timeline import ContractDay, ContractLine, ContractTimeline
 from cockpit.services.organisation.function_map import FunctionCard
 from cockpit.ui.kit import painted
@@ -50,14 +51,15 @@ def card(item: FunctionCard, width: int) -> list[Content]:
     ]
 
 
-def cell(item: FlowCell) -> Content:
-    """The two signs of a pair."""
+def cell(item: FlowCell, said: Quality | None) -> Content:
+    """The signs of a pair: alive, grey, and the lower mark of its two sides."""
     text = flows.sign(item)
     if not item.flows:
         return Content.styled(text, WARN)
-    return Content.styled(text[0], painted.STYLES[flows.ROLES[item.pulse]]) + Content.styled(
-        text[1], WARN if item.is_grey else GOOD
-    )
+    return Content.assemble(
+        (text[0], painted.STYLES[flows.ROLES[item.pulse]]), (text[1], WARN if item.is_grey else GOOD),
+        *(((flows.mark_sign(said), painted.STYLES[feedback.role(said)]),) if said is not None else ()),
+    )  # fmt: skip
 
 
 def risk_cell(where: risk_matrix.RiskCell, codes: Sequence[str], width: int, height: int) -> Content:

@@ -218,3 +218,14 @@ def pick(cockpit: Cockpit, place: Place) -> None:
             return
     moves.pick(workspace, code)
     cockpit.done(_("{code}: priorities of the day changed · u undoes").format(code=code))
+
+
+@here(
+    "trial.verdict", "a", on={Kind.TRIAL}, title=N_("verdict"), leads=True,
+    help=N_("Keep or stop what was tried out, and what was learned"),
+)  # fmt: skip
+def verdict(cockpit: Cockpit, place: Place) -> None:
+    """Ask for the verdict."""
+    from cockpit.ui.work import questions
+
+    place.ask(questions.verdict(cockpit.workspace, place.target().code))

@@ -14,7 +14,7 @@ from cockpit.services.desk.date_phrases import who_and_when
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import prepared_lines
 from cockpit.services.records import find
-from cockpit.services.work import capture, decisions, entry, escalation, ladder, lessons, moves
+from cockpit.services.work import capture, decisions, entry, escalation, ladder, lessons, moves, trials
 from cockpit.ui.kit.questions import date_hint, future, offers, who_is_meant
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -75,6 +75,28 @@ def lesson(workspace: Workspace, code: str) -> Question:
     return Question(
         place=f"lesson:{code}", title=_("{code} · the lesson").format(code=code), accept=accept, hint=hint
     )
+
+
+def verdict(workspace: Workspace, code: str) -> Question:
+    """Whether what was tried out is kept, and what was learned."""
+    record = trials.trial(workspace, code)
+
+    def accept(text: str) -> str:
+        said, learned = trials.understand(text)
+        trials.say(workspace, code, said, learned)
+        return _("{code} {state} · u undoes").format(code=record.code, state=trials.verdicts()[said])
+
+    def hint(text: str) -> Content:
+        try:
+            said, learned = trials.understand(text)
+        except forms.WrongValue:
+            return Content.styled(_("{keep} or {stop}, then // what was learned").format(
+                **trials.verdicts()), "$foreground 50%")  # fmt: skip
+        return Content.styled("→ ", "$accent") + Content(
+            " · ".join(filter(None, (trials.verdicts()[said], learned)))
+        )
+
+    return Question(place=f"trial:{record.code}", title=record.name, accept=accept, hint=hint)
 
 
 def snooze(workspace: Workspace, code: str) -> Question:

@@ -41,7 +41,7 @@ from cockpit.domain.signals.formulas.organisation import (
 )
 from cockpit.domain.signals.formulas.work import availability, reporting
 from cockpit.domain.signals.score import SignalState
-from tests.domain.signals.given import ago, facts
+from tests.domain.signals.given import END, ago, facts
 from tests.domain.signals.test_work import one
 
 TODAY = date(2026, 11, 22)
@@ -128,10 +128,65 @@ def test_reports_that_did_not_come_weigh_nothing_and_two_reminders_are_watched()
     late = Report(code="ER-2", name="b", source="PR-1", due=day(11), received_on=day(60))
     soon = Report(code="ER-3", name="c", source="PR-1", due=day(3))
     found = one(reporting.measure(facts(came, late, soon)))
-    assert (found.value, found.n, found.state) == (40.0, 2, SignalState.CONTROL)
+    # The first came for 1 November, with 80 %; the second 12 days late for 11 September, and not for 11 November.
+    assert (found.value, found.n, found.state) == (26.67, 3, SignalState.CONTROL)
     asked = Report(code="ER-1", name="a", source="PR-1", due=day(-9), received_on=day(20), reminders=2)
     assert one(reporting.measure(facts(asked))).state is SignalState.WATCH
     assert one(reporting.measure(facts(soon))).proof.missing == "due"
+
+
+def arrival(days: float, before: dict[str, object], after: dict[str, object]) -> Deed:
+    at = END - timedelta(days=days)
+    return Deed(
+        at=at, by="a", action="report.came", register="report", code="ER-1", before=before, after=after
+    )
+
+
+def test_every_report_of_three_months_counts_and_not_the_last_one_alone() -> None:
+    # Due on the 1st of each month: September came whole, October nine days late with 60 %, November not yet.
+    report = Report(
+        code="ER-1", name="a", source="PR-1", due=date(2026, 12, 1), period="month", pillar="risk",
+        received_on=date(2026, 10, 12), completeness=60, spent_minutes=90, reminders=3,
+        created_at=END - timedelta(days=400),
+    )  # fmt: skip
+    deeds = [
+        arrival(83, {"received_on": "2026-08-01"}, {"received_on": "2026-09-01"}),
+        arrival(50, {"reminders": 0}, {"reminders": 2}),
+        arrival(
+            42,
+            {"received_on": "2026-09-01", "completeness": 100},
+            {"received_on": "2026-10-12", "completeness": 60},
+        ),
+        arrival(9, {"reminders": 2}, {"reminders": 3}),
+    ]
+    found = one(reporting.measure(facts(report, deeds=deeds)))
+    # 1 September 100, 1 October 0 (eleven days late), 1 November 0.
+    assert (found.value, found.n, found.state) == (33.33, 3, SignalState.CONTROL)
+    assert found.proof.figures == {"reminders": 3.0, "late": 2.0, "delay": 3.5, "risk": 33.0}
+    came = reporting.arrivals(report, facts(report, deeds=deeds))
+    assert [(str(each.on), each.complete, each.reminders) for each in came] == [
+        ("2026-08-01", 100, 0), ("2026-09-01", 100, 0), ("2026-10-12", 60, 2),
+    ]  # fmt: skip
+
+
+def test_a_report_that_takes_half_as_long_again_is_watched() -> None:
+    report = Report(
+        code="ER-1", name="a", source="PR-1", due=date(2026, 11, 30), period="week", received_on=date(2026, 11, 23),
+        spent_minutes=30, created_at=END - timedelta(days=60),
+    )  # fmt: skip
+    minutes = [20, 20, 30, 30]
+    days = [date(2026, 11, 2) + timedelta(weeks=n) for n in range(4)]
+    deeds = [
+        arrival(
+            21 - 7 * n + 0.5,
+            {"received_on": str(days[n - 1]) if n else None, "spent_minutes": minutes[n - 1] if n else None},
+            {"received_on": str(days[n]), "spent_minutes": minutes[n]},
+        )
+        for n in range(4)
+    ]
+    found = one(reporting.measure(facts(report, deeds=deeds, at=END + timedelta(days=14))))
+    assert found.proof.figures["longer"] == 1.0
+    assert found.state is not SignalState.CALM
 
 
 def test_hidden_costs_are_what_is_beside_the_invoices_of_months_that_ended() -> None:

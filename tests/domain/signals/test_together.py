@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.domain.organisation import quality
 from cockpit.domain.registers.approval import Approval
 from cockpit.domain.registers.attendance import Attendance
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.registers.escalation import Escalation
+from cockpit.domain.registers.feedback import Feedback
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.occurrence import Occurrence
@@ -160,7 +162,7 @@ def test_a_meeting_in_which_nobody_was_marked_is_one_where_attendance_was_not_ta
 
 @given(st.text(max_size=40))
 def test_votes_that_cannot_be_read_are_no_votes(stored: str) -> None:
-    assert all(len(pair) == 2 for pair in involvement.tally(stored).values())
+    assert all(len(pair) == 2 for pair in quality.tally(stored).values())
 
 
 def asked(n: int, hours: float, *, late: bool, ended: bool = True) -> Escalation:
@@ -262,7 +264,32 @@ def test_the_lower_side_of_the_last_five_meetings_is_what_counts() -> None:
     assert (found.value, found.n, found.state) == (2.33, 6, SignalState.CONTROL)
     assert found.proof.figures == {"inside": 2.3, "outside": 4.3, "gap": 2.0}
     assert one(feedback.measure(facts(ritual, marked(1, (4, 1), (0, 0))))).proof.missing == "few"
-    assert one(feedback.measure(facts())).proof.missing == "none"
+    assert one(feedback.measure(facts())).proof.missing == "meetings"
+
+
+def word(n: int, side: str, mark: int, interface: str = "IF-1") -> Feedback:
+    return Feedback(
+        code=f"FB-{n}", interface=interface, side=side, mark=mark, given_on=(END - timedelta(days=n)).date()
+    )
+
+
+def test_the_quality_of_an_interface_is_the_providers_and_a_meeting_of_its_own_counts() -> None:
+    known = [
+        Provider(code="PR-1", name="a"), Provider(code="PR-2", name="b"), Ritual(code="RT-1", name="a", rule="mon"),
+        Interface(code="IF-1", name="a", source="FN-1", target="PR-1", ritual="RT-1"),
+        Interface(code="IF-2", name="b", source="FN-1", target="PR-2"),
+    ]  # fmt: skip
+    given = [word(1, "inside", 2), word(2, "inside", 4), word(3, "outside", 5)]
+    by_subject = {
+        each.subject: each for each in feedback.measure(facts(*known, *given, marked(1, (8, 2), (4, 2))))
+    }
+    found = by_subject["PR-1"]
+    # Inside (2 + 4 + 4) / 4 = 2.5; outside (5 + 8) / 3 = 4.33: too low, and too far apart.
+    assert (found.value, found.n, found.state) == (2.5, 7, SignalState.CONTROL)
+    assert found.proof.figures == {"inside": 2.5, "outside": 4.3, "gap": 1.8}
+    assert [row.code for row in found.proof.rows] == ["FB-1", "FB-2", "FB-3", "RO-1"]
+    assert by_subject["PR-2"].proof.missing == "none"
+    assert by_subject[""].proof.missing == "meetings"
 
 
 def said(n: int, days: float, sorted_after: float | None) -> Statement:

@@ -12,7 +12,7 @@ from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.formulas.together.silence import heard_of
+from cockpit.domain.signals.formulas.together.silence import heard_of, shown_alive_by
 from cockpit.domain.signals.score import Evidence, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_
@@ -63,9 +63,7 @@ def cells_of(facts: Facts) -> tuple[flows.FlowCell, ...]:
     """The matrix of flows as of the facts."""
     heard = heard_of(facts)
     drawn = [
-        flows.flow(
-            each, [heard[c][0] for c in (each.source, each.target, each.ritual) if c in heard], facts.today
-        )
+        flows.flow(each, [heard[c][0] for c in shown_alive_by(each) if c in heard], facts.today)
         for each in facts.of(Interface)
     ]
     seen: dict[flows.Pair, list[str]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cockpit.domain.organisation.quality import Quality
 from cockpit.domain.providers import threat
 from cockpit.domain.registers.access import Access
 from cockpit.domain.registers.audit import Audit
@@ -13,6 +14,7 @@ from cockpit.domain.registers.document import Document
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.signals.facts import Facts
+from cockpit.domain.signals.formulas.together import feedback
 from cockpit.domain.signals.formulas.work.promises_kept import is_kept, judged_of
 from cockpit.domain.signals.score import Evidence, GaugeName, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
@@ -23,9 +25,10 @@ _PARTS = ("dependence", "penetration", "maturity", "trust")
 
 def measure(facts: Facts) -> Iterator[SignalScore]:
     """Of each provider."""
-    judged = judged_of(facts)
+    judged, said = judged_of(facts), feedback.qualities(facts)
     for provider in facts.of(Provider):
-        found = threat_of(provider, facts, [is_kept(each) for each in judged.get(provider.code, ())])
+        kept = [is_kept(each) for each in judged.get(provider.code, ())]
+        found = threat_of(provider, facts, kept, said.get(provider.code, Quality()).of_them)
         parts = {name: getattr(found, name).value for name in _PARTS}
         level = found.level
         if level is None:
@@ -42,7 +45,7 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
         )  # fmt: skip
 
 
-def threat_of(provider: Provider, facts: Facts, kept: list[bool]) -> threat.Threat:
+def threat_of(provider: Provider, facts: Facts, kept: list[bool], mark: float | None) -> threat.Threat:
     """Its four figures: those that were given, else worked out of what was known."""
     code = provider.code
     functions = {
@@ -77,7 +80,7 @@ def threat_of(provider: Provider, facts: Facts, kept: list[bool]) -> threat.Thre
                 len(functions & covered),
             ),
         ),
-        trust=threat.part(provider.trust, threat.trust(sum(kept), len(kept))),
+        trust=threat.part(provider.trust, threat.trust(sum(kept), len(kept), mark)),
     )
 
 
@@ -89,7 +92,7 @@ SIGNAL = Signal(
         " (maturity {maturity} × trust {trust})"
     ),
     formula=N_("(dependence × penetration) ÷ (maturity × trust), each from 1 to 4"),
-    source=N_("the provider, its accesses, audits, documents, plans and promises kept"),
+    source=N_("the provider, its accesses, audits, documents, plans, promises kept and marks"),
     minimum=N_("the four marks, given or worked out"),
     next=N_("Lower what is high: an access less, an audit, a second provider"),
     unit=SignalUnit.MARK,
@@ -103,6 +106,6 @@ SIGNAL = Signal(
         "dependence": N_("its dependence, 1 to 4, on the provider"),
         "penetration": N_("its accesses, or its penetration, 1 to 4, on the provider"),
         "maturity": N_("an audit of its function, or its maturity, 1 to 4, on the provider"),
-        "trust": N_("three promises judged, or its trust, 1 to 4, on the provider"),
+        "trust": N_("three promises judged, three marks on its interfaces, or its trust, 1 to 4, on the provider"),
     },
 )  # fmt: skip

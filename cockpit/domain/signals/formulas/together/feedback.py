@@ -1,70 +1,88 @@
-"""S26, the quality of an interface: the marks that both sides gave after its meetings."""
+"""S26, the quality of an interface: what both sides say of working with each other, by provider."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from cockpit.domain.organisation import quality
+from cockpit.domain.organisation.quality import Quality, SideMarks
+from cockpit.domain.registers.feedback import Feedback
+from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.occurrence import Occurrence
-from cockpit.domain.registers.ritual import Ritual
+from cockpit.domain.registers.provider import Provider
 from cockpit.domain.signals.facts import Facts
-from cockpit.domain.signals.formulas.together.involvement import tally
-from cockpit.domain.signals.score import Evidence, GaugeName, SignalScore, SignalState
+from cockpit.domain.signals.score import COMPANY, Evidence, GaugeName, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_
 
-LAST = 5
 VOTES = 3
 
 
 def measure(facts: Facts) -> Iterator[SignalScore]:
-    """Of each ritual in which marks were given: its last five meetings with marks."""
-    by_ritual: dict[str, list[tuple[Occurrence, dict[str, tuple[int, int]]]]] = {}
-    for each in sorted(facts.of(Occurrence), key=lambda each: str(each.planned_at)):
-        said = tally(each.roti)
-        if any(said.get(side, (0, 0))[1] for side in ("outward", "inward")):
-            by_ritual.setdefault(each.ritual, []).append((each, said))
+    """Of each provider with an interface; of the company, by the meetings that belong to no provider."""
+    found = qualities(facts)
+    for provider in facts.of(Provider):
+        if provider.code in found:
+            yield judge(facts, provider.code, found[provider.code])
+    yield judge(facts, COMPANY, found.get(COMPANY, Quality()))
+
+
+def judge(facts: Facts, subject: str, said: Quality) -> SignalScore:
+    """One provider, or the company."""
     limits = facts.limits
-    if not by_ritual:
-        yield SIGNAL.unknown(facts, "none")
-    known = {each.code for each in facts.of(Ritual)}
-    for ritual, held in sorted(by_ritual.items()):
-        if ritual not in known:
-            continue
-        last = held[-LAST:]
-        inside, n = _mean([said.get("outward", (0, 0)) for _each, said in last])
-        outside, m = _mean([said.get("inward", (0, 0)) for _each, said in last])
-        if n + m < VOTES:
-            yield SIGNAL.unknown(facts, "few", subject=ritual, n=n + m, least=VOTES)
-            continue
-        marks = [mark for mark in (inside, outside) if mark is not None]
-        low = min(marks)
-        gap = abs(marks[0] - marks[-1])
-        faults = int(low < limits.s26_mark) + int(gap > limits.s26_gap)
-        figures = {"inside": inside, "outside": outside, "gap": gap if len(marks) > 1 else None}
-        yield SIGNAL.score(
-            facts, low, limits.s26_mark, n=n + m, subject=ritual,
-            state=SignalState.CALM if not faults else SignalState.WATCH if faults == 1 else SignalState.CONTROL,
-            figures={name: round(mark, 1) for name, mark in figures.items() if mark is not None},
-            rows=[Evidence(each.code, _low(said), "mark") for each, said in reversed(last)],
-        )  # fmt: skip
+    if said.low is None or said.count < VOTES:
+        missing = "few" if said.count else "meetings" if subject == COMPANY else "none"
+        return SIGNAL.unknown(facts, missing, subject=subject, n=said.count, least=VOTES)
+    faults = int(said.low < limits.s26_mark) + int(said.gap is not None and said.gap > limits.s26_gap)
+    figures = {"inside": said.inside.mean, "outside": said.outside.mean, "gap": said.gap}
+    rows: dict[str, list[SideMarks]] = {}
+    for each in said.counted:
+        rows.setdefault(each.code, []).append(each)
+    return SIGNAL.score(
+        facts, said.low, limits.s26_mark, n=said.count, subject=subject,
+        state=SignalState.CALM if not faults else SignalState.WATCH if faults == 1 else SignalState.CONTROL,
+        figures={name: round(mark, 1) for name, mark in figures.items() if mark is not None},
+        rows=[
+            Evidence(code, round(min(each.total / each.votes for each in both), 1),
+                     both[0].side if len(both) == 1 else "mark")
+            for code, both in rows.items()
+        ],
+    )  # fmt: skip
 
 
-def _mean(pairs: list[tuple[int, int]]) -> tuple[float | None, int]:
-    total, count = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
-    return (total / count if count else None), count
-
-
-def _low(said: dict[str, tuple[int, int]]) -> float | None:
-    means = [pair[0] / pair[1] for side in ("outward", "inward") if (pair := said.get(side, (0, 0)))[1]]
-    return round(min(means), 1) if means else None
+def qualities(facts: Facts) -> Mapping[str, Quality]:
+    """By provider that an interface names; the company for the marks of meetings that belong to no provider."""
+    marks: dict[str, list[SideMarks]] = {}
+    by_interface: dict[str, str] = {}
+    by_ritual: dict[str, set[str]] = {}
+    for each in facts.of(Interface):
+        ends = {facts.homes.get(code, code) for code in (each.source, each.target)}
+        provider = next((code for code in sorted(ends) if code.startswith("PR-")), COMPANY)
+        by_interface[each.code] = provider
+        if provider:
+            marks.setdefault(provider, [])
+            if each.ritual:
+                by_ritual.setdefault(each.ritual, set()).add(provider)
+    for given in facts.of(Feedback):
+        if given.mark is not None and given.given_on is not None and given.given_on <= facts.today:
+            subject = by_interface.get(given.interface)
+            if subject is not None:
+                told = SideMarks(given.given_on, given.side, given.mark, 1, given.code)
+                marks.setdefault(subject, []).append(told)
+    for held in facts.of(Occurrence):
+        if held.planned_at is not None and held.roti:
+            day = held.planned_at.astimezone(facts.at.tzinfo).date()
+            for subject in by_ritual.get(held.ritual, {COMPANY}):
+                marks.setdefault(subject, []).extend(quality.of_meeting(day, held.code, held.roti))
+    return {subject: quality.quality(said) for subject, said in marks.items()}
 
 
 SIGNAL = Signal(
     id="S26",
     name=N_("Quality of an interface"),
     text=N_("The side that is less content gives {value} of 5"),
-    formula=N_("the lower of the two means of the last five meetings with marks; and the gap between the sides"),
-    source=N_("marks given at the end of meetings, as sums: never names"),
+    formula=N_("the lower of the two sides' means over their last five occasions; and the gap between them"),
+    source=N_("marks given on the interfaces with a provider, and at the end of the meetings that belong to them"),
     minimum=N_("3 marks"),
     next=N_("Ask both sides what would make it one better"),
     unit=SignalUnit.MARK,
@@ -74,7 +92,8 @@ SIGNAL = Signal(
     gauge=GaugeName.ALIGNMENT,
     figures={"inside": N_("those inside give"), "outside": N_("those outside give"), "gap": N_("gap"),
              "known": N_("marks so far")},
-    whys={"mark": N_("the lower mark")},
-    missing={"none": N_("marks: the last step of a meeting that is led here asks for them"),
-             "few": N_("marks at the end of its meetings")},
+    whys={"mark": N_("the lower mark"), "inside": N_("those inside"), "outside": N_("those outside")},
+    missing={"none": N_("marks: a on an interface in place 3 gives one, l asks the partner for theirs"),
+             "meetings": N_("marks: the last step of a meeting that is led here asks for them"),
+             "few": N_("marks on its interfaces, or at the end of its meetings")},
 )  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.organisation.quality import tally
 from cockpit.domain.registers.attendance import Attendance
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
@@ -122,15 +122,6 @@ def return_on_time(facts: Facts, codes: Sequence[str]) -> float | None:
             marks = tally(each.roti).get("roti", (0, 0))
             total, count = total + marks[0], count + marks[1]
     return total / count if count >= VOTES else None
-
-
-def tally(stored: str) -> dict[str, tuple[int, int]]:
-    """The sums and counts of a meeting's votes; nothing for what cannot be read."""
-    try:
-        told = json.loads(stored) if stored else {}
-        return {name: (int(pair[0]), int(pair[1])) for name, pair in told.items()}
-    except (ValueError, TypeError, AttributeError, IndexError, KeyError):
-        return {}
 
 
 SIGNAL = Signal(

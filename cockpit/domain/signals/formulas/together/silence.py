@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cockpit.domain.registers.feedback import OUTSIDE, Feedback
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.mark import EXCHANGE, Mark
 from cockpit.domain.registers.occurrence import Occurrence
@@ -25,7 +26,7 @@ def judge(facts: Facts, interface: Interface, heard: dict[str, tuple[date, str]]
     """One interface, by the last day on which anything shows that it is alive."""
     limits = facts.limits
     days = [(interface.last_on, interface.code)] if interface.last_on else []
-    days += [heard[code] for code in (interface.source, interface.target, interface.ritual) if code in heard]
+    days += [heard[code] for code in shown_alive_by(interface) if code in heard]
     known = [(day, code) for day, code in days if day is not None and day <= facts.today]
     if not interface.cadence_days or not known:
         missing = "exchange" if interface.cadence_days else "cadence"
@@ -49,8 +50,13 @@ def judge(facts: Facts, interface: Interface, heard: dict[str, tuple[date, str]]
     )  # fmt: skip
 
 
+def shown_alive_by(interface: Interface) -> tuple[str, ...]:
+    """The codes under which an exchange is known that shows it alive."""
+    return interface.code, interface.source, interface.target, interface.ritual
+
+
 def heard_of(facts: Facts) -> dict[str, tuple[date, str]]:
-    """By provider and by ritual, the last day on which we spoke, and the record that shows it."""
+    """By provider, ritual and interface, the last day on which they spoke to us, and the record that shows it."""
     found: dict[str, tuple[date, str]] = {}
 
     def keep(code: str, day: date, shown_by: str) -> None:
@@ -63,6 +69,9 @@ def heard_of(facts: Facts) -> dict[str, tuple[date, str]]:
     for held in facts.of(Occurrence):
         if held.status == "held" and held.planned_at is not None:
             keep(held.ritual, held.planned_at.astimezone(facts.at.tzinfo).date(), held.code)
+    for said in facts.of(Feedback):
+        if said.side == OUTSIDE and said.mark is not None and said.given_on is not None:
+            keep(said.interface, said.given_on, said.code)
     return found
 
 

@@ -10,7 +10,7 @@ from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.signals.facts import RECENT, Facts
 from cockpit.domain.signals.formulas.together import teams
-from cockpit.domain.signals.formulas.together.silence import heard_of
+from cockpit.domain.signals.formulas.together.silence import heard_of, shown_alive_by
 from cockpit.domain.signals.score import COMPANY, Evidence, GaugeName, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
 from cockpit.locale import N_
@@ -56,9 +56,7 @@ def _company(facts: Facts) -> SignalScore:
 def _is_dead(interface: Interface, facts: Facts) -> bool:
     """No event in two cadences; what was entered since then has time to be heard of."""
     heard = heard_of(facts)
-    days: list[date] = [
-        heard[c][0] for c in (interface.source, interface.target, interface.ritual) if c in heard
-    ]
+    days: list[date] = [heard[code][0] for code in shown_alive_by(interface) if code in heard]
     days += [interface.last_on] if interface.last_on else []
     if not days and interface.created_at is not None:
         days = [interface.created_at.date()]

@@ -1,0 +1,66 @@
+"""`cockpit report`: an expected report came, or is asked for."""
+
+from __future__ import annotations
+
+import click
+
+from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.domain.registers import REGISTERS
+from cockpit.locale import _
+
+
+@click.command(
+    "report",
+    help=_(
+        "Reports that are owed; one came, with how complete it is, what it took and its figures: cockpit report ER-2"
+        " '90 % 20m ; cash 182k'."
+    ),
+)
+@click.argument("words", nargs=-1)
+@click.option("--came", is_flag=True, help=_("It came today; nothing more is said of it."))
+@click.option("--ask", is_flag=True, help=_("The letter that asks for it, and count the reminder."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
+@common
+def report(*, words: tuple[str, ...], came: bool, ask: bool, as_json: bool, level: int) -> None:
+    from cockpit.domain.registers.report import Report
+    from cockpit.services.desk import as_json as plain
+    from cockpit.services.desk import refusal
+    from cockpit.services.figures import reports
+    from cockpit.services.promises import expected
+    from cockpit.services.work import reminder
+
+    workspace = options().workspace()
+    shown = workspace.behind(level)
+    code = words[0].upper() if words else ""
+    try:
+        if ask and code:
+            letter = reminder.reminder(workspace, code)
+            reminder.note_reminder(workspace, code)
+            head = _("To: {who}").format(who=letter.who)
+            click.echo(f"{head}\n{letter.subject}\n\n{letter.body}")
+            return
+        if code and (came or len(words) > 1):
+            said = reports.understand(workspace, " ".join(words[1:]))
+            reports.receive(workspace, code, said)
+            click.echo(_("{code} saved · undo: cockpit undo").format(code=code), err=as_json)
+        elif code:
+            expected.named(workspace, code)
+    except refusal.UnknownCode as error:
+        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), 2)
+    except refusal.ORDINARY as error:
+        fail(refusal.explain(error), 2)
+    found = [
+        each for each in shown.select(Report, "report", "archived_at IS NULL ORDER BY due IS NULL, due, number")
+        if not shown.hides(each) and code in ("", each.code)
+    ]  # fmt: skip
+    if as_json:
+        print_json([plain.of_record(each, REGISTERS["report"]) for each in found])
+        return
+    names = shown.names()
+    for each in found:
+        click.echo(reports.row(shown, each, names).printed)
+    if not found:
+        click.echo(
+            _("No report is expected yet: `cockpit register fields report` says how to write one down.")
+        )
