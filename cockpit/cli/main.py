@@ -68,6 +68,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "costs": ("costs:costs", "couts", N_("What functions and providers cost, with what no invoice says.")),
     "spent": ("costs:spent", "passe", N_("Note time spent on a record.")),
+    "report": (
+        "documents.report:report",
+        "rapport",
+        N_("The consolidated report of a month, with what is missing; close the month."),
+    ),
     "slots": ("agenda.week:slots", "creneaux", N_("When people are free together.")),
     "providers": ("reading:providers", "prestataires", N_("State of every status source.")),
     "sla": ("sla:sla", "engagements", N_("Deadlines in business hours: running, paused, kept; what if.")),
@@ -114,7 +119,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "map": ("organisation:map_", "carte", N_("Functions by mode, who carries them, how they are.")),
     "interfaces": ("organisation:interfaces", "flux", N_("Who gives what to whom, and the grey zones.")),
     "feedback": ("interfaces:feedback", "retour", N_("What both sides of each interface say of each other.")),
-    "report": ("reports:report", "rapport", N_("Reports that are owed: one came, or is asked for.")),
+    "expected": ("reports:expected", "attendus", N_("Reports that are owed: one came, or is asked for.")),
     "risks": ("organisation:risks", "risques", N_("The risks on the 5x5 scale, gross and net.")),
     "continuity": (
         "organisation:continuity",
@@ -127,7 +132,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         N_("The chief executive's yearly signature on key processes: see, sign."),
     ),
     "manual": (
-        "documents:manual",
+        "documents.manual:manual",
         "manuel",
         N_("The administration manual, written into a shared folder."),
     ),

@@ -1,4 +1,4 @@
-"""`cockpit report`: an expected report came, or is asked for."""
+"""`cockpit expected`: an expected report came, or is asked for."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from cockpit.locale import _
 
 
 @click.command(
-    "report",
+    "expected",
     help=_(
-        "Reports that are owed; one came, with how complete it is, what it took and its figures: cockpit report ER-2"
-        " '90 % 20m ; cash 182k'."
+        "Reports that are owed; one came, with how complete it is, what it took and its figures: cockpit expected"
+        " ER-2 '90 % 20m ; cash 182k'."
     ),
 )
 @click.argument("words", nargs=-1)
@@ -22,12 +22,12 @@ from cockpit.locale import _
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @level
 @common
-def report(*, words: tuple[str, ...], came: bool, ask: bool, as_json: bool, level: int) -> None:
+def expected(*, words: tuple[str, ...], came: bool, ask: bool, as_json: bool, level: int) -> None:
     from cockpit.domain.registers.report import Report
     from cockpit.services.desk import as_json as plain
     from cockpit.services.desk import refusal
     from cockpit.services.figures import reports
-    from cockpit.services.promises import expected
+    from cockpit.services.promises import expected as owed
     from cockpit.services.work import reminder
 
     workspace = options().workspace()
@@ -45,7 +45,7 @@ def report(*, words: tuple[str, ...], came: bool, ask: bool, as_json: bool, leve
             reports.receive(workspace, code, said)
             click.echo(_("{code} saved · undo: cockpit undo").format(code=code), err=as_json)
         elif code:
-            expected.named(workspace, code)
+            owed.named(workspace, code)
     except refusal.UnknownCode as error:
         fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), 2)
     except refusal.ORDINARY as error:

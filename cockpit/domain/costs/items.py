@@ -68,6 +68,8 @@ class CostSources:
     zone: ZoneInfo = ZoneInfo("Europe/Paris")
     unpriced: set[str] = field(default_factory=set)
     """Whose time was counted at the usual rate, noted as it is met."""
+    priced: set[str] = field(default_factory=set)
+    """Whose time was counted at their own rate, noted as it is met."""
 
     @cached_property
     def rates(self) -> Mapping[str, int]:
@@ -86,6 +88,7 @@ class CostSources:
         if found is None:
             self.unpriced.add(who)
             return self.usual
+        self.priced.add(who)
         return found
 
     def month_of(self, at: datetime) -> date:

@@ -28,7 +28,7 @@ _KEPT = frozenset(
         "clock.blocker", "clock.pause", "clock.period", "clock.target", "clock.warn",
         "escalation.blocker", "occurrence.ritual", "attendance.occurrence", "preparation.about",
         "mark.alert", "mark.source", "mark.provider", "ritual.rule", "policy.target", "policy.warn",
-        "report.target", "report.warn", "clock.report",
+        "report.target", "report.warn",
         "statement.digest", "statement.origin",
     }
 )  # fmt: skip

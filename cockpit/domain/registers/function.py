@@ -62,4 +62,10 @@ class Function(Record):
     baseline_cost: int | None = declare(
         N_("Baseline cost"), FieldKind.MONEY, default=None, help=N_("Yearly cost if done in-house.")
     )
+    budget: int | None = declare(
+        N_("Yearly budget"),
+        FieldKind.MONEY,
+        default=None,
+        help=N_("What its invoices may come to in a year."),
+    )
     review_due: date | None = declare(N_("Review due"), FieldKind.DATE, default=None)

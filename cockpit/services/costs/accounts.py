@@ -97,7 +97,7 @@ def costs(workspace: Workspace) -> Costs:
         gathering.months,
         tuple(sorted(lines, key=_dearest)),
         tuple(sorted(providers, key=_dearest)),
-        _missing_rates(gathering),
+        missing_rates(gathering),
     )
 
 
@@ -121,7 +121,8 @@ def _missing(
     return tuple(found)
 
 
-def _missing_rates(gathering: CostGathering) -> tuple[str, ...]:
+def missing_rates(gathering: CostGathering) -> tuple[str, ...]:
+    """Whose time has no price of its own, in words; after the items were read."""
     if not gathering.unpriced:
         return ()
     who = ", ".join(sorted(gathering.unpriced)[:5])

@@ -27,17 +27,18 @@ _HELD = f"{_LIVE} AND cost_minutes > 0 AND ended_at >= ?"
 
 
 class CostGathering:
-    """The items of the twelve months that end with this one. One for each reading."""
+    """The items of so many months that end with this one, or with another. One for each reading."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, last: date | None = None, count: int = MONTHS) -> None:
         self.workspace = workspace
-        self.last = workspace.today().replace(day=1)
-        self.first = add_months(self.last, 1 - MONTHS)
+        self.last = (last or workspace.today()).replace(day=1)
+        self.first = add_months(self.last, 1 - count)
+        self.count = count
 
     @property
     def months(self) -> tuple[date, ...]:
         """The first day of each month of the period, oldest first."""
-        return tuple(add_months(self.first, n) for n in range(MONTHS))
+        return tuple(add_months(self.first, n) for n in range(self.count))
 
     def items(self) -> Iterator[CostItem]:
         """Every cost that is known, entered or worked out."""
@@ -48,6 +49,11 @@ class CostGathering:
         """People whose time was counted at the usual rate."""
         names = self.workspace.names()
         return {names.get(who, who) for who in self.sources.unpriced}
+
+    @property
+    def priced(self) -> frozenset[str]:
+        """People whose time was counted at their own rate."""
+        return frozenset(self.sources.priced)
 
     @cached_property
     def sources(self) -> CostSources:

@@ -37,6 +37,11 @@ def long_date(day: date) -> str:
     return f"{_(_LONG_DAYS[day.weekday()])} {day.day} {_(_MONTHS[day.month - 1])} {day.year}"
 
 
+def whole_month(day: date) -> str:
+    """`octobre 2026`, `October 2026`."""
+    return f"{_(_MONTHS[day.month - 1])} {day.year}"
+
+
 def whole_day(day: date) -> str:
     """`27 août 2026`, `27 Aug 2026`."""
     return f"{day.day} {short_month(day)} {day.year}"

@@ -56,6 +56,10 @@ KINDS: tuple[DocumentKind, ...] = (
         about=N_("What a buyer reads of the company, with what is missing first; in three phases."),
         command="dossier --phase teaser", module="sale_file.on_shelf",
     ),
+    DocumentKind(
+        key="report", title=N_("Consolidated report"), command="report", module="report.on_shelf",
+        about=N_("Time, finances, risks, figures and decisions of a month, with what did not come."),
+    ),
 )  # fmt: skip
 """In the order in which they are shown."""
 

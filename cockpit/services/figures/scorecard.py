@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.figures.scorecard import PERIODS, FigureHistory, FigureVerdict, figures, target
+from cockpit.domain.figures.scorecard import (
+    PERIODS,
+    FigureCell,
+    FigureHistory,
+    FigureVerdict,
+    figures,
+    target,
+)
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.figure import COMPUTED, Figure
 from cockpit.domain.registers.measure import Measure
@@ -57,6 +64,24 @@ def scorecard(workspace: Workspace, count: int = PERIODS) -> tuple[FigureLine, .
     )
 
 
+def values_at(
+    workspace: Workspace, periods: Sequence[date]
+) -> tuple[tuple[Figure, tuple[FigureCell, ...]], ...]:
+    """Every figure in force with its value in the periods that hold those days, whatever came since."""
+    found = workspace.select(Figure, "figure", "archived_at IS NULL ORDER BY number")
+    known = _measures(workspace, found, min(periods, default=workspace.today()))
+    return tuple(
+        (each, tuple(_cell(workspace, each, known[each.code], day) for day in periods)) for each in found
+    )
+
+
+def _cell(workspace: Workspace, record: Figure, known: Mapping[date, Measure], day: date) -> FigureCell:
+    first = cadences.first_day(day, record.cadence)
+    value_of = _worked_out(workspace, record) if record.source in COMPUTED else _given(known)
+    value, note = value_of(first)
+    return FigureCell(first, value, target(record.aim, record.target, record.ceiling).judge(value), note)
+
+
 def line_of(workspace: Workspace, code: str) -> FigureLine | None:
     """One figure by its code; None where there is none of it."""
     found = workspace.select(Figure, "figure", "code = ? AND archived_at IS NULL", (code,))
@@ -92,13 +117,17 @@ def _given(known: Mapping[date, Measure]) -> Callable[[date], tuple[float | None
     return of
 
 
-def _measures(workspace: Workspace, found: Sequence[Figure]) -> dict[str, dict[date, Measure]]:
+def _measures(
+    workspace: Workspace, found: Sequence[Figure], since: date | None = None
+) -> dict[str, dict[date, Measure]]:
     """By figure and first day of the period; the last written where one period was said twice."""
     cadence = {each.code: each.cadence for each in found}
     oldest = min(
         (cadences.until(workspace.today(), each.cadence, PERIODS)[0] for each in found),
         default=workspace.today(),
     )
+    if since is not None:
+        oldest = min(oldest, cadences.first_day(since, "quarter"), cadences.first_day(since, "week"))
     known: dict[str, dict[date, Measure]] = defaultdict(dict)
     rows = workspace.select(
         Measure, "measure", "archived_at IS NULL AND period >= ? ORDER BY number", (oldest.isoformat(),)

@@ -80,6 +80,15 @@ def _judged(workspace: Workspace, start: datetime, end: datetime) -> list[tuple[
     ]
 
 
+def by_provider(workspace: Workspace, start: datetime, end: datetime) -> dict[str, Compliance]:
+    """How each provider kept its promises between two instants, by its code."""
+    groups: dict[str, list[JudgedClock]] = defaultdict(list)
+    for row, ended in _judged(workspace, start, end):
+        if row["provider"]:
+            groups[row["provider"]].append(ended)
+    return {code: compliance(ended) for code, ended in groups.items()}
+
+
 def in_words(figures: Compliance) -> str:
     """`94 %` where ten or more were judged, else `3/4`; a dash when none was."""
     if not figures.count:

@@ -64,6 +64,7 @@ VERBS: Mapping[str, str] = {
     "minutes": N_("minutes filed"),
     "steps": N_("steps say their kind"),
     "receive": N_("received"),
+    "reopen": N_("opened again"),
     "blocker": N_("made a blocker"),
     "alert": N_("made an alert"),
     "note": N_("put as a note"),

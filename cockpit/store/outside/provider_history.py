@@ -95,6 +95,34 @@ def _updates(conn: sqlite3.Connection, incident: int) -> tuple[Update, ...]:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class IncidentSpan:
+    """An incident of a source, from when to when; `ended` is None while it goes on."""
+
+    source: str
+    title: str
+    impact: State
+    started: datetime
+    ended: datetime | None
+
+
+def between(conn: sqlite3.Connection, start: datetime, end: datetime) -> tuple[IncidentSpan, ...]:
+    """The incidents of all sources that went on between two instants, in the order in which they began."""
+    rows = conn.execute(
+        "SELECT source, title, impact, coalesce(started_at, first_seen) AS began, resolved_at FROM incident"
+        " WHERE coalesce(started_at, first_seen) < ? AND (resolved_at IS NULL OR resolved_at > ?)"
+        " ORDER BY began, id",
+        (instant(end), instant(start)),
+    )
+    return tuple(
+        IncidentSpan(
+            source=row["source"], title=row["title"], impact=State(row["impact"]),
+            started=datetime.fromisoformat(row["began"]), ended=_at(row["resolved_at"]),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
 def maintenances(conn: sqlite3.Connection, source: str = "") -> tuple[PlannedWork, ...]:
     """What is announced or under way, by date; of every source without `source`."""
     rows = conn.execute(

@@ -1,0 +1,38 @@
+"""The consolidated report as the place of documents lists and reads it: that of the last month that is over."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+from cockpit.domain.documents import month as months
+from cockpit.domain.documents.publication import Publication
+from cockpit.locale import _
+from cockpit.services.desk import dates
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.documents.report import closing, writing
+from cockpit.services.documents.shelf import WrittenLast
+from cockpit.store.state import memos
+
+
+def standing(workspace: Workspace) -> WrittenLast:
+    """When one was written last, of which month; whether a month waits to be closed."""
+    due = closing.to_close(workspace)
+    waits = _("{month} can be closed").format(month=dates.whole_month(due.month.first)) if due else ""
+    try:
+        last = json.loads(memos.get(workspace.conn, writing.LAST) or "{}")
+        page, at = Path(last["page"]), datetime.fromisoformat(last["at"])
+        month = dates.whole_month(date.fromisoformat(last["month"]))
+    except (ValueError, KeyError, TypeError):
+        return WrittenLast(note=waits)
+    return WrittenLast(
+        written_at=at, entries=int(last["entries"]), page=page if page.is_file() else None,
+        note=" · ".join(filter(None, (month, waits))),
+    )  # fmt: skip
+
+
+def composed(workspace: Workspace) -> Publication:
+    """The report of the last month that is over, as it was closed or as it stands."""
+    month = months.of_day(workspace.today()).before
+    return closing.report(workspace, month).publication

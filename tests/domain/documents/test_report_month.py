@@ -1,0 +1,49 @@
+"""The month that a report tells of: how it is named, and what belongs to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cockpit.domain.documents import month
+from cockpit.domain.documents.month import ReportMonth
+
+TODAY = date(2026, 11, 23)
+OCTOBER = ReportMonth(date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("", "2026-10"), ("2026-10", "2026-10"), ("2026/1", "2026-01"), ("10/2026", "2026-10"),
+        ("octobre", "2026-10"), (" Octobre  2025 ", "2025-10"), ("december", "2025-12"), ("déc.", "2025-12"),
+        ("November", "2026-11"), ("sept", "2026-09"), ("mar", "2026-03"), ("août 2026", "2026-08"),
+    ],
+)  # fmt: skip
+def test_a_month_is_named_by_numbers_or_words_and_the_last_one_that_began_without_a_year(
+    text: str, key: str
+) -> None:
+    found = month.read(text, TODAY)
+    assert found is not None
+    assert found.key == key
+
+
+@pytest.mark.parametrize(
+    "text", ["foo", "2026", "2026-13", "mardi", "13/2026", "2026-10-23", "0000-01", "x" * 99]
+)
+def test_what_is_no_month_is_none(text: str) -> None:
+    assert month.read(text, TODAY) is None
+
+
+def test_its_neighbours_its_end_and_the_day_from_which_it_can_be_closed() -> None:
+    assert (OCTOBER.before.key, OCTOBER.next.key, OCTOBER.year_ago.key) == ("2026-09", "2026-11", "2025-10")
+    assert (OCTOBER.last, OCTOBER.closes_on) == (date(2026, 10, 31), date(2026, 11, 11))
+
+
+def test_every_day_is_of_one_month_of_what_is_owed() -> None:
+    owed = [day for day in range(10, 20) if OCTOBER.owes(date(2026, 10, day))]
+    assert owed == list(range(11, 20))
+    assert OCTOBER.owes(date(2026, 11, 10))
+    assert not OCTOBER.owes(date(2026, 11, 11))
+    assert OCTOBER.next.owes(date(2026, 11, 11))
