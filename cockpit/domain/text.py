@@ -11,9 +11,10 @@ TYPED_LIMIT = 100_000
 """Characters of a line that a person typed: more is no line any more."""
 
 # Whole sequences go first, so that nothing of `ESC ]52;...` stays as visible rubbish:
-# OSC, DCS, PM, APC and SOS strings with their terminator, then CSI, then any two-byte escape.
+# OSC, DCS, PM, APC and SOS strings with their terminator, then CSI, then any two-byte escape. A string without one
+# loses its introducer alone: it would take all the words behind it along.
 _SEQUENCES = re.compile(
-    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
+    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])(?:[^\x07\x1b\x9c\n]{0,2000}(?:\x07|\x1b\\|\x9c))?"
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
     r"|\x1b[ -/]*[0-~]?"
 )
@@ -52,6 +53,8 @@ def clean(text: str, limit: int = TITLE_LIMIT, *, lines: bool = False) -> str:
     """
     if text.isascii() and text.isprintable() and len(text) <= limit and "  " not in text:
         return text.strip()
+    # However much of it is taken out, what is not looked at any more is told as cut.
+    goes_on = len(text) > limit * 4 and bool(text[limit * 4 :].strip())
     text = text[: limit * 4].replace("\r\n", "\n").replace("\r", "\n")
     if "\x1b" in text or not text.isascii():
         text = _SEQUENCES.sub("", text)
@@ -64,7 +67,7 @@ def clean(text: str, limit: int = TITLE_LIMIT, *, lines: bool = False) -> str:
     else:
         text = _BLANKS.sub(" ", text)
     text = text.strip()
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    return text if len(text) <= limit and not goes_on else text[: limit - 1].rstrip() + "…"
 
 
 def typed(text: str) -> str:

@@ -361,12 +361,14 @@ def _read_statement(text: str) -> str:
     found = statement.parse_text(raw)
     said = f"{found.title} {found.body} {found.sender} {found.service}"
     # What is taken out between two letters joins them: a run of letters is still there.
-    return next(
-        (run for run in re.findall(r"[A-Za-z]{4,}", text) if run not in said and run not in _NAMES_OF_FIELDS),
-        "",
-    )
+    bare = _ESCAPES.sub("", unicodedata.normalize("NFC", text))
+    # A field without a value says nothing, whatever it is called.
+    bare = "\n".join(line for line in bare.splitlines() if not line.rstrip().endswith(":"))
+    runs = (run for run in re.findall(r"[A-Za-z]{4,}", bare) if run not in _NAMES_OF_FIELDS)
+    return next((run for run in runs if run not in said), "")
 
 
+_ESCAPES = re.compile(r"\x1b\][^\x07\x1b\n]*\x07|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b[ -/]*[0-~]?")
 _NAMES_OF_FIELDS = {"title", "service", "severity"}
 """They name a field, and are no words of it."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -84,12 +84,14 @@ def parse_json(raw: bytes) -> ReceivedStatement:
     """The statement of a JSON file. Raises BadStatement."""
     check_size(raw)
     try:
-        fields = json.loads(decoded(raw), parse_constant=_no_constant)
+        fields = json.loads(decoded(raw), parse_constant=_no_constant, object_pairs_hook=_Said)
     except (ValueError, RecursionError) as error:
         raise BadStatement(_("the file is not valid JSON")) from error
     if not isinstance(fields, dict):
         raise BadStatement(_("the file must hold one JSON object"))
-    return _of_fields(raw, {str(name): _once(value) for name, value in fields.items()})
+    # Every name that was said, and were it twice.
+    said = fields.pairs if isinstance(fields, _Said) else fields.items()
+    return _of_fields(raw, [(str(name), _once(value)) for name, value in said])
 
 
 def parse_text(raw: bytes) -> ReceivedStatement:
@@ -106,7 +108,7 @@ def parse_text(raw: bytes) -> ReceivedStatement:
         return _of_fields(raw, fields)
     sender = next((found[1] for line in lines[:4] if (found := _FROM.fullmatch(line.strip()))), "")
     told = [line for line in lines if not _FROM.fullmatch(line.strip())] if sender else lines
-    return _of_fields(raw, {"from": sender, "body": "\n".join(told)})
+    return _of_fields(raw, [("from", sender), ("body", "\n".join(told))])
 
 
 def split_subject(text: str) -> tuple[str, str]:
@@ -154,20 +156,28 @@ def in_utc(at: datetime) -> datetime | None:
     return at.astimezone(UTC)
 
 
-def _front_matter(lines: list[str]) -> dict[str, object] | None:
+class _Said(dict[str, object]):
+    """An object of JSON that remembers what it said twice."""
+
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
+
+
+def _front_matter(lines: list[str]) -> list[tuple[str, object]] | None:
     """The fields between two lines of `---` and the body after them; None when there are none."""
     if not lines or lines[0].rstrip() != "---":
         return None
-    fields: dict[str, object] = {}
+    fields: list[tuple[str, object]] = []
     for number, line in enumerate(lines[1:_FRONT_MATTER_LINES], start=2):
         if line.rstrip() == "---":
             after = "\n".join(lines[number:])
-            return fields | ({"body": after} if after.strip() else {}) if fields else None
+            return fields + ([("body", after)] if after.strip() else []) if fields else None
         key, colon, value = line.partition(":")
         if line.strip() and not colon:
             return None
         if line.strip():
-            fields[key.strip()] = _unquoted(value.strip())
+            fields.append((key.strip(), _unquoted(value.strip())))
     return None
 
 
@@ -183,17 +193,23 @@ def _unquoted(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
-def _of_fields(raw: bytes, given: Mapping[str, object]) -> ReceivedStatement:
-    """The statement of what was given; only something to say is asked for."""
+def _of_fields(raw: bytes, given: Iterable[tuple[str, object]]) -> ReceivedStatement:
+    """The statement of what was given, each name with what it says; of one that says several
+    things the last counts, and the others are kept in the text.
+
+    Only something to say is asked for.
+    """
     fields: dict[str, str] = {}
     kept: list[str] = []
-    for key, value in given.items():
+    given = list(given)
+    last = {key: at for at, (key, _value) in enumerate(given)}
+    for number, (key, value) in enumerate(given):
         name = fold(key.strip())
         name = _NAMES.get(name, name)
         said = _text(value)
         if name == "version" and said in ("", str(VERSION)):
             continue
-        if name in _FIELDS - {"version"} and said is not None and name not in fields:
+        if name in _FIELDS - {"version"} and said is not None and name not in fields and last[key] == number:
             fields[name] = said
         elif value not in (None, "", [], {}):
             kept.append(f"{key}: {said if said is not None else json.dumps(value, ensure_ascii=False)}")

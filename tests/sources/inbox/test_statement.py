@@ -403,3 +403,26 @@ def test_any_headers_of_a_mail_are_refused_or_harmless(
 ) -> None:
     head = b"From: a@infosud.test\r\nSubject: %s\r\nDate: %s\r\nContent-Type: text/plain%s\r\n\r\n"
     assert_refused_or_harmless(parse_mail, head % (subject, date, kind) + text)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"---\ntitle: VPN\nseverity: soonish\nseverity: p1\n---\nIt is down",
+        b'{"title": "VPN", "severity": "soonish", "severity": "p1", "body": "It is down"}',
+        b'{"title": "VPN", "severity": "p1", "gravite": "soonish", "body": "It is down"}',
+    ],
+)
+def test_what_is_said_twice_is_kept_twice(raw: bytes) -> None:
+    found = parse_json(raw) if raw.startswith(b"{") else parse_text(raw)
+    assert found.title == "VPN"
+    assert "soonish" in found.body
+    assert "It is down" in found.body
+
+
+@pytest.mark.parametrize("start", ["\x1b]", "\x1bP", "\x1b_", "\x1b]52;c;"])
+def test_a_control_string_that_never_ends_takes_no_words_along(start: str) -> None:
+    found = parse_text(f"Panne {start}du routeur\nIl est tombé à 8 h".encode())
+    assert "du routeur" in found.title
+    assert "Il est tombé à 8 h" in found.body
+    assert "\x1b" not in found.title + found.body
