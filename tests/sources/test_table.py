@@ -13,9 +13,10 @@ import pytest
 import xlsxwriter
 
 from cockpit.domain.spreadsheets.cells import EPOCH_1904
-from cockpit.sources import table
-from cockpit.sources.table import apart, workbook
+from cockpit.sources import apart, table
+from cockpit.sources.table import apart as table_apart
 from cockpit.sources.table import sheet as table_sheet
+from cockpit.sources.table import workbook
 from cockpit.sources.table.sheet import SheetLine, UnreadableFile
 from tests.places import DATA
 
@@ -171,7 +172,7 @@ def test_a_hostile_file_is_refused_with_what_to_do(
     raw: bytes, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workbook, "MAX_UNPACKED", 2_000_000)
-    monkeypatch.setattr(apart, "read", workbook.read)  # in this process, under that limit
+    monkeypatch.setattr(table_apart, "read", workbook.read)  # in this process, under that limit
     with pytest.raises(UnreadableFile, match=said):
         table.read(raw)
 
@@ -200,7 +201,7 @@ def test_a_hostile_workbook_is_refused_in_words(path: Path) -> None:
 
 
 def test_what_breaks_the_reader_breaks_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "PATIENCE_S", 0)
+    monkeypatch.setattr(table_apart, "PATIENCE_S", 0)
     with pytest.raises(UnreadableFile, match=r"save the sheet that matters as \.csv"):
         table.read(book([["name"], ["Payroll"]]))
 

@@ -70,14 +70,15 @@ def apply_body(
     emails: tuple[str, ...] = (),
     weeks: Weeks = USUAL_WEEKS,
     seconds: float | None = None,
+    apart: bool = False,
 ) -> FeedOutcome:
     """Take what `feed` answered into the store. `now` is aware; `zone` and `emails` are the person's.
 
     Nothing is written when the content is the same. An answer that lost more than half of its events is
     believed only when it comes again some time later, or when a person accepts it. An answer cut short
     deletes nothing. Vanished events are deleted, what they already had is kept. Its repetitions take
-    `seconds` of a processor at most; the rest is left to `windows.finish`. Raises FeedRefused when `body` is
-    no calendar.
+    `seconds` of a processor at most; the rest is left to `windows.finish`. With `apart` they are read in a
+    process that can be ended. Raises FeedRefused when `body` is no calendar.
     """
     state = store.feed_state(conn, feed)
     mine = "\n".join(sorted(email.strip().lower() for email in emails))
@@ -104,7 +105,7 @@ def apply_body(
         suspect_at="",
     )
     windows = stored_windows(conn, feed) or [window_around(now, zone, weeks)]
-    return _take(conn, state, text, change, windows, now=now, note=note, seconds=seconds)
+    return _take(conn, state, text, change, windows, now=now, note=note, seconds=seconds, apart=apart)
 
 
 def _change(text: FeedText, known: dict[bytes, agenda_blocks.KnownBlock]) -> _Change:
@@ -172,11 +173,12 @@ def _take(
     now: datetime,
     note: str,
     seconds: float | None,
+    apart: bool,
 ) -> FeedOutcome:
     """Read what changed, then write it with all that follows from it, or nothing."""
     feed, gone = state.feed, {block.id for block in change.gone}
     groups = _groups(conn, feed, change, gone)
-    read = read_groups(groups, text.zones, windows, state.emails, seconds_left=seconds)
+    read = read_groups(groups, text.zones, windows, state.emails, seconds_left=seconds, apart=apart)
     if any(issue.what == UNFINISHED for issue in read.issues):
         note = " · ".join(filter(None, (note, _(UNFINISHED))))
     vanished = frozenset(uid for uid, blocks in groups.items() if not blocks)

@@ -55,7 +55,7 @@ async def read_agenda(tools: Tools, source: AgendaSource, state: SourceState) ->
 def _finish(tools: Tools, source: AgendaSource) -> None:
     from cockpit.services.agenda.windows import finish
 
-    finish(tools.conn, source.key)
+    finish(tools.conn, source.key, apart=True)
 
 
 async def _fetch(tools: Tools, source: AgendaSource, state: SourceState) -> Outcome:
@@ -158,6 +158,7 @@ def _apply(tools: Tools, source: AgendaSource, body: bytes) -> FeedOutcome:
         zone=tools.settings.company.timezone,
         emails=tools.settings.emails,
         weeks=(tools.settings.weeks_back, tools.settings.weeks_ahead),
+        apart=True,
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.agenda.events import UNFINISHED, EventCard, Issue, Span
@@ -15,6 +17,9 @@ from cockpit.sources.ical.zones import Zones
 from cockpit.store.outside import agenda as store
 from cockpit.store.outside import agenda_blocks
 from cockpit.store.transaction import transaction
+
+if TYPE_CHECKING:
+    from cockpit.sources.ical.series import EventReading
 
 Weeks = tuple[int, int]
 """How many weeks to keep before and after the current one."""
@@ -68,12 +73,14 @@ def extend(conn: sqlite3.Connection, lo: date, hi: date) -> bool:
     return added
 
 
-def finish(conn: sqlite3.Connection, feed: str, seconds: float | None = None) -> bool:
+def finish(conn: sqlite3.Connection, feed: str, seconds: float | None = None, *, apart: bool = False) -> bool:
     """Read the repetitions that an earlier reading of `feed` had no time for, `seconds` of a processor at
     most; whether there were any. What is still left stays for the next time."""
     uids = store.uids_unfinished(conn, feed)
     windows = stored_windows(conn, feed)
-    return bool(uids) and _read_stored(conn, feed, uids, windows, windows, again=True, limit=seconds)
+    return bool(uids) and _read_stored(
+        conn, feed, uids, windows, windows, again=True, limit=seconds, apart=apart
+    )
 
 
 def window_around(now: datetime, zone: str, weeks: Weeks = USUAL_WEEKS) -> Days:
@@ -119,28 +126,62 @@ def read_groups(
     *,
     seconds_left: float | None = None,
     stored: int = 0,
+    apart: bool = False,
 ) -> Read:
     """The events of `groups` that may touch `windows`, read, in some seconds of a processor at most.
 
-    `stored` is how many instances their feed has already.
+    `stored` is how many instances their feed has already; `apart` has what repeats read in another process.
     """
-    from cockpit.sources.ical.series import MOST_INSTANCES, READ_S, Budget, read_series
+    from cockpit.sources.ical.series import MOST_INSTANCES, READ_S
 
     read = Read()
     limit = READ_S if seconds_left is None else seconds_left
-    budget = Budget(seconds=limit, instances=MOST_INSTANCES - stored)
-    mine = frozenset(filter(None, emails.split("\n")))
     bounds = [seconds(window) for window in windows]
-    for uid, blocks in groups.items():
-        if not any(_may_touch(block, bounds) for _key, block in blocks):
-            continue
-        texts = [block.text for _key, block in blocks]
-        reading = read_series(uid, texts, zones, windows, emails=mine, budget=budget)
-        keys = [key for key, _block in blocks]
+    wanted = {
+        uid: blocks
+        for uid, blocks in groups.items()
+        if any(_may_touch(block, bounds) for _key, block in blocks)
+    }
+    readings = _readings(
+        wanted, zones, windows, emails, seconds_left=limit, instances=MOST_INSTANCES - stored, apart=apart
+    )
+    for uid, reading in readings:
+        keys = [key for key, _block in wanted[uid]]
         read.cards.extend((keys[n], rid, card) for n, (rid, card) in reading.cards.items())
         read.instances.extend((keys[n], span) for n, span in reading.spans)
         read.issues.extend(reading.issues)
     return read
+
+
+def _readings(
+    groups: Groups, zones: Zones, windows: Sequence[Days], emails: str, *, seconds_left: float, instances: int,
+    apart: bool,
+) -> Iterator[tuple[str, EventReading]]:  # fmt: skip
+    """Each event read: those that repeat in a process that can be ended, where that is asked for and can be had."""
+    from cockpit.sources.ical.series import Budget, read_series
+
+    mine = tuple(filter(None, emails.split("\n")))
+    texts = {uid: [block.text for _key, block in blocks] for uid, blocks in groups.items()}
+    ended: dict[str, EventReading] = {}
+    if apart and (repeating := {uid: each for uid, each in texts.items() if _repeats(groups[uid])}):
+        from cockpit.sources.ical import apart as process
+
+        # Where no process can be had, they are read here: an agenda is worth more than a bound.
+        with suppress(OSError):
+            ended = process.read(
+                repeating, zones.source, windows, mine, seconds=seconds_left, instances=instances
+            )
+    budget = Budget(
+        seconds=seconds_left, instances=instances - sum(len(each.spans) for each in ended.values())
+    )
+    for uid, blocks in texts.items():
+        found = ended.get(uid)
+        yield uid, found or read_series(uid, blocks, zones, windows, emails=frozenset(mine), budget=budget)
+
+
+def _repeats(blocks: Sequence[tuple[int | bytes, EventBlock]]) -> bool:
+    """Whether what an event costs is not bounded by its length."""
+    return any(block.outline.recurring or block.outline.hi is None for _key, block in blocks)
 
 
 def _may_touch(block: EventBlock, bounds: Sequence[tuple[int, int]]) -> bool:
@@ -179,6 +220,7 @@ def _read_stored(
     prune: bool = False,
     again: bool = False,
     limit: float | None = None,
+    apart: bool = False,
 ) -> bool:
     """Read some events of `feed` for `missing` days, `again` where they were read for them in part."""
     state = store.feed_state(conn, feed)
@@ -188,7 +230,7 @@ def _read_stored(
         groups.setdefault(uid, []).append((block_id, EventBlock(raw, b"")))
     stored = store.count_instances(conn, feed)
     zones = Zones.from_source(state.zones)
-    read = read_groups(groups, zones, missing, state.emails, seconds_left=limit, stored=stored)
+    read = read_groups(groups, zones, missing, state.emails, seconds_left=limit, stored=stored, apart=apart)
     # What was cut in the other weeks is still to be read there.
     read.issues += [Issue(uid, "", UNFINISHED) for uid in uids if uid in unfinished]
     with transaction(conn):

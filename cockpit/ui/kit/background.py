@@ -75,8 +75,8 @@ def end_children() -> None:
     for process in tuple(_running):
         if process.returncode is None:
             process.kill()
-    # Loaded once a workbook was read, not before.
-    if reading := sys.modules.get("cockpit.sources.table.apart"):
+    # Loaded once a workbook or a feed was read, not before.
+    if reading := sys.modules.get("cockpit.sources.apart"):
         reading.end()
 
 
