@@ -30,10 +30,11 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", help="such as cockpit/domain/promises; all without any")
     parser.add_argument("--sample", type=int, default=60, help="how many changes of each storey; 0 for all")
     parser.add_argument("--seed", type=int, default=1, help="another seed draws others")
+    parser.add_argument("--own", action="store_true", help="judge by the tests of its own wing alone")
     asked = parser.parse_args()
     if Path.cwd() == ROOT and "COCKPIT_MUTANTS" not in os.environ:
         return _in_a_copy()
-    nursery = Nursery(Path.cwd())
+    nursery = Nursery(own=asked.own)
     survived = 0
     for group in GROUPS:
         counts: Counter[str] = Counter()

@@ -80,10 +80,14 @@ def drawn(root: Path, group: str, wanted: Sequence[str], how_many: int, seed: in
 
 
 def _of(path: Path) -> Iterator[Mutant]:
-    nodes = list(ast_nodes(get_ast(path.read_text(encoding="utf-8"))))
+    text = path.read_text(encoding="utf-8")
+    lines, nodes = text.splitlines(), list(ast_nodes(get_ast(text)))
     for name, operator in _operators().items():
-        count = sum(1 for node in nodes for _position in operator.mutation_positions(node))
-        yield from (Mutant(path, name, n) for n in range(count))
+        places = [start for node in nodes for start, _end in operator.mutation_positions(node)]
+        for n, (line, _column) in enumerate(places):
+            # How a class is made is no rule of ours.
+            if not lines[line - 1].startswith("@"):
+                yield Mutant(path, name, n)
 
 
 @cache
