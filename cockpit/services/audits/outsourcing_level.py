@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from cockpit.domain.audits import outsourcing_level as rules
 from cockpit.domain.audits.answer_sheet import AnswerSheet
 from cockpit.domain.audits.questionnaire import UNKNOWN
+from cockpit.domain.costs.ledger import Account, Nature, by_function
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Value
 from cockpit.domain.text import BODY_LIMIT, clean
+from cockpit.domain.time.contract_terms import add_months
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.audits import answer_sheets
 from cockpit.services.changes.batch import Coming
+from cockpit.services.costs.gathering import CostGathering
 from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.organisation.function_facts import facts
 from cockpit.store.transaction import transaction
 
 VALUE, SKILL, FULL_COST, BASELINE, BENEFIT = "value", "skill", "full_cost", "baseline", "benefit"
@@ -38,14 +40,17 @@ MISSING: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class LevelFigures:
-    """What the registers hold: the year's cost when it is whole, the baseline, what was expected."""
+    """What is known: the full cost of the twelve months that ended, when whole, the baseline, what was expected."""
 
     full_cost: int | None
     months: int
     so_far: int
-    """Cents, over the months that are there."""
+    """Cents, over the months that are there: invoiced and hidden."""
+    invoiced: int
+    hidden: int
+    """Coordination, tools, work done again: what no invoice says."""
     unpriced: int
-    """Minutes that were noted without an amount."""
+    """Minutes that have no price, since no hourly rate is known."""
     baseline: int | None
     expected: str
     outside: bool
@@ -54,21 +59,24 @@ class LevelFigures:
 
 def known(workspace: Workspace, function: str) -> LevelFigures:
     """What the registers hold of the function with that code. Raises UnknownCode."""
-    found = facts(workspace, answer_sheets.function_of(workspace, function))
-    total = sum(cost.amount or 0 for cost in found.costs)
-    whole = found.months >= rules.COST_MONTHS
+    found = answer_sheets.function_of(workspace, function)
+    gathering = CostGathering(workspace, add_months(workspace.today(), -1))
+    account = by_function(gathering.items()).get(found.code, Account())
+    months = sum(bool(month.get(Nature.INVOICE)) for month in account.by_month.values())
     others = workspace.conn.execute(
         "SELECT count(*) FROM function WHERE archived_at IS NULL AND mode = 'external' AND code != ?",
         (function,),
     ).fetchone()[0]
     return LevelFigures(
-        full_cost=total if whole else None,
-        months=found.months,
-        so_far=total,
-        unpriced=sum(cost.minutes or 0 for cost in found.costs if cost.amount is None),
-        baseline=found.function.baseline_cost,
-        expected=found.function.expected_benefit,
-        outside=found.function.mode != "internal",
+        full_cost=account.total if months >= rules.COST_MONTHS else None,
+        months=months,
+        so_far=account.total,
+        invoiced=account.invoiced,
+        hidden=account.hidden,
+        unpriced=account.minutes if gathering.sources.usual is None else 0,
+        baseline=found.baseline_cost,
+        expected=found.expected_benefit,
+        outside=found.mode != "internal",
         may_group=others > 0,
     )
 
@@ -102,7 +110,7 @@ def verdict(sheet: AnswerSheet, found: LevelFigures) -> str:
 
 
 def cost_note(found: LevelFigures) -> str:
-    """What the cost register holds of the last year, and what it lacks."""
+    """What the full cost of the last year is made of, and what it lacks."""
     parts = []
     if found.full_cost is None:
         n = rules.COST_MONTHS - found.months
@@ -113,9 +121,28 @@ def cost_note(found: LevelFigures) -> str:
             parts.append(_("{amount} so far").format(amount=forms.money(found.so_far)))
     else:
         parts.append(_("twelve months of costs"))
+    if found.hidden:
+        parts.append(made_of(found))
     if found.unpriced:
         parts.append(_("{n} min without an amount").format(n=found.unpriced))
     return ", ".join(parts)
+
+
+def made_of(found: LevelFigures) -> str:
+    """`€1,200 invoiced + €300 hidden (25 %)`."""
+    said = _("{invoiced} invoiced + {hidden} hidden").format(
+        invoiced=forms.money(found.invoiced), hidden=forms.money(found.hidden)
+    )
+    return f"{said} ({round(100 * found.hidden / found.invoiced)} %)" if found.invoiced else said
+
+
+def against(said: rules.LevelFacts) -> str:
+    """`€1,500 in full, against €1,400 in-house: 107 %`; empty while one of the two is missing."""
+    if said.cost_percent is None or said.full_cost is None or said.baseline is None:
+        return ""
+    return _("{full} in full against {baseline} in-house: {n} %").format(
+        full=forms.money(said.full_cost), baseline=forms.money(said.baseline), n=said.cost_percent
+    )
 
 
 def missing(sheet: AnswerSheet, found: LevelFigures) -> str:

@@ -59,9 +59,16 @@ class LevelForm(conclusion.SheetForm):
         said = outsourcing_level.understood(self.sheet, self._known)
         rows: list[Item[Any]] = [Item("h:place", _("Where it stands"), heading=True)]
         rows.append(Item("place", AuditFact(_("Quadrant"), _(rules.QUADRANTS[rules.quadrant(said)]))))
-        if said.cost_percent is not None:
-            against = _("{n} % of what it would cost in-house").format(n=said.cost_percent)
+        if self._known.invoiced or self._known.hidden:
+            rows.append(Item("made", AuditFact(_("Twelve months"), outsourcing_level.made_of(self._known))))
+        if against := outsourcing_level.against(said):
             rows.append(Item("cost", AuditFact(_("Full cost"), against)))
+        if self._known.expected:
+            benefit = self.sheet.answers.get(BENEFIT, "")
+            became = _(ANSWERS[benefit]) if benefit in ANSWERS else _("not judged")
+            rows.append(
+                Item("benefit", AuditFact(_("Expected benefit"), f"{self._known.expected} · {became}"))
+            )
         lacking = outsourcing_level.missing(self.sheet, self._known)
         if lacking:
             rows.append(Item("missing", AuditFact(_("Missing"), lacking, is_missing=True)))

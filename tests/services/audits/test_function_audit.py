@@ -201,3 +201,17 @@ def test_what_falls_due_stands_in_the_week_and_opens_its_function(
     later = soon + timedelta(days=90)
     function_audit.finish(payroll, replace(function_audit.begin(payroll, "FN-1"), next_on=later))
     assert [each.kind for each in board(payroll).due] == ["handover"], "a newer audit says when the next is"
+
+
+def test_the_full_cost_holds_what_no_invoice_says(payroll: Workspace) -> None:
+    costs(payroll, 12)
+    month = add_months(payroll.today().replace(day=1), -2)
+    add(payroll, "cost", name="Done again", kind="rework", month=month, function="FN-1", amount=30_000)
+    found = outsourcing_level.known(payroll, "FN-1")
+    assert (found.invoiced, found.hidden, found.full_cost) == (120_000, 30_000, 150_000)
+    assert (
+        outsourcing_level.cost_note(found) == "twelve months of costs, €1,200 invoiced + €300 hidden (25 %)"
+    )
+    typed = outsourcing_level.begin(payroll, "FN-1").answered("baseline", "140000")
+    said = outsourcing_level.understood(typed, found)
+    assert outsourcing_level.against(said) == "€1,500 in full against €1,400 in-house: 107 %"
