@@ -10,6 +10,7 @@ from cockpit.cli.meetings import live
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.time.written_hours import translated
 from cockpit.locale import _, current
+from cockpit.services.costs import added
 from cockpit.services.meetings import ics as ritual_ics
 from cockpit.services.meetings import templates as ritual_templates
 
@@ -54,11 +55,13 @@ def add(template: str, rule: str, as_json: bool) -> None:
         code = ritual_templates.add(workspace, found, rule)
     except ValueError as error:
         fail(str(error), 2)
+    priced = added.notice(workspace, "ritual", code)
     if as_json:
-        print_json({"code": code, **found.values(rule)})
+        print_json({"code": code, **found.values(rule), "price": priced})
     else:
         click.echo(_("{code} saved · undo: cockpit undo").format(code=code))
         click.echo(f"  {found.title} · {translated(rule or found.rule, current())}")
+        click.echo(f"  {priced}")
 
 
 @ritual.command(

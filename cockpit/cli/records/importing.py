@@ -14,6 +14,7 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _, ngettext
+from cockpit.services.costs import added
 from cockpit.services.desk import meanwhile
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets import columns, importing
@@ -25,6 +26,8 @@ from cockpit.store.journal import Overtaken
 
 LISTED = 30
 """Lines that are told one by one of what would be written; every fault is told."""
+PRICED = 3
+"""New records whose yearly price is told one by one."""
 
 
 @click.command(
@@ -119,6 +122,8 @@ def import_(
         click.echo(
             "".join(f"{told}\n" for told in importing.after(workspace, plan, done=not dry_run)), nl=False
         )
+    if not dry_run and not plan.faults and not as_json:
+        _prices(workspace, plan)
     if not dry_run and not plan.faults:
         link_names(workspace, agreed_already=link, quiet=as_json)
     return 1 if plan.faults else 0
@@ -202,6 +207,25 @@ def _explain(plan: Plan, dry_run: bool) -> None:
         click.echo(_("Dry run: nothing was written."))
     else:
         click.echo(_("Imported. Undo: cockpit undo"))
+
+
+def _prices(workspace: Workspace, plan: Plan) -> None:
+    """What the first new providers, tools or rituals cost a year."""
+    if plan.register.name not in added.PRICED:
+        return
+    names = [line.name for line in plan.lines if line.values and line.found is None]
+    marks = ", ".join("?" * len(names[:PRICED]))
+    rows = workspace.conn.execute(
+        f"SELECT code, name FROM {plan.register.name} WHERE archived_at IS NULL AND name IN ({marks}) ORDER BY number",
+        names[:PRICED],
+    )
+    for row in rows.fetchall():
+        if words := added.notice(workspace, plan.register.name, row["code"]):
+            click.echo(f"  {row['code']} {row['name']} · {words}")
+    if left := len(names[PRICED:]):
+        click.echo("  " + ngettext(
+            "{n} more: its page says its yearly price", "{n} more: their pages say their yearly price", left
+        ).format(n=left))  # fmt: skip
 
 
 def _line(chosen: Register, line: PlanLine) -> str:

@@ -18,12 +18,15 @@ from cockpit.domain.registers.handover import Handover
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
+from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.registers.selfaudit import Selfaudit
+from cockpit.domain.registers.tool import Tool
 from cockpit.locale import _, ngettext
 from cockpit.services.approvals import queue
 from cockpit.services.approvals import rows as approval_rows
 from cockpit.services.audits import audit_lines, handovers
 from cockpit.services.changes import references
+from cockpit.services.costs import added
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import links
@@ -77,9 +80,12 @@ def _own(workspace: Workspace, record: Record) -> tuple[Related, ...]:
         return ()
     own: tuple[Related, ...] = ()
     if isinstance(record, Provider):
-        own = (*_threat(workspace, record), *_quality(feedback.of_provider(workspace, record.code)))
+        quality = _quality(feedback.of_provider(workspace, record.code))
+        own = (*_threat(workspace, record), *quality, *_price(workspace, record))
     elif isinstance(record, Interface):
         own = _quality(feedback.qualities(workspace, record.code))
+    elif isinstance(record, Tool | Ritual):
+        own = _price(workspace, record)
     elif isinstance(record, Audit | Selfaudit):
         own = tuple(Related(*line) for line in audit_lines.lines(workspace, record))
     elif isinstance(record, Handover):
@@ -108,6 +114,12 @@ def _signature(workspace: Workspace, process: Process) -> tuple[Related, ...]:
             _("Yearly signature"), signatures.in_words(signatures.of(workspace, process, workspace.names()))
         ),
     )
+
+
+def _price(workspace: Workspace, record: Record) -> tuple[Related, ...]:
+    """What a year of it costs, and which tools do the same."""
+    words = added.said(workspace, record)
+    return (Related(_("Yearly price"), words),) if words else ()
 
 
 def _threat(workspace: Workspace, provider: Provider) -> tuple[Related, ...]:

@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.content import Content
 
 from cockpit.domain.changes.soundness import Doubt
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.promises import sla_clock
 from cockpit.domain.records.identities import in_short
 from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value
 from cockpit.domain.refusal import Refusal
+from cockpit.domain.registers.tool import Tool
 from cockpit.domain.text import clean, fold
 from cockpit.locale import _, ngettext
 from cockpit.services.changes import bulk, edit, linking, outsourcing_gate, references, soundness
+from cockpit.services.costs import added
 from cockpit.services.desk import forms, identities, refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import templates
@@ -45,18 +48,44 @@ def edit_field(workspace: Workspace, found: Record, field: Field) -> Question:
         )
         if said and isinstance(said, str) and register.name == "policy" and field.name == "target":
             return _open_ones(workspace, found.code) or said
+        if said and isinstance(said, str):
+            return _priced(workspace, said, register, found.code, field.name)
         return said
 
     return Question(
         place=f"edit:{found.code}:{field.name}",
         title=_(field.label),
         accept=accept,
-        hint=_judged_hint(workspace, field, names, judge_of(workspace, register, found)),
+        hint=_used_for(
+            workspace,
+            found,
+            field,
+            _judged_hint(workspace, field, names, judge_of(workspace, register, found)),
+        ),
         complete=_field_completer(field, names),
         text=shown_now,
         # What may turn out to be a secret is kept nowhere before it is judged.
         keeps_draft=field.name != "vault",
     )
+
+
+def _priced(workspace: Workspace, told: str, register: Register, code: str, changed: str = "") -> str:
+    """The same, with what one more of it costs a year, where it is one of those."""
+    return " · ".join(filter(None, (told, added.notice(workspace.shown, register.name, code, changed))))
+
+
+def _used_for(
+    workspace: Workspace, found: Record, field: Field, hint: Callable[[str], Content]
+) -> Callable[[str], Content]:
+    """While the use of a tool is typed: which others do the same."""
+    if not isinstance(found, Tool) or field.name != "usage":
+        return hint
+
+    def said(text: str) -> Content:
+        others = added.one_use(workspace.shown, replace(found, usage=clean(text)))
+        return hint(text) + Content.styled(f"  ⚠ {others}", "$warning") if others else hint(text)
+
+    return said
 
 
 def _open_ones(workspace: Workspace, policy: str) -> Question | None:
@@ -122,13 +151,13 @@ def create(
                 soundness.refuse(workspace, register, None, template.values(""))
                 code = templates.add(workspace, template)
                 opened(code)
-                return _("{code} saved · u undoes").format(code=code)
+                return _priced(workspace, _("{code} saved · u undoes").format(code=code), register, code)
             given[field.name] = forms.read(workspace, field, text, names)
             soundness.refuse(workspace, register, None, given)
             if index + 1 < len(fields):
                 return step(index + 1)
             code = edit.add(workspace, register, given)
-            told = _("{code} saved · u undoes").format(code=code)
+            told = _priced(workspace, _("{code} saved · u undoes").format(code=code), register, code)
             asked = register.name in linking.WHO and link_names(workspace, told, lambda: opened(code))
             if not asked:
                 opened(code)

@@ -11,7 +11,9 @@ from cockpit.domain.documents.link_state import LINKED
 from cockpit.domain.records.record import Record, Register
 from cockpit.domain.registers import GROUPS, ORGANISATION, REGISTERS, register_of
 from cockpit.domain.registers.decision import Decision
+from cockpit.domain.registers.tool import Tool
 from cockpit.locale import _
+from cockpit.services.costs import added
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import registers, tables
 from cockpit.services.records.tables import Look, Table
@@ -225,7 +227,9 @@ class RegistersView(View):
         codes = {record.code for record in found}
         self.marked = {code: None for code in self.marked if code in codes}
         made = [each for each in found if isinstance(each, Decision)]
+        tools = [each for each in found if isinstance(each, Tool)]
         self._notes = decisions.marks(self.shown, made) if made else {}
+        self._notes |= added.crowded(self.shown, tools) if tools else {}
         self._found, self._total = len(found), table.total(look)
         rows = self.rows
         rows.repaint()
