@@ -9,11 +9,13 @@ import pytest
 
 from cockpit import locale
 from cockpit.domain.meetings.state import LedMeeting
+from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.attendance import Attendance
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.escalation import Escalation
+from cockpit.domain.registers.goal import Goal
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.settings import Channel
@@ -282,3 +284,46 @@ async def test_a_kick_off_leaves_the_plan_of_the_week(
         clock.forward(hours=80)
         await driver.press("escape", "k")
         assert "1/3" in driver.screen()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+async def test_a_kick_off_says_by_one_key_how_each_goal_stands_and_makes_a_priority_of_one(
+    company: Workspace, clock: TickingClock, drive: Drive, size: tuple[int, int], language: str
+) -> None:
+    locale.use(language)
+    quarter = company.today()
+    for name in ("Two contracts signed", "Cash above 150k"):
+        values: dict[str, Value] = {"name": name, "quarter": quarter, "done_when": "the bank says so"}
+        company.add(REGISTERS["goal"], values)
+    async with drive(size) as driver:
+        simulated(driver, clock)
+        await driver.press("k", "enter")
+        screen = driver.app.screen
+        assert isinstance(screen, LiveScreen)
+        await later(driver, clock, 60)
+        await driver.press("tab")
+        assert screen.stage.name == "figures"
+        assert "Two contracts signed" in driver.screen()
+        assert "the bank" in driver.screen()
+        await driver.press("space", "down", "space", "space")
+        said = company.select(Goal, "goal", "1 ORDER BY number")
+        assert [(each.state, each.said_on) for each in said] == [
+            ("on_track", quarter),
+            ("off_track", quarter),
+        ]
+        await driver.press("u")
+        assert company.select(Goal, "goal", "code = 'GO-2'")[0].state == "on_track"
+        while screen.stage.name != "priorities":
+            await later(driver, clock, 60)
+            await driver.press("tab")
+        assert "Two contracts signed" in driver.screen()
+        while screen.about != "GO-1":
+            await driver.press("down")
+        await driver.press("space")
+        (made,) = company.select(Priority, "priority", "title = 'Two contracts signed'")
+        assert made.tags == ("GO-1",)
+        assert made.code in now(screen).chosen
+        await driver.press("c", "enter")
+        assert isinstance(screen.stage, ClosedStage)
+        assert "Two contracts signed" in screen.stage.filed.markdown

@@ -16,6 +16,7 @@ from cockpit.services.desk.refusal import UnknownCode
 from cockpit.services.desk.row import Piece, Role, Row
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.figures.scorecard import period_name
+from cockpit.services.work import priorities
 
 GOAL = REGISTERS["goal"]
 SIGNS: Mapping[str, tuple[str, Role]] = {
@@ -62,17 +63,66 @@ def say(workspace: Workspace, code: str, state: str, note: str = "") -> None:
     workspace.change(GOAL, found[0], values, "goal.said")
 
 
+def flip(workspace: Workspace, code: str) -> str:
+    """Say by one key how a goal stands this week: on track, and off track where that was said today. What was said.
+
+    Raises UnknownCode.
+    """
+    goal = _open(workspace, code)
+    said_today = goal.state == "on_track" and goal.said_on == workspace.today()
+    state = "off_track" if said_today else "on_track"
+    say(workspace, code, state)
+    return state
+
+
 def to_priority(workspace: Workspace, code: str) -> str:
     """Make a priority towards a goal, of its owner; its code. Raises UnknownCode."""
+    return workspace.add(REGISTERS["priority"], _towards(workspace, _open(workspace, code)))
+
+
+def pick(workspace: Workspace, code: str) -> str:
+    """Make a priority towards a goal that is one of the three of today, carried by whoever chooses it; its code.
+
+    Raises UnknownCode, and NotPossible when three are chosen.
+    """
+    goal = _open(workspace, code)
+    rank = priorities.free_rank(workspace, code)
+    values = {**_towards(workspace, goal), "owner": workspace.actor, "day": workspace.today(), "rank": rank}
+    return workspace.add(REGISTERS["priority"], values, "priority.pick")
+
+
+def without_priority(workspace: Workspace) -> tuple[GoalLine, ...]:
+    """The goals that run and towards which no open priority goes, off track first."""
+    taken = {
+        row["code"]
+        for row in workspace.conn.execute(
+            "SELECT tag.value AS code FROM priority, json_each(priority.tags) AS tag"
+            " WHERE priority.closed_at IS NULL AND priority.archived_at IS NULL AND tag.value LIKE 'GO-%'"
+        )
+    }
+    today = workspace.today()
+    return tuple(
+        line
+        for line in goals(workspace)
+        if line.record.code not in taken
+        and line.record.quarter is not None
+        and rules.has_begun(line.record.quarter, today)
+        and not workspace.hides(line.record)
+    )
+
+
+def _open(workspace: Workspace, code: str) -> Goal:
     found = workspace.select(Goal, "goal", "code = ? AND archived_at IS NULL", (code.upper(),))
     if not found:
         raise UnknownCode(code)
-    (goal,) = found
-    values: dict[str, Value] = {
+    return found[0]
+
+
+def _towards(workspace: Workspace, goal: Goal) -> dict[str, Value]:
+    return {
         "title": goal.name, "owner": goal.owner or workspace.actor, "severity": "p2", "tags": (goal.code,),
         "note": goal.done_when, "conf": goal.conf,
     }  # fmt: skip
-    return workspace.add(REGISTERS["priority"], values)
 
 
 def row(line: GoalLine, names: Mapping[str, str]) -> Row:

@@ -17,6 +17,8 @@ from cockpit.services.approvals import queue
 from cockpit.services.approvals.queue import ApprovalLine
 from cockpit.services.boards.board import Board, board, review_begun
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.figures import goals
+from cockpit.services.figures.goals import GoalLine
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.morning import news, prepared_lines, words
 from cockpit.services.morning.news import NewsToTell, Window
@@ -64,6 +66,8 @@ class ReviewView:
     suggested: tuple[PriorityRow, ...]
     candidates: tuple[BlockerRow, ...]
     """The hottest blockers, where fewer than three priorities are there to choose from."""
+    goals: tuple[GoalLine, ...]
+    """Those of the quarter towards which no open priority goes."""
     prepared: Prepared
 
     @property
@@ -148,6 +152,7 @@ def view(workspace: Workspace, progress: ReviewProgress, shown: Board | None = N
         carried=carried,
         suggested=tuple(others[:SUGGESTIONS]),
         candidates=_candidates(workspace, found, len(carried) + len(found.work.priorities)),
+        goals=goals.without_priority(workspace),
         prepared=prepared,
     )
 

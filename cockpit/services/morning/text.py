@@ -13,6 +13,7 @@ from cockpit.services.alerts import rows as alerts_rows
 from cockpit.services.approvals import rows as approval_rows
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.figures import goals
 from cockpit.services.meetings import rows as meetings_rows
 from cockpit.services.morning import rows
 from cockpit.services.morning.review import ReviewView
@@ -67,6 +68,7 @@ def to_json(workspace: Workspace, found: ReviewView) -> dict[str, object]:
             for row in (*found.chosen, *found.carried, *found.suggested)
         ],
         "candidates": [work_rows.blocker_json(row) for row in found.candidates],
+        "goals": [goals.to_json(line) for line in found.goals],
         "lines": {code: line.line for code, line in found.prepared.lines.items()},
     }  # fmt: skip
 
@@ -136,6 +138,10 @@ def _priorities(found: ReviewView) -> Iterator[str]:
         yield "── " + _("The hottest blockers, to choose from")
     for hot in found.candidates:
         yield work_rows.blocker(hot.record, found.board.at, found.board.names).printed
+    if found.goals:
+        yield "── " + _("Goals of the quarter towards which nothing goes")
+    for goal in found.goals:
+        yield goals.row(goal, found.board.names).printed
 
 
 def _line(found: ReviewView, code: str) -> Iterator[str]:

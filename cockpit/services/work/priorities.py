@@ -70,16 +70,22 @@ def of_blocker(workspace: Workspace, code: str) -> str:
             raise NotPossible(code, _("it is no blocker"))
         if found.closed_at is not None:
             raise closed(code)
-        taken = {each.rank for each in of_today(workspace)}
-        free = [rank for rank in range(1, TOP + 1) if rank not in taken]
-        if not free:
-            raise NotPossible(code, _("three are chosen for today already: take one off first"))
+        rank = free_rank(workspace, code)
         values: dict[str, Value] = {
             "title": found.title, "function": found.function or None, "severity": found.severity,
-            "due": found.due, "owner": workspace.actor, "day": workspace.today(), "rank": free[0],
+            "due": found.due, "owner": workspace.actor, "day": workspace.today(), "rank": rank,
             "tags": (found.code,), "case": found.case, "conf": found.conf,
         }  # fmt: skip
         return workspace.add(PRIORITY, values, "priority.pick")
+
+
+def free_rank(workspace: Workspace, code: str) -> int:
+    """The first place among the three of today that nobody takes; raises NotPossible where all three are taken."""
+    taken = {each.rank for each in of_today(workspace)}
+    free = [rank for rank in range(1, TOP + 1) if rank not in taken]
+    if not free:
+        raise NotPossible(code, _("three are chosen for today already: take one off first"))
+    return free[0]
 
 
 def blockers_taken(workspace: Workspace) -> frozenset[str]:

@@ -17,7 +17,7 @@ class Kind(Enum):
     BLOCKER = "blocker"
     PRIORITY = "priority"
     CANDIDATE = "candidate"
-    """A blocker that the morning review proposes as a priority."""
+    """A blocker or a goal that the morning review proposes as a priority."""
     DECISION = "decision"
     APPROVAL = "approval"
     """What waits for somebody's yes, or had its answer."""
@@ -93,6 +93,7 @@ class Kind(Enum):
     LIVE_PEOPLE = "live-people"
     LIVE_COMMITMENTS = "live-commitments"
     LIVE_PRIORITIES = "live-priorities"
+    LIVE_FIGURES = "live-figures"
     LIVE_SUBJECT = "live-subject"
     LIVE_AFTER = "live-after"
 
@@ -116,6 +117,7 @@ MODAL = frozenset(
         Kind.LIVE_PEOPLE,
         Kind.LIVE_COMMITMENTS,
         Kind.LIVE_PRIORITIES,
+        Kind.LIVE_FIGURES,
         Kind.LIVE_SUBJECT,
         Kind.LIVE_AFTER,
         Kind.ASK,

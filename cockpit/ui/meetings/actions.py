@@ -296,6 +296,23 @@ def kept(stage: stages.CommitmentsStage) -> None:
     stage.kept()
 
 
+@on_part
+def _figures(place: Place) -> stages.FiguresStage | None:
+    from cockpit.ui.meetings import stages
+
+    return _stage(place, stages.FiguresStage)
+
+
+@here(
+    "live.track", "space", on={Kind.LIVE_FIGURES}, title=N_("on track"),
+    help=N_("This goal is on track this week; again: it is not"),
+)  # fmt: skip
+@_figures
+def track(stage: stages.FiguresStage) -> None:
+    """On track, or not."""
+    stage.track()
+
+
 @here(
     "live.choose", "space", on={Kind.LIVE_PRIORITIES}, title=N_("choose"), why_not=three_chosen,
     help=N_("One of the three priorities of the week, or no longer"),

@@ -21,7 +21,7 @@ from cockpit.services.boards import week
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.figures import scorecard
+from cockpit.services.figures import goals, scorecard
 from cockpit.services.figures.scorecard import FigureLine
 from cockpit.services.meetings import live, minutes
 from cockpit.services.meetings.live import Live
@@ -44,12 +44,13 @@ def rows(workspace: Workspace, seen: Live, board: Board, veiled: bool) -> list[M
         return list(page.commitments(seen, found, veiled))
     if kind == rules.PRIORITIES:
         codes = dict.fromkeys((*seen.meeting.chosen, *_taken_on(seen), *seen.offered))
-        return list(page.choices(seen, _resolved(workspace, seen, codes, veiled), veiled))
+        chosen = list(page.choices(seen, _resolved(workspace, seen, codes, veiled), veiled))
+        return [*chosen, *_goals_to_choose(workspace, veiled)]
     if kind == rules.READBACK:
         made = [each.code for each in seen.made]
         return list(page.readback(_resolved(workspace, seen, made, veiled), veiled))
     if kind == rules.FIGURES:
-        return _figures(workspace, board, veiled)
+        return [*_goals(workspace, board, veiled), *_figures(workspace, board, veiled)]
     return [*_week(workspace.shown, veiled), *_to_approve(workspace.shown)] if kind == rules.WEEK else []
 
 
@@ -147,6 +148,44 @@ def _received(workspace: Workspace, since: datetime | None) -> list[MeetingRow]:
 
 def _taken_on(seen: Live) -> list[str]:
     return [note.text for note in seen.meeting.actions]
+
+
+def _goals(workspace: Workspace, board: Board, veiled: bool) -> list[MeetingRow]:
+    """The goals of the quarter: on track or not, whose, and by what one sees that they are reached."""
+    found = [line for line in goals.goals(workspace.shown) if not (veiled and line.record.conf >= RESTRICTED)]
+    if not found:
+        return []
+    rows = [
+        MeetingRow(
+            Content.styled(" " + _("Goals of the quarter: on track?"), "bold"), Content(""), heading=True
+        )
+    ]
+    for line in found:
+        row = goals.row(line, board.names)
+        left, right = (Content("").join(map(painted.piece, pieces)) for pieces in (row.left, row.right))
+        when = Content.styled(f" · {line.record.done_when}", visuals.MUTED)
+        rows.append(MeetingRow(Content(" ") + left + when, right + Content(" "), line.record.code))
+    return [*rows, MeetingRow(Content(""), Content(""), heading=True)]
+
+
+def _goals_to_choose(workspace: Workspace, veiled: bool) -> list[MeetingRow]:
+    """Goals towards which nothing goes yet: chosen, a priority is made of one."""
+    found = [
+        line for line in goals.without_priority(workspace.shown)
+        if not (veiled and line.record.conf >= RESTRICTED)
+    ]  # fmt: skip
+    if not found:
+        return []
+    names, nothing = workspace.shown.names(), Content("")
+    head = Content.styled(" " + _("Goals of the quarter towards which nothing goes"), "bold")
+    rows = [MeetingRow(nothing, nothing, heading=True), MeetingRow(head, nothing, heading=True)]
+    for line in found:
+        owner = names.get(line.record.owner, line.record.owner)
+        left = Content.assemble(
+            (" ○ ", visuals.MUTED), (f"{line.record.code} ", visuals.MUTED), line.record.name
+        )
+        rows.append(MeetingRow(left, Content.styled(f"{owner} ", visuals.MUTED), line.record.code))
+    return rows
 
 
 def _figures(workspace: Workspace, board: Board, veiled: bool) -> list[MeetingRow]:

@@ -15,6 +15,7 @@ from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.figures import goals
 from cockpit.services.meetings import facilitation, live, minutes
 from cockpit.services.meetings.live import Live
 from cockpit.services.meetings.minutes import Filed
@@ -217,6 +218,20 @@ class CommitmentsStage(StepStage):
         self.on_line(facilitation.check)
 
 
+class FiguresStage(StepStage):
+    """The goals of the quarter, and the figures in red."""
+
+    also = Kind.LIVE_FIGURES
+
+    def track(self) -> None:
+        """The goal under the cursor is on track this week; again: it is not."""
+        code = self.screen.about
+        if code:
+            state = goals.flip(self.workspace, code)
+            word = _(goals.GOAL.field("state").choices[state])
+            self.screen.cockpit.done(_("{code}: {state} · u undoes").format(code=code, state=word))
+
+
 class _Completed(StepStage):
     """A step whose lines may lack somebody or a date: Enter asks for it."""
 
@@ -234,7 +249,14 @@ class PrioritiesStage(_Completed):
     also = Kind.LIVE_PRIORITIES
 
     def choose(self) -> None:
-        """The priority under the cursor is one of the three, or no longer."""
+        """The priority under the cursor is one of the three, or no longer; of a goal, one is made first."""
+        code = self.screen.about
+        if code.startswith(f"{goals.GOAL.prefix}-"):
+            # Refused before anything is written: a fourth is not chosen.
+            if len(self.seen.meeting.chosen) < facilitation.CHOOSE:
+                made = goals.to_priority(self.workspace, code)
+                self.led.attempt(lambda seen: facilitation.choose(self.workspace, seen, made))
+            return
         self.on_line(facilitation.choose)
 
 
@@ -345,6 +367,7 @@ class ClosedStage(Stage):
 STEPS: Mapping[str, type[StepStage]] = {
     rules.ATTENDANCE: AttendanceStage,
     rules.COMMITMENTS: CommitmentsStage,
+    rules.FIGURES: FiguresStage,
     rules.PRIORITIES: PrioritiesStage,
     rules.SUBJECT: SubjectStage,
     rules.READBACK: ReadbackStage,

@@ -17,6 +17,7 @@ from cockpit.domain.registers.hold import Hold
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.approvals.queue import ApprovalLine
 from cockpit.services.desk import dates
+from cockpit.services.figures.goals import GoalLine
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.morning.news_line import News
 from cockpit.services.morning.review import ReviewView
@@ -239,6 +240,10 @@ def _priorities(found: ReviewView) -> Iterator[Item[Any]]:
     for hot in found.candidates:
         yield Item(f"{CANDIDATE}{hot.record.code}", hot)
         yield from _line(found, hot.record.code)
+    if found.goals:
+        yield _heading("goals", _("Goals of the quarter towards which nothing goes"))
+    for goal in found.goals:
+        yield Item(f"{CANDIDATE}{goal.record.code}", goal)
     count = ngettext("{n} priority chosen", "{n} priorities chosen", len(found.chosen))
     yield Item(END, ReviewLink(_("⏎ ends the review") + " · " + count.format(n=len(found.chosen))))
 
@@ -272,6 +277,9 @@ def target_of(item: Item[Any] | None) -> Target:
             kind = Kind.BLOCKER if isinstance(data, BlockerRow) else Kind.PRIORITY
             more = {Kind.CANDIDATE} if item.key.startswith(CANDIDATE) else set()
             return Target(frozenset({kind, Kind.RECORD}) | more, data.record.code, data, record=data.record)
+        case GoalLine():
+            kinds = frozenset({Kind.GOAL, Kind.CANDIDATE, Kind.RECORD})
+            return Target(kinds, data.record.code, data, record=data.record)
         case ApprovalLine():
             record = data.record
             return Target(frozenset({Kind.APPROVAL, Kind.RECORD}), record.code, data, record=record)

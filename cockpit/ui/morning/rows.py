@@ -15,6 +15,8 @@ from cockpit.services.agenda.feeds import Gap
 from cockpit.services.alerts import rows as alerts_rows
 from cockpit.services.approvals import rows as approval_rows
 from cockpit.services.approvals.queue import ApprovalLine
+from cockpit.services.figures import goals
+from cockpit.services.figures.goals import GoalLine
 from cockpit.services.meetings import rows as meetings_rows
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.morning import rows
@@ -94,4 +96,5 @@ _PAINTERS: dict[type, Callable[[ReviewView, Any, int], Content]] = {
     SignalLine: lambda _found, data, width: painted.line(signal_rows.signal(data), width),
     Alert: lambda found, data, width: painted.line(alerts_rows.alert(data, found.board.names), width),
     PriorityRow: _of_priority,
+    GoalLine: lambda found, data, width: painted.line(goals.row(data, found.board.names), width),
 }

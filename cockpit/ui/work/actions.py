@@ -185,14 +185,16 @@ def prepare(cockpit: Cockpit, place: Place) -> None:
 
 @here(
     "priority.of_blocker", "space", on={Kind.CANDIDATE}, title=N_("of the day"), leads=True,
-    help=N_("Make this blocker one of the three priorities of today"),
+    help=N_("Make this blocker, or a step towards this goal, one of the three priorities of today"),
 )  # fmt: skip
 def of_blocker(cockpit: Cockpit, place: Place) -> None:
     """A priority of today comes of it."""
+    from cockpit.services.figures import goals
     from cockpit.services.work import priorities
 
-    code = place.target().code
-    made = priorities.of_blocker(cockpit.workspace, code)
+    code, workspace = place.target().code, cockpit.workspace
+    is_goal = Kind.GOAL in place.target().kinds
+    made = goals.pick(workspace, code) if is_goal else priorities.of_blocker(workspace, code)
     cockpit.done(_("{priority} made of {code} · u undoes").format(priority=made, code=code))
 
 

@@ -11,10 +11,14 @@ from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.measure import Measure
+from cockpit.domain.registers.priority import Priority
 from cockpit.services.alerts import figure_rules
 from cockpit.services.desk import refusal
+from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.figures import goals, line, rows, scorecard, values
+from cockpit.services.morning import review
+from cockpit.services.work import moves
 from tests.conftest import TickingClock
 
 CASH = {"name": "Cash", "unit": "€", "aim": "at_least", "target": "150k"}
@@ -149,3 +153,33 @@ def test_json_has_stable_keys(workspace: Workspace) -> None:
         "code", "name", "unit", "owner", "source", "cadence", "aim", "target", "ceiling", "state", "trend", "late",
         "values",
     }  # fmt: skip
+
+
+def test_a_goal_towards_which_nothing_goes_feeds_the_priorities(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    for name, days in (("Sign two", 0), ("Later", 120)):
+        quarter = workspace.today() + timedelta(days=days)
+        workspace.add(REGISTERS["goal"], {"name": name, "quarter": quarter, "done_when": "signed"})
+    assert [line.record.code for line in goals.without_priority(workspace)] == ["GO-1"]
+    assert [line.record.code for line in review.view(workspace, review.begin(workspace)).goals] == ["GO-1"]
+    code = goals.pick(workspace, "GO-1")
+    (made,) = workspace.select(Priority, "priority")
+    assert (made.code, made.day, made.rank, made.tags) == (code, workspace.today(), 1, ("GO-1",))
+    assert goals.without_priority(workspace) == ()
+    for n in range(2):
+        workspace.add(REGISTERS["goal"], {"name": f"G{n}", "quarter": workspace.today(), "done_when": "x"})
+        goals.pick(workspace, f"GO-{n + 3}")
+    workspace.add(REGISTERS["goal"], {"name": "Fourth", "quarter": workspace.today(), "done_when": "x"})
+    with pytest.raises(NotPossible):
+        goals.pick(workspace, "GO-5")
+    workspace.undo()
+    moves.done(workspace, [code])
+    assert [line.record.code for line in goals.without_priority(workspace)][:1] == ["GO-1"]
+
+
+def test_one_key_says_on_track_then_off_track(workspace: Workspace, clock: TickingClock) -> None:
+    code = workspace.add(REGISTERS["goal"], {"name": "x", "quarter": workspace.today(), "done_when": "y"})
+    assert [goals.flip(workspace, code) for _n in range(3)] == ["on_track", "off_track", "on_track"]
+    clock.forward(days=7)
+    assert goals.flip(workspace, code) == "on_track", "said again this week"
