@@ -43,6 +43,7 @@ WINGS = {
     "signals": "Signals",
     "figures": "Figures and goals",
     "costs": "Costs",
+    "documents": "Documents",
     "week": "The week",
     "everywhere": "Everywhere",
 }

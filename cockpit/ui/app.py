@@ -53,6 +53,7 @@ PLACES = {
     "organisation": "cockpit.ui.organisation.screen",
     "signals": "cockpit.ui.signals.screen",
     "journal": "cockpit.ui.records.journal",
+    "documents": "cockpit.ui.documents.screen",
 }
 """Where the screen of each place is, imported when the place is first opened."""
 
@@ -75,7 +76,14 @@ class CockpitApp(SparingApp, Cockpit):
     DEFAULT_MODE = "cockpit"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Cockpit"
-    PLACE_TITLES = (N_("Cockpit"), N_("Week"), N_("Organisation"), N_("Signals"), N_("Journal"))
+    PLACE_TITLES = (
+        N_("Cockpit"),
+        N_("Week"),
+        N_("Organisation"),
+        N_("Signals"),
+        N_("Journal"),
+        N_("Documents"),
+    )
     HEARTBEAT = 1.0
     LEFT_BEHIND = 129
     """The exit code when the window went, as if its signal had come."""

@@ -29,7 +29,6 @@ from cockpit.locale import _, ngettext
 def manual(out: str, level: int, as_json: bool) -> int:
     from pathlib import Path
 
-    from cockpit.services.desk.paths import short
     from cockpit.services.documents.folder import CannotWrite
     from cockpit.services.documents.manual import writing
 
@@ -42,16 +41,9 @@ def manual(out: str, level: int, as_json: bool) -> int:
     if as_json:
         print_json(writing.to_json(done))
         return 0
-    where, n = short(done.folder), len(done.written)
-    if n or done.removed:
-        said = ngettext("{n} file written", "{n} files written", n).format(n=n)
-        click.echo(_("{path}: {what}, {rest} unchanged").format(path=where, what=said, rest=done.unchanged))
-    else:
-        click.echo(_("{path}: nothing to write, the manual is up to date").format(path=where))
+    click.echo(writing.in_words(done))
     for name in done.removed:
         click.echo(_("  removed: {name}, its function is no more or has another name").format(name=name))
-    for name in done.set_aside:
-        click.echo(_("! changed by hand, kept aside whole: {name}").format(name=name))
     for name in done.copies:
         click.echo(
             _("! second copy of a page, left alone: {name}; look at it and delete it").format(name=name)

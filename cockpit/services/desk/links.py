@@ -35,6 +35,13 @@ def open_in_browser(address: str) -> str:
     return shown if shown and webbrowser.open(address) else ""
 
 
+def open_page(page: Path) -> bool:
+    """Open a page that Cockpit wrote in the browser; anything else is refused."""
+    import webbrowser
+
+    return page.suffix == ".html" and page.is_file() and webbrowser.open(page.resolve().as_uri())
+
+
 def open_mail(address: str) -> bool:
     """Open a mailto: link in the mail program; anything else is refused."""
     import webbrowser

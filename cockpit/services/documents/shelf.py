@@ -2,6 +2,7 @@
 
 A kind is one line of `KINDS` and a module with two functions: `standing`, cheap, of what was written last, and
 `composed`, of the document as the records have it now, which may take seconds and is called beside the screen.
+Where one key may write it without a question, a third one, `written`, does and says so in a line.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.documents.publication import Publication
 from cockpit.locale import N_
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.documents import markdown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class WrittenLast:
 
 KINDS: tuple[DocumentKind, ...] = (
     DocumentKind(
-        key="manual", title=N_("Administration manual"), command="manual", module="manual.on_shelf",
+        key="manual", title=N_("Administration manual"), command=N_("manual"), module="manual.on_shelf",
         about=N_("How each function works, who carries it, and what is done when it stops: for whoever takes over."),
     ),
     DocumentKind(
@@ -81,13 +81,15 @@ def composed(workspace: Workspace, kind: DocumentKind) -> Publication:
     return found
 
 
-def source(workspace: Workspace, kind: DocumentKind) -> str:
-    """The same as Markdown, to be read: as its module writes it, where it has a `source` of its own."""
-    functions = _functions(kind)
-    if hasattr(functions, "source"):
-        written: str = functions.source(workspace)
-        return written
-    return markdown.of_publication(functions.composed(workspace))
+def can_write(kind: DocumentKind) -> bool:
+    """Whether one key writes it, without a question: it goes where the configuration says."""
+    return hasattr(_functions(kind), "written")
+
+
+def written(workspace: Workspace, kind: DocumentKind) -> str:
+    """Write it where the configuration says; what was done, in a line. Raises CannotWrite."""
+    told: str = _functions(kind).written(workspace)
+    return told
 
 
 def standings(workspace: Workspace) -> Sequence[tuple[DocumentKind, WrittenLast]]:

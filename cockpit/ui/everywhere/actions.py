@@ -192,6 +192,15 @@ def go_journal(cockpit: Cockpit, place: Place) -> None:
     _go("journal", cockpit, place)
 
 
+@here(
+    "go.documents", "6, minus", title=N_("Documents"), shown=False,
+    help=N_("What leaves the house: manual, report, sale file, with what they lack"),
+)  # fmt: skip
+def go_documents(cockpit: Cockpit, place: Place) -> None:
+    """Place 6."""
+    _go("documents", cockpit, place)
+
+
 def _go(name: str, cockpit: Cockpit, place: Place) -> None:
     if name == place.NAME and place.again():
         return

@@ -64,22 +64,23 @@ def now_line(at: datetime, width: int) -> Content:
 
 def gauges(board: Board, width: int) -> Content:
     """`Alignment 82 ▲  Resilience 61 ▼  Steering ?`; by their first letters where there is no room for more."""
-    for short in (False, True):
-        shown = Content("  ").join(_dial(each, short) for each in board.gauges)
+    for letters in (0, 3, 1):
+        shown = Content("  ").join(_dial(each, letters) for each in board.gauges)
         if shown.cell_length <= width:
             return shown
     return Content("")
 
 
-def _dial(line: GaugeLine, short: bool) -> Content:
-    name = _(GAUGES[line.name])
+def _dial(line: GaugeLine, letters: int) -> Content:
+    """A gauge with so many letters of its name, all of them for 0."""
+    name = _(GAUGES[line.name])[: letters or None]
     value = line.score.value
     if value is None:
-        said = Content.styled(f"{name[:3] if short else name} ?", MUTED)
+        said = Content.styled(f"{name} ?", MUTED)
     else:
         sign, role = SIGNS[line.score.state]
         figure = f"{number(value)} {MOVES[line.moves]}"
-        said = Content.assemble((f"{sign} ", STYLES[role]), f"{name[:3] if short else name} {figure}")
+        said = Content.assemble((f"{sign} ", STYLES[role]), f"{name} {figure}")
     return said.stylize("@click=app.do('go.signals')")
 
 

@@ -35,6 +35,7 @@ PLACES = (
     ("organisation", "3", "go.organisation"),
     ("signals", "4", "go.signals"),
     ("journal", "5", "go.journal"),
+    ("documents", "6", "go.documents"),
 )
 
 
@@ -251,9 +252,11 @@ class Place(Screen[None]):
             room = width - left.cell_length - len(app.sync_note) - 6
             status = visuals.provider_strip(board, room)
         note = Content.styled(f"  {app.sync_note} ", "$error" if app.sync_failed else visuals.MUTED)
+        # Six places and the gauges fit a hundred columns only without room to spare.
+        gap = " " if width >= 130 else ""
         tabs = Content("").join(
             Content.styled(
-                f" {key} {_(title)} ", "bold reverse" if name == self.NAME else visuals.MUTED
+                f" {key} {_(title)}{gap}", "bold reverse" if name == self.NAME else visuals.MUTED
             ).stylize(f"@click=app.do({action!r})")
             for (name, key, action), title in zip(PLACES, app.place_titles, strict=True)
         )

@@ -32,6 +32,6 @@ def composed(workspace: Workspace) -> Publication:
     return chapters.publication(chapters.compose(workspace))
 
 
-def source(workspace: Workspace) -> str:
-    """Its Markdown, as it is read in the terminal."""
-    return pages.source(chapters.compose(workspace), {})
+def written(workspace: Workspace) -> str:
+    """Write it where the configuration says, as a whole company may read it."""
+    return writing.in_words(writing.write(workspace, writing.place(workspace)))

@@ -16,7 +16,7 @@ from cockpit import __version__
 from cockpit import files as disk
 from cockpit.domain.dataclasses import asdict, dataclass, field
 from cockpit.domain.documents.publication import ToComplete
-from cockpit.locale import _, current
+from cockpit.locale import _, current, ngettext
 from cockpit.services.desk.paths import short
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import shelf
@@ -244,6 +244,18 @@ def _remember(workspace: Workspace, done: ManualWritten, fingerprint: str) -> No
         "entries": journal.head(workspace.conn)[0],
     }  # fmt: skip
     memos.put(workspace.conn, LAST, json.dumps(last))
+
+
+def in_words(done: ManualWritten) -> str:
+    """`~/Drive/manual: 3 files written, 9 unchanged`; and what was kept aside, where somebody must know."""
+    where, n = short(done.folder), len(done.written)
+    if not (n or done.removed):
+        return _("{path}: nothing to write, the manual is up to date").format(path=where)
+    files = ngettext("{n} file written", "{n} files written", n).format(n=n)
+    said = _("{path}: {what}, {rest} unchanged").format(path=where, what=files, rest=done.unchanged)
+    if done.set_aside:
+        said += " · " + _("changed by hand, kept aside: {names}").format(names=", ".join(done.set_aside))
+    return said
 
 
 def to_json(done: ManualWritten) -> dict[str, object]:
