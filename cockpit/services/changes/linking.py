@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.identities import ME, candidates, is_code, key
@@ -39,12 +39,13 @@ class NamedSo:
 
 def unlinked(workspace: Workspace) -> dict[str, tuple[NamedSo, ...]]:
     """By code of a person or provider, what names them by a text that means nobody else and was not left."""
-    left = _left(workspace)
-    found: dict[str, list[NamedSo]] = {}
-    for each in _texts(workspace):
-        code = _meant(workspace, each)
-        if code and f"{code} {key(each.name)}" not in left:
-            found.setdefault(code, []).append(each)
+    left, known = _left(workspace), _Known(workspace)
+
+    def meant(field: Field, name: str) -> str:
+        code = known.code(field, name)
+        return "" if f"{code} {key(name)}" in left else code
+
+    found = _named_so(workspace, meant)
     # A clock follows its case, and is no reason to ask.
     return {
         code: tuple(those)
@@ -89,49 +90,65 @@ def leave(workspace: Workspace, code: str, found: Sequence[NamedSo]) -> None:
 
 def tidy(workspace: Workspace, *, me_alone: bool = False) -> list[JournalEntry]:
     """Link what needs no question: `me`, and whole names that one record has; signed by the program."""
-    left = _left(workspace)
-    names, me = workspace.names(), workspace.me
-    found: dict[str, list[NamedSo]] = {}
-    for each in _texts(workspace):
-        is_me = key(each.name) in ME or key(each.name) == key(workspace.actor)
-        code = me if is_me and is_code(me) else _meant(workspace, each)
-        whole = is_me or (not me_alone and key(names.get(code, "")) == key(each.name))
-        if is_code(code) and whole and f"{code} {key(each.name)}" not in left:
-            found.setdefault(code, []).append(each)
+    left, known = _left(workspace), _Known(workspace)
+    names, me, actor = workspace.names(), workspace.me, key(workspace.actor)
+
+    def meant(field: Field, name: str) -> str:
+        is_me = key(name) in ME or key(name) == actor
+        code = me if is_me and is_code(me) else known.code(field, name)
+        whole = is_me or (not me_alone and key(names.get(code, "")) == key(name))
+        return code if is_code(code) and whole and f"{code} {key(name)}" not in left else ""
+
     entries: list[JournalEntry] = []
-    for code, those in found.items():
+    for code, those in _named_so(workspace, meant).items():
         entries += link(workspace, code, those, PROGRAM)
     return entries
 
 
-def _texts(workspace: Workspace) -> Iterator[NamedSo]:
-    """Every name of somebody that stands as a text, archived records left out."""
+def _named_so(workspace: Workspace, meant: Callable[[Field, str], str]) -> dict[str, list[NamedSo]]:
+    """By the code that `meant` gives a name, what holds that name as a text; archived records left out.
+
+    Thousands of records hold a few names: each name is judged once, and only what it leads to is read.
+    """
+    found: dict[str, list[NamedSo]] = {}
     for register in REGISTERS.values():
-        fields = [f for f in register.fields if f.kind in _KINDS and set(f.ref) & set(WHO)]
-        if not fields:
-            continue
-        where = f"archived_at IS NULL AND ({' OR '.join(map(_test, fields))}) ORDER BY number"
-        for record in records.select(workspace.conn, register.type, register.name, where):
-            for field in fields:
-                value = getattr(record, field.name)
-                for name in value if isinstance(value, tuple) else (value,):
-                    if name and not is_code(name):
-                        yield NamedSo(register, record, field, name)
+        for field in register.fields:
+            if field.kind not in _KINDS or not set(field.ref) & set(WHO):
+                continue
+            said, held = _held(register, field)
+            texts = f"{held} AND {said} != '' AND {said} NOT GLOB '[A-Z]*-[0-9]*'"
+            for (name,) in workspace.conn.execute(f"SELECT DISTINCT {said} FROM {texts}"):
+                if code := meant(field, name):
+                    where = f"number IN (SELECT number FROM {held} AND {said} = ?) ORDER BY number"
+                    those = records.select(workspace.conn, register.type, register.name, where, (name,))
+                    found.setdefault(code, []).extend(
+                        NamedSo(register, record, field, name) for record in those
+                    )
+    return found
 
 
-def _test(field: Field) -> str:
-    """The SQL test whether a column holds something that is no code."""
+def _held(register: Register, field: Field) -> tuple[str, str]:
+    """In SQL, a name that a record holds in a field, and where it is read from."""
+    table, column = f'"{register.name}"', f'"{register.name}"."{field.name}"'
     if field.kind is FieldKind.NAMES:
-        some = f"EXISTS (SELECT 1 FROM json_each(\"{field.name}\") WHERE value NOT GLOB '[A-Z]*-[0-9]*')"
-        return f"(\"{field.name}\" NOT IN ('', '[]') AND {some})"
-    return f"(\"{field.name}\" != '' AND \"{field.name}\" NOT GLOB '[A-Z]*-[0-9]*')"
+        return "held.value", f"{table}, json_each(nullif({column}, '')) AS held WHERE archived_at IS NULL"
+    return column, f"{table} WHERE archived_at IS NULL"
 
 
-def _meant(workspace: Workspace, each: NamedSo) -> str:
-    tables = tuple(table for table in each.field.ref if table in WHO)
-    names, archived = records.names(workspace.conn, tables)
-    found = candidates(names, each.name, archived=archived, me=workspace.me if "person" in tables else "")
-    return found[0] if len(found) == 1 and found[0] not in archived else ""
+class _Known:
+    """Whom a name means in a field: the people and providers that there are, read once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._me = workspace.me
+        self._names = {table: records.names(workspace.conn, (table,)) for table in WHO}
+
+    def code(self, field: Field, name: str) -> str:
+        """The one record in force that it means; empty when there is none, or several."""
+        tables = [table for table in field.ref if table in WHO]
+        names = {code: said for table in tables for code, said in self._names[table][0].items()}
+        archived = frozenset[str]().union(*(self._names[table][1] for table in tables))
+        found = candidates(names, name, archived=archived, me=self._me if "person" in tables else "")
+        return found[0] if len(found) == 1 and found[0] not in archived else ""
 
 
 def _by_record(found: Sequence[NamedSo], code: str) -> Iterator[tuple[Register, Record, dict[str, Value]]]:
