@@ -373,9 +373,9 @@ class CockpitApp(SparingApp, Cockpit):
 
     def search_with(self, providers: list[type[Provider]], placeholder: str) -> None:
         """Open the palette over those providers."""
-        from textual.command import CommandPalette
+        from cockpit.ui.everywhere.palette import Palette
 
-        self.push_screen(CommandPalette(providers, placeholder=placeholder))
+        self.push_screen(Palette(providers, placeholder=placeholder))
 
     def sync_now(self) -> bool:
         """Read every source at once; False when there is none."""

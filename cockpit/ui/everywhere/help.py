@@ -8,20 +8,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
-from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Offered
 from cockpit.ui.kit.keys import printed
+from cockpit.ui.kit.sheets import OverPlace
 from cockpit.ui.widgets.rows import Item, Rows
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(OverPlace[None]):
     """What works here first, then everything."""
-
-    CSS_PATH = asset_dir("styles") / "over.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "dismiss", show=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from cockpit.domain.text import fold
@@ -13,9 +13,14 @@ from cockpit.services.records.finding import find
 from cockpit.ui.kit.host import Cockpit, Offered
 from cockpit.ui.kit.keys import printed
 from cockpit.ui.kit.place import Place
+from cockpit.ui.kit.sheets import StyledOnce
 
 
-class _OverPlace(Provider):
+class Palette(CommandPalette, StyledOnce[None]):
+    """Textual's own."""
+
+
+class _PlaceProvider(Provider):
     """A provider of the palette that was opened over a place."""
 
     @property
@@ -25,7 +30,7 @@ class _OverPlace(Provider):
         return self.app
 
 
-class ActionsProvider(_OverPlace):
+class ActionsProvider(_PlaceProvider):
     """Every action of the registry, with its key."""
 
     async def discover(self) -> Hits:
@@ -62,7 +67,7 @@ def _key(offered: Offered) -> str:
     return f"  ({printed(offered.keys[0])})" if offered.keys else ""
 
 
-class RecordsProvider(_OverPlace):
+class RecordsProvider(_PlaceProvider):
     """Every record, by the beginnings of its words."""
 
     async def search(self, query: str) -> Hits:

@@ -9,9 +9,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
-from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import dataclass
 from cockpit.locale import _
 from cockpit.services.agenda.feed_facts import Facts
@@ -19,6 +17,7 @@ from cockpit.services.desk import links
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Cockpit
 from cockpit.ui.kit.moving import MovedSource, take
+from cockpit.ui.kit.sheets import OverPlace
 from cockpit.ui.widgets.rows import Item, Rows
 
 LABEL = 20
@@ -33,10 +32,9 @@ class Fact:
     text: str
 
 
-class FactsScreen(ModalScreen[None]):
+class FactsScreen(OverPlace[None]):
     """Labels and values; Escape closes, o opens the link, h takes the new address of what has moved."""
 
-    CSS_PATH = asset_dir("styles") / "over.tcss"
     cockpit = getters.app(Cockpit)
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from cockpit.domain.dataclasses import replace
@@ -23,6 +22,7 @@ from cockpit.services.desk.row import Row
 from cockpit.store.journal import Overtaken
 from cockpit.ui.kit import keys, painted, visuals
 from cockpit.ui.kit.host import Cockpit, Target
+from cockpit.ui.kit.sheets import StyledOnce
 from cockpit.ui.kit.view import View
 from cockpit.ui.widgets.banner import Banner
 from cockpit.ui.widgets.entry_bar import EntryBar, EntryInput, Question
@@ -46,7 +46,7 @@ class Collided(Refusal):
         return _("{what} · ⏎ writes yours over it · esc keeps theirs").format(what=self.args[0])
 
 
-class Place(Screen[None]):
+class Place(StyledOnce[None]):
     """A place of the cockpit. Sub-classes give a body, say what the cursor is on, and show boards."""
 
     cockpit = getters.app(Cockpit)
@@ -158,10 +158,9 @@ class Place(Screen[None]):
         if self.is_mounted and self.size.width != self._banner_width:
             self.show_banner(self.cockpit.board)
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
+    @on(events.ScreenResume)
+    def _shown_again(self) -> None:
         """Back here: what changed meanwhile is shown."""
-        # Another theme styles every screen anew by itself; nothing else changes the looks of one that waits.
-        event.refresh_styles = False
         if self._shown is not self.cockpit.board:
             self.show_board(self.cockpit.board)
         self.show_keys()

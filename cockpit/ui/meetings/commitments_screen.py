@@ -8,9 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
-from cockpit.assets import asset_dir
 from cockpit.domain.records.confidentiality import restricted
 from cockpit.locale import _
 from cockpit.services.desk import dates, refusal
@@ -18,13 +16,13 @@ from cockpit.services.meetings import commitments
 from cockpit.services.meetings.commitments import Commitment
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Cockpit, Target
+from cockpit.ui.kit.sheets import OverPlace
 from cockpit.ui.widgets.rows import Item, Rows
 
 
-class CommitmentsScreen(ModalScreen[None]):
+class CommitmentsScreen(OverPlace[None]):
     """Space says that one was kept; Escape closes."""
 
-    CSS_PATH = asset_dir("styles") / "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", show=False),
         Binding("space,x", "kept", show=False),

@@ -9,15 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
-from cockpit.assets import asset_dir
 from cockpit.locale import N_, _
 from cockpit.services.desk import dates
 from cockpit.services.meetings import rituals
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Cockpit
+from cockpit.ui.kit.sheets import OverPlace
 from cockpit.ui.widgets.rows import Item, Rows
 
 ANSWERS = (
@@ -26,10 +25,9 @@ ANSWERS = (
 )
 
 
-class HeldScreen(ModalScreen[None]):
+class HeldScreen(OverPlace[None]):
     """Enter gives the answer under the cursor; Escape says nothing."""
 
-    CSS_PATH = asset_dir("styles") / "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", show=False)]
 
     def __init__(self, cockpit: Cockpit, meeting: PlannedMeeting) -> None:

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from cockpit.assets import asset_dir
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.meetings import minutes_folder
+from cockpit.ui.kit.sheets import OverPlace
 from cockpit.ui.meetings.screen import LiveScreen
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
@@ -30,7 +30,7 @@ def ask_where(
     screen.app.push_screen(ShareScreen(title, place, screen.workspace.settings.channels, chosen, shown), go)
 
 
-class ShareScreen(ModalScreen[tuple[str, ...] | None]):
+class ShareScreen(OverPlace[tuple[str, ...] | None]):
     """Closes with the keys of the chosen channels, or None when nothing is to leave."""
 
     CSS_PATH = asset_dir("styles") / "live.tcss"

@@ -9,9 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
-from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
@@ -25,6 +23,7 @@ from cockpit.store.outside.outbox import Parcel
 from cockpit.ui.kit import painted
 from cockpit.ui.kit.background import run_command
 from cockpit.ui.kit.host import Cockpit, Target
+from cockpit.ui.kit.sheets import OverPlace
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -41,10 +40,9 @@ class OutboxLine:
     key: str = ""
 
 
-class OutboxScreen(ModalScreen[None]):
+class OutboxScreen(OverPlace[None]):
     """The list above, what the receiver reads below; s sends, x drops, Escape closes."""
 
-    CSS_PATH = asset_dir("styles") / "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", show=False),
         Binding("s", "send", show=False),

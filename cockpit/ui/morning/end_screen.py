@@ -9,15 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
-from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import sending
 from cockpit.services.morning.review import EndedReview
+from cockpit.ui.kit.sheets import OverPlace
 from cockpit.ui.widgets.rows import Item, Rows
 
 
@@ -28,10 +27,9 @@ class By:
     channel: Channel
 
 
-class ReviewEnd(ModalScreen[None]):
+class ReviewEnd(OverPlace[None]):
     """c copies the text, Enter on a channel queues it, Escape closes."""
 
-    CSS_PATH = asset_dir("styles") / "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,m", "dismiss", show=False),
         Binding("c", "copy", show=False),

@@ -8,19 +8,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
-from cockpit.assets import asset_dir
 from cockpit.locale import _
 from cockpit.services.desk import links
 from cockpit.services.promises.letter import Letter
+from cockpit.ui.kit.sheets import OverPlace
 from cockpit.ui.widgets.rows import Item, Rows
 
 
-class LetterScreen(ModalScreen[bool]):
+class LetterScreen(OverPlace[bool]):
     """Closes with whether it was taken: copied, or opened in the mail program."""
 
-    CSS_PATH = asset_dir("styles") / "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(False)", show=False),
         Binding("c,enter", "copy", show=False),

@@ -8,21 +8,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
-from cockpit.assets import asset_dir
 from cockpit.domain.agenda.slots import Slot
 from cockpit.locale import _
 from cockpit.services.agenda.slots import FoundSlots
 from cockpit.services.desk import dates
 from cockpit.ui.kit import visuals
+from cockpit.ui.kit.sheets import OverPlace
 from cockpit.ui.widgets.rows import Item, Rows
 
 
-class SlotsScreen(ModalScreen[Slot | None]):
+class SlotsScreen(OverPlace[Slot | None]):
     """Opened by the free-slot finder; gives the slot chosen."""
 
-    CSS_PATH = asset_dir("styles") / "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", show=False)]
 
     def __init__(self, found: FoundSlots) -> None:
