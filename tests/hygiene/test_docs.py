@@ -92,7 +92,7 @@ ASKED = {
     "risks": (), "continuity": (), "contracts": (), "raci": (), "alerts": (), "approvals": (), "sla": (),
     "sla report": (), "journal": (), "journal verify": (), "journal head": (), "doctor": (), "audit": (),
     "slots NAMES": ("slots", "Sophie"), "what-if NAME": ("what-if", "Sophie"),
-    "signals show NUMBER": ("signals", "show", "S21"), "signals": (), "phase": (),
+    "signals show NUMBER": ("signals", "show", "S21"), "signals": (), "phase": (), "dossier": (),
     "sla due TARGET": ("sla", "due", "4ho"),
 }  # fmt: skip
 """How each row is tried; without words, as it stands."""

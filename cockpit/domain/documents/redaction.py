@@ -10,6 +10,7 @@ _WORD = re.compile(r"\w+")
 _PARTICLES = frozenset(
     {"de", "du", "des", "le", "la", "les", "van", "von", "den", "der", "ben", "el", "al", "saint"}
 )
+_LEVEL = {"’": "'", "\n": " ", "\t": " ", "\u00a0": " ", "\u202f": " "}
 LEAST = 3
 """Letters of a part of a name under which it is a word like any other."""
 
@@ -26,28 +27,38 @@ class Redaction:
         for name, put in replacements.items():
             for spelt in _spellings(name):
                 self._put.setdefault(_key(spelt), put)
-        loose = sorted((_pattern(key) for key in self._put), key=len, reverse=True)
-        self._any = re.compile(rf"(?<!\w)(?:{'|'.join(loose)})(?!\w)", re.IGNORECASE) if loose else None
-        self._first = {found[0] for key in self._put if (found := _WORD.findall(key))}
-
-    def __bool__(self) -> bool:
-        return self._any is not None
+        self._by_first: dict[str, list[str]] = {}
+        for key in sorted(self._put, key=len, reverse=True):
+            first = _WORD.search(key)
+            assert first is not None
+            self._by_first.setdefault(first[0], []).append(key)
 
     def replaced(self, text: str) -> str:
         """`text` with every known name replaced."""
-        if self._any is None or self._first.isdisjoint(_WORD.findall(text.casefold())):
-            return text
-        return self._any.sub(lambda found: self._instead(found[0]), text)
-
-    def _instead(self, found: str) -> str:
-        key = _key(found)
-        return self._put.get(key) or self._put.get(_bare(key), found) if _fits(found) else found
+        found, at = [], 0
+        for start, end, key in self._matches(text):
+            found += [text[at:start], self._put[key]]
+            at = end
+        return "".join((*found, text[at:])) if found else text
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """The known names that are in `text`, as they stand there, each once."""
-        if self._any is None or self._first.isdisjoint(_WORD.findall(text.casefold())):
-            return ()
-        return tuple(dict.fromkeys(each[0] for each in self._any.finditer(text) if _fits(each[0])))
+        return tuple(dict.fromkeys(text[start:end] for start, end, _key in self._matches(text)))
+
+    def _matches(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where each name begins and ends; those of one word begin where the word does, so few are tried."""
+        plain = _level(text)
+        after = 0
+        for word in _WORD.finditer(plain):
+            for key in self._by_first.get(word[0], ()):
+                start = word.start() - key.index(word[0])
+                end = start + len(key)
+                if start < after or plain[start:end] != key or not _stands_alone(plain, start, end):
+                    continue
+                if _fits(text[start:end]):
+                    yield start, end, key
+                    after = end
+                    break
 
 
 def parts_of(name: str) -> Iterator[str]:
@@ -90,11 +101,27 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 def _key(name: str) -> str:
-    return " ".join(name.casefold().replace("’", "'").split())
+    return _level(" ".join(name.split()))
 
 
-def _pattern(key: str) -> str:
-    return re.escape(key).replace("'", "['’]").replace(r"\ ", r"\s+")
+def _level(text: str) -> str:
+    """In one case, with one apostrophe and plain blanks, sign for sign: places in it are places in `text`."""
+    if text.isascii():
+        return text.lower().replace("\n", " ")
+    return "".join(_LEVEL.get(sign) or (low if len(low := sign.lower()) == 1 else sign) for sign in text)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (
+        start >= 0
+        and not (_is_word(before) and _is_word(text[start]))
+        and not (_is_word(after) and _is_word(text[end - 1]))
+    )
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _bare(text: str) -> str:

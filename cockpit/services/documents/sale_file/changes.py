@@ -23,7 +23,9 @@ WORDS: Mapping[str, str] = {
     ENDED: N_("record archived"),
 }
 HEADINGS: Mapping[str, str] = {NEW: N_("Made"), CHANGED: N_("Changed since"), ENDED: N_("Archived")}
-_COUNTED = frozenset({"blocker", "priority", "escalation", "clock", "occurrence", "mark", "decision"})
+_COUNTED = frozenset(
+    {"blocker", "priority", "escalation", "clock", "occurrence", "mark", "decision", "cost", "step"}
+)
 """Registers that grow every day: how many changed is told, not which."""
 _AT_ONCE = 500
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.documents.publication import DataTable
+from cockpit.domain.dataclasses import dataclass, replace
+from cockpit.domain.documents.publication import ChapterPart, DataTable, Passage, Publication
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -21,6 +22,8 @@ from cockpit.services.documents.sale_file.words import PHASES, masks_said
 from cockpit.store.transaction import transaction
 
 INDEX = "INDEX.csv"
+MOST = 100
+"""Rows of a table that the document shows; the table itself has all of them."""
 _STEM = N_("sale-file")
 
 
@@ -69,8 +72,8 @@ def contents(workspace: Workspace, sale_file: SaleFile) -> dict[str, bytes]:
     """Every file of the folder, by its name."""
     publication, stem = sale_file.publication, slug(_(_STEM))
     every = (*publication.tables(), *sale_file.annexes)
-    source = markdown.of_publication(publication)
     named = {_file_of(table): table for table in every}
+    source = markdown.of_publication(_readable(publication))
     chain = {_chain_file(sale_file): sale_file.chain} if sale_file.chain is not None else {}
     index = _index(publication.title, stem, named, tuple(chain))
     files = {
@@ -83,6 +86,22 @@ def contents(workspace: Workspace, sale_file: SaleFile) -> dict[str, bytes]:
         seal.CHECK: seal.PROGRAM.encode(),
     }
     return {**files, folder.CHECKSUMS: folder.checksums(files)}
+
+
+def _readable(publication: Publication) -> Publication:
+    """The document as it is read: of a long table the first rows, and where the others are."""
+    chapters = (replace(each, parts=tuple(_cut(each.parts))) for each in publication.chapters)
+    return replace(publication, chapters=tuple(chapters))
+
+
+def _cut(parts: Iterable[ChapterPart]) -> Iterator[ChapterPart]:
+    for part in parts:
+        if not isinstance(part, DataTable) or len(part.rows) <= MOST:
+            yield part
+            continue
+        yield replace(part, rows=part.rows[:MOST])
+        rest = len(part.rows) - MOST
+        yield Passage(_("{n} more rows: {file}").format(n=rest, file=_file_of(part)))
 
 
 def _file_of(table: DataTable) -> str:

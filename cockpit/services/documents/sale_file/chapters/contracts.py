@@ -7,6 +7,7 @@ from datetime import date
 
 from cockpit.domain.documents import consents
 from cockpit.domain.documents.consents import CONSENT, SILENT, TERMINATION, ConsentDays, consent_days
+from cockpit.domain.documents.disclosure import share
 from cockpit.domain.documents.publication import (
     ChapterPart,
     DataTable,
@@ -25,7 +26,6 @@ from cockpit.services.desk import dates, period_words
 from cockpit.services.documents.sale_file.source import SaleSource, few
 from cockpit.services.documents.sale_file.telling import Telling, label
 from cockpit.services.organisation import contract_timeline
-from cockpit.services.organisation.contract_timeline import ContractLine
 from cockpit.services.promises import kept
 
 VIGILANCE = 5_000_00
@@ -38,71 +38,100 @@ def contracts(source: SaleSource, telling: Telling) -> Iterator[ChapterPart]:
     """Providers, contracts, consents and the days to come."""
     whole = sum(line.contract.amount or 0 for line in source.contracts)
     if source.providers:
-        yield _providers(source, telling, whole)
+        yield from _providers(source, telling, whole)
     if source.contracts:
-        yield DataTable(
-            "contracts", _("Contracts in force"),
-            (_("Contract"), _("Ref."), _("Provider"), _("Functions"), _("Start"), _("Runs until"),
-             _("Renewal"), _("Notice"),
-             _("Post the notice by"), _("Yearly amount"), _("Change of control"), _("Reversibility clause"),
-             _("Data processing agreement"), _("Confidentiality agreement"), _("Compliance certificate until"),
-             _("Document")),
-            tuple(_contract(line, telling, whole) for line in source.contracts),
-            source=_("register of contracts"),
-        )  # fmt: skip
+        yield _terms(source, telling, whole)
+        yield _clauses(source, telling)
     yield from _consents(source, telling)
     yield from _days_before(source, telling)
     yield from _days_to_come(source, telling)
 
 
-def _providers(source: SaleSource, telling: Telling, whole: int) -> DataTable:
+def _providers(source: SaleSource, telling: Telling, whole: int) -> Iterator[DataTable]:
     paid: dict[str, int] = {}
     for line in source.contracts:
         paid[line.contract.provider] = paid.get(line.contract.provider, 0) + (line.contract.amount or 0)
     every = sorted(source.providers.values(), key=lambda each: (-paid.get(each.code, 0), each.code))
-    columns = [_("Provider"), _("Impact of stopping"), _("Substitutability"), _("Reintegration"),
-    _("Alternative identified"),
-               _("Personal data"), _("Last audit"), _("Yearly amount")]  # fmt: skip
+    come_from = _("register of providers, contracts in force")
     if not telling.is_anonymous:
-        columns[1:1] = [_("Ref."), _("Category"), _("SIREN"), _("Country of the data"), _("Sub-processors")]
-    rows = []
-    for each in every:
-        cells: list[TableCell] = [
-            telling.provider(each.code), label("provider", "stop_impact", each.stop_impact),
-            label("provider", "substitutability", each.substitutability),
-            label("provider", "reintegration", each.reintegration), _alternative(each, telling),
-            _("yes") if each.personal_data else _("no"), telling.day(each.last_audit),
-            telling.amount(paid.get(each.code), whole),
-        ]  # fmt: skip
-        if not telling.is_anonymous:
-            cells[1:1] = [each.code, telling.words(each.category), each.siren, telling.words(each.data_country),
-                          telling.words(each.subprocessors)]  # fmt: skip
-        rows.append(tuple(cells))
-    return DataTable(
-        "providers", _("Providers"), tuple(columns), tuple(rows),
-        source=_("register of providers, contracts in force")
+        yield DataTable(
+            "providers", _("Providers"),
+            (_("Provider"), _("Ref."), _("Category"), _("SIREN"), _("Country of the data"), _("Sub-processors"),
+             _("Yearly amount")),
+            tuple(
+                (
+                    telling.provider(each.code), each.code, telling.words(each.category), each.siren,
+                    telling.words(each.data_country), telling.words(each.subprocessors),
+                    telling.amount(paid.get(each.code), whole),
+                )
+                for each in every
+            ),
+            source=come_from,
+        )  # fmt: skip
+    yield DataTable(
+        "dependence", _("How far the company depends on each provider"),
+        (_("Provider"), _("Impact of stopping"), _("Substitutability"), _("Reintegration"), _("Alternative identified"),
+         _("Personal data"), _("Last audit"), _("Share of the yearly amounts")),
+        tuple(
+            (
+                telling.provider(each.code), label("provider", "stop_impact", each.stop_impact),
+                label("provider", "substitutability", each.substitutability),
+                label("provider", "reintegration", each.reintegration), _alternative(each, telling),
+                _yes(each.personal_data), telling.day(each.last_audit), _part(paid.get(each.code), whole),
+            )
+            for each in every
+        ),
+        source=come_from,
     )  # fmt: skip
+
+
+def _part(paid: int | None, whole: int) -> str | None:
+    return share(paid, whole) if paid else None
 
 
 def _alternative(provider: Provider, telling: Telling) -> str:
     return telling.words(provider.alternative) or (_("yes") if provider.alternative else _("no"))
 
 
-def _contract(line: ContractLine, telling: Telling, whole: int) -> tuple[TableCell, ...]:
-    each, term = line.contract, line.term
-    post_by = line.standing.next_post_by if line.standing and each.ended_on is None else None
-    ends = each.ended_on or (term.last_day if term else None)
-    runs_on = term is not None and term.last_day is None and each.ended_on is None
-    paper: TableCell = None
-    if not telling.is_anonymous and each.document:
-        paper = Linked(telling.words(each.reference) or _("document"), each.document)
-    return (
-        telling.title(each), telling.reference(each), telling.provider(each.provider),
-        ", ".join(map(telling.function, each.functions)), telling.day(each.starts_on),
-        _("runs on") if runs_on else telling.day(ends), label("contract", "renewal", each.renewal),
-        period_words.shown(each.notice), telling.day(post_by), telling.amount(each.amount, whole),
-        label("contract", "change_of_control", each.change_of_control), _yes(each.exit_plan), _yes(each.dpa),
-        _yes(each.nda), telling.day(each.vigilance_expiry), paper,
+def _terms(source: SaleSource, telling: Telling, whole: int) -> DataTable:
+    rows = []
+    for line in source.contracts:
+        each, term = line.contract, line.term
+        ends = each.ended_on or (term.last_day if term else None)
+        runs_on = term is not None and term.last_day is None and each.ended_on is None
+        post_by = line.standing.next_post_by if line.standing and each.ended_on is None else None
+        rows.append((
+            telling.title(each), telling.reference(each), telling.provider(each.provider),
+            ", ".join(map(telling.function, each.functions)), telling.day(each.starts_on),
+            _("runs on") if runs_on else telling.day(ends), label("contract", "renewal", each.renewal),
+            period_words.shown(each.notice), telling.day(post_by), telling.amount(each.amount, whole),
+        ))  # fmt: skip
+    return DataTable(
+        "contracts", _("Contracts in force"),
+        (_("Contract"), _("Ref."), _("Provider"), _("Functions"), _("Start"), _("Runs until"), _("Renewal"),
+         _("Notice"), _("Post the notice by"), _("Yearly amount")),
+        tuple(rows), source=_("register of contracts"),
+    )  # fmt: skip
+
+
+def _clauses(source: SaleSource, telling: Telling) -> DataTable:
+    rows = []
+    for line in source.contracts:
+        each = line.contract
+        paper: TableCell = None
+        if not telling.is_anonymous and each.document:
+            paper = Linked(telling.words(each.reference) or _("document"), each.document)
+        rows.append((
+            telling.title(each), telling.provider(each.provider),
+            label("contract", "change_of_control", each.change_of_control), _yes(each.exit_plan), _yes(each.dpa),
+            _yes(each.nda), telling.words(each.data_ownership), telling.day(each.vigilance_expiry), paper,
+        ))  # fmt: skip
+    return DataTable(
+        "clauses", _("Clauses and certificates"),
+        (_("Contract"), _("Provider"), _("Change of control"), _("Reversibility clause"),
+         _("Data processing agreement"),
+         _("Confidentiality agreement"), _("Who owns what is made"), _("Compliance certificate until"), _("Document")),
+        tuple(rows), source=_("register of contracts"),
     )  # fmt: skip
 
 

@@ -51,8 +51,8 @@ def costs(source: SaleSource, telling: Telling) -> Iterator[ChapterPart]:
             (_("Provider"), _("Invoiced"), _("In all")),
             tuple(
                 (
-                    telling.provider(line.code), telling.amount(line.account.invoiced, whole),
-                    telling.amount(line.account.total, whole),
+                    telling.provider(line.code), _euros(telling, line.account.invoiced, whole),
+                    _euros(telling, line.account.total, whole),
                 )
                 for line in source.costs.providers if line.code in source.providers
             ),
@@ -63,8 +63,8 @@ def costs(source: SaleSource, telling: Telling) -> Iterator[ChapterPart]:
         (_("Month"), _("Invoiced"), _("In all")),
         tuple(
             (
-                f"{month:%m/%Y}", telling.amount(total.by_month.get(month, {}).get(Nature.INVOICE, 0), whole),
-                telling.amount(total.month(month), whole),
+                f"{month:%m/%Y}", _euros(telling, total.by_month.get(month, {}).get(Nature.INVOICE, 0), whole),
+                _euros(telling, total.month(month), whole),
             )
             for month in source.costs.months
         ),
@@ -72,14 +72,19 @@ def costs(source: SaleSource, telling: Telling) -> Iterator[ChapterPart]:
     )  # fmt: skip
 
 
+def _euros(telling: Telling, cents: int | None, whole: int) -> TableCell:
+    """Whole euros: the cents of a year say nothing."""
+    return telling.amount(None if cents is None else round(cents, -2), whole)
+
+
 def _line(source: SaleSource, telling: Telling, line: CostLine, whole: int) -> tuple[TableCell, ...]:
     account = line.account
     share = round(100 * account.share) if account.share is not None else None
     return (
         telling.function(line.code) if line.code else _("the company as a whole"),
-        *(telling.amount(account.of(nature), whole) for nature in _NATURES), telling.amount(account.total,
+        *(_euros(telling, account.of(nature), whole) for nature in _NATURES), _euros(telling, account.total,
         whole),
-        telling.amount(line.baseline, whole), share,
+        _euros(telling, line.baseline, whole), share,
     )  # fmt: skip
 
 
