@@ -34,7 +34,7 @@ SHOWN_GAPS = 5
 def report(
     *, month: tuple[str, ...], out: Path | None, close: bool, reopen: str | None, as_json: bool, level: int
 ) -> None:
-    from cockpit.domain.documents import month as months
+    from cockpit.domain.documents import month_names
     from cockpit.services.desk import refusal
     from cockpit.services.desk.paths import short
     from cockpit.services.documents.folder import CannotWrite
@@ -43,7 +43,7 @@ def report(
 
     workspace = options().workspace()
     text = " ".join(month)
-    wanted = months.read(text, workspace.today())
+    wanted = month_names.read(text, workspace.today())
     if wanted is None:
         fail(_("“{text}” is no month; write for example 2026-10 or october").format(text=text), 2)
     try:

@@ -30,6 +30,7 @@ from cockpit.services.alerts import (
     day_rules,
     figure_rules,
     meeting_rules,
+    month_rules,
     organisation_rules,
     outside_rules,
     phase_rules,
@@ -123,6 +124,7 @@ def gather(
         *outside_rules.of_feeds(feeds, now),
         *folded(figure_rules.of_figures(workspace)),
         *folded(figure_rules.of_goals(workspace)),
+        *month_rules.of_months(workspace),
         *map_lacks,
     ]
     taken_up = _taken_up(workspace, now)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cockpit.domain.documents import month
+from cockpit.domain.documents import month_names
 from cockpit.domain.documents.month import ReportMonth
 
 TODAY = date(2026, 11, 23)
@@ -24,7 +24,7 @@ OCTOBER = ReportMonth(date(2026, 10, 1))
 def test_a_month_is_named_by_numbers_or_words_and_the_last_one_that_began_without_a_year(
     text: str, key: str
 ) -> None:
-    found = month.read(text, TODAY)
+    found = month_names.read(text, TODAY)
     assert found is not None
     assert found.key == key
 
@@ -33,7 +33,7 @@ def test_a_month_is_named_by_numbers_or_words_and_the_last_one_that_began_withou
     "text", ["foo", "2026", "2026-13", "mardi", "13/2026", "2026-10-23", "0000-01", "x" * 99]
 )
 def test_what_is_no_month_is_none(text: str) -> None:
-    assert month.read(text, TODAY) is None
+    assert month_names.read(text, TODAY) is None
 
 
 def test_its_neighbours_its_end_and_the_day_from_which_it_can_be_closed() -> None:

@@ -270,7 +270,23 @@ def drop_all(workspace: Workspace, alert: Alert) -> None:
         service.drop(workspace, row["id"])
 
 
+def invoiced(workspace: Workspace, clock: TickingClock) -> None:
+    clock.at = clock.at.replace(month=9)
+    add(workspace, "function", name="Payroll")
+    clock.at = clock.at.replace(month=11)
+    add(workspace, "cost", name="October", month=date(2026, 10, 31), function="FN-1", amount=100_000)
+
+
+def close_month(workspace: Workspace, alert: Alert) -> None:
+    from cockpit.domain.documents.month import ReportMonth
+    from cockpit.services.documents.report import closing
+
+    assert alert.target == "report:2026-10"
+    closing.close(workspace, ReportMonth(date(2026, 10, 1)))
+
+
 CASES: dict[str, tuple[Act, Deed]] = {
+    "month_to_close": (invoiced, close_month),
     "no_owner": (
         lambda w, c: edit.edit(w, line(w, "VPN p1"), {"owner": ""}),
         lambda w, a: moves.delegate(w, a.target, "Sophie", None) and moves.next_step(w, a.target, "call"),

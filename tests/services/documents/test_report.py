@@ -8,18 +8,22 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.documents.month import ReportMonth
 from cockpit.domain.documents.publication import Amount, DataTable
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.release import Release
+from cockpit.domain.settings import Channel
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import markdown
-from cockpit.services.documents.report import closing, frozen, received
+from cockpit.services.documents.report import closing, due, frozen, received, sending
 from cockpit.services.documents.report.compose import MonthReport, compose
 from cockpit.services.documents.report.lines import MonthView
 from cockpit.services.promises import expected
 from cockpit.store import journal
+from cockpit.store.outside import outbox
 from tests.conftest import TickingClock
 
 OCTOBER = ReportMonth(date(2026, 10, 1))
@@ -319,24 +323,45 @@ def test_hostile_words_stay_words(october: Workspace) -> None:
     assert not re.search(r"(?<!\\)\]\(javascript", text)
 
 
+# On its way.
+
+
+def test_it_is_queued_once_at_the_level_of_its_channel_and_held_until_it_was_looked_at(
+    october: Workspace,
+) -> None:
+    add(october, "cost", name="Fees", month=date(2026, 10, 3), function="FN-1", amount=777_700, conf=3)
+    add(october, "report", name="Accounts", source="PR-1", due=date(2026, 11, 6))
+    team = Channel(key="team", name="Team", kind="webhook", url="https://hooks.example/in", conf=1)
+    october.settings = replace(october.settings, channels=(team,))
+    assert "7 777" not in sending.preview(october, OCTOBER, team).replace("\u202f", " ").replace(",", " ")
+    said = sending.send(october, OCTOBER, team)
+    assert "held until somebody looks" in said
+    assert sending.send(october, OCTOBER, team) == "Team has it already"
+    (parcel,) = outbox.waiting(october.conn, "team", state=outbox.HELD)
+    assert parcel.message["conf"] == 1
+    assert "“Accounts”: not received, never asked for" in parcel.message["body"]
+    (out,) = october.select(Release, "release")
+    assert (out.document, out.period, out.recipient, out.level) == ("report", "2026-10", "Team", 1)
+
+
 # When it is due.
 
 
 def test_a_month_asks_to_be_closed_ten_days_after_its_end_where_such_reports_are_kept(
     october: Workspace, clock: TickingClock
 ) -> None:
-    assert closing.to_close(october) is None
+    assert due.to_close(october) is None
     add(october, "cost", name="October", month=date(2026, 10, 31), contract="CT-1", amount=105_000)
-    due = closing.to_close(october)
-    assert due is not None
-    assert (due.month, due.days) == (OCTOBER, 12)
+    waiting = due.to_close(october)
+    assert waiting is not None
+    assert (waiting.month, waiting.days) == (OCTOBER, 12)
     clock.at = datetime(2026, 11, 10, 20, tzinfo=UTC)
-    asked = closing.to_close(october)
+    asked = due.to_close(october)
     assert asked is None or asked.month != OCTOBER
     clock.at = datetime(2026, 11, 23, 8, tzinfo=UTC)
     closing.close(october, OCTOBER)
-    assert closing.to_close(october) is None
+    assert due.to_close(october) is None
     clock.at = datetime(2026, 12, 11, 8, tzinfo=UTC)
-    after = closing.to_close(october)
+    after = due.to_close(october)
     assert after is not None
     assert after.month == NOVEMBER

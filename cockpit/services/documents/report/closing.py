@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from cockpit.domain.dataclasses import dataclass, replace
-from cockpit.domain.documents.month import GRACE, ReportMonth, of_day
+from cockpit.domain.dataclasses import replace
+from cockpit.domain.documents.month import ReportMonth
 from cockpit.domain.documents.publication import Chapter, DataTable, Pairs, Passage, TableCell
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.records.record import Value
@@ -93,38 +93,6 @@ def reopen(workspace: Workspace, month: ReportMonth, why: str) -> Closing:
     values: dict[str, Value] = {"reopened_at": workspace.clock(), "reopened_why": typed(why)}
     workspace.change(CLOSING, closed, values, "report.reopen", typed(why))
     return closed
-
-
-@dataclass(frozen=True)
-class MonthToClose:
-    """A month that is over, and was not closed by the day on which it can be."""
-
-    month: ReportMonth
-    days: int
-    """Since that day."""
-
-
-def to_close(workspace: Workspace) -> MonthToClose | None:
-    """The last month that ended more than ten days ago and is open, in a company that keeps such reports.
-
-    It keeps them when it closed a month before, or enters costs or expected reports. Cheap: asked at each board.
-    """
-    today = workspace.today()
-    month = of_day(today - GRACE).before
-    if today < month.closes_on:
-        return None
-    conn = workspace.conn
-    row = conn.execute(
-        "SELECT EXISTS (SELECT 1 FROM closing WHERE archived_at IS NULL AND reopened_at IS NULL AND month >= ?)"
-        " AS closed, EXISTS (SELECT 1 FROM closing) OR EXISTS (SELECT 1 FROM cost WHERE archived_at IS NULL"
-        " AND month >= ? AND month < ?) OR EXISTS (SELECT 1 FROM report WHERE archived_at IS NULL) AS kept,"
-        " (SELECT at FROM journal ORDER BY seq LIMIT 1) AS since",
-        (month.first.isoformat(), month.first.isoformat(), month.next.first.isoformat()),
-    ).fetchone()
-    if row["closed"] or not row["kept"] or not row["since"]:
-        return None
-    begun = datetime.fromisoformat(row["since"]).astimezone(workspace.zone).date()
-    return MonthToClose(month, (today - month.closes_on).days) if begun <= month.last else None
 
 
 def _at_level(workspace: Workspace, month: ReportMonth, level: int) -> str:

@@ -10,16 +10,17 @@ from cockpit.domain.documents import month as months
 from cockpit.domain.documents.publication import Publication
 from cockpit.locale import _
 from cockpit.services.desk import dates
+from cockpit.services.desk.paths import short
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.documents.report import closing, writing
+from cockpit.services.documents.report import closing, due, words, writing
 from cockpit.services.documents.shelf import WrittenLast
 from cockpit.store.state import memos
 
 
 def standing(workspace: Workspace) -> WrittenLast:
     """When one was written last, of which month; whether a month waits to be closed."""
-    due = closing.to_close(workspace)
-    waits = _("{month} can be closed").format(month=dates.whole_month(due.month.first)) if due else ""
+    waiting = due.to_close(workspace)
+    waits = _("{month} can be closed").format(month=dates.whole_month(waiting.month.first)) if waiting else ""
     try:
         last = json.loads(memos.get(workspace.conn, writing.LAST) or "{}")
         page, at = Path(last["page"]), datetime.fromisoformat(last["at"])
@@ -36,3 +37,15 @@ def composed(workspace: Workspace) -> Publication:
     """The report of the last month that is over, as it was closed or as it stands."""
     month = months.of_day(workspace.today()).before
     return closing.report(workspace, month).publication
+
+
+def written(workspace: Workspace) -> str:
+    """Write that of the last month that is over where the configuration says; what was done, in a line.
+
+    Raises CannotWrite.
+    """
+    report = closing.report(workspace, months.of_day(workspace.today()).before)
+    done = writing.write(workspace, report)
+    return _("{what} → {folder}").format(
+        what=words.headline(report, closing.closing_of(workspace, report.month)), folder=short(done.folder)
+    )
