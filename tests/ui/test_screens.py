@@ -28,7 +28,7 @@ PLACES = {
     "what-if": ("3", "w", "P", "a", "i", "e", "enter"),
     "detail": ("tab", "enter"),
     "event": ("tab", "tab", "tab", "tab", "enter"),
-    "provider": ("tab", "tab", "tab", "tab", "tab", "enter"),
+    "provider": ("tab", "tab", "tab", "tab", "tab", "tab", "enter"),
     "clock": ("tab", "tab", "enter"),
     "reminder": ("tab", "tab", "l"),
     "outbox": ("y",),

@@ -70,6 +70,8 @@ class Alert:
     """Where a new record satisfies it: its register, and the field of it that holds the target."""
     BRIEFLY: ClassVar[str] = ""
     """What it adds to the line of another one of its case, without saying again what that is about."""
+    ON_ITS_ROW: ClassVar[bool] = False
+    """Whether the row of what it is about says it by itself, wherever that is listed."""
     IN_REVIEW: ClassVar[InReview] = InReview.SOME
     CASE: ClassVar[str] = ""
     """The kind that this one follows on the same trouble, where it follows one: what was soon and is late now."""

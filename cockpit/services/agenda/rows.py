@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from cockpit.domain.agenda.events import (
@@ -43,6 +44,11 @@ def event(item: Event, *, clash: bool = False, past: bool = False) -> Row:
         right += [*gap, Piece(sign, mark), Piece(f" {word}", mark, at=_WORDS_AT if sign in _PLAIN else 0)]
     right += [Piece(" ↗" if right else "↗", Role.PLAN)] if card.link else []
     return Row(tuple(left), tuple(right))
+
+
+def all_day(items: Iterable[Event]) -> Row:
+    """What lasts all day, in one line."""
+    return Row((Piece("      "), Piece(" · ".join(label(each) for each in items), Role.QUIET)))
 
 
 def signs(item: Event, *, clash: bool = False, ritual: bool = False) -> tuple[tuple[str, str], ...]:

@@ -36,6 +36,7 @@ class ProviderFault(Alert):
     """A fault that a provider reports."""
 
     KIND: ClassVar[str] = "provider"
+    ON_ITS_ROW: ClassVar[bool] = True
     JOINS: ClassVar[str] = "provider"
     BRIEFLY: ClassVar[str] = N_("its page says: {state}")
     TEXT: ClassVar[str] = N_("{subject}: {state}")

@@ -29,6 +29,7 @@ class SlaAtRisk(Alert):
     """The promises of one case, of which the worst is at one of its thresholds."""
 
     KIND: ClassVar[str] = "sla_at_risk"
+    ON_ITS_ROW: ClassVar[bool] = True
     JOINS: ClassVar[str] = "work"
     BRIEFLY: ClassVar[str] = N_("SLA {percent} % used")
     TEXT: ClassVar[str] = N_("SLA {percent} % used: {subject}")

@@ -32,6 +32,12 @@ def rest(n: int) -> Row:
     return Row((Piece("… ", Role.QUIET), Piece(said, Role.QUIET)))
 
 
+def told(n: int) -> Row:
+    """The line behind which the alerts stand that the rows of the cockpit tell already."""
+    said = ngettext("{n} already on the screen", "{n} already on the screen", n).format(n=n)
+    return Row((Piece("… ", Role.QUIET), Piece(said, Role.QUIET)))
+
+
 def to_complete(n: int) -> Row:
     """The line behind which everything stands that is missing from what is written down."""
     said = ngettext("To complete: {n} point", "To complete: {n} points", n).format(n=n)
@@ -73,18 +79,27 @@ def over(item: Over, at: datetime) -> Row:
     return Row((Piece("✓ ", Role.GOOD), Piece(said, Role.QUIET)), (Piece(when, Role.QUIET),))
 
 
-def folds(found: ShownAlerts) -> list[tuple[str, Row]]:
-    """The lines that stand for what is not shown, each with a key."""
+def folds(found: ShownAlerts, said: int = 0) -> list[tuple[str, Row]]:
+    """The lines that stand for what is not shown, each with a key; `said` are told by other rows."""
     lines = [("rest", rest(found.rest))] if found.rest else []
+    lines += [("told", told(said))] if said else []
     return lines + ([("to_complete", to_complete(found.to_complete))] if found.to_complete else [])
 
 
-def count(found: ShownAlerts) -> str:
-    """`7 shown of 9`; what is to complete is counted on its own line."""
-    whole = len(found.lines) + found.rest
-    if not found.rest:
-        return ngettext("{n} alert", "{n} alerts", whole).format(n=whole) if whole else ""
-    return _("{n} shown of {all}").format(n=len(found.lines), all=whole)
+def count(found: ShownAlerts, said: int = 0) -> str:
+    """`7 shown of 9, 4 already on the screen`; what is to complete is counted on its own line."""
+    whole = len(found.lines) + found.rest + said
+    if not whole:
+        return ""
+    if found.rest:
+        words = _("{n} shown of {all}").format(n=len(found.lines), all=whole)
+    else:
+        words = ngettext("{n} alert", "{n} alerts", whole).format(n=whole)
+    if said:
+        words += ", " + ngettext("{n} already on the screen", "{n} already on the screen", said).format(
+            n=said
+        )
+    return words
 
 
 def to_json(item: Alert, names: Mapping[str, str], me: str) -> dict[str, object]:

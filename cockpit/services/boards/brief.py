@@ -11,6 +11,7 @@ from cockpit.locale import _, ngettext
 from cockpit.services.agenda import events
 from cockpit.services.agenda import rows as agenda_rows
 from cockpit.services.alerts import rows as alerts_rows
+from cockpit.services.boards import once
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.row import Row
@@ -40,7 +41,7 @@ def to_text(found: Board) -> str:
         *_alerts(found),
         *_part(_("Priorities"), found.work.priorities, lambda row: work_rows.of_priority(row, at, names),
                count=found.work.priorities_open),
-        *_part(_("Blockers"), found.work.blockers, lambda row: work_rows.blocker(row.record, at, names),
+        *_part(_("Blockers"), found.work.blockers, lambda row: once.blocker(found, row.record),
                count=found.work.blockers_open),
         *_part(_("Service agreements (SLA)"), found.promises.slas, lambda row: promises_rows.sla(row, at, names),
                count=found.promises.running),

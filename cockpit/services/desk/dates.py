@@ -89,7 +89,9 @@ def duration(seconds: float) -> str:
 def age(seconds: float) -> str:
     """Like `duration`, in one unit: `52 min`, `9 h`, `6 d`."""
     hours = int(abs(seconds)) // 3600
-    return duration(seconds) if hours < 1 or hours >= 48 else _("{h} h").format(h=hours)
+    if hours >= 24:
+        return _("{n} d").format(n=hours // 24)
+    return duration(seconds) if hours < 1 else _("{h} h").format(h=hours)
 
 
 def business_duration(seconds: float) -> str:

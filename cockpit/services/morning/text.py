@@ -11,6 +11,7 @@ from cockpit.services.agenda import rows as agenda_rows
 from cockpit.services.agenda.events import to_json as event_json
 from cockpit.services.alerts import rows as alerts_rows
 from cockpit.services.approvals import rows as approval_rows
+from cockpit.services.boards import once
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.figures import goals
@@ -117,7 +118,7 @@ def _blockers(found: ReviewView) -> Iterator[str]:
     if found.approvals and found.blockers:
         yield "── " + _("Blockers")
     for row in found.blockers:
-        yield work_rows.blocker(row.record, found.board.at, found.board.names).printed
+        yield once.blocker(found.board, row.record).printed
         yield from _line(found, row.record.code)
 
 
@@ -137,7 +138,7 @@ def _priorities(found: ReviewView) -> Iterator[str]:
     if found.candidates:
         yield "── " + _("The hottest blockers, to choose from")
     for hot in found.candidates:
-        yield work_rows.blocker(hot.record, found.board.at, found.board.names).printed
+        yield once.blocker(found.board, hot.record).printed
     if found.goals:
         yield "── " + _("Goals of the quarter towards which nothing goes")
     for goal in found.goals:

@@ -40,6 +40,10 @@ class OpenPromises:
     kept: Compliance
     """Those that are open and broken are among them."""
 
+    def of(self, blocker: str) -> SlaRow | None:
+        """The clock of a blocker that is due first."""
+        return next((row for row in self.slas if row.record.blocker == blocker), None)
+
 
 VISIBLE = 100
 """Rows of one pane at most: what is further down is found by typing."""

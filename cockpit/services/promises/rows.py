@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cockpit.domain.registers.policy import METRICS
-from cockpit.locale import _
+from cockpit.locale import _, ngettext
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.row import ROOMY, Gauge, Piece, Role, Row
 from cockpit.services.promises import left
@@ -16,7 +16,7 @@ ROLES = (Role.GOOD, Role.WATCH, Role.PRESSING, Role.BAD, Role.QUIET)
 """What each level of `left.ClockReading` is there for."""
 STATES = ("running", "at_risk", "at_risk", "breached", "paused")
 """The word of each level for a program."""
-_WHO, _WORDS, _DUE_AT = 12, 11, 76
+_WHO, _WORDS, _DUE, _DUE_AT = 12, 14, 20, 76
 
 
 def sla(row: SlaRow, at: datetime, names: Mapping[str, str]) -> Row:
@@ -26,7 +26,7 @@ def sla(row: SlaRow, at: datetime, names: Mapping[str, str]) -> Row:
     role = ROLES[said.level]
     who = names.get(record.provider, record.provider) or record.blocker or record.code
     metric = Piece(f" · {_(METRICS[record.metric])}", Role.QUIET, at=ROOMY)
-    due = [Piece(f" → {dates.moment(row.due, at)}", Role.QUIET, at=_DUE_AT)] if row.due else []
+    due = f" → {dates.moment(row.due, at)}" if row.due else ""
     return Row(
         (
             Piece(f"{left.GLYPHS[said.level]} ", role),
@@ -34,10 +34,26 @@ def sla(row: SlaRow, at: datetime, names: Mapping[str, str]) -> Row:
             Piece(f" {record.title}"),
             metric,
         ),
-        (Piece(said.words, role, column=-_WORDS), *due),
+        (figure(said), Piece(due, Role.QUIET, at=_DUE_AT, column=_DUE)),
         code=row.code,
-        gauge=None if said.level == left.STILL else Gauge(said.used, role),
+        gauge=gauge(said),
     )
+
+
+def figure(said: left.ClockReading) -> Piece:
+    """What is left of a clock or by how much it is late, in the column of figures."""
+    return Piece(said.words, ROLES[said.level], column=-_WORDS)
+
+
+def gauge(said: left.ClockReading) -> Gauge | None:
+    """How much of its time is used; none of a clock that stands still."""
+    return None if said.level == left.STILL else Gauge(said.used, ROLES[said.level])
+
+
+def elsewhere(n: int) -> Row:
+    """The line for the clocks that are told on the rows of their blockers."""
+    said = ngettext("{n} told on its blocker", "{n} told on their blockers", n).format(n=n)
+    return Row((Piece("… ", Role.QUIET), Piece(said, Role.QUIET)))
 
 
 def sla_json(row: SlaRow, at: datetime, names: Mapping[str, str]) -> dict[str, object]:

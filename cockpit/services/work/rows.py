@@ -14,6 +14,9 @@ from cockpit.domain.work.heat import REASONS, Heat
 from cockpit.locale import _, current
 from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.row import ROOMY, Piece, Role, Row
+from cockpit.services.promises import left
+from cockpit.services.promises import rows as promises_rows
+from cockpit.services.promises.open import SlaRow
 
 SEVERITY: Mapping[str, Piece] = {
     "p1": Piece("■ ", Role.BAD),
@@ -66,11 +69,15 @@ def of_priority(row: PriorityRow, at: datetime, names: Mapping[str, str], carrie
     return priority(row.record, at, names, top=row.top, core=row.core, carried=times)
 
 
-def blocker(record: Blocker, at: datetime, names: Mapping[str, str]) -> Row:
-    """`■   5 d Payslips: gaps            N2 late 1 h 12`, then whom we wait for, who has it, what is next."""
+def blocker(record: Blocker, at: datetime, names: Mapping[str, str], clock: SlaRow | None = None) -> Row:
+    """`■   5 d Payslips: gaps            L2 ██████ late 1 h 12`, then whom we wait for, who has it, what is next.
+
+    The figure is that of the `clock` that runs on it, else when it is due.
+    """
     sign = SEVERITY.get(record.severity, SEVERITY["p3"])
     age = dates.age((at - (record.since or record.created_at or at)).total_seconds())
     level = [Piece(_("L{n}").format(n=record.level) + " ", Role.WATCH)] if record.level else []
+    said = left.reading(clock.record, clock.calendar, at) if clock and record.closed_at is None else None
     owner = names.get(record.owner, record.owner)
     facts = [] if owner else [Piece(_("no owner"), Role.WATCH)]
     facts += _people(record, names)
@@ -81,10 +88,11 @@ def blocker(record: Blocker, at: datetime, names: Mapping[str, str]) -> Row:
     if record.function:
         facts.append(Piece(names.get(record.function, record.function), Role.QUIET, at=ROOMY))
     return Row(
-        (sign, Piece(age, Role.QUIET, column=-6), Piece(" "), Piece(record.title, Role.STRONG)),
-        (*level, *_due(record, at)),
+        (sign, Piece(age, Role.QUIET, column=-6), Piece(" "), Piece(record.title)),
+        (*level, *([promises_rows.figure(said)] if said else _due(record, at))),
         tuple(facts),
         record.code,
+        promises_rows.gauge(said) if said else None,
     )
 
 

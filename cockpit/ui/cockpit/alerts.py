@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from cockpit.domain.alerts.alerts import Alert
+from cockpit.domain.alerts.alerts import Alert, ShownAlerts, within_budget
 from cockpit.locale import N_
 from cockpit.services.alerts import rows
 from cockpit.services.boards.board import Board
+from cockpit.services.boards.once import told_and_not
 from cockpit.services.desk.row import Row
 from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
@@ -30,15 +31,15 @@ class Alerts(Pane[Alert | Row]):
         """Which of the lines that stand for others were opened."""
 
     def items_of(self, board: Board) -> Sequence[Item[Alert | Row]]:
-        """The worst that fit; a line for the others and one for what is to complete, each followed by them."""
-        shown = board.alerts.urgent
+        """The worst that fit; a line for the others, for those that other rows tell, and for what is to complete.
+
+        Each of these lines opens on them.
+        """
+        said, asking, shown = self._sorted(board)
         items: list[Item[Alert | Row]] = [Item(item.key, item) for item in shown.lines]
-        asking = len(shown.lines) + shown.rest
-        behind = {
-            "rest": board.alerts.loud[len(shown.lines) : asking],
-            "to_complete": board.alerts.loud[asking:],
-        }
-        for key, row in rows.folds(shown):
+        calls = len(shown.lines) + shown.rest
+        behind = {"rest": asking[len(shown.lines) : calls], "told": said, "to_complete": asking[calls:]}
+        for key, row in rows.folds(shown, len(said)):
             items.append(Item(key, row))
             if key in self.unfolded:
                 items += [Item(item.key, item) for item in behind[key]]
@@ -53,7 +54,14 @@ class Alerts(Pane[Alert | Row]):
 
     def counts(self, board: Board) -> str:
         """How many are shown of how many."""
-        return rows.count(board.alerts.urgent)
+        said, _asking, shown = self._sorted(board)
+        return rows.count(shown, len(said))
+
+    @staticmethod
+    def _sorted(board: Board) -> tuple[list[Alert], list[Alert], ShownAlerts]:
+        """Those that other rows tell, the others, and what of these is shown."""
+        said, asking = told_and_not(board)
+        return said, asking, within_budget(asking)
 
     def action_open(self) -> None:
         """Open what an alert is about; a line that stands for others opens on them, and closes again."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from cockpit.locale import N_, _, ngettext
+from cockpit.services.boards import once
 from cockpit.services.boards.board import Board
 from cockpit.services.promises.open import VISIBLE
-from cockpit.services.work import rows
 from cockpit.services.work.rows import BlockerRow
 from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
@@ -32,8 +32,8 @@ class Blockers(Pane[BlockerRow]):
         return [Item(row.record.code, row) for row in board.work.blockers]
 
     def draw(self, data: BlockerRow, width: int, board: Board) -> list[Content]:
-        """Two lines each."""
-        return painted.lines(rows.blocker(data.record, board.at, board.names), width)
+        """Two lines each, with the clock that runs on it; one line in a small terminal."""
+        return painted.lines(once.blocker(board, data.record), width)
 
     def counts(self, board: Board) -> str:
         """How many, and how old the oldest is."""

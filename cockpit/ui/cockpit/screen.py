@@ -1,4 +1,4 @@
-"""The cockpit: eight panes over one snapshot, three columns, two, or one at a time."""
+"""The cockpit: eight panes over one snapshot, each as high as what it holds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
@@ -15,6 +15,7 @@ from cockpit.domain.morning.review import STEPS
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.ui.cockpit.alerts import Alerts
+from cockpit.ui.cockpit.arrangement import Arrangement
 from cockpit.ui.cockpit.blockers import Blockers
 from cockpit.ui.cockpit.inbox import Inbox
 from cockpit.ui.cockpit.meetings import Meetings
@@ -37,16 +38,15 @@ class CockpitScreen(Place):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,right", "pane(1)", show=False, priority=False),
         Binding("shift+tab,left", "pane(-1)", show=False, priority=False),
+        Binding("plus", "zoom", show=False),
     ]
-    # In the order of the morning: what I do, what stops me, what runs out, what the day holds.
+    # In the order of the eye: what I do, what stops me, what runs out, what the day holds, what asks for me.
     ORDER: ClassVar[tuple[type[Pane[Any]], ...]] = (
-        Priorities, Blockers, Slas, Meetings, Today, Providers, Inbox, Alerts,
+        Priorities, Blockers, Slas, Meetings, Today, Alerts, Providers, Inbox,
     )  # fmt: skip
-    COLUMNS: ClassVar[tuple[tuple[type[Pane[Any]], ...], ...]] = (
-        (Priorities, Blockers),
-        (Slas, Meetings, Providers),
-        (Today, Alerts, Inbox),
-    )
+
+    _zoomed = ""
+    """The pane that is alone on the screen, by its id."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,29 +54,38 @@ class CockpitScreen(Place):
         """In the order of Tab."""
 
     def body(self) -> list[Widget]:
-        """Three columns; the style sheet stacks them in smaller terminals."""
-        by_kind = {type(pane): pane for pane in self.panes}
-        # The first one is shown where only one is: born so, nothing is styled twice.
-        self.panes[0].add_class("-current", update=False)
-        return [
-            Vertical(
-                *(by_kind[kind] for kind in column),
-                id=f"column-{index}",
-                classes="-current" if self.ORDER[0] in column else None,
-            )
-            for index, column in enumerate(self.COLUMNS, 1)
-        ]
+        """The work at the left and what stands around it at the right; the style sheet stacks them where room lacks."""
+        priorities, blockers, slas, meetings, today, *asks = self.panes
+        around = Container(Vertical(today, id="day"), Vertical(*asks, id="asks"), id="around")
+        return [Vertical(priorities, blockers, slas, meetings, id="work"), around]
 
     def begin(self) -> None:
         """Start on the first pane."""
         self.panes[0].focus()
+        self.share_room()
 
     def show_board(self, board: Board) -> None:
-        """Every pane shows its part."""
+        """Every pane shows its part, in the room that it needs."""
         super().show_board(board)
         for pane in self.panes:
             pane.show_board(board)
+        self.share_room()
         self.show_keys()
+
+    def share_room(self) -> None:
+        """Give each pane the lines that its rows take; what lacks is folded where it matters least."""
+        width, height = self.size.width or self.app.size.width, self.size.height or self.app.size.height
+        shape = Arrangement(width, height)
+        for pane in self.panes:
+            pane.set_row_height(shape.row_height(type(pane)))
+        focused = self.focused if isinstance(self.focused, Pane) else None
+        wants = {pane.id or "": pane.wanted(shape.width_of(pane.id or "")) for pane in self.panes}
+        step = {pane.id or "": pane.row_height for pane in self.panes}
+        heights = shape.heights(wants, first=focused.id if focused else None, alone=self._zoomed, step=step)
+        for pane in self.panes:
+            lines = heights.get(pane.id or "", 0)
+            pane.display = lines > 0
+            pane.styles.height = lines
 
     def target(self) -> Target:
         """What the cursor of the focused pane is on."""
@@ -89,19 +98,16 @@ class CockpitScreen(Place):
                 return
 
     def whereabouts(self) -> Content:
-        """Which of the panes is shown, when they are shown one at a time; the review that was left."""
+        """That one pane is alone on the screen; the review that was left."""
         left = self.cockpit.board.review
         if left is not None:
             at, count = left.step + 1, len(STEPS)
             return Content.styled(
                 _("m goes on with the review ({at}/{all})").format(at=at, all=count), "$accent"
             )
-        if not self.one_at_a_time or not isinstance(self.focused, Pane):
-            return Content("")
-        at = self.panes.index(self.focused) + 1
-        return Content.styled(
-            _("Tab: next pane ({at}/{all})").format(at=at, all=len(self.ORDER)), visuals.MUTED
-        )
+        if self._zoomed:
+            return Content.styled(_("+ brings the other panes back"), visuals.MUTED)
+        return Content("")
 
     def action_pane(self, by: int) -> None:
         """The next pane."""
@@ -109,34 +115,35 @@ class CockpitScreen(Place):
         at = panes.index(self.focused) if isinstance(self.focused, Pane) else -by
         self._enter(panes[(at + by) % len(panes)])
 
-    def on_descendant_focus(self) -> None:
-        """One pane is shown at a time in a small terminal: the focused one."""
-        if isinstance(self.focused, Pane) and self.one_at_a_time and not self.asking:
-            self._show_only(self.focused)
+    def action_number(self, number: int) -> None:
+        """The pane with that number."""
+        self._enter(self.panes[number - 1])
+
+    def action_zoom(self) -> None:
+        """The focused pane alone on the screen, and back."""
+        if isinstance(self.focused, Pane):
+            self._zoomed = "" if self._zoomed else self.focused.id or ""
+            self.share_room()
             self.cockpit.refresh_banner()
 
+    def on_descendant_focus(self) -> None:
+        """The pane that is worked on unfolds first where room lacks."""
+        if isinstance(self.focused, Pane) and not self.asking:
+            self.share_room()
+
     def on_resize(self) -> None:
-        """The focused pane is the one that stays when the terminal becomes small."""
-        if isinstance(self.focused, Pane):
-            self._show_only(self.focused)
-
-    @property
-    def one_at_a_time(self) -> bool:
-        """Whether the terminal is too small for more than one pane."""
-        return self.has_class("-narrow") or self.has_class("-short")
-
-    def _show_only(self, pane: Pane[Any]) -> None:
-        for other in self.panes:
-            other.set_class(other is pane, "-current")
-        for column in self.query("#body > Vertical"):
-            column.set_class(pane in column.children, "-current")
+        """Another size, another arrangement."""
+        self.share_room()
 
     def _enter(self, pane: Pane[Any]) -> None:
-        if self.one_at_a_time:
-            self._show_only(pane)
+        if self._zoomed:
+            self._zoomed = pane.id or ""
+        pane.display = True
         pane.focus()
+        self.share_room()
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:
         if isinstance(event.rows, Pane):
             self.cockpit.open_target(event.rows.target_of(event.item))
+            self.share_room()

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from cockpit.locale import N_, _
 from cockpit.services.boards.board import Board
+from cockpit.services.desk.row import Row
 from cockpit.services.promises import rows
 from cockpit.services.promises.kept import in_words
 from cockpit.services.promises.open import SlaRow
@@ -18,7 +19,7 @@ from cockpit.ui.promises.target import target_of
 from cockpit.ui.widgets.rows import Item
 
 
-class Slas(Pane[SlaRow]):
+class Slas(Pane[SlaRow | Row]):
     """What providers owe, in the hours of their contracts."""
 
     TITLE = N_("Service agreements (SLA)")
@@ -27,13 +28,29 @@ class Slas(Pane[SlaRow]):
         " Add sla:4ho to a blocker, or a resolution target to a contract (3)."
     )
 
-    def items_of(self, board: Board) -> Sequence[Item[SlaRow]]:
-        """Nearest due first."""
-        return [Item(row.record.code, row) for row in board.promises.slas]
+    def items_of(self, board: Board) -> Sequence[Item[SlaRow | Row]]:
+        """Nearest due first: all of them where the keys are, else those that no blocker tells, and how many do."""
+        told = {row.record.code for row in board.work.blockers} if not self.has_focus else frozenset()
+        alone = [row for row in board.promises.slas if row.record.blocker not in told]
+        items: list[Item[SlaRow | Row]] = [Item(row.record.code, row) for row in alone]
+        if len(alone) < len(board.promises.slas):
+            items.append(Item("told", rows.elsewhere(len(board.promises.slas) - len(alone))))
+        return items
 
-    def draw(self, data: SlaRow, width: int, board: Board) -> Content:
+    def wanted(self, width: int) -> int:
+        """Clocks that blockers tell ask for no line of their own: their number stands in the title."""
+        told = [item for item in self.items if isinstance(item.data, Row)]
+        return 0 if len(told) == len(self.items) > 0 else super().wanted(width)
+
+    def draw(self, data: SlaRow | Row, width: int, board: Board) -> Content:
         """One line each."""
-        return painted.line(rows.sla(data, board.at, board.names), width)
+        return painted.line(data if isinstance(data, Row) else rows.sla(data, board.at, board.names), width)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Whoever comes here sees all of them."""
+        super().watch_has_focus(has_focus)
+        if self.board is not None:
+            self.show(self.items_of(self.board))
 
     def counts(self, board: Board) -> str:
         """How many run, and how many were kept."""
@@ -44,6 +61,6 @@ class Slas(Pane[SlaRow]):
             return text
         return f"{text} · " + _("{share} kept (90 d)").format(share=in_words(board.promises.kept))
 
-    def target_of(self, item: Item[SlaRow]) -> Target:
+    def target_of(self, item: Item[SlaRow | Row]) -> Target:
         """The clock, and the blocker behind it."""
-        return target_of(item.data)
+        return Target() if isinstance(item.data, Row) else target_of(item.data)

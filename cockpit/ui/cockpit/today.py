@@ -7,6 +7,8 @@ from datetime import datetime
 
 from textual.content import Content
 
+from cockpit.domain.agenda.events import Event
+from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import N_
 from cockpit.services.agenda import rows
@@ -20,7 +22,15 @@ from cockpit.ui.kit.pane import Pane
 from cockpit.ui.week.day_rows import DayEvent, Now
 from cockpit.ui.widgets.rows import Item
 
-DayRow = Now | Gap | Hold | DayEvent
+
+@dataclass(frozen=True)
+class AllDay:
+    """Everything that lasts all day."""
+
+    events: tuple[Event, ...]
+
+
+DayRow = Now | Gap | Hold | DayEvent | AllDay
 _ANY = frozenset({Kind.AGENDA})
 
 
@@ -53,17 +63,27 @@ class Today(Pane[DayRow]):
         timed += [(hold.starts_at or board.at, 2, Item(hold.code, hold)) for hold in board.today.holds]
         timed.append((board.at, 0, Item("now", Now(board.at.replace(second=0, microsecond=0)), heading=True)))
         timed.sort(key=lambda entry: entry[:2])
-        days = [
-            Item(f"event:{item.uid}:day", DayEvent(item, False, False))
-            for item in board.today.events
-            if item.all_day
-        ]
-        return [*days, *(item for _at, _order, item in timed)]
+        return [*self._all_day(board), *(item for _at, _order, item in timed)]
+
+    def _all_day(self, board: Board) -> list[Item[DayRow]]:
+        """What lasts all day: in one line, each in its own where the keys are."""
+        whole = tuple(item for item in board.today.events if item.all_day)
+        if len(whole) > 1 and not self.has_focus:
+            return [Item("all-day", AllDay(whole), heading=True)]
+        return [Item(f"event:{item.uid}:day", DayEvent(item, False, False)) for item in whole]
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Whoever comes here can open each of what lasts all day."""
+        super().watch_has_focus(has_focus)
+        if self.board is not None:
+            self.show(self.items_of(self.board))
 
     def draw(self, data: DayRow, width: int, board: Board) -> Content:
         """One line each."""
         if isinstance(data, Now):
             return painted.now_line(data.at, width)
+        if isinstance(data, AllDay):
+            return painted.line(rows.all_day(data.events), width)
         if isinstance(data, Gap):
             return painted.line(rows.gap(data), width)
         if isinstance(data, Hold):

@@ -40,7 +40,9 @@ def line(row: Row, width: int) -> Content:
     """The row in one line of at most that many cells: its title gives way to its figures."""
     right = pieces(row.right, width)
     if row.gauge is not None and width >= GAUGED:
-        right = _gauge(row.gauge) + right
+        # Gauges stand in one column, before the figures that they picture.
+        at = next((n for n, piece in enumerate(row.right) if piece.column < 0), 0)
+        right = pieces(row.right[:at], width) + _gauge(row.gauge) + pieces(row.right[at:], width)
     return spread(width, pieces(row.left, width).rstrip(), right)
 
 

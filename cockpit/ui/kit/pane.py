@@ -1,4 +1,4 @@
-"""A pane: one bordered list that shows its part of a snapshot."""
+"""A pane: one list under a titled rule that shows its part of a snapshot."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class Pane(Rows[T]):
     EMPTY: ClassVar[str] = ""
     """What the pane is for and which key adds the first row."""
     ROW_HEIGHT: ClassVar[int] = 1
+    NUMBER: ClassVar[int] = 0
+    """The digit that brings the keys here, printed in the title; none has it where it is 0."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -48,8 +50,14 @@ class Pane(Rows[T]):
         raise NotImplementedError
 
     def counts(self, board: Board) -> str:
-        """What the border says at the bottom."""
+        """What stands beside the title."""
         return ""
+
+    def wanted(self, width: int) -> int:
+        """Lines that all of it would take."""
+        if self.items:
+            return len(self.items) * self.row_height
+        return len(Content(self.empty_text()).wrap(max(1, width - 2)))
 
     def target_of(self, item: Item[T]) -> Target:
         """What keys act on when the cursor is on `item`."""
@@ -67,7 +75,26 @@ class Pane(Rows[T]):
         if before is None or before.at.minute != board.at.minute or before.names != board.names:
             self.repaint()
         self.show(self.items_of(board))
-        self.entitle(Content(_(self.TITLE)), Content(self.counts(board)))
+        self.show_title()
+
+    def show_title(self) -> None:
+        """The number and name, what it counts, how many rows are folded away: `2 Blockers · 9 open · + 3`."""
+        if self.board is None:
+            return
+        number = f" {self.NUMBER}" if self.NUMBER else ""
+        parts = [self.counts(self.board)]
+        hidden = len(self.items) - self.content_size.height // self.row_height
+        if self.is_mounted and self.size and hidden > 0:
+            parts.append(f"+ {hidden}")
+        said = "".join(f" · {part}" for part in parts if part)
+        self.entitle(
+            Content.assemble(f"{number} {_(self.TITLE)}", (f"{said} ", "not bold $foreground 65%")),
+            Content(""),
+        )
+
+    def on_resize(self) -> None:
+        """Another room folds other rows."""
+        self.show_title()
 
     def _paint(self, data: T, width: int) -> Sequence[Content]:
         drawn = self.draw(data, width, self.board or self.cockpit.board)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from textual import events, getters, on
@@ -17,10 +16,10 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
-from cockpit.services.desk import dates, refusal
+from cockpit.services.desk import refusal
 from cockpit.services.desk.row import Row
 from cockpit.store.journal import Overtaken
-from cockpit.ui.kit import keys, painted, visuals
+from cockpit.ui.kit import heading, keys, visuals
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.sheets import StyledOnce
 from cockpit.ui.kit.view import View
@@ -28,15 +27,6 @@ from cockpit.ui.widgets.banner import Banner
 from cockpit.ui.widgets.entry_bar import EntryBar, EntryInput, Question
 from cockpit.ui.widgets.key_bar import Hint, KeyBar
 from cockpit.ui.widgets.rows import Rows
-
-PLACES = (
-    ("cockpit", "1", "go.cockpit"),
-    ("week", "2", "go.week"),
-    ("organisation", "3", "go.organisation"),
-    ("signals", "4", "go.signals"),
-    ("journal", "5", "go.journal"),
-    ("documents", "6", "go.documents"),
-)
 
 
 class Collided(Refusal):
@@ -233,58 +223,23 @@ class Place(StyledOnce[None]):
         return keys.bar(self.cockpit.offered(self.target()))
 
     def show_banner(self, board: Board) -> None:
-        """Company, day and freshness; then the places."""
+        """Company, day and how it is; then the places and the pulse, or what is to be said."""
         app = self.cockpit
         width = self._banner_width = self.size.width or app.size.width
-        demo, nameless, veiled = _("DEMO"), _("no company yet"), _("VEIL")
-        left = Content.assemble(
-            (" COCKPIT ", "bold $accent"),
-            (f" {demo} " if app.is_demo else "", "bold reverse $warning"),
-            (f" ▒ {veiled} " if app.workspace.is_veiled else "", "bold reverse $accent"),
-            (f" {board.company or nameless}", "bold"),
-            (f" · {dates.day_and_month(board.day)} · {dates.week_number(board.day)} · ", visuals.MUTED),
-            (f"{board.at:%H:%M}", "bold"),
-            (f" {_city(board.at)}" if app.workspace.is_travelling else "", "bold $warning"),
-        )
-        status = Content("")
-        if width >= 100:
-            room = width - left.cell_length - len(app.sync_note) - 6
-            status = visuals.provider_strip(board, room)
-        note = Content.styled(f"  {app.sync_note} ", "$error" if app.sync_failed else visuals.MUTED)
-        # Six places and the gauges fit a hundred columns only without room to spare.
-        gap = " " if width >= 130 else ""
-        tabs = Content("").join(
-            Content.styled(
-                f" {key} {_(title)}{gap}", "bold reverse" if name == self.NAME else visuals.MUTED
-            ).stylize(f"@click=app.do({action!r})")
-            for (name, key, action), title in zip(PLACES, app.place_titles, strict=True)
-        )
-        told = Content.styled(app.told, "$success") if app.told else self.whereabouts()
-        if not told:
-            told = painted.gauges(board, width - tabs.cell_length - 2)
+        first = heading.first_line(app, board, width)
+        said = Content.styled(app.told, "$success") if app.told else self.whereabouts()
         if app.standing_note:
-            told = Content.styled(app.standing_note, "bold $error")
-            if tabs.cell_length + told.cell_length > width:
-                # What must be read takes the place of the places' names.
-                tabs, told = Content(" ") + told, Content("")
-        elif app.told and tabs.cell_length + told.cell_length + 1 > width:
-            # What was asked for is read whole: it takes the place of the places' names, then of the day too.
-            first, *more = visuals.wrapped(app.told, width - 4)
+            said = Content.styled(app.standing_note, "bold $error")
+        elif app.told and len(app.told) > width - 36:
+            # What was asked for is read whole: over both lines where it needs them.
+            start, *more = visuals.wrapped(app.told, width - 4)
             if more:
-                rest = Content.styled(" " + " ".join(more), "$success")
-                self.query_one(Banner).show(
-                    Content.styled(f" {first}", "$success"), rest.truncate(width, ellipsis=True)
-                )
-                return
-            tabs, told = Content(" ") + told, Content("")
-        self.query_one(Banner).show(
-            visuals.spread(width, left, status + note), visuals.spread(width, tabs, told + Content(" "))
-        )
-
-
-def _city(at: datetime) -> str:
-    """The city of an instant's time zone, as a person calls it."""
-    return str(at.tzinfo).rpartition("/")[2].replace("_", " ")
+                first, start = Content.styled(f" {start}", "$success"), " ".join(more)
+            self.query_one(Banner).show(
+                first, Content.styled(f" {start}", "$success").truncate(width, ellipsis=True)
+            )
+            return
+        self.query_one(Banner).show(first, heading.second_line(app, board, width, self.NAME, said))
 
 
 class Page(Place):

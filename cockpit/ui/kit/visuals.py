@@ -7,12 +7,8 @@ from textwrap import wrap
 
 from textual.content import Content
 
-from cockpit.domain.providers.state import FINE, State
-from cockpit.locale import _
-from cockpit.services.boards.board import Board
+from cockpit.domain.providers.state import State
 from cockpit.services.providers import state_words
-from cockpit.services.providers.rows import worst_first
-from cockpit.services.reading import connection
 
 MUTED = "$foreground 65%"
 GOOD, WARN, BAD = "$success", "$warning", "$error"
@@ -42,23 +38,3 @@ def spread(width: int, left: Content, right: Content | str = "") -> Content:
 def wrapped(text: str, width: int) -> list[str]:
     """The lines of a text; one at least."""
     return wrap(text, max(8, width)) or [""]
-
-
-def provider_strip(board: Board, width: int) -> Content:
-    """What is not green by name, worst first, as many as fit; then how many are green."""
-    if board.outside.offline:
-        return Content.styled(connection.banner(board.outside.connection), WARN)
-    shown = Content("")
-    calm = sum(line.has_page and line.state == State.OPERATIONAL for line in board.outside.providers)
-    others = [
-        line for line in worst_first(board.outside.providers) if line.has_page and line.state not in FINE
-    ]
-    tail = Content.assemble((" ● ", GOOD), f"{calm}") if calm else Content("")
-    for at, line in enumerate(others):
-        glyph, word, colour = STATES[line.state]
-        text = Content.assemble((f" {glyph} ", colour), f"{line.name} {_(word)}")
-        left = Content.assemble((f" {glyph} ", colour), f"{len(others) - at}")
-        if shown.cell_length + text.cell_length + left.cell_length + tail.cell_length > width:
-            return shown + left + tail
-        shown += text
-    return shown + tail

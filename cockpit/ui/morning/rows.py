@@ -15,6 +15,7 @@ from cockpit.services.agenda.feeds import Gap
 from cockpit.services.alerts import rows as alerts_rows
 from cockpit.services.approvals import rows as approval_rows
 from cockpit.services.approvals.queue import ApprovalLine
+from cockpit.services.boards import once
 from cockpit.services.figures import goals
 from cockpit.services.figures.goals import GoalLine
 from cockpit.services.meetings import rows as meetings_rows
@@ -52,11 +53,17 @@ def _of_event(_found: ReviewView, data: DayEvent, width: int) -> Content:
 
 
 def _of_blocker(found: ReviewView, data: BlockerRow, width: int) -> Content:
-    return painted.line(work_rows.blocker(data.record, found.board.at, found.board.names), width)
+    return painted.line(
+        once.blocker(found.board, data.record),
+        width,
+    )
 
 
 def _of_second(found: ReviewView, data: Second, width: int) -> Content:
-    return painted.facts(work_rows.blocker(data.row.record, found.board.at, found.board.names), width)
+    return painted.facts(
+        once.blocker(found.board, data.row.record),
+        width,
+    )
 
 
 def _of_priority(found: ReviewView, data: PriorityRow, width: int) -> Content:

@@ -106,6 +106,13 @@ class Rows(ScrollView, Generic[T], can_focus=True):
                     self._refresh_row(index)
         self._follow()
 
+    def set_row_height(self, lines: int) -> None:
+        """Draw each item in that many lines from now on."""
+        if lines != self.row_height:
+            self.row_height = lines
+            self.virtual_size = Size(self.virtual_size.width, len(self.items) * lines)
+            self.repaint()
+
     def repaint(self) -> None:
         """Draw every visible row again: what the painter reads beside the items has changed."""
         self._strips.clear()

@@ -435,7 +435,8 @@ def sale(workspace: Workspace, away: int | None) -> None:
     """A sale in view, so many days away, of which something must be done thirty days before."""
     legal = LegalDate(key="staff", name="Tell the employees", phase="sale", ahead="30d")
     workspace.settings = replace(workspace.settings, legal_dates=(legal,))
-    phase.begin(workspace, "sale", target=None if away is None else day(workspace, away))
+    if away is not None or phase.current(workspace) is None:
+        phase.begin(workspace, "sale", target=None if away is None else day(workspace, away))
 
 
 CASES |= {

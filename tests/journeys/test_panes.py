@@ -1,0 +1,59 @@
+"""The panes of the cockpit: one alone on the screen, all back, nothing of what is worked on folded away."""
+
+from __future__ import annotations
+
+import pytest
+
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import capture, entry
+from tests.journeys.conftest import SIZES, Drive
+
+TITLES = (
+    "Priorities", "Blockers", "Service agreements", "Rituals", "Today", "Alerts", "Providers", "Inbox",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_plus_shows_one_pane_alone_and_brings_the_others_back(
+    workspace: Workspace, drive: Drive, size: tuple[int, int]
+) -> None:
+    async with drive(size) as driver:
+        before = driver.screen()
+        assert "Blockers" in before
+        await driver.press("plus")
+        assert "Priorities" in driver.screen()
+        assert "Blockers" not in driver.screen()
+        await driver.press("tab")
+        assert "Blockers" in driver.screen()
+        assert "Priorities" not in driver.screen()
+        await driver.press("shift+tab", "plus")
+        assert "Priorities" in driver.screen()
+        assert "Blockers" in driver.screen()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_pane_keeps_its_title_and_the_focused_one_its_rows(
+    workspace: Workspace, drive: Drive, size: tuple[int, int]
+) -> None:
+    for number in range(30):
+        for kind in ("blocker", "priority"):
+            line = entry.understand(workspace, f"{kind.title()} {number:02} owner:Claire")
+            capture.save(workspace, kind, line)
+    async with drive(size) as driver:
+        for _pane in range(8):
+            shown = driver.screen()
+            for title in (
+                "Priorities",
+                "Blockers",
+                "Service agreements",
+                "Rituals",
+                "Today",
+                "Alerts",
+                "Providers",
+                "Inbox",
+            ):
+                assert title in shown, (title, shown)
+            focused = driver.app.screen.focused
+            assert focused is not None
+            assert focused.content_size.height >= min(2, len(focused.items))  # type: ignore[attr-defined]
+            await driver.press("tab")
