@@ -240,6 +240,8 @@ class Limits:
     """Cadences without an exchange."""
     s2_control: float = setting(3.0, low=1, strict=1)
     s3_share: int = setting(15, low=0, high=100, strict=0)
+    s3_sure: float = setting(0.84, low=0)
+    """z of the test: three of twenty are chance where one in twenty is usual, five are not."""
     s4_share: int = setting(80, low=0, high=100, strict=100)
     s5_ratio: float = setting(0.6, low=0, strict=1)
     s5_chance: float = setting(0.02, low=0)
@@ -253,6 +255,8 @@ class Limits:
     s7_fall: float = setting(0.15, low=0, strict=0)
     s7_roti: float = setting(2.0, low=1, strict=5)
     s8_complete: int = setting(90, low=0, high=100, strict=100)
+    s8_sure: float = setting(1.28, low=0)
+    """z of the test: one or two late reports of nine are no habit, three are."""
     s8_reminders: int = setting(2, low=1, strict=1)
     s9_watch: int = setting(15, low=0, strict=0)
     s9_control: int = setting(30, low=0, strict=0)
@@ -264,12 +268,16 @@ class Limits:
     s12_waiting: int = setting(30, low=0, high=100, strict=0)
     s12_absent: float = setting(0.8, low=0, strict=1)
     s13_within: int = setting(80, low=0, high=100, strict=100)
+    s13_sure: float = setting(0.84, low=0)
+    """z of the test: how sure it is that fewer are in time; at 0.84, four in five."""
     s14_more: int = setting(2, low=1, strict=1)
     s15_doubles: int = setting(3, low=1, strict=1)
     s15_open: int = setting(60, low=0, high=100, strict=100)
     s16_days: int = setting(90, low=1, strict=0)
     s17_share: int = setting(70, low=0, high=100, strict=100)
     s18_share: int = setting(90, low=0, high=100, strict=100)
+    s18_sure: float = setting(0.84, low=0)
+    """z of the test: without it, one company in five that kept 97 % was told of a bad quarter within half a year."""
     s19_up: float = setting(99.5, low=0, high=100, strict=100)
     s20_times: int = setting(3, low=2, strict=2)
     s20_days: int = setting(60, low=1)

@@ -15,20 +15,28 @@ from datetime import date, timedelta
 
 import pytest
 
-from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.dataclasses import dataclass, replace
+from cockpit.domain.promises import expected
+from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.clock import Clock
+from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.occurrence import Occurrence
+from cockpit.domain.registers.report import Report
 from cockpit.domain.registers.ritual import Ritual
+from cockpit.domain.registers.statement import Statement
 from cockpit.domain.signals import rules
 from cockpit.domain.signals.every import SIGNALS
 from cockpit.domain.signals.facts import Deed
+from cockpit.domain.signals.formulas.organisation import chief, grey_zones
 from cockpit.domain.signals.formulas.together import (
     feedback,
     initiative,
     involvement,
+    outside_alerts,
     silence,
+    silos,
 )
 from cockpit.domain.signals.formulas.together.involvement import Held
 from cockpit.domain.signals.formulas.work import (
@@ -36,6 +44,8 @@ from cockpit.domain.signals.formulas.work import (
     delays,
     priorities,
     promises_kept,
+    recurrence,
+    reporting,
 )
 from cockpit.domain.signals.formulas.work.delays import Case
 from cockpit.domain.signals.rules import WeekBefore
@@ -174,9 +184,108 @@ def feedback_of(chance: random.Random, troubled: bool) -> Iterator[SignalScore]:
             yield next(iter(feedback.measure(known)))
 
 
+def grey_zones_of(chance: random.Random, troubled: bool) -> Iterator[SignalScore]:
+    """S3: twenty open cases, five of them new each week, one in twenty without an owner; then three in ten."""
+    bare: list[bool] = []
+    for n in range(-4, WEEKS):
+        rate = 0.3 if troubled and n >= BEGINS else 0.05
+        bare = [*bare, *(chance.random() < rate for _new in range(5))][-20:]
+        if n < 0:
+            continue
+        cases = [
+            Blocker(code=f"B-{each}", title="a", owner="" if is_bare else "PE-1")
+            for each, is_bare in enumerate(bare)
+        ]
+        yield next(iter(grey_zones.measure(facts(*cases, week=week(n), at=END + n * WEEK))))
+
+
+def silos_of(chance: random.Random, troubled: bool) -> Iterator[SignalScore]:
+    """S6: twelve weekly interfaces, each left out in one week of eight; then four of them are dead."""
+    last = [END.date()] * 12
+    for n in range(WEEKS):
+        at = END + n * WEEK
+        for each in range(12):
+            if not (troubled and n >= BEGINS and each < 4) and chance.random() > 0.125:
+                last[each] = (at - timedelta(days=1 + chance.randrange(5))).date()
+        drawn = [Interface(code=f"IF-{each}", name="a", source="FN-1", target="PR-1", cadence_days=7, last_on=day)
+                 for each, day in enumerate(last)]  # fmt: skip
+        known = facts(*TEAM, *drawn, week=week(n), at=at, is_team_told=True)
+        yield next(score for score in silos.measure(known) if not score.subject)
+
+
+def reports_of(chance: random.Random, troubled: bool) -> Iterator[SignalScore]:
+    """S8: three monthly reports, one in twenty twelve days late; then one in two."""
+    came: dict[int, list[date]] = {each: [] for each in range(3)}
+    due = [END.date() + timedelta(days=10 * each) for each in range(3)]
+    for n in range(WEEKS):
+        at = END + n * WEEK
+        for each in range(3):
+            while due[each] <= at.date():
+                late = chance.random() < (0.5 if troubled and n >= BEGINS else 1 / 20)
+                came[each].append(due[each] + timedelta(days=12 if late else 2))
+                due[each] = expected.stepped(due[each], "month", 1)
+        deeds = [
+            Deed(at=END, by="a", action="report.came", register="report", code=f"ER-{each}",
+                 before={}, after={"received_on": day.isoformat()})
+            for each in range(3) for day in came[each] if at.date() - timedelta(days=112) <= day < at.date()
+        ]  # fmt: skip
+        known = [Report(code=f"ER-{each}", name="a", source="PR-1", due=due[each]) for each in range(3)]
+        last = [
+            replace(one, received_on=max((d for d in came[each] if d < at.date()), default=None),
+                    created_at=END - WEEK)
+            for each, one in enumerate(known)
+        ]  # fmt: skip
+        yield next(iter(reporting.measure(facts(*last, deeds=deeds, week=week(n), at=at))))
+
+
+def chief_of(chance: random.Random, troubled: bool) -> Iterator[SignalScore]:
+    """S12: two decisions a week, half of them by the chief executive alone; then nine in ten."""
+    made: list[Decision] = []
+    for n in range(-13, WEEKS):
+        rate = 0.9 if troubled and n >= BEGINS else 0.5
+        for each in range(2):
+            who = "Claire" if chance.random() < rate else "PE-2"
+            made.append(
+                Decision(code=f"D-{n}-{each}", title="a", decider=who, decided_at=END + n * WEEK - WEEK / 2)
+            )
+        if n >= 0:
+            known = facts(*made[-26:], week=week(n), at=END + n * WEEK, chief=frozenset({"Claire"}))
+            yield next(iter(chief.measure(known)))
+
+
+def recurrence_of(chance: random.Random, troubled: bool) -> Iterator[SignalScore]:
+    """S20: a case a week, of one of a hundred kinds; then one in three of the same kind."""
+    cases: list[Blocker] = []
+    for n in range(-9, WEEKS):
+        same = troubled and n >= BEGINS and chance.random() < 1 / 3
+        kind = 0 if same else chance.randrange(100)
+        cases.append(
+            Blocker(
+                code=f"B-{n}", title="a", function="FN-1", tags=(f"k{kind}",), since=END + n * WEEK - WEEK / 2
+            )
+        )
+        if n >= 0:
+            known = facts(*cases[-9:], week=week(n), at=END + n * WEEK)
+            yield max(recurrence.measure(known), key=lambda score: score.state, default=CALM)
+
+
+def statements_of(chance: random.Random, troubled: bool) -> Iterator[SignalScore]:
+    """S27: one statement a week, sorted within half a day on average; then within three days."""
+    said: list[Statement] = []
+    for n in range(-9, WEEKS):
+        mean = 3.0 if troubled and n >= BEGINS else 0.5
+        came = END + n * WEEK - WEEK * chance.random()
+        said.append(Statement(code=f"IN-{n}", title="a", triage="note", created_at=came,
+                              closed_at=came + timedelta(days=chance.expovariate(1 / mean))))  # fmt: skip
+        if n >= 0:
+            yield next(iter(outside_alerts.measure(facts(*said[-10:], week=week(n), at=END + n * WEEK))))
+
+
+CALM = SignalScore(signal="S20", subject="FN-1", week=END.date())
 YEARS: dict[str, Year] = {
     "S1": delays_of, "S2": silence_of, "S5": initiative_of, "S7": involvement_of, "S13": arbitration_of,
-    "S18": promises_of, "S22": priorities_of, "S26": feedback_of,
+    "S18": promises_of, "S22": priorities_of, "S26": feedback_of, "S3": grey_zones_of, "S6": silos_of,
+    "S8": reports_of, "S12": chief_of, "S20": recurrence_of, "S27": statements_of,
 }  # fmt: skip
 
 

@@ -196,7 +196,8 @@ def _parties(giver: str, taker: str, words: str) -> Rule:
 
 def _feedback(values: Values, known: KnownRecords, code: str) -> Iterator[Doubt]:
     if values.get("mark") is None and values.get("asked_on") is None:
-        yield Doubt("mark", _("a mark from 1 to 5 is missing: 1 is hard to work with"))
+        words = _("a mark from 1 to 5 is missing: 1 is hard to work with")
+        yield Doubt("mark", words, also=("interface", "side", "given_on"))
 
 
 _KEY = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[\w+=-]{20,}|[0-9a-fA-F]{32,}")

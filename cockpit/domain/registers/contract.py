@@ -78,6 +78,10 @@ class Contract(Record):
     sla: str = declare(
         N_("Resolution target"), help=N_("Business hours or days, such as `8ho` or `J+1 12:00`.")
     )
+    uptime: float | None = declare(
+        N_("Promised uptime"), FieldKind.DECIMAL, default=None, low=0, high=100,
+        help=N_("Percent, such as 99,9: what the service is judged by; empty: the threshold of the signal."),
+    )  # fmt: skip
     vigilance_expiry: date | None = declare(
         N_("Compliance certificate until"),
         FieldKind.DATE,

@@ -78,6 +78,8 @@ class Facts:
     uptimes: Sequence[SourceUptime] = ()
     phase: Phase | None = None
     """What the company went through by then; the limits are those of that phase."""
+    dead_links: frozenset[str] = frozenset()
+    """Records whose link was tried and led nowhere, by then."""
     absences: Sequence[tuple[date, date]] = ()
     """First and last days on which the chief executive was away."""
     since: datetime | None = None

@@ -1,4 +1,4 @@
-"""The two tests that signals use, for small samples, without any library."""
+"""The tests that signals use, for small samples, without any library."""
 
 from __future__ import annotations
 
@@ -39,3 +39,11 @@ def _ranks(values: Sequence[float]) -> tuple[list[float], float]:
 def at_most(k: int, n: int, share: float) -> float:
     """The chance of at most `k` successes in `n` tries of chance `share` each: the binomial law."""
     return min(1.0, sum(math.comb(n, i) * share**i * (1 - share) ** (n - i) for i in range(k + 1)))
+
+
+def short_of(kept: float, n: int, share: float) -> float:
+    """How sure it is that `kept` of `n` fall short of a share that is promised: z of the one-sided test of a
+    proportion, greater where more are missing. 0 without any, and for a share of 0 or 1.
+    """
+    spread = share * (1 - share)
+    return (share * n - kept) / math.sqrt(spread * n) if n and spread > 0 else 0.0

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from cockpit.domain.documents.link_state import LinkState
 from cockpit.domain.organisation import phase as phase_rules
 from cockpit.domain.providers import uptime as rules
 from cockpit.domain.registers.absence import Absence
@@ -17,7 +18,7 @@ from cockpit.services.costs import times
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store import people
-from cockpit.store.outside import provider_history
+from cockpit.store.outside import link_checks, provider_history
 from cockpit.store.past import Past, PastEntry
 from cockpit.store.records import instant
 
@@ -70,6 +71,12 @@ class Gathering:
         company = workspace.settings.company
         self.chief = frozenset(people.called(workspace.conn, company.chief or workspace.actor))
         self.times = times.spent(workspace, first - COSTS)
+        self.dead = {
+            each.code: each.ok_at or each.checked_at
+            for each in link_checks.checks(workspace.conn).values()
+            if each.state is LinkState.DEAD
+        }
+        """Records whose link leads nowhere, by when it was last known to lead somewhere, or was tried."""
         lo = first - UPTIME
         self.samples = {
             source.key: provider_history.samples(workspace.conn, source.key, lo)
@@ -94,6 +101,7 @@ class Gathering:
             times=self.times,
             chief=self.chief,
             uptimes=self._uptimes(at, records),
+            dead_links=frozenset(code for code, since in self.dead.items() if since <= at),
             since=self.since,
             absences=[
                 (each.first_on, each.last_on)

@@ -36,7 +36,7 @@ def _row(cockpit: Cockpit, target: Target) -> BlockerRow | None:
 )  # fmt: skip
 def why(cockpit: Cockpit, place: Place) -> None:
     """Say why it stands where it stands."""
-    from cockpit.services.work import rows
+    from cockpit.services.work import pace, rows
 
     target = place.target()
     if isinstance(target.data, Alert):
@@ -46,12 +46,20 @@ def why(cockpit: Cockpit, place: Place) -> None:
     if row is not None:
         heat, reasons = rows.points(row.heat.total), rows.heat_reasons(row.heat)
         said = _("{code}, heat {heat} = {reasons}").format(code=row.record.code, heat=heat, reasons=reasons)
+        slow = pace.in_words(cockpit.workspace.shown, row.record)
+        said += f" · {slow}" if slow else ""
         if len(said) < 2 * (cockpit.size.width - 4):
             cockpit.tell(said)
             return
         from cockpit.ui.kit.facts import FactsScreen
 
-        cockpit.push_screen(FactsScreen(_("why here"), [(_("Heat"), f"{heat} = {reasons}")], ""))
+        cockpit.push_screen(
+            FactsScreen(
+                _("why here"),
+                [(_("Heat"), f"{heat} = {reasons}"), *([(_("Pace"), slow)] if slow else [])],
+                "",
+            )
+        )
 
 
 @here(

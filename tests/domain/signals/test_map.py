@@ -123,6 +123,15 @@ def test_a_vital_process_without_any_document_is_controlled_alone() -> None:
     assert (found.value, found.state) == (83.33, SignalState.CONTROL)
 
 
+def test_a_document_whose_link_is_dead_covers_nothing() -> None:
+    process = Process(code="PS-1", name="a", criticality=3)
+    assert one(documentation.measure(facts(process, document("PS-1")))).value == 100
+    found = one(
+        documentation.measure(facts(process, document("PS-1"), dead_links=frozenset({document("PS-1").code})))
+    )
+    assert (found.value, found.proof.rows[0].why) == (0, "dead")
+
+
 def test_reports_that_did_not_come_weigh_nothing_and_two_reminders_are_watched() -> None:
     came = Report(code="ER-1", name="a", source="PR-1", due=day(-9), received_on=day(20), completeness=80)
     late = Report(code="ER-2", name="b", source="PR-1", due=day(11), received_on=day(60))
@@ -162,7 +171,7 @@ def test_every_report_of_three_months_counts_and_not_the_last_one_alone() -> Non
     found = one(reporting.measure(facts(report, deeds=deeds)))
     # 1 September 100, 1 October 0 (eleven days late), 1 November 0.
     assert (found.value, found.n, found.state) == (33.33, 3, SignalState.CONTROL)
-    assert found.proof.figures == {"reminders": 3.0, "late": 2.0, "delay": 3.5, "risk": 33.0}
+    assert found.proof.figures == {"sure": 3.27, "reminders": 3.0, "late": 2.0, "delay": 3.5, "risk": 33.0}
     came = reporting.arrivals(report, facts(report, deeds=deeds))
     assert [(str(each.on), each.complete, each.reminders) for each in came] == [
         ("2026-08-01", 100, 0), ("2026-09-01", 100, 0), ("2026-10-12", 60, 2),
@@ -386,6 +395,15 @@ def test_uptime_is_of_the_provider_and_never_rounded_up() -> None:
     assert one(availability.measure(facts(PAIE, uptimes=[seen(0.98)]))).state is SignalState.CONTROL
     assert one(availability.measure(facts(PAIE, uptimes=[seen(None, 0)]))).proof.missing == "unseen"
     assert list(availability.measure(facts(uptimes=[seen(0.9)]))) == []
+
+
+def test_uptime_is_judged_by_what_a_contract_in_force_promises() -> None:
+    contract = Contract(code="CT-1", name="a", provider=PAIE.code, uptime=99.9)
+    over = Contract(code="CT-2", name="b", provider=PAIE.code, uptime=99.99, ended_on=day(3))
+    seen = SourceUptime(source="page", provider=PAIE.name, share=0.998, seen=1.0)
+    found = one(availability.measure(facts(PAIE, contract, over, uptimes=[seen])))
+    assert (found.threshold, found.state) == (99.9, SignalState.WATCH)
+    assert one(availability.measure(facts(PAIE, uptimes=[seen]))).state is SignalState.CALM
 
 
 def test_maturity_is_the_weighted_sum_in_which_unknown_counts_nothing() -> None:

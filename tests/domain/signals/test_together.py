@@ -203,6 +203,15 @@ def promise(n: int, state: str, provider: str = "PR-1") -> Clock:
                  overrun_s=3600 if state == "breached" else 0)  # fmt: skip
 
 
+def test_two_broken_of_eighteen_are_fewer_than_promised_and_may_be_chance() -> None:
+    clocks = [Clock(code=f"CK-{n}", title="a", provider="PR-1", ended_at=ago(days=n),
+                    state="met" if n >= 2 else "breached") for n in range(18)]  # fmt: skip
+    company, _provider = list(promises_kept.measure(facts(*clocks)))
+    # 16 of 18 are 88 %; 16.2 were to be kept, give or take 1.27: z is 0.16.
+    assert (company.value, company.state) == (88, SignalState.CALM)
+    assert company.proof.figures["sure"] == 0.16
+
+
 def test_eight_of_ten_promises_kept_are_watched_for_all_and_for_the_provider() -> None:
     clocks = [promise(n, "breached" if n < 2 else "met") for n in range(10)]
     company, provider = list(promises_kept.measure(facts(*clocks)))

@@ -127,3 +127,14 @@ def test_a_priority_of_a_past_day_counts_the_day_on_which_it_was_left(
 
 def test_without_a_chosen_priority_nothing_is_known_of_carrying() -> None:
     assert one(carried.measure(facts(Priority(code="P-1", title="a")))).proof.missing == "none"
+
+
+def test_an_open_case_longer_than_nine_in_ten_comes_first_and_raises_nothing() -> None:
+    # Two Fridays ago: seven working days of 7.5 hours, against two hours each.
+    slow = Blocker(code="B-90", title="a", waiting_on=("PR-1",), since=ago(days=10))
+    young = Blocker(code="B-91", title="b", waiting_on=("PR-1",), since=ago(days=0.5))
+    found = one(delays.measure(facts(*cases([2.0] * 17), slow, young)))
+    assert [(row.code, row.why) for row in found.proof.rows][:2] == [("B-90", "slow"), ("B-17", "last")]
+    assert (found.proof.figures["slow"], found.state) == (1.0, SignalState.CALM)
+    few = one(delays.measure(facts(*cases([2.0] * 8), slow)))
+    assert ([row.code for row in few.proof.rows], few.proof.missing) == (["B-90"], "few")

@@ -49,12 +49,14 @@ def lack(process: Process, facts: Facts) -> str:
     return min(found, key=_ORDER.index) if found else "none"
 
 
-_ORDER = ("", "untested", "old", "owner", "link", "none")
+_ORDER = ("", "untested", "old", "owner", "dead", "link", "none")
 
 
 def _lack(document: Document, process: Process, facts: Facts) -> str:
     if not document.link:
         return "link"
+    if document.code in facts.dead_links:
+        return "dead"
     if not document.owner or document.owner in facts.gone:
         return "owner"
     age = facts.days_since(document.reviewed_on)
@@ -69,8 +71,9 @@ SIGNAL = Signal(
     name=N_("Missing documentation"),
     text=N_("{value} of the processes, by their criticality, are documented so that somebody else can do them"),
     formula=N_(
-        "sum of the criticality of processes with a document that has a link and an owner who is there, was"
-        " reviewed within 180 days (365 where it is not critical) and was tried by a second person ÷ sum of all"
+        "sum of the criticality of processes with a document that has a link which is not dead and an owner who is"
+        " there, was reviewed within 180 days (365 where it is not critical) and was tried by a second person ÷ sum"
+        " of all"
     ),
     source=N_("processes and their documents"),
     minimum=N_("one process"),
@@ -85,6 +88,7 @@ SIGNAL = Signal(
              "bare": N_("vital processes without any document")},
     whys={
         "none": N_("criticality, no document"), "link": N_("criticality, a document without link"),
+        "dead": N_("criticality, the link of its document is dead"),
         "owner": N_("criticality, nobody there owns its document"), "old": N_("criticality, not reviewed in time"),
         "untested": N_("criticality, no second person tried it"),
     },

@@ -15,6 +15,7 @@ from cockpit.domain.signals.facts import Facts
 from cockpit.domain.signals.formulas.together.silence import heard_of, shown_alive_by
 from cockpit.domain.signals.score import Evidence, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
+from cockpit.domain.signals.statistics import short_of
 from cockpit.locale import N_
 
 LEAST = 5
@@ -51,11 +52,12 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
     vital = {each.code for each in facts.of(Function) if each.criticality >= VITAL}
     on_vital = sum(each.function in vital and not each.owner for each in cases)
     state = SignalState.CALM
-    if share >= limit or on_vital:
+    sure = short_of(whole - len(grey), whole, 1 - limit / 100)
+    if (share >= limit and sure >= facts.limits.s3_sure) or on_vital:
         state = SignalState.CONTROL if share >= 2 * limit else SignalState.WATCH
     yield SIGNAL.score(
         facts, share, limit, n=whole, state=state, rows=grey,
-        figures={"grey": float(len(grey)), "whole": float(whole), "vital": float(on_vital)},
+        figures={"grey": float(len(grey)), "whole": float(whole), "vital": float(on_vital), "sure": round(sure, 2)},
     )  # fmt: skip
 
 
@@ -97,6 +99,7 @@ SIGNAL = Signal(
     measure=measure,
     figures={
         "grey": N_("grey"), "whole": N_("cases and flows"), "vital": N_("on a vital function, without owner"),
+        "sure": N_("z of the test"),
     },
     whys={
         "nobody": N_("no owner"), "handed_on": N_("times it changed hands"),

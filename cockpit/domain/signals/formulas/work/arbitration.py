@@ -13,6 +13,7 @@ from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.signals.facts import Facts
 from cockpit.domain.signals.score import Evidence, GaugeName, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
+from cockpit.domain.signals.statistics import short_of
 from cockpit.locale import N_
 
 WINDOW = timedelta(days=90)
@@ -41,9 +42,10 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
     limit = facts.limits.s13_within
     value = 100 * kept / judged
     hours.sort()
+    sure = short_of(kept, judged, limit / 100)
     state = (
         SignalState.CALM
-        if value >= limit
+        if value >= limit or sure < facts.limits.s13_sure
         else SignalState.WATCH
         if value >= limit / 2
         else SignalState.CONTROL
@@ -51,7 +53,10 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
     rows.sort(key=lambda row: (row.why != "late", -(row.value or 0)))
     yield SIGNAL.score(
         facts, value, limit, n=judged, state=state, rows=rows,
-        figures={"median": round(median(hours), 1), "p90": round(hours[ceil(0.9 * len(hours)) - 1], 1)},
+        figures={
+            "median": round(median(hours), 1), "p90": round(hours[ceil(0.9 * len(hours)) - 1], 1),
+            "sure": round(sure, 2),
+        },
     )  # fmt: skip
 
 
@@ -88,7 +93,10 @@ SIGNAL = Signal(
     id="S13",
     name=N_("Arbitration takes too long"),
     text=N_("{value} of what was asked was decided within its delay; nine in ten within {p90} business hours"),
-    formula=N_("decided within the delay of the circuit ÷ asked, over 90 days; what is late and open counts as late"),
+    formula=N_(
+        "decided within the delay of the circuit ÷ asked, over 90 days; what is late and open counts as late; and how"
+        " sure it is that fewer are in time than should be"
+    ),
     source=N_("escalations, the decisions that ended them, and approvals"),
     minimum=N_("5 that were decided, or are late"),
     next=N_("Decide what is late, or name a deputy in its circuit"),
@@ -98,7 +106,8 @@ SIGNAL = Signal(
     measure=measure,
     is_low_bad=True,
     gauge=GaugeName.STEERING,
-    figures={"median": N_("median, in business hours"), "p90": N_("nine in ten within, in business hours")},
+    figures={"median": N_("median, in business hours"), "p90": N_("nine in ten within, in business hours"),
+             "sure": N_("z of the test")},
     whys={"late": N_("later than agreed"), "kept": N_("in time")},
     missing={"few": N_("questions put to somebody: e on a blocker asks the next level, V submits for approval")},
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cockpit.domain.registers.contract import Contract
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.signals.facts import Facts
 from cockpit.domain.signals.score import Evidence, SignalScore, SignalState
@@ -29,8 +30,12 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
             unseen.add(code)
         elif code not in worst or each.share < worst[code][0]:
             worst[code] = (each.share, each.seen)
-    limit = facts.limits.s19_up
+    promised: dict[str, float] = {}
+    for contract in facts.of(Contract):
+        if contract.uptime is not None and (contract.ended_on is None or contract.ended_on >= facts.today):
+            promised[contract.provider] = max(contract.uptime, promised.get(contract.provider, 0.0))
     for code, (share, seen) in sorted(worst.items()):
+        limit = promised.get(code, facts.limits.s19_up)
         # Never rounded up: 99.998 is 99.99.
         value = int(share * 10_000 + 1e-6) / 100
         state = (
@@ -55,7 +60,7 @@ SIGNAL = Signal(
     formula=N_(
         "1 − (outage + 0.3 × partial outage) ÷ seconds seen; maintenance and what nobody saw in neither term"
     ),
-    source=N_("what status pages showed"),
+    source=N_("what status pages showed, the uptime that contracts promise"),
     minimum=N_("one hour seen, and 5 % of the time"),
     next=N_("Ask the provider what was done about it"),
     unit=SignalUnit.PERCENT,

@@ -9,6 +9,7 @@ from cockpit.domain.registers.clock import Clock
 from cockpit.domain.signals.facts import Facts
 from cockpit.domain.signals.score import COMPANY, Evidence, GaugeName, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
+from cockpit.domain.signals.statistics import short_of
 from cockpit.locale import N_
 
 WINDOW = timedelta(days=90)
@@ -34,9 +35,10 @@ def judge(facts: Facts, subject: str, clocks: list[Clock]) -> SignalScore:
         )  # fmt: skip
     limit = facts.limits.s18_share
     value = 100 * (len(clocks) - len(broken)) // len(clocks)
+    sure = short_of(len(clocks) - len(broken), len(clocks), limit / 100)
     state = (
         SignalState.CALM
-        if value >= limit
+        if value >= limit or sure < facts.limits.s18_sure
         else SignalState.WATCH
         if value >= limit - 15
         else SignalState.CONTROL
@@ -44,7 +46,9 @@ def judge(facts: Facts, subject: str, clocks: list[Clock]) -> SignalScore:
     broken.sort(key=lambda each: (-each.overrun_s, each.code))
     return SIGNAL.score(
         facts, value, limit, n=len(clocks), state=state, subject=subject,
-        figures={"kept": float(len(clocks) - len(broken)), "broken": float(len(broken))},
+        figures={
+            "kept": float(len(clocks) - len(broken)), "broken": float(len(broken)), "sure": round(sure, 2),
+        },
         rows=[Evidence(each.blocker or each.code, each.overrun_s / 3600, "broken") for each in broken],
     )  # fmt: skip
 
@@ -74,7 +78,10 @@ SIGNAL = Signal(
     id="S18",
     name=N_("Promises kept"),
     text=N_("{value} of the promises of 90 days were kept"),
-    formula=N_("kept ÷ (kept + broken), over 90 days; what is open past its time is broken"),
+    formula=N_(
+        "kept ÷ (kept + broken), over 90 days; what is open past its time is broken; and how sure it is that fewer are"
+        " kept than should be"
+    ),
     source=N_("clocks of service promises"),
     minimum=N_("10 promises that ended or are late"),
     next=N_("Take the list to the next provider review"),
@@ -84,7 +91,7 @@ SIGNAL = Signal(
     measure=measure,
     is_low_bad=True,
     gauge=GaugeName.STEERING,
-    figures={"kept": N_("kept"), "broken": N_("broken")},
+    figures={"kept": N_("kept"), "broken": N_("broken"), "sure": N_("z of the test")},
     whys={"broken": N_("late, in business hours")},
     missing={"few": N_("promises judged: give contracts a resolution target, or a blocker sla:4ho")},
 )  # fmt: skip

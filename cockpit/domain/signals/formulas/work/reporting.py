@@ -12,6 +12,7 @@ from cockpit.domain.registers.report import Report
 from cockpit.domain.signals.facts import Facts
 from cockpit.domain.signals.score import Evidence, GaugeName, SignalScore, SignalState
 from cockpit.domain.signals.signal import Signal, SignalUnit
+from cockpit.domain.signals.statistics import short_of
 from cockpit.locale import N_
 
 GRACE = timedelta(days=10)
@@ -56,12 +57,18 @@ def measure(facts: Facts) -> Iterator[SignalScore]:
     asked = max((asked_since(each, facts) for each in reports if owed[each.code]), default=0)
     asked = max([asked, *(one.came.reminders for one in came if one.came is not None)])
     longer = any(_takes_longer(owed[each.code]) for each in reports)
-    faults = int(value < limits.s8_complete) + int(asked >= limits.s8_reminders) + int(longer)
+    sure = short_of(sum(one.complete for one in every) / 100, len(every), limits.s8_complete / 100)
+    is_low = value < limits.s8_complete and sure >= limits.s8_sure
+    faults = int(is_low) + int(asked >= limits.s8_reminders) + int(longer)
     state = SignalState.CALM if not faults else SignalState.WATCH
-    if value < limits.s8_complete - 30:
+    if is_low and value < limits.s8_complete - 30:
         state = SignalState.CONTROL
     late = [_business_days(one, facts) for one in came]
-    figures = {"reminders": float(asked), "late": float(sum(not one.complete for one in every))}
+    figures = {
+        "sure": round(sure, 2),
+        "reminders": float(asked),
+        "late": float(sum(not one.complete for one in every)),
+    }
     figures |= {"delay": round(float(median(late)), 1)} if late else {}
     figures |= {"longer": 1.0} if longer else {}
     figures |= _by_pillar(reports, owed)
@@ -186,7 +193,7 @@ SIGNAL = Signal(
     measure=measure,
     is_low_bad=True,
     gauge=GaugeName.STEERING,
-    figures={"reminders": N_("most reminders for one"), "late": N_("did not come"),
+    figures={"sure": N_("z of the test"), "reminders": N_("most reminders for one"), "late": N_("did not come"),
              "delay": N_("median delay, in working days"), "longer": N_("takes half as long again as before"),
              "time": N_("on time, percent"), "finance": N_("on finance, percent"), "risk": N_("on risks, percent")},
     whys={"came": N_("of it came")},
