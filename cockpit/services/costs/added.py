@@ -114,9 +114,9 @@ def _of_provider(workspace: Workspace, provider: Provider) -> str:
     items = CostGathering(workspace).items() if others else ()
     found = price.of_provider(sum(known) if known else None, items, outside, others)
     words = [_in_words(found, missing=_("no contract says its amount yet"))]
-    if found.coordination is not None:
+    if found.minutes:
         mean = ngettext(
-            "what your {n} other provider takes over twelve months",
+            "what your other provider takes over twelve months",
             "what each of your {n} other providers takes over twelve months",
             others,
         )
