@@ -48,6 +48,7 @@ def mistral(seeded: tuple[Path, Settings], tmp_path: Path) -> Iterator[Workspace
     path, settings = seeded
     mine = tmp_path / "mine.db"
     shutil.copyfile(path, mine)
+    shutil.copyfile(f"{path}.key", f"{mine}.key")
     workspace = Workspace.open(mine, settings, lambda: NOW)
     yield workspace
     workspace.conn.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
@@ -55,13 +55,9 @@ class ApprovalQuestion(ApprovalWaits):
 
     KIND: ClassVar[str] = "approval_question"
     CASE: ClassVar[str] = ""
-    TEXT: ClassVar[str] = N_("Question before approval, for {who}: {subject}")
+    TEXT: ClassVar[str] = N_("Question before approval: {subject}")
     NEXT: ClassVar[str] = N_("{me}: answer it (r)")
     MANY: ClassVar[str] = N_("{n} questions wait before an approval")
-
-    def next(self, names: Mapping[str, str], me: str) -> str:
-        """Whoever submitted it answers."""
-        return super().next(names, names.get(self.who, self.who) or me)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +103,7 @@ def of_approvals(workspace: Workspace) -> Iterator[Alert]:
 def _kind(line: ApprovalLine) -> type[ApprovalWaits] | None:
     item = line.record
     if item.state == ASKED:
-        return ApprovalQuestion
+        return ApprovalQuestion if line.mine else None
     if line.outside and item.sent_at is None:
         return ApprovalUnsent
     if line.late:

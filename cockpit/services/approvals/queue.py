@@ -56,7 +56,8 @@ class ApproverTime:
     approver: str
     waiting: int
     oldest_s: float
-    answered: int
+    over: int
+    """How many times they had one in hand and have no more: answered, asked about, handed or passed on."""
     median_s: float | None
 
 

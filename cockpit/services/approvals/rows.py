@@ -100,7 +100,7 @@ def _facts(line: ApprovalLine, at: datetime, names: Mapping[str, str]) -> Iterat
 
 
 def approver(found: ApproverTime, names: Mapping[str, str]) -> Row:
-    """`Yanis Belkacem     2 waiting, the oldest for 9 h · 5 answered, half of them within 3 h`."""
+    """`Yanis Belkacem     2 waiting, the oldest for 9 h · 5 done with, half of them within 3 h`."""
     left = (Piece("   "), Piece(names.get(found.approver, found.approver)))
     said = []
     if found.waiting:
@@ -108,9 +108,9 @@ def approver(found: ApproverTime, names: Mapping[str, str]) -> Row:
         said.append(words.format(n=found.waiting, span=dates.business_duration(found.oldest_s)))
     if found.median_s is not None:
         words = ngettext(
-            "{n} answered, within {span}", "{n} answered, half of them within {span}", found.answered
+            "{n} done with, within {span}", "{n} done with, half of them within {span}", found.over
         )
-        said.append(words.format(n=found.answered, span=dates.business_duration(found.median_s)))
+        said.append(words.format(n=found.over, span=dates.business_duration(found.median_s)))
     return Row(left, (Piece(" · ".join(said) + " ", Role.QUIET),))
 
 
@@ -150,6 +150,6 @@ def approver_json(found: ApproverTime) -> dict[str, object]:
         "approver": found.approver,
         "waiting": found.waiting,
         "oldest_s": int(found.oldest_s),
-        "answered": found.answered,
+        "over": found.over,
         "median_s": None if found.median_s is None else int(found.median_s),
     }

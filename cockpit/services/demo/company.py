@@ -19,7 +19,7 @@ from cockpit.domain.providers.status import ProviderStanding, StatusReading
 from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
-from cockpit.services.demo import history, year
+from cockpit.services.demo import approvals, history, year
 from cockpit.services.demo import organisation as demo_map
 from cockpit.services.demo.moments import Moments
 from cockpit.services.demo.organisation import Sitting
@@ -165,6 +165,8 @@ class _Telling:
         steps = [_Step(sitting.at, sitting.by, partial(self._sit, sitting)) for sitting in self.mapped]
         steps += [step for name in _WORK for table in self.story[name] for step in self._steps(name, table)]
         steps += self._received()
+        approved = approvals.steps(self.story["approval"], self.codes, self._past)
+        steps += [_Step(step.at, step.by, step.do) for step in approved]
         steps += [_Step(step.at, step.by, step.do) for step in self.year]
         for step in sorted(steps, key=lambda step: step.at.timestamp()):
             step.do(self._seen_by(step.by, step.at))

@@ -63,6 +63,7 @@ def test_who_is_passed_over_is_told_with_why() -> None:
         (case(amount=150_001), "yanis", ""),
         (case(submitter="karim"), "yanis", ""),
         (case(replace(CIRCUIT, deputy="")), "yanis", ""),
+        (case(replace(CIRCUIT, decider="claire", level_3="")), "claire", "karim"),
     ],
 )
 def test_the_deputy_stands_in_within_what_the_deputy_decides(

@@ -474,7 +474,11 @@ def answered_unclearly(workspace: Workspace, _clock: TickingClock) -> None:
 
 
 def question(workspace: Workspace, clock: TickingClock) -> None:
-    answering.ask(workspace, submitted(workspace), "Which?")
+    add(workspace, "person", name=workspace.actor)
+    add(workspace, "circuit", name="All", decider=add(workspace, "person", name="Marc"))
+    marc = replace(workspace, settings=replace(workspace.settings, me="Marc"))
+    asked = submitting.submit(workspace, Submission(entry.understand(workspace, "Glue 90 €")))
+    answering.ask(marc, asked, "Which?")
 
 
 CASES |= {
