@@ -131,6 +131,8 @@ def _draw(workspace: Workspace, path: Path, size: str, keys: list[str]) -> int:
             await pilot.pause()
             for key in keys:
                 await pilot.press(key)
+                # What is composed beside the screen is in the picture.
+                await app.workers.wait_for_complete()
                 await pilot.pause()
             return picture(app)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.documents.publication import ChapterPart, ToComplete
+from cockpit.domain.organisation import readiness
 from cockpit.domain.records.confidentiality import restricted
 from cockpit.domain.records.identities import is_code
 from cockpit.domain.records.record import Record
@@ -55,7 +56,10 @@ class ManualSource:
     names: Names
     gone: frozenset[str]
     """Codes of people and providers nobody can count on any more."""
+    kept: dict[str, Any] = field(default_factory=dict)
+    """What a section works out once for all functions."""
     _kept: dict[str, tuple[Record, ...]] = field(default_factory=dict)
+    _grouped: dict[str, Mapping[str, tuple[Record, ...]]] = field(default_factory=dict)
 
     def every(self, kind: type[R]) -> tuple[R, ...]:
         """The records of a register that are in force and not above the level."""
@@ -64,6 +68,23 @@ class ManualSource:
             found = self.workspace.select(kind, name, "archived_at IS NULL ORDER BY number")
             self._kept[name] = tuple(each for each in found if each.conf <= self.level)
         return self._kept[name]  # type: ignore[return-value]
+
+    def by(self, kind: type[R], name: str) -> Mapping[str, tuple[R, ...]]:
+        """The same, grouped by what one of their fields holds; a record of several stands under each."""
+        key = f"{kind.__name__}.{name}"
+        if key not in self._grouped:
+            groups: dict[str, list[Record]] = {}
+            for each in self.every(kind):
+                held = getattr(each, name)
+                for one in held if isinstance(held, tuple) else (held,):
+                    groups.setdefault(one, []).append(each)
+            self._grouped[key] = {one: tuple(found) for one, found in groups.items()}
+        return self._grouped[key]  # type: ignore[return-value]
+
+    @cached_property
+    def chief(self) -> str:
+        """The chief executive, by name."""
+        return self.name(self.workspace.chief)
 
     @cached_property
     def functions(self) -> tuple[Function, ...]:
@@ -128,8 +149,9 @@ class ManualSource:
         """What a record lacks, who brings it (else the chief executive), a month after it was made at the latest."""
         made = record.created_at
         until = (made.astimezone(self.workspace.zone).date() if made else self.today) + GRACE
-        named = who if self.is_there(who) else self.workspace.chief
-        return ToComplete(what, self.name(named), until, opens or record.code)
+        return ToComplete(
+            what, self.name(who) if self.is_there(who) else self.chief, until, opens or record.code
+        )
 
 
 @dataclass(kw_only=True)
@@ -139,9 +161,18 @@ class FunctionSource:
     all: ManualSource
     function: Function
 
-    def mine(self, kind: type[R], test: Callable[[R], bool]) -> tuple[R, ...]:
-        """The records of a register for which `test` holds."""
-        return tuple(each for each in self.all.every(kind) if test(each))
+    def of(self, kind: type[R], name: str, codes: Iterable[str] = ()) -> tuple[R, ...]:
+        """The records of a register of which a field holds one of those codes, else that of the function."""
+        groups = self.all.by(kind, name)
+        found = {each.code: each for code in codes or (self.code,) for each in groups.get(code, ())}
+        return tuple(found.values())
+
+    def loose(self, kind: type[R], name: str, codes: Iterable[str]) -> tuple[R, ...]:
+        """The same, of those that are said to be of no function: what somebody else holds tells whose they are."""
+        codes = tuple(codes)
+        if not codes:
+            return ()
+        return tuple(each for each in self.of(kind, name, codes) if not getattr(each, "function", ""))
 
     @property
     def code(self) -> str:
@@ -151,31 +182,31 @@ class FunctionSource:
     @cached_property
     def processes(self) -> tuple[Process, ...]:
         """Its processes, the most critical first."""
-        found = self.mine(Process, lambda each: each.function == self.code)
-        return tuple(sorted(found, key=lambda each: -each.criticality))
+        return tuple(sorted(self.of(Process, "function"), key=lambda each: -each.criticality))
 
     @cached_property
     def contracts(self) -> tuple[Contract, ...]:
         """The contracts that bind for it."""
-        return tuple(each for each in self.all.contracts if self.code in each.functions)
+        over = self.all.today
+        found = self.of(Contract, "functions")
+        return tuple(each for each in found if each.ended_on is None or each.ended_on >= over)
 
     @cached_property
     def providers(self) -> tuple[str, ...]:
         """Codes of whoever carries it outside: by contract, or by doing one of its processes."""
-        people = {each.code: each for each in self.all.every(Person)}
         doing = [who for each in self.processes for who in each.responsible]
-        hired = [people[who].provider for who in doing if who in people and people[who].provider]
-        found = [
-            *(each.provider for each in self.contracts),
-            *(who for who in doing if who[:3] == "PR-"),
-            *hired,
+        hired = [
+            found.provider
+            for who in doing
+            if isinstance(found := self.all.by_code.get(who), Person) and found.provider
         ]
-        return tuple(code for code in dict.fromkeys(found) if code)
+        named = (who for who in doing if who.startswith("PR-"))
+        return tuple(dict.fromkeys([*(each.provider for each in self.contracts), *named, *hired]))
 
     @cached_property
     def plans(self) -> tuple[Continuity, ...]:
         """Its continuity plans."""
-        return self.mine(Continuity, lambda each: each.function == self.code)
+        return self.of(Continuity, "function")
 
     @cached_property
     def backup(self) -> str:
@@ -192,104 +223,98 @@ class FunctionSource:
         letters = [
             who
             for each in self.processes
-            for who in (
-                each.accountable,
-                *each.responsible,
-                each.coordinator,
-                *each.consulted,
-                *each.informed,
-            )
-        ]
-        outside = [each.code for each in self.all.every(Person) if each.provider in self.providers]
+            for who in (each.accountable, *each.responsible, each.coordinator, *each.consulted, *each.informed)
+        ]  # fmt: skip
         backups = [plan.backup for plan in self.plans]
+        outside = self._people_of(self.providers)
         named = [self.function.owner, self.backup, *backups, *letters, *self.providers, *outside]
         return tuple(code for code in dict.fromkeys(named) if code in self.all.by_code)
 
     def documents_of(self, process: Process) -> tuple[Document, ...]:
         """Where it is written how a process is done."""
-        return self.mine(Document, lambda each: each.process == process.code)
+        return self.all.by(Document, "process").get(process.code, ())
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Its documents, and those of its processes."""
-        own = {each.code for each in self.processes}
-        return self.mine(Document, lambda each: each.function == self.code or each.process in own)
+        found = [*self.of(Document, "function")]
+        for each in self.processes:
+            found += self.documents_of(each)
+        return tuple({each.code: each for each in found}.values())
 
     @cached_property
     def _its_own(self) -> frozenset[str]:
         """Codes of providers that carry nothing else, and of their people: what is theirs is of this function."""
-        others = {each.provider for each in self.all.contracts if set(each.functions) != {self.code}}
-        alone = {each.provider for each in self.contracts} - others
-        people = (each.code for each in self.all.every(Person) if each.provider in alone)
-        return frozenset((*alone, *people))
+        bound = {each.provider for each in self.contracts}
+        shared = {
+            code
+            for code in bound
+            if any(
+                set(each.functions) != {self.code} for each in self.all.by(Contract, "provider").get(code, ())
+            )
+        }
+        alone = bound - shared
+        return frozenset((*alone, *self._people_of(alone)))
+
+    def _people_of(self, providers: Iterable[str]) -> list[str]:
+        groups = self.all.by(Person, "provider")
+        return [each.code for code in providers for each in groups.get(code, ())]
 
     @cached_property
     def accesses(self) -> tuple[Access, ...]:
-        """Accesses that are its own, and those without a function whose holder carries it outside."""
-        outside = set(self.providers)
-        return self.mine(
-            Access,
-            lambda each: (
-                each.revoked_on is None
-                and (each.function == self.code or (not each.function and each.holder in outside))
-            ),
-        )
+        """Accesses that are its own, and those without a function whose holder carries nothing else."""
+        found = (*self.of(Access, "function"), *self.loose(Access, "holder", sorted(self._its_own)))
+        return tuple(each for each in found if each.revoked_on is None)
 
     @cached_property
     def policies(self) -> tuple[Policy, ...]:
         """Promises of service that bind it or its contracts."""
-        bound = {each.code for each in self.contracts}
-        return self.mine(
-            Policy,
-            lambda each: each.function == self.code or (not each.function and each.contract in bound),
-        )
+        bound = [each.code for each in self.contracts]
+        return (*self.of(Policy, "function"), *self.loose(Policy, "contract", bound))
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:
-        """Reports that are owed about it."""
-        bound = {each.code for each in self.contracts}
-        return self.mine(
-            Report,
-            lambda each: (
-                self.code == each.function
-                or (not each.function and each.contract in bound)
-                or (not each.function and not each.contract and each.source in self._its_own)
-            ),
-        )
+        """Reports that are owed about it, by its contracts, or by whoever carries nothing else."""
+        bound = [each.code for each in self.contracts]
+        alone = self.loose(Report, "source", sorted(self._its_own))
+        return (
+            *self.of(Report, "function"), *self.loose(Report, "contract", bound),
+            *(each for each in alone if not each.contract),
+        )  # fmt: skip
 
     @cached_property
     def flows(self) -> tuple[Interface, ...]:
         """What passes to it and from it, itself or whoever carries it and nothing else."""
-        ends = {self.code, *self._its_own}
-        return self.mine(Interface, lambda each: each.source in ends or each.target in ends)
+        ends = (self.code, *sorted(self._its_own))
+        found = (*self.of(Interface, "source", ends), *self.of(Interface, "target", ends))
+        return tuple({each.code: each for each in found}.values())
 
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
         """The posts that it has."""
-        return self.mine(Scope, lambda each: each.function == self.code)
+        return self.of(Scope, "function")
 
     @cached_property
     def risks(self) -> tuple[Risk, ...]:
         """Its risks: only the days of their reviews are told."""
-        return self.mine(Risk, lambda each: each.function == self.code)
+        return self.of(Risk, "function")
 
     @cached_property
     def circuits(self) -> tuple[Circuit, ...]:
         """Who decides in it: circuits of its own, else those of every function."""
-        own = self.mine(Circuit, lambda each: self.code in each.functions)
-        return own or self.mine(Circuit, lambda each: not each.functions)
+        return self.of(Circuit, "functions") or tuple(
+            each for each in self.all.every(Circuit) if not each.functions
+        )
 
     @cached_property
     def tools(self) -> tuple[Tool, ...]:
         """The tools that serve one of its processes."""
-        own = {each.code for each in self.processes}
-        return self.mine(Tool, lambda each: bool(own.intersection(each.processes)))
+        own = [each.code for each in self.processes]
+        return self.of(Tool, "processes", own) if own else ()
 
     def last_drill(self, plan: Continuity) -> Drill | None:
         """The last time that a plan was tried out."""
-        from cockpit.domain.organisation import readiness
-
-        return readiness.last(self.all.every(Drill), plan)
+        return readiness.last(self.all.by(Drill, "plan").get(plan.code, ()), plan)
 
 
 def read(workspace: Workspace, level: int) -> ManualSource:

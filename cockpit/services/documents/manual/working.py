@@ -85,7 +85,7 @@ def steps(source: FunctionSource) -> Section:
             facts.append((_("Yearly signature"), signatures.in_words(found)))
             if found.state != signature.SIGNED:
                 what = _("the chief executive's signature on {name}").format(name=each.name)
-                gaps.append(all_.missing(each, what, all_.workspace.chief))
+                gaps.append(all_.missing(each, what))
         if facts:
             parts.append(Pairs(tuple(facts)))
         if not written and not documents:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from cockpit.domain.dataclasses import dataclass
@@ -14,10 +14,12 @@ from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.handover import Handover
 from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.ritual import Ritual
+from cockpit.domain.time.contract_terms import term_at
 from cockpit.locale import _
 from cockpit.services.audits.due import AUDIT
 from cockpit.services.desk import dates
 from cockpit.services.documents.manual.source import FunctionSource, ManualSource, Section
+from cockpit.services.organisation import standings
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def of_function(source: FunctionSource) -> Section:
     """What comes back and what is dated, for one function."""
     all_ = source.all
     recurring = list(_reports(source))
-    days = [*_own_days(source), *(each for each in _due(all_) if source.code in each.functions)]
+    days = [*_own_days(source), *_due(all_).get(source.code, ())]
     parts: list[ChapterPart] = [Points(tuple(recurring))] if recurring else []
     rows = tuple((each.on, each.what) for each in _within(all_, days))
     if rows:
@@ -59,7 +61,7 @@ def of_company(source: ManualSource, functions: Iterable[FunctionSource]) -> Cha
             for each in rituals
         )
         parts.append(DataTable("rituals", _("Meetings that come back"), columns, rows))
-    days = [*_due(source), *_of_people(source)]
+    days = [*(each for found in _due(source).values() for each in found), *_of_people(source)]
     for each in functions:
         days += _own_days(each)
     rows_of_days = tuple(
@@ -80,7 +82,19 @@ def _within(source: ManualSource, days: Iterable[CalendarDay]) -> list[CalendarD
     return [CalendarDay(on, what, tuple(codes)) for (on, what), codes in sorted(merged.items())]
 
 
-def _due(source: ManualSource) -> Iterator[CalendarDay]:
+def _due(source: ManualSource) -> Mapping[str, Sequence[CalendarDay]]:
+    """What falls due by the function it is about (none: ""), worked out once for all of them."""
+    if "due" not in source.kept:
+        found: dict[str, list[CalendarDay]] = {}
+        for each in _falling_due(source):
+            for code in each.functions or ("",):
+                found.setdefault(code, []).append(each)
+        source.kept["due"] = found
+    known: Mapping[str, Sequence[CalendarDay]] = source.kept["due"]
+    return known
+
+
+def _falling_due(source: ManualSource) -> Iterator[CalendarDay]:
     """Audits, reviews, handovers and days of contracts, of what is not above the level."""
     handovers = {each.code: each for each in source.every(Handover)}
     for each in source.falling_due:
@@ -112,6 +126,12 @@ def _own_days(source: FunctionSource) -> Iterator[CalendarDay]:
             yield CalendarDay(
                 contract.vigilance_expiry, _("Compliance certificate of {name} ends").format(name=name), mine
             )
+        terms = standings.terms_of(contract)
+        if terms is not None and terms.step and contract.ended_on is None:
+            last = term_at(terms, all_.today).last_day
+            if last is not None:
+                said = _("{name}: last day of the term, goes on by itself unless notice was given")
+                yield CalendarDay(last, said.format(name=contract.name), mine)
     for risk in source.risks:
         if risk.review_on is not None:
             yield CalendarDay(risk.review_on, _("Review of the risk: {name}").format(name=risk.name), mine)
