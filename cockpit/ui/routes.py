@@ -20,6 +20,7 @@ ROUTES: Mapping[Kind, str] = {
     Kind.OUTBOX: "messages.outbox_screen:OutboxScreen",
     Kind.INBOX: "messages.ways_in_screen:WaysInScreen",
     Kind.AGENDA: "week.facts:EventScreen",
+    Kind.DOCUMENTS: "documents.reader:ReaderScreen",
     Kind.RECORD: "records.screen:DetailScreen",
 }
 """The module and the class of the page of each kind; imported when the first one is opened."""
@@ -32,6 +33,7 @@ _BY_CODE = {
     "meeting:": Kind.MEETING,
     "outbox": Kind.OUTBOX,
     "inbox": Kind.INBOX,
+    "report:": Kind.DOCUMENTS,
 }
 """What a target is by the beginning of its code; any other code is a record's."""
 

@@ -19,7 +19,7 @@ class MonthToBeClosed(Alert):
 
     KIND: ClassVar[str] = "month_to_close"
     TEXT: ClassVar[str] = N_("{subject} can be closed: its report is read, then frozen")
-    NEXT: ClassVar[str] = N_("{me}: read it in place 6, then cockpit report {month} --close")
+    NEXT: ClassVar[str] = N_("{me}: Enter reads it, x closes it (cockpit report {month} --close)")
     IN_REVIEW: ClassVar[InReview] = InReview.ALWAYS
 
     month: str

@@ -57,7 +57,7 @@ KINDS: tuple[DocumentKind, ...] = (
         command="dossier --phase teaser", module="sale_file.on_shelf",
     ),
     DocumentKind(
-        key="report", title=N_("Consolidated report"), command="report", module="report.on_shelf",
+        key="report", title=N_("Consolidated report"), command=N_("report"), module="report.on_shelf",
         about=N_("Time, finances, risks, figures and decisions of a month, with what did not come."),
     ),
 )  # fmt: skip

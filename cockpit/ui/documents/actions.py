@@ -91,3 +91,47 @@ async def _write(cockpit: Cockpit, kind: DocumentKind) -> None:
         cockpit.tell(str(error))
     except refusal.ORDINARY as error:
         cockpit.tell(refusal.explain(error))
+
+
+def _no_report(_cockpit: Cockpit, target: Target) -> str:
+    """Only the consolidated report is closed and sent from here."""
+    kind = _kind(target)
+    return (
+        ""
+        if kind is not None and kind.key == "report"
+        else _("only the consolidated report is closed and sent")
+    )
+
+
+def _unreachable(cockpit: Cockpit, target: Target) -> str:
+    """It goes by a channel that reaches somebody."""
+    if reason := _no_report(cockpit, target):
+        return reason
+    from cockpit.services.documents.report import sending
+
+    if sending.channels(cockpit.workspace):
+        return ""
+    return _("no channel reaches anybody: write one into the configuration ([[channels]])")
+
+
+@here(
+    "document.close", "x", on={Kind.DOCUMENTS}, title=N_("close month"), leads=True, why_not=_no_report,
+    help=N_("Close the month of the consolidated report, or open it again with the reason"),
+)  # fmt: skip
+def close_month(cockpit: Cockpit, place: Place) -> None:
+    """What its report says no longer changes; asked before."""
+    from cockpit.ui.documents import questions
+
+    place.ask(questions.close_or_reopen(cockpit))
+
+
+@here(
+    "document.send", "e", on={Kind.DOCUMENTS}, title=N_("send"), leads=True, why_not=_unreachable,
+    help=N_("Send the consolidated report by a channel, after a look at what leaves"),
+)  # fmt: skip
+def send(cockpit: Cockpit, place: Place) -> None:
+    """The channels, then what one receives."""
+    from cockpit.services.documents.report import on_shelf
+    from cockpit.ui.documents.send_screen import SendScreen
+
+    cockpit.push_screen(SendScreen(cockpit.workspace, on_shelf.month_of(cockpit.workspace)))

@@ -18,10 +18,10 @@ from cockpit.locale import _, ngettext
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import links
 from cockpit.services.documents import markdown
-from cockpit.services.documents.shelf import DocumentKind
+from cockpit.services.documents.shelf import DocumentKind, kind_of
 from cockpit.ui.documents import composing
 from cockpit.ui.kit import visuals
-from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.place import Page
 from cockpit.ui.widgets.rows import Item, Rows
@@ -44,6 +44,11 @@ class ReaderScreen(Page):
         self.kind = kind
         self.found: Publication | None = None
         self._read: Chapter | None = None
+
+    @classmethod
+    def of(cls, _cockpit: Cockpit, target: Target) -> ReaderScreen | None:
+        """The report that an alert asks to be read and closed."""
+        return cls(kind_of("report")) if target.code.startswith("report:") else None
 
     def body(self) -> list[Widget]:
         """The list of chapters, and the text."""

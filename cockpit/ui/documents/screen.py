@@ -43,7 +43,7 @@ class DocumentsScreen(Place):
         """One list."""
         rows: Rows[ShelfItem] = Rows(self._paint, row_height=4, id="documents")
         rows.border_title = Content(_("Documents"))
-        rows.border_subtitle = Content(_("what leaves the house; nothing is sent from here"))
+        rows.border_subtitle = Content(_("what leaves the house; nothing goes before it was read"))
         return [rows]
 
     def show_board(self, board: Board) -> None:

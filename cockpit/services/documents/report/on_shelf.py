@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cockpit.domain.documents import month as months
+from cockpit.domain.documents.month import ReportMonth
 from cockpit.domain.documents.publication import Publication
 from cockpit.locale import _
 from cockpit.services.desk import dates
@@ -33,18 +34,23 @@ def standing(workspace: Workspace) -> WrittenLast:
     )  # fmt: skip
 
 
+def month_of(workspace: Workspace) -> ReportMonth:
+    """The month that the place of documents tells of: the one that waits to be closed, else the last that is over."""
+    waiting = due.to_close(workspace)
+    return waiting.month if waiting is not None else months.of_day(workspace.today()).before
+
+
 def composed(workspace: Workspace) -> Publication:
-    """The report of the last month that is over, as it was closed or as it stands."""
-    month = months.of_day(workspace.today()).before
-    return closing.report(workspace, month).publication
+    """The report of that month, as it was closed or as it stands."""
+    return closing.report(workspace, month_of(workspace)).publication
 
 
 def written(workspace: Workspace) -> str:
-    """Write that of the last month that is over where the configuration says; what was done, in a line.
+    """Write that of the same month where the configuration says; what was done, in a line.
 
     Raises CannotWrite.
     """
-    report = closing.report(workspace, months.of_day(workspace.today()).before)
+    report = closing.report(workspace, month_of(workspace))
     done = writing.write(workspace, report)
     return _("{what} → {folder}").format(
         what=words.headline(report, closing.closing_of(workspace, report.month)), folder=short(done.folder)
