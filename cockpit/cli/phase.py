@@ -51,5 +51,10 @@ def phase(*, phase: tuple[str, ...], since: str, target: str, note: str, as_json
         click.echo(f"  {rows.legal(each, shown.today()).printed}")
     if made.awaits_day(shown):
         click.echo(_("  The dates before it wait for the day it leads to: cockpit phase --for 30/06/2027"))
+    if made.is_sale(shown):
+        from cockpit.services.documents.sale_file import gaps
+
+        standing = gaps.standing(gaps.gap_list(shown, found.target_on))
+        click.echo(_("Sale file: {what} · cockpit dossier lists it").format(what=standing))
     if code:
         click.echo(_("{code} saved · undo: cockpit undo").format(code=code))

@@ -132,12 +132,17 @@ def _in_words(found: YearlyPrice, missing: str = "") -> str:
     """`€12,000 invoiced + €1,300 of coordination a year`; time alone, where it has no price."""
     parts = []
     if found.invoiced is not None:
-        parts.append(_("{amount} a year").format(amount=forms.money(found.invoiced)))
+        parts.append(_("{amount} a year").format(amount=_euros(found.invoiced)))
     elif missing:
         parts.append(missing)
     if found.coordination:
-        parts.append(_("{amount} of coordination a year").format(amount=forms.money(found.coordination)))
+        parts.append(_("{amount} of coordination a year").format(amount=_euros(found.coordination)))
     elif found.minutes:
         spent = dates.business_duration(found.minutes * 60)
         parts.append(_("{time} of coordination a year, without a rate").format(time=spent))
     return " + ".join(parts)
+
+
+def _euros(cents: int) -> str:
+    """Whole euros: a year says no more."""
+    return forms.money(round(cents / 100) * 100)

@@ -133,9 +133,9 @@ def row(line: GoalLine, names: Mapping[str, str]) -> Row:
     state = Piece(_(GOAL.field("state").choices[record.state]), role)
     right = [state]
     if line.past:
-        right.append(Piece(" " + _("its quarter is over"), Role.BAD))
-    elif line.due:
-        right.append(Piece(" " + _("say how it stands"), Role.WATCH))
+        right.append(Piece(" · " + _("its quarter is over"), Role.BAD))
+    elif line.due and record.state != "unsaid":
+        right.append(Piece(" · " + _("say how it stands"), Role.WATCH))
     quarter = period_name(record.quarter, "quarter") if record.quarter else ""
     facts = [
         Piece(names.get(record.owner, record.owner) or _("no owner")),

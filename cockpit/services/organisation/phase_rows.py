@@ -29,11 +29,10 @@ def row(found: Phase, today: date) -> Row:
 
 def _facts(found: Phase, today: date) -> Iterator[Piece]:
     if found.target_on is not None:
-        left = (found.target_on - today).days
         day = dates.whole_day(found.target_on)
-        if left >= 0:
-            said = ngettext("aims at {day}, in {n} day", "aims at {day}, in {n} days", left)
-            yield Piece(said.format(day=day, n=left), Role.NOW)
+        if found.target_on >= today:
+            away = _away(found.target_on, today)
+            yield Piece(_("aims at {day}, {away}").format(day=day, away=away), Role.NOW)
         else:
             yield Piece(_("aimed at {day}, which is past").format(day=day), Role.WATCH)
     if found.phase != STEADY:
@@ -49,13 +48,16 @@ def legal(each: CountedDate, today: date) -> Row:
         Piece(f"{dates.whole_day(each.day)}  ", Role.BAD if past else Role.QUIET, column=14),
         Piece(each.text, Role.STRONG),
     )
-    days = abs((each.day - today).days)
-    said = (
-        ngettext("past by {n} day", "past by {n} days", days)
-        if past
-        else ngettext("in {n} day", "in {n} days", days)
-    )
-    return Row(left, (Piece(said.format(n=days), Role.BAD if past else Role.QUIET),), (), each.contract)
+    return Row(left, (Piece(_away(each.day, today), Role.BAD if past else Role.QUIET),), (), each.contract)
+
+
+def _away(day: date, today: date) -> str:
+    days = (day - today).days
+    if days == 0:
+        return _("today")
+    if days < 0:
+        return ngettext("past by {n} day", "past by {n} days", -days).format(n=-days)
+    return ngettext("in {n} day", "in {n} days", days).format(n=days)
 
 
 def to_json(found: Phase | None, counted: tuple[CountedDate, ...]) -> dict[str, object]:

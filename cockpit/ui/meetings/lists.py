@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 
@@ -153,6 +153,8 @@ def _taken_on(seen: Live) -> list[str]:
 def _goals(workspace: Workspace, board: Board, veiled: bool) -> list[MeetingRow]:
     """The goals of the quarter: on track or not, whose, and by what one sees that they are reached."""
     found = [line for line in goals.goals(workspace.shown) if not (veiled and line.record.conf >= RESTRICTED)]
+    # As they were made: a row stays under the cursor whatever is said of it.
+    found.sort(key=lambda line: (line.record.quarter or date.max, int(line.record.code.partition("-")[2])))
     if not found:
         return []
     rows = [

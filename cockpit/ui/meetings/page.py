@@ -234,7 +234,7 @@ def _hint(kind: str) -> str:
     return {
         rules.ATTENDANCE: _("space: there or not · z: late · b: somebody else · ⏎: go on"),
         rules.COMMITMENTS: _("space: kept or not · ⏎: go on"),
-        rules.FIGURES: _("what is in red, nothing else"),
+        rules.FIGURES: _("the goals of the quarter, then what is in red"),
         rules.WEEK: _("what is planned, who is there"),
         rules.PRIORITIES: _("space: one of the three · ⏎: who carries it · n: another one"),
         rules.READBACK: _("read each aloud: who, for when · ⏎ completes one in red"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from cockpit.domain.registers.phase import PHASES, STEADY
+from cockpit.domain.registers.phase import PHASES, SALE, STEADY
 from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.desk import dates, forms
@@ -46,7 +46,8 @@ def _target(workspace: Workspace, chosen: str) -> Question:
     field = job.PHASE.field("target_on")
 
     def accept(text: str) -> str:
-        return _saved(job.said(workspace, chosen, target=text))
+        saved = _saved(job.said(workspace, chosen, target=text))
+        return f"{saved} · " + _("what the sale file lacks: 6, then g") if chosen == SALE else saved
 
     def hint(text: str) -> Content:
         if not text.strip():
