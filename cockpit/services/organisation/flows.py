@@ -171,12 +171,11 @@ def _said_json(said: Quality) -> dict[str, object]:
 
 
 QUALITY_AT = 110
-"""Cells from which a row has room for what both sides say; below, the sign of the cell and the page say it."""
+"""Cells from which a row has room for what both sides say; below, only what is worrying is told, and the page."""
 
 
 def row(flow: Flow, arrow: str, other: str, today: date, said: Quality | None = None) -> Row:
     """`●≡ ← Paie+ · payroll variables · e-mail   we say 4 · they say 3   kept · every 30 d`; signs as in a cell."""
-    quality = feedback.in_words(said) if said is not None else ""
     channel = f" · {flow.record.channel}" if flow.record.channel else ""
     return Row(
         (
@@ -189,10 +188,19 @@ def row(flow: Flow, arrow: str, other: str, today: date, said: Quality | None = 
             Piece(channel, Role.QUIET),
         ),
         (
-            *((Piece(f"{quality} · ", feedback.role(said), at=QUALITY_AT),) if said and quality else ()),
+            *_said_pieces(said),
             Piece(words(flow, today), ROLES[flow.pulse]),
         ),
     )
+
+
+def _said_pieces(said: Quality | None) -> tuple[Piece, ...]:
+    """What both sides say, where there is room or where it is worrying."""
+    words_of = feedback.in_words(said) if said is not None else ""
+    if said is None or not words_of:
+        return ()
+    role = feedback.role(said)
+    return (Piece(f"{words_of} · ", role, at=0 if role in (Role.WATCH, Role.BAD) else QUALITY_AT),)
 
 
 def undeclared_row(cell: FlowCell, ends: str) -> Row:

@@ -80,4 +80,7 @@ def name_of(workspace: Workspace, code: str) -> str:
     if workspace.hides(found):
         return restricted()
     name = str(getattr(found, register.subject))
+    # A record that is named by another one, such as a word on an interface, goes by the name of that one.
+    if register.field(register.subject).ref and register_of(name) not in (None, register):
+        return name_of(workspace, name)
     return workspace.names().get(name, name)
