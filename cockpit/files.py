@@ -29,8 +29,9 @@ def write(path: Path, content: bytes | str, *, mode: int = PRIVATE, new: bool = 
 
 @contextmanager
 def beside(path: Path, *, mode: int = PRIVATE, new: bool = False) -> Iterator[Path]:
-    """An empty file in the folder of `path`, to be filled by whoever writes by name; it takes the place of
-    `path` when the block ends without an error. As `write` otherwise.
+    """An empty file beside `path`, for libraries that write to a name; filled, it takes the place of `path`.
+
+    It does so when the block ends without an error, and is removed otherwise. For the rest as `write`.
     """
     if new and os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))

@@ -22,7 +22,7 @@ from cockpit.services.desk import calendars
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import capture, entry
-from cockpit.store import holidays
+from cockpit.store import holidays, records
 from cockpit.store.state import drafts
 from tests.cli.conftest import Run
 from tests.conftest import TickingClock
@@ -107,7 +107,7 @@ def test_a_line_that_was_refused_and_is_saved_again_is_no_draft_any_more(
         other.execute("ROLLBACK")
     assert run("block", "VPN").code == 0
     with closing(Workspace.open(tmp_path / "cockpit.db", Settings()).conn) as conn:
-        assert drafts.count(conn) == 0
+        assert records.count(conn, "draft") == 0
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])

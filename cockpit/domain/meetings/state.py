@@ -1,7 +1,7 @@
 """The state of a live meeting at one second: its steps with their time boxes, its people, what was said.
 
-Time is counted from one event to the next and never negative; `slept` says how
-many of them really counted, where the laptop slept or its clock was set.
+Each event counts the seconds since the one before, never fewer than none. Where the laptop slept or its clock was
+set, an event of kind `slept` says how many of those seconds the meeting really went on.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def breaks(company: CompanyFacts, code: str) -> tuple[Break, ...]:
 def open_work(company: CompanyFacts, code: str) -> tuple[Break, ...]:
     """What the person or provider of that code has in hand or is waited for, and would leave undone.
 
-    `ready` is who carries what they are only waited for.
+    Where they are only waited for, somebody else has the case and goes on with it: that is its `ready`.
     """
     leaving = {code, *(each.code for each in company.people if each.provider == code)}
     gone = leaving | company.left

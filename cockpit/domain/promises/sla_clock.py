@@ -255,9 +255,10 @@ def _from_now_on(clock: ClockState, at: datetime, target: SlaTarget, calendar: C
 
 
 def _days_kept(old: Calendar, new: Calendar, start: datetime, change: datetime) -> Calendar:
-    """The new calendar with the days before the change as they were: a target in days counts them again.
+    """The new calendar, in which the days before the change stay worked or not as they were.
 
-    Another zone has other days: there, the new calendar counts as it is.
+    A target in days counts from its start again, so they must not change. Where the new calendar is of another
+    time zone its days are others, and it is taken as it is.
     """
     if old.tz != new.tz:
         return new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import FieldKind, Record, declare
@@ -15,6 +16,20 @@ MODES: Mapping[str, str] = {
     "time_shared": N_("time-shared"),
     "mixed": N_("mixed"),
 }
+
+
+def criticality() -> Any:
+    """The field that says how critical a function, or a process of one, is: 1 to 4."""
+    return declare(
+        N_("Criticality"),
+        FieldKind.NUMBER,
+        default=2,
+        low=1,
+        high=4,
+        help=N_("1 to 4."),
+        column=True,
+        width=6,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,16 +55,7 @@ class Function(Record):
     core_value: bool = declare(
         N_("Core value"), FieldKind.FLAG, default=False, help=N_("To be kept in-house."), column=True, width=8
     )
-    criticality: int = declare(
-        N_("Criticality"),
-        FieldKind.NUMBER,
-        default=2,
-        low=1,
-        high=4,
-        help=N_("1 to 4."),
-        column=True,
-        width=6,
-    )
+    criticality: int = criticality()
     recovery_hours: int | None = declare(
         N_("Recovery time"),
         FieldKind.NUMBER,

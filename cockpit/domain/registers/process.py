@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import FieldKind, Record, declare
+from cockpit.domain.registers.function import criticality
 from cockpit.locale import N_
 
 
@@ -17,16 +18,7 @@ class Process(Record):
     function: str = declare(
         N_("Function"), FieldKind.REF, ref=("function",), required=True, column=True, width=16
     )
-    criticality: int = declare(
-        N_("Criticality"),
-        FieldKind.NUMBER,
-        default=2,
-        low=1,
-        high=4,
-        help=N_("1 to 4."),
-        column=True,
-        width=6,
-    )
+    criticality: int = criticality()
     core_value: bool = declare(
         N_("Core value"), FieldKind.FLAG, default=False, help=N_("To be kept in-house."), width=8
     )

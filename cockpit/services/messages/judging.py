@@ -58,8 +58,9 @@ def takes(channel: Channel, level: int) -> bool:
 
 
 def judged(workspace: Workspace, channel: Channel, parcel: Parcel, standing: Standing) -> Leaving | Aside:
-    """Whether a message may leave now. What somebody read and let go is only held again when it became more
-    confidential since.
+    """Whether a message may leave now.
+
+    One that somebody read and let go is held again only where what it tells of became more confidential since.
     """
     message = messages.message_of(parcel)
     by_hand = parcel.allowed is not None

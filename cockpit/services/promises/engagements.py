@@ -166,10 +166,10 @@ def stay(workspace: Workspace, policies: Iterable[str]) -> list[str]:
 
 
 def count_again(workspace: Workspace, code: str, mode: str) -> list[JournalEntry]:
-    """Apply today's promise and calendar to running clocks, `retroactive` from the start or as a `restart`; of a
-    promise, to those that it opened, also `prospective`: from now on.
+    """Apply today's promise and calendar to the running clocks of a case, or to those that a promise opened.
 
-    Counting again from the start is the one thing that judges anew: who mistyped a target needs it.
+    `mode` is RETROACTIVE (as if it had always been so), RESTART (from zero, now) or, for a promise, PROSPECTIVE
+    (from now on). The first is the one thing that changes a verdict: who mistyped a target needs it.
     """
     with transaction(workspace.conn):
         is_promise = code.upper().startswith(f"{_POLICY.prefix}-")

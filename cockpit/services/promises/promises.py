@@ -30,9 +30,8 @@ class Promise:
 def promises(workspace: Workspace, calendars: Calendars, case: Mapping[str, Any]) -> dict[str, Promise]:
     """The promise for each metric of a blocker with those values; the most particular policy wins.
 
-    A contract's own target stands where no policy gives a resolution, a blocker's own before everything: a
-    target, or the name of a promise.
-    What is no target counts for nothing and hides none.
+    What a blocker says itself, a target or the name of a promise, goes before every policy; what its contract
+    says counts where no policy promises a resolution. A target that cannot be read is passed over.
     """
     waiting = case.get("waiting_on") or ()
     contract = calendars.contract(waiting, case.get("function") or "")

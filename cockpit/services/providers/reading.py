@@ -229,7 +229,7 @@ class Keeper:
             at, self.source.key, interval_s=interval, retry_after_s=failure.retry_after
         )
         self.state = replace(
-            self.state, last_try=at, last_ok=at, next_try=planned, fails=0, last_status=failure.status,
+            self.state, last_try=at, last_ok=at, next_try=planned, fails=0,
             last_error=failure.message, last_failure=remembered(failure), interval_s=interval,
         )  # fmt: skip
         return self._save(reading, "failed")

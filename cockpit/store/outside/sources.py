@@ -132,7 +132,6 @@ class SourceState:
     last_ok: datetime | None = None
     next_try: datetime | None = None
     fails: int = 0
-    last_status: int | None = None
     last_error: str = ""
     last_failure: str | None = None
     """The kind of failure of the last try; None when it was answered."""

@@ -28,12 +28,6 @@ def get(conn: sqlite3.Connection, place: str) -> str:
     return row["text"] if row else ""
 
 
-def count(conn: sqlite3.Connection) -> int:
-    """How many places hold an unfinished text."""
-    found: int = conn.execute("SELECT count(*) FROM draft").fetchone()[0]
-    return found
-
-
 def begun(conn: sqlite3.Connection, place: str) -> str:
     """When the unfinished text of a place was begun, UTC; empty when there is none."""
     row = conn.execute("SELECT at FROM draft WHERE place = ?", (place,)).fetchone()

@@ -15,7 +15,6 @@ from cockpit.ui.kit import visuals
 from cockpit.ui.kit.painted import STYLES
 
 BAR = 40
-_COLUMN = 7
 
 
 def summary(found: ClockView, width: int, names: dict[str, str]) -> list[Content]:

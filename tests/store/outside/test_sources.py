@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Incident, Maintenance, StatusReading, Update, settle
+from cockpit.store.migrations import m027_no_last_status
 from cockpit.store.outside import readings, sources
 from cockpit.store.outside.sources import SourceState
 
@@ -28,8 +29,9 @@ def conn() -> Iterator[sqlite3.Connection]:
     opened = sqlite3.connect(":memory:", isolation_level=None)
     opened.row_factory = sqlite3.Row
     opened.execute("PRAGMA foreign_keys = ON")
-    sources.create_sources(Database(opened, execute_plugins=False))
-    sources.tell_moves(Database(opened, execute_plugins=False))
+    tables = Database(opened, execute_plugins=False)
+    for step in (sources.create_sources, sources.tell_moves, m027_no_last_status.step):
+        step(tables)
     yield opened
     opened.close()
 
@@ -48,7 +50,7 @@ def incident(conn: sqlite3.Connection) -> sqlite3.Row:
 def test_a_state_comes_back_as_it_was_saved(conn: sqlite3.Connection) -> None:
     state = SourceState(
         kind="status", key="acme", etag='W/"x"', body_sha="1", last_full=NOW, last_try=NOW, last_ok=NOW,
-        next_try=NOW, fails=3, last_status=503, last_error="é", last_failure="server", interval_s=60,
+        next_try=NOW, fails=3, last_error="é", last_failure="server", interval_s=60,
     )  # fmt: skip
     assert sources.source_state(conn, "status", "acme") == SourceState(kind="status", key="acme")
     sources.save_source_state(conn, state)
