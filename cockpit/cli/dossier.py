@@ -227,6 +227,8 @@ def _gaps(workspace: Workspace, closing: date | None, as_json: bool, level: int)
         )
         said = (each.gap.what, each.gap.who or _("nobody named"), when, each.gap.opens)
         click.echo("  ▲ " + " · ".join(filter(None, said)))
+    if found and closing is None:
+        click.echo("\n" + _("→ a day to count back from: cockpit phase sale --for DATE, or --closing DATE"))
     return 0
 
 

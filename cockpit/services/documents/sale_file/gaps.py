@@ -58,7 +58,9 @@ def told(chapter: SaleChapter, found: Sequence[ChapterGap], telling: Telling) ->
 def standing(found: Sequence[ChapterGap]) -> str:
     """`5 of 13 chapters are complete · 31 proofs are missing`: how far it is, never a mark."""
     lacking = {each.chapter.number for each in found}
-    whole = _("{n} of {all} chapters are complete").format(n=len(CHAPTERS) - len(lacking), all=len(CHAPTERS))
+    n = len(CHAPTERS) - len(lacking)
+    whole = ngettext("{n} of {all} chapters is complete", "{n} of {all} chapters are complete", n)
+    whole = whole.format(n=n, all=len(CHAPTERS))
     if not found:
         return whole
     missing = ngettext("{n} proof is missing", "{n} proofs are missing", len(found)).format(n=len(found))

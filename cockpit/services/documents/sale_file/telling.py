@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
 from cockpit.domain.documents.disclosure import Disclosure, Named, SalePhase, share
 from cockpit.domain.documents.publication import Amount, TableCell
-from cockpit.domain.documents.redaction import Redaction
+from cockpit.domain.documents.redaction import Redaction, without_amounts
 from cockpit.domain.documents.usual_functions import is_usual
 from cockpit.domain.records.confidentiality import BLANK, restricted
 from cockpit.domain.records.record import Record
@@ -32,6 +33,10 @@ _LETTERED: Mapping[str, str] = {
     "TL": N_("Trial {letter}"), "TO": N_("Tool {letter}"),
 }  # fmt: skip
 """What stands before the letter of a record, by the prefix of its code."""
+
+
+_DANGLING = re.compile(r"(?:\s+(?:de|du|d['’]|à|of|to|for|pour))?\s*….*$", re.IGNORECASE)
+"""What is left of `Assistante de Claire` without the name."""
 
 
 class Telling:
@@ -111,6 +116,8 @@ class Telling:
         """What somebody typed, without the names that this phase does not tell; nothing of it in a teaser."""
         if self.is_anonymous:
             return ""
+        if not self.disclosure.shows_amounts:
+            text = without_amounts(text, _("(amount)"))
         return text if self.disclosure.people is Named.NAME else self._known.replaced(text)
 
     def named(self, code: str, name: str) -> str:
@@ -170,7 +177,7 @@ class Telling:
         for each in identities.people(self.workspace):
             if self.workspace.hides(each) or each.name == restricted():
                 continue
-            role = plain.replaced(each.role).strip(" ,;–-…")
+            role = _DANGLING.sub("", plain.replaced(each.role)).strip(" ,;–-…")
             if not role and each.code == self.workspace.chief:
                 role = _("Chief executive")
             found[each.code] = self.legend.role(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,10 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from cockpit.domain.documents.disclosure import MOST_CONFIDENTIAL, Disclosure, Mask, SalePhase
+from cockpit.domain.records.record import FieldKind
+from cockpit.domain.registers import REGISTERS
 from cockpit.services.demo import company
+from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents.sale_file import compose, issue
 from cockpit.services.documents.sale_file.compose import SaleRequest
@@ -91,3 +95,22 @@ def everything_in(folder: Path) -> dict[str, str]:
                 html.unescape(text).replace("\\", "") if path.suffix in (".html", ".md") else text
             )
     return found
+
+
+def amounts(workspace: Workspace) -> Iterator[str]:
+    """Every amount of money that is stored, as people and spreadsheets write it."""
+    cents = {
+        row["said"]
+        for register in REGISTERS.values() for field in register.fields if field.kind is FieldKind.MONEY
+        for row in workspace.conn.execute(f'SELECT "{field.name}" AS said FROM {register.name}')
+        if row["said"]
+    }  # fmt: skip
+    for each in cents:
+        yield from (f"{each / 100:.2f}", f"{each // 100} €", f"€{each // 100}", forms.money(each))
+        if each >= 1_000_00:
+            yield from (f"{each // 100}", f"{each // 100:,}", f"{each // 100:,}".replace(",", " "))
+
+
+def holds(text: str, said: str) -> bool:
+    """Whether `said` stands in a text by itself."""
+    return re.search(rf"(?<![\w.,]){re.escape(said)}(?![\w])", text) is not None

@@ -23,7 +23,7 @@ from cockpit.services.documents.sale_file.legend import Legend
 from cockpit.services.documents.sale_file.releases import last_release, releases
 from cockpit.store import journal
 from tests.conftest import MONDAY, TickingClock
-from tests.services.documents.sale_file.conftest import Issue, everything_in
+from tests.services.documents.sale_file.conftest import Issue, amounts, everything_in, holds
 
 
 def people(workspace: Workspace) -> list[str]:
@@ -43,7 +43,6 @@ def test_people_go_by_their_roles(
     any_company: Workspace, issued: Issue, phase: str, masks: tuple[str, ...]
 ) -> None:
     texts = everything_in(issued(any_company, phase, masks).folder)
-    texts = {name: text for name, text in texts.items() if not name.endswith(".jsonl")}
     betrayed = [(name, said) for name, text in texts.items() for said in people(any_company) if said in text]
     assert betrayed == []
     assert "Office manager" in texts["sale-file.md"]
@@ -59,6 +58,18 @@ def test_two_people_of_one_role_are_told_apart_and_stay_so(
         row = next(line for line in text.splitlines() if line.startswith("| Paie | "))
         assert "Comptable" in row
         assert "Comptable no. 2" not in row
+
+
+@pytest.mark.parametrize("phase", ["dd", "closing"])
+def test_a_masked_amount_is_nowhere(any_company: Workspace, issued: Issue, phase: str) -> None:
+    any_company.add(
+        REGISTERS["risk"], {"name": "Impayé de 12 345 €", "function": "FN-1", "measures": "caution de 9 k€"}
+    )
+    texts = everything_in(issued(any_company, phase, ("amounts",)).folder)
+    texts = {name: text for name, text in texts.items() if ".xlsx:xl/styles" not in name}
+    wanted = {said for said in amounts(any_company) if not said.isdigit()} | {"12 345", "9 k€"}
+    assert [(name, said) for name, text in texts.items() for said in wanted if holds(text, said)] == []
+    assert not [name for name, text in texts.items() if "€" in text]
 
 
 @pytest.mark.parametrize("phase", ["dd", "closing"])
@@ -200,6 +211,32 @@ def test_a_folder_that_refuses_leaves_neither_files_nor_a_record(
     assert Legend(kerlann).meanings() == ()
 
 
+def test_who_is_killed_while_writing_leaves_no_issue_and_the_next_one_is_whole(
+    kerlann: Workspace, issued: Issue, tmp_path: Path
+) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from cockpit import __main__ as program, files\n"
+        "real = files.to_disk\n"
+        "def dies(path):\n"
+        "    if path.name == 'verify.py':\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    real(path)\n"
+        "files.to_disk = dies\n"
+        "sys.argv = ['cockpit', *sys.argv[1:]]\n"
+        "program.main()\n"
+    )
+    given = ["--now", "2026-11-23T08:42", "dossier", "--phase", "dd", "--out", str(tmp_path / "out")]
+    command = [sys.executable, "-c", script, *given, "--db", str(kerlann.path)]
+    dead = subprocess.run(command, capture_output=True, check=False)
+    assert dead.returncode == -9, dead.stderr
+    assert not list((tmp_path / "out").glob("dossier-*"))
+    assert releases(kerlann) == ()
+    assert check(issued(kerlann, "dd", out=tmp_path / "out").folder).returncode == 0
+    assert len(releases(kerlann)) == 1
+
+
 HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:1) | `=cmd()` \x1b]52;c;x\x07 ../../etc"
 
 
@@ -268,7 +305,7 @@ def test_each_gap_says_what_opens_it_and_by_when_once_a_day_is_set(any_company: 
 
 def test_an_empty_company_is_all_gaps_and_still_a_file(workspace: Workspace, issued: Issue) -> None:
     found = gaps.gap_list(workspace)
-    assert {each.chapter.number for each in found} >= {1, 2, 3, 9, 11, 12, 13}
+    assert {each.chapter.number for each in found} == set(range(1, 14)), "what is not known is not complete"
     for phase in ("teaser", "dd", "closing"):
         assert check(issued(workspace, phase).folder).returncode == 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from cockpit.domain.documents.disclosure import SalePhase
+from cockpit.domain.documents.disclosure import Named
 from cockpit.domain.documents.publication import (
     ChapterPart,
     DataTable,
@@ -23,6 +23,7 @@ from cockpit.services.documents.sale_file.seal import Verdict
 from cockpit.services.documents.sale_file.source import SaleSource
 from cockpit.services.documents.sale_file.telling import Telling
 from cockpit.services.records import history
+from cockpit.services.records.history import JournalLine
 from cockpit.store import journal
 
 SHOWN = 1_000
@@ -45,7 +46,7 @@ def annex(source: SaleSource, telling: Telling, verdict: Verdict) -> Iterator[Ch
         _("python3 verify.py, twenty lines that anybody can read, compares every file of this folder with"
           " SHA256SUMS; sha256sum --check SHA256SUMS does the same."),
     ]  # fmt: skip
-    if telling.disclosure.phase is SalePhase.CLOSING:
+    if telling.disclosure.hides_nothing:
         ways.append(
             _("It also follows the chain of the journal from its first entry to the seal above; entries above level"
               " {level} show their seal alone.").format(level=ROOM)
@@ -80,7 +81,7 @@ def extract(room: Workspace, telling: Telling) -> DataTable:
         rows.append((
             line.seq, line.at.replace(tzinfo=None), telling.person(line.actor),
             _(register.singular) if register else "",
-            line.code, line.verb, telling.words(line.what), line.hash,
+            line.code, line.verb, _in_words(line, telling), line.hash,
         ))  # fmt: skip
     said = ngettext("The newest entry of the journal", "The newest {n} entries of the journal", len(rows))
     return DataTable(
@@ -89,6 +90,12 @@ def extract(room: Workspace, telling: Telling) -> DataTable:
          tuple(rows),
         source=_("journal, level {n} and less").format(n=ROOM),
     )  # fmt: skip
+
+
+def _in_words(line: JournalLine, telling: Telling) -> str:
+    """What changed; of people who go by their roles, no more than that something did."""
+    is_person = line.code.startswith("PE-") and telling.disclosure.people is not Named.NAME
+    return telling.person(line.code) if is_person else telling.words(line.what)
 
 
 def chain(room: Workspace) -> bytes:

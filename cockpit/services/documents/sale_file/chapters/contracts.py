@@ -164,8 +164,7 @@ def _consents(source: SaleSource, telling: Telling) -> Iterator[ChapterPart]:
         return
     yield Passage(
         _(
-            "On a change of control: {asked} need a word from the other party, {free} are free, {silent} say"
-            " nothing."
+            "On a change of control: consent needed or termination possible {asked}, free {free}, silent {silent}."
         ).format(
             asked=len(found), free=free, silent=silent
         )
@@ -241,6 +240,8 @@ def contracts_gaps(source: SaleSource, telling: Telling) -> Iterator[ToComplete]
         )
         for each in source.outside if each.code not in bound
     ]  # fmt: skip
+    if not source.contracts and not bare:
+        yield ToComplete(_("the contracts: none is written down"), chief, due, "cockpit contracts")
     yield from few(bare, "cockpit contracts")
     critical = {card.record.code for card in source.cards if card.record.criticality >= CRITICAL}
     found = []
@@ -314,6 +315,8 @@ def service(source: SaleSource, telling: Telling) -> Iterator[ChapterPart]:
 def service_gaps(source: SaleSource, telling: Telling) -> Iterator[ToComplete]:
     """Functions outside of which no service is promised."""
     chief, due = telling.person(source.workspace.chief), source.wanted()
+    if not source.policies and not source.outside:
+        yield ToComplete(_("the promises of service: none is written down"), chief, due, "cockpit sla")
     of_contract = {each.contract for each in source.policies}
     promised = {each.function for each in source.policies} | {
         code for line in source.contracts if line.contract.code in of_contract or line.contract.sla

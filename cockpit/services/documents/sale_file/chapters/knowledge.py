@@ -129,6 +129,8 @@ def manual_gaps(source: SaleSource, telling: Telling) -> Iterator[ToComplete]:
     """Processes that nobody else could take over from what is written."""
     chief, due = telling.person(source.workspace.chief), source.wanted()
     owners = {card.record.code: card.record.owner for card in source.cards}
+    if not source.processes:
+        yield ToComplete(_("the processes, each with its document"), chief, due, "cockpit raci")
 
     def gap(each: Process, lack: str) -> ToComplete:
         return ToComplete(

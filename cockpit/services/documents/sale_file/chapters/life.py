@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cockpit.domain.documents.publication import ChapterPart, DataTable, Passage, TableCell, ToComplete
+from cockpit.domain.records.identities import is_code
 from cockpit.domain.registers.handover import Handover
 from cockpit.domain.registers.step import Step
 from cockpit.domain.signals.score import COMPANY, SignalState
@@ -253,7 +254,7 @@ def passing_on_gaps(source: SaleSource, telling: Telling) -> Iterator[ToComplete
     if not any(each.giver == source.workspace.chief for each in source.handovers):
         yield ToComplete(
             _("the handover of the chief executive: the hundred days after the sale"), chief, source.wanted(),
-            f"cockpit handover {source.workspace.chief}",
+            f"cockpit handover {source.workspace.chief}" if is_code(source.workspace.chief) else "cockpit handover",
         )  # fmt: skip
     late = [
         (each, step)

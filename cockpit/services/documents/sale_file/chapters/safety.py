@@ -58,6 +58,9 @@ def _cell(cell: rules.RiskCell | None) -> str | None:
 def risk_gaps(source: SaleSource, telling: Telling) -> Iterator[ToComplete]:
     """Functions never assessed, risks without an owner, danger without a measure."""
     chief, due = telling.person(source.workspace.chief), source.wanted()
+    if not _risks(source) and not source.risks.held_back:
+        yield ToComplete(_("the risks: none is written down"), chief, due, "cockpit risks")
+        return
     missing = sorted(source.risks.not_assessed, key=lambda each: (each.mode == "internal", -each.criticality))
     yield from few(
         [
@@ -111,6 +114,11 @@ def recovery(source: SaleSource, telling: Telling) -> Iterator[ChapterPart]:
 def recovery_gaps(source: SaleSource, telling: Telling) -> Iterator[ToComplete]:
     """Critical functions that no fresh drill proves."""
     chief = telling.person(source.workspace.chief)
+    if not any(each.plan for each in source.readiness):
+        yield ToComplete(
+            _("the continuity plans: none is written down"), chief, source.wanted(), "cockpit continuity"
+        )
+        return
     found = []
     for each in source.readiness:
         if not each.is_critical or each.state in (ready.READY, continuity.HELD_BACK):
