@@ -92,10 +92,11 @@ class Account:
 
 def by_function(items: Iterable[CostItem]) -> dict[str, Account]:
     """The account of each function, by its code; the company's own is under the empty code."""
-    return _accounts(part for item in items for part in _parts(item))
+    return _accounts(part for item in items for part in parts_of(item))
 
 
-def _parts(item: CostItem) -> Iterator[tuple[str, CostItem, int, int]]:
+def parts_of(item: CostItem) -> Iterator[tuple[str, CostItem, int, int]]:
+    """Each function that it serves with its share in cents and minutes; the company, empty, where it serves none."""
     parts = len(item.functions)
     if parts < 2:
         yield (item.functions or ("",))[0], item, item.cents, item.minutes

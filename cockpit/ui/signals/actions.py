@@ -101,7 +101,16 @@ def phase(cockpit: Cockpit, place: Place) -> None:
     """Ask which, then for when."""
     from cockpit.ui.signals import phase_questions
 
-    place.ask(phase_questions.phase(cockpit.workspace))
+    place.ask(phase_questions.phase(cockpit.workspace, lambda: _open_gaps(cockpit)))
+
+
+def _open_gaps(cockpit: Cockpit) -> None:
+    """What the sale file lacks, over the place."""
+    from cockpit.domain.registers.release import SALE_FILE
+    from cockpit.services.documents import shelf
+    from cockpit.ui.documents.gaps_screen import GapsScreen
+
+    cockpit.push_screen(GapsScreen(shelf.kind_of(SALE_FILE)))
 
 
 for _name, _view in VIEWS.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.content import Content
 
 from cockpit.domain.registers.phase import PHASES, SALE, STEADY
@@ -16,8 +18,11 @@ from cockpit.ui.widgets.entry_bar import Question
 _QUIET = "$foreground 50%"
 
 
-def phase(workspace: Workspace) -> Question:
-    """Which phase it is; then, unless the course is steady, the day it leads to."""
+def phase(workspace: Workspace, open_gaps: Callable[[], None]) -> Question:
+    """Which phase it is; then, unless the course is steady, the day it leads to.
+
+    `open_gaps` shows what the sale file lacks, once a sale is in view.
+    """
     words = tuple(map(job.word, PHASES))
     field = job.PHASE.field("phase")
 
@@ -26,7 +31,11 @@ def phase(workspace: Workspace) -> Question:
 
     def accept(text: str) -> str | Question:
         chosen = read(text)
-        return _saved(job.begin(workspace, chosen)) if chosen == STEADY else _target(workspace, chosen)
+        return (
+            _saved(job.begin(workspace, chosen))
+            if chosen == STEADY
+            else _target(workspace, chosen, open_gaps)
+        )
 
     def hint(text: str) -> Content:
         if not text.strip():
@@ -42,12 +51,14 @@ def phase(workspace: Workspace) -> Question:
     )  # fmt: skip
 
 
-def _target(workspace: Workspace, chosen: str) -> Question:
+def _target(workspace: Workspace, chosen: str, open_gaps: Callable[[], None]) -> Question:
     field = job.PHASE.field("target_on")
 
     def accept(text: str) -> str:
         saved = _saved(job.said(workspace, chosen, target=text))
-        return f"{saved} · " + _("what the sale file lacks: 6, then g") if chosen == SALE else saved
+        if chosen == SALE:
+            open_gaps()
+        return saved
 
     def hint(text: str) -> Content:
         if not text.strip():

@@ -142,3 +142,18 @@ def test_what_the_program_noted_since_is_not_what_undo_speaks_of(
     sweep(workspace)
     assert workspace.conn.execute("SELECT actor FROM journal ORDER BY seq DESC").fetchone()[0] == PROGRAM
     assert code in undoing.old_change(workspace)
+
+
+def test_on_a_shared_screen_an_old_change_of_something_restricted_says_no_word_of_it(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    code = workspace.add(REGISTERS["blocker"], {"title": "The merger", "since": workspace.clock(), "conf": 2})
+    edit.edit(workspace, code, {"next_step": "call the bank"})
+    clock.forward(hours=2)
+    assert "call the bank" in undoing.old_change(workspace)
+    workspace.draw_veil(1)
+    said = undoing.old_change(workspace)
+    workspace.lift_veil()
+    assert said
+    assert "bank" not in said
+    assert "merger" not in said

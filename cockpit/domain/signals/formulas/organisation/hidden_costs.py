@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from heapq import nsmallest
 from statistics import median
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.costs.items import CostSources, items
-from cockpit.domain.costs.ledger import CostItem, Nature, shares
+from cockpit.domain.costs.ledger import CostItem, Nature, parts_of
 from cockpit.domain.registers.attendance import Attendance
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.contract import Contract
@@ -34,46 +35,50 @@ SHOWN = 12
 def measure(facts: Facts) -> Iterator[SignalScore]:
     """Of the company and of each function that has invoices: the twelve months that ended, by full costs."""
     this = facts.today.replace(day=1)
-    by_subject: dict[str, list[CostItem]] = {COMPANY: []}
+    by_subject: dict[str, _Spent] = {COMPANY: _Spent()}
+    whole = by_subject[COMPANY]
     for item in items(_sources(facts), add_months(this, -MONTHS), add_months(this, -1)):
-        by_subject[COMPANY].append(item)
-        for function in item.functions:
-            by_subject.setdefault(function, []).append(item)
-    for subject, costs in by_subject.items():
-        if subject == COMPANY or any(each.nature is Nature.INVOICE for each in costs):
-            yield _judge(facts, subject, costs)
+        whole.add(item, item.cents)
+        for function, _item, cents, _minutes in parts_of(item) if item.functions else ():
+            by_subject.setdefault(function, _Spent()).add(item, cents)
+    for subject, spent in by_subject.items():
+        if subject == COMPANY or spent.months:
+            yield _judge(facts, subject, spent)
 
 
-def _judge(facts: Facts, subject: str, costs: list[CostItem]) -> SignalScore:
-    limits = facts.limits
-    invoices = [each for each in costs if each.nature is Nature.INVOICE]
-    invoiced = sum(_part(each, subject) for each in invoices)
-    months: set[date] = {each.month for each in invoices}
-    if len(months) < LEAST or not invoiced:
-        return SIGNAL.unknown(facts, "few", subject=subject, n=len(months), least=LEAST)
-    beside: dict[tuple[str, Nature], int] = {}
-    for each in costs:
-        if each.nature is not Nature.INVOICE:
-            key = (each.code, each.nature)
-            beside[key] = beside.get(key, 0) + _part(each, subject)
-    hidden = sum(beside.values())
+class _Spent:
+    """What one subject spent: invoiced, in which months, and beside it by record."""
+
+    def __init__(self) -> None:
+        self.invoiced = 0
+        self.months: set[date] = set()
+        self.beside: dict[tuple[str, Nature], int] = {}
+
+    def add(self, item: CostItem, cents: int) -> None:
+        """One more, or the subject's share of it."""
+        if item.nature is Nature.INVOICE:
+            self.invoiced += cents
+            self.months.add(item.month)
+        else:
+            key = (item.code, item.nature)
+            self.beside[key] = self.beside.get(key, 0) + cents
+
+
+def _judge(facts: Facts, subject: str, spent: _Spent) -> SignalScore:
+    limits, invoiced, months = facts.limits, spent.invoiced, len(spent.months)
+    if months < LEAST or not invoiced:
+        return SIGNAL.unknown(facts, "few", subject=subject, n=months, least=LEAST)
+    hidden = sum(spent.beside.values())
     value = 100 * hidden / invoiced
     state = SignalState.CALM
     if value >= limits.s9_watch:
         state = SignalState.CONTROL if value >= limits.s9_control else SignalState.WATCH
-    dearest = sorted(beside.items(), key=lambda each: (-each[1], each[0]))
+    dearest = nsmallest(SHOWN, spent.beside.items(), key=lambda each: (-each[1], each[0]))
     return SIGNAL.score(
-        facts, value, limits.s9_watch, n=len(months), state=state, subject=subject,
+        facts, value, limits.s9_watch, n=months, state=state, subject=subject,
         figures={"invoiced": invoiced / 100, "hidden": hidden / 100, "full": (invoiced + hidden) / 100},
-        rows=[Evidence(code, cents / 100, nature.value) for (code, nature), cents in dearest[:SHOWN] if code],
+        rows=[Evidence(code, cents / 100, nature.value) for (code, nature), cents in dearest if code],
     )  # fmt: skip
-
-
-def _part(item: CostItem, subject: str) -> int:
-    """What of an item is the subject's: all of it for the company, its share for a function."""
-    if subject == COMPANY:
-        return item.cents
-    return shares(item.cents, len(item.functions))[item.functions.index(subject)]
 
 
 def _sources(facts: Facts) -> CostSources:
