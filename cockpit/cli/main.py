@@ -24,6 +24,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         N_("What waits for a yes: submit, approve, refuse, ask."),
     ),
     "brief": ("reading:brief", "point", N_("What needs you this morning, as text.")),
+    "resume": (
+        "reading:resume",
+        "pouls",
+        N_("One line for a prompt: the worst trouble, what is next, how many alerts."),
+    ),
     "review": ("review:review", "revue", N_("The morning review as text; end it.")),
     "prepare": ("review:prepare", "preparer", N_("Write a line for the chief executive's review of today.")),
     "list": ("reading:list_", "liste", N_("List blockers, priorities or decisions.")),
@@ -72,6 +77,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "documents.report:report",
         "rapport",
         N_("The consolidated report of a month, with what is missing; close the month."),
+    ),
+    "export": (
+        "agenda.export:export",
+        "exporter",
+        N_("Files that other programs read: the calendar of due dates."),
     ),
     "slots": ("agenda.week:slots", "creneaux", N_("When people are free together.")),
     "providers": ("reading:providers", "prestataires", N_("State of every status source.")),

@@ -18,9 +18,19 @@ from cockpit.services.desk.as_json import of_record
 from cockpit.services.providers import rows
 from cockpit.services.records import find, history
 from cockpit.services.records import rows as records_rows
-from cockpit.services.work import decisions
+from cockpit.services.work import decisions, filtering
 
 KINDS = RegisterName(("blocker", "priority", *ORGANISATION))
+
+
+class _KindOrMark(RegisterName):
+    """The name of a register, or a mark that says at once which blockers and priorities are meant."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """See click.ParamType."""
+        return value if filtering.is_mark(value) else super().convert(value, param, ctx)
+
+
 _FIRST = {
     "blocker": "cockpit block …",
     "priority": "cockpit priority …",
@@ -47,27 +57,56 @@ def brief(as_json: bool, level: int) -> int:
     return 0
 
 
-@click.command("list", help=_("List records. Without a kind: open blockers and priorities."))
-@click.argument("kind", required=False, type=KINDS, metavar="[KIND]")
+@click.command("resume", help=_("One line for a prompt: the worst trouble, what is next, how many alerts."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@level
+@common
+def resume(as_json: bool, level: int) -> int:
+    from cockpit.services.boards import pulse
+    from cockpit.services.boards.board import board
+
+    found = board(options().workspace().behind(level))
+    if as_json:
+        print_json(pulse.to_json(found))
+    elif said := pulse.printed(found):
+        click.echo(said)
+    return 0
+
+
+@click.command(
+    "list",
+    help=_(
+        "List records. Without a kind: open blockers and priorities. Words and marks of a line keep what has"
+        " them all: cockpit list blocker @Silae +rh p1 owner:Sophie due:friday payslips"
+    ),
+)
+@click.argument("kind", required=False, type=_KindOrMark(KINDS.names), metavar="[KIND]")
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
 @click.option("--all", "everything", is_flag=True, help=_("Closed, snoozed and archived ones too."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @level
 @common
-def list_(kind: str | None, everything: bool, as_json: bool, level: int) -> int:
+def list_(kind: str | None, words: tuple[str, ...], everything: bool, as_json: bool, level: int) -> int:
     workspace = options().workspace().behind(level)
+    if kind and filtering.is_mark(kind):
+        words, kind = (kind, *words), None
     kinds = (kind,) if kind else ("blocker", "priority")
+    try:
+        asked = filtering.understood(workspace, " ".join(words)) if words else None
+    except ValueError as error:
+        fail(str(error), 2)
     every = (
         (REGISTERS[name], record)
         for name in kinds
         for record in listing.records_of(workspace, name, everything)
-        if not workspace.hides(record)
+        if not workspace.hides(record) and (asked is None or asked.fits(record))
     )
     if as_json:
         print_json_each({"kind": register.name, **of_record(record, register)} for register, record in every)
         return 0
     found = list(every)
     if not found:
-        click.echo(_nothing(kinds))
+        click.echo(_("Nothing fits: {words}").format(words=" ".join(words)) if words else _nothing(kinds))
     names = workspace.names()
     made = [record for _register, record in found if isinstance(record, Decision)]
     notes = decisions.notes(workspace, made) if made else {}

@@ -1,9 +1,9 @@
-"""Rituals as a calendar that any agenda program imports or subscribes to (RFC 5545)."""
+"""Rituals and due dates as calendars that any agenda program imports or subscribes to (RFC 5545)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event, Timezone, vRecur
 
@@ -27,17 +27,39 @@ class Series:
     changed: datetime
 
 
+@dataclass(frozen=True)
+class DatedLine:
+    """Something that is due: on a day, or at an instant."""
+
+    uid: str
+    title: str
+    notes: str
+    on: date
+    changed: datetime
+
+
+def dated(name: str, lines: Iterable[DatedLine]) -> bytes:
+    """A calendar of due dates, none of which takes time; the same lines give the same bytes."""
+    calendar = _empty(name, "Due dates")
+    for each in lines:
+        event = Event()
+        event.add("uid", each.uid)
+        event.add("dtstamp", each.changed.astimezone(UTC))
+        event.add("summary", each.title)
+        event.add("dtstart", each.on.astimezone(UTC) if isinstance(each.on, datetime) else each.on)
+        event.add("transp", "TRANSPARENT")
+        if each.notes:
+            event.add("description", each.notes)
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
 def ics(name: str, zone: str, series: Iterable[Series]) -> bytes:
     """The calendar file, in the zone of that IANA name; the same rituals give the same bytes."""
     from zoneinfo import ZoneInfo
 
-    calendar = Calendar()
-    calendar.add("prodid", "-//Cockpit//Rituals//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar = _empty(name, "Rituals")
     calendar.add("x-wr-timezone", zone)
-    calendar.add("refresh-interval;value=duration", "P1D")
     place = ZoneInfo(zone)
     every = list(series)
     if every:
@@ -47,6 +69,16 @@ def ics(name: str, zone: str, series: Iterable[Series]) -> bytes:
     for each in every:
         calendar.add_component(_event(each, place))
     return bytes(calendar.to_ical())
+
+
+def _empty(name: str, product: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Cockpit//{product}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval;value=duration", "P1D")
+    return calendar
 
 
 def _event(each: Series, zone: object) -> Event:

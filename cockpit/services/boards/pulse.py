@@ -72,3 +72,13 @@ def printed(board: Board) -> str:
     """The pulse for a prompt or the line of a terminal: `▲ Onduleur 52 min · → 09:00 Board · ■ 7 alerts`."""
     parts = (*troubles(board)[:2], coming(board), asking(board))
     return " · ".join(filter(None, ("".join(piece.text for piece in part) for part in parts)))
+
+
+def to_json(board: Board) -> dict[str, object]:
+    """The same for a program, with stable keys."""
+    return {
+        "at": board.at.isoformat(timespec="minutes"),
+        "troubles": ["".join(piece.text for piece in words[1:]) for words in troubles(board)],
+        "next": "".join(piece.text for piece in coming(board)[1:]) or None,
+        "alerts": sum(each.level > AlertLevel.TO_COMPLETE for each in board.alerts.loud),
+    }

@@ -1,0 +1,71 @@
+"""Lists keep what a line asks for; due dates leave as a calendar; a prompt has its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def company(run: Run, tmp_path: Path) -> Run:
+    """Three blockers and a priority."""
+    (tmp_path / "providers.csv").write_text("name\nInfoSud\nPaie+\n", encoding="utf-8")
+    run("register", "import", "providers", str(tmp_path / "providers.csv"))
+    run("block", "VPN down @InfoSud p1 owner:Sophie due:tomorrow")
+    run("block", "Gaps in payslips @Paie+ p2 owner:Sophie due:friday")
+    run("block", "Printer p4")
+    run("priority", "Sign the amendment p1 due:thursday")
+    return run
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        (("blocker", "@InfoSud"), ["B-1"]),
+        (("blocker", "owner:Sophie"), ["B-1", "B-2"]),
+        (("blocker", "owner:Sophie", "payslips"), ["B-2"]),
+        (("p1",), ["B-1", "P-1"]),
+        (("due:thursday",), ["B-1", "P-1"]),
+        (("blocker", "PRÏNTER"), ["B-3"]),
+        (("blocker", "@Paie+", "p1"), []),
+    ],
+)
+def test_a_list_keeps_what_has_all_that_the_line_asks_for(
+    company: Run, asked: tuple[str, ...], codes: list[str]
+) -> None:
+    said = company("list", *asked, "--json").json
+    assert sorted(each["code"] for each in said) == codes
+    assert ("Nothing fits" in company("list", *asked).out) == (not codes)
+
+
+def test_a_mark_by_which_nothing_is_told_apart_is_refused(company: Run) -> None:
+    said = company("list", "blocker", "sla:4ho")
+    assert said.code == 2
+    assert "sla:4ho" in said.err
+
+
+def test_what_is_due_leaves_as_a_calendar(company: Run, tmp_path: Path) -> None:
+    assert company("export", "calendar", "--out", str(tmp_path / "due.ics")).code == 0
+    found = Calendar.from_ical((tmp_path / "due.ics").read_bytes())
+    due = {str(event["summary"]): str(event.decoded("dtstart")) for event in found.walk("VEVENT")}
+    assert set(due) == {"VPN down", "Gaps in payslips", "Sign the amendment"}
+    assert due["VPN down"].startswith("2026-11-24 ")
+    company("done", "B-1")
+    assert "VPN down" not in company("export", "calendar").out
+    refused = company("export", "calendar", "--out", str(tmp_path / "none" / "due.ics"))
+    assert refused.code == 2
+    assert "cannot be written" in refused.err
+
+
+def test_a_prompt_has_its_line_and_nothing_where_all_is_well(run: Run) -> None:
+    assert run("resume").out == ""
+    run("block", "VPN down owner:Sophie next:call sla:1ho")
+    assert run("resume", now="2026-11-23T12:00").out.startswith("■ VPN down late")
+    said = run("resume", "--json", now="2026-11-23T12:00").json
+    assert said["troubles"][0].startswith("VPN down late")
+    assert said["next"] is None
+    assert said["alerts"] >= 1
