@@ -50,7 +50,6 @@ def inbox(context: click.Context, as_json: bool, level: int) -> None:
 @inbox.command("receive", help=_("Take what is new in the folder and in the mailbox."))
 @common
 def receive() -> int:
-    from cockpit.services.approvals import from_inbox
     from cockpit.services.upkeep import intake
 
     workspace = options().workspace()
@@ -58,10 +57,10 @@ def receive() -> int:
         fail(_("No way in yet: add [inbox] with a folder or a mailbox to {path}.").format(
             path=options().config_path), 1)  # fmt: skip
     found = asyncio.run(intake.take_in(workspace))
-    answers = from_inbox.take(workspace)
     click.echo(_("{taken} taken, {refused} refused").format(taken=found.taken, refused=found.refused))
-    if answers:
-        click.echo(ngettext("{n} approval answered", "{n} approvals answered", answers).format(n=answers))
+    if found.approvals:
+        answered = ngettext("{n} approval answered", "{n} approvals answered", found.approvals)
+        click.echo(answered.format(n=found.approvals))
     if found.values:
         click.echo(
             ngettext("{n} value of a figure", "{n} values of figures", found.values).format(n=found.values)

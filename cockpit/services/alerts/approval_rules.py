@@ -39,7 +39,7 @@ class ApprovalWaits(Alert):
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalLate(ApprovalWaits):
-    """The delay passed, and nobody stands in."""
+    """The delay passed, or whoever is asked left, and nobody stands in."""
 
     KIND: ClassVar[str] = "approval_late"
     TEXT: ClassVar[str] = N_("Approval late, {who}: {subject}")
@@ -104,9 +104,9 @@ def _kind(line: ApprovalLine) -> type[ApprovalWaits] | None:
     item = line.record
     if item.state == ASKED:
         return ApprovalQuestion if line.mine else None
-    if line.outside and item.sent_at is None:
+    if line.outside and item.sent_at is None and not line.gone:
         return ApprovalUnsent
-    if line.late:
+    if line.late or line.gone:
         return ApprovalLate
     return ApprovalWaits if line.mine else None
 

@@ -20,7 +20,7 @@ from cockpit.locale import _
 from cockpit.services.approvals import contents, rewording
 from cockpit.services.approvals.cases import Cases
 from cockpit.services.approvals.submitting import APPROVAL, handed, own_refused, refuse_unfit, when_due
-from cockpit.services.desk import dates, identities
+from cockpit.services.desk import dates
 from cockpit.services.desk.refusal import NotPossible, UnknownCode
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store import records
@@ -94,13 +94,13 @@ def reply(workspace: Workspace, code: str, text: str) -> list[JournalEntry]:
 
 
 def delegate(workspace: Workspace, code: str, to: str) -> list[JournalEntry]:
-    """Somebody else answers, within what they may decide. Raises UnknownCode, NotPossible, SeveralNames."""
+    """Somebody else answers, within what they may decide. Raises UnknownCode, NotPossible, WrongValue."""
     with transaction(workspace.conn):
         found, case = _mine(workspace, code)
-        cases = Cases(workspace)
-        who = cases.code(identities.identity(cases.names, ("person",), clean(to)))
-        if not who:
+        if not clean(to):
             raise NotPossible(found.code, _("say to whom"))
+        cases = Cases(workspace)
+        who = cases.named(clean(to))
         if who == found.approver:
             raise NotPossible(found.code, _("it waits for them already"))
         refuse_unfit(cases, case, who)

@@ -34,6 +34,12 @@ class Cases:
         """The code of somebody that a record names, else the name as it stands."""
         return identities.resolve(self.names, ("person",), who) or who if who else ""
 
+    def named(self, who: str) -> str:
+        """Whom a name means that a person typed. Raises WrongValue for nobody, SeveralNames for two."""
+        if self.code(who) == self.chief:
+            return self.chief
+        return identities.one(self.names, ("person",), who)
+
     def circuit(self, code: str, function: str) -> Circuit:
         """The circuit of that code, else of that function, else of everything; its people by their codes."""
         found = next((each for each in self._circuits if code and each.code == code), None)

@@ -11,7 +11,7 @@ from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.approval import APPROVED, ASKED, REFUSED, Approval
 from cockpit.domain.registers.statement import NEW, Statement
-from cockpit.domain.text import fold
+from cockpit.domain.text import clean, fold
 from cockpit.locale import _
 from cockpit.services.approvals import answering, requests, rewording
 from cockpit.services.approvals.cases import Cases
@@ -23,6 +23,8 @@ from cockpit.store.transaction import transaction
 
 STATEMENT = REGISTERS["statement"]
 _REFERENCE = "%AP-%"
+_FEW = 100
+"""Characters of an answer that are shown beside the question what it means."""
 MOST = 200
 """Statements to sort that are looked through in one turn."""
 
@@ -59,6 +61,14 @@ def about(workspace: Workspace, statement: Statement) -> Approval | None:
     token = token_in(statement.title, statement.body)
     found = records.get(workspace.conn, APPROVAL, token[0]) if token else None
     return found if isinstance(found, Approval) and found.archived_at is None else None
+
+
+def said_in(workspace: Workspace, code: str) -> str:
+    """Who says what in an answer, in a few words: what somebody reads before they say what it means."""
+    found = records.get(workspace.conn, STATEMENT, code)
+    if not isinstance(found, Statement):
+        raise UnknownCode(code)
+    return _("{name}: {value}").format(name=found.sender or "?", value=clean(found.body or found.title, _FEW))
 
 
 def names_approval(workspace: Workspace, code: str) -> bool:

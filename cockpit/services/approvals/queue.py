@@ -39,6 +39,8 @@ class ApprovalLine:
     waited_s: float
     """Business seconds for which the present approver has had it."""
     late: bool
+    gone: bool
+    """Whether the approver left, and nobody was found to stand in."""
     stands_in: bool
     """Whether it passed to whoever has it because somebody did not answer in time, or left."""
     outside: bool
@@ -139,6 +141,7 @@ class _Reader:
             wording=Wording.SAME if hidden else contents.wording(self.workspace, each),
             waited_s=self.calendar.between(since, self.now) if each.state == WAITING else 0.0,
             late=is_open and each.answer_by is not None and each.answer_by < self.now,
+            gone=each.state == WAITING and self.cases.is_gone(each.approver),
             stands_in=is_open and each.passed_at is not None,
             outside=is_open and requests.is_outside(self.workspace, each.approver),
             unclear=self.unclear.get(each.code, "") if is_open else "",

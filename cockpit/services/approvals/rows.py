@@ -83,6 +83,8 @@ def _facts(line: ApprovalLine, at: datetime, names: Mapping[str, str]) -> Iterat
         yield Piece(f"? {item.question}", Role.WATCH)
     elif item.closed_at is None and item.reply:
         yield Piece(f"? {item.question} → {item.reply}", Role.QUIET)
+    if line.gone:
+        yield Piece(_("they left: hand it on (g), or withdraw it (o)"), Role.BAD)
     if line.stands_in:
         yield Piece(_("passed on: nobody answered in time, or left"), Role.WATCH)
     if line.outside and item.state == WAITING:
@@ -137,6 +139,7 @@ def to_json(line: ApprovalLine) -> dict[str, object]:
         **as_json.of_record(line.record, REGISTERS["approval"]),
         "mine": line.mine,
         "late": line.late,
+        "gone": line.gone,
         "stands_in": line.stands_in,
         "waited_s": int(line.waited_s),
         "wording": line.wording.value,

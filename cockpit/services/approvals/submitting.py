@@ -15,7 +15,7 @@ from cockpit.domain.work.entry import Entry
 from cockpit.locale import N_, _
 from cockpit.services.approvals import contents
 from cockpit.services.approvals.cases import DELAY, Cases
-from cockpit.services.desk import forms, identities
+from cockpit.services.desk import forms
 from cockpit.services.desk.refusal import NotPossible, UnknownCode
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import history
@@ -85,7 +85,7 @@ def prepared(workspace: Workspace, asked: Submission) -> Submitted:
     case = cases.of(
         circuit=circuit, amount=amount, function=str(values.get("function") or ""), submitter=workspace.me
     )
-    found = _chosen(workspace, cases, case, said.owner or "")
+    found = _chosen(cases, case, said.owner or "")
     now = workspace.clock()
     by = escalation.answer_by(workspace, circuit.max_delay or DELAY)
     due = said.due if said.due is not None and said.due > now else None
@@ -136,9 +136,9 @@ def over_in_words(cases: Cases, found: ApprovalRoute) -> str:
     return ", ".join(words)
 
 
-def _chosen(workspace: Workspace, cases: Cases, case: ApprovalCase, wanted: str) -> ApprovalRoute:
+def _chosen(cases: Cases, case: ApprovalCase, wanted: str) -> ApprovalRoute:
     if wanted:
-        who = cases.code(identities.identity(cases.names, ("person",), wanted))
+        who = cases.named(wanted)
         refuse_unfit(cases, case, who)
         return ApprovalRoute(who)
     found = routing.route(case)

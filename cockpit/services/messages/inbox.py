@@ -61,6 +61,8 @@ class Received:
     """Why the folder or the mailbox could not be read at all."""
     values: int = 0
     """Figures that came in by spreadsheets."""
+    approvals: int = 0
+    """Answers to what was submitted for approval."""
     tables: TableReader | None = None
 
 

@@ -87,7 +87,8 @@ def circuit_words(found: RaciGrid, circuit: Circuit) -> str:
     if circuit.threshold is not None:
         limit = _("up to {amount}").format(amount=forms.money(circuit.threshold))
     delay = _("within {delay}").format(delay=circuit.max_delay) if circuit.max_delay else _("no delay said")
-    return " · ".join((decider, deputy, limit, delay))
+    own = (_("approves their own"),) if circuit.approves_own else ()
+    return " · ".join((decider, deputy, limit, delay, *own))
 
 
 def lines(found: RaciGrid) -> list[str]:

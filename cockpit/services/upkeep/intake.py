@@ -8,6 +8,7 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers.statement import NEW
 from cockpit.locale import _
+from cockpit.services.approvals import from_inbox
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.figures import reports, spreadsheet
@@ -22,6 +23,7 @@ async def take_in(workspace: Workspace) -> Received:
     """Take what is new in the folder and the mailbox, and settle what only answers a question of ours."""
     found = await inbox.receive(workspace, spreadsheet.take_in)
     settle_answers(workspace, found.codes)
+    found.approvals = from_inbox.take(workspace)
     return found
 
 

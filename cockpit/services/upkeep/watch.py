@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cockpit.locale import _, ngettext
-from cockpit.services.approvals import from_inbox
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import link_check
 from cockpit.services.upkeep import intake, notify, sync
@@ -26,14 +25,14 @@ async def turn(workspace: Workspace) -> str:
 async def tell(workspace: Workspace) -> str:
     """Take what partners sent in, raise the alerts, deliver the messages; what was done, in a line."""
     received = await intake.take_in(workspace)
-    answers = from_inbox.take(workspace)
     told = await notify.notify(workspace)
     memos.put(workspace.conn, TOLD, workspace.clock().isoformat())
     parts = []
     if received.taken:
         parts.append(ngettext("{n} statement", "{n} statements", received.taken).format(n=received.taken))
-    if answers:
-        parts.append(ngettext("{n} approval answered", "{n} approvals answered", answers).format(n=answers))
+    if received.approvals:
+        answered = ngettext("{n} approval answered", "{n} approvals answered", received.approvals)
+        parts.append(answered.format(n=received.approvals))
     if received.values:
         parts.append(ngettext("{n} value of a figure", "{n} values of figures", received.values).format(
             n=received.values))  # fmt: skip

@@ -127,10 +127,10 @@ def means(workspace: Workspace, statement: str) -> Question:
         code = from_inbox.means(workspace, statement, found.kind, found.words)
         return _("{code}: the answer is noted · u undoes").format(code=code)
 
-    return _words(
-        f"means:{statement}", _("{code} means").format(code=statement), accept,
-        hint=_("write yes, no: why, or question: which one"),
-    )  # fmt: skip
+    said = from_inbox.said_in(workspace, statement)
+    wanted = _("write yes, no: why, or question: which one")
+    title = _("{code} means").format(code=statement)
+    return _words(f"means:{statement}", title, accept, hint=f"{said} · {wanted}")
 
 
 def _words(place: str, title: str, accept: Callable[[str], str], *, hint: str = "") -> Question:

@@ -15,6 +15,7 @@ from cockpit.services.approvals.submitting import Submission
 from cockpit.services.boards.board import board
 from cockpit.services.boards.record_page import related
 from cockpit.services.changes import edit
+from cockpit.services.desk import forms
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.morning import news, review
@@ -178,6 +179,27 @@ def test_what_waited_for_somebody_who_left_passes_on(at: At) -> None:
     assert sweep.sweep(at("Claire")) == 1
     assert approver(at("Ines"), code) == "Karim"
     assert approver(at("Ines"), submit(at("Ines"), "Nails 5 € +Workshop")) == "Karim"
+
+
+def test_who_left_without_anybody_to_stand_in_is_told_at_once(at: At) -> None:
+    submit(at("Claire"), GLUE)
+    for each in ("Yanis", "Karim"):
+        code = next(k for k, v in at("Claire").names().items() if v == each)
+        person = records.get(at("Claire").conn, REGISTERS["person"], code)
+        assert person is not None
+        at("Claire").change(REGISTERS["person"], person, {"archived_at": at("Claire").clock()})
+    assert sweep.sweep(at("Claire")) == 0, "the chief executive submitted it"
+    assert alerts(at("Claire")) == {"approval_late"}
+    (line,) = queue.open_lines(at("Claire"))
+    assert line.gone
+
+
+def test_a_name_that_nobody_has_is_refused(at: At) -> None:
+    with pytest.raises(forms.WrongValue, match="“Nobody” is not known"):
+        submit(at("Ines"), f"{GLUE} qui:Nobody")
+    code = submit(at("Ines"), GLUE)
+    with pytest.raises(forms.WrongValue, match="is not known"):
+        answering.delegate(at("Yanis"), code, "Nobody")
 
 
 def _cost(workspace: Workspace, **values: Any) -> str:

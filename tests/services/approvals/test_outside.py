@@ -10,6 +10,7 @@ import pytest
 
 from cockpit.domain.approvals.replies import ReplyKind
 from cockpit.domain.dataclasses import replace
+from cockpit.domain.messages.mail_statement import parse_mail
 from cockpit.domain.messages.statement import parse_text
 from cockpit.domain.registers.approval import APPROVED, ASKED, REFUSED, WAITING
 from cockpit.services.approvals import answering, from_inbox, queue, requests
@@ -105,6 +106,23 @@ def test_an_answer_to_what_was_asked_before_is_none_to_what_is_asked_now(at: At,
     assert from_inbox.take(at("Ines")) == 0
     answer(at("Ines"), asked, "Oui.")
     assert from_inbox.take(at("Ines")) == 1
+
+
+def mail(workspace: Workspace, code: str, text: str, sender: str) -> str:
+    """A mail that came; its code."""
+    token = requests.reference(workspace, read(workspace, code))
+    raw = f"From: {sender}\nTo: a@b.example\nSubject: Re: =?utf-8?q?=C3=80?= valider [{token}]\n\n{text}"
+    return inbox.keep(workspace, parse_mail(raw.encode(), proof="dkim=pass delvaux.example"))
+
+
+def test_a_mail_of_who_was_asked_is_taken_and_its_proof_is_kept(at: At, asked: str) -> None:
+    quoted = "\n\nLe lun. 23 nov. 2026 à 09:00, Ines a écrit :\n> YES: you approve it\n> NO: and why"
+    mail(at("Ines"), asked, f"Oui\n\nCordialement,\nMarc{quoted}", "Eve <eve@delvaux.example>")
+    assert from_inbox.take(at("Ines")) == 0
+    said = mail(at("Ines"), asked, f"Oui\n\nCordialement,\nMarc{quoted}", "Marc <marc@delvaux.example>")
+    assert from_inbox.take(at("Ines")) == 1
+    found = read(at("Ines"), asked)
+    assert (found.state, found.proof.startswith(said), "dkim=pass" in found.proof) == (APPROVED, True, True)
 
 
 def test_the_watch_takes_answers_by_itself(at: At, asked: str, tmp_path: Path, clock: TickingClock) -> None:
