@@ -80,11 +80,29 @@ def with_changed(workspace: Workspace, report: Report, values: Mapping[str, Valu
     due = report.due
     if due is None or "due" in values or not expected.covers(received, due, report.period):
         return [(REPORT, report, values)]
-    now_owed = owed(workspace, report.code)
-    ended = clocks.moved(workspace, now_owed[:1], "fulfilled", _moment(workspace, received, now_owed[:1]))
-    last = now_owed[0].due if now_owed else None
-    following = _following(workspace, report, now_owed[1:], last)
+    answered = _answered(workspace, report, received)
+    if answered is None:
+        due = expected.next_due(due, report.period)
+        while due <= received:
+            due = expected.next_due(due, report.period)
+        return [(REPORT, report, {**values, "due": due})]
+    later = [
+        each for each in owed(workspace, report.code) if each.due and answered.due and each.due > answered.due
+    ]
+    ended = clocks.moved(workspace, [answered], "fulfilled", _moment(workspace, received, (answered,)))
+    following = _following(workspace, report, later, answered.due)
     return [(REPORT, report, {**values, "due": following}), *ended]
+
+
+def _answered(workspace: Workspace, report: Report, received: date) -> Clock | None:
+    """The clock that a report ends which came on that day: the one whose day is nearest. Those before it stay
+    owed: what never came is late until somebody says that it came too."""
+    zone = workspace.zone
+    return min(
+        (each for each in owed(workspace, report.code) if each.due is not None),
+        key=lambda each: abs((received - each.due.astimezone(zone).date()).days) if each.due else 0,
+        default=None,
+    )
 
 
 def _moment(workspace: Workspace, received: date, owed: tuple[Clock, ...]) -> datetime | None:

@@ -22,6 +22,7 @@ from cockpit.services.documents.report import closing, due, frozen, received, se
 from cockpit.services.documents.report.compose import MonthReport, compose
 from cockpit.services.documents.report.lines import MonthView
 from cockpit.services.promises import expected
+from cockpit.services.work.reminder import note_reminder
 from cockpit.store import journal
 from cockpit.store.outside import outbox
 from tests.conftest import TickingClock
@@ -177,6 +178,18 @@ def test_what_did_not_come_stays_visible_with_how_often_it_was_asked_for(october
     ]
     assert any("“Accounts”: not received, asked for 2 times, Paie+" in gap for gap in gaps(found))
     assert any("the rest of “Hours”: 80 % came" in gap for gap in gaps(found))
+
+
+def test_reminders_of_the_one_that_came_are_not_those_of_the_next(october: Workspace) -> None:
+    code = add(october, "report", name="Accounts", source="PR-1", due=date(2026, 11, 6))
+    note_reminder(october, code)
+    expected.came(october, code, 60)
+    owed = [
+        each for month in (OCTOBER, NOVEMBER) for each in received.owed_of(MonthView(october, month), month)
+    ]
+    assert [(each.received, each.complete, each.reminders) for each in owed] == [
+        (date(2026, 11, 23), 60, 1), (None, 0, 0),
+    ]  # fmt: skip
 
 
 def test_each_coming_is_remembered_for_its_month(october: Workspace, clock: TickingClock) -> None:

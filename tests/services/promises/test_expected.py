@@ -101,6 +101,29 @@ def test_a_day_that_was_promised_is_counted_by_a_clock_and_told_once(
     assert not [each for each in board(workspace).alerts.loud if "report" in each.kind]
 
 
+def test_what_comes_is_for_the_last_day_that_it_may_be_for_and_what_never_came_stays_late(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    clock.at = datetime(2026, 12, 1, 8, tzinfo=UTC)
+    code = report(workspace, target="J5 18h")
+    for month in (1, 2):
+        clock.at = datetime(2027, month, 5, 8, tzinfo=UTC)
+        sweep(workspace)
+    engagements.answer(workspace, code)
+    states = {each.period: each.state for each in every_clock(workspace)}
+    assert states == {"2026-12": "breached", "2027-01": "breached", "2027-02": "met"}
+    assert [each.period for each in expected.owed(workspace, code)] == ["2026-12", "2027-01"]
+    assert of(workspace, code).due == date(2027, 3, 5)
+
+
+def test_one_that_is_two_periods_late_is_owed_next_after_the_day_that_it_came_for(
+    workspace: Workspace,
+) -> None:
+    code = report(workspace, due=date(2026, 9, 5))
+    engagements.answer(workspace, code)
+    assert of(workspace, code).due == date(2026, 12, 5)
+
+
 def test_the_clock_and_the_register_say_the_same_whichever_is_answered(
     workspace: Workspace, clock: TickingClock
 ) -> None:

@@ -156,5 +156,7 @@ def _since(workspace: Workspace, day: date, then: MonthReport, now: MonthReport)
         _("What"), _("At the close"), _("By what is known today"), _("Change"), _("Complete then, %"),
         _("Complete today, %"),
     )  # fmt: skip
-    table = DataTable("since_the_close", _("Changed since"), columns, tuple(rows), _("the journal since"))
+    table = DataTable(
+        "since_the_close", _("Figures that would be others"), columns, tuple(rows), _("the journal since")
+    )
     return Chapter("since", title, (table,))

@@ -65,12 +65,13 @@ def owed_of(view: MonthView, month: ReportMonth) -> Iterator[OwedReport]:
         due = None if view.workspace.hides(report) else _due_in(report, month)
         if due is None:
             continue
-        told = story.get(report.id, [])
+        told = story.get(report.id, expected.Arrivals((), 0))
         last = expected.next_due(due, report.period)
         came = next(
             (
-                each for each in told
-                if expected.covers(each.on, due, report.period) and not expected.covers(each.on, last, report.period)
+                each for each in told.each
+                if expected.covers(each.anchor, due, report.period)
+                and not expected.covers(each.anchor, last, report.period)
             ),
             None,
         )  # fmt: skip
@@ -78,49 +79,23 @@ def owed_of(view: MonthView, month: ReportMonth) -> Iterator[OwedReport]:
         if came is None and due != report.due and due < known.astimezone(view.workspace.zone).date():
             continue
         if came is None:
-            asked = report.reminders if report.due is not None and due >= report.due else 0
+            asked = told.asked_since if report.due is not None and due >= report.due else 0
             yield OwedReport(report, due, None, 0, asked)
         else:
             yield OwedReport(report, due, came.on, came.complete, came.reminders)
 
 
-@dataclass(frozen=True)
-class ReportComing:
-    """A report came: on which day, how complete, after how many reminders."""
-
-    on: date
-    complete: int
-    reminders: int
-
-
-def _story(view: MonthView) -> dict[str, list[ReportComing]]:
+def _story(view: MonthView) -> dict[str, expected.Arrivals]:
     """Every coming of each report, by its id, as the journal tells them; what was undone never was."""
-    found: dict[str, list[ReportComing]] = defaultdict(list)
-    standing: dict[str, dict[str, Any]] = defaultdict(dict)
+    told: dict[str, list[dict[str, Any]]] = defaultdict(list)
     rows = view.workspace.conn.execute(
         "SELECT entity_id, after FROM journal WHERE entity = 'report' AND undoes IS NULL AND after IS NOT NULL"
         " AND batch NOT IN (SELECT undoes FROM journal WHERE undoes IS NOT NULL) ORDER BY seq"
     )
     for row in rows:
-        after = json.loads(row["after"])
-        state = standing[row["entity_id"]]
-        before = state.get("received_on")
-        state.update(
-            {name: after[name] for name in ("received_on", "completeness", "reminders") if name in after}
-        )
-        day = state.get("received_on")
-        if not day:
-            continue
-        complete = state.get("completeness")
-        coming = ReportComing(
-            date.fromisoformat(day), 100 if complete is None else complete, state.get("reminders") or 0
-        )
-        if day == before and found[row["entity_id"]]:
-            # How complete it was, was said later; reminders after it came are of the next one.
-            last = found[row["entity_id"]].pop()
-            coming = ReportComing(coming.on, coming.complete, last.reminders)
-        found[row["entity_id"]].append(coming)
-    return found
+        told[row["entity_id"]].append(json.loads(row["after"]))
+    periods = dict(view.workspace.conn.execute("SELECT id, period FROM report").fetchall())
+    return {id: expected.arrivals({}, each, periods.get(id) or "month") for id, each in told.items()}
 
 
 def mean(owed: tuple[OwedReport, ...], pillar: str = "") -> int | None:

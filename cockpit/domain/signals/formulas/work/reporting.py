@@ -24,21 +24,11 @@ LATELY, EARLIER = 2, 2
 PILLARS = ("time", "finance", "risk")
 
 
-class Arrival(NamedTuple):
-    """One time a report came."""
-
-    on: date
-    complete: int
-    """Percent; 100 where nobody said."""
-    reminders: int
-    minutes: int | None
-
-
 class Owed(NamedTuple):
     """One report of one period: the day it was to come, what came, and how late; nothing came: None."""
 
     due: date
-    came: Arrival | None
+    came: expected.Arrival | None
     complete: int
     """Of it, within ten days."""
 
@@ -99,7 +89,7 @@ def owed_of(report: Report, facts: Facts) -> tuple[Owed, ...]:
         after += 1
     found = []
     for day in sorted(days):
-        mine = [each for each in came if day - half <= each.on < day + half]
+        mine = [each for each in came if day - half <= each.anchor < day + half]
         if not mine and (day < made or day + GRACE > facts.today):
             continue
         first = min(mine, key=lambda each: each.on, default=None)
@@ -108,26 +98,17 @@ def owed_of(report: Report, facts: Facts) -> tuple[Owed, ...]:
     return tuple(found)
 
 
-def arrivals(report: Report, facts: Facts) -> tuple[Arrival, ...]:
+def arrivals(report: Report, facts: Facts) -> tuple[expected.Arrival, ...]:
     """Each time it came, as the journal tells; the last one from the record itself. Oldest first.
 
     Reminders are counted anew from each coming on.
     """
     told = [each for each in facts.deeds if each.register == "report" and each.code == report.code]
-    state: dict[str, Any] = {name: getattr(report, name) for name in _TOLD}
+    state: dict[str, Any] = {name: getattr(report, name) for name in expected.TOLD}
     for deed in reversed(told):
-        state |= {name: deed.before.get(name) for name in _TOLD if name in deed.after}
-    found: dict[date, Arrival] = {}
-    _keep(found, state, 0)
-    asked = 0
-    for deed in told:
-        state |= {name: deed.after[name] for name in _TOLD if name in deed.after}
-        if deed.after.get("received_on"):
-            _keep(found, state, asked)
-            asked = 0
-        elif "reminders" in deed.after:
-            asked = int(deed.after["reminders"] or 0)
-    return tuple(found[day] for day in sorted(found) if day <= facts.today)
+        state |= {name: deed.before.get(name) for name in expected.TOLD if name in deed.after}
+    found = expected.arrivals(state, (deed.after for deed in told), report.period)
+    return tuple(each for each in found.each if each.on <= facts.today)
 
 
 def asked_since(report: Report, facts: Facts) -> int:
@@ -139,18 +120,6 @@ def asked_since(report: Report, facts: Facts) -> int:
             if deed.after.get("received_on"):
                 return 0
     return report.reminders
-
-
-_TOLD = ("received_on", "completeness", "spent_minutes")
-
-
-def _keep(found: dict[date, Arrival], state: Mapping[str, Any], asked: int) -> None:
-    told, complete, minutes = (state[name] for name in _TOLD)
-    day = date.fromisoformat(told) if isinstance(told, str) and told else told
-    if isinstance(day, date):
-        asked = max(asked, found[day].reminders) if day in found else asked
-        share = 100 if complete is None else int(complete)
-        found[day] = Arrival(day, share, asked, None if minutes is None else int(minutes))
 
 
 def _takes_longer(owed: Sequence[Owed]) -> bool:
