@@ -23,6 +23,7 @@ from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board, board
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.settings import look
 from cockpit.store.connection import data_version
 from cockpit.ui import registry, routes
 from cockpit.ui.everywhere import veil
@@ -120,7 +121,7 @@ class CockpitApp(SparingApp, Cockpit):
         # Before the style sheets are read: a theme chosen later has them read again.
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = workspace.settings.theme
+        wanted = look.theme(workspace)
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
         self.stylesheet: Styles = Styles(variables=self.get_css_variables())
         self.ground_note = ""

@@ -222,12 +222,14 @@ def veil(cockpit: Cockpit, place: Place) -> None:
 
 @here("theme", "f2", on=ALWAYS, title=N_("theme"), help=N_("Dark, light or high contrast"), shown=False)
 def theme(cockpit: Cockpit, place: Place) -> None:
-    """The next theme."""
+    """The next theme, kept for the next start."""
+    from cockpit.services.settings import look
     from cockpit.ui.everywhere.theme import THEMES
 
     names = [each.name for each in THEMES]
     at = names.index(cockpit.theme) if cockpit.theme in names else -1
     cockpit.theme = names[(at + 1) % len(names)]
+    look.keep_theme(cockpit.workspace, cockpit.theme)
 
 
 @here(

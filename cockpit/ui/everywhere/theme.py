@@ -1,4 +1,7 @@
-"""Colours: a dark theme, a light one, and one of high contrast. State never rests on colour alone."""
+"""Colours: a dark theme, a light one, and one of high contrast. State never rests on colour alone.
+
+Red is late or down now, amber will be unless somebody acts; where the keys are is blue, like what is chosen.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ DARK = Theme(
     name="cockpit-dark",
     primary="#6CA8E8",
     secondary="#8FB8C8",
-    accent="#E8B45A",
+    accent="#8CC4FF",
     warning="#E8B45A",
     error="#EF6F6C",
     success="#7FC08A",
@@ -22,7 +25,7 @@ LIGHT = Theme(
     name="cockpit-light",
     primary="#1E5FA8",
     secondary="#35687C",
-    accent="#8A5A00",
+    accent="#0F4C94",
     warning="#8A5A00",
     error="#B3261E",
     success="#22702F",
@@ -36,7 +39,7 @@ CONTRAST = Theme(
     name="cockpit-contrast",
     primary="#66CCFF",
     secondary="#FFFFFF",
-    accent="#FFD400",
+    accent="#66CCFF",
     warning="#FFD400",
     error="#FF7A7A",
     success="#66FF88",

@@ -161,6 +161,10 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         self._follow()
         self.post_message(self.Moved())
 
+    def on_mount(self) -> None:
+        """Another theme paints every row anew: what was drawn holds the colours of the one before."""
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.repaint())
+
     def on_focus(self) -> None:
         """The cursor shows only where the keys go."""
         self._refresh_row(self.cursor)

@@ -65,6 +65,14 @@ class TimeGrid(ScrollView, can_focus=True):
         """The entry under the cursor."""
         return next((entry for entry in self.grid.of_column(self.column) if entry.key == self.key), None)
 
+    def on_mount(self) -> None:
+        """Another theme paints every line anew."""
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._forget_lines())
+
+    def _forget_lines(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
     def show(self, grid: Grid) -> None:
         """Show other entries; the cursor stays where it can."""
         if grid == self.grid:
