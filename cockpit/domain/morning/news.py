@@ -34,8 +34,10 @@ _WORK = ("blocker", "priority")
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """One entry of the journal, as far as news go. `before` is None when the record was made, `after` when
-    it was taken away."""
+    """What news need of an entry of the journal.
+
+    `before` is None when the record was made, `after` when it was taken away.
+    """
 
     seq: int
     actor: str

@@ -69,7 +69,7 @@ def _contracts(workspace: Workspace, days: tuple[date, date]) -> Iterator[ToPrep
     """Days of contracts on which something is to be decided, whoever decides it."""
     for day in contract_timeline.timeline(workspace).days:
         if days[0] <= day.on <= days[1]:
-            said = contract_timeline.day_line(day, workspace.today(), "")
+            said = contract_timeline.day_row(day, workspace.today(), "").printed
             yield ToPrepare(day.contract.code, day.contract.name, said, day.on, day.contract.conf)
 
 

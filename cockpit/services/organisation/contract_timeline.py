@@ -13,6 +13,7 @@ from cockpit.domain.registers.contract import OPEN, RENEGOTIATING, RENEWED, Cont
 from cockpit.domain.time.contract_terms import Term, last_day_to_post, term_at
 from cockpit.locale import N_, NC_, _, ngettext, pgettext
 from cockpit.services.desk import dates
+from cockpit.services.desk.row import Piece, Role, Row
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import standings
 from cockpit.services.organisation.standings import ContractStanding, bound_words
@@ -28,8 +29,13 @@ SIGNS: Mapping[str, tuple[tuple[str, str], str]] = {
 """A letter for each kind of day on the timeline, and its words."""
 EACH = 2
 """Days of one kind that the list tells of a contract."""
-SOON_DAYS = 30
-"""From so many days before on, a day is urgent."""
+ROLES: Mapping[str, Role] = {
+    NOTICE: Role.BAD, RENEWAL: Role.PLAN, TERM: Role.WATCH, CERTIFICATE: Role.OTHERS,
+}  # fmt: skip
+SOON_DAYS, NEAR_DAYS = 30, 90
+"""From so many days before on, a day is urgent, and is near."""
+_WHEN = 11
+"""Cells for `in 25 d`."""
 
 
 @dataclass(frozen=True)
@@ -196,17 +202,28 @@ def in_days(on: date, today: date) -> str:
     return _("in {n} d").format(n=away) if away > 0 else _("today")
 
 
-def day_line(day: ContractDay, today: date, provider: str) -> str:
-    """`in 25 d · 18 Dec 2026 · last day to give notice · Payroll · Paie+ · give notice, else…`."""
-    said = (
-        in_days(day.on, today),
-        day_words(day.on),
-        _(SIGNS[day.kind][1]),
-        day.contract.name,
-        provider,
-        day.words,
+def day_row(day: ContractDay, today: date, provider: str) -> Row:
+    """`   in 25 d N Payroll · Paie+ · give notice, else…   18 Dec 2026`; printed, the letter is said in words."""
+    left = (day.on - today).days
+    pressing = Role.BAD if left <= SOON_DAYS else Role.WATCH if left <= NEAR_DAYS else Role.QUIET
+    return Row(
+        (
+            Piece(in_days(day.on, today), pressing, column=-_WHEN),
+            Piece(f" · {_(SIGNS[day.kind][1])} · ", ROLES[day.kind], drawn=f" {letter(day.kind)} "),
+            Piece(day.contract.name, Role.STRONG),
+            *((Piece(f" · {provider}", Role.QUIET),) if provider else ()),
+            *((Piece(f" · {day.words}"),) if day.words else ()),
+        ),
+        (Piece(day_words(day.on), Role.QUIET),),
     )
-    return " · ".join(filter(None, said))
+
+
+def doubt_row(line: ContractLine, today: date) -> Row:
+    """`▲ Payroll · start not known: no notice date can be told`."""
+    said = standing(line, today)
+    return Row(
+        (Piece("▲ ", Role.WATCH), Piece(line.contract.name, Role.STRONG), Piece(f" · {said}", Role.WATCH))
+    )
 
 
 def in_doubt(line: ContractLine) -> bool:
@@ -263,9 +280,9 @@ def lines(found: ContractTimeline) -> list[str]:
     text += [f"{line.contract.name:<{width}}  {bar(found, line)}".rstrip() for line in found.lines]
     text += ["", legend(), ""]
     providers = {line.contract.code: line.provider for line in found.lines}
-    text += [day_line(day, found.today, providers[day.contract.code]) for day in found.days]
+    text += [day_row(day, found.today, providers[day.contract.code]).printed for day in found.days]
     doubts = [line for line in found.lines if in_doubt(line)]
-    return [*text, *(f"▲ {line.contract.name} · {standing(line, found.today)}" for line in doubts)]
+    return [*text, *(doubt_row(line, found.today).printed for line in doubts)]
 
 
 def years(found: ContractTimeline, cell: int = 1) -> str:

@@ -249,8 +249,11 @@ def said_of(line: ProviderLine) -> list[tuple[str, Mark]]:
 
 
 def windows(found: ProviderView) -> list[str]:
-    """The uptimes in words. A window is named by what was seen of it: `since yesterday` rather than 365 days
-    of which six hours are known, and that once."""
+    """The uptimes in words.
+
+    A window is named by what was seen of it: where six hours are known, `since yesterday` stands for 30, 90 and
+    365 days.
+    """
     parts = []
     for count, said in found.uptimes:
         since = found.seen_since

@@ -43,8 +43,10 @@ def digest(*parts: str | bytes) -> str:
 
 
 def for_reader(state: SourceState, reader: str, now: datetime) -> SourceState:
-    """`state` without what recognises a known body, when another reader made it or a day has passed:
-    a wrong validator must not hide news for ever."""
+    """`state` with which the whole document is asked for again: where another reader made it, and once a day.
+
+    A server whose validators are wrong would else hide its news for ever.
+    """
     stale = state.last_full is None or not timedelta(0) <= now - state.last_full < _FULL_EVERY
     if state.reader == reader and not stale:
         return state

@@ -65,8 +65,10 @@ def in_utc(stamp: str, zone: str) -> str | None:
 
 
 def day_meant(at: datetime) -> date:
-    """The day whose midnight, somewhere, is `at` in UTC: the next one from 11:00 on (New Zealand's midnight),
-    else the same. So is a date told that a writer took for a time in its own zone."""
+    """The day that was meant by an instant in UTC which is midnight somewhere, as some programs write a date.
+
+    From 11:00 on it is the midnight of the next day, as in New Zealand; before, that of the same day.
+    """
     return at.date() + timedelta(days=1) if at.hour >= 11 and at.year < 9999 else at.date()
 
 

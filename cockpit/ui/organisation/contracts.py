@@ -16,7 +16,6 @@ from cockpit.services.organisation.contract_timeline import (
     ContractLine,
     ContractTimeline,
 )
-from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.view import View
@@ -106,10 +105,8 @@ class ContractsView(View):
     def _paint_day(self, data: ContractDoubt | ContractDay, width: int) -> list[Content]:
         assert self.found is not None
         if isinstance(data, ContractDoubt):
-            name = Content.assemble((" ▲ ", visuals.WARN), (data.line.contract.name, "bold"))
-            said = contract_timeline.standing(data.line, self.found.today)
-            return [name + Content.styled(f" · {said}", visuals.WARN)]
+            return [rows.in_a_line(contract_timeline.doubt_row(data.line, self.found.today), width)]
         provider = next(
             (line.provider for line in self.found.lines if line.contract.code == data.contract.code), ""
         )
-        return [rows.contract_day(self.found, data, provider, width)]
+        return [rows.in_a_line(contract_timeline.day_row(data, self.found.today, provider), width)]

@@ -12,7 +12,7 @@ from cockpit.domain.organisation.quality import Quality
 from cockpit.locale import _
 from cockpit.services.desk.row import Row
 from cockpit.services.organisation import contract_timeline, feedback, flows, function_map, risks
-from cockpit.services.organisation.contract_timeline import ContractDay, ContractLine, ContractTimeline
+from cockpit.services.organisation.contract_timeline import ContractLine, ContractTimeline
 from cockpit.services.organisation.function_map import FunctionCard
 from cockpit.ui.kit import painted
 from cockpit.ui.kit.visuals import BAD, GOOD, MUTED, WARN, spread
@@ -22,12 +22,6 @@ HEALTH: Mapping[str, str] = {
     function_map.WATCH: WARN,
     function_map.CALM: GOOD,
     function_map.UNKNOWN: MUTED,
-}
-DAYS: Mapping[str, str] = {
-    contract_timeline.NOTICE: BAD,
-    contract_timeline.RENEWAL: "$primary",
-    contract_timeline.TERM: WARN,
-    contract_timeline.CERTIFICATE: "$secondary",
 }
 
 
@@ -92,7 +86,9 @@ def contract(found: ContractTimeline, item: ContractLine, label: int, cell_width
     """A contract: its name, then a sign for each month, then the next day."""
     name = Content.assemble((f" {item.contract.name}", "bold"), (f" {item.provider}", MUTED))
     shown = name.truncate(label - 1, ellipsis=True, pad=True) + " "
-    letters = {contract_timeline.letter(kind): colour for kind, colour in DAYS.items()}
+    letters = {
+        contract_timeline.letter(kind): painted.STYLES[role] for kind, role in contract_timeline.ROLES.items()
+    }
     for sign in contract_timeline.bar(found, item):
         style = f"bold {letters[sign]}" if sign in letters else MUTED
         fill = sign if sign == "─" else " "
@@ -102,13 +98,3 @@ def contract(found: ContractTimeline, item: ContractLine, label: int, cell_width
     urgent = (item.next.on - found.today).days <= contract_timeline.SOON_DAYS
     note = Content.styled(contract_timeline.in_days(item.next.on, found.today), BAD if urgent else MUTED)
     return spread(width, shown, note) if shown.cell_length + note.cell_length < width else shown
-
-
-def contract_day(found: ContractTimeline, item: ContractDay, provider: str, width: int) -> Content:
-    """A day of the timeline, in words."""
-    left = (item.on - found.today).days
-    colour = BAD if left <= contract_timeline.SOON_DAYS else WARN if left <= 90 else MUTED
-    when = Content.styled(f" {contract_timeline.in_days(item.on, found.today):>11} ", colour)
-    letter = Content.styled(f"{contract_timeline.letter(item.kind)} ", f"bold {DAYS[item.kind]}")
-    subject = Content.assemble((item.contract.name, "bold"), (f" · {provider}", MUTED), f" · {item.words}")
-    return spread(width, when + letter + subject, Content.styled(contract_timeline.day_words(item.on), MUTED))
