@@ -23,14 +23,14 @@ ITEMS, ENTRIES, INSTANCES, CLOCKS = 10_000, 100_000, 50_000, 1_000
 _BATCH = 500
 
 
-def build(path: Path) -> None:
-    """Write the database at `path`; about half a minute."""
+def build(path: Path, *, entries: int = ENTRIES) -> None:
+    """Write the database at `path`, with so many entries in its journal: ten seconds for a hundred thousand."""
     conn = connect(path)
     chance = random.Random(3)
     conn.execute("PRAGMA synchronous = OFF")
     _functions(conn)
     _items(conn, chance)
-    _entries(conn, chance)
+    _entries(conn, chance, entries)
     _instances(conn, chance)
     heat.refresh(conn, now=NOW, me="Claire")
     # The deadlines get their clocks, as those of a database of before there were any do.
@@ -84,11 +84,11 @@ def _items(conn: sqlite3.Connection, chance: random.Random) -> None:
         journal.write(conn, _stamp(NOW - timedelta(days=800)), puts[at : at + _BATCH])
 
 
-def _entries(conn: sqlite3.Connection, chance: random.Random) -> None:
+def _entries(conn: sqlite3.Connection, chance: random.Random, entries: int) -> None:
     written = journal.head(conn)[0]
-    while written < ENTRIES:
+    while written < entries:
         puts = {f"b{chance.randrange(ITEMS // 2)}" for _n in range(_BATCH)}
-        at = NOW - timedelta(minutes=ENTRIES - written)
+        at = NOW - timedelta(minutes=entries - written)
         journal.write(
             conn, _stamp(at), [Put("blocker", id, {"next_step": f"step {written}"}) for id in sorted(puts)]
         )

@@ -6,20 +6,25 @@ depend on, so a figure is shown beside its promise and nothing fails.
 
 from __future__ import annotations
 
+import gettext
 import os
 import shutil
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from timeit import timeit
 
 import pytest
 
+from cockpit import locale
 from cockpit.domain.registers.clock import Clock
 from cockpit.domain.settings import Settings
+from cockpit.locale.compiled import Catalogue
 from cockpit.services.alerts.gather import gather
 from cockpit.services.boards.board import board
 from cockpit.services.desk.calendars import Calendars
@@ -51,7 +56,7 @@ STILL = 0.8
 QUIT = b"\x11"
 FIRST_KEYS = {
     "tab": "\t", "blocker": "b", "priority": "n", "find": "/", "help": "?", "palette": "\x10", "review": "m",
-    "record": "\r", "week": "2", "organisation": "3", "journal": "5", "undo": "u",
+    "record": "\r", "week": "2", "organisation": "3", "signals": "4", "journal": "5", "undo": "u",
 }  # fmt: skip
 
 
@@ -151,6 +156,58 @@ def test_block_and_brief(benchmark: object, tmp_path: Path, big: Path) -> None:
     tell("cockpit block", f"{found['block'] / found['insert']:.1f} x a Python that inserts a row", "≤ 3 x")
     tell("cockpit block, 10,000 items", f"{found['large'] / found['insert']:.1f} x", "≤ 3 x")
     tell("cockpit brief", f"{found['brief'] / found['import']:.1f} x Python importing sqlite3", "≤ 4.5 x")
+
+
+def test_opening_whatever_the_journal_holds(benchmark: object, big: Path, tmp_path: Path) -> None:
+    """What was verified once is remembered: the second verification is what an opening costs."""
+    long = tmp_path / "long.db"
+    big_company.build(long, entries=10 * big_company.ENTRIES)
+
+    def painted(path: Path) -> float:
+        with opened(path) as terminal:
+            terminal.read_until(b"COCKPIT")
+            return terminal.processor()
+
+    works: dict[str, Callable[[], float]] = {}
+    for name, path in (("hundred thousand", big), ("million", long)):
+        env = {**os.environ, "COCKPIT_DB": str(path), "COCKPIT_CONFIG": os.devnull}
+        verify = process("-c", OURS, "journal", "verify", "--json", env=env)
+        tell(
+            f"the whole journal verified, a {name} entries",
+            f"{verify():.1f} s",
+            "once a week, beside the screen",
+        )
+        works |= {f"{name}, verify": verify, f"{name}, paint": partial(painted, path)}
+    found = interleaved(works, 7)
+    for what, title in (("verify", "the seal at an opening"), ("paint", "first paint")):
+        ratio = found[f"million, {what}"] / found[f"hundred thousand, {what}"]
+        tell(f"{title}, a million entries against a hundred thousand", f"{ratio:.2f} x", "1 x")
+
+
+def test_a_message_of_the_catalogue(benchmark: object) -> None:
+    path = next((Path(locale.__file__).parent / "fr").rglob("*.mo"))
+    with path.open("rb") as file:
+        whole = list(gettext.GNUTranslations(file)._catalog)  # type: ignore[attr-defined]
+    asked = [message for message in whole if isinstance(message, str)][:500]
+
+    def library() -> None:
+        with path.open("rb") as file:
+            gettext.GNUTranslations(file)
+
+    def ours(messages: Sequence[str]) -> None:
+        catalogue = Catalogue.read(path)
+        for message in messages:
+            catalogue.gettext(message)
+
+    found = interleaved(
+        {
+            "library": lambda: timeit(library, number=1),
+            "ten": lambda: timeit(lambda: ours(asked[:10]), number=10) / 10,
+            "all": lambda: timeit(lambda: ours(asked), number=1),
+        }
+    )
+    tell("ten messages", f"{found['ten'] / found['library']:.2f} x the library reading all of them", "-")
+    tell("a message, the first time", f"{found['all'] / len(asked) * 1e6:.0f} µs", "-")
 
 
 def test_bytes_to_the_terminal(benchmark: object, big: Path) -> None:

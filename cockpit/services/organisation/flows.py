@@ -21,7 +21,7 @@ from cockpit.services.desk.row import Piece, Role, Row
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import feedback
 from cockpit.services.records import in_force
-from cockpit.store.records import instant
+from cockpit.store.records import instant, select_some
 
 RECENT = timedelta(days=90)
 """How far back an exchange shows that a flow exists."""
@@ -291,11 +291,11 @@ def _heard(workspace: Workspace, records: Sequence[Interface]) -> dict[str, list
 def _seen(workspace: Workspace, homes: Mapping[str, str]) -> dict[Pair, list[str]]:
     """Pairs that exchange, by what is stored of them: who a function's blockers wait for, who its contracts bind."""
     since = instant(workspace.clock() - RECENT)
-    blockers = workspace.select(
-        Blocker, "blocker",
-        "archived_at IS NULL AND coalesce(function, '') != '' AND coalesce(waiting_on, '[]') != '[]'"
+    blockers = select_some(
+        workspace.conn, Blocker, "blocker", ("function", "waiting_on"),
+        where="archived_at IS NULL AND coalesce(function, '') != '' AND coalesce(waiting_on, '[]') != '[]'"
         " AND (closed_at IS NULL OR closed_at >= ?) ORDER BY number DESC LIMIT 500",
-        (since,),
+        args=(since,),
     )  # fmt: skip
     found: dict[Pair, list[str]] = {}
     for each in blockers:

@@ -88,12 +88,13 @@ def _tabs(app: Cockpit, place: str, *, whole: bool) -> Content:
 
 def _pulse(board: Board, width: int) -> Content:
     """The worst trouble, what is next as far as there is room, then as many more troubles as fit."""
-    found = [_short(words, width) for words in pulse.troubles(board)]
-    worst, more = (found[0], found[1:]) if found else (Content(""), [])
+    # A hundred may hold; those that fit are drawn.
+    troubles = (_short(words, width) for words in pulse.troubles(board))
+    worst = next(troubles, Content(""))
     coming = painted.pieces(pulse.coming(board), width)
     coming = coming.truncate(max(0, min(_TROUBLE, width - worst.cell_length - 2)), ellipsis=True)
     shown = worst
-    for trouble in more:
+    for trouble in troubles:
         if shown.cell_length + trouble.cell_length + coming.cell_length + 4 > width:
             break
         shown = Content("  ").join([shown, trouble])
