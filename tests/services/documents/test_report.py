@@ -162,6 +162,26 @@ def test_meetings_are_shared_among_the_functions_of_their_subjects(october: Work
     assert any("whether 1 meeting was held" in gap for gap in gaps(found))
 
 
+# Decisions and approvals.
+
+
+def test_what_was_decided_approved_and_left_waiting_is_of_its_month(october: Workspace) -> None:
+    add(october, "decision", title="Change payroll", decided_at=datetime(2026, 10, 6, 7, tzinfo=UTC),
+        due=datetime(2026, 10, 20, 7, tzinfo=UTC))  # fmt: skip
+    add(october, "decision", title="Later", decided_at=datetime(2026, 11, 2, 7, tzinfo=UTC))
+    add(october, "approval", title="A desk", submitted_by="PE-1", submitted_at=datetime(2026, 10, 5, 7, tzinfo=UTC),
+        state="approved", closed_at=datetime(2026, 10, 5, 9, tzinfo=UTC))  # fmt: skip
+    add(october, "approval", title="A car", submitted_by="PE-1", approver="PE-1",
+        submitted_at=datetime(2026, 10, 30, 15, tzinfo=UTC), state="refused",
+        closed_at=datetime(2026, 11, 4, 9, tzinfo=UTC))  # fmt: skip
+    found = compose(october, OCTOBER)
+    figures = [value(found, key) for key in ("decisions", "decisions_late", "approvals_waiting")]
+    assert figures == [1, 1, 1]
+    assert [row[0:2] + row[4:] for row in table(found, "approvals").rows] == [
+        ("AP-1", "A desk", "approved", date(2026, 10, 5), 2), ("AP-2", "A car", "waited for Claire", None, 2),
+    ]  # fmt: skip
+
+
 # What was received.
 
 

@@ -1,4 +1,4 @@
-"""The chapter *decisions*: what was decided in the month, and what became of it."""
+"""The chapter *decisions*: what was decided in the month and what became of it, what was approved, what waits."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from datetime import datetime
 
 from cockpit.domain.documents.month import ReportMonth
 from cockpit.domain.documents.publication import Chapter, DataTable, TableCell
+from cockpit.domain.registers.approval import STATES, Approval
 from cockpit.domain.registers.decision import Decision
 from cockpit.locale import _
+from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.documents.report.lines import MonthView, ReportPart, ReportUnit, days_kept
 from cockpit.store import records
 from cockpit.store.records import instant
 
 _DECIDED = "archived_at IS NULL AND decided_at >= ? AND decided_at < ?"
 _LATE = "archived_at IS NULL AND decided_at < ? AND due < ? AND (done_at IS NULL OR done_at >= ?)"
+
+_ANSWERED = "archived_at IS NULL AND closed_at >= ? AND closed_at < ? AND state != 'withdrawn'"
+_WAITED = "archived_at IS NULL AND submitted_at < ? AND (closed_at IS NULL OR closed_at >= ?)"
 
 
 def part(view: MonthView) -> ReportPart:
@@ -34,11 +39,52 @@ def part(view: MonthView) -> ReportPart:
     overdue = _("Decisions not carried out in time, at its end")
     lines = tuple(
         view.line(key, label, ReportUnit.COUNT, value_of, complete=complete, source=source, rule=rule)
-        for key, label, value_of in (
-            ("decisions", _("Decisions taken"), decided), ("decisions_late", overdue, late),
+        for key, label, value_of, source in (
+            ("decisions", _("Decisions taken"), decided, source),
+            ("decisions_late", overdue, late, source),
+            ("approvals_waiting", _("Approvals that waited for an answer, at its end"),
+             lambda month: _waiting(view, month), _("register of approvals")),
         )
     )  # fmt: skip
-    return ReportPart(lines, Chapter("decisions", _("Decisions"), (_table(view),)))
+    return ReportPart(lines, Chapter("decisions", _("Decisions"), (_table(view), _approvals(view))))
+
+
+def _waiting(view: MonthView, month: ReportMonth) -> float | None:
+    """Approvals that were submitted before the end of a month and answered later, or not at all."""
+    span = view.span(month)
+    if span is None:
+        return None
+    return records.count(view.workspace.conn, "approval", _WAITED, (instant(span[1]),) * 2)
+
+
+def _approvals(view: MonthView) -> DataTable:
+    """What was answered in the month, and what waited at its end."""
+    span, workspace = view.span(view.month), view.workspace
+    found: tuple[Approval, ...] = ()
+    if span:
+        where = f"({_ANSWERED}) OR ({_WAITED}) ORDER BY submitted_at, number"
+        found = workspace.select(
+            Approval, "approval", where, (*_bounds(span), instant(span[1]), instant(span[1]))
+        )
+    calendar, rows = company_calendar(workspace), list[tuple[TableCell, ...]]()
+    for each in found:
+        assert span is not None
+        answered = each.closed_at if each.closed_at and each.closed_at < span[1] else None
+        waited = (
+            calendar.between(each.submitted_at, answered or span[1]) / 3600 if each.submitted_at else None
+        )
+        rows.append((
+            each.code, each.title, view.name(each.submitted_by) or None,
+            each.submitted_at.astimezone(workspace.zone).date() if each.submitted_at else None,
+            _(STATES[each.state]) if answered else _("waited for {who}").format(who=view.name(each.approver)),
+            answered.astimezone(workspace.zone).date() if answered else None,
+            None if waited is None else round(waited, 1),
+        ))  # fmt: skip
+    columns = (
+        _("Code"), _("Submitted"), _("Submitted by"), _("When"), _("State"), _("Answered"), _("Business hours"),
+    )  # fmt: skip
+    title = _("Approvals answered in the month, and those that waited at its end")
+    return DataTable("approvals", title, columns, tuple(rows), _("register of approvals"))
 
 
 def _bounds(span: tuple[datetime, datetime]) -> tuple[str, str]:
