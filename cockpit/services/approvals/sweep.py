@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cockpit.domain.approvals import routing
-from cockpit.domain.registers.approval import APPROVED, WAITING, Approval
+from cockpit.domain.registers.approval import ABOUT, APPROVED, WAITING, Approval
 from cockpit.locale import _
 from cockpit.services.approvals import rewording
 from cockpit.services.approvals.cases import Cases
@@ -29,12 +29,7 @@ def sweep(workspace: Workspace) -> int:
 
 
 def _reworded(workspace: Workspace) -> int:
-    since = instant(workspace.clock() - LOOKED_BACK)
-    found = workspace.select(
-        Approval, "approval",
-        f"{_LIVE} AND about != '' AND (closed_at IS NULL OR (state = ? AND closed_at >= ?)) ORDER BY number",
-        (APPROVED, since),
-    )  # fmt: skip
+    found = _touched(workspace)
     open_ones = {each.about: each.code for each in found if each.closed_at is None}
     count = 0
     for each in found:
@@ -43,6 +38,20 @@ def _reworded(workspace: Workspace) -> int:
             with transaction(workspace.conn):
                 count += bool(rewording.ask_again(workspace, each))
     return count
+
+
+def _touched(workspace: Workspace) -> tuple[Approval, ...]:
+    """Approvals, open or given within a year, of which the record was written since they were asked."""
+    since = instant(workspace.clock() - LOOKED_BACK)
+    written = " UNION ALL ".join(
+        f"SELECT a.code FROM approval AS a JOIN {name} AS r ON r.code = a.about WHERE r.updated_at >= a.submitted_at"
+        for name in ABOUT
+    )
+    return workspace.select(
+        Approval, "approval",
+        f"{_LIVE} AND (closed_at IS NULL OR (state = ? AND closed_at >= ?)) AND code IN ({written}) ORDER BY number",
+        (APPROVED, since),
+    )  # fmt: skip
 
 
 def _passed_on(workspace: Workspace) -> int:

@@ -53,9 +53,9 @@ def related(workspace: Workspace, record: Record) -> tuple[Related, ...]:
 def _approvals(workspace: Workspace, record: Record) -> tuple[Related, ...]:
     """What was asked about it of whom, and what they said."""
     if isinstance(record, Approval):
-        if not record.about:
-            return ()
-        return (Related(_("About"), f"{record.about} {record.title}", record.about),)
+        (line,) = queue.lines(workspace, (record,))
+        stands = approval_rows.approval(line, workspace.now(), workspace.names())
+        return (Related(_("As it stands"), stands.printed, record.about),)
     names, now = workspace.names(), workspace.now()
     return tuple(
         Related(_("Approval"), approval_rows.approval(line, now, names).printed, line.record.code)

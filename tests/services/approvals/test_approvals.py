@@ -334,3 +334,11 @@ def test_a_question_is_told_to_who_submitted_it(at: At) -> None:
     assert alerts(at("Yanis")) == set()
     (alert,) = (each for each in board(at("Ines")).alerts.loud if each.kind == "approval_question")
     assert alert.next(at("Ines").names(), "Ines") == "Ines: answer it (r)"
+
+
+def test_the_page_of_an_approval_says_how_it_stands(at: At) -> None:
+    cost = _cost(at("Ines"))
+    code = submit(at("Ines"), "", cost)
+    (line,) = related(at("Ines"), read(at("Ines"), code))
+    assert line.code == cost
+    assert "Yanis" in line.text
