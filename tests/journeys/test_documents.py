@@ -51,7 +51,7 @@ async def test_the_manual_is_read_chapter_by_chapter(
         await driver.press("enter")
         await _composed(driver)
         await driver.press("down")
-        await driver.pilot.pause()
+        await _composed(driver)
         assert {"fr": "À quoi elle sert", "en": "What it is for"}[language] in driver.screen()
         await driver.press("tab", "pagedown", "pagedown", "escape")
         assert title in driver.screen()

@@ -54,7 +54,7 @@ KINDS: tuple[DocumentKind, ...] = (
     DocumentKind(
         key="sale_file", title=N_("Sale file"),
         about=N_("What a buyer reads of the company, with what is missing first; in three phases."),
-        command="dossier --phase teaser", module="sale_file.on_shelf",
+        command=N_("dossier --phase teaser"), module="sale_file.on_shelf",
     ),
     DocumentKind(
         key="report", title=N_("Consolidated report"), command=N_("report"), module="report.on_shelf",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +14,16 @@ from textual.widgets import Markdown
 
 from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import replace
-from cockpit.domain.documents.publication import Chapter, ChapterPart, DataTable, Passage, Publication
+from cockpit.domain.documents.publication import (
+    Chapter,
+    ChapterPart,
+    DataTable,
+    Linked,
+    Pairs,
+    Passage,
+    Publication,
+    Subhead,
+)
 from cockpit.locale import _, ngettext
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import links
@@ -28,6 +38,8 @@ from cockpit.ui.widgets.rows import Item, Rows
 
 MOST_ROWS = 60
 """Rows of one table that are read in the terminal; its page has all of them."""
+LEAST_COLUMN = 15
+"""Cells that a column wants: a table that has less is read row by row."""
 
 
 class ReaderScreen(Page):
@@ -89,7 +101,13 @@ class ReaderScreen(Page):
         page = self.query_one("#page", VerticalScroll)
         page.border_title = Content.styled(f" {selected.data.title} ", "bold")
         page.scroll_home(animate=False)
-        self.query_one("#text", Markdown).update(markdown.of_chapter(_short(selected.data)))
+        width = page.size.width or self.size.width
+        text = markdown.of_chapter(_short(selected.data, width))
+        # Whoever goes through the chapters quickly waits for none of them.
+        self.run_worker(self._write(text), group="documents-text", exclusive=True, exit_on_error=False)
+
+    async def _write(self, text: str) -> None:
+        await self.query_one("#text", Markdown).update(text)
 
     @on(Markdown.LinkClicked)
     def _follow(self, event: Markdown.LinkClicked) -> None:
@@ -108,14 +126,31 @@ class ReaderScreen(Page):
         return [visuals.spread(width, Content(f" {data.title}"), count)]
 
 
-def _short(chapter: Chapter) -> Chapter:
-    """The chapter with tables that a terminal can show."""
+def _short(chapter: Chapter, width: int) -> Chapter:
+    """The chapter as a terminal with so many cells for its text can show it."""
     parts: list[ChapterPart] = []
     for part in chapter.parts:
-        if isinstance(part, DataTable) and len(part.rows) > MOST_ROWS:
+        if not isinstance(part, DataTable):
+            parts.append(part)
+            continue
+        shown = replace(part, rows=part.rows[:MOST_ROWS])
+        parts += _as_lines(shown) if len(part.columns) * LEAST_COLUMN > width else (shown,)
+        if len(part.rows) > MOST_ROWS:
             more = len(part.rows) - MOST_ROWS
             said = ngettext("and {n} more row: o opens the page", "and {n} more rows: o opens the page", more)
-            parts += [replace(part, rows=part.rows[:MOST_ROWS]), Passage(said.format(n=more))]
-        else:
-            parts.append(part)
+            parts.append(Passage(said.format(n=more)))
     return replace(chapter, parts=tuple(parts))
+
+
+def _as_lines(table: DataTable) -> Iterator[ChapterPart]:
+    """A table that is too wide for its place: each row by itself, what is not known left out."""
+    if table.title:
+        yield Subhead(table.title)
+    for row in table.rows:
+        yield Passage(markdown.said(row[0]))
+        facts = [
+            (name, cell) for name, cell in zip(table.columns, row, strict=True) if cell not in (None, "")
+        ]
+        yield Pairs(tuple(facts if isinstance(row[0], Linked) else facts[1:]))
+    if table.source:
+        yield Passage(_("Source: {source}").format(source=table.source))

@@ -24,6 +24,9 @@ from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.place import Place
 from cockpit.ui.widgets.rows import Item, Rows
 
+HEIGHT = 5
+"""Lines of a document: itself, what it lacks, what it is for in two lines, a blank one."""
+
 
 @dataclass(frozen=True)
 class ShelfItem:
@@ -41,7 +44,7 @@ class DocumentsScreen(Place):
 
     def body(self) -> list[Widget]:
         """One list."""
-        rows: Rows[ShelfItem] = Rows(self._paint, row_height=4, id="documents")
+        rows: Rows[ShelfItem] = Rows(self._paint, row_height=HEIGHT, id="documents")
         rows.border_title = Content(_("Documents"))
         rows.border_subtitle = Content(_("what leaves the house; nothing goes before it was read"))
         return [rows]
@@ -85,6 +88,11 @@ class DocumentsScreen(Place):
 
     @staticmethod
     def _paint(data: ShelfItem, width: int) -> list[Content]:
-        about = Content.styled("  " + _(data.kind.about), visuals.MUTED).truncate(width, ellipsis=True)
+        about = Content.styled(_(data.kind.about), visuals.MUTED).wrap(max(10, width - 4))[:2]
         facts = Content.styled(" · ", visuals.MUTED).join([painted.piece(each) for each in data.row.facts])
-        return [painted.line(data.row, width), Content("  ") + facts, about, Content("")]
+        lines = [
+            painted.line(data.row, width),
+            Content("  ") + facts,
+            *(Content("  ") + each for each in about),
+        ]
+        return [*lines, *[Content("")] * (HEIGHT - len(lines))]
