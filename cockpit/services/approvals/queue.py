@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cockpit.domain.approvals.content import Wording
 from cockpit.domain.approvals.waiting import ApprovalTurn, ApprovalWait, waits
@@ -41,6 +41,8 @@ class ApprovalLine:
     late: bool
     gone: bool
     """Whether the approver left, and nobody was found to stand in."""
+    away_until: date | None
+    """The last day on which the approver is away, where they are today."""
     stands_in: bool
     """Whether it passed to whoever has it because somebody did not answer in time, or left."""
     outside: bool
@@ -125,6 +127,13 @@ class _Reader:
         self.workspace = workspace
         self.now, self.calendar, self.cases = workspace.clock(), company_calendar(workspace), Cases(workspace)
         self.me = self.cases.code(workspace.me)
+        today = workspace.today().isoformat()
+        away = workspace.conn.execute(
+            "SELECT person, max(last_on) AS last FROM absence WHERE first_on <= ? AND last_on >= ?"
+            " AND archived_at IS NULL GROUP BY person",
+            (today, today),
+        )
+        self.away = {row["person"]: date.fromisoformat(row["last"]) for row in away}
         unclear = reversed(from_inbox.unclear(workspace))
         self.unclear = {each.approval: f"{each.statement.code}: {each.why}" for each in unclear}
 
@@ -142,6 +151,7 @@ class _Reader:
             waited_s=self.calendar.between(since, self.now) if each.state == WAITING else 0.0,
             late=is_open and each.answer_by is not None and each.answer_by < self.now,
             gone=each.state == WAITING and self.cases.is_gone(each.approver),
+            away_until=self.away.get(each.approver) if each.state == WAITING else None,
             stands_in=is_open and each.passed_at is not None,
             outside=is_open and requests.is_outside(self.workspace, each.approver),
             unclear=self.unclear.get(each.code, "") if is_open else "",

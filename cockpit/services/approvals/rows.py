@@ -83,8 +83,21 @@ def _facts(line: ApprovalLine, at: datetime, names: Mapping[str, str]) -> Iterat
         yield Piece(f"? {item.question}", Role.WATCH)
     elif item.closed_at is None and item.reply:
         yield Piece(f"? {item.question} → {item.reply}", Role.QUIET)
+    yield from _approver_now(line, at)
+    if item.reason:
+        yield Piece(item.reason, Role.QUIET)
+    if item.closed_at is not None and item.proof:
+        yield Piece(item.proof, Role.QUIET)
+
+
+def _approver_now(line: ApprovalLine, at: datetime) -> Iterator[Piece]:
+    """What is known of whoever has it now."""
+    item = line.record
     if line.gone:
         yield Piece(_("they left: hand it on (g), or withdraw it (o)"), Role.BAD)
+    if line.away_until is not None:
+        day = dates.day_label(line.away_until, at.date())
+        yield Piece(_("away until {day}: g hands it on").format(day=day), Role.WATCH)
     if line.stands_in:
         yield Piece(_("passed on: nobody answered in time, or left"), Role.WATCH)
     if line.outside and item.state == WAITING:
@@ -95,10 +108,6 @@ def _facts(line: ApprovalLine, at: datetime, names: Mapping[str, str]) -> Iterat
             else _("request to be sent (l)")
         )
         yield Piece(told, Role.QUIET if sent else Role.WATCH)
-    if item.reason:
-        yield Piece(item.reason, Role.QUIET)
-    if item.closed_at is not None and item.proof:
-        yield Piece(item.proof, Role.QUIET)
 
 
 def approver(found: ApproverTime, names: Mapping[str, str]) -> Row:
@@ -140,6 +149,7 @@ def to_json(line: ApprovalLine) -> dict[str, object]:
         "mine": line.mine,
         "late": line.late,
         "gone": line.gone,
+        "away_until": as_json.plain(line.away_until),
         "stands_in": line.stands_in,
         "waited_s": int(line.waited_s),
         "wording": line.wording.value,

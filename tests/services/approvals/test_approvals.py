@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -192,6 +192,19 @@ def test_who_left_without_anybody_to_stand_in_is_told_at_once(at: At) -> None:
     assert alerts(at("Claire")) == {"approval_late"}
     (line,) = queue.open_lines(at("Claire"))
     assert line.gone
+
+
+def test_who_is_away_is_said_with_until_when(at: At, clock: TickingClock) -> None:
+    submit(at("Ines"), GLUE)
+    today = at("Ines").today()
+    at("Yanis").add(
+        REGISTERS["absence"], {"person": "PE-2", "first_on": today, "last_on": today + timedelta(days=9)}
+    )
+    (line,) = queue.open_lines(at("Ines"))
+    told = rows.approval(line, at("Ines").now(), at("Ines").names()).printed
+    assert "away until 2 Dec: g hands it on" in told
+    clock.forward(days=10)
+    assert queue.open_lines(at("Ines"))[0].away_until is None
 
 
 def test_a_name_that_nobody_has_is_refused(at: At) -> None:
