@@ -24,7 +24,7 @@ from cockpit.domain.records.record import Record
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _, ngettext
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.documents.sale_file import changes, gaps, seal
+from cockpit.services.documents.sale_file import changes, consent_calendar, gaps, seal
 from cockpit.services.documents.sale_file.chapters import annex
 from cockpit.services.documents.sale_file.every import (
     ANNEX,
@@ -65,6 +65,8 @@ class SaleFile:
     """Tables that are too long to be read: in the folder and the workbook alone."""
     chain: bytes | None
     """The journal as a third party can check it; at the closing only."""
+    calendar: bytes | None
+    """The days of the consents; None where no closing is set, and in a teaser."""
     gaps: tuple[ChapterGap, ...]
     """As the document says them."""
     held_back: int
@@ -106,7 +108,8 @@ def compose(workspace: Workspace, request: SaleRequest) -> SaleFile:
         return SaleFile(
             request=request,
             publication=Publication("sale-file", _title(telling), (), tuple(chapters)),
-            annexes=annexes, chain=annex.chain(room) if request.disclosure.hides_nothing else None, gaps=found,
+            annexes=annexes, chain=annex.chain(room) if request.disclosure.hides_nothing else None,
+            calendar=consent_calendar.days(source, telling), gaps=found,
             held_back=held_back, changed=None if changed is None else len(changed), verdict=verdict,
             legend=legend,
         )  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cockpit.domain.dataclasses import dataclass, replace
-from cockpit.domain.documents.publication import ChapterPart, DataTable, Passage, Publication
+from cockpit.domain.documents.publication import ChapterPart, DataTable, Passage, Publication, TableCell
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -21,7 +21,7 @@ from cockpit.services.documents.sale_file.compose import SaleFile
 from cockpit.services.documents.sale_file.words import PHASES, masks_said
 from cockpit.store.transaction import transaction
 
-INDEX = "INDEX.csv"
+INDEX, CALENDAR = "INDEX.csv", "04-consents.ics"
 MOST = 100
 """Rows of a table that the document shows; the table itself has all of them."""
 _STEM = N_("sale-file")
@@ -74,14 +74,14 @@ def contents(workspace: Workspace, sale_file: SaleFile) -> dict[str, bytes]:
     every = (*publication.tables(), *sale_file.annexes)
     named = {_file_of(table): table for table in every}
     source = markdown.of_publication(_readable(publication))
-    chain = {_chain_file(sale_file): sale_file.chain} if sale_file.chain is not None else {}
-    index = _index(publication.title, stem, named, tuple(chain))
+    more = [each for each in _other_files(sale_file) if each.content is not None]
+    index = _index(publication.title, stem, named, more)
     files = {
         f"{stem}.md": source.encode(),
         f"{stem}.html": page.of_markdown(publication.title, source).encode(),
         f"{stem}.xlsx": tables.workbook((index, *every), made=workspace.now()),
         **{name: tables.csv_of(table) for name, table in named.items()},
-        **chain,
+        **{each.name: each.content for each in more if each.content is not None},
         INDEX: tables.csv_of(index),
         seal.CHECK: seal.PROGRAM.encode(),
     }
@@ -111,40 +111,48 @@ def _file_of(table: DataTable) -> str:
     return f"{int(chapter):02}.{part}-{slug(title)[:60].strip('-')}.csv"
 
 
-def _chain_file(sale_file: SaleFile) -> str:
-    number = sum(
-        table.title.startswith("14.") for table in (*sale_file.publication.tables(), *sale_file.annexes)
-    )
-    return f"14.{number + 1}-journal.jsonl"
+@dataclass(frozen=True)
+class _OtherFile:
+    """A file of the folder that is no table."""
+
+    number: str
+    name: str
+    title: str
+    source: str
+    content: bytes | None
 
 
-def _index(title: str, stem: str, named: dict[str, DataTable], chains: tuple[str, ...]) -> DataTable:
+def _other_files(sale_file: SaleFile) -> tuple[_OtherFile, ...]:
+    tables_of_annex = (*sale_file.publication.tables(), *sale_file.annexes)
+    number = f"14.{sum(table.title.startswith('14.') for table in tables_of_annex) + 1}"
+    return (
+        _OtherFile("4", CALENDAR, _("Calendar of the consents"), _("register of contracts"), sale_file.calendar),
+        _OtherFile(
+            number, f"{number}-journal.jsonl", _("Journal, entry by entry"),
+            _("to be followed by {file}").format(file=seal.CHECK), sale_file.chain,
+        ),
+    )  # fmt: skip
+
+
+def _index(title: str, stem: str, named: Mapping[str, DataTable], more: Iterable[_OtherFile]) -> DataTable:
     whole = [
         ("0", title, f"{stem}.md", None, _("the document, as text")),
         ("0", title, f"{stem}.html", None, _("the same, to be read and printed")),
         ("0", title, f"{stem}.xlsx", None, _("all tables in one workbook")),
     ]
-    rows = [
+    rows: list[tuple[TableCell, ...]] = [
         (table.title.partition(" ")[0], table.title.partition(" ")[2], name, len(table.rows), table.source)
         for name, table in named.items()
     ]
-    ends = [
-        (
-            name.partition("-")[0],
-            _("Journal, entry by entry"),
-            name,
-            None,
-            _("to be followed by {file}").format(file=seal.CHECK),
-        )
-        for name in chains
-    ]
+    rows += [(each.number, each.title, each.name, None, each.source) for each in more]
+    rows.sort(key=lambda row: [int(part) for part in str(row[0]).split(".")])
     checks = [
         ("14", _("Fingerprints of all files"), folder.CHECKSUMS, None, "SHA-256"),
         ("14", _("Program that checks this folder"), seal.CHECK, None, "Python 3"),
     ]
     return DataTable(
         "index", _("Index"), (_("No."), _("Document"), _("File"), _("Rows"), _("Source")),
-        (*whole, *rows, *ends, *checks),
+        (*whole, *rows, *checks),
     )  # fmt: skip
 
 

@@ -40,10 +40,9 @@ def composed(workspace: Workspace) -> Publication:
     telling = Telling(workspace, Disclosure(SalePhase.CLOSING), Legend(workspace))
     source = SaleSource(workspace, aimed_at(workspace))
     found = gaps.of_chapters(source, telling)
-    rows = tuple(
-        (each.chapter.heading, each.gap.what, each.gap.who, each.gap.due, each.gap.opens) for each in found
-    )
-    columns = (_("Chapter"), _("What"), _("Who brings it"), _("By when"), _("Opens with"))
+    counts = {each: sum(gap.chapter is each for gap in found) for each in CHAPTERS}
+    rows = tuple((each.heading, n, _(each.completed_by)) for each, n in counts.items() if n)
+    columns = (_("Chapter"), _("Proofs"), _("Complete with"))
     cover = (Passage(gaps.standing(found)), DataTable("gaps", _("What is missing"), columns, rows))
     chapters = tuple(
         Chapter(

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from cockpit.domain.documents.disclosure import Disclosure, SalePhase
 from cockpit.domain.registers import REGISTERS
@@ -286,6 +287,14 @@ def test_consents_stand_in_the_order_of_the_days_to_ask(kerlann: Workspace, issu
     assert [(row["Contract"], row["Ask by"]) for row in rows] == [
         ("Hébergement", "2027-03-31"), ("Infogérance", "2027-06-09"),
     ]  # fmt: skip
+    calendar = Calendar.from_ical((folder / "04-consents.ics").read_bytes())
+    kept = {
+        (str(each["summary"]).rpartition(": ")[2], each.decoded("dtstart"))
+        for each in calendar.walk("VEVENT")
+    }
+    assert len(kept) == 6
+    assert ("Hébergement (OVH)", date(2027, 3, 31)) in kept
+    assert not (issued(kerlann, "teaser", closing=date(2027, 6, 30)).folder / "04-consents.ics").exists()
 
 
 def test_each_gap_says_what_opens_it_and_by_when_once_a_day_is_set(any_company: Workspace) -> None:
