@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
-from cockpit.domain.settings import Channel
+from cockpit.domain.registers.phase import SALE
+from cockpit.domain.settings import Channel, LegalDate
 from cockpit.services.alerts import gather
 from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import allowed_addresses, outbox
+from cockpit.services.organisation import phase
 from cockpit.services.upkeep import notify
 from cockpit.services.upkeep.notify import Notified
 from cockpit.services.work import capture, entry, moves
@@ -258,3 +260,20 @@ def test_what_was_taken_up_is_not_told_again_while_it_lasts(
         turn(company, receiver)
     assert len(receiver.came) == 1
     assert board(company).alerts.loud == ()
+
+
+def test_what_the_phase_of_the_company_asks_leaves_by_no_channel_of_a_lower_level(
+    company: Workspace, receiver: Receiver
+) -> None:
+    legal = LegalDate(key="staff", name="Tell the employees", phase=SALE, ahead="1d")
+    company.settings = replace(company.settings, legal_dates=(legal,))
+    phase.begin(company, SALE, target=company.today(), note="the buyer")
+    add(company, "VPN down p1")
+    turn(company, receiver)
+    said = repr(receiver.came)
+    assert "VPN" in said, "the others leave"
+    below = company.behind(2)
+    told = said + repr(store.latest(below.conn)) + repr(board(below))
+    for word in (phase.word(SALE), "Tell the employees", "the buyer"):
+        assert word not in told, word
+    assert "Tell the employees" in repr(board(company))
