@@ -25,7 +25,7 @@ class Feedback(Record):
         choices={INSIDE: N_("inside, of them"), OUTSIDE: N_("outside, of us")},
     )  # fmt: skip
     mark: int | None = declare(
-        N_("Mark"), FieldKind.NUMBER, default=None, low=LOWEST, high=HIGHEST, column=True, width=6,
+        N_("Mark, 1 to 5"), FieldKind.NUMBER, default=None, low=LOWEST, high=HIGHEST, column=True, width=12,
         help=N_("From 1, hard to work with, to 5."),
     )  # fmt: skip
     given_on: date | None = declare(N_("Given"), FieldKind.DATE, default=None, column=True, width=11)

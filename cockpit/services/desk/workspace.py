@@ -29,8 +29,9 @@ PROGRAM = journal.PROGRAM
 _ZONE = "zone"
 _NAMING = (FieldKind.TEXT, FieldKind.NAMES)
 """Kinds of fields that hold a name where no record is known."""
-NAMED = tuple(register.name for register in REGISTERS.values() if register.unique)
-"""Registers whose records are shown by name where another record holds their code."""
+NAMED = (*(register.name for register in REGISTERS.values() if register.unique), "interface")
+"""Registers whose records are shown by name where another record holds their code. Two interfaces may have one
+name: there the code is asked for."""
 
 R = TypeVar("R", bound=Record)
 

@@ -92,7 +92,8 @@ def _cell(register: Register, field: Field, level: int) -> str:
     if field.name == "conf":
         return str(level)
     if field.ref and _SAID.get(field.name) != "":
-        known = [name for name in field.ref if name in _ENTERED and REGISTERS[name].unique]
+        entered = [name for name in field.ref if name in _ENTERED]
+        known = [name for name in entered if REGISTERS[name].unique] or (entered if field.required else [])
         # Who gives and who takes are two.
         of = known[-1 if field.name == "target" else 0] if known else register.name
         return f"{word} {of}" if of != register.name else ""
@@ -105,7 +106,7 @@ def _cell(register: Register, field: Field, level: int) -> str:
     return {
         FieldKind.TEXT: f"{word} {field.name}", FieldKind.LONG: f"{word} {field.name}", FieldKind.NAMES: word,
         FieldKind.LINK: f"https://{word}.example/{field.name}", FieldKind.FLAG: "yes", FieldKind.PERIOD: "10d",
-        FieldKind.DECIMAL: str(HOURS[level]),
+        FieldKind.DECIMAL: str(HOURS[level] if field.high is None else field.low or 1),
         FieldKind.MONEY: f"{CENTS[level] // 100},{CENTS[level] % 100:02}",
         FieldKind.NUMBER: str(HOURS[level] if field.high is None else field.low or 1),
         FieldKind.DATE: (TODAY + timedelta(days=30)).isoformat(),
