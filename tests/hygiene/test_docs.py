@@ -93,7 +93,7 @@ ASKED = {
     "sla report": (), "journal": (), "journal verify": (), "journal head": (), "doctor": (), "audit": (),
     "slots NAMES": ("slots", "Sophie"), "what-if NAME": ("what-if", "Sophie"),
     "signals show NUMBER": ("signals", "show", "S21"), "signals": (), "phase": (), "dossier": (),
-    "sla due TARGET": ("sla", "due", "4ho"),
+    "sla due TARGET": ("sla", "due", "4ho"), "sign": (),
 }  # fmt: skip
 """How each row is tried; without words, as it stands."""
 

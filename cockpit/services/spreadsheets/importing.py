@@ -62,7 +62,8 @@ def plan(
     if faults:
         return Plan(register, columns, faults=faults, notes=unread, sheet=sheet.name, samples=samples)
     own = {register.name: _own_names(register, columns, body)}
-    references = References(workspace, own, create=create, create_as=create_as)
+    tables = {table for field in register.fields for table in field.ref}
+    references = References(workspace, own, create=create, create_as=create_as, tables=tables)
     cells = Cells(workspace, references, sheet.epoch)
     reader = Lines(workspace, register, cells, columns, is_text=sheet.is_text, reason=reason)
     for line in body:

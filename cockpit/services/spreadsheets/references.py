@@ -13,7 +13,8 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.desk import forms, identities
-from cockpit.services.desk.workspace import Workspace
+from cockpit.services.desk.workspace import NAMED, Workspace
+from cockpit.store import records
 
 _SEARCHES = 200
 """Names to which the nearest are looked for in one file: in a column that is all wrong, more would say no more."""
@@ -56,12 +57,25 @@ class References:
     """Finds codes by dictionaries: ten thousand lines ask for the same few names."""
 
     def __init__(
-        self, workspace: Workspace, own: Mapping[str, Collection[str]], *, create: bool, create_as: str
+        self,
+        workspace: Workspace,
+        own: Mapping[str, Collection[str]],
+        *,
+        create: bool,
+        create_as: str,
+        tables: Collection[str] = (),
     ) -> None:
-        """`own` has the folded names that the file itself gives; `create` makes what a reference misses."""
+        """`own` has the folded names that the file itself gives; `create` makes what a reference misses.
+
+        `tables` are the registers that the file refers to: also those in which two may have one name.
+        """
         self.workspace, self.own = workspace, own
         self.create, self.create_as = create, create_as
         self.names = workspace.names()
+        shared = [name for name in tables if name not in NAMED and REGISTERS[name].subject == "name"]
+        found, archived = records.names(workspace.conn, shared)
+        self.names.update(found)
+        self.names.archived |= archived
         self.coming: dict[ToCome, tuple[Register, str]] = {}
         """What is to be made so that references hold."""
         self._indexes: dict[tuple[str, ...], dict[str, list[str]]] = {}

@@ -95,6 +95,9 @@ def _cell(register: Register, field: Field, level: int) -> str:
         entered = [name for name in field.ref if name in _ENTERED]
         known = [name for name in entered if REGISTERS[name].unique] or (entered if field.required else [])
         # Who gives and who takes are two.
+        if not known and field.required:
+            # A name that two may have is none to refer by.
+            return f"{REGISTERS[field.ref[0]].prefix}-{level + 1}"
         of = known[-1 if field.name == "target" else 0] if known else register.name
         return f"{word} {of}" if of != register.name else ""
     if field.name in _SAID and field.kind not in (FieldKind.DECIMAL, FieldKind.DATE):
