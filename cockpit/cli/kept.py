@@ -25,8 +25,8 @@ SHELL = "shell"
 _COMMON = ("--config", "--db", "--now", "--lang")
 _ALSO = {"goals", "spent"}
 """They take a note or a number of minutes: no further words."""
-_ONLY_SHOW = {"slots", "catalogue"}
-"""They take words, and write nothing."""
+_ONLY_SHOW = {"slots", "catalogue", "absence", "report", "show", "what-if"}
+"""They take words, and write nothing of them."""
 _CODE = re.compile(r"[A-Za-z]{1,3}-\d+")
 _line: tuple[str, str] | None = None
 
@@ -90,12 +90,11 @@ def _whole(group: click.Group, args: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _takes_words(command: click.Command) -> bool:
-    """Whether it writes what a person types; what shows something is given a level up to which it does."""
+    """Whether it writes what a person types."""
     if command.name in _ALSO:
         return True
     words = [each for each in command.params if isinstance(each, click.Argument) and each.nargs == -1]
-    shows = command.name in _ONLY_SHOW or any(each.name == "level" for each in command.params)
-    return bool(words) and not shows
+    return bool(words) and command.name not in _ONLY_SHOW
 
 
 def _given(args: Sequence[str], option: str) -> str | None:

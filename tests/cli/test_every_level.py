@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import click
 import pytest
 
+from cockpit.cli.main import cli
 from cockpit.domain.registers import ORGANISATION
+from cockpit.domain.settings import Channel, Settings
+from cockpit.services.desk.now import frozen_clock
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.messages import outbox
+from cockpit.services.records import finding
+from cockpit.services.upkeep import notify
+from cockpit.services.work import entry
+from cockpit.sharing import webhook
+from cockpit.sharing.message import Message
+from cockpit.sharing.target import DELIVERED, Delivery
 from cockpit.store.connection import copy_to
 from tests.cli.conftest import Run
-from tests.services.records.every_level import NOW, fill, secrets_above
+from tests.services.records.every_level import NOW, WORDS, fill, secrets_above
 
 READING: tuple[tuple[str, ...], ...] = (
     ("brief",), ("resume",), ("export", "calendar"), ("list",), ("list", "--all"),
     ("review",), ("agenda",), ("week",), ("flash",), ("kickoff",),
     ("commitments",), ("providers",), ("sla",), ("journal",), ("alerts",), ("inbox",), ("audit",), ("handover",),
     ("map",), ("interfaces",), ("risks",), ("continuity",), ("contracts",), ("raci",), ("ritual", "ics"),
-    ("register", "export", "all"), ("slots",), ("sla", "report"), ("outbox",),
+    ("register", "export", "all"), ("slots",), ("sla", "report"), ("outbox",), ("absence",), ("figures",), ("goals",),
+    ("goals", "--all"), ("costs",), ("report",), ("signals",), ("signals", "--all"), ("approvals",), ("manual",),
+    ("dossier",), ("phase",), ("feedback",), ("expected",), ("trial",), ("sign",), ("drafts",),
+    ("inbox", "show", "ST-4"),
+    ("outbox", "show", "1"), ("signals", "show", "S1"), ("slots", "PE-4"), ("absence", "PE-4"),
     *(("list", name, "--all") for name in ORGANISATION),
     *(("show", f"{prefix}-{n}") for prefix in ("B", "P", "D") for n in (1, 4)),
     *(("what-if", code) for code in ("PE-1", "PR-1", "PE-4", "PR-4")),
@@ -27,6 +47,7 @@ READING: tuple[tuple[str, ...], ...] = (
     *(("ritual", "agenda", f"RT-{n}") for n in (1, 4)),
     *(("sla", "show", f"CK-{n}") for n in (1, 4)),
 )  # fmt: skip
+WITHOUT_JSON = {("ritual", "ics"), ("export", "calendar"), ("inbox", "show", "ST-4"), ("outbox", "show", "1")}
 _made: list[Path] = []
 
 
@@ -50,12 +71,82 @@ def test_no_command_says_what_is_above_the_level(company: Run, command: tuple[st
     for level in (0, 1, 2):
         secrets = secrets_above(level)
         for form in ((), ("--json",)):
-            if form and command in (("ritual", "ics"), ("export", "calendar")):
+            if form and command in WITHOUT_JSON:
                 continue
             said = company(*command, "--level", str(level), *form, now=NOW)
             assert "No such option" not in said.err, said.err
             found = secrets.findall(said.out + said.err)
             assert not found, (level, form, found, said.out)
+
+
+def with_a_level(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The commands below that one that are given a level."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from with_a_level(below, (*path, name))
+    if any(each.name == "level" for each in command.params):
+        yield path
+
+
+def test_every_command_that_is_given_a_level_is_tried() -> None:
+    missing = [
+        path for path in with_a_level(cli, ()) if not any(each[: len(path)] == path for each in READING)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("level", [0, 1, 2])
+def test_no_search_answers_with_what_is_above_the_level(company: Run, tmp_path: Path, level: int) -> None:
+    with closing(Workspace.open(tmp_path / "cockpit.db", Settings()).conn) as conn:
+        workspace = Workspace(conn, tmp_path / "cockpit.db")
+        room = workspace.behind(level)
+        for word in (
+            *WORDS[level + 1 :],
+            *(f"{word[:-2]}{word[-1]}{word[-2]}" for word in WORDS[level + 1 :]),
+        ):
+            for _register, record in finding.find(room, word):
+                assert not secrets_above(level).search(str(record)), (word, record)
+        assert entry.known(room).matching("owner", WORDS[level + 1]) == ()
+        names = " ".join(room.names().values())
+        assert not secrets_above(level).search(names)
+        room.conn.close()
+
+
+@pytest.mark.parametrize("level", [0, 1, 2])
+def test_no_message_says_what_is_above_the_level_of_its_channel(
+    company: Run, tmp_path: Path, level: int
+) -> None:
+    channel = Channel(
+        key="team", name="Team", kind="webhook", url="https://hooks.example/in", level="orange", conf=level
+    )
+    clock = frozen_clock("2026-11-23T10:00", ZoneInfo("Europe/Paris"))
+    settings = Settings(channels=(channel,))
+    workspace = Workspace.open(tmp_path / "cockpit.db", settings, clock)
+    came: list[Message] = []
+
+    async def take(_target: object, message: Message, **_rest: object) -> Delivery:
+        came.append(message)
+        return DELIVERED
+
+    async def pause(_seconds: float) -> None:
+        return
+
+    with closing(workspace.conn):
+        outbox.approve(workspace, channel)
+        for _turn in range(3):
+            asyncio.run(notify.notify(workspace, deliver=take, pause=pause))
+        assert came, "something left"
+        for message in came:
+            assert not secrets_above(level).search(repr(message)), message
+            assert not secrets_above(level).search(json.dumps(payload(message))), message
+
+
+def payload(message: Message) -> object:
+    """What a program at the other end reads."""
+    return webhook.shown(message)
 
 
 @pytest.mark.parametrize("command", [("brief",), ("journal",), ("raci",), ("register", "export", "all")])

@@ -236,6 +236,7 @@ REFUSED: tuple[tuple[str, ...], ...] = (
     ("priority", "--json", "p1"), ("signals", "act", "S1", "call them"), ("provider", "spoke", "Nobody", "it is down"),
     ("alerts", "mute", "7", "known", "--until", "never"), ("inbox", "refuse", "ST-9", "not ours"),
     ("contracts", "decide", "CT-9", "we renew"), ("sla", "waive", "CK-9", "by agreement"),
+    ("feedback", "nobody", "of", "ours", "4/5"), ("trial", "something", "odd"), ("expected", "nothing", "known"),
     ("signals", "accept", "S3", "31/12", "--because", "known"), ("figure", "--no-such-option", "cash 3"),
 )  # fmt: skip
 

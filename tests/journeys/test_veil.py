@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import html
+import io
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from cockpit import __main__ as program
 from cockpit import locale
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.everywhere.picture import picture
 from cockpit.ui.organisation.views import VIEWS
+from tests.cli.conftest import Result
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.services.records import every_level
 from tests.services.records.secrets_everywhere import ORDER, WORD, fill, is_told, secret_values
 
 PREFIXES = tuple(register.prefix for register in REGISTERS.values())
@@ -177,3 +183,40 @@ async def test_the_review_and_the_meetings_show_nothing_either(secret: Workspace
                 assert not shows(driver), driver.screen()
                 await driver.press("right")
             await driver.press("escape")
+
+
+async def test_no_place_and_no_picture_shows_more_than_the_room_may_see(
+    workspace: Workspace, drive: Drive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COCKPIT_DB", str(workspace.path))
+    every_level.fill(in_process(monkeypatch), tmp_path)
+    for level in (0, 1, 2):
+        secrets = every_level.secrets_above(level)
+        workspace.draw_veil(level)
+        async with drive() as driver:
+            for place in ("1", "2", "3", "4", "5"):
+                await driver.press(place)
+                for _pane in range(8 if place == "1" else 2):
+                    said = driver.screen() + html.unescape(picture(driver.app))
+                    assert not secrets.search(said), (level, place, secrets.findall(said), driver.screen())
+                    await driver.press("tab")
+            for code in ("B-4", "P-4", "D-4", "PR-4", "CT-4", "RI-4"):
+                driver.app.open_code(code)
+                await driver.pilot.pause()
+                assert not secrets.search(driver.screen()), (level, code, driver.screen())
+                if len(driver.app.screen_stack) > 1:
+                    await driver.press("escape")
+
+
+def in_process(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Commands run in this process, as the tests of the shell run them."""
+
+    def run(*args: str, now: str | None = None) -> Result:
+        frozen = ["--now", now] if now else []
+        monkeypatch.setattr("sys.argv", ["cockpit", *frozen, "--lang", "en", *args])
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = program.main()
+        return Result(code, out.getvalue(), err.getvalue())
+
+    return run

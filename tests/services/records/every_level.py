@@ -24,8 +24,11 @@ HOURS = (6161, 6262, 6363, 6464)
 """The hours and minutes of each level."""
 TODAY = date(2026, 11, 23)
 NOW = "2026-11-23T09:00"
-_ENTERED = [name for name in ORDER if name in ORGANISATION and REGISTERS[name].editable]
+_ENTERED = [
+    name for name in ORDER if name in ORGANISATION and REGISTERS[name].editable and name != "feedback"
+]
 """What a spreadsheet brings in, in the order in which they refer to one another."""
+ORDER_OF = {word: level + 1 for level, word in enumerate(WORDS)}
 _SAID = {
     "rule": "mon 11:45", "hours": "mon-fri 09:00-17:00", "presence": "mon 09:00-12:00", "timezone": "Europe/Paris",
     "holidays": "FR", "sla": "4ho", "target": "4ho", "max_delay": "8ho", "warn": "75,90", "steps": "", "exceptions": "",
@@ -63,6 +66,8 @@ def fill(run: Run, folder: Path) -> None:
         done(run, "next", code, word, "next")
         done(run, "wait", code, f"{word} provider")
         done(run, "prepare", code, word, "line")
+        # Of an interface, which has no name that a spreadsheet could give.
+        done(run, "feedback", f"IF-{ORDER_OF[word]}", "4", "//", word, "note")
     for word in WORDS:
         done(run, "provider", "problem", f"{word} provider", word, "sees", "it")
         done(run, "provider", "spoke", f"{word} provider", word, "spoke")
