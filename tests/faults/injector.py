@@ -22,6 +22,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from cockpit.domain.registers import ORGANISATION
 from cockpit.domain.settings import Settings
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.upkeep import backups, seal
@@ -60,6 +61,7 @@ DEEDS = (
     ),
     Deed("sync", ("sync",), "SELECT count(*) FROM agenda_block"),
     Deed("export", ("register", "export", "all", "--output", "out.json"), ""),
+    Deed("folder", ("register", "export", "all", "--output", "out"), ""),
     Deed("backup", ("backup",), ""),
     Deed("restore", ("restore", "kept.db", "--yes"), ""),
 )
@@ -193,15 +195,21 @@ def _broken(here: Path, deed: Deed, done: subprocess.CompletedProcess[str], befo
                 backups.is_good(path)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
                 yield f"a backup that is no good: {type(error).__name__}"
-    exported = here / "out.json"
+    yield from _half_exported(here)
+    again = run(here, ("block", "Once more"))
+    if again.returncode != 0:
+        yield f"nothing can be saved any more: {again.stderr}"
+
+
+def _half_exported(here: Path) -> Iterator[str]:
+    exported, folder = here / "out.json", here / "out"
     if exported.exists():
         try:
             json.loads(exported.read_text())
         except ValueError:
             yield "half an export"
-    again = run(here, ("block", "Once more"))
-    if again.returncode != 0:
-        yield f"nothing can be saved any more: {again.stderr}"
+    if folder.exists() and len(list(folder.glob("*.csv"))) != len(ORGANISATION):
+        yield "a part of the files of an export"
 
 
 def _counted(here: Path, deed: Deed) -> int:

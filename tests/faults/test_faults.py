@@ -29,7 +29,7 @@ def test_a_fault_in_the_middle_loses_and_tears_nothing(
     assert list(strike(template, tmp_path / "scratch", deed, place)) == []
 
 
-@pytest.mark.parametrize("deed", [DEEDS[0], DEEDS[-3]], ids=lambda deed: deed.name)
+@pytest.mark.parametrize("deed", [DEEDS[0], DEEDS[-4], DEEDS[-3]], ids=lambda deed: deed.name)
 def test_a_write_that_stops_half_way_loses_and_tears_nothing(
     template: Path, tmp_path: Path, deed: Deed
 ) -> None:

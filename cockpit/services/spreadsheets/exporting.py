@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -79,16 +80,28 @@ def write(
 def _write_folder(
     workspace: Workspace, registers: Sequence[Register], folder: Path, max_conf: int
 ) -> list[Path]:
-    paths = [folder / f"{register.name}.csv" for register in registers]
+    """All of the files or none: a new folder takes its name when it is whole; in one that is there, what was written
+    is taken back when a later one cannot be."""
+    names = {f"{register.name}.csv": register for register in registers}
+    paths = [folder / name for name in names]
     for path in paths:
         if path.exists():
             raise _exists(path)
+    written: list[Path] = []
+    whole = False
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with nullcontext(folder) if folder.is_dir() else files.new_folder(folder) as here:
+            for name, register in names.items():
+                files.write(here / name, export_csv(workspace, register, max_conf).encode(), new=True)
+                written.append(here / name)
+        whole = True
+    except FileExistsError as error:
+        raise _exists(Path(error.filename)) from error
     except OSError as error:
         raise _unwritable(folder, error) from error
-    for register, path in zip(registers, paths, strict=True):
-        _keep(path, export_csv(workspace, register, max_conf).encode())
+    finally:
+        for path in () if whole else written:
+            path.unlink(missing_ok=True)
     return paths
 
 

@@ -87,6 +87,28 @@ def test_no_file_is_written_over_and_what_is_written_is_of_its_owner_alone(
             exporting.write(workspace, [ALL[0]], tmp_path / wrong)
 
 
+def test_a_fault_in_the_third_file_of_a_folder_leaves_none(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "there"
+    folder.mkdir()
+    (folder / "mine.txt").write_text("kept")
+    # A link that leads nowhere is met when the file is written, not before.
+    (folder / f"{ALL[2].name}.csv").symlink_to(tmp_path / "nowhere" / "x.csv")
+    with pytest.raises(CannotExport):
+        exporting.write(workspace, ALL, folder)
+    assert sorted(each.name for each in folder.iterdir()) == sorted(["mine.txt", f"{ALL[2].name}.csv"])
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="whoever may write everywhere meets no refusal")
+def test_a_folder_that_cannot_be_made_is_refused_and_leaves_nothing(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(CannotExport):
+        exporting.write(workspace, ALL, tmp_path / "out")
+    tmp_path.chmod(0o700)
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_schema_describes_what_is_exported(workspace: Workspace) -> None:
     for register in ALL:
         add_full(workspace, register)
