@@ -10,7 +10,8 @@ from cockpit.domain.absence.proof import within
 from cockpit.domain.agenda import events
 from cockpit.domain.audits.questionnaire import AnswerScore
 from cockpit.domain.meetings import minutes
-from cockpit.domain.organisation.quality import INSIDE, LAST, SideMarks, quality
+from cockpit.domain.organisation.quality import LAST, SideMarks, quality
+from cockpit.domain.registers.feedback import INSIDE
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.time.cadences import first_day
 from cockpit.domain.work.entry import BusinessSeconds
