@@ -121,7 +121,7 @@ def _word(raw: str, start: int, end: int) -> Word:
     if mark is None:
         return Word(raw, start, end)
     field, value = mark
-    if value.startswith('"'):
+    if value.startswith('"') and '"' in value[1:]:
         return Word(raw, start, end, field, value[1 : value.index('"', 1)].strip(), quoted=True)
     return Word(raw, start, end, field, value)
 

@@ -247,7 +247,7 @@ def test_near_duplicates_share_a_function_and_most_words() -> None:
 
 
 pieces = st.sampled_from(
-    ["@Silae", '@"Cabinet Dupont"', "+rh", "#x", "p1", "!haute", "!zz", "pour:demain", "^bientôt", "12h",
+    ['=>"', "@Silae", '@"Cabinet Dupont"', "+rh", "#x", "p1", "!haute", "!zz", "pour:demain", "^bientôt", "12h",
      "<hier", "qui:Sophie", "sla:J+1", "18h", "=>", "puis:voir", "conf:1", "15m", "//", '"', "\\@home", "\\",
      "Paie", "de", "dossier:X", "bloque:B-1", "fin", "du", "mois", "en", "huit", "@", "pour:", 'pour:"x y"',
      "qui :", "sla:", ":", "2", "jours", "ouvrés", "@Cabinet", "Dupont", "2h15", "midi", "et", "demi", "d'ici", "48h",
@@ -268,6 +268,13 @@ def test_every_word_is_in_the_title_or_in_a_chip(line: str) -> None:
         assert word in kept
     for chip in entry.chips:
         assert line[chip.start : chip.end] == chip.raw
+
+
+@pytest.mark.parametrize("line", ['x =>"', '=>" y', 'x =>"" y', 'x @"', 'x qui:"', '>"', 'a" =>"'])
+def test_a_quote_that_is_opened_and_never_closed_loses_nothing(line: str) -> None:
+    entry = read(line)
+    kept = " ".join([entry.title, *(chip.raw for chip in entry.chips)]).split()
+    assert all(word in kept for word in line.split()), (entry.title, entry.chips)
 
 
 @given(st.text(max_size=200), st.frozensets(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=5))
