@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.occurrence import Occurrence
@@ -174,6 +175,20 @@ def test_a_decision_that_is_taken_back_is_not_in_the_minutes(company: Workspace)
     seen, _code = facilitation.decide(company, on_first_subject(company), "decision", "Buy a router")
     company.undo()
     assert "router" not in minutes.close(company, seen.code).markdown
+
+
+def test_a_decision_above_what_one_decides_alone_says_so_in_the_minutes(company: Workspace) -> None:
+    me = company.add(REGISTERS["person"], {"name": company.settings.me})
+    post: dict[str, Value] = {"name": "Assistant", "holder": me, "decides_up_to": 50_000}
+    company.add(REGISTERS["scope"], post)
+    seen = on_first_subject(company)
+    for line in ("Buy a router for 900 € qui:Sophie", "Buy a cable for 9 € qui:Sophie"):
+        seen, _code = facilitation.decide(company, seen, "decision", line)
+    told = minutes.close(company, seen.code).markdown.splitlines()
+    (router,) = (line for line in told if "router" in line)
+    (cable,) = (line for line in told if "cable" in line)
+    assert "alone (€500)" in router
+    assert "alone" not in cable
 
 
 def test_a_subject_that_was_solved_meanwhile_is_solved_for_the_meeting_too(company: Workspace) -> None:
