@@ -45,6 +45,7 @@ WINGS = {
     "costs": "Costs",
     "documents": "Documents",
     "week": "The week",
+    "cockpit": "The cockpit",
     "everywhere": "Everywhere",
 }
 """What each wing of the screen is called on the page of keys."""

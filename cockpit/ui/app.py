@@ -167,7 +167,7 @@ class CockpitApp(SparingApp, Cockpit):
             return
         zone = await asyncio.to_thread(local_time_elsewhere, self.workspace)
         if zone:
-            self.tell(_("this machine keeps the time of {zone}: 2 then z shows it").format(zone=zone))
+            self.tell(_("this machine keeps the time of {zone}: F2 then z shows it").format(zone=zone))
 
     async def _check_seal(self) -> None:
         """Verify the journal in a process of its own: a hundred thousand entries take their time."""

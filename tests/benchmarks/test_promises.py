@@ -56,7 +56,7 @@ STILL = 0.8
 QUIT = b"\x11"
 FIRST_KEYS = {
     "tab": "\t", "blocker": "b", "priority": "n", "find": "/", "help": "?", "palette": "\x10", "review": "m",
-    "record": "\r", "week": "2", "organisation": "3", "signals": "4", "journal": "5", "undo": "u",
+    "record": "\r", "week": "\x1bOQ", "organisation": "\x1bOR", "signals": "\x1bOS", "journal": "\x1b[15~", "undo": "u",
 }  # fmt: skip
 
 

@@ -108,10 +108,10 @@ async def _open(workspace: Workspace) -> list[float]:
         await pilot.pause()
         for _n in range(8):
             began = time.process_time()
-            await pilot.press("4")
+            await pilot.press("f4")
             await pilot.pause()
             found.append(time.process_time() - began)
-            await pilot.press("1")
+            await pilot.press("f1")
             await pilot.pause()
     return found
 

@@ -53,7 +53,7 @@ class Driver:
 
     async def open_register(self, name: str) -> None:
         """Go to the Organisation, to its registers whichever view comes first, and onto the one of that name."""
-        await self.press("3")
+        await self.press("f3")
         for _view in VIEWS:
             if self.app.screen.view_name != "registers":  # type: ignore[attr-defined]
                 await self.press("semicolon")

@@ -21,7 +21,7 @@ async def test_the_test_stands_beside_the_signals(
     )
     workspace.add(REGISTERS["circuit"], {"name": "Purchases", "decider": claire})
     async with drive(size, workspace) as driver:
-        await driver.press("4")
+        await driver.press("f4")
         for _view in range(2):
             await driver.app.workers.wait_for_complete(
                 [w for w in driver.app.workers if w.group == "default"]
@@ -38,7 +38,7 @@ async def test_the_test_stands_beside_the_signals(
 
 async def test_without_a_chief_executive_among_the_people_it_says_what_to_do(drive: Drive) -> None:
     async with drive((80, 24)) as driver:
-        await driver.press("4")
+        await driver.press("f4")
         for _view in range(2):
             await driver.app.workers.wait_for_complete(
                 [w for w in driver.app.workers if w.group == "default"]

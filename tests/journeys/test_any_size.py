@@ -9,7 +9,7 @@ from tests.journeys.conftest import Drive
 from tests.services.records.secrets_everywhere import fill
 
 KEYS = (
-    "tab", "down", "2", "right", "3", *("semicolon",) * 6, "comma", "4", "5", "1", "b", "a", "escape",
+    "tab", "down", "f2", "right", "f3", *("semicolon",) * 6, "comma", "f4", "f5", "f1", "b", "a", "escape",
     "question_mark", "escape", "m", "tab", "escape", "ctrl+p", "escape", "f", "escape", "enter", "escape",
 )  # fmt: skip
 SMALL = ((1, 1), (1, 45), (12, 5), (20, 3))

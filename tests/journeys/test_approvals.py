@@ -27,7 +27,7 @@ def workshop(workspace: Workspace) -> Workspace:
 
 
 async def _open_queue(driver: Driver) -> None:
-    await driver.press("3")
+    await driver.press("f3")
     for _view in range(6):
         await driver.press("semicolon")
     await driver.app.workers.wait_for_complete([w for w in driver.app.workers if w.group == "default"])

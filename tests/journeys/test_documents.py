@@ -62,7 +62,7 @@ async def test_what_is_lacking_is_opened_signed_and_gone(
     drive: Drive, company: Workspace, size: tuple[int, int]
 ) -> None:
     async with drive(size, company) as driver:
-        await driver.press("6", "g")
+        await driver.press("f6", "g")
         await _composed(driver)
         assert "signature on Pay the salaries" in driver.screen()
         while "signature" not in driver.app.screen.query_one("#gaps").selected.data.left[1].text:  # type: ignore[attr-defined]
@@ -80,13 +80,13 @@ async def test_one_key_writes_it_where_the_configuration_says(
     drive: Drive, company: Workspace, tmp_path: Path
 ) -> None:
     async with drive((100, 30), company) as driver:
-        await driver.press("6", "w")
+        await driver.press("f6", "w")
         await _composed(driver)
         assert (tmp_path / "drive" / "manual" / "payroll.md").is_file()
         assert "nothing changed since" in driver.screen()
         company.add(REGISTERS["function"], {"name": "IT"})
         await driver.app.run_action("do('go.cockpit')")
-        await driver.press("6")
+        await driver.press("f6")
         driver.app.reload()
         await _composed(driver)
         assert "1 change since" in driver.screen()
@@ -96,7 +96,7 @@ async def test_a_company_of_which_nothing_is_known_is_told_what_documents_are_fo
     drive: Drive, workspace: Workspace
 ) -> None:
     async with drive((80, 24), workspace) as driver:
-        await driver.press("6")
+        await driver.press("f6")
         await _composed(driver)
         assert "How each function works" in driver.screen()
         await driver.press("enter")

@@ -33,7 +33,7 @@ async def _write(driver: Driver, text: str) -> None:
 
 async def _matrix(driver: Driver) -> None:
     """The view of interfaces, whichever comes first."""
-    await driver.press("3")
+    await driver.press("f3")
     for _view in VIEWS:
         if driver.app.screen.view_name != "interfaces":  # type: ignore[attr-defined]
             await driver.press("semicolon")

@@ -175,7 +175,7 @@ async def test_back_and_forth_and_what_is_opened_comes_back(company: Workspace, 
         assert not isinstance(driver.app.screen, MorningReview)
         await driver.press("escape")
         assert name_of(driver) == "news"
-        await driver.press("2")
+        await driver.press("f2")
         await driver.press("m")
         assert name_of(driver) == "news"
 
@@ -235,7 +235,7 @@ async def test_a_gap_is_kept_for_a_priority(workspace: Workspace, drive: Drive) 
         await driver.press("enter")
         await driver.answer("sign")
         assert len(workspace.select(Hold, "hold")) == 2
-        await driver.press("escape", "2")
+        await driver.press("escape", "f2")
         assert "▣ Sign it" in driver.screen(), "the week shows it"
 
 

@@ -32,7 +32,7 @@ async def test_what_if_a_provider_leaves_until_something_is_ready(
 ) -> None:
     locale.use(language)
     async with drive(size) as driver:
-        await driver.press("3", "w")
+        await driver.press("f3", "w")
         await driver.type("pai")
         assert locale._("{n} ready").format(n=2) in driver.screen(), "the answer stands before Enter"
         await driver.press("tab", "enter")
@@ -84,7 +84,7 @@ async def test_every_view_is_reached_by_keys_and_has_room(
     company: Workspace, drive: Drive, size: tuple[int, int]
 ) -> None:
     async with drive(size) as driver:
-        await driver.press("3")
+        await driver.press("f3")
         seen = []
         for view in VIEWS.values():
             assert view.title in driver.screen()
@@ -92,7 +92,7 @@ async def test_every_view_is_reached_by_keys_and_has_room(
             await driver.press("semicolon")
         assert len(set(seen)) == len(VIEWS)
         assert driver.screen() == seen[0], "round again"
-        await driver.press("3")
+        await driver.press("f3")
         assert driver.screen() == seen[1], "the place's own key goes on too"
         await driver.press("comma")
         assert driver.screen() == seen[0]
@@ -102,7 +102,7 @@ async def test_the_matrix_opens_on_a_pair_and_an_exchange_is_noted_by_a_key(
     company: Workspace, drive: Drive
 ) -> None:
     async with drive((100, 30)) as driver:
-        await driver.press("3", "semicolon")
+        await driver.press("f3", "semicolon")
         assert "Paie+ → Payroll" in driver.screen() or "IT → InfoSud" in driver.screen()
         await driver.press("pageup", "home", "right", "right")
         assert "Payroll → Paie+" in driver.screen()
@@ -123,7 +123,7 @@ async def test_the_map_shows_the_flows_of_the_function_under_the_cursor(
     company: Workspace, drive: Drive
 ) -> None:
     async with drive((150, 45)) as driver:
-        await driver.press("3")
+        await driver.press("f3")
         assert "No flow of this function" in driver.screen(), "Sales comes first"
         await driver.press("right", "right")
         shown = driver.screen()
@@ -135,7 +135,7 @@ async def test_the_map_shows_the_flows_of_the_function_under_the_cursor(
 
 async def test_what_is_created_begins_where_the_cursor_stands(company: Workspace, drive: Drive) -> None:
     async with drive((100, 30)) as driver:
-        await driver.press("3", "semicolon", "pageup", "home", "right")
+        await driver.press("f3", "semicolon", "pageup", "home", "right")
         assert "Payroll → IT" in driver.screen()
         await driver.press("c")
         await driver.type("Leaves of staff")
@@ -156,7 +156,7 @@ async def test_what_is_created_begins_where_the_cursor_stands(company: Workspace
 
 async def test_keys_pressed_quickly_are_each_counted(company: Workspace, drive: Drive) -> None:
     async with drive((100, 30)) as driver:
-        await driver.press("3")
+        await driver.press("f3")
         for _key in range(3):
             driver.app.action_do("view.next")
         await driver.app.workers.wait_for_complete()

@@ -14,19 +14,19 @@ TITLES = (
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_plus_shows_one_pane_alone_and_brings_the_others_back(
+async def test_z_shows_one_pane_alone_and_brings_the_others_back(
     workspace: Workspace, drive: Drive, size: tuple[int, int]
 ) -> None:
     async with drive(size) as driver:
         before = driver.screen()
         assert "Blockers" in before
-        await driver.press("plus")
+        await driver.press("z")
         assert "Priorities" in driver.screen()
         assert "Blockers" not in driver.screen()
         await driver.press("tab")
         assert "Blockers" in driver.screen()
         assert "Priorities" not in driver.screen()
-        await driver.press("shift+tab", "plus")
+        await driver.press("shift+tab", "z")
         assert "Priorities" in driver.screen()
         assert "Blockers" in driver.screen()
 
@@ -57,3 +57,20 @@ async def test_every_pane_keeps_its_title_and_the_focused_one_its_rows(
             assert focused is not None
             assert focused.content_size.height >= min(2, len(focused.items))  # type: ignore[attr-defined]
             await driver.press("tab")
+
+
+async def test_a_digit_brings_the_keys_to_its_pane_on_every_keyboard(
+    workspace: Workspace, drive: Drive
+) -> None:
+    async with drive() as driver:
+        for key, pane in (
+            ("2", "blockers"),
+            ("quotation_mark", "slas"),
+            ("8", "inbox"),
+            ("ampersand", "priorities"),
+        ):
+            await driver.press(key)
+            assert driver.app.screen.focused is not None
+            assert driver.app.screen.focused.id == pane
+        await driver.press("f3", "4")
+        assert driver.app.screen.view_name == "continuity"  # type: ignore[attr-defined]

@@ -28,7 +28,7 @@ async def test_it_is_said_in_place_4_with_the_day_it_leads_to(
 ) -> None:
     locale.use(language)
     async with drive(size) as driver:
-        await driver.press("4", "H")
+        await driver.press("f4", "H")
         assert phase.word(SALE)[:9] in driver.screen()
         await driver.answer(ANSWER[language])
         await driver.answer("30/06/2027")
@@ -50,9 +50,9 @@ async def test_without_a_day_yet_it_is_asked_for_where_dates_wait_for_it(
     legal = LegalDate(key="staff", name="Tell the employees", phase=SALE, ahead="2m")
     workspace.settings = replace(workspace.settings, legal_dates=(legal,))
     async with drive() as driver:
-        await driver.press("4", "H")
+        await driver.press("f4", "H")
         await driver.answer("sale")
-        await driver.press("enter", "escape", "1")
+        await driver.press("enter", "escape", "f1")
         assert phase.is_sale(workspace)
         assert "No day is aimed at" in driver.screen()
 
@@ -79,7 +79,13 @@ async def test_a_shared_screen_says_no_word_of_it(
 
         assert told(), "without the veil it is there"
         await driver.press("v")
-        for place, views in (("1", 1), ("2", 1), ("3", len(VIEWS_OF_3)), ("4", len(VIEWS_OF_4)), ("5", 1)):
+        for place, views in (
+            ("f1", 1),
+            ("f2", 1),
+            ("f3", len(VIEWS_OF_3)),
+            ("f4", len(VIEWS_OF_4)),
+            ("f5", 1),
+        ):
             await driver.press(place)
             for _view in range(views):
                 assert not told(), driver.screen()
@@ -87,10 +93,10 @@ async def test_a_shared_screen_says_no_word_of_it(
                     await driver.press("semicolon")
         await driver.press("u")
         assert not told(), driver.screen()
-        await driver.press("escape", "4", "H")
+        await driver.press("escape", "f4", "H")
         assert not told(), driver.screen()
         await driver.press("slash")
         await driver.type("buyer")
         assert not (told() - {"the buyer"}), driver.screen()
-        await driver.press("escape", "escape", "v", "1")
+        await driver.press("escape", "escape", "v", "f1")
         assert told(), "it is back"

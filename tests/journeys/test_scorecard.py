@@ -14,7 +14,7 @@ from tests.journeys.conftest import SIZES, Drive, Driver
 
 
 async def _open_figures(driver: Driver) -> None:
-    await driver.press("4")
+    await driver.press("f4")
     await driver.app.workers.wait_for_complete([w for w in driver.app.workers if w.group == "default"])
     await driver.press("semicolon")
     await driver.app.workers.wait_for_complete([w for w in driver.app.workers if w.group == "default"])

@@ -32,8 +32,8 @@ async def test_every_place_opens_and_names_who_is_waited_for(
     locale.use(language)
     async with drive(size, kerlann) as driver:
         # The journal has codes in a column of its own.
-        await driver.press("5")
-        for place in ("2", "3", "4", "1"):
+        await driver.press("f5")
+        for place in ("f2", "f3", "f4", "f1"):
             await driver.press(place)
             assert "PE-" not in driver.screen()
             assert "PR-" not in driver.screen()

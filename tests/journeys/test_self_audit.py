@@ -249,7 +249,7 @@ async def test_undo_in_a_form_takes_back_its_answers_and_nothing_else(
 ) -> None:
     capture.save(workspace, "blocker", entry.understand(workspace, "VPN is down"))
     async with drive((100, 30)) as driver:
-        await driver.press("3", "t")
+        await driver.press("f3", "t")
         await driver.press("c", "4", "u", "u")
         assert "the last answer is taken back" in driver.screen()
         progress = self_audit.begin(workspace)

@@ -36,7 +36,7 @@ async def test_a_raised_signal_opens_its_proof_which_opens_the_record(
 ) -> None:
     locale.use(language)
     async with drive(size) as driver:
-        await driver.press("4", "home", "down", "down", "down")
+        await driver.press("f4", "home", "down", "down", "down")
         assert "Variables" in driver.screen()
         await driver.press("enter")
         shown = driver.screen()
@@ -52,7 +52,7 @@ async def test_an_action_in_one_line_quiets_it_and_undo_brings_it_back(
     silent: Workspace, drive: Drive
 ) -> None:
     async with drive() as driver:
-        await driver.press("4", "home", "down", "down", "down", "a")
+        await driver.press("f4", "home", "down", "down", "down", "a")
         await driver.answer("Call Paie+ due:friday")
         (priority,) = silent.select(Priority, "priority")
         assert priority.title == "Call Paie+"
@@ -63,7 +63,7 @@ async def test_an_action_in_one_line_quiets_it_and_undo_brings_it_back(
 
 async def test_it_is_accepted_until_a_date_with_a_reason(silent: Workspace, drive: Drive) -> None:
     async with drive() as driver:
-        await driver.press("4", "home", "down", "down", "down", "r")
+        await driver.press("f4", "home", "down", "down", "down", "r")
         await driver.answer("31/01")
         await driver.answer("closed for the winter")
         (mark,) = silent.select(Mark, "mark")
@@ -76,7 +76,7 @@ async def test_it_measures_by_a_key_and_says_what_an_empty_place_is_for(
     workspace: Workspace, clock: TickingClock, drive: Drive
 ) -> None:
     async with drive() as driver:
-        await driver.press("4")
+        await driver.press("f4")
         assert "M measures now" in driver.screen()
         workspace.add(REGISTERS["priority"], {"title": "Aim", "day": workspace.today() - timedelta(days=1)})
         await driver.press("M")

@@ -16,14 +16,14 @@ def backgrounds(driver: Driver) -> set[ColorTriplet]:
     return {style.bgcolor.triplet for style in styles if style.bgcolor and style.bgcolor.triplet}
 
 
-async def test_f2_paints_every_row_in_the_other_theme_and_keeps_it(
+async def test_f9_paints_every_row_in_the_other_theme_and_keeps_it(
     workspace: Workspace, drive: Drive
 ) -> None:
     for number in range(4):
         capture.save(workspace, "blocker", entry.understand(workspace, f"Blocker {number}"))
     async with drive() as driver:
         dark = backgrounds(driver)
-        await driver.press("f2")
+        await driver.press("f9")
         light = backgrounds(driver)
         assert not dark & light
         assert all(sum(colour) > 3 * 128 for colour in light), light

@@ -45,7 +45,7 @@ async def test_no_place_and_no_pane_shows_it(secret: Workspace, drive: Drive, si
         for _pane in range(8):
             assert not shows(driver), driver.screen()
             await driver.press("tab")
-        for place in ("2", "5", "3"):
+        for place in ("f2", "f5", "f3"):
             await driver.press(place)
             assert not shows(driver), driver.screen()
         for view in VIEWS:
@@ -55,7 +55,7 @@ async def test_no_place_and_no_pane_shows_it(secret: Workspace, drive: Drive, si
         for _register in ORGANISATION:
             await driver.press("down")
             assert not shows(driver), driver.screen()
-        await driver.press("1", "v")
+        await driver.press("f1", "v")
         assert shows(driver), "it is back"
 
 
@@ -89,8 +89,8 @@ async def test_a_page_that_is_open_is_veiled_at_once(secret: Workspace, drive: D
 
 async def test_places_left_open_behind_are_veiled_too(secret: Workspace, drive: Drive) -> None:
     async with drive() as driver:
-        await driver.press("5", "3", "2", "1", "v")
-        for place in ("5", "3", "2"):
+        await driver.press("f5", "f3", "f2", "f1", "v")
+        for place in ("f5", "f3", "f2"):
             await driver.press(place)
             assert not shows(driver), driver.screen()
 

@@ -53,7 +53,7 @@ async def test_arrows_go_from_day_to_day_and_enter_opens_the_event(
     planned: Workspace, drive: Drive, size: tuple[int, int]
 ) -> None:
     async with drive(size) as driver:
-        await driver.press("2")
+        await driver.press("f2")
         assert "Comité" in driver.screen()
         await driver.press("right", "enter")
         assert "Marc Delvaux" in driver.screen()
@@ -64,7 +64,7 @@ async def test_arrows_go_from_day_to_day_and_enter_opens_the_event(
 
 async def test_weeks_go_by_and_t_comes_back(planned: Workspace, drive: Drive) -> None:
     async with drive(SIZES[0]) as driver:
-        await driver.press("2", "semicolon")
+        await driver.press("f2", "semicolon")
         assert "30 nov." in driver.screen()
         assert "Comité" not in driver.screen()
         await driver.press("comma", "comma")
@@ -75,14 +75,14 @@ async def test_weeks_go_by_and_t_comes_back(planned: Workspace, drive: Drive) ->
 
 async def test_going_right_of_sunday_is_next_monday(planned: Workspace, drive: Drive) -> None:
     async with drive(SIZES[0]) as driver:
-        await driver.press("2", *["right"] * 7)
+        await driver.press("f2", *["right"] * 7)
         assert isinstance(driver.app.screen, WeekScreen)
         assert str(driver.app.screen.monday) == "2026-11-30"
 
 
 async def test_a_free_slot_is_found_shown_and_copied(planned: Workspace, drive: Drive) -> None:
     async with drive(SIZES[0]) as driver:
-        await driver.press("2", "l")
+        await driver.press("f2", "l")
         await driver.type("Soph, Marc 30 min")
         await driver.press("enter")
         assert "jeudi 26 novembre 2026 10:30–11:00" in driver.screen()
@@ -93,7 +93,7 @@ async def test_a_free_slot_is_found_shown_and_copied(planned: Workspace, drive: 
 
 async def test_hours_of_elsewhere_are_shown_and_said(planned: Workspace, drive: Drive) -> None:
     async with drive(SIZES[0]) as driver:
-        await driver.press("2", "z")
+        await driver.press("f2", "z")
         await driver.press("ctrl+u")
         await driver.type("new york")
         await driver.press("enter")
@@ -110,7 +110,7 @@ async def test_the_agendas_tell_their_repairs(planned: Workspace, drive: Drive) 
         "INSERT INTO agenda_issue VALUES ('mine', '', 'DTSTART:2026-11-23', 'a date was mended')"
     )
     async with drive(SIZES[0]) as driver:
-        await driver.press("2", "i")
+        await driver.press("f2", "i")
         assert "DTSTART:2026-11-23" in driver.screen()
         assert "Agenda de Sophie" in driver.screen()
 

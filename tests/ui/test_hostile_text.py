@@ -67,12 +67,12 @@ async def test_every_pane_shows_it_and_none_acts_on_it(workspace: Workspace, tex
         for keys in (
             (),
             ("tab", "enter"),
-            ("escape", "3", "tab"),
+            ("escape", "f3", "tab"),
             *[("semicolon",)] * len(VIEWS),
             ("semicolon", "enter"),
             ("escape",),
-            ("5",),
-            ("1", "tab", "tab", "tab", "enter"),
+            ("f5",),
+            ("f1", "tab", "tab", "tab", "enter"),
         ):
             for key in keys:
                 await pilot.press(key)

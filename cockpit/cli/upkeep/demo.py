@@ -28,7 +28,7 @@ from cockpit.services.desk.workspace import Workspace
 )
 @click.option("--size", default="150x45", show_default=True, help=_("Columns and lines of the picture."))
 @click.option(
-    "--press", default="", metavar="KEYS", help=_("Keys to press before the picture, such as “3 tab”.")
+    "--press", default="", metavar="KEYS", help=_("Keys to press before the picture, such as “f3 tab”.")
 )
 @click.option(
     "--into",

@@ -100,7 +100,7 @@ def _ask_which(cockpit: Cockpit, place: Place, title: str, begin: Callable[[str]
     found = answer_sheets.due_functions(cockpit.workspace.shown)
     if not found:
         cockpit.tell(
-            _("no function is carried outside yet: 3 opens the organisation, ^p self-audit begins the map")
+            _("no function is carried outside yet: F3 opens the organisation, ^p self-audit begins the map")
         )
         return
     place.ask(questions.which(cockpit.workspace, title, found, begin))

@@ -22,6 +22,7 @@ from cockpit.ui.widgets.rows import Item
 class Alerts(Pane[Alert | Row]):
     """Derived from everything else; opening one opens what it is about."""
 
+    NUMBER = 6
     TITLE = N_("Alerts")
     EMPTY = N_("Nothing needs you now.")
 

@@ -21,6 +21,7 @@ from cockpit.ui.widgets.rows import Item
 class Blockers(Pane[BlockerRow]):
     """What stops work until somebody acts."""
 
+    NUMBER = 2
     TITLE = N_("Blockers")
     EMPTY = N_(
         "What stops work: who you wait for, since when, what is next. b writes one in a line, from anywhere."

@@ -20,6 +20,7 @@ from cockpit.ui.widgets.rows import Item
 class Inbox(Pane[Statement]):
     """One key each: a blocker, an alert, a note, or refused with a reason."""
 
+    NUMBER = 8
     TITLE = N_("Inbox")
     EMPTY = N_("What partners send you. Ways in: [inbox] in config.toml, a shared folder or a mailbox.")
 

@@ -23,9 +23,10 @@ from cockpit.ui.widgets.rows import Item
 class Meetings(Pane[PlannedMeeting | Due]):
     """Rituals planned, held, missed, and the next one."""
 
+    NUMBER = 4
     TITLE = N_("Rituals of the week")
     EMPTY = N_(
-        "Meetings that come back: kick-off, flash point, reviews. 3 opens the organisation, c creates one there."
+        "Meetings that come back: kick-off, flash point, reviews. F3 opens the organisation, c creates one there."
     )
 
     def items_of(self, board: Board) -> Sequence[Item[PlannedMeeting | Due]]:

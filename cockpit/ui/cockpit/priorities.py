@@ -20,6 +20,7 @@ from cockpit.ui.widgets.rows import Item
 class Priorities(Pane[PriorityRow]):
     """What the chief executive means to get done."""
 
+    NUMBER = 1
     TITLE = N_("Priorities · the 3 of the day")
     EMPTY = N_(
         "What must move forward, by you or by others. n writes the first one; space makes it one of the day's three."

@@ -21,6 +21,7 @@ from cockpit.ui.widgets.rows import Item
 class Providers(Pane[ProviderLine]):
     """What each source says, since when, and how old the word is."""
 
+    NUMBER = 7
     TITLE = N_("Providers")
     EMPTY = N_(
         "Status pages of your tools and providers: a adds one, by its name or its address; s reads them all."

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.morning.review import STEPS
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
@@ -25,6 +26,7 @@ from cockpit.ui.cockpit.slas import Slas
 from cockpit.ui.cockpit.today import Today
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
+from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.pane import Pane
 from cockpit.ui.kit.place import Place
 from cockpit.ui.widgets.rows import Rows
@@ -38,7 +40,6 @@ class CockpitScreen(Place):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,right", "pane(1)", show=False, priority=False),
         Binding("shift+tab,left", "pane(-1)", show=False, priority=False),
-        Binding("plus", "zoom", show=False),
     ]
     # In the order of the eye: what I do, what stops me, what runs out, what the day holds, what asks for me.
     ORDER: ClassVar[tuple[type[Pane[Any]], ...]] = (
@@ -89,7 +90,8 @@ class CockpitScreen(Place):
 
     def target(self) -> Target:
         """What the cursor of the focused pane is on."""
-        return self.focused.target() if isinstance(self.focused, Pane) else Target()
+        found = self.focused.target() if isinstance(self.focused, Pane) else Target()
+        return replace(found, kinds=found.kinds | {Kind.PANES})
 
     def follow(self, code: str) -> None:
         """Put the cursor on a record that was just written, in the pane that shows it."""
@@ -106,7 +108,7 @@ class CockpitScreen(Place):
                 _("m goes on with the review ({at}/{all})").format(at=at, all=count), "$accent"
             )
         if self._zoomed:
-            return Content.styled(_("+ brings the other panes back"), visuals.MUTED)
+            return Content.styled(_("z brings the other panes back"), visuals.MUTED)
         return Content("")
 
     def action_pane(self, by: int) -> None:
@@ -115,11 +117,11 @@ class CockpitScreen(Place):
         at = panes.index(self.focused) if isinstance(self.focused, Pane) else -by
         self._enter(panes[(at + by) % len(panes)])
 
-    def action_number(self, number: int) -> None:
+    def go_number(self, number: int) -> None:
         """The pane with that number."""
         self._enter(self.panes[number - 1])
 
-    def action_zoom(self) -> None:
+    def zoom(self) -> None:
         """The focused pane alone on the screen, and back."""
         if isinstance(self.focused, Pane):
             self._zoomed = "" if self._zoomed else self.focused.id or ""

@@ -22,10 +22,11 @@ from cockpit.ui.widgets.rows import Item
 class Slas(Pane[SlaRow | Row]):
     """What providers owe, in the hours of their contracts."""
 
+    NUMBER = 3
     TITLE = N_("Service agreements (SLA)")
     EMPTY = N_(
         "What providers owe you, in the business hours of their contracts."
-        " Add sla:4ho to a blocker, or a resolution target to a contract (3)."
+        " Add sla:4ho to a blocker, or a resolution target to a contract (F3)."
     )
 
     def items_of(self, board: Board) -> Sequence[Item[SlaRow | Row]]:

@@ -37,6 +37,7 @@ _ANY = frozenset({Kind.AGENDA})
 class Today(Pane[DayRow]):
     """What the day holds."""
 
+    NUMBER = 5
     TITLE = N_("Today")
     EMPTY = N_("Nothing in the agenda today. Feeds are listed in config.toml under [[agenda]]; s reads them.")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cockpit.locale import N_, _
 from cockpit.services.desk import links
 from cockpit.services.providers.provider_line import ProviderLine
-from cockpit.ui.kit.actions import Actions
+from cockpit.ui.kit.actions import Actions, Deed
 from cockpit.ui.kit.kinds import ALWAYS, Kind
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def redo(cockpit: Cockpit, place: Place) -> None:
         place.follow(entries[0].code)
 
 
-@here("find", "slash, f3", title=N_("find"), help=N_("Find a record by its words, accents or not"))
+@here("find", "slash, f7", title=N_("find"), help=N_("Find a record by its words, accents or not"))
 def find(cockpit: Cockpit, place: Place) -> None:
     """Open the palette on the records."""
     from cockpit.ui.everywhere.palette import RecordsProvider
@@ -153,20 +153,37 @@ def previous_view(_cockpit: Cockpit, place: Place) -> None:
     place.go_beside(-1)
 
 
-@here("go.cockpit", "1, ampersand", title=N_("Cockpit"), help=N_("The cockpit"), shown=False)
+def _number(number: int) -> Deed:
+    def go(_cockpit: Cockpit, place: Place) -> None:
+        place.go_number(number)
+
+    return go
+
+
+for _at, _keys in enumerate(
+    ("1, ampersand", "2, é", "3, quotation_mark", "4, apostrophe", "5, left_parenthesis", "6, minus", "7, è",
+     "8, underscore"), 1,
+):  # fmt: skip
+    here(
+        f"number.{_at}", _keys, on={Kind.PANES, Kind.VIEWS}, shown=False,
+        title=N_("pane or view"), help=N_("The pane or the view with that number"),
+    )(_number(_at))  # fmt: skip
+
+
+@here("go.cockpit", "f1", title=N_("Cockpit"), help=N_("The cockpit"), shown=False)
 def go_cockpit(cockpit: Cockpit, place: Place) -> None:
     """Place 1."""
     _go("cockpit", cockpit, place)
 
 
-@here("go.week", "2, é", title=N_("Week"), help=N_("The week's agenda, hour by hour"), shown=False)
+@here("go.week", "f2", title=N_("Week"), help=N_("The week's agenda, hour by hour"), shown=False)
 def go_week(cockpit: Cockpit, place: Place) -> None:
     """Place 2."""
     _go("week", cockpit, place)
 
 
 @here(
-    "go.organisation", "3, quotation_mark", title=N_("Organisation"), shown=False,
+    "go.organisation", "f3", title=N_("Organisation"), shown=False,
     help=N_("Functions, people, providers, contracts, rituals"),
 )  # fmt: skip
 def go_organisation(cockpit: Cockpit, place: Place) -> None:
@@ -175,7 +192,7 @@ def go_organisation(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "go.signals", "4, apostrophe", title=N_("Signals"), shown=False,
+    "go.signals", "f4", title=N_("Signals"), shown=False,
     help=N_("Weak signals, their proof, and the three gauges"),
 )  # fmt: skip
 def go_signals(cockpit: Cockpit, place: Place) -> None:
@@ -184,7 +201,7 @@ def go_signals(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "go.journal", "5, left_parenthesis", title=N_("Journal"), help=N_("Everything that was changed, by whom"),
+    "go.journal", "f5", title=N_("Journal"), help=N_("Everything that was changed, by whom"),
     shown=False,
 )  # fmt: skip
 def go_journal(cockpit: Cockpit, place: Place) -> None:
@@ -193,7 +210,7 @@ def go_journal(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "go.documents", "6, minus", title=N_("Documents"), shown=False,
+    "go.documents", "f6", title=N_("Documents"), shown=False,
     help=N_("What leaves the house: manual, report, sale file, with what they lack"),
 )  # fmt: skip
 def go_documents(cockpit: Cockpit, place: Place) -> None:
@@ -220,7 +237,7 @@ def veil(cockpit: Cockpit, place: Place) -> None:
     toggle(cockpit)
 
 
-@here("theme", "f2", on=ALWAYS, title=N_("theme"), help=N_("Dark, light or high contrast"), shown=False)
+@here("theme", "f9", on=ALWAYS, title=N_("theme"), help=N_("Dark, light or high contrast"), shown=False)
 def theme(cockpit: Cockpit, place: Place) -> None:
     """The next theme, kept for the next start."""
     from cockpit.services.settings import look
@@ -253,7 +270,7 @@ def palette(cockpit: Cockpit, place: Place) -> None:
     cockpit.search_with([ActionsProvider, RecordsProvider], _("Any action or record"))
 
 
-@here("help", "question_mark, f1", on=ALWAYS, title=N_("help"), help=N_("Every key"))
+@here("help", "question_mark, f8", on=ALWAYS, title=N_("help"), help=N_("Every key"))
 def show_help(cockpit: Cockpit, place: Place) -> None:
     """Show every key, those that work here first."""
     from cockpit.ui.everywhere.help import HelpScreen

@@ -14,12 +14,12 @@ from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.host import Cockpit
 
 PLACES = (
-    ("cockpit", "1", "go.cockpit"),
-    ("week", "2", "go.week"),
-    ("organisation", "3", "go.organisation"),
-    ("signals", "4", "go.signals"),
-    ("journal", "5", "go.journal"),
-    ("documents", "6", "go.documents"),
+    ("cockpit", "F1", "go.cockpit"),
+    ("week", "F2", "go.week"),
+    ("organisation", "F3", "go.organisation"),
+    ("signals", "F4", "go.signals"),
+    ("journal", "F5", "go.journal"),
+    ("documents", "F6", "go.documents"),
 )
 _COMPANY = 20
 """Cells that the company's name keeps beside what can give way; beside the hour and the alerts it keeps fewer."""

@@ -73,6 +73,8 @@ class Kind(Enum):
     INTERFACE = "interface"
     """The record of an interface; on the matrix it is a flow."""
     TRIAL = "trial"
+    PANES = "panes"
+    """The cockpit with its panes, whatever the row."""
     VIEWS = "views"
     """A place of several views."""
     ORGANISATION = "organisation"

@@ -99,6 +99,12 @@ class Place(StyledOnce[None]):
     def go_beside(self, by: int) -> None:
         """To the view so many further, in a place that has several."""
 
+    def go_number(self, number: int) -> None:
+        """To the pane or the view with that number, in the places that have some."""
+
+    def zoom(self) -> None:
+        """The pane where the keys are alone on the screen, and back, in the place that has panes."""
+
     def again(self) -> bool:
         """Its key was pressed while it is shown; whether it made something of that."""
         return False

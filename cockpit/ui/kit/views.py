@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import PurePath
 from typing import ClassVar
@@ -114,6 +114,13 @@ class Views(Place):
         self.wanted = names[(names.index(self.wanted) + by) % len(names)]
         self.run_worker(self.look_at(), exit_on_error=True)
 
+    def go_number(self, number: int) -> None:
+        """To the view with that number in the strip."""
+        names = list(self.VIEWS)
+        if number <= len(names):
+            self.wanted = names[number - 1]
+            self.run_worker(self.look_at(), exit_on_error=True)
+
     def again(self) -> bool:
         """The key of the place, pressed again, goes on to its next view."""
         self.go_beside(1)
@@ -136,10 +143,16 @@ class Views(Place):
             self.view.follow(code)
 
     def _strip(self, width: int) -> list[Content]:
-        titles = [
+        """The views by number and name; where all the names have no room, that of the one that is looked at."""
+        whole = self._titles(lambda _name: True)
+        fits = whole.cell_length < width
+        return [Content(" ") + (whole if fits else self._titles(lambda name: name == self.view_name))]
+
+    def _titles(self, is_named: Callable[[str], bool]) -> Content:
+        return Content("").join(
             Content.styled(
-                f" {_(each.title)} ", "bold reverse" if name == self.view_name else visuals.MUTED
+                f" {number} {_(each.title)} " if is_named(name) else f" {number} ",
+                "bold reverse" if name == self.view_name else visuals.MUTED,
             ).stylize(f"@click=app.do({f'{self.ACTIONS}.{name}'!r})")
-            for name, each in self.VIEWS.items()
-        ]
-        return [Content(" ") + Content("").join(titles)]
+            for number, (name, each) in enumerate(self.VIEWS.items(), 1)
+        )

@@ -17,7 +17,7 @@ async def test_a_view_may_be_painted_before_it_has_read(mistral: Workspace, name
     """A slow machine paints what was mounted, and gives it the keys, while it still waits for its turn to read."""
     app = CockpitApp(mistral)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("3")
+        await pilot.press("f3")
         await app.workers.wait_for_complete()
         place = app.screen
         assert isinstance(place, OrganisationScreen)

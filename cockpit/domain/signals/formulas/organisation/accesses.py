@@ -69,5 +69,5 @@ SIGNAL = Signal(
     figures={"others": N_("shared, one administrator only, or not looked at in time")},
     whys={"left": N_("its holder left"), "shared": N_("a shared account"), "one_admin": N_("no second administrator"),
           "old": N_("administrator, not looked at in time")},
-    missing={"access": N_("the accesses: who enters which system, in the registers of place 3")},
+    missing={"access": N_("the accesses: who enters which system, in the registers of Organisation (F3)")},
 )  # fmt: skip

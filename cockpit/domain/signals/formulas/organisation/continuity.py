@@ -75,5 +75,5 @@ SIGNAL = Signal(
         readiness.SLOW: N_("criticality, slower than allowed"), readiness.FAILED: N_("criticality, the drill failed"),
         readiness.NO_BACKUP: N_("criticality, nobody takes over"), readiness.NO_PLAN: N_("criticality, no plan"),
     },
-    missing={"function": N_("a function of criticality 3 or 4: t begins the self-audit in place 3")},
+    missing={"function": N_("a function of criticality 3 or 4: t begins the self-audit in Organisation (F3)")},
 )  # fmt: skip

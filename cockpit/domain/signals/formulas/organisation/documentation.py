@@ -92,5 +92,5 @@ SIGNAL = Signal(
         "owner": N_("criticality, nobody there owns its document"), "old": N_("criticality, not reviewed in time"),
         "untested": N_("criticality, no second person tried it"),
     },
-    missing={"process": N_("the processes: c in the RACI view of place 3 writes the first")},
+    missing={"process": N_("the processes: c in the RACI view of Organisation (F3) writes the first")},
 )  # fmt: skip

@@ -109,7 +109,7 @@ PROVIDERS = Signal(
     figures={"providers": N_("providers"), "loose": N_("functions that nobody coordinates"),
              "density": N_("interfaces for a hundred pairs of providers")},
     whys={"loose": N_("several providers, nobody coordinates"), "new": N_("new in half a year")},
-    missing={"provider": N_("the providers: c in the registers of place 3")},
+    missing={"provider": N_("the providers: c in the registers of Organisation (F3)")},
 )  # fmt: skip
 TOOLS = Signal(
     id="S15",
@@ -126,5 +126,5 @@ TOOLS = Signal(
              "open": N_("percent with an export or API, of those looked at")},
     whys={"data": N_("personal data, and nobody's"), "orphan": N_("no process, no owner"),
           "double": N_("tools of this usage")},
-    missing={"tool": N_("the tools with their usage: registers of place 3")},
+    missing={"tool": N_("the tools with their usage: registers of Organisation (F3)")},
 )  # fmt: skip

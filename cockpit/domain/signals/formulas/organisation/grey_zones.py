@@ -106,5 +106,5 @@ SIGNAL = Signal(
         "flow": N_("a flow without owner or document"),
         "undeclared": N_("shows an exchange that no interface declares"),
     },
-    missing={"few": N_("fewer cases and flows than needed: draw the interfaces in place 3")},
+    missing={"few": N_("fewer cases and flows than needed: draw the interfaces in Organisation (F3)")},
 )  # fmt: skip

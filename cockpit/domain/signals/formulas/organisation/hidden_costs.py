@@ -109,5 +109,5 @@ SIGNAL = Signal(
     figures={"invoiced": N_("invoiced, in euros"), "hidden": N_("beside it, in euros"),
              "full": N_("full cost, in euros"), "known": N_("months so far")},
     whys={"coordination": N_("euros, coordination"), "rework": N_("euros, rework"), "tools": N_("euros, tools")},
-    missing={"few": N_("months with an invoice: costs of place 3, by hand or by import")},
+    missing={"few": N_("months with an invoice: costs of Organisation (F3), by hand or by import")},
 )  # fmt: skip

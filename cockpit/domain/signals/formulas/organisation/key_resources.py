@@ -72,5 +72,5 @@ SIGNAL = Signal(
     figures={"bus": N_("losses that stop a critical process"), "spread": N_("sum of squared shares"),
              "alone": N_("critical processes that only one can do")},
     whys={"able": N_("can do it")},
-    missing={"few": N_("critical processes with who does them: the RACI view of place 3")},
+    missing={"few": N_("critical processes with who does them: the RACI view of Organisation (F3)")},
 )  # fmt: skip

@@ -104,5 +104,5 @@ SIGNAL = Signal(
         "accesses": N_("accesses, of 100 (10)"), "reports": N_("reports, of 100 (10)"),
         "decisions": N_("decided in time, of 100 (10)"), "raci": N_("processes without a RACI fault, of 100 (5)"),
     },
-    missing={"none": N_("everything: t begins the self-audit in place 3")},
+    missing={"none": N_("everything: t begins the self-audit in Organisation (F3)")},
 )  # fmt: skip

@@ -67,5 +67,5 @@ SIGNAL = Signal(
     weight=2,
     measure=measure,
     whys={"last": N_("the last review"), "phase": N_("the company's phase changed since")},
-    missing={"never": N_("a first review: L on the function, in place 3")},
+    missing={"never": N_("a first review: L on the function, in Organisation (F3)")},
 )

@@ -93,7 +93,7 @@ SIGNAL = Signal(
     figures={"inside": N_("those inside give"), "outside": N_("those outside give"), "gap": N_("gap"),
              "known": N_("marks so far")},
     whys={"mark": N_("the lower mark"), "inside": N_("those inside"), "outside": N_("those outside")},
-    missing={"none": N_("marks: a on an interface in place 3 gives one, l asks the partner for theirs"),
+    missing={"none": N_("marks: a on an interface in Organisation (F3) gives one, l asks the partner for theirs"),
              "meetings": N_("marks: the last step of a meeting that is led here asks for them"),
              "few": N_("marks on its interfaces, or at the end of its meetings")},
 )  # fmt: skip

@@ -75,7 +75,7 @@ SIGNAL = Signal(
     is_low_bad=True,
     figures={"now": N_("in four weeks"), "then": N_("in the eight before"), "chance": N_("chance of so few")},
     missing={
-        "told": N_("that the team was told: t in place 4 notes it; until then nothing of teams is measured"),
+        "told": N_("that the team was told: t in Signals (F4) notes it; until then nothing of teams is measured"),
         "team": N_("a team of three or more: people of the company, by their functions and processes"),
         "few": N_("entries of its own accord"),
     },

@@ -143,7 +143,7 @@ SIGNAL = Signal(
              "roti": N_("mean return on time"), "known": N_("invitations so far")},
     whys={"came": N_("came")},
     missing={
-        "told": N_("that the team was told: t in place 4 notes it; until then nothing of teams is measured"),
+        "told": N_("that the team was told: t in Signals (F4) notes it; until then nothing of teams is measured"),
         "few": N_("meetings led here, with who was there"),
     },
 )  # fmt: skip

@@ -91,6 +91,6 @@ SIGNAL = Signal(
     whys={"last": N_("the last exchange")},
     missing={
         "cadence": N_("how often it takes place: write its cadence on the interface"),
-        "exchange": N_("a first exchange: note it by e on the interface, in place 3"),
+        "exchange": N_("a first exchange: note it by e on the interface, in Organisation (F3)"),
     },
 )

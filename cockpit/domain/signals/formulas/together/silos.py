@@ -119,8 +119,8 @@ SIGNAL = Signal(
              "now": N_("index in four weeks"), "then": N_("index in the twelve before")},
     whys={"dead": N_("no event in two cadences")},
     missing={
-        "told": N_("that the team was told: t in place 4 notes it; until then nothing of teams is measured"),
+        "told": N_("that the team was told: t in Signals (F4) notes it; until then nothing of teams is measured"),
         "team": N_("a team of three or more: people of the company, by their functions and processes"),
-        "few": N_("interfaces with a cadence: place 3"), "links": N_("links between its cases and people"),
+        "few": N_("interfaces with a cadence: Organisation (F3)"), "links": N_("links between its cases and people"),
     },
 )  # fmt: skip

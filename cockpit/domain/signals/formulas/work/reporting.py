@@ -166,6 +166,6 @@ SIGNAL = Signal(
              "delay": N_("median delay, in working days"), "longer": N_("takes half as long again as before"),
              "time": N_("on time, percent"), "finance": N_("on finance, percent"), "risk": N_("on risks, percent")},
     whys={"came": N_("of it came")},
-    missing={"report": N_("the reports that are owed: registers of place 3, expected reports"),
+    missing={"report": N_("the reports that are owed: registers of Organisation (F3), expected reports"),
              "due": N_("a report that was to be there by now")},
 )  # fmt: skip

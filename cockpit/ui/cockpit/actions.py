@@ -1,0 +1,24 @@
+"""Keys of the cockpit itself: a pane alone on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cockpit.locale import N_
+from cockpit.ui.kit.actions import Actions
+from cockpit.ui.kit.kinds import Kind
+
+if TYPE_CHECKING:
+    from cockpit.ui.kit.host import Cockpit
+    from cockpit.ui.kit.place import Place
+
+here = Actions()
+
+
+@here(
+    "pane.zoom", "z", on={Kind.PANES}, title=N_("whole"), shown=False,
+    help=N_("The pane where the keys are, alone on the screen; and back"),
+)  # fmt: skip
+def zoom(_cockpit: Cockpit, place: Place) -> None:
+    """One pane alone, or all of them again."""
+    place.zoom()
