@@ -14,6 +14,8 @@ from cockpit.domain.registers.audit import Audit
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.dossier import Dossier
+from cockpit.domain.registers.figure import Figure
+from cockpit.domain.registers.goal import Goal
 from cockpit.domain.registers.handover import Handover
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.process import Process
@@ -74,7 +76,8 @@ def _own(workspace: Workspace, record: Record) -> tuple[Related, ...]:
             Decision, "decision", "EXISTS (SELECT 1 FROM json_each(blocks) WHERE value = ?) ORDER BY number",
             (record.code,),
         )  # fmt: skip
-        return tuple(Related(_("Decision"), f"{each.code} {each.title}", each.code) for each in settled)
+        told = tuple(Related(_("Decision"), f"{each.code} {each.title}", each.code) for each in settled)
+        return (*told, *_tagged(workspace, record))
     register = register_of(record.code)
     if register is None or register.name not in ORGANISATION:
         return ()
@@ -82,6 +85,8 @@ def _own(workspace: Workspace, record: Record) -> tuple[Related, ...]:
     if isinstance(record, Provider):
         quality = _quality(feedback.of_provider(workspace, record.code))
         own = (*_threat(workspace, record), *quality, *_price(workspace, record))
+    elif isinstance(record, Figure | Goal):
+        own = _about(workspace, record.code)
     elif isinstance(record, Interface):
         own = _quality(feedback.qualities(workspace, record.code))
     elif isinstance(record, Tool | Ritual):
@@ -129,6 +134,32 @@ def _threat(workspace: Workspace, provider: Provider) -> tuple[Related, ...]:
         Related(_("Level"), threats.in_words(found), group=group),
         Related(_("≈ worked out"), threats.sum_in_words(found), group=group),
     )
+
+
+def _tagged(workspace: Workspace, record: Blocker) -> tuple[Related, ...]:
+    """The figures and goals whose code is among its tags: what it was made of."""
+    names = workspace.names()
+    codes = [tag for tag in record.tags if tag.startswith(("FG-", "GO-"))]
+    labels = {"FG": _("Figure"), "GO": _("Goal")}
+    return tuple(
+        Related(labels[code.partition("-")[0]], f"{code} {names.get(code, '')}".strip(), code)
+        for code in codes
+    )
+
+
+def _about(workspace: Workspace, code: str) -> tuple[Related, ...]:
+    """The blockers that were made of a figure, open ones first."""
+    found = workspace.select(
+        Blocker, "blocker",
+        "archived_at IS NULL AND EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?)"
+        " ORDER BY closed_at IS NOT NULL, number DESC LIMIT ?",
+        (code, EACH),
+    )  # fmt: skip
+    return tuple(
+        Related(_("Open blocker") if each.closed_at is None else _("Closed blocker"),
+                f"{each.code} {each.title}", each.code)
+        for each in found
+    )  # fmt: skip
 
 
 def _quality(found: Sequence[InterfaceQuality]) -> tuple[Related, ...]:

@@ -15,10 +15,12 @@ from cockpit.domain.registers.measure import Measure
 from cockpit.domain.registers.report import Report
 from cockpit.domain.registers.statement import Statement
 from cockpit.domain.settings import InboxSettings
+from cockpit.services.boards.record_page import related
 from cockpit.services.desk import forms, refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.figures import line, reports, scorecard, spreadsheet, values
 from cockpit.services.messages import inbox
+from cockpit.services.records.find import find
 from cockpit.services.upkeep import intake
 from cockpit.services.work import reminder
 from tests.conftest import TickingClock
@@ -153,6 +155,14 @@ def test_who_owes_is_asked_in_a_letter_and_the_reminder_is_counted(counted: Work
     found = scorecard.line_of(counted, "FG-1")
     assert found is not None
     assert "Cash" in reports.figure_letter(counted, found).body
+
+
+def test_a_red_figure_and_the_blocker_made_of_it_lead_to_each_other(counted: Workspace) -> None:
+    found = scorecard.line_of(counted, "FG-1")
+    assert found is not None
+    code = values.to_blocker(counted, found.record, "Cash is low")
+    assert [each.code for each in related(counted, find(counted, code)[1])] == ["FG-1"]
+    assert code in [each.code for each in related(counted, find(counted, "FG-1")[1])]
 
 
 def test_a_figure_that_nobody_gives_and_one_that_is_worked_out_ask_nobody(counted: Workspace) -> None:
