@@ -13,7 +13,7 @@ from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.minutes import RESTRICTED, Resolve
 from cockpit.domain.records.record import Record
 from cockpit.domain.registers.blocker import Blocker
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, ngettext
 from cockpit.services.agenda import events as agenda_events
 from cockpit.services.approvals import queue
 from cockpit.services.approvals import rows as approval_rows
@@ -114,6 +114,10 @@ def plan(workspace: Workspace, before: PreparedMeeting) -> list[MeetingRow]:
     return [*lines, *_to_approve(workspace.shown), *_received(workspace, before.shared_at)]
 
 
+MOST_APPROVALS = 8
+"""Approvals that a meeting shows, the most pressing first."""
+
+
 def _to_approve(workspace: Workspace) -> list[MeetingRow]:
     """What waits for somebody's yes, late first, and of whom; nothing that is restricted."""
     found = [
@@ -124,10 +128,14 @@ def _to_approve(workspace: Workspace) -> list[MeetingRow]:
     nothing, names, now = Content(""), workspace.names(), workspace.now()
     head = MeetingRow(Content.styled(" " + _("Waits for a yes"), "bold"), nothing, heading=True)
     lines = [MeetingRow(nothing, nothing, heading=True), head]
-    for line in found:
+    for line in found[:MOST_APPROVALS]:
         row = approval_rows.approval(line, now, names)
         left, right = (Content("").join(map(painted.piece, pieces)) for pieces in (row.left, row.right))
         lines.append(MeetingRow(left, right, heading=True))
+    rest = len(found) - MOST_APPROVALS
+    if rest > 0:
+        more = ngettext("… and {n} more", "… and {n} more", rest).format(n=rest)
+        lines.append(MeetingRow(Content.styled(f"   {more}", visuals.MUTED), nothing, heading=True))
     return lines
 
 
