@@ -177,5 +177,8 @@ def _reports(source: FunctionSource) -> Iterator[str]:
             when=said.get(each.period, each.period), what=each.name, who=source.all.name(each.source)
         )
         if each.due is not None:
-            line += _(" (next on {day})").format(day=dates.whole_day(each.due))
+            late = each.due < source.all.today
+            line += (_(" (owed since {day})") if late else _(" (next on {day})")).format(
+                day=dates.whole_day(each.due)
+            )
         yield line
