@@ -94,6 +94,7 @@ ASKED = {
     "slots NAMES": ("slots", "Sophie"), "what-if NAME": ("what-if", "Sophie"),
     "signals show NUMBER": ("signals", "show", "S21"), "signals": (), "phase": (), "dossier": (),
     "sla due TARGET": ("sla", "due", "4ho"), "sign": (),
+    "report MONTH": ("report", "2026-10"),
 }  # fmt: skip
 """How each row is tried; without words, as it stands."""
 

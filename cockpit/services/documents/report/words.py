@@ -7,6 +7,7 @@ from cockpit.locale import _, ngettext
 from cockpit.services.desk import dates
 from cockpit.services.documents import markdown
 from cockpit.services.documents.report.compose import MonthReport
+from cockpit.services.documents.report.lines import ReportLine, ReportUnit
 
 
 def headline(report: MonthReport, closed: Closing | None) -> str:
@@ -37,7 +38,7 @@ def message(report: MonthReport) -> str:
     """The report for people who get it by a channel: its figures, and what is missing."""
     lines = []
     for line in report.lines:
-        said = f"{line.label}: {line.said(line.now)}"
+        said = f"{_bare(line)}: {line.said(line.now)}"
         if line.now is not None and line.before is not None:
             said += " " + _("({before} the month before)").format(before=line.said(line.before))
         lines.append(said)
@@ -45,3 +46,10 @@ def message(report: MonthReport) -> str:
     if gaps:
         lines += ["", _("What is missing:"), *gaps]
     return "\n".join(lines)
+
+
+def _bare(line: ReportLine) -> str:
+    """The label without the unit that its value says again: `Coordination` of `Coordination, hours`."""
+    if line.measured in (ReportUnit.HOURS, ReportUnit.PERCENT):
+        return line.label.rpartition(", ")[0] or line.label
+    return line.label
