@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -153,3 +154,31 @@ def payload(message: Message) -> object:
 def test_whoever_asks_for_all_gets_all(company: Run, command: tuple[str, ...]) -> None:
     said = company(*command, "--json", now=NOW).out
     assert secrets_above(2).search(said), "or the other tests would see nothing"
+
+
+def _texts(folder: Path) -> str:
+    """All that the files of a folder say, those inside of a workbook too."""
+    said = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as book:
+                said += [book.read(name).decode("utf-8", "replace") for name in book.namelist()]
+        elif path.is_file():
+            said.append(path.read_text(encoding="utf-8"))
+    return "\n".join(said)
+
+
+def test_no_file_of_the_consolidated_report_says_what_is_above_the_level(
+    company: Run, tmp_path: Path
+) -> None:
+    later = "2026-12-15T09:00"
+    for state, more in (("open", ()), ("closed", ("--close",))):
+        if more:
+            assert company("report", "2026-11", *more, "--out", str(tmp_path / "all"), now=later).code == 0
+        for level in (0, 1, 2):
+            out = tmp_path / f"{state}{level}"
+            said = company("report", "2026-11", "--level", str(level), "--json", "--out", str(out), now=later)
+            assert said.code == 0, said.err
+            # The folder of the test has the name of the test's own words.
+            found = secrets_above(level).findall(_texts(out) + said.out.replace(str(tmp_path), ""))
+            assert not found, (state, level, found)
