@@ -123,6 +123,24 @@ def test_undo_keeps_what_somebody_else_wrote_in_another_field(conn: sqlite3.Conn
     assert (rows(conn)[0]["title"], rows(conn)[0]["owner"]) == ("a", "Sophie")
 
 
+def test_undo_of_a_clock_refuses_to_overwrite_what_a_person_wrote_and_not_what_the_program_did(
+    conn: sqlite3.Connection,
+) -> None:
+    def clock(title: str, prefix: str = "") -> Put:
+        return Put("clock", "c", {"title": title}, prefix)
+
+    journal.write(conn, stamp("claire"), [clock("a", "CK")])
+    journal.write(conn, stamp("claire"), [clock("b")])
+    journal.write(conn, stamp(journal.PROGRAM), [clock("noted")])
+    undo.undo(conn, stamp("claire"))
+    assert conn.execute("SELECT title FROM clock").fetchone()["title"] == "a"
+    journal.write(conn, stamp("claire"), [clock("b")])
+    journal.write(conn, stamp("sophie"), [clock("c")])
+    with pytest.raises(UndoConflict):
+        undo.undo(conn, stamp("claire"))
+    assert conn.execute("SELECT title FROM clock").fetchone()["title"] == "c"
+
+
 def test_undoing_a_creation_refuses_to_unmake_what_somebody_else_added_to(conn: sqlite3.Connection) -> None:
     journal.write(conn, stamp("claire"), [put("1", title="a")])
     journal.write(conn, stamp("sophie"), [change("1", next_step="call the bank")])

@@ -137,6 +137,12 @@ def test_leftovers_keep_their_rank_and_what_was_settled_does_not_come_back() -> 
     assert told((20, "step", {"index": 2}), (30, "decision", {"code": "D-1"})).leftovers == ("B-1",)
 
 
+def test_who_leads_is_there() -> None:
+    seen = told((1, "facilitator", {"leader": "A"}), (2, "facilitator", {"leader": "Z"}))
+    assert [seen.people[who].present for who in ("A", "Z")] == [True, True]
+    assert (seen.people["A"].expected, seen.people["Z"].expected) == (True, False)
+
+
 def test_votes_are_sums_and_a_mark_that_is_none_counts_for_nothing() -> None:
     vote = {"value": 4, "inward": 9, "outward": 2}
     meeting = told((1, "roti", vote), (2, "roti", {"value": 5}))

@@ -374,6 +374,10 @@ def test_a_decided_contract_waits_for_nothing_and_a_critical_one_needs_its_claus
     bare = one(contracts.measure(facts(bound(1, "PR-1", "FN-1"), PAYROLL, PAIE)))
     assert (bare.value, bare.state) == (None, SignalState.WATCH)
     assert [row.why for row in bare.proof.rows] == ["dpa", "nda", "exit", "control"]
+    vital = one(contracts.measure(facts(bound(1, "PR-1", "FN-2"), VITAL, PAIE)))
+    assert [row.why for row in vital.proof.rows] == ["dpa", "nda", "exit", "control"], (
+        "what is vital needs them too"
+    )
 
 
 @pytest.mark.parametrize(
@@ -404,6 +408,9 @@ def test_uptime_is_judged_by_what_a_contract_in_force_promises() -> None:
     found = one(availability.measure(facts(PAIE, contract, over, uptimes=[seen])))
     assert (found.threshold, found.state) == (99.9, SignalState.WATCH)
     assert one(availability.measure(facts(PAIE, uptimes=[seen]))).state is SignalState.CALM
+    to_end = Contract(code="CT-3", name="c", provider=PAIE.code, uptime=99.95, ended_on=day(-30))
+    found = one(availability.measure(facts(PAIE, contract, over, to_end, uptimes=[seen])))
+    assert found.threshold == 99.95, "it holds until the day on which it ends"
 
 
 def test_maturity_is_the_weighted_sum_in_which_unknown_counts_nothing() -> None:
