@@ -19,6 +19,7 @@ from cockpit.services.documents import folder, markdown, page, tables
 from cockpit.services.documents.sale_file import identities, seal
 from cockpit.services.documents.sale_file.compose import SaleFile
 from cockpit.services.documents.sale_file.words import PHASES, masks_said
+from cockpit.store.journal import PROGRAM
 from cockpit.store.transaction import transaction
 
 INDEX, CALENDAR = "INDEX.csv", "04-consents.ics"
@@ -63,9 +64,11 @@ def issue(workspace: Workspace, sale_file: SaleFile, out: Path) -> Issued:
     }  # fmt: skip
     with transaction(workspace.conn):
         sale_file.legend.keep()
-        code = workspace.add(REGISTERS["release"], values)
+        # What left stays left: nobody's undo takes the record of it back.
+        reason = _("handed out by {name}").format(name=workspace.my_name)
+        made = workspace.change_all([(REGISTERS["release"], None, values)], "release.add", reason, by=PROGRAM)
         written = folder.write_new(target, files)
-    return Issued(code, target, tuple(written), sums)
+    return Issued(made[0].code, target, tuple(written), sums)
 
 
 def contents(workspace: Workspace, sale_file: SaleFile) -> dict[str, bytes]:

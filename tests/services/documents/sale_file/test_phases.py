@@ -15,6 +15,7 @@ from icalendar import Calendar
 
 from cockpit.domain.documents.disclosure import Disclosure, SalePhase
 from cockpit.domain.registers import REGISTERS
+from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import shelf
 from cockpit.services.documents.folder import CannotWrite
@@ -188,6 +189,23 @@ def test_an_issue_is_recorded_for_the_chief_executive_alone(kerlann: Workspace, 
         assert releases(room) == ()
         assert room.conn.execute("SELECT count(*) FROM journal WHERE entity = 'release'").fetchone()[0] == 0
         room.conn.close()
+
+
+def test_an_issue_is_not_undone_and_says_who_handed_it_out(kerlann: Workspace, issued: Issue) -> None:
+    code = kerlann.add(REGISTERS["risk"], {"name": "Gel"})
+    issued(kerlann, "dd")
+    (entry,) = (each for each in journal.entries(kerlann.conn) if each.entity == "release")
+    assert entry.reason == f"handed out by {kerlann.my_name}"
+    assert {each.code for each in kerlann.undo()} == {code}
+    assert len(releases(kerlann)) == 1
+
+
+def test_two_issues_at_once_do_not_give_one_letter_twice(kerlann: Workspace, issued: Issue) -> None:
+    late = Legend(kerlann)
+    issued(kerlann, "teaser")
+    late.letter("PR-999")
+    with pytest.raises(NotPossible, match="written meanwhile"):
+        late.keep()
 
 
 def test_a_folder_that_is_there_stays_and_nothing_is_recorded_twice(
