@@ -53,6 +53,8 @@ INSERT = (
 )
 STILL = 0.8
 """Seconds without a byte after which a key has written all: a busy machine takes its time."""
+BLINK = 0.4
+"""As long as nothing can be waited for where a cursor blinks."""
 QUIT = b"\x11"
 FIRST_KEYS = {
     "tab": "\t", "blocker": "b", "priority": "n", "find": "/", "help": "?", "palette": "\x10", "review": "m",
@@ -246,7 +248,7 @@ def test_the_first_use_of_each_key(benchmark: object, big: Path) -> None:
                 terminal.read_until(b"COCKPIT")
                 terminal.read_for(3)
                 before = terminal.processor()
-                terminal.press(key)
+                terminal.press(key, BLINK)
                 found.append(terminal.processor() - before)
         yardsticks.append(minimal())
         used, empty = statistics.median(found), statistics.median(yardsticks)
