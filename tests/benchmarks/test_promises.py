@@ -290,17 +290,17 @@ async def test_keys_and_ticks(benchmark: object, big: Path) -> None:
             left.reading(row, calendars.version(row.calendar), big_company.NOW)
         tell(f"{len(rows)} clocks put into words", f"{(time.perf_counter() - began) * 1000:.1f} ms", "-")
         shown = board(workspace)
-        began = time.perf_counter()
+        began = time.process_time()
         gather(
             workspace, slas=shown.promises.slas, providers=shown.outside.providers, feeds=shown.outside.feeds,
             meetings=rituals.Weeks((), shown.meetings.planned, ()), connection="",
         )  # fmt: skip
-        tell("rules over 10,000 items", f"{(time.perf_counter() - began) * 1000:.0f} ms", "≤ 100 ms")
-        began = time.perf_counter()
+        tell("rules over 10,000 items", f"{(time.process_time() - began) * 1000:.0f} ms", "≤ 100 ms")
+        began = time.process_time()
         board(workspace)
         tell(
             "a whole snapshot, after each change and each minute",
-            f"{(time.perf_counter() - began) * 1000:.0f} ms",
+            f"{(time.process_time() - began) * 1000:.0f} ms",
             "-",
         )
 
