@@ -137,14 +137,10 @@ def _threat(workspace: Workspace, provider: Provider) -> tuple[Related, ...]:
 
 
 def _tagged(workspace: Workspace, record: Blocker) -> tuple[Related, ...]:
-    """The figures and goals whose code is among its tags: what it was made of."""
+    """The figures whose code is among its tags: what it was made of."""
     names = workspace.names()
-    codes = [tag for tag in record.tags if tag.startswith(("FG-", "GO-"))]
-    labels = {"FG": _("Figure"), "GO": _("Goal")}
-    return tuple(
-        Related(labels[code.partition("-")[0]], f"{code} {names.get(code, '')}".strip(), code)
-        for code in codes
-    )
+    codes = [tag for tag in record.tags if tag.startswith("FG-")]
+    return tuple(Related(_("Figure"), f"{code} {names.get(code, '')}".strip(), code) for code in codes)
 
 
 def _about(workspace: Workspace, code: str) -> tuple[Related, ...]:
