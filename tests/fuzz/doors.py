@@ -364,7 +364,9 @@ def _read_statement(text: str) -> str:
     bare = _ESCAPES.sub("", unicodedata.normalize("NFC", text))
     # A field without a value says nothing, whatever it is called.
     bare = "\n".join(line for line in bare.splitlines() if not line.rstrip().endswith(":"))
-    runs = (run for run in re.findall(r"[A-Za-z]{4,}", bare) if run not in _NAMES_OF_FIELDS)
+    runs = (
+        run for run in re.findall(r"[A-Za-z]{4,}", bare) if not any(run in name for name in _NAMES_OF_FIELDS)
+    )
     return next((run for run in runs if run not in said), "")
 
 
