@@ -188,7 +188,7 @@ def test_the_doctor_tells_keys_that_would_keep_the_screen_shut(
 ) -> None:
     config = tmp_path / "config.toml"
     monkeypatch.setenv("COCKPIT_CONFIG", str(config))
-    config.write_text('me = "Claire"\n\n[keys]\n"work.done" = "f4"\n')
+    config.write_text('me = "Claire"\n\n[keys]\n"work.done" = "f11"\n')
     assert "[keys." not in run("doctor").out
     config.write_text('me = "Claire"\n\n[keys]\n"work.done" = "r"\n')
     said = run("doctor")

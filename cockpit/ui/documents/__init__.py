@@ -1,1 +1,1 @@
-"""Place 6: the documents that leave the house."""
+"""The place of the documents that leave the house."""

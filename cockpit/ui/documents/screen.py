@@ -1,4 +1,4 @@
-"""Place 6: each document with its freshness, what it lacks and where it went; Enter reads it."""
+"""The place of documents: each with its freshness, what it lacks and where it went; Enter reads it."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ def go_journal(cockpit: Cockpit, place: Place) -> None:
     help=N_("What leaves the house: manual, report, sale file, with what they lack"),
 )  # fmt: skip
 def go_documents(cockpit: Cockpit, place: Place) -> None:
-    """Place 6."""
+    """The sixth place."""
     _go("documents", cockpit, place)
 
 
