@@ -55,7 +55,7 @@ async def test_a_month_is_read_closed_and_opened_again_by_keys(
     locale.use(language)
     month = {"fr": "octobre 2026", "en": "October 2026"}[language]
     async with drive(size, company) as driver:
-        await driver.press("minus")
+        await driver.press("f6")
         await composed(driver)
         await driver.press("end")
         assert {"fr": "peut être clos", "en": "can be closed"}[language] in driver.screen()
@@ -75,7 +75,7 @@ async def test_what_leaves_is_read_before_it_goes(
     drive: Drive, company: Workspace, size: tuple[int, int]
 ) -> None:
     async with drive(size, company) as driver:
-        await driver.press("minus")
+        await driver.press("f6")
         await composed(driver)
         await driver.press("end", "e")
         await driver.pilot.pause()
