@@ -121,7 +121,7 @@ class CertificateDue(Alert):
 
     def text(self, names: Mapping[str, str] | None = None) -> str:
         """With its day as a person writes it."""
-        day = f"{self.until.day} {dates.short_month(self.until)} {self.until.year}"
+        day = dates.whole_day(self.until)
         return _(self.TEXT).format(subject=self.subject, day=day)
 
 

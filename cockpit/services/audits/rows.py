@@ -13,7 +13,9 @@ def due(item: Due, *, dated: bool = True) -> Row:
     if not dated:
         return Row((sign, text))
     day = Piece(f"{dates.weekday(item.day):<4} ", Role.QUIET)
-    return Row((sign, day, text), (Piece(f"{item.day.day} {dates.short_month(item.day)}", Role.QUIET),))
+    return Row(
+        (sign, day, text), (Piece(f"{dates.day_number(item.day)} {dates.short_month(item.day)}", Role.QUIET),)
+    )
 
 
 def to_json(item: Due) -> dict[str, object]:

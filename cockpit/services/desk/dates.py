@@ -32,9 +32,14 @@ def short_month(day: date) -> str:
     return pgettext(*_SHORT_MONTHS[day.month - 1])
 
 
+def day_number(day: date) -> str:
+    """`23`; the first of a month is `1er` in French, and only the first."""
+    return "1er" if day.day == 1 and current() == "fr" else str(day.day)
+
+
 def long_date(day: date) -> str:
     """`lundi 23 novembre 2026`, `Monday 23 November 2026`."""
-    return f"{_(_LONG_DAYS[day.weekday()])} {day.day} {_(_MONTHS[day.month - 1])} {day.year}"
+    return f"{_(_LONG_DAYS[day.weekday()])} {day_number(day)} {_(_MONTHS[day.month - 1])} {day.year}"
 
 
 def whole_month(day: date) -> str:
@@ -44,12 +49,12 @@ def whole_month(day: date) -> str:
 
 def whole_day(day: date) -> str:
     """`27 août 2026`, `27 Aug 2026`."""
-    return f"{day.day} {short_month(day)} {day.year}"
+    return f"{day_number(day)} {short_month(day)} {day.year}"
 
 
 def day_and_month(day: date) -> str:
     """`lun. 23 nov.`, `Mon 23 Nov`."""
-    return f"{weekday(day)} {day.day} {short_month(day)}"
+    return f"{weekday(day)} {day_number(day)} {short_month(day)}"
 
 
 def day_label(day: date, today: date) -> str:
@@ -64,7 +69,7 @@ def day_label(day: date, today: date) -> str:
     if 1 < away <= 6:
         return weekday(day)
     year = f" {day.year}" if day.year != today.year else ""
-    return f"{day.day} {short_month(day)}{year}"
+    return f"{day_number(day)} {short_month(day)}{year}"
 
 
 def moment(at: datetime, now: datetime) -> str:

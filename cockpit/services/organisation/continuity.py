@@ -97,7 +97,7 @@ def proof(each: Readiness) -> str:
     allowed = _("allowed {n} h").format(n=each.allowed) if each.allowed is not None else _("time not said")
     if each.drill is None or each.drill.held_on is None:
         return allowed
-    held = f"{each.drill.held_on.day} {dates.short_month(each.drill.held_on)} {each.drill.held_on.year}"
+    held = dates.whole_day(each.drill.held_on)
     hours = each.drill.measured_hours
     took = _("{n} h").format(n=hours) if hours is not None else _("time not measured")
     return _("tried {day}: {took}, {allowed}").format(day=held, took=took, allowed=allowed)

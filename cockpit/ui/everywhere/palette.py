@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets.option_list import Option
 
 from cockpit.domain.text import fold
 from cockpit.locale import _
@@ -17,7 +18,19 @@ from cockpit.ui.kit.sheets import StyledOnce
 
 
 class Palette(CommandPalette, StyledOnce[None]):
-    """Textual's own."""
+    """Textual's own, which also says in the person's language that nothing was found."""
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        # Textual writes its sentence in English inside this very method, and offers no other door to it.
+        self._stop_no_matches_countdown()
+
+        def show() -> None:
+            if search_value:
+                nothing = Option(_("Nothing is called that"), disabled=True, id=self._NO_MATCHES)
+                self.query_one(CommandList).add_option(nothing)
+            self._list_visible = bool(search_value)
+
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show)
 
 
 class _PlaceProvider(Provider):
