@@ -92,7 +92,8 @@ def _chapter(chapter: Chapter, depth: int) -> Iterator[str]:
     for part in chapter.parts:
         yield from _part(part, depth + 1)
     if chapter.gaps:
-        yield from (f"- **{literal(gap_said(gap))}**" for gap in chapter.gaps)
+        # Set apart from what the chapter says, wherever it is read or pasted.
+        yield from (f"> - {line(gap_said(gap))}" for gap in chapter.gaps)
         yield ""
     elif not chapter.parts:
         yield from (_("Nothing is recorded for this chapter."), "")

@@ -132,7 +132,7 @@ def test_a_function_of_which_little_is_known_says_who_completes_it_by_when(
     assert ToComplete("an owner", "Claire", date(2026, 12, 23), "FN-1") in gaps
     whats = {gap.what for gap in gaps}
     assert {"a backup, in-house or outside", "its processes, and who does what", "whom to reach"} <= whats
-    assert "**to complete: an owner, Claire, before 23 Dec 2026**" in _page(workspace).replace("\\", "")
+    assert "> - to complete: an owner, Claire, before 23 Dec 2026" in _page(workspace).replace("\\", "")
     clock.forward(days=90)
     assert (
         ToComplete("an owner", "Claire", date(2026, 12, 23), "FN-1")
