@@ -46,16 +46,17 @@ class Past:
         *,
         since: datetime,
         now: datetime,
+        only: bool = False,
     ) -> None:
         """`tables` gives for each register the condition on the rows that are read, with its values; the
-        entries from `since` on are read, of all of them."""
+        entries from `since` on are read, of every register, or of these `only`."""
         self._rows: dict[str, dict[str, dict[str, Any]]] = {}
         self._made: dict[str, dict[str, Record]] = {}
         for table, (where, args) in tables.items():
             rows = conn.execute(f"SELECT * FROM {table} WHERE {where}", tuple(args))
             self._rows[table] = {row["id"]: dict(zip(row.keys(), row, strict=True)) for row in rows}
             self._made[table] = {}
-        self.entries = _entries(conn, since, now)
+        self.entries = _entries(conn, since, now, tuple(tables) if only else ())
         """Oldest first, whatever register they are of."""
         self._left = len(self.entries)
         self._times = [entry.at for entry in self.entries]
@@ -95,7 +96,9 @@ class Past:
             rows[entry.id] = before
 
 
-def _entries(conn: sqlite3.Connection, since: datetime, now: datetime) -> list[PastEntry]:
+def _entries(
+    conn: sqlite3.Connection, since: datetime, now: datetime, tables: tuple[str, ...]
+) -> list[PastEntry]:
     until = instant(now)
     first = conn.execute(
         "SELECT min(seq) FROM journal WHERE at >= ? AND at <= ?", (instant(since), until)
@@ -105,7 +108,10 @@ def _entries(conn: sqlite3.Connection, since: datetime, now: datetime) -> list[P
         return found
     latest = instant(since)
     columns = "seq, at, actor, action, entity, entity_id, code, before, after"
-    for row in conn.execute(f"SELECT {columns} FROM journal WHERE seq >= ? ORDER BY seq", (first,)):
+    marks = ", ".join("?" * len(tables))
+    which = f" AND entity IN ({marks})" if tables else ""
+    query = f"SELECT {columns} FROM journal WHERE seq >= ?{which} ORDER BY seq"
+    for row in conn.execute(query, (first, *tables)):
         at = row["at"]
         is_misdated = at > until or at < latest
         latest = latest if is_misdated else at

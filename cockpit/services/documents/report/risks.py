@@ -96,7 +96,7 @@ class Risks:
         start, end = month.start(zone), min(month.end(zone), self.view.now)
         rows: list[tuple[TableCell, ...]] = []
         if start < end:
-            past = Past(self.conn, {"risk": ("1", ())}, since=start, now=self.view.now)
+            past = Past(self.conn, {"risk": ("1", ())}, since=start, now=self.view.now, only=True)
             past.back_to(end)
             after = self._live(past)
             past.back_to(start)
