@@ -74,7 +74,7 @@ def _select(conn: sqlite3.Connection, register: Register, level: int) -> str:
             rule = f"({rule}) OR {_tells_of_hidden(column)}"
         shown.append(f'CASE WHEN {rule} THEN {_quoted(text)} ELSE {column} END AS "{name}"')
     # Of what is secret not even that there is something is told.
-    only = f" WHERE t.conf <= {level:d}" if register.secret else ""
+    only = f" WHERE max(t.conf, {register.floor:d}) <= {level:d}" if register.secret else ""
     return f"SELECT {', '.join(shown)} FROM main.{register.name} AS t{only}"
 
 
@@ -100,9 +100,12 @@ def _journal(conn: sqlite3.Connection, level: int) -> str:
         "after": f"CASE WHEN {above} THEN {blank} ELSE j.after END",
         "reason": f"CASE WHEN {above} THEN '' ELSE j.reason END",
     }
-    secret = ", ".join(_quoted(register.name) for register in REGISTERS.values() if register.secret)
+    secret = [register for register in REGISTERS.values() if register.secret]
+    absent = ", ".join(_quoted(register.name) for register in secret if register.floor > level)
+    each = ", ".join(_quoted(register.name) for register in secret)
     return (
-        f"{_swapped(conn, 'journal', 'j', swapped)} WHERE j.entity NOT IN ({secret}) OR j.conf <= {level:d}"
+        f"{_swapped(conn, 'journal', 'j', swapped)} WHERE j.entity NOT IN ({absent})"
+        f" AND (j.entity NOT IN ({each}) OR j.conf <= {level:d})"
     )
 
 

@@ -159,6 +159,8 @@ class Register:
 
     secret: bool = False
     """Whether its records are not hidden but absent for whoever may not read them."""
+    floor: int = 0
+    """The lowest confidentiality of its records, whatever one of them says of itself."""
 
     @property
     def unique(self) -> bool:

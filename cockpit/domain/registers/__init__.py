@@ -148,7 +148,7 @@ REGISTERS: Mapping[str, Register] = {
                  editable=False, apart=("closed_at",)),
         Register("phase", "PH", N_("Phases of the company"), N_("phase of the company"),
                  N_("What the company goes through, since when; for the chief executive alone."), "code",
-                 apart=("since",), secret=True),
+                 apart=("since",), secret=True, floor=3),
         Register("statement", "IN", N_("Inbox"), N_("statement"),
                  N_("What partners without an account sent in."), "title", editable=False),
     )
