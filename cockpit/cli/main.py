@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cockpit import __version__
+from cockpit.cli.help_lines import HelpLines
 from cockpit.cli.options import Options, common
 from cockpit.locale import N_, _, current
 
@@ -252,6 +253,7 @@ def run(args: list[str]) -> int:
     _teach_click()
     # Names of types are the only words that it does not look up.
     click.INT.name = click.IntRange.name = _("integer")
+    click.Context.formatter_class = HelpLines
     cli.help = _(
         "Cockpit: the daily steering post of a chief executive. Without a command it opens the screen."
     )

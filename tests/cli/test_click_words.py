@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,20 @@ from babel.messages.mofile import write_mo
 
 from cockpit import locale
 from cockpit.cli import click_words
+from cockpit.cli.records import register_names
+from cockpit.services.desk import languages
 from tests.cli.conftest import Run
 from tests.locked import written_for
+
+
+@pytest.fixture(autouse=True)
+def others_read_the_catalogue_itself() -> Iterator[None]:
+    """What was remembered of a catalogue of these tests is forgotten: it is kept for the whole process."""
+    yield
+    languages._catalogues.cache_clear()
+    languages.in_each_language.cache_clear()
+    languages.folded.cache_clear()
+    register_names._words.cache_clear()
 
 
 @pytest.fixture
@@ -63,3 +76,14 @@ def test_a_damaged_catalogue_leaves_the_shell_in_english(
     monkeypatch.setattr(locale, "__file__", str(tmp_path / "words" / "__init__.py"))
     assert run("list", "foo", lang="fr").code == 2
     assert "Nothing here." in run("list", lang="fr").out
+
+
+@pytest.mark.parametrize("typed", ["--help", "report --help", "block --help", "dossier --help"])
+def test_no_line_of_help_begins_with_the_sign_that_ends_a_phrase(run: Run, typed: str) -> None:
+    said = run(*typed.split(), lang="fr").out
+    assert " ; " in said or " : " in said
+    assert [
+        line for line in said.splitlines() if line.lstrip().startswith((": ", "; ", "» ", "?", "!"))
+    ] == []
+    assert "Options :\n" in said
+    assert "\u00a0" not in said

@@ -74,7 +74,7 @@ async def test_the_bar_opens_from_every_place(workspace: Workspace, drive: Drive
             await driver.press(place, "b")
             await driver.type(f"from {place}")
             await driver.press("enter")
-    assert [blocker.title for blocker in blockers(workspace)] == ["from 1", "from 3", "from 5"]
+    assert [blocker.title for blocker in blockers(workspace)] == ["from f1", "from f3", "from f5"]
 
 
 @pytest.mark.parametrize(("key", "kind", "table"), [("n", Priority, "priority"), ("d", Decision, "decision")])
