@@ -25,7 +25,7 @@ SHELL = "shell"
 _COMMON = ("--config", "--db", "--now", "--lang")
 _ALSO = {"goals", "spent"}
 """They take a note or a number of minutes: no further words."""
-_ONLY_SHOW = {"slots", "catalogue", "absence", "report", "show", "what-if"}
+_ONLY_SHOW = {"list", "slots", "catalogue", "absence", "report", "show", "what-if"}
 """They take words, and write nothing of them."""
 _CODE = re.compile(r"[A-Za-z]{1,3}-\d+")
 _line: tuple[str, str] | None = None

@@ -16,7 +16,10 @@ def headline(report: MonthReport, closed: Closing | None) -> str:
     if report.complete is not None:
         parts.append(_("{n} % of its pieces came").format(n=report.complete))
     gaps = len(report.publication.gaps)
-    parts.append(ngettext("{n} gap", "{n} gaps", gaps).format(n=gaps) if gaps else _("no gap"))
+    if gaps:
+        parts.append(ngettext("{n} gap", "{n} gaps", gaps).format(n=gaps))
+    else:
+        parts.append(_("no gap") if report.complete is not None else _("nothing was expected"))
     if closed is not None and closed.closed_at is not None:
         parts.append(_("closed {day}").format(day=dates.whole_day(closed.closed_at.date())))
     else:
