@@ -37,9 +37,9 @@ def test_each_view_as_text_and_in_json(run: Run, company: Workspace, monkeypatch
     assert "? never assessed: Sales, IT" in run("risks").out
     assert run("risks", "--json").json["risks"][0]["net"] == [2, 4]
     assert "■ Payroll (4/4) · slower than allowed" in run("continuity").out
-    assert (
-        "in 23 d · 16 Dec 2026 · last day to post the notice · Payroll 2026 · Paie+" in run("contracts").out
-    )
+    shown = run("contracts").out
+    assert "in 23 d · last day to post the notice · Payroll 2026 · Paie+ · sure until 17 Dec 2026" in shown
+    assert "bound until 17 Mar 2028 · 16 Dec 2026" in shown
     assert run("contracts", "--json").json[0]["notice_by"] == "2026-12-17"
     assert "▲ nobody accountable" in run("raci").out
     assert run("raci", "--json").json["processes"][0]["roles"] == {"Claire": "A", "Paie+": "R"}

@@ -110,7 +110,7 @@ def test_everything_goes_into_a_folder_or_one_file_never_over_another(run: Run, 
     assert json.loads((tmp_path / "all.json").read_text())["person"][0]["name"] == "Sophie"
     (tmp_path / "file").touch()
     said = run("register", "export", "all", "--output", str(tmp_path / "file"))
-    assert (said.code, "cannot be written" in said.err) == (2, True)
+    assert (said.code, "exists already" in said.err) == (2, True)
     assert run("register", "export", "all").code == 2, "several registers are no one CSV"
     assert run("register", "import", "people", str(tmp_path / "all.xlsx"), "--json").json["unchanged"] == 1
 

@@ -15,7 +15,7 @@ from cockpit.services.providers.lines import provider_lines
 from cockpit.ui.app import CockpitApp
 from tests.journeys.conftest import SIZES, Driver
 
-PROVIDERS = ("tab",) * 5
+PROVIDERS = ("tab",) * 6
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
