@@ -205,6 +205,22 @@ def archived(table: RegistersView) -> None:
 
 
 @here(
+    "record.as_text", "Y", on={Kind.RECORD}, title=N_("copy"), shown=False,
+    help=N_("This record in one line, as the shell prints it, for wherever it is pasted"),
+)  # fmt: skip
+def as_text(cockpit: Cockpit, place: Place) -> None:
+    """Its line into the clipboard, veiled as it is shown."""
+    from cockpit.services.boards import listing
+    from cockpit.services.records import find
+
+    workspace = cockpit.workspace.shown
+    register, record = find.find(workspace, place.target().code)
+    text = listing.row(workspace, register, record, workspace.names()).printed
+    cockpit.copy_to_clipboard(text)
+    cockpit.tell(_("copied: {text}").format(text=text))
+
+
+@here(
     "record.archive", "delete", on={Kind.RECORD}, title=N_("archive"), why_not=all_archived,
     help=N_("Out of every list; its history stays"),
 )  # fmt: skip
