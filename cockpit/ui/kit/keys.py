@@ -22,6 +22,7 @@ PRINTED = {
     "equals_sign": "=",
     "minus": "-",
     "apostrophe": "'",
+    "underscore": "_",
     "comma": ",",
     "asterisk": "*",
     "semicolon": ";",
