@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.blocker import Blocker
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import capture, entry
 from tests.journeys.conftest import SIZES, Drive
@@ -74,3 +76,17 @@ async def test_a_digit_brings_the_keys_to_its_pane_on_every_keyboard(
             assert driver.app.screen.focused.id == pane
         await driver.press("f3", "4")
         assert driver.app.screen.view_name == "continuity"  # type: ignore[attr-defined]
+
+
+async def test_alerts_that_unfold_take_the_room_that_there_is(workspace: Workspace, drive: Drive) -> None:
+    for number in range(12):
+        capture.save(workspace, "blocker", entry.understand(workspace, f"Printer {number} p1 next:call"))
+    for blocker in workspace.select(Blocker, "blocker"):
+        workspace.change(REGISTERS["blocker"], blocker, {"owner": ""})
+    async with drive() as driver:
+        await driver.press("6")
+        before = driver.app.screen.focused
+        assert before is not None
+        height = before.size.height
+        await driver.press("end", "enter")
+        assert before.size.height > height

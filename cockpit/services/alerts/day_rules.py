@@ -26,7 +26,6 @@ class NoOwner(Alert):
     """An urgent blocker that is nobody's."""
 
     KIND: ClassVar[str] = "no_owner"
-    ON_ITS_ROW: ClassVar[bool] = True
     JOINS: ClassVar[str] = "work"
     BRIEFLY: ClassVar[str] = N_("nobody's")
     TEXT: ClassVar[str] = N_("Name an owner: {subject}")
@@ -39,7 +38,6 @@ class NoNextStep(Alert):
     """An urgent blocker of which nobody said what comes next, nor whom it waits for."""
 
     KIND: ClassVar[str] = "no_next_step"
-    ON_ITS_ROW: ClassVar[bool] = True
     JOINS: ClassVar[str] = "work"
     BRIEFLY: ClassVar[str] = N_("no next step")
     TEXT: ClassVar[str] = N_("Say what is next: {subject}")

@@ -34,7 +34,7 @@ def rest(n: int) -> Row:
 
 def told(n: int) -> Row:
     """The line behind which the alerts stand that the rows of the cockpit tell already."""
-    said = ngettext("{n} already on the screen", "{n} already on the screen", n).format(n=n)
+    said = ngettext("{n} told on its own row", "{n} told on their own rows", n).format(n=n)
     return Row((Piece("… ", Role.QUIET), Piece(said, Role.QUIET)))
 
 
@@ -87,7 +87,7 @@ def folds(found: ShownAlerts, said: int = 0) -> list[tuple[str, Row]]:
 
 
 def count(found: ShownAlerts, said: int = 0) -> str:
-    """`7 shown of 9, 4 already on the screen`; what is to complete is counted on its own line."""
+    """`7 shown of 9, 4 told on their own rows`; what is to complete is counted on its own line."""
     whole = len(found.lines) + found.rest + said
     if not whole:
         return ""
@@ -96,9 +96,7 @@ def count(found: ShownAlerts, said: int = 0) -> str:
     else:
         words = ngettext("{n} alert", "{n} alerts", whole).format(n=whole)
     if said:
-        words += ", " + ngettext("{n} already on the screen", "{n} already on the screen", said).format(
-            n=said
-        )
+        words += ", " + ngettext("{n} told on its own row", "{n} told on their own rows", said).format(n=said)
     return words
 
 

@@ -72,6 +72,7 @@ class Alerts(Pane[Alert | Row]):
             return
         self.unfolded ^= {item.key}
         self.show(self.items_of(self.board))
+        self.post_message(self.Unfolded())
 
     def target_of(self, item: Item[Alert | Row]) -> Target:
         """What the alert is about."""

@@ -148,4 +148,7 @@ class CockpitScreen(Place):
     def _open(self, event: Rows.Opened) -> None:
         if isinstance(event.rows, Pane):
             self.cockpit.open_target(event.rows.target_of(event.item))
-            self.share_room()
+
+    @on(Pane.Unfolded)
+    def _unfolded(self) -> None:
+        self.share_room()

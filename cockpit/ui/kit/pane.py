@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 
 from textual import getters
 from textual.content import Content
+from textual.message import Message
 
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
@@ -26,6 +27,9 @@ class Pane(Rows[T]):
     ROW_HEIGHT: ClassVar[int] = 1
     NUMBER: ClassVar[int] = 0
     """The digit that brings the keys here, printed in the title; none has it where it is 0."""
+
+    class Unfolded(Message):
+        """It holds more rows than before, or fewer, without another snapshot."""
 
     def __init__(self) -> None:
         super().__init__(

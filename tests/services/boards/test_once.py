@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cockpit.domain.registers import REGISTERS
 from cockpit.services.boards import once, pulse
 from cockpit.services.boards.board import board
 from cockpit.services.desk.workspace import Workspace
@@ -43,3 +44,14 @@ def test_the_pulse_says_the_worst_first_and_nothing_where_all_is_well(
     block(workspace, "Payslips owner:Claire sla:1ho")
     clock.forward(hours=3)
     assert pulse.printed(board(workspace)).startswith("■ Payslips late")
+
+
+def test_what_a_row_of_one_line_does_not_say_stays_an_alert_of_its_own(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    block(workspace, "Printer p1 owner:Claire")
+    (found,) = board(workspace).work.blockers
+    workspace.change(REGISTERS["blocker"], found.record, {"owner": ""})
+    clock.forward(days=2)
+    _told, others = once.told_and_not(board(workspace))
+    assert "no_owner" in {part.kind for each in others for part in each.parts}
