@@ -14,6 +14,7 @@ from cockpit.domain.text import clean, fold, slug
 from cockpit.locale import _
 from cockpit.services.providers import catalogue
 from cockpit.services.providers.catalogue import UsualTool
+from cockpit.services.reading.local import is_internal
 from cockpit.services.settings import sections, starter
 from cockpit.services.settings.fault import ConfigError
 
@@ -130,23 +131,6 @@ async def look(
         suggested=tool.components,
         found=check.to_json(result),
     )
-
-
-async def is_internal(url: str) -> bool:
-    """Whether the address is of this machine or of the local network."""
-    from cockpit.network.reach import Refused, resolve
-    from cockpit.sources.address import parse
-
-    try:
-        address = parse(url)
-        await resolve(address.host, address.port, internal=True)
-    except (Refused, OSError):
-        return False
-    try:
-        await resolve(address.host, address.port, internal=False)
-    except Refused:
-        return True
-    return False
 
 
 def save(path: Path, settings: Settings, candidate: Candidate, chosen: StatusSource) -> None:

@@ -17,11 +17,12 @@ from urllib.parse import urlsplit
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource
 from cockpit.locale import _
+from cockpit.services.agenda.trial import ask
 from cockpit.services.settings import sections, starter
 from cockpit.services.settings.fault import ConfigError
 from cockpit.sources.address import local_path
 from cockpit.sources.failure import Failed
-from cockpit.sources.fetch import FEED_DEADLINE_S, FEED_LIMIT, HOPS, Fetcher, NotModified, Outcome, Request
+from cockpit.sources.fetch import HOPS, NotModified
 
 Source = AgendaSource | StatusSource
 
@@ -60,7 +61,7 @@ async def of_agenda(
         raise AddressStays(
             _("“{name}” is read from this machine: nobody can say where it went").format(name=source.name)
         )
-    outcome = await _ask(source, now=now, tls=tls)
+    outcome = await ask(source, now=now, tls=tls)
     if isinstance(outcome, Failed) and not outcome.moved_to:
         raise AddressStays(outcome.message)
     if not (isinstance(outcome, Failed) or outcome.moved):
@@ -77,7 +78,7 @@ async def a_calendar(
     """`place`, or where it redirects to in turn, once it is known to give a calendar, or to want the password
     of `source`. Raises AddressStays, also for the local network where `source` is not of it."""
     for _hop in range(HOPS):
-        outcome = await _ask(replace(source, url=place.url, user="", secret=""), now=now, tls=tls)
+        outcome = await ask(replace(source, url=place.url, user="", secret=""), now=now, tls=tls)
         if not (isinstance(outcome, Failed) and outcome.moved_to):
             break
         place = NewAddress(outcome.moved_to)
@@ -175,21 +176,6 @@ def _parsed(text: str, path: Path) -> Settings | None:
         return sections.parse(text, path)
     except ConfigError:
         return None
-
-
-async def _ask(source: AgendaSource, *, now: Callable[[], datetime], tls: ssl.SSLContext | None) -> Outcome:
-    """What its server answers now, whole. Raises SecretMissing."""
-    from cockpit.sources import caldav_source, secrets
-
-    if source.kind == "caldav":
-        password = secrets.resolve(source.secret) if source.secret else ""
-        return await caldav_source.collect(source.url, source.user, password, internal=source.internal)
-    request = Request(
-        url=source.url, wants="calendar", authorization=secrets.authorization(source.user, source.secret),
-        user_agent=source.user_agent, internal=source.internal, limit=FEED_LIMIT, deadline_s=FEED_DEADLINE_S,
-    )  # fmt: skip
-    async with Fetcher(now=now, tls=tls) as fetcher:
-        return await fetcher.fetch(request)
 
 
 def _look_like_a_calendar(place: NewAddress, body: bytes) -> None:
