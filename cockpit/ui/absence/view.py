@@ -28,7 +28,7 @@ class AbsenceView(View):
     def compose(self) -> ComposeResult:
         """The list."""
         found: Rows[Shown] = Rows(self._paint, row_height=2, id="absence", empty=_nobody)
-        found.border_title = Content(_("Absence test"))
+        found.entitle(Content(_("Absence test")))
         yield found
 
     def show(self) -> None:

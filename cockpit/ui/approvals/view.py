@@ -32,7 +32,7 @@ class ApprovalsView(View):
     def compose(self) -> ComposeResult:
         """The list."""
         found: Rows[ApprovalItem] = Rows(self._paint, row_height=2, id="approvals", empty=_nothing)
-        found.border_title = Content(_("Approvals"))
+        found.entitle(Content(_("Approvals")))
         yield found
 
     def show(self) -> None:

@@ -184,8 +184,7 @@ class Guided(Place):
             rows.repaint()
             rows.show(self.form.items())
         shown = asked.rows if questions is not None else rows
-        shown.border_title = Content.styled(f" {self.form.heading()} ", "bold")
-        shown.border_subtitle = Content(" " + _("⇥ next · ← back · esc leaves, all is kept") + " ")
+        shown.entitle(Content(self.form.heading()), Content(_("⇥ next · ← back · esc leaves, all is kept")))
         self.query_one("#steps", Panel).refresh()
         self.show_keys()
 

@@ -35,7 +35,7 @@ class CostsView(View):
     def compose(self) -> ComposeResult:
         """The list."""
         found: Rows[Shown] = Rows(self._paint, row_height=3, id="costs", empty=_nothing)
-        found.border_title = Content(_("Costs"))
+        found.entitle(Content(_("Costs")))
         yield found
 
     def show(self) -> None:

@@ -34,8 +34,6 @@ class GapsScreen(Page):
     def body(self) -> list[Widget]:
         """One list, a heading for each chapter."""
         rows: Rows[PagePart] = Rows(draw, id="gaps", empty=self._empty)
-        lacking = _("to complete")
-        rows.border_title = Content.styled(f" {_(self.kind.title)} · {lacking} ", "bold")
         return [rows]
 
     def show_board(self, board: Board) -> None:
@@ -68,7 +66,9 @@ class GapsScreen(Page):
                 row = document_rows.gap(gap, self.cockpit.workspace.today())
                 items.append(Item(f"{chapter.key}:{number}:{gap.what}", row))
         rows = self.query_one("#gaps", Rows)
-        rows.border_subtitle = Content(document_rows.lacks(len(found.gaps)))
+        lacking = _("to complete")
+        title = Content(f"{_(self.kind.title)} · {lacking}")
+        rows.entitle(title, Content(document_rows.lacks(len(found.gaps))))
         rows.show(items)
         if rows.selected is not None and rows.selected.heading:
             rows.action_move(1)

@@ -65,7 +65,7 @@ class ReaderScreen(Page):
     def body(self) -> list[Widget]:
         """The list of chapters, and the text."""
         chapters: Rows[Chapter] = Rows(self._paint, id="chapters", empty=lambda: _("composing…"))
-        chapters.border_title = Content.styled(f" {_(self.kind.title)} ", "bold")
+        chapters.entitle(Content.styled(f" {_(self.kind.title)} ", "bold"))
         text = VerticalScroll(Markdown(open_links=False, id="text"), id="page")
         text.can_focus = True
         return [chapters, text]

@@ -45,8 +45,9 @@ class DocumentsScreen(Place):
     def body(self) -> list[Widget]:
         """One list."""
         rows: Rows[ShelfItem] = Rows(self._paint, row_height=HEIGHT, id="documents")
-        rows.border_title = Content(_("Documents"))
-        rows.border_subtitle = Content(_("what leaves the house; nothing goes before it was read"))
+        rows.entitle(
+            Content(_("Documents")), Content(_("what leaves the house; nothing goes before it was read"))
+        )
         return [rows]
 
     def show_board(self, board: Board) -> None:

@@ -31,7 +31,7 @@ class ScorecardView(View):
         """Goals above, figures below."""
         quarter: Rows[GoalLine] = Rows(self._paint_goal, row_height=2, id="goals", empty=_no_goal)
         figures: Rows[FigureLine] = Rows(self._paint_figure, row_height=3, id="figures", empty=_no_figure)
-        figures.border_title = Content(_("Figures"))
+        figures.entitle(Content(_("Figures")))
         yield quarter
         yield figures
 

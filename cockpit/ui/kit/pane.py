@@ -90,11 +90,8 @@ class Pane(Rows[T]):
         hidden = len(self.items) - self.content_size.height // self.row_height
         if self.is_mounted and self.size and hidden > 0:
             parts.append(f"+ {hidden}")
-        said = "".join(f" · {part}" for part in parts if part)
-        self.entitle(
-            Content.assemble(f"{number} {_(self.TITLE)}", (f"{said} ", "not bold $foreground 65%")),
-            Content(""),
-        )
+        said = " · ".join(part for part in parts if part)
+        self.entitle(Content(f"{number} {_(self.TITLE)}"), Content(said))
 
     def on_resize(self) -> None:
         """Another room folds other rows."""

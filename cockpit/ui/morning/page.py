@@ -82,14 +82,14 @@ def title(found: ReviewView) -> Content:
         f"{progress.step + 1}/{len(STEPS)} {_(TITLES[progress.name])}",
         spent(progress.seconds),
     )
-    return Content.styled(f" {' · '.join(parts)} ", "bold")
+    return Content(" · ".join(parts))
 
 
 def subtitle(found: ReviewView) -> Content:
     """Who prepared it and when; else how to move."""
     ready = prepared_by(found.prepared, found.board.at)
     hint = _("⇥ next · ← back · esc leaves, all is kept")
-    return Content(f" {ready} · {hint} " if ready else f" {hint} ")
+    return Content(f"{ready} · {hint}" if ready else hint)
 
 
 def strip(found: ReviewView, width: int) -> Content:

@@ -27,7 +27,6 @@ class ContinuityView(View):
     def compose(self) -> ComposeResult:
         """The list."""
         rows = Rows(self._paint, row_height=2, id="readiness", empty=self._empty)
-        rows.border_title = Content(_("Would it be back in time?"))
         yield rows
 
     def show(self) -> None:
@@ -35,9 +34,8 @@ class ContinuityView(View):
         found = continuity.readiness(self.shown)
         rows = self.query_one("#readiness", Rows)
         rows.show([Item(self._key(each), each) for each in found])
-        rows.border_subtitle = Content(
-            continuity.summary(found) + " · " + _("w asks: what if somebody leaves?") if found else ""
-        )
+        asks = continuity.summary(found) + " · " + _("w asks: what if somebody leaves?") if found else ""
+        rows.entitle(Content(_("Would it be back in time?")), Content(asks))
 
     def target(self) -> Target:
         """The function under the cursor; `c` makes a plan."""

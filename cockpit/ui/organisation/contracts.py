@@ -44,9 +44,8 @@ class ContractsView(View):
     def compose(self) -> ComposeResult:
         """Two lists."""
         lines = Rows(self._paint_line, id="timeline", empty=self._empty)
-        lines.border_title = Content(_("The next 24 months"))
         days = Rows(self._paint_day, id="days", empty=lambda: _("Nothing to decide in the next two years."))
-        days.border_title = Content(_("To decide, and what comes by itself"))
+        days.entitle(Content(_("To decide, and what comes by itself")))
         yield lines
         yield days
 
@@ -59,7 +58,8 @@ class ContractsView(View):
         lines.show([*head, *(Item(line.contract.code, line) for line in self.found.lines)])
         if lines.selected is not None and lines.selected.heading:
             lines.action_move(1)
-        lines.border_subtitle = Content(contract_timeline.legend() if self.found.lines else "")
+        legend = contract_timeline.legend() if self.found.lines else ""
+        lines.entitle(Content(_("The next 24 months")), Content(legend))
         doubts = [line for line in self.found.lines if contract_timeline.in_doubt(line)]
         days = self.query_one("#days", Rows)
         days.repaint()

@@ -145,8 +145,10 @@ class InterfacesView(View):
         if self.found is None or pair is None:
             rows.show([])
             return
-        rows.border_title = Content(" → ".join(map(self.found.name, pair)))
-        rows.border_subtitle = Content(_("Enter on the cell: both ways, with their history"))
+        rows.entitle(
+            Content(" → ".join(map(self.found.name, pair))),
+            Content(_("Enter on the cell: both ways, with their history")),
+        )
         lines = [FlowLine(cell, flow) for flow in cell.flows] if cell else []
         if cell is not None and cell.undeclared:
             lines.append(FlowLine(cell, None))

@@ -52,7 +52,7 @@ class MapView(View):
         with Horizontal(id="functions"):
             for at, title in enumerate(COLUMNS):
                 rows = Rows(self._paint, row_height=3, id=f"mode-{at}", empty=self._empty)
-                rows.border_title = Content(_(title))
+                rows.entitle(Content(_(title)))
                 yield rows
         yield Rows(self._paint_flow, id="flows", empty=self._no_flow)
 
@@ -66,10 +66,10 @@ class MapView(View):
         """Every function in its column."""
         columns = function_map.in_columns(health.cards(self.shown))
         self._flows = flows.flow_map(self.shown)
-        for at, column in enumerate(columns.values()):
+        for at, (title, column) in enumerate(zip(COLUMNS, columns.values(), strict=True)):
             rows = self.query_one(f"#mode-{at}", Rows)
             rows.show([Item(card.record.code, card) for card in column])
-            rows.border_subtitle = Content(str(len(column)) if column else "")
+            rows.entitle(Content(_(title)), Content(str(len(column)) if column else ""))
         self._fit()
         if self._column().selected is None:
             self._at = next(
@@ -127,7 +127,7 @@ class MapView(View):
     def _fit(self) -> None:
         """Columns as long as they need."""
         longest = max(len(self.query_one(f"#mode-{at}", Rows).items) for at in range(len(COLUMNS)))
-        self.query_one("#functions").styles.height = max(8, min(3 * longest + 2, self.size.height * 3 // 5))
+        self.query_one("#functions").styles.height = max(8, min(3 * longest + 1, self.size.height * 3 // 5))
 
     @on(Rows.Moved)
     def _moved(self) -> None:
@@ -149,7 +149,7 @@ class MapView(View):
     def _show_flows(self) -> None:
         rows, card = self.query_one("#flows", Rows), self.card
         if card is None or self._flows is None:
-            rows.border_title = Content(_("Flows"))
+            rows.entitle(Content(_("Flows")))
             rows.show([])
             return
         into, out, missing = flows.of_party(self._flows, card.record.code)
@@ -167,10 +167,8 @@ class MapView(View):
         for cell in missing:
             ends = " → ".join(names.get(code, code) for code in cell.pair)
             items.append(Item(f"missing:{ends}", Missing(cell, ends)))
-        rows.border_title = Content(_("Flows of {name}").format(name=card.record.name))
-        rows.border_subtitle = Content(
-            _("{into} in · {out} out").format(into=len(into), out=len(out)) if into or out else ""
-        )
+        count = _("{into} in · {out} out").format(into=len(into), out=len(out)) if into or out else ""
+        rows.entitle(Content(_("Flows of {name}").format(name=card.record.name)), Content(count))
         rows.repaint()
         rows.show(items)
 

@@ -58,7 +58,7 @@ class PairScreen(Page):
         """What passes, then its history."""
         fields = Rows(self._paint, id="fields", empty=self._empty)
         past = Rows(self._paint_change, id="history", empty=lambda: _("No history yet."))
-        past.border_title = Content(_("History"))
+        past.entitle(Content(_("History")))
         return [fields, past]
 
     def show_board(self, board: Board) -> None:
@@ -68,7 +68,7 @@ class PairScreen(Page):
         names = board.names
         there, back = names.get(self.pair[1], self.pair[1]), names.get(self.pair[0], self.pair[0])
         fields = self.query_one("#fields", Rows)
-        fields.border_title = Content.styled(f" {found.title} ", "bold")
+        fields.entitle(Content.styled(f" {found.title} ", "bold"))
         fields.repaint()
         fields.show([
             *(Item(each.flow.record.code, each) for each in flows_of(found, "→", there, found.there)),

@@ -41,7 +41,7 @@ class RaciView(View):
         )
         matrix.border_title = Content(_("Who does what"))
         circuits = Rows(self._paint, id="circuits", empty=self._no_circuit)
-        circuits.border_title = Content(_("Decision circuits"))
+        circuits.entitle(Content(_("Decision circuits")))
         yield matrix
         yield Panel(self._under, id="under")
         yield circuits

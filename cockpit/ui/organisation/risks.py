@@ -147,13 +147,13 @@ class RisksView(View):
         where = (rules.SIDE - row, column + 1)
         rows = self.query_one("#risks", Rows)
         glyph, word = risks.ZONES[rules.zone(where)]
-        rows.border_title = Content(
+        rows.entitle(Content(
             _("{side}, likelihood {n} × impact {m} = {weight}").format(
                 side=_(SHORT[self._side]), n=where[0], m=where[1],
                 weight=rules.weight(where),
             )
             + f" {glyph} {_(word)}"
-        )  # fmt: skip
+        ))  # fmt: skip
         rows.repaint()
         behind = self.found.at(self._side, where)
         rest = [each for each in self.found.risks if each not in behind]

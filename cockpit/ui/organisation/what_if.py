@@ -54,8 +54,7 @@ class WhatIfScreen(Page):
             items.append(Item(f"{each.code}:{each.why}", each))
         rows = self.query_one("#fields", Rows)
         title = _("If {name} leaves").format(name=self.found.name)
-        rows.border_title = Content.styled(f" {title} ", "bold")
-        rows.border_subtitle = Content(self.found.verdict)
+        rows.entitle(Content(title), Content(self.found.verdict))
         rows.repaint()
         rows.show(items)
         if rows.selected is not None and rows.selected.heading:

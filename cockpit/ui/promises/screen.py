@@ -41,9 +41,9 @@ class ClockScreen(Page):
         """What is left on top; its story on the left, the respect of promises on the right."""
         summary = Panel(lambda width: page.summary(self.found, width, self.names), id="summary")
         story = Rows(draw, id="story")
-        story.border_title = Content(_("Story"))
+        story.entitle(Content(_("Story")))
         kept = Rows(draw, id="kept")
-        kept.border_title = Content(_("Promises kept"))
+        kept.entitle(Content(_("Promises kept")))
         return [summary, story, kept]
 
     @property
@@ -69,8 +69,7 @@ class ClockScreen(Page):
 
     def _show(self) -> None:
         panel = self.query_one("#summary", Panel)
-        panel.border_title = Content.styled(f" {self.found.row.record.title} ", "bold $accent")
-        panel.border_subtitle = Content(self.found.row.record.code)
+        panel.entitle(Content(self.found.row.record.title), Content(self.found.row.record.code))
         panel.refresh()
         story, kept = self.query_one("#story", Rows), self.query_one("#kept", Rows)
         story.repaint()

@@ -63,8 +63,7 @@ class ProviderAddScreen(Place):
     def body(self) -> list[Widget]:
         """One list."""
         rows = Rows(self._paint, id="choices")
-        rows.border_title = Content(_("Add a status page"))
-        rows.border_subtitle = Content(_("⏎ choose · space a component · esc leave"))
+        rows.entitle(Content(_("Add a status page")), Content(_("⏎ choose · space a component · esc leave")))
         return [rows]
 
     def begin(self) -> None:

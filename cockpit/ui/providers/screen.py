@@ -41,9 +41,9 @@ class ProviderScreen(Page):
         """What it says on top; its story on the left, what binds us on the right."""
         summary = Panel(lambda width: page.summary(self.found, width), id="summary")
         story = Rows(draw, id="story")
-        story.border_title = Content(_("Incidents and components"))
+        story.entitle(Content(_("Incidents and components")))
         binding = Rows(draw, id="binding")
-        binding.border_title = Content(_("What binds us"))
+        binding.entitle(Content(_("What binds us")))
         return [summary, story, binding]
 
     def show_board(self, board: Board) -> None:
@@ -68,7 +68,7 @@ class ProviderScreen(Page):
 
     def _show(self) -> None:
         panel = self.query_one("#summary", Panel)
-        panel.border_title = Content.styled(f" {self.found.line.name} ", "bold $accent")
+        panel.entitle(Content.styled(f" {self.found.line.name} ", "bold $accent"))
         panel.refresh()
         story, binding = self.query_one("#story", Rows), self.query_one("#binding", Rows)
         story.repaint()

@@ -33,7 +33,6 @@ class JournalScreen(Place):
                 "Every change is written here, sealed one to the next. b writes the first blocker."
             ),
         )
-        rows.border_title = Content(_("Journal"))
         return [rows]
 
     @staticmethod
@@ -47,7 +46,7 @@ class JournalScreen(Place):
         rows = self.query_one("#entries", Rows)
         rows.show([Item(str(change.seq), change) for change in changes])
         seal = self.cockpit.seal_note
-        rows.border_subtitle = Content(seal or (changes[0].hash[:12] if changes else ""))
+        rows.entitle(Content(_("Journal")), Content(seal or (changes[0].hash[:12] if changes else "")))
 
     def target(self) -> Target:
         """The record of the entry."""

@@ -69,7 +69,7 @@ class RegistersView(View):
         """Two lists."""
         chooser = Rows(self._paint_register, id="registers")
         table = Rows(self._paint_record, id="records", empty=self._empty)
-        chooser.border_title = Content(_("Registers"))
+        chooser.entitle(Content(_("Registers")))
         yield chooser
         yield table
 
@@ -244,9 +244,9 @@ class RegistersView(View):
     def _say_border(self) -> None:
         register, look, rows = self.register, self.look, self.rows
         shape = self._shape(rows.scrollable_content_region.width)
-        rows.border_title = title(register, look, self._found, self._total, len(self.marked))
         more = _("{n} shown, / finds the rest").format(n=tables.MOST) if self._found > tables.MOST else ""
-        rows.border_subtitle = subtitle(register, shape, more)
+        named = title(register, look, self._found, self._total, len(self.marked))
+        rows.entitle(named, subtitle(register, shape, more))
 
     def _shape(self, width: int) -> Layout:
         return layout(tables.columns(self.register, self.look), width)

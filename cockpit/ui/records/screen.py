@@ -70,7 +70,7 @@ class DetailScreen(Page):
         """Fields, then history."""
         fields = Rows(self._paint_field, id="fields")
         past = Rows(self._paint_change, id="history", empty=lambda: _("No history yet."))
-        past.border_title = Content(_("History"))
+        past.entitle(Content(_("History")))
         return [fields, past]
 
     def show_board(self, board: Board) -> None:
@@ -87,11 +87,11 @@ class DetailScreen(Page):
             return
         fields = self.query_one("#fields", Rows)
         subject = str(getattr(self.record, self.register.subject))
-        fields.border_title = Content.assemble((f" {self.code} ", "bold $accent"), f"{subject} ")
+        named = Content.assemble((f" {self.code} ", "bold $accent"), f"{subject} ")
         decided = self.register.name == "decision"
         kind = _("never edited: r decides anew") if decided else _(self.register.singular)
         archived = Content.styled(_(" · archived: z brings it back"), visuals.WARN)
-        fields.border_subtitle = Content(kind) + (archived if self._is_archived else "")
+        fields.entitle(named, Content(kind) + (archived if self._is_archived else ""))
         fields.repaint()
         fields.show(self._fields(self.register, self.record, board))
         self.query_one("#history", Rows).show(

@@ -37,7 +37,7 @@ class SignalsView(View):
     def compose(self) -> ComposeResult:
         """The list."""
         rows: Rows[Shown] = Rows(self._paint, row_height=2, id="signals", empty=self._empty)
-        rows.border_title = Content(_("Signals"))
+        rows.entitle(Content(_("Signals")))
         yield rows
 
     def show(self) -> None:

@@ -45,9 +45,9 @@ class ProofScreen(Page):
         """The three parts."""
         summary = Panel(lambda width: page.summary(self.found, width), id="summary")
         records: Rows[PagePart] = Rows(draw, id="records", empty=lambda: _("No record is behind it."))
-        records.border_title = Content(_("Proof"))
+        records.entitle(Content(_("Proof")))
         story: Rows[PagePart] = Rows(draw, id="story")
-        story.border_title = Content(_("Story"))
+        story.entitle(Content(_("Story")))
         return [summary, records, story]
 
     def show_board(self, board: Board) -> None:
@@ -62,7 +62,7 @@ class ProofScreen(Page):
             return
         self.found = proof.read(workspace, line)
         panel = self.query_one("#summary", Panel)
-        panel.border_title = Content.styled(page.title(line), "bold $accent")
+        panel.entitle(Content.styled(page.title(line), "bold $accent"))
         panel.refresh()
         for name, parts in (
             ("#records", proof_rows.records(self.found)),

@@ -62,9 +62,11 @@ class RegisterImportScreen(Place):
         """Columns above, plan below."""
         columns = Rows(self._paint_column, id="columns")
         plan = Rows(self._paint_line, id="plan", empty=lambda: self.doing)
-        columns.border_title = Content(f"{self.file} → {_(self.register.title)}")
-        columns.border_subtitle = Content(_("⏎ where a column goes · tab the plan · esc leave"))
-        plan.border_title = Content(_("What would be written"))
+        columns.entitle(
+            Content(f"{self.file} → {_(self.register.title)}"),
+            Content(_("⏎ where a column goes · tab the plan · esc leave")),
+        )
+        plan.entitle(Content(_("What would be written")))
         return [columns, plan]
 
     def begin(self) -> None:
@@ -216,7 +218,7 @@ class RegisterImportScreen(Place):
         listed.repaint()
         rows = page.rows(self.plan) if self.plan is not None and not self.doing else ()
         listed.show([Item(str(at), row) for at, row in enumerate(rows)])
-        listed.border_subtitle = Content(self.plan.summary() if self.plan else "")
+        listed.entitle(Content(_("What would be written")), Content(self.plan.summary() if self.plan else ""))
         self.show_keys()
 
     def _paint_column(self, data: FileColumn, width: int) -> list[Content]:

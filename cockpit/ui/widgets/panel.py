@@ -1,4 +1,4 @@
-"""A bordered block of lines that are drawn to its width; nothing in it can be chosen."""
+"""A block of lines that are drawn to its width; nothing in it can be chosen."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
+
+from cockpit.ui.widgets.ruled import Ruled
 
 
-class Panel(Widget):
+class Panel(Ruled):
     """Shows what `draw` gives for the width it has."""
 
     def __init__(self, draw: Callable[[int], Sequence[Content]], *, id: str) -> None:

@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.ui.widgets.ruled import Ruled
 from cockpit.ui.widgets.strips import one_line
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ class Item(Generic[T_co]):
     heading: bool = False
 
 
-class Rows(ScrollView, Generic[T], can_focus=True):
+class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
     """A cursor over items of equal height. Says `Opened` on Enter or a second click."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--heading", "rows--empty"}
@@ -117,17 +118,6 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         """Draw every visible row again: what the painter reads beside the items has changed."""
         self._strips.clear()
         self.refresh()
-
-    def entitle(self, title: Content, subtitle: Content) -> None:
-        """Other words in the frame: Textual would draw the whole list again for them, every second."""
-        frame = Region(0, -1, self.size.width, 1), Region(0, self.content_size.height, self.size.width, 1)
-        for line, name, text in zip(
-            frame, ("_border_title", "_border_subtitle"), (title, subtitle), strict=True
-        ):
-            shown: Content | None = getattr(self, name, None)
-            if shown is None or not shown.is_same(text):
-                setattr(self, name, text)
-                self.refresh(line)
 
     def select(self, key: str) -> bool:
         """Put the cursor on the item with that key; False when there is none."""
