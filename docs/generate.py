@@ -1,12 +1,14 @@
 """Writes the pages of the documentation that are made from the code: `python docs/generate.py`.
 
-`--check` writes nothing, says which pages are out of date and ends with 1 when one is.
+`--check` writes nothing, says which pages are out of date and ends with 1 when one is. Commands are translated when
+they are imported, so that the French pages are made by a second process, `--lang fr`.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -16,60 +18,42 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from cockpit import locale  # noqa: E402
+from docs import made_words as words  # noqa: E402
 
-# Commands are translated when they are imported, so the language is chosen before.
-locale.use("en")
+LANGUAGES = ("en", "fr")
+LANGUAGE = "fr" if sys.argv[-2:] == ["--lang", "fr"] else "en"
+locale.use(LANGUAGE)
 
 from cockpit.cli.main import COMMANDS, cli  # noqa: E402
+from cockpit.locale import _  # noqa: E402
 from cockpit.ui import registry  # noqa: E402
 from cockpit.ui.kit.actions import Action  # noqa: E402
 from cockpit.ui.kit.keys import printed  # noqa: E402
 from cockpit.ui.kit.kinds import ALWAYS, Kind  # noqa: E402
 
-MADE = "<!-- Made by `python docs/generate.py`: change the code, not this page. -->"
-WINGS = {
-    "work": "Blockers, priorities, decisions",
-    "approvals": "Approvals",
-    "morning": "The morning review",
-    "promises": "Promises of service",
-    "meetings": "Rituals and live meetings",
-    "alerts": "Alerts",
-    "providers": "Providers",
-    "messages": "What comes in and goes out",
-    "records": "Records and tables",
-    "spreadsheets": "Spreadsheets",
-    "audits": "Audits and handovers",
-    "organisation": "The organisation",
-    "signals": "Signals",
-    "figures": "Figures and goals",
-    "costs": "Costs",
-    "documents": "Documents",
-    "week": "The week",
-    "cockpit": "The cockpit",
-    "everywhere": "Everywhere",
-}
-"""What each wing of the screen is called on the page of keys."""
 COMMON = {"config", "db", "now", "lang", "as_json", "as_json_", "json", "level"}
 """Options that many commands share: the page of commands says them once."""
 
 
 def pages() -> dict[str, str]:
     """Name of each made page, and its text."""
-    return {"keys.md": keys_page(), "commands.md": commands_page()}
+    names = words.PAGES[LANGUAGE]
+    return {names["keys"]: keys_page(), names["commands"]: commands_page()}
+
+
+def _opening(prose: Sequence[str]) -> Iterator[str]:
+    """The title, who made the page, then a paragraph each."""
+    title, *paragraphs = prose
+    yield from (title, "", words.MADE[LANGUAGE], "")
+    for paragraph in paragraphs:
+        yield from (paragraph, "")
 
 
 def keys_page() -> str:
     """Every action of the screen, wing by wing."""
     return "\n".join(
         [
-            "# Keys", "", MADE, "",
-            "One letter does one thing wherever it works; the bar at the foot of the screen shows what works now"
-            " and dims what is off, `?` lists everything and says why a key is off, `^p` finds any action by"
-            " typing. `Tab` and `Shift+Tab` go from pane to pane, arrows, `PgUp`, `PgDn`, `Home` and `End` from"
-            " row to row, `Enter` opens, `Escape` goes back. `^` stands for Ctrl, `␣` for the space bar.",
-            "",
-            "Any key can be changed in the [configuration](configuration.md), under `[keys]`, by the name of its"
-            ' action: `"work.done" = "x,f8"`. An action without a key is found in the palette.',
+            *_opening(words.KEYS[LANGUAGE]),
             *(line for wing in registry.WINGS for line in _wing(wing)),
             "",
         ]
@@ -78,36 +62,32 @@ def keys_page() -> str:
 
 def _wing(wing: str) -> Iterator[str]:
     actions: Iterable[Action] = import_module(f"cockpit.ui.{wing}.actions").here.all
-    yield from ("", f"## {WINGS[wing]}", "", "| keys | what it does | on | action |", "|---|---|---|---|")
+    heading = words.KEYS_HEADING[LANGUAGE]
+    yield from ("", f"## {words.WINGS[wing][LANGUAGES.index(LANGUAGE)]}", "", heading, "|---|---|---|---|")
     for action in actions:
         keys = ", ".join(dict.fromkeys(f"`{_escaped(printed(key))}`" for key in action.keys))
-        yield f"| {keys} | {_escaped(action.help)} | {_on(action.on)} | `{action.id}` |"
+        yield f"| {keys} | {_escaped(_(action.help))} | {_on(action.on)} | `{action.id}` |"
 
 
 def _on(kinds: frozenset[Kind]) -> str:
     if kinds >= ALWAYS:
-        return "anything, meetings and forms too"
+        return words.ALWAYS[LANGUAGE]
     if Kind.PLACE in kinds:
-        return "anything"
-    return ", ".join(kind.value.replace("-", " ") for kind in Kind if kind in kinds)
+        return words.EVERYWHERE[LANGUAGE]
+    return ", ".join(_kind(kind) for kind in Kind if kind in kinds)
+
+
+def _kind(kind: Kind) -> str:
+    return words.KINDS[kind.value] if LANGUAGE == "fr" else kind.value.replace("-", " ")
 
 
 def commands_page() -> str:
     """Every command, its parts and its options."""
     return "\n".join(
         [
-            "# Commands", "", MADE, "",
-            "`cockpit` alone opens the screen, or prints the brief where there is no terminal. Every command takes"
-            " `--config FILE` and `--db FILE` (also `COCKPIT_CONFIG` and `COCKPIT_DB`), `--lang fr|en`, and"
-            " `--now TIME`, which freezes the clock. Every command that shows records takes `--json`"
-            " ([its keys](json.md)); those that can be read aloud to others take `--level 0-3`, and show nothing"
-            " more confidential. `-h` says the rest.",
-            "",
-            "Exit codes: 0 done; 1 the answer is bad news (a broken seal, a source that cannot be read, a file"
-            " with faults); 2 the command is wrong; 3 the database cannot be opened.",
-            "",
-            "| command | in French | what it does |", "|---|---|---|",
-            *(f"| [`{name}`](#{name}) | `{alias}` | {help} |" for name, (_m, alias, help) in COMMANDS.items()),
+            *_opening(words.COMMANDS[LANGUAGE]),
+            words.COMMANDS_HEADING[LANGUAGE], "|---|---|---|",
+            *(f"| [`{name}`](#{name}) | `{alias}` | {_(help)} |" for name, (_module, alias, help) in COMMANDS.items()),
             *(line for name in COMMANDS for line in _command(name)),
             "",
         ]
@@ -160,7 +140,7 @@ def _escaped(text: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the pages, or say which are out of date."""
+    """Write the pages of both languages, or say which are out of date."""
     stale = [
         name
         for name, text in pages().items()
@@ -169,11 +149,15 @@ def main(arguments: list[str]) -> int:
     if "--check" in arguments:
         for name in stale:
             print(f"docs/{name} is not what the code says: run python docs/generate.py")
-        return 1 if stale else 0
-    for name in stale:
-        (HERE / name).write_text(pages()[name], encoding="utf-8")
-        print(f"docs/{name} written")
-    return 0
+    else:
+        for name in stale:
+            (HERE / name).write_text(pages()[name], encoding="utf-8")
+            print(f"docs/{name} written")
+    bad = bool(stale) and "--check" in arguments
+    if LANGUAGE == "en":
+        french = [sys.executable, __file__, *arguments, "--lang", "fr"]
+        bad |= bool(subprocess.run(french, check=False).returncode)  # noqa: S603
+    return int(bad)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,163 @@
+"""What the made pages say beside the code's own words, in both languages; see `generate.py`."""
+
+from __future__ import annotations
+
+PAGES = {
+    "en": {"keys": "keys.md", "commands": "commands.md"},
+    "fr": {"keys": "fr/touches.md", "commands": "fr/commandes.md"},
+}
+"""Where each made page stands."""
+
+MADE = {
+    "en": "<!-- Made by `python docs/generate.py`: change the code, not this page. -->",
+    "fr": "<!-- Page écrite par `python docs/generate.py` : changer le code, pas cette page. -->",
+}
+
+KEYS = {
+    "en": [
+        "# Keys",
+        "One letter does one thing wherever it works; the bar at the foot of the screen shows what works now and"
+        " dims what is off, `?` lists everything and says why a key is off, `^p` finds any action by typing. `Tab`"
+        " and `Shift+Tab` go from pane to pane, arrows, `PgUp`, `PgDn`, `Home` and `End` from row to row, `Enter`"
+        " opens, `Escape` goes back. `^` stands for Ctrl, `␣` for the space bar.",
+        "Any key can be changed in the [configuration](configuration.md), under `[keys]`, by the name of its"
+        ' action: `"work.done" = "x,f8"`. An action without a key is found in the palette.',
+    ],
+    "fr": [
+        "# Touches",
+        "Une lettre fait une seule chose, partout où elle agit ; la barre du bas montre ce qui est possible et"
+        " grise le reste, `?` donne tout et dit pourquoi une touche est sans effet, `^p` trouve n’importe quelle"
+        " action en tapant. `Tab` et `Maj+Tab` vont d’un volet à l’autre, les flèches, `PgPréc`, `PgSuiv`,"
+        " `Début` et `Fin` d’une ligne à l’autre, `Entrée` ouvre, `Échap` revient. `^` veut dire Ctrl, `␣` la"
+        " barre d’espace.",
+        "Toute touche se change dans la [configuration](../configuration.md), sous `[keys]`, par le nom de son"
+        ' action : `"work.done" = "x,f8"`. Une action sans touche se trouve dans la palette.',
+    ],
+}
+
+KEYS_HEADING = {
+    "en": "| keys | what it does | on | action |",
+    "fr": "| touches | ce que cela fait | sur | action |",
+}
+
+COMMANDS = {
+    "en": [
+        "# Commands",
+        "`cockpit` alone opens the screen, or prints the brief where there is no terminal. Every command takes"
+        " `--config FILE` and `--db FILE` (also `COCKPIT_CONFIG` and `COCKPIT_DB`), `--lang fr|en`, and `--now"
+        " TIME`, which freezes the clock. Every command that shows records takes `--json` ([its keys](json.md));"
+        " those that can be read aloud to others take `--level 0-3`, and show nothing more confidential. `-h` says"
+        " the rest.",
+        "Exit codes: 0 done; 1 the answer is bad news (a broken seal, a source that cannot be read, a file with"
+        " faults); 2 the command is wrong; 3 the database cannot be opened.",
+    ],
+    "fr": [
+        "# Commandes",
+        "`cockpit` seul ouvre l’écran, ou écrit le point du jour quand il n’y a pas de terminal. Chaque commande"
+        " accepte `--config FILE` et `--db FILE` (ou `COCKPIT_CONFIG` et `COCKPIT_DB`), `--lang fr|en`, et `--now"
+        " TIME`, qui fige l’horloge. Celles qui montrent des fiches acceptent `--json`"
+        " ([ses clés](../json.md)) ; celles qu’on peut lire devant d’autres acceptent `--level 0-3`, et ne"
+        " montrent rien de plus confidentiel. `-h` dit le reste.",
+        "Codes de sortie : 0 c’est fait ; 1 la réponse est une mauvaise nouvelle (un sceau rompu, une source"
+        " illisible, un fichier fautif) ; 2 la commande est fausse ; 3 la base ne peut être ouverte.",
+    ],
+}
+
+COMMANDS_HEADING = {
+    "en": "| command | in French | what it does |",
+    "fr": "| commande | en français | ce qu’elle fait |",
+}
+
+WINGS = {
+    "work": ("Blockers, priorities, decisions", "Blocages, priorités, décisions"),
+    "approvals": ("Approvals", "Validations"),
+    "morning": ("The morning review", "La revue du matin"),
+    "promises": ("Promises of service", "Engagements de service"),
+    "meetings": ("Rituals and live meetings", "Rituels et réunions animées"),
+    "alerts": ("Alerts", "Alertes"),
+    "providers": ("Providers", "Prestataires"),
+    "messages": ("What comes in and goes out", "Ce qui arrive et ce qui part"),
+    "records": ("Records and tables", "Fiches et tableaux"),
+    "spreadsheets": ("Spreadsheets", "Tableurs"),
+    "audits": ("Audits and handovers", "Audits et passages de relais"),
+    "organisation": ("The organisation", "L’organisation"),
+    "signals": ("Signals", "Signaux"),
+    "figures": ("Figures and goals", "Chiffres et objectifs"),
+    "costs": ("Costs", "Coûts"),
+    "documents": ("Documents", "Documents"),
+    "week": ("The week", "La semaine"),
+    "cockpit": ("The cockpit", "Le cockpit"),
+    "everywhere": ("Everywhere", "Partout"),
+}
+"""What each wing of the screen is called on the page of keys, in English and in French."""
+
+ALWAYS = {"en": "anything, meetings and forms too", "fr": "tout, réunions et formulaires compris"}
+EVERYWHERE = {"en": "anything", "fr": "tout"}
+
+KINDS = {
+    "blocker": "blocage",
+    "priority": "priorité",
+    "candidate": "proposition de priorité",
+    "decision": "décision",
+    "approval": "validation",
+    "clock": "échéance de service",
+    "owed": "réponse ou livraison due",
+    "report": "compte rendu attendu",
+    "statement": "annonce d’un prestataire",
+    "news": "nouvelle",
+    "alert": "alerte",
+    "meeting": "réunion",
+    "commitments": "engagements en retard",
+    "outbox": "message non remis",
+    "inbox": "boîte non lue",
+    "event": "événement avec lien",
+    "agenda": "agenda",
+    "week": "semaine",
+    "provider": "prestataire",
+    "moved": "adresse déplacée",
+    "providers": "volet des prestataires",
+    "record": "fiche",
+    "archived": "fiche archivée",
+    "entered": "fiche saisie à la main",
+    "field": "champ",
+    "register": "registre",
+    "table": "tableau",
+    "row": "ligne",
+    "function": "fonction",
+    "person": "personne",
+    "contract": "contrat",
+    "process": "processus",
+    "linked": "fiche liée à un document",
+    "documents": "documents",
+    "step": "étape d’un passage de relais",
+    "figure": "chiffre",
+    "goal": "objectif",
+    "interface": "interface",
+    "trial": "essai",
+    "panes": "cockpit et ses volets",
+    "views": "lieu à plusieurs vues",
+    "organisation": "organisation",
+    "map": "carte",
+    "flow": "flux",
+    "signal": "signal",
+    "signals": "signaux",
+    "import-ready": "import prêt",
+    "import-missing": "import incomplet",
+    "import-reason": "import, motif",
+    "import-sheets": "import, feuilles",
+    "live-before": "réunion, avant",
+    "live-running": "réunion en cours",
+    "live-people": "réunion, présents",
+    "live-commitments": "réunion, engagements",
+    "live-priorities": "réunion, priorités",
+    "live-figures": "réunion, chiffres",
+    "live-subject": "réunion, sujet",
+    "live-after": "réunion, après",
+    "ask": "formulaire",
+    "ask-answer": "formulaire, réponse",
+    "ask-scale": "formulaire, échelle",
+    "ask-function": "formulaire, fonction",
+    "ask-action": "formulaire, action",
+    "ask-end": "formulaire, fin",
+}
+"""What the cursor can be on, in French; in English the kinds' own names."""
