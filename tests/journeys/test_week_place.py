@@ -12,7 +12,9 @@ from cockpit.domain.settings import AgendaSource, Settings
 from cockpit.services.agenda import intake, slots
 from cockpit.services.boards.week import week
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import capture, entry, moves
 from cockpit.ui.week.screen import WeekScreen
+from cockpit.ui.widgets.entry_bar import EntryInput
 from tests.journeys.conftest import SIZES, Drive
 
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=UTC)
@@ -131,3 +133,55 @@ def test_who_has_no_agenda_is_said_to_be_present_only(planned: Workspace) -> Non
 def test_no_slot_is_offered_in_the_past_or_on_a_closed_day(planned: Workspace) -> None:
     found = slots.find(planned, [], timedelta(minutes=15))
     assert all(slot.start >= NOW and slot.start.weekday() < 5 for slot in found.slots)
+
+
+async def test_what_is_due_stands_on_its_day_and_enter_opens_it(planned: Workspace, drive: Drive) -> None:
+    blocker = capture.save(planned, "blocker", entry.understand(planned, "Acompte pour:jeu"))
+    capture.save(planned, "priority", entry.understand(planned, "Budget pour:jeu"))
+    capture.save(planned, "decision", entry.understand(planned, "Signer pour:mar"))
+    late = capture.save(planned, "priority", entry.understand(planned, "Trop tard pour:mer"))
+    moves.done(planned, [late])
+    async with drive((100, 30)) as driver:
+        await driver.press("f2")
+        due = next(line for line in driver.screen().splitlines() if line.startswith("dû"))
+        assert "◷ Signer" in due
+        assert "◷ Acompte" in due
+        assert "+1" in due, "two fall on Thursday: one is named, the other counted"
+        assert "Trop tard" not in due
+        await driver.press("right", "right", "right", *["up"] * 4, "enter")
+        assert blocker in driver.screen()
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "offered"),
+    [("fr", "b", "pour:mer. 25 nov. "), ("en", "n", "due:Wed 25 Nov "), ("fr", "d", "pour:mer. 25 nov. ")],
+)  # fmt: skip
+async def test_what_is_entered_on_a_day_is_due_then(
+    planned: Workspace, drive: Drive, language: str, key: str, offered: str
+) -> None:
+    locale.use(language)
+    async with drive((100, 30)) as driver:
+        await driver.press("f2", "right", "right", key)
+        assert driver.app.screen.query_one(EntryInput).value == offered
+        await driver.type("Relancer la banque")
+        await driver.press("enter")
+        assert "Relancer la" in driver.screen(), "it stands on its day at once"
+    kind = {"b": "blocker", "n": "priority", "d": "decision"}[key]
+    row = planned.conn.execute(f"SELECT title, due FROM {kind}").fetchone()
+    assert (row["title"], row["due"][:10]) == ("Relancer la banque", "2026-11-25")
+
+
+async def test_a_line_begun_elsewhere_takes_the_day_and_is_not_lost(planned: Workspace, drive: Drive) -> None:
+    async with drive((100, 30)) as driver:
+        await driver.press("b")
+        await driver.type("Relancer la banque")
+        await driver.press("escape", "f2", "right", "right", "b")
+        assert driver.app.screen.query_one(EntryInput).value == "Relancer la banque pour:mer. 25 nov. "
+        await driver.press("escape", "comma", "b")
+        assert driver.app.screen.query_one(EntryInput).value == "Relancer la banque pour:mer. 25 nov. "
+
+
+async def test_a_day_that_is_past_gives_no_date(planned: Workspace, drive: Drive) -> None:
+    async with drive((100, 30)) as driver:
+        await driver.press("f2", "comma", "b")
+        assert driver.app.screen.query_one(EntryInput).value == ""

@@ -1,4 +1,4 @@
-"""Audits, reviews of levels and ends of handovers that fall on a day: what the week shows beside its rituals."""
+"""Audits, reviews of levels, ends of handovers and days of contracts: what falls due beside the open work."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from cockpit.services.organisation import phase, standings
 from cockpit.services.records import in_force
 
 AUDIT, LEVEL, HANDOVER, CONTRACT, LEGAL = "audit", "level", "handover", "contract", "legal"
+WORK = "work"
+"""A blocker, a priority or a decision: under its own title."""
 TITLES: Mapping[str, str] = {
     AUDIT: N_("Audit: {name}"), LEVEL: N_("Right level: {name}"), HANDOVER: N_("Ends: {name}"),
-    CONTRACT: "{name}", LEGAL: N_("Last day: {name}"),
+    CONTRACT: "{name}", WORK: "{name}", LEGAL: N_("Last day: {name}"),
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Due:
-    """One thing that is due on a day; `code` opens it: the function, or the handover."""
+    """One thing that is due on a day; `code` opens it: the function, the handover, the record itself."""
 
     day: date
     kind: str

@@ -7,11 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cockpit.domain.records.confidentiality import EVERYTHING
-from cockpit.domain.registers.blocker import Blocker
-from cockpit.domain.registers.decision import Decision
-from cockpit.domain.registers.priority import Priority
 from cockpit.locale import _
 from cockpit.services.audits.due import due
+from cockpit.services.boards.due_work import due_work
 from cockpit.services.desk.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 
 AHEAD = timedelta(days=366)
 """How far ahead dates of contracts and audits are listed."""
-_DUE = "due IS NOT NULL AND archived_at IS NULL"
 
 
 def to_ics(workspace: Workspace, max_conf: int = EVERYTHING) -> bytes:
@@ -34,12 +31,7 @@ def _records(workspace: Workspace, max_conf: int) -> Iterator[DatedLine]:
     from cockpit.sharing.calendar import DatedLine
 
     names = workspace.names()
-    found: list[Blocker | Priority | Decision] = [
-        *workspace.select(Blocker, "blocker", f"{_DUE} AND closed_at IS NULL ORDER BY due, number"),
-        *workspace.select(Priority, "priority", f"{_DUE} AND closed_at IS NULL ORDER BY due, number"),
-        *workspace.select(Decision, "decision", f"{_DUE} AND done_at IS NULL ORDER BY due, number"),
-    ]
-    for record in found:
+    for record in due_work(workspace):
         if record.due is not None and record.conf <= max_conf:
             notes = " · ".join(filter(None, (record.code, names.get(record.owner, record.owner))))
             changed = record.updated_at or record.created_at or record.due

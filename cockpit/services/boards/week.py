@@ -13,6 +13,7 @@ from cockpit.services.agenda import events as agenda_events
 from cockpit.services.agenda import rows
 from cockpit.services.agenda.presence import DAYS, away, part_time, present
 from cockpit.services.audits.due import Due, due
+from cockpit.services.boards import due_work
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import rituals
@@ -37,7 +38,7 @@ class WeekDay:
     """Name and hours of the people who are there only on some days."""
     holiday: str
     due: tuple[Due, ...]
-    """Audits, reviews and ends of handovers of that day."""
+    """What is to be done or decided by that day: work, audits, reviews, handovers, notices."""
     works: tuple[PlannedWork, ...]
     """Maintenances of providers that touch that day."""
     hours: int = 24
@@ -71,7 +72,7 @@ def week(workspace: Workspace, monday: date) -> Week:
     company = workspace.settings.company
     closed = holiday_names(workspace.conn, company.holidays, monday, after)
     works = provider_history.maintenances(workspace.conn)
-    falling = due(workspace, monday, after)
+    falling = (*due_work.days(workspace, monday, after), *due(workspace, monday, after))
     days = [
         WeekDay(
             day=day,

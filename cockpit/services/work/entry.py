@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from cockpit.domain.records.confidentiality import restricted
 from cockpit.domain.records.record import Value
@@ -13,7 +14,7 @@ from cockpit.domain.text import TITLE_LIMIT, clean, typed
 from cockpit.domain.work import quick_entry
 from cockpit.domain.work.entry import BusinessDays, BusinessSeconds, Entry, PolicyTarget
 from cockpit.domain.work.known_names import KnownName, KnownNames, as_typed, completion_at, near_duplicate
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, pgettext
 from cockpit.services.desk import date_phrases, dates, identities
 from cockpit.services.desk.workspace import Workspace
 
@@ -32,6 +33,8 @@ WARNINGS = {
 }
 WAITED_FOR, CARRIES = ("provider", "person"), ("person", "provider")
 """Registers of those who may be waited for, and of those who may carry something, in the order of preference."""
+_NEXT = 300
+"""Days within which a day and a month say which year is meant."""
 _RECENT = 400
 """Records whose names tell which are used most."""
 
@@ -52,6 +55,19 @@ def known(workspace: Workspace) -> KnownNames:
         functions=of("function"), people=people, providers=of("provider"), me=name,
         policies=of("policy", "AND coalesce(period, 'none') = 'none'"),
     )  # fmt: skip
+
+
+def due_on(workspace: Workspace, day: date) -> str:
+    """The mark that makes a line due on a day, in the words of the language: `pour:mar. 24 nov. `.
+
+    Empty for a day that is past: nothing new is due then.
+    """
+    today = workspace.today()
+    if day < today:
+        return ""
+    # Without its year a date is the next one of that name.
+    words = dates.day_and_month(day) if (day - today).days < _NEXT else dates.long_date(day)
+    return pgettext("typed", "due:{day} ").format(day=words)
 
 
 def understand(workspace: Workspace, line: str, names: KnownNames | None = None) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from textual import events, getters, on
@@ -101,6 +102,10 @@ class Place(StyledOnce[None]):
 
     def go_number(self, number: int) -> None:
         """To the pane or the view with that number, in the places that have some."""
+
+    def day(self) -> date | None:
+        """The day that the cursor is on, in the place that has days: what is entered there is for it."""
+        return None
 
     def zoom(self) -> None:
         """The pane where the keys are alone on the screen, and back, in the place that has panes."""

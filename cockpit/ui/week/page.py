@@ -12,7 +12,7 @@ from cockpit.domain.agenda.slots import Slot
 from cockpit.domain.agenda.week_grid import DAY_MINUTES, minutes_of
 from cockpit.domain.registers.hold import Hold
 from cockpit.domain.time.opening_hours import Span
-from cockpit.locale import _, ngettext
+from cockpit.locale import _, ngettext, pgettext
 from cockpit.services.agenda import events as agenda_events
 from cockpit.services.audits.due import Due
 from cockpit.services.boards.week import Week, WeekDay, is_background, signs
@@ -44,9 +44,11 @@ def grid(
         columns=tuple(_column(found, day, hours[day.day.weekday()]) for day in days),
         blocks=tuple(blocks),
         bars=tuple(_bars(found, days)),
+        dues=tuple(_dues(found, days)),
         now=(today, found.at.hour * 60 + found.at.minute) if today is not None else None,
         span=span(hours),
         foot=_("there"),
+        due=pgettext("gutter", "due"),
     )
 
 
@@ -104,23 +106,26 @@ def _key(event: Event) -> str:
 
 def _block(found: Week, day: WeekDay, column: int, key: str, event: Event) -> GridBlock:
     said, clashing = event.occurrence, (event.uid, event.start) in found.clashing
-    style, edge = "$foreground on $primary 25%", "$primary"
+    style, edge, ground = "$foreground", "$primary", "$primary"
     uncertain = TENTATIVE in (said.status, said.busy) or said.participation == NEEDS_ACTION
     if _is_off(event):
-        style, edge = "$foreground 55% strike", "$foreground 40%"
+        style, edge, ground = f"{visuals.MUTED} strike", "$foreground 40%", ""
     elif said.busy == FREE:
-        style, edge = "$foreground 75%", "$foreground 40%"
+        style, edge, ground = visuals.MUTED, "$foreground 40%", ""
     elif uncertain:
-        style, edge = "italic $foreground on $primary 12%", "$primary 60%"
+        style, edge, ground = "italic $foreground", "$primary 60%", ""
     elif clashing:
-        style, edge = "$foreground on $warning 25%", "$warning"
+        style, edge, ground = "$foreground", "$warning", "$warning"
     elif event.uid in found.rituals:
-        style, edge = "$foreground on $accent 25%", "$accent"
+        style, edge, ground = "$foreground", "$accent", "$accent"
     past = event.end <= found.at
+    if past and not _is_off(event):
+        style = f"italic {visuals.MUTED}" if uncertain else visuals.MUTED
+        ground = ""
     start, end = minutes_of(event.start, event.end, day.day)
     return GridBlock(
         key=key, column=column, start=start, end=end, hour=f"{event.start:%H:%M}", text=_title(found, event),
-        style=f"{style} dim" if past and not _is_off(event) else style, edge=edge,
+        style=style, edge=edge, ground=ground,
         data=DayEvent(event, clashing, past), behind=is_background(found, event), dashed=uncertain,
     )  # fmt: skip
 
@@ -148,7 +153,7 @@ def _held(found: Week, day: WeekDay, column: int, hold: Hold) -> GridBlock:
     start_minute, end_minute = minutes_of(start, end, day.day)
     return GridBlock(
         key=hold.code, column=column, start=start_minute, end=end_minute, hour=f"{start:%H:%M}",
-        text=f"▣ {hold.title}", style="$foreground on $success 20%", edge="$success", data=hold,
+        text=f"▣ {hold.title}", style="$foreground", edge="$secondary", ground="$secondary", data=hold,
     )  # fmt: skip
 
 
@@ -165,8 +170,6 @@ def _bars(found: Week, days: Sequence[WeekDay]) -> Iterator[Bar]:
     for column, day in enumerate(days):
         if day.holiday:
             yield Bar(f"holiday:{day.day}", column, column, f"✦ {day.holiday}", "$success", day.holiday)
-        for each in day.due:
-            yield Bar(each.key, column, column, f"◷ {each.text}", "$accent on $accent 15%", each)
     stretches: dict[str, tuple[Event | PlannedWork, list[int]]] = {}
     for column, day in enumerate(days):
         for event in day.events:
@@ -184,6 +187,15 @@ def _bars(found: Week, days: Sequence[WeekDay]) -> Iterator[Bar]:
             style = "$foreground 55% strike" if _is_off(thing) else "$secondary on $secondary 18%"
         data = thing if isinstance(thing, PlannedWork) else DayEvent(thing, False, thing.end <= found.at)
         yield Bar(key, min(columns), max(columns), text, style, data)
+
+
+def _dues(found: Week, days: Sequence[WeekDay]) -> Iterator[Bar]:
+    """What is to be done or decided by a day; of a day that is past it is late, today's is pressing."""
+    today = found.at.date()
+    for column, day in enumerate(days):
+        style = visuals.BAD if day.day < today else f"bold {visuals.WARN}" if day.day == today else ""
+        for each in day.due:
+            yield Bar(each.key, column, column, f"◷ {each.text}", style, each)
 
 
 def _clock_of(found: Week, work: PlannedWork) -> str:
@@ -205,7 +217,7 @@ def _title(found: Week, event: Event) -> str:
 def under(found: Week, data: object, width: int) -> list[Content]:
     """What is under the cursor, in words: what matters most in the first line."""
     if isinstance(data, Due):
-        return [_headline(dates.day_and_month(data.day), f"◷ {data.text}", [], "", width)]
+        return [_headline(dates.day_and_month(data.day), f"◷ {data.text}", [], data.code, width)]
     if isinstance(data, DayEvent):
         return _of_event(found, data.event, width)
     if isinstance(data, PlannedMeeting):
@@ -225,14 +237,17 @@ def under(found: Week, data: object, width: int) -> list[Content]:
     if isinstance(data, Slot):
         when = f"{dates.day_and_month(data.start.date())} {data.start:%H:%M}–{data.end:%H:%M}"
         missing = [_("without {people}").format(people=", ".join(data.missing))] if data.missing else []
-        return [_headline(when, _("free slot"), missing, "", width)]
+        return [_headline(when, _("free slot"), missing, "", width, note_style=visuals.WARN)]
     return [Content.styled(f" ✦ {data}", "$success")] if isinstance(data, str) else []
 
 
 def _of_event(found: Week, event: Event, width: int) -> list[Content]:
     card = event.occurrence
     words = [f"{sign} {word}" for sign, word in signs(found, event)]
-    lines = [_headline(_when(event), agenda_events.label(event), words, card.location, width)]
+    # Amber is for what asks for somebody: two things at once.
+    style = visuals.WARN if (event.uid, event.start) in found.clashing else visuals.MUTED
+    title = agenda_events.label(event)
+    lines = [_headline(_when(event), title, words, card.location, width, note_style=style)]
     people = len(card.attendees)
     counted = ngettext("{n} attendee", "{n} attendees", people).format(n=people) if people else ""
     if card.organizer or people:
@@ -251,10 +266,12 @@ def _of_event(found: Week, event: Event, width: int) -> list[Content]:
     return [line.truncate(width, ellipsis=True) for line in lines]
 
 
-def _headline(when: str, title: str, words: Sequence[str], place: str, width: int) -> Content:
+def _headline(
+    when: str, title: str, words: Sequence[str], place: str, width: int, *, note_style: str = visuals.MUTED
+) -> Content:
     left = Content.assemble((f" {when}  ", visuals.MUTED), (title, "bold"))
     note = " · ".join(words)
-    left += Content.styled(f"  {note}" if note else "", visuals.WARN)
+    left += Content.styled(f"  {note}" if note else "", note_style)
     room = width - left.cell_length - 3
     where = Content.styled(place, visuals.MUTED).truncate(max(0, room), ellipsis=True)
     return visuals.spread(width, left, where + " " if room > 7 and place else "")

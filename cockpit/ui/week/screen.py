@@ -37,8 +37,8 @@ SHOWN = {"-narrow": 3, "-medium": 5}
 """Days at a time in a terminal that has no room for seven."""
 UNDER = 5
 """Lines at most under the grid; one where the hours need the room."""
-HEAD = 6
-"""Lines of the grid that are no hours: its border, the days, what lasts, who is there."""
+HEAD = 7
+"""Lines of the grid that are no hours: its border, the days, what lasts, what is due, who is there."""
 EMPTY = N_("Nothing in the agenda this week. Feeds are listed in config.toml under [[agenda]]; s reads them.")
 
 
@@ -94,6 +94,12 @@ class WeekScreen(Place):
         elif isinstance(data, PlannedMeeting):
             kinds.add(Kind.MEETING)
         return Target(frozenset(kinds), "", data)
+
+    def day(self) -> date | None:
+        """The day of the column under the cursor."""
+        if self.found is None:
+            return None
+        return self._days()[self.query_one(TimeGrid).column].day
 
     def whereabouts(self) -> Content:
         """Which week, and how to move."""

@@ -15,15 +15,17 @@ class GridBlock:
     start: int
     end: int
     hour: str
-    """Its start as text, left out where it is narrow and the gutter says the same."""
+    """Its start as text."""
     text: str
     style: str
-    """Of its text and of what is behind it."""
+    """Of its text."""
     edge: str
     """Colour of its left edge."""
+    ground: str = ""
+    """Colour behind its text, weakened to a shade; none where it is empty."""
     data: object = None
     behind: bool = False
-    """Drawn as an edge beside what stands in front of it, as text where nothing does."""
+    """Drawn as a thin edge beside what stands in front of it, as text where nothing does."""
     dashed: bool = False
     """Whether its left edge is broken: not certain."""
 
@@ -60,13 +62,17 @@ class Grid:
     columns: tuple[GridColumn, ...] = ()
     blocks: tuple[GridBlock, ...] = ()
     bars: tuple[Bar, ...] = ()
+    dues: tuple[Bar, ...] = ()
+    """What falls on a day: one line under the bars for all of a day's."""
     now: tuple[int, int] | None = None
     span: tuple[int, int] = (0, DAY_MINUTES)
     foot: str = ""
     """Before the feet of the columns."""
+    due: str = ""
+    """Before the line of what falls on a day."""
 
     def of_column(self, column: int) -> tuple[Entry, ...]:
         """What a cursor goes through in a column, from top to bottom."""
-        bars = [bar for bar in self.bars if bar.first <= column <= bar.last]
+        bars = [bar for bar in (*self.bars, *self.dues) if bar.first <= column <= bar.last]
         blocks = [block for block in self.blocks if block.column == column]
         return *bars, *sorted(blocks, key=lambda block: (block.start, block.behind, -block.end, block.key))

@@ -17,8 +17,8 @@ BARS = 3
 """Lines at most of what lasts for days."""
 LEAST_LANE = 6
 """Cells under which nothing can be read: what stands further to the right is counted instead."""
-HOUR_ROOM = 17
-"""Cells from which a block says its hour even where the gutter says it."""
+SHADES = (26, 14)
+"""Percent of a block's colour behind its text: the second one where it follows a block of the same colour."""
 STRIPS = 3
 """Blocks behind others of which an edge is shown."""
 MUTED = "$foreground 65%"
@@ -33,6 +33,8 @@ class _Placed:
     rows: range
     lane: int
     lanes: int
+    follows: bool = False
+    """Whether it stands right under one of its colour, from which its shade tells it apart."""
 
 
 class GridLines:
@@ -52,7 +54,8 @@ class GridLines:
         self.bar_lines = min(BARS, deepest)
         self._is_cut = deepest > BARS
         self.has_feet = any(column.feet for column in grid.columns)
-        self.head = 1 + self.bar_lines + self.has_feet
+        self.has_dues = bool(grid.dues)
+        self.head = 1 + self.bar_lines + self.has_dues + self.has_feet
         """Lines above the hours."""
         self._texts: dict[tuple[str, int, int], list[Content]] = {}
 
@@ -73,6 +76,8 @@ class GridLines:
     def entry_at(self, column: int, x: int, line: int) -> Entry | None:
         """What is drawn at a cell; lines are counted from the head's first."""
         if line < self.head:
+            if self.has_dues and line == self.bar_lines + 1:
+                return next((each for each in self.grid.dues if each.first == column), None)
             here = [b for b in self.grid.bars if b.first <= column <= b.last]
             return next((b for b in here if self._bar_lanes[b.key] == line - 1), None)
         cell = self._cells.get((column, line - self.head), [])
@@ -89,6 +94,8 @@ class GridLines:
             return self._names(unseen)
         if self.has_feet and line == self.head - 1:
             return self._feet()
+        if self.has_dues and line == self.bar_lines + 1:
+            return self._dues(chosen)
         if self._is_cut and line == self.bar_lines:
             return self._cut_bars(line - 1, chosen)
         return self._bars(line - 1, chosen)
@@ -142,10 +149,14 @@ class GridLines:
             here = [
                 b for b in self.grid.bars if b.first <= column <= b.last and self._bar_lanes[b.key] >= lane
             ]
-            shown = chosen if chosen in here else next(iter(here), None)
-            more = f"+{len(here) - 1} " if len(here) > 1 else ""
-            rest = _bar(shown if isinstance(shown, Bar) else None, max(1, width - len(more)), chosen)
-            line += Content.styled(more, "bold") + rest
+            line += _folded(here, width, chosen)
+        return line
+
+    def _dues(self, chosen: Entry | None) -> Content:
+        """What falls on each day: the one that is chosen or first, and how many more."""
+        line = Content.styled(self.grid.due, MUTED).truncate(GUTTER - 1, pad=True) + " "
+        for column, width in enumerate(self.widths):
+            line += _folded([each for each in self.grid.dues if each.first == column], width, chosen)
         return line
 
     # -- the hours
@@ -171,10 +182,17 @@ class GridLines:
             row = block.start // self.row_minutes
             begun[row] = max(block.start, begun.get(row, 0))
         rows = {block.key: self._rows(block, begun) for block in blocks}
-        return [
-            _Placed(by_key[each.key], rows[each.key], each.lane, each.lanes)
-            for each in lanes((key, found.start, found.stop) for key, found in rows.items())
-        ]
+        found: list[_Placed] = []
+        above: dict[int, _Placed] = {}
+        for each in lanes((key, span.start, span.stop) for key, span in rows.items()):
+            block, mine, before = by_key[each.key], rows[each.key], above.get(each.lane)
+            touches = (
+                before is not None and before.rows.stop == mine.start and before.block.ground == block.ground
+            )
+            follows = touches and before is not None and not before.follows
+            above[each.lane] = _Placed(block, mine, each.lane, each.lanes, follows)
+            found.append(above[each.lane])
+        return found
 
     def _rows(self, block: GridBlock, begun: Mapping[int, int]) -> range:
         """The lines it covers; a last one that it only begins is left to what starts there after it.
@@ -199,7 +217,7 @@ class GridLines:
             lines = [r for r in seen if r in of] or list(of)
             at = lines.index(row) if row in lines else 0
             room = width - 1 - strips.cell_length
-            return strips + self._slice(shown, at, len(lines), room, chosen) + " "
+            return strips + self._slice(_Placed(shown, of, 0, 1), at, len(lines), room, chosen) + " "
         strips = _strips(back, chosen)
         return strips + self._abreast(front, row, width - 1 - strips.cell_length, chosen) + " "
 
@@ -218,7 +236,7 @@ class GridLines:
             shown = next((each for each in here if each.block == chosen), here[0])
             more = f"+{len(here) - 1}" if len(here) > 1 else ""
             at, tall = row - shown.rows.start, len(shown.rows)
-            cell += self._slice(shown.block, at, tall, width - len(more), chosen)
+            cell += self._slice(shown, at, tall, width - len(more), chosen)
             cell += Content.styled(more, "bold $warning")
         return cell
 
@@ -230,8 +248,9 @@ class GridLines:
         is_open = any(start < minute + self.row_minutes and minute < end for start, end in spans)
         return Content.styled(f"{'┊' if is_open else ' ':<{width}}", "$foreground 35%")
 
-    def _slice(self, block: GridBlock, at: int, tall: int, room: int, chosen: Entry | None) -> Content:
+    def _slice(self, placed: _Placed, at: int, tall: int, room: int, chosen: Entry | None) -> Content:
         """One line of a block: its edge, then a piece of its text."""
+        block = placed.block
         lines = self._lines(block, tall, max(1, room - 1))
         body = lines[at] if at < len(lines) else Content("")
         body = body.truncate(max(0, room - 1), pad=True)
@@ -239,16 +258,16 @@ class GridLines:
             return Content.styled("▶" if at == 0 else "█", CHOSEN if at == 0 else "$accent") + body.stylize(
                 CHOSEN
             )
-        # Two that follow one another have one colour: a bold first line shows where each begins.
-        body = body.stylize(block.style).stylize("" if at or block.behind else "bold")
-        return Content.styled("┇" if block.dashed else "▌", block.edge) + body
+        # Two of one colour that touch are told apart by their shade, and each begins with its hour.
+        ground = f" on {block.ground} {SHADES[placed.follows]}%" if block.ground else ""
+        body = body.stylize(block.style + ground)
+        return Content.styled("▏" if block.behind else "┇" if block.dashed else "▌", block.edge) + body
 
     def _lines(self, block: GridBlock, tall: int, room: int) -> list[Content]:
         key = (block.key, tall, room)
         if key not in self._texts:
-            said = block.text
-            if room >= HOUR_ROOM or block.behind or block.start % self.row_minutes:
-                said = f"{block.hour} {said}"
+            # The hour is never lost: a reader compares days by it.
+            said = f"{block.hour} {block.text}"
             lines = Content(said).wrap(room)
             if len(lines) > tall:
                 rest = Content(" ").join(lines[tall - 1 :]) if tall > 1 else Content(said)
@@ -262,6 +281,13 @@ def _bar(bar: Bar | None, width: int, chosen: Entry | None) -> Content:
         return Content(" " * width)
     style = CHOSEN if bar == chosen else bar.style
     return Content(f" {bar.text}").truncate(width - 1, ellipsis=True, pad=True).stylize(style) + " "
+
+
+def _folded(here: Sequence[Bar], width: int, chosen: Entry | None) -> Content:
+    """Several bars in the place of one: the one that is chosen or first, and how many more."""
+    shown = next((each for each in here if each == chosen), next(iter(here), None))
+    more = f"+{len(here) - 1} " if len(here) > 1 else ""
+    return _bar(shown, max(1, width - len(more)), chosen) + Content.styled(more, "bold")
 
 
 def _strips(blocks: Sequence[GridBlock], chosen: Entry | None) -> Content:

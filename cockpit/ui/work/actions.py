@@ -64,9 +64,16 @@ def add_decision(cockpit: Cockpit, place: Place) -> None:
 
 
 def _add(kind: str, cockpit: Cockpit, place: Place, text: str = "") -> None:
+    from cockpit.services.work import entry
     from cockpit.ui.work import questions
 
-    place.ask(questions.new_record(cockpit.workspace, kind, REGISTERS[kind], text))
+    day = place.day()
+    mark = entry.due_on(cockpit.workspace, day) if day is not None else ""
+    draft = cockpit.draft(f"new:{kind}")
+    if mark and draft and entry.understand(cockpit.workspace, draft).due is None:
+        # What was begun elsewhere is for this day too, unless it says another one.
+        cockpit.keep_draft(f"new:{kind}", f"{draft.rstrip()} {mark}")
+    place.ask(questions.new_record(cockpit.workspace, kind, REGISTERS[kind], text + mark))
 
 
 @here("work.done", "x", on=WORK, title=N_("done"), help=N_("Solved or done"), why_not=closed)
