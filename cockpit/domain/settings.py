@@ -7,49 +7,14 @@ and what to write instead. The types are few: text, yes or no, a number, a time 
 from __future__ import annotations
 
 from datetime import time
-from enum import StrEnum, auto
-from typing import Any
 
 from cockpit.domain.dataclasses import dataclass, field
+from cockpit.domain.setting import Check, named, setting
+from cockpit.locale import N_
 
 AGENDA_KINDS = ("ical", "caldav")
 PHASES = ("steady", "growth", "transformation", "sale")
 CRITICALITIES = ("vital", "important", "comfort")
-
-
-class Check(StrEnum):
-    """What a value must be beside its type; the name of a function in `services/settings/checks.py`."""
-
-    SECRET = auto()
-    """Where a secret is (`env:NAME`, `keyring:NAME`), never the secret itself."""
-    WEB_ADDRESS = auto()
-    ENGINE = auto()
-    REGION = auto()
-    ZONE = auto()
-    HOURS = auto()
-    EXCEPTIONS = auto()
-    PERIOD = auto()
-
-
-def setting(
-    default: Any = "",
-    *,
-    required: bool = False,
-    choices: tuple[str, ...] = (),
-    low: int | None = None,
-    high: int | None = None,
-    check: Check | None = None,
-    hidden: bool = False,
-    strict: float | None = None,
-) -> Any:
-    """A key of the configuration. `hidden` keeps the value out of what is printed of the record.
-
-    `strict` is the strictest that a limit may be: tightened, it goes that way.
-    """
-    meta = {
-        "required": required, "choices": choices, "low": low, "high": high, "check": check, "strict": strict,
-    }  # fmt: skip
-    return field(default=default, repr=not hidden, metadata=meta)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,21 +22,51 @@ class AgendaSource:
     """One iCal feed. `key` is stable and appears in tables; `url` may be a secret and never does."""
 
     key: str
-    name: str
-    url: str = setting(required=True)
+    name: str = named(label=N_("Name"), help=N_("How the agenda is called on the screens"))
+    url: str = setting(
+        label=N_("Address"),
+        help=N_(
+            "The iCal address that its maker hides (https:// or webcal://), a file, or a folder of .ics files;"
+            " worth a password"
+        ),
+        hidden=True,
+        required=True,
+    )
     """http(s)://, webcal(s)://, file:// or a plain path to a file or folder."""
-    kind: str = setting("ical", choices=AGENDA_KINDS)
+    kind: str = setting(
+        "ical",
+        label=N_("Kind"),
+        help=N_("ical: one address or file; caldav: a collection on a CalDAV server"),
+        choices=AGENDA_KINDS,
+    )
     """`ical` for one .ics document, `caldav` for a calendar collection on a CalDAV server."""
-    owner: str = ""
+    owner: str = setting(
+        label=N_("Whose it is"), help=N_("Empty: yours; else the name of the person whose presence it tells")
+    )
     """Whose agenda it is: empty for the chief executive, else a person's name."""
     colour: str = ""
-    interval_s: int | None = setting(None, low=60)
+    interval_s: int | None = setting(
+        None,
+        label=N_("Seconds between two reads"),
+        help=N_("Empty: as the agenda wishes, else a quarter of an hour"),
+        low=60,
+    )
     """Seconds between two reads; None follows the feed's own wish, then 15 minutes."""
-    user: str = ""
-    secret: str = setting(check=Check.SECRET)
+    user: str = setting(label=N_("User"), help=N_("For an address behind a password"))
+    secret: str = setting(
+        label=N_("Password"),
+        help=N_("Where it is: env:NAME or keyring:NAME; typed here, it is put into this system's keyring"),
+        check=Check.SECRET,
+    )
     """`env:NAME` or `keyring:NAME`, where the password or token is; never the secret itself."""
-    user_agent: str = ""
-    internal: bool = False
+    user_agent: str = setting(
+        label=N_("Name given to the server"), help=N_("For a server that only answers to some programs")
+    )
+    internal: bool = setting(
+        False,
+        label=N_("Local network allowed"),
+        help=N_("Yes for an address of this machine or of the local network"),
+    )
     """Allow an address of the local network or of this machine."""
 
 
@@ -80,29 +75,69 @@ class StatusSource:
     """One status page or probed address."""
 
     key: str
-    name: str
-    url: str = setting(required=True, check=Check.WEB_ADDRESS)
-    engine: str = setting(check=Check.ENGINE)
+    name: str = named(label=N_("Name"), help=N_("How the page is called on the screens"))
+    url: str = setting(
+        label=N_("Address"),
+        help=N_("The status page, or the address to probe, with https://"),
+        required=True,
+        check=Check.WEB_ADDRESS,
+    )
+    engine: str = setting(
+        label=N_("Read as"),
+        help=N_("Name of a dialect (statuspage, slack, google, probe…); empty: found out"),
+        check=Check.ENGINE,
+    )
     """Name of a dialect (`statuspage`, `slack`, `google`, `probe`...); empty means to be detected."""
-    components: tuple[str, ...] = ()
+    components: tuple[str, ...] = setting(
+        (), label=N_("Components"), help=N_("Those that matter, by their names; empty: the page as a whole")
+    )
     """Ids or names of the components to watch; empty watches the page as a whole."""
-    criticality: str = setting("important", choices=CRITICALITIES)
-    provider: str = ""
+    criticality: str = setting(
+        "important",
+        label=N_("How much it matters"),
+        help=N_("How loud its troubles are told"),
+        choices={"vital": N_("vital"), "important": N_("important"), "comfort": N_("comfort")},
+    )
+    provider: str = setting(label=N_("Provider"), help=N_("The provider of the register that it speaks for"))
     """Name of the provider of the register that this source speaks for, if any."""
-    interval_s: int | None = setting(None, low=30)
-    internal: bool = False
-    expect: tuple[int, ...] = ()
+    interval_s: int | None = setting(
+        None,
+        label=N_("Seconds between two reads"),
+        help=N_("Empty: as often as such a page is worth reading"),
+        low=30,
+    )
+    internal: bool = setting(
+        False,
+        label=N_("Local network allowed"),
+        help=N_("Yes for an address of this machine or of the local network"),
+    )
+    expect: tuple[int, ...] = setting(
+        (), label=N_("Healthy codes"), help=N_("Probe only: HTTP codes that mean healthy; empty: 200 to 399")
+    )
     """Probe only: status codes that mean healthy; empty means 200 to 399."""
-    contains: str = ""
+    contains: str = setting(label=N_("Healthy words"), help=N_("Probe only: what a healthy page says"))
     """Probe only: text that a healthy body holds."""
-    user: str = ""
+    user: str = setting(
+        label=N_("User"), help=N_("User name, or the client id of a Microsoft Graph application")
+    )
     """User name, or the client id of a Microsoft Graph application."""
-    secret: str = setting(check=Check.SECRET)
+    secret: str = setting(
+        label=N_("Password"),
+        help=N_("Where it is: env:NAME or keyring:NAME; typed here, it is put into this system's keyring"),
+        check=Check.SECRET,
+    )
     """`env:NAME` or `keyring:NAME`, where the password, token or client secret is; never the secret itself."""
-    tenant: str = ""
+    tenant: str = setting(
+        label=N_("Directory"), help=N_("Microsoft Graph only: directory (tenant) id or domain")
+    )
     """Microsoft Graph only: directory (tenant) id or domain."""
-    user_agent: str = ""
-    page_id: str = ""
+    user_agent: str = setting(
+        label=N_("Name given to the server"), help=N_("For a server that only answers to some programs")
+    )
+    page_id: str = setting(
+        label=N_("Identity of the page"),
+        help=N_("As seen when it was added; a page that is another one is shown as unknown"),
+    )
     """Identity of the page seen at set-up; another one is shown as `unknown`."""
 
 
@@ -111,16 +146,35 @@ class FigureSource:
     """Where a figure of the scorecard is read from: JSON or CSV at an address, which may be a secret."""
 
     key: str
-    name: str
+    name: str = named(label=N_("Name"), help=N_("That of the figure, as the register Figures calls it"))
     """That of the figure."""
-    url: str = setting(required=True, check=Check.WEB_ADDRESS)
-    at: str = ""
+    url: str = setting(
+        label=N_("Address"),
+        help=N_("JSON or CSV, with https://; it may be worth a password"),
+        hidden=True,
+        required=True,
+        check=Check.WEB_ADDRESS,
+    )
+    at: str = setting(
+        label=N_("Where in it"),
+        help=N_("In JSON the way to the number, such as data.total; in a CSV the heading of its column"),
+    )
     """In JSON the way to the number, `data.total`; in a CSV the heading of its column."""
-    user: str = ""
-    secret: str = setting(check=Check.SECRET)
+    user: str = setting(label=N_("User"), help=N_("For an address behind a password"))
+    secret: str = setting(
+        label=N_("Password"),
+        help=N_("Where it is: env:NAME or keyring:NAME; typed here, it is put into this system's keyring"),
+        check=Check.SECRET,
+    )
     """`env:NAME` or `keyring:NAME`, where the password or token is; never the secret itself."""
-    interval_s: int | None = setting(None, low=300)
-    internal: bool = False
+    interval_s: int | None = setting(
+        None, label=N_("Seconds between two reads"), help=N_("Empty: every six hours"), low=300
+    )
+    internal: bool = setting(
+        False,
+        label=N_("Local network allowed"),
+        help=N_("Yes for an address of this machine or of the local network"),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,12 +182,38 @@ class LegalDate:
     """Something that must be done so long before what a phase of the company leads to."""
 
     key: str
-    name: str
+    name: str = named(
+        label=N_("What must be done"), help=N_("As it is shown in the week and among the alerts")
+    )
     """What must be done, as it is shown."""
-    phase: str = setting(required=True, choices=PHASES)
-    ahead: str = setting(required=True, check=Check.PERIOD)
+    phase: str = setting(
+        label=N_("Phase"),
+        help=N_("The phase of the company that asks for it"),
+        required=True,
+        choices={
+            "steady": N_("steady course"),
+            "growth": N_("fast growth"),
+            "transformation": N_("transformation"),
+            "sale": N_("sale in view"),
+        },
+    )
+    ahead: str = setting(
+        label=N_("How long before"),
+        help=N_("Before the day that the phase leads to: 2m, 6w, 30d"),
+        required=True,
+        check=Check.PERIOD,
+    )
     """How long before the day aimed at: `2m`, `6w`, `30d`."""
-    of: str = setting("company", choices=("company", "consent", "termination"))
+    of: str = setting(
+        "company",
+        label=N_("Once for"),
+        help=N_("The company, or each contract whose change of control asks for consent or ends it"),
+        choices={
+            "company": N_("the company"),
+            "consent": N_("each contract that needs a consent"),
+            "termination": N_("each contract that it may end"),
+        },
+    )
     """`company`: once; else once for each contract in force whose change of control says so."""
 
 
@@ -141,17 +221,39 @@ class LegalDate:
 class Company:
     """The company whose cockpit this is."""
 
-    name: str = ""
-    timezone: str = setting("Europe/Paris", check=Check.ZONE)
-    holidays: str = setting("FR", check=Check.REGION)
+    name: str = setting(
+        label=N_("Company"), help=N_("Its name, at the head of the screen and of what leaves")
+    )
+    timezone: str = setting(
+        "Europe/Paris", label=N_("Time zone"), help=N_("An IANA name such as Europe/Paris"), check=Check.ZONE
+    )
+    holidays: str = setting(
+        "FR",
+        label=N_("Public holidays"),
+        help=N_("Country, and region after a dash: FR, FR-57 (Moselle), BE, CH-GE; empty: none"),
+        check=Check.REGION,
+    )
     """Country, and region after a dash, as the `holidays` library names them (`FR`, `FR-57`)."""
-    hours: str = setting("mon-fri 09:00-12:30 14:00-18:00", check=Check.HOURS)
-    exceptions: str = setting(check=Check.EXCEPTIONS)
+    hours: str = setting(
+        "mon-fri 09:00-12:30 14:00-18:00",
+        label=N_("Working hours"),
+        help=N_("Those in which deadlines count: mon-fri 09:00-12:30 14:00-18:00, in French too"),
+        check=Check.HOURS,
+    )
+    exceptions: str = setting(
+        label=N_("Closings and special hours"),
+        help=N_("Dated: 2026-12-24 09:00-12:00; 2026-08-03..2026-08-14 closed"),
+        check=Check.EXCEPTIONS,
+    )
     """Dated hours over the week's: `2026-12-24 09:00-12:00; 2026-08-03..2026-08-14 closed`."""
-    chief: str = ""
+    chief: str = setting(label=N_("Chief executive"), help=N_("Where it is not the person at the keyboard"))
     """The chief executive, where it is not the person at the keyboard."""
-    day_start: time = time(9)
-    day_end: time = time(18)
+    day_start: time = setting(
+        time(9),
+        label=N_("The day begins"),
+        help=N_("When snoozes and reminders come back, and where free slots begin"),
+    )
+    day_end: time = setting(time(18), label=N_("The day ends"), help=N_("Where free slots end"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,22 +261,61 @@ class Channel:
     """One way out: where alerts and texts may be sent. Nothing leaves by it before somebody saw a preview."""
 
     key: str
-    name: str
-    kind: str = setting(required=True)
+    name: str = named(label=N_("Name"), help=N_("How the channel is called"))
+    kind: str = setting(
+        label=N_("Kind"),
+        help=N_("slack, teams, google_chat, ntfy, webhook, email, desktop, bell"),
+        required=True,
+    )
     """One of the kinds of `sharing/kinds.py`."""
-    url: str = setting(hidden=True)
+    url: str = setting(
+        label=N_("Address"),
+        help=N_(
+            "Of the webhook or of the mail server: env:NAME or keyring:NAME where it is worth a password"
+        ),
+        hidden=True,
+    )
     """The address, or `env:NAME` or `keyring:NAME` where it is: a webhook's address is its password."""
-    to: tuple[str, ...] = ()
-    sender: str = ""
-    user: str = ""
-    secret: str = setting(check=Check.SECRET)
+    to: tuple[str, ...] = setting(
+        (), label=N_("Recipients"), help=N_("E-mail addresses, separated by commas")
+    )
+    sender: str = setting(label=N_("Sender"), help=N_("The address that e-mails come from"))
+    user: str = setting(label=N_("User"), help=N_("For a mail server that asks for one"))
+    secret: str = setting(
+        label=N_("Password"),
+        help=N_(
+            "Password, token or signing key: env:NAME or keyring:NAME; typed here, it is put into this system's keyring"
+        ),
+        check=Check.SECRET,
+    )
     """`env:NAME` or `keyring:NAME` of the password, token or signing key."""
-    level: str = setting("red", choices=("red", "orange"))
+    level: str = setting(
+        "red",
+        label=N_("Least alert"),
+        help=N_("The least that it takes: red, or orange too"),
+        choices={"red": N_("red alone"), "orange": N_("red and orange")},
+    )
     """The least of the alerts it takes: `red` or `orange`."""
-    conf: int = setting(1, low=0, high=3)
+    conf: int = setting(
+        1,
+        label=N_("Confidentiality"),
+        help=N_("The most that it takes, 0 to 3; above, each message waits for a preview"),
+        low=0,
+        high=3,
+    )
     """The most confidential of what it takes; above, each message waits for a preview."""
-    internal: bool = False
-    success: int | None = setting(None, low=200, high=299)
+    internal: bool = setting(
+        False,
+        label=N_("Local network allowed"),
+        help=N_("Yes for an address of this machine or of the local network"),
+    )
+    success: int | None = setting(
+        None,
+        label=N_("Code of success"),
+        help=N_("Webhook only: the one HTTP code by which its receiver says that it took a message"),
+        low=200,
+        high=299,
+    )
     """The one status by which the receiver of a `webhook` says that it took a message, as it documents it;
     200, 201, 202 and 204 without it."""
 
@@ -183,11 +324,21 @@ class Channel:
 class Alerting:
     """When people may be told."""
 
-    quiet: tuple[time, time] | None = (time(19), time(8))
+    quiet: tuple[time, time] | None = setting(
+        (time(19), time(8)),
+        label=N_("Quiet hours"),
+        help=N_("Nothing is sent then; what happens is told after them. Empty: none"),
+    )
     """Local hours in which nothing is sent; what happens then is told after them."""
-    weekend: bool = False
+    weekend: bool = setting(
+        False,
+        label=N_("Also when closed"),
+        help=N_("Whether people are told on days on which the company is closed"),
+    )
     """Whether days on which the company is closed are for telling too."""
-    remind_hours: int = setting(24, low=1)
+    remind_hours: int = setting(
+        24, label=N_("Told again after, hours"), help=N_("For a red alert that nobody took care of"), low=1
+    )
     """A red alert that nobody acknowledged is told again after so many hours."""
 
 
@@ -195,19 +346,38 @@ class Alerting:
 class InboxSettings:
     """How partners without an account reach the cockpit."""
 
-    folder: str = ""
+    folder: str = setting(
+        label=N_("Shared folder"),
+        help=N_("A folder that a shared drive keeps in step, where partners put files"),
+    )
     """A folder that a shared drive keeps in step."""
-    mail: str = setting(hidden=True)
+    mail: str = setting(
+        label=N_("Mailbox"), help=N_("imaps://host:993, or imap+starttls://host:143"), hidden=True
+    )
     """`imaps://host:993`, or `imap+starttls://host:143`."""
-    user: str = ""
-    secret: str = setting(check=Check.SECRET)
-    mailbox: str = "INBOX"
-    allowed: tuple[str, ...] = ()
+    user: str = setting(label=N_("User"), help=N_("Of the mailbox"))
+    secret: str = setting(
+        label=N_("Password"),
+        help=N_("Where it is: env:NAME or keyring:NAME; typed here, it is put into this system's keyring"),
+        check=Check.SECRET,
+    )
+    mailbox: str = setting("INBOX", label=N_("Folder of the mailbox"), help=N_("As the mail server names it"))
+    allowed: tuple[str, ...] = setting(
+        (), label=N_("Senders"), help=N_("Whole addresses, or @domain, separated by commas")
+    )
     """Senders: whole addresses, or `@domain`."""
-    authserv: str = ""
+    authserv: str = setting(
+        label=N_("Signing server"), help=N_("Name by which your own mail server signs Authentication-Results")
+    )
     """Name by which one's own mail server signs its Authentication-Results."""
-    require_dkim: bool = True
-    internal: bool = False
+    require_dkim: bool = setting(
+        True,
+        label=N_("Signed messages only"),
+        help=N_("Whether a message must be signed by its sender's domain (DKIM)"),
+    )
+    internal: bool = setting(
+        False, label=N_("Local network allowed"), help=N_("Yes for a mail server of the local network")
+    )
 
     @property
     def is_open(self) -> bool:
@@ -216,14 +386,34 @@ class InboxSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RitualSettings:
+    """Where what is written of meetings is filed."""
+
+    folder: str = setting(
+        label=N_("Folder of minutes"), help=N_("Agendas and minutes of meetings; empty: beside the database")
+    )
+    """Where agendas and minutes are filed; empty: a folder `minutes` beside the database."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentSettings:
     """Where what leaves the house is written, and whether the links of documents are tried."""
 
-    folder: str = ""
+    folder: str = setting(
+        label=N_("Folder of documents"), help=N_("Manual, report, sale file; empty: beside the database")
+    )
     """A folder that a shared drive may keep in step; empty: a folder `documents` beside the database."""
-    check_links: bool = True
+    check_links: bool = setting(
+        True,
+        label=N_("Links are tried"),
+        help=N_("Whether a sync asks once a month if the documents are still at their addresses"),
+    )
     """Whether a sync asks each address of a document once a month whether it is still there."""
-    internal: bool = False
+    internal: bool = setting(
+        False,
+        label=N_("Local network allowed"),
+        help=N_("Yes for documents on a server of the local network"),
+    )
     """Allow addresses of the local network or of this machine: documents on a server of one's own."""
 
 
@@ -231,78 +421,108 @@ class DocumentSettings:
 class Limits:
     """From where on each signal is no longer calm, by its number (docs/signals.md)."""
 
-    s1_ratio: float = setting(2.0, low=1, strict=1)
+    s1_ratio: float = setting(2.0, label=N_("times as long as before"), low=1, strict=1)
     """So many times as long as before."""
-    s1_sure: float = setting(2.2, low=0)
+    s1_sure: float = setting(2.2, label=N_("how sure, z of the test"), low=0)
     """z of the test: at 1.64 one quiet subject in five was raised within half a year, at 2.2 one in sixteen."""
-    s1_least: int = setting(17, low=17)
-    s2_watch: float = setting(2.0, low=1, strict=1)
+    s1_least: int = setting(17, label=N_("least closed cases"), low=17)
+    s2_watch: float = setting(2.0, label=N_("cadences without an exchange, to watch"), low=1, strict=1)
     """Cadences without an exchange."""
-    s2_control: float = setting(3.0, low=1, strict=1)
-    s3_share: int = setting(15, low=0, high=100, strict=0)
-    s3_sure: float = setting(0.84, low=0)
+    s2_control: float = setting(3.0, label=N_("cadences without an exchange, to act on"), low=1, strict=1)
+    s3_share: int = setting(15, label=N_("grey zones, %"), low=0, high=100, strict=0)
+    s3_sure: float = setting(0.84, label=N_("how sure, z of the test"), low=0)
     """z of the test: three of twenty are chance where one in twenty is usual, five are not."""
-    s4_share: int = setting(80, low=0, high=100, strict=100)
-    s5_ratio: float = setting(0.6, low=0, strict=1)
-    s5_chance: float = setting(0.02, low=0)
+    s4_share: int = setting(80, label=N_("documented processes, % at least"), low=0, high=100, strict=100)
+    s5_ratio: float = setting(0.6, label=N_("initiatives against before"), low=0, strict=1)
+    s5_chance: float = setting(0.02, label=N_("probability by chance, at most"), low=0)
     """Of so few by chance: at 0.05 one quiet team in five was raised within half a year, at 0.02 one in eleven."""
-    s5_least: int = setting(16, low=1)
-    s6_fall: float = setting(0.2, low=0, strict=0)
-    s6_dead: int = setting(30, low=0, high=100, strict=0)
-    s6_hub: int = setting(60, low=0, high=100, strict=0)
-    s6_least: int = setting(10, low=1)
-    s7_present: int = setting(75, low=0, high=100, strict=100)
-    s7_fall: float = setting(0.15, low=0, strict=0)
-    s7_roti: float = setting(2.0, low=1, strict=5)
-    s8_complete: int = setting(90, low=0, high=100, strict=100)
-    s8_sure: float = setting(1.28, low=0)
+    s5_least: int = setting(16, label=N_("least initiatives before"), low=1)
+    s6_fall: float = setting(0.2, label=N_("fall of the exchanges between teams"), low=0, strict=0)
+    s6_dead: int = setting(30, label=N_("interfaces that died, %"), low=0, high=100, strict=0)
+    s6_hub: int = setting(60, label=N_("work through the chief executive, %"), low=0, high=100, strict=0)
+    s6_least: int = setting(10, label=N_("least interfaces and links"), low=1)
+    s7_present: int = setting(
+        75, label=N_("present of those invited, % at least"), low=0, high=100, strict=100
+    )
+    s7_fall: float = setting(0.15, label=N_("fall of the involvement"), low=0, strict=0)
+    s7_roti: float = setting(2.0, label=N_("return on time, at least"), low=1, strict=5)
+    s8_complete: int = setting(
+        90, label=N_("completeness of reports, % at least"), low=0, high=100, strict=100
+    )
+    s8_sure: float = setting(1.28, label=N_("how sure, z of the test"), low=0)
     """z of the test: one or two late reports of nine are no habit, three are."""
-    s8_reminders: int = setting(2, low=1, strict=1)
-    s9_watch: int = setting(15, low=0, strict=0)
-    s9_control: int = setting(30, low=0, strict=0)
-    s10_control: float = setting(1.5, low=0, strict=0)
-    s10_danger: float = setting(4.0, low=0, strict=0)
-    s11_share: int = setting(40, low=0, high=100, strict=0)
-    s11_concentration: float = setting(0.25, low=0, strict=0)
-    s12_alone: int = setting(70, low=0, high=100, strict=0)
-    s12_waiting: int = setting(30, low=0, high=100, strict=0)
-    s12_absent: float = setting(0.8, low=0, strict=1)
-    s13_within: int = setting(80, low=0, high=100, strict=100)
-    s13_sure: float = setting(0.84, low=0)
+    s8_reminders: int = setting(2, label=N_("reminders for one report"), low=1, strict=1)
+    s9_watch: int = setting(15, label=N_("hidden costs, %, to watch"), low=0, strict=0)
+    s9_control: int = setting(30, label=N_("hidden costs, %, to act on"), low=0, strict=0)
+    s10_control: float = setting(1.5, label=N_("threat of a provider, to act on"), low=0, strict=0)
+    s10_danger: float = setting(4.0, label=N_("threat of a provider, danger"), low=0, strict=0)
+    s11_share: int = setting(40, label=N_("critical processes on one, %"), low=0, high=100, strict=0)
+    s11_concentration: float = setting(0.25, label=N_("sum of squared shares"), low=0, strict=0)
+    s12_alone: int = setting(
+        70, label=N_("decided alone by the chief executive, %"), low=0, high=100, strict=0
+    )
+    s12_waiting: int = setting(30, label=N_("waiting for the chief executive, %"), low=0, high=100, strict=0)
+    s12_absent: float = setting(0.8, label=N_("closed a day while away, against there"), low=0, strict=1)
+    s13_within: int = setting(80, label=N_("decided in time, % at least"), low=0, high=100, strict=100)
+    s13_sure: float = setting(0.84, label=N_("how sure, z of the test"), low=0)
     """z of the test: how sure it is that fewer are in time; at 0.84, four in five."""
-    s14_more: int = setting(2, low=1, strict=1)
-    s15_doubles: int = setting(3, low=1, strict=1)
-    s15_open: int = setting(60, low=0, high=100, strict=100)
-    s16_days: int = setting(90, low=1, strict=0)
-    s17_share: int = setting(70, low=0, high=100, strict=100)
-    s18_share: int = setting(90, low=0, high=100, strict=100)
-    s18_sure: float = setting(0.84, low=0)
+    s14_more: int = setting(2, label=N_("providers more than half a year ago"), low=1, strict=1)
+    s15_doubles: int = setting(3, label=N_("tools for one use"), low=1, strict=1)
+    s15_open: int = setting(60, label=N_("tools with export or API, % at least"), low=0, high=100, strict=100)
+    s16_days: int = setting(90, label=N_("days between two reviews of accesses"), low=1, strict=0)
+    s17_share: int = setting(
+        70, label=N_("critical functions proved, % at least"), low=0, high=100, strict=100
+    )
+    s18_share: int = setting(90, label=N_("promises kept, % at least"), low=0, high=100, strict=100)
+    s18_sure: float = setting(0.84, label=N_("how sure, z of the test"), low=0)
     """z of the test: without it, one company in five that kept 97 % was told of a bad quarter within half a year."""
-    s19_up: float = setting(99.5, low=0, high=100, strict=100)
-    s20_times: int = setting(3, low=2, strict=2)
-    s20_days: int = setting(60, low=1)
-    s21_times: int = setting(3, low=1, strict=1)
-    s22_urgent: int = setting(3, low=1, strict=1)
-    s22_churn: int = setting(40, low=0, high=100, strict=0)
-    s23_days: int = setting(90, low=1, strict=365)
-    s24_days: int = setting(183, low=1, strict=0)
-    s26_mark: float = setting(3.0, low=1, high=5, strict=5)
-    s26_gap: float = setting(1.5, low=0, strict=0)
-    s27_days: float = setting(1.0, low=0, strict=0)
+    s19_up: float = setting(99.5, label=N_("uptime, % at least"), low=0, high=100, strict=100)
+    s20_times: int = setting(3, label=N_("times the same case"), low=2, strict=2)
+    s20_days: int = setting(60, label=N_("days looked at"), low=1)
+    s21_times: int = setting(3, label=N_("days a priority is carried over"), low=1, strict=1)
+    s22_urgent: int = setting(3, label=N_("open priorities p1"), low=1, strict=1)
+    s22_churn: int = setting(40, label=N_("priorities taken off the same day, %"), low=0, high=100, strict=0)
+    s23_days: int = setting(90, label=N_("days before a notice date"), low=1, strict=365)
+    s24_days: int = setting(183, label=N_("days between two reviews of a function"), low=1, strict=0)
+    s26_mark: float = setting(3.0, label=N_("mark of an interface, at least"), low=1, high=5, strict=5)
+    s26_gap: float = setting(1.5, label=N_("gap between the two sides"), low=0, strict=0)
+    s27_days: float = setting(1.0, label=N_("days until a statement is sorted"), low=0, strict=0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """All of `config.toml`."""
 
-    language: str = setting(choices=("fr", "en"))
+    language: str = setting(
+        label=N_("Language"),
+        help=N_("Empty: that of the environment; at the next start"),
+        choices={"fr": "Français", "en": "English"},
+    )
     """`fr`, `en`, or empty to follow the environment."""
-    theme: str = "cockpit-dark"
-    me: str = ""
+    theme: str = setting(
+        "cockpit-dark",
+        label=N_("Theme"),
+        help=N_("cockpit-dark, cockpit-light, cockpit-contrast; F9 changes it at once"),
+    )
+    me: str = setting(label=N_("My name"), help=N_("The person at the keyboard, as it signs the journal"))
     """Name of the person at the keyboard, as it appears in the journal."""
-    emails: tuple[str, ...] = ()
-    weeks_back: int = setting(5, low=1)
-    weeks_ahead: int = setting(13, low=1)
+    emails: tuple[str, ...] = setting(
+        (),
+        label=N_("My e-mail addresses"),
+        help=N_("To know which invitations are yours, separated by commas"),
+    )
+    weeks_back: int = setting(
+        5,
+        label=N_("Weeks kept behind"),
+        help=N_("Weeks of agenda kept ready; paging further reads more"),
+        low=1,
+    )
+    weeks_ahead: int = setting(
+        13,
+        label=N_("Weeks kept ahead"),
+        help=N_("Weeks of agenda kept ready; paging further reads more"),
+        low=1,
+    )
     """Weeks of agenda kept ready around the current one; paging further away reads more."""
     company: Company = field(default_factory=Company)
     agendas: tuple[AgendaSource, ...] = ()
@@ -312,9 +532,107 @@ class Settings:
     legal_dates: tuple[LegalDate, ...] = ()
     alerting: Alerting = field(default_factory=Alerting)
     inbox: InboxSettings = field(default_factory=InboxSettings)
+    rituals: RitualSettings = field(default_factory=RitualSettings)
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     limits: Limits = field(default_factory=Limits)
-    minutes_folder: str = ""
-    """Where agendas and minutes are filed; empty: a folder `minutes` beside the database."""
     keys: dict[str, str] = field(default_factory=dict)
     """Action id to keys, comma separated, over the defaults of the registry."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsSection:
+    """A section of `config.toml`, and where it is found in Settings."""
+
+    name: str
+    """As it stands between brackets; empty for the keys that stand in no section."""
+    attribute: str
+    """Of Settings; empty for the keys that stand in no section."""
+    kind: type
+    """The record that declares its keys."""
+    is_list: bool = False
+    """Whether it is written `[[name]]`, once for each entry, each with a name of its own."""
+
+
+SECTIONS = (
+    SettingsSection(name="", attribute="", kind=Settings),
+    SettingsSection(name="company", attribute="company", kind=Company),
+    SettingsSection(name="agenda", attribute="agendas", kind=AgendaSource, is_list=True),
+    SettingsSection(name="status", attribute="statuses", kind=StatusSource, is_list=True),
+    SettingsSection(name="figure", attribute="figures", kind=FigureSource, is_list=True),
+    SettingsSection(name="channel", attribute="channels", kind=Channel, is_list=True),
+    SettingsSection(name="date", attribute="legal_dates", kind=LegalDate, is_list=True),
+    SettingsSection(name="alerts", attribute="alerting", kind=Alerting),
+    SettingsSection(name="inbox", attribute="inbox", kind=InboxSettings),
+    SettingsSection(name="rituals", attribute="rituals", kind=RitualSettings),
+    SettingsSection(name="documents", attribute="documents", kind=DocumentSettings),
+    SettingsSection(name="signals", attribute="limits", kind=Limits),
+)
+KEYS = "keys"
+"""The section whose keys are the names of actions."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsGroup:
+    """Settings that are read together, under one heading."""
+
+    name: str
+    title: str
+    """An English message to translate, as `help` and `one`."""
+    holds: tuple[str, ...]
+    """Keys with their section before a dot (`company.hours`), or the names of whole sections."""
+    help: str = ""
+    one: str = ""
+    """What an entry is called, where the group has a list."""
+    is_folded: bool = False
+    """Whether it is one row among the others, since few people ever change any of it."""
+
+
+GROUPS = (
+    SettingsGroup(
+        name="company", title=N_("Company and hours"),
+        holds=("company.name", "company.hours", "company.exceptions", "company.day_start", "company.day_end"),
+    ),
+    SettingsGroup(
+        name="calendar", title=N_("Public holidays and time zone"), holds=("company.holidays", "company.timezone"),
+    ),
+    SettingsGroup(
+        name="people", title=N_("Me and the people"), holds=("me", "emails", "company.chief"),
+    ),
+    SettingsGroup(
+        name="agenda", title=N_("Agendas"), one=N_("agenda"), holds=("agenda", "weeks_back", "weeks_ahead"),
+        help=N_("Your agenda and those of others, read as their makers publish them"),
+    ),
+    SettingsGroup(
+        name="status", title=N_("Status pages"), one=N_("status page"), holds=("status",),
+        help=N_("Of the tools that you work with: a trouble of theirs is told"),
+    ),
+    SettingsGroup(
+        name="inbox", title=N_("Inbox of the partners"), holds=("inbox",),
+    ),
+    SettingsGroup(
+        name="folders", title=N_("Minutes and documents"), holds=("rituals", "documents"),
+    ),
+    SettingsGroup(
+        name="channel", title=N_("Channels and e-mail"), one=N_("channel"), holds=("channel",),
+        help=N_("Where alerts and texts may go; each waits for a first preview"),
+    ),
+    SettingsGroup(name="alerts", title=N_("Notifications"), holds=("alerts",)),
+    SettingsGroup(
+        name="figure", title=N_("Figures read from an address"), one=N_("figure"), holds=("figure",),
+        help=N_("The scorecard takes them by itself, in JSON or CSV"),
+    ),
+    SettingsGroup(
+        name="date", title=N_("Dates before what a phase leads to"), one=N_("date"), holds=("date",),
+        help=N_("What the law asks so long before a sale or a change: the program knows none"),
+    ),
+    SettingsGroup(name="look", title=N_("Language and look"), holds=("language", "theme")),
+    SettingsGroup(
+        name="signals", title=N_("Thresholds of the signals"), holds=("signals",), is_folded=True,
+        help=N_("From where on each is no longer calm"),
+    ),
+    SettingsGroup(
+        name="keys", title=N_("Keys"), holds=(KEYS,), is_folded=True,
+        help=N_("Other keys for actions; at the next start"),
+    ),
+)  # fmt: skip
+"""In the order in which they are shown: each key stands in one of them."""

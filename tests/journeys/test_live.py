@@ -18,7 +18,7 @@ from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.goal import Goal
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.priority import Priority
-from cockpit.domain.settings import Channel
+from cockpit.domain.settings import Channel, RitualSettings
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import minutes_folder
 from cockpit.services.work import capture, entry, moves
@@ -246,12 +246,12 @@ async def test_a_folder_that_cannot_be_written_keeps_the_minutes(
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
-    company.settings = replace(company.settings, minutes_folder=str(blocked / "minutes"))
+    company.settings = replace(company.settings, rituals=RitualSettings(folder=str(blocked / "minutes")))
     async with drive() as driver:
         simulated(driver, clock)
         await driver.press("f", "enter", "c", "enter")
         assert "--write" in driver.screen()
-        company.settings = replace(company.settings, minutes_folder=str(tmp_path / "good"))
+        company.settings = replace(company.settings, rituals=RitualSettings(folder=str(tmp_path / "good")))
         await driver.press("c")
         assert len(list((tmp_path / "good").iterdir())) == 2
 

@@ -69,8 +69,7 @@ def _keep(folder: Path) -> int:
     from cockpit.services.demo import company
     from cockpit.services.demo.server import calendars, serve
     from cockpit.services.desk.workspace import FILE_NAME
-    from cockpit.services.settings import load
-    from cockpit.services.settings.starter import write
+    from cockpit.services.settings import load, writer
 
     if folder.exists() and any(folder.iterdir()):
         fail(_("{path} is not empty: give the name of a new folder").format(path=folder), 2)
@@ -86,7 +85,7 @@ def _keep(folder: Path) -> int:
                 _read_everything(workspace)
         for name, text in calendars(clock):
             files.write(folder / name, text)
-        write(config, company.to_toml_of_files(feeds))
+        writer.put(config, company.to_toml_of_files(feeds))
     except OSError as error:
         fail(_("{path} cannot be written: {why}").format(path=folder, why=error.strerror), 3)
     click.echo(_("Written: {path}").format(path=folder))
@@ -106,15 +105,14 @@ def _read_everything(workspace: Workspace) -> None:
 
 def _open(workspace: Workspace, given: Options, folder: Path) -> int:
     from cockpit.services.demo.company import to_toml
-    from cockpit.services.settings import load
-    from cockpit.services.settings.starter import write
+    from cockpit.services.settings import load, writer
 
     gc.disable()
     from cockpit.ui.app import run
 
     # The sync beside the screen is the ordinary command, on a configuration that names the demo's sources.
     path = folder / load.FILE_NAME
-    write(path, to_toml(workspace.settings))
+    writer.put(path, to_toml(workspace.settings))
     inner = Options(config=str(path), db=str(workspace.path), now=given.now, lang=given.lang)
     return run(workspace, command=(sys.executable, "-P", "-m", "cockpit", *inner.arguments()), is_demo=True)
 

@@ -12,7 +12,7 @@ from cockpit.cli.options import agreed, common, fail, options
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services.desk import synced
-from cockpit.services.settings import fault, sections, starter
+from cockpit.services.settings import fault, sections, starter, writer
 
 
 @click.command("init", help=_("Five questions, and a commented config.toml is written."))
@@ -61,7 +61,7 @@ def init(force: bool) -> None:
         stamp = options().clock(Settings())().strftime("%Y%m%d-%H%M%S")
         # Copied, not moved: at any instant there is a configuration.
         files.write(path.with_name(f"{path.name}.{stamp}.old"), path.read_bytes())
-    starter.write(path, text)
+    writer.put(path, text)
     click.echo(_("Written: {path}").format(path=path))
     if client := synced.client_of(options().db_path):
         click.echo("! " + _("the database will be {what}").format(what=synced.in_words(client)), err=True)

@@ -13,7 +13,7 @@ from cockpit.services.desk.workspace import Workspace
 
 def folder(workspace: Workspace) -> Path:
     """Where agendas and minutes are filed."""
-    given = workspace.settings.minutes_folder
+    given = workspace.settings.rituals.folder
     return Path(given).expanduser() if given else workspace.path.parent / "minutes"
 
 

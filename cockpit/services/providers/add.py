@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,8 @@ from cockpit.locale import _
 from cockpit.services.providers import catalogue
 from cockpit.services.providers.catalogue import UsualTool
 from cockpit.services.reading.local import is_internal
-from cockpit.services.settings import sections, starter
-from cockpit.services.settings.fault import ConfigError
+from cockpit.services.settings import starter, writer
+from cockpit.services.settings.change import AddEntry, TomlValue, section_text
 
 
 class CannotAdd(Exception):
@@ -145,13 +144,10 @@ def save(path: Path, settings: Settings, candidate: Candidate, chosen: StatusSou
             )
         if source.url == chosen.url and source.components == chosen.components:
             raise CannotAdd(_("this page is watched already, as “{name}”").format(name=source.name))
-    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-    text = before.rstrip("\n") + ("\n\n" if before.strip() else "") + section(chosen)
     try:
-        sections.parse(text, path)
-    except ConfigError as error:
+        writer.change(path, AddEntry(section="status", values=_values(chosen)))
+    except writer.CannotChange as error:
         raise CannotAdd(str(error)) from error
-    starter.write(path, text)
 
 
 def chosen_from(candidate: Candidate, **choices: Any) -> StatusSource:
@@ -172,17 +168,20 @@ def chosen_from(candidate: Candidate, **choices: Any) -> StatusSource:
 
 def section(source: StatusSource) -> str:
     """A `[[status]]` section of the configuration, with only what is said."""
-    lines = ["[[status]]"]
+    return section_text("status", _values(source))
+
+
+def _values(source: StatusSource) -> dict[str, TomlValue]:
+    found: dict[str, TomlValue] = {}
     for key in ("name", "url", "engine", "criticality", "provider", "page_id", "user", "tenant", "secret"):
         value = getattr(source, key)
         if value and not (key == "criticality" and value == "important"):
-            lines.append(f"{key} = {json.dumps(clean(value, 2_000), ensure_ascii=False)}")
+            found[key] = clean(value, 2_000)
     if source.components:
-        names = ", ".join(json.dumps(clean(name), ensure_ascii=False) for name in source.components)
-        lines.append(f"components = [{names}]")
+        found["components"] = [clean(name) for name in source.components]
     if source.internal:
-        lines.append("internal = true")
-    return "\n".join(lines) + "\n"
+        found["internal"] = True
+    return found
 
 
 def _root(url: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from cockpit.domain.settings import Check
+from cockpit.domain.setting import Check
 from cockpit.locale import _
 
 

@@ -8,62 +8,37 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import time
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 from cockpit.domain.dataclasses import fields
-from cockpit.domain.settings import (
-    AgendaSource,
-    Alerting,
-    Channel,
-    Company,
-    DocumentSettings,
-    FigureSource,
-    InboxSettings,
-    LegalDate,
-    Limits,
-    Settings,
-    StatusSource,
-)
+from cockpit.domain.settings import KEYS, SECTIONS, Channel, InboxSettings, Settings
 from cockpit.domain.text import BODY_LIMIT, clean, is_plain, slug
 from cockpit.locale import _
 from cockpit.services.settings.checks import CHECKS, Wrong
 from cockpit.services.settings.fault import ConfigError
 from cockpit.services.settings.lines import line_in
 
-_Section = TypeVar(
-    "_Section", Company, AgendaSource, StatusSource, FigureSource, Channel, LegalDate, Alerting, InboxSettings,
-    DocumentSettings, Limits,
-)  # fmt: skip
-_Source = TypeVar("_Source", AgendaSource, StatusSource, FigureSource, Channel, LegalDate)
-_OWN = ("language", "theme", "me", "emails", "weeks_back", "weeks_ahead")
-"""The keys that stand in no section."""
-_SECTIONS = (
-    "company",
-    "agenda",
-    "status",
-    "figure",
-    "channel",
-    "date",
-    "alerts",
-    "inbox",
-    "documents",
-    "signals",
-    "rituals",
-    "keys",
-)
-
 
 def parse(text: str, path: Path) -> Settings:
     """The settings in the text of a configuration file; `path` is for messages only. Raises ConfigError."""
+    return checked(tables(text, path), text, path)
+
+
+def checked(raw: Mapping[str, Any], text: str, path: Path) -> Settings:
+    """The settings in the tables of a configuration; `text` tells the lines of its faults. Raises ConfigError."""
+    return _Reader(text, path).settings(raw)
+
+
+def tables(text: str, path: Path) -> dict[str, Any]:
+    """What a configuration file says, its TOML read and nothing checked. Raises ConfigError."""
     try:
-        raw = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         raise ConfigError(
             path, int(found[1]) if found else 0, "", _("this is not valid TOML: {error}").format(error=error),
             _("texts go between double quotes, one key a line: name = \"value\""),
         ) from error  # fmt: skip
-    return _Reader(text, path).settings(raw)
 
 
 class _Reader:
@@ -73,43 +48,31 @@ class _Reader:
         self.lines = text.splitlines()
         self.path = path
 
-    def settings(self, raw: dict[str, Any]) -> Settings:
-        self._known(raw, (*_OWN, *_SECTIONS), "")
-        own = {f.name: self._value(f, raw, "") for f in fields(Settings) if f.name in _OWN}
-        rituals = self._table(raw, "rituals")
-        self._known(rituals, ("folder",), "rituals")
-        return Settings(
-            **own,
-            company=self._section(Company, self._table(raw, "company"), "company"),
-            agendas=self._sources(AgendaSource, raw, "agenda"),
-            statuses=self._sources(StatusSource, raw, "status"),
-            figures=self._sources(FigureSource, raw, "figure"),
-            channels=self._sources(Channel, raw, "channel", self._channel),
-            legal_dates=self._sources(LegalDate, raw, "date"),
-            alerting=self._section(Alerting, self._table(raw, "alerts"), "alerts"),
-            inbox=self._inbox(self._section(InboxSettings, self._table(raw, "inbox"), "inbox")),
-            documents=self._section(DocumentSettings, self._table(raw, "documents"), "documents"),
-            limits=self._section(Limits, self._table(raw, "signals"), "signals"),
-            minutes_folder=self._text(rituals, "folder", "rituals"),
-            keys=self._keys(self._table(raw, "keys")),
-        )
+    def settings(self, raw: Mapping[str, Any]) -> Settings:
+        names = [section.name for section in SECTIONS if section.name]
+        own = [f for f in fields(Settings) if f.metadata]
+        self._known(raw, (*(f.name for f in own), *names, KEYS), "")
+        found: dict[str, Any] = {f.name: self._value(f, raw, "") for f in own}
+        for section in SECTIONS:
+            if section.is_list:
+                found[section.attribute] = self._sources(section.kind, raw, section.name)
+            elif section.name:
+                table = self._table(raw, section.name)
+                found[section.attribute] = self._judged(
+                    self._section(section.kind, table, section.name), section.name
+                )
+        return Settings(**found, keys=self._keys(self._table(raw, KEYS)))
 
-    def _section(self, kind: type[_Section], raw: dict[str, Any], place: str, **given: str) -> _Section:
+    def _section(self, kind: Any, raw: Mapping[str, Any], place: str, **given: str) -> Any:
         """A section by the fields of `kind`; those in `given` are not read."""
         declared = fields(kind)
         self._known(raw, [f.name for f in declared], place)
         values: dict[str, Any] = {f.name: self._value(f, raw, place) for f in declared if f.name not in given}
         return kind(**values | given)
 
-    def _sources(
-        self,
-        kind: type[_Source],
-        raw: dict[str, Any],
-        key: str,
-        judge: Callable[[_Source, str], None] = lambda _source, _place: None,
-    ) -> tuple[_Source, ...]:
+    def _sources(self, kind: Any, raw: Mapping[str, Any], key: str) -> tuple[Any, ...]:
         """The sections of one name, each with a name of its own and a key that is made of it."""
-        found: list[_Source] = []
+        found: list[Any] = []
         for number, table in enumerate(self._tables(raw, key), 1):
             place = f"{key}.{number}"
             # A channel may go by its kind.
@@ -121,9 +84,16 @@ class _Reader:
             if any(source.key == other.key for other in found):
                 self._fail("name", place, _("two sources are called “{name}”").format(name=name),
                            _("give each its own name"))  # fmt: skip
-            judge(source, place)
-            found.append(source)
+            found.append(self._judged(source, place))
         return tuple(found)
+
+    def _judged(self, found: Any, place: str) -> Any:
+        """The same, once what its keys ask of each other is there."""
+        if isinstance(found, Channel):
+            self._channel(found, place)
+        elif isinstance(found, InboxSettings) and found.mail and not found.allowed:
+            self._fail("allowed", "inbox", _("this key is missing"), 'allowed = ["@partner.example"]')
+        return found
 
     def _channel(self, channel: Channel, place: str) -> None:
         """Which keys a channel needs depends on its kind."""
@@ -139,11 +109,6 @@ class _Reader:
                        _("write env:NAME or keyring:NAME"))  # fmt: skip
         if kind.needs_recipients and not channel.to:
             self._fail("to", place, _("this key is missing"), 'to = ["…@…"]')
-
-    def _inbox(self, inbox: InboxSettings) -> InboxSettings:
-        if inbox.mail and not inbox.allowed:
-            self._fail("allowed", "inbox", _("this key is missing"), 'allowed = ["@partner.example"]')
-        return inbox
 
     def _keys(self, raw: dict[str, Any]) -> dict[str, str]:
         """Keys for actions; which actions there are and which keys clash is told by the screen that has them."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from cockpit import files
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import clean
 from cockpit.locale import _
@@ -95,14 +93,6 @@ def name_of(url: str) -> str:
     host = urlsplit(url if "//" in url else f"https://{url}").hostname or url
     parts = [part for part in host.split(".") if part not in _NO_NAME]
     return (parts[0] if parts else host).removesuffix("status").strip("-").capitalize() or host
-
-
-def write(path: Path, text: str) -> None:
-    """Write the configuration with mode 0600, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    files.write(path, text)
-    # A file that was there kept its mode; this one may hold addresses that are passwords.
-    path.chmod(files.PRIVATE)
 
 
 def _agenda(url: str) -> list[str]:

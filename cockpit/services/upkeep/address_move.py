@@ -5,20 +5,18 @@ An address may hold a secret: it is asked of the server again at that moment, tr
 
 from __future__ import annotations
 
-import json
-import re
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.settings import AgendaSource, Settings, StatusSource
 from cockpit.locale import _
 from cockpit.services.agenda.trial import ask
-from cockpit.services.settings import sections, starter
+from cockpit.services.settings import sections, writer
+from cockpit.services.settings.change import SettingPlace, SetValue, value_at
 from cockpit.services.settings.fault import ConfigError
 from cockpit.sources.address import local_path
 from cockpit.sources.failure import Failed
@@ -122,60 +120,22 @@ async def of_status(
 def save(path: Path, source: Source, place: NewAddress) -> Settings:
     """Put the new address of `source` in the place of the old one in the configuration, which keeps every
     other word, and give what it says from now on. Raises AddressStays where that cannot be done alone."""
-    by_hand = AddressStays(
-        _("the address does not stand once in {path}: change it by hand").format(path=path)
-    )
-    values = {"url": place.url}
+    section = "status" if isinstance(source, StatusSource) else "agenda"
+    values: dict[str, str] = {"url": place.url}
     if isinstance(source, StatusSource) and place.engine not in ("", source.engine):
         values["engine"] = place.engine
+    changes = [
+        SetValue(place=SettingPlace(section=section, entry=source.key, key=key), value=value)
+        for key, value in values.items()
+    ]
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        for name, value in values.items():
-            text = _with(text, path, source, name, value)
-            source = _changed(source, name, value)
-            if not text:
-                raise by_hand
-        settings = sections.parse(text, path)
-        starter.write(path, text)
-    except (ConfigError, OSError, UnicodeDecodeError) as error:
+        stands = value_at(sections.tables(writer.text_of(path), path), changes[0].place)
+        if stands != source.url:
+            said = _("the address does not stand in {path} as it was read: change it by hand")
+            raise AddressStays(said.format(path=path))
+        return writer.change(path, *changes).settings
+    except (ConfigError, writer.CannotChange, OSError) as error:
         raise AddressStays(str(error)) from error
-    return settings
-
-
-def _changed(source: Source, name: str, value: str) -> Source:
-    values: dict[str, Any] = {name: value}
-    return replace(source, **values)
-
-
-def _with(text: str, path: Path, source: Source, name: str, value: str) -> str:
-    """`text` with `value` for the key `name` of `source` alone; empty when no single place is it."""
-    wanted = _having(sections.parse(text, path), source, _changed(source, name, value))
-    found = {
-        candidate
-        for candidate in _replaced(text, name, getattr(source, name), value)
-        if _parsed(candidate, path) == wanted
-    }
-    return found.pop() if len(found) == 1 else ""
-
-
-def _replaced(text: str, name: str, old: str, new: str) -> Iterator[str]:
-    """The text with each line in turn that gives `old` to the key `name` giving `new` instead."""
-    quoted = "|".join(re.escape(each) for each in (json.dumps(old, ensure_ascii=False), f"'{old}'"))
-    for match in re.finditer(rf"^[^\n#]*?\b{name}[\"']?\s*=\s*({quoted})", text, re.MULTILINE):
-        yield text[: match.start(1)] + json.dumps(new, ensure_ascii=False) + text[match.end(1) :]
-
-
-def _having(settings: Settings, old: Source, new: Source) -> Settings:
-    agendas = tuple(new if each == old else each for each in settings.agendas)
-    statuses = tuple(new if each == old else each for each in settings.statuses)
-    return replace(settings, agendas=agendas, statuses=statuses)  # type: ignore[arg-type]
-
-
-def _parsed(text: str, path: Path) -> Settings | None:
-    try:
-        return sections.parse(text, path)
-    except ConfigError:
-        return None
 
 
 def _look_like_a_calendar(place: NewAddress, body: bytes) -> None:

@@ -20,7 +20,7 @@ from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
-from cockpit.domain.settings import Channel
+from cockpit.domain.settings import Channel, RitualSettings
 from cockpit.services.changes import edit
 from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
@@ -236,12 +236,14 @@ def test_a_folder_that_is_none_keeps_the_minutes_until_it_is_mended(
     company: Workspace, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("no folder")
-    company.settings = replace(company.settings, minutes_folder=str(tmp_path / "file" / "minutes"))
+    company.settings = replace(
+        company.settings, rituals=RitualSettings(folder=str(tmp_path / "file" / "minutes"))
+    )
     seen = begun(company)
     filed = minutes.close(company, seen.code)
     assert (filed.path, "--write" in filed.fault) == ("", True)
     assert minutes.stored(company, seen.code).markdown == filed.markdown
-    company.settings = replace(company.settings, minutes_folder=str(tmp_path / "good"))
+    company.settings = replace(company.settings, rituals=RitualSettings(folder=str(tmp_path / "good")))
     mended = minutes.file_again(company, seen.code)
     assert Path(mended.path).read_text(encoding="utf-8") == filed.markdown
     assert sorted(p.suffix for p in (tmp_path / "good").iterdir()) == [".html", ".md"]

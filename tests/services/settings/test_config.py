@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cockpit.domain.settings import Settings
 from cockpit.domain.text import is_plain
-from cockpit.services.settings import load, sections, starter
+from cockpit.services.settings import load, sections, starter, writer
 from cockpit.services.settings.fault import ConfigError
 
 WHOLE = """\
@@ -174,5 +174,5 @@ def test_what_init_writes_is_read_back(company: str, me: str, agenda: str) -> No
 
 def test_the_file_is_private(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "config.toml"
-    starter.write(path, "language = 'fr'\n")
+    writer.put(path, "language = 'fr'\n")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
