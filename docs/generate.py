@@ -18,10 +18,12 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from cockpit import locale  # noqa: E402
+from cockpit.locale.build import compile_stale  # noqa: E402
 from docs import made_words as words  # noqa: E402
 
 LANGUAGES = ("en", "fr")
 LANGUAGE = "fr" if sys.argv[-2:] == ["--lang", "fr"] else "en"
+compile_stale(Path(locale.__file__).parent)
 locale.use(LANGUAGE)
 
 from cockpit.cli.main import COMMANDS, cli  # noqa: E402

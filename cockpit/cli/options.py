@@ -16,7 +16,7 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.settings import Settings
 from cockpit.locale import LANGUAGES, N_, _
-from cockpit.services.desk import ground, synced
+from cockpit.services.desk import ground, refusal, synced
 from cockpit.services.desk.now import Clock, frozen_clock, system_clock
 from cockpit.services.desk.workspace import Workspace, default_path
 from cockpit.services.settings import fault, load
@@ -56,6 +56,7 @@ class Options:
     db: str | None = None
     now: str | None = None
     lang: str | None = None
+    at: str | None = None
 
     @property
     def config_path(self) -> Path:
@@ -102,11 +103,23 @@ class Options:
         for warning in (synced.once(_opened), ground.told_once(_opened.conn)):
             if warning:
                 click.echo(f"! {warning}", err=True)
-        return _opened
+        return _opened if self.at is None else self._past(_opened, self.at)
+
+    def _past(self, workspace: Workspace, text: str) -> Workspace:
+        """The cockpit as it stood then, until the command ends."""
+        from cockpit.services.upkeep import replay
+
+        try:
+            then = replay.moment(workspace, text)
+            past = click.get_current_context().with_resource(replay.replayed(workspace, then))
+        except refusal.ORDINARY as error:
+            fail(refusal.explain(error), 2)
+        click.echo(replay.told(past), err=True)
+        return past
 
     def arguments(self) -> list[str]:
         """The options of this command as arguments, to start another process with them."""
-        said = {"now": self.now, "lang": self.lang}
+        said = {"now": self.now, "lang": self.lang, "at": self.at}
         also = [part for name, value in said.items() if value for part in (f"--{name}", value)]
         return [*same_files(self.config_path, self.db_path), *also]
 
@@ -196,4 +209,9 @@ _DECLARED = (
     ("db", "FILE", N_("Database file (also COCKPIT_DB).")),
     ("now", "TIME", N_("Freeze the clock at this time, such as 2026-11-23T08:42.")),
     ("lang", None, N_("Language: fr or en.")),
+    (
+        "at",
+        "MOMENT",
+        N_("Show what was known then, such as yesterday 6pm or 2026-11-20T08:42; nothing is written."),
+    ),
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from cockpit.domain.dataclasses import dataclass, fields
@@ -169,6 +170,12 @@ def head_before(conn: sqlite3.Connection, at: str) -> int:
     """The number of the last entry written before that UTC instant; 0 when there is none."""
     found: int = conn.execute("SELECT coalesce(max(seq), 0) FROM journal WHERE at < ?", (at,)).fetchone()[0]
     return found
+
+
+def first_at(conn: sqlite3.Connection) -> datetime | None:
+    """When the first entry was written; None before any."""
+    row = conn.execute("SELECT at FROM journal ORDER BY seq LIMIT 1").fetchone()
+    return datetime.fromisoformat(row["at"]) if row else None
 
 
 def since(conn: sqlite3.Connection, entity_id: str, seq: int) -> list[JournalEntry]:

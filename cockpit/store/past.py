@@ -80,6 +80,10 @@ class Past:
                 made[id] = records.record_of(kind, row)
         return [made[id] for id in self._rows[table]]
 
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """The same, as they are stored."""
+        return list(self._rows[table].values())
+
     def _take_back(self, entry: PastEntry) -> None:
         rows = self._rows.get(entry.table)
         if rows is None:

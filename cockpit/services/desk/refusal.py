@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
+from cockpit.services.desk import dates
 
 ORDINARY = (Refusal, sqlite3.Error, OSError)
 """Told to the person, who can do something about it. Anything else is a fault of the program."""
@@ -32,6 +34,15 @@ class WrongValue(Refusal):
 def closed(code: str) -> NotPossible:
     """The refusal of what is only done to an open record."""
     return NotPossible(code, _("it is closed already"))
+
+
+def in_the_past(at: datetime) -> Refusal:
+    """The refusal of any change while the cockpit is shown as it stood at `at`."""
+    return Refusal(
+        _("nothing is written: this is the cockpit as it stood on {day} at {hour}").format(
+            day=dates.whole_day(at.date()), hour=f"{at:%H:%M}"
+        )
+    )
 
 
 def explain(error: BaseException) -> str:

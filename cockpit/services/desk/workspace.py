@@ -66,6 +66,8 @@ class Workspace:
     settings: Settings = field(default_factory=Settings)
     clock: Clock = system_clock
     config_path: Path | None = None
+    stands_at: datetime | None = None
+    """The past moment at which this copy of the cockpit stands; None: it is the cockpit itself."""
     room: int | None = None
     """The level above which this workspace reads no words; None: it reads everything."""
     _veiled: Workspace | None = field(default=None, repr=False)
@@ -322,7 +324,11 @@ class Workspace:
             return self._written(proof.restore(self.conn, self.stamp(journal.PUT_BACK), register, code))
 
     def _stand(self) -> None:
-        """Raises `ground.DatabaseMoved` when the file that was opened is not there any more."""
+        """Raises `ground.DatabaseMoved` when the file that was opened is gone, `refusal.in_the_past` in a past one."""
+        if self.stands_at is not None:
+            from cockpit.services.desk import refusal
+
+            raise refusal.in_the_past(self.stands_at)
         if self.has_moved:
             from cockpit.services.desk.ground import DatabaseMoved
 

@@ -1,0 +1,102 @@
+"""The cockpit as it stood: exactly what was known then, and nothing that came since."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cockpit.domain.refusal import Refusal
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.services.boards.board import board
+from cockpit.services.desk import refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import finding
+from cockpit.services.upkeep import replay
+from cockpit.services.work import capture, moves
+from cockpit.services.work.entry import understand
+from cockpit.store import journal, proof
+from tests.conftest import TickingClock
+
+
+def rows(conn: sqlite3.Connection) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every register."""
+    return {
+        name: sorted(
+            (dict(zip(row.keys(), row, strict=True)) for row in conn.execute(f"SELECT * FROM {name}")),
+            key=lambda each: str(each["id"]),
+        )
+        for name in REGISTERS
+    }
+
+
+def add(workspace: Workspace, kind: str, line: str) -> str:
+    return capture.save(workspace, kind, understand(workspace, line))
+
+
+def work(workspace: Workspace, clock: TickingClock) -> None:
+    """A day on which something of everything happens."""
+    (open_one, *_rest) = workspace.select(Blocker, "blocker", "closed_at IS NULL ORDER BY number")
+    clock.forward(hours=1)
+    moves.done(workspace, [open_one.code])
+    clock.forward(hours=1)
+    add(workspace, "blocker", "Zeppelin en panne @Paie+ p1 pour:demain")
+    clock.forward(hours=1)
+    workspace.undo()
+    clock.forward(hours=1)
+    add(workspace, "priority", "Zeppelin à réparer")
+
+
+def test_it_is_what_it_was_row_by_row_and_on_the_board(kerlann: Workspace, clock: TickingClock) -> None:
+    before, shown, then = rows(kerlann.conn), board(kerlann), clock.at
+    work(kerlann, clock)
+    assert rows(kerlann.conn) != before
+    with replay.replayed(kerlann, then) as past:
+        assert rows(past.conn) == before
+        assert journal.verify(past.conn) is None
+        assert proof.differences(past.conn) == ()
+        again = board(past)
+        assert (again.work, again.promises, again.gauges) == (shown.work, shown.promises, shown.gauges)
+        assert finding.find(past, "zeppelin") == []
+    assert not past.path.exists()
+
+
+def test_every_day_of_its_past_holds_together(kerlann: Workspace, clock: TickingClock) -> None:
+    work(kerlann, clock)
+    first = journal.first_at(kerlann.conn)
+    assert first is not None
+    for days in range((clock.at - first).days + 1):
+        with replay.replayed(kerlann, first + timedelta(days=days)) as past:
+            assert proof.differences(past.conn) == ()
+            assert board(past).at == past.now()
+
+
+def test_nothing_is_written_there(kerlann: Workspace, clock: TickingClock) -> None:
+    then, head = clock.at, journal.head(kerlann.conn)
+    clock.forward(days=1)
+    with replay.replayed(kerlann, then) as past, pytest.raises(Refusal, match="as it stood"):
+        add(past, "blocker", "anything")
+    assert journal.head(kerlann.conn) == head
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "gibberish", "1999-01-01"])
+def test_what_is_no_moment_of_the_past_says_why(kerlann: Workspace, text: str) -> None:
+    with pytest.raises(refusal.NotPossible):
+        replay.moment(kerlann, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("2026-11-20", "2026-11-20T18:00"),
+        ("friday", "2026-11-20T18:00"),
+        ("2026-11-20 9:15", "2026-11-20T09:15"),
+        ("2026-11-20T09:15", "2026-11-20T09:15"),
+        ("yesterday 6pm", "2026-11-22T18:00"),
+    ],
+)
+def test_a_day_alone_is_how_that_day_ended(kerlann: Workspace, text: str, then: str) -> None:
+    assert f"{replay.moment(kerlann, text):%Y-%m-%dT%H:%M}" == then
