@@ -11,6 +11,8 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 _SCRAP = ".partial"
+_WHOLE = ".cockpit-whole"
+"""Files that belong together stand here, whole, until each has its name in the folder above."""
 PRIVATE, SHARED = 0o600, 0o644
 """Modes of new files, under the umask: for their owner alone, or for whoever may read the folder."""
 
@@ -86,6 +88,61 @@ def new_folder(path: Path) -> Iterator[Path]:
         to_disk(path.parent)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def added_to(folder: Path) -> Iterator[Path]:
+    """An empty folder, to be filled; when the block ends, its files have their names in `folder`, all of them or none.
+
+    A kill leaves none while they are filled, and what `finish_adding` ends from the moment they are whole. Raises
+    OSError with nothing left, FileExistsError when something in `folder` has one of the names.
+    """
+    fresh = folder / f".{os.urandom(6).hex()}{_SCRAP}"
+    fresh.mkdir(mode=0o700)
+    try:
+        yield fresh
+        for scrap in scraps(fresh):
+            scrap.unlink()
+        names = sorted(each.name for each in fresh.iterdir())
+        for name in names:
+            if os.path.lexists(folder / name):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
+            to_disk(fresh / name)
+        to_disk(fresh)
+        fresh.rename(folder / _WHOLE)
+        to_disk(folder)
+        try:
+            finish_adding(folder)
+        except OSError:
+            for name in names:
+                ours, target = folder / _WHOLE / name, folder / name
+                if not ours.exists() or (target.exists() and target.samefile(ours)):
+                    target.unlink(missing_ok=True)
+            shutil.rmtree(folder / _WHOLE, ignore_errors=True)
+            raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def finish_adding(folder: Path) -> list[Path]:
+    """Give the files that were added and are whole the names that a kill kept from them. Returns these files.
+
+    Raises FileExistsError when somebody took one of the names meanwhile: both files are kept, and it can be tried
+    again.
+    """
+    whole = folder / _WHOLE
+    added: list[Path] = []
+    for each in sorted(whole.iterdir()) if whole.is_dir() else ():
+        target = folder / each.name
+        # Killed between the two: it has its name, and its first one still.
+        if not (target.exists() and target.samefile(each)):
+            _take_free_place(each, target)
+        each.unlink(missing_ok=True)
+        added.append(target)
+    if whole.is_dir():
+        to_disk(folder)
+        whole.rmdir()
+    return added
 
 
 def scraps(folder: Path) -> Iterator[Path]:

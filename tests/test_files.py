@@ -113,3 +113,90 @@ def test_a_writer_that_is_killed_leaves_a_whole_file(tmp_path: Path) -> None:
     content = path.read_bytes()
     assert len(content) == 300_000
     assert len(set(content)) == 1
+
+
+class Killed(BaseException):
+    """What no program catches."""
+
+
+def add(folder: Path, *names: str) -> None:
+    with files.added_to(folder) as fresh:
+        for name in names:
+            (fresh / name).write_text(name)
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_files_added_to_a_folder_are_all_there_or_come_at_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    folder = tmp_path / "there"
+    folder.mkdir()
+    (folder / "mine").write_text("kept")
+    calls = 0
+
+    def link(source: Path, target: Path, real: Any = os.link) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == at:
+            raise Killed
+        real(source, target)
+
+    def unlink(path: Path, missing_ok: bool = False, real: Any = Path.unlink) -> None:
+        if at == 4 and path.name == "b" and "whole" in path.parent.name:
+            raise Killed
+        real(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", link)
+        patch.setattr(Path, "unlink", unlink)
+        try:
+            add(folder, "a", "b", "c")
+        except Killed:
+            assert left(folder) != ["a", "b", "c", "mine"]
+        else:
+            assert at == 0
+    came = [path.name for path in files.finish_adding(folder)]
+    assert came == {0: [], 1: ["a", "b", "c"], 2: ["b", "c"], 3: ["c"], 4: ["b", "c"]}[at]
+    assert left(folder) == ["a", "b", "c", "mine"]
+    assert "".join((folder / name).read_text() for name in ("a", "b", "c")) == "abc"
+    assert files.finish_adding(folder) == []
+
+
+@pytest.mark.parametrize("wrong", [1, 2, 3])
+def test_a_fault_while_files_are_added_leaves_none_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: int
+) -> None:
+    folder = tmp_path / "there"
+    folder.mkdir()
+    calls = 0
+
+    def link(source: Path, target: Path, real: Any = os.link) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == wrong:
+            raise OSError(errno.EIO, "broken")
+        real(source, target)
+
+    monkeypatch.setattr(os, "link", link)
+    with pytest.raises(OSError, match="broken"):
+        add(folder, "a", "b", "c")
+    assert left(folder) == []
+
+
+def test_a_name_that_somebody_took_meanwhile_is_kept_and_so_is_the_file_that_wanted_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_args: Any) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", killed)
+        with pytest.raises(Killed):
+            add(tmp_path, "a")
+    (tmp_path / "a").write_text("theirs")
+    with pytest.raises(FileExistsError):
+        files.finish_adding(tmp_path)
+    assert (tmp_path / "a").read_text() == "theirs"
+    (tmp_path / "a").rename(tmp_path / "b")
+    files.finish_adding(tmp_path)
+    assert (tmp_path / "a").read_text() == "a"

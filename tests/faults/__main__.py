@@ -15,7 +15,9 @@ def main() -> int:
     """Strike, and tell what broke; 1 when something did."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "deeds", nargs="*", help="block, undo, done, import, export, folder, backup, restore; all without any"
+        "deeds",
+        nargs="*",
+        help="block, undo, done, import, export, folder, there, backup, restore; all without any",
     )
     parser.add_argument("--every", type=int, default=1, help="only every N-th place of each call")
     asked = parser.parse_args()

@@ -62,6 +62,7 @@ DEEDS = (
     Deed("sync", ("sync",), "SELECT count(*) FROM agenda_block"),
     Deed("export", ("register", "export", "all", "--output", "out.json"), ""),
     Deed("folder", ("register", "export", "all", "--output", "out"), ""),
+    Deed("there", ("register", "export", "all", "--output", "there"), ""),
     Deed("backup", ("backup",), ""),
     Deed("restore", ("restore", "kept.db", "--yes"), ""),
 )
@@ -107,6 +108,8 @@ def make_template(folder: Path) -> None:
         done = run(folder, words)
         assert done.returncode == 0, done.stderr
     (folder / "more.csv").write_text("name\n" + "".join(f"{name}\n" for name in ("Alpha", "Beta", "Zeta")))
+    (folder / "there").mkdir()
+    (folder / "there" / "mine.txt").write_text("kept")
     assert run(folder, ("backup", str(folder / "kept.db"))).returncode == 0
     assert run(folder, ("block", "After the backup")).returncode == 0
 
@@ -196,6 +199,10 @@ def _broken(here: Path, deed: Deed, done: subprocess.CompletedProcess[str], befo
             except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
                 yield f"a backup that is no good: {type(error).__name__}"
     yield from _half_exported(here)
+    if deed.name == "there":
+        run(here, deed.words)
+        if len(list((here / "there").glob("[!.]*"))) != len(ORGANISATION) + 1:
+            yield "the next export does not end one that was cut short"
     again = run(here, ("block", "Once more"))
     if again.returncode != 0:
         yield f"nothing can be saved any more: {again.stderr}"

@@ -1,9 +1,10 @@
 """Is there a test for each change of the code? `python -m tests.mutants [--sample N] [--seed N] [MODULE...]`.
 
 Changes are drawn over the rules, the store, what reads the outside and the alerts; each is made in a copy of the
-program, and the tests of its own wing judge it there, then those that use it. What no test notices is printed as a
-difference: it gets a test, or is equivalent and named so in `tests/mutants/equivalent.md`. Needs `cosmic-ray`,
-whose operators make the changes; Linux or macOS.
+program, and the tests that come past the changed line judge it there, the quickest first. What no test notices is
+printed as a difference: it gets a test, or is equivalent and named so in `tests/mutants/equivalent.md`. Needs
+`cosmic-ray`, whose operators make the changes, and `pytest-cov`, which tells what each test comes past; Linux or
+macOS.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.mutants.nursery import GROUPS, Nursery
+from tests.mutants.nursery import SURVIVED, UNTOUCHED, Nursery
 from tests.mutants.sampling import drawn
+from tests.mutants.touching import Touching, look
 
 ROOT = Path(__file__).resolve().parents[2]
+GROUPS = ("cockpit/domain", "cockpit/store", "cockpit/sources", "cockpit/services/alerts")
+"""What a run goes through."""
 
 
 def main() -> int:
@@ -30,20 +34,25 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", help="such as cockpit/domain/promises; all without any")
     parser.add_argument("--sample", type=int, default=60, help="how many changes of each storey; 0 for all")
     parser.add_argument("--seed", type=int, default=1, help="another seed draws others")
-    parser.add_argument("--own", action="store_true", help="judge by the tests of its own wing alone")
+    parser.add_argument(
+        "--touching", type=Path, help="a folder that keeps what each test comes past, for the next run"
+    )
     asked = parser.parse_args()
     if Path.cwd() == ROOT and "COCKPIT_MUTANTS" not in os.environ:
         return _in_a_copy()
-    nursery = Nursery(own=asked.own)
+    kept = asked.touching or Path("touching")
+    if not kept.is_dir():
+        look(kept)
+    nursery = Nursery(Touching(kept))
     survived = 0
     for group in GROUPS:
         counts: Counter[str] = Counter()
         for mutant in drawn(Path.cwd(), group, asked.modules, asked.sample, asked.seed):
             outcome = nursery.judge(mutant)
             counts[outcome] += 1
-            if outcome == "survived":
+            if outcome in (SURVIVED, UNTOUCHED):
                 survived += 1
-                print(mutant.difference(), flush=True)
+                print(f"{outcome}\n{mutant.difference()}", flush=True)
         if counts:
             words = ", ".join(f"{n} {outcome}" for outcome, n in counts.most_common())
             print(f"== {group}: {counts.total()} mutants: {words}", flush=True)

@@ -1,130 +1,134 @@
-"""Judging changes quickly: one process has loaded all that is not ours, and each change is tested in a copy of it."""
+"""Judging changes quickly: one process has loaded the program and its tests; each change is made in a copy of it."""
 
 from __future__ import annotations
 
+import gc
 import importlib
+import inspect
+import io
 import os
+import pkgutil
 import resource
 import signal
+import sys
 import time
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
+from types import CodeType, FunctionType
 
 import pytest
 
+import cockpit
 from tests.mutants.sampling import Mutant
+from tests.mutants.touching import FOLDERS, Touching
 
-GROUPS = ("cockpit/domain", "cockpit/store", "cockpit/sources", "cockpit/services/alerts")
-"""What a run goes through."""
-_HEAVY = (
-    "hypothesis", "icalendar", "recurring_ical_events", "httpx", "sqlite_utils", "arrow", "msgspec", "holidays",
-    "openpyxl", "xlsxwriter", "defusedxml.ElementTree", "trustme", "click", "click.testing", "textual.app",
-    "tzlocal", "pytest_asyncio", "truststore",
-)  # fmt: skip
-_SERVED = ("upkeep", "changes", "records", "messages", "providers", "agenda", "meetings", "morning")
-_ALERTED = (
-    "upkeep",
-    "promises",
-    "providers",
-    "organisation",
-    "meetings",
-    "messages",
-    "work",
-    "figures",
-    "costs",
-)
-_ICAL = ("zones", "cases", "reading", "came_out_wrong", "oracle")
-
-
-def _services(*wings: str) -> tuple[str, ...]:
-    return tuple(f"tests/services/{wing}" for wing in wings)
-
-
-_TESTS_OF = {
-    "cockpit/domain/registers": _services("records", "spreadsheets"),
-    "cockpit/domain/signals": ("tests/domain/signals", *_services("signals")),
-    "cockpit/domain/alerts": _services("alerts", "upkeep"),
-    "cockpit/domain/messages": ("tests/sources/inbox", *_services("messages")),
-    "cockpit/domain/settings.py": _services("settings"),
-    "cockpit/domain/text.py": (
-        "tests/sources/inbox", *_services("records"), "tests/ui/test_hostile_text.py",
-    ),
-    "cockpit/domain/time": (
-        "tests/domain/time", "tests/domain/promises", "tests/domain/work", *_services("promises"),
-    ),
-    "cockpit/store": ("tests/store", *_services(*_SERVED)),
-    "cockpit/sources/status": ("tests/sources/status", *_services("providers")),
-    "cockpit/sources/engines.py": ("tests/sources/status", *_services("providers", "settings")),
-    "cockpit/sources/inbox": ("tests/sources/inbox", *_services("messages")),
-    "cockpit/sources/ical": (
-        *(f"tests/sources/test_ical_{what}.py" for what in _ICAL), *_services("agenda"),
-    ),
-    "cockpit/sources/table": ("tests/sources/test_table.py", *_services("spreadsheets")),
-    "cockpit/sources/numbers.py": ("tests/sources/test_numbers.py", *_services("spreadsheets", "figures")),
-    "cockpit/sources/caldav_source.py": ("tests/sources/test_caldav.py",),
-    "cockpit/sources": ("tests/sources/test_fetch.py", "tests/sources", "tests/network", *_services("upkeep")),
-    "cockpit/services/alerts": (
-        *_services("alerts", *_ALERTED), "tests/cli/test_agendas_tell.py", "tests/journeys/test_alerts_open.py",
-    ),
-}  # fmt: skip
+SURVIVED, UNTOUCHED = "survived", "untouched"
+"""What becomes of a change that no test noticed, and of one that no test comes past."""
+_TURNS_S = (1.0, 5.0, 30.0, 600.0)
+"""What is tried before the next, longer turn: most changes are noticed by the first tests."""
 _PATIENCE_S = 20.0
-"""Processor time that a wing's tests may take beyond twice what they take without a change."""
+"""Processor time that tests may take beyond thrice what they take without a change."""
 _AT_ALL_S = 900.0
 """Seconds that they may take in all, however busy the machine is."""
-
-
-def tests_of(path: Path) -> tuple[str, ...]:
-    """The tests that judge a module: those of its wing first, then those of whoever uses it."""
-    for place, tests in _TESTS_OF.items():
-        if str(path).startswith(place):
-            return tests
-    wing = path.parts[2].removesuffix(".py")
-    found = tuple(
-        f"tests/{storey}/{wing}" for storey in ("domain", "services") if Path("tests", storey, wing).exists()
-    )
-    return found or ("tests/domain", "tests/services/records")
+_QUIET = ("-x", "-q", "-n", "0", "--no-header", "-p", "no:cov", "-p", "no:benchmark")
 
 
 class Nursery:
     """Tests run in children of this process, one at a time."""
 
-    def __init__(self, *, own: bool) -> None:
-        self._own = own
-        for name in _HEAVY:
-            importlib.import_module(name)
-        self._base = cache(self._time_of)
+    def __init__(self, touching: Touching) -> None:
+        self._touching = touching
+        self._good: set[str] = set()
+        with redirect_stdout(io.StringIO()):
+            pytest.main([*_QUIET, "--collect-only", *(f"tests/{each}" for each in FOLDERS)])
+        for module in pkgutil.walk_packages(cockpit.__path__, "cockpit."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
 
     def judge(self, mutant: Mutant) -> str:
-        """What becomes of a change: killed (a test failed), timeout (it never ended) or survived."""
-        changed = mutant.changed()
+        """What becomes of a change: killed (a test failed), timeout (it never ended), untouched or survived."""
         before = mutant.path.read_text(encoding="utf-8")
+        changed = mutant.changed()
         if changed is None or changed == before:
             return "no change"
+        tests = self._touching.tests(mutant.path, mutant.line)
+        if not tests:
+            return UNTOUCHED
+        bodies = _changed_bodies(mutant.path, before, changed)
+        # For what is read when a module is loaded, and for the processes that tests start.
         mutant.path.write_text(changed, encoding="utf-8")
         try:
-            for tests in tests_of(mutant.path)[: 1 if self._own else None]:
-                mutant.path.write_text(before, encoding="utf-8")
-                patience = 2 * self._base(tests) + _PATIENCE_S
-                mutant.path.write_text(changed, encoding="utf-8")
-                code, _took = _run((tests,), patience)
+            for turn in self._turns(tests):
+                code = _run(
+                    turn, mutant.path, bodies, 3 * sum(map(self._touching.seconds, turn)) + _PATIENCE_S
+                )
                 if code is None:
                     return "timeout"
                 if code:
+                    self._must_pass(turn)
                     return "killed"
         finally:
             mutant.path.write_text(before, encoding="utf-8")
-        return "survived"
+        return SURVIVED
 
-    def _time_of(self, tests: str) -> float:
-        code, took = _run((tests,), _AT_ALL_S)
-        if code:
-            raise SystemExit(f"{tests} fails without any change")
-        return took
+    def _must_pass(self, tests: Sequence[str]) -> None:
+        new = [test for test in tests if test not in self._good]
+        if new and _run(new, Path(), {}, _AT_ALL_S):
+            raise SystemExit(f"fails without any change: {new}")
+        self._good.update(new)
+
+    def _turns(self, tests: Sequence[str]) -> Iterator[list[str]]:
+        left = list(tests)
+        for most in _TURNS_S:
+            turn: list[str] = []
+            taken = 0.0
+            while left and (not turn or taken < most):
+                turn.append(left.pop(0))
+                taken += self._touching.seconds(turn[-1])
+            if turn:
+                yield turn
 
 
-def _run(tests: Sequence[str], processor_s: float) -> tuple[int | None, float]:
-    """The code with which the tests end in a child, None when they do not; and the processor time they took."""
+Bodies = dict[tuple[str, int], CodeType]
+"""The code of functions by their full name and first line."""
+
+
+def _bodies(code: CodeType) -> Bodies:
+    found: Bodies = {}
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            found[each.co_qualname, each.co_firstlineno] = each
+            found |= _bodies(each)
+    return found
+
+
+def _changed_bodies(path: Path, before: str, after: str) -> Bodies:
+    """The functions that a change is in; empty when it is outside of them all."""
+    old, new = (_bodies(compile(text, str(path), "exec")) for text in (before, after))
+    return {
+        key: code
+        for key, code in new.items()
+        if code != old.get(key)
+        and code.co_flags & inspect.CO_NEWLOCALS
+        and not code.co_name.endswith(("comp>", "expr>"))
+    }
+
+
+def _put(path: Path, bodies: Bodies) -> None:
+    """Give the functions that are loaded their changed code; without any, forget all that is loaded of ours."""
+    end = "/" + str(path)
+    for each in gc.get_objects() if bodies else ():
+        if isinstance(each, FunctionType) and each.__code__.co_filename.endswith(end):
+            key = each.__code__.co_qualname, each.__code__.co_firstlineno
+            each.__code__ = bodies.get(key, each.__code__)
+    for name in () if bodies or path == Path() else tuple(sys.modules):
+        if name.partition(".")[0] in ("cockpit", "tests"):
+            del sys.modules[name]
+
+
+def _run(tests: Sequence[str], path: Path, bodies: Bodies, processor_s: float) -> int | None:
+    """The code with which the tests end in a child; None when they do not."""
     child = os.fork()
     if child == 0:
         os.setsid()
@@ -134,17 +138,18 @@ def _run(tests: Sequence[str], processor_s: float) -> tuple[int | None, float]:
             os.dup2(nothing, stream)
         code = 3
         try:
-            code = int(pytest.main(["-x", "-q", "-n", "0", "--no-header", *tests]))
+            _put(path, bodies)
+            code = int(pytest.main([*_QUIET, *tests]))
         finally:
             os._exit(code)
     until = time.monotonic() + _AT_ALL_S
     while True:
-        done, status, used = os.wait4(child, os.WNOHANG)
+        done, status = os.waitpid(child, os.WNOHANG)
         if done:
             code = os.waitstatus_to_exitcode(status)
-            return (None if code < 0 else code), used.ru_utime + used.ru_stime
+            return None if code < 0 else code
         if time.monotonic() > until:
             os.killpg(child, signal.SIGKILL)
             os.waitpid(child, 0)
-            return None, 0.0
+            return None
         time.sleep(0.02)

@@ -50,6 +50,7 @@ class Mutant:
     path: Path
     operator: str
     occurrence: int
+    line: int
 
     def changed(self) -> str | None:
         """The whole text of the module with the change; None where it makes none."""
@@ -85,9 +86,9 @@ def _of(path: Path) -> Iterator[Mutant]:
     for name, operator in _operators().items():
         places = [start for node in nodes for start, _end in operator.mutation_positions(node)]
         for n, (line, _column) in enumerate(places):
-            # How a class is made is no rule of ours.
-            if not lines[line - 1].startswith("@"):
-                yield Mutant(path, name, n)
+            # How a class is made is no rule of ours, and a lone star is no product.
+            if not lines[line - 1].startswith("@") and lines[line - 1].strip() != "*,":
+                yield Mutant(path, name, n, line)
 
 
 @cache

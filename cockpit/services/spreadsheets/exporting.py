@@ -6,7 +6,6 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from cockpit import files
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value
-from cockpit.locale import _, current
+from cockpit.locale import _, current, ngettext
 from cockpit.services.desk import forms
 from cockpit.services.desk.as_json import of_record
 from cockpit.services.desk.paths import short
@@ -80,29 +79,35 @@ def write(
 def _write_folder(
     workspace: Workspace, registers: Sequence[Register], folder: Path, max_conf: int
 ) -> list[Path]:
-    """All of the files or none: a new folder takes its name when it is whole; in one that is there, what was written
-    is taken back when a later one cannot be."""
+    """All of the files or none, in a new folder or in one that is there."""
     names = {f"{register.name}.csv": register for register in registers}
     paths = [folder / name for name in names]
-    for path in paths:
-        if path.exists():
-            raise _exists(path)
-    written: list[Path] = []
-    whole = False
     try:
-        with nullcontext(folder) if folder.is_dir() else files.new_folder(folder) as here:
+        if folder.is_dir() and (left := files.finish_adding(folder)):
+            raise _finished(folder, left)
+        for path in paths:
+            if path.exists():
+                raise _exists(path)
+        with files.added_to(folder) if folder.is_dir() else files.new_folder(folder) as here:
             for name, register in names.items():
                 files.write(here / name, export_csv(workspace, register, max_conf).encode(), new=True)
-                written.append(here / name)
-        whole = True
     except FileExistsError as error:
-        raise _exists(Path(error.filename)) from error
+        raise _exists(folder / Path(error.filename).name) from error
     except OSError as error:
         raise _unwritable(folder, error) from error
-    finally:
-        for path in () if whole else written:
-            path.unlink(missing_ok=True)
     return paths
+
+
+def _finished(folder: Path, left: Sequence[Path]) -> CannotExport:
+    return CannotExport(
+        ngettext(
+            "an export into {path} had been cut short: its last file is now there, and nothing new was written;"
+            " choose another name for a new export",
+            "an export into {path} had been cut short: its last {n} files are now there, and nothing new was written;"
+            " choose another name for a new export",
+            len(left),
+        ).format(path=short(folder), n=len(left))
+    )
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,28 @@ def test_a_fault_in_the_third_file_of_a_folder_leaves_none(workspace: Workspace,
     with pytest.raises(CannotExport):
         exporting.write(workspace, ALL, folder)
     assert sorted(each.name for each in folder.iterdir()) == sorted(["mine.txt", f"{ALL[2].name}.csv"])
+
+
+def test_an_export_into_a_folder_that_was_cut_short_is_ended_and_told_at_the_next(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def link(source: Path, target: Path, real: Callable[[Path, Path], None] = os.link) -> None:
+        if target == tmp_path / f"{ALL[-1].name}.csv":
+            raise Killed
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", link)
+        with pytest.raises(Killed):
+            exporting.write(workspace, ALL, tmp_path)
+    with pytest.raises(CannotExport, match="had been cut short: its last"):
+        exporting.write(workspace, ALL, tmp_path)
+    assert len(list(tmp_path.glob("*.csv"))) == len(ALL)
+    with pytest.raises(CannotExport, match="exists already"):
+        exporting.write(workspace, ALL, tmp_path)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="whoever may write everywhere meets no refusal")
