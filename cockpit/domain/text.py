@@ -12,9 +12,10 @@ TYPED_LIMIT = 100_000
 
 # Whole sequences go first, so that nothing of `ESC ]52;...` stays as visible rubbish:
 # OSC, DCS, PM, APC and SOS strings with their terminator, then CSI, then any two-byte escape. A string without one
-# loses its introducer alone: it would take all the words behind it along.
+# loses its introducer alone: it would take all the words behind it along. None holds the beginning of another, so
+# that each sign is looked at once.
 _SEQUENCES = re.compile(
-    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])(?:[^\x07\x1b\x9c\n]{0,2000}(?:\x07|\x1b\\|\x9c))?"
+    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])(?:[^\x07\x1b\x90\x98\x9c-\x9f\n]{0,2000}(?:\x07|\x1b\\|\x9c))?"
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
     r"|\x1b[ -/]*[0-~]?"
 )

@@ -15,6 +15,8 @@ from cockpit.domain.text import fold
 TOKEN = re.compile(r"\b(AP-[1-9][0-9]{0,8})-([A-Z2-7]{10})\b", re.IGNORECASE)
 """The reference that a request carries: the code of the approval, and what proves that it was asked."""
 SIGNATURE_LINES = 4
+_HEAD_OF_LINE = 300
+"""Characters of a line by which it is told that a quotation begins there: a longer one is no heading."""
 
 _YES = frozenset(
     {"oui", "yes", "approuve", "approuvee", "approved", "valide", "validee", "j approuve", "i approve"}
@@ -80,7 +82,7 @@ def _own_lines(body: str) -> list[str]:
     """What stands above the quoted request and the signature, without a greeting."""
     own: list[str] = []
     for line in body.splitlines():
-        if _QUOTED.match(fold(line)) or _SIGNATURE.match(line):
+        if _QUOTED.match(fold(line[:_HEAD_OF_LINE])) or _SIGNATURE.match(line):
             break
         bare = _bare(line)
         if bare.strip():
@@ -90,7 +92,7 @@ def _own_lines(body: str) -> list[str]:
 
 def _bare(line: str) -> str:
     """A line without the reference, with what was put around it."""
-    return re.sub(r"\[?\s*" + TOKEN.pattern + r"\s*\]?", " ", line, flags=re.IGNORECASE)
+    return re.sub(r"\[?\s{0,3}" + TOKEN.pattern + r"\s{0,3}\]?", " ", line, flags=re.IGNORECASE)
 
 
 def _word(line: str) -> str:

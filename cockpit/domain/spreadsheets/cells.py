@@ -27,6 +27,8 @@ _THOUSANDS = re.compile(rf"(?<=\d){_BLANK}(?=\d{{3}}(?!\d))")
 _NUMBER = re.compile(
     rf"([-+]?){_BLANK}*(?:€|eur)?{_BLANK}*(\d[\d.,]*){_BLANK}*(k|m)?{_BLANK}*(?:€|eur|euros?)?", re.IGNORECASE
 )
+_LONGEST = 60
+"""Characters of a number."""
 _SCALE = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
@@ -59,8 +61,11 @@ class DayInCell:
 
 
 def number(text: str) -> Number | None:
-    """`12,0`, `1.234,56`, `1 234,56 €`, `12 k€`; None when the text is no number."""
-    found = _NUMBER.fullmatch(_THOUSANDS.sub("", text.strip().replace("\u2212", "-")))
+    """`12,0`, `1.234,56`, `1 234,56 €`, `12 k€`; None when the text is no number, or longer than any."""
+    text = text.strip()
+    if len(text) > _LONGEST:
+        return None
+    found = _NUMBER.fullmatch(_THOUSANDS.sub("", text.replace("\u2212", "-")))
     if found is None:
         return None
     sign, digits, scale = found[1], found[2], (found[3] or "").lower()

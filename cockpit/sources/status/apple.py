@@ -16,7 +16,7 @@ from cockpit.domain.providers.status import Component, Incident, Maintenance, Ph
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Id, Notes, first_of_each, form_error, message, moment, root, text
 
-_CALLBACK = re.compile(rb"^\s*[A-Za-z_][\w.]{0,40}\((.*)\)\s*;?\s*$", re.DOTALL)
+_CALLBACK = re.compile(rb"[A-Za-z_][\w.]{0,40}\((.*)\)\s*;?", re.DOTALL)
 _TYPES = {
     "Available": State.OPERATIONAL,
     "Outage": State.MAJOR_OUTAGE,
@@ -53,7 +53,7 @@ class _Document(msgspec.Struct):
 
 def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """Apple as its services say. Raises Unreadable when there is no list of them."""
-    wrapped = _CALLBACK.match(body)
+    wrapped = _CALLBACK.fullmatch(body.strip())
     notes = Notes(source.name, now)
     document = root(wrapped[1] if wrapped else body, _Document)
     services = list(first_of_each(notes.items(document.services, _Service), "serviceName"))

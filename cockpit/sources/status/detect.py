@@ -11,7 +11,6 @@ import re
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 from html import unescape
-from html.parser import HTMLParser
 from importlib import import_module
 from urllib.parse import urljoin, urlsplit
 
@@ -38,7 +37,9 @@ _FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml"))
 _FEED_STARTS = (b"<?xml", b"<rss", b"<feed")
 _HEAD_BYTES = 65_536
 _PAGE_BYTES = 262_144
-_SAID = re.compile(r"<title[^>]*>([^<]{1,300})</title>", re.IGNORECASE)
+_LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([a-z-]{1,40})\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_SAID = re.compile(r"<title[^<>]*>([^<]{1,300})</title>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,7 @@ def _pointed(page: Fetched) -> Iterator[tuple[str, str]]:
         url = import_module(f"cockpit.sources.status.{name}").in_page(html, page.final_url)
         if url:
             yield name, url
-    feed = _declared_feed(html[:_HEAD_BYTES], page.final_url)
+    feed = declared_feed(html[:_HEAD_BYTES], page.final_url)
     if feed:
         yield "feed", feed
 
@@ -251,25 +252,17 @@ def _not_understood(page: Fetched, *, pages_only: bool) -> Failed:
     return Failed(kind, f"{said.format(seen=seen or '?')} · {way}", status=page.status)
 
 
-class _Links(HTMLParser):
+def _alternates(html: str) -> Iterator[str]:
     """The feeds that a page declares as alternates of itself."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.feeds: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        kind = (said.get("type") or "").lower()
-        if tag == "link" and "alternate" in (said.get("rel") or "").lower() and kind in _FEED_TYPES:
-            self.feeds.append(said.get("href") or "")
+    for link in _LINK.findall(html):
+        said = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(link)}
+        if "alternate" in said.get("rel", "").lower() and said.get("type", "").lower() in _FEED_TYPES:
+            yield unescape(said.get("href", ""))
 
 
-def _declared_feed(html: str, url: str) -> str:
+def declared_feed(html: str, url: str) -> str:
     """The first feed that the page names on its own host; a page must not send us anywhere else."""
-    links = _Links()
-    links.feed(html)
-    for href in links.feeds:
+    for href in _alternates(html):
         try:
             feed = urljoin(url, href)
             if href and urlsplit(feed)[:2] == urlsplit(url)[:2]:

@@ -17,7 +17,8 @@ from cockpit.domain.providers.status import Component, Incident, Phase, StatusRe
 from cockpit.domain.settings import StatusSource
 from cockpit.sources.status.payload import Notes, first_of_each, form_error, message, moment, root, text
 
-_DATA = re.compile(rb"<script[^>]*\bid=[\"']data[\"'][^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_DATA = re.compile(rb"<script\b[^<>]{0,300}\bid=[\"']data[\"'][^<>]{0,300}>", re.IGNORECASE)
+_END = re.compile(rb"</script>", re.IGNORECASE)
 _SEVERITIES = {
     "all_good": State.OPERATIONAL,
     "minor": State.DEGRADED,
@@ -66,9 +67,10 @@ class _Document(msgspec.Struct):
 def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> StatusReading:
     """The page as its open incidents say. Raises Unreadable when it holds no such data."""
     found = _DATA.search(body)
-    if found is None:
+    end = _END.search(body, found.end()) if found else None
+    if found is None or end is None:
         raise form_error()
-    summary = root(found[1], _Document).summary
+    summary = root(body[found.end() : end.start()], _Document).summary
     notes = Notes(source.name, now)
     incidents = tuple(
         _incident(event, notes) for event in first_of_each(notes.items(summary.open_incidents, _Incident))
