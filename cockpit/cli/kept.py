@@ -27,6 +27,8 @@ _ALSO = {"goals", "spent"}
 """They take a note or a number of minutes: no further words."""
 _ONLY_SHOW = {"list", "slots", "catalogue", "absence", "report", "show", "what-if"}
 """They take words, and write nothing of them."""
+_UNKEPT = "settings"
+"""The command whose words may be addresses that are passwords: nothing of them is kept anywhere."""
 _CODE = re.compile(r"[A-Za-z]{1,3}-\d+")
 _line: tuple[str, str] | None = None
 
@@ -82,6 +84,8 @@ def _whole(group: click.Group, args: Sequence[str]) -> tuple[str, str] | None:
         if found is None:
             break
         command, at = found, at + 1
+        if command.name == _UNKEPT:
+            return None
     if command is None or command is group or not _takes_words(command):
         return None
     if not any(not word.startswith("-") and not _CODE.fullmatch(word) for word in words[at:]):

@@ -161,6 +161,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "register": ("records.register:register", "registre", N_("Registers: list, export, import.")),
     "init": ("upkeep.setup:init", "installer", N_("Five questions, and the configuration is written.")),
+    "settings": (
+        "settings:settings",
+        "reglages",
+        N_("What is configured, and where from; change it by name."),
+    ),
     "demo": ("upkeep.demo:demo", "demonstration", N_("A fictional company, in a throw-away database.")),
     "backup": ("upkeep.care:backup", "sauvegarde", N_("Copy the database while it is in use.")),
     "restore": ("upkeep.care:restore", "restaurer", N_("Put a backup in the database's place.")),

@@ -37,6 +37,30 @@ def authorization(user: str, reference: str) -> str:
     return basic(user, secret) if user else f"Bearer {secret}"
 
 
+def keep(name: str, secret: str) -> str:
+    """Put a secret into the system's keyring, under a name; how the configuration refers to it. May wait for it.
+
+    Raises SecretMissing when this system has no keyring that takes one.
+    """
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(SERVICE, name, secret)
+        # Some keyrings take everything and keep nothing.
+        kept = keyring.get_password(SERVICE, name)
+    except KeyringError as error:
+        raise SecretMissing(_no_keyring(name)) from error
+    if kept != secret:
+        raise SecretMissing(_no_keyring(name))
+    return f"keyring:{name}"
+
+
+def _no_keyring(name: str) -> str:
+    said = _("this system's keyring takes nothing: put it into an environment variable, and write env:{name}")
+    return said.format(name=name.upper().replace("-", "_"))
+
+
 def _from_keyring(name: str) -> str:
     import keyring
     from keyring.errors import KeyringError

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import click
 
+from cockpit.cli.agenda.add import add
 from cockpit.cli.moving import take
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.agenda.events import Event
@@ -46,6 +47,9 @@ def agenda(context: click.Context, first: str | None, last: str | None, as_json:
         print_json([service.to_json(event) for event in found])
         return
     _print(workspace, found, lo, hi)
+
+
+agenda.add_command(add)
 
 
 @agenda.command("check", help=_("Read a feed or a file once and show what it gives; nothing is stored."))

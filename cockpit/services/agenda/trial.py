@@ -121,7 +121,8 @@ def meant(text: str) -> str:
         )
     path = local_path(text)
     if text and path is not None and path.exists():
-        return text
+        # A sync reads it from another folder.
+        return text if text.startswith("~") else str(path.absolute())
     host, slash, _rest = text.partition("/")
     if slash and "." in host.strip(".") and " " not in text and "@" not in host and not host.startswith("."):
         return f"https://{text}"

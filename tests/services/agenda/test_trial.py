@@ -139,6 +139,9 @@ def test_a_bare_address_is_one_of_the_web_and_brackets_of_a_mail_are_taken_off()
     assert trial.meant(" <calendar.example/private.ics> ") == "https://calendar.example/private.ics"
 
 
-def test_a_file_that_is_there_is_meant_as_it_was_typed(tmp_path: Path) -> None:
+def test_a_file_that_is_there_is_found_from_any_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a.ics").write_bytes(FEED)
-    assert trial.meant(f"{tmp_path}/a.ics") == f"{tmp_path}/a.ics"
+    monkeypatch.chdir(tmp_path)
+    assert trial.meant("a.ics") == trial.meant(f"{tmp_path}/a.ics") == f"{tmp_path}/a.ics"
