@@ -17,6 +17,12 @@ from tests.settled import settle_exactly
 
 SIZES = ((150, 45), (100, 30), (80, 24))
 LANGUAGES = ("fr", "en")
+in_each_window = pytest.mark.parametrize(
+    ("size", "language"),
+    list(zip(SIZES, ("fr", "en", "fr"), strict=True)),
+    ids=("150x45-fr", "100x30-en", "80x24-fr"),
+)
+"""Each size, and both languages: the three jobs go through every pair, what stands around them through these."""
 
 
 class Driver:

@@ -12,7 +12,7 @@ from cockpit.services.approvals import submitting
 from cockpit.services.approvals.submitting import Submission
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import capture, entry
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.journeys.conftest import Drive, Driver, in_each_window
 
 
 @pytest.fixture
@@ -39,8 +39,7 @@ def _only(workspace: Workspace, code: str = "AP-1") -> Approval:
     return found
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@in_each_window
 async def test_one_key_each_in_the_queue(
     workshop: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:

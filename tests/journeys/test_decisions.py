@@ -11,7 +11,7 @@ from cockpit.domain.registers.decision import Decision
 from cockpit.services.changes import edit
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import capture, entry
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive
+from tests.journeys.conftest import SIZES, Drive, in_each_window
 
 
 @pytest.fixture
@@ -25,8 +25,7 @@ def company(workspace: Workspace) -> Workspace:
     return workspace
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@in_each_window
 async def test_one_key_decides_and_another_decides_anew(
     company: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:

@@ -11,7 +11,7 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.process import Process
 from cockpit.services.desk.workspace import Workspace
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.journeys.conftest import SIZES, Drive, Driver, in_each_window
 
 
 @pytest.fixture
@@ -36,8 +36,7 @@ async def _composed(driver: Driver) -> None:
     await driver.pilot.pause()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
+@in_each_window
 async def test_the_manual_is_read_chapter_by_chapter(
     drive: Drive, company: Workspace, size: tuple[int, int], language: str
 ) -> None:

@@ -26,7 +26,7 @@ from cockpit.store.outside import outbox
 from cockpit.ui.kit.place import Place
 from cockpit.ui.records import questions as record_questions
 from tests.conftest import TickingClock
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive
+from tests.journeys.conftest import SIZES, Drive, in_each_window
 
 SLAS, INBOX, ALERTS = ("tab",) * 2, ("shift+tab",), ("shift+tab",) * 3
 
@@ -52,8 +52,7 @@ def clock_of(workspace: Workspace, metric: str) -> Clock:
     return found
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@in_each_window
 async def test_answered_paused_and_on_again(
     company: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:

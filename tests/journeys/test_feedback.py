@@ -14,7 +14,7 @@ from cockpit.domain.registers.report import Report
 from cockpit.domain.registers.trial import Trial
 from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.organisation.views import VIEWS
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.journeys.conftest import Drive, Driver, in_each_window
 
 
 @pytest.fixture
@@ -42,8 +42,7 @@ async def _matrix(driver: Driver) -> None:
     await driver.press("right")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_each_window
 async def test_a_mark_is_given_on_the_matrix_and_shows_there(
     between: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:

@@ -15,7 +15,7 @@ from cockpit.domain.registers.provider import Provider
 from cockpit.services.desk.workspace import Workspace
 from cockpit.sources import table
 from cockpit.sources.table import sheet as table_sheet
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.journeys.conftest import SIZES, Drive, Driver, in_each_window
 from tests.services.spreadsheets.test_register_import import workbook
 
 PROVIDERS = REGISTERS["provider"]
@@ -45,8 +45,7 @@ async def ready(driver: Driver) -> None:
     await driver.pilot.pause()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@in_each_window
 async def test_a_messy_workbook_is_looked_at_mended_written_and_taken_back(
     drive: Drive, workspace: Workspace, size: tuple[int, int], language: str
 ) -> None:

@@ -16,13 +16,12 @@ from cockpit.ui.documents.gaps_screen import GapsScreen
 from cockpit.ui.organisation.views import VIEWS as VIEWS_OF_3
 from cockpit.ui.signals.views import VIEWS as VIEWS_OF_4
 from tests.conftest import TickingClock
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive
+from tests.journeys.conftest import LANGUAGES, Drive, in_each_window
 
 ANSWER = {"fr": "cession", "en": "sale"}
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_each_window
 async def test_it_is_said_in_place_4_with_the_day_it_leads_to(
     workspace: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:

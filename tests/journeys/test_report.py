@@ -16,7 +16,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents.report import closing
 from cockpit.store.outside import outbox
 from tests.conftest import TickingClock
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.journeys.conftest import SIZES, Drive, Driver, in_each_window
 
 OCTOBER = ReportMonth(date(2026, 10, 1))
 
@@ -47,8 +47,7 @@ async def composed(driver: Driver) -> None:
     await driver.pilot.pause()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
+@in_each_window
 async def test_a_month_is_read_closed_and_opened_again_by_keys(
     drive: Drive, company: Workspace, size: tuple[int, int], language: str
 ) -> None:

@@ -10,13 +10,12 @@ from cockpit import locale
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.services.desk.workspace import Workspace
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive
+from tests.journeys.conftest import SIZES, Drive, in_each_window
 
 MEETINGS = ("tab",) * 3
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@in_each_window
 async def test_a_template_is_taken_by_its_name(
     workspace: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:

@@ -13,7 +13,7 @@ from cockpit.domain.registers.review import Review
 from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.meetings.screen import LiveScreen
 from cockpit.ui.morning.screen import MorningReview
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive
+from tests.journeys.conftest import LANGUAGES, SIZES, Drive, in_each_window
 
 
 def filed(held: Occurrence) -> str:
@@ -24,8 +24,7 @@ def filed(held: Occurrence) -> str:
 SIZE_IDS = [f"{width}x{height}" for width, height in SIZES]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_IDS)
+@in_each_window
 async def test_every_place_opens_and_names_who_is_waited_for(
     kerlann: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:

@@ -27,7 +27,7 @@ from cockpit.services.work import capture, entry
 from cockpit.store import records
 from cockpit.ui.app import CockpitApp
 from cockpit.ui.audits.guided import Guided
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
+from tests.journeys.conftest import Drive, Driver, in_each_window
 
 TABLES = ("function", "person", "provider", "process", "continuity", "selfaudit")
 
@@ -49,8 +49,7 @@ def cursor(driver: Driver) -> str:
     return driver.app.screen.cursor_key
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@in_each_window
 async def test_from_nothing_to_a_first_map_that_one_undo_takes_back(
     workspace: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:

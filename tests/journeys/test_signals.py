@@ -13,7 +13,7 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.signals import measure
 from tests.conftest import TickingClock
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive
+from tests.journeys.conftest import Drive, in_each_window
 
 
 @pytest.fixture
@@ -29,8 +29,7 @@ def silent(workspace: Workspace, clock: TickingClock) -> Workspace:
     return workspace
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_each_window
 async def test_a_raised_signal_opens_its_proof_which_opens_the_record(
     silent: Workspace, drive: Drive, size: tuple[int, int], language: str
 ) -> None:

@@ -11,7 +11,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
 from cockpit.services.work import moves
 from tests.conftest import TickingClock
-from tests.journeys.conftest import LANGUAGES, SIZES, Drive
+from tests.journeys.conftest import Drive, in_each_window
 
 
 @pytest.fixture
@@ -28,8 +28,7 @@ def stored(workspace: Workspace, code: str) -> str:
     return find.find(workspace, code)[1].next_step  # type: ignore[attr-defined, no-any-return]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_each_window
 async def test_both_values_are_shown_and_enter_writes_mine(
     workspace: Workspace, drive: Drive, code: str, language: str, size: tuple[int, int]
 ) -> None:
