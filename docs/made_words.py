@@ -88,6 +88,7 @@ WINGS = {
     "week": ("The week", "La semaine"),
     "cockpit": ("The cockpit", "Le cockpit"),
     "everywhere": ("Everywhere", "Partout"),
+    "lists": ("In any list", "Dans toute liste"),
 }
 """What each wing of the screen is called on the page of keys, in English and in French."""
 

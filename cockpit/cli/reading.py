@@ -8,6 +8,7 @@ import click
 
 from cockpit.cli.options import common, fail, level, options, print_json, print_json_each
 from cockpit.cli.records.register_names import RegisterName
+from cockpit.domain.records.record import Record, Register
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from cockpit.domain.registers.decision import Decision
 from cockpit.locale import _
@@ -77,7 +78,7 @@ def resume(as_json: bool, level: int) -> int:
     "list",
     help=_(
         "List records. Without a kind: open blockers and priorities. Words and marks of a line keep what has"
-        " them all: cockpit list blocker @Silae +rh p1 owner:Sophie due:friday payslips"
+        " them all: cockpit list blocker @Silae +rh p1 owner:Sophie due:friday payslips '!draft' %pyslps"
     ),
 )
 @click.argument("kind", required=False, type=_KindOrMark(KINDS.names), metavar="[KIND]")
@@ -95,11 +96,20 @@ def list_(kind: str | None, words: tuple[str, ...], everything: bool, as_json: b
         asked = filtering.understood(workspace, " ".join(words)) if words else None
     except ValueError as error:
         fail(str(error), 2)
+    names = workspace.names()
+
+    def fits(register: Register, record: Record) -> bool:
+        if asked is None:
+            return True
+        # A row is only made where its words are looked for.
+        says = listing.row(workspace, register, record, names).printed if asked.asks_for_words else ""
+        return asked.fits(record, says)
+
     every = (
         (REGISTERS[name], record)
         for name in kinds
         for record in listing.records_of(workspace, name, everything)
-        if not workspace.hides(record) and (asked is None or asked.fits(record))
+        if not workspace.hides(record) and fits(REGISTERS[name], record)
     )
     if as_json:
         print_json_each({"kind": register.name, **of_record(record, register)} for register, record in every)
@@ -107,7 +117,6 @@ def list_(kind: str | None, words: tuple[str, ...], everything: bool, as_json: b
     found = list(every)
     if not found:
         click.echo(_("Nothing fits: {words}").format(words=" ".join(words)) if words else _nothing(kinds))
-    names = workspace.names()
     made = [record for _register, record in found if isinstance(record, Decision)]
     notes = decisions.notes(workspace, made) if made else {}
     for register, record in found:

@@ -32,6 +32,13 @@ def company(run: Run, tmp_path: Path) -> Run:
         (("due:thursday",), ["B-1", "P-1"]),
         (("blocker", "PRÏNTER"), ["B-3"]),
         (("blocker", "@Paie+", "p1"), []),
+        (("blocker", "!sophie"), ["B-3"]),
+        (("blocker", "!@InfoSud", "!p4"), ["B-2"]),
+        (("blocker", "%pyslps"), ["B-2"]),
+        (("blocker", "!%prntr", "@info"), ["B-1"]),
+        (("blocker", "@nobody"), ["B-3"]),
+        (("blocker", "!@nobody", "sophie"), ["B-1", "B-2"]),
+        (("%amndmt",), ["P-1"]),
     ],
 )
 def test_a_list_keeps_what_has_all_that_the_line_asks_for(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Protocol
 
 from cockpit.domain.dataclasses import asdict, dataclass, replace
+from cockpit.domain.records import row_words
 from cockpit.domain.records.record import Field, FieldKind, Record, Register
+from cockpit.domain.records.row_words import RowText
 from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.desk import forms
@@ -28,7 +31,7 @@ class Look:
     """Name of a field; empty: in the order in which they were made."""
     backwards: bool = False
     words: str = ""
-    """Each has to be somewhere in the row, accents folded; `field:word` looks in one field."""
+    """The line of the filter; in it, `field:word` looks in one field."""
     columns: tuple[str, ...] = ()
     """Names of fields; empty: those of the declaration."""
     archived: bool = False
@@ -75,6 +78,13 @@ def next_sort(register: Register, chosen: Look) -> Look:
     return replace(chosen, sort=names[(at + 1) % len(names)], backwards=False)
 
 
+class Narrowing(Protocol):
+    """What lets rows through, by what they say and by their record."""
+
+    def kept(self, rows: Sequence[RowText]) -> list[RowText]:
+        """The rows that fit, in their order."""
+
+
 class Table:
     """The records of one register as they are looked at. What was read is kept while nothing changes."""
 
@@ -85,17 +95,31 @@ class Table:
         self._every: tuple[Record, ...] = ()
         self._said: dict[tuple[str, str], str] = {}
         self._shown: tuple[str, ...] = ()
+        self._hay: list[RowText] = []
 
-    def read(self, chosen: Look) -> tuple[Record, ...]:
-        """The rows that a look lets through, in its order; of a plain look only as many as are shown, and one."""
+    def read(self, chosen: Look, narrowing: Narrowing | None = None) -> tuple[Record, ...]:
+        """The rows that a look lets through, in its order; of a plain look only as many as are shown, and one.
+
+        `narrowing` judges what is in its filter beside words of one field; without it each word has to be in the row.
+        """
         if chosen.plain:
             where = "archived_at IS NULL ORDER BY number LIMIT ?"
             return records.select(
                 self.workspace.conn, self.register.type, self.register.name, where, (MOST + 1,)
             )
-        found: Iterable[Record] = self._all(chosen.archived)
-        for name, word in self._tests(chosen):
-            found = [each for each in found if word in self._text(each, name)]
+        every = self._all(chosen.archived)
+        in_fields, rest = field_words(self.register, chosen.words)
+        found: Iterable[Record] = every
+        if rest:
+            rows = self._rows(every, chosen)
+            if narrowing is not None:
+                rows = narrowing.kept(rows)
+            else:
+                for word in row_words.words(rest):
+                    rows = word.kept(rows)
+            found = [every[row.at] for row in rows]
+        for name, asked in in_fields:
+            found = [each for each in found if asked in self._text(each, name)]
         return self._sorted(tuple(found), chosen)
 
     def total(self, chosen: Look) -> int:
@@ -114,21 +138,20 @@ class Table:
             self._every = records.select(self.workspace.conn, self.register.type, self.register.name, where)
             self.names = self.workspace.names()
             self._said.clear()
+            self._hay = []
             self._seen = state
         return self._every
 
-    def _tests(self, chosen: Look) -> list[tuple[str, str]]:
-        """Each word, and the field that has to hold it; the whole row where none is named."""
+    def _rows(self, every: Sequence[Record], chosen: Look) -> list[RowText]:
+        """Every row as a filter looks at it, made once for all the keys of a line."""
         shown = (CODE, *(f.name for f in columns(self.register, chosen)))
         if shown != self._shown:
             self._shown = shown
             self._said = {key: said for key, said in self._said.items() if key[1] != ROW}
-        found = []
-        for word in chosen.words.split():
-            head, colon, rest = word.partition(":")
-            field = _field(self.register, head) if colon else ""
-            found.append((field, fold(rest)) if field else (ROW, fold(word)))
-        return found
+            self._hay = []
+        if not self._hay:
+            self._hay = [RowText(self._text(each, ROW), each, at) for at, each in enumerate(every)]
+        return self._hay
 
     def _text(self, record: Record, name: str) -> str:
         """What a cell or a whole row says, folded; a hidden record says its code alone."""
@@ -169,6 +192,19 @@ class Table:
         if isinstance(value, int | float):
             return float(value)
         return self._text(record, field.name)
+
+
+def field_words(register: Register, line: str) -> tuple[list[tuple[str, str]], str]:
+    """The words of a line that are looked for in one field, folded, with its name; and the rest of the line."""
+    found, rest = [], []
+    for word in line.split():
+        head, colon, asked = word.partition(":")
+        field = _field(register, head) if colon else ""
+        if field:
+            found.append((field, fold(asked)))
+        else:
+            rest.append(word)
+    return found, " ".join(rest)
 
 
 def _field(register: Register, typed: str) -> str:

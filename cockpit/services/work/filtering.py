@@ -1,79 +1,210 @@
-"""Records that fit a line: the marks of the one-line entry say what they must have, its words what they say."""
+"""Rows that fit a line, in the shell and on the screen: its marks say what a record must have, its words what it says.
+
+`@Paie+ +rh p1 owner:Sophie due:friday payslips !draft %pyslp`: the marks of the one-line entry; words, accents
+folded, anywhere in the row; `!` before a word or a mark turns it round, `%` asks for letters in their order.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records import row_words
 from cockpit.domain.records.record import Record
+from cockpit.domain.records.row_words import LOOSELY, WITHOUT, FoundSpan, RowText, RowWord
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.severity import SEVERITIES
 from cockpit.domain.text import fold
+from cockpit.domain.work.known_names import KnownNames
 from cockpit.locale import _
-from cockpit.services.desk.workspace import Workspace
+from cockpit.services.desk.workspace import Names, Workspace
 from cockpit.services.work import entry
 
 _UNDERSTOOD = frozenset({"waiting_on", "tags", "severity", "due", "owner", "title"})
 _REGISTER = {each.type: each for each in REGISTERS.values()}
+NOBODY = frozenset({"personne", "nobody", "no one", "aucun"})
+"""Names that mean that there is none: `owner:nobody`."""
+_WORD = re.compile(r'!?(?:[@+]|[A-Za-z]{3,7}:)?"[^"]*"|\S+')
+
+
+class _Judged(NamedTuple):
+    """A row whose marks are looked at: what it says, folded, and the record behind it, where there is one."""
+
+    text: str
+    record: Record | None
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Somebody or something that a mark names."""
+
+    codes: frozenset[str]
+    typed: str
+    """Folded; empty where the mark says that there is none."""
+
+    def is_one_of(self, values: Sequence[str]) -> bool:
+        """Whether one of these, codes or names as they were written, is meant."""
+        if not self.typed:
+            return not values
+        return any(value in self.codes or self.typed in fold(value) for value in values)
+
+    def fits(self, row: _Judged, *fields: str) -> bool:
+        """Whether the row has them in one of these fields; where its record has none of them, whether it says so."""
+        held = [field for field in fields if hasattr(row.record, field)]
+        if held:
+            return self.is_one_of([each for field in held for each in _values(row.record, field)])
+        if row.record is not None and self.is_one_of(_referred(row.record)):
+            return bool(self.typed)
+        return bool(self.typed) and self.typed in row.text
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the marks of a line ask for, all of it."""
+
+    severity: str = ""
+    owner: _Named | None = None
+    waiting_on: tuple[_Named, ...] = ()
+    function: _Named | None = None
+    tags: tuple[str, ...] = ()
+    until: datetime | None = None
+    """Due by then at the latest."""
+
+    def fits(self, row: _Judged) -> bool:
+        """Whether a row has all of it. What its record has no field for, the row must say."""
+        return (
+            (not self.severity or self._is_severe(row))
+            and (self.owner is None or self.owner.fits(row, "owner"))
+            and all(each.fits(row, "waiting_on") for each in self.waiting_on)
+            and (self.function is None or self.function.fits(row, "function", "functions"))
+            and all(self._is_tagged(row, tag) for tag in self.tags)
+            and (self.until is None or self._is_due(row.record))
+        )
+
+    def _is_severe(self, row: _Judged) -> bool:
+        severity = getattr(row.record, "severity", None)
+        return self.severity in row.text.split() if severity is None else severity == self.severity
+
+    def _is_due(self, record: Record | None) -> bool:
+        due = getattr(record, "due", None)
+        return isinstance(due, datetime) and self.until is not None and due <= self.until
+
+    @staticmethod
+    def _is_tagged(row: _Judged, tag: str) -> bool:
+        tags = getattr(row.record, "tags", None)
+        return (
+            fold(tag) in row.text if tags is None else any(fold(each).startswith(fold(tag)) for each in tags)
+        )
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What a record must have, all of it."""
+    """What a row must have and say, and what it must not."""
 
-    words: tuple[str, ...]
-    """Folded, each anywhere in its subject."""
-    severity: str | None
-    owner: frozenset[str]
-    """The code of whoever carries it, and the name as it was typed; empty where it does not matter."""
-    waiting_on: tuple[frozenset[str], ...]
-    function: frozenset[str]
-    tags: tuple[str, ...]
-    until: datetime | None
-    """Due by then at the latest."""
+    line: str
+    words: tuple[RowWord, ...] = ()
+    marks: Marks = Marks()
+    without: tuple[Marks, ...] = ()
 
-    def fits(self, record: Record) -> bool:
-        """Whether a record has all of it. What a register has no field for, none of its records has."""
-        subject = fold(str(getattr(record, _REGISTER[type(record)].subject)))
-        due = getattr(record, "due", None)
-        return (
-            all(word in subject for word in self.words)
-            and (self.severity is None or getattr(record, "severity", None) == self.severity)
-            and (not self.owner or getattr(record, "owner", "") in self.owner)
-            and all(each & set(getattr(record, "waiting_on", ())) for each in self.waiting_on)
-            and (not self.function or getattr(record, "function", "") in self.function)
-            and set(self.tags) <= set(getattr(record, "tags", ()))
-            and (self.until is None or (due is not None and due <= self.until))
-        )
+    def kept(self, rows: Sequence[RowText]) -> list[RowText]:
+        """The rows that fit, in their order."""
+        found = list(rows)
+        for word in self.words:
+            found = word.kept(found)
+        if self.marks != Marks() or self.without:
+            found = [row for row in found if self._fits(_Judged(row.text, _record_of(row.data)))]
+        return found
+
+    def _fits(self, row: _Judged) -> bool:
+        return self.marks.fits(row) and not any(marks.fits(row) for marks in self.without)
+
+    def fits(self, record: Record, text: str) -> bool:
+        """Whether a record, whose row says `text`, fits."""
+        return bool(self.kept([RowText(fold(text), record, 0)]))
+
+    def spans(self, text: str) -> list[FoundSpan]:
+        """The parts of a text, as it is shown, that its words ask for."""
+        return row_words.spans_shown(text, self.words)
+
+    @property
+    def asks_for_words(self) -> bool:
+        """Whether what the row says matters, beside its record."""
+        return bool(self.words)
 
 
 def is_mark(word: str) -> bool:
-    """Whether a word of a line is a mark of the grammar, by its look."""
-    return word[:1] in ("@", "+") or ":" in word or word.lower() in SEVERITIES
+    """Whether a word of a line is a mark of the grammar or of a filter, by its look."""
+    return word[:1] in ("@", "+", WITHOUT, LOOSELY) or ":" in word or word.lower() in SEVERITIES
 
 
-def understood(workspace: Workspace, line: str) -> Filter:
-    """What a line asks for. Raises ValueError, with its sentence, for a mark that does not say which records."""
-    said = entry.understand(workspace, line)
+def understood(workspace: Workspace, line: str, known: KnownNames | None = None) -> Filter:
+    """What a line asks for. Raises ValueError, with its sentence, for a mark that does not say which rows."""
+    known = known if known is not None else entry.known(workspace)
+    names = workspace.names()
+    asked: list[str] = []
+    words: list[RowWord] = []
+    without: list[Marks] = []
+    for typed in _WORD.findall(line):
+        if typed.startswith(WITHOUT) and is_mark(typed[1:]) and not typed[1:].startswith((WITHOUT, LOOSELY)):
+            marks, _title = _marks(workspace, typed[1:], known, names)
+            without.append(marks)
+        elif typed.startswith((WITHOUT, LOOSELY)):
+            words += row_words.words(typed)
+        else:
+            asked.append(typed)
+    marks, title = _marks(workspace, " ".join(asked), known, names)
+    return Filter(line, (*row_words.words(title), *words), marks, tuple(without))
+
+
+def _marks(workspace: Workspace, line: str, known: KnownNames, names: Names) -> tuple[Marks, str]:
+    """The marks of a line, and its words."""
+    said = entry.understand(workspace, line, known)
     strange = [chip.raw for chip in said.chips if chip.field not in _UNDERSTOOD]
-    if strange or said.warnings:
+    wrong = [each for each in said.warnings if not each.startswith(("non_business_day", "ambiguous"))]
+    if strange or wrong:
         asked = ", ".join(strange) or line
         raise ValueError(
             _("{mark}: records are not told apart by it; use @, +, p1 to p4, owner:, due: and words").format(
                 mark=asked
             )
         )
-    codes = {name: code for code, name in workspace.names().items()}
 
-    def either(name: str) -> frozenset[str]:
-        return frozenset({name, codes.get(name, name)})
+    def named(name: str) -> _Named:
+        typed = fold(name)
+        if typed in NOBODY:
+            return _Named(frozenset(), "")
+        exact = {code for code, each in names.items() if fold(each) == typed}
+        codes = exact or {code for code, each in names.items() if typed in fold(each)}
+        return _Named(frozenset(codes | {name}), typed)
 
-    return Filter(
-        words=tuple(fold(said.title).split()),
-        severity=said.severity,
-        owner=either(said.owner) if said.owner else frozenset(),
-        waiting_on=tuple(map(either, said.waiting_on)),
-        function=either(said.functions[0]) if said.functions else frozenset(),
+    marks = Marks(
+        severity=said.severity or "",
+        owner=named(said.owner) if said.owner else None,
+        waiting_on=tuple(map(named, said.waiting_on)),
+        function=named(said.functions[0]) if said.functions else None,
         tags=said.tags,
         until=said.due,
     )
+    return marks, said.title
+
+
+def _values(record: object, field: str) -> tuple[str, ...]:
+    """What a field holds, as a list whatever its kind."""
+    value = getattr(record, field)
+    return value if isinstance(value, tuple) else (str(value),) if value else ()
+
+
+def _referred(record: Record) -> list[str]:
+    """Every code and name by which a record refers to others."""
+    register = _REGISTER.get(type(record))
+    fields = register.fields if register is not None else ()
+    return [value for field in fields if field.ref for value in _values(record, field.name)]
+
+
+def _record_of(data: object) -> Record | None:
+    """The record that a row shows, whatever stands around it."""
+    found = getattr(data, "record", data)
+    return found if isinstance(found, Record) else None

@@ -14,6 +14,8 @@ from cockpit.store import people, records
 from cockpit.store.records import AWAKE, instant
 from cockpit.store.state import heat
 
+_ALL = -1
+"""No limit, in SQLite."""
 _LIVE = "closed_at IS NULL AND archived_at IS NULL"
 
 
@@ -50,7 +52,19 @@ def open_work(workspace: Workspace) -> OpenWork:
     )
 
 
-def _priorities(workspace: Workspace, now: datetime, today: date) -> tuple[PriorityRow, ...]:
+def every_priority(workspace: Workspace) -> tuple[PriorityRow, ...]:
+    """All that the list would show if it showed everything, in its order: thousands take their time."""
+    return _priorities(workspace, workspace.now(), workspace.today(), _ALL)
+
+
+def every_blocker(workspace: Workspace) -> tuple[BlockerRow, ...]:
+    """See every_priority."""
+    return _blockers(workspace, workspace.now(), _ALL)
+
+
+def _priorities(
+    workspace: Workspace, now: datetime, today: date, most: int = VISIBLE
+) -> tuple[PriorityRow, ...]:
     rows = workspace.conn.execute("SELECT code FROM function WHERE core_value")
     cores = {row["code"] for row in rows}
     top = workspace.select(
@@ -65,7 +79,7 @@ def _priorities(workspace: Workspace, now: datetime, today: date) -> tuple[Prior
         f"{_LIVE} AND (day IS NULL OR day != ?) AND {AWAKE}"
         " AND (status = 'open' OR (remind_at IS NOT NULL AND remind_at <= ?))"
         " ORDER BY due IS NULL, due, severity, number LIMIT ?",
-        (today.isoformat(), instant(now), instant(now), VISIBLE),
+        (today.isoformat(), instant(now), instant(now), most),
     )
     return tuple(
         PriorityRow(record, index < len(top), record.function in cores)
@@ -73,7 +87,7 @@ def _priorities(workspace: Workspace, now: datetime, today: date) -> tuple[Prior
     )
 
 
-def _blockers(workspace: Workspace, now: datetime) -> tuple[BlockerRow, ...]:
+def _blockers(workspace: Workspace, now: datetime, most: int = VISIBLE) -> tuple[BlockerRow, ...]:
     critical = heat.criticalities(workspace.conn)
     me = people.called(workspace.conn, workspace.actor)
     found = workspace.select(
@@ -83,7 +97,7 @@ def _blockers(workspace: Workspace, now: datetime) -> tuple[BlockerRow, ...]:
         "number IN (SELECT heat.blocker FROM heat JOIN blocker ON blocker.number = heat.blocker"
         " WHERE closed_at IS NULL AND archived_at IS NULL"
         f" AND {AWAKE} ORDER BY heat DESC, heat.since LIMIT ?)",
-        (instant(now), VISIBLE),
+        (instant(now), most),
     )
     rows = [
         BlockerRow(record, heat.of(record, now=now, me=me, criticality=critical.get(record.function)))

@@ -37,6 +37,9 @@ class Alerts(Pane[Alert | Row]):
         Each of these lines opens on them.
         """
         said, asking, shown = self._sorted(board)
+        if self.filter is not None:
+            # A filter looks under what is folded too.
+            return [Item(item.key, item) for item in (*asking, *said)]
         items: list[Item[Alert | Row]] = [Item(item.key, item) for item in shown.lines]
         calls = len(shown.lines) + shown.rest
         behind = {"rest": asking[len(shown.lines) : calls], "told": said, "to_complete": asking[calls:]}

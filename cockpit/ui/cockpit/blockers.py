@@ -9,7 +9,9 @@ from textual.content import Content
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards import once
 from cockpit.services.boards.board import Board
+from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises.open import VISIBLE
+from cockpit.services.work import open_work
 from cockpit.services.work.rows import BlockerRow
 from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
@@ -32,6 +34,18 @@ class Blockers(Pane[BlockerRow]):
         """Hottest first."""
         return [Item(row.record.code, row) for row in board.work.blockers]
 
+    def is_cut(self, board: Board) -> bool:
+        """Whether there are more than the board holds."""
+        return len(board.work.blockers) == VISIBLE
+
+    def every_item(self, workspace: Workspace, board: Board) -> Sequence[Item[BlockerRow]]:
+        """All of them, hottest first."""
+        return [Item(row.record.code, row) for row in open_work.every_blocker(workspace)]
+
+    def words_of(self, item: Item[BlockerRow]) -> str:
+        """As the shell prints it."""
+        return once.blocker(self.board or self.cockpit.board, item.data.record).printed
+
     def draw(self, data: BlockerRow, width: int, board: Board) -> list[Content]:
         """Two lines each, with the clock that runs on it; one line in a small terminal."""
         return painted.lines(once.blocker(board, data.record), width)
@@ -48,7 +62,7 @@ class Blockers(Pane[BlockerRow]):
                     n=board.work.blockers_snoozed
                 )
             )
-        if len(board.work.blockers) == VISIBLE:
+        if self.is_cut(board):
             parts.append(_("{n} shown, / finds the rest").format(n=VISIBLE))
         return " · ".join(parts)
 

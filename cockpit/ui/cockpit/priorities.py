@@ -8,7 +8,9 @@ from textual.content import Content
 
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board
-from cockpit.services.work import rows
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises.open import VISIBLE
+from cockpit.services.work import open_work, rows
 from cockpit.services.work.rows import PriorityRow
 from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
@@ -29,6 +31,19 @@ class Priorities(Pane[PriorityRow]):
     def items_of(self, board: Board) -> Sequence[Item[PriorityRow]]:
         """Numbers first, then by due date."""
         return [Item(row.record.code, row) for row in board.work.priorities]
+
+    def is_cut(self, board: Board) -> bool:
+        """Whether there are more than the board holds."""
+        return len(board.work.priorities) >= VISIBLE
+
+    def every_item(self, workspace: Workspace, board: Board) -> Sequence[Item[PriorityRow]]:
+        """All of them, in their order."""
+        return [Item(row.record.code, row) for row in open_work.every_priority(workspace)]
+
+    def words_of(self, item: Item[PriorityRow]) -> str:
+        """As the shell prints it."""
+        board = self.board or self.cockpit.board
+        return rows.of_priority(item.data, board.at, board.names).printed
 
     def draw(self, data: PriorityRow, width: int, board: Board) -> Content:
         """One line each."""

@@ -31,12 +31,16 @@ class Slas(Pane[SlaRow | Row]):
 
     def items_of(self, board: Board) -> Sequence[Item[SlaRow | Row]]:
         """Nearest due first: all of them where the keys are, else those that no blocker tells, and how many do."""
-        told = {row.record.code for row in board.work.blockers} if not self.has_focus else frozenset()
+        told = {row.record.code for row in board.work.blockers} if not self._sees_all else frozenset()
         alone = [row for row in board.promises.slas if row.record.blocker not in told]
         items: list[Item[SlaRow | Row]] = [Item(row.record.code, row) for row in alone]
         if len(alone) < len(board.promises.slas):
             items.append(Item("told", rows.elsewhere(len(board.promises.slas) - len(alone))))
         return items
+
+    @property
+    def _sees_all(self) -> bool:
+        return self.has_focus or self.filter is not None
 
     def wanted(self, width: int) -> int:
         """Clocks that blockers tell ask for no line of their own: their number stands in the title."""

@@ -69,7 +69,7 @@ class Today(Pane[DayRow]):
     def _all_day(self, board: Board) -> list[Item[DayRow]]:
         """What lasts all day: in one line, each in its own where the keys are."""
         whole = tuple(item for item in board.today.events if item.all_day)
-        if len(whole) > 1 and not self.has_focus:
+        if len(whole) > 1 and not self.has_focus and self.filter is None:
             return [Item("all-day", AllDay(whole), heading=True)]
         return [Item(f"event:{item.uid}:day", DayEvent(item, False, False)) for item in whole]
 

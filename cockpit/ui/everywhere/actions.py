@@ -118,7 +118,7 @@ def redo(cockpit: Cockpit, place: Place) -> None:
         place.follow(entries[0].code)
 
 
-@here("find", "slash, f7", title=N_("find"), help=N_("Find a record by its words, accents or not"))
+@here("find", "f7", title=N_("find"), help=N_("Find a record by its words, accents or not"))
 def find(cockpit: Cockpit, place: Place) -> None:
     """Open the palette on the records."""
     from cockpit.ui.everywhere.palette import RecordsProvider

@@ -28,7 +28,7 @@ PRINTED = {
     "semicolon": ";",
 }
 
-PINNED = ("blocker.add", "undo", "find", "help")
+PINNED = ("blocker.add", "undo", "list.filter", "help")
 """What the key bar shows whatever its width."""
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
-from textual import getters
+from textual import getters, on
 from textual.content import Content
 from textual.message import Message
 
+from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
+from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.kit.host import Cockpit, Target
-from cockpit.ui.widgets.rows import Item, Rows
+from cockpit.ui.widgets.rows import Item, RowFilter, Rows
 
 T = TypeVar("T")
 
@@ -33,17 +36,18 @@ class Pane(Rows[T]):
 
     def __init__(self) -> None:
         super().__init__(
-            self._paint, row_height=self.ROW_HEIGHT, empty=self.empty_text, id=type(self).__name__.lower()
+            self._paint,
+            row_height=self.ROW_HEIGHT,
+            empty=lambda: _(self.EMPTY),
+            id=type(self).__name__.lower(),
         )
         self.board: Board | None = None
+        self._whole: tuple[Item[T], ...] = ()
+        """All the rows, where a filter looks through more than the board holds."""
 
     def on_mount(self) -> None:
         """Show the snapshot that is known already, so that no pane is ever blank."""
         self.show_board(self.cockpit.board)
-
-    def empty_text(self) -> str:
-        """What an empty pane says."""
-        return _(self.EMPTY)
 
     def items_of(self, board: Board) -> Sequence[Item[T]]:
         """The rows for this pane."""
@@ -52,6 +56,14 @@ class Pane(Rows[T]):
     def draw(self, data: T, width: int, board: Board) -> Content | list[Content]:
         """An item, as one or more lines."""
         raise NotImplementedError
+
+    def every_item(self, workspace: Workspace, board: Board) -> Sequence[Item[T]] | None:
+        """All the rows that there are, where the board holds the first of them only; read by a thread."""
+        return None
+
+    def is_cut(self, board: Board) -> bool:
+        """Whether there are more rows than the board holds."""
+        return False
 
     def counts(self, board: Board) -> str:
         """What stands beside the title."""
@@ -78,8 +90,53 @@ class Pane(Rows[T]):
         before, self.board = self.board, board
         if before is None or before.at.minute != board.at.minute or before.names != board.names:
             self.repaint()
-        self.show(self.items_of(board))
+        items = self.items_of(board)
+        if self.filter is not None and self.is_cut(board):
+            self.read_whole()
+            if self._whole:
+                items = self._whole_as_of(items, before)
+        self.show(items)
         self.show_title()
+
+    def narrow(self, wanted: RowFilter | None, *, trying: bool = False) -> None:
+        """A filter looks through all there is, also what is folded and what the board has no room for."""
+        self.filter = wanted
+        if self.board is not None:
+            cut = self.is_cut(self.board)
+            if wanted is None or not cut:
+                self._whole = ()
+                self.show(self.items_of(self.board))
+            elif not self._whole:
+                self.read_whole()
+        super().narrow(wanted, trying=trying)
+
+    def read_whole(self) -> None:
+        """Have all the rows read beside the screen; they show when they are there."""
+        self.run_worker(self._read_whole(), group=f"whole-{self.id}", exclusive=True, exit_on_error=False)
+
+    async def _read_whole(self) -> None:
+        board = self.board or self.cockpit.board
+        every, texts = await asyncio.to_thread(self._whole_beside, self.cockpit.workspace.shown, board)
+        if self.filter is not None and board is self.board:
+            self._whole = every
+            self._texts |= texts
+            self.show(every)
+            self.show_title()
+            self.post_message(self.Narrowed())
+
+    def _whole_beside(
+        self, workspace: Workspace, board: Board
+    ) -> tuple[tuple[Item[T], ...], dict[str, tuple[Item[T], str]]]:
+        with workspace.beside() as mine:
+            every = tuple(self.every_item(mine, board) or ())
+        return every, {item.key: (item, fold(self.words_of(item))) for item in every}
+
+    def _whole_as_of(self, items: Sequence[Item[T]], before: Board | None) -> Sequence[Item[T]]:
+        """All the rows until they are read again: what the board holds anew, without what it holds no more."""
+        known = {item.key: item for item in items}
+        gone = {item.key for item in self.items_of(before)} - set(known) if before is not None else set()
+        self._whole = tuple(known.get(each.key, each) for each in self._whole if each.key not in gone)
+        return self._whole
 
     def show_title(self) -> None:
         """The number and name, what it counts, how many rows are folded away: `2 Blockers · 9 open · + 3`."""
@@ -92,6 +149,10 @@ class Pane(Rows[T]):
             parts.append(f"+ {hidden}")
         said = " · ".join(part for part in parts if part)
         self.entitle(Content(f"{number} {_(self.TITLE)}"), Content(said))
+
+    @on(Rows.Narrowed)
+    def _other_title(self) -> None:
+        self.show_title()
 
     def on_resize(self) -> None:
         """Another room folds other rows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -22,12 +22,13 @@ from cockpit.services.desk.row import Row
 from cockpit.store.journal import Overtaken
 from cockpit.ui.kit import heading, keys, visuals
 from cockpit.ui.kit.host import Cockpit, Target
+from cockpit.ui.kit.pane import Pane
 from cockpit.ui.kit.sheets import StyledOnce
 from cockpit.ui.kit.view import View
 from cockpit.ui.widgets.banner import Banner
 from cockpit.ui.widgets.entry_bar import EntryBar, EntryInput, Question
 from cockpit.ui.widgets.key_bar import Hint, KeyBar
-from cockpit.ui.widgets.rows import Rows
+from cockpit.ui.widgets.rows import Item, Rows
 
 
 class Collided(Refusal):
@@ -207,7 +208,18 @@ class Place(StyledOnce[None]):
 
     @on(EntryBar.Closed)
     def _answered(self) -> None:
+        for rows in self.query(Rows):
+            rows.settle()
         self.show_keys()
+
+    @property
+    def listed(self) -> Rows[Any] | None:
+        """The list where the keys are."""
+        return self.focused if isinstance(self.focused, Rows) else None
+
+    def target_of(self, item: Item[Any]) -> Target | None:
+        """What keys act on when a row is selected; None in the places whose keys act on one row at a time."""
+        return self.listed.target_of(item) if isinstance(self.listed, Pane) else None
 
     def on_descendant_focus(self) -> None:
         """Other keys work on another pane; while something is asked, the keys stay in the bar."""
@@ -216,6 +228,7 @@ class Place(StyledOnce[None]):
         self.show_keys()
 
     @on(Rows.Moved)
+    @on(Rows.Narrowed)
     def _cursor_moved(self) -> None:
         self.show_keys()
 

@@ -99,26 +99,6 @@ def open_document(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "row.select", "space", on=ROW, title=N_("select"),
-    help=N_("Select this row, or no longer; e, Del and z then act on the selection"),
-)  # fmt: skip
-@_on_table
-def select(table: RegistersView) -> None:
-    """Select it, or no longer."""
-    table.mark()
-
-
-@here(
-    "row.select_all", "asterisk", on=ROW, title=N_("all rows"), shown=False,
-    help=N_("Select every row that is shown; again: none"),
-)  # fmt: skip
-@_on_table
-def select_all(table: RegistersView) -> None:
-    """Select all that is shown, or nothing."""
-    table.mark_all()
-
-
-@here(
     "row.edit", "e", on=ROW, title=N_("edit"), why_not=all_archived,
     help=N_("Change one field of the selected rows, or of this one"),
 )  # fmt: skip
@@ -141,19 +121,6 @@ def copy(cockpit: Cockpit, place: Place) -> None:
     from cockpit.ui.records import questions
 
     place.ask(questions.copy(cockpit.workspace, place.target().code, lambda _code: None))
-
-
-@here(
-    "table.filter", "l", on=TABLE, title=N_("filter"),
-    help=N_("Show the rows that hold these words; field:word looks in one field"),
-)  # fmt: skip
-def filter_rows(cockpit: Cockpit, place: Place) -> None:
-    """Ask for the words; the rows follow as they are typed."""
-    from cockpit.ui.records import table_questions
-
-    table = _table(place)
-    if table is not None:
-        place.ask(table_questions.filtered(table.register, table.look, table.try_look, table.look_so))
 
 
 @here(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.documents.link_state import LINKED
+from cockpit.domain.records import row_words
 from cockpit.domain.records.record import Record, Register
 from cockpit.domain.registers import GROUPS, ORGANISATION, REGISTERS, register_of
 from cockpit.domain.registers.decision import Decision
@@ -17,13 +20,13 @@ from cockpit.services.costs import added
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import registers, tables
 from cockpit.services.records.tables import Look, Table
-from cockpit.services.work import decisions
+from cockpit.services.work import decisions, filtering
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.view import View
 from cockpit.ui.records.table import Layout, heading, layout, row, subtitle, title
-from cockpit.ui.widgets.rows import Item, Rows
+from cockpit.ui.widgets.rows import Item, RowFilter, Rows
 
 HEADING = "heading"
 OWN_KEYS = {
@@ -43,10 +46,49 @@ class Choice:
 
 @dataclass(frozen=True)
 class RegisterLine:
-    """A record of the table, and whether it is selected."""
+    """A record of the table."""
 
     record: Record
-    marked: bool
+
+
+class RegisterRows(Rows[RegisterLine | str]):
+    """The table. Its filter is remembered for each register, and judged where the whole register is read."""
+
+    TELLS_CHOICE = True
+
+    def __init__(self, view: RegistersView) -> None:
+        super().__init__(view.paint_record, id="records", empty=view.said_of_nothing)
+        self._view = view
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """Of the whole register, not only of what is shown of it."""
+        return self._view.found, self._view.total
+
+    def common_part(self, line: str) -> str:
+        """What of a line is no `field:word`."""
+        return tables.field_words(self._view.register, line)[1]
+
+    def narrow(self, wanted: RowFilter | None, *, trying: bool = False) -> None:
+        """Have the table read again."""
+        self.filter = wanted
+        if not trying:
+            self._kept_filter = wanted
+        self._view.narrowed(wanted.line if wanted is not None else "", trying=trying)
+        self.repaint()
+        self.post_message(self.Narrowed())
+
+    def mark(self, keys: Iterable[str]) -> None:
+        """The title says how many are selected."""
+        super().mark(keys)
+        self._view.say_border()
+
+    def take_up(self, wanted: RowFilter | None) -> None:
+        """The filter that is remembered of the register."""
+        self.filter = self._kept_filter = wanted
+
+    def _let_through(self) -> tuple[Item[RegisterLine | str], ...]:
+        return self.every
 
 
 class RegistersView(View):
@@ -61,14 +103,13 @@ class RegistersView(View):
         self._tried: Look | None = None
         """A filter that is being typed."""
         self._kept: Look | None = None
-        self._found = self._total = 0
-        self.marked: dict[str, None] = {}
-        """Codes of the rows that are selected, in the order in which they were."""
+        self.found = self.total = 0
+        """How many records fit, of how many."""
 
     def compose(self) -> ComposeResult:
         """Two lists."""
         chooser = Rows(self._paint_register, id="registers")
-        table = Rows(self._paint_record, id="records", empty=self._empty)
+        table = RegisterRows(self)
         chooser.entitle(Content(_("Registers")))
         yield chooser
         yield table
@@ -87,9 +128,9 @@ class RegistersView(View):
         return self._tried or self._kept
 
     @property
-    def rows(self) -> Rows[RegisterLine | str]:
+    def rows(self) -> RegisterRows:
         """The table."""
-        return self.query_one("#records", Rows)
+        return self.query_one(RegisterRows)
 
     def show(self) -> None:
         """The registers with how many records each has, and the records of the chosen one."""
@@ -129,36 +170,14 @@ class RegistersView(View):
 
     def chosen(self, *, archived: bool = False) -> list[str]:
         """What a key acts on: the selected rows, else the one under the cursor."""
-        if not self.marked:
-            record = self.current
-            return (
-                [record.code] if record is not None and (record.archived_at is not None) == archived else []
-            )
-        lines = [item.data for item in self.rows.items if isinstance(item.data, RegisterLine)]
-        gone = {line.record.code for line in lines if line.record.archived_at is not None}
-        return [code for code in self.marked if (code in gone) == archived]
-
-    def mark(self) -> None:
-        """Select the row under the cursor, or no longer; the cursor goes on to the next."""
-        if self.current is None:
-            return
-        code = self.current.code
-        if code in self.marked:
-            del self.marked[code]
-        else:
-            self.marked[code] = None
-        self._show_records()
-        self.rows.action_move(1)
-
-    def mark_all(self) -> None:
-        """Select every row that is shown; again: none."""
-        every = [item.key for item in self.rows.items if isinstance(item.data, RegisterLine)]
-        self.marked = {} if len(self.marked) == len(every) else dict.fromkeys(every)
-        self._show_records()
+        if not self._on("records"):
+            return []
+        lines = [item.data for item in self.rows.chosen if isinstance(item.data, RegisterLine)]
+        return [each.record.code for each in lines if (each.record.archived_at is not None) == archived]
 
     def unmark(self) -> None:
         """Nothing is selected any more."""
-        self.marked = {}
+        self.rows.mark(())
 
     def look_so(self, chosen: Look) -> None:
         """Look at this register so from now on."""
@@ -166,15 +185,16 @@ class RegistersView(View):
         tables.remember(self.cockpit.workspace, self.register, chosen)
         self._show_records()
 
-    def try_look(self, tried: Look) -> tuple[int, int]:
-        """Look so while a filter is typed; how many rows of how many."""
-        self._tried = tried
-        self._show_records()
-        return self._found, self._total
-
-    def settle(self) -> None:
-        """The bar was left: what was only tried is over."""
-        if self._tried is not None:
+    def narrowed(self, line: str, *, trying: bool) -> None:
+        """Show only the rows that fit a line, from now on or while it is typed."""
+        chosen = replace(self.look, words=line)
+        if trying:
+            self._tried = chosen
+            self._show_records()
+        elif chosen != self._kept:
+            self.look_so(chosen)
+        elif self._tried is not None:
+            # What was only tried is over.
             self._tried = None
             self._show_records()
 
@@ -189,7 +209,7 @@ class RegistersView(View):
 
     def on_resize(self) -> None:
         """Other columns fit now."""
-        self._say_border()
+        self.say_border()
 
     def _on(self, name: str) -> bool:
         focused = self.screen.focused
@@ -203,7 +223,8 @@ class RegistersView(View):
 
     def _forget(self) -> None:
         self._tried = self._kept = None
-        self.marked = {}
+        self.unmark()
+        self.rows.take_up(None)
 
     @on(Rows.Opened, "#records")
     def _open(self, event: Rows.Opened) -> None:
@@ -223,37 +244,48 @@ class RegistersView(View):
 
     def _show_records(self) -> None:
         table, look = self._read(), self.look
-        found = table.read(look)
-        codes = {record.code for record in found}
-        self.marked = {code: None for code in self.marked if code in codes}
+        wanted = self._wanted(look)
+        found = table.read(look, wanted)
         made = [each for each in found if isinstance(each, Decision)]
         tools = [each for each in found if isinstance(each, Tool)]
         self._notes = decisions.marks(self.shown, made) if made else {}
         self._notes |= added.crowded(self.shown, tools) if tools else {}
-        self._found, self._total = len(found), table.total(look)
+        self.found, self.total = len(found), table.total(look)
         rows = self.rows
+        if self._tried is None:
+            rows.take_up(wanted)
         rows.repaint()
-        lines: list[Item[RegisterLine | str]] = [
-            Item(r.code, RegisterLine(r, r.code in self.marked)) for r in found[: tables.MOST]
-        ]
+        lines: list[Item[RegisterLine | str]] = [Item(r.code, RegisterLine(r)) for r in found[: tables.MOST]]
         rows.show([Item(HEADING, HEADING, heading=True), *lines] if lines else [])
         if rows.selected is not None and rows.selected.heading:
             rows.cursor = 1
-        self._say_border()
+        self.say_border()
 
-    def _say_border(self) -> None:
+    def say_border(self) -> None:
+        """What the table is of, what is chosen of it, and what has no room."""
         register, look, rows = self.register, self.look, self.rows
         shape = self._shape(rows.scrollable_content_region.width)
-        more = _("{n} shown, / finds the rest").format(n=tables.MOST) if self._found > tables.MOST else ""
-        named = title(register, look, self._found, self._total, len(self.marked))
+        more = _("{n} shown, / finds the rest").format(n=tables.MOST) if self.found > tables.MOST else ""
+        named = title(register, look, rows.told_of_choice())
         rows.entitle(named, subtitle(register, shape, more))
+
+    def _wanted(self, look: Look) -> filtering.Filter | None:
+        """The filter of a look, but for the words of one field."""
+        line = look.words.strip()
+        if not line:
+            return None
+        _fields, rest = tables.field_words(self.register, line)
+        try:
+            return replace(filtering.understood(self.shown, rest), line=line)
+        except ValueError:
+            # It named what is not there any more: nothing of it is judged but its words.
+            return filtering.Filter(line, row_words.words(rest))
 
     def _shape(self, width: int) -> Layout:
         return layout(tables.columns(self.register, self.look), width)
 
-    def _empty(self) -> str:
-        if self.look.words.strip() and self._total:
-            return _("Nothing answers this filter; l then an empty line shows everything.")
+    def said_of_nothing(self) -> str:
+        """What the register is for, and how its first record is made."""
         if self.register.name == "function":
             return _(
                 "{help} The self-audit draws a first map in twenty minutes: ^p, then self-audit."
@@ -269,9 +301,10 @@ class RegistersView(View):
         count = Content.styled(f"{data.count} ", visuals.MUTED)
         return [visuals.spread(width, Content(f"  {_(data.register.title)}"), count)]
 
-    def _paint_record(self, data: RegisterLine | str, width: int) -> list[Content]:
+    def paint_record(self, data: RegisterLine | str, width: int) -> list[Content]:
         shape = self._shape(width)
         if isinstance(data, str) or self._table is None:
             return [heading(shape, self.look)]
         note = self._notes.get(data.record.code, "")
-        return [row(shape, self._table, data.record, marked=data.marked, note=note)]
+        marked = data.record.code in self.rows.marked
+        return [row(shape, self._table, data.record, marked=marked, note=note)]

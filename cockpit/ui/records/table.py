@@ -12,10 +12,11 @@ from cockpit.domain.records.record import Field, Record, Register
 from cockpit.locale import _, ngettext
 from cockpit.services.records.tables import Look, Table
 from cockpit.ui.kit import visuals
+from cockpit.ui.widgets.rows import MARK
 
 NARROWEST = 16
 """Cells that the column of names keeps, whatever else would be shown."""
-MARK, GONE = "✓", "⊘"
+GONE = "⊘"
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,11 @@ def row(
     return line.stylize(visuals.MUTED) if gone else line
 
 
-def title(register: Register, look: Look, shown: int, total: int, chosen: int) -> Content:
-    """What is active, in the border: how many of how many, the order, the filter, the selection."""
+def title(register: Register, look: Look, chosen: str) -> Content:
+    """What the table is of, what is `chosen` of it, with archived ones or without, in which order."""
     parts = [Content(_(register.title))]
     if chosen:
-        said = ngettext("{sign} {n} selected", "{sign} {n} selected", chosen)
-        parts.append(Content.styled(said.format(sign=MARK, n=chosen), "bold $accent"))
-    if look.words.strip():
-        parts.append(Content(_("{n} of {total}").format(n=shown, total=total)))
-        parts.append(Content.styled(f"« {look.words.strip()} »", visuals.WARN))
+        parts.append(Content.styled(chosen, "$accent"))
     if look.archived:
         parts.append(Content.styled(_("{sign} archived too").format(sign=GONE), visuals.WARN))
     if look.sort:

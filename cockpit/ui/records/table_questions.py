@@ -1,4 +1,4 @@
-"""What the bar asks about the table of a register: its filter, its columns, its order."""
+"""What the bar asks about the table of a register: its columns, its order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from textual.content import Content
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Register
-from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.records import tables
 from cockpit.services.records.tables import Look
@@ -17,27 +16,6 @@ from cockpit.ui.records.questions import HINT, field_named, labels
 from cockpit.ui.widgets.entry_bar import Question
 
 Choose = Callable[[Look], None]
-
-
-def filtered(
-    register: Register, look: Look, preview: Callable[[Look], tuple[int, int]], keep: Choose
-) -> Question:
-    """Which rows: shown as one types, kept on Enter. `preview` says how many of how many."""
-
-    def hint(text: str) -> Content:
-        shown, total = preview(replace(look, words=clean(text)))
-        said = _("{n} of {total}").format(n=shown, total=total)
-        helped = _("words, or field:word; empty shows all")
-        return Content.styled(f"{said}  ", "$accent") + Content.styled(helped, HINT)
-
-    def accept(text: str) -> str:
-        keep(replace(look, words=clean(text)))
-        return ""
-
-    return Question(
-        place=f"filter:{register.name}", title=_("filter"), accept=accept, hint=hint, text=look.words,
-        keeps_draft=False,
-    )  # fmt: skip
 
 
 def columns(register: Register, look: Look, keep: Choose) -> Question:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -15,6 +15,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.row_words import FoundSpan, RowText
+from cockpit.domain.text import fold
+from cockpit.locale import _, ngettext
 from cockpit.ui.widgets.ruled import Ruled
 from cockpit.ui.widgets.strips import one_line
 
@@ -33,8 +36,31 @@ class Item(Generic[T_co]):
     heading: bool = False
 
 
+FOUND = "bold underline $accent"
+"""What of a row a filter asks for."""
+MARK = "✓"
+"""Before a row that is selected."""
+
+
+class RowFilter(Protocol):
+    """Which rows are let through, by what they say and by what they are."""
+
+    @property
+    def line(self) -> str:
+        """As it was typed."""
+
+    def kept(self, rows: Sequence[RowText]) -> list[RowText]:
+        """The rows that fit, in their order."""
+
+    def spans(self, text: str) -> Sequence[FoundSpan]:
+        """The parts of a text, as it is shown, for which a row fits."""
+
+
 class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
-    """A cursor over items of equal height. Says `Opened` on Enter or a second click."""
+    """A cursor over items of equal height. Says `Opened` on Enter or a second click.
+
+    Of what it is given to show, a filter may let a part through.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--heading", "rows--empty"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,6 +71,9 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
         Binding("enter", "open", show=False),
+        Binding("escape", "clear", show=False),
+        Binding("shift+up", "stretch(-1)", show=False),
+        Binding("shift+down", "stretch(1)", show=False),
     ]
 
     # `watch_cursor` draws the two rows that differ.
@@ -66,6 +95,18 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
     class Moved(Message):
         """The cursor is on another item."""
 
+    class Narrowed(Message):
+        """Another filter lets other rows through."""
+
+    TELLS_CHOICE: ClassVar[bool] = False
+    """Whether the painter and the title that is given say what is selected and what the filter is."""
+    READ_AT: ClassVar[int] = 400
+    """Cells in which a row is drawn to be read whole, where its words are asked for."""
+
+    filter: RowFilter | None = None
+    """What narrows the list now."""
+    _given_title: tuple[Content, Content | None] | None = None
+
     def __init__(
         self,
         paint: Painter[T],
@@ -80,6 +121,17 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
         self.row_height = row_height
         self.empty = empty
         self.items: tuple[Item[T], ...] = ()
+        """What is shown: all that the filter lets through."""
+        self.every: tuple[Item[T], ...] = ()
+        """What there is to be shown."""
+        self._kept_filter: RowFilter | None = None
+        """The filter that was chosen, while another one is only tried."""
+        self.marked: dict[str, None] = {}
+        """Keys of the rows that are selected, in their order."""
+        self._last_marked = ""
+        self._hay: list[RowText] | None = None
+        self._texts: dict[str, tuple[Item[T], str]] = {}
+        """What each row says, folded, as long as a filter is on."""
         self._strips: dict[tuple[str, int, bool], tuple[Strip, ...]] = {}
 
     @property
@@ -90,6 +142,129 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
     def show(self, items: Sequence[Item[T]]) -> None:
         """Show other items. The cursor stays on its item, or near its place when that is gone."""
         new = tuple(items)
+        if new == self.every:
+            return
+        self.every, self._hay = new, None
+        self._present(self._let_through())
+        if self.marked:
+            self.marked = {item.key: None for item in self.items if item.key in self.marked}
+
+    def narrow(self, wanted: RowFilter | None, *, trying: bool = False) -> None:
+        """Show only the rows that fit; `trying` until `settle`, else from now on. None shows all of them."""
+        self.filter = wanted
+        if not trying:
+            self._kept_filter = wanted
+        if wanted is None:
+            self._texts, self._hay = {}, None
+        # What fits is marked in each row.
+        self._strips.clear()
+        self._present(self._let_through(), same=True)
+        self.marked = {item.key: None for item in self.items if item.key in self.marked}
+        self.refresh()
+        self._tell_choice()
+
+    def settle(self) -> None:
+        """A filter that was only tried is over."""
+        if self.filter is not self._kept_filter:
+            self.narrow(self._kept_filter)
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """How many rows are let through, of how many."""
+        shown, every = (sum(not item.heading for item in items) for items in (self.items, self.every))
+        return shown, every
+
+    def common_part(self, line: str) -> str:
+        """What of a line is judged as in every list."""
+        return line
+
+    def words_of(self, item: Item[T]) -> str:
+        """All that a row says, by which it is found: what is drawn of it where there is room for everything."""
+        return " ".join(content.plain for content in self.paint(item.data, self.READ_AT))
+
+    def told_filter(self) -> str:
+        """What the filter is and how many rows it lets through, for the title; empty without one."""
+        if self.filter is None or not self.filter.line:
+            return ""
+        shown, every = self.counted
+        return _("{n} of {total} · filter: {line}").format(n=shown, total=every, line=self.filter.line)
+
+    def told_marks(self) -> str:
+        """How many rows are selected, for the title; empty where none is."""
+        n = len(self.marked)
+        return ngettext("{sign} {n} selected", "{sign} {n} selected", n).format(sign=MARK, n=n) if n else ""
+
+    def mark(self, keys: Iterable[str]) -> None:
+        """Select these rows and no others, those that are shown."""
+        wanted = set(keys)
+        # In the order of the list.
+        self.marked = dict.fromkeys(
+            item.key for item in self.items if item.key in wanted and not item.heading
+        )
+        self._strips.clear()
+        self.refresh()
+        self._tell_choice()
+
+    def mark_here(self) -> None:
+        """Select the row under the cursor, or no longer; the cursor goes on to the next."""
+        if self.selected is None or self.selected.heading:
+            return
+        key = self.selected.key
+        self._last_marked = key
+        self.mark(set(self.marked) ^ {key})
+        self.action_move(1)
+
+    def mark_up_to_here(self) -> None:
+        """Select every row between the one that was selected last and the cursor."""
+        keys = [item.key for item in self.items]
+        if self.selected is None:
+            return
+        first = keys.index(self._last_marked) if self._last_marked in keys else self.cursor
+        low, high = sorted((first, self.cursor))
+        self._last_marked = self.selected.key
+        self.mark({*self.marked, *keys[low : high + 1]})
+
+    def mark_all(self) -> None:
+        """Select every row that is shown; again: none."""
+        every = [item.key for item in self.items if not item.heading]
+        self.mark([] if len(self.marked) == len(every) else every)
+
+    @property
+    def chosen(self) -> tuple[Item[T], ...]:
+        """What a key acts on: the rows that are selected, else the one under the cursor."""
+        if self.marked:
+            return tuple(item for item in self.items if item.key in self.marked)
+        here = self.selected
+        return (here,) if here is not None and not here.heading else ()
+
+    def _let_through(self) -> tuple[Item[T], ...]:
+        """The rows that the filter keeps, each heading only where a row follows it."""
+        if self.filter is None:
+            return self.every
+        if self._hay is None:
+            self._hay = [RowText(self._text(item), item.data, at) for at, item in enumerate(self.every)]
+        found = {row.at for row in self.filter.kept(self._hay)}
+        kept: list[Item[T]] = []
+        heading: Item[T] | None = None
+        for at, item in enumerate(self.every):
+            if item.heading:
+                heading = item
+            elif at in found:
+                kept += [heading] if heading is not None else []
+                kept.append(item)
+                heading = None
+        return tuple(kept)
+
+    def _text(self, item: Item[T]) -> str:
+        if item.heading:
+            return ""
+        known = self._texts.get(item.key)
+        if known is None or (known[0] is not item and known[0] != item):
+            known = self._texts[item.key] = (item, fold(self.words_of(item)))
+        return known[1]
+
+    def _present(self, new: tuple[Item[T], ...], *, same: bool = False) -> None:
+        """Draw other items; `same` when those of one key are what they were."""
         if new == self.items:
             return
         kept = self.selected.key if self.selected else None
@@ -98,7 +273,8 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
         moved = self._landing(min(self.cursor, len(new) - 1) if place is None else place)
         self.set_reactive(Rows.cursor, moved)
         self.virtual_size = Size(self.scrollable_content_region.width, len(new) * self.row_height)
-        self._forget_changed(old, new)
+        if not same:
+            self._forget_changed(old, new)
         if len(old) != len(new) or not old:
             self.refresh()
         else:
@@ -119,6 +295,21 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
         self._strips.clear()
         self.refresh()
 
+    def _tell_choice(self) -> None:
+        if self._given_title is not None:
+            self.entitle(*self._given_title)
+        self.post_message(self.Narrowed())
+
+    def told_of_choice(self) -> str:
+        """What is selected and what the filter lets through, for the title."""
+        return " · ".join(filter(None, (self.told_marks(), self.told_filter())))
+
+    def entitle(self, title: Content, beside: Content | None = None) -> None:
+        """Words in the rule; what is chosen of the list stands beside its title, in place of what it counts."""
+        self._given_title = title, beside
+        told = "" if self.TELLS_CHOICE else self.told_of_choice()
+        super().entitle(title, Content.styled(told, "$accent") if told else beside)
+
     def select(self, key: str) -> bool:
         """Put the cursor on the item with that key; False when there is none."""
         for index, item in enumerate(self.items):
@@ -135,8 +326,23 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
         """Move the cursor by what is visible."""
         self.action_move(direction * max(1, self.scrollable_content_region.height // self.row_height - 1))
 
+    def action_stretch(self, by: int) -> None:
+        """Select this row and the next one, or the one before."""
+        self.mark_up_to_here()
+        self.action_move(by)
+        self.mark_up_to_here()
+
+    def action_clear(self) -> None:
+        """Nothing is selected any more; then no filter is on any more."""
+        if self.marked:
+            self.mark(())
+        else:
+            self.narrow(None)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without an item to choose, Enter is the screen's: a list that is empty holds nobody up."""
+        """Without an item to choose, Enter is the screen's, and Escape without anything to clear."""
+        if action == "clear":
+            return bool(self.marked) or self.filter is not None
         return action != "open" or (self.selected is not None and not self.selected.heading)
 
     def action_open(self) -> None:
@@ -201,18 +407,44 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
         if strips is None:
             component = "rows--cursor" if at_cursor else "rows--heading" if item.heading else ""
             style = self.get_visual_style(component) if component else self.visual_style
-            drawn = list(self.paint(item.data, width))[: self.row_height]
+            drawn = [self._marked(line) for line in self._drawn(item, width)][: self.row_height]
             drawn += [Content("")] * (self.row_height - len(drawn))
             strips = self._strips[key] = tuple(one_line(content, width, style) for content in drawn)
         return strips
+
+    def _drawn(self, item: Item[T], width: int) -> Sequence[Content]:
+        """A row, behind the sign of those that are selected where any is."""
+        if not self.marked or self.TELLS_CHOICE:
+            return self.paint(item.data, width)
+        sign = MARK if item.key in self.marked else " "
+        first, *rest = self.paint(item.data, max(1, width - 2)) or [Content("")]
+        return [
+            Content.styled(f"{sign} ", "bold $accent") + first, *(Content("  ") + line for line in rest)
+        ]  # fmt: skip
+
+    def _marked(self, line: Content) -> Content:
+        """A line with what the filter found in it marked."""
+        if self.filter is None:
+            return line
+        for start, end in self.filter.spans(line.plain):
+            line = line.stylize(FOUND, start, end)
+        return line
 
     def _forget_changed(self, old: tuple[Item[T], ...], new: tuple[Item[T], ...]) -> None:
         kept = {item.key: item for item in old}
         same = {item.key for item in new if kept.get(item.key) == item}
         self._strips = {key: strips for key, strips in self._strips.items() if key[0] in same}
 
+    def empty_text(self) -> str:
+        """What is said where no row is shown: what the list is for, or that nothing fits the filter."""
+        if self.filter is not None and self.every:
+            return _("Nothing fits “{line}”: Esc shows everything again, / changes it.").format(
+                line=self.filter.line
+            )
+        return self.empty()
+
     def _empty_line(self, y: int, width: int) -> Strip:
-        text = self.empty()
+        text = self.empty_text()
         key = (text, width, False)
         strips = self._strips.get(key)
         if strips is None:

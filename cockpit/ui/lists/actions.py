@@ -1,0 +1,77 @@
+"""What keys do to any list: narrow it, select its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cockpit.locale import N_, _
+from cockpit.ui.kit.actions import Actions
+from cockpit.ui.kit.kinds import Kind
+
+if TYPE_CHECKING:
+    from cockpit.ui.kit.host import Cockpit, Target
+    from cockpit.ui.kit.place import Place
+
+here = Actions()
+SELECTED = frozenset({Kind.ROW, Kind.STATEMENT, Kind.SIGNAL})
+"""Rows on which the space bar has nothing else to do."""
+
+
+def no_list(cockpit: Cockpit, _target: Target) -> str:
+    """The keys are in no list."""
+    from cockpit.ui.kit.place import Place
+
+    place = cockpit.screen
+    return "" if isinstance(place, Place) and place.listed is not None else _("there is no list here")
+
+
+@here(
+    "list.filter", "slash", title=N_("filter"), why_not=no_list,
+    help=N_("Show the rows that fit, as one types: words, !without, %letters, @who +function p1 owner: due:"),
+)  # fmt: skip
+def narrow(cockpit: Cockpit, place: Place) -> None:
+    """Ask for the line; the rows follow as it is typed."""
+    from cockpit.ui.lists import questions
+
+    if place.listed is not None:
+        place.ask(questions.narrowed(cockpit.workspace, place.listed))
+
+
+@here(
+    "list.mark", "C, shift+c", title=N_("select"), why_not=no_list, shown=False,
+    help=N_("Select this row, or no longer; keys then act on all that are selected"),
+)  # fmt: skip
+def mark(_cockpit: Cockpit, place: Place) -> None:
+    """Select it, or no longer."""
+    if place.listed is not None:
+        place.listed.mark_here()
+
+
+@here(
+    "row.select", "space", on=SELECTED, title=N_("select"), why_not=no_list,
+    help=N_("Select this row, or no longer; keys then act on all that are selected"),
+)  # fmt: skip
+def mark_row(_cockpit: Cockpit, place: Place) -> None:
+    """The same, where the space bar is free for it."""
+    if place.listed is not None:
+        place.listed.mark_here()
+
+
+@here(
+    "list.mark_to", "E, shift+e", title=N_("up to here"), why_not=no_list, shown=False,
+    help=N_("Select every row from the one that was selected last to this one"),
+)  # fmt: skip
+def mark_to(_cockpit: Cockpit, place: Place) -> None:
+    """A stretch of rows."""
+    if place.listed is not None:
+        place.listed.mark_up_to_here()
+
+
+@here(
+    "row.select_all", "asterisk", title=N_("all rows"), why_not=no_list, shown=False,
+    help=N_("Select every row that is shown; again: none"),
+)  # fmt: skip
+def mark_all(_cockpit: Cockpit, place: Place) -> None:
+    """Select all that is shown, or nothing."""
+    if place.listed is not None:
+        place.listed.mark_all()
