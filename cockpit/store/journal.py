@@ -115,16 +115,22 @@ class Overtaken(Refusal):
 
 
 def write(
-    conn: sqlite3.Connection, stamp: Stamp, puts: Sequence[Put], seen: int | None = None
+    conn: sqlite3.Connection,
+    stamp: Stamp,
+    puts: Sequence[Put],
+    seen: int | None = None,
+    batch: int | None = None,
 ) -> list[JournalEntry]:
     """Apply `puts` and journal each that changes something, as one batch in one transaction.
+
+    The batch is a new one, unless the number of one that goes on is given.
 
     Returns the entries written; their `code` names new records. An empty list means nothing changed.
     `seen` is the last entry that the writer knew of. Raises Vanished when a record to change (a put without
     a prefix) does not exist, Overtaken when one of the same fields was given another value after `seen`.
     """
     with transaction(conn):
-        chain = Chain(conn, stamp)
+        chain = Chain(conn, stamp, batch=batch)
         for put in puts:
             before = row_of(conn, put.table, put.id)
             if before is None and not put.prefix:
@@ -268,10 +274,12 @@ def holds_head(conn: sqlite3.Connection, published: str) -> bool:
 class Chain:
     """Appends the entries of one batch."""
 
-    def __init__(self, conn: sqlite3.Connection, stamp: Stamp, undoes: int | None = None) -> None:
+    def __init__(
+        self, conn: sqlite3.Connection, stamp: Stamp, undoes: int | None = None, batch: int | None = None
+    ) -> None:
         self.conn, self.stamp, self.undoes = conn, stamp, undoes
         self.seq, self.previous = head(conn)
-        self.batch = self.seq + 1
+        self.batch = batch or self.seq + 1
         self.entries: list[JournalEntry] = []
 
     def append(self, table: str, id: str, before: Values | None, changed: Values | None) -> None:

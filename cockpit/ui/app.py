@@ -28,6 +28,8 @@ from cockpit.store.connection import data_version
 from cockpit.ui import registry, routes
 from cockpit.ui.everywhere import veil
 from cockpit.ui.everywhere.theme import THEMES
+from cockpit.ui.kit import selection
+from cockpit.ui.kit.actions import Action
 from cockpit.ui.kit.background import Seal, Sync, SyncMoved, end_children, extend_agenda, verify_seal
 from cockpit.ui.kit.host import Cockpit, Offered, Target
 from cockpit.ui.kit.kinds import Kind, whole
@@ -327,7 +329,7 @@ class CockpitApp(SparingApp, Cockpit):
         target = place.target()
         if not action.works(self._kinds(target)):
             return
-        reason = action.why_not(self, target) or veil.why_not(self, action, target)
+        reason = self._why_not(action, target) or veil.why_not(self, action, target)
         if reason:
             self.tell(reason)
             return
@@ -347,13 +349,20 @@ class CockpitApp(SparingApp, Cockpit):
                 help=_(action.help),
                 works=works,
                 everywhere=Kind.PLACE in action.on,
-                why_not=action.why_not(self, target) if works else "",
+                why_not=self._why_not(action, target) if works else "",
                 shown=action.shown,
                 leads=action.leads,
             )
             for action in self.registry.values()
             if (works := action.works(kinds)) or everything
         ]
+
+    def _why_not(self, action: Action, target: Target) -> str:
+        """Why an action is off now: on what the cursor is on, or on one of the rows that are selected."""
+        place = self.screen
+        if action.on_row and isinstance(place, Place) and place.has_selection:
+            return selection.why_not(self, place, action)
+        return action.why_not(self, target)
 
     def _kinds(self, target: Target) -> frozenset[Kind]:
         """What keys look at: the kinds of a row, and whether the source that it is about has moved."""

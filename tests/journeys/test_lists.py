@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cockpit import locale
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.blocker import Blocker
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.work import capture, entry
+from cockpit.services.work import capture, entry, moves
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 
 
@@ -63,3 +65,85 @@ async def test_a_list_is_narrowed_as_one_types_and_stays_so(
         assert nothing in driver.screen()
         await driver.press("escape")
         assert len(shown(driver, "blockers")) == 5
+
+
+async def test_one_key_acts_on_all_that_is_selected_and_one_undo_takes_it_back(
+    company: Workspace, drive: Drive
+) -> None:
+    def still_open(register: str) -> int:
+        live = f"SELECT count(*) FROM {register} WHERE closed_at IS NULL AND archived_at IS NULL"
+        return int(company.conn.execute(live).fetchone()[0])
+
+    async with drive() as driver:
+        await driver.press("2", "slash")
+        await driver.type("paie")
+        await driver.press("enter", "asterisk")
+        assert "✓ 2 selected" in driver.screen()
+        await driver.press("p")
+        assert "one row at a time" in driver.screen(), "said, and nothing is asked"
+        await driver.press("r")
+        await driver.answer("friday")
+        snoozed = "SELECT count(*) FROM blocker WHERE snoozed_until IS NOT NULL"
+        assert company.conn.execute(snoozed).fetchone()[0] == 2
+        await driver.press("u")
+        assert company.conn.execute(snoozed).fetchone()[0] == 0
+        await driver.press("escape", "home", "C", "down", "E")
+        assert "✓ 3 selected" in driver.screen()
+        await driver.press("G")
+        await driver.answer("p2")
+        severe = "SELECT count(*) FROM blocker WHERE severity = 'p2'"
+        assert company.conn.execute(severe).fetchone()[0] >= 3
+        await driver.press("home", "shift+down", "shift+down", "x")
+        assert still_open("blocker") == 2
+        assert "selected" not in driver.screen()
+        await driver.press("u")
+        assert still_open("blocker") == 5
+        await driver.press("C", "g")
+        await driver.answer("Marc")
+        await driver.press("asterisk", "escape")
+        assert "selected" not in driver.screen()
+        for blocker in company.select(Blocker, "blocker"):
+            company.change(REGISTERS["blocker"], blocker, {"owner": "", "severity": "p1"})
+        driver.app.reload()
+        await driver.press("6", "slash")
+        await driver.type("!zzz")
+        await driver.press("enter", "asterisk")
+        assert "✓" in driver.screen()
+        await driver.press("space")
+        await driver.answer("Sophie has them")
+        marks = (
+            "SELECT count(DISTINCT batch) AS batches, count(*) AS marks FROM journal WHERE entity = 'mark'"
+        )
+        found = company.conn.execute(marks).fetchone()
+        assert found["batches"] == 1
+        assert found["marks"] > 1
+
+
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[2]], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_blocker_is_one_of_the_three_of_the_day(
+    company: Workspace, drive: Drive, size: tuple[int, int]
+) -> None:
+    async with drive(size) as driver:
+        await driver.press("2", "slash")
+        await driver.type("vpn")
+        await driver.press("enter", "space", "1")
+        assert "VPN down B-2" in driver.screen(), "it has a row of its own among the three"
+        await driver.press("2", "space")
+        assert "VPN down B-2" not in driver.screen(), "the same key takes it off"
+        await driver.press("u", "1", "home")
+        assert "VPN down B-2" in driver.screen()
+        await driver.press("x")
+        closed = "SELECT count(*) FROM {} WHERE closed_at IS NOT NULL"
+        assert company.conn.execute(closed.format("blocker")).fetchone()[0] == 1
+        assert company.conn.execute(closed.format("priority")).fetchone()[0] == 1
+        await driver.press("u")
+        for code in ("P-1", "P-2"):
+            moves.pick(company, code)
+        driver.app.reload()
+        await driver.press("2", "escape", "end", "space")
+        assert "drop which" in driver.screen()
+        await driver.answer("1")
+        chosen = "SELECT count(*) FROM priority WHERE day IS NOT NULL AND archived_at IS NULL"
+        assert company.conn.execute(chosen).fetchone()[0] == 3
+        await driver.press("u")
+        assert "VPN down B-2" in driver.screen()

@@ -77,6 +77,8 @@ class Workspace:
     """Whether this connection was told to write nothing."""
     _seen: int | None = None
     """The last entry of the journal that whoever writes now has seen; None: not asked."""
+    _batch: int | None = None
+    """The batch in which everything is written that makes one change; None: each by itself."""
 
     @classmethod
     def open(
@@ -304,6 +306,18 @@ class Workspace:
         codes = candidates(known, word, archived=archived, me=me)
         return codes[0] if len(codes) == 1 else me if me and key(word) in ME else word
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written inside is one change: all of it or nothing, taken back by one undo."""
+        self._stand()
+        outer = self._batch
+        try:
+            with transaction(self.conn):
+                self._batch = outer or journal.head(self.conn)[0] + 1
+                yield
+        finally:
+            self._batch = outer
+
     def undo(self) -> list[journal.JournalEntry]:
         """Take back my last change, however old. Raises `store.undo.UndoConflict`."""
         self._stand()
@@ -347,7 +361,10 @@ class Workspace:
     def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.JournalEntry]:
         self._stand()
         with transaction(self.conn):
-            entries = journal.write(self.conn, stamp, puts, self._seen if stamp.actor != PROGRAM else None)
+            ours = stamp.actor != PROGRAM
+            entries = journal.write(
+                self.conn, stamp, puts, self._seen if ours else None, self._batch if ours else None
+            )
             if self._seen is not None and entries:
                 self._seen = entries[-1].seq
             return self._written(entries)

@@ -23,10 +23,14 @@ TOP = 3
 
 
 def done(workspace: Workspace, codes: Sequence[str], lesson: str = "") -> list[JournalEntry]:
-    """Blockers are solved, priorities done: all of them, or none when one cannot be."""
+    """Blockers are solved, priorities done: all of them, or none when one cannot be.
+
+    A blocker and the priority that stands for it among the three of a day are one work: done together.
+    """
     with transaction(workspace.conn):
         changes: list[clocks.RecordChange] = []
-        for code in dict.fromkeys(codes):
+        every = dict.fromkeys(each for code in codes for each in (code.upper(), *_same_work(workspace, code)))
+        for code in every:
             register, found = _work(workspace, code)
             values: dict[str, Value] = {"closed_at": workspace.clock()}
             values["status"] = "solved" if isinstance(found, Blocker) else "done"
@@ -92,6 +96,27 @@ def pick(workspace: Workspace, code: str) -> list[JournalEntry]:
         if found.day is not None and found.day < today:
             values["carried"] = found.carried + 1
         return workspace.change(register, found, values, "priority.pick")
+
+
+def _same_work(workspace: Workspace, code: str) -> tuple[str, ...]:
+    """The priorities that stand for a blocker, or the blocker that a priority stands for, while they are open."""
+    _register, found = find(workspace, code)
+    if isinstance(found, Blocker):
+        open_ones = workspace.select(
+            Priority,
+            "priority",
+            "closed_at IS NULL AND archived_at IS NULL AND tags LIKE ?",
+            (f'%"{found.code}"%',),
+        )
+        return tuple(each.code for each in open_ones if found.code in each.tags)
+    tags = [tag for tag in getattr(found, "tags", ()) if tag.startswith("B-")]
+    if not isinstance(found, Priority) or not tags:
+        return ()
+    marks = ", ".join("?" * len(tags))
+    blockers = workspace.select(
+        Blocker, "blocker", f"closed_at IS NULL AND archived_at IS NULL AND code IN ({marks})", tags
+    )
+    return tuple(each.code for each in blockers)
 
 
 def _work(workspace: Workspace, code: str) -> tuple[Register, Blocker | Priority]:

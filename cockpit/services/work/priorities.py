@@ -15,6 +15,7 @@ from cockpit.locale import _
 from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import find
+from cockpit.services.work import moves
 from cockpit.services.work.moves import TOP
 from cockpit.store.journal import JournalEntry
 from cockpit.store.transaction import transaction
@@ -40,13 +41,18 @@ def is_full(workspace: Workspace) -> bool:
 
 
 def instead(workspace: Workspace, code: str, dropped: str) -> list[JournalEntry]:
-    """Choose one in place of another of today, as one change. Raises UnknownCode, NotPossible."""
+    """Choose a priority or a blocker in place of another of today, as one change. Raises UnknownCode, NotPossible."""
     with transaction(workspace.conn):
         today = workspace.today()
         _register, found = find.find(workspace, code)
         other = next((each for each in of_today(workspace) if each.code == dropped.upper()), None)
+        if isinstance(found, Blocker) and other is not None and found.closed_at is None:
+            with workspace.together():
+                dropped_ones = workspace.change(PRIORITY, other, {"day": None, "rank": 0}, "priority.pick")
+                toggle_blocker(workspace, code)
+                return dropped_ones
         if not isinstance(found, Priority):
-            raise NotPossible(code, _("only a priority is one of the three of the day"))
+            raise NotPossible(code, _("only a priority or a blocker is one of the three of the day"))
         if found.closed_at is not None:
             raise closed(code)
         if found.day == today:
@@ -77,6 +83,32 @@ def of_blocker(workspace: Workspace, code: str) -> str:
             "tags": (found.code,), "case": found.case, "conf": found.conf,
         }  # fmt: skip
         return workspace.add(PRIORITY, values, "priority.pick")
+
+
+def of_the_day(workspace: Workspace, code: str) -> Priority | None:
+    """The open priority that stands for a blocker among the three of a day, where one was made."""
+    found = workspace.select(
+        Priority, "priority", f"{_LIVE} AND tags LIKE ? ORDER BY number DESC", (f'%"{code}"%',)
+    )
+    return next((each for each in found if code in each.tags), None)
+
+
+def toggle_blocker(workspace: Workspace, code: str) -> str:
+    """A blocker is one of the three of today, or no longer; the code of the priority that stands for it.
+
+    Raises UnknownCode, NotPossible.
+    """
+    with transaction(workspace.conn):
+        standing = of_the_day(workspace, code)
+        if standing is None:
+            return of_blocker(workspace, code)
+        if standing.day != workspace.today():
+            moves.pick(workspace, standing.code)
+        else:
+            # It was made for the day alone: the blocker itself stays.
+            off: dict[str, Value] = {"day": None, "rank": 0, "archived_at": workspace.clock()}
+            workspace.change(PRIORITY, standing, off, "priority.unpick")
+        return standing.code
 
 
 def free_rank(workspace: Workspace, code: str) -> int:

@@ -53,6 +53,7 @@ def priority(
     left = [Piece(f"{record.rank} ", Role.CHOSEN) if top else Piece("· ", Role.QUIET)]
     left += [SEVERITY[record.severity]] if record.severity in ("p1", "p2") else []
     left.append(Piece(record.title, Role.STRONG if top else Role.PLAIN))
+    left += [Piece(f" {tag}", Role.QUIET) for tag in record.tags if tag.startswith("B-")]
     left += [Piece(f" ↻{carried}", Role.WATCH)] if carried else []
     left += [Piece(" ◆", Role.NOW)] if core else []
     function = names.get(record.function, record.function)

@@ -63,16 +63,21 @@ def why(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "alert.seen", "space", on={Kind.ALERT}, title=N_("seen"),
+    "alert.seen", "space", on={Kind.ALERT}, title=N_("seen"), several=True,
     help=N_("Somebody takes care of this alert: quiet until it is over or worse"),
 )  # fmt: skip
 def seen(cockpit: Cockpit, place: Place) -> None:
     """Ask who takes care of it."""
     from cockpit.ui.alerts import questions
 
-    data = place.target().data
-    if isinstance(data, Alert):
-        place.ask(questions.acknowledge(cockpit.workspace, data))
+    alerts = chosen(place)
+    if alerts:
+        place.ask(questions.acknowledge(cockpit.workspace, alerts, place.unmark))
+
+
+def chosen(place: Place) -> list[Alert]:
+    """The alerts that are selected, else the one under the cursor."""
+    return [target.data for target in place.selection() if isinstance(target.data, Alert)]
 
 
 def nothing_to_write(_cockpit: Cockpit, target: Target) -> str:
@@ -101,11 +106,14 @@ def write(cockpit: Cockpit, place: Place) -> None:
         )
 
 
-@here("alert.mute", "t", on={Kind.ALERT}, title=N_("mute"), help=N_("No word of this alert until a date"))
+@here(
+    "alert.mute", "t", on={Kind.ALERT}, title=N_("mute"), help=N_("No word of this alert until a date"),
+    several=True,
+)  # fmt: skip
 def mute(cockpit: Cockpit, place: Place) -> None:
     """Ask until when."""
     from cockpit.ui.alerts import questions
 
-    data = place.target().data
-    if isinstance(data, Alert):
-        place.ask(questions.mute(cockpit.workspace, data))
+    alerts = chosen(place)
+    if alerts:
+        place.ask(questions.mute(cockpit.workspace, alerts, place.unmark))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
@@ -76,6 +76,11 @@ class Alerts(Pane[Alert | Row]):
         self.unfolded ^= {item.key}
         self.show(self.items_of(self.board))
         self.post_message(self.Unfolded())
+
+    def mark(self, keys: Iterable[str]) -> None:
+        """Alerts only: a line that stands for others is none."""
+        folds = {item.key for item in self.items if isinstance(item.data, Row)}
+        super().mark(set(keys) - folds)
 
     def target_of(self, item: Item[Alert | Row]) -> Target:
         """What the alert is about."""

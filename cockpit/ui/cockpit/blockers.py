@@ -68,4 +68,5 @@ class Blockers(Pane[BlockerRow]):
 
     def target_of(self, item: Item[BlockerRow]) -> Target:
         """A blocker."""
-        return Target(frozenset({Kind.BLOCKER, Kind.RECORD}), item.key, item.data, record=item.data.record)
+        kinds = frozenset({Kind.BLOCKER, Kind.CANDIDATE, Kind.RECORD})
+        return Target(kinds, item.key, item.data, record=item.data.record)

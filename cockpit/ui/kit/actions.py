@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.ui.kit.kinds import EVERYWHERE, Kind
+from cockpit.ui.kit.kinds import EVERYWHERE, WHOLE, Kind
 
 if TYPE_CHECKING:
     from cockpit.ui.kit.host import Cockpit, Target
@@ -46,6 +46,13 @@ class Action:
     """In the key bar, where it applies."""
     leads: bool = False
     """Before the others in the key bar: what one does most on such a row."""
+    several: bool = False
+    """Whether it is done to all the rows that are selected, as one change."""
+
+    @property
+    def on_row(self) -> bool:
+        """Whether it is done to a row, not to the place or to a whole list."""
+        return not self.on & WHOLE
 
     def works(self, kinds: frozenset[Kind]) -> bool:
         """Whether it applies to a target of these kinds, which are whole."""
@@ -69,11 +76,14 @@ class Actions:
         why_not: WhyNot = always,
         shown: bool = True,
         leads: bool = False,
+        several: bool = False,
     ) -> Callable[[Named], Named]:
         """Declare the deed below as an action; `keys` are Textual key names, separated by commas."""
 
         def keep(deed: Named) -> Named:
-            self.all.append(Action(id, title, help, split(keys), frozenset(on), deed, why_not, shown, leads))
+            self.all.append(
+                Action(id, title, help, split(keys), frozenset(on), deed, why_not, shown, leads, several)
+            )
             return deed
 
         return keep

@@ -108,6 +108,13 @@ class Kind(Enum):
     ASK_END = "ask-end"
 
 
+WHOLE = frozenset(
+    {
+        Kind.PLACE, Kind.MODAL, Kind.WEEK, Kind.AGENDA, Kind.PROVIDERS, Kind.REGISTER, Kind.TABLE,
+        Kind.DOCUMENTS, Kind.PANES, Kind.VIEWS, Kind.ORGANISATION, Kind.MAP, Kind.SIGNALS,
+    }
+)  # fmt: skip
+"""Kinds of a place or of a whole list, whatever the row."""
 EVERYWHERE = frozenset({Kind.PLACE})
 ALWAYS = frozenset({Kind.PLACE, Kind.MODAL})
 """Everywhere, in a meeting that is led and in a guided form too."""

@@ -227,6 +227,30 @@ class Place(StyledOnce[None]):
             self.query_one(EntryInput).focus()
         self.show_keys()
 
+    @property
+    def has_selection(self) -> bool:
+        """Whether keys act on other rows than the one under the cursor."""
+        rows = self.listed
+        if rows is None or not rows.marked:
+            return False
+        return rows.selected is None or tuple(rows.marked) != (rows.selected.key,)
+
+    def selection(self) -> tuple[Target, ...]:
+        """What keys act on: the rows that are selected, in the order of the list, else what the cursor is on."""
+        rows = self.listed
+        if rows is None or not rows.marked:
+            return (self.target(),)
+        return tuple(filter(None, map(self.target_of, rows.chosen)))
+
+    def codes(self) -> list[str]:
+        """The codes of the selection, each once."""
+        return list(dict.fromkeys(target.code for target in self.selection() if target.code))
+
+    def unmark(self) -> None:
+        """It is done: nothing is selected any more."""
+        if self.listed is not None and self.listed.marked:
+            self.listed.mark(())
+
     @on(Rows.Moved)
     @on(Rows.Narrowed)
     def _cursor_moved(self) -> None:

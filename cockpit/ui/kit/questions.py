@@ -15,6 +15,10 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
 
+def nothing_more() -> None:
+    """What is done after an answer that asks for nothing else."""
+
+
 def why_now(place: str, go_on: Callable[[str], str], lacking: str = "") -> Question:
     """Why a function leaves the house before its map is complete; `lacking` is what the map lacks, in words."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from textual import getters
 from textual.containers import Container
@@ -10,6 +11,7 @@ from textual.containers import Container
 from cockpit.domain.records.record import Value
 from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.kit.host import Cockpit, Target
+from cockpit.ui.widgets.rows import Item
 
 
 class View(Container):
@@ -28,6 +30,10 @@ class View(Container):
     def target(self) -> Target:
         """What keys act on now."""
         return Target()
+
+    def target_of(self, item: Item[Any]) -> Target | None:
+        """What keys act on when a row is selected; None in the views whose keys act on one row at a time."""
+        return None
 
     def given(self) -> Mapping[str, Value]:
         """What is known of a record that is created here: by where the cursor stands."""

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import PurePath
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -26,6 +26,7 @@ from cockpit.ui.kit.place import Place
 from cockpit.ui.kit.view import View
 from cockpit.ui.widgets.entry_bar import EntryBar
 from cockpit.ui.widgets.panel import Panel
+from cockpit.ui.widgets.rows import Item
 
 
 def make(name: str, views: Mapping[str, NamedView]) -> View:
@@ -136,6 +137,10 @@ class Views(Place):
         """What the view says; in any of them, the place takes its own keys."""
         found = self.view.target() if self.view is not None else Target()
         return replace(found, kinds=found.kinds | self.KINDS)
+
+    def target_of(self, item: Item[Any]) -> Target | None:
+        """What the view says."""
+        return self.view.target_of(item) if self.view is not None else None
 
     def follow(self, code: str) -> None:
         """Put the cursor on a record that was just written."""

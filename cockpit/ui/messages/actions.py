@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cockpit.domain.records.identities import in_short
 from cockpit.domain.registers.statement import LEFT, Statement
 from cockpit.locale import N_, _
 from cockpit.services.desk import refusal
@@ -35,42 +36,52 @@ def taken(cockpit: Cockpit, target: Target) -> str:
 
 
 @here(
-    "statement.take", "g", on=STATEMENT, title=N_("take anyway"), why_not=taken,
+    "statement.take", "g", on=STATEMENT, title=N_("take anyway"), why_not=taken, several=True,
     help=N_("Take what could not be taken: it is sorted like the others"),
 )  # fmt: skip
 def take(cockpit: Cockpit, place: Place) -> None:
     """A statement that was left aside is to be sorted."""
     from cockpit.services.messages import inbox
 
-    code = place.target().code
-    inbox.take_anyway(cockpit.workspace, code)
-    cockpit.done(_("{code} taken · u undoes").format(code=code))
+    codes = place.codes()
+    with cockpit.workspace.together():
+        for code in codes:
+            inbox.take_anyway(cockpit.workspace, code)
+    place.unmark()
+    cockpit.done(_("{code} taken · u undoes").format(code=in_short(codes)))
 
 
 @here(
     "statement.block", "c", on=STATEMENT, title=N_("blocker"), help=N_("Make this statement a blocker"),
-    why_not=sorted_already,
+    why_not=sorted_already, several=True,
 )  # fmt: skip
 def make_blocker(cockpit: Cockpit, place: Place) -> None:
     """A statement becomes a blocker."""
     from cockpit.services.messages import inbox
 
-    code = place.target().code
-    made = inbox.make_blocker(cockpit.workspace, code)
-    cockpit.done(_("{blocker} made of {code} · u undoes").format(blocker=made, code=code))
+    codes = place.codes()
+    with cockpit.workspace.together():
+        made = [inbox.make_blocker(cockpit.workspace, code) for code in codes]
+    place.unmark()
+    cockpit.done(
+        _("{blocker} made of {code} · u undoes").format(blocker=in_short(made), code=in_short(codes))
+    )
 
 
 @here(
     "statement.alert", "a", on=STATEMENT, title=N_("alert"), help=N_("Put this statement among the alerts"),
-    why_not=sorted_already,
+    why_not=sorted_already, several=True,
 )  # fmt: skip
 def make_alert(cockpit: Cockpit, place: Place) -> None:
     """A statement stands among the alerts."""
     from cockpit.services.messages import inbox
 
-    code = place.target().code
-    inbox.raise_alert(cockpit.workspace, code)
-    cockpit.done(_("{code} stands among the alerts · u undoes").format(code=code))
+    codes = place.codes()
+    with cockpit.workspace.together():
+        for code in codes:
+            inbox.raise_alert(cockpit.workspace, code)
+    place.unmark()
+    cockpit.done(_("{code} stands among the alerts · u undoes").format(code=in_short(codes)))
 
 
 @here(
@@ -85,14 +96,14 @@ def note(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "statement.refuse", "x", on=STATEMENT, title=N_("refuse"), why_not=sorted_already,
+    "statement.refuse", "x", on=STATEMENT, title=N_("refuse"), why_not=sorted_already, several=True,
     help=N_("Nothing becomes of this statement, and why"),
 )  # fmt: skip
 def refuse(cockpit: Cockpit, place: Place) -> None:
     """Ask why."""
     from cockpit.ui.messages import questions
 
-    place.ask(questions.refuse(cockpit.workspace, place.target().code))
+    place.ask(questions.refuse(cockpit.workspace, place.codes(), place.unmark))
 
 
 @here(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from textual.content import Content
 
+from cockpit.domain.records.identities import in_short
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.desk import forms
@@ -12,13 +15,17 @@ from cockpit.services.messages import inbox
 from cockpit.ui.widgets.entry_bar import Question
 
 
-def refuse(workspace: Workspace, code: str) -> Question:
-    """Why nothing becomes of it."""
+def refuse(workspace: Workspace, codes: Sequence[str], then: Callable[[], None]) -> Question:
+    """Why nothing becomes of them; `then` is done when that is said."""
+    code = in_short(codes)
 
     def accept(text: str) -> str:
         if not clean(text):
             raise forms.WrongValue(_("a word of explanation is needed here"))
-        inbox.refuse(workspace, code, text)
+        with workspace.together():
+            for each in codes:
+                inbox.refuse(workspace, each, text)
+        then()
         return _("{code} refused · u undoes").format(code=code)
 
     return Question(place=f"refuse:{code}", title=_("refuse {code}: why").format(code=code), accept=accept)

@@ -275,7 +275,7 @@ def target_of(item: Item[Any] | None) -> Target:
             return clock_target(data)
         case BlockerRow() | PriorityRow():
             kind = Kind.BLOCKER if isinstance(data, BlockerRow) else Kind.PRIORITY
-            more = {Kind.CANDIDATE} if item.key.startswith(CANDIDATE) else set()
+            more = {Kind.CANDIDATE} if isinstance(data, BlockerRow) else set()
             return Target(frozenset({kind, Kind.RECORD}) | more, data.record.code, data, record=data.record)
         case GoalLine():
             kinds = frozenset({Kind.GOAL, Kind.CANDIDATE, Kind.RECORD})

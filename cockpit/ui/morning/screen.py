@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -26,7 +26,7 @@ from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.place import Place
 from cockpit.ui.morning import page, rows
 from cockpit.ui.widgets.panel import Panel
-from cockpit.ui.widgets.rows import Rows
+from cockpit.ui.widgets.rows import Item, Rows
 from cockpit.ui.work import priority_questions
 
 
@@ -97,6 +97,10 @@ class MorningReview(Place):
         """What the cursor is on."""
         rows = self.query("#review")
         return page.target_of(rows.first(Rows).selected) if rows else Target()
+
+    def target_of(self, item: Item[Any]) -> Target | None:
+        """What a row of the step is about."""
+        return page.target_of(item)
 
     def beat(self) -> None:
         """The time goes by, and is kept: a crash costs a second."""

@@ -99,7 +99,7 @@ def open_document(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "row.edit", "e", on=ROW, title=N_("edit"), why_not=all_archived,
+    "row.edit", "e", on=ROW, title=N_("edit"), why_not=all_archived, several=True,
     help=N_("Change one field of the selected rows, or of this one"),
 )  # fmt: skip
 def edit_rows(cockpit: Cockpit, place: Place) -> None:
@@ -188,7 +188,7 @@ def as_text(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "record.archive", "delete", on={Kind.RECORD}, title=N_("archive"), why_not=all_archived,
+    "record.archive", "delete", on={Kind.RECORD}, title=N_("archive"), why_not=all_archived, several=True,
     help=N_("Out of every list; its history stays"),
 )  # fmt: skip
 def archive(cockpit: Cockpit, place: Place) -> None:
@@ -197,10 +197,10 @@ def archive(cockpit: Cockpit, place: Place) -> None:
     from cockpit.ui.records import questions
 
     table = _table(place)
-    codes = table.chosen() if table is not None else [place.target().code]
+    codes = table.chosen() if table is not None else place.codes()
     if not codes:
         return
-    unmark = table.unmark if table is not None else _nothing
+    unmark = table.unmark if table is not None else place.unmark
     question = questions.archive(cockpit.workspace, codes, unmark)
     if question is not None:
         place.ask(question)
@@ -211,7 +211,7 @@ def archive(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "record.restore", "z", on={Kind.ARCHIVED}, title=N_("bring back"),
+    "record.restore", "z", on={Kind.ARCHIVED}, title=N_("bring back"), several=True,
     help=N_("This archived record is back in the lists"),
 )  # fmt: skip
 def restore(cockpit: Cockpit, place: Place) -> None:
@@ -219,10 +219,6 @@ def restore(cockpit: Cockpit, place: Place) -> None:
     from cockpit.services.changes import bulk
 
     table = _table(place)
-    codes = table.chosen(archived=True) if table is not None else [place.target().code]
+    codes = table.chosen(archived=True) if table is not None else place.codes()
     bulk.restore_all(cockpit.workspace, codes)
     cockpit.done(_("{what} brought back · u undoes").format(what=in_short(codes)))
-
-
-def _nothing() -> None:
-    return

@@ -160,6 +160,14 @@ class RegistersView(View):
             kinds.add(Kind.LINKED)
         return Target(frozenset(kinds), record.code, self.register, record=record)
 
+    def target_of(self, item: Item[RegisterLine | str]) -> Target | None:
+        """The record of a row."""
+        if not isinstance(item.data, RegisterLine):
+            return None
+        record = item.data.record
+        kinds = {Kind.ROW, Kind.ARCHIVED if record.archived_at is not None else Kind.RECORD}
+        return Target(frozenset(kinds), record.code, self.register, record=record)
+
     @property
     def current(self) -> Record | None:
         """The record under the cursor, when the keys go to the table."""

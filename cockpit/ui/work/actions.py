@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cockpit.domain.records.identities import in_short
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
@@ -76,48 +77,62 @@ def _add(kind: str, cockpit: Cockpit, place: Place, text: str = "") -> None:
     place.ask(questions.new_record(cockpit.workspace, kind, REGISTERS[kind], text + mark))
 
 
-@here("work.done", "x", on=WORK, title=N_("done"), help=N_("Solved or done"), why_not=closed)
+@here("work.done", "x", on=WORK, title=N_("done"), help=N_("Solved or done"), why_not=closed, several=True)
 def done(cockpit: Cockpit, place: Place) -> None:
     """It is over, at once."""
     from cockpit.services.work import lessons, moves
 
-    code = place.target().code
-    moves.done(cockpit.workspace, [code])
-    cockpit.done(_("{code} done · u undoes").format(code=code))
-    if lessons.is_asked(cockpit.workspace, code):
+    codes = place.codes()
+    moves.done(cockpit.workspace, codes)
+    place.unmark()
+    cockpit.done(_("{code} done · u undoes").format(code=in_short(codes)))
+    if len(codes) == 1 and lessons.is_asked(cockpit.workspace, codes[0]):
         from cockpit.ui.work import questions
 
-        place.ask(questions.lesson(cockpit.workspace, code))
+        place.ask(questions.lesson(cockpit.workspace, codes[0]))
 
 
 @here(
-    "work.snooze", "r", on=WORK, title=N_("snooze"), why_not=closed,
+    "work.snooze", "r", on=WORK, title=N_("snooze"), why_not=closed, several=True,
     help=N_("Out of sight until a date; comes back at its rank"),
 )  # fmt: skip
 def snooze(cockpit: Cockpit, place: Place) -> None:
     """Ask until when."""
     from cockpit.ui.work import questions
 
-    place.ask(questions.snooze(cockpit.workspace, place.target().code))
+    place.ask(questions.snooze(cockpit.workspace, place.codes(), place.unmark))
 
 
 @here(
-    "work.delegate", "g", on=WORK, title=N_("delegate"), why_not=closed,
+    "work.delegate", "g", on=WORK, title=N_("delegate"), why_not=closed, several=True,
     help=N_("Somebody else carries it, with a reminder"),
 )  # fmt: skip
 def delegate(cockpit: Cockpit, place: Place) -> None:
     """Ask to whom."""
     from cockpit.ui.work import questions
 
-    place.ask(questions.delegate(cockpit.workspace, place.target().code))
+    place.ask(questions.delegate(cockpit.workspace, place.codes(), place.unmark))
 
 
-@here("work.wait", "w", on=WORK, title=N_("waiting on"), help=N_("Who we wait for"), why_not=closed)
+@here(
+    "work.wait", "w", on=WORK, title=N_("waiting on"), help=N_("Who we wait for"), why_not=closed, several=True
+)  # fmt: skip
 def wait(cockpit: Cockpit, place: Place) -> None:
     """Ask on whom."""
     from cockpit.ui.work import questions
 
-    place.ask(questions.wait(cockpit.workspace, place.target().code))
+    place.ask(questions.wait(cockpit.workspace, place.codes(), place.unmark))
+
+
+@here(
+    "work.severity", "G, shift+g", on=WORK, title=N_("severity"), why_not=closed, several=True, shown=False,
+    help=N_("How severe it is: p1 to p4"),
+)  # fmt: skip
+def severity(cockpit: Cockpit, place: Place) -> None:
+    """Ask for one of the four."""
+    from cockpit.ui.work import questions
+
+    place.ask(questions.severity(cockpit.workspace, place.codes(), place.unmark))
 
 
 @here("work.next", "p", on=WORK, title=N_("next step"), help=N_("What happens next"), why_not=closed)
@@ -192,17 +207,28 @@ def prepare(cockpit: Cockpit, place: Place) -> None:
 
 @here(
     "priority.of_blocker", "space", on={Kind.CANDIDATE}, title=N_("of the day"), leads=True,
-    help=N_("Make this blocker, or a step towards this goal, one of the three priorities of today"),
+    help=N_("This blocker, or a step towards this goal, is one of the three of today; again: no longer"),
+    why_not=closed,
 )  # fmt: skip
 def of_blocker(cockpit: Cockpit, place: Place) -> None:
     """A priority of today comes of it."""
     from cockpit.services.figures import goals
     from cockpit.services.work import priorities
+    from cockpit.ui.work import priority_questions
 
     code, workspace = place.target().code, cockpit.workspace
     is_goal = Kind.GOAL in place.target().kinds
-    made = goals.pick(workspace, code) if is_goal else priorities.of_blocker(workspace, code)
-    cockpit.done(_("{priority} made of {code} · u undoes").format(priority=made, code=code))
+    is_new = is_goal or priorities.of_the_day(workspace, code) is None
+    if not is_goal and is_new and priorities.is_full(workspace):
+        place.ask(priority_questions.which_to_drop(workspace, code))
+        return
+    made = goals.pick(workspace, code) if is_goal else priorities.toggle_blocker(workspace, code)
+    told = (
+        _("{priority} made of {code} · u undoes")
+        if is_new
+        else _("{code}: priorities of the day changed · u undoes")
+    )
+    cockpit.done(told.format(priority=made, code=code))
 
 
 @here(
@@ -223,7 +249,7 @@ def pick(cockpit: Cockpit, place: Place) -> None:
             place.ask(priority_questions.settle(workspace, found))
             return
         if priorities.is_full(workspace):
-            place.ask(priority_questions.which_to_drop(workspace, found))
+            place.ask(priority_questions.which_to_drop(workspace, code))
             return
     moves.pick(workspace, code)
     cockpit.done(_("{code}: priorities of the day changed · u undoes").format(code=code))

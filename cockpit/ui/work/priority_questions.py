@@ -19,8 +19,8 @@ _AZERTY = {"&": "1", "é": "2", '"': "3"}
 """What the keys of the first three digits give without Shift."""
 
 
-def which_to_drop(workspace: Workspace, found: Priority) -> Question:
-    """Which of the three gives way."""
+def which_to_drop(workspace: Workspace, code: str) -> Question:
+    """Which of the three gives way to this priority or blocker."""
     taken = priorities.of_today(workspace)
     listed = " · ".join(f"{each.rank} {each.title}" for each in taken)
 
@@ -28,11 +28,11 @@ def which_to_drop(workspace: Workspace, found: Priority) -> Question:
         other = priorities.named(taken, _AZERTY.get(text.strip(), text))
         if other is None:
             raise forms.WrongValue(_("say which one: {listed}").format(listed=listed))
-        priorities.instead(workspace, found.code, other.code)
-        return _("{code} in place of {other} · u undoes").format(code=found.code, other=other.code)
+        priorities.instead(workspace, code, other.code)
+        return _("{code} in place of {other} · u undoes").format(code=code, other=other.code)
 
     return Question(
-        place=f"drop:{found.code}", title=_("three priorities are chosen already, drop which"),
+        place=f"drop:{code}", title=_("three priorities are chosen already, drop which"),
         accept=accept, keeps_draft=False, hint=lambda _text: Content.styled(listed, "$foreground 60%"),
         complete=offers(lambda typed: _titles(taken, typed), several=False),
     )  # fmt: skip
@@ -48,14 +48,14 @@ def settle(workspace: Workspace, found: Priority) -> Question:
         if len(means) != 1:
             raise forms.WrongValue(_("choose one of: {choices}").format(choices=", ".join(words.values())))
         if means[0] == "delegate":
-            return questions.delegate(workspace, found.code)
+            return questions.delegate(workspace, [found.code])
         if means[0] == "date":
-            return questions.snooze(workspace, found.code)
+            return questions.snooze(workspace, [found.code])
         if means[0] == "drop":
             priorities.drop(workspace, found.code)
             return _("{code} dropped · u undoes").format(code=found.code)
         if priorities.is_full(workspace):
-            return which_to_drop(workspace, found)
+            return which_to_drop(workspace, found.code)
         moves.pick(workspace, found.code)
         return _("{code}: priorities of the day changed · u undoes").format(code=found.code)
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
+from cockpit.domain.records.identities import in_short
 from cockpit.domain.records.record import Register
-from cockpit.domain.text import typed
+from cockpit.domain.severity import SEVERITIES
+from cockpit.domain.text import fold, typed
 from cockpit.locale import _, pgettext
+from cockpit.services.changes import edit
 from cockpit.services.desk import dates, forms, identities
 from cockpit.services.desk.date_phrases import who_and_when
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import prepared_lines
 from cockpit.services.records import find
 from cockpit.services.work import capture, decisions, entry, escalation, ladder, lessons, moves, trials
-from cockpit.ui.kit.questions import date_hint, future, offers, who_is_meant
+from cockpit.ui.kit.questions import date_hint, future, nothing_more, offers, who_is_meant
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
 
@@ -99,12 +102,16 @@ def verdict(workspace: Workspace, code: str) -> Question:
     return Question(place=f"trial:{record.code}", title=record.name, accept=accept, hint=hint)
 
 
-def snooze(workspace: Workspace, code: str) -> Question:
-    """Until when?"""
+def snooze(workspace: Workspace, codes: Sequence[str], then: Callable[[], None] = nothing_more) -> Question:
+    """Until when? `then` is done when it is."""
+    code = in_short(codes)
 
     def accept(text: str) -> str:
         until = future(workspace, text)
-        moves.snooze(workspace, code, until)
+        with workspace.together():
+            for each in codes:
+                moves.snooze(workspace, each, until)
+        then()
         return (_("{code} comes back {when} · u undoes").format(
             code=code, when=dates.moment(until, workspace.now())))  # fmt: skip
 
@@ -114,8 +121,9 @@ def snooze(workspace: Workspace, code: str) -> Question:
     )  # fmt: skip
 
 
-def delegate(workspace: Workspace, code: str) -> Question:
+def delegate(workspace: Workspace, codes: Sequence[str], then: Callable[[], None] = nothing_more) -> Question:
     """To whom, and when to ask about it?"""
+    code = in_short(codes)
     names = workspace.shown.names()
 
     def accept(text: str) -> str:
@@ -124,7 +132,10 @@ def delegate(workspace: Workspace, code: str) -> Question:
             raise forms.WrongValue(_("a name is needed here"))
         if remind_at is not None and remind_at <= workspace.now():
             raise forms.WrongValue(_("that moment is past"))
-        moves.delegate(workspace, code, who, remind_at)
+        with workspace.together():
+            for each in codes:
+                moves.delegate(workspace, each, who, remind_at)
+        then()
         return _("{code} delegated to {who} · u undoes").format(code=code, who=identities.called(names, who))
 
     def hint(text: str) -> Content:
@@ -143,15 +154,19 @@ def delegate(workspace: Workspace, code: str) -> Question:
     )  # fmt: skip
 
 
-def wait(workspace: Workspace, code: str) -> Question:
-    """On whom?"""
+def wait(workspace: Workspace, codes: Sequence[str], then: Callable[[], None] = nothing_more) -> Question:
+    """On whom? What stands there is offered where it is the same in all."""
+    code = in_short(codes)
     names = workspace.shown.names()
-    _register, found = find.find(workspace, code)
-    now_on = ", ".join(names.get(name, name) for name in getattr(found, "waiting_on", ()))
+    held = {getattr(find.find(workspace, each)[1], "waiting_on", ()) for each in codes}
+    now_on = ", ".join(names.get(name, name) for name in next(iter(held))) if len(held) == 1 else ""
 
     def accept(text: str) -> str:
         people = identities.listed(names, ("provider", "person"), text)
-        moves.wait_for(workspace, code, people)
+        with workspace.together():
+            for each in codes:
+                moves.wait_for(workspace, each, people)
+        then()
         who = identities.called(names, *people) or _("nobody")
         return _("{code} waits for {who} · u undoes").format(code=code, who=who)
 
@@ -163,6 +178,39 @@ def wait(workspace: Workspace, code: str) -> Question:
     return Question(
         place=f"wait:{code}", title=_("{code} waits for").format(code=code), accept=accept, text=now_on,
         complete=_completer(workspace, ("provider", "person")), keeps_draft=False, hint=hint,
+    )  # fmt: skip
+
+
+def severity(workspace: Workspace, codes: Sequence[str], then: Callable[[], None]) -> Question:
+    """How severe?"""
+    code = in_short(codes)
+    words = {key: (key, fold(_(word))) for key, word in SEVERITIES.items()}
+
+    def meant(text: str) -> str:
+        typed_ = fold(text).strip()
+        found = [key for key, names in words.items() if typed_ and any(n.startswith(typed_) for n in names)]
+        return found[0] if len(found) == 1 else ""
+
+    def accept(text: str) -> str:
+        chosen = meant(text)
+        if not chosen:
+            raise forms.WrongValue(_("one of p1, p2, p3, p4"))
+        with workspace.together():
+            for each in codes:
+                edit.edit(workspace, each, {"severity": chosen})
+        then()
+        return _("{code}: {severity} · u undoes").format(code=code, severity=_(SEVERITIES[chosen]))
+
+    def hint(text: str) -> Content:
+        chosen = meant(text)
+        every = " · ".join(f"{key} {_(word)}" for key, word in SEVERITIES.items())
+        if not chosen:
+            return Content.styled(every, "$foreground 50%")
+        return Content.styled("→ ", "$accent") + Content(f"{chosen} {_(SEVERITIES[chosen])}")
+
+    return Question(
+        place=f"severity:{code}", title=_("severity of {code}").format(code=code), accept=accept, hint=hint,
+        keeps_draft=False,
     )  # fmt: skip
 
 
