@@ -143,7 +143,7 @@ async def test_it_is_left_at_any_key_and_resumed_on_the_same_row_and_second(
         assert "m goes on with the review (4/6)" in driver.screen()
         await driver.press("m")
         assert name_of(driver) == "blockers"
-        assert " · 7 s" in driver.screen(), "an hour between two beats was a sleep"
+        assert "0:07 / 5:00" in driver.screen(), "an hour between two beats was a sleep"
         assert code_of(driver) == "B-2"
 
 
@@ -161,7 +161,8 @@ async def test_a_killed_session_goes_on_where_it_stood(
         assert "m goes on with the review (4/6)" in driver.screen()
         await driver.press("m")
         assert name_of(driver) == "blockers"
-        assert "4/6 Blockers · 7 s" in driver.screen()
+        assert "4/6 Blockers " in driver.screen()
+        assert "0:07 / 5:00" in driver.screen()
         assert code_of(driver) == "B-2"
 
 
@@ -178,6 +179,35 @@ async def test_back_and_forth_and_what_is_opened_comes_back(company: Workspace, 
         await driver.press("f2")
         await driver.press("m")
         assert name_of(driver) == "news"
+
+
+async def test_one_blocker_stands_large_and_those_after_it_below(company: Workspace, drive: Drive) -> None:
+    async with drive() as driver:
+        await driver.press("m", "tab", "tab")
+        assert "▸ 1/2 ■ VPN down" in driver.screen()
+        assert "We wait for  InfoSud" in driver.screen()
+        assert "The next ones · 1" in driver.screen()
+        assert driver.screen().count("VPN down") == 2, "once here, once in the trouble of the header"
+        assert driver.screen().splitlines()[-1].startswith(" o decide it  l remind  e escalate")
+        await driver.press("down")
+        assert "▸ 2/2 · paper" in driver.screen()
+        assert "This is the last one" in driver.screen()
+        await driver.press("x")
+        assert "▸ 1/1 ■ VPN down" in driver.screen()
+
+
+async def test_the_three_stand_in_the_order_in_which_they_were_chosen(
+    company: Workspace, drive: Drive
+) -> None:
+    async with drive() as driver:
+        await driver.press("m", *["tab"] * 4)
+        for code in ("P-4", "P-2"):
+            on(driver, code)
+            await driver.press("space")
+        rows = driver.app.screen.query_one("#review", Rows)
+        keys = [item.key for item in rows.items if not item.key.startswith("word:")]
+        assert keys[:3] == ["P-4", "P-2", "slot:3"]
+        assert code_of(driver) == "P-3", "whoever chooses goes on below"
 
 
 async def test_the_reason_of_a_rank_and_what_another_process_solved(company: Workspace, drive: Drive) -> None:

@@ -15,7 +15,7 @@ from cockpit.ui.app import CockpitApp
 from tests.locked import written_for
 
 SIZES = ((150, 45), (100, 30), (80, 24))
-PLACES = {
+PLACES: dict[str, tuple[str, ...]] = {
     "cockpit": (),
     "week": ("f2",),
     "organisation": ("f3", "comma", "down", "down", "down"),
@@ -58,6 +58,21 @@ async def test_the_cockpit(
     assert await shown(mistral, size, ()) == snapshot, written_for("textual")
 
 
+LARGE: dict[str, tuple[str, ...]] = {
+    "review": ("m", "tab", "tab", "tab", "down"),
+}
+"""What is drawn otherwise at each size."""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("place", LARGE)
+async def test_what_each_size_draws_its_own_way(
+    mistral: Workspace, snapshot: SnapshotAssertion, place: str, size: tuple[int, int]
+) -> None:
+    locale.use("fr")
+    assert await shown(mistral, size, LARGE[place]) == snapshot, written_for("textual")
+
+
 @pytest.mark.parametrize("place", [place for place in PLACES if place != "cockpit"])
 async def test_each_place(mistral: Workspace, snapshot: SnapshotAssertion, place: str) -> None:
     locale.use("fr")
@@ -72,12 +87,12 @@ async def test_an_empty_cockpit_says_what_each_pane_is_for(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", PLACES | LARGE)
 async def test_no_line_is_wider_than_the_terminal(
     mistral: Workspace, size: tuple[int, int], place: str
 ) -> None:
     from rich.cells import cell_len
 
-    text = await shown(mistral, size, PLACES[place])
+    text = await shown(mistral, size, (PLACES | LARGE)[place])
     assert len(text.splitlines()) <= size[1]
     assert max(cell_len(line) for line in text.splitlines()) <= size[0]

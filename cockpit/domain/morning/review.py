@@ -15,6 +15,8 @@ NEWS, TODAY, SLAS, BLOCKERS, SIGNALS, PRIORITIES = (
 STEPS = (NEWS, TODAY, SLAS, BLOCKERS, SIGNALS, PRIORITIES)
 """In their order. The last one is never skipped: it is where a review ends."""
 LAST = len(STEPS) - 1
+PLANNED = 300
+"""Seconds that a review is meant to take."""
 LONGEST = 10.0
 """Seconds between two beats above which nobody was there: the machine slept, or stood still."""
 

@@ -182,6 +182,12 @@ def finish(workspace: Workspace, progress: ReviewProgress) -> EndedReview:
     return EndedReview(code=code, summary=summary, subject=subject, message=text)
 
 
+def left_behind(workspace: Workspace, progress: ReviewProgress) -> str:
+    """What whoever prepares the day would read, if the review ended now."""
+    deeds = words.deeds(workspace, progress)
+    return words.message(workspace, deeds, words.summary(deeds, progress.seconds))[1]
+
+
 def let_go(workspace: Workspace) -> None:
     """Forget a review that is not to be gone on with."""
     reviews.forget(workspace.conn, workspace.actor)

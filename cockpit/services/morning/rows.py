@@ -21,7 +21,9 @@ def news(item: News, names: Mapping[str, str]) -> Row:
     why = ": ".join(filter(None, (why, item.note)))
     right = [Piece(why, Role.WATCH if item.group == WORSE else Role.QUIET)] if why else []
     right += [Piece(f"  {who}", Role.QUIET)] if who else []
-    return Row((sign, Piece(item.code, Role.QUIET, column=7), title), tuple(right))
+    # A source that is read has a key and no code.
+    code = item.code if ":" not in item.code else ""
+    return Row((sign, Piece(code, Role.QUIET, column=7), title), tuple(right))
 
 
 def to_json(item: News) -> dict[str, object]:

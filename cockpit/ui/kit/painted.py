@@ -100,9 +100,13 @@ def _piece(piece: Piece, width: int) -> Content:
     shown = Content.styled(piece.drawn or piece.text, STYLES[piece.role])
     if piece.column < 0:
         return shown.pad_left(max(0, -piece.column - shown.cell_length))
-    if piece.most and width < ROOMY:
-        shown = shown.truncate(piece.most, ellipsis=True)
-    return shown.pad_right(max(0, piece.column - shown.cell_length))
+    column, most = piece.column, piece.most
+    if most and column and width >= ROOMY:
+        # Half as wide again, and still a column: what follows begins at one place in every row.
+        column = most = column * 3 // 2
+    if most and (column or width < ROOMY):
+        shown = shown.truncate(most, ellipsis=True)
+    return shown.pad_right(max(0, column - shown.cell_length))
 
 
 def _gauge(gauge: Gauge) -> Content:

@@ -12,7 +12,6 @@ from cockpit.domain.alerts.alerts import Alert
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.morning import review
 from cockpit.domain.morning.news import GROUPS
-from cockpit.domain.morning.review import STEPS
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.approvals.queue import ApprovalLine
@@ -22,11 +21,13 @@ from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.morning.news_line import News
 from cockpit.services.morning.review import ReviewView
 from cockpit.services.morning.words import GROUPS as GROUP_WORDS
-from cockpit.services.morning.words import NOTHING, TITLES, no_news, prepared_by, spent
+from cockpit.services.morning.words import NOTHING, no_news, prepared_by
+from cockpit.services.promises.kept import in_words
 from cockpit.services.promises.open import SlaRow
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.services.signals import words as signal_words
 from cockpit.services.signals.listing import SignalLine
+from cockpit.services.work.moves import TOP
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
@@ -54,17 +55,10 @@ class Under:
 
 
 @dataclass(frozen=True)
-class Second:
-    """The second line of a blocker."""
+class Slot:
+    """A place among the three of the day that nothing has yet."""
 
-    row: BlockerRow
-
-
-@dataclass(frozen=True)
-class ApprovalFacts:
-    """The second line of an approval."""
-
-    line: ApprovalLine
+    rank: int
 
 
 @dataclass(frozen=True)
@@ -75,39 +69,37 @@ class ReviewLink:
 
 
 def title(found: ReviewView) -> Content:
-    """`Morning review · 3/6 SLA · 1 min 12`."""
-    progress = found.progress
-    parts = (
-        _("Morning review"),
-        f"{progress.step + 1}/{len(STEPS)} {_(TITLES[progress.name])}",
-        spent(progress.seconds),
-    )
-    return Content(" · ".join(parts))
+    """What the rule over the rows says: since when, which day, how many; the strip names the step."""
+    board = found.board
+    match found.progress.name:
+        case review.NEWS:
+            since = dates.moment(found.window.since, board.at)
+            return Content(_("Since {when}").format(when=since) + _news_counted(found))
+        case review.TODAY:
+            return Content(dates.long_date(board.day))
+        case review.SLAS:
+            running = _("{n} running").format(n=board.promises.running)
+            if not board.promises.kept.count:
+                return Content(running)
+            return Content(
+                f"{running} · " + _("{share} kept (90 d)").format(share=in_words(board.promises.kept))
+            )
+        case review.SIGNALS:
+            n = len(found.troubles) + len(found.raised) + len(found.signals)
+            return Content(ngettext("{n} to look at", "{n} to look at", n).format(n=n))
+        case review.PRIORITIES:
+            return Content(_("The three of today") + f" · {len(found.chosen)}/{TOP}")
+    return Content("")
 
 
 def subtitle(found: ReviewView) -> Content:
-    """Who prepared it and when; else how to move."""
-    ready = prepared_by(found.prepared, found.board.at)
-    hint = _("⇥ next · ← back · esc leaves, all is kept")
-    return Content(f"{ready} · {hint}" if ready else hint)
+    """Who prepared it and when."""
+    return Content(prepared_by(found.prepared, found.board.at))
 
 
-def strip(found: ReviewView, width: int) -> Content:
-    """The six steps in a line: done, current, to come, or with nothing in them."""
-    for short in (False, True):
-        line = Content(" ").join(_mark(found, at, short) for at in range(len(STEPS)))
-        if line.cell_length < width:
-            break
-    return Content(" ") + line
-
-
-def _mark(found: ReviewView, at: int, short: bool) -> Content:
-    progress, name = found.progress, _(TITLES[STEPS[at]])
-    if at == progress.step:
-        return Content.styled(f"▸ {at + 1} {name}", "bold $accent")
-    done = at in progress.visited
-    glyph = "✓" if done else "–" if STEPS[at] in found.empty else "○"
-    return Content.styled(f"{glyph} {at + 1}" + ("" if short else f" {name}"), visuals.MUTED)
+def following(n: int) -> Content:
+    """The rule over the blockers that come after the one that is drawn large."""
+    return Content(_("The next ones") + f" · {n}") if n else Content(_("This is the last one"))
 
 
 CANDIDATE = "candidate:"
@@ -120,14 +112,23 @@ def words(found: ReviewView) -> list[str]:
     said = []
     for at in sorted(progress.skipped):
         over = not any(at < other < progress.step for other in progress.visited)
-        if at < progress.step and over and STEPS[at] in found.empty:
-            name = STEPS[at]
+        if at < progress.step and over and review.STEPS[at] in found.empty:
+            name = review.STEPS[at]
             said.append(no_news(found.board, found.window.since) if name == review.NEWS else _(NOTHING[name]))
     return said
 
 
 def items(found: ReviewView) -> list[Item[Any]]:
     """The rows of the current step."""
+    name = found.progress.name
+    # What is drawn large says them above it.
+    told = words(found) if name != review.BLOCKERS else []
+    heads = [Item(f"word:{n}", Under(Content(f" {word}")), heading=True) for n, word in enumerate(told)]
+    return [*heads, *of_step(found, name)]
+
+
+def of_step(found: ReviewView, name: str) -> Iterator[Item[Any]]:
+    """The rows of a step."""
     parts: dict[str, Callable[[ReviewView], Iterator[Item[Any]]]] = {
         review.NEWS: _news,
         review.TODAY: _today,
@@ -136,22 +137,14 @@ def items(found: ReviewView) -> list[Item[Any]]:
         review.SIGNALS: _signals,
         review.PRIORITIES: _priorities,
     }
-    heads = [
-        Item(f"word:{n}", Under(Content(f" {word}")), heading=True) for n, word in enumerate(words(found))
-    ]
-    return [*heads, *parts[found.progress.name](found)]
+    return parts[name](found)
 
 
 def _news(found: ReviewView) -> Iterator[Item[Any]]:
-    since = dates.moment(found.window.since, found.board.at)
-    counted = [(group, sum(each.group == group for each in found.news)) for group in GROUPS]
-    said = " · ".join(f"{_(GROUP_WORDS[group])} {n}" for group, n in counted if n)
-    if found.told.rest:
-        said = _("the {n} that matter").format(n=len(found.news)) + f" · {said}"
-    yield _heading("since", _("Since {when}").format(when=since) + (f" · {said}" if said else ""))
-    for group, n in counted:
+    for group in GROUPS:
+        n = sum(each.group == group for each in found.news)
         if n:
-            yield _heading(f"group:{group}", _(GROUP_WORDS[group]))
+            yield _heading(f"group:{group}", f"{_(GROUP_WORDS[group])} · {n}")
         for each in found.news:
             if each.group == group:
                 yield Item(f"{each.code}:{each.id}", each)
@@ -159,6 +152,13 @@ def _news(found: ReviewView) -> Iterator[Item[Any]]:
     if found.told.rest:
         more = ngettext("and the rest: {n} more", "and the rest: {n} more", found.told.rest)
         yield Item(REST, ReviewLink(more.format(n=found.told.rest)))
+
+
+def _news_counted(found: ReviewView) -> str:
+    n = len(found.news)
+    if found.told.rest:
+        return " · " + _("the {n} that matter").format(n=n)
+    return " · " + ngettext("{n} news", "{n} news", n).format(n=n)
 
 
 def _today(found: ReviewView) -> Iterator[Item[Any]]:
@@ -191,17 +191,10 @@ def _slas(found: ReviewView) -> Iterator[Item[Any]]:
 
 
 def _blockers(found: ReviewView) -> Iterator[Item[Any]]:
-    if found.approvals:
-        yield _heading("approvals", _("Waits for your yes"))
     for line in found.approvals:
         yield Item(line.record.code, line)
-        yield Item(f"{line.record.code}:facts", ApprovalFacts(line), heading=True)
-    if found.approvals and found.blockers:
-        yield _heading("blockers", _("Blockers"))
     for row in found.blockers:
         yield Item(row.record.code, row)
-        yield Item(f"{row.record.code}:facts", Second(row), heading=True)
-        yield from _line(found, row.record.code)
 
 
 def _signals(found: ReviewView) -> Iterator[Item[Any]]:
@@ -219,14 +212,22 @@ def _signals(found: ReviewView) -> Iterator[Item[Any]]:
 
 def _priorities(found: ReviewView) -> Iterator[Item[Any]]:
     day = found.board.day
-    every = (*found.carried, *found.chosen, *found.suggested)
+    # In the order in which they were chosen, each at its place.
+    taken = {row.record.rank: row for row in found.chosen}
+    for rank in sorted({*range(1, TOP + 1), *taken}):
+        row = taken.get(rank)
+        if row is None:
+            yield Item(f"slot:{rank}", Slot(rank), heading=True)
+        else:
+            yield Item(row.record.code, row)
+            yield from _line(found, row.record.code)
+    waiting = (*found.carried, *found.suggested)
     carried = sorted(
-        (row for row in every if row.record.carries(day)),
+        (row for row in waiting if row.record.carries(day)),
         key=lambda row: (-row.record.carries(day), _number(row)),
     )
     others = sorted(
-        (row for row in every if not row.record.carries(day)),
-        # As the cockpit orders them, so that a row stays in its place when it is chosen.
+        (row for row in waiting if not row.record.carries(day)),
         key=lambda row: (row.record.due is None, str(row.record.due), row.record.severity, _number(row)),
     )
     for name, rows in ((N_("Carried over"), carried), (N_("Suggestions"), others)):
@@ -244,8 +245,7 @@ def _priorities(found: ReviewView) -> Iterator[Item[Any]]:
         yield _heading("goals", _("Goals of the quarter towards which nothing goes"))
     for goal in found.goals:
         yield Item(f"{CANDIDATE}{goal.record.code}", goal)
-    count = ngettext("{n} priority chosen", "{n} priorities chosen", len(found.chosen))
-    yield Item(END, ReviewLink(_("⏎ ends the review") + " · " + count.format(n=len(found.chosen))))
+    yield Item(END, ReviewLink(_("⏎ ends the review")))
 
 
 def _number(row: PriorityRow) -> int:

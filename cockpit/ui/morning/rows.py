@@ -32,7 +32,7 @@ from cockpit.services.signals.listing import SignalLine
 from cockpit.services.work import rows as work_rows
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.ui.kit import painted, visuals
-from cockpit.ui.morning.page import ApprovalFacts, Group, ReviewLink, Second, Under
+from cockpit.ui.morning.page import Group, ReviewLink, Slot, Under
 from cockpit.ui.week.day_rows import DayEvent, Now
 
 
@@ -41,6 +41,17 @@ def draw(found: ReviewView, data: object, width: int) -> list[Content]:
     # An alert is of a class of its own, painted as all of them.
     paint = next(_PAINTERS[kind] for kind in type(data).__mro__ if kind in _PAINTERS)
     return [paint(found, data, width)]
+
+
+def facts(found: ReviewView, data: object, width: int) -> list[Content]:
+    """The second line of a blocker or an approval, where rows have two."""
+    if isinstance(data, BlockerRow):
+        return [painted.facts(once.blocker(found.board, data.record), width)]
+    if isinstance(data, ApprovalLine):
+        return [painted.facts(approval_rows.approval(data, found.board.at, found.board.names), width)]
+    if isinstance(data, PriorityRow):
+        return [painted.facts(work_rows.of_priority(data, found.board.at, found.board.names), width)]
+    return []
 
 
 def _of_gap(_found: ReviewView, data: Gap, width: int) -> Content:
@@ -59,13 +70,6 @@ def _of_blocker(found: ReviewView, data: BlockerRow, width: int) -> Content:
     )
 
 
-def _of_second(found: ReviewView, data: Second, width: int) -> Content:
-    return painted.facts(
-        once.blocker(found.board, data.row.record),
-        width,
-    )
-
-
 def _of_priority(found: ReviewView, data: PriorityRow, width: int) -> Content:
     board = found.board
     carried = data.record.carries(board.day)
@@ -79,15 +83,15 @@ def _of_sla(found: ReviewView, data: SlaRow, width: int) -> Content:
 _PAINTERS: dict[type, Callable[[ReviewView, Any, int], Content]] = {
     Group: lambda _found, data, _width: Content.styled(f"── {data.text} ", visuals.MUTED),
     Under: lambda _found, data, _width: data.content,
+    Slot: lambda _found, data, _width: Content.assemble(
+        (f"{data.rank} ", visuals.MUTED), (f"· {_('space chooses one below')}", visuals.MUTED)
+    ),
     ReviewLink: lambda _found, data, _width: Content.styled(f"▸ {data.text}", "$accent"),
     News: lambda found, data, width: painted.line(rows.news(data, found.board.names), width),
     Now: lambda _found, data, width: painted.now_line(data.at, width),
     Gap: _of_gap,
     ApprovalLine: lambda found, data, width: painted.line(
         approval_rows.approval(data, found.board.at, found.board.names), width
-    ),
-    ApprovalFacts: lambda found, data, width: painted.facts(
-        approval_rows.approval(data.line, found.board.at, found.board.names), width
     ),
     Hold: lambda found, data, width: painted.line(work_rows.hold(data, found.board.at), width),
     DayEvent: _of_event,
@@ -96,7 +100,6 @@ _PAINTERS: dict[type, Callable[[ReviewView, Any, int], Content]] = {
     ),
     SlaRow: _of_sla,
     BlockerRow: _of_blocker,
-    Second: _of_second,
     ProviderLine: lambda found, data, width: painted.line(
         providers_rows.provider(data, found.board.at), width
     ),

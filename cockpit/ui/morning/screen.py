@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
@@ -14,17 +15,26 @@ from cockpit.assets import asset_dir
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.morning import review as steps
 from cockpit.domain.morning.review import ReviewProgress
+from cockpit.domain.registers import register_of
 from cockpit.domain.registers.hold import Hold
 from cockpit.locale import _
 from cockpit.services.agenda.feeds import Gap
+from cockpit.services.approvals.queue import ApprovalLine
 from cockpit.services.boards.board import Board
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import news, review
 from cockpit.services.morning.news_line import News
 from cockpit.services.morning.review import ReviewView, Stopwatch
+from cockpit.services.records.history import JournalLine, history
+from cockpit.services.work.rows import BlockerRow, PriorityRow
+from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.place import Place
-from cockpit.ui.morning import page, rows
+from cockpit.ui.morning import coming as to_come
+from cockpit.ui.morning import page, rows, strip
+from cockpit.ui.morning import subject as subject_page
+from cockpit.ui.widgets.key_bar import Hint
+from cockpit.ui.widgets.next_rows import NextRows
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 from cockpit.ui.work import priority_questions
@@ -39,6 +49,17 @@ def opened(workspace: Workspace, board: Board) -> ReviewView:
     return replace(found, progress=progress.begin(found.empty))
 
 
+FIRST = {
+    steps.BLOCKERS: (
+        "approval.approve", "approval.refuse", "decision.arbitrate", "clock.remind", "work.escalate", "work.done",
+        "work.snooze", "work.next",
+    ),
+    steps.SLAS: ("clock.remind", "clock.answer", "clock.pause"),
+    steps.PRIORITIES: ("priority.pick", "priority.of_blocker", "work.delegate", "work.snooze"),
+}  # fmt: skip
+"""What one does most in a step, before all else in the key bar."""
+
+
 class MorningReview(Place):
     """Opened by `m`; Escape leaves, Enter on the last step ends it."""
 
@@ -50,6 +71,13 @@ class MorningReview(Place):
         Binding("tab,right", "step(1)", show=False),
         Binding("shift+tab,left", "step(-1)", show=False),
     ]
+
+    _story: tuple[JournalLine, ...] = ()
+    """What was done last to what is drawn large, as much as there is room for."""
+    _below: Sequence[Content] = ()
+    """What is drawn in the room that the rows of the step leave."""
+    _ends = ""
+    """What the review would leave if it were ended now."""
 
     def __init__(self, found: ReviewView) -> None:
         super().__init__()
@@ -64,16 +92,25 @@ class MorningReview(Place):
         return self.found.progress
 
     def body(self) -> list[Widget]:
-        """The six steps in a line, and the rows of one of them."""
-        rows = Rows(self._paint, id="review", empty=lambda: page.empty_text(self.found))
-        return [Panel(lambda width: [page.strip(self.found, width)], id="steps"), rows]
+        """The six steps in a line, the one thing that is drawn large, the rows of a step, and what is still to come."""
+        return [
+            Horizontal(
+                Panel(lambda width: [strip.strip(self.found, width)], id="names"),
+                Panel(lambda width: [strip.spent(self.found, width)], id="spent"),
+                id="steps",
+            ),
+            Panel(self._large, id="large"),
+            NextRows(self._paint, id="review", empty=lambda: page.empty_text(self.found)),
+            Panel(lambda _width: self._below, id="coming"),
+        ]
 
     def begin(self) -> None:
         """On the row where it was left."""
-        rows = self.query_one("#review", Rows)
+        rows = self.rows
         rows.focus()
         if self.progress.subject:
             rows.select(self.progress.subject)
+            self._share_room()
         self._keep(self.progress)
         self.set_interval(self.BEAT, self.beat)
 
@@ -93,6 +130,19 @@ class MorningReview(Place):
             return
         self._show()
 
+    @property
+    def rows(self) -> NextRows[Any]:
+        """The rows of the step."""
+        return self.query_one("#review", NextRows)
+
+    @property
+    def subject(self) -> ApprovalLine | BlockerRow | None:
+        """What is drawn large: the blocker or the approval under the cursor of their step."""
+        if self.progress.name != steps.BLOCKERS or not self.query("#review"):
+            return None
+        data = self.rows.selected.data if self.rows.selected else None
+        return data if isinstance(data, ApprovalLine | BlockerRow) else None
+
     def target(self) -> Target:
         """What the cursor is on."""
         rows = self.query("#review")
@@ -107,8 +157,8 @@ class MorningReview(Place):
         lap = self._watch.lap()
         if not self.over:
             self._keep(self.progress.spend(lap))
-            if self.is_mounted:
-                self._show_title()
+            if self.is_mounted and self.query("#spent"):
+                self.query_one("#spent", Panel).refresh()
 
     def mark(self) -> None:
         """The news under the cursor is seen, or not after all; the cursor goes on."""
@@ -118,7 +168,7 @@ class MorningReview(Place):
         now_seen = news.toggle_seen(self.cockpit.workspace, item)
         self._read_again()
         if now_seen:
-            self.query_one("#review", Rows).action_move(1)
+            self.rows.action_move(1)
 
     def mark_all(self) -> None:
         """All of them, those that are left out too."""
@@ -149,9 +199,11 @@ class MorningReview(Place):
 
     @on(Rows.Moved)
     def _subject(self) -> None:
-        selected = self.query_one("#review", Rows).selected
+        selected = self.rows.selected
         if selected is not None and not self.over and selected.key != self.progress.subject:
             self._keep(replace(self.progress, subject=selected.key))
+        if self.subject is not None:
+            self._share_room()
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:
@@ -201,19 +253,97 @@ class MorningReview(Place):
         self._show()
 
     def _show(self, *, first: bool = False) -> None:
-        rows = self.query_one("#review", Rows)
+        rows = self.rows
+        if self.progress.step == steps.LAST:
+            self._ends = review.left_behind(self.cockpit.workspace.shown, self.progress)
+        before = rows.selected
+        beside = rows.items[rows.cursor + 1 :] if before is not None else ()
         rows.repaint()
         rows.show(page.items(self.found))
         if first:
             rows.action_move(-1_000_000)
-        self.query_one("#steps", Panel).refresh()
-        self._show_title()
+        elif before is not None and self._was_chosen(before):
+            # It went up among the three: whoever chooses goes on from where it stood.
+            any(rows.select(item.key) for item in beside if not item.heading)
+        for panel in ("names", "spent"):
+            self.query_one(f"#{panel}", Panel).refresh()
+        self._share_room()
         self.show_keys()
 
-    def _show_title(self) -> None:
-        rows = self.query("#review")
-        if rows:
-            rows.first(Rows).entitle(page.title(self.found), page.subtitle(self.found))
+    def _was_chosen(self, before: Item[Any]) -> bool:
+        """Whether the row that the cursor was on has become one of the three since."""
+        now = self.rows.selected
+        return (
+            now is not None and isinstance(before.data, PriorityRow) and isinstance(now.data, PriorityRow)
+            and now.key == before.key and now.data.top and not before.data.top
+        )  # fmt: skip
+
+    def _share_room(self) -> None:
+        """What is drawn large takes what it needs; where the rows leave room, its story, or what is to come."""
+        rows, large, coming = self.rows, self.query_one("#large", Panel), self.query_one("#coming", Panel)
+        subject = self.subject
+        large.display = subject is not None
+        rows.lead(subject is not None)
+        # The two lines of the banner, the steps and the keys; then the rule over the rows.
+        width, room = self.size.width or self.app.size.width, (self.size.height or self.app.size.height) - 5
+        if subject is None:
+            count = max(1, len(rows.items))
+            high = 2 if self.progress.step == steps.LAST and 2 * count <= room else 1
+            rows.set_row_height(high)
+            rows.entitle(page.title(self.found), page.subtitle(self.found))
+            self._below = to_come.lines(self.found, self._ends, width, room - count * high)
+            coming.display = bool(self._below)
+            rows.styles.height = count * high + 1 if coming.display else "1fr"
+            coming.refresh(layout=True)
+            return
+        self._story = ()
+        left = room - len(self._large(width)) - 1
+        rows.set_row_height(2 if 2 * rows.following <= left else 1)
+        story = min(subject_page.MOST_STORY, left - rows.row_height * rows.following - 1)
+        if story > 0:
+            self._story = self._history(subject)[:story]
+        left -= len(self._story) + rows.row_height * rows.following
+        self._below = to_come.lines(self.found, self._ends, width, left)
+        coming.display = bool(self._below)
+        rows.styles.height = rows.row_height * rows.following + 1 if coming.display else "1fr"
+        coming.refresh(layout=True)
+        subjects = [item.data for item in rows.items if not item.heading]
+        place = f"{subjects.index(subject) + 1}/{len(subjects)}"
+        large.entitle(*subject_page.heading(self.found, subject, place, width))
+        large.refresh(layout=True)
+        rows.entitle(page.following(rows.following), page.subtitle(self.found))
+
+    def _history(self, subject: ApprovalLine | BlockerRow) -> tuple[JournalLine, ...]:
+        workspace = self.cockpit.workspace.shown
+        register = register_of(subject.record.code)
+        return history(workspace, register, subject.record) if register is not None else ()
+
+    def _large(self, width: int) -> list[Content]:
+        if self.subject is None:
+            return []
+        words = [Content.styled(f"   {word}", visuals.MUTED) for word in page.words(self.found)]
+        return [*words, *subject_page.lines(self.found, self.subject, self._story, width)]
+
+    def on_resize(self) -> None:
+        """Another room."""
+        if self.query("#coming"):
+            self._share_room()
+
+    def hints(self) -> tuple[list[Hint], list[Hint]]:
+        """What one does in this step first, in its order; then how one goes on."""
+        shown, pinned = super().hints()
+        order = FIRST.get(self.progress.name, ())
+        rank = {f"app.do({action!r})": n for n, action in enumerate(order)}
+        shown.sort(key=lambda hint: rank.get(hint.action, len(rank)))
+        last = self.progress.step == steps.LAST
+        on = Hint("⏎", _("end"), "screen.end") if last else Hint("⇥", _("next step"), "screen.step(1)")
+        kept = [hint for hint in pinned if hint.action in ("app.do('undo')", "app.do('help')")]
+        return shown, [on, *kept]
+
+    def action_end(self) -> None:
+        """The last step is over."""
+        self._end()
 
     def _paint(self, data: object, width: int) -> Sequence[Content]:
-        return rows.draw(self.found, data, width)
+        drawn = rows.draw(self.found, data, width)
+        return [*drawn, *rows.facts(self.found, data, width)] if self.rows.row_height > 1 else drawn

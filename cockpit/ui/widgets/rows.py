@@ -272,7 +272,7 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
         place = next((i for i, item in enumerate(new) if item.key == kept), None)
         moved = self._landing(min(self.cursor, len(new) - 1) if place is None else place)
         self.set_reactive(Rows.cursor, moved)
-        self.virtual_size = Size(self.scrollable_content_region.width, len(new) * self.row_height)
+        self.measure()
         if not same:
             self._forget_changed(old, new)
         if len(old) != len(new) or not old:
@@ -281,14 +281,19 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
             for index, (before, after) in enumerate(zip(old, new, strict=True)):
                 if before != after:
                     self._refresh_row(index)
-        self._follow()
+        self.follow_cursor()
 
     def set_row_height(self, lines: int) -> None:
         """Draw each item in that many lines from now on."""
         if lines != self.row_height:
             self.row_height = lines
-            self.virtual_size = Size(self.virtual_size.width, len(self.items) * lines)
+            self.measure()
             self.repaint()
+
+    def measure(self) -> None:
+        """How long all of it is."""
+        room = self.scrollable_content_region
+        self.virtual_size = Size(room.width, len(self.items) * self.row_height)
 
     def repaint(self) -> None:
         """Draw every visible row again: what the painter reads beside the items has changed."""
@@ -354,7 +359,7 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
         """Redraw the two rows that differ."""
         self._refresh_row(old)
         self._refresh_row(new)
-        self._follow()
+        self.follow_cursor()
         self.post_message(self.Moved())
 
     def on_mount(self) -> None:
@@ -373,8 +378,8 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
         """Another room: what was drawn for other widths is not needed any more."""
         width = self.scrollable_content_region.width
         self._strips = {key: strips for key, strips in self._strips.items() if key[1] == width}
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.items) * self.row_height)
-        self._follow()
+        self.measure()
+        self.follow_cursor()
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a second one opens."""
@@ -467,7 +472,8 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
     def _refresh_row(self, index: int) -> None:
         self.refresh_lines(index * self.row_height, self.row_height)
 
-    def _follow(self) -> None:
+    def follow_cursor(self) -> None:
+        """Scroll to where the cursor is seen."""
         room = self.scrollable_content_region.height
         if self.items and room:
             # The heading above the first item of a group comes into view with it, where both have room.
