@@ -143,9 +143,10 @@ async def test_the_subject_on_the_table_says_all_that_is_known_of_it(
         assert live_screen(driver).stage.name == "subject"
         shown = driver.screen()
     for said in (
-        "waits: InfoSud",
+        "we wait for InfoSud",
         "due: tomorrow 18:00",
-        "SLA due: ",
+        "SLA 4 h left",
+        "████",
         "call them",
         "they promised it for noon",
     ):

@@ -60,6 +60,7 @@ async def test_the_cockpit(
 
 LARGE: dict[str, tuple[str, ...]] = {
     "review": ("m", "tab", "tab", "tab", "down"),
+    "flash": ("f", "enter", "right", "right"),
 }
 """What is drawn otherwise at each size."""
 

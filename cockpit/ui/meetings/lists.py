@@ -12,8 +12,7 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.minutes import RESTRICTED, Resolve
 from cockpit.domain.records.record import Record
-from cockpit.domain.registers.blocker import Blocker
-from cockpit.locale import N_, _, ngettext
+from cockpit.locale import _, ngettext
 from cockpit.services.agenda import events as agenda_events
 from cockpit.services.approvals import queue
 from cockpit.services.approvals import rows as approval_rows
@@ -54,31 +53,13 @@ def rows(workspace: Workspace, seen: Live, board: Board, veiled: bool) -> list[M
     return [*_week(workspace.shown, veiled), *_to_approve(workspace.shown)] if kind == rules.WEEK else []
 
 
-def about(workspace: Workspace, record: Record | None, names: Mapping[str, str]) -> list[Content]:
-    """What is known of the subject on the table: whom it waits for, by when, what was to come next, the line
-    that was prepared of it for today."""
-    if not isinstance(record, Blocker):
-        return []
-    now = workspace.now()
-    facts: list[Content] = []
-    if record.waiting_on:
-        who = ", ".join(names.get(name, name) for name in record.waiting_on)
-        facts.append(Content(_("waits: {who}").format(who=who)))
-    for due, words in ((record.due, N_("due: {when}")), (record.sla_due, N_("SLA due: {when}"))):
-        if due is not None:
-            colour = visuals.BAD if due < now else ""
-            late = " · " + _("late") if due < now else ""
-            facts.append(Content.styled(f"{_(words).format(when=dates.moment(due, now))}{late}", colour))
-    said = [Content(" ") + Content(" · ").join(facts)] if facts else []
-    if record.next_step:
-        said.append(Content(f" → {record.next_step}"))
-    line = prepared_lines.prepared(workspace.shown).lines.get(record.code)
-    if line is not None:
-        said.append(
-            Content.styled(f" ✎ {line.line}", "$accent")
-            + Content(f" · {names.get(line.created_by, line.created_by)}")
-        )
-    return said
+def note(workspace: Workspace, record: Record | None, names: Mapping[str, str]) -> Content | None:
+    """The line that was prepared of the subject for today, and by whom."""
+    line = prepared_lines.prepared(workspace.shown).lines.get(record.code) if record is not None else None
+    if line is None:
+        return None
+    who = names.get(line.created_by, line.created_by)
+    return Content.assemble((f" ✎ {line.line}", "$accent"), (f" · {who}", visuals.MUTED))
 
 
 def _resolved(workspace: Workspace, seen: Live, codes: Iterable[str], veiled: bool) -> list[Resolve]:

@@ -9,8 +9,9 @@ from textual.content import Content
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings import minutes as text
 from cockpit.domain.settings import Channel
-from cockpit.locale import _
+from cockpit.locale import _, ngettext
 from cockpit.services.alerts.meeting_rules import MEETING
+from cockpit.services.desk.dates import duration
 from cockpit.services.meetings import facilitation, live, minutes, rituals, running_order
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.meetings.running_order import PreparedMeeting
@@ -69,10 +70,19 @@ class PreparingStage(Stage):
         self.before = running_order.prepare(self.workspace, self.before.which)
         return self
 
+    @property
+    def title(self) -> str:
+        """What is listed, and how long it takes in all."""
+        total = sum(step.seconds for step in self.before.subjects)
+        n = len(self.before.subjects)
+        return ngettext("{n} subject in {span}", "{n} subjects in {span}", n).format(
+            n=n, span=duration(total)
+        )
+
     def rows(self) -> list[page.MeetingRow]:
         """The subjects, then what the plan of the week became."""
         return [
-            *page.subject_lines(self.before, self.names, self.screen.veiled),
+            *page.subject_lines(self.before, self.screen.cockpit.board, self.screen.veiled),
             *lists.plan(self.workspace, self.before),
         ]
 

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Digits
 
 from cockpit.assets import asset_dir
 from cockpit.domain.meetings import facilitation as rules
@@ -29,6 +28,7 @@ from cockpit.ui.widgets.banner import Banner
 from cockpit.ui.widgets.key_bar import Hint
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
+from cockpit.ui.widgets.solid_digits import SolidDigits
 
 _DIGITS = {"1": 1, "ampersand": 1, "2": 2, "é": 2, "3": 3, "quotation_mark": 3, "4": 4, "apostrophe": 4,
            "5": 5, "left_parenthesis": 5}  # fmt: skip
@@ -81,12 +81,21 @@ class Stage:
         """What it is, and who is there."""
         return []
 
-    def subject(self) -> list[Content]:
+    @property
+    def title(self) -> str:
+        """What stands over its lines."""
+        return ""
+
+    def subject(self, width: int) -> list[Content]:
         """The one thing that is talked about."""
         return []
 
-    def foot(self) -> list[Content]:
-        """What was written, and what is next."""
+    def talk(self) -> list[Content]:
+        """The question to settle, and what is written of it."""
+        return []
+
+    def foot(self, width: int) -> list[Content]:
+        """What is next."""
         return []
 
     def empty(self) -> str:
@@ -130,6 +139,8 @@ class LiveScreen(Place):
         *(Binding(key, f"mark({mark})", show=False) for key, mark in _DIGITS.items()),
     ]
 
+    _ticked: tuple[Content, ...] = ()
+    """What was said last of the time beside the clock."""
     _listed = ""
     """The stage whose list was shown last: another one begins at its top."""
 
@@ -140,15 +151,14 @@ class LiveScreen(Place):
         self.stage = begin(self)
 
     def body(self) -> list[Widget]:
-        """The head, two clocks, the subject, what can be chosen, and what is next."""
+        """The head, the one clock beside the subject, its question, what can be chosen, and what is next."""
         return [
             Panel(self._head, id="live-head"),
-            Horizontal(
-                Digits("", id="total"), Digits("", id="box"), Panel(self._pace, id="pace"), id="clocks"
-            ),
-            Panel(lambda _width: self.stage.subject(), id="subject"),
+            Horizontal(SolidDigits(id="box"), Panel(self._subject, id="subject"), id="now"),
+            Panel(self._pace, id="pace"),
+            Panel(lambda _width: self.stage.talk(), id="talk"),
             Rows(page.draw, id="items", empty=self._empty),
-            Panel(lambda _width: self.stage.foot(), id="foot"),
+            Panel(self._foot, id="foot"),
         ]
 
     def begin(self) -> None:
@@ -219,13 +229,14 @@ class LiveScreen(Place):
         rows.show(
             [Item(f"{name}:{row.about or n}", row, row.heading) for n, row in enumerate(self.stage.rows())]
         )
+        rows.entitle(Content(self.stage.title))
         if name != self._listed:
             self._listed = name
             self.to_the_top()
         if not self.asking:
             self.set_focus(None if alone else rows)
-        for panel in ("live-head", "subject", "foot"):
-            self.query_one(f"#{panel}", Panel).refresh()
+        for panel in ("live-head", "subject", "talk", "foot"):
+            self.query_one(f"#{panel}", Panel).refresh(layout=True)
         self.tick()
         self.show_keys()
 
@@ -242,12 +253,16 @@ class LiveScreen(Place):
         now = self.stage.meeting
         if now is None:
             return
-        self.query_one("#total", Digits).update(clock(now.total_s - now.elapsed_s))
-        box = self.query_one("#box", Digits)
+        box = self.query_one("#box", SolidDigits)
         box.update(clock(now.box_s() - now.in_step_s))
         for pace in page.PACES:
             box.set_class(now.colour == pace, f"-{pace}")
-        self.query_one("#pace", Panel).refresh()
+        # Both say minutes and cells of a bar: most seconds change nothing in them.
+        said = (*self._head(self.size.width), *self._pace(self.size.width))
+        if len(said) != len(self._ticked) or not all(map(Content.is_same, said, self._ticked)):
+            self._ticked = said
+            self.query_one("#live-head", Panel).refresh()
+            self.query_one("#pace", Panel).refresh()
 
     def hints(self) -> tuple[list[Hint], list[Hint]]:
         """The keys that move first."""
@@ -291,8 +306,26 @@ class LiveScreen(Place):
     def _empty(self) -> str:
         return self.stage.empty()
 
-    def _pace(self, _width: int) -> list[Content]:
-        return [page.pace(self.stage.meeting)] if self.stage.meeting is not None else []
+    def _pace(self, width: int) -> list[Content]:
+        return [page.pace(self.stage.meeting, width)] if self.stage.meeting is not None else []
+
+    def _subject(self, width: int) -> list[Content]:
+        return self.stage.subject(width)
+
+    def _foot(self, width: int) -> list[Content]:
+        return self.stage.foot(width)
+
+    def on_resize(self) -> None:
+        """As large as the room allows."""
+        if self.query("#box"):
+            self.query_one("#box", SolidDigits).set_scale(scale_for(*self.size))
+
+
+def scale_for(width: int, height: int) -> int:
+    """How large the digits of the clock are in a terminal of that size."""
+    if width >= 120 and height >= 36:
+        return 2
+    return 1 if width >= 70 else 0
 
 
 BEFORE, AFTER = "before", "after"

@@ -119,13 +119,22 @@ class StepStage(Stage):
         """Who leads, who is there, where it is."""
         return page.head(self.seen, self.meeting, self.names, width)
 
-    def subject(self) -> list[Content]:
-        """The question to settle."""
-        return page.subject(self.seen, self.meeting, self.names, self.screen.veiled)
+    @property
+    def title(self) -> str:
+        """What this part is."""
+        return self.meeting.step.title
 
-    def foot(self) -> list[Content]:
-        """What was written in this step, and what is next."""
-        return page.foot(self.seen, self.meeting, self.screen.veiled, self.names)
+    def subject(self, width: int) -> list[Content]:
+        """What one does in this part."""
+        return page.purpose(self.meeting.step)
+
+    def talk(self) -> list[Content]:
+        """What was parked in this part."""
+        return page.written(self.seen, self.meeting, self.screen.veiled)
+
+    def foot(self, width: int) -> list[Content]:
+        """What is next, and who is there."""
+        return page.foot(self.meeting, self.screen.veiled, self.names, width)
 
     def moves(self) -> list[Hint]:
         """Right and left; near the end, what closes it."""
@@ -276,12 +285,17 @@ class SubjectStage(StepStage):
         """The blocker that is talked about."""
         return self.seen.subject()
 
-    def subject(self) -> list[Content]:
-        """The question to settle, with all that is known of it."""
-        lines = super().subject()
-        if page.is_veiled(self.meeting.step, self.screen.veiled):
-            return lines
-        return [*lines, *lists.about(self.workspace, self.record, self.names)]
+    def subject(self, width: int) -> list[Content]:
+        """Its title, whom it waits for, by when."""
+        return page.subject(self.seen, self.meeting, self.screen.cockpit.board, self.screen.veiled, width)
+
+    def talk(self) -> list[Content]:
+        """The question to settle, what was prepared of it, what is being decided."""
+        prepared = lists.note(self.workspace, self.record, self.names)
+        board, veiled = self.screen.cockpit.board, self.screen.veiled
+        lines = page.question(self.seen, self.meeting, board, veiled, prepared)
+        said = super().talk()
+        return [*lines, Content(""), *said] if said else lines
 
     def solve(self) -> None:
         """It is settled."""
@@ -357,6 +371,11 @@ class ClosedStage(Stage):
         """Which meeting it was."""
         seen = self.led.seen
         return page.head(seen, live.now_of(self.workspace, seen), self.names, width)
+
+    @property
+    def title(self) -> str:
+        """What is read."""
+        return _("Minutes of the meeting")
 
     def file_again(self) -> None:
         """Write the minutes into the folder again."""

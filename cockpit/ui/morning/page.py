@@ -55,7 +55,7 @@ class Under:
 
 
 @dataclass(frozen=True)
-class Slot:
+class EmptyPlace:
     """A place among the three of the day that nothing has yet."""
 
     rank: int
@@ -217,7 +217,7 @@ def _priorities(found: ReviewView) -> Iterator[Item[Any]]:
     for rank in sorted({*range(1, TOP + 1), *taken}):
         row = taken.get(rank)
         if row is None:
-            yield Item(f"slot:{rank}", Slot(rank), heading=True)
+            yield Item(f"slot:{rank}", EmptyPlace(rank), heading=True)
         else:
             yield Item(row.record.code, row)
             yield from _line(found, row.record.code)

@@ -32,7 +32,7 @@ from cockpit.services.signals.listing import SignalLine
 from cockpit.services.work import rows as work_rows
 from cockpit.services.work.rows import BlockerRow, PriorityRow
 from cockpit.ui.kit import painted, visuals
-from cockpit.ui.morning.page import Group, ReviewLink, Slot, Under
+from cockpit.ui.morning.page import EmptyPlace, Group, ReviewLink, Under
 from cockpit.ui.week.day_rows import DayEvent, Now
 
 
@@ -83,8 +83,8 @@ def _of_sla(found: ReviewView, data: SlaRow, width: int) -> Content:
 _PAINTERS: dict[type, Callable[[ReviewView, Any, int], Content]] = {
     Group: lambda _found, data, _width: Content.styled(f"── {data.text} ", visuals.MUTED),
     Under: lambda _found, data, _width: data.content,
-    Slot: lambda _found, data, _width: Content.assemble(
-        (f"{data.rank} ", visuals.MUTED), (f"· {_('space chooses one below')}", visuals.MUTED)
+    EmptyPlace: lambda _found, data, _width: Content.assemble(
+        (f"{data.rank} · ", visuals.MUTED), (_("space chooses one below"), visuals.MUTED)
     ),
     ReviewLink: lambda _found, data, _width: Content.styled(f"▸ {data.text}", "$accent"),
     News: lambda found, data, width: painted.line(rows.news(data, found.board.names), width),
