@@ -27,7 +27,7 @@ from cockpit.services.settings import look
 from cockpit.store.connection import data_version
 from cockpit.ui import registry, routes
 from cockpit.ui.everywhere import veil
-from cockpit.ui.everywhere.theme import THEMES
+from cockpit.ui.everywhere.theme import THEMES, quiet, worn
 from cockpit.ui.kit import selection
 from cockpit.ui.kit.actions import Action
 from cockpit.ui.kit.background import Seal, Sync, SyncMoved, end_children, extend_agenda, verify_seal
@@ -123,6 +123,9 @@ class CockpitApp(SparingApp, Cockpit):
         # Before the style sheets are read: a theme chosen later has them read again.
         for theme in THEMES:
             self.register_theme(theme)
+        own, self._theme_fault = worn(workspace)
+        if own is not None:
+            self.register_theme(own)
         wanted = look.theme(workspace)
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
         self.stylesheet: Styles = Styles(variables=self.get_css_variables())
@@ -131,6 +134,13 @@ class CockpitApp(SparingApp, Cockpit):
         self.monotonic: Callable[[], float] = time.monotonic
         self.pulses: dict[str, Timekeeper] = {}
         """One for each live meeting that was opened here: it goes on when its screen is left."""
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Those of the theme, with the colour of what is beside the point."""
+        variables = super().get_css_variables()
+        # The very dictionary that Textual keeps for the styles of texts.
+        variables["quiet"] = quiet(variables["foreground"], variables["background"])
+        return variables
 
     def on_mount(self) -> None:
         """First paint from what is stored; everything that may wait, waits."""
@@ -150,6 +160,8 @@ class CockpitApp(SparingApp, Cockpit):
         if not self.is_headless:
             bar = self.screen.query_one(EntryBar)
             self.run_worker(warm_up(self.stylesheet, bar.make), group="warm-up", exit_on_error=False)
+        if self._theme_fault:
+            self.tell(self._theme_fault)
         if self.first:
             self.action_do(self.first)
         if self.command:

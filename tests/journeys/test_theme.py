@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.color_triplet import ColorTriplet
 
 from cockpit.services.desk.workspace import Workspace
@@ -16,17 +18,47 @@ def backgrounds(driver: Driver) -> set[ColorTriplet]:
     return {style.bgcolor.triplet for style in styles if style.bgcolor and style.bgcolor.triplet}
 
 
-async def test_f9_paints_every_row_in_the_other_theme_and_keeps_it(
+async def test_a_theme_is_tried_on_what_is_in_sight_and_kept_once_it_is_chosen(
     workspace: Workspace, drive: Drive
 ) -> None:
     for number in range(4):
         capture.save(workspace, "blocker", entry.understand(workspace, f"Blocker {number}"))
     async with drive() as driver:
         dark = backgrounds(driver)
-        await driver.press("f9")
+        await driver.press("f9", "down")
+        assert driver.app.theme == "cockpit-light", "it is worn while the cursor is on it"
+        await driver.press("escape")
+        assert driver.app.theme == "cockpit-dark", "nothing was chosen"
+        assert backgrounds(driver) == dark
+        await driver.press("f9", "f9", "enter")
         light = backgrounds(driver)
         assert not dark & light
         assert all(sum(colour) > 3 * 128 for colour in light), light
     async with drive() as driver:
         assert driver.app.theme == "cockpit-light"
         assert backgrounds(driver) == light
+
+
+async def test_a_theme_of_ones_own_is_tried_kept_and_told_when_it_is_spoilt(
+    workspace: Workspace, drive: Drive, tmp_path: Path
+) -> None:
+    workspace.config_path = tmp_path / "config.toml"
+    (tmp_path / "themes").mkdir()
+    mine = tmp_path / "themes" / "night.toml"
+    mine.write_text('background = "#010203"\nwarning = "#202020"\n')
+    (tmp_path / "themes" / "spoilt.toml").write_text('dark = true\naccent = "blue"\n')
+    async with drive() as driver:
+        await driver.press("f9", *["down"] * 4)
+        shown = driver.screen()
+        assert "spoilt.toml:2 accent" in shown
+        assert "“blue” is not a colour" in shown
+        assert "hard to read: warning / background 1.3" in shown
+        assert driver.app.theme == "night", "what is spoilt takes no cursor"
+        await driver.press("enter")
+        assert ColorTriplet(1, 2, 3) in backgrounds(driver)
+    async with drive() as driver:
+        assert ColorTriplet(1, 2, 3) in backgrounds(driver), "it is there again"
+    mine.write_text('\nbackground = "#01"\n')
+    async with drive() as driver:
+        assert driver.app.theme == "cockpit-dark"
+        assert "night.toml:2 [background]: “#01” is not a colour" in driver.screen()

@@ -20,6 +20,8 @@ ZONES: Mapping[str, tuple[str, str]] = {
 }
 """Sign and word of each zone."""
 GROSS, NET = "gross", "net"
+_GROSS_AT, _WORD = 90, 8
+"""Cells from which a row says what was before the measures; cells of the word of a zone."""
 SIDES: Mapping[str, str] = {GROSS: N_("Gross: before measures"), NET: N_("Net: with measures")}
 SHORT: Mapping[str, str] = {GROSS: N_("Gross"), NET: N_("Net")}
 
@@ -60,8 +62,27 @@ def risk_map(workspace: Workspace) -> RiskMap:
 
 def placed(risk: Risk) -> str:
     """`■ danger 20 → ▲ watch 8`: gross, then net; one of them where both are the same."""
-    shown = [_shown(cell) for cell in (rules.gross(risk), rules.net(risk)) if cell is not None]
-    return " → ".join(dict.fromkeys(shown)) or _("not judged")
+    return "".join(piece.text for piece in _placed(risk))
+
+
+def _placed(risk: Risk) -> tuple[Piece, ...]:
+    """Only what is left of the risk has a colour: its sign, and its word where somebody has to act."""
+    gross, net = rules.gross(risk), rules.net(risk)
+    last = net or gross
+    if last is None:
+        return (Piece(_("not judged"), Role.QUIET),)
+    zone = rules.zone(last)
+    glyph, word = ZONES[zone]
+    before = f"{_shown(gross)} → " if gross and net and gross != net else ""
+    said, weight = _(word), rules.weight(last)
+    calm = zone in (rules.LOW, rules.WATCH)
+    return (
+        Piece(before, Role.QUIET, at=_GROSS_AT),
+        Piece(glyph, ROLES[zone]),
+        Piece(
+            f" {said} {weight}", Role.QUIET if calm else ROLES[zone], drawn=f" {said:<{_WORD}} {weight:>2}"
+        ),
+    )
 
 
 def _shown(cell: rules.RiskCell) -> str:
@@ -71,27 +92,26 @@ def _shown(cell: rules.RiskCell) -> str:
 
 
 ROLES: Mapping[str, Role] = {
-    rules.LOW: Role.GOOD,
+    rules.LOW: Role.QUIET,
     rules.WATCH: Role.WATCH,
-    rules.CONTROL: Role.OTHERS,
+    rules.CONTROL: Role.PRESSING,
     rules.DANGER: Role.BAD,
 }
-"""What each zone is there for."""
+"""What each zone is there for: one scale, from what is quiet to what is red."""
 
 
 def row(found: RiskMap, risk: Risk) -> Row:
     """A risk, whom it is about, and where it stands."""
     about, owner = found.about(risk), found.names.get(risk.owner, risk.owner)
-    where = rules.net(risk)
     return Row(
         (
-            Piece(f"{risk.code:<6} ", Role.NOW),
+            Piece(f"{risk.code:<6} ", Role.QUIET),
             Piece(risk.name, Role.STRONG),
             Piece(f" · {about}" if about else "", Role.QUIET),
             Piece(" · ", Role.QUIET),
             Piece(owner or _("no owner"), Role.QUIET if owner else Role.WATCH),
         ),
-        (Piece(placed(risk), ROLES[rules.zone(where)] if where else Role.QUIET),),
+        _placed(risk),
     )
 
 

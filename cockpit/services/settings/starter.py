@@ -59,7 +59,7 @@ def render(answers: Answers) -> str:
         f"language = {_quoted(answers.language)}",
         f"me = {_quoted(answers.me)}  # " + _("your name, as it signs changes"),
         "emails = []  # " + _("your addresses, to know which invitations are yours"),
-        '# theme = "cockpit-dark"  # cockpit-light, cockpit-contrast',
+        '# theme = "cockpit-dark"  # cockpit-light, cockpit-dusk, cockpit-contrast',
         "",
         "[company]",
         f"name = {_quoted(answers.company)}",

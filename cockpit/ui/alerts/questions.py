@@ -27,7 +27,7 @@ def acknowledge(workspace: Workspace, items: Sequence[Alert], then: Callable[[],
 
     return Question(
         place=f"seen:{items[0].key}", title=_("seen by, or why"), accept=accept, keeps_draft=False,
-        hint=lambda _text: Content.styled(_("a few words, for whoever reads it later"), "$foreground 50%"),
+        hint=lambda _text: Content.styled(_("a few words, for whoever reads it later"), "$quiet"),
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def mute(workspace: Workspace, items: Sequence[Alert], then: Callable[[], None])
         return Question(
             place=f"mute:{items[0].key}:why", title=_("why"), accept=save, keeps_draft=False,
             hint=lambda _text: Content.styled(
-                _("a few words, for whoever reads it later"), "$foreground 50%"),
+                _("a few words, for whoever reads it later"), "$quiet"),
         )  # fmt: skip
 
     return Question(

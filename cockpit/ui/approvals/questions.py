@@ -19,7 +19,7 @@ from cockpit.services.work import entry
 from cockpit.ui.kit.questions import offers, who_is_meant
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
-_FAINT = "$foreground 50%"
+_FAINT = "$quiet"
 
 
 def submit(workspace: Workspace, about: str = "") -> Question:

@@ -53,7 +53,7 @@ def kind_of(workspace: Workspace, code: str, opened: Callable[[str], None]) -> Q
     return Question(
         place=f"handover:{code}", title=_("handover of {who}").format(who=name), accept=accept,
         text=_(HANDOVERS[handovers.usual_kind(workspace, found)]), keeps_draft=False,
-        hint=lambda _text: Content.styled(", ".join(words), "$foreground 60%"),
+        hint=lambda _text: Content.styled(", ".join(words), "$quiet"),
         complete=offers(
             lambda typed: tuple(word for word in words if fold(word).startswith(fold(typed))), several=False
         ),
@@ -92,6 +92,6 @@ def _taker(workspace: Workspace, code: str, kind: str, day: date, opened: Callab
 
     return Question(
         place=f"handover:{code}:taker", title=title, accept=accept, keeps_draft=False,
-        hint=lambda _text: Content.styled(_("a name, completed by ⇥; empty: nobody yet"), "$foreground 50%"),
+        hint=lambda _text: Content.styled(_("a name, completed by ⇥; empty: nobody yet"), "$quiet"),
         complete=offers(lambda typed: identities.named(names, _WHO, typed), several=False),
     )  # fmt: skip

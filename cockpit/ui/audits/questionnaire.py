@@ -13,7 +13,7 @@ from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
-_MUTED = "$foreground 65%"
+_MUTED = "$quiet"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,7 +67,7 @@ def who(workspace: Workspace, part: AuditedPart, field: str, put: Callable[[str]
     def hint(text: str) -> Content:
         name = clean(text)
         if not name:
-            return Content.styled(_("a name, completed by ⇥; empty: nobody yet"), "$foreground 50%")
+            return Content.styled(_("a name, completed by ⇥; empty: nobody yet"), "$quiet")
         found = identities.meant(names, registers, name)
         if len(found) > 1:
             return Content.styled("? " + _(" or ").join(names[code] for code in found), "$warning")
@@ -95,7 +95,7 @@ def amount(workspace: Workspace, title: str, now: int | None, put: Callable[[int
     return Question(
         place=f"amount:{title}", title=title, accept=accept, keeps_draft=False,
         text=forms.money(now) if now is not None else "",
-        hint=lambda _text: Content.styled(_("euros a year; empty: not known"), "$foreground 50%"),
+        hint=lambda _text: Content.styled(_("euros a year; empty: not known"), "$quiet"),
     )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def action(workspace: Workspace, title: str, put: Callable[[str], None]) -> Ques
 
     def hint(text: str) -> Content:
         if not text.strip():
-            return Content.styled(_("what is done, due:30/1, owner:name"), "$foreground 50%")
+            return Content.styled(_("what is done, due:30/1, owner:name"), "$quiet")
         understood = entry.understand(workspace, text, known)
         return Content.styled("→ ", "$accent") + Content(entry.summary(workspace, understood))
 
@@ -160,6 +160,6 @@ def which(
     return Question(
         place=f"which:{title}", title=title, accept=accept, keeps_draft=False,
         text=next(iter(names.values()), ""),
-        hint=lambda _text: Content.styled(", ".join(names.values()), "$foreground 60%"),
+        hint=lambda _text: Content.styled(", ".join(names.values()), "$quiet"),
         complete=offers(lambda typed: identities.named(names, ("function", "person"), typed), several=False),
     )  # fmt: skip

@@ -24,7 +24,7 @@ def spend(workspace: Workspace, code: str) -> Question:
         try:
             minutes = spending.minutes_of(text or "15")
         except WrongValue as error:
-            return Content.styled(str(error), "$foreground 50%")
+            return Content.styled(str(error), "$quiet")
         return Content.styled("→ ", "$accent") + Content(_("{n} min").format(n=minutes))
 
     return Question(

@@ -88,5 +88,5 @@ class SendScreen(OverPlace[None]):
     def _paint(data: object, _width: int) -> list[Content]:
         if isinstance(data, Channel):
             level = _("level {n}").format(n=data.conf)
-            return [Content.assemble((f" → {data.name} ", "$accent"), (level, "$foreground 60%"))]
+            return [Content.assemble((f" → {data.name} ", "$accent"), (level, "$quiet"))]
         return [Content(f" {data}")]

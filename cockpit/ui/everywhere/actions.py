@@ -237,16 +237,15 @@ def veil(cockpit: Cockpit, place: Place) -> None:
     toggle(cockpit)
 
 
-@here("theme", "f9", on=ALWAYS, title=N_("theme"), help=N_("Dark, light or high contrast"), shown=False)
+@here(
+    "theme", "f9", on=ALWAYS, title=N_("theme"), shown=False,
+    help=N_("Choose the colours: dark, light, dusk, high contrast, your own; each is seen before it is kept"),
+)  # fmt: skip
 def theme(cockpit: Cockpit, place: Place) -> None:
-    """The next theme, kept for the next start."""
-    from cockpit.services.settings import look
-    from cockpit.ui.everywhere.theme import THEMES
+    """Try them on what is in sight."""
+    from cockpit.ui.everywhere.theme_screen import ThemeScreen
 
-    names = [each.name for each in THEMES]
-    at = names.index(cockpit.theme) if cockpit.theme in names else -1
-    cockpit.theme = names[(at + 1) % len(names)]
-    look.keep_theme(cockpit.workspace, cockpit.theme)
+    cockpit.push_screen(ThemeScreen())
 
 
 @here(

@@ -9,7 +9,7 @@ from textual.content import Content
 from cockpit.locale import _
 from cockpit.ui.widgets.entry_bar import Question
 
-HINT = "$foreground 50%"
+HINT = "$quiet"
 
 
 def undo_old(what: str, take_back: Callable[[], str]) -> Question:

@@ -30,11 +30,11 @@ def value(workspace: Workspace, found: FigureLine) -> Question:
 
     def hint(text: str) -> Content:
         if not text.strip():
-            return Content.styled(_("182k // why; 24/11 = 182k for an earlier period"), "$foreground 50%")
+            return Content.styled(_("182k // why; 24/11 = 182k for an earlier period"), "$quiet")
         try:
             said = line.value_of(workspace, record, text)
         except line.LineNotUnderstood as error:
-            return Content.styled(str(error), "$foreground 50%")
+            return Content.styled(str(error), "$quiet")
         period = scorecard.period_name(said.on or workspace.today(), record.cadence)
         return Content.styled("→ ", "$accent") + Content(f"{period} · {scorecard.amount(record, said.value)}")
 
@@ -62,7 +62,7 @@ def say(workspace: Workspace, code: str, name: str) -> Question:
         try:
             return Content.styled("→ ", "$accent") + Content(states[read(text)[0]])
         except forms.WrongValue:
-            return Content.styled(" · ".join(states.values()), "$foreground 50%")
+            return Content.styled(" · ".join(states.values()), "$quiet")
 
     words = tuple(states.values())
     return Question(
@@ -82,12 +82,12 @@ def report(workspace: Workspace, code: str) -> Question:
     def hint(text: str) -> Content:
         if not text.strip():
             return Content.styled(
-                _("90 % 20m ; cash 182k: complete, minutes, figures; all may be left out"), "$foreground 50%"
+                _("90 % 20m ; cash 182k: complete, minutes, figures; all may be left out"), "$quiet"
             )
         try:
             said = reports.understand(workspace, text)
         except Refusal as error:
-            return Content.styled(str(error), "$foreground 50%")
+            return Content.styled(str(error), "$quiet")
         parts = [] if said.complete is None else [f"{said.complete} %"]
         parts += [] if said.minutes is None else [_("{n} min").format(n=said.minutes)]
         parts += [f"{each.record.name} {scorecard.amount(each.record, each.value)}" for each in said.figures]

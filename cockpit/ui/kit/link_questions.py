@@ -41,5 +41,5 @@ def link_names(workspace: Workspace, told: str, after: Callable[[], None] = lamb
     listed = ", ".join(dict.fromkeys(f"{each.record.code} {each.name}" for each in those))
     return Question(
         place=f"link:{code}", title=linking.question(workspace, code, those), accept=accept, text=_("yes"),
-        hint=lambda _text: Content.styled(listed, "$foreground 50%"), keeps_draft=False,
+        hint=lambda _text: Content.styled(listed, "$quiet"), keeps_draft=False,
     )  # fmt: skip

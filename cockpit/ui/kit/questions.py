@@ -72,7 +72,5 @@ def date_hint(workspace: Workspace, text: str, *, any_day: bool = False) -> Cont
     """When a phrase means that something is back, while it is typed."""
     until = understand_return(workspace, text, any_day=any_day)
     if until is None:
-        return Content.styled(
-            _("a date is expected, such as tomorrow, monday, +1s or 12/12"), "$foreground 50%"
-        )
+        return Content.styled(_("a date is expected, such as tomorrow, monday, +1s or 12/12"), "$quiet")
     return Content.styled("→ ", "$accent") + Content(f"{dates.long_date(until.date())} {until:%H:%M}")

@@ -10,7 +10,8 @@ from textual.content import Content
 from cockpit.domain.providers.state import State
 from cockpit.services.providers import state_words
 
-MUTED = "$foreground 65%"
+MUTED = "$quiet"
+"""Beside the point, and read all the same: `everywhere/theme` makes this colour for each theme."""
 GOOD, WARN, BAD = "$success", "$warning", "$error"
 
 _COLOURS: Mapping[str, str] = {

@@ -13,7 +13,7 @@ from cockpit.services.work import entry, filtering
 from cockpit.ui.widgets.entry_bar import Offer, Question
 from cockpit.ui.widgets.rows import Rows
 
-HINT = "$foreground 50%"
+HINT = "$quiet"
 
 
 def narrowed(workspace: Workspace, rows: Rows[Any]) -> Question:

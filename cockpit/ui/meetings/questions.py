@@ -41,7 +41,7 @@ def decide(workspace: Workspace, seen: Live, kind: str, apply: Apply) -> Questio
     def hint(text: str) -> Content:
         warning = _circuit(workspace, seen) if kind == "decision" else ""
         if not text.strip():
-            return Content.styled(warning or _("what, @who, due:when, p1"), "$foreground 50%")
+            return Content.styled(warning or _("what, @who, due:when, p1"), "$quiet")
         said = entry.understand(workspace, text, known)
         shown = Content.styled("→ ", "$accent") + Content(entry.summary(workspace, said))
         if kind == "decision" and said.title:
@@ -107,7 +107,7 @@ def wait(workspace: Workspace, seen: Live, apply: Apply) -> Question:
 
     def hint(text: str) -> Content:
         if not text.strip():
-            return Content.styled(_("names, separated by commas"), "$foreground 50%")
+            return Content.styled(_("names, separated by commas"), "$quiet")
         return who_is_meant(names, ("provider", "person"), text)
 
     return Question(
@@ -155,7 +155,7 @@ def complete(workspace: Workspace, code: str, apply: Apply) -> Question:
 
     def hint(text: str) -> Content:
         if not text.strip():
-            return Content.styled(_("who, and for when: Sophie due:thursday"), "$foreground 50%")
+            return Content.styled(_("who, and for when: Sophie due:thursday"), "$quiet")
         return Content.styled("→ ", "$accent") + Content(
             entry.summary(workspace, entry.understand(workspace, text, known))
         )
@@ -198,7 +198,7 @@ def which(workspace: Workspace, kind: str, go: Callable[[str], None]) -> Questio
     return Question(
         place="live:which", title=_("which one"), accept=accept, keeps_draft=False,
         complete=offers(lambda typed: identities.named(names, ("ritual",), typed), several=False),
-        hint=lambda _text: Content.styled(" · ".join(names.values()), "$foreground 50%"),
+        hint=lambda _text: Content.styled(" · ".join(names.values()), "$quiet"),
     )  # fmt: skip
 
 
@@ -211,5 +211,5 @@ def subject(workspace: Workspace, take: Callable[[str], None]) -> Question:
 
     return Question(
         place="live:subject", title=_("put on the agenda"), accept=accept, keeps_draft=False,
-        hint=lambda _text: Content.styled(_("the code of a blocker, such as B-12"), "$foreground 50%"),
+        hint=lambda _text: Content.styled(_("the code of a blocker, such as B-12"), "$quiet"),
     )  # fmt: skip

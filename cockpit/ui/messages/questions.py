@@ -41,5 +41,5 @@ def note(workspace: Workspace, code: str) -> Question:
 
     return Question(
         place=f"note:{code}", title=_("note {code} on").format(code=code), accept=accept, keeps_draft=False,
-        hint=lambda _text: Content.styled(_("the code of a blocker or a priority, such as B-12"), "$foreground 50%"),
+        hint=lambda _text: Content.styled(_("the code of a blocker or a priority, such as B-12"), "$quiet"),
     )  # fmt: skip

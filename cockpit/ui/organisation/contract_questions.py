@@ -23,11 +23,11 @@ def decide(workspace: Workspace, code: str) -> Question:
 
     def hint(text: str) -> Content:
         if not text.strip():
-            return Content.styled(" · ".join(words), "$foreground 50%")
+            return Content.styled(" · ".join(words), "$quiet")
         try:
             what, on = contract_decision.read(workspace, text)
         except forms.WrongValue as error:
-            return Content.styled(str(error), "$foreground 50%")
+            return Content.styled(str(error), "$quiet")
         return Content.styled("→ ", "$accent") + Content(contract_decision.meaning(workspace, code, what, on))
 
     return Question(

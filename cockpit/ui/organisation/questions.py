@@ -33,7 +33,7 @@ def who_leaves(workspace: Workspace, opened: Callable[[str], None]) -> Question:
         except identities.SeveralNames as several:
             return Content.styled(f"? {several}", "$warning")
         if code is None:
-            return Content.styled(_("a person or a provider; Tab completes"), "$foreground 50%")
+            return Content.styled(_("a person or a provider; Tab completes"), "$quiet")
         return Content.styled("→ ", "$accent") + Content(what_if.what_if(workspace.shown, code).verdict)
 
     return Question(
@@ -53,11 +53,11 @@ def feedback(workspace: Workspace, code: str) -> Question:
 
     def hint(text: str) -> Content:
         if not text.strip():
-            return Content.styled(_("4 // why; what they say of us: them 3 // why"), "$foreground 50%")
+            return Content.styled(_("4 // why; what they say of us: them 3 // why"), "$quiet")
         try:
             said = marks.understand(text)
         except forms.WrongValue as error:
-            return Content.styled(str(error), "$foreground 50%")
+            return Content.styled(str(error), "$quiet")
         who = _("we say {mark}") if said.side == INSIDE else _("they say {mark}")
         return Content.styled("→ ", "$accent") + Content(
             f"{record.code} · {who.format(mark=said.mark)} · {said.note}"

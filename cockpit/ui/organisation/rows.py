@@ -25,6 +25,15 @@ HEALTH: Mapping[str, str] = {
 }
 
 
+_HEAT: Mapping[str, tuple[str, int]] = {
+    risk_matrix.LOW: ("$foreground", 8),
+    risk_matrix.WATCH: (WARN, 16),
+    risk_matrix.CONTROL: (WARN, 36),
+    risk_matrix.DANGER: (BAD, 42),
+}
+"""The ground of each zone: one scale of gravity, from grey over amber to red."""
+
+
 def card(item: FunctionCard, width: int) -> list[Content]:
     """A function in three lines: how it is and how critical, who carries it, what is open."""
     record, colour = item.record, HEALTH[item.health]
@@ -59,8 +68,10 @@ def cell(item: FlowCell, said: Quality | None) -> Content:
 def risk_cell(where: risk_matrix.RiskCell, codes: Sequence[str], width: int, height: int) -> Content:
     """The sign of a zone and how many risks stand there; their codes where there is room for them."""
     zone = risk_matrix.zone(where)
-    colour = painted.STYLES[risks.ROLES[zone]]
-    style = f"bold {colour} on {colour} 25%" if codes else f"{colour} 60% on {colour} 8%"
+    colour, shade = _HEAT[zone]
+    style = (
+        f"bold $foreground on {colour} {shade}%" if codes else f"$foreground 40% on {colour} {shade // 3}%"
+    )
     lines = [f" {risks.ZONES[zone][0]} {len(codes) or ''}"]
     lines += [" " + (codes[line] if line < len(codes) else "") for line in range(height - 1)]
     if len(codes) > height - 1 > 0:

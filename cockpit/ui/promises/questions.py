@@ -29,7 +29,7 @@ def pause(workspace: Workspace, code: str) -> Question:
         try:
             reason, note = _reason(text)
         except forms.WrongValue as error:
-            return Content.styled(str(error), "$foreground 50%")
+            return Content.styled(str(error), "$quiet")
         return Content.styled("→ ", "$accent") + Content(f"{_(PAUSES[reason])} · {note or '…'}")
 
     return Question(

@@ -37,13 +37,13 @@ def add(opened: Callable[[str], object]) -> Question:
     def hint(text: str) -> Content:
         found = catalogue.search(text, 4)
         if not found:
-            return Content.styled(_("a tool such as slack, teams, drive; or https://…"), "$foreground 50%")
+            return Content.styled(_("a tool such as slack, teams, drive; or https://…"), "$quiet")
         first, *others = found
         shown = Content.styled("→ ", "$accent") + Content(f"{first.name} · {links.host(first.url)}")
         if first.remark:
             shown += Content.styled(f" ({first.remark})", "$warning")
         rest = " · ".join(tool.name for tool in others)
-        return shown + Content.styled(f"   {rest}", "$foreground 50%")
+        return shown + Content.styled(f"   {rest}", "$quiet")
 
     def names(typed: str) -> tuple[str, ...]:
         return tuple(tool.name for tool in catalogue.search(typed))
@@ -121,7 +121,7 @@ def by_hand(workspace: Workspace, line: ProviderLine) -> Question:
 
     return Question(
         place=f"colour:{line.key}", title=_("state of {name}").format(name=line.name), accept=accept,
-        hint=lambda _text: Content.styled(", ".join(_state_words()), "$foreground 50%"),
+        hint=lambda _text: Content.styled(", ".join(_state_words()), "$quiet"),
         complete=offers(_states_beginning, several=False),
         keeps_draft=False,
     )  # fmt: skip
@@ -175,5 +175,5 @@ def _reason(
 
     return Question(
         place=f"{kind}:{line.key}", title=title, accept=accept,
-        hint=lambda _text: Content.styled(_("a few words, for whoever reads it later"), "$foreground 50%"),
+        hint=lambda _text: Content.styled(_("a few words, for whoever reads it later"), "$quiet"),
     )  # fmt: skip

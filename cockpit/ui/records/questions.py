@@ -26,7 +26,7 @@ from cockpit.ui.kit.link_questions import link_names
 from cockpit.ui.kit.questions import offers, why_now
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
-HINT = "$foreground 50%"
+HINT = "$quiet"
 Judge = Callable[[Mapping[str, Value]], tuple[Doubt, ...]]
 
 

@@ -15,7 +15,7 @@ from cockpit.services.organisation import phase as job
 from cockpit.ui.kit.questions import offers
 from cockpit.ui.widgets.entry_bar import Question
 
-_QUIET = "$foreground 50%"
+_QUIET = "$quiet"
 
 
 def phase(workspace: Workspace, open_gaps: Callable[[], None]) -> Question:

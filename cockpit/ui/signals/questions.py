@@ -43,7 +43,7 @@ def accept(workspace: Workspace, line: SignalLine) -> Question:
         return Question(
             place=f"accept:{line.key}:why", title=_("why"), accept=save, keeps_draft=False,
             hint=lambda _text: Content.styled(
-                _("a few words, for whoever reads it later"), "$foreground 50%"),
+                _("a few words, for whoever reads it later"), "$quiet"),
         )  # fmt: skip
 
     return Question(
@@ -62,5 +62,5 @@ def told(workspace: Workspace) -> Question:
     return Question(
         place="told", title=_("the team was told: how, when"), accept=save,
         hint=lambda _text: Content.styled(
-            _("for example: at the meeting of 3 March; team figures only, never a person's"), "$foreground 50%"),
+            _("for example: at the meeting of 3 March; team figures only, never a person's"), "$quiet"),
     )  # fmt: skip

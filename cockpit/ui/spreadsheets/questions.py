@@ -131,4 +131,4 @@ def _completer(endings: tuple[str, ...]) -> Callable[[str, int], Offer | None]:
 
 
 def _muted(text: str) -> Content:
-    return Content.styled(text, "$foreground 50%")
+    return Content.styled(text, "$quiet")

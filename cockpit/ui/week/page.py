@@ -184,7 +184,7 @@ def _bars(found: Week, days: Sequence[WeekDay]) -> Iterator[Bar]:
         else:
             hour = "" if thing.all_day else f"{thing.start:%H:%M} "
             text = f"▬ {hour}{_title(found, thing)}"
-            style = "$foreground 55% strike" if _is_off(thing) else "$secondary on $secondary 18%"
+            style = "$quiet strike" if _is_off(thing) else "$secondary on $secondary 18%"
         data = thing if isinstance(thing, PlannedWork) else DayEvent(thing, False, thing.end <= found.at)
         yield Bar(key, min(columns), max(columns), text, style, data)
 

@@ -90,5 +90,5 @@ def zone(workspace: Workspace) -> Question:
         complete=offers(beginning, several=False),
         hint=lambda text: Content.styled(
             _("empty: the company's, {home}; this machine: {here}; deadlines keep their own").format(
-                home=home, here=here), "$foreground 50%") if not text else Content(" · ".join(beginning(text)[:4])),
+                home=home, here=here), "$quiet") if not text else Content(" · ".join(beginning(text)[:4])),
     )  # fmt: skip

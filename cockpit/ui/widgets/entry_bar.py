@@ -277,7 +277,7 @@ class EntryBar(Vertical):
             hint = self.question.hint(self.query_one(EntryInput).value)
             room = self.size.width - hint.cell_length - len(self._footer) - 3
             footer = " " * room + self._footer if room >= 2 else ""
-            self.say(Content(" ") + hint + Content.styled(footer, "$foreground 50%"))
+            self.say(Content(" ") + hint + Content.styled(footer, "$quiet"))
 
     def _draft(self, text: str) -> None:
         if self._timer is not None:

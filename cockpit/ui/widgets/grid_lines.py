@@ -21,7 +21,7 @@ SHADES = (26, 14)
 """Percent of a block's colour behind its text: the second one where it follows a block of the same colour."""
 STRIPS = 3
 """Blocks behind others of which an edge is shown."""
-MUTED = "$foreground 65%"
+MUTED = "$quiet"
 CHOSEN = "bold $background on $accent"
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.widget import Widget
 
-_OFF = "$foreground 35%"
+_OFF = "italic $quiet"
 """A key that does nothing now: weaker than its neighbours, and still there to be read."""
 
 
@@ -50,7 +50,7 @@ class KeyBar(Widget):
 
     @staticmethod
     def _one(hint: Hint) -> Content:
-        key, title = (_OFF, _OFF) if hint.off else ("bold $accent", "$foreground-muted")
+        key, title = (_OFF, _OFF) if hint.off else ("bold $accent", "$quiet")
         # The action comes from our own registry: data never reaches a click style.
         return Content.assemble((f" {hint.key} ", key), (f"{hint.title} ", title)).stylize(
             f"@click={hint.action}"

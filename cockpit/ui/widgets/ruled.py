@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.widget import Widget
 
-BESIDE = "not bold $foreground 65%"
+BESIDE = "not bold $quiet"
 
 
 class Ruled(Widget):

@@ -32,7 +32,7 @@ def arbitrate(workspace: Workspace, code: str) -> Question:
     options = decisions.options_of(found)
     asked = Content.styled("? ", "bold $accent") + Content(decisions.question_of(workspace, found))
     if options:
-        asked += Content.styled(" · ", "$foreground 50%") + Content(" / ".join(options))
+        asked += Content.styled(" · ", "$quiet") + Content(" / ".join(options))
 
     def save(said: Entry) -> str:
         made = decisions.arbitrate(workspace, code, said)
@@ -56,7 +56,7 @@ def supersede(workspace: Workspace, code: str) -> Question:
         raise refusal.NotPossible(code, _("it is no decision"))
     if code in later:
         return supersede(workspace, later[code])
-    asked = Content.styled(_("instead of: {title}").format(title=found.title), "$foreground 60%")
+    asked = Content.styled(_("instead of: {title}").format(title=found.title), "$quiet")
 
     def save(said: Entry) -> str:
         made = decisions.supersede(workspace, code, said)
@@ -84,7 +84,7 @@ def holds(workspace: Workspace, code: str) -> Question:
         try:
             day = read(text)
         except forms.WrongValue as error:
-            return Content.styled(str(error), "$foreground 50%")
+            return Content.styled(str(error), "$quiet")
         said = dates.long_date(day) if day else _("it is not looked at again")
         return Content.styled("→ ", "$accent") + Content(said)
 
@@ -116,6 +116,6 @@ def _decided(
             return asked
         said = entry.understand(workspace, text)
         judged = decisions.preview(workspace.shown, said, decisions.Details(), about)
-        return line.hint(text) + Content.styled(f"  · {judged}", "$foreground 60%")
+        return line.hint(text) + Content.styled(f"  · {judged}", "$quiet")
 
     return replace(line, place=place, title=title, accept=accept, hint=hint)

@@ -33,7 +33,7 @@ def which_to_drop(workspace: Workspace, code: str) -> Question:
 
     return Question(
         place=f"drop:{code}", title=_("three priorities are chosen already, drop which"),
-        accept=accept, keeps_draft=False, hint=lambda _text: Content.styled(listed, "$foreground 60%"),
+        accept=accept, keeps_draft=False, hint=lambda _text: Content.styled(listed, "$quiet"),
         complete=offers(lambda typed: _titles(taken, typed), several=False),
     )  # fmt: skip
 
@@ -63,7 +63,7 @@ def settle(workspace: Workspace, found: Priority) -> Question:
     title = _("carried over {n} times: {choices}").format(n=times, choices=", ".join(words.values()))
     return Question(
         place=f"settle:{found.code}", title=title, accept=accept, keeps_draft=False,
-        hint=lambda _text: Content.styled(found.title, "$foreground 60%"),
+        hint=lambda _text: Content.styled(found.title, "$quiet"),
         complete=offers(lambda typed: tuple(w for w in words.values() if fold(w).startswith(fold(typed))),
                         several=False),
     )  # fmt: skip
@@ -103,7 +103,7 @@ def hold(workspace: Workspace, gap: Gap) -> Question:
         title=_("{hour}, {span} free: keep an hour for").format(hour=f"{gap.start:%H:%M}", span=span),
         hint=lambda _text: Content.styled(
             _("a priority, by its code or its first words; nothing is written into an agenda"),
-            "$foreground 50%"),
+            "$quiet"),
         complete=offers(lambda typed: _titles((*today, *others), typed), several=False),
     )  # fmt: skip
 

@@ -39,7 +39,7 @@ def new_record(workspace: Workspace, kind: str, register: Register, text: str = 
 
     def hint(text: str) -> Content:
         if not text.strip():
-            return Content.styled(_("@who +function p1 due:tomorrow owner:name next:step"), "$foreground 50%")
+            return Content.styled(_("@who +function p1 due:tomorrow owner:name next:step"), "$quiet")
         understood = entry.understand(workspace, text, known)
         warnings = list(entry.explain(workspace, understood, kind))
         if kind == "decision" and understood.title:
@@ -73,7 +73,7 @@ def lesson(workspace: Workspace, code: str) -> Question:
         return _("{code} kept · u undoes").format(code=lessons.keep(workspace, code, text))
 
     def hint(_text: str) -> Content:
-        return Content.styled(_("so that it is learned once; ⏎ alone skips"), "$foreground 50%")
+        return Content.styled(_("so that it is learned once; ⏎ alone skips"), "$quiet")
 
     return Question(
         place=f"lesson:{code}", title=_("{code} · the lesson").format(code=code), accept=accept, hint=hint
@@ -94,7 +94,7 @@ def verdict(workspace: Workspace, code: str) -> Question:
             said, learned = trials.understand(text)
         except forms.WrongValue:
             return Content.styled(_("{keep} or {stop}, then // what was learned").format(
-                **trials.verdicts()), "$foreground 50%")  # fmt: skip
+                **trials.verdicts()), "$quiet")  # fmt: skip
         return Content.styled("→ ", "$accent") + Content(
             " · ".join(filter(None, (trials.verdicts()[said], learned)))
         )
@@ -172,7 +172,7 @@ def wait(workspace: Workspace, codes: Sequence[str], then: Callable[[], None] = 
 
     def hint(text: str) -> Content:
         if not text.strip():
-            return Content.styled(_("names, separated by commas; empty: nobody"), "$foreground 50%")
+            return Content.styled(_("names, separated by commas; empty: nobody"), "$quiet")
         return who_is_meant(names, ("provider", "person"), text)
 
     return Question(
@@ -205,7 +205,7 @@ def severity(workspace: Workspace, codes: Sequence[str], then: Callable[[], None
         chosen = meant(text)
         every = " · ".join(f"{key} {_(word)}" for key, word in SEVERITIES.items())
         if not chosen:
-            return Content.styled(every, "$foreground 50%")
+            return Content.styled(every, "$quiet")
         return Content.styled("→ ", "$accent") + Content(f"{chosen} {_(SEVERITIES[chosen])}")
 
     return Question(
@@ -252,7 +252,7 @@ def escalate(workspace: Workspace, code: str) -> Question | None:
         text=str(getattr(found, "next_step", "") or getattr(found, "title", "")),
         hint=lambda _text: Content.styled(
             _("what must be decided or done; ⏎ takes the step, d records the decision that ends it"),
-            "$foreground 50%",
+            "$quiet",
         ),
     )  # fmt: skip
 
