@@ -117,8 +117,8 @@ ROLES: Mapping[str, Role] = {"●": Role.GOOD, "▲": Role.WATCH, "■": Role.BA
 """What each sign is there for."""
 
 
-def rows(each: Readiness) -> tuple[Row, Row]:
-    """A function and how ready it is; its plan and the proof."""
+def rows(each: Readiness, names: int = 0) -> tuple[Row, Row]:
+    """A function and how ready it is, behind a column of `names` cells; its plan and the proof."""
     glyph, word = each.sign
     level = each.function.criticality
     gone = each.state in (rules.NO_PLAN, rules.NO_BACKUP) and each.is_critical
@@ -126,12 +126,13 @@ def rows(each: Readiness) -> tuple[Row, Row]:
     first = Row(
         (
             Piece(f"{glyph} ", ROLES[glyph]),
-            Piece(each.function.name, Role.STRONG if each.is_critical else Role.PLAIN),
+            Piece(each.function.name, column=names),
             Piece(f" ({level}/4)", Role.QUIET, drawn="  " + "▮" * level + "▯" * (4 - level)),
+            # Health is silence: only what is not in order is said in its colour.
+            Piece(f" · {_(word)}", Role.QUIET if glyph == "●" else ROLES[glyph], drawn=f"  {_(word)}"),
         ),
-        (Piece(_(word), ROLES[glyph]),),
     )
-    return first, Row((Piece(plan_words(each), plan),), (Piece(proof(each), Role.QUIET),))
+    return first, Row((Piece(plan_words(each), plan), Piece(f" · {proof(each)}", Role.QUIET)))
 
 
 def lines(found: tuple[Readiness, ...]) -> list[str]:

@@ -29,9 +29,6 @@ SIGNS: Mapping[str, tuple[tuple[str, str], str]] = {
 """A letter for each kind of day on the timeline, and its words."""
 EACH = 2
 """Days of one kind that the list tells of a contract."""
-ROLES: Mapping[str, Role] = {
-    NOTICE: Role.BAD, RENEWAL: Role.PLAN, TERM: Role.WATCH, CERTIFICATE: Role.OTHERS,
-}  # fmt: skip
 SOON_DAYS, NEAR_DAYS = 30, 90
 """From so many days before on, a day is urgent, and is near."""
 _WHEN = 11
@@ -202,15 +199,22 @@ def in_days(on: date, today: date) -> str:
     return _("in {n} d").format(n=away) if away > 0 else _("today")
 
 
+def nearness(day: ContractDay, today: date) -> Role:
+    """Red within a month, orange within three; what only follows, such as a renewal, asks for nothing."""
+    left = (day.on - today).days
+    if day.kind == RENEWAL or left > NEAR_DAYS:
+        return Role.QUIET
+    return Role.BAD if left <= SOON_DAYS else Role.WATCH
+
+
 def day_row(day: ContractDay, today: date, provider: str) -> Row:
     """`   in 25 d N Payroll · Paie+ · give notice, else…   18 Dec 2026`; printed, the letter is said in words."""
-    left = (day.on - today).days
-    pressing = Role.BAD if left <= SOON_DAYS else Role.WATCH if left <= NEAR_DAYS else Role.QUIET
+    pressing = nearness(day, today)
     return Row(
         (
             Piece(in_days(day.on, today), pressing, column=-_WHEN),
-            Piece(f" · {_(SIGNS[day.kind][1])} · ", ROLES[day.kind], drawn=f" {letter(day.kind)} "),
-            Piece(day.contract.name, Role.STRONG),
+            Piece(f" · {_(SIGNS[day.kind][1])} · ", pressing, drawn=f" {letter(day.kind)} "),
+            Piece(day.contract.name, Role.STRONG if pressing is Role.BAD else Role.PLAIN),
             *((Piece(f" · {provider}", Role.QUIET),) if provider else ()),
             *((Piece(f" · {day.words}"),) if day.words else ()),
         ),
@@ -255,16 +259,23 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def bar(found: ContractTimeline, line: ContractLine) -> str:
+def bar(found: ContractTimeline, line: ContractLine) -> list[tuple[str, Role]]:
     """A sign a month: what happens in it, `─` while the contract runs, a blank once it is over."""
     last = line.contract.ended_on or (line.term.last_day if line.term and not _renews(line) else None)
-    signs = []
+    signs: list[tuple[str, Role]] = []
     for month in range(MONTHS):
         mine = [day for day in line.days if found.month(day.on) == month]
         runs = line.term is not None and not line.term.over and (last is None or month <= found.month(last))
-        kinds = [kind for kind in SIGNS if any(day.kind == kind for day in mine)]
-        signs.append(letter(kinds[0]) if kinds else "─" if runs else "?" if line.term is None else " ")
-    return "".join(signs)
+        first = min(mine, key=lambda day: list(SIGNS).index(day.kind), default=None)
+        if first is not None:
+            signs.append((letter(first.kind), nearness(first, found.today)))
+        else:
+            signs.append(("─" if runs else "?" if line.term is None else " ", Role.QUIET))
+    return signs
+
+
+def _signs(found: ContractTimeline, line: ContractLine) -> str:
+    return "".join(sign for sign, _role in bar(found, line))
 
 
 def _renews(line: ContractLine) -> bool:
@@ -277,7 +288,7 @@ def lines(found: ContractTimeline) -> list[str]:
         return [_("No contract yet: its start, term and notice give the days to decide.")]
     width = max(len(line.contract.name) for line in found.lines)
     text = [f"{'':<{width}}  {years(found)}", f"{'':<{width}}  {month_letters(found)}"]
-    text += [f"{line.contract.name:<{width}}  {bar(found, line)}".rstrip() for line in found.lines]
+    text += [f"{line.contract.name:<{width}}  {_signs(found, line)}".rstrip() for line in found.lines]
     text += ["", legend(), ""]
     providers = {line.contract.code: line.provider for line in found.lines}
     text += [day_row(day, found.today, providers[day.contract.code]).printed for day in found.days]

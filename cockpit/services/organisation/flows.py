@@ -174,22 +174,32 @@ QUALITY_AT = 110
 """Cells from which a row has room for what both sides say; below, only what is worrying is told, and the page."""
 
 
+def pulse_role(pulse: FlowPulse, *, is_grey: bool) -> Role:
+    """What the sign of a flow is there for: green only where somebody answers for what is written, too."""
+    return Role.QUIET if is_grey and pulse is FlowPulse.KEPT else ROLES[pulse]
+
+
+def _words_role(flow: Flow) -> Role:
+    """Health is silence: only what is late or gone silent is said in its colour."""
+    return ROLES[flow.pulse] if flow.pulse in (FlowPulse.LATE, FlowPulse.SILENT) else Role.QUIET
+
+
 def row(flow: Flow, arrow: str, other: str, today: date, said: Quality | None = None) -> Row:
     """`●≡ ← Paie+ · payroll variables · e-mail   we say 4 · they say 3   kept · every 30 d`; signs as in a cell."""
     channel = f" · {flow.record.channel}" if flow.record.channel else ""
     return Row(
         (
-            Piece(PULSES[flow.pulse][0], ROLES[flow.pulse]),
-            Piece(GREY, Role.WATCH) if flow.is_grey else Piece(WRITTEN, Role.GOOD),
-            Piece(f" {arrow}" if arrow else "", Role.CHOSEN),
-            Piece(f" {other}", Role.STRONG),
+            Piece(PULSES[flow.pulse][0], pulse_role(flow.pulse, is_grey=flow.is_grey)),
+            Piece(GREY if flow.is_grey else WRITTEN, Role.QUIET),
+            Piece(f" {arrow}" if arrow else "", Role.QUIET),
+            Piece(f" {other}"),
             Piece(" · ", Role.QUIET),
             Piece(flow.record.name),
             Piece(channel, Role.QUIET),
         ),
         (
             *_said_pieces(said),
-            Piece(words(flow, today), ROLES[flow.pulse]),
+            Piece(words(flow, today), _words_role(flow)),
         ),
     )
 
@@ -205,9 +215,7 @@ def _said_pieces(said: Quality | None) -> tuple[Piece, ...]:
 
 def undeclared_row(cell: FlowCell, ends: str) -> Row:
     """An exchange that nobody declared."""
-    return Row(
-        (Piece(f"{GREY * 2} ", Role.WATCH), Piece(ends, Role.STRONG)), (Piece(undeclared(cell), Role.WATCH),)
-    )
+    return Row((Piece(f"{GREY * 2} ", Role.QUIET), Piece(ends)), (Piece(undeclared(cell), Role.QUIET),))
 
 
 def lines(found: FlowMap) -> list[str]:

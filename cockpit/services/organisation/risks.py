@@ -106,7 +106,7 @@ def row(found: RiskMap, risk: Risk) -> Row:
     return Row(
         (
             Piece(f"{risk.code:<6} ", Role.QUIET),
-            Piece(risk.name, Role.STRONG),
+            Piece(risk.name),
             Piece(f" · {about}" if about else "", Role.QUIET),
             Piece(" · ", Role.QUIET),
             Piece(owner or _("no owner"), Role.QUIET if owner else Role.WATCH),

@@ -29,12 +29,17 @@ class ContinuityView(View):
         rows = Rows(self._paint, row_height=2, id="readiness", empty=self._empty)
         yield rows
 
+    _names = 0
+    """Cells of the longest name: what is said of each stands right behind it."""
+
     def show(self) -> None:
         """Every function by each of its plans."""
         found = continuity.readiness(self.shown)
         rows = self.query_one("#readiness", Rows)
+        self._names = max((len(each.function.name) for each in found), default=0)
+        rows.repaint()
         rows.show([Item(self._key(each), each) for each in found])
-        asks = continuity.summary(found) + " · " + _("w asks: what if somebody leaves?") if found else ""
+        asks = continuity.summary(found) if found else ""
         rows.entitle(Content(_("Would it be back in time?")), Content(asks))
 
     def target(self) -> Target:
@@ -71,5 +76,5 @@ class ContinuityView(View):
         return _("No function yet. t begins the self-audit, which proposes the usual ones; c creates a plan.")
 
     def _paint(self, data: Readiness, width: int) -> list[Content]:
-        first, second = continuity.rows(data)
+        first, second = continuity.rows(data, self._names)
         return [rows.in_a_line(first, width), Content("     ") + painted.line(second, width - 5)]

@@ -16,13 +16,14 @@ from cockpit.services.organisation.contract_timeline import (
     ContractLine,
     ContractTimeline,
 )
+from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.view import View
 from cockpit.ui.organisation import rows
 from cockpit.ui.widgets.rows import Item, Rows
 
-YEARS, HEAD = "years", "head"
+YEARS, HEAD, LEGEND = "years", "head", "legend"
 _NOTE = 12
 """Cells for the word at the end of a line."""
 
@@ -44,6 +45,7 @@ class ContractsView(View):
     def compose(self) -> ComposeResult:
         """Two lists."""
         lines = Rows(self._paint_line, id="timeline", empty=self._empty)
+        lines.entitle(Content(_("The next 24 months")))
         days = Rows(self._paint_day, id="days", empty=lambda: _("Nothing to decide in the next two years."))
         days.entitle(Content(_("To decide, and what comes by itself")))
         yield lines
@@ -55,11 +57,11 @@ class ContractsView(View):
         lines = self.query_one("#timeline", Rows)
         head = [Item(name, name, heading=True) for name in (YEARS, HEAD)] if self.found.lines else []
         lines.repaint()
-        lines.show([*head, *(Item(line.contract.code, line) for line in self.found.lines)])
+        foot = [Item(LEGEND, LEGEND, heading=True)] if self.found.lines else []
+        lines.show([*head, *(Item(line.contract.code, line) for line in self.found.lines), *foot])
+        self._fit()
         if lines.selected is not None and lines.selected.heading:
             lines.action_move(1)
-        legend = contract_timeline.legend() if self.found.lines else ""
-        lines.entitle(Content(_("The next 24 months")), Content(legend))
         doubts = [line for line in self.found.lines if contract_timeline.in_doubt(line)]
         days = self.query_one("#days", Rows)
         days.repaint()
@@ -67,6 +69,14 @@ class ContractsView(View):
             *(Item(f"doubt:{line.contract.code}", ContractDoubt(line)) for line in doubts),
             *(Item(f"{day.contract.code}:{day.kind}:{day.on}", day) for day in self.found.days),
         ])  # fmt: skip
+
+    def on_resize(self) -> None:
+        """As long as it needs, as far as there is room now."""
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = self.query_one("#timeline", Rows)
+        lines.styles.height = 1 + max(4, min(len(lines.items), self.size.height // 2))
 
     def target(self) -> Target:
         """The contract under the cursor."""
@@ -98,6 +108,8 @@ class ContractsView(View):
         label = max(16, width - each * MONTHS - _NOTE)
         if data == YEARS:
             return [Content.styled(" " * label + contract_timeline.years(self.found, each), "bold")]
+        if data == LEGEND:
+            return [Content.styled(f" {contract_timeline.legend()}", visuals.MUTED)]
         if isinstance(data, str):
             return [rows.months(self.found, label, each)]
         return [rows.contract(self.found, data, label, each, width)]

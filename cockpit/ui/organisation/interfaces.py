@@ -13,7 +13,7 @@ from cockpit.domain.organisation import flows as rules
 from cockpit.domain.organisation.flows import Flow, FlowCell
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
-from cockpit.locale import _
+from cockpit.locale import _, ngettext
 from cockpit.services.organisation import flows
 from cockpit.services.organisation.flows import FlowMap
 from cockpit.ui.kit import visuals
@@ -21,8 +21,14 @@ from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.view import View
 from cockpit.ui.organisation import rows
-from cockpit.ui.widgets.matrix import Matrix, MatrixContent
+from cockpit.ui.widgets.matrix import Matrix, MatrixContent, heading
+from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
+
+HEAD_LINES = 2
+"""Lines of the names above the columns."""
+_LABEL = 26
+"""Cells of the names before the rows."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,8 @@ class InterfacesView(View):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.found: FlowMap | None = None
+        self._givers: tuple[str, ...] = ()
+        self._takers: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """A matrix above a list."""
@@ -48,6 +56,7 @@ class InterfacesView(View):
                 "No interface yet: each says what passes from whom to whom, how often, who answers. c creates one."
             ),
         )
+        yield Panel(self._legend, id="legend")
         yield Rows(self._paint, id="cell", empty=self._empty)
 
     @property
@@ -62,36 +71,46 @@ class InterfacesView(View):
         if self.found is None or not self.found.parties:
             return None
         row, column = self.query_one(Matrix).at
-        return self.found.parties[row], self.found.parties[column]
+        return self._givers[row], self._takers[column]
 
     def show(self) -> None:
         """Every pair."""
         before, self.found = self.found, flows.flow_map(self.shown)
         found, by_pair = self.found, self.found.by_pair
-        marks = [flows.letters(at) for at in range(len(found.parties))]
+        # Who gives nothing has no row, who receives nothing no column.
+        self._givers = tuple(code for code in found.parties if any(pair[0] == code for pair in by_pair))
+        self._takers = tuple(code for code in found.parties if any(pair[1] == code for pair in by_pair))
         cells = {
-            (row, column): self._cell(found, by_pair[giver, taker]) if (giver, taker) in by_pair
-            else Content.styled("╲", visuals.MUTED)
-            for row, giver in enumerate(found.parties)
-            for column, taker in enumerate(found.parties)
+            (row, column): self._cell(found, by_pair[giver, taker])
+            if (giver, taker) in by_pair
+            else Content.styled("╲", "$foreground 30%")
+            for row, giver in enumerate(self._givers)
+            for column, taker in enumerate(self._takers)
             if giver == taker or (giver, taker) in by_pair
-        }  # fmt: skip
+        }
         matrix = self.query_one(Matrix)
         share = rules.grey_share(found.cells)
-        grey = "" if share is None else " · " + _("{n} % grey zones").format(n=round(100 * share))
-        matrix.border_title = Content(_("From (row) to (column)") + grey)
-        matrix.border_subtitle = Content(flows.legend() if found.cells else "")
+        said = [] if share is None else [_("{n} % grey zones").format(n=round(100 * share))]
+        folded = 2 * len(found.parties) - len(self._givers) - len(self._takers)
+        if folded:
+            said.append(
+                ngettext(
+                    "{n} empty row or column folded", "{n} empty rows and columns folded", folded
+                ).format(n=folded)
+            )
+        matrix.entitle(Content(_("From (row) to (column)")), Content(" · ".join(said)))
+        room = self.size.width - _LABEL - 2
+        cell = max(4, min(8, room // max(1, len(self._takers))))
+        names = [heading(found.name(code), cell, HEAD_LINES) for code in self._takers]
         matrix.show(MatrixContent(
-            rows=tuple(Content.assemble((f"{mark:>2} ", visuals.MUTED), found.name(code))
-                       for mark, code in zip(marks, found.parties, strict=True)),
-            columns=tuple(Content.styled(mark, "bold") for mark in marks),
-            cells=cells, blank=" ", label=28,
-            cell=max(3, min(6, (self.size.width - 34) // max(1, len(found.parties)))),
+            rows=tuple(Content(f" {found.name(code)}") for code in self._givers),
+            columns=tuple(name.stylize(visuals.MUTED) for name in names), cells=cells, cell=cell, label=_LABEL,
         ))  # fmt: skip
-        matrix.styles.height = max(6, min(len(found.parties) + 3, self.size.height - 7))
+        matrix.styles.height = max(6, min(len(self._givers) + HEAD_LINES + 1, self.size.height - 7))
         if before is None and found.cells:
-            worst = min(found.cells, key=lambda cell: (not cell.undeclared, not cell.is_grey, cell.pair))
-            matrix.go((found.parties.index(worst.pair[0]), found.parties.index(worst.pair[1])))
+            worst = min(found.cells, key=lambda each: (not each.undeclared, not each.is_grey, each.pair))
+            matrix.go((self._givers.index(worst.pair[0]), self._takers.index(worst.pair[1])))
+        self.query_one("#legend", Panel).refresh()
         self._show_cell()
 
     @staticmethod
@@ -164,6 +183,11 @@ class InterfacesView(View):
         rows.show([*here, *heading, *rest])
         if rows.items and not rows.has_focus:
             rows.cursor = 0 if here else 1
+
+    def _legend(self, _width: int) -> list[Content]:
+        return (
+            [Content.styled(f" {flows.legend()}", visuals.MUTED)] if self.found and self.found.cells else []
+        )
 
     def _empty(self) -> str:
         return _("Nothing is declared from this one to that one. c creates an interface.")

@@ -18,6 +18,7 @@ from cockpit.services.boards import health
 from cockpit.services.organisation import flows, function_map
 from cockpit.services.organisation.flows import FlowMap
 from cockpit.services.organisation.function_map import COLUMNS, FunctionCard
+from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.view import View
@@ -154,7 +155,7 @@ class MapView(View):
             return
         into, out, missing = flows.of_party(self._flows, card.record.code)
         names = self._flows.names
-        items: list[Item[Missing | Arrow]] = [
+        items: list[Item[Missing | Arrow | str]] = [
             Item(f"in:{each.record.code}", Arrow(each, IN, names.get(each.record.source, each.record.source)))
             for each in into
         ]
@@ -169,6 +170,15 @@ class MapView(View):
             items.append(Item(f"missing:{ends}", Missing(cell, ends)))
         count = _("{into} in · {out} out").format(into=len(into), out=len(out)) if into or out else ""
         rows.entitle(Content(_("Flows of {name}").format(name=card.record.name)), Content(count))
+        pairs = {each.pair for each in flows.to_mend(self._flows) if card.record.code not in each.pair}
+        rest = [each for each in flows.to_mend(self._flows) if each.pair in pairs]
+        if rest:
+            items.append(Item("elsewhere", _("Elsewhere, to mend"), heading=True))
+        for cell in rest:
+            ends = " → ".join(names.get(code, code) for code in cell.pair)
+            items += [Item(f"mend:{each.record.code}", Arrow(each, "", ends)) for each in cell.flows]
+            if cell.undeclared:
+                items.append(Item(f"missing:{ends}", Missing(cell, ends)))
         rows.repaint()
         rows.show(items)
 
@@ -187,7 +197,9 @@ class MapView(View):
     def _paint(self, data: FunctionCard, width: int) -> list[Content]:
         return rows.card(data, width)
 
-    def _paint_flow(self, data: Missing | Arrow, width: int) -> list[Content]:
+    def _paint_flow(self, data: Missing | Arrow | str, width: int) -> list[Content]:
+        if isinstance(data, str):
+            return [Content.styled(f" {data}", visuals.MUTED)]
         if isinstance(data, Missing):
             return [rows.in_a_line(flows.undeclared_row(data.cell, data.ends), width)]
         said = self._flows.said.get(data.flow.record.code) if self._flows else None

@@ -11,16 +11,20 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.process import Process
 from cockpit.locale import _
-from cockpit.services.organisation import flows, raci
+from cockpit.services.organisation import raci
 from cockpit.services.organisation.raci import RaciGrid
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.view import View
-from cockpit.ui.widgets.matrix import Matrix, MatrixContent
+from cockpit.ui.widgets.matrix import Matrix, MatrixContent, heading
 from cockpit.ui.widgets.panel import Panel
 from cockpit.ui.widgets.rows import Item, Rows
 
+HEAD_LINES = 2
+"""Lines of the names above the columns."""
+_CELL = 6
+"""Cells that a column has before the names of processes take what is left."""
 LETTERS = {"A": "bold $accent", "R": "bold $success", "C": "$secondary", "I": visuals.MUTED}
 
 
@@ -39,7 +43,6 @@ class RaciView(View):
                 "No process yet: each has one person accountable (A), and those who do it (R). c creates one."
             ),
         )
-        matrix.border_title = Content(_("Who does what"))
         circuits = Rows(self._paint, id="circuits", empty=self._no_circuit)
         circuits.entitle(Content(_("Decision circuits")))
         yield matrix
@@ -50,27 +53,28 @@ class RaciView(View):
         """Every process and every circuit."""
         self.found = found = raci.grid(self.shown)
         matrix = self.query_one(Matrix)
-        cells, tails = {}, {}
+        cells = {}
         for row, process in enumerate(found.processes):
             for code, letters in rules.roles(process).items():
                 if code not in found.parties:
                     continue
                 shown = Content("").join(Content.styled(each, LETTERS[each]) for each in letters)
                 cells[row, found.parties.index(code)] = shown
-            wrong = raci.fault_words(found, process)
-            if wrong:
-                tails[row] = Content.styled(f"▲ {wrong}", visuals.WARN)
-        tail = max((each.cell_length for each in tails.values()), default=0)
-        room = self.size.width - 3 * len(found.parties) - tail - 4
+        label = max(24, min(64, self.size.width - _CELL * len(found.parties) - 2))
+        cell = max(4, min(8, (self.size.width - label - 2) // max(1, len(found.parties))))
+        names = [heading(found.name(code), cell, HEAD_LINES) for code in found.parties]
         matrix.show(MatrixContent(
             rows=tuple(self._label(process) for process in found.processes),
-            columns=tuple(Content.styled(flows.letters(at).lower(), "bold") for at in range(len(found.parties))),
-            cells=cells, tails=tails, cell=3, label=max(24, min(64, room)),
+            columns=tuple(name.stylize(visuals.MUTED) for name in names), cells=cells, cell=cell, label=label,
         ))  # fmt: skip
-        matrix.border_subtitle = Content(found.summary if found.processes else "")
+        matrix.entitle(Content(_("Who does what")), Content(found.summary if found.processes else ""))
         circuits = self.query_one("#circuits", Rows)
         circuits.repaint()
         circuits.show([Item(each.code, each) for each in found.circuits])
+        below = 1 + max(2, min(len(found.circuits), self.size.height // 4))
+        matrix.styles.height = max(
+            6, min(len(found.processes) + HEAD_LINES + 1, self.size.height - below - 1)
+        )
         self.query_one("#under", Panel).refresh()
 
     def target(self) -> Target:
@@ -119,9 +123,9 @@ class RaciView(View):
 
     def _label(self, process: Process) -> Content:
         assert self.found is not None
-        return Content(process.name) + Content.styled(
-            f" · {self.found.name(process.function)}", visuals.MUTED
-        )
+        fault = Content.styled("▲ ", visuals.WARN) if raci.fault_words(self.found, process) else Content("  ")
+        function = Content.styled(f" · {self.found.name(process.function)}", visuals.MUTED)
+        return fault + process.name + function
 
     def _under(self, width: int) -> list[Content]:
         found, process = self.found, self.process
@@ -131,7 +135,7 @@ class RaciView(View):
         code = found.parties[column] if found.parties else ""
         letters = rules.roles(process).get(code, "")
         said = Content.assemble(
-            (f" {flows.letters(column).lower()} ", "bold"), (found.name(code), "bold"), (" · ", visuals.MUTED),
+            " ", (found.name(code), "bold"), (" · ", visuals.MUTED),
             (letters or "—", ""), (f" · {process.name}", visuals.MUTED),
         )  # fmt: skip
         wrong = raci.fault_words(found, process)
@@ -142,5 +146,5 @@ class RaciView(View):
 
     def _paint(self, data: Circuit, width: int) -> list[Content]:
         assert self.found is not None
-        name = Content.styled(f" {data.name}", "bold")
+        name = Content(f" {data.name}")
         return [name + Content.styled(" · ", visuals.MUTED) + raci.circuit_words(self.found, data)]

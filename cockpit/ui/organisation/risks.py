@@ -42,7 +42,7 @@ class RisksView(View):
         with Horizontal(id="heat-maps"):
             for side, title in SIDES.items():
                 matrix = Matrix(id=f"heat-{side}")
-                matrix.border_title = Content(_(title))
+                matrix.entitle(Content(_(title)))
                 yield matrix
         yield Panel(self._grey, id="never")
         yield Rows(self._paint, id="risks", empty=self._empty)
@@ -74,9 +74,8 @@ class RisksView(View):
                 columns=tuple(Content(f" {n}") for n in range(1, rules.SIDE + 1)),
                 cells=cells, cell=width, height=height, label=label,
             ))  # fmt: skip
-            self._matrix(side).border_subtitle = Content(_("up: likelihood, across: impact"))
-            self._matrix(side).styles.height = rules.SIDE * height + 3
-        self.query_one("#heat-maps").styles.height = rules.SIDE * height + 3
+            self._matrix(side).styles.height = rules.SIDE * height + 2
+        self.query_one("#heat-maps").styles.height = rules.SIDE * height + 2
         if first:
             self._go_to_worst()
         self.query_one("#never", Panel).refresh()

@@ -37,11 +37,13 @@ _HEAT: Mapping[str, tuple[str, int]] = {
 def card(item: FunctionCard, width: int) -> list[Content]:
     """A function in three lines: how it is and how critical, who carries it, what is open."""
     record, colour = item.record, HEALTH[item.health]
+    if item.health == function_map.CALM and not (item.owner and item.backup):
+        # Nothing is open, and something is missing all the same.
+        colour = MUTED
+    said = colour if item.health in (function_map.TROUBLE, function_map.WATCH) else MUTED
     bars = Content.styled("▮" * record.criticality + "▯" * (4 - record.criticality), MUTED)
     core = Content.styled(f" {function_map.CORE}", "$accent") if record.core_value else Content("")
-    first = (
-        Content.assemble((f"{function_map.HEALTH[item.health][0]} ", colour), (record.name, "bold")) + core
-    )
+    first = Content.assemble((f"{function_map.HEALTH[item.health][0]} ", colour), record.name) + core
     owner = Content.styled(item.owner or _("no owner"), "" if item.owner else WARN)
     backup = Content.styled(item.backup or _("no backup"), MUTED if item.backup else WARN)
     providers = (
@@ -50,7 +52,7 @@ def card(item: FunctionCard, width: int) -> list[Content]:
     return [
         spread(width, first, bars),
         Content("  ") + owner + Content.styled(" → ", MUTED) + backup,
-        Content("  ") + Content.styled(item.said, colour) + providers,
+        Content("  ") + Content.styled(item.said, said) + providers,
     ]
 
 
@@ -58,9 +60,9 @@ def cell(item: FlowCell, said: Quality | None) -> Content:
     """The signs of a pair: alive, grey, and the lower mark of its two sides."""
     text = flows.sign(item)
     if not item.flows:
-        return Content.styled(text, WARN)
+        return Content.styled(text, MUTED)
     return Content.assemble(
-        (text[0], painted.STYLES[flows.ROLES[item.pulse]]), (text[1], WARN if item.is_grey else GOOD),
+        (text[0], painted.STYLES[flows.pulse_role(item.pulse, is_grey=item.is_grey)]), (text[1], MUTED),
         *(((flows.mark_sign(said), painted.STYLES[feedback.role(said)]),) if said is not None else ()),
     )  # fmt: skip
 
@@ -95,17 +97,14 @@ def months(found: ContractTimeline, label: int, cell_width: int) -> Content:
 
 def contract(found: ContractTimeline, item: ContractLine, label: int, cell_width: int, width: int) -> Content:
     """A contract: its name, then a sign for each month, then the next day."""
-    name = Content.assemble((f" {item.contract.name}", "bold"), (f" {item.provider}", MUTED))
+    name = Content.assemble(f" {item.contract.name}", (f" {item.provider}", MUTED))
     shown = name.truncate(label - 1, ellipsis=True, pad=True) + " "
-    letters = {
-        contract_timeline.letter(kind): painted.STYLES[role] for kind, role in contract_timeline.ROLES.items()
-    }
-    for sign in contract_timeline.bar(found, item):
-        style = f"bold {letters[sign]}" if sign in letters else MUTED
+    for sign, role in contract_timeline.bar(found, item):
         fill = sign if sign == "─" else " "
-        shown += Content.styled(sign, style) + Content.styled(fill * (cell_width - 1), MUTED)
+        line = "$foreground 30%" if sign == "─" else painted.STYLES[role]
+        shown += Content.styled(sign, line) + Content.styled(fill * (cell_width - 1), "$foreground 30%")
     if item.next is None:
         return shown
-    urgent = (item.next.on - found.today).days <= contract_timeline.SOON_DAYS
-    note = Content.styled(contract_timeline.in_days(item.next.on, found.today), BAD if urgent else MUTED)
+    role = contract_timeline.nearness(item.next, found.today)
+    note = Content.styled(contract_timeline.in_days(item.next.on, found.today), painted.STYLES[role])
     return spread(width, shown, note) if shown.cell_length + note.cell_length < width else shown

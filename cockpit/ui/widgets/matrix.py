@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from cockpit.domain.dataclasses import dataclass, field
+from cockpit.ui.widgets.ruled import Ruled
 from cockpit.ui.widgets.strips import one_line
 
 Place = tuple[int, int]
@@ -25,6 +25,7 @@ class MatrixContent:
 
     rows: tuple[Content, ...] = ()
     columns: tuple[Content, ...] = ()
+    """Headings, each of one line or of several."""
     cells: Mapping[Place, Content] = field(default_factory=dict)
     blank: str = "·"
     """Where there is nothing."""
@@ -38,7 +39,17 @@ class MatrixContent:
     """Lines of a row; a cell has as many, separated by line feeds."""
 
 
-class Matrix(Widget, can_focus=True):
+_SMALL = 3
+"""Letters of the words that tell nothing of a name."""
+
+
+def heading(name: str, width: int, lines: int) -> Content:
+    """A name in a column of `width` cells: a word a line, cut, without small words such as `et`."""
+    words = [word for word in name.split() if len(word) > _SMALL or word.isupper()] or [name]
+    return Content("\n".join(word[: max(1, width - 1)] for word in words[:lines]))
+
+
+class Matrix(Ruled, can_focus=True):
     """Arrows move from cell to cell. Says `Moved` when the cursor does, `Opened` on Enter or a second click."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"matrix--cursor"}
@@ -113,7 +124,8 @@ class Matrix(Widget, can_focus=True):
             self.action_open()
 
     def on_resize(self) -> None:
-        """The cursor stays in view."""
+        """The cursor stays in view, with all that fits before it."""
+        self._first = (0, 0)
         self._put(*self.at)
         self.refresh()
 
@@ -134,7 +146,7 @@ class Matrix(Widget, can_focus=True):
                 Content(" ") + wrapped[y] if y < len(wrapped) else Content(""), width, self.visual_style
             )
         if y < self._head:
-            return one_line(self._heading(), width, self.visual_style)
+            return one_line(self._heading(y), width, self.visual_style)
         row, line = divmod(y - self._head, self.sheet.height)
         row += self._first[0]
         return one_line(
@@ -143,7 +155,7 @@ class Matrix(Widget, can_focus=True):
 
     @property
     def _head(self) -> int:
-        return 1 if self.sheet.columns else 0
+        return max((len(each.split("\n")) for each in self.sheet.columns), default=0)
 
     @property
     def _label(self) -> int:
@@ -173,12 +185,20 @@ class Matrix(Widget, can_focus=True):
         first = self._first[1]
         return range(first, min(len(self.sheet.columns), first + self._visible[1]))
 
-    def _heading(self) -> Content:
-        before = "‹" if self._first[1] else " "
+    def _heading(self, y: int) -> Content:
+        last = y == self._head - 1
+        before = "‹" if last and self._first[1] else " "
         line = Content(before.rjust(self._label))
         for column in self._columns():
-            line += self.sheet.columns[column].truncate(self.sheet.cell, ellipsis=False, pad=True)
-        more = self._columns().stop < len(self.sheet.columns)
+            words = self.sheet.columns[column].split("\n")
+            # Short names stand right above their column, as long ones do.
+            at = y - (self._head - len(words))
+            word = words[at] if at >= 0 else Content("")
+            shown = word.truncate(self.sheet.cell - 1, ellipsis=False, pad=True)
+            line += (
+                shown.stylize("bold $accent") if column == self.at[1] and self.has_focus else shown
+            ) + " "
+        more = last and self._columns().stop < len(self.sheet.columns)
         return line + "›" if more else line
 
     def _line(self, row: int, line: int) -> Content:
@@ -186,7 +206,7 @@ class Matrix(Widget, can_focus=True):
         label = sheet.rows[row] if line == 0 else Content("")
         drawn = label.truncate(self._label - 1, ellipsis=True, pad=True) + " "
         for column in self._columns():
-            blank = Content(sheet.blank if line == 0 else "")
+            blank = Content.styled(sheet.blank if line == 0 else "", "$foreground 30%")
             lines = sheet.cells[row, column].split("\n") if (row, column) in sheet.cells else [blank]
             shown = lines[line] if line < len(lines) else Content("")
             cell = shown.truncate(sheet.cell - 1, ellipsis=False, pad=True)
