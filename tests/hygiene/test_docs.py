@@ -19,7 +19,7 @@ import pytest
 from cockpit.services.demo import company
 from cockpit.services.demo.server import serve
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.settings import sections
+from cockpit.services.settings import sections, themes
 from cockpit.services.upkeep import sync
 from cockpit.services.upkeep.housekeeping import tidy
 from tests.places import ROOT
@@ -119,10 +119,11 @@ def _words(*texts: str) -> set[str]:
 
 def test_the_example_of_the_configuration_is_read() -> None:
     page = (DOCS / "configuration.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    example, theme = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     settings = sections.parse(example, Path("config.toml"))
     assert settings.company.name == "Atelier Mistral SAS"
     assert len(settings.statuses) == len(settings.agendas) == len(settings.channels) == 1
+    assert set(tomllib.loads(theme)) == {"dark", *themes.COLOURS}
 
 
 def test_the_script_that_verifies_a_journal_needs_nothing_of_this_program(

@@ -8,6 +8,8 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import capture, entry
+from cockpit.ui.everywhere.jump import LETTERS
+from cockpit.ui.widgets.rows import Rows
 from tests.journeys.conftest import SIZES, Drive
 
 TITLES = (
@@ -90,3 +92,52 @@ async def test_alerts_that_unfold_take_the_room_that_there_is(workspace: Workspa
         height = before.size.height
         await driver.press("end", "enter")
         assert before.size.height > height
+
+
+async def test_another_layout_has_other_panes_and_is_there_again(workspace: Workspace, drive: Drive) -> None:
+    async with drive((100, 30)) as driver:
+        await driver.press("Z")
+        shown = driver.screen()
+        assert [title for title in TITLES if title in shown] == ["Priorities", "Blockers", "Today", "Alerts"]
+        assert "layout: morning" in shown
+        for _pane in range(4):
+            focused = driver.app.screen.focused
+            assert focused is not None
+            assert focused.display, "Tab goes only through what is there"
+            await driver.press("tab")
+        await driver.press("8")
+        assert "Inbox" in driver.screen(), "a pane of no layout comes by its number"
+        await driver.press("tab")
+        assert "Inbox" not in driver.screen()
+    async with drive((100, 30)) as driver:
+        assert "Rituals" not in driver.screen()
+        await driver.press("Z")
+        shown = driver.screen()
+        assert "Rituals" in shown
+        assert "Priorities ·" not in shown
+        assert driver.app.screen.focused is not None
+        assert driver.app.screen.focused.display
+        await driver.press("Z")
+        assert all(title in driver.screen() for title in TITLES)
+
+
+async def test_a_letter_jumps_to_each_part_and_row_in_sight(workspace: Workspace, drive: Drive) -> None:
+    for number in range(3):
+        capture.save(workspace, "blocker", entry.understand(workspace, f"Blocker {number}"))
+    async with drive((80, 24)) as driver:
+        for keys in ((), ("f2",), ("f3",), ("3",), ("8",)):
+            await driver.press(*keys)
+            place = driver.app.screen
+            parts = [each for each in place.focus_chain if each.region]
+            for letter, part in zip(LETTERS, parts, strict=False):
+                await driver.press("ctrl+o", letter)
+                assert driver.app.screen is place
+                assert place.focused is part, (keys, letter)
+        await driver.press("f1", "2", "ctrl+o")
+        blockers = driver.app.screen_stack[-2].focused
+        assert isinstance(blockers, Rows)
+        row = next(letter for letter, to in driver.app.screen.found.items() if to.item == 1)  # type: ignore[attr-defined]
+        await driver.press(row)
+        assert blockers.cursor == 1
+        await driver.press("ctrl+o", "escape", "ctrl+o", "colon")
+        assert blockers.has_focus, "any other key leaves all as it was"

@@ -121,7 +121,7 @@ def test_what_is_wrong_with_keys_is_said_with_its_line(
 async def test_a_key_that_is_off_is_dimmed_explained_and_says_why(workspace: Workspace) -> None:
     locale.use("en")
     app = CockpitApp(workspace)
-    async with app.run_test(size=(150, 45)) as pilot:
+    async with app.run_test(size=(150, 60)) as pilot:
         await pilot.pause()
         offered = {each.id: each for each in app.offered(app.screen.target())}  # type: ignore[attr-defined]
         assert offered["undo"].why_not == "nothing to undo"

@@ -1,20 +1,36 @@
-"""The theme that a person chose on the screen: it is theirs, and there again at the next start."""
+"""The theme and the layout that a person chose on the screen: theirs, and there again at the next start."""
 
 from __future__ import annotations
 
 from cockpit.services.desk.workspace import Workspace
 from cockpit.store.state import memos
 
+_THEME, _LAYOUT = "theme", "layout"
+
 
 def theme(workspace: Workspace) -> str:
     """What whoever is at the keyboard chose last, else what the configuration says."""
-    return memos.get(workspace.conn, _name(workspace)) or workspace.settings.theme
+    return _kept(workspace, _THEME) or workspace.settings.theme
 
 
 def keep_theme(workspace: Workspace, name: str) -> None:
     """It is there again at the next start."""
-    memos.put(workspace.conn, _name(workspace), name)
+    _keep(workspace, _THEME, name)
 
 
-def _name(workspace: Workspace) -> str:
-    return f"theme:{workspace.actor}"
+def layout(workspace: Workspace) -> str:
+    """The layout of the cockpit that whoever is at the keyboard chose last; empty when none was."""
+    return _kept(workspace, _LAYOUT)
+
+
+def keep_layout(workspace: Workspace, name: str) -> None:
+    """See keep_theme."""
+    _keep(workspace, _LAYOUT, name)
+
+
+def _kept(workspace: Workspace, what: str) -> str:
+    return memos.get(workspace.conn, f"{what}:{workspace.actor}") or ""
+
+
+def _keep(workspace: Workspace, what: str, name: str) -> None:
+    memos.put(workspace.conn, f"{what}:{workspace.actor}", name)

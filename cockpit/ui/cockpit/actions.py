@@ -1,4 +1,4 @@
-"""Keys of the cockpit itself: a pane alone on the screen."""
+"""Keys of the cockpit itself: a pane alone on the screen, and which panes stand on it."""
 
 from __future__ import annotations
 
@@ -22,3 +22,12 @@ here = Actions()
 def zoom(_cockpit: Cockpit, place: Place) -> None:
     """One pane alone, or all of them again."""
     place.zoom()
+
+
+@here(
+    "pane.layout", "Z, shift+z", on={Kind.PANES}, title=N_("layout"), shown=False,
+    help=N_("Which panes are on the screen: everything, the morning, on the wall; kept for you"),
+)  # fmt: skip
+def layout(_cockpit: Cockpit, place: Place) -> None:
+    """The next layout, round at the end."""
+    place.next_layout()

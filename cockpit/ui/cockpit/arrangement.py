@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.locale import N_
 from cockpit.ui.cockpit.heights import shared
 from cockpit.ui.kit.pane import Pane
 
@@ -25,12 +26,23 @@ _LEFT = 0.6
 """The share of a wide terminal that the work takes."""
 
 
+ALL = "all"
+LAYOUTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    ALL: (N_("everything"), (*WORK, *DAY, *ASKS)),
+    "morning": (N_("morning"), ("priorities", "blockers", "today", "alerts")),
+    "wall": (N_("on the wall"), ("blockers", "slas", "meetings", "today", "providers")),
+}
+"""Which panes stand on the screen: by name, what it is called and its panes. The others come by their number."""
+
+
 @dataclass(frozen=True)
 class Arrangement:
     """The room that the panes have, in one of three shapes."""
 
     width: int
     height: int
+    shown: frozenset[str] = frozenset(LAYOUTS[ALL][1])
+    """The panes that have some."""
 
     @property
     def wide(self) -> bool:
@@ -60,6 +72,7 @@ class Arrangement:
         room = max(0, self.height - AROUND)
         if alone:
             return {alone: room}
+        wants = {pane: lines for pane, lines in wants.items() if pane in self.shown or pane == first}
         if self.wide:
             left = self._column(room, WORK, wants, TURNS, step)
             return left | self._column(room, DAY + ASKS, wants, TURNS, step)
@@ -83,7 +96,7 @@ class Arrangement:
 
     @staticmethod
     def _whole(panes: tuple[str, ...], wants: Mapping[str, int]) -> int:
-        return sum(wants[pane] + 1 for pane in panes)
+        return sum(wants[pane] + 1 for pane in panes if pane in wants)
 
     @staticmethod
     def _column(
@@ -93,4 +106,4 @@ class Arrangement:
         turns: tuple[Turn, ...],
         step: Mapping[str, int],
     ) -> dict[str, int]:
-        return shared(room, {pane: wants[pane] for pane in panes}, turns, step)
+        return shared(room, {pane: wants[pane] for pane in panes if pane in wants}, turns, step)

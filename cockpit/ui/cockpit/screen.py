@@ -15,8 +15,9 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.morning.review import STEPS
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
+from cockpit.services.settings import look
 from cockpit.ui.cockpit.alerts import Alerts
-from cockpit.ui.cockpit.arrangement import Arrangement
+from cockpit.ui.cockpit.arrangement import ALL, LAYOUTS, Arrangement
 from cockpit.ui.cockpit.blockers import Blockers
 from cockpit.ui.cockpit.inbox import Inbox
 from cockpit.ui.cockpit.meetings import Meetings
@@ -48,6 +49,7 @@ class CockpitScreen(Place):
 
     _zoomed = ""
     """The pane that is alone on the screen, by its id."""
+    _layout = ALL
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,8 +63,10 @@ class CockpitScreen(Place):
         return [Vertical(priorities, blockers, slas, meetings, id="work"), around]
 
     def begin(self) -> None:
-        """Start on the first pane."""
-        self.panes[0].focus()
+        """Start on the first pane of the layout that was chosen."""
+        kept = look.layout(self.cockpit.workspace)
+        self._layout = kept if kept in LAYOUTS else ALL
+        self._standing[0].focus()
         self.share_room()
 
     def show_board(self, board: Board) -> None:
@@ -73,10 +77,15 @@ class CockpitScreen(Place):
         self.share_room()
         self.show_keys()
 
+    @property
+    def _standing(self) -> list[Pane[Any]]:
+        """The panes of the layout, in the order of Tab."""
+        return [pane for pane in self.panes if pane.id in LAYOUTS[self._layout][1]]
+
     def share_room(self) -> None:
         """Give each pane the lines that its rows take; what lacks is folded where it matters least."""
         width, height = self.size.width or self.app.size.width, self.size.height or self.app.size.height
-        shape = Arrangement(width, height)
+        shape = Arrangement(width, height, frozenset(LAYOUTS[self._layout][1]))
         for pane in self.panes:
             pane.set_row_height(shape.row_height(type(pane)))
         focused = self.focused if isinstance(self.focused, Pane) else None
@@ -109,12 +118,17 @@ class CockpitScreen(Place):
             )
         if self._zoomed:
             return Content.styled(_("z brings the other panes back"), visuals.MUTED)
+        if self._layout != ALL:
+            name = _(LAYOUTS[self._layout][0])
+            return Content.styled(_("layout: {name} · Z").format(name=name), visuals.MUTED)
         return Content("")
 
     def action_pane(self, by: int) -> None:
         """The next pane."""
-        panes = self.panes
-        at = panes.index(self.focused) if isinstance(self.focused, Pane) else -by
+        here = self.focused
+        # A pane that came by its number stands among the others as long as the keys are in it.
+        panes = [pane for pane in self.panes if pane in self._standing or pane is here]
+        at = panes.index(here) if isinstance(here, Pane) else -by
         self._enter(panes[(at + by) % len(panes)])
 
     def go_number(self, number: int) -> None:
@@ -127,6 +141,17 @@ class CockpitScreen(Place):
             self._zoomed = "" if self._zoomed else self.focused.id or ""
             self.share_room()
             self.cockpit.refresh_banner()
+
+    def next_layout(self) -> None:
+        """The next of the layouts, kept for whoever is at the keyboard."""
+        names = list(LAYOUTS)
+        self._layout = names[(names.index(self._layout) + 1) % len(names)]
+        self._zoomed = ""
+        look.keep_layout(self.cockpit.workspace, self._layout)
+        if self.focused not in self._standing:
+            self._enter(self._standing[0])
+        self.share_room()
+        self.cockpit.refresh_banner()
 
     def on_descendant_focus(self) -> None:
         """The pane that is worked on unfolds first where room lacks."""

@@ -261,6 +261,17 @@ def screenshot(cockpit: Cockpit, place: Place) -> None:
     cockpit.tell(_("picture saved: {path}").format(path=path))
 
 
+@here(
+    "jump", "ctrl+o", on=ALWAYS, title=N_("jump"), shown=False,
+    help=N_("A letter over each list and row in sight; the letter goes there"),
+)  # fmt: skip
+def jump(cockpit: Cockpit, place: Place) -> None:
+    """Show the letters."""
+    from cockpit.ui.everywhere import jump
+
+    cockpit.push_screen(jump.JumpScreen(jump.targets(place)), jump.go)
+
+
 @here("palette", "ctrl+p", title=N_("palette"), help=N_("Any action or record, by typing"), shown=False)
 def palette(cockpit: Cockpit, place: Place) -> None:
     """Open the palette on everything."""

@@ -25,6 +25,8 @@ _COMPANY = 20
 """Cells that the company's name keeps beside what can give way; beside the hour and the alerts it keeps fewer."""
 _TROUBLE = 38
 """Cells that one trouble takes at most, so that a second one and what is next are seen too."""
+_BESIDE = 30
+"""Cells of the worst trouble beside something else that is said."""
 _PULSE = 44
 """Cells that the pulse needs beside the names of the places: with less, they are numbers."""
 
@@ -61,9 +63,22 @@ def first_line(app: Cockpit, board: Board, width: int) -> Content:
     return visuals.spread(width, head + name + when, right + Content(" "))
 
 
-def second_line(app: Cockpit, board: Board, width: int, place: str, said: Content) -> Content:
-    """The places one can go, and what is said now: the pulse, unless there is something else to say."""
+def second_line(
+    app: Cockpit, board: Board, width: int, place: str, said: Content, *, beside: bool = False
+) -> Content:
+    """The places one can go, and what is said now: the pulse, unless there is something else to say.
+
+    What is only said `beside` the pulse, such as how one moves, is cut before the worst trouble is.
+    """
     tabs = _tabs(app, place, whole=True)
+    worst = next((_short(words, _BESIDE) for words in pulse.troubles(board)), Content(""))
+    if said and beside and worst:
+        said = Content("  ").join([worst, said])
+        if tabs.cell_length + said.cell_length + 2 > width:
+            tabs = _tabs(app, place, whole=False)
+        return visuals.spread(
+            width, tabs, said.truncate(max(0, width - tabs.cell_length - 2), ellipsis=True) + " "
+        )
     if said:
         if tabs.cell_length + said.cell_length + 2 > width:
             tabs = _tabs(app, place, whole=False)

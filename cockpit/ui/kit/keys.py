@@ -13,6 +13,7 @@ PRINTED = {
     "space": "␣",
     "enter": "⏎",
     "delete": "Del",
+    "ctrl+o": "^o",
     "ctrl+p": "^p",
     "ctrl+q": "^q",
     "ampersand": "&",

@@ -111,6 +111,9 @@ class Place(StyledOnce[None]):
     def zoom(self) -> None:
         """The pane where the keys are alone on the screen, and back, in the place that has panes."""
 
+    def next_layout(self) -> None:
+        """Other panes on the screen, in the place that has panes."""
+
     def again(self) -> bool:
         """Its key was pressed while it is shown; whether it made something of that."""
         return False
@@ -276,6 +279,7 @@ class Place(StyledOnce[None]):
         width = self._banner_width = self.size.width or app.size.width
         first = heading.first_line(app, board, width)
         said = Content.styled(app.told, "$success") if app.told else self.whereabouts()
+        beside = not app.told and not app.standing_note
         if app.standing_note:
             said = Content.styled(app.standing_note, "bold $error")
         elif app.told and len(app.told) > width - 36:
@@ -287,7 +291,9 @@ class Place(StyledOnce[None]):
                 first, Content.styled(f" {start}", "$success").truncate(width, ellipsis=True)
             )
             return
-        self.query_one(Banner).show(first, heading.second_line(app, board, width, self.NAME, said))
+        self.query_one(Banner).show(
+            first, heading.second_line(app, board, width, self.NAME, said, beside=beside)
+        )
 
 
 class Page(Place):
