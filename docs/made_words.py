@@ -87,6 +87,7 @@ WINGS = {
     "documents": ("Documents", "Documents"),
     "week": ("The week", "La semaine"),
     "cockpit": ("The cockpit", "Le cockpit"),
+    "settings": ("Settings", "Les réglages"),
     "everywhere": ("Everywhere", "Partout"),
     "lists": ("In any list", "Dans toute liste"),
 }
@@ -135,6 +136,10 @@ KINDS = {
     "goal": "objectif",
     "interface": "interface",
     "trial": "essai",
+    "settings": "réglages",
+    "setting": "réglage",
+    "setting-list": "liste des réglages",
+    "setting-entry": "entrée des réglages",
     "panes": "cockpit et ses volets",
     "views": "lieu à plusieurs vues",
     "organisation": "organisation",

@@ -9,6 +9,7 @@ import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.records.confidentiality import EVERYTHING
+from cockpit.domain.settings import KEYS
 from cockpit.locale import _
 from cockpit.services.settings import values
 from cockpit.services.settings.change import (
@@ -212,6 +213,8 @@ def _change(change: SetValue | AddEntry | RemoveEntry, place: SettingPlace, *, a
     from cockpit.services.settings import listing, writer
 
     path = options().config_path
+    if place.section == KEYS and isinstance(change, SetValue) and change.value is not None:
+        _judge_keys(place.key, str(change.value))
     done: WrittenSettings = _guarded(lambda: writer.change(path, change))
     value = values.shown(place, listing.one(done.settings, place)) if place.key else ""
     if as_json:
@@ -224,6 +227,18 @@ def _change(change: SetValue | AddEntry | RemoveEntry, place: SettingPlace, *, a
             _("Nothing leaves by it before a preview: cockpit channel preview {key}").format(key=place.entry)
         )
     return 0
+
+
+def _judge_keys(action: str, keys: str) -> None:
+    """Keys that clash would keep the screen from opening."""
+    from cockpit.services.settings.fault import ConfigError
+    from cockpit.ui.registry import with_keys
+
+    given = options()
+    try:
+        with_keys({**given.settings().keys, action: keys}, given.config_path)
+    except ConfigError as error:
+        fail(f"{error.what} → {error.fix}", 2)
 
 
 def _guarded(deed: Callable[[], T]) -> T:

@@ -7,7 +7,7 @@ import gc
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +24,7 @@ from cockpit.services.boards.board import Board, board
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.settings import look
+from cockpit.services.settings.watch import ConfigWatch
 from cockpit.store.connection import data_version
 from cockpit.ui import registry, routes
 from cockpit.ui.everywhere import veil
@@ -40,6 +41,8 @@ from cockpit.ui.speed.terminal import SparingApp
 from cockpit.ui.speed.warm_up import warm_up
 from cockpit.ui.widgets.entry_bar import EntryBar
 
+_READ = ("agendas", "statuses", "figures", "inbox", "emails")
+"""Settings of what is read from outside: changed, it is read at once."""
 BUSY_MS = 800
 """How long a key may wait for another process that writes."""
 
@@ -130,6 +133,8 @@ class CockpitApp(SparingApp, Cockpit):
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
         self.stylesheet: Styles = Styles(variables=self.get_css_variables())
         self.ground_note = ""
+        self.config = ConfigWatch(workspace.config_path)
+        self._config_note = ""
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic
         self.pulses: dict[str, Timekeeper] = {}
@@ -212,6 +217,8 @@ class CockpitApp(SparingApp, Cockpit):
             # It is back in its place, the very file.
             self.ground_note = self.standing_note = ""
             self.refresh_banner()
+        if self.config.has_changed():
+            self._take_up()
         for pulse in self.pulses.values():
             pulse.tick()
         version = data_version(self.workspace.conn)
@@ -403,11 +410,52 @@ class CockpitApp(SparingApp, Cockpit):
         """Read every source at once; False when there is none."""
         return self.sync.now()
 
+    def judge_keys(self, keys: Mapping[str, str]) -> None:
+        """Raises ConfigError where the keys that a person wants for actions clash, or move the cursor."""
+        registry.with_keys(keys, self.workspace.config_path or Path())
+
     def follow_settings(self, settings: Settings) -> None:
-        """Go on with what the configuration says now."""
-        self.workspace.settings = settings
+        """Go on with what the configuration says now; keys and language at the next start."""
+        before = self.workspace.settings
+        self.workspace.follow(settings)
+        self.config.has_changed()
+        self._say_config("")
+        wanted = look.theme(self.workspace)
+        if wanted in self.available_themes and wanted != self.theme:
+            self.theme = wanted
         self.reload()
-        self.sync.now()
+        self.refresh_banner()
+        if any(getattr(before, name) != getattr(settings, name) for name in _READ):
+            self.sync.now()
+
+    def _take_up(self) -> None:
+        """The configuration was written by a command or an editor: what it says holds from now on.
+
+        One that is wrong is told with its line, and the former settings stay in force.
+        """
+        from cockpit.services.settings.fault import ConfigError
+
+        try:
+            settings = self.config.read()
+            self.judge_keys(settings.keys)
+        except ConfigError as error:
+            self._say_config(
+                _("the former settings stay in force: {error}").format(error=" ".join(str(error).split()))
+            )
+            return
+        if settings != self.workspace.settings:
+            self.follow_settings(settings)
+            self.tell(_("the configuration was changed outside: it is taken up"))
+        self._say_config("")
+
+    def _say_config(self, text: str) -> None:
+        """What is wrong in the configuration stays in view until it is mended."""
+        if self._config_note == text:
+            return
+        if self.standing_note in ("", self._config_note):
+            self.standing_note = text
+            self.refresh_banner()
+        self._config_note = text
 
     def read_days(self, lo: date, hi: date) -> None:
         """Have the agendas of these days read by a process of its own; they show when it has written them."""

@@ -71,7 +71,7 @@ async def test_the_key_that_the_alert_names_takes_the_new_address(
             sys.executable, "-P", "-m", "cockpit", "--lang", "fr", "--config", str(path), "--db", str(db)
         )  # fmt: skip
         app = CockpitApp(workspace, command=command)
-        app.sync.command = ()  # it would read both again meanwhile
+        app.sync.program = ()  # it would read both again meanwhile
         async with app.run_test(size=size) as pilot:
             driver = Driver(pilot, app)
             told = {each.kind: each.next({}, "Claire") for each in app.board.alerts.loud}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -46,7 +47,7 @@ def add(
 
     if address == "-":
         # An address is worth a password: given so, it stands in no history and in no list of processes.
-        address = click.prompt(_("Address"), hide_input=True, prompt_suffix=": ", err=True)
+        address = _given()
     workspace = options().workspace()
     asked = AgendaSource(
         key="new",
@@ -81,10 +82,18 @@ def add(
         _write(source, called)
     if as_json:
         print_json({"name": called, "key": slug(called), "written": not dry_run,
+                    "said": list(trial.lines(tried, now)) if tried else [],
                     "found": trial.to_json(tried) if tried else None})  # fmt: skip
     elif not dry_run:
         click.echo(_("added: {name}. Next: cockpit sync").format(name=called))
     return 0
+
+
+def _given() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    said: str = click.prompt(_("Address"), hide_input=True, prompt_suffix=": ", err=True)
+    return said
 
 
 def _write(source: AgendaSource, name: str) -> None:

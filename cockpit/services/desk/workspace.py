@@ -144,6 +144,12 @@ class Workspace:
             self._is_held = moved
         return moved
 
+    def follow(self, settings: Settings) -> None:
+        """Go on with other settings: what was worked out of the former ones is worked out anew."""
+        self.settings = settings
+        for name in ("zone", "actor"):
+            self.__dict__.pop(name, None)
+
     @property
     def written(self) -> int:
         """The number of the journal's last entry: how far whoever looks now has seen."""

@@ -9,13 +9,15 @@ _THEME, _LAYOUT = "theme", "layout"
 
 
 def theme(workspace: Workspace) -> str:
-    """What whoever is at the keyboard chose last, else what the configuration says."""
-    return _kept(workspace, _THEME) or workspace.settings.theme
+    """What whoever is at the keyboard chose last, unless the configuration was given another one since."""
+    chosen, _end, configured = _kept(workspace, _THEME).partition("\n")
+    said = workspace.settings.theme
+    return chosen if chosen and configured in ("", said) else said
 
 
 def keep_theme(workspace: Workspace, name: str) -> None:
     """It is there again at the next start."""
-    _keep(workspace, _THEME, name)
+    _keep(workspace, _THEME, f"{name}\n{workspace.settings.theme}")
 
 
 def layout(workspace: Workspace) -> str:

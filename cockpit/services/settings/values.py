@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from cockpit.domain.dataclasses import fields
 from cockpit.domain.settings import KEYS, SECTIONS, Channel, SettingsSection
 from cockpit.domain.text import clean, fold
-from cockpit.locale import _
-from cockpit.services.desk.forms import NO, YES
+from cockpit.domain.time.written_hours import translated
+from cockpit.locale import _, current
+from cockpit.services.desk.forms import NO, WRITTEN_HOURS, YES
 from cockpit.services.settings.change import SettingPlace, TomlValue
 from cockpit.services.settings.checks import Wrong
 from cockpit.sources.address import local_path
@@ -67,6 +68,9 @@ def read(place: SettingPlace, text: str) -> TomlValue | None:
     field = declared(place)
     if field is None:
         return text or None
+    if place.key in WRITTEN_HOURS:
+        # Kept in one language, whoever typed it: each reader is shown their own.
+        text = translated(text, "en")
     if text in _NO_VALUE:
         # An empty text says something where the default says something else.
         return "" if field.type in _EMPTY_SAYS and field.default else None
@@ -86,7 +90,13 @@ def shown(place: SettingPlace, value: Any) -> str:
     offered = choices(place)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return offered.get(str(value)) or typed(value)
+    return offered.get(str(value)) or as_typed(place, value)
+
+
+def as_typed(place: SettingPlace, value: Any) -> str:
+    """A value as whoever reads it would type it at that place."""
+    said = typed(value)
+    return translated(said, current()) if place.key in WRITTEN_HOURS else said
 
 
 def typed(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from codecs import BOM_UTF8
 from collections.abc import Mapping
@@ -40,10 +41,12 @@ class WrongSetting(CannotChange):
     """The value will not do: `what` is wrong, and what to write instead (`fix`), both translated."""
 
     def __init__(self, error: ConfigError) -> None:
-        super().__init__(f"{error.what} → {error.fix}")
+        # As it is typed on the screen and in the shell: `key = "…"` is how a file has it.
+        key = re.escape(error.key.rpartition(".")[2])
+        self.fix = re.sub(rf'{key} = ("?)(.+?)\1$', r"\2", error.fix)
         self.key = error.key
         self.what = error.what
-        self.fix = error.fix
+        super().__init__(f"{self.what} → {self.fix}")
 
 
 class ChangedMeanwhile(CannotChange):

@@ -22,7 +22,7 @@ class Inbox(Pane[Statement]):
 
     NUMBER = 8
     TITLE = N_("Inbox")
-    EMPTY = N_("What partners send you. Ways in: [inbox] in config.toml, a shared folder or a mailbox.")
+    EMPTY = N_("What partners send you. Ways in: a shared folder or a mailbox, in the settings (R).")
 
     def items_of(self, board: Board) -> Sequence[Item[Statement]]:
         """Worst first."""

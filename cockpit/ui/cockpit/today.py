@@ -39,7 +39,9 @@ class Today(Pane[DayRow]):
 
     NUMBER = 5
     TITLE = N_("Today")
-    EMPTY = N_("Nothing in the agenda today. Feeds are listed in config.toml under [[agenda]]; s reads them.")
+    EMPTY = N_(
+        "Nothing in the agenda today. R opens the settings: an agenda is added there; s reads them all."
+    )
 
     def items_of(self, board: Board) -> Sequence[Item[DayRow]]:
         """Events, free gaps and the now-line, in the order of the day; all-day first."""

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
     from cockpit.ui.kit.place import Place
 
 here = Actions()
+_HAS_ITS_OWN = frozenset({Kind.ASK, Kind.SETTINGS})
+"""A guided form and the settings take back what was said there, and nothing else."""
 
 
 def nothing_to_undo(cockpit: Cockpit, target: Target) -> str:
     """Nothing was done that can be taken back. A guided form takes back its own answers."""
-    return "" if Kind.ASK in target.kinds or cockpit.can_undo else _("nothing to undo")
+    return "" if _HAS_ITS_OWN & target.kinds or cockpit.can_undo else _("nothing to undo")
 
 
 def nothing_to_redo(cockpit: Cockpit, target: Target) -> str:
     """Nothing was taken back."""
-    return "" if Kind.ASK in target.kinds or cockpit.can_redo else _("nothing to do again")
+    return "" if _HAS_ITS_OWN & target.kinds or cockpit.can_redo else _("nothing to do again")
 
 
 def no_source(cockpit: Cockpit, _target: Target) -> str:
@@ -32,7 +34,7 @@ def no_source(cockpit: Cockpit, _target: Target) -> str:
     settings = cockpit.workspace.settings
     if settings.agendas or settings.statuses or settings.figures or settings.inbox.is_open:
         return ""
-    return _("no source to read: add [[agenda]] and [[status]] to config.toml, or run cockpit init")
+    return _("no source to read: R adds an agenda or a status page")
 
 
 def no_link(_cockpit: Cockpit, target: Target) -> str:
@@ -109,7 +111,7 @@ def redo(cockpit: Cockpit, place: Place) -> None:
     from cockpit.services.records.history import describe
 
     if place.has_own_undo:
-        cockpit.tell(_("nothing to do again here"))
+        cockpit.tell(_("done again") if place.do_again() else _("nothing to do again here"))
         return
     entries = cockpit.workspace.redo()
     told = _("done again: {what}").format(what=describe(entries)) if entries else ""
@@ -130,9 +132,7 @@ def find(cockpit: Cockpit, place: Place) -> None:
 def sync(cockpit: Cockpit, place: Place) -> None:
     """Read at once what else is read when it is due."""
     if not cockpit.sync_now():
-        cockpit.tell(
-            _("no source to read: add [[agenda]] and [[status]] to config.toml, or run cockpit init")
-        )
+        cockpit.tell(_("no source to read: R adds an agenda or a status page"))
 
 
 @here(

@@ -56,10 +56,12 @@ _running: set[Process] = set()
 
 
 @asynccontextmanager
-async def _child(*words: str, out: int = DEVNULL, err: int = DEVNULL) -> AsyncIterator[Process]:
+async def _child(
+    *words: str, out: int = DEVNULL, err: int = DEVNULL, into: int = DEVNULL
+) -> AsyncIterator[Process]:
     """A process that ends with the block, whatever happens."""
     process = await asyncio.create_subprocess_exec(
-        *words, stdin=DEVNULL, stdout=out, stderr=err, env=environment()
+        *words, stdin=into, stdout=out, stderr=err, env=environment()
     )
     _running.add(process)
     try:
@@ -124,6 +126,29 @@ async def try_source(
     return found
 
 
+async def try_agenda(
+    command: Sequence[str], address: str, *, user: str = "", secret: str = "", internal: bool = False
+) -> dict[str, Any]:
+    """What `cockpit agenda add --dry-run` says of an address, which is given to it where no other process sees it.
+
+    `secret` is where a password is. `error` says why it is no agenda that can be read now.
+    """
+    failed = {"error": _("it could not be tried: run cockpit agenda add in a shell to see why")}
+    if not command:
+        return failed
+    options = [f"--{name}={value}" for name, value in (("user", user), ("secret", secret)) if value]
+    options += ["--internal"] if internal else []
+    try:
+        async with _child(
+            *command, "agenda", "add", "-", "--dry-run", "--json", *options, out=PIPE, into=PIPE
+        ) as process:
+            said, _nothing = await process.communicate(f"{address}\n".encode())
+        found: dict[str, Any] = json.loads(said)
+    except (OSError, ValueError):
+        return failed
+    return found
+
+
 async def run_command(command: Sequence[str], words: Sequence[str]) -> tuple[int, str]:
     """Run a command of this program; its code, and the last line of what it said."""
     async with _child(*command, *words, out=PIPE, err=PIPE) as process:
@@ -137,13 +162,19 @@ class Sync:
 
     def __init__(self, app: Cockpit, command: Sequence[str]) -> None:
         self.app = app
-        tells = bool(app.workspace.settings.channels) or app.workspace.settings.inbox.is_open
-        self.command = (*command, "sync", *(("--notify",) if tells else ())) if command else ()
+        self.program = tuple(command)
         self._process: Process | None = None
         self._asked = asyncio.Event()
         self.running = False
         self.broken = False
         """Whether the last run failed as a whole."""
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """What reads what is due, and tells it where there are ways out; empty where nothing may be run."""
+        settings = self.app.workspace.settings
+        tells = bool(settings.channels) or settings.inbox.is_open
+        return (*self.program, "sync", *(("--notify",) if tells else ())) if self.program else ()
 
     def start(self) -> None:
         """Start the sync that runs beside the screen, as often as sources are due."""

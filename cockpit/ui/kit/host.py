@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -137,6 +137,10 @@ class Cockpit(App[None]):
 
     def read_days(self, lo: date, hi: date) -> None:
         """Have the agendas of these days read beside the screen."""
+        raise NotImplementedError
+
+    def judge_keys(self, keys: Mapping[str, str]) -> None:
+        """Raises ConfigError where the keys that a person wants for actions clash, or move the cursor."""
         raise NotImplementedError
 
     def follow_settings(self, settings: Settings) -> None:

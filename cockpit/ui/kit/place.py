@@ -127,6 +127,10 @@ class Place(StyledOnce[None]):
         """Take back the last thing that was said here; False when nothing was."""
         return False
 
+    def do_again(self) -> bool:
+        """Say again what was taken back here last; False when nothing was."""
+        return False
+
     def follow(self, code: str) -> None:
         """Show where a record that was just written stands, in the places that list it."""
 

@@ -170,4 +170,4 @@ def _waits(workspace: Workspace, channel: Channel) -> str:
 
 
 def _nothing() -> str:
-    return _("Nothing leaves yet: [[channel]] in config.toml says where alerts may go.")
+    return _("Nothing leaves yet: channels say where alerts may go, in the settings (R).")

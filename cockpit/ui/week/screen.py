@@ -39,7 +39,9 @@ UNDER = 5
 """Lines at most under the grid; one where the hours need the room."""
 HEAD = 7
 """Lines of the grid that are no hours: its border, the days, what lasts, what is due, who is there."""
-EMPTY = N_("Nothing in the agenda this week. Feeds are listed in config.toml under [[agenda]]; s reads them.")
+EMPTY = N_(
+    "Nothing in the agenda this week. R opens the settings: an agenda is added there; s reads them all."
+)
 
 
 class WeekScreen(Place):

@@ -47,6 +47,8 @@ class Question:
     gives_way: bool = True
     """Whether what is offered is replaced by what is typed; else it is the beginning of the answer."""
     keeps_draft: bool = True
+    is_hidden: bool = False
+    """Whether what is typed is a password, and is not shown."""
     refuse: Callable[[str], str | None] = field(default=lambda _text: None)
     """The line with its last understood mark made literal; None when there is none."""
 
@@ -162,6 +164,7 @@ class EntryBar(Vertical):
         self.query_one("#entry-title", Static).update(Content.styled(f" › {question.title} ", "bold $accent"))
         self.add_class("-open")
         line = self.query_one(EntryInput)
+        line.password = question.is_hidden
         line.value = self._typed = draft or question.text
         line.cursor_position = len(line.value)
         # At once, before the style sheet is: what is typed right behind the key must find the line.

@@ -1,0 +1,91 @@
+"""The settings while somebody changes them: what was read, what was written, and the way back, step by step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cockpit.domain.refusal import Refusal
+from cockpit.domain.settings import Settings
+from cockpit.locale import _
+from cockpit.services.settings import writer
+from cockpit.services.settings.change import Change, SettingPlace, SetValue
+from cockpit.services.settings.checks import Wrong
+from cockpit.services.settings.values import read
+from cockpit.services.settings.writer import WrittenSettings
+
+
+class Editing:
+    """One configuration in the hands of one person. Each change can be taken back, the last one first."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.text = writer.text_of(path)
+        """What is shown: the text as it was read last."""
+        self._done: list[WrittenSettings] = []
+        self._undone: list[WrittenSettings] = []
+
+    def look_again(self) -> bool:
+        """Read what another program wrote meanwhile; whether it did. Raises CannotChange."""
+        before, self.text = self.text, writer.text_of(self.path)
+        return before != self.text
+
+    def judge(self, place: SettingPlace, typed: str) -> str:
+        """How what is typed would be refused, in one sentence; empty when it will do."""
+        try:
+            writer.judge(self.path, self.text, SetValue(place=place, value=read(place, typed)))
+        except Wrong as error:
+            return f"{error.what} → {error.fix}"
+        except Refusal as error:
+            return str(error)
+        return ""
+
+    def change(self, *changes: Change) -> WrittenSettings:
+        """Write it. Raises CannotChange, OSError; what another program wrote is read anew then."""
+        try:
+            written = writer.change(self.path, *changes, seen=self.text)
+        except writer.ChangedMeanwhile:
+            self.look_again()
+            raise
+        self.text = written.after
+        if written.before != written.after:
+            self._done.append(written)
+            self._undone.clear()
+        return written
+
+    def set(self, place: SettingPlace, typed: str) -> WrittenSettings:
+        """Write what was typed for one setting. Raises CannotChange, OSError."""
+        try:
+            value = read(place, typed)
+        except Wrong as error:
+            raise writer.CannotChange(f"{error.what} → {error.fix}") from error
+        return self.change(SetValue(place=place, value=value))
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether something was written here."""
+        return bool(self._done)
+
+    @property
+    def can_do_again(self) -> bool:
+        """Whether something was taken back here."""
+        return bool(self._undone)
+
+    def take_back(self) -> Settings:
+        """The text before the last change again. Raises CannotChange, OSError."""
+        if not self._done:
+            raise writer.CannotChange(_("nothing was written here yet"))
+        last = self._done[-1]
+        found = writer.put_back(self.path, last.after, last.before)
+        self._undone.append(self._done.pop())
+        self.text = last.before
+        return found
+
+    def do_again(self) -> Settings:
+        """The text that was taken back last again. Raises CannotChange, OSError."""
+        if not self._undone:
+            raise writer.CannotChange(_("nothing to do again here"))
+        last = self._undone[-1]
+        found = writer.put_back(self.path, last.before, last.after)
+        self._done.append(self._undone.pop())
+        self.text = last.after
+        return found
