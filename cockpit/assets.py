@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+_WHO = frozenset({"COCKPIT_SIGNED_IN", "SSH_ORIGINAL_COMMAND"})
 _HERE = Path(__file__).parent
 
 
@@ -17,6 +18,10 @@ def asset_dir(name: str) -> Path:
 
 
 def environment() -> dict[str, str]:
-    """The environment of a process of ours: it finds this very package, wherever it is started from."""
+    """The environment of a process of ours: it finds this very package, wherever it is started from.
+
+    It does the program's own work, for nobody who signed in or called by ssh.
+    """
     others = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(_HERE.resolve().parent), others)))}
+    kept = {name: value for name, value in os.environ.items() if name not in _WHO}
+    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, (str(_HERE.resolve().parent), others)))}

@@ -10,8 +10,11 @@ from typing import Any
 import click
 
 from cockpit import __version__
+from cockpit.cli.door import guarded, in_order
 from cockpit.cli.help_lines import HelpLines
-from cockpit.cli.options import Options, common
+from cockpit.cli.opening import NOT_ALLOWED
+from cockpit.cli.options import Options, common, seated
+from cockpit.domain.seats.seat import AboveSeat, NotAllowed
 from cockpit.locale import N_, _, current
 
 # name: (module and function, French alias, one line of help)
@@ -169,6 +172,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("upkeep.demo:demo", "demonstration", N_("A fictional company, in a throw-away database.")),
     "backup": ("upkeep.care:backup", "sauvegarde", N_("Copy the database while it is in use.")),
     "restore": ("upkeep.care:restore", "restaurer", N_("Put a backup in the database's place.")),
+    "seats": ("seats:seats", "places", N_("Who has a seat here, what they read and what they may do.")),
     "doctor": ("upkeep.care:doctor", "diagnostic", N_("What is installed, where files are, what is unsafe.")),
     "completion": ("upkeep.care:completion", "completer", N_("Completion for bash, zsh or fish.")),
 }
@@ -189,7 +193,7 @@ class LazyGroup(click.Group):
             return None
         module, _colon, function = found[0].partition(":")
         command: click.Command = getattr(import_module(f"cockpit.cli.{module}"), function)
-        return command
+        return guarded(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -223,6 +227,7 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="cockpit", help=_("Show the version and exit."))
+@seated
 @common
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -256,6 +261,9 @@ def _teach_click() -> None:
 def run(args: list[str]) -> int:
     """Run the command line in the current language; returns the exit code."""
     _teach_click()
+    if wrong := in_order(args):
+        click.echo(wrong, err=True)
+        return NOT_ALLOWED
     # Names of types are the only words that it does not look up.
     click.INT.name = click.IntRange.name = _("integer")
     click.Context.formatter_class = HelpLines
@@ -276,6 +284,9 @@ def _run(args: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except (NotAllowed, AboveSeat) as refused:
+        click.echo(str(refused), err=True)
+        return NOT_ALLOWED
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped."), err=True)
         return 130

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
 from cockpit import locale
+from cockpit.domain.seats.seat import SIGNED_IN, Seat, read_only, who
 from cockpit.domain.settings import Settings
 from cockpit.locale import _, ngettext
 from cockpit.services.desk.now import Clock, system_clock
@@ -21,17 +23,49 @@ from cockpit.store.connection import (
     backups_of,
 )
 
+NOT_ALLOWED = 77
+"""The exit code of what a seat may not do: that of `sysexits.h` for a lack of permission."""
+
 
 def open_workspace(
-    path: Path, settings: Settings, clock: Clock = system_clock, config_path: Path | None = None
+    path: Path,
+    settings: Settings,
+    clock: Clock = system_clock,
+    config_path: Path | None = None,
+    *,
+    given: str = "",
+    reading: bool = False,
 ) -> Workspace:
     """The opened cockpit, in the language of its configuration unless the command line said another.
 
-    Raises StoreError, for which `explain` has the words.
+    `given` is the name of a seat; `reading`: nothing is written. Raises StoreError, for which `explain` has
+    the words, and UnknownSeat.
     """
     if settings.language and not locale.asked():
         locale.use(settings.language)
-    return Workspace.open(path, settings, clock, config_path)
+    return Workspace.open(path, settings, clock, config_path, seat_here(settings, given, reading=reading))
+
+
+def seat_here(settings: Settings, given: str = "", *, reading: bool = False) -> Seat | None:
+    """Who sits here: said on the command line, signed in at a proxy, by the system's user, or by `me`.
+
+    Raises UnknownSeat.
+    """
+    signed_in = os.environ.get(SIGNED_IN, "")
+    found = who(settings, given=given, signed_in=signed_in, user=_user() if settings.seats else "")
+    return read_only(found, settings.me) if reading else found
+
+
+def _user() -> str:
+    """The system's user, whatever the environment says."""
+    if os.name != "posix":
+        return os.environ.get("USERNAME", "")
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return ""
 
 
 def broken(workspace: Workspace, error: sqlite3.DatabaseError) -> StoreError:

@@ -11,9 +11,10 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from cockpit.cli.opening import explain, open_workspace, same_files
+from cockpit.cli.opening import NOT_ALLOWED, explain, open_workspace, same_files, seat_here
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
+from cockpit.domain.seats.seat import SIGNED_IN, Seat, UnknownSeat
 from cockpit.domain.settings import Settings
 from cockpit.locale import LANGUAGES, N_, _
 from cockpit.services.desk import ground, refusal, synced
@@ -24,6 +25,8 @@ from cockpit.store.connection import StoreError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+ASKED_BY_SSH = "SSH_ORIGINAL_COMMAND"
+"""The variable in which sshd says what else the caller would have run."""
 _opened: Workspace | None = None
 _opened_at = 0
 """The last entry of its journal then."""
@@ -57,23 +60,55 @@ class Options:
     now: str | None = None
     lang: str | None = None
     at: str | None = None
+    seat: str | None = None
+    """Who sits here. What stands before it on the line was written by whoever gives the seat; what comes after
+    it, and what the environment says, may be another's word, and opens no other cockpit."""
+    read_only: bool = False
+
+    def _said(self, given: str | None, variable: str) -> str | None:
+        return given or (None if self.seat else os.environ.get(variable))
 
     @property
     def config_path(self) -> Path:
         """The configuration file: --config, COCKPIT_CONFIG, else the platform's directory."""
-        given = self.config or os.environ.get("COCKPIT_CONFIG")
+        given = self._said(self.config, "COCKPIT_CONFIG")
         return Path(given).expanduser() if given else load.default_path()
 
     @property
     def db_path(self) -> Path:
         """The database: --db, COCKPIT_DB, else the platform's directory."""
-        given = self.db or os.environ.get("COCKPIT_DB")
+        given = self._said(self.db, "COCKPIT_DB")
         return Path(given).expanduser() if given else default_path()
+
+    _loaded: Settings | None = None
+    """What was read to know who sits here, for the command that follows."""
+    _asked: bool = False
+    _seat: Seat | None = None
+
+    def sitting(self) -> Seat | None:
+        """Who sits here; nobody where the configuration cannot be read. Ends the command for an unknown seat."""
+        if self._asked:
+            return self._seat
+        self._asked = True
+        try:
+            self._loaded = load.load(self.config_path)
+        except fault.ConfigError:
+            if self.seat or os.environ.get(SIGNED_IN):
+                self.settings()
+            return None
+        try:
+            self._seat = seat_here(self._loaded, self.seat or "", reading=self.read_only)
+        except UnknownSeat as unknown:
+            fail(str(unknown), NOT_ALLOWED)
+        return self._seat
 
     def settings(self) -> Settings:
         """The checked configuration. Ends the command with a readable message when it is wrong."""
+        loaded, self._loaded = self._loaded, None
+        if loaded is not None:
+            return loaded
         try:
-            return load.load(self.config_path, required=bool(self.config or os.environ.get("COCKPIT_CONFIG")))
+            return load.load(self.config_path, required=bool(self._said(self.config, "COCKPIT_CONFIG")))
         except fault.ConfigError as error:
             fail(str(error), 2)
 
@@ -96,11 +131,20 @@ class Options:
         settings = self.settings()
         global _opened, _opened_at  # noqa: PLW0603 - one database a command
         try:
-            _opened = open_workspace(self.db_path, settings, self.clock(settings), self.config_path)
+            _opened = open_workspace(
+                self.db_path,
+                settings,
+                self.clock(settings),
+                self.config_path,
+                given=self.seat or "",
+                reading=self.read_only,
+            )
+        except UnknownSeat as unknown:
+            fail(str(unknown), NOT_ALLOWED)
         except StoreError as error:
             fail(explain(error), 3)
         _opened_at = _opened.written
-        for warning in (synced.once(_opened), ground.told_once(_opened.conn)):
+        for warning in () if not _opened.writes else (synced.once(_opened), ground.told_once(_opened.conn)):
             if warning:
                 click.echo(f"! {warning}", err=True)
         return _opened if self.at is None else self._past(_opened, self.at)
@@ -118,7 +162,10 @@ class Options:
         return past
 
     def arguments(self) -> list[str]:
-        """The options of this command as arguments, to start another process with them."""
+        """The options of this command as arguments, to start another process with them.
+
+        That process does the program's own work: it has no seat.
+        """
         said = {"now": self.now, "lang": self.lang, "at": self.at}
         also = [part for name, value in said.items() if value for part in (f"--{name}", value)]
         return [*same_files(self.config_path, self.db_path), *also]
@@ -139,12 +186,25 @@ def common(function: F) -> F:
     return function
 
 
+def seated(function: F) -> F:
+    """Give the program itself the options that say who sits here. They stand before the command."""
+    function = click.option(
+        "--seat", metavar="NAME", expose_value=False, callback=_sit,
+        help=_("Sit down as somebody that the configuration gives a seat: cockpit seats."),
+    )(function)  # fmt: skip
+    return click.option(
+        "--read-only", is_flag=True, expose_value=False, callback=_only_read,
+        help=_("Write nothing at all: for a screen on the wall."),
+    )(function)  # fmt: skip
+
+
 def level(function: F) -> F:
     """Add `--level N`: nothing more confidential is written."""
     return click.option(
         "--level",
         type=click.IntRange(0, EVERYTHING),
         default=EVERYTHING,
+        callback=_as_seated,
         help=_("Highest confidentiality to show, 0 to 3; without it, everything."),
     )(function)
 
@@ -202,6 +262,25 @@ def print_json_each(values: Iterable[object]) -> None:
 def _keep(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
     if value is not None and parameter.name:
         setattr(context.ensure_object(Options), parameter.name, value)
+
+
+def _as_seated(context: click.Context, _parameter: click.Parameter, value: int) -> int:
+    """The level that was asked for, as far as who sits here reads."""
+    seat = context.ensure_object(Options).sitting()
+    return value if seat is None else min(value, seat.level)
+
+
+def _sit(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    if os.environ.get(ASKED_BY_SSH):
+        # The command of the line is the forced one: whatever else was asked for is not run.
+        fail(_("this seat opens the screen, and nothing else"), NOT_ALLOWED)
+    context.ensure_object(Options).seat = value
+
+
+def _only_read(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    context.ensure_object(Options).read_only |= value
 
 
 _DECLARED = (

@@ -21,6 +21,7 @@ class Check(StrEnum):
     HOURS = auto()
     EXCEPTIONS = auto()
     PERIOD = auto()
+    RIGHTS = auto()
 
 
 def setting(

@@ -321,6 +321,64 @@ class Channel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeatSetting:
+    """One person who opens this cockpit, as `cockpit seats add` writes it."""
+
+    key: str
+    name: str = named(
+        label=N_("Name"), help=N_("Who signs what is done there, as the register of people has it")
+    )
+    role: str = setting(
+        "member",
+        label=N_("Role"),
+        help=N_("What they read and what they may do, unless it is said below"),
+        choices={
+            "chief": N_("chief executive"),
+            "assistant": N_("assistant"),
+            "member": N_("member"),
+            "reader": N_("reader"),
+        },
+    )
+    level: int | None = setting(
+        None,
+        label=N_("Level"),
+        help=N_("The highest confidentiality that they read, 0 to 3; empty: that of the role"),
+        low=0,
+        high=3,
+    )
+    may: tuple[str, ...] = setting(
+        (),
+        label=N_("May"),
+        help=N_("Beside reading: work, lead, decide, organise, send, settings, files; empty: as the role"),
+        check=Check.RIGHTS,
+    )
+    user: str = setting(
+        label=N_("User of the system"), help=N_("Where they have an account of their own on this machine")
+    )
+    signed_in: str = setting(
+        label=N_("Signs in as"), help=N_("How a reverse proxy announces them; empty: by their name")
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleSettings:
+    """What each role may do, over the defaults of `domain/seats`."""
+
+    chief: tuple[str, ...] = setting(
+        (), label=N_("Chief executive"), help=N_("Empty: everything"), check=Check.RIGHTS
+    )
+    assistant: tuple[str, ...] = setting(
+        (), label=N_("Assistant"), help=N_("Empty: work, lead, organise, send"), check=Check.RIGHTS
+    )
+    member: tuple[str, ...] = setting(
+        (), label=N_("Member"), help=N_("Empty: work, lead"), check=Check.RIGHTS
+    )
+    reader: tuple[str, ...] = setting(
+        (), label=N_("Reader"), help=N_("Empty: reads alone"), check=Check.RIGHTS
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Alerting:
     """When people may be told."""
 
@@ -530,6 +588,8 @@ class Settings:
     figures: tuple[FigureSource, ...] = ()
     channels: tuple[Channel, ...] = ()
     legal_dates: tuple[LegalDate, ...] = ()
+    seats: tuple[SeatSetting, ...] = ()
+    roles: RoleSettings = field(default_factory=RoleSettings)
     alerting: Alerting = field(default_factory=Alerting)
     inbox: InboxSettings = field(default_factory=InboxSettings)
     rituals: RitualSettings = field(default_factory=RitualSettings)
@@ -561,6 +621,8 @@ SECTIONS = (
     SettingsSection(name="figure", attribute="figures", kind=FigureSource, is_list=True),
     SettingsSection(name="channel", attribute="channels", kind=Channel, is_list=True),
     SettingsSection(name="date", attribute="legal_dates", kind=LegalDate, is_list=True),
+    SettingsSection(name="seat", attribute="seats", kind=SeatSetting, is_list=True),
+    SettingsSection(name="roles", attribute="roles", kind=RoleSettings),
     SettingsSection(name="alerts", attribute="alerting", kind=Alerting),
     SettingsSection(name="inbox", attribute="inbox", kind=InboxSettings),
     SettingsSection(name="rituals", attribute="rituals", kind=RitualSettings),
@@ -615,6 +677,10 @@ GROUPS = (
     SettingsGroup(
         name="channel", title=N_("Channels and e-mail"), one=N_("channel"), holds=("channel",),
         help=N_("Where alerts and texts may go; each waits for a first preview"),
+    ),
+    SettingsGroup(
+        name="seat", title=N_("Seats"), one=N_("seat"), holds=("seat", "roles"),
+        help=N_("Who opens this cockpit, what they read and what they may do"),
     ),
     SettingsGroup(name="alerts", title=N_("Notifications"), holds=("alerts",)),
     SettingsGroup(

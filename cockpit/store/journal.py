@@ -226,14 +226,14 @@ def verify(conn: sqlite3.Connection, since: tuple[int, str] | None = None) -> in
     """
     previous, expected = GENESIS, 1
     if since is not None and since[0] > 0:
-        kept = conn.execute("SELECT hash FROM journal WHERE seq = ?", (since[0],)).fetchone()
+        kept = conn.execute("SELECT hash FROM main.journal WHERE seq = ?", (since[0],)).fetchone()
         if kept is None:
             # Cut off behind what was verified: the first entry that is missing, or one that breaks before.
             return verify(conn) or head(conn)[0] + 1
         if kept["hash"] != since[1]:
             return verify(conn) or since[0]
         previous, expected = since[1], since[0] + 1
-    for row in conn.execute("SELECT * FROM journal WHERE seq >= ? ORDER BY seq", (expected,)):
+    for row in conn.execute("SELECT * FROM main.journal WHERE seq >= ? ORDER BY seq", (expected,)):
         if row["seq"] != expected or row["prev_hash"] != previous or row["hash"] != _hash(dict(row)):
             return min(expected, int(row["seq"]))
         previous, expected = row["hash"], expected + 1
@@ -267,7 +267,9 @@ def holds_head(conn: sqlite3.Connection, published: str) -> bool:
         return False
     if wanted == GENESIS[: len(wanted)]:
         return True
-    found = conn.execute("SELECT 1 FROM journal WHERE substr(hash, 1, ?) = ? LIMIT 1", (len(wanted), wanted))
+    found = conn.execute(
+        "SELECT 1 FROM main.journal WHERE substr(hash, 1, ?) = ? LIMIT 1", (len(wanted), wanted)
+    )
     return found.fetchone() is not None
 
 
@@ -307,7 +309,7 @@ class Chain:
         }
         values["hash"] = self.previous = _hash(values)
         self.conn.execute(
-            f"INSERT INTO journal ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+            f"INSERT INTO main.journal ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
             tuple(values.values()),
         )
         self.conn.execute(
@@ -337,7 +339,7 @@ def _insert(conn: sqlite3.Connection, stamp: Stamp, put: Put) -> Values:
 def insert_row(conn: sqlite3.Connection, table: str, values: Values) -> None:
     """Add a row, without an entry: for those who append one."""
     conn.execute(
-        f"INSERT INTO {table} ({', '.join(_quoted(values))}) VALUES ({', '.join('?' * len(values))})",
+        f"INSERT INTO main.{table} ({', '.join(_quoted(values))}) VALUES ({', '.join('?' * len(values))})",
         tuple(values.values()),
     )
 
@@ -345,12 +347,12 @@ def insert_row(conn: sqlite3.Connection, table: str, values: Values) -> None:
 def update_row(conn: sqlite3.Connection, table: str, id: str, values: Values) -> None:
     """Change a row, without an entry: for those who append one."""
     sets = ", ".join(f"{name} = ?" for name in _quoted(values))
-    conn.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*values.values(), id))
+    conn.execute(f"UPDATE main.{table} SET {sets} WHERE id = ?", (*values.values(), id))
 
 
 def row_of(conn: sqlite3.Connection, table: str, id: str) -> dict[str, Any] | None:
     """The whole row, or None."""
-    row = conn.execute(f"SELECT * FROM {table} WHERE id = ?", (id,)).fetchone()
+    row = conn.execute(f"SELECT * FROM main.{table} WHERE id = ?", (id,)).fetchone()
     return dict(row) if row else None
 
 

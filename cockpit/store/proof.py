@@ -102,8 +102,8 @@ def restore(conn: sqlite3.Connection, stamp: Stamp, register: Register, code: st
     ids = {
         row[0]
         for row in conn.execute(
-            f"SELECT id FROM {register.name} WHERE code = ?"
-            " UNION SELECT entity_id FROM journal WHERE entity = ? AND code = ?",
+            f"SELECT id FROM main.{register.name} WHERE code = ?"
+            " UNION SELECT entity_id FROM main.journal WHERE entity = ? AND code = ?",
             (code, register.name, code),
         )
     }
@@ -125,7 +125,7 @@ def _put_back(chain: Chain, table: str, id: str, want: _Row | None) -> None:
     if not any(_compared((table, id), want, have)):
         return
     if want is None:
-        conn.execute(f"DELETE FROM {table} WHERE id = ?", (id,))
+        conn.execute(f"DELETE FROM main.{table} WHERE id = ?", (id,))
         chain.append(table, id, have, None)
         return
     number = int(str(want["code"]).rpartition("-")[2])

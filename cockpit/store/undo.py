@@ -60,6 +60,12 @@ def next_undone(conn: sqlite3.Connection, actor: str) -> list[JournalEntry]:
     return [] if batch is None else entries_of(conn, batch)[::-1]
 
 
+def next_redone(conn: sqlite3.Connection, actor: str) -> list[JournalEntry]:
+    """The entries that `redo` would take back now."""
+    batch = _next_redo(conn, actor)
+    return [] if batch is None else entries_of(conn, batch)[::-1]
+
+
 def can_undo(conn: sqlite3.Connection, actor: str) -> bool:
     """Whether the actor has a change to take back."""
     last = _last(conn, actor)
@@ -75,7 +81,7 @@ def can_redo(conn: sqlite3.Connection, actor: str) -> bool:
 def _last(conn: sqlite3.Connection, actor: str) -> sqlite3.Row | None:
     """The actor's newest entry, which nearly always answers by itself."""
     found: sqlite3.Row | None = conn.execute(
-        "SELECT undoes FROM journal WHERE actor = ? ORDER BY batch DESC LIMIT 1", (actor,)
+        "SELECT undoes FROM main.journal WHERE actor = ? ORDER BY batch DESC LIMIT 1", (actor,)
     ).fetchone()
     return found
 
@@ -84,7 +90,7 @@ def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[
     if batch is None:
         return []
     chain = Chain(conn, stamp, undoes=batch)
-    for entry in entries_of(conn, batch):
+    for entry in _whole(conn, batch):
         current = row_of(conn, entry.entity, entry.entity_id)
         since = _Since(conn, entry, batch)
         said = entry.after or {}
@@ -107,8 +113,14 @@ def _reverse(conn: sqlite3.Connection, stamp: Stamp, batch: int | None) -> list[
 
 
 def entries_of(conn: sqlite3.Connection, batch: int) -> list[JournalEntry]:
-    """The entries of a batch, last first."""
+    """The entries of a batch, last first, as they may be shown."""
     rows = conn.execute("SELECT * FROM journal WHERE batch = ? ORDER BY seq DESC", (batch,)).fetchall()
+    return [entry_of(row) for row in rows]
+
+
+def _whole(conn: sqlite3.Connection, batch: int) -> list[JournalEntry]:
+    """The same with every word, for what is written."""
+    rows = conn.execute("SELECT * FROM main.journal WHERE batch = ? ORDER BY seq DESC", (batch,)).fetchall()
     return [entry_of(row) for row in rows]
 
 
@@ -127,7 +139,7 @@ class _Since:
     def __init__(self, conn: sqlite3.Connection, entry: JournalEntry, batch: int) -> None:
         self._conn, self._entry, self._batch = conn, entry, batch
         rows = conn.execute(
-            "SELECT * FROM journal WHERE entity_id = ? AND seq > ? AND batch > ? ORDER BY seq",
+            "SELECT * FROM main.journal WHERE entity_id = ? AND seq > ? AND batch > ? ORDER BY seq",
             (entry.entity_id, entry.seq, batch),
         )
         self._later = [entry_of(row) for row in rows]
@@ -165,7 +177,7 @@ class _Since:
         """The makings of records by which the program followed up on the record of this entry."""
         code = json.dumps(self._entry.code)
         rows = self._conn.execute(
-            "SELECT * FROM journal WHERE actor = ? AND batch > ? AND before IS NULL AND instr(after, ?) > 0",
+            "SELECT * FROM main.journal WHERE actor = ? AND batch > ? AND before IS NULL AND instr(after, ?) > 0",
             (PROGRAM, self._batch, code),
         )
         return [each for each in map(entry_of, rows) if self._entry.code in (each.after or {}).values()]
@@ -177,7 +189,7 @@ def _unmake(conn: sqlite3.Connection, chain: Chain, made: JournalEntry) -> None:
     if current is None:
         return
     touched = conn.execute(
-        "SELECT actor FROM journal WHERE entity_id = ? AND actor != ? LIMIT 1", (made.entity_id, PROGRAM)
+        "SELECT actor FROM main.journal WHERE entity_id = ? AND actor != ? LIMIT 1", (made.entity_id, PROGRAM)
     ).fetchone()
     if touched is not None:
         raise UndoConflict(made.code, touched["actor"])
@@ -187,7 +199,7 @@ def _unmake(conn: sqlite3.Connection, chain: Chain, made: JournalEntry) -> None:
 
 def _delete(conn: sqlite3.Connection, entry: JournalEntry, stamp: Stamp) -> None:
     try:
-        conn.execute(f"DELETE FROM {entry.entity} WHERE id = ?", (entry.entity_id,))
+        conn.execute(f"DELETE FROM main.{entry.entity} WHERE id = ?", (entry.entity_id,))
     except sqlite3.IntegrityError as error:
         raise UndoConflict(entry.code, stamp.actor) from error
 
@@ -200,7 +212,7 @@ def _restore(conn: sqlite3.Connection, entry: JournalEntry, stamp: Stamp) -> Non
 def _batches(conn: sqlite3.Connection, actor: str) -> list[tuple[int, bool, bool]]:
     """The actor's last batches, newest first, that still hold: (batch, is an undo, is new work)."""
     rows = conn.execute(
-        "SELECT DISTINCT batch, undoes FROM journal WHERE actor = ? AND action != ?"
+        "SELECT DISTINCT batch, undoes FROM main.journal WHERE actor = ? AND action != ?"
         " ORDER BY batch DESC LIMIT 400",
         (actor, PUT_BACK),
     ).fetchall()
@@ -238,6 +250,6 @@ def _next_redo(conn: sqlite3.Connection, actor: str) -> int | None:
 
 def _last_actor(conn: sqlite3.Connection, entity_id: str) -> str:
     row = conn.execute(
-        "SELECT actor FROM journal WHERE entity_id = ? ORDER BY seq DESC LIMIT 1", (entity_id,)
+        "SELECT actor FROM main.journal WHERE entity_id = ? ORDER BY seq DESC LIMIT 1", (entity_id,)
     ).fetchone()
     return str(row["actor"]) if row else ""

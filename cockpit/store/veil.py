@@ -1,7 +1,8 @@
 """Hides the words of confidential records from everything that one connection reads.
 
 Views that belong to the connection stand in front of the tables of the same names: no query has to know
-of the veil, so none can forget it. Such a connection never writes.
+of the veil, so none can forget it. Such a connection writes nothing, unless it is that of a seat: there the
+journal writes behind the views (`main.`), and what the program works out by itself lifts them for as long.
 """
 
 from __future__ import annotations
@@ -27,33 +28,58 @@ _SPEAKS_OF = {
 }  # fmt: skip
 
 
-def draw(conn: sqlite3.Connection, level: int) -> None:
-    """Hide the words of what is above `level` from every later query of this connection."""
-    hidden = " UNION ALL ".join(f"SELECT code FROM main.{name} WHERE conf > {level:d}" for name in _CASES)
+_LEVEL = "(SELECT level FROM temp.veil)"
+"""Asked once a query: a veil that is drawn is lifted and drawn again by one value."""
+
+
+def draw(conn: sqlite3.Connection, level: int, *, writing: bool = False) -> None:
+    """Hide the words of what is above `level` from every later query of this connection.
+
+    `writing`: it goes on writing, through the journal.
+    """
+    conn.execute("CREATE TEMP TABLE veil (level INTEGER NOT NULL)")
+    conn.execute("INSERT INTO temp.veil VALUES (?)", (level,))
+    hidden = " UNION ALL ".join(f"SELECT code FROM main.{name} WHERE conf > {_LEVEL}" for name in _CASES)
     conn.execute(f"CREATE TEMP VIEW veiled_code AS {hidden}")
     for register in REGISTERS.values():
-        conn.execute(f"CREATE TEMP VIEW {register.name} AS {_select(conn, register, level)}")
-    conn.execute(f"CREATE TEMP VIEW journal AS {_journal(conn, level)}")
-    conn.execute(f"CREATE TEMP VIEW outbox AS {_outbox(conn, level)}")
-    conn.execute(f"CREATE TEMP VIEW agenda_block AS {_agenda(conn, level)}")
-    conn.execute(f"CREATE TEMP VIEW agenda_issue AS {_agenda_repairs(conn, level)}")
-    conn.execute("PRAGMA query_only = ON")
+        conn.execute(f"CREATE TEMP VIEW {register.name} AS {_select(conn, register)}")
+    conn.execute(f"CREATE TEMP VIEW journal AS {_journal(conn)}")
+    conn.execute(f"CREATE TEMP VIEW outbox AS {_outbox(conn)}")
+    conn.execute(f"CREATE TEMP VIEW agenda_block AS {_agenda(conn)}")
+    conn.execute(f"CREATE TEMP VIEW agenda_issue AS {_agenda_repairs(conn)}")
+    conn.execute(f"CREATE TEMP VIEW live_event AS {_live()}")
+    if not writing:
+        conn.execute("PRAGMA query_only = ON")
 
 
-def _above(register: Register, level: int) -> str:
+def set_level(conn: sqlite3.Connection, level: int) -> None:
+    """Have the veil of a connection that writes hide what is above `level` from now on."""
+    conn.execute("UPDATE temp.veil SET level = ?", (level,))
+
+
+def hides(conn: sqlite3.Connection, table: str, id: str) -> str | None:
+    """The code of a record that the veil hides; None for one that it shows, or that does not exist."""
+    shown = conn.execute(f"SELECT conf FROM {table} WHERE id = ?", (id,)).fetchone()
+    if shown is not None and shown["conf"] <= conn.execute(f"SELECT {_LEVEL}").fetchone()[0]:
+        return None
+    found = conn.execute(f"SELECT code FROM main.{table} WHERE id = ?", (id,)).fetchone()
+    return None if found is None else str(found["code"])
+
+
+def _above(register: Register) -> str:
     said = _SPEAKS_OF.get(register.name)
     about = f" OR t.{said} IN (SELECT code FROM veiled_code)" if said else ""
-    return f"(t.conf > {level:d}{about})"
+    return f"(t.conf > {_LEVEL}{about})"
 
 
-def _select(conn: sqlite3.Connection, register: Register, level: int) -> str:
+def _select(conn: sqlite3.Connection, register: Register) -> str:
     words = dict(hidden_columns(register))
-    above = _above(register, level)
+    above = _above(register)
     shown = []
     for name in _columns(conn, register.name):
         column = f't."{name}"'
         if name == "conf":
-            shown.append(f"CASE WHEN {above} THEN max(t.conf, {level + 1:d}) ELSE t.conf END AS conf")
+            shown.append(f"CASE WHEN {above} THEN max(t.conf, {_LEVEL} + 1) ELSE t.conf END AS conf")
             continue
         if name not in words:
             shown.append(column)
@@ -74,7 +100,7 @@ def _select(conn: sqlite3.Connection, register: Register, level: int) -> str:
             rule = f"({rule}) OR {_tells_of_hidden(column)}"
         shown.append(f'CASE WHEN {rule} THEN {_quoted(text)} ELSE {column} END AS "{name}"')
     # Of what is secret not even that there is something is told.
-    only = f" WHERE max(t.conf, {register.floor:d}) <= {level:d}" if register.secret else ""
+    only = f" WHERE max(t.conf, {register.floor:d}) <= {_LEVEL}" if register.secret else ""
     return f"SELECT {', '.join(shown)} FROM main.{register.name} AS t{only}"
 
 
@@ -82,16 +108,16 @@ def _tells_of_hidden(column: str) -> str:
     return f"""EXISTS (SELECT 1 FROM veiled_code AS v WHERE instr({column}, '"' || v.code || '"') > 0)"""
 
 
-def _journal(conn: sqlite3.Connection, level: int) -> str:
+def _journal(conn: sqlite3.Connection) -> str:
     """What was confidential once, or became so later, is hidden in all of its history."""
     entities = " OR ".join(
         f"(j.entity = '{register.name}' AND EXISTS"
-        f" (SELECT 1 FROM main.{register.name} AS t WHERE t.id = j.entity_id AND {_above(register, level)}))"
+        f" (SELECT 1 FROM main.{register.name} AS t WHERE t.id = j.entity_id AND {_above(register)}))"
         for register in REGISTERS.values()
     )
-    once = f"EXISTS (SELECT 1 FROM main.journal AS k WHERE k.entity_id = j.entity_id AND k.conf > {level:d})"
+    once = f"EXISTS (SELECT 1 FROM main.journal AS k WHERE k.entity_id = j.entity_id AND k.conf > {_LEVEL})"
     told = " OR ".join(_tells_of_hidden(f"j.{side}") for side in ("before", "after"))
-    above = f"(j.conf > {level:d} OR {once} OR {entities} OR (j.entity = 'occurrence' AND ({told})))"
+    above = f"(j.conf > {_LEVEL} OR {once} OR {entities} OR (j.entity = 'occurrence' AND ({told})))"
     subjects = sorted({register.subject for register in REGISTERS.values()} - {"code"})
     title = _quoted(restricted())
     blank = f"json_object({', '.join(f'{_quoted(name)}, {title}' for name in subjects)})"
@@ -100,42 +126,48 @@ def _journal(conn: sqlite3.Connection, level: int) -> str:
         "after": f"CASE WHEN {above} THEN {blank} ELSE j.after END",
         "reason": f"CASE WHEN {above} THEN '' ELSE j.reason END",
     }
-    secret = [register for register in REGISTERS.values() if register.secret]
-    absent = ", ".join(_quoted(register.name) for register in secret if register.floor > level)
-    each = ", ".join(_quoted(register.name) for register in secret)
-    return (
-        f"{_swapped(conn, 'journal', 'j', swapped)} WHERE j.entity NOT IN ({absent})"
-        f" AND (j.entity NOT IN ({each}) OR j.conf <= {level:d})"
+    # Of what is secret not even that there is something is told.
+    secret = "".join(
+        f" AND (j.entity != {_quoted(register.name)} OR max(j.conf, {register.floor:d}) <= {_LEVEL})"
+        for register in REGISTERS.values()
+        if register.secret
     )
+    return f"{_swapped(conn, 'journal', 'j', swapped)} WHERE 1{secret}"
 
 
-def _outbox(conn: sqlite3.Connection, level: int) -> str:
+def _outbox(conn: sqlite3.Connection) -> str:
     title = _quoted(restricted())
     blank = (
         f"json_set(o.message, '$.title', {title}, '$.body', '', '$.facts', json('[]'), '$.thread', '',"
         " '$.link', '', '$.items', json('[]'))"
     )
     named = "SELECT 1 FROM json_each(o.codes) AS c WHERE c.value IN (SELECT code FROM veiled_code)"
-    above = f"(coalesce(json_extract(o.message, '$.conf'), 1) > {level:d} OR EXISTS ({named}))"
+    above = f"(coalesce(json_extract(o.message, '$.conf'), 1) > {_LEVEL} OR EXISTS ({named}))"
     swapped = {"message": f"CASE WHEN {above} THEN {blank} ELSE o.message END"}
     return _swapped(conn, "outbox", "o", {**swapped, "about": f"CASE WHEN {above} THEN '' ELSE o.about END"})
 
 
-def _agenda(conn: sqlite3.Connection, level: int) -> str:
+def _agenda(conn: sqlite3.Connection) -> str:
     """Of a private event, when it is stays, since it takes the time; what it is goes."""
-    above = f"(b.private AND {PRIVATE_LEVEL:d} > {level:d})"
+    above = f"(b.private AND {PRIVATE_LEVEL:d} > {_LEVEL})"
     blank = dict.fromkeys(("location", "link", "organizer", "attendees", "notes"), "''")
     words = {"title": _quoted(restricted()), **blank}
     swapped = {name: f"CASE WHEN {above} THEN {word} ELSE b.{name} END" for name, word in words.items()}
     return _swapped(conn, "agenda_block", "b", swapped)
 
 
-def _agenda_repairs(conn: sqlite3.Connection, level: int) -> str:
+def _agenda_repairs(conn: sqlite3.Connection) -> str:
     """A repair quotes the event that it was made to."""
     private = "SELECT 1 FROM main.agenda_block AS b WHERE b.feed = i.feed AND b.uid = i.uid AND b.private"
-    above = f"(i.uid != '' AND {PRIVATE_LEVEL:d} > {level:d} AND EXISTS ({private}))"
+    above = f"(i.uid != '' AND {PRIVATE_LEVEL:d} > {_LEVEL} AND EXISTS ({private}))"
     line = f"CASE WHEN {above} THEN {_quoted(restricted())} ELSE i.line END"
     return _swapped(conn, "agenda_issue", "i", {"line": line})
+
+
+def _live() -> str:
+    """Of a meeting that is hidden, nothing of what is typed in it."""
+    above = f"SELECT code FROM occurrence WHERE conf > {_LEVEL}"
+    return f"SELECT e.* FROM main.live_event AS e WHERE e.occurrence NOT IN ({above})"
 
 
 def _swapped(conn: sqlite3.Connection, table: str, alias: str, swapped: dict[str, str]) -> str:

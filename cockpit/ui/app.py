@@ -29,7 +29,7 @@ from cockpit.store.connection import data_version
 from cockpit.ui import registry, routes
 from cockpit.ui.everywhere import veil
 from cockpit.ui.everywhere.theme import THEMES, quiet, worn
-from cockpit.ui.kit import selection
+from cockpit.ui.kit import rights, selection
 from cockpit.ui.kit.actions import Action
 from cockpit.ui.kit.background import Seal, Sync, SyncMoved, end_children, extend_agenda, verify_seal
 from cockpit.ui.kit.host import Cockpit, Offered, Target
@@ -161,7 +161,8 @@ class CockpitApp(SparingApp, Cockpit):
     def _after_first_paint(self) -> None:
         gc.enable()
         gc.freeze()
-        self.sync.start()
+        if self.workspace.writes:
+            self.sync.start()
         if not self.is_headless:
             bar = self.screen.query_one(EntryBar)
             self.run_worker(warm_up(self.stylesheet, bar.make), group="warm-up", exit_on_error=False)
@@ -169,7 +170,7 @@ class CockpitApp(SparingApp, Cockpit):
             self.tell(self._theme_fault)
         if self.first:
             self.action_do(self.first)
-        if self.command:
+        if self.command and self.workspace.writes:
             self.run_worker(self._check_seal(), group="seal", exit_on_error=False)
             self.run_worker(self._notice_journey(), group="zone", exit_on_error=False)
 
@@ -377,7 +378,9 @@ class CockpitApp(SparingApp, Cockpit):
         ]
 
     def _why_not(self, action: Action, target: Target) -> str:
-        """Why an action is off now: on what the cursor is on, or on one of the rows that are selected."""
+        """Why an action is off now: from this seat, on what the cursor is on, or on one of the rows selected."""
+        if refused := rights.why_not(self.workspace.seat, action.id):
+            return refused
         place = self.screen
         if action.on_row and isinstance(place, Place) and place.has_selection:
             return selection.why_not(self, place, action)

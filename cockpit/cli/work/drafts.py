@@ -30,7 +30,8 @@ from cockpit.store.state import drafts as waiting
 def drafts(*, dropped: int | None, as_json: bool, level: int) -> None:
     workspace = options().workspace()
     # How confidential a line is that was never understood, nobody said.
-    lines = waiting.waiting(workspace.conn) if level >= EVERYTHING else []
+    own = EVERYTHING if workspace.room is None else workspace.room
+    lines = waiting.waiting(workspace.conn) if level >= own else []
     if dropped is not None:
         if dropped > len(lines):
             fail(_("there is no line {n}: cockpit drafts lists them").format(n=dropped), 2)

@@ -11,8 +11,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cockpit.cli.opening import broken, explain, open_workspace, same_files
+from cockpit.cli.opening import NOT_ALLOWED, broken, explain, open_workspace, same_files
 from cockpit.domain.refusal import Refusal
+from cockpit.domain.seats.seat import AboveSeat, NotAllowed
 from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace, default_path
@@ -121,6 +122,8 @@ def _open() -> Workspace | str:
         return str(error)
     except StoreError as error:
         return explain(error)
+    except Refusal as refused:
+        return str(refused)
 
 
 def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()) -> int:
@@ -134,6 +137,8 @@ def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()
             why = _("Nothing was saved: the line has no title.")
             return not_saved(why, line, 2, kind=kind, path=workspace.path)
         code = capture.save(workspace, kind, understood)
+    except (NotAllowed, AboveSeat) as refused:
+        return not_saved(str(refused), line, NOT_ALLOWED)
     except Refusal as refused:
         return not_saved(str(refused), line, 2, kind=kind, path=workspace.path)
     except sqlite3.DatabaseError as error:

@@ -26,11 +26,11 @@ from cockpit.domain.meetings.state import (
     TALK,
     VOTES,
     WEEK,
+    Attending,
     LedMeeting,
     MeetingEvent,
     MeetingStep,
     Note,
-    Seat,
     Tally,
 )
 from cockpit.domain.text import clean
@@ -55,11 +55,11 @@ __all__ = [
     "TALK",
     "VOTES",
     "WEEK",
+    "Attending",
     "LedMeeting",
     "MeetingEvent",
     "MeetingStep",
     "Note",
-    "Seat",
     "Tally",
     "after",
     "fold",
@@ -98,7 +98,7 @@ def _opened(event: MeetingEvent) -> LedMeeting:
     people = event.data.get("people")
     leader, promised = _text(event, "leader"), event.data.get("promised")
     seats = (
-        {clean(str(name)): Seat(present=clean(str(name)) == leader) for name in people}
+        {clean(str(name)): Attending(present=clean(str(name)) == leader) for name in people}
         if isinstance(people, list)
         else {}
     )
@@ -144,7 +144,7 @@ def _attendance(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     late = _within(event.data.get("late"), 0, 1_440) or 0
     # Who leads is there, whatever was pressed on their name.
     is_here = event.data.get("present") is True or name == meeting.leader
-    seat = Seat(is_here, late, before.expected if before else False)
+    seat = Attending(is_here, late, before.expected if before else False)
     return replace(meeting, people={**meeting.people, name: seat}, attended=True)
 
 
@@ -220,7 +220,10 @@ def _facilitator(meeting: LedMeeting, event: MeetingEvent) -> LedMeeting:
     people = meeting.people
     if leader:
         before = people.get(leader)
-        people = {**people, leader: replace(before, present=True) if before else Seat(True, expected=False)}
+        people = {
+            **people,
+            leader: replace(before, present=True) if before else Attending(True, expected=False),
+        }
     return replace(
         meeting, facilitator=_text(event, "by") or meeting.facilitator, leader=leader or meeting.leader,
         people=people,

@@ -54,7 +54,7 @@ class MeetingStep:
 
 
 @dataclass(frozen=True)
-class Seat:
+class Attending:
     """Whether somebody is there, and since how many minutes after the beginning."""
 
     present: bool
@@ -109,7 +109,7 @@ class LedMeeting:
     spent: tuple[float, ...] = ()
     """Seconds in each step so far."""
     extended: frozenset[int] = frozenset()
-    people: Mapping[str, Seat] = field(default_factory=dict)
+    people: Mapping[str, Attending] = field(default_factory=dict)
     attended: bool = False
     """Whether somebody said who is there: before that nobody is absent, only not taken."""
     promised: tuple[str, ...] | None = None

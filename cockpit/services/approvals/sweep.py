@@ -25,7 +25,8 @@ def sweep(workspace: Workspace) -> int:
     """Note what time did; how many approvals it changed."""
     if not workspace.conn.execute("SELECT 1 FROM approval LIMIT 1").fetchone():
         return 0
-    return _reworded(workspace) + _passed_on(workspace)
+    with workspace.as_program():
+        return _reworded(workspace) + _passed_on(workspace)
 
 
 def _reworded(workspace: Workspace) -> int:

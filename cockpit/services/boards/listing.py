@@ -46,7 +46,7 @@ def row(workspace: Workspace, register: Register, record: Record, names: Mapping
 
 def _by_heat(workspace: Workspace, found: Iterable[Record]) -> Iterator[Record]:
     critical = heat.criticalities(workspace.conn)
-    now, me = workspace.now(), people.called(workspace.conn, workspace.actor)
+    now, me = workspace.now(), people.called(workspace.conn, workspace.chief_name)
 
     def rank(record: Record) -> float:
         assert isinstance(record, Blocker)

@@ -17,7 +17,10 @@ from cockpit.domain.records.confidentiality import EVERYTHING, is_above, restric
 from cockpit.domain.records.identities import ME, candidates, is_code, key
 from cockpit.domain.records.record import FieldKind, Record, Register, Value, defaults
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.seats.rights import Right, asked_for
+from cockpit.domain.seats.seat import AboveSeat, NotAllowed, Seat
 from cockpit.domain.settings import Settings
+from cockpit.locale import _
 from cockpit.services.desk.now import Clock, system_clock
 from cockpit.store import journal, people, records, undo, veil
 from cockpit.store.connection import connect, place_of
@@ -70,9 +73,13 @@ class Workspace:
     """The past moment at which this copy of the cockpit stands; None: it is the cockpit itself."""
     room: int | None = None
     """The level above which this workspace reads no words; None: it reads everything."""
+    seat: Seat | None = None
+    """Who sits here; None: nobody was given a seat, and everything may be done."""
     _veiled: Workspace | None = field(default=None, repr=False)
     _place: tuple[int, int] | None = None
     """What tells the file that was opened from one that took its name; None: not asked."""
+    _lifts: bool = False
+    """Whether this is the connection of a seat that writes behind a veil of its own."""
     _is_held: bool = False
     """Whether this connection was told to write nothing."""
     _seen: int | None = None
@@ -82,11 +89,27 @@ class Workspace:
 
     @classmethod
     def open(
-        cls, path: Path, settings: Settings, clock: Clock = system_clock, config_path: Path | None = None
+        cls,
+        path: Path,
+        settings: Settings,
+        clock: Clock = system_clock,
+        config_path: Path | None = None,
+        seat: Seat | None = None,
     ) -> Workspace:
-        """Open the database at `path`, which is made when absent. Raises `store.connection.StoreError`."""
-        conn = connect(path)
-        opened = cls(conn, path, settings, clock, config_path, _place=place_of(path))
+        """Open the database at `path`, which is made when absent. Raises `store.connection.StoreError`.
+
+        A seat that does not read everything reads through a veil that nothing lifts; one that only reads has
+        a connection that writes nothing.
+        """
+        writes = seat is None or seat.writes
+        conn = connect(path, create=writes)
+        opened = cls(conn, path, settings, clock, config_path, seat=seat, _place=place_of(path))
+        if seat is not None and seat.level < EVERYTHING:
+            veil.draw(conn, seat.level, writing=True)
+            opened.room, opened._lifts = seat.level, writes
+        if not writes:
+            conn.execute("PRAGMA query_only = ON")
+            return opened
         if os.path.exists(f"{path}.drafts"):
             from cockpit.services.desk import ground
 
@@ -101,15 +124,18 @@ class Workspace:
         with closing(connect(self.path, create=False)) as conn:
             if self.room is not None:
                 veil.draw(conn, self.room)
-            yield replace(self, conn=conn, _veiled=None)
+            yield replace(self, conn=conn, _veiled=None, _lifts=False)
 
     def behind(self, level: int) -> Workspace:
-        """The same cockpit, read-only, without the words of what is above that level. Raises `StoreError`."""
-        if level >= EVERYTHING:
+        """The same cockpit, read-only, without the words of what is above that level. Raises `StoreError`.
+
+        What this one does not read, that one does not read either.
+        """
+        if level >= (EVERYTHING if self.room is None else self.room):
             return self
         conn = connect(self.path, create=False)
         veil.draw(conn, level)
-        return replace(self, conn=conn, room=level, _veiled=None)
+        return replace(self, conn=conn, room=level, _veiled=None, _lifts=False)
 
     @property
     def shown(self) -> Workspace:
@@ -140,7 +166,7 @@ class Workspace:
         """
         moved = self._place is not None and place_of(self.path) != self._place
         if moved != self._is_held:
-            self.conn.execute(f"PRAGMA query_only = {int(moved)}")
+            self.conn.execute(f"PRAGMA query_only = {int(moved or not self.writes)}")
             self._is_held = moved
         return moved
 
@@ -173,6 +199,43 @@ class Workspace:
             self._seen = outer
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether the veil was drawn here, and can be lifted."""
+        return self._veiled is not None
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything at all may be written from here."""
+        return self.seat is None or self.seat.writes
+
+    def why_not(self, *rights: Right) -> str:
+        """Why who sits here may do none of these, in one sentence; empty when they may."""
+        return "" if self.seat is None or self.seat.has(*rights) else str(NotAllowed(self.seat, rights))
+
+    def require(self, *rights: Right) -> None:
+        """Raises NotAllowed unless who sits here may do one of these."""
+        if self.seat is not None and not self.seat.has(*rights):
+            raise NotAllowed(self.seat, rights)
+
+    @contextmanager
+    def as_program(self) -> Iterator[None]:
+        """What the program works out by itself inside reads everything, whoever sits here.
+
+        Nothing of it is shown: what is shown is read after it.
+        """
+        room = self.room
+        if room is None or not self._lifts:
+            yield
+            return
+        self.room = None
+        veil.set_level(self.conn, EVERYTHING)
+        try:
+            yield
+        finally:
+            self.room = room
+            veil.set_level(self.conn, room)
+
+    @property
     def is_veiled(self) -> bool:
         """Whether something is held back from what is shown."""
         return self._veiled is not None or self.room is not None
@@ -202,7 +265,9 @@ class Workspace:
 
     @cached_property
     def actor(self) -> str:
-        """Who signs changes: the person of the settings, else the system's user."""
+        """Who signs changes: who sits here, else the person of the settings, else the system's user."""
+        if self.seat is not None and self.seat.person:
+            return self.seat.person
         return self.settings.me or os.environ.get("USER") or os.environ.get("USERNAME") or "me"
 
     @property
@@ -213,7 +278,13 @@ class Workspace:
     @property
     def chief(self) -> str:
         """What stands for the chief executive in a record: me, unless the settings name somebody else."""
-        return people.code_of(self.conn, self.settings.company.chief or self.actor)
+        return people.code_of(self.conn, self.chief_name)
+
+    @property
+    def chief_name(self) -> str:
+        """What the chief executive is called in the settings: whoever sits here, it is the same one."""
+        named = self.settings.company.chief
+        return named or (self.settings.me if self.seat is not None else "") or self.actor
 
     @property
     def my_name(self) -> str:
@@ -327,12 +398,14 @@ class Workspace:
     def undo(self) -> list[journal.JournalEntry]:
         """Take back my last change, however old. Raises `store.undo.UndoConflict`."""
         self._stand()
+        self._permit(undo.next_undone(self.conn, self.actor))
         with transaction(self.conn):
             return self._written(undo.undo(self.conn, self.stamp("undo")))
 
     def redo(self) -> list[journal.JournalEntry]:
         """Do again what I last took back. Raises `store.undo.UndoConflict`."""
         self._stand()
+        self._permit(undo.next_redone(self.conn, self.actor))
         with transaction(self.conn):
             return self._written(undo.redo(self.conn, self.stamp("redo")))
 
@@ -340,6 +413,9 @@ class Workspace:
         """Make a record what the journal says of it. Raises `store.proof.CannotRestore`."""
         from cockpit.store import proof
 
+        self.require(Right.ORGANISE)
+        if self.seat is not None and self.room is not None:
+            raise AboveSeat(code, self.room)
         with transaction(self.conn):
             return self._written(proof.restore(self.conn, self.stamp(journal.PUT_BACK), register, code))
 
@@ -364,8 +440,29 @@ class Workspace:
         """Whether I have something to do again."""
         return undo.can_redo(self.conn, self.actor)
 
+    def _permit(self, entries: Sequence[journal.JournalEntry]) -> None:
+        """Raises what `_write` does, for changes that are taken back."""
+        if self.seat is not None:
+            for each in entries:
+                self.require(*asked_for(each.action, each.entity))
+                self._see(each.entity, each.entity_id)
+
+    def _see(self, table: str, id: str) -> None:
+        """Raises AboveSeat for a record that this seat does not read: it would write over words that it lacks."""
+        if self.room is not None:
+            code = veil.hides(self.conn, table, id)
+            if code is not None:
+                raise AboveSeat(code, self.room)
+
     def _write(self, stamp: journal.Stamp, puts: Sequence[journal.Put]) -> list[journal.JournalEntry]:
+        """Every change of business data. Raises NotAllowed and AboveSeat for what this seat may not do."""
         self._stand()
+        if self.seat is not None and stamp.actor != PROGRAM:
+            for put in puts:
+                self.require(*asked_for(stamp.action, put.table))
+                self._see(put.table, put.id)
+                if self.room is not None and is_above(int(put.values.get("conf") or 0), self.room):
+                    raise AboveSeat(_("what is so confidential"), self.room)
         with transaction(self.conn):
             ours = stamp.actor != PROGRAM
             entries = journal.write(
@@ -378,7 +475,8 @@ class Workspace:
     def _written(self, entries: list[journal.JournalEntry]) -> list[journal.JournalEntry]:
         blockers = {entry.code for entry in entries if entry.entity == "blocker"}
         if blockers:
-            heat.refresh(self.conn, now=self.now(), me=self.actor, codes=blockers)
+            with self.as_program():
+                heat.refresh(self.conn, now=self.now(), me=self.chief_name, codes=blockers)
         return entries
 
     def draft(self, place: str) -> str:

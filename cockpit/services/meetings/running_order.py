@@ -299,7 +299,7 @@ def _built(
 
 def _hottest(workspace: Workspace) -> list[Blocker]:
     now = workspace.now()
-    critical, me = heat.criticalities(workspace.conn), people.called(workspace.conn, workspace.actor)
+    critical, me = heat.criticalities(workspace.conn), people.called(workspace.conn, workspace.chief_name)
     found = workspace.select(
         Blocker, "blocker",
         "number IN (SELECT heat.blocker FROM heat JOIN blocker ON blocker.number = heat.blocker"

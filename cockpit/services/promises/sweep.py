@@ -27,12 +27,13 @@ MISSED_PERIODS = 3
 
 def sweep(workspace: Workspace) -> int:
     """Write down what time did since the last call; returns how many changes. Safe to call again or twice at once."""
-    calendars = Calendars(workspace, freeze=True)
-    with transaction(workspace.conn):
-        done = _adopt(workspace, calendars)
-        done += _recalendar(workspace, calendars)
-        done += _open_reports(workspace, calendars)
-        return done + _record_breaches(workspace, calendars)
+    with workspace.as_program():
+        calendars = Calendars(workspace, freeze=True)
+        with transaction(workspace.conn):
+            done = _adopt(workspace, calendars)
+            done += _recalendar(workspace, calendars)
+            done += _open_reports(workspace, calendars)
+            return done + _record_breaches(workspace, calendars)
 
 
 def _adopt(workspace: Workspace, calendars: Calendars) -> int:

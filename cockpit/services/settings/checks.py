@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from cockpit.domain.setting import Check
 from cockpit.locale import _
@@ -96,11 +97,23 @@ def _period(value: str) -> str:
     return found.stored
 
 
+def _rights(words: tuple[str, ...]) -> tuple[str, ...]:
+    from cockpit.domain.seats.rights import Right
+
+    for word in words:
+        if word not in frozenset(Right):
+            raise Wrong(
+                _("“{value}” is not one of the choices").format(value=word),
+                _("choose one of: {choices}").format(choices=", ".join(Right)),
+            )
+    return words
+
+
 def _for_example(error: ValueError, example: str) -> Wrong:
     return Wrong(str(error), _("write for example: {example}").format(example=example))
 
 
-CHECKS: Mapping[Check, Callable[[str], str]] = {
+CHECKS: Mapping[Check, Callable[[Any], Any]] = {
     Check.SECRET: _secret,
     Check.WEB_ADDRESS: _web_address,
     Check.ENGINE: _engine,
@@ -109,4 +122,5 @@ CHECKS: Mapping[Check, Callable[[str], str]] = {
     Check.HOURS: _hours,
     Check.EXCEPTIONS: _exceptions,
     Check.PERIOD: _period,
+    Check.RIGHTS: _rights,
 }

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from cockpit.domain.dataclasses import fields
-from cockpit.domain.settings import KEYS, SECTIONS, Channel, InboxSettings, Settings
+from cockpit.domain.settings import KEYS, SECTIONS, Channel, InboxSettings, SeatSetting, Settings
 from cockpit.domain.text import BODY_LIMIT, clean, is_plain, slug
 from cockpit.locale import _
+from cockpit.services.desk.workspace import PROGRAM
 from cockpit.services.settings.checks import CHECKS, Wrong
 from cockpit.services.settings.fault import ConfigError
 from cockpit.services.settings.lines import line_in
@@ -91,6 +92,8 @@ class _Reader:
         """The same, once what its keys ask of each other is there."""
         if isinstance(found, Channel):
             self._channel(found, place)
+        elif isinstance(found, SeatSetting) and found.name.casefold() == PROGRAM:
+            self._fail("name", place, _("that is how the program signs"), _("write the name of a person"))
         elif isinstance(found, InboxSettings) and found.mail and not found.allowed:
             self._fail("allowed", "inbox", _("this key is missing"), 'allowed = ["@partner.example"]')
         return found

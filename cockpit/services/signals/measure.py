@@ -45,6 +45,11 @@ class Measured:
 
 def measure(workspace: Workspace, *, weeks: int = YEAR) -> Measured:
     """Measure what is missing of the last so many weeks; nothing while nothing is written down."""
+    with workspace.as_program():
+        return _measure(workspace, weeks)
+
+
+def _measure(workspace: Workspace, weeks: int) -> Measured:
     zone = ZoneInfo(workspace.settings.company.timezone)
     now = workspace.clock().astimezone(zone)
     monday = now.date() - timedelta(days=now.weekday())

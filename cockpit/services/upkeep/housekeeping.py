@@ -33,7 +33,7 @@ def tidy(workspace: Workspace) -> None:
     weeks = settings.weeks_back, settings.weeks_ahead
     roll_window(workspace.conn, workspace.clock(), settings.company.timezone, weeks)
     intake.take_in(workspace)
-    heat.refresh(workspace.conn, now=workspace.now(), me=workspace.actor)
+    heat.refresh(workspace.conn, now=workspace.now(), me=workspace.chief_name)
     measure.measure(workspace)
     provider_history.prune(workspace.conn, workspace.clock())
     notify.note(workspace)

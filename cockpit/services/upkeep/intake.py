@@ -21,10 +21,11 @@ CHATTER = 12
 
 async def take_in(workspace: Workspace) -> Received:
     """Take what is new in the folder and the mailbox, and settle what only answers a question of ours."""
-    found = await inbox.receive(workspace, spreadsheet.take_in)
-    settle_answers(workspace, found.codes)
-    found.approvals = from_inbox.take(workspace)
-    return found
+    with workspace.as_program():
+        found = await inbox.receive(workspace, spreadsheet.take_in)
+        settle_answers(workspace, found.codes)
+        found.approvals = from_inbox.take(workspace)
+        return found
 
 
 def settle_answers(workspace: Workspace, codes: Iterable[str]) -> int:

@@ -16,7 +16,7 @@ from cockpit.domain.dataclasses import replace
 from cockpit.locale import _
 from cockpit.services.desk import date_phrases, dates, refusal
 from cockpit.services.desk.workspace import Workspace
-from cockpit.store import journal
+from cockpit.store import journal, veil
 from cockpit.store.connection import connect, copy_to, place_of
 from cockpit.store.rewind import rewind
 from cockpit.store.state import heat
@@ -64,9 +64,11 @@ def replayed(workspace: Workspace, at: datetime) -> Iterator[Workspace]:
             past = replace(
                 workspace,
                 conn=conn, path=path, clock=lambda: at.astimezone(UTC), stands_at=at,
-                _veiled=None, _place=place_of(path),
+                _veiled=None, _lifts=False, _place=place_of(path),
             )  # fmt: skip
-            heat.refresh(conn, now=past.now(), me=past.actor)
+            heat.refresh(conn, now=past.now(), me=past.chief_name)
+            if past.room is not None:
+                veil.draw(conn, past.room)
             yield past
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -89,7 +89,7 @@ def _priorities(
 
 def _blockers(workspace: Workspace, now: datetime, most: int = VISIBLE) -> tuple[BlockerRow, ...]:
     critical = heat.criticalities(workspace.conn)
-    me = people.called(workspace.conn, workspace.actor)
+    me = people.called(workspace.conn, workspace.chief_name)
     found = workspace.select(
         Blocker,
         "blocker",

@@ -71,7 +71,7 @@ def put(
 ) -> bool:
     """Add a message unless that channel has it already; whether it was added."""
     found = conn.execute(
-        "INSERT OR IGNORE INTO outbox (dedup, channel, message, state, created_at, attempts, next_at, about,"
+        "INSERT OR IGNORE INTO main.outbox (dedup, channel, message, state, created_at, attempts, next_at, about,"
         " codes, recipients) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
         (dedup, channel, json.dumps(message, ensure_ascii=False), state, at, at, _SEPARATOR.join(about),
          json.dumps(list(codes)), _stored({each: Recipient() for each in recipients})),
@@ -103,7 +103,7 @@ def claim(conn: sqlite3.Connection, ids: Sequence[int], sent_as: str, now: str, 
         if free != len(ids):
             return False
         conn.execute(
-            f"UPDATE outbox SET claimed_until = ?, sent_as = ?, may_have_come = 1 WHERE id IN ({marks})",
+            f"UPDATE main.outbox SET claimed_until = ?, sent_as = ?, may_have_come = 1 WHERE id IN ({marks})",
             (until, sent_as, *ids),
         )
     return True
@@ -116,7 +116,7 @@ def settle(
 ) -> None:  # fmt: skip
     """What came of a try; the claim ends. Nothing when the claim is another process's by now."""
     conn.execute(
-        "UPDATE outbox SET state = ?, attempts = ?, next_at = ?, sent_at = coalesce(nullif(?, ''), sent_at),"
+        "UPDATE main.outbox SET state = ?, attempts = ?, next_at = ?, sent_at = coalesce(nullif(?, ''), sent_at),"
         " error = ?, may_have_come = ?, recipients = ?, claimed_until = NULL"
         " WHERE id = ? AND claimed_until = ?",
         (state, attempts, next_at, sent_at, error, int(may_have_come), _stored(recipients or {}), id,
@@ -127,7 +127,7 @@ def settle(
 def put_aside(conn: sqlite3.Connection, id: int, state: str, why: str, now: str) -> None:
     """Hold or drop a message that no process is sending, one that was not delivered too, and why in words."""
     conn.execute(
-        "UPDATE outbox SET state = ?, error = ?, claimed_until = NULL WHERE id = ? AND state IN (?, ?, ?)"
+        "UPDATE main.outbox SET state = ?, error = ?, claimed_until = NULL WHERE id = ? AND state IN (?, ?, ?)"
         " AND (claimed_until IS NULL OR claimed_until <= ?)",
         (state, why, id, QUEUED, HELD, FAILED, now),
     )
@@ -136,13 +136,15 @@ def put_aside(conn: sqlite3.Connection, id: int, state: str, why: str, now: str)
 def say(conn: sqlite3.Connection, ids: Iterable[int], why: str) -> None:
     """Why these still wait."""
     conn.executemany(
-        "UPDATE outbox SET error = ? WHERE id = ? AND state = ?", [(why, id, QUEUED) for id in ids]
+        "UPDATE main.outbox SET error = ? WHERE id = ? AND state = ?", [(why, id, QUEUED) for id in ids]
     )
 
 
 def reword(conn: sqlite3.Connection, id: int, message: Mapping[str, Any]) -> None:
     """The words with which a message leaves, as they are true by now."""
-    conn.execute("UPDATE outbox SET message = ? WHERE id = ?", (json.dumps(message, ensure_ascii=False), id))
+    conn.execute(
+        "UPDATE main.outbox SET message = ? WHERE id = ?", (json.dumps(message, ensure_ascii=False), id)
+    )
 
 
 def let_go(conn: sqlite3.Connection, parcel: Parcel, at: str, allowed: int | None) -> None:
@@ -158,7 +160,7 @@ def let_go(conn: sqlite3.Connection, parcel: Parcel, at: str, allowed: int | Non
         each = _parcel(row)
         again = {who: found if found.state == HAS else Recipient() for who, found in each.recipients.items()}
         conn.execute(
-            "UPDATE outbox SET state = ?, attempts = 0, next_at = ?, error = '', claimed_until = NULL,"
+            "UPDATE main.outbox SET state = ?, attempts = 0, next_at = ?, error = '', claimed_until = NULL,"
             " allowed = ?, recipients = ? WHERE id = ?",
             (QUEUED, at, allowed, _stored(again), each.id),
         )
@@ -232,7 +234,7 @@ def sent_since(conn: sqlite3.Connection, channel: str, since: str) -> int:
 
 def forget(conn: sqlite3.Connection, before: str) -> None:
     """Forget what was delivered or dropped before then."""
-    conn.execute("DELETE FROM outbox WHERE state IN (?, ?) AND created_at < ?", (SENT, DROPPED, before))
+    conn.execute("DELETE FROM main.outbox WHERE state IN (?, ?) AND created_at < ?", (SENT, DROPPED, before))
 
 
 def _stored(recipients: Mapping[str, Recipient]) -> str:

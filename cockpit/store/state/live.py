@@ -38,7 +38,7 @@ def append(
         if last(conn, occurrence) >= seq:
             raise MeetingOvertaken(occurrence)
         conn.execute(
-            "INSERT INTO live_event VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO main.live_event VALUES (?, ?, ?, ?, ?)",
             (occurrence, seq, at, kind, json.dumps(data, ensure_ascii=False)),
         )
 
@@ -59,4 +59,4 @@ def last(conn: sqlite3.Connection, occurrence: str) -> int:
 
 def forget(conn: sqlite3.Connection, occurrence: str, kind: str) -> None:
     """Drop the events of one kind: votes, once their sums are known."""
-    conn.execute("DELETE FROM live_event WHERE occurrence = ? AND kind = ?", (occurrence, kind))
+    conn.execute("DELETE FROM main.live_event WHERE occurrence = ? AND kind = ?", (occurrence, kind))

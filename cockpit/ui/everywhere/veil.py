@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.screen import Screen
 
 from cockpit.domain.records.confidentiality import ROOM, is_above
+from cockpit.domain.seats.seat import AboveSeat
 from cockpit.locale import _
 from cockpit.services.desk import refusal
 from cockpit.services.records import find
@@ -19,7 +20,7 @@ _DISCREET = frozenset({"work.done", "priority.pick"})
 
 def toggle(cockpit: Cockpit) -> None:
     """Draw the veil for a room of level ROOM, or lift it."""
-    set_veil(cockpit, None if cockpit.workspace.is_veiled else ROOM)
+    set_veil(cockpit, None if cockpit.workspace.is_drawn else ROOM)
 
 
 def set_veil(cockpit: Cockpit, level: int | None) -> None:
@@ -35,7 +36,9 @@ def set_veil(cockpit: Cockpit, level: int | None) -> None:
         if isinstance(screen, Place) and screen.is_mounted:
             screen.show_board(cockpit.board)
     if level is None:
-        cockpit.tell(_("veil lifted: everything is shown"))
+        cockpit.tell(
+            _("veil lifted: everything is shown") if cockpit.workspace.room is None else _("veil lifted")
+        )
     else:
         cockpit.tell(_("veil: nothing above level {level} is shown; v lifts it").format(level=level))
 
@@ -45,7 +48,12 @@ def why_not(cockpit: Cockpit, action: Action, target: Target) -> str:
     if not cockpit.workspace.is_veiled or Kind.PLACE in action.on or action.id in _DISCREET:
         return ""
     code = hidden_code(cockpit, target)
-    return _("{code} is above the level of this room: v lifts the veil").format(code=code) if code else ""
+    if not code:
+        return ""
+    seat = cockpit.workspace
+    if seat.room is not None and not seat.is_drawn:
+        return str(AboveSeat(code, seat.room))
+    return _("{code} is above the level of this room: v lifts the veil").format(code=code)
 
 
 def hidden_code(cockpit: Cockpit, target: Target) -> str:

@@ -37,11 +37,15 @@ def first_line(app: Cockpit, board: Board, width: int) -> Content:
     The hour and the alerts never leave it, whatever the company is called.
     """
     demo, veiled, nameless = _("DEMO"), _("VEIL"), _("no company yet")
+    reading = "" if app.workspace.writes else _("READ ONLY")
+    seat = "" if app.workspace.seat is None or reading else app.workspace.seat.person
     head = Content.assemble(
         (" COCKPIT ", "bold $accent"),
         (f" {demo} " if app.is_demo else "", "bold reverse $warning"),
         " " if app.is_demo else "",
-        (f" ▒ {veiled} " if app.workspace.is_veiled else "", "bold reverse $accent"),
+        (f" {reading} " if reading else "", "bold reverse $accent"),
+        (f"{seat} " if seat and width >= 100 else "", visuals.MUTED),
+        (f" ▒ {veiled} " if app.workspace.is_drawn else "", "bold reverse $accent"),
     )
     city = f" {_city(board.at)}" if app.workspace.is_travelling else ""
     week = f" · {dates.week_number(board.day)}" if width >= 100 else ""

@@ -1,0 +1,1 @@
+"""Seats: who has one and what it is worth, and how somebody comes in by ssh."""

@@ -1,0 +1,110 @@
+"""What each action asks of a seat; the key bar, the help and the palette say it before the key is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cockpit.domain.seats.rights import Right
+from cockpit.domain.seats.seat import NotAllowed, Seat
+
+_READ, _WORK, _LEAD, _DECIDE, _ORGANISE, _SEND, _SETTINGS, _FILES = (
+    (right,)
+    for right in (
+        Right.READ, Right.WORK, Right.LEAD, Right.DECIDE, Right.ORGANISE, Right.SEND, Right.SETTINGS, Right.FILES,
+    )
+)  # fmt: skip
+
+BY_ACTION: Mapping[str, tuple[Right, ...]] = {
+    **dict.fromkeys(
+        (
+            "flash", "kickoff", "commitments", "rank.why", "flow.ask", "outbox", "document.open", "row.select",
+            "row.select_all", "record.copy", "table.filter", "table.sort", "table.sort_by", "table.columns",
+            "table.archived", "record.as_text", "import.sheet", "import.reason", "what_if", "agenda.feeds",
+            "slots.find", "zone", "pane.zoom", "link.open", "find", "view.next", "view.previous", "veil", "theme",
+            "palette", "help", "quit", "document.page", "document.gaps", "review.start", "clock.remind",
+            "figure.remind", "priority.remind",
+        ),
+        _READ,
+    ),
+    **dict.fromkeys(
+        (
+            "undo", "redo", "alert.seen", "alert.mute", "sync", "flow.exchange", "flow.feedback", "signal.act",
+            "signal.told", "signal.measure", "step.done", "figure.value", "figure.block", "goal.priority",
+            "report.part",
+            "statement.take", "approval.submit", "approval.reply", "approval.request", "approval.withdraw",
+            "trial.verdict", "cost.spend",
+        ),
+        _WORK,
+    ),
+    **dict.fromkeys(("decision.add", "decision.arbitrate", "decision.supersede", "decision.holds", "goal.say"),
+                    (Right.DECIDE, Right.LEAD)),
+    **dict.fromkeys(
+        ("approval.approve", "approval.refuse", "approval.ask", "approval.delegate", "contract.decide",
+         "process.sign", "signal.accept", "company.phase", "document.close"),
+        _DECIDE,
+    ),
+    **dict.fromkeys(("ritual.held", "ritual.shared", "lead"), _LEAD),
+    **dict.fromkeys(("alert.write", "document.send"), _SEND),
+    **dict.fromkeys(("address.take", "provider.add"), _SETTINGS),
+    **dict.fromkeys(
+        ("screenshot", "document.write", "register.import", "register.export", "import.write", "import.create",
+         "live.file"),
+        _FILES,
+    ),
+}  # fmt: skip
+
+BY_PREFIX: Mapping[str, tuple[Right, ...]] = {
+    **dict.fromkeys(("go", "number", "org", "signals", "list"), _READ),
+    **dict.fromkeys(
+        (
+            "work",
+            "blocker",
+            "priority",
+            "prepare",
+            "trial",
+            "approval",
+            "review",
+            "clock",
+            "provider",
+            "statement",
+        ),
+        _WORK,
+    ),
+    "live": _LEAD,
+    **dict.fromkeys(
+        (
+            "field",
+            "record",
+            "row",
+            "map",
+            "selfaudit",
+            "function",
+            "audit",
+            "level",
+            "person",
+            "handover",
+            "ask",
+        ),
+        _ORGANISE,
+    ),
+}
+"""By the first word of the action's id, where it is not named itself."""
+
+_ON_THE_HOST = frozenset({"link.open", "document.open", "document.page"})
+"""What opens a page in the browser of the machine on which the program runs."""
+
+
+def asked_for(action_id: str) -> tuple[Right, ...]:
+    """The rights of which an action asks for one; for one that is not known here, that of the settings."""
+    found = BY_ACTION.get(action_id) or BY_PREFIX.get(action_id.partition(".")[0])
+    return found or _SETTINGS
+
+
+def why_not(seat: Seat | None, action_id: str) -> str:
+    """Why who sits there may not do that; empty when they may, or when nobody has a seat."""
+    if seat is None:
+        return ""
+    rights = asked_for(action_id)
+    if seat.door.is_enforced and action_id in _ON_THE_HOST:
+        rights = _FILES
+    return "" if seat.has(*rights) else str(NotAllowed(seat, rights))
