@@ -60,10 +60,10 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
     **dict.fromkeys(("channel preview", "outbox drop", "outbox send"), _SEND),
     **dict.fromkeys(
         (
-            "agenda accept", "agenda add", "agenda move", "settings", "settings add", "settings get",
-            "settings list", "settings remove", "settings set", "settings undo", "provider add", "provider move", "provider check", "sync", "watch",
-            "schedule",
-            "journal verify", "journal verifier", "init", "doctor", "seats add", "seats remove", "seats key",
+            "agenda accept", "agenda add", "agenda move", "settings", "settings add", "settings get", "settings list",
+            "settings remove", "settings set", "settings undo", "provider add", "provider move", "provider check",
+            "sync", "watch", "schedule", "journal verify", "journal verifier", "init", "doctor", "seats add",
+            "seats remove", "seats key",
         ),
         _SETTINGS,
     ),

@@ -144,9 +144,10 @@ class Options:
         except StoreError as error:
             fail(explain(error), 3)
         _opened_at = _opened.written
-        for warning in () if not _opened.writes else (synced.once(_opened), ground.told_once(_opened.conn)):
-            if warning:
-                click.echo(f"! {warning}", err=True)
+        if _opened.writes:
+            for warning in (synced.once(_opened), ground.told_once(_opened.conn, _opened.own)):
+                if warning:
+                    click.echo(f"! {warning}", err=True)
         return _opened if self.at is None else self._past(_opened, self.at)
 
     def _past(self, workspace: Workspace, text: str) -> Workspace:

@@ -9,7 +9,10 @@ import click
 
 from cockpit.cli.opening import same_files
 from cockpit.cli.options import common, fail, options, print_json
+from cockpit.domain.dataclasses import replace
+from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.refusal import Refusal
+from cockpit.domain.seats.seat import SeatRole, UnknownSeat, who
 from cockpit.locale import _
 
 
@@ -45,7 +48,6 @@ def seats(context: click.Context, *, as_json: bool) -> None:
 @click.argument("key", metavar="PUBLIC_KEY", required=False, default="-")
 @common
 def key(*, name: str, key: str) -> None:
-    from cockpit.domain.seats.seat import who
     from cockpit.services.seats import ssh
 
     given = options()
@@ -73,3 +75,83 @@ def program() -> tuple[str, ...]:
     """What starts this very program from anywhere: sshd knows no folder of ours."""
     beside = Path(sys.executable).with_name("cockpit")
     return (str(beside),) if beside.is_file() else (sys.executable, "-P", "-m", "cockpit")
+
+
+@seats.command(
+    "add",
+    help=_(
+        "Give somebody a seat: cockpit seats add “Sophie Le Goff” --role assistant. Says how they come in."
+    ),
+)
+@click.argument("name")
+@click.option(
+    "--role",
+    type=click.Choice([str(role) for role in SeatRole]),
+    default="member",
+    show_default=True,
+    help=_("What they read and may do."),
+)
+@click.option(
+    "--level",
+    type=click.IntRange(0, EVERYTHING),
+    default=None,
+    help=_("The highest level they read; else that of the role."),
+)
+@click.option(
+    "--may",
+    multiple=True,
+    metavar="RIGHT",
+    help=_("What they may do, instead of what the role may; repeatable."),
+)
+@click.option("--user", default="", help=_("Their user on this machine, where they have one."))
+@click.option("--signed-in", default="", metavar="NAME", help=_("How a reverse proxy announces them."))
+@common
+def add(*, name: str, role: str, level: int | None, may: tuple[str, ...], user: str, signed_in: str) -> None:
+    from cockpit.services.seats import giving
+    from cockpit.services.seats import seats as service
+
+    given = options()
+    workspace = given.workspace()
+    try:
+        said = giving.give(
+            workspace,
+            given.config_path,
+            name,
+            role=role,
+            level=level,
+            may=may,
+            user=user,
+            signed_in=signed_in,
+        )
+    except (Refusal, OSError) as error:
+        fail(str(error), 2)
+    seat = who(replace(workspace.settings, seats=(said,)), given=said.name)
+    assert seat is not None
+    click.echo(
+        _("{who} has a seat ({role}, level {n}): {may}").format(
+            who=seat.person, role=seat.role.label, n=seat.level, may=service.may(seat)
+        )
+    )
+    for line in service.how_to_come_in(said, same_files(given.config_path, given.db_path)):
+        click.echo(line)
+    click.echo(service.what_it_is_worth())
+
+
+@seats.command(
+    "remove",
+    help=_("Take somebody's seat away; what they wrote stays. Remove their line of authorized_keys too."),
+)
+@click.argument("name")
+@common
+def remove(*, name: str) -> None:
+    from cockpit.services.seats import giving
+    from cockpit.services.settings.change import NoSuchEntry
+
+    given = options()
+    try:
+        giving.take_away(given.workspace(), given.config_path, name)
+    except NoSuchEntry:
+        fail(str(UnknownSeat(name)), 2)
+    except (Refusal, OSError) as error:
+        fail(str(error), 2)
+    click.echo(_("{who} has no seat any more: take their line out of authorized_keys too").format(who=name))

@@ -182,7 +182,9 @@ class CockpitApp(SparingApp, Cockpit):
         from cockpit.services.desk import ground, synced
         from cockpit.services.settings.starter import local_time_elsewhere
 
-        if warning := synced.once(self.workspace) or ground.told_once(self.workspace.conn):
+        if warning := synced.once(self.workspace) or ground.told_once(
+            self.workspace.conn, self.workspace.own
+        ):
             self.tell(warning)
             return
         zone = await asyncio.to_thread(local_time_elsewhere, self.workspace)

@@ -31,11 +31,11 @@ def drafts(*, dropped: int | None, as_json: bool, level: int) -> None:
     workspace = options().workspace()
     # How confidential a line is that was never understood, nobody said.
     own = EVERYTHING if workspace.room is None else workspace.room
-    lines = waiting.waiting(workspace.conn) if level >= own else []
+    lines = waiting.waiting(workspace.conn, who=workspace.own) if level >= own else []
     if dropped is not None:
         if dropped > len(lines):
             fail(_("there is no line {n}: cockpit drafts lists them").format(n=dropped), 2)
-        waiting.drop(workspace.conn, lines[dropped - 1].key)
+        waiting.drop(workspace.conn, lines[dropped - 1].key, workspace.own)
         click.echo(_("dropped: {line}").format(line=lines[dropped - 1].text))
         return
     if as_json:

@@ -102,7 +102,7 @@ def saved(workspace: Workspace, kind: str, line: str) -> None:
         if (understood.confidentiality or 0) <= _OPEN and not understood.case:
             lines = [each for each in _lines(workspace, kind) if each != line]
             kept = json.dumps([*lines, line][-REMEMBERED:], ensure_ascii=False)
-            memos.put(workspace.conn, _memo(kind), kept)
+            memos.put(workspace.conn, workspace.my(_memo(kind)), kept)
 
 
 class _Names(Completer):
@@ -156,7 +156,7 @@ def _bindings(names: KnownNames) -> KeyBindings:
 
 def _lines(workspace: Workspace, kind: str) -> list[str]:
     try:
-        found = json.loads(memos.get(workspace.conn, _memo(kind)) or "[]")
+        found = json.loads(memos.get(workspace.conn, workspace.my(_memo(kind))) or "[]")
     except (ValueError, sqlite3.DatabaseError):
         return []
     return [str(each) for each in found] if isinstance(found, list) else []

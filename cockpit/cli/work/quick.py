@@ -77,7 +77,7 @@ def brief() -> int:
     try:
         with _for_once(workspace):
             print(to_text(board(workspace)), flush=True)
-            if waiting := ground.told_once(workspace.conn):
+            if waiting := ground.told_once(workspace.conn, workspace.own):
                 print(f"! {waiting}", file=sys.stderr)
     except BrokenPipeError:
         # The reader of a pipe left; nothing more can be said to it.

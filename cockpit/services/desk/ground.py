@@ -72,6 +72,11 @@ def kept_drafts(path: Path) -> dict[str, str]:
     return {str(place): str(text) for place, text in found.items()} if isinstance(found, dict) else {}
 
 
+def place_of(place: str, who: str) -> str:
+    """The name under which a draft of somebody waits there: the place itself for the chief executive's."""
+    return f"{who}\t{place}" if who else place
+
+
 def keep_drafts(path: Path, texts: Mapping[str, str]) -> None:
     """Have those drafts wait, beside those that do; an empty text forgets one. Raises OSError."""
     left = {place: text for place, text in {**kept_drafts(path), **texts}.items() if text}
@@ -108,21 +113,23 @@ def leave_line(path: Path, place: str, line: str) -> Path | None:
 
 def take_in(conn: sqlite3.Connection, path: Path, at: str) -> None:
     """Give a database the drafts that waited for one; what it holds of its own stays, and another waits by itself."""
-    for place, text in kept_drafts(path).items():
-        own = drafts.get(conn, place)
+    for name, text in kept_drafts(path).items():
+        who, _tab, place = name.rpartition("\t")
+        own = drafts.get(conn, place, who)
         if drafts.is_waiting(place) or own in text:
-            drafts.keep(conn, place, text, at)
+            drafts.keep(conn, place, text, at, who)
         elif text not in own:
-            drafts.keep(conn, drafts.waiting_key(place, text), text, at)
+            drafts.keep(conn, drafts.waiting_key(place, text), text, at, who)
     drafts_file(path).unlink(missing_ok=True)
 
 
-def told_once(conn: sqlite3.Connection) -> str:
-    """That lines wait since they were refused, once for each that is new; then empty."""
+def told_once(conn: sqlite3.Connection, who: str = "") -> str:
+    """That lines of somebody wait since they were refused, once for each that is new; then empty."""
+    told = f"{_TOLD}:{who}" if who else _TOLD
     with suppress(sqlite3.OperationalError):  # busy or full: told again next time
-        found = drafts.waiting(conn)
-        if found and memos.get(conn, _TOLD) != found[-1].key:
-            memos.put(conn, _TOLD, found[-1].key)
+        found = drafts.waiting(conn, who=who)
+        if found and memos.get(conn, told) != found[-1].key:
+            memos.put(conn, told, found[-1].key)
             return ngettext(
                 "{n} line was refused and waits: cockpit drafts",
                 "{n} lines were refused and wait: cockpit drafts",

@@ -183,7 +183,7 @@ class Workspace:
 
     def written_when_begun(self, place: str) -> int:
         """The same, when the draft of a place was begun; now without a draft."""
-        begun = "" if self.has_moved else drafts.begun(self.conn, place)
+        begun = "" if self.has_moved else drafts.begun(self.conn, place, self.own)
         return journal.head_before(self.conn, begun) if begun else self.written
 
     @contextmanager
@@ -244,7 +244,7 @@ class Workspace:
     def zone(self) -> ZoneInfo:
         """The zone in which days and hours are shown: the one chosen while travelling, else the company's."""
         try:
-            return ZoneInfo(memos.get(self.conn, _ZONE) or self.settings.company.timezone)
+            return ZoneInfo(memos.get(self.conn, self.my(_ZONE)) or self.settings.company.timezone)
         except (ZoneInfoNotFoundError, ValueError):
             return ZoneInfo(self.settings.company.timezone)
 
@@ -255,7 +255,10 @@ class Workspace:
         """
         if zone:
             ZoneInfo(zone)
-        memos.put(self.conn, _ZONE, zone)
+        if not self.writes:
+            self.__dict__["zone"] = ZoneInfo(zone or self.settings.company.timezone)
+            return
+        memos.put(self.conn, self.my(_ZONE), zone)
         self.__dict__.pop("zone", None)
 
     @property
@@ -269,6 +272,15 @@ class Workspace:
         if self.seat is not None and self.seat.person:
             return self.seat.person
         return self.settings.me or os.environ.get("USER") or os.environ.get("USERNAME") or "me"
+
+    @property
+    def own(self) -> str:
+        """Whose own things are kept and read here: empty for the chief executive, else who is at the keyboard."""
+        return "" if key(self.actor) == key(self.chief_name) else self.actor
+
+    def my(self, name: str) -> str:
+        """The name of a memo that each person has their own of."""
+        return f"{name}:{self.own}" if self.own else name
 
     @property
     def me(self) -> str:
@@ -484,25 +496,27 @@ class Workspace:
         if self.has_moved:
             from cockpit.services.desk import ground
 
-            return ground.kept_drafts(self.path).get(place, "")
+            return ground.kept_drafts(self.path).get(ground.place_of(place, self.own), "")
         try:
-            return drafts.offer(self.conn, place)
+            return drafts.offer(self.conn, place, self.own)
         except sqlite3.OperationalError:  # busy or full: it waits where it is
-            return drafts.get(self.conn, place)
+            return drafts.get(self.conn, place, self.own)
 
     def keep_draft(self, place: str, text: str) -> None:
-        """Keep what is being typed; an empty text forgets it."""
+        """Keep what is being typed; an empty text forgets it. Where nothing is written, nothing is kept."""
+        if not self.writes:
+            return
         if self.has_moved:
             from cockpit.services.desk import ground
 
-            ground.keep_drafts(self.path, {place: text})
+            ground.keep_drafts(self.path, {ground.place_of(place, self.own): text})
             return
-        drafts.keep(self.conn, place, text, records.instant(self.clock()))
+        drafts.keep(self.conn, place, text, records.instant(self.clock()), self.own)
 
     def forget_line(self, place: str, text: str) -> None:
         """That line was saved: it waits no more, had it been refused before."""
         with suppress(sqlite3.OperationalError):
-            drafts.forget(self.conn, place, text)
+            drafts.forget(self.conn, place, text, self.own)
 
     def names(self) -> Names:
         """Code to name of everything that records refer to; what a room may not see goes by its code."""

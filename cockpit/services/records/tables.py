@@ -46,7 +46,7 @@ class Look:
 def look(workspace: Workspace, register: Register) -> Look:
     """How a register was last looked at; what does not fit it any more is left out."""
     try:
-        kept = json.loads(memos.get(workspace.conn, f"table:{register.name}") or "{}")
+        kept = json.loads(memos.get(workspace.conn, workspace.my(f"table:{register.name}")) or "{}")
         known = {f.name for f in register.fields}
         columns = tuple(name for name in kept.get("columns", ()) if name in known)
         found = Look(**{**kept, "columns": columns})
@@ -57,7 +57,8 @@ def look(workspace: Workspace, register: Register) -> Look:
 
 def remember(workspace: Workspace, register: Register, chosen: Look) -> None:
     """Look at the register so from now on, after a restart too."""
-    memos.put(workspace.conn, f"table:{register.name}", json.dumps(asdict(chosen)))
+    if workspace.writes:
+        memos.put(workspace.conn, workspace.my(f"table:{register.name}"), json.dumps(asdict(chosen)))
 
 
 def columns(register: Register, chosen: Look) -> tuple[Field, ...]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import getpass
+import platform
+import shlex
+from collections.abc import Iterator, Sequence
+
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.seats.rights import ALL, Right
 from cockpit.domain.seats.seat import READING, Door, Seat, all_of
+from cockpit.domain.settings import SeatSetting
 from cockpit.locale import _
 from cockpit.services.desk.row import Piece, Role, Row
 from cockpit.services.desk.workspace import Workspace
@@ -103,3 +109,15 @@ def here(workspace: Workspace) -> str:
         Door.OWN: _("by the configuration"),
     }[seat.door]
     return _("You sit here as {who} ({role}), {how}.").format(who=seat.person, role=seat.role.label, how=how)
+
+
+def how_to_come_in(said: SeatSetting, files: Sequence[str]) -> Iterator[str]:
+    """What is typed to sit down there, on this machine and from another one."""
+    mine = shlex.join(("cockpit", *files, "--seat", said.name))
+    yield _("here: {command}").format(command=mine)
+    yield _("by ssh, with the key that they send you:")
+    key = shlex.join(("cockpit", *files, "seats", "key", said.name, "id_ed25519.pub"))
+    yield f"  {key} >> ~/.ssh/authorized_keys"
+    yield _("  then they type: ssh -t {user}@{host}").format(
+        user=getpass.getuser(), host=platform.node() or "HOST"
+    )

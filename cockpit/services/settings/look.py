@@ -35,4 +35,5 @@ def _kept(workspace: Workspace, what: str) -> str:
 
 
 def _keep(workspace: Workspace, what: str, name: str) -> None:
-    memos.put(workspace.conn, f"{what}:{workspace.actor}", name)
+    if workspace.writes:
+        memos.put(workspace.conn, f"{what}:{workspace.actor}", name)

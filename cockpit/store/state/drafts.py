@@ -1,6 +1,7 @@
 """What was typed and not yet saved. Not business data: it is not journaled.
 
-Each place holds what is being typed there, and beside it the lines that were refused, each by itself.
+Each person has their own: `who` is empty for the chief executive. Each place holds what is being typed there, and
+beside it the lines that were refused, each by itself.
 """
 
 from __future__ import annotations
@@ -22,27 +23,28 @@ class WaitingLine(NamedTuple):
     """When it was refused, UTC."""
 
 
-def get(conn: sqlite3.Connection, place: str) -> str:
+def get(conn: sqlite3.Connection, place: str, who: str = "") -> str:
     """The unfinished text of a place; empty when there is none."""
-    row = conn.execute("SELECT text FROM draft WHERE place = ?", (place,)).fetchone()
+    row = conn.execute("SELECT text FROM draft WHERE who = ? AND place = ?", (who, place)).fetchone()
     return row["text"] if row else ""
 
 
-def begun(conn: sqlite3.Connection, place: str) -> str:
+def begun(conn: sqlite3.Connection, place: str, who: str = "") -> str:
     """When the unfinished text of a place was begun, UTC; empty when there is none."""
-    row = conn.execute("SELECT at FROM draft WHERE place = ?", (place,)).fetchone()
+    row = conn.execute("SELECT at FROM draft WHERE who = ? AND place = ?", (who, place)).fetchone()
     return row["at"] if row else ""
 
 
-def keep(conn: sqlite3.Connection, place: str, text: str, at: str) -> None:
+def keep(conn: sqlite3.Connection, place: str, text: str, at: str, who: str = "") -> None:
     """Keep the unfinished text of a place; an empty one forgets it."""
     if text:
         conn.execute(
-            "INSERT INTO draft VALUES (?, ?, ?) ON CONFLICT (place) DO UPDATE SET text = excluded.text",
-            (place, text, at),
+            "INSERT INTO draft (who, place, text, at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (who, place) DO UPDATE SET text = excluded.text",
+            (who, place, text, at),
         )
     else:
-        conn.execute("DELETE FROM draft WHERE place = ?", (place,))
+        drop(conn, place, who)
 
 
 def waiting_key(place: str, text: str) -> str:
@@ -57,33 +59,34 @@ def is_waiting(place: str) -> bool:
     return _MARK in place
 
 
-def waiting(conn: sqlite3.Connection, place: str = "") -> list[WaitingLine]:
+def waiting(conn: sqlite3.Connection, place: str = "", who: str = "") -> list[WaitingLine]:
     """The lines that were refused, oldest first; of one place, or of all."""
     rows = conn.execute(
-        "SELECT place, text, at FROM draft WHERE instr(place, ?) > 0 ORDER BY at, rowid", (_MARK,)
+        "SELECT place, text, at FROM draft WHERE who = ? AND instr(place, ?) > 0 ORDER BY at, rowid",
+        (who, _MARK),
     ).fetchall()
     found = [WaitingLine(row["place"], row["text"], row["at"]) for row in rows]
     return [each for each in found if not place or each.key.startswith(place + _MARK)]
 
 
-def offer(conn: sqlite3.Connection, place: str) -> str:
+def offer(conn: sqlite3.Connection, place: str, who: str = "") -> str:
     """What to offer there: what is being typed; without it the oldest refused line, which is then the one typed."""
-    if own := get(conn, place):
+    if own := get(conn, place, who):
         return own
-    for line in waiting(conn, place):
-        conn.execute("UPDATE draft SET place = ? WHERE place = ?", (place, line.key))
+    for line in waiting(conn, place, who):
+        conn.execute("UPDATE draft SET place = ? WHERE who = ? AND place = ?", (place, who, line.key))
         return line.text
     return ""
 
 
-def forget(conn: sqlite3.Connection, place: str, text: str) -> None:
+def forget(conn: sqlite3.Connection, place: str, text: str, who: str = "") -> None:
     """That text was taken after all: it waits no more. Nothing is written where it did not wait."""
-    where = "text = ? AND place IN (?, ?)"
-    values = (text, place, waiting_key(place, text))
+    where = "who = ? AND text = ? AND place IN (?, ?)"
+    values = (who, text, place, waiting_key(place, text))
     if conn.execute(f"SELECT 1 FROM draft WHERE {where}", values).fetchone():
         conn.execute(f"DELETE FROM draft WHERE {where}", values)
 
 
-def drop(conn: sqlite3.Connection, key: str) -> None:
+def drop(conn: sqlite3.Connection, key: str, who: str = "") -> None:
     """A line that was refused is not wanted any more."""
-    conn.execute("DELETE FROM draft WHERE place = ?", (key,))
+    conn.execute("DELETE FROM draft WHERE who = ? AND place = ?", (who, key))
