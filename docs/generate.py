@@ -27,7 +27,11 @@ compile_stale(Path(locale.__file__).parent)
 locale.use(LANGUAGE)
 
 from cockpit.cli.main import COMMANDS, cli  # noqa: E402
+from cockpit.domain.dataclasses import MISSING  # noqa: E402
+from cockpit.domain.settings import GROUPS, KEYS, SECTIONS, SettingsGroup  # noqa: E402
 from cockpit.locale import _  # noqa: E402
+from cockpit.services.settings import values  # noqa: E402
+from cockpit.services.settings.change import SettingPlace, place_of  # noqa: E402
 from cockpit.ui import registry  # noqa: E402
 from cockpit.ui.kit.actions import Action  # noqa: E402
 from cockpit.ui.kit.keys import printed  # noqa: E402
@@ -40,7 +44,11 @@ COMMON = {"config", "db", "now", "lang", "as_json", "as_json_", "json", "level"}
 def pages() -> dict[str, str]:
     """Name of each made page, and its text."""
     names = words.PAGES[LANGUAGE]
-    return {names["keys"]: keys_page(), names["commands"]: commands_page()}
+    return {
+        names["keys"]: keys_page(),
+        names["commands"]: commands_page(),
+        names["settings"]: settings_page(),
+    }
 
 
 def _opening(prose: Sequence[str]) -> Iterator[str]:
@@ -77,6 +85,47 @@ def _on(kinds: frozenset[Kind]) -> str:
     if Kind.PLACE in kinds:
         return words.EVERYWHERE[LANGUAGE]
     return ", ".join(_kind(kind) for kind in Kind if kind in kinds)
+
+
+def settings_page() -> str:
+    """Every key of the configuration, group by group."""
+    return "\n".join(
+        [
+            *_opening(words.SETTINGS[LANGUAGE]),
+            *(line for group in GROUPS for line in _group(group)),
+            "",
+        ]
+    )  # fmt: skip
+
+
+def _group(group: SettingsGroup) -> Iterator[str]:
+    yield from (f"## {_(group.title)}", "")
+    if group.help:
+        yield from (f"{_(group.help)}.", "")
+    places = [place for name in group.holds for place in _places(name)]
+    if places:
+        yield from (words.SETTINGS_HEADING[LANGUAGE], "|---|---|---|---|")
+    for place in places:
+        field = values.declared(place)
+        assert field is not None
+        default = "" if field.default is MISSING else values.as_typed(place, field.default)
+        chosen = ", ".join(f"`{each}`" for each in values.choices(place) if field.type != "bool")
+        help = _(field.metadata["help"]) if field.metadata["help"] else ""
+        said = " · ".join(filter(None, (help, chosen if chosen.strip("`") not in help else "")))
+        yield f"| {_(field.metadata['label'])} | {_escaped(said)} | {_escaped(default)} | `{place}` |"
+    yield ""
+
+
+def _places(name: str) -> Iterator[SettingPlace]:
+    section = next((each for each in SECTIONS if each.name == name), None)
+    if section is None:
+        place = place_of(name)
+        if place.section != KEYS:
+            yield place
+        return
+    for field in values.settable(section):
+        entry = ("mine" if LANGUAGE == "en" else "mien") if section.is_list else ""
+        yield SettingPlace(section=section.name, entry=entry, key=field.name)
 
 
 def _kind(kind: Kind) -> str:

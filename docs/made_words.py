@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 PAGES = {
-    "en": {"keys": "keys.md", "commands": "commands.md"},
-    "fr": {"keys": "fr/touches.md", "commands": "fr/commandes.md"},
+    "en": {"keys": "keys.md", "commands": "commands.md", "settings": "settings.md"},
+    "fr": {"keys": "fr/touches.md", "commands": "fr/commandes.md", "settings": "fr/reglages.md"},
 }
 """Where each made page stands."""
 
@@ -66,6 +66,29 @@ COMMANDS = {
 COMMANDS_HEADING = {
     "en": "| command | in French | what it does |",
     "fr": "| commande | en français | ce qu’elle fait |",
+}
+
+SETTINGS = {
+    "en": [
+        "# Settings",
+        "What `config.toml` may hold, as the settings on the screen (`R`) and `cockpit settings` have it. Each has a"
+        " name by which it is read and changed: `cockpit settings set company.hours 'mon-fri 9-17'`; an entry of a"
+        " list stands between: `agenda.mine.owner`. How to change them: [settings](howto/settings.md). The file"
+        " itself, with an example: [configuration](configuration.md).",
+    ],
+    "fr": [
+        "# Réglages",
+        "Ce que `config.toml` peut contenir, tel que les réglages à l’écran (`R`) et `cockpit reglages` le montrent."
+        " Chacun a un nom par lequel on le lit et on le change : `cockpit reglages set company.hours 'lun-ven"
+        " 9h-17h'` ; l’entrée d’une liste se met au milieu : `agenda.mien.owner`. Comment les changer :"
+        " [changer les réglages](changer-les-reglages.md). Le fichier lui-même, avec un exemple :"
+        " [configuration](../configuration.md) (en anglais).",
+    ],
+}
+
+SETTINGS_HEADING = {
+    "en": "| setting | what it is | by default | name |",
+    "fr": "| réglage | ce que c’est | par défaut | nom |",
 }
 
 WINGS = {

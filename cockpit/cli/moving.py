@@ -25,7 +25,7 @@ def take(workspace: Workspace, source: Source, asked: Coroutine[Any, Any, NewAdd
 
     try:
         place = asyncio.run(asked)
-        address_move.save(options().config_path, source, place)
+        address_move.save(options().configuration(), source, place)
     except (address_move.AddressStays, SecretMissing) as refusal:
         fail(str(refusal))
     kind: sources.SourceKind = "agenda" if isinstance(source, AgendaSource) else "status"

@@ -162,6 +162,12 @@ class Options:
         click.echo(replay.told(past), err=True)
         return past
 
+    def configuration(self) -> Path:
+        """The configuration file, to be written. Ends the command where the cockpit is shown as it stood once."""
+        if self.at is not None:
+            fail(_("nothing is written with --at: the cockpit is shown as it stood"), 2)
+        return self.config_path
+
     def arguments(self) -> list[str]:
         """The options of this command as arguments, to start another process with them.
 

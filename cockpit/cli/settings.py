@@ -177,7 +177,7 @@ def remove(name: str, as_json: bool) -> int:
 def undo() -> int:
     from cockpit.services.settings import writer
 
-    path = options().config_path
+    path = options().configuration()
     _guarded(lambda: writer.swap(path))
     click.echo(_("taken back; the other text is kept in {path}").format(path=f"{path}{writer.BEFORE}"))
     return 0
@@ -212,7 +212,7 @@ def _names() -> list[str]:
 def _change(change: SetValue | AddEntry | RemoveEntry, place: SettingPlace, *, as_json: bool) -> int:
     from cockpit.services.settings import listing, writer
 
-    path = options().config_path
+    path = options().configuration()
     if place.section == KEYS and isinstance(change, SetValue) and change.value is not None:
         _judge_keys(place.key, str(change.value))
     done: WrittenSettings = _guarded(lambda: writer.change(path, change))

@@ -100,7 +100,7 @@ def _write(source: AgendaSource, name: str) -> None:
     from cockpit.domain.dataclasses import replace
     from cockpit.services.settings import new_entry, writer
 
-    path = options().config_path
+    path = options().configuration()
     try:
         writer.change(path, new_entry.agenda(replace(source, name=name)))
     except writer.CannotChange as error:

@@ -78,7 +78,7 @@ def add(
         if asks and not agreed(question, default=True):
             return 1
         try:
-            service.save(given.config_path, settings, candidate, chosen)
+            service.save(given.configuration(), settings, candidate, chosen)
         except service.CannotAdd as error:
             return _refused(error, as_json=as_json)
         _read_once(chosen)

@@ -6,12 +6,22 @@ from pathlib import Path
 
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.settings import Settings
+from cockpit.domain.text import slug
 from cockpit.locale import _
 from cockpit.services.settings import writer
-from cockpit.services.settings.change import Change, SettingPlace, SetValue
+from cockpit.services.settings.change import Change, SettingPlace, SetValue, TomlValue
 from cockpit.services.settings.checks import Wrong
 from cockpit.services.settings.values import read
 from cockpit.services.settings.writer import WrittenSettings
+
+
+def _keeping_identity(place: SettingPlace, value: TomlValue | None) -> tuple[Change, ...]:
+    """What is stored of an entry goes by a key that was made of its name: renamed, it keeps that key."""
+    if place.key != "name" or not place.entry or slug(str(value)) == place.entry:
+        return ()
+    return (
+        SetValue(place=SettingPlace(section=place.section, entry=place.entry, key="key"), value=place.entry),
+    )
 
 
 class Editing:
@@ -58,7 +68,7 @@ class Editing:
             value = read(place, typed)
         except Wrong as error:
             raise writer.CannotChange(f"{error.what} → {error.fix}") from error
-        return self.change(SetValue(place=place, value=value))
+        return self.change(*_keeping_identity(place, value), SetValue(place=place, value=value))
 
     @property
     def can_take_back(self) -> bool:

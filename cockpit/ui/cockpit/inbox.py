@@ -22,7 +22,7 @@ class Inbox(Pane[Statement]):
 
     NUMBER = 8
     TITLE = N_("Inbox")
-    EMPTY = N_("What partners send you. Ways in: a shared folder or a mailbox, in the settings (R).")
+    EMPTY = N_("What partners send you: R, the settings, opens a way in, a folder or a mailbox.")
 
     def items_of(self, board: Board) -> Sequence[Item[Statement]]:
         """Worst first."""

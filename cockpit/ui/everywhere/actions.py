@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cockpit.locale import N_, _
-from cockpit.services.desk import links
+from cockpit.services.desk import links, refusal
 from cockpit.services.providers.provider_line import ProviderLine
 from cockpit.ui.kit.actions import Actions, Deed
 from cockpit.ui.kit.kinds import ALWAYS, Kind
@@ -49,6 +49,8 @@ def _address(target: Target) -> str:
 
 def unmoved(cockpit: Cockpit, target: Target) -> str:
     """The demonstration has no configuration to write into."""
+    if cockpit.workspace.stands_at is not None:
+        return str(refusal.in_the_past(cockpit.workspace.stands_at))
     return _("this is a demonstration: nothing is written") if cockpit.is_demo else ""
 
 

@@ -16,7 +16,7 @@ from cockpit.domain.providers.state import State
 from cockpit.domain.settings import CRITICALITIES
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
-from cockpit.services.desk import forms, identities, links
+from cockpit.services.desk import forms, identities, links, refusal
 from cockpit.services.providers import add
 from cockpit.services.providers.add import Candidate
 from cockpit.services.settings import fault, load
@@ -142,6 +142,9 @@ class ProviderAddScreen(Place):
     def _save(self) -> None:
         app, tried = self.cockpit, self.tried
         path = app.workspace.config_path
+        if app.workspace.stands_at is not None:
+            app.tell(str(refusal.in_the_past(app.workspace.stands_at)))
+            return
         if path is None or app.is_demo:
             app.tell(_("this is a demonstration: nothing is written"))
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cockpit.locale import N_, _
+from cockpit.services.desk.refusal import in_the_past
 from cockpit.ui.kit.actions import Actions
 from cockpit.ui.kit.kinds import Kind
 
@@ -19,6 +20,8 @@ def nowhere_to_write(cockpit: Cockpit, _target: Target) -> str:
     """There is no configuration of one's own."""
     if cockpit.is_demo:
         return _("this is a demonstration: nothing is written")
+    if cockpit.workspace.stands_at is not None:
+        return str(in_the_past(cockpit.workspace.stands_at))
     return "" if cockpit.workspace.config_path else _("there is no configuration to write into")
 
 

@@ -321,4 +321,8 @@ class EntryScreen(SettingsPage):
         """Its keys; nothing once it is gone."""
         workspace = self.cockpit.workspace
         lines = listing.entry(workspace.settings, self.editing.text, self.editing.path, self.place)
+        name = next((line.value for line in lines if line.place.key == "name"), self.entry_name)
+        if name != self.entry_name:
+            self.entry_name = name
+            self.entitle(" · ".join((_("Settings"), name)))
         return [self._item(line, None) for line in lines]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cockpit.services.settings import change, sections, writer
 from cockpit.services.settings.change import AddEntry, Change, RemoveEntry, SetValue, place_of
+from cockpit.services.settings.editing import Editing
 
 FILE = """\
 # Cockpit: configuration.
@@ -240,3 +241,41 @@ def test_every_declared_place_is_understood_by_its_name() -> None:
     assert place_of("keys.work.done").key == "work.done"
     assert place_of("agenda.mine").entry == "mine"
     assert sections.parse(FILE, Path("config.toml")).agendas[0].key == "mine"
+
+
+def test_an_entry_that_is_renamed_keeps_what_is_stored_of_it(path: Path) -> None:
+    editing = Editing(path)
+    editing.set(place_of("agenda.mine.name"), "Claire")
+    (agenda,) = sections.parse(editing.text, path).agendas
+    assert (agenda.key, agenda.name) == ("mine", "Claire")
+    assert "# Agendas: addresses are secrets" in editing.text
+
+
+def test_each_step_is_taken_back_and_done_again_in_order(path: Path) -> None:
+    editing = Editing(path)
+    for value in ("A", "B", "C"):
+        editing.set(place_of("me"), value)
+    editing.set(place_of("me"), "C")
+    assert [editing.take_back().me for _ in range(3)] == ["B", "A", "Claire"]
+    assert not editing.can_take_back
+    assert [editing.do_again().me for _ in range(2)] == ["A", "B"]
+    editing.set(place_of("me"), "D")
+    assert not editing.can_do_again
+
+
+def test_what_is_typed_is_judged_before_it_is_written(path: Path) -> None:
+    editing = Editing(path)
+    assert editing.judge(place_of("company.holidays"), "FR") == ""
+    assert editing.judge(place_of("company.hours"), "mon 9-").endswith(
+        "→ write for example: mon-fri 09:00-12:30 14:00-18:00"
+    )
+    assert path.read_text(encoding="utf-8") == FILE
+
+
+def test_an_open_editing_sees_what_was_written_elsewhere_and_refuses_once(path: Path) -> None:
+    editing = Editing(path)
+    path.write_text(FILE.replace('"Claire"', '"Sophie"'), encoding="utf-8")
+    with pytest.raises(writer.ChangedMeanwhile):
+        editing.set(place_of("me"), "Zoé")
+    editing.set(place_of("me"), "Zoé")
+    assert sections.parse(editing.text, path).me == "Zoé"
