@@ -193,14 +193,33 @@ def since(conn: sqlite3.Connection, entity_id: str, seq: int) -> list[JournalEnt
 
 
 def entries(
-    conn: sqlite3.Connection, *, since: str = "", limit: int = 200, before_seq: int | None = None
+    conn: sqlite3.Connection,
+    *,
+    since: str = "",
+    limit: int = 200,
+    before_seq: int | None = None,
+    where: str = "1",
+    args: Sequence[object] = (),
 ) -> list[JournalEntry]:
-    """The newest entries, newest first; `since` is a UTC instant, `before_seq` pages further back."""
+    """The newest entries, newest first; `since` is a UTC instant, `before_seq` pages further back.
+
+    `where` says with `args` what they must be, in columns of the journal.
+    """
     rows = conn.execute(
-        "SELECT * FROM journal WHERE at >= ? AND seq < ? ORDER BY seq DESC LIMIT ?",
-        (since, before_seq if before_seq is not None else 1 << 62, limit),
+        f"SELECT * FROM journal WHERE at >= ? AND seq < ? AND ({where}) ORDER BY seq DESC LIMIT ?",
+        (since, before_seq if before_seq is not None else 1 << 62, *args, limit),
     )
     return [entry_of(row) for row in rows]
+
+
+def actors(conn: sqlite3.Connection) -> list[str]:
+    """Everybody who has written, each once; read by leaps over the index, whatever is stored."""
+    rows = conn.execute(
+        "WITH RECURSIVE each(actor) AS (SELECT min(actor) FROM main.journal UNION ALL"
+        " SELECT (SELECT min(actor) FROM main.journal WHERE actor > each.actor) FROM each WHERE each.actor IS NOT NULL)"
+        " SELECT actor FROM each WHERE actor IS NOT NULL"
+    )
+    return [row["actor"] for row in rows]
 
 
 def expected_head(conn: sqlite3.Connection) -> tuple[int, str] | None:

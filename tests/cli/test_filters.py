@@ -76,3 +76,14 @@ def test_a_prompt_has_its_line_and_nothing_where_all_is_well(run: Run) -> None:
     assert said["troubles"][0].startswith("VPN down late")
     assert said["next"] is None
     assert said["alerts"] >= 1
+
+
+def test_the_journal_is_asked_by_who_what_kind_and_when(company: Run) -> None:
+    company("done", "B-3", now="2026-11-24T09:00")
+    said = company("journal", "--what", "B-3", "--json").json
+    assert [each["action"] for each in said] == ["blocker.done", "blocker.add"]
+    assert len(company("journal", "--kind", "provider", "--json").json) == 2
+    today = company("journal", "--since", "today", "--json", now="2026-11-24T10:00").json
+    assert [each["code"] for each in today] == ["B-3"]
+    assert company("journal", "--words", "payslips !amendment", "--who", "me").out.count("B-2") == 1
+    assert company("journal", "--kind", "nonsense").code == 2

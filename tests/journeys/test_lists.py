@@ -147,3 +147,27 @@ async def test_a_blocker_is_one_of_the_three_of_the_day(
         assert company.conn.execute(chosen).fetchone()[0] == 3
         await driver.press("u")
         assert "VPN down B-2" in driver.screen()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_journal_is_narrowed_by_who_what_and_when(
+    company: Workspace, drive: Drive, language: str
+) -> None:
+    locale.use(language)
+    moves.done(company, ["B-2"])
+    async with drive((100, 30)) as driver:
+        await driver.press("f5", "slash")
+        await driver.type("quoi:B-2" if language == "fr" else "what:B-2")
+        await driver.press("enter")
+        assert "B-1" not in driver.screen()
+        assert driver.screen().count("08:42 B-2 ") == 2
+        assert ("2 sur 8" if language == "fr" else "2 of 8") in driver.screen()
+        await driver.press("slash", "ctrl+u")
+        await driver.type("kind:done since:today !zz")
+        await driver.press("enter", "f1", "f5")
+        assert driver.screen().count("08:42 B-2 ") == 1, "it stays when one comes back"
+        await driver.press("slash", "ctrl+u")
+        await driver.type("who:xyz")
+        assert "xyz” has written nothing" in driver.screen() or "« xyz » n’a rien écrit" in driver.screen()
+        await driver.press("escape", "escape")
+        assert "B-1" in driver.screen()

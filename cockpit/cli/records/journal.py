@@ -6,7 +6,7 @@ import click
 
 from cockpit.cli.options import agreed, common, fail, level, options, print_json
 from cockpit.locale import _, ngettext
-from cockpit.services.records import history, rows
+from cockpit.services.records import history, journal_search, rows
 from cockpit.services.upkeep import seal
 from cockpit.store import journal as stored
 from cockpit.store.proof import CannotRestore
@@ -18,19 +18,52 @@ _SHOWN = 20
 @click.option(
     "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help=_("Entries at most.")
 )
+@click.option(
+    "--who", default="", metavar="NAME", help=_("Written by that person; me is the one at the keyboard.")
+)
+@click.option("--what", default="", metavar="RECORD", help=_("Of that record, by its code or its name."))
+@click.option(
+    "--kind", default="", metavar="KIND", help=_("Of that kind: blocker, contract… or archived, done…")
+)
+@click.option(
+    "--since", default="", metavar="WHEN", help=_("Not before: yesterday, monday, 23/11, “my last review”.")
+)
+@click.option("--until", default="", metavar="WHEN", help=_("Not after that day or moment."))
+@click.option("--words", default="", metavar="WORDS", help=_("That say these words; !word, that do not."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @level
 @common
 @click.pass_context
-def journal(context: click.Context, limit: int, as_json: bool, level: int) -> None:
+def journal(
+    context: click.Context,
+    *,
+    limit: int,
+    who: str,
+    what: str,
+    kind: str,
+    since: str,
+    until: str,
+    words: str,
+    as_json: bool,
+    level: int,
+) -> None:
     if context.invoked_subcommand is not None:
         return
     workspace = options().workspace().behind(level)
+    try:
+        asked = journal_search.search(
+            workspace, who=who, what=what, kind=kind, since=since, until=until, words=words
+        )
+    except ValueError as error:
+        fail(str(error), 2)
+    found = journal_search.read(workspace, asked, limit)
     if as_json:
-        print_json([history.to_json(entry) for entry in stored.entries(workspace.conn, limit=limit)])
+        print_json([history.to_json(entry) for entry, _line in found])
         return
-    for change in history.recent(workspace, limit):
+    for _entry, change in found:
         click.echo(f"{change.seq:>6}  {rows.change(change, coded=True).printed}")
+    if not found and workspace.written:
+        click.echo(_("No entry of the journal fits."))
 
 
 @journal.command("verify", help=_("Check the seal of the journal, and that every row is what it says."))

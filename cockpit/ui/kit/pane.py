@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.content import Content
 from textual.message import Message
 
@@ -110,11 +110,9 @@ class Pane(Rows[T]):
                 self.read_whole()
         super().narrow(wanted, trying=trying)
 
-    def read_whole(self) -> None:
+    @work(group="whole", exclusive=True, exit_on_error=False)
+    async def read_whole(self) -> None:
         """Have all the rows read beside the screen; they show when they are there."""
-        self.run_worker(self._read_whole(), group=f"whole-{self.id}", exclusive=True, exit_on_error=False)
-
-    async def _read_whole(self) -> None:
         board = self.board or self.cockpit.board
         every, texts = await asyncio.to_thread(self._whole_beside, self.cockpit.workspace.shown, board)
         if self.filter is not None and board is self.board:

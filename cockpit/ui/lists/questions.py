@@ -11,7 +11,7 @@ from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import entry, filtering
 from cockpit.ui.widgets.entry_bar import Offer, Question
-from cockpit.ui.widgets.rows import Rows
+from cockpit.ui.widgets.rows import RowFilter, Rows
 
 HINT = "$quiet"
 
@@ -20,9 +20,12 @@ def narrowed(workspace: Workspace, rows: Rows[Any]) -> Question:
     """Which rows: shown as one types, kept on Enter; Escape leaves the list as it was."""
     known = entry.known(workspace.shown)
 
-    def filter_of(text: str) -> filtering.Filter | None:
+    def filter_of(text: str) -> RowFilter | None:
         if not text.strip():
             return None
+        own = rows.filter_of(text)
+        if own is not None:
+            return own
         return replace(
             filtering.understood(workspace.shown, rows.common_part(text), known), line=text.strip()
         )
@@ -33,7 +36,7 @@ def narrowed(workspace: Workspace, rows: Rows[Any]) -> Question:
         except ValueError as error:
             return Content.styled(f"! {error}", "$warning")
         shown, every = rows.counted
-        helped = _("words · !without · %letters · @who +function p1 owner: due:")
+        helped = _(rows.FILTER_HELP)
         return Content.styled(
             _("{n} of {total}").format(n=shown, total=every) + "  ", "$accent"
         ) + Content.styled(helped, HINT)

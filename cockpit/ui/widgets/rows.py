@@ -17,7 +17,7 @@ from textual.strip import Strip
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.row_words import FoundSpan, RowText
 from cockpit.domain.text import fold
-from cockpit.locale import _, ngettext
+from cockpit.locale import N_, _, ngettext
 from cockpit.ui.widgets.ruled import Ruled
 from cockpit.ui.widgets.strips import one_line
 
@@ -173,6 +173,13 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
         """How many rows are let through, of how many."""
         shown, every = (sum(not item.heading for item in items) for items in (self.items, self.every))
         return shown, every
+
+    FILTER_HELP: ClassVar[str] = N_("words · !without · %letters · @who +function p1 owner: due:")
+    """What is said under a filter while it is typed."""
+
+    def filter_of(self, line: str) -> RowFilter | None:
+        """A filter that this list reads in its own way; None where it is read as in every list. Raises ValueError."""
+        return None
 
     def common_part(self, line: str) -> str:
         """What of a line is judged as in every list."""
@@ -442,7 +449,7 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
 
     def empty_text(self) -> str:
         """What is said where no row is shown: what the list is for, or that nothing fits the filter."""
-        if self.filter is not None and self.every:
+        if self.filter is not None and self.filter.line:
             return _("Nothing fits “{line}”: Esc shows everything again, / changes it.").format(
                 line=self.filter.line
             )
