@@ -18,6 +18,7 @@ from textual.events import Key
 from textual.screen import Screen
 
 from cockpit.assets import asset_dir
+from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.settings import Settings
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board, board
@@ -113,7 +114,11 @@ class CockpitApp(SparingApp, Cockpit):
         self.sync_note = ""
         self.sync_failed = False
         self.sync = Sync(self, command)
-        self.command = tuple(command)
+        self.program = tuple(command)
+        """What runs this program for work of its own: for nobody's seat."""
+        seat = workspace.seat
+        # What somebody asks for is asked from their seat, in another process too.
+        self.command = (*command, "--seat", seat.person) if command and seat is not None else tuple(command)
         self.first = first
         """An action to do once the first screen is there."""
         self._seen_version = data_version(workspace.conn)
@@ -168,6 +173,13 @@ class CockpitApp(SparingApp, Cockpit):
             self.run_worker(warm_up(self.stylesheet, bar.make), group="warm-up", exit_on_error=False)
         if self._theme_fault:
             self.tell(self._theme_fault)
+        seat = self.workspace.seat
+        if seat is not None and seat.level < EVERYTHING and not seat.door.is_enforced:
+            self.tell(
+                _("level {n}: a filter here, since whoever has the file can read all of it").format(
+                    n=seat.level
+                )
+            )
         if self.first:
             self.action_do(self.first)
         if self.command and self.workspace.writes:
@@ -193,7 +205,7 @@ class CockpitApp(SparingApp, Cockpit):
 
     async def _check_seal(self) -> None:
         """Verify the journal in a process of its own: a hundred thousand entries take their time."""
-        seal, n = await verify_seal(self.command)
+        seal, n = await verify_seal(self.program)
         self.seal_note = {
             Seal.SOUND: _("sealed, verified"),
             Seal.UNKNOWN: _("the seal could not be verified: cockpit journal verify"),
@@ -464,9 +476,9 @@ class CockpitApp(SparingApp, Cockpit):
 
     def read_days(self, lo: date, hi: date) -> None:
         """Have the agendas of these days read by a process of its own; they show when it has written them."""
-        if self.command and (lo, hi) not in self._read_days:
+        if self.program and self.workspace.writes and (lo, hi) not in self._read_days:
             self._read_days.add((lo, hi))
-            self.run_worker(extend_agenda(self.command, lo, hi), group="days", exit_on_error=False)
+            self.run_worker(extend_agenda(self.program, lo, hi), group="days", exit_on_error=False)
 
     def open_target(self, target: Target) -> None:
         """Open what a row is about: a record, or the details of an event or a provider."""

@@ -80,6 +80,29 @@ def test_no_command_says_what_is_above_the_level(company: Run, command: tuple[st
             assert not found, (level, form, found, said.out)
 
 
+def test_no_command_says_it_to_a_seat_of_that_level(company: Run, tmp_path: Path) -> None:
+    level = 2
+    config, database = tmp_path / "seats.toml", tmp_path / "cockpit.db"
+    rights = '["work", "lead", "decide", "organise", "send", "settings", "files"]'
+    config.write_text(f'[[seat]]\nname = "Sophie"\nlevel = {level}\nmay = {rights}\n', encoding="utf-8")
+    seat = ("--config", str(config), "--db", str(database), "--seat", "Sophie")
+    secrets = secrets_above(level)
+    # What one asks for by its word is not told by it: what is asked is the code.
+    asked = (
+        *READING, *(("show", code) for code in ("B-4", "P-4", "D-4", "PE-4", "PR-4", "CK-4")), ("drafts",),
+        ("undo", "--yes"),
+        ("done", "B-4"), ("next", "B-4", "call"), ("lesson", "B-4", "learn"), ("prepare",), ("sla", "pause", "CK-4",
+        "--reason", "waiting_us"), ("provider", "settle", "PR-4"), ("journal", "verify"), ("doctor",), ("list", "-q"),
+        ("journal", "restore-row", "B-4", "--yes"), ("register", "export", "blocker"), ("dossier",), ("redo", "--yes"),
+    )  # fmt: skip
+    for command in asked:
+        for form in ((), ("--json",)):
+            said = company(*seat, *command, *form, now=NOW)
+            assert "Traceback" not in said.err, (command, said.err)
+            found = secrets.findall((said.out + said.err).replace(str(tmp_path), ""))
+            assert not found, (command, form, found, said.out + said.err)
+
+
 def with_a_level(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The commands below that one that are given a level."""
     if isinstance(command, click.Group):

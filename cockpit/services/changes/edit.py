@@ -46,6 +46,7 @@ def edit(workspace: Workspace, code: str, values: dict[str, Value], reason: str 
     from cockpit.services.changes import outsourcing_gate, soundness
 
     register, found = find(workspace, code)
+    workspace.may_change(found)
     soundness.refuse(workspace, register, found, values)
     outsourcing_gate.check(workspace, [(register, found, values)], reason)
     with transaction(workspace.conn):

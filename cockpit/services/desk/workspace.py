@@ -208,6 +208,11 @@ class Workspace:
         """Whether anything at all may be written from here."""
         return self.seat is None or self.seat.writes
 
+    @property
+    def opens_here(self) -> bool:
+        """Whether a page may be opened by a program of this machine: not by who came from elsewhere."""
+        return self.seat is None or not self.seat.door.is_enforced or self.seat.has(Right.FILES)
+
     def why_not(self, *rights: Right) -> str:
         """Why who sits here may do none of these, in one sentence; empty when they may."""
         return "" if self.seat is None or self.seat.has(*rights) else str(NotAllowed(self.seat, rights))
@@ -458,6 +463,11 @@ class Workspace:
             for each in entries:
                 self.require(*asked_for(each.action, each.entity))
                 self._see(each.entity, each.entity_id)
+
+    def may_change(self, record: Record) -> None:
+        """Raises AboveSeat for a record whose words this seat does not read: nothing is worked out of blanks."""
+        if self.seat is not None and self.room is not None and is_above(record.conf, self.room):
+            raise AboveSeat(record.code, self.room)
 
     def _see(self, table: str, id: str) -> None:
         """Raises AboveSeat for a record that this seat does not read: it would write over words that it lacks."""

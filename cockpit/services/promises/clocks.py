@@ -52,6 +52,7 @@ def with_new(workspace: Workspace, code: str, values: Mapping[str, Value]) -> li
 
 def with_changed(workspace: Workspace, blocker: Blocker, values: Mapping[str, Value]) -> list[RecordChange]:
     """A change to a blocker, and what it does to its clocks."""
+    workspace.may_change(blocker)
     after: dict[str, Any] = {name: values.get(name, getattr(blocker, name)) for name in _CASE}
     clocks = of_blocker(workspace, blocker.code)
     if values.get("closed_at") is not None and blocker.closed_at is None:
@@ -117,6 +118,7 @@ def moved(
     event = ClockEvent(at.replace(microsecond=0) if at else now, kind, data, now, by or workspace.actor)
     changes: list[RecordChange] = []
     for clock in clocks:
+        workspace.may_change(clock)
         events = [*events_of(clock), event]
         changes.append((CLOCK, clock, _stored(calendars, events, now)))
     return changes

@@ -34,8 +34,9 @@ def export_csv(workspace: Workspace, register: Register, max_conf: int = 3) -> s
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([CODE, *(f.name for f in register.fields)])
+    most = max_conf if workspace.room is None else min(max_conf, workspace.room)
     for record in all_of(workspace, register):
-        if record.conf <= max_conf:
+        if record.conf <= most:
             shown = (forms.show(f, getattr(record, f.name), names, workspace.zone) for f in register.fields)
             writer.writerow([record.code, *map(disarmed, shown)])
     return out.getvalue()

@@ -34,8 +34,9 @@ class CannotExport(ValueError):
 
 
 def records_of(workspace: Workspace, register: Register, max_conf: int = EVERYTHING) -> list[Record]:
-    """The records that may leave."""
-    return [record for record in all_of(workspace, register) if record.conf <= max_conf]
+    """The records that may leave: none above the level of a room or a seat, not even without its words."""
+    most = max_conf if workspace.room is None else min(max_conf, workspace.room)
+    return [record for record in all_of(workspace, register) if record.conf <= most]
 
 
 def in_json(workspace: Workspace, register: Register, max_conf: int = EVERYTHING) -> list[dict[str, object]]:

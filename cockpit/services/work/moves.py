@@ -126,4 +126,5 @@ def _work(workspace: Workspace, code: str) -> tuple[Register, Blocker | Priority
         raise NotPossible(code, _("this is done to blockers and priorities only"))
     if found.closed_at is not None:
         raise closed(code)
+    workspace.may_change(found)
     return register, found

@@ -111,7 +111,7 @@ class ReaderScreen(Page):
 
     @on(Markdown.LinkClicked)
     def _follow(self, event: Markdown.LinkClicked) -> None:
-        host = links.open_in_browser(event.href)
+        host = links.open_in_browser(event.href) if self.cockpit.workspace.opens_here else ""
         self.cockpit.tell(
             _("opened {host}").format(host=host) if host else _("there is no link to open here")
         )

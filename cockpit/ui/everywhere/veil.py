@@ -45,7 +45,13 @@ def set_veil(cockpit: Cockpit, level: int | None) -> None:
 
 def why_not(cockpit: Cockpit, action: Action, target: Target) -> str:
     """Why an action is refused that would tell of a record that is veiled; empty when it tells of none."""
-    if not cockpit.workspace.is_veiled or Kind.PLACE in action.on or action.id in _DISCREET:
+    workspace = cockpit.workspace
+    # A seat changes nothing that it does not read; under a veil that can be lifted, some keys tell nothing.
+    if (
+        not workspace.is_veiled
+        or Kind.PLACE in action.on
+        or (action.id in _DISCREET and workspace.room is None)
+    ):
         return ""
     code = hidden_code(cockpit, target)
     if not code:

@@ -70,7 +70,7 @@ class FactsScreen(OverPlace[None]):
 
     def action_join(self) -> None:
         """Open the link in the browser."""
-        if self.address:
+        if self.address and self.cockpit.workspace.opens_here:
             links.open_in_browser(self.address)
             self.dismiss()
 

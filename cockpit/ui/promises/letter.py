@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -12,12 +13,15 @@ from textual.content import Content
 from cockpit.locale import _
 from cockpit.services.desk import links
 from cockpit.services.promises.letter import Letter
+from cockpit.ui.kit.host import Cockpit
 from cockpit.ui.kit.sheets import OverPlace
 from cockpit.ui.widgets.rows import Item, Rows
 
 
 class LetterScreen(OverPlace[bool]):
     """Closes with whether it was taken: copied, or opened in the mail program."""
+
+    cockpit = getters.app(Cockpit)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(False)", show=False),
@@ -49,8 +53,9 @@ class LetterScreen(OverPlace[bool]):
 
     def action_mail(self) -> None:
         """Into the mail program, where it can still be changed before it is sent."""
-        links.open_mail(self.letter.mailto)
-        self.dismiss(True)
+        if self.cockpit.workspace.opens_here:
+            links.open_mail(self.letter.mailto)
+            self.dismiss(True)
 
 
 def _paint(data: str, _width: int) -> list[Content]:
