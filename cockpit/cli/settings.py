@@ -119,6 +119,11 @@ def set_(name: str, value: str | None, default: bool, as_json: bool) -> int:
         return _change(SetValue(place=place, value=None), place, as_json=as_json)
     if value is None:
         value = click.prompt(str(place), hide_input=values.is_secret(place), default="", show_default=False)
+    if (place.section, place.key) == ("agenda", "url") and value:
+        from cockpit.services.agenda import trial
+
+        asked = value
+        value = _guarded(lambda: trial.meant(asked))
     kind = listing.one(
         options().settings(), SettingPlace(section=place.section, entry=place.entry, key="kind")
     )

@@ -57,11 +57,10 @@ def value_of(driver: Driver, key: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(("size", "language"), zip(SIZES, ("fr", "en", "fr"), strict=True), ids=str)
-async def test_hours_agendas_and_channels_are_set_from_the_screen_and_taken_back(
-    tmp_path: Path, clock: Clock, size: tuple[int, int], language: str, monkeypatch: pytest.MonkeyPatch
+async def test_what_is_typed_is_judged_written_and_taken_back(
+    tmp_path: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     locale.use(language)
-    monkeypatch.chdir(tmp_path)
     app = opened(tmp_path, clock)
     path = tmp_path / "config.toml"
     async with app.run_test(size=size) as pilot:
@@ -84,6 +83,25 @@ async def test_hours_agendas_and_channels_are_set_from_the_screen_and_taken_back
         rows = driver.app.screen.query_one("#settings", Rows)
         days = [item.data.value for item in rows.items if item.key.startswith("day:")]
         assert days == ["00:00-24:00"]
+        await driver.press("u", "u")
+        assert path.read_text(encoding="utf-8") == CONFIG
+        await driver.press("U")
+        assert app.workspace.settings.company.timezone == "Europe/Brussels"
+        await on(driver, "company.timezone")
+        await driver.press("delete")
+        assert path.read_text(encoding="utf-8") == CONFIG
+    app.workspace.conn.close()
+
+
+async def test_agendas_and_channels_are_added_and_taken_out_from_the_screen(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = opened(tmp_path, clock)
+    path = tmp_path / "config.toml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(pilot, app)
+        await driver.press("R")
         # An agenda is read once, told and written; its address would be masked.
         await on(driver, "add:agenda")
         await driver.press("a")
@@ -102,12 +120,7 @@ async def test_hours_agendas_and_channels_are_set_from_the_screen_and_taken_back
         await on(driver, "channel.team")
         await driver.press("delete")
         assert not app.workspace.settings.channels
-        await driver.press("u", "u", "u", "u", "u")
-        assert path.read_text(encoding="utf-8") == CONFIG
-        await driver.press("U")
-        assert app.workspace.settings.company.timezone == "Europe/Brussels"
-        await on(driver, "company.timezone")
-        await driver.press("delete")
+        await driver.press("u", "u", "u")
         assert path.read_text(encoding="utf-8") == CONFIG
     app.workspace.conn.close()
 
@@ -147,6 +160,26 @@ async def test_what_a_shell_or_an_editor_writes_is_taken_up_and_what_is_wrong_le
         await pilot.pause()
         assert app.standing_note == ""
         assert app.workspace.settings.company.name == "Boulangerie"
+    app.workspace.conn.close()
+
+
+async def test_what_is_for_the_chief_executive_alone_is_not_shown_while_the_screen_is_shared(
+    tmp_path: Path, clock: Clock
+) -> None:
+    app = opened(tmp_path, clock)
+    path = tmp_path / "config.toml"
+    path.write_text(CONFIG + '\n[[date]]\nname = "Tell them"\nphase = "sale"\nahead = "2m"\n')
+    app.workspace.follow(load.load(path))
+    async with app.run_test(size=(150, 45)) as pilot:
+        driver = Driver(pilot, app)
+        await driver.press("R")
+        assert value_of(driver, "date.tell-them")[0]
+        app.workspace.draw_veil(2)
+        app.reload()
+        await pilot.pause()
+        rows = app.screen.query_one("#settings", Rows)
+        assert not [item.key for item in rows.items if "date" in item.key]
+        app.workspace.lift_veil()
     app.workspace.conn.close()
 
 

@@ -9,6 +9,8 @@ from textual.content import Content
 from cockpit.domain.settings import KEYS
 from cockpit.domain.text import fold, slug
 from cockpit.locale import _
+from cockpit.services.agenda import trial
+from cockpit.services.agenda.trial import NotAnAgenda
 from cockpit.services.desk import forms
 from cockpit.services.settings import listing, values
 from cockpit.services.settings.change import AddEntry, SettingPlace, TomlValue
@@ -42,7 +44,7 @@ def edit(cockpit: Cockpit, editing: Editing, line: SettingLine, wrote: Wrote) ->
             return ""
         if place.section == KEYS:
             _judge_keys(cockpit, place, text)
-        text = _put_away(place, text, kind)
+        text = _put_away(place, _address(place, text), kind)
         done = editing.set(place, text)
         wrote(done)
         if done.before == done.after:
@@ -57,6 +59,10 @@ def edit(cockpit: Cockpit, editing: Editing, line: SettingLine, wrote: Wrote) ->
             return Content.styled(_unchanged(line) if hidden and line.value else line.help, HINT)
         if values.goes_to_keyring(place, text, kind):
             return _keyring_hint(place)
+        try:
+            text = _address(place, text)
+        except NotAnAgenda as error:
+            return Content.styled(f"✗ {error}", "$error")
         wrong = editing.judge(place, text)
         if wrong:
             return Content.styled(f"✗ {wrong}", "$error")
@@ -161,6 +167,11 @@ def _judge_keys(cockpit: Cockpit, place: SettingPlace, text: str) -> None:
         cockpit.judge_keys({**cockpit.workspace.settings.keys, place.key: text.strip()})
     except ConfigError as error:
         raise forms.WrongValue(f"{error.what} → {error.fix}") from error
+
+
+def _address(place: SettingPlace, text: str) -> str:
+    """What is meant by the address of an agenda; any other text as it is. Raises NotAnAgenda."""
+    return trial.meant(text) if (place.section, place.key) == ("agenda", "url") and text.strip() else text
 
 
 def _put_away(place: SettingPlace, text: str, kind: str) -> str:

@@ -24,7 +24,7 @@ from cockpit.services.settings.listing import EntryLine, GroupLines, SettingLine
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
-from cockpit.ui.kit.place import Page
+from cockpit.ui.kit.place import Page, Place
 from cockpit.ui.settings import questions
 from cockpit.ui.widgets.rows import Item, Rows
 
@@ -181,18 +181,25 @@ class SettingsPage(Page):
         elif row.leads_to and row.group is not None:
             self.app.push_screen(GroupScreen(self.editing, row.group))
         elif row.code:
-            self._open_people(row.code)
+            self._open_people()
         elif row.group is not None:
             self.add_entry()
 
-    def _open_people(self, code: str) -> None:
-        """The record of a person; the register where nobody of that name is."""
-        if is_code(code):
-            self.cockpit.open_code(code)
-            return
-        from cockpit.ui.kit.named_view import looking_at
+    def _open_people(self) -> None:
+        """The register of people, on me where I am among them."""
 
-        looking_at("organisation", "registers")(self.cockpit, self)
+        async def look() -> None:
+            app = self.cockpit
+            while len(app.screen_stack) > 1:
+                await app.pop_screen()
+            await app.switch_mode("organisation")
+            place = app.screen
+            if isinstance(place, Place):
+                await place.look_at("registers")
+                # Any code of a person opens the register.
+                place.follow(app.workspace.me if is_code(app.workspace.me) else "PE-0")
+
+        self.cockpit.run_worker(look(), exit_on_error=True)
 
     def _wrote(self, written: WrittenSettings) -> None:
         self._go_on(written.settings)
@@ -223,6 +230,9 @@ class SettingsPage(Page):
             if not data.value:
                 return [Content.styled(f"── {data.left} ", "bold")]
             return [lead + Content.styled(data.value, visuals.MUTED)]
+        if data.leads_to:
+            right = Content.styled(f"{data.value} {data.right} ", visuals.MUTED)
+            return [visuals.spread(width, Content.styled(f"  {data.left}", "$accent"), right)]
         style = "bold" if isinstance(data.line, EntryLine) else "" if data.line else "$accent"
         label = Content.styled(f"  {data.left}", style).truncate(room + 2, ellipsis=True, pad=True)
         if not (data.value or data.right):
