@@ -6,6 +6,7 @@ It is not part of the wheel. `tests/conftest.py` runs it as well, where a catalo
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,17 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+TYPED = "typed"
+"""The context of messages that stand in the line as if a person had typed them."""
+_SPACED = re.compile(r"(?<=\S) (?=[:;!?»](?:\s|$|[).,…]))|(?<=«) ")
+
 
 def compile_catalogue(source: Path) -> Path:
     """Write the `.mo` beside a `.po`, whole or not at all; returns its path."""
     with source.open("rb") as file:
         catalogue = read_po(file, locale=source.parts[-3])
+    if source.parts[-3] == "fr":
+        _keep_together(catalogue)
     _join_contexts(catalogue)
     compiled = source.with_suffix(".mo")
     fresh = compiled.with_suffix(f".{os.getpid()}.tmp")
@@ -36,6 +43,22 @@ def compile_stale(folder: Path) -> list[Path]:
         if not (compiled := source.with_suffix(".mo")).exists()
         or compiled.stat().st_mtime_ns <= source.stat().st_mtime_ns
     ]
+
+
+def _keep_together(catalogue: Catalog) -> None:
+    """Make the spaces of French that no line may break at unbreakable; what a person would type keeps its own."""
+    for message in catalogue:
+        if not message.id or message.context == TYPED:
+            continue
+        if isinstance(message.string, str):
+            message.string = no_break(message.string)
+        elif message.string is not None:
+            message.string = tuple(no_break(each) for each in message.string)
+
+
+def no_break(text: str) -> str:
+    """French text with a no-break space before `: ; ! ? »` and behind `«`, where it has a space."""
+    return _SPACED.sub("\u00a0", text)
 
 
 def _join_contexts(catalogue: Catalog) -> None:

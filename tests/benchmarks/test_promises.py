@@ -56,6 +56,11 @@ STILL = 0.8
 BLINK = 0.4
 """As long as nothing can be waited for where a cursor blinks."""
 QUIT = b"\x11"
+IDLE_PLACES = {
+    "week": ("\x1b", "\x1bOQ"), "map": ("\x1bOR",), "matrix": ("2",), "record": ("\x1bOP", "2", "\r"),
+    "flash before it begins": ("\x1b", "f"),
+}  # fmt: skip
+"""The keys from one place to the next in which idle seconds are measured."""
 FIRST_KEYS = {
     "tab": "\t", "blocker": "b", "priority": "n", "find": "/", "help": "?", "palette": "\x10", "review": "m",
     "record": "\r", "week": "\x1bOQ", "organisation": "\x1bOR", "signals": "\x1bOS", "journal": "\x1b[15~", "undo": "u",
@@ -228,10 +233,19 @@ def test_bytes_to_the_terminal(benchmark: object, big: Path) -> None:
         terminal.press("m", 0.6)
         cursor.append(len(terminal.press(down)))
         reviewing = len(terminal.read_for(10))
+        elsewhere = {}
+        for place, keys in IDLE_PLACES.items():
+            for key in keys:
+                terminal.press(key, 1.0)
+            # What was told is forgotten after a while: that is no idle second yet.
+            terminal.read_for(7)
+            elsewhere[place] = len(terminal.read_for(10))
         terminal.leave(QUIT)
     tell("a cursor key", f"{max(cursor)} bytes at most", "≤ 1,500")
     tell("Tab", f"{max(panes)} bytes at most", "≤ 6,000")
     tell("ten idle seconds: cockpit, review", f"{idle}, {reviewing} bytes", "0 but the ticking cells")
+    said = ", ".join(f"{place} {count}" for place, count in elsewhere.items())
+    tell("ten idle seconds elsewhere", f"{said} bytes", "0 but the minute")
 
 
 def test_the_first_use_of_each_key(benchmark: object, big: Path) -> None:

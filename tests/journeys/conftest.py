@@ -81,9 +81,10 @@ class Driver:
         await self.press("enter")
 
     def screen(self) -> str:
-        """What is on the screen, line by line."""
+        """What is on the screen, line by line; a space is a space, whether a line may break there or not."""
         lines = self.app.screen._compositor.render_strips()
-        return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)
+        shown = "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)
+        return shown.replace("\u00a0", " ")
 
 
 Drive = Callable[..., AbstractAsyncContextManager[Driver]]

@@ -95,9 +95,9 @@ async def _take(driver: Driver, app: CockpitApp) -> str:
     await driver.press("h")
     await app.workers.wait_for_complete([each for each in app.workers if each.group == "move"])
     await driver.pilot.pause()
-    name, _said, rest = app.told.partition(" » est lu chez ")
+    name, _said, rest = app.told.partition("\u00a0» est lu chez ")
     assert rest == "localhost désormais", app.told
-    return name.removeprefix("« ")
+    return name.removeprefix("«\u00a0")
 
 
 async def _to(driver: Driver, app: CockpitApp, pane: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -141,3 +142,14 @@ async def test_a_letter_jumps_to_each_part_and_row_in_sight(workspace: Workspace
         assert blockers.cursor == 1
         await driver.press("ctrl+o", "escape", "ctrl+o", "colon")
         assert blockers.has_focus, "any other key leaves all as it was"
+
+
+async def test_keys_on_their_way_when_the_letters_go_close_nothing_more(
+    workspace: Workspace, drive: Drive
+) -> None:
+    async with drive((80, 24)) as driver:
+        await driver.press("ctrl+o")
+        for key in ("escape", "f1", "d"):
+            driver.app.screen.post_message(Key(key, None))
+        await driver.pilot.pause()
+        assert "Priorities" in driver.screen()

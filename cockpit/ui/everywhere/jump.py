@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
@@ -56,8 +55,6 @@ def _rows(rows: Rows[Any]) -> Iterator[JumpTarget]:
 class JumpScreen(OverPlace[JumpTarget | None]):
     """The place with letters over it; any other key closes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
-
     def __init__(self, found: Sequence[JumpTarget]) -> None:
         super().__init__()
         self.found = dict(zip(LETTERS, found, strict=False))
@@ -73,6 +70,9 @@ class JumpScreen(OverPlace[JumpTarget | None]):
         """Go where the letter stands."""
         event.stop()
         event.prevent_default()
+        if not self.is_active:
+            # A key that was on its way when the first one closed this.
+            return
         self.dismiss(self.found.get((event.character or "").lower()))
 
 

@@ -186,11 +186,11 @@ def test_the_minutes_of_a_flash_point_word_for_word(workspace: Workspace, clock:
 GOLDEN = """\
 # Point flash lun. 23 nov. 2026, 08:42–08:45 (3 min)
 
-Présents : Claire, Sophie · Absents : Marc · Animation : Claire
+Présents\u00a0: Claire, Sophie · Absents\u00a0: Marc · Animation\u00a0: Claire
 
 ## Sujets
 
-- B-1 — Qui débloque « VPN », pour quand ? — décidé — 2:00
+- B-1 — Qui débloque «\u00a0VPN\u00a0», pour quand\u00a0? — décidé — 2:00
 
 ## Décisions
 
@@ -202,7 +202,7 @@ Présents : Claire, Sophie · Absents : Marc · Animation : Claire
 
 Coût de coordination 3 min × 2 = 6 min
 
-Prochain : mar. 24 nov. 2026, 11:45
+Prochain\u00a0: mar. 24 nov. 2026, 11:45
 """
 
 
