@@ -170,6 +170,7 @@ KINDS = {
     "flow": "flux",
     "signal": "signal",
     "signals": "signaux",
+    "import": "import",
     "import-ready": "import prêt",
     "import-missing": "import incomplet",
     "import-reason": "import, motif",

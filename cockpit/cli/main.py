@@ -162,6 +162,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "cession",
         N_("The sale file: what it lacks; its issues in three phases."),
     ),
+    "import": (
+        "records.import_file:import_file",
+        "importer",
+        N_("Read a spreadsheet of blockers, priorities or any register."),
+    ),
     "register": ("records.register:register", "registre", N_("Registers: list, export, import.")),
     "init": ("upkeep.setup:init", "installer", N_("Five questions, and the configuration is written.")),
     "settings": (

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import click
 
 from cockpit.cli.options import common, fail, level, options, print_json, print_json_each
-from cockpit.cli.records.register_names import RegisterName
+from cockpit.cli.records.register_names import LISTED, RegisterName
 from cockpit.domain.records.record import Record, Register
-from cockpit.domain.registers import ORGANISATION, REGISTERS
+from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.decision import Decision
 from cockpit.locale import _
 from cockpit.services.boards import listing
@@ -21,7 +21,7 @@ from cockpit.services.records import find, history
 from cockpit.services.records import rows as records_rows
 from cockpit.services.work import decisions, filtering
 
-KINDS = RegisterName(("blocker", "priority", *ORGANISATION))
+KINDS = RegisterName(LISTED)
 
 
 class _KindOrMark(RegisterName):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -22,6 +23,7 @@ from cockpit.services.spreadsheets.columns import FileColumn, How
 from cockpit.services.spreadsheets.plan import FileFault, Plan, PlanLine, said
 from cockpit.sources import table
 from cockpit.sources.table import sheet as table_sheet
+from cockpit.sources.table.sheet import Sheet
 from cockpit.store.journal import Overtaken
 
 LISTED = 30
@@ -87,7 +89,7 @@ def import_(
     chosen = named(name)
     if not chosen.editable:
         fail(_("These records are never edited, so none is imported: cockpit decide writes one."), 2)
-    given = _given(chosen, maps)
+    given = said_of_columns(chosen, maps)
     workspace = options().workspace()
     if forget_map:
         _forget(workspace, chosen, quiet=as_json)
@@ -95,10 +97,7 @@ def import_(
         if forget_map:
             return 0
         fail(_("give the file to read, or - for standard input"), 2)
-    try:
-        sheets = table.read(_bytes(file), sheet)
-    except table_sheet.UnreadableFile as error:
-        fail(_("{path}: {what}").format(path=file, what=error), 2)
+    sheets = read_sheets(file, sheet)
     if given:
         columns.remember(workspace, chosen, given)
     plan = importing.plan(
@@ -116,9 +115,9 @@ def import_(
         except Overtaken as error:
             fail("\n".join((meanwhile.in_words(workspace, error), _("Nothing was imported."))))
     if as_json:
-        print_json(_plan_json(plan, dry_run))
+        print_json(plan_json(plan, dry_run))
     else:
-        _explain(plan, dry_run)
+        explain(plan, dry_run)
         click.echo(
             "".join(f"{told}\n" for told in importing.after(workspace, plan, done=not dry_run)), nl=False
         )
@@ -129,7 +128,15 @@ def import_(
     return 1 if plan.faults else 0
 
 
-def _given(chosen: Register, maps: tuple[str, ...]) -> dict[str, str]:
+def read_sheets(file: Path, sheet: str = "") -> Sequence[Sheet]:
+    """The sheets of a file, or of standard input for `-`. Ends the command where it cannot be read."""
+    try:
+        return table.read(_bytes(file), sheet)
+    except table_sheet.UnreadableFile as error:
+        fail(_("{path}: {what}").format(path=file, what=error), 2)
+
+
+def said_of_columns(chosen: Register, maps: tuple[str, ...]) -> dict[str, str]:
     given: dict[str, str] = {}
     for each in maps:
         heading, equals, field = each.rpartition("=")
@@ -158,7 +165,8 @@ def _bytes(file: Path) -> bytes:
         return opened.read(table_sheet.MAX_BYTES + 1)
 
 
-def _plan_json(plan: Plan, dry_run: bool) -> dict[str, object]:
+def plan_json(plan: Plan, dry_run: bool) -> dict[str, object]:
+    """A plan as JSON has it."""
     return {
         "register": plan.register.name,
         "imported": not dry_run and not plan.faults,
@@ -180,7 +188,8 @@ def _plan_json(plan: Plan, dry_run: bool) -> dict[str, object]:
     }
 
 
-def _explain(plan: Plan, dry_run: bool) -> None:
+def explain(plan: Plan, dry_run: bool, *, asks: bool = False) -> None:
+    """Say what the plan writes, line by line, what is wrong and, where nobody `asks`, what became of it."""
     moved = [line for line in plan.lines if line.values]
     for line in moved[:LISTED]:
         click.echo(_line(plan.register, line))
@@ -205,7 +214,7 @@ def _explain(plan: Plan, dry_run: bool) -> None:
         click.echo(_("Nothing to write: all is there already."))
     elif dry_run:
         click.echo(_("Dry run: nothing was written."))
-    else:
+    elif not asks:
         click.echo(_("Imported. Undo: cockpit undo"))
 
 
@@ -231,7 +240,10 @@ def _prices(workspace: Workspace, plan: Plan) -> None:
 def _line(chosen: Register, line: PlanLine) -> str:
     code = line.found.code if line.found else _("new")
     changed = "" if line.found is None else " · " + ", ".join(_(chosen.field(n).label) for n in line.values)
-    return _("line {n}: {code} {subject}").format(n=line.number, code=code, subject=line.name) + changed
+    if line.shown and changed:
+        changed += f" → {line.shown}"
+    shown = f" · {line.shown}" if line.shown and line.found is None else changed
+    return _("line {n}: {code} {subject}").format(n=line.number, code=code, subject=line.name) + shown
 
 
 def _column(chosen: Register, column: FileColumn) -> str:

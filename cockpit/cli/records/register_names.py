@@ -18,6 +18,8 @@ from cockpit.locale import _
 _OWN = ("person", "policy", "process", "access", "continuity", "priority")
 """Registers whose plural is not the name and an s."""
 PLURALS = {
+    "blockers": "blocker",
+    "priorities": "priority",
     "people": "person",
     "policies": "policy",
     **{f"{name}s": name for name in ORGANISATION if name not in _OWN},
@@ -68,8 +70,9 @@ class RegisterName(click.ParamType[str]):
         ]
 
 
-NAMES = RegisterName()
-NAMES_OR_ALL = RegisterName(takes_all=True)
+LISTED = ("blocker", "priority", *ORGANISATION)
+NAMES = RegisterName(LISTED)
+NAMES_OR_ALL = RegisterName(LISTED, takes_all=True)
 
 
 def named(name: str) -> Register:

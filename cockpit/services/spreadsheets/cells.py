@@ -16,6 +16,7 @@ from cockpit.locale import _
 from cockpit.services.desk import dates, forms
 from cockpit.services.desk.languages import folded
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.spreadsheets import choice_words
 from cockpit.services.spreadsheets import units as register_units
 from cockpit.services.spreadsheets.references import References, Unknown
 from cockpit.sources.table.sheet import Cell
@@ -94,7 +95,10 @@ class Cells:
 
     def _choice(self, field: Field, cell: Cell) -> Value:
         wanted = fold(clean(_written(cell)))
-        words = {token: {token, *folded(label)} for token, label in field.choices.items()}
+        others = choice_words.OTHERS.get(field.name, {})
+        words = {
+            token: {token, *folded(label), *others.get(token, ())} for token, label in field.choices.items()
+        }
         same = [token for token, said in words.items() if wanted in said]
         close = [token for token, said in words.items() if any(word.startswith(wanted) for word in said)]
         found = same or close
@@ -185,9 +189,20 @@ class Cells:
         return found.day
 
     def _instant(self, field: Field, cell: Cell) -> Value:
-        if isinstance(cell, datetime):
+        if isinstance(cell, datetime) and cell.time() != time():
             return cell if cell.tzinfo else cell.replace(tzinfo=self.workspace.zone)
-        return self._plain(field, _written(cell))
+        text = clean(_written(cell))
+        if isinstance(cell, str) and cells.day(text, self.epoch) is None:
+            if not re.search(r"\d", text):
+                # Whoever opens the file next week would read another day.
+                raise forms.WrongValue(
+                    _("a date is expected, the day before the month, such as 1/12/2026 or 2026-12-01")
+                )
+            return self._plain(field, text)
+        day = self._date(field, cell)
+        assert isinstance(day, date)
+        # The hour of a day alone is the one that a typed line gives it.
+        return self._plain(field, day.isoformat())
 
     def _reference(self, field: Field, cell: Cell) -> Value:
         text = clean(_written(cell))

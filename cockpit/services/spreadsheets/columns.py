@@ -17,7 +17,14 @@ from cockpit.locale import _
 from cockpit.services.desk import forms
 from cockpit.services.desk.languages import in_each_language
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.spreadsheets.headings import field_of, heading_key, parted, synonyms, why_unread
+from cockpit.services.spreadsheets.headings import (
+    field_of,
+    heading_key,
+    own_words,
+    parted,
+    synonyms,
+    why_unread,
+)
 from cockpit.sources.table.sheet import Cell, SheetLine
 from cockpit.store.state import memos
 
@@ -125,8 +132,8 @@ def field_named(register: Register, text: str) -> str:
 
 
 def known_headings(register: Register) -> dict[str, str]:
-    """Folded heading to field: the name and the label of each, in every language."""
-    words = {CODE: CODE}
+    """Folded heading to field: the name and the label of each, in every language, and what it alone is called."""
+    words = {**own_words(register), CODE: CODE}
     for field in register.fields:
         words |= {heading_key(said): field.name for said in (field.name, *in_each_language(field.label))}
     return words

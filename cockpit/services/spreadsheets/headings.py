@@ -45,6 +45,50 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "backup": ("suppléant", "remplaçant", "binôme", "deputy"),
 }  # fmt: skip
 """Field to words that others use for it; the fields of a register are tried in its own order."""
+_OF_WORK: Mapping[str, tuple[str, ...]] = {
+    "waiting_on": (
+        "prestataire", "prestataires", "fournisseur", "partenaire", "attend", "attend qui", "on attend", "qui bloque",
+        "bloqué par", "provider", "supplier", "vendor", "waiting for", "waits for", "blocked by",
+    ),
+    "function": ("service", "domaine", "département", "department", "fonctions"),
+    "owner": (
+        "porteur", "pilote", "référent", "qui", "en charge", "assigné à", "responsible", "in charge", "who", "assignee",
+        "assigned to",
+    ),
+    "severity": (
+        "sévérité", "urgence", "criticité", "importance", "niveau", "niveau de gravité", "urgency", "criticality",
+    ),
+    "status": ("état", "avancement", "state"),
+    "due": (
+        "pour le", "pour quand", "date limite", "date d'échéance", "à faire avant", "avant le", "deadline", "due date",
+        "due on", "due by",
+    ),
+    "next_step": ("prochaine étape", "prochaine action", "à faire", "suite", "next action", "next", "to do"),
+    "note": (
+        "notes", "commentaire", "commentaires", "remarque", "remarques", "détail", "détails", "description",
+        "comment", "comments", "remarks", "details",
+    ),
+    "tags": ("mots clés", "mot clé", "étiquette", "tag", "keywords", "labels"),
+}  # fmt: skip
+OWN_WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "blocker": {
+        **_OF_WORK,
+        "title": (
+            "blocage", "blocages", "sujet", "objet", "intitulé", "libellé", "problème", "point bloquant", "blocker",
+            "subject", "issue", "problem", "what",
+        ),
+        "since": ("depuis le", "depuis quand", "ouvert le", "signalé le", "date d'ouverture", "opened", "opened on"),
+        "severity": (*_OF_WORK["severity"], "priorité", "priority"),
+        "next_step": (*_OF_WORK["next_step"], "action", "actions"),
+    },
+    "priority": {
+        **_OF_WORK,
+        "title": ("sujet", "objet", "intitulé", "libellé", "tâche", "action", "subject", "task", "what"),
+        "day": ("jour", "jour choisi", "chosen for"),
+    },
+}  # fmt: skip
+"""Register to field to what people call it in a list of what they have to do, where that means nothing else: read
+without being asked about, unlike SYNONYMS."""
 ENDS = frozenset((
     "fin", "date de fin", "fin de contrat", "terme", "echeance", "date d echeance", "end", "end date", "expiry",
 ))  # fmt: skip
@@ -90,6 +134,12 @@ def why_unread(keys: Sequence[str], known: Mapping[str, str], register: Register
                 words = _("not read: {field} is counted in {unit}; convert the column, then map it by hand")
                 return words.format(field=_(field.label), unit=register_units.in_words(field))
     return ""
+
+
+def own_words(register: Register) -> dict[str, str]:
+    """Key of a heading to field, for the words that mean one field of this register alone."""
+    words = OWN_WORDS.get(register.name, {})
+    return {heading_key(word): field for field, said in words.items() for word in said}
 
 
 def synonyms(register: Register) -> dict[str, list[str]]:

@@ -9,7 +9,8 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.record import Record, Register, Value
 from cockpit.domain.text import fold
 from cockpit.locale import _, ngettext
-from cockpit.services.changes import edit
+from cockpit.services.changes import adding, edit
+from cockpit.services.desk import forms
 from cockpit.services.desk.languages import in_each_language
 from cockpit.services.desk.workspace import Workspace, new_id
 from cockpit.services.promises import engagements
@@ -17,7 +18,7 @@ from cockpit.services.spreadsheets.cells import Cells
 from cockpit.services.spreadsheets.columns import CODE, FileColumn, Headings, find, remembered, text_of
 from cockpit.services.spreadsheets.headings import heading_key
 from cockpit.services.spreadsheets.lines import Lines
-from cockpit.services.spreadsheets.plan import FileFault, Plan
+from cockpit.services.spreadsheets.plan import FileFault, Plan, PlanLine
 from cockpit.services.spreadsheets.references import References, ToCome
 from cockpit.sources.table.sheet import Sheet, SheetLine
 from cockpit.store.journal import next_code
@@ -63,7 +64,10 @@ def plan(
         return Plan(register, columns, faults=faults, notes=unread, sheet=sheet.name, samples=samples)
     own = {register.name: _own_names(register, columns, body)}
     tables = {table for field in register.fields for table in field.ref}
-    references = References(workspace, own, create=create, create_as=create_as, tables=tables)
+    is_work = register.name in ("blocker", "priority")
+    references = References(
+        workspace, own, create=create, create_as=create_as, tables=tables, usual=is_work
+    )  # fmt: skip
     cells = Cells(workspace, references, sheet.epoch)
     reader = Lines(workspace, register, cells, columns, is_text=sheet.is_text, reason=reason)
     for line in body:
@@ -71,12 +75,12 @@ def plan(
     made = tuple(references.coming.values())
     notes = (*unread, *_notes(cells, reader))
     has_words = not create and any(
-        kind == "word" and len(register.field(name).ref) == 1 for name, kind in cells.notes
+        kind == "word" and (is_work or len(register.field(name).ref) == 1) for name, kind in cells.notes
     )
     return Plan(
         register,
         columns,
-        tuple(reader.lines),
+        tuple(_told(workspace, register, reader.lines, references) if is_work else reader.lines),
         tuple(reader.faults),
         notes,
         made,
@@ -86,6 +90,18 @@ def plan(
         samples,
         seen=workspace.written,
     )
+
+
+def _told(
+    workspace: Workspace, register: Register, lines: Sequence[PlanLine], references: References
+) -> Iterator[PlanLine]:
+    """The lines with their values in words: for whom, since when and for when is what a list of work is about."""
+    names: dict[str, str] = dict(references.names)
+    names.update((token, name) for token, (_register, name) in references.coming.items())
+    fields = [field for field in register.fields if field.name != register.subject]
+    for line in lines:
+        said = (forms.show(each, line.values.get(each.name), names, workspace.zone) for each in fields)
+        yield replace(line, shown=" · ".join(filter(None, said)))
 
 
 def run(workspace: Workspace, found: Plan) -> int:
@@ -122,6 +138,7 @@ def _puts(workspace: Workspace, found: Plan, codes: Mapping[str, str]) -> list[R
     new: list[RowChange] = []
     after: list[RowChange] = []
     there: set[str] = set()
+    told = {column.field for column in found.columns if column.is_read}
     for line in found.lines:
         code = codes[ToCome.of(register.name, line.name)] if line.found is None else line.found.code
         waits = {
@@ -132,7 +149,9 @@ def _puts(workspace: Workspace, found: Plan, codes: Mapping[str, str]) -> list[R
         values = {name: _settled(value, codes) for name, value in line.values.items() if name not in waits}
         if line.found is None:
             blank = register.type(id=new_id())
-            new.append((register, blank, values))
+            full = adding.as_typed(workspace, register, values, told)
+            (_same, _none, first), *with_it = adding.changes(workspace, register, code, full)
+            new += [(register, blank, first), *with_it]
             there.add(code)
             if waits:
                 after.append((register, replace(blank, code=code), waits))

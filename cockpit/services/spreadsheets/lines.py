@@ -13,6 +13,7 @@ from cockpit.locale import _
 from cockpit.services.changes import outsourcing_gate, soundness
 from cockpit.services.desk import forms
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import sensitive_files
 from cockpit.services.records.registers import all_of, armed
 from cockpit.services.spreadsheets.cells import Cells
 from cockpit.services.spreadsheets.columns import CODE, FileColumn, text_of
@@ -100,6 +101,11 @@ class Lines:
                 self._fault(number, doubt.field, given.get(doubt.field), doubt.words)
             else:
                 self.doubts.setdefault((doubt.field, doubt.words), []).append(number)
+        if values.get("case"):
+            try:
+                sensitive_files.within(self.workspace, dict(values))
+            except sensitive_files.UnknownFile as error:
+                self._fault(number, "case", given.get("case"), str(error))
         before = {field.name: getattr(found, field.name) for field in self.fields} if found else {}
         self._others.note(self.register, code, {**defaults(self.register), **before, **values})
         try:
@@ -125,6 +131,8 @@ class Lines:
             name = fold(text_of(given.get(self.register.subject)))
             apart = tuple(self._quietly(field, given[field.name]) for field in self._apart)
             same = [record for record in self._by_name.get(name, ()) if self._is(record, apart)]
+            # What was solved before and comes up again is another case: a line is of the one that is open.
+            same = [record for record in same if getattr(record, "closed_at", None) is None] or same
             if name and len(same) > 1:
                 codes = ", ".join(record.code for record in same)
                 what = _("several records have this name: {codes}").format(codes=codes)

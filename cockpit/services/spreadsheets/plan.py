@@ -34,6 +34,8 @@ class PlanLine:
     found: Record | None
     values: Mapping[str, Value]
     name: str = ""
+    shown: str = ""
+    """The values beside the name as a person reads them, where a look at them tells whether the line was understood."""
 
     @property
     def kind(self) -> str:

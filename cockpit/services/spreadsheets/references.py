@@ -64,18 +64,27 @@ class References:
         create: bool,
         create_as: str,
         tables: Collection[str] = (),
+        usual: bool = False,
     ) -> None:
         """`own` has the folded names that the file itself gives; `create` makes what a reference misses.
 
-        `tables` are the registers that the file refers to: also those in which two may have one name.
+        `tables` are the registers that the file refers to: also those in which two may have one name. `usual` makes
+        what may be of several registers in the first of them: who carries is a person, who is waited for a provider.
         """
         self.workspace, self.own = workspace, own
-        self.create, self.create_as = create, create_as
+        self.create, self.create_as, self.usual = create, create_as, usual
         self.names = workspace.names()
         shared = [name for name in tables if name not in NAMED and REGISTERS[name].subject == "name"]
         found, archived = records.names(workspace.conn, shared)
         self.names.update(found)
         self.names.archived |= archived
+        # Blockers that others stop are written by their code: a title is a sentence.
+        self.coded = frozenset(
+            row["code"]
+            for name in tables
+            if REGISTERS[name].subject == "title"
+            for row in workspace.conn.execute(f"SELECT code FROM {name}")
+        )
         self.coming: dict[ToCome, tuple[Register, str]] = {}
         """What is to be made so that references hold."""
         self._indexes: dict[tuple[str, ...], dict[str, list[str]]] = {}
@@ -88,6 +97,8 @@ class References:
 
         Raises forms.WrongValue when several have that name.
         """
+        if text.upper() in self.coded:
+            return FoundReference(text.upper())
         if text.upper() in self.names and text.upper().startswith(_prefixes(tables)):
             return FoundReference(text.upper())
         index = self._index(tables)
@@ -166,7 +177,9 @@ class References:
 
     def made(self, tables: tuple[str, ...], text: str) -> FoundReference | None:
         """What is made so that a reference holds, when that is wanted and it is clear of which register."""
-        chosen = (self.create_as,) if self.create_as in tables else tables
+        chosen = (self.create_as,) if self.create_as in tables else tables[:1] if self.usual else tables
+        if self.usual and key(text) == key(self.workspace.actor):
+            return None  # Who signs the changes needs no record to be named.
         if not self.create or len(chosen) != 1 or not creatable(REGISTERS[chosen[0]]):
             return None
         token = ToCome.of(chosen[0], text)

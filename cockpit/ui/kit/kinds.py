@@ -93,6 +93,8 @@ class Kind(Enum):
     SIGNALS = "signals"
     """The place of signals, whatever the row."""
 
+    IMPORT = "import"
+    """A spreadsheet that is looked at, whatever its plan says."""
     IMPORT_READY = "import-ready"
     IMPORT_MISSING = "import-missing"
     IMPORT_REASON = "import-reason"

@@ -22,9 +22,13 @@ def closed_to_import(cockpit: Cockpit, target: Target) -> str:
     """What is never edited is not imported; what is hidden is not compared with."""
     if isinstance(target.data, Register) and not target.data.editable:
         return _("these records are never edited, so none is imported")
-    if cockpit.workspace.is_veiled:
-        return _("an import shows what it compares with: v lifts the veil first")
-    return ""
+    return veiled(cockpit, target)
+
+
+def veiled(cockpit: Cockpit, _target: Target) -> str:
+    """What is hidden is not compared with."""
+    is_veiled = cockpit.workspace.is_veiled
+    return _("an import shows what it compares with: v lifts the veil first") if is_veiled else ""
 
 
 @here(
@@ -45,6 +49,22 @@ def read(cockpit: Cockpit, place: Place) -> None:
         cockpit.push_screen(RegisterImportScreen(register, path))
 
     place.ask(questions.read_which(register, opened))
+
+
+@here(
+    "file.import", "I, shift+i", title=N_("import a file"), shown=False, why_not=veiled,
+    help=N_("Read a spreadsheet (CSV, XLSX) of blockers, priorities or any register, after a look at it"),
+)  # fmt: skip
+def read_any(cockpit: Cockpit, place: Place) -> None:
+    """Ask which file; what it holds says which register it is for."""
+    from cockpit.ui.spreadsheets import questions
+
+    def opened(path: Path) -> None:
+        from cockpit.ui.spreadsheets.screen import RegisterImportScreen
+
+        cockpit.push_screen(RegisterImportScreen(None, path))
+
+    place.ask(questions.read_which(None, opened))
 
 
 @here(
@@ -105,3 +125,13 @@ def reason(screen: RegisterImportScreen) -> None:
 def sheet(screen: RegisterImportScreen) -> None:
     """The next sheet of the workbook."""
     screen.next_sheet()
+
+
+@here(
+    "import.into", "g", on={Kind.IMPORT}, title=N_("another register"),
+    help=N_("Say into which register this file goes"),
+)  # fmt: skip
+@_on_import
+def into(screen: RegisterImportScreen) -> None:
+    """Ask which register the file is for."""
+    screen.choose_register()

@@ -109,4 +109,5 @@ def _moved(register: Register, line: PlanLine) -> Content:
     code = line.found.code if line.found else _("new")
     said = _("line {n}: {code} {subject}").format(n=line.number, code=code, subject=line.name)
     fields = "" if line.found is None else ", ".join(_(register.field(n).label) for n in line.values)
+    fields = " → ".join(filter(None, (fields, line.shown)))
     return Content.styled(mark, "bold $accent") + Content(said) + Content.styled(f"  {fields}", visuals.MUTED)

@@ -9,19 +9,23 @@ from textual.content import Content
 
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.records.record import Register
-from cockpit.domain.text import slug
+from cockpit.domain.text import fold, slug
 from cockpit.locale import _
 from cockpit.services.desk import forms, paths
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets import columns, exporting
 from cockpit.services.spreadsheets.columns import FileColumn, How
+from cockpit.services.spreadsheets.meant import IMPORTED
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
 READABLE = (".xlsx", ".csv", ".tsv", ".txt")
 
 
-def read_which(register: Register, opened: Callable[[Path], None]) -> Question:
-    """Which file to import?"""
+def read_which(register: Register | None, opened: Callable[[Path], None]) -> Question:
+    """Which file to import, into that register or into the one that it turns out to be of?"""
+    into = (
+        _("import into {register}").format(register=_(register.title)) if register else _("import the file")
+    )
 
     def accept(text: str) -> str:
         path = paths.expand(text)
@@ -31,8 +35,8 @@ def read_which(register: Register, opened: Callable[[Path], None]) -> Question:
         return ""
 
     return Question(
-        place=f"import:{register.name}",
-        title=_("import into {register}").format(register=_(register.title)),
+        place=f"import:{register.name if register else ''}",
+        title=into,
         accept=accept,
         hint=lambda _text: _muted(
             _("a .xlsx or .csv file, such as ~/Documents/list.xlsx; nothing is written yet")
@@ -97,6 +101,31 @@ def goes_where(register: Register, column: FileColumn, accepted: Callable[[str],
         hint=hint,
         complete=complete,
         text=columns.label(register, now) if now else "",
+        keeps_draft=False,
+    )
+
+
+def into_which(accepted: Callable[[Register], None]) -> Question:
+    """Into which register does the file go?"""
+    words = {_(register.title): register for register in IMPORTED}
+
+    def beginning(text: str) -> list[str]:
+        return [word for word in words if fold(word).startswith(fold(text).strip())]
+
+    def accept(text: str) -> str:
+        found = beginning(text)
+        exact = [word for word in found if fold(word) == fold(text).strip()] or found
+        if len(exact) != 1:
+            raise forms.WrongValue(_("choose one of: {choices}").format(choices=", ".join(found or words)))
+        accepted(words[exact[0]])
+        return ""
+
+    return Question(
+        place="import:into",
+        title=_("goes into"),
+        accept=accept,
+        hint=lambda text: _muted(", ".join(beginning(text)) or _("no such register")),
+        complete=lambda text, _cursor: Offer(0, len(text), tuple(beginning(text))),
         keeps_draft=False,
     )
 

@@ -15,11 +15,12 @@ from cockpit.assets import asset_dir
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import clean
-from cockpit.locale import _
+from cockpit.locale import N_, _
 from cockpit.services.desk import meanwhile, refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets import importing
 from cockpit.services.spreadsheets.columns import FileColumn, How, remember
+from cockpit.services.spreadsheets.meant import meant
 from cockpit.services.spreadsheets.plan import Plan
 from cockpit.sources import table
 from cockpit.sources.table.sheet import MAX_BYTES, Sheet, UnreadableFile
@@ -40,15 +41,19 @@ class RegisterImportScreen(Place):
 
     CSS_PATH = asset_dir("styles") / "register_import.tcss"
     NAME = "register-import"
+    MOVING = N_("⏎ where a column goes · tab the plan · esc leave")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("tab,right", "app.focus_next", show=False),
         Binding("shift+tab,left", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, register: Register, path: Path) -> None:
+    def __init__(self, register: Register | None, path: Path) -> None:
+        """Without a register, the file says of which it is."""
         super().__init__()
-        self.register, self.path = register, path
+        self.register, self.path = register or REGISTERS["blocker"], path
+        self.is_open = register is None
+        """Whether the register is still to be found out."""
         self.file = clean(path.name)
         self.sheets: tuple[Sheet, ...] = ()
         self.sheet = ""
@@ -62,10 +67,7 @@ class RegisterImportScreen(Place):
         """Columns above, plan below."""
         columns = Rows(self._paint_column, id="columns")
         plan = Rows(self._paint_line, id="plan", empty=lambda: self.doing)
-        columns.entitle(
-            Content(f"{self.file} → {_(self.register.title)}"),
-            Content(_("⏎ where a column goes · tab the plan · esc leave")),
-        )
+        columns.entitle(Content(self._heading()), Content(_(self.MOVING)))
         plan.entitle(Content(_("What would be written")))
         return [columns, plan]
 
@@ -76,7 +78,7 @@ class RegisterImportScreen(Place):
 
     def target(self) -> Target:
         """What works on the plan as it stands."""
-        kinds: set[Kind] = set()
+        kinds = {Kind.IMPORT}
         if self.plan is not None and not self.doing:
             if self.plan.has_words or (self.plan.missing and not (self.creates and self.create_as)):
                 kinds.add(Kind.IMPORT_MISSING)
@@ -117,6 +119,16 @@ class RegisterImportScreen(Place):
 
         self.ask(why_now("import:reason", go_on))
 
+    def choose_register(self) -> None:
+        """Ask into which register the file goes."""
+
+        def accepted(register: Register) -> None:
+            self.register, self.is_open = register, False
+            self._start()
+
+        if not self.doing:
+            self.ask(questions.into_which(accepted))
+
     def next_sheet(self) -> None:
         """Look at the next sheet of the workbook."""
         names = [sheet.name for sheet in self.sheets]
@@ -152,6 +164,9 @@ class RegisterImportScreen(Place):
             title, facts = page.facts_of(row.fault)
             self.app.push_screen(FactsScreen(title, facts, ""))
 
+    def _heading(self) -> str:
+        return self.file if self.is_open else f"{self.file} → {_(self.register.title)}"
+
     def _writing(self) -> str:
         return _("writing…")
 
@@ -166,6 +181,9 @@ class RegisterImportScreen(Place):
         try:
             if not self.sheets:
                 self.sheets = await asyncio.to_thread(_read, self.path)
+            if self.is_open:
+                found = await asyncio.to_thread(meant, self.path.name, self.sheets)
+                self.register, self.is_open = found[0] if found else self.register, False
             plan = await asyncio.to_thread(self._planned, workspace)
         except (UnreadableFile, *refusal.ORDINARY) as error:
             self.doing = str(error) if isinstance(error, UnreadableFile) else refusal.explain(error)
@@ -212,6 +230,7 @@ class RegisterImportScreen(Place):
         if not self.is_mounted:
             return
         columns, listed = self.query_one("#columns", Rows), self.query_one("#plan", Rows)
+        columns.entitle(Content(self._heading()), Content(_(self.MOVING)))
         if self.plan is not None:
             columns.repaint()
             columns.show([Item(str(column.index), column) for column in self.plan.columns])
