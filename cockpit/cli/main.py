@@ -98,7 +98,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "snooze": ("work.moves:snooze", "reporter", N_("Out of sight until a date.")),
     "delegate": ("work.moves:delegate", "deleguer", N_("Somebody else carries it.")),
     "wait": ("work.moves:wait", "attendre", N_("Say who a record waits on.")),
-    "next": ("work.moves:next_", "puis", N_("Say what happens next.")),
+    "next": (
+        "work.moves:next_",
+        "suite",
+        N_("The next five things of a new cockpit; with a code, what happens next."),
+    ),
     "escalate": ("work.moves:escalate", "escalader", N_("One step up the ladder.")),
     "undo": ("work.moves:undo", "annuler", N_("Take back the last change.")),
     "redo": ("work.moves:redo", "retablir", N_("Do again what was taken back.")),
@@ -168,7 +172,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         N_("Read a spreadsheet of blockers, priorities or any register."),
     ),
     "register": ("records.register:register", "registre", N_("Registers: list, export, import.")),
-    "init": ("upkeep.setup:init", "installer", N_("Five questions, and the configuration is written.")),
+    "init": ("beginning.init:init", "installer", N_("The first hour: eight questions, each tried at once.")),
     "settings": (
         "settings:settings",
         "reglages",
@@ -181,7 +185,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "doctor": ("upkeep.care:doctor", "diagnostic", N_("What is installed, where files are, what is unsafe.")),
     "completion": ("upkeep.care:completion", "completer", N_("Completion for bash, zsh or fish.")),
 }
-ALIASES = {alias: name for name, (_target, alias, _help) in COMMANDS.items()}
+ALIASES = {alias: name for name, (_target, alias, _help) in COMMANDS.items()} | {"puis": "next"}
 
 
 class LazyGroup(click.Group):

@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
+from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 
 
@@ -15,12 +16,18 @@ def open_screen(workspace: Workspace, arguments: Sequence[str], first: str = "")
     `arguments` are the common options with which another process opens the same cockpit; `first` is an
     action that is done at once.
     """
+    from cockpit.services.beginning.next_things import is_new
+
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         from cockpit.services.boards.board import board
         from cockpit.services.boards.brief import to_text
 
         print(to_text(board(workspace)))
+        if is_new(workspace):
+            print(_("No company yet: cockpit init begins it, cockpit demo shows one."), file=sys.stderr)
         return 0
+    if is_new(workspace):
+        first = first or "beginning.start"
     # Nothing made during start-up is garbage yet; the app turns the collector on after its first paint.
     gc.disable()
     from cockpit.services.settings.fault import ConfigError

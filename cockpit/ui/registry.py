@@ -15,8 +15,8 @@ from cockpit.ui.kit.kinds import meet
 
 WINGS = (
     "work", "approvals", "morning", "promises", "meetings", "alerts", "providers", "messages", "records",
-    "spreadsheets", "audits", "organisation", "signals", "figures", "costs", "documents", "week", "cockpit",
-    "everywhere", "lists", "settings",
+    "spreadsheets", "audits", "organisation", "signals", "figures", "costs", "documents", "week", "beginning",
+    "cockpit", "everywhere", "lists", "settings",
 )  # fmt: skip
 """The wings that have actions, in the order in which the key bar and the help show them."""
 RESERVED = frozenset(

@@ -1,6 +1,6 @@
 """A second company, made only through the doors that a person has: Voilerie Kerlann, a sailmaker in Brittany.
 
-Nothing here is written into a table: the five questions of `init`, lines added to its configuration, an agenda in
+Nothing here is written into a table: the questions of `init`, lines added to its configuration, an agenda in
 a file, spreadsheets as somebody keeps them, templates of rituals, and commands as they are typed in a shell, over
 the week before Monday 23 November 2026. It is made once for all tests of a process, which copy its files.
 """
@@ -210,7 +210,7 @@ class _Shell:
 
 
 def _make(shell: _Shell, made: Files, folder: Path) -> None:
-    shell.type("2026-11-16T08:30", "init", answers=f"fr\nVoilerie Kerlann\n{CHIEF}\nEurope/Paris\nFR\n\n\n")
+    shell.type("2026-11-16T08:30", "init", answers=f"fr\nVoilerie Kerlann\n{CHIEF}\nFR\n\n\n\n\n\n")
     agenda = folder / "nolwenn.ics"
     agenda.write_text(AGENDA.replace("\n", "\r\n"), encoding="utf-8")
     with made.config.open("a", encoding="utf-8") as config:

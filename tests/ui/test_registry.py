@@ -130,9 +130,12 @@ async def test_a_key_that_is_off_is_dimmed_explained_and_says_why(workspace: Wor
         await pilot.pause()
         assert app.told == "nothing to undo"
         await pilot.press("question_mark")
-        await pilot.pause()
-        lines = app.screen._compositor.render_strips()
-        shown = "\n".join("".join(segment.text for segment in line) for line in lines)
+        shown = ""
+        for _page in range(3):
+            await pilot.pause()
+            lines = app.screen._compositor.render_strips()
+            shown += "\n".join("".join(segment.text for segment in line) for line in lines)
+            await pilot.press("pagedown")
         assert "nothing to undo · Take back the last change" in shown
         await pilot.press("escape", "b", *"VPN", "enter", "tab")
         await pilot.pause()

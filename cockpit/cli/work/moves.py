@@ -178,13 +178,30 @@ def wait(code: str, who: tuple[str, ...], as_json: bool, seen: int | None) -> in
     )
 
 
-@click.command("next", help=_("What happens next: cockpit next B-41 appel à 12 h"))
-@click.argument("code")
-@click.argument("words", nargs=-1, required=True)
+@click.command(
+    "next",
+    help=_(
+        "The next five things to do with a new cockpit; with a code, what happens next: next B-41 appel à 12 h"
+    ),
+)
+@click.argument("code", required=False)
+@click.argument("words", nargs=-1)
+@click.option(
+    "--skip", metavar="NAME", multiple=True, help=_("Put one of the five aside for good; all: every one.")
+)
+@click.option("--again", is_flag=True, help=_("Propose again what was put aside."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @_if_unchanged
 @common
-def next_(code: str, words: tuple[str, ...], as_json: bool, seen: int | None) -> int:
+def next_(
+    *, code: str | None, words: tuple[str, ...], skip: tuple[str, ...], again: bool, as_json: bool, seen: int | None
+) -> int:  # fmt: skip
+    if code is None:
+        from cockpit.cli.beginning.next_things import tell
+
+        return tell(skip=skip, again=again, as_json=as_json)
+    if not words:
+        fail(_("write what happens next behind the code: cockpit next {code} …").format(code=code.upper()), 2)
     workspace = options().workspace()
     text = _("{code}: next step noted").format(code=code.upper())
     return _on_record(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum, auto
 from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
+
+from cockpit.locale import N_
 
 
 class Maker(StrEnum):
@@ -17,6 +20,19 @@ class Maker(StrEnum):
     OTHER = auto()
 
 
+HIDES: Mapping[Maker, str] = {
+    Maker.GOOGLE: N_(
+        "Google Calendar on a computer: Settings, the agenda's name, Integrate calendar,"
+        " “Secret address in iCal format”"
+    ),
+    Maker.MICROSOFT: N_(
+        "Outlook on the web: Settings, Calendar, Shared calendars, Publish a calendar, and its ICS link"
+    ),
+    Maker.APPLE: N_("iCloud: the share sign beside the agenda, Public Calendar, copy the link (webcal://…)"),
+    Maker.NEXTCLOUD: N_("Nextcloud: the share sign beside the agenda, Share link, “Copy subscription link”"),
+    Maker.OTHER: N_("in your agenda, look for: publish, subscribe, iCal or ICS; a file .ics will do too"),
+}
+"""Where each maker hides the address to paste."""
 _HOSTS = {
     Maker.GOOGLE: ("google.com", "calendar.app.google"),
     Maker.MICROSOFT: ("outlook.com", "office.com", "office365.com", "live.com", "microsoft.com", "cloud.microsoft"),
@@ -37,6 +53,19 @@ def maker(url: str) -> Maker:
             return each
     is_dav = "/remote.php/" in parts.path or "nextcloud" in host
     return Maker.NEXTCLOUD if is_dav or _NEXTCLOUD.match(parts.path) else Maker.OTHER
+
+
+def is_page(url: str) -> bool:
+    """Whether an address is that of a page for people, by its looks alone: no server need be asked."""
+    parts = urlsplit(url)
+    match maker(url):
+        case Maker.GOOGLE:
+            return "/ical/" not in parts.path and not parts.path.endswith(".ics")
+        case Maker.MICROSOFT:
+            return parts.path.startswith("/calendar/") and not parts.path.endswith(".ics")
+        case Maker.APPLE:
+            return (parts.hostname or "").startswith("www.")
+    return False
 
 
 def feed_of_page(url: str) -> str:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cockpit.domain.agenda.events import CANCELLED, DECLINED, Event
-from cockpit.domain.agenda.makers import Maker, feed_of_page, maker
+from cockpit.domain.agenda.makers import HIDES, Maker, feed_of_page, is_page, maker
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.records.confidentiality import restricted
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.settings import AgendaSource
 from cockpit.domain.text import clean
-from cockpit.locale import N_, _, ngettext
+from cockpit.locale import _, ngettext
 from cockpit.services.agenda import check
 from cockpit.services.desk import dates
 from cockpit.sources.address import local_path
@@ -34,19 +34,6 @@ AHEAD = timedelta(days=60)
 """How far the next event is looked for."""
 _MAY_PASS = frozenset({"offline", "dns", "tls", "timeout", "server", "rate_limited"})
 """Failures of the moment: the address may be right, and is worth keeping to be tried later."""
-HIDES: Mapping[Maker, str] = {
-    Maker.GOOGLE: N_(
-        "Google Calendar on a computer: Settings, the agenda's name, Integrate calendar,"
-        " “Secret address in iCal format”"
-    ),
-    Maker.MICROSOFT: N_(
-        "Outlook on the web: Settings, Calendar, Shared calendars, Publish a calendar, and its ICS link"
-    ),
-    Maker.APPLE: N_("iCloud: the share sign beside the agenda, Public Calendar, copy the link (webcal://…)"),
-    Maker.NEXTCLOUD: N_("Nextcloud: the share sign beside the agenda, Share link, “Copy subscription link”"),
-    Maker.OTHER: N_("in your agenda, look for: publish, subscribe, iCal or ICS; a file .ics will do too"),
-}
-"""Where each maker hides the address to paste."""
 
 
 class NotAnAgenda(Refusal):
@@ -102,6 +89,9 @@ async def try_agenda(
         behind = feed_of_page(source.url)
         if behind:
             source = replace(source, url=behind)
+        elif is_page(source.url):
+            why = _("this address gives a page for people, not the agenda itself")
+            raise NotAnAgenda(why, _(HIDES[maker(source.url)]))
         return replace(await _asked(source, now, zone, emails, tls), from_page=bool(behind))
     try:
         body = await asyncio.to_thread(check.load_path, path)

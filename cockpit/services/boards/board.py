@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from cockpit.domain.agenda.events import Event, clashes, free_gaps
+from cockpit.domain.beginning import FirstThing
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.morning.review import ReviewProgress, load
 from cockpit.domain.registers.hold import Hold
@@ -12,6 +13,7 @@ from cockpit.services.agenda import events as agenda_events
 from cockpit.services.agenda.feeds import FeedLine, Gap, feed_lines
 from cockpit.services.alerts.gather import AlertsNow, gather
 from cockpit.services.audits.due import Due, due
+from cockpit.services.beginning import next_things
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Names, Workspace
 from cockpit.services.meetings import rituals
@@ -79,6 +81,8 @@ class Board:
     inbox: Unsorted
     gauges: tuple[GaugeLine, ...]
     """Alignment, resilience, steering, as they were measured last."""
+    next_things: tuple[FirstThing, ...]
+    """What a new cockpit lacks most, at most five."""
     review: ReviewProgress | None
     """Where the morning review of today was left."""
 
@@ -117,6 +121,7 @@ def board(workspace: Workspace) -> Board:
         alerts=alerts,
         inbox=unsorted(workspace),
         gauges=read_gauges(workspace),
+        next_things=next_things.todo(workspace),
         review=review_begun(workspace),
     )
 

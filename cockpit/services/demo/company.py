@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cockpit.assets import asset_dir
+from cockpit.domain.beginning import THINGS
 from cockpit.domain.dataclasses import dataclass, field, replace
 from cockpit.domain.messages.statement import parse_json, parse_text
 from cockpit.domain.promises.sla_target import parse_target
@@ -32,7 +33,7 @@ from cockpit.services.settings import load, sections
 from cockpit.services.work import escalation, moves
 from cockpit.store import records
 from cockpit.store.outside import readings, sources
-from cockpit.store.state import heat
+from cockpit.store.state import heat, memos
 from cockpit.store.transaction import transaction
 
 _FOUNDED = ("provider", "person", "function", "ritual")
@@ -94,6 +95,8 @@ def seed(workspace: Workspace) -> None:
         telling.heard()
         history.seed(workspace, moments, folder() / "history.toml")
         heat.refresh(workspace.conn, now=now, me=workspace.actor)
+        # Nobody sets up this company: it has gone on for a year.
+        memos.put(workspace.conn, memos.ASIDE, " ".join(each.id for each in THINGS))
 
 
 @dataclass(frozen=True)

@@ -18,3 +18,5 @@ def put(conn: sqlite3.Connection, name: str, value: str) -> None:
 
 CLOCK_OFFSET = "clock_offset_s"
 """Memo: seconds that this machine's clock is ahead of the servers, at the last sync."""
+ASIDE = "beginning_aside"
+"""Memo: the first things that were put aside for good, by their ids, one after the other."""

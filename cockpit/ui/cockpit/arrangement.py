@@ -13,11 +13,16 @@ from cockpit.ui.kit.pane import Pane
 Turn = tuple[str, int]
 AROUND = 3
 """Lines of the screen that are no pane's: the two of the banner and the keys."""
-WORK, DAY, ASKS = ("priorities", "blockers", "slas", "meetings"), ("today",), ("alerts", "providers", "inbox")
+WORK, DAY, ASKS = (
+    ("priorities", "blockers", "slas", "meetings", "nextthings"),
+    ("today",),
+    ("alerts", "providers", "inbox"),
+)
 TURNS: tuple[Turn, ...] = (
-    ("priorities", 3), ("blockers", 3), ("today", 3), ("alerts", 2), ("slas", 1), ("providers", 1),
+    ("priorities", 3), ("blockers", 3), ("today", 3), ("alerts", 2), ("nextthings", 2), ("slas", 1), ("providers", 1),
     ("meetings", 1), ("inbox", 1), ("blockers", 5), ("today", 0), ("alerts", 0), ("priorities", 5),
-    ("blockers", 0), ("priorities", 0), ("meetings", 0), ("slas", 0), ("inbox", 0), ("providers", 0),
+    ("blockers", 0), ("priorities", 0), ("meetings", 0), ("slas", 0), ("nextthings", 0),
+    ("inbox", 0), ("providers", 0),
 )  # fmt: skip
 """What is given in turn: first what a glance needs, then the rest, and last what folds first."""
 _FIRST = {"priorities": 3}

@@ -1,4 +1,4 @@
-"""The cockpit: eight panes over one snapshot, each as high as what it holds."""
+"""The cockpit: eight panes over one snapshot, each as high as what it holds; a ninth while it is being set up."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from cockpit.ui.cockpit.arrangement import ALL, LAYOUTS, Arrangement
 from cockpit.ui.cockpit.blockers import Blockers
 from cockpit.ui.cockpit.inbox import Inbox
 from cockpit.ui.cockpit.meetings import Meetings
+from cockpit.ui.cockpit.next_things import NextThings
 from cockpit.ui.cockpit.priorities import Priorities
 from cockpit.ui.cockpit.providers import Providers
 from cockpit.ui.cockpit.slas import Slas
@@ -44,7 +45,7 @@ class CockpitScreen(Place):
     ]
     # In the order of the eye: what I do, what stops me, what runs out, what the day holds, what asks for me.
     ORDER: ClassVar[tuple[type[Pane[Any]], ...]] = (
-        Priorities, Blockers, Slas, Meetings, Today, Alerts, Providers, Inbox,
+        Priorities, Blockers, Slas, Meetings, NextThings, Today, Alerts, Providers, Inbox,
     )  # fmt: skip
 
     _zoomed = ""
@@ -58,9 +59,9 @@ class CockpitScreen(Place):
 
     def body(self) -> list[Widget]:
         """The work at the left and what stands around it at the right; the style sheet stacks them where room lacks."""
-        priorities, blockers, slas, meetings, today, *asks = self.panes
+        priorities, blockers, slas, meetings, first, today, *asks = self.panes
         around = Container(Vertical(today, id="day"), Vertical(*asks, id="asks"), id="around")
-        return [Vertical(priorities, blockers, slas, meetings, id="work"), around]
+        return [Vertical(priorities, blockers, slas, meetings, first, id="work"), around]
 
     def begin(self) -> None:
         """Start on the first pane of the layout that was chosen."""
@@ -74,13 +75,15 @@ class CockpitScreen(Place):
         super().show_board(board)
         for pane in self.panes:
             pane.show_board(board)
+        if isinstance(self.focused, Pane) and self.focused not in self._there:
+            self._enter(self._standing[0])
         self.share_room()
         self.show_keys()
 
     @property
     def _standing(self) -> list[Pane[Any]]:
         """The panes of the layout, in the order of Tab."""
-        return [pane for pane in self.panes if pane.id in LAYOUTS[self._layout][1]]
+        return [pane for pane in self._there if pane.id in LAYOUTS[self._layout][1]]
 
     def share_room(self) -> None:
         """Give each pane the lines that its rows take; what lacks is folded where it matters least."""
@@ -89,8 +92,9 @@ class CockpitScreen(Place):
         for pane in self.panes:
             pane.set_row_height(shape.row_height(type(pane)))
         focused = self.focused if isinstance(self.focused, Pane) else None
-        wants = {pane.id or "": pane.wanted(shape.width_of(pane.id or "")) for pane in self.panes}
-        step = {pane.id or "": pane.row_height for pane in self.panes}
+        there = self._there
+        wants = {pane.id or "": pane.wanted(shape.width_of(pane.id or "")) for pane in there}
+        step = {pane.id or "": pane.row_height for pane in there}
         heights = shape.heights(wants, first=focused.id if focused else None, alone=self._zoomed, step=step)
         for pane in self.panes:
             lines = heights.get(pane.id or "", 0)
@@ -123,6 +127,11 @@ class CockpitScreen(Place):
             return Content.styled(_("layout: {name} · Z").format(name=name), visuals.MUTED)
         return Content("")
 
+    @property
+    def _there(self) -> list[Pane[Any]]:
+        """The panes, without one that goes when it holds nothing."""
+        return [pane for pane in self.panes if pane.items or not pane.GOES]
+
     def action_pane(self, by: int) -> None:
         """The next pane."""
         here = self.focused
@@ -133,7 +142,7 @@ class CockpitScreen(Place):
 
     def go_number(self, number: int) -> None:
         """The pane with that number."""
-        self._enter(self.panes[number - 1])
+        self._enter(next(pane for pane in self.panes if number == pane.NUMBER))
 
     def zoom(self) -> None:
         """The focused pane alone on the screen, and back."""
@@ -171,8 +180,13 @@ class CockpitScreen(Place):
 
     @on(Rows.Opened)
     def _open(self, event: Rows.Opened) -> None:
-        if isinstance(event.rows, Pane):
-            self.cockpit.open_target(event.rows.target_of(event.item))
+        if not isinstance(event.rows, Pane):
+            return
+        target = event.rows.target_of(event.item)
+        if Kind.FIRST_THING in target.kinds:
+            self.cockpit.action_do("beginning.do")
+        else:
+            self.cockpit.open_target(target)
 
     @on(Pane.Unfolded)
     def _unfolded(self) -> None:

@@ -81,6 +81,8 @@ class Kind(Enum):
     """A row of a list of the configuration, to which entries can be added."""
     SETTING_ENTRY = "setting-entry"
     """An agenda, a status page, a channel... of the configuration."""
+    FIRST_THING = "first-thing"
+    """One of the next five things of a new cockpit."""
     PANES = "panes"
     """The cockpit with its panes, whatever the row."""
     VIEWS = "views"

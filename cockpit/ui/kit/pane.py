@@ -28,6 +28,8 @@ class Pane(Rows[T]):
     EMPTY: ClassVar[str] = ""
     """What the pane is for and which key adds the first row."""
     ROW_HEIGHT: ClassVar[int] = 1
+    GOES: ClassVar[bool] = False
+    """Whether it is not there at all while it holds nothing."""
     NUMBER: ClassVar[int] = 0
     """The digit that brings the keys here, printed in the title; none has it where it is 0."""
 

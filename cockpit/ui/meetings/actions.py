@@ -419,3 +419,14 @@ def close(stage: stages.StepStage) -> None:
 def file_again(stage: stages.ClosedStage) -> None:
     """Write them again."""
     stage.file_again()
+
+
+@here(
+    "ritual.template", title=N_("plan a ritual"), shown=False,
+    help=N_("Plan a meeting that comes back, from a template: kick-off, flash point, reviews"),
+)  # fmt: skip
+def from_template(cockpit: Cockpit, place: Place) -> None:
+    """Ask which template."""
+    from cockpit.ui.meetings import questions
+
+    place.ask(questions.which_template(cockpit.workspace))

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from textual.content import Content
 
 from cockpit.domain.text import clean
+from cockpit.domain.time.written_hours import translated
 from cockpit.domain.work.entry import Entry
-from cockpit.locale import _
+from cockpit.locale import _, current
 from cockpit.services.desk import forms, identities
 from cockpit.services.desk.refusal import NotPossible, closed
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.meetings import facilitation, running_order
+from cockpit.services.meetings import facilitation, running_order, templates
 from cockpit.services.meetings.live import Live
 from cockpit.services.work import decisions, entry, ladder
 from cockpit.ui.kit.questions import offers, who_is_meant
@@ -212,4 +213,45 @@ def subject(workspace: Workspace, take: Callable[[str], None]) -> Question:
     return Question(
         place="live:subject", title=_("put on the agenda"), accept=accept, keeps_draft=False,
         hint=lambda _text: Content.styled(_("the code of a blocker, such as B-12"), "$quiet"),
+    )  # fmt: skip
+
+
+def which_template(workspace: Workspace) -> Question:
+    """Which meeting comes back from now on, and when where it is not as its template says: `flash mon-thu 11:45`."""
+
+    def read(text: str) -> tuple[templates.RitualTemplate | None, str]:
+        # Its name may be of several words: the longest beginning that is one.
+        words = text.split()
+        for n in range(len(words), 0, -1):
+            found = templates.named(" ".join(words[:n]))
+            if found is not None:
+                return found, " ".join(words[n:])
+        return None, ""
+
+    def accept(text: str) -> str:
+        found, rule = read(text)
+        if found is None:
+            raise forms.WrongValue(
+                _("choose one of: {choices}").format(choices=", ".join(templates.beginning("")))
+            )
+        try:
+            code = templates.add(workspace, found, translated(rule, "en"))
+        except ValueError as error:
+            raise forms.WrongValue(str(error)) from error
+        return _("{code} {name} planned · u undoes").format(code=code, name=found.title)
+
+    def hint(text: str) -> Content:
+        found, rule = read(text)
+        if found is None:
+            return Content.styled(
+                ", ".join(templates.beginning(text)) or _("no such template"), "$foreground 50%"
+            )
+        when = rule or translated(found.rule, current())
+        said = _("{name} · {when} · {n} min").format(name=found.title, when=when, n=found.minutes)
+        other = Content.styled("  " + _("other hours behind it: mon-thu 11:45"), "$foreground 50%")
+        return Content.styled("→ ", "$accent") + Content(said) + (Content("") if rule else other)
+
+    return Question(
+        place="ritual:template", title=_("plan a ritual"), accept=accept, hint=hint, keeps_draft=False,
+        complete=lambda text, _cursor: Offer(0, len(text), templates.beginning(text)),
     )  # fmt: skip

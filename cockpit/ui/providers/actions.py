@@ -126,3 +126,12 @@ def add(cockpit: Cockpit, place: Place) -> None:
     from cockpit.ui.providers.add_screen import ProviderAddScreen
 
     place.ask(questions.add(lambda text: cockpit.push_screen(ProviderAddScreen(text))))
+
+
+@here(
+    "provider.watch", title=N_("watch a page"), shown=False,
+    help=N_("Add a status page, by the name of a usual tool or by its address"),
+)  # fmt: skip
+def watch(cockpit: Cockpit, place: Place) -> None:
+    """The same question, wherever one is."""
+    add(cockpit, place)

@@ -1,0 +1,68 @@
+"""The laws of the next five things: few, in one order, each gone by itself, none back that was put aside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cockpit.domain.beginning import MOST, THINGS, BeginningFacts, carried, listed, next_things
+from cockpit.domain.dataclasses import asdict, replace
+
+IDS = [each.id for each in THINGS]
+COUNTS = [name for name in asdict(BeginningFacts()) if name not in ("named", "exposed")]
+FACTS = st.builds(
+    BeginningFacts, named=st.booleans(), exposed=st.integers(0, 2), **{n: st.integers(0, 2) for n in COUNTS}
+)
+ASIDE = st.frozensets(st.sampled_from(IDS))
+FULL = BeginningFacts(named=True, exposed=0, **dict.fromkeys(COUNTS, 1))
+
+
+@given(FACTS, ASIDE)
+def test_there_are_never_more_than_five_and_each_of_them_lacks_and_was_not_put_aside(
+    facts: BeginningFacts, aside: frozenset[str]
+) -> None:
+    found = next_things(facts, aside)
+    assert len(found) <= MOST
+    assert all(each.lacks(facts) and each.id not in aside for each in found)
+    assert [each.id for each in found] == sorted((each.id for each in found), key=IDS.index)
+
+
+@given(FACTS, ASIDE, st.sampled_from(IDS))
+def test_what_is_put_aside_goes_and_only_makes_room_for_the_next_one(
+    facts: BeginningFacts, aside: frozenset[str], one: str
+) -> None:
+    before = [each.id for each in next_things(facts, aside)]
+    after = [each.id for each in next_things(facts, aside | {one})]
+    assert [each for each in before if each != one] == after[: len(before) - (one in before)]
+
+
+@given(FACTS, ASIDE, st.sampled_from(COUNTS))
+def test_what_is_done_is_gone_by_itself(facts: BeginningFacts, aside: frozenset[str], done: str) -> None:
+    before = {each.id for each in next_things(facts, aside)}
+    one: Any = {done: 1}
+    gone = before - {each.id for each in next_things(replace(facts, **one), aside)}
+    # Naming the first provider asks for its contract: one thing may take the room of another, none more.
+    assert len(gone) <= 1 + (done == "providers")
+
+
+def test_each_thing_lacks_in_an_empty_company_but_those_that_need_another_first() -> None:
+    empty = BeginningFacts()
+    assert [each.id for each in THINGS if not each.lacks(empty)] == ["contract", "exposed"]
+    assert [each.id for each in THINGS if each.lacks(FULL)] == []
+    assert len(set(IDS)) == len(IDS)
+
+
+def test_functions_are_named_in_one_line_with_who_carries_them() -> None:
+    assert carried("Paie @Paie+,  IT@InfoSud ; Production\npaie") == (
+        ("Paie", "Paie+"), ("IT", "InfoSud"), ("Production", ""),
+    )  # fmt: skip
+    assert carried(" , @Paie+ ;") == ()
+    assert listed("@Slack, Orange ;slack\n FroidPlus  13,") == ("slack", "Orange", "FroidPlus 13")
+
+
+@given(st.text(max_size=40))
+def test_any_line_of_names_is_read_and_gives_no_empty_name(text: str) -> None:
+    assert all(name.strip() for name in listed(text))
+    assert all(function.strip() for function, _provider in carried(text))
