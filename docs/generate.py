@@ -26,6 +26,7 @@ LANGUAGE = "fr" if sys.argv[-2:] == ["--lang", "fr"] else "en"
 compile_stale(Path(locale.__file__).parent)
 locale.use(LANGUAGE)
 
+from cockpit.cli.exit_codes import MEANINGS  # noqa: E402
 from cockpit.cli.main import COMMANDS, cli  # noqa: E402
 from cockpit.domain.dataclasses import MISSING  # noqa: E402
 from cockpit.domain.settings import GROUPS, KEYS, SECTIONS, SettingsGroup  # noqa: E402
@@ -36,6 +37,7 @@ from cockpit.ui import registry  # noqa: E402
 from cockpit.ui.kit.actions import Action  # noqa: E402
 from cockpit.ui.kit.keys import printed  # noqa: E402
 from cockpit.ui.kit.kinds import ALWAYS, Kind  # noqa: E402
+from docs.man_page import man_page  # noqa: E402
 
 COMMON = {"config", "db", "now", "lang", "as_json", "as_json_", "json", "level"}
 """Options that many commands share: the page of commands says them once."""
@@ -48,6 +50,7 @@ def pages() -> dict[str, str]:
         names["keys"]: keys_page(),
         names["commands"]: commands_page(),
         names["settings"]: settings_page(),
+        names["man"]: man_page(words.MAN[LANGUAGE]),
     }
 
 
@@ -139,6 +142,8 @@ def commands_page() -> str:
             *_opening(words.COMMANDS[LANGUAGE]),
             words.COMMANDS_HEADING[LANGUAGE], "|---|---|---|",
             *(f"| [`{name}`](#{name}) | `{alias}` | {_(help)} |" for name, (_module, alias, help) in COMMANDS.items()),
+            "", words.EXIT_CODES[LANGUAGE][0], "", words.EXIT_CODES[LANGUAGE][1], "|---|---|",
+            *(f"| {int(code)} | {_(meaning)} |" for code, meaning in MEANINGS.items()),
             *(line for name in COMMANDS for line in _command(name)),
             "",
         ]

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 PAGES = {
-    "en": {"keys": "keys.md", "commands": "commands.md", "settings": "settings.md"},
-    "fr": {"keys": "fr/touches.md", "commands": "fr/commandes.md", "settings": "fr/reglages.md"},
+    "en": {"keys": "keys.md", "commands": "commands.md", "settings": "settings.md", "man": "cockpit.1"},
+    "fr": {
+        "keys": "fr/touches.md",
+        "commands": "fr/commandes.md",
+        "settings": "fr/reglages.md",
+        "man": "fr/cockpit.1",
+    },
 }
 """Where each made page stands."""
 
@@ -48,8 +53,7 @@ COMMANDS = {
         " TIME`, which freezes the clock. Every command that shows records takes `--json` ([its keys](json.md));"
         " those that can be read aloud to others take `--level 0-3`, and show nothing more confidential. `-h` says"
         " the rest.",
-        "Exit codes: 0 done; 1 the answer is bad news (a broken seal, a source that cannot be read, a file with"
-        " faults); 2 the command is wrong; 3 the database cannot be opened.",
+        "The same is in `man cockpit` ([its source](cockpit.1)), which comes with the package.",
     ],
     "fr": [
         "# Commandes",
@@ -58,8 +62,7 @@ COMMANDS = {
         " TIME`, qui fige l’horloge. Celles qui montrent des fiches acceptent `--json`"
         " ([ses clés](../json.md)) ; celles qu’on peut lire devant d’autres acceptent `--level 0-3`, et ne"
         " montrent rien de plus confidentiel. `-h` dit le reste.",
-        "Codes de sortie : 0 c’est fait ; 1 la réponse est une mauvaise nouvelle (un sceau rompu, une source"
-        " illisible, un fichier fautif) ; 2 la commande est fausse ; 3 la base ne peut être ouverte.",
+        "La même chose est dans `man cockpit` ([sa source](cockpit.1)), qui vient avec le paquet.",
     ],
 }
 
@@ -90,6 +93,45 @@ SETTINGS_HEADING = {
     "en": "| setting | what it is | by default | name |",
     "fr": "| réglage | ce que c’est | par défaut | nom |",
 }
+EXIT_CODES = {
+    "en": ("## Exit codes", "| code | what it means |"),
+    "fr": ("## Codes de sortie", "| code | ce qu’il veut dire |"),
+}
+
+MAN = {
+    "en": {
+        "manual": "Cockpit manual", "name": "NAME", "synopsis": "SYNOPSIS", "description": "DESCRIPTION",
+        "options": "OPTIONS", "commands": "COMMANDS", "codes": "EXIT STATUS", "files": "FILES", "command": "COMMAND",
+        "what": "the daily steering post of a chief executive",
+        "about": "Cockpit holds what a chief executive needs each morning: what changed, what is stuck and for whom"
+        " it waits, what providers owe, the day's agenda and three priorities. Without a command it opens the"
+        " screen, or prints the brief where there is no terminal.\n\nBegin with cockpit init, or look at a company"
+        " with cockpit demo. Every command has a French name, which stands beside it below; every command that"
+        " shows records takes --json.",
+        "config path": "~/.config/cockpit/config.toml",
+        "config file": "The configuration; another one by --config or COCKPIT_CONFIG.",
+        "database path": "~/.local/share/cockpit/cockpit.db",
+        "database file": "The database, with its copies in the folder backups beside it; another one by --db or"
+        " COCKPIT_DB. Both stand elsewhere on macOS; cockpit doctor says where.",
+    },
+    "fr": {
+        "manual": "Manuel de Cockpit", "name": "NOM", "synopsis": "SYNOPSIS", "description": "DESCRIPTION",
+        "options": "OPTIONS", "commands": "COMMANDES", "codes": "CODES DE SORTIE", "files": "FICHIERS",
+        "command": "COMMANDE",
+        "what": "le poste de pilotage quotidien du dirigeant",
+        "about": "Cockpit tient ce dont un dirigeant a besoin chaque matin : ce qui a changé, ce qui bloque et qui"
+        " l’on attend, ce que doivent les prestataires, l’agenda du jour et trois priorités. Sans commande, il"
+        " ouvre l’écran, ou écrit le point du jour quand il n’y a pas de terminal.\n\nCommencez par cockpit init,"
+        " ou regardez une entreprise avec cockpit demo. Chaque commande a un nom français, écrit à côté d’elle"
+        " ci-dessous ; celles qui montrent des fiches acceptent --json.",
+        "config path": "~/.config/cockpit/config.toml",
+        "config file": "La configuration ; une autre par --config ou COCKPIT_CONFIG.",
+        "database path": "~/.local/share/cockpit/cockpit.db",
+        "database file": "La base, et ses copies dans le dossier backups à côté d’elle ; une autre par --db ou"
+        " COCKPIT_DB. Les deux sont ailleurs sur macOS ; cockpit doctor dit où.",
+    },
+}  # fmt: skip
+"""What the manual page says beside the commands."""
 
 WINGS = {
     "work": ("Blockers, priorities, decisions", "Blocages, priorités, décisions"),

@@ -1,4 +1,4 @@
-"""The first hour by keys, from an empty screen to a useful board: the steps of docs/first-hour.md, and no other."""
+"""The first hour by keys, from an empty screen to a useful board."""
 
 from __future__ import annotations
 
