@@ -9,7 +9,7 @@ import click
 
 from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.records.confidentiality import EVERYTHING
-from cockpit.domain.settings import KEYS
+from cockpit.domain.settings import KEYS, Settings
 from cockpit.locale import _
 from cockpit.services.settings import values
 from cockpit.services.settings.change import (
@@ -48,9 +48,8 @@ def list_(
 ) -> int:
     from cockpit.services.settings import listing, writer
 
-    given = options()
-    now, path = given.settings(), given.config_path
-    text = writer.text_of(path)
+    path = options().config_path
+    now, text = _now(), writer.text_of(path)
     found = listing.groups(now, text, path, for_a_room=level < EVERYTHING)
     if names:
         wrong = [name for name in names if name not in {each.group.name for each in found}]
@@ -84,9 +83,8 @@ def get(name: str, as_json: bool) -> int:
     from cockpit.services.settings import listing, writer
 
     place = _place(name)
-    given = options()
-    now, path = given.settings(), given.config_path
-    found = listing.one(now, place)
+    path = options().config_path
+    found = listing.one(_now(), place)
     said = values.shown(place, found)
     if as_json:
         from cockpit.services.settings.change import value_at
@@ -124,9 +122,7 @@ def set_(name: str, value: str | None, default: bool, as_json: bool) -> int:
 
         asked = value
         value = _guarded(lambda: trial.meant(asked))
-    kind = listing.one(
-        options().settings(), SettingPlace(section=place.section, entry=place.entry, key="kind")
-    )
+    kind = listing.one(_now(mend=True), SettingPlace(section=place.section, entry=place.entry, key="kind"))
     if values.goes_to_keyring(place, value, str(kind or "")):
         value = _kept(place, value)
     try:
@@ -188,6 +184,21 @@ def undo() -> int:
     return 0
 
 
+def _now(*, mend: bool = False) -> Settings:
+    """The settings in force, in whose language the answer is; the defaults where the file is wrong, to `mend` it."""
+    from cockpit import locale
+    from cockpit.services.settings import load
+    from cockpit.services.settings.fault import ConfigError
+
+    try:
+        found = load.load(options().config_path) if mend else options().settings()
+    except ConfigError:
+        return Settings()
+    if found.language and not locale.asked():
+        locale.use(found.language)
+    return found
+
+
 def _place(name: str) -> SettingPlace:
     place = place_of(name)
     if not values.is_known(place):
@@ -218,6 +229,7 @@ def _change(change: SetValue | AddEntry | RemoveEntry, place: SettingPlace, *, a
     from cockpit.services.settings import listing, writer
 
     path = options().configuration()
+    _now(mend=True)
     if place.section == KEYS and isinstance(change, SetValue) and change.value is not None:
         _judge_keys(place.key, str(change.value))
     done: WrittenSettings = _guarded(lambda: writer.change(path, change))

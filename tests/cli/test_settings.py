@@ -99,6 +99,13 @@ def test_a_password_goes_into_the_keyring_and_stands_nowhere_else(
         assert file.is_dir() or b"hunter" not in file.read_bytes()
 
 
+def test_what_is_wrong_in_the_file_is_mended_by_name(run: Run, config: Path) -> None:
+    config.write_text('language = "fr"\n[company]\nholidays = "XX"\n', encoding="utf-8")
+    assert run("settings", "set", "me", "Zoé").code == 2
+    mended = run("settings", "set", "company.holidays", "FR-57")
+    assert (mended.code, load.load(config).company.holidays) == (0, "FR-57")
+
+
 def test_a_system_without_a_keyring_says_what_to_do(run: Run, config: Path) -> None:
     before = keyring.get_keyring()
     try:

@@ -16,6 +16,7 @@ from cockpit.services.providers.catalogue import UsualTool
 from cockpit.services.reading.local import is_internal
 from cockpit.services.settings import starter, writer
 from cockpit.services.settings.change import AddEntry, TomlValue, section_text
+from cockpit.services.settings.writer import WrittenSettings
 
 
 class CannotAdd(Exception):
@@ -132,7 +133,7 @@ async def look(
     )
 
 
-def save(path: Path, settings: Settings, candidate: Candidate, chosen: StatusSource) -> None:
+def save(path: Path, settings: Settings, candidate: Candidate, chosen: StatusSource) -> WrittenSettings:
     """Append `chosen` to the configuration at `path`, which keeps every word it has. Raises CannotAdd.
 
     `settings` is what the file said when it was read; a source that is there already is refused.
@@ -145,7 +146,7 @@ def save(path: Path, settings: Settings, candidate: Candidate, chosen: StatusSou
         if source.url == chosen.url and source.components == chosen.components:
             raise CannotAdd(_("this page is watched already, as “{name}”").format(name=source.name))
     try:
-        writer.change(path, AddEntry(section="status", values=_values(chosen)))
+        return writer.change(path, AddEntry(section="status", values=_values(chosen)))
     except writer.CannotChange as error:
         raise CannotAdd(str(error)) from error
 

@@ -35,9 +35,27 @@ class Editing:
         self._undone: list[WrittenSettings] = []
 
     def look_again(self) -> bool:
-        """Read what another program wrote meanwhile; whether it did. Raises CannotChange."""
-        before, self.text = self.text, writer.text_of(self.path)
-        return before != self.text
+        """Read what another program wrote meanwhile; whether it did. What was written here before that stays:
+        going back over it would take what the other wrote along.
+        """
+        try:
+            now = writer.text_of(self.path)
+        except writer.CannotChange:
+            # It is told when something is to be written.
+            return False
+        if now == self.text:
+            return False
+        self.text = now
+        self._done.clear()
+        self._undone.clear()
+        return True
+
+    def took(self, written: WrittenSettings) -> None:
+        """Something was written by another job of this screen: it is taken back like the rest."""
+        self.text = written.after
+        if written.before != written.after:
+            self._done.append(written)
+            self._undone.clear()
 
     def judge(self, place: SettingPlace, typed: str) -> str:
         """How what is typed would be refused, in one sentence; empty when it will do."""
@@ -56,10 +74,7 @@ class Editing:
         except writer.ChangedMeanwhile:
             self.look_again()
             raise
-        self.text = written.after
-        if written.before != written.after:
-            self._done.append(written)
-            self._undone.clear()
+        self.took(written)
         return written
 
     def set(self, place: SettingPlace, typed: str) -> WrittenSettings:

@@ -127,7 +127,13 @@ async def try_source(
 
 
 async def try_agenda(
-    command: Sequence[str], address: str, *, user: str = "", secret: str = "", internal: bool = False
+    command: Sequence[str],
+    address: str,
+    *,
+    kind: str = "ical",
+    user: str = "",
+    secret: str = "",
+    internal: bool = False,
 ) -> dict[str, Any]:
     """What `cockpit agenda add --dry-run` says of an address, which is given to it where no other process sees it.
 
@@ -136,7 +142,8 @@ async def try_agenda(
     failed = {"error": _("it could not be tried: run cockpit agenda add in a shell to see why")}
     if not command:
         return failed
-    options = [f"--{name}={value}" for name, value in (("user", user), ("secret", secret)) if value]
+    given = (("kind", kind), ("user", user), ("secret", secret))
+    options = [f"--{name}={value}" for name, value in given if value]
     options += ["--internal"] if internal else []
     try:
         async with _child(

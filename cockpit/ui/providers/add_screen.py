@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from textwrap import wrap
 from typing import Any, ClassVar
 
@@ -19,7 +20,7 @@ from cockpit.locale import N_, _
 from cockpit.services.desk import forms, identities, links, refusal
 from cockpit.services.providers import add
 from cockpit.services.providers.add import Candidate
-from cockpit.services.settings import fault, load
+from cockpit.services.settings.writer import WrittenSettings
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.background import try_source
 from cockpit.ui.kit.place import Place
@@ -49,9 +50,11 @@ class ProviderAddScreen(Place):
         Binding("space", "watch", show=False),
     ]
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, wrote: Callable[[WrittenSettings], None] = lambda _written: None) -> None:
+        """`wrote` is told of what was written."""
         super().__init__()
         self.text = text
+        self.wrote = wrote
         self.tried: dict[str, Any] = {}
         self.name_chosen = ""
         self.provider_chosen = ""
@@ -160,13 +163,13 @@ class ProviderAddScreen(Place):
             components=tuple(name for name in candidate.components if name in self.watched),
         )
         try:
-            add.save(path, app.workspace.settings, candidate, chosen)
-            settings = load.load(path)
-        except (add.CannotAdd, fault.ConfigError, OSError) as error:
+            written = add.save(path, app.workspace.settings, candidate, chosen)
+        except (add.CannotAdd, OSError) as error:
             app.tell(str(error))
             return
         app.pop_screen()
-        app.follow_settings(settings)
+        self.wrote(written)
+        app.follow_settings(written.settings)
         app.tell(_("added: {name}").format(name=chosen.name))
 
     def _show(self) -> None:

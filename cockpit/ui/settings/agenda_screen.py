@@ -12,12 +12,12 @@ from textual.widget import Widget
 from cockpit.assets import asset_dir
 from cockpit.domain.agenda.makers import feed_of_page
 from cockpit.domain.dataclasses import replace
-from cockpit.domain.settings import AgendaSource
+from cockpit.domain.settings import AGENDA_KINDS, AgendaSource
 from cockpit.domain.text import clean
 from cockpit.locale import _
 from cockpit.services.agenda import trial
 from cockpit.services.agenda.trial import NotAnAgenda
-from cockpit.services.desk import forms
+from cockpit.services.desk import forms, refusal
 from cockpit.services.settings import new_entry
 from cockpit.services.settings.editing import Editing
 from cockpit.services.settings.values import masked
@@ -27,8 +27,8 @@ from cockpit.ui.kit.place import Page
 from cockpit.ui.widgets.entry_bar import Question
 from cockpit.ui.widgets.rows import Item, Rows
 
-SAVE, NAME, OWNER, ALLOW, LATER, AGAIN, USER, SECRET = (
-    "save", "name", "owner", "allow", "later", "again", "user", "secret",
+SAVE, KIND, NAME, OWNER, ALLOW, LATER, AGAIN, USER, SECRET = (
+    "save", "kind", "name", "owner", "allow", "later", "again", "user", "secret",
 )  # fmt: skip
 
 
@@ -89,6 +89,8 @@ class AgendaAddScreen(Page):
                 self._save()
             case "allow":
                 self._try(internal=True)
+            case "kind":
+                self._try(kind=AGENDA_KINDS[self.source.kind == AGENDA_KINDS[0]])
             case "again":
                 self.ask(address(lambda text: self._try(url=text)))
             case key:
@@ -136,7 +138,12 @@ class AgendaAddScreen(Page):
     async def _answer(self) -> None:
         source = self.source
         self.tried = await try_agenda(
-            self.cockpit.command, source.url, user=source.user, secret=source.secret, internal=source.internal
+            self.cockpit.command,
+            source.url,
+            kind=source.kind,
+            user=source.user,
+            secret=source.secret,
+            internal=source.internal,
         )
         if "name" in self.tried and not self.source.name:
             self.source = replace(self.source, name=self.tried["name"])
@@ -147,7 +154,13 @@ class AgendaAddScreen(Page):
         if not self.tried.get("error"):
             # Where the address of a page was given, that of the feed behind it is kept.
             source = replace(source, url=feed_of_page(source.url) or source.url)
-        written = self.editing.change(new_entry.agenda(replace(source, name=source.name or _("My agenda"))))
+        try:
+            written = self.editing.change(
+                new_entry.agenda(replace(source, name=source.name or _("My agenda")))
+            )
+        except refusal.ORDINARY as error:
+            self.cockpit.tell(refusal.explain(error))
+            return
         self.app.pop_screen()
         self.cockpit.follow_settings(written.settings)
         self.cockpit.tell(_("{name} added: it is being read · u undoes").format(name=source.name))
@@ -170,6 +183,7 @@ class AgendaAddScreen(Page):
             if self.tried.get("local"):
                 items.append(_row(ALLOW, _("⏎ allow this address of the local network and try again")))
             items.append(_row(AGAIN, _("⏎ give another address")))
+            items.append(_row(KIND, _("Kind"), self.source.kind))
             items += [
                 _row(USER, _("User"), self.source.user or "—"),
                 _row(SECRET, _("Password"), self.source.secret or "—"),

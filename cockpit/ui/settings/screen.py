@@ -63,7 +63,9 @@ class SettingsPage(Page):
 
     def body(self) -> list[Widget]:
         """One list."""
-        rows: Rows[SettingsRow] = Rows(self._paint, id="settings")
+        rows: Rows[SettingsRow] = Rows(
+            self._paint, id="settings", empty=lambda: _("It is not there any more.")
+        )
         return [rows]
 
     @property
@@ -128,7 +130,7 @@ class SettingsPage(Page):
             from cockpit.ui.providers.add_screen import ProviderAddScreen
             from cockpit.ui.providers.questions import add
 
-            self.ask(add(lambda text: self.app.push_screen(ProviderAddScreen(text))))
+            self.ask(add(lambda text: self.app.push_screen(ProviderAddScreen(text, self.editing.took))))
         elif group.name == KEYS:
             self.ask(
                 questions.new_key(
@@ -286,11 +288,20 @@ class SettingsScreen(SettingsPage):
         """The register of people, and me in it."""
         workspace = self.cockpit.workspace.shown
         n = len(workspace.select(Person, "person", "archived_at IS NULL"))
-        told = ngettext("{n} person", "{n} people", n).format(n=n)
-        me = workspace.me
-        known = f"{workspace.my_name} ({me})" if is_code(me) else _("you are not among them yet")
+        me, chief = workspace.me, workspace.settings.company.chief
+        parts = [
+            ngettext("{n} person", "{n} people", n).format(n=n),
+            f"{workspace.my_name} ({me})" if is_code(me) else _("you are not among them yet"),
+        ]
+        if chief:
+            parts.append(_("chief executive: {name}").format(name=chief))
+        parts += [
+            _("assistant: {name}").format(name=seat.name)
+            for seat in workspace.settings.seats
+            if seat.role == "assistant"
+        ]
         return Item(
-            "people", SettingsRow(_("Register of people"), f"{told} · {known}", "⏎", code=me or "people")
+            "people", SettingsRow(_("Register of people"), " · ".join(parts), "⏎", code=me or "people")
         )
 
 

@@ -279,3 +279,16 @@ def test_an_open_editing_sees_what_was_written_elsewhere_and_refuses_once(path: 
         editing.set(place_of("me"), "Zoé")
     editing.set(place_of("me"), "Zoé")
     assert sections.parse(editing.text, path).me == "Zoé"
+
+
+def test_what_another_job_of_the_screen_wrote_is_taken_back_like_the_rest_and_what_an_editor_wrote_is_not(
+    path: Path,
+) -> None:
+    editing = Editing(path)
+    editing.set(place_of("me"), "Zoé")
+    editing.took(writer.change(path, AddEntry(section="agenda", values={"name": "B", "url": "b.ics"})))
+    assert [agenda.name for agenda in editing.take_back().agendas] == ["Mine"]
+    path.write_text(editing.text + "# a word\n", encoding="utf-8")
+    assert editing.look_again()
+    assert not editing.can_take_back
+    assert not editing.can_do_again
