@@ -27,7 +27,6 @@ PLACES: dict[str, tuple[str, ...]] = {
     "raci": ("f3", "comma", "comma", "comma"),
     "approvals": ("f3", "comma", "comma"),
     "what-if": ("f3", "w", "P", "a", "i", "e", "enter"),
-    "detail": ("tab", "enter"),
     "event": ("tab", "tab", "tab", "tab", "enter"),
     "provider": ("tab", "tab", "tab", "tab", "tab", "tab", "enter"),
     "clock": ("tab", "tab", "enter"),
@@ -63,6 +62,7 @@ async def test_the_cockpit(
 LARGE: dict[str, tuple[str, ...]] = {
     "review": ("m", "tab", "tab", "tab", "down"),
     "flash": ("f", "enter", "right", "right"),
+    "detail": ("tab", "enter"),
 }
 """What is drawn otherwise at each size."""
 

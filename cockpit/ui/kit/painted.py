@@ -9,7 +9,10 @@ from textual.content import Content
 
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
+from cockpit.services.desk import dates
 from cockpit.services.desk.row import ROOMY, Gauge, Piece, Role, Row
+from cockpit.services.promises.left import ClockReading
+from cockpit.services.promises.rows import ROLES as CLOCK_ROLES
 from cockpit.services.signals.gauge_lines import GaugeLine
 from cockpit.services.signals.state_words import GAUGES, MOVES, SIGNS, number
 from cockpit.ui.kit.visuals import BAD, GOOD, MUTED, WARN, spread
@@ -56,6 +59,24 @@ def facts(row: Row, width: int) -> Content:
 def lines(row: Row, width: int) -> list[Content]:
     """The row in two lines: itself, then its facts."""
     return [line(row, width), facts(row, width)]
+
+
+LARGE = 22
+"""Cells of a gauge that is drawn large."""
+
+
+def clock(said: ClockReading, width: int, *, indent: int, aside: str = "") -> Content:
+    """`██████████████████████  late 1 h 12        31 h 12 used of 30 h`: a promise as the one thing of its page."""
+    colour = STYLES[CLOCK_ROLES[said.level]]
+    full = min(LARGE, int(said.used * LARGE))
+    bar = Content.styled("█" * full, colour) + Content.styled("·" * (LARGE - full), MUTED)
+    used = _("{used} used of {target}").format(
+        used=dates.business_duration(said.clock.target_s - said.left_s),
+        target=dates.business_duration(said.clock.target_s),
+    )
+    told = " · ".join(filter(None, (used, aside)))
+    words = Content.styled(f"  {said.words}", f"bold {colour}")
+    return spread(width, Content(" " * indent) + bar + words, Content.styled(f"{told} ", MUTED))
 
 
 def now_line(at: datetime, width: int) -> Content:

@@ -14,13 +14,13 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 
 from cockpit.domain.dataclasses import replace
-from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
 from cockpit.services.desk import refusal
 from cockpit.services.desk.row import Row
 from cockpit.store.journal import Overtaken
 from cockpit.ui.kit import heading, keys, visuals
+from cockpit.ui.kit.collided import Collided
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.pane import Pane
 from cockpit.ui.kit.sheets import StyledOnce
@@ -29,13 +29,6 @@ from cockpit.ui.widgets.banner import Banner
 from cockpit.ui.widgets.entry_bar import EntryBar, EntryInput, Question
 from cockpit.ui.widgets.key_bar import Hint, KeyBar
 from cockpit.ui.widgets.rows import Item, Rows
-
-
-class Collided(Refusal):
-    """Somebody else wrote the same field while one was typing: what stands there, and the choice."""
-
-    def __str__(self) -> str:
-        return _("{what} · ⏎ writes yours over it · esc keeps theirs").format(what=self.args[0])
 
 
 class Place(StyledOnce[None]):
@@ -212,6 +205,15 @@ class Place(StyledOnce[None]):
     @on(EntryBar.Asked)
     def _asked(self, event: EntryBar.Asked) -> None:
         self.ask(event.question)
+
+    @on(EntryBar.Elsewhere)
+    def _elsewhere(self, event: EntryBar.Elsewhere) -> None:
+        from cockpit.ui.kit import editor
+
+        try:
+            editor.answer(self.cockpit, self.ask, event.question, event.text)
+        except refusal.ORDINARY as error:
+            self.cockpit.done(refusal.explain(error))
 
     @on(EntryBar.Closed)
     def _answered(self) -> None:

@@ -11,17 +11,13 @@ from cockpit.locale import _
 from cockpit.services.approvals import rows as approval_rows
 from cockpit.services.approvals.queue import ApprovalLine
 from cockpit.services.boards.closely import Closely, closely
-from cockpit.services.desk import dates
-from cockpit.services.desk.row import Piece, Role, Row
+from cockpit.services.desk.row import Piece, Role
 from cockpit.services.morning.review import ReviewView
-from cockpit.services.promises.left import ClockReading
-from cockpit.services.promises.rows import ROLES
 from cockpit.services.records import rows as record_rows
 from cockpit.services.records.history import JournalLine
 from cockpit.services.work.rows import BlockerRow
 from cockpit.ui.kit import painted, visuals
 
-BAR = 22
 _LABEL = 13
 _INDENT = 3
 MOST_STORY = 5
@@ -61,22 +57,9 @@ def lines(
 
 
 def _of_blocker(one: Closely, width: int) -> list[Content]:
-    drawn = [_clock(one.said, one.row, width)] if one.said is not None else []
+    level = " · ".join(piece.text.strip() for piece in one.row.right if not piece.column)
+    drawn = [painted.clock(one.said, width, indent=_INDENT, aside=level)] if one.said is not None else []
     return drawn + [_fact(fact.label, painted.pieces(fact.pieces, width), width) for fact in one.facts]
-
-
-def _clock(said: ClockReading, row: Row, width: int) -> Content:
-    """`██████████████████████  late 1 h 12        31 h 12 used of 30 h · L2`."""
-    colour = painted.STYLES[ROLES[said.level]]
-    full = min(BAR, int(said.used * BAR))
-    bar = Content.styled("█" * full, colour) + Content.styled("·" * (BAR - full), visuals.MUTED)
-    used = _("{used} used of {target}").format(
-        used=dates.business_duration(said.clock.target_s - said.left_s),
-        target=dates.business_duration(said.clock.target_s),
-    )
-    level = [piece.text.strip() for piece in row.right if not piece.column]
-    left = Content(" " * _INDENT) + bar + Content.styled(f"  {said.words}", f"bold {colour}")
-    return visuals.spread(width, left, Content.styled(" · ".join([used, *level]) + " ", visuals.MUTED))
 
 
 def _of_approval(found: ReviewView, line: ApprovalLine, width: int) -> list[Content]:

@@ -63,6 +63,36 @@ def edit_field(screen: DetailScreen) -> None:
     screen.edit_field()
 
 
+@here(
+    "note.edit", "e", on={Kind.NOTE}, title=N_("editor"), leads=True,
+    help=N_("Write this text in your editor (VISUAL, EDITOR)"),
+)  # fmt: skip
+@_on_record
+def edit_this_note(screen: DetailScreen) -> None:
+    """The text under the cursor."""
+    screen.edit_note()
+
+
+@here(
+    "note.open", "N, shift+n", on={Kind.NOTED}, title=N_("note"), shown=False,
+    help=N_("Write the long text of this record in your editor, from any of its lines"),
+)  # fmt: skip
+@_on_record
+def edit_its_note(screen: DetailScreen) -> None:
+    """The note, wherever the cursor is."""
+    screen.edit_note()
+
+
+@here(
+    "record.unfold", "D, shift+d", on={Kind.FOLDED}, title=N_("all fields"), shown=False,
+    help=N_("Show the fields that are empty too; again: fold them"),
+)  # fmt: skip
+@_on_record
+def unfold(screen: DetailScreen) -> None:
+    """As Enter does on their line."""
+    screen.fold()
+
+
 @here("record.create", "c", on={Kind.REGISTER}, title=N_("create"), help=N_("A new record in this register"))
 def create(cockpit: Cockpit, place: Place) -> None:
     """Ask for what it cannot do without; where the cursor stands is known already."""

@@ -10,7 +10,7 @@ from cockpit.domain.changes.soundness import Doubt
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.promises import sla_clock
 from cockpit.domain.records.identities import in_short
-from cockpit.domain.records.record import Field, FieldKind, Record, Register, Value
+from cockpit.domain.records.record import LINES, Field, FieldKind, Record, Register, Value
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers.tool import Tool
 from cockpit.domain.text import clean, fold
@@ -64,6 +64,7 @@ def edit_field(workspace: Workspace, found: Record, field: Field) -> Question:
         ),
         complete=_field_completer(field, names),
         text=shown_now,
+        written_as=(found.code, field.name) if field.kind in LINES else None,
         # What may turn out to be a secret is kept nowhere before it is judged.
         keeps_draft=field.name != "vault",
     )

@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
 from cockpit.assets import asset_dir
-from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.documents.link_state import LINKED
-from cockpit.domain.records.record import LINES, Field, FieldKind, Record, Register
+from cockpit.domain.records.record import LINES, Field, Record
 from cockpit.domain.registers import ORGANISATION, register_of
+from cockpit.domain.registers.blocker import Blocker
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
+from cockpit.services.boards.closely import waiting
 from cockpit.services.boards.record_page import related
 from cockpit.services.changes import soundness
 from cockpit.services.desk import forms, refusal
+from cockpit.services.desk.row import Role
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.promises import left
+from cockpit.services.promises.open import SlaRow
 from cockpit.services.records import find, rows
 from cockpit.services.records.history import JournalLine, history
 from cockpit.services.records.related import Related
+from cockpit.services.work.rows import waited
 from cockpit.ui.kit import painted, visuals
 from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.kinds import OF_REGISTER, Kind
 from cockpit.ui.kit.place import Page
+from cockpit.ui.records import fields as laid_out
 from cockpit.ui.records import questions
+from cockpit.ui.records.fields import FieldGroup, FieldLine, Folded, Going
 from cockpit.ui.widgets.rows import Item, Rows
-
-
-@dataclass(frozen=True)
-class FieldLine:
-    """A field of the record and its value in words."""
-
-    field: Field
-    text: str
-    doubt: str = ""
-    """What does not hold together in it."""
 
 
 def named_register(code: str) -> str:
@@ -51,6 +48,9 @@ class DetailScreen(Page):
 
     CSS_PATH = asset_dir("styles") / "detail.tcss"
     NAME = "detail"
+
+    _unfolded = False
+    """Whether the empty fields are shown too."""
 
     def __init__(self, workspace: Workspace, code: str) -> None:
         """Raises UnknownCode."""
@@ -92,11 +92,10 @@ class DetailScreen(Page):
         kind = _("never edited: r decides anew") if decided else _(self.register.singular)
         archived = Content.styled(_(" · archived: z brings it back"), visuals.WARN)
         fields.entitle(named, Content(kind) + (archived if self._is_archived else ""))
-        fields.repaint()
-        fields.show(self._fields(self.register, self.record, board))
         self.query_one("#history", Rows).show(
             [Item(str(change.seq), change) for change in history(workspace, self.register, self.record)]
         )
+        self._show_fields()
 
     def target(self) -> Target:
         """The record, and the field under the cursor."""
@@ -115,6 +114,16 @@ class DetailScreen(Page):
         if isinstance(self.focused, Rows) and self.focused.id == "fields" and self.register.editable:
             kinds.add(Kind.FIELD)
         data = selected.data if selected else None
+        if isinstance(data, Folded):
+            kinds.discard(Kind.FIELD)
+        if self.note is not None:
+            kinds.add(Kind.NOTED)
+            if isinstance(data, FieldLine) and data.field == self.note:
+                # On the text itself its own key is `e`, which is another one's on the other lines.
+                kinds -= {Kind.BLOCKER, Kind.PROVIDER}
+                kinds.add(Kind.NOTE)
+        if self.register.fields and self._has_more:
+            kinds.add(Kind.FOLDED)
         if self.register.name in LINKED or (
             isinstance(data, Related) and named_register(data.code) in LINKED
         ):
@@ -126,6 +135,19 @@ class DetailScreen(Page):
         """Whether it is out of the lists and can be brought back."""
         return self.record.archived_at is not None and self.register.name in ORGANISATION
 
+    def edit_note(self) -> None:
+        """Its long text in the editor that the person chose."""
+        from cockpit.ui.kit import editor
+
+        if self.note is not None:
+            question = questions.edit_field(self.cockpit.workspace, self.record, self.note)
+            editor.answer(self.cockpit, self.ask, question)
+
+    @property
+    def _has_more(self) -> bool:
+        """Whether some fields are folded, or were."""
+        return any(item.key == "folded" for item in self.query_one("#fields", Rows).items)
+
     def edit_field(self) -> None:
         """Edit the field under the cursor, as Enter does."""
         self.query_one("#fields", Rows).action_open()
@@ -135,6 +157,9 @@ class DetailScreen(Page):
         if isinstance(event.item.data, Related):
             if event.item.data.code:
                 self.cockpit.open_code(event.item.data.code)
+            return
+        if isinstance(event.item.data, Folded):
+            self.fold()
             return
         if not self.register.editable:
             decided = self.register.name == "decision"
@@ -152,43 +177,107 @@ class DetailScreen(Page):
             return
         self.ask(questions.edit_field(self.cockpit.workspace, self.record, field))
 
-    def _fields(
-        self, register: Register, record: Record, board: Board
-    ) -> Sequence[Item[Content | Related | FieldLine]]:
-        zone = self.cockpit.workspace.zone
-        if self.cockpit.workspace.shown.hides(record):
-            return []
-        doubts = soundness.of_record(self.cockpit.workspace.shown, register, record)
+    def fold(self) -> None:
+        """Show the fields that are empty too, or no longer."""
+        self._unfolded = not self._unfolded
+        self._show_fields()
+
+    @property
+    def note(self) -> Field | None:
+        """The long text of this record: that under the cursor, else its note, else its first."""
+        if not self.register.editable or self._is_archived:
+            return None
+        selected = self.query_one("#fields", Rows).selected
+        here = selected.data.field if selected is not None and isinstance(selected.data, FieldLine) else None
+        if here is not None and here.kind in LINES:
+            return here
+        long = [field for field in self.register.fields if field.kind in LINES and not field.computed]
+        return next((field for field in long if field.name == "note"), long[0] if long else None)
+
+    def _show_fields(self) -> None:
+        board, workspace = self.cockpit.board, self.cockpit.workspace
+        fields = self.query_one("#fields", Rows)
+        fields.repaint()
+        if workspace.shown.hides(self.record):
+            fields.show([])
+            return
+        doubts = soundness.of_record(workspace.shown, self.register, self.record)
         wrong = {doubt.field: doubt.words for doubt in reversed(doubts)}
-        items: list[Item[Content | Related | FieldLine]] = [
-            Item(
-                f.name,
-                FieldLine(
-                    f, forms.show(f, getattr(record, f.name), board.names, zone), wrong.get(f.name, "")
-                ),
-            )
-            for f in register.fields
-            # What only the program reads, such as JSON, stands under them in words, or nowhere.
-            if f.told or f.kind not in (FieldKind.TEXT, *LINES)
-        ]
+        clock = board.promises.of(self.code)
+
+        def line_of(field: Field) -> FieldLine:
+            value = getattr(self.record, field.name)
+            text = forms.show(field, value, board.names, workspace.zone)
+            return FieldLine(field, text, wrong.get(field.name, ""), _aside(self.record, field, board))
+
+        items: list[Item[Any]] = [Item("gauge", clock, heading=True)] if clock is not None else []
+        items += laid_out.items(
+            self.register,
+            self.record,
+            line_of,
+            width=self._fields_width(),
+            clock=clock is not None,
+            unfolded=self._unfolded,
+        )
         group = ""
-        for number, each in enumerate(related(self.cockpit.workspace.shown, record)):
+        for number, each in enumerate(related(workspace.shown, self.record)):
             if each.group and each.group != group:
                 group = each.group
-                items.append(Item(f"group:{group}", Content.styled(f" {group}", "bold"), heading=True))
+                items.append(Item(f"group:{group}", FieldGroup(group), heading=True))
             items.append(Item(f"related:{number}", each))
-        return items
+        fields.show(items)
+        self._share_room()
 
-    def _paint_field(self, data: Content | Related | FieldLine, width: int) -> list[Content]:
-        if isinstance(data, Content):
-            return [data]
+    def _fields_width(self) -> int:
+        """Cells of the fields; three fifths of the terminal where the history stands beside them."""
+        width = self.size.width or self.app.size.width
+        return width * 3 // 5 if self.has_class("-wide") else width
+
+    def _share_room(self) -> None:
+        """One under the other, the fields have the lines that they fill; the history keeps a few."""
+        fields, past = self.query_one("#fields", Rows), self.query_one("#history", Rows)
+        if self.has_class("-wide"):
+            fields.styles.height = "1fr"
+            return
+        room = (self.size.height or self.app.size.height) - 3
+        kept = min(len(past.items) or 1, HISTORY) + 1
+        fields.styles.height = max(4, min(len(fields.items) + 1, room - kept))
+
+    def on_resize(self) -> None:
+        """Another room."""
+        if self.query("#history"):
+            self._show_fields()
+
+    def _paint_field(
+        self, data: SlaRow | Related | FieldLine | Folded | FieldGroup | Going, width: int
+    ) -> list[Content]:
+        if isinstance(data, SlaRow):
+            return [self._gauge(data, width)]
         if isinstance(data, Related):
             label = Content.styled(f" {data.label}", visuals.MUTED).truncate(24, ellipsis=True, pad=True)
             return [label + Content.styled(f" {data.text}", "$accent" if data.code else "")]
-        label = Content.styled(f" {_(data.field.label)}", visuals.MUTED).truncate(24, ellipsis=True, pad=True)
-        value = " ⏎ ".join(data.text.splitlines()) if data.text else "—"
-        doubt = Content.styled(f"  ! {data.doubt}", visuals.WARN) if data.doubt else Content("")
-        return [label + Content.styled(f" {value}", "" if data.text else visuals.MUTED) + doubt]
+        return [laid_out.draw(data, width)]
+
+    def _gauge(self, clock: SlaRow, width: int) -> Content:
+        said = left.reading(clock.record, clock.calendar, self.cockpit.board.at)
+        return painted.clock(said, width, indent=1)
 
     def _paint_change(self, data: JournalLine, width: int) -> list[Content]:
         return [painted.line(rows.change(data), width)]
+
+
+def _aside(record: Record, field: Field, board: Board) -> str:
+    """What the value means now: since how long it stops work, whether whom it waits for is down."""
+    if not isinstance(record, Blocker) or record.closed_at is not None:
+        return ""
+    if field.name == "since":
+        return _("for {span}").format(span=waited(record, board.at))
+    if field.name == "waiting_on":
+        return ", ".join(
+            piece.text.strip(" ()") for piece in waiting(board, record) if piece.role is Role.BAD
+        )
+    return ""
+
+
+HISTORY = 5
+"""Entries of the history that are seen at least where there are so many."""

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from cockpit.domain.dataclasses import dataclass, field
+from cockpit.locale import _
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Question:
     keeps_draft: bool = True
     is_hidden: bool = False
     """Whether what is typed is a password, and is not shown."""
+    written_as: tuple[str, str] | None = None
+    """The code and the field of a text that may have several lines; None for an answer in one."""
     refuse: Callable[[str], str | None] = field(default=lambda _text: None)
     """The line with its last understood mark made literal; None when there is none."""
 
@@ -64,6 +67,7 @@ class EntryInput(Input):
         Binding("escape", "leave", show=False, priority=True),
         Binding("ctrl+n", "save_and_more", show=False, priority=True),
         Binding("ctrl+r", "refuse", show=False, priority=True),
+        Binding("ctrl+t", "elsewhere", show=False, priority=True),
     ]
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -87,6 +91,10 @@ class EntryInput(Input):
     def action_refuse(self) -> None:
         """Take the last mark as plain words."""
         self.bar.refuse()
+
+    def action_elsewhere(self) -> None:
+        """Go on in an editor, where the answer may have several lines."""
+        self.bar.elsewhere()
 
     @property
     def bar(self) -> EntryBar:
@@ -112,6 +120,14 @@ class EntryBar(Vertical):
         def __init__(self, question: Question) -> None:
             super().__init__()
             self.question = question
+
+    class Elsewhere(Message):
+        """The answer is to be written in an editor, from what stands in the line on."""
+
+        def __init__(self, question: Question, text: str) -> None:
+            super().__init__()
+            self.question = question
+            self.text = text
 
     class Closed(Message):
         """Nothing is asked any more."""
@@ -187,6 +203,13 @@ class EntryBar(Vertical):
         """Close without saving; nothing typed is lost."""
         self.flush()
         self._close()
+
+    def elsewhere(self) -> None:
+        """Close the line and say what stood in it, where the question takes several lines."""
+        if self.question is not None and self.question.written_as:
+            question, text = self.question, self.query_one(EntryInput).value
+            self.leave()
+            self.post_message(self.Elsewhere(question, "" if text == question.text else text))
 
     def submit(self, *, again: bool = False) -> None:
         """Give the answer; stay open, with the reason and the text kept, when it will not do."""
@@ -278,8 +301,10 @@ class EntryBar(Vertical):
     def _show_hint(self) -> None:
         if self.question is not None:
             hint = self.question.hint(self.query_one(EntryInput).value)
-            room = self.size.width - hint.cell_length - len(self._footer) - 3
-            footer = " " * room + self._footer if room >= 2 else ""
+            longer = _("^t editor") + " · " if self.question.written_as else ""
+            keys = longer + self._footer
+            room = self.size.width - hint.cell_length - len(keys) - 3
+            footer = " " * room + keys if room >= 2 else ""
             self.say(Content(" ") + hint + Content.styled(footer, "$quiet"))
 
     def _draft(self, text: str) -> None:
