@@ -13,7 +13,9 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.seats.rights import Right
 from cockpit.domain.seats.seat import Door, Seat, SeatRole, who
 from cockpit.domain.settings import SeatSetting, Settings
+from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.work import moves, priorities
 from cockpit.ui.everywhere.picture import picture
 from cockpit.ui.kit import rights
 from cockpit.ui.organisation.views import VIEWS
@@ -147,3 +149,28 @@ def test_what_opens_on_the_host_is_not_opened_from_elsewhere() -> None:
             door=door,
         )
         assert bool(rights.why_not(seat, "link.open")) is door.is_enforced
+
+
+def test_the_three_of_the_day_are_each_persons_own(workspace: Workspace, sits: Sits) -> None:
+    codes = [
+        workspace.add(REGISTERS["priority"], {"title": title}) for title in ("Bank", "Lease", "Call", "Hire")
+    ]
+    sophie = sits(SeatRole.ASSISTANT)
+    for code in codes[:3]:
+        moves.pick(workspace, code)
+    moves.pick(sophie, codes[3])
+    assert [each.code for each in priorities.of_today(workspace)] == codes[:3]
+    assert [each.code for each in priorities.of_today(sophie)] == codes[3:]
+    with pytest.raises(NotPossible, match="one of the three of"):
+        moves.pick(sophie, codes[0])
+
+
+def test_what_somebody_types_is_offered_to_nobody_else(workspace: Workspace, sits: Sits) -> None:
+    sophie = sits(SeatRole.ASSISTANT)
+    workspace.keep_draft("new:blocker", "the bank")
+    sophie.keep_draft("new:blocker", "the lease")
+    assert workspace.draft("new:blocker") == "the bank"
+    assert sophie.draft("new:blocker") == "the lease"
+    sophie.travel("Europe/London")
+    assert workspace.zone.key != "Europe/London"
+    assert sophie.zone.key == "Europe/London"

@@ -35,6 +35,10 @@ class Priority(Record):
     day: date | None = declare(
         N_("Day"), FieldKind.DATE, default=None, help=N_("The day it is one of the three priorities of.")
     )
+    picked_by: str = declare(
+        N_("Chosen by"), ref=("person",), computed=True,
+        help=N_("Whose three of the day it is one of; empty: the chief executive's."),
+    )  # fmt: skip
     rank: int = declare(N_("Rank"), FieldKind.NUMBER, default=0, low=0, computed=True)
     carried: int = declare(N_("Carried over"), FieldKind.NUMBER, default=0, low=0, computed=True)
     next_step: str = declare(N_("Next step"))
@@ -50,6 +54,10 @@ class Priority(Record):
     spent_minutes: int = declare(N_("Time spent"), FieldKind.NUMBER, default=0, low=0, help=N_("Minutes."))
     note: str = declare(N_("Note"), FieldKind.LONG)
     closed_at: datetime | None = declare(N_("Closed"), FieldKind.INSTANT, default=None, computed=True)
+
+    def is_one_of(self, day: date, who: str) -> bool:
+        """Whether it is one of the three of that day of a person; empty for the chief executive."""
+        return self.day == day and self.picked_by == who
 
     def carries(self, today: date) -> int:
         """How often it was carried over, counting the night that is just over."""

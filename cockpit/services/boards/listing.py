@@ -39,7 +39,7 @@ def row(workspace: Workspace, register: Register, record: Record, names: Mapping
     if isinstance(record, Blocker):
         return rows.blocker(record, workspace.now(), names)
     if isinstance(record, Priority):
-        top = record.day == workspace.today() and record.closed_at is None
+        top = record.is_one_of(workspace.today(), workspace.picker) and record.closed_at is None
         return rows.priority(record, workspace.now(), names, top=top, core=False, carried=record.carried)
     return Row((Piece(str(getattr(record, register.subject))),), code=record.code)
 

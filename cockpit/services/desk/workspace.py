@@ -283,6 +283,11 @@ class Workspace:
         """Whose own things are kept and read here: empty for the chief executive, else who is at the keyboard."""
         return "" if key(self.actor) == key(self.chief_name) else self.actor
 
+    @property
+    def picker(self) -> str:
+        """What stands in a priority of the day for whoever chose it: empty for the chief executive."""
+        return self.me if self.own else ""
+
     def my(self, name: str) -> str:
         """The name of a memo that each person has their own of."""
         return f"{name}:{self.own}" if self.own else name

@@ -87,7 +87,10 @@ def pick(workspace: Workspace, code: str) -> str:
     """
     goal = _open(workspace, code)
     rank = priorities.free_rank(workspace, code)
-    values = {**_towards(workspace, goal), "owner": workspace.actor, "day": workspace.today(), "rank": rank}
+    values = {
+        **_towards(workspace, goal), "owner": workspace.actor, "day": workspace.today(), "rank": rank,
+        "picked_by": workspace.picker,
+    }  # fmt: skip
     return workspace.add(REGISTERS["priority"], values, "priority.pick")
 
 

@@ -95,7 +95,8 @@ def deeds(workspace: Workspace, progress: ReviewProgress) -> Deeds:
     today = workspace.today().isoformat()
     chosen = records.select(
         workspace.conn, Priority, "priority",
-        "day = ? AND closed_at IS NULL AND archived_at IS NULL ORDER BY rank", (today,),
+        "day = ? AND coalesce(picked_by, '') = ? AND closed_at IS NULL AND archived_at IS NULL ORDER BY rank",
+        (today, workspace.picker),
     )  # fmt: skip
     return Deeds(
         chosen=chosen,

@@ -85,14 +85,20 @@ def pick(workspace: Workspace, code: str) -> list[JournalEntry]:
         today = workspace.today()
         if not isinstance(found, Priority):
             raise NotPossible(code, _("only a priority is one of the three of the day"))
-        if found.day == today:
+        if found.is_one_of(today, workspace.picker):
             return workspace.change(register, found, {"day": None, "rank": 0}, "priority.unpick")
-        live = "day = ? AND closed_at IS NULL AND archived_at IS NULL"
-        taken = workspace.select(Priority, "priority", live, (today.isoformat(),))
+        if found.day == today:
+            names = workspace.names()
+            who = names.get(found.picked_by or workspace.chief, found.picked_by or workspace.chief)
+            raise NotPossible(code, _("it is one of the three of {who} today").format(who=who))
+        live = "day = ? AND coalesce(picked_by, '') = ? AND closed_at IS NULL AND archived_at IS NULL"
+        taken = workspace.select(Priority, "priority", live, (today.isoformat(), workspace.picker))
         free = sorted(set(range(1, TOP + 1)) - {other.rank for other in taken})
         if len(taken) >= TOP or not free:
             raise NotPossible(code, _("three are chosen for today already: take one off first"))
-        values: dict[str, Value] = {"day": today, "rank": free[0], "snoozed_until": None}
+        values: dict[str, Value] = {
+            "day": today, "rank": free[0], "snoozed_until": None, "picked_by": workspace.picker,
+        }  # fmt: skip
         if found.day is not None and found.day < today:
             values["carried"] = found.carried + 1
         return workspace.change(register, found, values, "priority.pick")

@@ -70,16 +70,16 @@ def _priorities(
     top = workspace.select(
         Priority,
         "priority",
-        f"day = ? AND {_LIVE} AND {AWAKE} ORDER BY rank, number",
-        (today.isoformat(), instant(now)),
+        f"day = ? AND coalesce(picked_by, '') = ? AND {_LIVE} AND {AWAKE} ORDER BY rank, number",
+        (today.isoformat(), workspace.picker, instant(now)),
     )
     rest = workspace.select(
         Priority,
         "priority",
-        f"{_LIVE} AND (day IS NULL OR day != ?) AND {AWAKE}"
+        f"{_LIVE} AND (day IS NULL OR day != ? OR coalesce(picked_by, '') != ?) AND {AWAKE}"
         " AND (status = 'open' OR (remind_at IS NOT NULL AND remind_at <= ?))"
         " ORDER BY due IS NULL, due, severity, number LIMIT ?",
-        (today.isoformat(), instant(now), instant(now), most),
+        (today.isoformat(), workspace.picker, instant(now), instant(now), most),
     )
     return tuple(
         PriorityRow(record, index < len(top), record.function in cores)

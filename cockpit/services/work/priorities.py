@@ -30,9 +30,10 @@ def must_be_settled(record: Priority, today: date) -> bool:
 
 
 def of_today(workspace: Workspace) -> tuple[Priority, ...]:
-    """The priorities of today that are still to be done, by rank."""
-    day = workspace.today().isoformat()
-    return workspace.select(Priority, "priority", f"day = ? AND {_LIVE} ORDER BY rank, number", (day,))
+    """The priorities of today of whoever is at the keyboard that are still to be done, by rank."""
+    mine = workspace.today().isoformat(), workspace.picker
+    where = f"day = ? AND coalesce(picked_by, '') = ? AND {_LIVE} ORDER BY rank, number"
+    return workspace.select(Priority, "priority", where, mine)
 
 
 def is_full(workspace: Workspace) -> bool:
@@ -59,7 +60,9 @@ def instead(workspace: Workspace, code: str, dropped: str) -> list[JournalEntry]
             raise NotPossible(code, _("it is one of the three of today already"))
         if other is None:
             raise NotPossible(dropped, _("it is not one of the three of today"))
-        values: dict[str, Value] = {"day": today, "rank": other.rank, "snoozed_until": None}
+        values: dict[str, Value] = {
+            "day": today, "rank": other.rank, "snoozed_until": None, "picked_by": workspace.picker,
+        }  # fmt: skip
         if found.carries(today) > found.carried:
             values["carried"] = found.carried + 1
         return workspace.change_all(
@@ -80,6 +83,7 @@ def of_blocker(workspace: Workspace, code: str) -> str:
         values: dict[str, Value] = {
             "title": found.title, "function": found.function or None, "severity": found.severity,
             "due": found.due, "owner": workspace.actor, "day": workspace.today(), "rank": rank,
+            "picked_by": workspace.picker,
             "tags": (found.code,), "case": found.case, "conf": found.conf,
         }  # fmt: skip
         return workspace.add(PRIORITY, values, "priority.pick")
@@ -102,7 +106,7 @@ def toggle_blocker(workspace: Workspace, code: str) -> str:
         standing = of_the_day(workspace, code)
         if standing is None:
             return of_blocker(workspace, code)
-        if standing.day != workspace.today():
+        if not standing.is_one_of(workspace.today(), workspace.picker):
             moves.pick(workspace, standing.code)
         else:
             # It was made for the day alone: the blocker itself stays.
