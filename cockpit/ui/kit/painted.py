@@ -51,7 +51,7 @@ def line(row: Row, width: int) -> Content:
 
 def facts(row: Row, width: int) -> Content:
     """What stands under the row: its facts, and its code at the right edge."""
-    shown = (Content.styled(piece.text, STYLES[piece.role]) for piece in row.facts if width >= piece.at)
+    shown = (Content.styled(piece.text, style_of(piece)) for piece in row.facts if width >= piece.at)
     joined = Content.styled(" · ", MUTED).join(list(shown))
     return spread(width, Content(" " * INDENT) + joined, Content.styled(row.code, MUTED))
 
@@ -114,11 +114,17 @@ def pieces(found: Iterable[Piece], width: int) -> Content:
 
 def piece(piece: Piece) -> Content:
     """One piece by itself, whole."""
-    return Content.styled(piece.text, STYLES[piece.role])
+    return Content.styled(piece.text, style_of(piece))
+
+
+def style_of(piece: Piece) -> str:
+    """The style of a piece. Green is a dot, never a sentence: what is well is said in grey."""
+    is_said = piece.role is Role.GOOD and any(letter.isalnum() for letter in piece.drawn or piece.text)
+    return MUTED if is_said else STYLES[piece.role]
 
 
 def _piece(piece: Piece, width: int) -> Content:
-    shown = Content.styled(piece.drawn or piece.text, STYLES[piece.role])
+    shown = Content.styled(piece.drawn or piece.text, style_of(piece))
     if piece.column < 0:
         return shown.pad_left(max(0, -piece.column - shown.cell_length))
     column, most = piece.column, piece.most

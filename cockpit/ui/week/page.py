@@ -161,7 +161,7 @@ def _proposal(day: WeekDay, column: int, slot: Slot) -> GridBlock:
     start, end = minutes_of(slot.start, slot.end, day.day)
     return GridBlock(
         key="slot", column=column, start=start, end=end, hour=f"{slot.start:%H:%M}",
-        text="◇ " + _("free slot"), style="bold $success", edge="$success", data=slot, dashed=True,
+        text="◇ " + _("free slot"), style="bold $accent", edge="$accent", data=slot, dashed=True,
     )  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def _bars(found: Week, days: Sequence[WeekDay]) -> Iterator[Bar]:
     """What lasts for days: holidays, then events, then maintenances, each once over all its days."""
     for column, day in enumerate(days):
         if day.holiday:
-            yield Bar(f"holiday:{day.day}", column, column, f"✦ {day.holiday}", "$success", day.holiday)
+            yield Bar(f"holiday:{day.day}", column, column, f"✦ {day.holiday}", "$secondary", day.holiday)
     stretches: dict[str, tuple[Event | PlannedWork, list[int]]] = {}
     for column, day in enumerate(days):
         for event in day.events:
@@ -238,7 +238,7 @@ def under(found: Week, data: object, width: int) -> list[Content]:
         when = f"{dates.day_and_month(data.start.date())} {data.start:%H:%M}–{data.end:%H:%M}"
         missing = [_("without {people}").format(people=", ".join(data.missing))] if data.missing else []
         return [_headline(when, _("free slot"), missing, "", width, note_style=visuals.WARN)]
-    return [Content.styled(f" ✦ {data}", "$success")] if isinstance(data, str) else []
+    return [Content.styled(f" ✦ {data}", "$secondary")] if isinstance(data, str) else []
 
 
 def _of_event(found: Week, event: Event, width: int) -> list[Content]:

@@ -148,3 +148,13 @@ def test_a_row_gives_way_where_it_is_narrow_and_is_printed_whole() -> None:
     assert painted.line(row, 50).plain == "▲ Cabinet Lag… Contract         ███···    2 h left"
     assert "→ Mon" in painted.line(row, 80).plain
     assert row.printed == "▲ Cabinet Lagarde Contract · 2 h left → Mon"
+
+
+def test_green_is_a_dot_never_a_sentence() -> None:
+    good = painted.STYLES[Role.GOOD]
+    row = Row(
+        (Piece("● ", Role.GOOD), Piece("Paie+"), Piece(" tried, in time", Role.GOOD)),
+        (Piece("100", Role.GOOD),),
+    )
+    shown = painted.line(row, WIDE)
+    assert [shown.plain[span.start : span.end] for span in shown.spans if span.style == good] == ["● "]
