@@ -27,6 +27,7 @@ compile_stale(Path(locale.__file__).parent)
 locale.use(LANGUAGE)
 
 from cockpit.cli.exit_codes import MEANINGS  # noqa: E402
+from cockpit.cli.help_lines import in_own_words  # noqa: E402
 from cockpit.cli.main import COMMANDS, cli  # noqa: E402
 from cockpit.domain.dataclasses import MISSING  # noqa: E402
 from cockpit.domain.settings import GROUPS, KEYS, SECTIONS, SettingsGroup  # noqa: E402
@@ -160,7 +161,11 @@ def _command(name: str) -> Iterator[str]:
 
 def _usage(command: click.Command, parent: click.Context, name: str) -> Iterator[str]:
     context = click.Context(command, info_name=name, parent=parent)
-    words = [part.make_metavar(context) for part in command.params if isinstance(part, click.Argument)]
+    words = [
+        in_own_words(part.make_metavar(context))
+        for part in command.params
+        if isinstance(part, click.Argument)
+    ]
     options = [
         part
         for part in command.params
@@ -181,7 +186,7 @@ def _usage(command: click.Command, parent: click.Context, name: str) -> Iterator
 
 def _option(option: click.Option, context: click.Context) -> str:
     name = "/".join([*option.opts[-1:], *option.secondary_opts[-1:]])
-    shown = "N" if isinstance(option.type, click.IntRange) else option.make_metavar(context)
+    shown = "N" if isinstance(option.type, click.IntRange) else in_own_words(option.make_metavar(context))
     value = "" if option.is_flag or option.count else f" {shown}"
     said = f"{name}{value}"
     return (said if option.required else f"[{said}]") + ("…" if option.multiple else "")

@@ -12,6 +12,7 @@ import click
 
 from cockpit import __version__
 from cockpit.cli.exit_codes import MEANINGS
+from cockpit.cli.help_lines import in_own_words
 from cockpit.cli.main import COMMANDS, cli
 from cockpit.locale import _
 
@@ -70,7 +71,11 @@ def _command(name: str) -> Iterator[str]:
 
 def _usage(command: click.Command, parent: click.Context, name: str) -> Iterator[str]:
     context = click.Context(command, info_name=name, parent=parent)
-    words = [part.make_metavar(context) for part in command.params if isinstance(part, click.Argument)]
+    words = [
+        in_own_words(part.make_metavar(context))
+        for part in command.params
+        if isinstance(part, click.Argument)
+    ]
     yield ".PP"
     yield f"\\fB{_text(context.command_path)}\\fR {_text(' '.join(words))}".rstrip()
     yield ".RS"
@@ -93,7 +98,9 @@ def _options(command: click.Command, context: click.Context) -> Iterator[str]:
         said = isinstance(option, click.Option) and not option.hidden and option.help
         if isinstance(option, click.Option) and said and not (context.parent and option.name in COMMON):
             value = (
-                "" if option.is_flag or option.count else f" \\fI{_text(option.make_metavar(context))}\\fR"
+                ""
+                if option.is_flag or option.count
+                else f" \\fI{_text(in_own_words(option.make_metavar(context)))}\\fR"
             )
             yield ".TP"
             yield f"\\fB{_text(', '.join((*option.opts, *option.secondary_opts)))}\\fR{value}"

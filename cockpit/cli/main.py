@@ -11,7 +11,7 @@ import click
 
 from cockpit import __version__
 from cockpit.cli.door import guarded, in_order
-from cockpit.cli.help_lines import HelpLines
+from cockpit.cli.help_lines import HelpLines, whole_help
 from cockpit.cli.opening import NOT_ALLOWED
 from cockpit.cli.options import Options, common, seated
 from cockpit.domain.seats.seat import AboveSeat, NotAllowed
@@ -276,6 +276,8 @@ def run(args: list[str]) -> int:
     # Names of types are the only words that it does not look up.
     click.INT.name = click.IntRange.name = _("integer")
     click.Context.formatter_class = HelpLines
+    # Click cuts what the parts of a command do at some forty characters.
+    setattr(click.Command, "get_short_help_str", whole_help)  # noqa: B010 - a method of click's is replaced on purpose
     cli.help = _(
         "Cockpit: the daily steering post of a chief executive. Without a command it opens the screen."
     )

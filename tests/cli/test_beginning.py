@@ -57,7 +57,7 @@ def test_a_company_begins_in_eight_answers_each_tried(answer: Answer, run: Run, 
     # All was asked: init says how to ask one question again.
     again = answer()
     assert again.code == 2
-    assert "cockpit init STEP" in again.err
+    assert "cockpit init QUESTION" in again.err
     assert answer("Vente", command=("init", "functions")).code == 0
     assert len(run("list", "functions", "--json").json) == 4
 
