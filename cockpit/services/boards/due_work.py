@@ -14,7 +14,10 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.store.records import instant
 
 _WITHIN = "due >= ? AND due < ? AND archived_at IS NULL"
-_STANDS = "done_at IS NULL AND code NOT IN (SELECT supersedes FROM decision WHERE archived_at IS NULL)"
+_STANDS = (
+    "done_at IS NULL AND NOT EXISTS (SELECT 1 FROM decision AS later WHERE later.supersedes = decision.code"
+    " AND later.supersedes > '' AND later.archived_at IS NULL)"
+)
 EVER = ("", "9999")
 """From the first instant to the last, as they are stored."""
 
