@@ -135,6 +135,8 @@ class CockpitApp(SparingApp, Cockpit):
         if own is not None:
             self.register_theme(own)
         wanted = look.theme(workspace)
+        if wanted not in self.available_themes and not self._theme_fault:
+            self._theme_fault = _("no theme is called “{name}”: F9 shows those there are").format(name=wanted)
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
         self.stylesheet: Styles = Styles(variables=self.get_css_variables())
         self.ground_note = ""

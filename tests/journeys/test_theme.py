@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.color_triplet import ColorTriplet
 
+from cockpit.domain.dataclasses import replace
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import capture, entry
 from tests.journeys.conftest import Drive, Driver
@@ -62,3 +63,12 @@ async def test_a_theme_of_ones_own_is_tried_kept_and_told_when_it_is_spoilt(
     async with drive() as driver:
         assert driver.app.theme == "cockpit-dark"
         assert "night.toml:2 [background]: “#01” is not a colour" in driver.screen()
+
+
+async def test_a_theme_that_is_none_is_told_and_the_dark_one_is_worn(
+    workspace: Workspace, drive: Drive
+) -> None:
+    workspace.settings = replace(workspace.settings, theme="cockpit-drak")
+    async with drive() as driver:
+        assert "no theme is called “cockpit-drak”" in driver.screen()
+        assert driver.app.theme == "cockpit-dark"

@@ -124,7 +124,7 @@ class FirstHourScreen(Page):
         if step.id == "agenda" and self.error is not None and text.strip() == self.address:
             return Content.styled(str(self.error), "$warning") + Content.styled(f" · {self._way()}", "bold")
         passes = _("⏎ alone passes it over")
-        return Content.styled(f"{_(step.help)} · {passes}", "$foreground 50%")
+        return Content.styled(f"{_(step.help)} · {passes}", "$quiet")
 
     def _way(self) -> str:
         """What Enter does with an address that could not be read."""

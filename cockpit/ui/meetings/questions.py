@@ -243,12 +243,10 @@ def which_template(workspace: Workspace) -> Question:
     def hint(text: str) -> Content:
         found, rule = read(text)
         if found is None:
-            return Content.styled(
-                ", ".join(templates.beginning(text)) or _("no such template"), "$foreground 50%"
-            )
+            return Content.styled(", ".join(templates.beginning(text)) or _("no such template"), "$quiet")
         when = rule or translated(found.rule, current())
         said = _("{name} · {when} · {n} min").format(name=found.title, when=when, n=found.minutes)
-        other = Content.styled("  " + _("other hours behind it: mon-thu 11:45"), "$foreground 50%")
+        other = Content.styled("  " + _("other hours behind it: mon-thu 11:45"), "$quiet")
         return Content.styled("→ ", "$accent") + Content(said) + (Content("") if rule else other)
 
     return Question(

@@ -43,7 +43,7 @@ def address(go_on: Callable[[str], object], text: str = "") -> Question:
         if not typed.strip():
             said = " · ".join(("Google", "Outlook", "iCloud", "Nextcloud"))
             words = _("paste the secret iCal address ({makers}), or the name of a file")
-            return Content.styled(words.format(makers=said), "$foreground 50%")
+            return Content.styled(words.format(makers=said), "$quiet")
         try:
             meant = trial.meant(typed)
         except NotAnAgenda as error:

@@ -23,7 +23,7 @@ from cockpit.ui.kit.host import Cockpit, Target
 from cockpit.ui.kit.questions import offers
 from cockpit.ui.widgets.entry_bar import Question
 
-HINT = "$foreground 50%"
+HINT = "$quiet"
 Wrote = Callable[[WrittenSettings], None]
 """What is done once something was written."""
 
