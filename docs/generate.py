@@ -77,7 +77,7 @@ def keys_page() -> str:
 def _wing(wing: str) -> Iterator[str]:
     actions: Iterable[Action] = import_module(f"cockpit.ui.{wing}.actions").here.all
     heading = words.KEYS_HEADING[LANGUAGE]
-    yield from ("", f"## {words.WINGS[wing][LANGUAGES.index(LANGUAGE)]}", "", heading, "|---|---|---|---|")
+    yield from ("", f"## {_(registry.WINGS[wing])}", "", heading, "|---|---|---|---|")
     for action in actions:
         keys = ", ".join(dict.fromkeys(f"`{_escaped(printed(key))}`" for key in action.keys))
         yield f"| {keys} | {_escaped(_(action.help))} | {_on(action.on)} | `{action.id}` |"

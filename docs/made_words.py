@@ -133,32 +133,6 @@ MAN = {
 }  # fmt: skip
 """What the manual page says beside the commands."""
 
-WINGS = {
-    "work": ("Blockers, priorities, decisions", "Blocages, priorités, décisions"),
-    "approvals": ("Approvals", "Validations"),
-    "morning": ("The morning review", "La revue du matin"),
-    "promises": ("Promises of service", "Engagements de service"),
-    "meetings": ("Rituals and live meetings", "Rituels et réunions animées"),
-    "alerts": ("Alerts", "Alertes"),
-    "providers": ("Providers", "Prestataires"),
-    "messages": ("What comes in and goes out", "Ce qui arrive et ce qui part"),
-    "records": ("Records and tables", "Fiches et tableaux"),
-    "spreadsheets": ("Spreadsheets", "Tableurs"),
-    "audits": ("Audits and handovers", "Audits et passages de relais"),
-    "organisation": ("The organisation", "L’organisation"),
-    "signals": ("Signals", "Signaux"),
-    "figures": ("Figures and goals", "Chiffres et objectifs"),
-    "costs": ("Costs", "Coûts"),
-    "documents": ("Documents", "Documents"),
-    "week": ("The week", "La semaine"),
-    "beginning": ("The first hour", "La première heure"),
-    "cockpit": ("The cockpit", "Le cockpit"),
-    "settings": ("Settings", "Les réglages"),
-    "everywhere": ("Everywhere", "Partout"),
-    "lists": ("In any list", "Dans toute liste"),
-}
-"""What each wing of the screen is called on the page of keys, in English and in French."""
-
 ALWAYS = {"en": "anything, meetings and forms too", "fr": "tout, réunions et formulaires compris"}
 EVERYWHERE = {"en": "anything", "fr": "tout"}
 

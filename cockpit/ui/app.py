@@ -393,6 +393,10 @@ class CockpitApp(SparingApp, Cockpit):
             if (works := action.works(kinds)) or everything
         ]
 
+    def jobs(self) -> Mapping[str, str]:
+        """By the id of each action, what it belongs to, in words."""
+        return registry.jobs()
+
     def _why_not(self, action: Action, target: Target) -> str:
         """Why an action is off now: from this seat, on what the cursor is on, or on one of the rows selected."""
         if refused := rights.why_not(self.workspace.seat, action.id):

@@ -7,18 +7,37 @@ from importlib import import_module
 from pathlib import Path
 
 from cockpit.domain.dataclasses import replace
-from cockpit.locale import _
+from cockpit.locale import N_, _
 from cockpit.services.settings.fault import ConfigError
 from cockpit.services.settings.lines import line_of
 from cockpit.ui.kit.actions import Action, Actions, split
 from cockpit.ui.kit.kinds import meet
 
-WINGS = (
-    "work", "approvals", "morning", "promises", "meetings", "alerts", "providers", "messages", "records",
-    "spreadsheets", "audits", "organisation", "signals", "figures", "costs", "documents", "week", "beginning",
-    "cockpit", "everywhere", "lists", "settings",
-)  # fmt: skip
-"""The wings that have actions, in the order in which the key bar and the help show them."""
+WINGS: Mapping[str, str] = {
+    "work": N_("Blockers, priorities, decisions"),
+    "approvals": N_("Approvals"),
+    "morning": N_("The morning review"),
+    "promises": N_("Promises of service"),
+    "meetings": N_("Rituals and live meetings"),
+    "alerts": N_("Alerts"),
+    "providers": N_("Providers"),
+    "messages": N_("What comes in and goes out"),
+    "records": N_("Records and tables"),
+    "spreadsheets": N_("Spreadsheets"),
+    "audits": N_("Audits and handovers"),
+    "organisation": N_("The organisation"),
+    "signals": N_("Signals"),
+    "figures": N_("Figures and goals"),
+    "costs": N_("Costs"),
+    "documents": N_("Documents"),
+    "week": N_("The week"),
+    "beginning": N_("The first hour"),
+    "cockpit": N_("The cockpit"),
+    "everywhere": N_("Everywhere"),
+    "lists": N_("In any list"),
+    "settings": N_("Settings"),
+}
+"""The wings that have actions, in the order in which the key bar and the help show them, each by its job."""
 RESERVED = frozenset(
     {
         "tab", "shift+tab", "enter", "escape", "up", "down", "left", "right", "home", "end", "pageup",
@@ -39,6 +58,11 @@ class KeyClash(ConfigError):
 def every() -> tuple[Action, ...]:
     """All of them. This loads no screen: a deed imports what it opens."""
     return tuple(action for wing in WINGS for action in _of(wing).all)
+
+
+def jobs() -> Mapping[str, str]:
+    """By the id of each action, what it belongs to, in the person's language."""
+    return {action.id: _(title) for wing, title in WINGS.items() for action in _of(wing).all}
 
 
 def with_keys(remapped: Mapping[str, str], path: Path) -> tuple[Action, ...]:

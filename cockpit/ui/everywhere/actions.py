@@ -287,7 +287,7 @@ def show_help(cockpit: Cockpit, place: Place) -> None:
     """Show every key, those that work here first."""
     from cockpit.ui.everywhere.help import HelpScreen
 
-    cockpit.push_screen(HelpScreen(cockpit.offered(place.target(), everything=True)))
+    cockpit.push_screen(HelpScreen(cockpit.offered(place.target(), everything=True), cockpit.jobs()))
 
 
 @here("quit", "q, ctrl+q", on=ALWAYS, title=N_("quit"), help=N_("Leave; everything is saved"), shown=False)

@@ -101,6 +101,10 @@ class Cockpit(App[None]):
         """The actions that apply to a target, or every one, in the order in which they are shown."""
         raise NotImplementedError
 
+    def jobs(self) -> Mapping[str, str]:
+        """By the id of each action, what it belongs to, in words."""
+        raise NotImplementedError
+
     @property
     def can_undo(self) -> bool:
         """Whether there is a change of mine to take back, as of the snapshot."""
