@@ -180,8 +180,13 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "demo": ("upkeep.demo:demo", "demonstration", N_("A fictional company, in a throw-away database.")),
     "backup": ("upkeep.care:backup", "sauvegarde", N_("Copy the database while it is in use.")),
-    "restore": ("upkeep.care:restore", "restaurer", N_("Put a backup in the database's place.")),
     "seats": ("seats:seats", "places", N_("Who has a seat here, what they read and what they may do.")),
+    "restore": (
+        "upkeep.care:restore",
+        "restaurer",
+        N_("Put a backup, or the copy elsewhere, in the database's place."),
+    ),
+    "drill": ("upkeep.care:drill", "exercice", N_("Restore the copies for a trial.")),
     "doctor": ("upkeep.care:doctor", "diagnostic", N_("What is installed, where files are, what is unsafe.")),
     "completion": ("upkeep.care:completion", "completer", N_("Completion for bash, zsh or fish.")),
 }

@@ -22,6 +22,7 @@ class Check(StrEnum):
     EXCEPTIONS = auto()
     PERIOD = auto()
     RIGHTS = auto()
+    COPY = auto()
 
 
 def setting(

@@ -476,6 +476,20 @@ class DocumentSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CopySettings:
+    """The copy elsewhere that Litestream keeps while the cockpit is used."""
+
+    replica: str = setting(
+        check=Check.COPY,
+        label=N_("Copy elsewhere"),
+        help=N_(
+            "A folder or an address (s3://…) that Litestream keeps a copy in: cockpit schedule --replica"
+        ),
+    )
+    """A folder, or an address that Litestream knows (`s3://bucket/cockpit`); empty: none."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Limits:
     """From where on each signal is no longer calm, by its number (docs/signals.md)."""
 
@@ -594,6 +608,7 @@ class Settings:
     inbox: InboxSettings = field(default_factory=InboxSettings)
     rituals: RitualSettings = field(default_factory=RitualSettings)
     documents: DocumentSettings = field(default_factory=DocumentSettings)
+    copies: CopySettings = field(default_factory=CopySettings)
     limits: Limits = field(default_factory=Limits)
     keys: dict[str, str] = field(default_factory=dict)
     """Action id to keys, comma separated, over the defaults of the registry."""
@@ -627,6 +642,7 @@ SECTIONS = (
     SettingsSection(name="inbox", attribute="inbox", kind=InboxSettings),
     SettingsSection(name="rituals", attribute="rituals", kind=RitualSettings),
     SettingsSection(name="documents", attribute="documents", kind=DocumentSettings),
+    SettingsSection(name="copies", attribute="copies", kind=CopySettings),
     SettingsSection(name="signals", attribute="limits", kind=Limits),
 )
 KEYS = "keys"
@@ -674,6 +690,7 @@ GROUPS = (
     SettingsGroup(
         name="folders", title=N_("Minutes and documents"), holds=("rituals", "documents"),
     ),
+    SettingsGroup(name="copies", title=N_("Copy elsewhere"), holds=("copies",)),
     SettingsGroup(
         name="channel", title=N_("Channels and e-mail"), one=N_("channel"), holds=("channel",),
         help=N_("Where alerts and texts may go; each waits for a first preview"),

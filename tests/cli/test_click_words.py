@@ -49,7 +49,7 @@ def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("register import people /", "is a directory.¤"), ("restore /nope", "does not exist.¤"),
+        ("register import people /", "is a directory.¤"), ("register import people /nope", "does not exist.¤"),
         ("map --lang de", "is not one of"), ("map --levl 1", "No such option '--levl'.¤"),
         ("map --levl 1", "--level'?)¤"), ("map x", "extra argument (x)¤"),
         ("map --level 9", "0<=x<=3.¤"), ("map --level", "requires an argument.¤"),

@@ -1,8 +1,9 @@
-"""The cockpit's own health: backup, restore, doctor, completion."""
+"""The cockpit's own health: backup, restore, drill, doctor, completion."""
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
 import click
@@ -12,8 +13,9 @@ from cockpit.cli.options import agreed, common, fail, options, print_json
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.upkeep import backups, health
-from cockpit.store.connection import StoreError
+from cockpit.services.upkeep import backups, comparing, health, replica
+from cockpit.services.upkeep import drill as trial
+from cockpit.store.connection import StoreError, connect
 
 SHELLS = ("bash", "zsh", "fish")
 GLYPHS = {"ok": "✓", "warn": "▲", "bad": "■"}
@@ -45,19 +47,27 @@ def backup(file: Path | None) -> None:
 
 
 @click.command(
-    "restore", help=_("Put a backup in the database's place; what was there is kept under another name.")
+    "restore",
+    help=_(
+        "Put a backup, or the copy that Litestream keeps, in the database's place; what was there is kept."
+    ),
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILE|FOLDER|ADDRESS")
 @click.option("--yes", is_flag=True, help=_("Do not ask."))
 @click.option("--unproven", is_flag=True, help=_("Take it although its journal does not prove it."))
 @common
-def restore(file: Path, yes: bool, unproven: bool) -> None:
+def restore(file: str, yes: bool, unproven: bool) -> None:
     target = options().db_path
-    question = _("Replace {path} by {file}? Close Cockpit first.").format(path=target, file=file)
-    if not yes and not agreed(question):
-        raise click.Abort
     try:
-        kept = backups.restore(file, target, options().clock(Settings())().astimezone(), unproven=unproven)
+        with _source(file, target) as source:
+            _tell_loss(source, target)
+            question = _("Replace {path} by {file}? Close Cockpit first.").format(path=target, file=file)
+            if not yes and not agreed(question):
+                raise click.Abort
+            now = options().clock(Settings())().astimezone()
+            kept = backups.restore(source, target, now, unproven=unproven)
+    except replica.NotBroughtBack as error:
+        fail(_("{place} cannot be read: {why}").format(place=file, why=error), 3)
     except StoreError as error:
         fail(explain(error), 3)
     except (OSError, sqlite3.Error) as error:
@@ -65,6 +75,44 @@ def restore(file: Path, yes: bool, unproven: bool) -> None:
     click.echo(_("Restored: {path}").format(path=target))
     if kept is not None:
         click.echo(_("What was there is kept as {path}").format(path=kept))
+
+
+def _source(text: str, target: Path) -> AbstractContextManager[Path]:
+    if replica.is_replica(text):
+        return replica.brought_back(text, target)
+    path = Path(text).expanduser()
+    if not path.is_file():
+        fail(_("{path} is no file, and no copy that Litestream keeps").format(path=text), 2)
+    return nullcontext(path)
+
+
+def _tell_loss(source: Path, target: Path) -> None:
+    """What would be lost, where both can be read; what will not do is said by the restore itself."""
+    if not target.exists():
+        return
+    try:
+        with closing(connect(target, create=False)) as conn, backups.opened(source) as copy:
+            given = options()
+            present = Workspace(conn, target, given.settings(), given.clock(given.settings()))
+            click.echo("\n".join(comparing.lines(comparing.compared(present, copy), present.now())))
+    except (StoreError, sqlite3.Error):
+        click.echo(_("What would be lost cannot be told: one of the two cannot be read."), err=True)
+
+
+@click.command(
+    "drill", help=_("Restore the newest backup and the copy elsewhere for a trial, beside what is used.")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+@common
+def drill(as_json: bool) -> int:
+    found = trial.hold(options().workspace())
+    if as_json:
+        print_json([trial.to_json(each) for each in found])
+    elif not found:
+        fail(_("there is no copy to try: cockpit backup makes one"), 1)
+    for each in () if as_json else found:
+        click.echo(f"{GLYPHS['bad' if each.fault else 'ok']} {trial.in_words(each)}")
+    return 1 if not found or any(each.fault for each in found) else 0
 
 
 @click.command("doctor", help=_("What is installed, where files are, integrity, and what is unsafe."))

@@ -24,8 +24,8 @@ from cockpit.locale import _
 def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) -> int:
     from cockpit.services.desk.calendars import look_ahead
     from cockpit.services.documents import link_check
+    from cockpit.services.upkeep import drill, watch
     from cockpit.services.upkeep import sync as job
-    from cockpit.services.upkeep import watch
     from cockpit.services.upkeep.health import keep_log
     from cockpit.services.upkeep.housekeeping import tidy
 
@@ -37,6 +37,7 @@ def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) 
     if not (workspace.settings.agendas or workspace.settings.statuses or workspace.settings.figures):
         tried = asyncio.run(link_check.check_due(workspace))
         tidy(workspace)
+        drill.hold_if_due(workspace)
         told = asyncio.run(watch.tell(workspace)) if tells else ""
         if as_json:
             print_json([])
@@ -60,6 +61,7 @@ def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) 
     if tried and not (progress or as_json):
         click.echo(str(tried))
     tidy(workspace)
+    drill.hold_if_due(workspace)
     told = asyncio.run(watch.tell(workspace)) if tells else ""
     if told and not (progress or as_json):
         click.echo(told)

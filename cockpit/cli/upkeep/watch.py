@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shlex
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from cockpit.cli.opening import same_files
 from cockpit.cli.options import common, fail, options
+from cockpit.domain.setting import Check
 from cockpit.locale import _
 
 
@@ -49,17 +51,50 @@ def watch(minutes: int, once: bool) -> None:
 @click.option(
     "--every", "minutes", default=15, type=click.IntRange(1, 59), metavar="MINUTES", help=_("How often.")
 )
+@click.option(
+    "--replica", is_flag=False, flag_value="", default=None, metavar="FOLDER|ADDRESS",
+    help=_("Instead: what Litestream needs to keep a copy there; alone, where [copies] says."),
+)  # fmt: skip
 @common
-def schedule(system: str, minutes: int) -> None:
+def schedule(system: str, minutes: int, replica: str | None) -> None:
     from cockpit.services.upkeep import schedule as service
 
     given = options()
     system = system or ("launchd" if sys.platform == "darwin" else "systemd")
+    if replica is not None:
+        click.echo(_copying(system, replica or given.settings().copies.replica), nl=False)
+        return
     command = [_program(), *same_files(given.config_path, given.db_path), "sync", "--notify"]
     if sys.platform == "win32":
         fail(_("on Windows, give this command to the Task Scheduler: {command}").format(
             command=" ".join(command)), 1)  # fmt: skip
     click.echo(service.lines(system, command, minutes), nl=False)
+
+
+def _copying(system: str, replica: str) -> str:
+    from cockpit.services.settings.checks import CHECKS, Wrong
+    from cockpit.services.upkeep import replica as copies
+    from cockpit.services.upkeep import schedule as service
+
+    given = options()
+    if not replica:
+        fail(_("say where the copy goes: cockpit schedule --replica FOLDER"), 2)
+    try:
+        CHECKS[Check.COPY](replica)
+        program = copies.program()
+    except Wrong as wrong:
+        fail(f"{wrong}\n→ {wrong.fix}", 2)
+    except copies.NotBroughtBack as missing:
+        fail(str(missing), 1)
+    place = copies.in_full(replica)
+    settings = given.config_path.with_name("litestream.yml")
+    command = [program, "replicate", "-no-expand-env", "-config", str(settings)]
+    told = _("# in {path}, so that cockpit doctor and cockpit drill look at it:").format(
+        path=given.config_path
+    )
+    return f"{told}\n# [copies]\n# replica = {json.dumps(place, ensure_ascii=False)}\n\n" + service.copying(
+        system, command, settings, copies.configuration(given.db_path, replica), has_keys="://" in place
+    )
 
 
 def _program() -> str:

@@ -27,6 +27,7 @@ from cockpit.services.agenda.feeds import FeedLine
 from cockpit.services.alerts import (
     approval_rules,
     contract_rules,
+    copy_rules,
     day_rules,
     figure_rules,
     meeting_rules,
@@ -121,6 +122,7 @@ def gather(
         *signal_rules.of_signals(workspace),
         *outside_rules.of_outbox(workspace),
         *outside_rules.of_network(workspace, connection),
+        *copy_rules.of_copies(workspace),
         *outside_rules.of_feeds(feeds, now),
         *folded(figure_rules.of_figures(workspace)),
         *folded(figure_rules.of_goals(workspace)),

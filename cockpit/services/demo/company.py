@@ -33,7 +33,7 @@ from cockpit.services.settings import load, sections
 from cockpit.services.work import escalation, moves
 from cockpit.store import records
 from cockpit.store.outside import readings, sources
-from cockpit.store.state import heat, memos
+from cockpit.store.state import heat, memos, restore_drills
 from cockpit.store.transaction import transaction
 
 _FOUNDED = ("provider", "person", "function", "ritual")
@@ -94,9 +94,17 @@ def seed(workspace: Workspace) -> None:
         telling.work()
         telling.heard()
         history.seed(workspace, moments, folder() / "history.toml")
+        _tried_a_copy(workspace, now)
         heat.refresh(workspace.conn, now=now, me=workspace.actor)
         # Nobody sets up this company: it has gone on for a year.
         memos.put(workspace.conn, memos.ASIDE, " ".join(each.id for each in THINGS))
+
+
+def _tried_a_copy(workspace: Workspace, now: datetime) -> None:
+    """The restore drill of this month was held."""
+    entries, held = workspace.written, now - timedelta(days=6)
+    tried = restore_drills.Tried(held, restore_drills.BACKUP, entries, 0, 0, 1.4, "")
+    restore_drills.add(workspace.conn, [tried])
 
 
 @dataclass(frozen=True)

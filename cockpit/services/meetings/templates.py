@@ -21,7 +21,8 @@ _WORDS = (
     N_("Weekly kick-off"), N_("Flash point"), N_("Priority review"), N_("Provider review"), N_("Informal moment"),
     N_("Another meeting"), N_("Round of the table"), N_("Last week's three priorities"),
     N_("Priorities reached and carried"), N_("Priorities challenged"), N_("Promises kept"), N_("Open blockers"),
-    N_("Contracts and notices"), N_("What it is about"),
+    N_("Contracts and notices"), N_("What it is about"), N_("Restore drill"),
+    N_("Restore the copies: cockpit drill"),
 )  # fmt: skip
 TITLES: Mapping[str, str] = {
     rules.ATTENDANCE: N_("Who is there"),

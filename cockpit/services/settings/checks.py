@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -113,6 +114,15 @@ def _for_example(error: ValueError, example: str) -> Wrong:
     return Wrong(str(error), _("write for example: {example}").format(example=example))
 
 
+def _copy(value: str) -> str:
+    if re.match(r"[a-z0-9+]+://[^/]*:[^/]*@", value):
+        raise Wrong(
+            _("a secret is never written here"),
+            _("leave it out of the address: Litestream reads its keys from its own environment"),
+        )
+    return value
+
+
 CHECKS: Mapping[Check, Callable[[Any], Any]] = {
     Check.SECRET: _secret,
     Check.WEB_ADDRESS: _web_address,
@@ -123,4 +133,5 @@ CHECKS: Mapping[Check, Callable[[Any], Any]] = {
     Check.EXCEPTIONS: _exceptions,
     Check.PERIOD: _period,
     Check.RIGHTS: _rights,
+    Check.COPY: _copy,
 }

@@ -53,7 +53,7 @@ def make(workspace: Workspace, target: Path | None = None) -> tuple[Path, Unprov
     doubt = None
     with files.scratch(folder / f"{workspace.path.stem}.db") as fresh:
         copy_to(workspace.conn, fresh)
-        with _opened(fresh) as conn:
+        with opened(fresh) as conn:
             try:
                 judge(conn, workspace.path)
             except Unproven as error:
@@ -66,15 +66,41 @@ def make(workspace: Workspace, target: Path | None = None) -> tuple[Path, Unprov
         )
         path = target or folder / name
         files.take_place(fresh, path, new=target is not None)
+    if target is None:
+        _keep_key(workspace.path, folder)
     _rotate(workspace.path)
     return path, doubt
+
+
+def key_of(path: Path) -> Path:
+    """Where the key of a database lies, and beside its backups that of the database they are of."""
+    return path.with_name(f"{path.name}.key")
+
+
+def _keep_key(path: Path, folder: Path) -> None:
+    """The key by which channels and approvals are known lies once beside the backups in their own folder.
+
+    A backup that goes elsewhere has none: whoever finds it there could write approvals that look true.
+    """
+    key, kept = key_of(path), folder / key_of(path).name
+    with suppress(FileNotFoundError):
+        content = key.read_bytes()
+        if not kept.exists() or kept.read_bytes() != content:
+            files.write(kept, content)
+
+
+def _bring_key(source: Path, target: Path) -> None:
+    """A database that has no key gets the one that lies beside its backup."""
+    kept = source.parent / key_of(target).name
+    if kept.exists() and not key_of(target).exists():
+        files.write(key_of(target), kept.read_bytes())
 
 
 def is_good(path: Path) -> None:
     """Judge a file as a backup, on a copy of it. Raises StoreError, or OSError when there is no room for it."""
     with files.scratch(path) as fresh:
         _copied(path, fresh)
-        with _opened(fresh) as conn:
+        with opened(fresh) as conn:
             judge(conn, path)
 
 
@@ -108,7 +134,7 @@ def restore(source: Path, target: Path, now: datetime, *, unproven: bool = False
     kept = None
     with files.beside(target) as fresh:
         _copied(source, fresh)
-        with _opened(fresh) as conn:
+        with opened(fresh) as conn:
             try:
                 judge(conn, source)
             except Unproven:
@@ -127,6 +153,7 @@ def restore(source: Path, target: Path, now: datetime, *, unproven: bool = False
         for end in ("-wal", "-shm"):
             # What they held is in the database and in its copy; left there, they would be taken for the new one's.
             Path(f"{target}{end}").unlink(missing_ok=True)
+    _bring_key(source, target)
     return kept
 
 
@@ -164,7 +191,8 @@ def _copied(source: Path, fresh: Path) -> None:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A file as it lies there, without bringing its schema up to date. Raises Damaged."""
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as conn:
             conn.row_factory = sqlite3.Row

@@ -7,12 +7,12 @@ import sqlite3
 import stat
 import traceback
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.locale import N_, _
-from cockpit.services.desk import regions, synced
+from cockpit.locale import N_, _, ngettext
+from cockpit.services.desk import dates, regions, synced
 from cockpit.services.desk.calendars import look_ahead
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.upkeep import backups, seal
@@ -22,6 +22,9 @@ from cockpit.store.connection import (
     backups_of,
     integrity_errors,
 )
+
+BEHIND = timedelta(minutes=10)
+"""A copy that lacks what was written longer ago is not being kept."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,47 @@ def _files(workspace: Workspace) -> Iterator[Finding]:
         if client := synced.client_of(path):
             yield Finding("warn", _(subject), synced.in_words(client))
     yield _newest_backup(workspace)
+    yield from _elsewhere(workspace)
+    yield from _drills(workspace)
+
+
+def _elsewhere(workspace: Workspace) -> Iterator[Finding]:
+    """The copy that Litestream keeps, read again: how far it goes, and what it lacks."""
+    from cockpit.services.upkeep import comparing, replica
+
+    where = workspace.settings.copies.replica
+    if not where:
+        return
+    try:
+        with replica.brought_back(where, workspace.path) as place, backups.opened(place) as copy:
+            loss = comparing.compared(workspace, copy)
+    except (replica.NotBroughtBack, StoreError, OSError, sqlite3.Error) as error:
+        yield Finding("bad", _("copy elsewhere"), str(error))
+        return
+    now = workspace.now()
+    upto = _("up to entry {n}, {age}").format(n=loss.entries, age=dates.ago(loss.at, now))
+    if loss.beyond:
+        text = _("{upto}; it is no copy of this database any more: the two went different ways")
+        yield Finding("bad", _("copy elsewhere"), text.format(upto=upto))
+    elif loss.missing_since is None:
+        yield Finding("ok", _("copy elsewhere"), _("{upto}; nothing is missing").format(upto=upto))
+    else:
+        behind = ngettext(
+            "{upto}; {n} entry behind, since {span}", "{upto}; {n} entries behind, since {span}", loss.missing
+        ).format(upto=upto, n=loss.missing, span=dates.duration((now - loss.missing_since).total_seconds()))
+        late = now - loss.missing_since > BEHIND
+        yield Finding("warn" if late else "ok", _("copy elsewhere"), behind)
+
+
+def _drills(workspace: Workspace) -> Iterator[Finding]:
+    from cockpit.services.upkeep import drill
+    from cockpit.store.state import restore_drills
+
+    held = restore_drills.last(workspace.conn)
+    if not held:
+        yield Finding("warn", _("restore drill"), _("none yet: cockpit drill"))
+    for each in held:
+        yield Finding("bad" if each.fault else "ok", _("restore drill"), drill.in_words(each))
 
 
 def _newest_backup(workspace: Workspace) -> Finding:

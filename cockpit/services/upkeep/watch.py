@@ -5,7 +5,7 @@ from __future__ import annotations
 from cockpit.locale import _, ngettext
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import link_check
-from cockpit.services.upkeep import intake, notify, sync
+from cockpit.services.upkeep import drill, intake, notify, sync
 from cockpit.services.upkeep.housekeeping import TOLD, tidy
 from cockpit.services.upkeep.notify import Notified
 from cockpit.store.state import memos
@@ -17,6 +17,7 @@ async def turn(workspace: Workspace) -> str:
     read = sum(report.outcome != "skipped" for report in reports)
     tried = await link_check.check_due(workspace)
     tidy(workspace)
+    drill.hold_if_due(workspace)
     said = [ngettext("{n} source read", "{n} sources read", read).format(n=read)]
     said += [str(tried)] if tried else []
     return " · ".join((*said, await tell(workspace)))

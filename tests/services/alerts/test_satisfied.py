@@ -32,6 +32,7 @@ from cockpit.services.organisation import contract_decision, phase, signatures
 from cockpit.services.promises import engagements
 from cockpit.services.providers import our_words
 from cockpit.services.signals import acknowledgement, measure
+from cockpit.services.upkeep import backups, drill
 from cockpit.services.work import capture, decisions, entry, escalation, moves, reminder
 from cockpit.store.outside import link_checks, outbox
 from cockpit.store.outside.link_checks import LinkCheck
@@ -481,7 +482,21 @@ def question(workspace: Workspace, clock: TickingClock) -> None:
     answering.ask(marc, asked, "Which?")
 
 
+def no_good_backup(workspace: Workspace, clock: TickingClock) -> None:
+    add(workspace, "function", name="Payroll")
+    backups.make(workspace)[0].write_bytes(b"")
+    drill.hold(workspace)
+    clock.forward(minutes=1)
+
+
+def backed_up(workspace: Workspace, _alert: Alert) -> object:
+    backups.make(workspace)
+    return drill.hold(workspace)
+
+
 CASES |= {
+    "copy_untried": (lambda w, c: later(add(w, "function", name="Payroll"), c, days=36), backed_up),
+    "copy_no_good": (no_good_backup, backed_up),
     "approval_waits": (lambda w, c: submitted(w), lambda w, a: answering.approve(w, a.target)),
     "approval_late": (
         lambda w, c: later(submitted(w), c, days=3), lambda w, a: answering.refuse(w, a.target, "No"),

@@ -1,0 +1,72 @@
+"""Copies from the shell: what Litestream needs, a restore that says what would be lost, a drill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def litestream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program of that name in PATH; nothing here runs it."""
+    program = tmp_path / "bin" / "litestream"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    return program
+
+
+def test_what_litestream_needs_is_printed_for_each_system(run: Run, litestream: Path, tmp_path: Path) -> None:
+    said = run("schedule", "--with", "systemd", "--replica", str(tmp_path / "à part"))
+    assert said.code == 0
+    assert f'      - path: "{tmp_path / "à part"}"' in said.out
+    assert f'  - path: "{tmp_path / "cockpit.db"}"' in said.out
+    assert f'ExecStart="{litestream}" "replicate" "-no-expand-env" "-config"' in said.out
+    assert "EnvironmentFile" not in said.out
+    said = run("schedule", "--with", "launchd", "--replica", "s3://bucket/cockpit")
+    assert '      - url: "s3://bucket/cockpit"' in said.out
+    assert "LITESTREAM_ACCESS_KEY_ID" in said.out
+    assert "@reboot" in run("schedule", "--with", "cron", "--replica", "~/copy").out
+
+
+@pytest.mark.usefixtures("litestream")
+def test_no_secret_is_taken_in_an_address_and_a_place_must_be_said(run: Run) -> None:
+    said = run("schedule", "--replica", "sftp://me:secret@host/copy")
+    assert said.code == 2
+    assert "a secret is never written here" in said.err
+    assert run("schedule", "--replica").code == 2
+
+
+def test_a_restore_says_in_words_what_would_be_lost_and_no_answer_changes_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("block", "kept")
+    backup = tmp_path / "saved.db"
+    run("backup", str(backup))
+    run("block", "written since")
+    monkeypatch.setattr("click.prompt", lambda *_args, **_more: False)
+    said = run("restore", str(backup))
+    assert "The copy goes up to entry 1, written today 09:00." in said.out
+    assert "1 entry written since would be lost:" in said.out
+    assert "B-2    added written since" in said.out
+    assert "written since" in run("list").out
+    assert "Restored" in run("restore", str(backup), "--yes").out
+    assert "written since" not in run("list").out
+    assert run("restore", str(tmp_path / "nothing")).code == 2
+
+
+def test_a_drill_tells_what_it_found_in_both_languages(run: Run) -> None:
+    run("block", "kept")
+    assert "there is no copy to try" in run("drill").err
+    run("backup")
+    said = run("drill")
+    assert said.code == 0
+    assert said.out.startswith("✓ backup, tried 23 Nov 2026: 1 entry, same head, ")
+    assert "sauvegarde, essai du 23 nov. 2026 : 1 entrée, tête égale" in run("exercice", lang="fr").out
+    (found,) = run("drill", "--json").json
+    assert (found["copy"], found["entries"], found["missing"], found["fault"]) == ("backup", 1, 0, None)
+    assert "restore drill" in run("doctor").out
