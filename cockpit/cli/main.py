@@ -171,6 +171,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "importer",
         N_("Read a spreadsheet of blockers, priorities or any register."),
     ),
+    "person": (
+        "upkeep.person:person",
+        "personne",
+        N_("A person's right to be forgotten: erase name and contacts."),
+    ),
     "register": ("records.register:register", "registre", N_("Registers: list, export, import.")),
     "init": ("beginning.init:init", "installer", N_("The first hour: eight questions, each tried at once.")),
     "settings": (

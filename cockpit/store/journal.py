@@ -10,6 +10,7 @@ published elsewhere (`head`).
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -36,6 +37,8 @@ PROGRAM = "cockpit"
 """Who signs what nobody did: a deadline that passed, a report that falls due."""
 PUT_BACK = "row.put_back"
 """The action of a row that was made again what the journal says: undo passes over it."""
+ERASE = "person.erase"
+"""The action of the entry that tells of an erasure and seals what it left: undo passes over it."""
 HOUSEKEEPING = frozenset({"updated_at", "number"})
 """Columns that no entry tells."""
 
@@ -92,7 +95,7 @@ class SealedEntry:
     prev_hash: str
     hash: str
     text: str | None
-    """None where a veil took words out of it: its hash still links it to its neighbours."""
+    """None where a veil, or an erasure, took words out of it: its hash still links it to its neighbours."""
 
 
 class Vanished(Refusal):
@@ -237,6 +240,32 @@ def head(conn: sqlite3.Connection) -> tuple[int, str]:
     return (row["seq"], row["hash"]) if row else (0, GENESIS)
 
 
+def seal_of_erased(conn: sqlite3.Connection) -> str:
+    """What seals the entries of which words were erased, as they are now: SHA-256 over a line each."""
+    lines = (
+        f"{row['seq']} {digest(_sealed_text(dict(row)))}\n"
+        for row in conn.execute("SELECT * FROM main.journal WHERE erased IS NOT NULL ORDER BY seq")
+    )
+    return digest("".join(lines))
+
+
+def _broken_erasure(conn: sqlite3.Connection) -> int | None:
+    """The last erasure, when the entries that it changed are not as it left them; None when they are."""
+    if not _has(conn, "erased"):
+        return None
+    last = conn.execute("SELECT max(erased) FROM main.journal WHERE erased IS NOT NULL").fetchone()[0]
+    if last is None:
+        return None
+    row = conn.execute("SELECT action, after FROM main.journal WHERE seq = ?", (last,)).fetchone()
+    said = json.loads(row["after"] or "{}") if row is not None and row["action"] == ERASE else {}
+    return None if said.get("sealed") == seal_of_erased(conn) else int(last)
+
+
+def _has(conn: sqlite3.Connection, column: str) -> bool:
+    """Whether the journal has a column: a file of an older schema lacks the later ones."""
+    return column in {each[0] for each in conn.execute("SELECT * FROM main.journal LIMIT 0").description}
+
+
 def verify(conn: sqlite3.Connection, since: tuple[int, str] | None = None) -> int | None:
     """The first entry whose number, link or hash does not hold; None when the chain does.
 
@@ -253,9 +282,12 @@ def verify(conn: sqlite3.Connection, since: tuple[int, str] | None = None) -> in
             return verify(conn) or since[0]
         previous, expected = since[1], since[0] + 1
     for row in conn.execute("SELECT * FROM main.journal WHERE seq >= ? ORDER BY seq", (expected,)):
-        if row["seq"] != expected or row["prev_hash"] != previous or row["hash"] != _hash(dict(row)):
+        if row["seq"] != expected or row["prev_hash"] != previous or not _is_as_sealed(dict(row)):
             return min(expected, int(row["seq"]))
         previous, expected = row["hash"], expected + 1
+    broken = _broken_erasure(conn)
+    if broken is not None:
+        return broken
     noted = expected_head(conn)
     # Entries that were cut off at the end leave a chain that holds, but not the one that was noted.
     return None if noted is None or noted == (expected - 1, previous) else expected
@@ -269,7 +301,8 @@ def sealed(conn: sqlite3.Connection) -> Iterator[SealedEntry]:
         " LEFT JOIN journal AS j ON j.seq = m.seq ORDER BY m.seq"
     ):
         values = dict(row)
-        text = _sealed_text(values) if values.pop("is_whole") else None
+        whole = values.pop("is_whole") and values.get("erased") is None
+        text = _sealed_text(values) if whole else None
         yield SealedEntry(values["seq"], values["prev_hash"], values["hash"], text)
 
 
@@ -302,12 +335,21 @@ class Chain:
         self.seq, self.previous = head(conn)
         self.batch = batch or self.seq + 1
         self.entries: list[JournalEntry] = []
+        self._salted = _has(conn, "salt")
 
     def append(self, table: str, id: str, before: Values | None, changed: Values | None) -> None:
         """Journal that the row went from `before` to having the `changed` values (None: gone)."""
         current = before or changed or {}
         old = None if before is None else _only(before, before if changed is None else changed)
         new = None if changed is None else _only(changed, changed)
+        conf = max(int(current.get("conf") or 0), int((changed or {}).get("conf") or 0))
+        self._write((table, id, current.get("code") or ""), old, new, conf)
+
+    def note(self, table: str, id: str, code: str, said: Values) -> None:
+        """Journal something that is told of a record and is none of its fields."""
+        self._write((table, id, code), {}, said, 1)
+
+    def _write(self, record: tuple[str, str, str], old: Values | None, new: Values | None, conf: int) -> None:
         self.seq += 1
         values: dict[str, Any] = {
             "seq": self.seq,
@@ -316,16 +358,19 @@ class Chain:
             "actor": self.stamp.actor,
             "host": self.stamp.host,
             "action": self.stamp.action,
-            "entity": table,
-            "entity_id": id,
-            "code": current.get("code") or "",
-            "before": _canonical(old),
-            "after": _canonical(new),
+            "entity": record[0],
+            "entity_id": record[1],
+            "code": record[2],
+            "before": canonical(old),
+            "after": canonical(new),
             "reason": self.stamp.reason,
-            "conf": max(int(current.get("conf") or 0), int((changed or {}).get("conf") or 0)),
+            "conf": conf,
             "undoes": self.undoes,
             "prev_hash": self.previous,
         }
+        if self._salted:
+            # With it nobody can try names on a hash, once an erasure has taken it away.
+            values["salt"] = os.urandom(16).hex()
         values["hash"] = self.previous = _hash(values)
         self.conn.execute(
             f"INSERT INTO main.journal ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
@@ -383,10 +428,16 @@ def _only(row: Values, names: Iterable[str]) -> dict[str, Any]:
     return {name: row[name] for name in names if name not in HOUSEKEEPING}
 
 
-def _canonical(value: Values | None) -> str | None:
+def canonical(value: Values | None) -> str | None:
+    """A JSON object as the journal writes it and hashes it; None stays None."""
     if value is None:
         return None
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _is_as_sealed(values: Values) -> bool:
+    """Whether an entry is what its hash seals; of one that lost words, the erasure seals what is left."""
+    return values.get("erased") is not None or values["hash"] == _hash(values)
 
 
 def _hash(values: Values) -> str:
@@ -395,7 +446,7 @@ def _hash(values: Values) -> str:
 
 def _sealed_text(values: Values) -> str:
     return (
-        _canonical({k: v for k, v in values.items() if k != "hash" and (k in _FIRST or v is not None)}) or ""
+        canonical({k: v for k, v in values.items() if k != "hash" and (k in _FIRST or v is not None)}) or ""
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
 from cockpit.store.journal import (
+    ERASE,
     HOUSEKEEPING,
     PROGRAM,
     PUT_BACK,
@@ -212,9 +213,9 @@ def _restore(conn: sqlite3.Connection, entry: JournalEntry, stamp: Stamp) -> Non
 def _batches(conn: sqlite3.Connection, actor: str) -> list[tuple[int, bool, bool]]:
     """The actor's last batches, newest first, that still hold: (batch, is an undo, is new work)."""
     rows = conn.execute(
-        "SELECT DISTINCT batch, undoes FROM main.journal WHERE actor = ? AND action != ?"
+        "SELECT DISTINCT batch, undoes FROM main.journal WHERE actor = ? AND action NOT IN (?, ?)"
         " ORDER BY batch DESC LIMIT 400",
-        (actor, PUT_BACK),
+        (actor, PUT_BACK, ERASE),
     ).fetchall()
     undoes = {row["batch"]: row["undoes"] for row in rows}
     cancelled: set[int] = set()

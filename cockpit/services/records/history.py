@@ -31,6 +31,7 @@ VERBS: Mapping[str, str] = {
     "archive": N_("archived"),
     "restore": N_("brought back"),
     "put_back": N_("put back as the journal has it"),
+    "erase": N_("name and contacts erased"),
     "copy": N_("copied"),
     "import": N_("imported"),
     "acknowledged": N_("seen"),

@@ -11,7 +11,7 @@ from cockpit.services.desk import dates
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import history, rows
 from cockpit.services.records.history import JournalLine
-from cockpit.store import journal
+from cockpit.store import erasure, journal
 
 _NAMED = 5
 
@@ -32,6 +32,8 @@ class Loss:
     """Entries of the copy that the present lacks: the two went different ways."""
     newest: tuple[JournalLine, ...]
     """The last of what is missing, newest first."""
+    erased: tuple[str, ...] = ()
+    """Codes of people who were erased since, and would be here again by their names."""
 
 
 def compared(present: Workspace, copy: sqlite3.Connection) -> Loss:
@@ -42,6 +44,7 @@ def compared(present: Workspace, copy: sqlite3.Connection) -> Loss:
     return Loss(
         theirs, _when(copy, theirs), ours - common, _when(present.conn, common + 1), theirs - common,
         history.in_words(present, missing) if missing else (),
+        tuple(dict.fromkeys(each.code for each in erasure.erasures(present.conn, common))),
     )  # fmt: skip
 
 
@@ -59,6 +62,12 @@ def lines(loss: Loss, now: datetime) -> list[str]:
         said += [f"  {each.seq:>6}  {rows.change(each, coded=True).printed}" for each in loss.newest]
         if loss.missing > len(loss.newest):
             said.append("  " + _("and {n} before them").format(n=loss.missing - len(loss.newest)))
+    if loss.erased:
+        said.append(
+            _(
+                "Erased since, and here again by name: {codes}. Erase them again: cockpit person erase CODE"
+            ).format(codes=", ".join(loss.erased))
+        )
     if loss.beyond:
         said.append(
             ngettext(

@@ -110,7 +110,12 @@ def _digest(contents: dict[int, str]) -> str:
 
 def is_whole(workspace: Workspace, closed: Closing) -> bool:
     """Whether what was kept of a closing is what was closed, by its fingerprint in the journal."""
-    return _digest(closed_reports.levels(workspace.conn, closed.code)) == closed.digest
+    return digest_of(workspace, closed) == closed.digest
+
+
+def digest_of(workspace: Workspace, closed: Closing) -> str:
+    """The fingerprint of what is kept of a closing now."""
+    return _digest(closed_reports.levels(workspace.conn, closed.code))
 
 
 def _as_closed(workspace: Workspace, closed: Closing, now: MonthReport) -> MonthReport:

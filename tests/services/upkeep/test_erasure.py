@@ -1,0 +1,204 @@
+"""Whoever is erased is in no byte of the file, and the journal still holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from cockpit.domain.refusal import Refusal
+from cockpit.domain.registers import REGISTERS
+from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.registers.person import Person
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.upkeep import backups, comparing, erasure, seal
+from cockpit.store import journal
+from cockpit.store.connection import connect
+from tests.services.upkeep.test_backups import add
+
+NAME, MAIL = "Zoé Quémeneur", "zoe@quemeneur.example"
+
+
+@pytest.fixture
+def told(workspace: Workspace) -> Workspace:
+    """A cockpit that tells of somebody in many ways."""
+    person = {"name": NAME, "contact": f"{MAIL}, 06 12 34 56 78", "role": "Comptable"}
+    assert workspace.add(REGISTERS["person"], person) == "PE-1"
+    workspace.add(REGISTERS["person"], {"name": "Zoé Martin"})
+    code = add(workspace, "Relancer Quemeneur Zoe pour la paie")
+    (blocker,) = workspace.select(Blocker, "blocker", "code = ?", (code,))
+    note = f'Dit "urgent" au +33 6 12 34 56 78, ou à {MAIL} ; voir zoé_quémeneur et Zoé'
+    workspace.change(REGISTERS["blocker"], blocker, {"note": note, "owner": "PE-1"}, reason=f"vu avec {NAME}")
+    workspace.keep_draft("new:blocker", f"Appeler {NAME.upper()} demain")
+    signed = workspace.stamp("blocker.add", by=NAME)
+    journal.write(workspace.conn, signed, [journal.Put("blocker", "x", {"title": "signed"}, "B")])
+    return workspace
+
+
+def bytes_of(workspace: Workspace) -> bytes:
+    files = [workspace.path, *(Path(f"{workspace.path}{end}") for end in ("-wal", "-shm"))]
+    return b"".join(path.read_bytes() for path in files if path.exists())
+
+
+def erased(workspace: Workspace, *also: str) -> erasure.ErasureDone:
+    return erasure.erase(workspace, erasure.preview(workspace, NAME, also), "the person, by letter")
+
+
+def test_nothing_of_the_person_is_left_in_the_file(told: Workspace) -> None:
+    assert b"meneur" in bytes_of(told).lower()
+    done = erased(told)
+    assert done.compact
+    left = bytes_of(told).lower()
+    for word in ("quémeneur", "quemeneur", MAIL, "06 12 34 56 78", "6 12 34 56 78"):
+        assert word.encode() not in left, word
+    assert "zoé martin".encode() in left, "a namesake stays"
+    (person,) = told.select(Person, "person", "code = 'PE-1'")
+    assert (person.name, person.contact, person.role) == ("PE-1", "", "Comptable")
+    titles = [row["title"] for row in told.conn.execute("SELECT title FROM blocker ORDER BY number")]
+    assert titles == ["Relancer PE-1 pour la paie", "signed"]
+    assert told.draft("new:blocker") == "Appeler PE-1 demain"
+
+
+def test_the_chain_holds_and_replays_to_the_rows(told: Workspace) -> None:
+    before = journal.head(told.conn)
+    done = erased(told)
+    assert journal.holds(told.conn, before)
+    assert seal.check(told, whole=True).holds
+    add(told, "afterwards")
+    assert seal.check(told).holds
+    (entry,) = journal.history(told.conn, told.select(Person, "person", "code = 'PE-1'")[0].id, 1)
+    assert (entry.action, entry.reason, entry.seq) == ("person.erase", "the person, by letter", done.seq)
+    assert entry.after is not None
+    assert (entry.after["texts"], entry.after["entries"]) == (done.texts, done.entries)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "UPDATE journal SET after = replace(after, 'PE-1', 'PE-2') WHERE erased IS NOT NULL",
+        "UPDATE journal SET erased = NULL WHERE erased IS NOT NULL",
+        "UPDATE journal SET erased = (SELECT max(erased) FROM journal), after = '{}' WHERE seq = 2",
+        "UPDATE journal SET after = json_set(after, '$.texts', 0) WHERE action = 'person.erase'",
+    ],
+)
+def test_whoever_changes_what_was_left_is_seen(told: Workspace, forged: str) -> None:
+    erased(told)
+    assert journal.verify(told.conn) is None
+    told.conn.execute("DROP TRIGGER journal_never_changes")
+    told.conn.execute(forged)
+    assert journal.verify(told.conn) is not None
+
+
+def test_it_is_told_and_never_undone(told: Workspace) -> None:
+    erased(told)
+    with suppress(Refusal):
+        while told.undo():
+            pass
+    assert b"meneur" not in bytes_of(told).lower()
+    assert seal.check(told, whole=True).holds
+    rule = "SELECT name FROM sqlite_master WHERE name = 'journal_never_changes'"
+    assert told.conn.execute(rule).fetchone()
+    with pytest.raises(sqlite3.IntegrityError):
+        told.conn.execute("UPDATE journal SET actor = 'x'")
+
+
+def test_a_hash_tells_no_name_to_whoever_tries_them(told: Workspace) -> None:
+    made = told.conn.execute("SELECT * FROM journal WHERE seq = 1").fetchone()
+    salt = made["salt"]
+    assert len(salt) == 32
+    erased(told)
+    assert salt.encode() not in bytes_of(told)
+
+
+def test_somebody_else_is_erased_after(told: Workspace) -> None:
+    erased(told)
+    again = erasure.preview(told, "Zoé Martin")
+    erasure.erase(told, again, "the person")
+    assert b"martin" not in bytes_of(told).lower()
+    assert seal.check(told, whole=True).holds
+
+
+def test_a_single_word_of_the_name_is_counted_and_erased_only_when_asked(told: Workspace) -> None:
+    found = erasure.preview(told, "PE-1")
+    assert found.alone == 2
+    assert any("Zoé Martin" in text for text in found.alone_examples)
+    erased(told, "zoe")
+    names = [row["name"] for row in told.conn.execute("SELECT name FROM person ORDER BY number")]
+    assert names == ["PE-1", "PE-1 Martin"]
+    assert seal.check(told, whole=True).holds
+
+
+def test_an_address_behind_the_name_is_shown_and_erased_when_asked(told: Workspace) -> None:
+    add(told, f"Inviter {NAME} <z.quem@cabinet.example> mardi")
+    found = erasure.preview(told, "PE-1")
+    assert found.beside == ("z.quem@cabinet.example",)
+    erased(told, *found.beside)
+    assert b"z.quem" not in bytes_of(told)
+
+
+def test_nobody_erases_themselves(workspace: Workspace) -> None:
+    workspace.add(REGISTERS["person"], {"name": workspace.actor})
+    with pytest.raises(Refusal, match="this is you"):
+        erasure.preview(workspace, workspace.actor)
+
+
+def test_an_older_backup_still_verifies_and_says_that_the_name_would_come_back(
+    told: Workspace, tmp_path: Path
+) -> None:
+    saved = backups.make(told, tmp_path / "saved.db")[0]
+    before = told.written
+    erased(told)
+    assert (
+        any("older copies" in line for line in erasure.elsewhere(told, erasure.preview(told, "PE-1").erased))
+        is False
+    )
+    backups.make(told)
+    with backups.opened(saved) as copy:
+        backups.judge(copy, saved)
+        loss = comparing.compared(told, copy)
+    assert (loss.entries, loss.erased) == (before, ("PE-1",))
+    assert "Erased since, and here again by name: PE-1" in " ".join(comparing.lines(loss, told.now()))
+    (newest,) = (told.path.parent / "backups").glob("*.db")
+    assert b"meneur" not in newest.read_bytes().lower()
+    backups.is_good(newest)
+
+
+def test_what_lies_elsewhere_is_listed_with_what_to_do(told: Workspace) -> None:
+    backups.make(told)
+    minutes = told.path.parent / "minutes" / "m.md"
+    minutes.parent.mkdir()
+    minutes.write_text(f"Présents : {NAME}", encoding="utf-8")
+    found = erasure.preview(told, "PE-1")
+    erasure.erase(told, found, "the person")
+    said = " ".join(erasure.elsewhere(told, found.erased))
+    assert "1 older copies" in said
+    assert str(minutes) in said
+
+
+def test_what_somebody_holds_open_is_told_and_goes_the_next_time(told: Workspace) -> None:
+    with closing(connect(told.path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM blocker").fetchone()
+        told.conn.execute("PRAGMA busy_timeout = 50")
+        done = erased(told)
+        assert not done.compact
+        reader.execute("ROLLBACK")
+    again = erasure.erase(told, erasure.preview(told, "PE-1"), "")
+    assert (again.compact, again.seq) == (True, 0)
+    assert b"meneur" not in bytes_of(told).lower()
+
+
+def test_an_approval_and_a_closed_month_are_still_what_they_were(told: Workspace) -> None:
+    from cockpit.domain.approvals.content import Wording
+    from cockpit.domain.registers.approval import Approval
+    from cockpit.services.approvals import contents
+
+    content = contents.sealed(told, f"Prime de {NAME}", 10_000, "", "")
+    approval = {"title": f"Prime de {NAME}", "amount": 10_000, "content": content}
+    told.add(REGISTERS["approval"], approval)
+    erased(told)
+    (found,) = told.select(Approval, "approval", "1")
+    assert (found.title, contents.wording(told, found)) == ("Prime de PE-1", Wording.SAME)
+    assert seal.check(told, whole=True).holds
