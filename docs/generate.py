@@ -40,7 +40,7 @@ from cockpit.ui.kit.keys import printed  # noqa: E402
 from cockpit.ui.kit.kinds import ALWAYS, Kind  # noqa: E402
 from docs.man_page import man_page  # noqa: E402
 
-COMMON = {"config", "db", "now", "lang", "as_json", "as_json_", "json", "level"}
+COMMON = {"config", "db", "now", "lang", "as_json", "as_json_", "json", "level", "take_over"}
 """Options that many commands share: the page of commands says them once."""
 
 

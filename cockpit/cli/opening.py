@@ -15,6 +15,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.store.connection import (
     Damaged,
     Gone,
+    HeldElsewhere,
     NotOurs,
     StoreError,
     TooNew,
@@ -35,6 +36,7 @@ def open_workspace(
     *,
     given: str = "",
     reading: bool = False,
+    take_over: bool = False,
 ) -> Workspace:
     """The opened cockpit, in the language of its configuration unless the command line said another.
 
@@ -43,7 +45,9 @@ def open_workspace(
     """
     if settings.language and not locale.asked():
         locale.use(settings.language)
-    return Workspace.open(path, settings, clock, config_path, seat_here(settings, given, reading=reading))
+    return Workspace.open(
+        path, settings, clock, config_path, seat_here(settings, given, reading=reading), take_over=take_over
+    )
 
 
 def seat_here(settings: Settings, given: str = "", *, reading: bool = False) -> Seat | None:
@@ -96,6 +100,15 @@ def explain(error: StoreError) -> str:
         ).format(path=error.path)
     if isinstance(error, Unproven):
         return _unproven(error)
+    if isinstance(error, HeldElsewhere):
+        found = error.lease
+        return _(
+            "{path} is open on {host} since {since}, and was used there at {renewed}.\n"
+            "→ close it there; or take it over, and nothing more is saved there: cockpit --take-over"
+        ).format(
+            path=error.path, host=found.host, since=f"{found.since.astimezone():%d/%m %H:%M}",
+            renewed=f"{found.renewed.astimezone():%H:%M}",
+        )  # fmt: skip
     if isinstance(error, Gone):
         return _gone(error)
     if isinstance(error, Damaged):

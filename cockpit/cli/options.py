@@ -64,6 +64,7 @@ class Options:
     """Who sits here. What stands before it on the line was written by whoever gives the seat; what comes after
     it, and what the environment says, may be another's word, and opens no other cockpit."""
     read_only: bool = False
+    take_over: bool = False
 
     def _said(self, given: str | None, variable: str) -> str | None:
         return given or (None if self.seat else os.environ.get(variable))
@@ -138,7 +139,10 @@ class Options:
                 self.config_path,
                 given=self.seat or "",
                 reading=self.read_only,
+                take_over=self.take_over,
             )
+            if self.take_over:
+                _opened.take_over()
         except UnknownSeat as unknown:
             fail(str(unknown), NOT_ALLOWED)
         except StoreError as error:
@@ -190,7 +194,16 @@ def common(function: F) -> F:
         function = click.option(
             f"--{name}", metavar=metavar, type=kind, expose_value=False, callback=_keep, help=_(help)
         )(function)
-    return function
+    # Told where it is needed: by the refusal to open a file that another machine has open.
+    return click.option(
+        "--take-over", is_flag=True, hidden=True, expose_value=False, callback=_taken_over,
+        help=_("Open it although another machine has it open; nothing more is saved there."),
+    )(function)  # fmt: skip
+
+
+def _taken_over(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        context.ensure_object(Options).take_over = True
 
 
 def seated(function: F) -> F:

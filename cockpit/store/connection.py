@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cockpit import files
 from cockpit.store import migrations
+from cockpit.store.state.lease import Lease
 from cockpit.store.transaction import transaction
 
 SCHEMA_VERSION = len(migrations.NAMES)
@@ -55,6 +56,14 @@ class Unproven(StoreError):
         super().__init__(path, f"entry {broken}" if broken is not None else f"{rows} values")
         self.broken = broken
         self.rows = rows
+
+
+class HeldElsewhere(StoreError):
+    """Another host has the file open, or had a few minutes ago."""
+
+    def __init__(self, path: Path, lease: Lease) -> None:
+        super().__init__(path, lease.host)
+        self.lease = lease
 
 
 class Unreachable(StoreError):
@@ -142,6 +151,12 @@ def restore_note(path: Path, at: datetime) -> Path:
 def data_version(conn: sqlite3.Connection) -> int:
     """A number that changes when another connection has committed something."""
     version: int = conn.execute("PRAGMA data_version").fetchone()[0]
+    return version
+
+
+def schema_of(conn: sqlite3.Connection) -> int:
+    """The version of the schema as the file has it now."""
+    version: int = conn.execute("PRAGMA user_version").fetchone()[0]
     return version
 
 

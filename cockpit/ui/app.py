@@ -23,10 +23,12 @@ from cockpit.domain.settings import Settings
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board, board
 from cockpit.services.desk import refusal
+from cockpit.services.desk.standing import Ground
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.settings import look
 from cockpit.services.settings.watch import ConfigWatch
 from cockpit.store.connection import data_version
+from cockpit.store.state import lease
 from cockpit.ui import registry, routes
 from cockpit.ui.everywhere import veil
 from cockpit.ui.everywhere.theme import THEMES, quiet, worn
@@ -144,6 +146,7 @@ class CockpitApp(SparingApp, Cockpit):
         self._config_note = ""
         self._told_timer: Timer | None = None
         self.monotonic: Callable[[], float] = time.monotonic
+        self._said_open = -lease.RENEW.total_seconds()
         self.pulses: dict[str, Timekeeper] = {}
         """One for each live meeting that was opened here: it goes on when its screen is left."""
 
@@ -227,7 +230,7 @@ class CockpitApp(SparingApp, Cockpit):
         """Once a second: has another process written, has the minute changed?"""
         if not self.has_terminal:
             self.leave(self.LEFT_BEHIND)
-        if self.workspace.has_moved:
+        if self.workspace.must_not_write:
             self._stop_writing()
             return
         if self.ground_note:
@@ -236,6 +239,8 @@ class CockpitApp(SparingApp, Cockpit):
             self.refresh_banner()
         if self.config.has_changed():
             self._take_up()
+        if not self.is_demo and self.monotonic() - self._said_open > lease.RENEW.total_seconds():
+            self._say_open()
         for pulse in self.pulses.values():
             pulse.tick()
         version = data_version(self.workspace.conn)
@@ -244,16 +249,29 @@ class CockpitApp(SparingApp, Cockpit):
         if version != self._seen_version or minute != shown:
             self.reload_beside()
 
+    def _say_open(self) -> None:
+        """Another host keeps off the file while this one has it open."""
+        self._said_open = self.monotonic()
+        self.workspace.hold()
+
     def _stop_writing(self) -> None:
-        """The file was removed or replaced: copy out what was saved, keep what is typed, say what can be done."""
+        """The file is not ours to write any more: keep what is typed, say why and what can be done.
+
+        What was saved in a file that was removed or replaced is copied out of it.
+        """
         from cockpit.services.desk import ground
 
         if self.ground_note:
             return
         self.sync.stop()
         mine = self.workspace
-        rescued = ground.rescue(mine.conn, mine.path, mine.now())
-        self.ground_note = ground.in_words(mine.path, rescued)
+        if mine.ground is Ground.UPGRADED:
+            self.ground_note = ground.upgraded()
+        elif mine.ground is Ground.TAKEN:
+            self.ground_note = ground.taken(lease.read(mine.conn), mine.now())
+        else:
+            rescued = ground.rescue(mine.conn, mine.path, mine.now())
+            self.ground_note = ground.in_words(mine.path, rescued)
         self.standing_note = self.ground_note
         self.refresh_banner()
         for bar in self.screen.query(EntryBar):
@@ -345,6 +363,7 @@ class CockpitApp(SparingApp, Cockpit):
     def end_at_once(self) -> None:
         """No child is left, and the database is closed as at any end."""
         end_children()
+        self.workspace.let_go()
         self.workspace.conn.close()
 
     def _forget_told(self) -> None:
@@ -544,6 +563,7 @@ def run(workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = Fa
     """Open the screen and stay until the person leaves; returns the exit code."""
     app = CockpitApp(workspace, command=command, is_demo=is_demo, first=first)
     app.run()
+    workspace.let_go()
     if unsaved := app.unsaved:
         # The database took none of it: it waits elsewhere, and is said where it can be read and copied.
         from cockpit.services.desk import ground

@@ -70,3 +70,22 @@ def test_a_drill_tells_what_it_found_in_both_languages(run: Run) -> None:
     (found,) = run("drill", "--json").json
     assert (found["copy"], found["entries"], found["missing"], found["fault"]) == ("backup", 1, 0, None)
     assert "restore drill" in run("doctor").out
+
+
+def test_a_file_that_another_machine_has_open_is_refused_with_a_way_out(run: Run, tmp_path: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    run("block", "before")
+    with closing(sqlite3.connect(tmp_path / "cockpit.db", isolation_level=None)) as conn:
+        at = "2026-11-23T07:58:00+00:00"
+        said = f'{{"host": "atelier", "machine": "0123", "pid": 7, "since": "{at}", "renewed": "{at}"}}'
+        conn.execute("INSERT INTO memo VALUES ('lease', ?)", (said,))
+    for words in (("block", "meanwhile"), ("list",), ("brief",)):
+        refused = run(*words)
+        assert refused.code == 3
+        assert "is open on atelier since" in refused.err
+        assert "--take-over" in refused.err
+    assert run("--take-over", "list").code == 0
+    assert "Opened" not in run("list").err
+    assert run("list").code == 0, "it is this machine's now"

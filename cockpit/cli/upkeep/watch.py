@@ -31,6 +31,8 @@ def watch(minutes: int, once: bool) -> None:
 
     async def run() -> None:
         while True:
+            if not once:
+                workspace.hold()
             said = await turn(workspace)
             click.echo(f"{workspace.now():%H:%M}  {said}")
             if once:
@@ -41,6 +43,8 @@ def watch(minutes: int, once: bool) -> None:
         asyncio.run(run())
     except KeyboardInterrupt:
         click.echo(_("stopped"))
+    finally:
+        workspace.let_go()
 
 
 @click.command("schedule", help=_("Print the lines that run cockpit sync --notify by itself."))

@@ -339,6 +339,20 @@ class ClockOff(Alert):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClockBehind(Alert):
+    """A machine whose clock is behind what was last written, here or from another seat."""
+
+    KIND: ClassVar[str] = "clock_behind"
+    TEXT: ClassVar[str] = N_(
+        "{minutes} min from now, says the last entry: one clock is wrong, deadlines depend on it"
+    )
+    NEXT: ClassVar[str] = N_("{me}: set the clock of this machine, or of the one that wrote it ({host})")
+
+    minutes: int
+    host: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OurConnection(Alert):
     """Our own connection, which fails alike everywhere."""
 
@@ -361,6 +375,12 @@ def of_network(workspace: Workspace, connection: str) -> Iterator[Alert]:
     minutes = abs(int(memos.get(workspace.conn, CLOCK_OFFSET) or 0)) // 60
     if minutes >= CLOCK_OFF_MIN:
         yield ClockOff(level=AlertLevel.ORANGE, minutes=minutes)
+        return
+    last = workspace.conn.execute("SELECT at, host FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    ahead = datetime.fromisoformat(last["at"]) - workspace.now() if last is not None else timedelta()
+    if ahead >= timedelta(minutes=CLOCK_OFF_MIN):
+        ahead_min = int(ahead.total_seconds()) // 60
+        yield ClockBehind(level=AlertLevel.ORANGE, minutes=ahead_min, host=last["host"] or "?")
 
 
 @dataclass(frozen=True, kw_only=True)

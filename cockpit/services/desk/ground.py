@@ -19,8 +19,11 @@ from pathlib import Path
 from cockpit import files
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _, ngettext
+from cockpit.services.desk import dates
+from cockpit.services.desk.standing import Ground
 from cockpit.store.connection import backup_name, copy_to
 from cockpit.store.state import drafts, memos
+from cockpit.store.state.lease import Lease
 
 _WHY = "rescued"
 _TOLD = "refused_told"
@@ -28,9 +31,15 @@ _TOLD = "refused_told"
 
 
 class DatabaseMoved(Refusal):
-    """The database's file is not the one that was opened: nothing is written to it."""
+    """The database's file is not this program's to write any more: nothing is written to it."""
 
     def __str__(self) -> str:
+        if self.args and self.args[0] is Ground.UPGRADED:
+            return _(
+                "not saved: Cockpit was upgraded meanwhile; what you type is kept as a draft: open it again"
+            )
+        if self.args and self.args[0] is Ground.TAKEN:
+            return _("not saved: another machine has the database now; what you type is kept as a draft")
         return _("not saved: the database file was removed or replaced; what you type is kept as a draft")
 
 
@@ -56,6 +65,23 @@ def in_words(path: Path, rescued: Path | None) -> str:
     if rescued is None:
         return text + " " + _("Put it back in its place, then quit and open Cockpit again")
     return text + " " + _("Quit, then: cockpit restore {path}").format(path=rescued)
+
+
+def upgraded() -> str:
+    """What happened, and what can be done, when a later version changed the form of the open file."""
+    return _(
+        "Cockpit was UPGRADED meanwhile: nothing is saved any more. What you type is kept: quit, and open it again"
+    )
+
+
+def taken(found: Lease | None, now: datetime) -> str:
+    """The same, when another host has the file now."""
+    host, since = (found.host, dates.moment(found.since, now)) if found else ("?", "?")
+    said = _(
+        "the database is open on {host} since {since}: nothing is saved any more from HERE. Quit, or close it"
+    )
+    back = _("there; to take it back: cockpit --take-over")
+    return said.format(host=host, since=since) + " " + back
 
 
 def drafts_file(path: Path) -> Path:

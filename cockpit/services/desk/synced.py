@@ -97,7 +97,7 @@ def in_words(client: str) -> str:
 
 def once(workspace: Workspace) -> str:
     """The same about the database that is open, the first time it is asked for that place; then empty."""
-    if workspace.has_moved:
+    if workspace.must_not_write:
         return ""
     client = client_of(workspace.path)
     told = f"{client} {workspace.path.absolute()}" if client else ""

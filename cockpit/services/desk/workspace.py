@@ -22,9 +22,10 @@ from cockpit.domain.seats.seat import AboveSeat, NotAllowed, Seat
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services.desk.now import Clock, system_clock
+from cockpit.services.desk.standing import Ground
 from cockpit.store import journal, people, records, undo, veil
-from cockpit.store.connection import connect, place_of
-from cockpit.store.state import drafts, heat, memos
+from cockpit.store.connection import SCHEMA_VERSION, HeldElsewhere, connect, place_of, schema_of
+from cockpit.store.state import drafts, heat, lease, memos
 from cockpit.store.transaction import transaction
 
 FILE_NAME = "cockpit.db"
@@ -82,6 +83,8 @@ class Workspace:
     """Whether this is the connection of a seat that writes behind a veil of its own."""
     _is_held: bool = False
     """Whether this connection was told to write nothing."""
+    _stays: bool = False
+    """Whether this process said in the file that it has it open."""
     _seen: int | None = None
     """The last entry of the journal that whoever writes now has seen; None: not asked."""
     _batch: int | None = None
@@ -95,14 +98,21 @@ class Workspace:
         clock: Clock = system_clock,
         config_path: Path | None = None,
         seat: Seat | None = None,
+        *,
+        take_over: bool = False,
     ) -> Workspace:
         """Open the database at `path`, which is made when absent. Raises `store.connection.StoreError`.
 
         A seat that does not read everything reads through a veil that nothing lifts; one that only reads has
-        a connection that writes nothing.
+        a connection that writes nothing. A file that another host has open is refused, unless `take_over`: that
+        host writes nothing more then.
         """
         writes = seat is None or seat.writes
         conn = connect(path, create=writes)
+        other = None if take_over else lease.elsewhere(conn, clock())
+        if other is not None:
+            conn.close()
+            raise HeldElsewhere(path, other)
         opened = cls(conn, path, settings, clock, config_path, seat=seat, _place=place_of(path))
         if seat is not None and seat.level < EVERYTHING:
             veil.draw(conn, seat.level, writing=True)
@@ -159,16 +169,50 @@ class Workspace:
         self._veiled = None
 
     @property
-    def has_moved(self) -> bool:
-        """Whether the file that was opened was removed or replaced: this connection writes nothing then.
+    def must_not_write(self) -> bool:
+        """Whether the file is not this program's to write any more (`ground` says why): nothing is written then.
 
         Cheap: asked once a second and before each change.
         """
-        moved = self._place is not None and place_of(self.path) != self._place
-        if moved != self._is_held:
-            self.conn.execute(f"PRAGMA query_only = {int(moved or not self.writes)}")
-            self._is_held = moved
-        return moved
+        off = self.ground is not Ground.STANDS
+        if off != self._is_held:
+            self.conn.execute(f"PRAGMA query_only = {int(off or not self.writes)}")
+            self._is_held = off
+        return off
+
+    @property
+    def ground(self) -> Ground:
+        """Whether the file that was opened is still there, of the schema that was opened, and this host's."""
+        if self._place is None:
+            return Ground.STANDS
+        if place_of(self.path) != self._place:
+            return Ground.MOVED
+        if schema_of(self.conn) > SCHEMA_VERSION:
+            return Ground.UPGRADED
+        if self._stays and lease.elsewhere(self.conn, self.clock()) is not None:
+            return Ground.TAKEN
+        return Ground.STANDS
+
+    def hold(self) -> None:
+        """This process stays open, and says so in the file now and then: another host keeps off."""
+        if self.stands_at is not None:
+            return
+        self._stays = True
+        # Busy or full: said the next time.
+        with suppress(sqlite3.OperationalError):
+            if not self.must_not_write:
+                lease.hold(self.conn, self.clock())
+
+    def take_over(self) -> None:
+        """From now on this host has the file; another one that had it open writes nothing more."""
+        lease.hold(self.conn, self.clock())
+        self._stays = True
+
+    def let_go(self) -> None:
+        """This process is about to end."""
+        with suppress(sqlite3.Error):
+            if self._stays and not self.must_not_write:
+                lease.let_go(self.conn)
 
     def follow(self, settings: Settings) -> None:
         """Go on with other settings: what was worked out of the former ones is worked out anew."""
@@ -183,7 +227,7 @@ class Workspace:
 
     def written_when_begun(self, place: str) -> int:
         """The same, when the draft of a place was begun; now without a draft."""
-        begun = "" if self.has_moved else drafts.begun(self.conn, place, self.own)
+        begun = "" if self.must_not_write else drafts.begun(self.conn, place, self.own)
         return journal.head_before(self.conn, begun) if begun else self.written
 
     @contextmanager
@@ -332,7 +376,7 @@ class Workspace:
             at=records.instant(self.clock()),
             actor=by or self.actor,
             action=action,
-            host=_host(),
+            host=lease.host(),
             reason=reason,
         )
 
@@ -422,6 +466,7 @@ class Workspace:
         self._stand()
         self._permit(undo.next_undone(self.conn, self.actor))
         with transaction(self.conn):
+            self._stand()
             return self._written(undo.undo(self.conn, self.stamp("undo")))
 
     def redo(self) -> list[journal.JournalEntry]:
@@ -429,6 +474,7 @@ class Workspace:
         self._stand()
         self._permit(undo.next_redone(self.conn, self.actor))
         with transaction(self.conn):
+            self._stand()
             return self._written(undo.redo(self.conn, self.stamp("redo")))
 
     def restore_row(self, register: Register, code: str) -> list[journal.JournalEntry]:
@@ -442,15 +488,17 @@ class Workspace:
             return self._written(proof.restore(self.conn, self.stamp(journal.PUT_BACK), register, code))
 
     def _stand(self) -> None:
-        """Raises `ground.DatabaseMoved` when the file that was opened is gone, `refusal.in_the_past` in a past one."""
+        """Raises `ground.DatabaseMoved` when the file is not this program's to write any more, `refusal.in_the_past` in
+        a past one.
+        """
         if self.stands_at is not None:
             from cockpit.services.desk import refusal
 
             raise refusal.in_the_past(self.stands_at)
-        if self.has_moved:
+        if self.must_not_write:
             from cockpit.services.desk.ground import DatabaseMoved
 
-            raise DatabaseMoved
+            raise DatabaseMoved(self.ground)
 
     @property
     def can_undo(self) -> bool:
@@ -491,6 +539,8 @@ class Workspace:
                 if self.room is not None and is_above(int(put.values.get("conf") or 0), self.room):
                     raise AboveSeat(_("what is so confidential"), self.room)
         with transaction(self.conn):
+            # Again, inside: from here on nobody else migrates the file or takes it over.
+            self._stand()
             ours = stamp.actor != PROGRAM
             entries = journal.write(
                 self.conn, stamp, puts, self._seen if ours else None, self._batch if ours else None
@@ -508,7 +558,7 @@ class Workspace:
 
     def draft(self, place: str) -> str:
         """What was typed there and not saved."""
-        if self.has_moved:
+        if self.must_not_write:
             from cockpit.services.desk import ground
 
             return ground.kept_drafts(self.path).get(ground.place_of(place, self.own), "")
@@ -521,7 +571,7 @@ class Workspace:
         """Keep what is being typed; an empty text forgets it. Where nothing is written, nothing is kept."""
         if not self.writes:
             return
-        if self.has_moved:
+        if self.must_not_write:
             from cockpit.services.desk import ground
 
             ground.keep_drafts(self.path, {ground.place_of(place, self.own): text})
@@ -565,7 +615,3 @@ def new_id() -> str:
     raw[6] = raw[6] & 0x0F | 0x40
     raw[8] = raw[8] & 0x3F | 0x80
     return "-".join((raw[:4].hex(), raw[4:6].hex(), raw[6:8].hex(), raw[8:10].hex(), raw[10:].hex()))
-
-
-def _host() -> str:
-    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")

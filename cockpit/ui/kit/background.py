@@ -221,7 +221,7 @@ class Sync:
             everything = self._asked.is_set()
             self._asked.clear()
             # Another process would begin a database of its own where this one was.
-            stands = not self.app.workspace.has_moved
+            stands = not self.app.workspace.must_not_write
             if stands and (everything or housekeeping.is_due(self.app.workspace)):
                 await self._once(everything)
             with suppress(TimeoutError):

@@ -510,7 +510,8 @@ CASES |= {
 OF_SOURCES = {
     "provider", "unstable", "stale_status", "not_understood", "moved", "name_lost", "certificate_ends", "stale",
     "never_read",
-    "doubted", "agenda_moved", "astray", "portal", "clock", "connection", "inbox_unread", "statement_refused",
+    "doubted", "agenda_moved", "astray", "portal", "clock", "clock_behind", "connection", "inbox_unread",
+    "statement_refused",
 }  # fmt: skip
 """What comes from outside, and goes when the next reading says otherwise."""
 
