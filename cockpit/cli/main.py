@@ -123,6 +123,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "prestataire",
         N_("Status pages: try, add, show; what we say of a provider."),
     ),
+    "partner": (
+        "documents.partner:partner",
+        "partenaire",
+        N_("What a provider may read of us in a shared folder: open matters, deadlines."),
+    ),
     "ritual": (
         "meetings.ritual:ritual",
         "rituel",

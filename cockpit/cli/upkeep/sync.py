@@ -23,7 +23,7 @@ from cockpit.locale import _
 @common
 def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) -> int:
     from cockpit.services.desk.calendars import look_ahead
-    from cockpit.services.documents import link_check
+    from cockpit.services.documents import link_check, partner_pages
     from cockpit.services.upkeep import drill, watch
     from cockpit.services.upkeep import sync as job
     from cockpit.services.upkeep.health import keep_log
@@ -38,11 +38,12 @@ def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) 
         tried = asyncio.run(link_check.check_due(workspace))
         tidy(workspace)
         drill.hold_if_due(workspace)
+        shared = partner_pages.in_words(partner_pages.refresh(workspace))
         told = asyncio.run(watch.tell(workspace)) if tells else ""
         if as_json:
             print_json([])
-        elif told or tried:
-            click.echo("\n".join(str(line) for line in (tried, told) if line))
+        elif told or tried or shared:
+            click.echo("\n".join(str(line) for line in (tried, shared, told) if line))
         elif not progress:
             click.echo(_("No source yet: add [[agenda]] and [[status]] to {path}, or run cockpit init.").format(
                 path=options().config_path))  # fmt: skip
@@ -62,6 +63,9 @@ def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) 
         click.echo(str(tried))
     tidy(workspace)
     drill.hold_if_due(workspace)
+    shared = partner_pages.in_words(partner_pages.refresh(workspace))
+    if shared and not (progress or as_json):
+        click.echo(shared)
     told = asyncio.run(watch.tell(workspace)) if tells else ""
     if told and not (progress or as_json):
         click.echo(told)

@@ -115,6 +115,7 @@ def _files(workspace: Workspace) -> Iterator[Finding]:
     yield _newest_backup(workspace)
     yield from _elsewhere(workspace)
     yield from _drills(workspace)
+    yield from _partner_pages(workspace)
 
 
 def _elsewhere(workspace: Workspace) -> Iterator[Finding]:
@@ -143,6 +144,16 @@ def _elsewhere(workspace: Workspace) -> Iterator[Finding]:
         ).format(upto=upto, n=loss.missing, span=dates.duration((now - loss.missing_since).total_seconds()))
         late = now - loss.missing_since > BEHIND
         yield Finding("warn" if late else "ok", _("copy elsewhere"), behind)
+
+
+def _partner_pages(workspace: Workspace) -> Iterator[Finding]:
+    """What providers read in a shared folder, and whether that folder is there."""
+    from cockpit.services.documents import partner_pages
+
+    for each in partner_pages.agreed(workspace):
+        there = each.folder.is_dir()
+        text = str(each.folder) if there else _("{path} is not there").format(path=each.folder)
+        yield Finding("ok" if there else "warn", _("page of {name}").format(name=each.provider), text)
 
 
 def _drills(workspace: Workspace) -> Iterator[Finding]:

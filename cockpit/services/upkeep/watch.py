@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cockpit.locale import _, ngettext
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.documents import link_check
+from cockpit.services.documents import link_check, partner_pages
 from cockpit.services.upkeep import drill, intake, notify, sync
 from cockpit.services.upkeep.housekeeping import TOLD, tidy
 from cockpit.services.upkeep.notify import Notified
@@ -20,6 +20,8 @@ async def turn(workspace: Workspace) -> str:
     drill.hold_if_due(workspace)
     said = [ngettext("{n} source read", "{n} sources read", read).format(n=read)]
     said += [str(tried)] if tried else []
+    shared = partner_pages.in_words(partner_pages.refresh(workspace))
+    said += [shared] if shared else []
     return " · ".join((*said, await tell(workspace)))
 
 
