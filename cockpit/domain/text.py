@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -104,6 +105,11 @@ def safe_link(url: str) -> str | None:
 def slug(name: str) -> str:
     """A stable key made of a name: folded, words joined by dashes."""
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "source"
+
+
+def canonical(value: object) -> str:
+    """A value of JSON as one text: the same value always gives the same (as the journal writes and hashes it)."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(text: str) -> str:

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.text import canonical
 from cockpit.store import journal
-from cockpit.store.journal import ERASE, JournalEntry, Stamp, canonical, entry_of
+from cockpit.store.journal import ERASE, JournalEntry, Stamp, entry_of
 from cockpit.store.transaction import transaction
 
 Clear = Callable[[str], str]

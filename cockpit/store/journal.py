@@ -18,7 +18,7 @@ from typing import Any
 
 from cockpit.domain.dataclasses import dataclass, fields
 from cockpit.domain.refusal import Refusal
-from cockpit.domain.text import digest
+from cockpit.domain.text import canonical, digest
 from cockpit.locale import _
 from cockpit.store.transaction import transaction
 
@@ -361,8 +361,8 @@ class Chain:
             "entity": record[0],
             "entity_id": record[1],
             "code": record[2],
-            "before": canonical(old),
-            "after": canonical(new),
+            "before": _stored(old),
+            "after": _stored(new),
             "reason": self.stamp.reason,
             "conf": conf,
             "undoes": self.undoes,
@@ -428,11 +428,8 @@ def _only(row: Values, names: Iterable[str]) -> dict[str, Any]:
     return {name: row[name] for name in names if name not in HOUSEKEEPING}
 
 
-def canonical(value: Values | None) -> str | None:
-    """A JSON object as the journal writes it and hashes it; None stays None."""
-    if value is None:
-        return None
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _stored(value: Values | None) -> str | None:
+    return None if value is None else canonical(value)
 
 
 def _is_as_sealed(values: Values) -> bool:
@@ -445,9 +442,7 @@ def _hash(values: Values) -> str:
 
 
 def _sealed_text(values: Values) -> str:
-    return (
-        canonical({k: v for k, v in values.items() if k != "hash" and (k in _FIRST or v is not None)}) or ""
-    )
+    return canonical({k: v for k, v in values.items() if k != "hash" and (k in _FIRST or v is not None)})
 
 
 def entry_of(row: Any) -> JournalEntry:

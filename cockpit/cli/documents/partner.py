@@ -8,8 +8,8 @@ import click
 
 from cockpit.cli.options import agreed, common, fail, options, print_json
 from cockpit.domain.records.confidentiality import EVERYTHING, ROOM
+from cockpit.domain.refusal import Refusal
 from cockpit.locale import _
-from cockpit.services.desk.refusal import Refusal
 
 
 @click.group("partner", help=_("What a provider may read of us in a shared folder: open matters, deadlines."))

@@ -7,9 +7,9 @@ import sqlite3
 import click
 
 from cockpit.cli.options import agreed, common, fail, options, print_json
+from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import N_, _, ngettext
-from cockpit.services.desk.refusal import Refusal
 from cockpit.services.upkeep import erasure
 
 _BESIDE = {

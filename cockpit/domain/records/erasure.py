@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.text import canonical
 
 _BETWEEN = r"[\s_.\-\u00a0\u2010-\u2015]{1,3}"
 _JOINED = r"[\s_.'\-\u00a0\u2010-\u2015\u2019]{0,2}"
@@ -88,11 +89,6 @@ class Erased:
         if isinstance(value, dict):
             return {self.out_of(key): self.out_of_all(each) for key, each in value.items()}
         return value
-
-
-def canonical(value: Any) -> str:
-    """A value as the journal writes it."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def around(text: str, pattern: re.Pattern[str], reach: int = 24) -> Iterator[str]:

@@ -190,15 +190,30 @@ def test_what_somebody_holds_open_is_told_and_goes_the_next_time(told: Workspace
     assert b"meneur" not in bytes_of(told).lower()
 
 
-def test_an_approval_and_a_closed_month_are_still_what_they_were(told: Workspace) -> None:
+def test_an_approval_is_still_what_was_approved(told: Workspace) -> None:
     from cockpit.domain.approvals.content import Wording
     from cockpit.domain.registers.approval import Approval
     from cockpit.services.approvals import contents
 
     content = contents.sealed(told, f"Prime de {NAME}", 10_000, "", "")
-    approval = {"title": f"Prime de {NAME}", "amount": 10_000, "content": content}
-    told.add(REGISTERS["approval"], approval)
+    told.add(REGISTERS["approval"], {"title": f"Prime de {NAME}", "amount": 10_000, "content": content})
     erased(told)
     (found,) = told.select(Approval, "approval", "1")
     assert (found.title, contents.wording(told, found)) == ("Prime de PE-1", Wording.SAME)
+    assert seal.check(told, whole=True).holds
+
+
+def test_a_closed_month_is_still_what_was_closed(told: Workspace) -> None:
+    from cockpit.domain.registers.closing import Closing
+    from cockpit.services.documents.report import closing
+    from cockpit.store.state import closed_reports
+
+    code = told.add(REGISTERS["closing"], {"name": "octobre 2026"})
+    closed_reports.keep(told.conn, code, {3: f"Vu avec {NAME}"})
+    (made,) = told.select(Closing, "closing", "1")
+    told.change(REGISTERS["closing"], made, {"digest": closing.digest_of(told, made)})
+    erased(told)
+    (found,) = told.select(Closing, "closing", "1")
+    assert closed_reports.read(told.conn, code, 3) == "Vu avec PE-1"
+    assert closing.is_whole(told, found)
     assert seal.check(told, whole=True).holds
