@@ -19,7 +19,7 @@ _READ, _WORK, _LEAD, _DECIDE, _ORGANISE, _SEND, _SETTINGS, _FILES = (
         Right.READ, Right.WORK, Right.LEAD, Right.DECIDE, Right.ORGANISE, Right.SEND, Right.SETTINGS, Right.FILES,
     )
 )  # fmt: skip
-_BEFORE = frozenset({"--seat", "--config", "--db", "--now"})
+_BEFORE = frozenset({"--seat", "--config", "--db", "--now", "--take-over"})
 _HOST = _SETTINGS
 """What is about this machine, not about the company."""
 
@@ -34,7 +34,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
             "provider show", "ritual", "ritual templates", "ritual agenda", "ritual ics", "audit", "handover", "map",
             "interfaces", "feedback", "expected", "risks", "continuity", "sign", "what-if", "contracts", "raci",
             "dossier", "register", "register export", "register fields", "register schema", "approvals", "seats",
-            "completion", "trial",
+            "completion", "trial", "partner", "partner list", "partner liste",
         ),
         _READ,
     ),
@@ -63,11 +63,14 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
             "agenda accept", "agenda add", "agenda move", "settings", "settings add", "settings get", "settings list",
             "settings remove", "settings set", "settings undo", "provider add", "provider move", "provider check",
             "sync", "watch", "schedule", "journal verify", "journal verifier", "init", "doctor", "seats add",
-            "seats remove", "seats key",
+            "seats remove", "seats key", "drill", "person", "person erase", "person effacer",
         ),
         _SETTINGS,
     ),
-    **dict.fromkeys(("register import", "manual", "report", "demo", "backup", "restore"), _FILES),
+    **dict.fromkeys(
+        ("register import", "manual", "report", "demo", "backup", "restore", "partner publish", "partner publier"),
+        _FILES,
+    ),
 }  # fmt: skip
 """What each command asks for, by its whole name; a new one that is not here asks for the settings."""
 
