@@ -71,7 +71,9 @@ def in_words(tried: Tried) -> str:
     if tried.missing:
         head = ngettext("{n} entry behind", "{n} entries behind", tried.missing).format(n=tried.missing)
     if tried.beyond:
-        head = _("it went another way by {n} entries").format(n=tried.beyond)
+        head = ngettext(
+            "it went another way by {n} entry", "it went another way by {n} entries", tried.beyond
+        ).format(n=tried.beyond)
     return _("{what}, tried {day}: {entries}, {head}, {seconds} s").format(
         what=what, day=day, entries=said, head=head, seconds=forms.decimal(round(tried.seconds, 1))
     )

@@ -18,7 +18,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.approval import Approval
 from cockpit.domain.registers.closing import Closing
 from cockpit.domain.registers.person import Person
-from cockpit.locale import _
+from cockpit.locale import _, ngettext
 from cockpit.services.approvals import contents
 from cockpit.services.desk import identities
 from cockpit.services.desk.refusal import NotPossible
@@ -132,11 +132,12 @@ def elsewhere(workspace: Workspace, erased: Erased) -> list[str]:
     said = []
     copies = [*backups_of(workspace.path), *workspace.path.parent.glob(f"{workspace.path.stem}-replaced-*")]
     if copies:
-        said.append(
-            _("{n} older copies in {folder} hold the name: make a new backup, then remove them").format(
-                n=len(copies), folder=workspace.path.parent
-            )
+        older = ngettext(
+            "{n} older copy in {folder} holds the name: make a new backup, then remove it",
+            "{n} older copies in {folder} hold the name: make a new backup, then remove them",
+            len(copies),
         )
+        said.append(older.format(n=len(copies), folder=workspace.path.parent))
     if workspace.settings.copies.replica:
         said.append(
             _(

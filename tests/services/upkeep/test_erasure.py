@@ -173,7 +173,7 @@ def test_what_lies_elsewhere_is_listed_with_what_to_do(told: Workspace) -> None:
     found = erasure.preview(told, "PE-1")
     erasure.erase(told, found, "the person")
     said = " ".join(erasure.elsewhere(told, found.erased))
-    assert "1 older copies" in said
+    assert "1 older copy" in said
     assert str(minutes) in said
 
 
