@@ -39,7 +39,7 @@ READING: tuple[tuple[str, ...], ...] = (
     ("register", "export", "all"), ("slots",), ("sla", "report"), ("outbox",), ("absence",), ("figures",), ("goals",),
     ("goals", "--all"), ("costs",), ("report",), ("signals",), ("signals", "--all"), ("approvals",), ("manual",),
     ("dossier",), ("phase",), ("feedback",), ("expected",), ("trial",), ("sign",), ("drafts",),
-    ("inbox", "show", "ST-4"), ("partner", "publish", "PR-1", "--dry-run"),
+    ("inbox", "show", "ST-4"), ("partner", "publish", "PR-1", "--dry-run"), ("partner", "publier", "PR-1", "--dry-run"),
     ("outbox", "show", "1"), ("signals", "show", "S1"), ("slots", "PE-4"), ("absence", "PE-4"),
     *(("list", name, "--all") for name in ORGANISATION),
     *(("show", f"{prefix}-{n}") for prefix in ("B", "P", "D") for n in (1, 4)),
