@@ -19,7 +19,7 @@ from cockpit.services.desk.as_json import of_record
 from cockpit.services.providers import rows
 from cockpit.services.records import find, history
 from cockpit.services.records import rows as records_rows
-from cockpit.services.work import decisions, filtering
+from cockpit.services.work import decisions, filtering, saved_views
 
 KINDS = RegisterName(LISTED)
 
@@ -83,18 +83,25 @@ def resume(as_json: bool, level: int) -> int:
 )
 @click.argument("kind", required=False, type=_KindOrMark(KINDS.names), metavar="[KIND]")
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
+@click.option(
+    "--view", default="", metavar="NAME", help=_("The filter kept under that name, beside the words.")
+)
 @click.option("--all", "everything", is_flag=True, help=_("Closed, snoozed and archived ones too."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @level
 @common
-def list_(kind: str | None, words: tuple[str, ...], everything: bool, as_json: bool, level: int) -> int:
+def list_(
+    *, kind: str | None, words: tuple[str, ...], view: str, everything: bool, as_json: bool, level: int
+) -> int:
     workspace = options().workspace().behind(level)
     if kind and filtering.is_mark(kind):
         words, kind = (kind, *words), None
     kinds = (kind,) if kind else ("blocker", "priority")
     try:
+        if view:
+            words = (*saved_views.named(workspace, view).line.split(), *words)
         asked = filtering.understood(workspace, " ".join(words)) if words else None
-    except ValueError as error:
+    except (ValueError, saved_views.WrongView) as error:
         fail(str(error), 2)
     names = workspace.names()
 

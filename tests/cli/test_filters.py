@@ -87,3 +87,16 @@ def test_the_journal_is_asked_by_who_what_kind_and_when(company: Run) -> None:
     assert [each["code"] for each in today] == ["B-3"]
     assert company("journal", "--words", "payslips !amendment", "--who", "me").out.count("B-2") == 1
     assert company("journal", "--kind", "nonsense").code == 2
+
+
+def test_a_list_is_shown_by_a_view_that_was_kept(company: Run) -> None:
+    assert company("views", "payroll", "@Paie+").out.startswith("view “payroll” kept")
+    assert [each["code"] for each in company("list", "--view", "payroll", "--json").json] == ["B-2"]
+    assert [each["code"] for each in company("list", "--view", "waits", "p1", "--json").json] == ["B-1"]
+    assert company("views", "payroll", "--rename", "pay").code == 0
+    assert company("views", "pay", "--json").json[0]["line"] == "@Paie+"
+    company("views", "pay", "--remove")
+    assert company("list", "--view", "pay").code == 2
+    company("views", "--undo")
+    assert "pay" in company("views").out
+    assert "attend quelqu’un" in company("vues", lang="fr").out

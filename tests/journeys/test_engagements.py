@@ -174,7 +174,7 @@ async def test_what_waits_for_a_preview_is_read_before_it_goes(company: Workspac
     outbox.put(company.conn, "team", "a", {"id": "a", "title": "VPN down", "body": "Since noon"},
                "2026-11-23T08:00:00+00:00", state="held")  # fmt: skip
     async with drive() as driver:
-        await driver.press("y")
+        await driver.press("K")
         assert "Team" in driver.screen()
         assert "this channel works" in driver.screen()
         await driver.press("down")

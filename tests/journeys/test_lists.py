@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from cockpit import locale
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.work import capture, entry, moves
+from cockpit.services.work import capture, entry, moves, saved_views
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 
 
@@ -171,3 +173,53 @@ async def test_the_journal_is_narrowed_by_who_what_and_when(
         assert "xyz” has written nothing" in driver.screen() or "« xyz » n’a rien écrit" in driver.screen()
         await driver.press("escape", "escape")
         assert "B-1" in driver.screen()
+
+
+async def test_a_filter_is_kept_as_a_view_and_shown_by_its_name(company: Workspace, drive: Drive) -> None:
+    async with drive((100, 30)) as driver:
+        await driver.press("2", "slash")
+        await driver.type("paie p1")
+        await driver.press("enter", "W")
+        await driver.answer("=payroll")
+        assert "“payroll” kept" in driver.screen()
+        await driver.press("escape", "W")
+        await driver.answer("no own")
+        assert shown(driver, "blockers") == []
+        await driver.press("W")
+        await driver.answer("pay")
+        assert shown(driver, "blockers") == ["B-1"]
+        await driver.press("escape", "ctrl+p")
+        await driver.type("view: mine")
+        await driver.press("enter")
+        assert shown(driver, "blockers") == ["B-4", "B-5"]
+        await driver.press("W")
+        await driver.answer("-payroll")
+        await driver.press("W")
+        await driver.answer("payroll")
+        assert "no view is called" in driver.screen()
+        await driver.press("escape", "W")
+        await driver.answer("<")
+        assert next(each.name for each in saved_views.every(company)) == "payroll"
+
+
+async def test_what_is_under_the_cursor_is_copied_by_one_more_key(
+    company: Workspace, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with drive() as driver:
+        await driver.press("2", "y", "t")
+        assert driver.app.clipboard.startswith("B-1 ")
+        await driver.press("y", "m")
+        assert "### B-1 Écarts de paie" in driver.app.clipboard
+        assert "- **Severity** critical" in driver.app.clipboard
+        await driver.press("asterisk", "y", "j")
+        assert next(each["code"] for each in json.loads(driver.app.clipboard)) == "B-1"
+        assert len(json.loads(driver.app.clipboard)) == 5
+        await driver.press("escape", "y", "l")
+        assert "leads to no address" in driver.screen()
+        monkeypatch.setenv("TERM", "linux")
+        await driver.press("y", "down", "enter")
+        aside = company.path.parent / "copied.txt"
+        assert "### B-1" in aside.read_text()
+        assert aside.stat().st_mode & 0o077 == 0
+        await driver.press("f5", "home", "y", "t")
+        assert "P-2" in driver.app.clipboard

@@ -31,7 +31,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "provider": ("tab", "tab", "tab", "tab", "tab", "tab", "enter"),
     "clock": ("tab", "tab", "enter"),
     "reminder": ("tab", "tab", "l"),
-    "outbox": ("y",),
+    "outbox": ("K",),
     "help": ("question_mark",),
     "typing": ("b", "V", "P", "N", "space", "at", "I", "n", "f", "o"),
 }

@@ -308,7 +308,7 @@ class Undelivered(Counted):
 
     KIND: ClassVar[str] = "undelivered"
     TEXT: ClassVar[str] = N_("{n} messages not delivered")
-    NEXT: ClassVar[str] = N_("{me}: look at the outbox (y)")
+    NEXT: ClassVar[str] = N_("{me}: look at the outbox (K)")
 
 
 def of_outbox(workspace: Workspace) -> Iterator[Alert]:

@@ -24,5 +24,5 @@ def send(workspace: Workspace, channel: Channel, ended: EndedReview) -> str:
     if not outbox.queue(workspace, channel, message):
         return _("{channel} has it already").format(channel=channel.name)
     if not allowed_addresses.is_approved(workspace, channel):
-        return _("held until somebody looks at a preview of {channel} (y)").format(channel=channel.name)
+        return _("held until somebody looks at a preview of {channel} (K)").format(channel=channel.name)
     return _("queued for {channel}").format(channel=channel.name)

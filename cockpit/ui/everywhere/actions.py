@@ -277,9 +277,9 @@ def jump(cockpit: Cockpit, place: Place) -> None:
 @here("palette", "ctrl+p", title=N_("palette"), help=N_("Any action or record, by typing"), shown=False)
 def palette(cockpit: Cockpit, place: Place) -> None:
     """Open the palette on everything."""
-    from cockpit.ui.everywhere.palette import ActionsProvider, RecordsProvider
+    from cockpit.ui.everywhere.palette import ActionsProvider, RecordsProvider, ViewsProvider
 
-    cockpit.search_with([ActionsProvider, RecordsProvider], _("Any action or record"))
+    cockpit.search_with([ActionsProvider, ViewsProvider, RecordsProvider], _("Any action or record"))
 
 
 @here("help", "question_mark, f8", on=ALWAYS, title=N_("help"), help=N_("Every key"))

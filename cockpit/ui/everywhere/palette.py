@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from cockpit.domain.refusal import Refusal
 from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.records.finding import find
+from cockpit.services.work import saved_views
+from cockpit.services.work.saved_views import SavedView
 from cockpit.ui.kit.host import Cockpit, Offered
 from cockpit.ui.kit.keys import printed
 from cockpit.ui.kit.place import Place
 from cockpit.ui.kit.sheets import StyledOnce
+from cockpit.ui.lists.questions import show
+from cockpit.ui.widgets.rows import Rows
 
 
 class Palette(CommandPalette, StyledOnce[None]):
@@ -78,6 +84,30 @@ class ActionsProvider(_PlaceProvider):
 
 def _key(offered: Offered) -> str:
     return f"  ({printed(offered.keys[0])})" if offered.keys else ""
+
+
+class ViewsProvider(_PlaceProvider):
+    """The views that are kept under a name, for the list where the palette was opened."""
+
+    async def search(self, query: str) -> Hits:
+        """Those whose names match."""
+        place = self.screen
+        if not isinstance(place, Place) or place.listed is None:
+            return
+        matcher, rows = self.matcher(fold(query)), place.listed
+        for view in saved_views.every(self.cockpit.workspace):
+            title = _("view: {name}").format(name=view.name)
+            score = matcher.match(fold(title))
+            if score > 0:
+                yield Hit(
+                    score, Content(title), partial(self._show, rows, view), text=title, help=Content(view.line),  # type: ignore[arg-type]
+                )  # fmt: skip
+
+    def _show(self, rows: Rows[Any], view: SavedView) -> None:
+        try:
+            show(self.cockpit.workspace, rows, view)
+        except Refusal as error:
+            self.cockpit.tell(str(error))
 
 
 class RecordsProvider(_PlaceProvider):

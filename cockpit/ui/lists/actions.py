@@ -75,3 +75,35 @@ def mark_all(_cockpit: Cockpit, place: Place) -> None:
     """Select all that is shown, or nothing."""
     if place.listed is not None:
         place.listed.mark_all()
+
+
+@here(
+    "list.views", "W, shift+w", title=N_("views"), why_not=no_list, shown=False,
+    help=N_("Show the list as a view that is kept under a name: mine, waits on others…; keep, rename, forget one"),
+)  # fmt: skip
+def views(cockpit: Cockpit, place: Place) -> None:
+    """Ask which one."""
+    from cockpit.ui.lists import questions
+
+    if place.listed is not None:
+        place.ask(questions.views(cockpit.workspace, place.listed))
+
+
+def nothing_here(cockpit: Cockpit, target: Target) -> str:
+    """There is nothing under the cursor."""
+    from cockpit.ui.kit.place import Place
+
+    place = cockpit.screen
+    has_row = isinstance(place, Place) and place.listed is not None and place.listed.chosen
+    return "" if has_row or target.code else _("there is nothing here to copy")
+
+
+@here(
+    "copy", "y", title=N_("copy"), why_not=nothing_here, shown=False,
+    help=N_("Copy what is selected, or under the cursor: text, Markdown, JSON or its link, by one more key"),
+)  # fmt: skip
+def copy(cockpit: Cockpit, place: Place) -> None:
+    """Ask how, by one more key."""
+    from cockpit.ui.lists.copy_screen import CopyScreen, rows_of
+
+    cockpit.push_screen(CopyScreen(rows_of(place)))

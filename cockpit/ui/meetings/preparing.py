@@ -140,7 +140,7 @@ class PreparingStage(Stage):
             if chosen is not None:
                 self.before, fault = minutes.share_agenda(self.workspace, self.before, chosen)
                 self.screen.cockpit.done(
-                    fault or _("agenda shared; what was never previewed waits in the outbox (y)")
+                    fault or _("agenda shared; what was never previewed waits in the outbox (K)")
                 )
 
         ask_where(self.screen, _("Share the agenda"), self.before.ritual.channels, shown, go)

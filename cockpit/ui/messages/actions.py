@@ -157,7 +157,7 @@ def remind_figure(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "outbox", "y", title=N_("outbox"), shown=False,
+    "outbox", "K, shift+k", title=N_("outbox"), shown=False,
     help=N_("What left, what is to leave, what was not delivered"),
 )  # fmt: skip
 def outbox(cockpit: Cockpit, place: Place) -> None:

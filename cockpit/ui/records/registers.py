@@ -65,6 +65,18 @@ class RegisterRows(Rows[RegisterLine | str]):
         """Of the whole register, not only of what is shown of it."""
         return self._view.found, self._view.total
 
+    @property
+    def order(self) -> str:
+        """The column that gives the order, behind a minus when it is turned round."""
+        look = self._view.look
+        return f"{'-' if look.backwards else ''}{look.sort}"
+
+    def put_in_order(self, order: str) -> None:
+        """By that column, where the register has it."""
+        name = order.removeprefix("-")
+        if any(field.name == name for field in self._view.register.fields):
+            self._view.look_so(replace(self._view.look, sort=name, backwards=order.startswith("-")))
+
     def common_part(self, line: str) -> str:
         """What of a line is no `field:word`."""
         return tables.field_words(self._view.register, line)[1]

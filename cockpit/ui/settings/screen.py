@@ -140,7 +140,7 @@ class SettingsPage(Page):
         else:
             told = _("{name} added · u undoes")
             if group.name == "channel":
-                told = _("{name} added: nothing leaves by it before a first preview (y) · u undoes")
+                told = _("{name} added: nothing leaves by it before a first preview (K) · u undoes")
             title = _("add: {what}").format(what=_(group.one))
             self.ask(questions.new_entry(self.editing, group.name, title, told, self._wrote))
 

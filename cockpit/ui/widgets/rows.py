@@ -177,6 +177,14 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
     FILTER_HELP: ClassVar[str] = N_("words · !without · %letters · @who +function p1 owner: due:")
     """What is said under a filter while it is typed."""
 
+    @property
+    def order(self) -> str:
+        """The order that was chosen, as a view keeps it; empty for the list's own."""
+        return ""
+
+    def put_in_order(self, order: str) -> None:
+        """Put the rows in the order of a view, where the list knows it."""
+
     def filter_of(self, line: str) -> RowFilter | None:
         """A filter that this list reads in its own way; None where it is read as in every list. Raises ValueError."""
         return None

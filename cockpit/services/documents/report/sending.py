@@ -62,5 +62,5 @@ def send(workspace: Workspace, month: ReportMonth, channel: Channel) -> str:
             },
         )  # fmt: skip
     if not allowed_addresses.is_approved(workspace, channel):
-        return _("held until somebody looks at a preview of {channel} (y)").format(channel=channel.name)
+        return _("held until somebody looks at a preview of {channel} (K)").format(channel=channel.name)
     return _("queued for {channel}").format(channel=channel.name)
