@@ -11,6 +11,7 @@ from cockpit.domain.alerts.alerts import Alert, AlertLevel, InReview
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.priority import Priority
+from cockpit.domain.time.elapsed import whole_days
 from cockpit.locale import N_
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import commitments
@@ -88,7 +89,8 @@ def of_blockers(workspace: Workspace, now: datetime) -> Iterator[Alert]:
             yield NoNextStep(level=AlertLevel.ORANGE, **of)
         else:
             age = now - datetime.fromisoformat(since)
-            yield OldBlocker(level=AlertLevel.ORANGE, **of, days=age.days)
+            days = whole_days(age.total_seconds())
+            yield OldBlocker(level=AlertLevel.ORANGE, **of, days=days)
 
 
 _SINCE = "coalesce(since, created_at)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from cockpit.domain.time.elapsed import whole_days
 from cockpit.locale import N_, NC_, _, current, pgettext
 
 _DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -79,23 +80,23 @@ def moment(at: datetime, now: datetime) -> str:
 
 
 def duration(seconds: float) -> str:
-    """`1 h 05`, `52 min`, `3 j`: two units at most, never rounded up. Negative spans read as positive."""
+    """`1 h 05`, `52 min`, `3 j`: two figures at most; days are the nearest. Negative spans read as positive."""
     minutes = int(abs(seconds)) // 60
     if minutes < 1:
         return _("< 1 min")
     if minutes < 60:
         return _("{n} min").format(n=minutes)
     hours, rest = divmod(minutes, 60)
-    if hours < 48:
+    if hours < 24:
         return _("{h} h {m:02}").format(h=hours, m=rest) if rest else _("{h} h").format(h=hours)
-    return _("{n} d").format(n=hours // 24)
+    return _("{n} d").format(n=whole_days(seconds))
 
 
 def age(seconds: float) -> str:
     """Like `duration`, in one unit: `52 min`, `9 h`, `6 d`."""
     hours = int(abs(seconds)) // 3600
     if hours >= 24:
-        return _("{n} d").format(n=hours // 24)
+        return _("{n} d").format(n=whole_days(seconds))
     return duration(seconds) if hours < 1 else _("{h} h").format(h=hours)
 
 

@@ -22,6 +22,7 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.registers.statement import Statement
+from cockpit.domain.time.elapsed import whole_days
 from cockpit.locale import _
 from cockpit.services.agenda.presence import presence
 from cockpit.services.desk import identities
@@ -333,7 +334,7 @@ def _subject(workspace: Workspace, blocker: Blocker) -> MeetingStep:
     since = blocker.since or blocker.created_at or workspace.clock()
     return MeetingStep(
         kind=rules.SUBJECT, title=blocker.title, seconds=BOX_S, code=blocker.code, question=question,
-        owner=blocker.owner, conf=blocker.conf, days=max(0, (workspace.clock() - since).days),
+        owner=blocker.owner, conf=blocker.conf, days=whole_days((workspace.clock() - since).total_seconds()),
     )  # fmt: skip
 
 

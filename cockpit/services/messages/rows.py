@@ -35,7 +35,7 @@ _SIGNS: Mapping[str, tuple[str, Role]] = {
     store.FAILED: ("■", Role.BAD),
     store.DROPPED: ("✗", Role.QUIET),
 }
-_ROLES: Mapping[str, Role] = {"p1": Role.BAD, "p2": Role.WATCH}
+_ROLES: Mapping[str, Role] = {"p1": Role.STRONG, "p2": Role.PLAIN}
 
 
 def statement(item: Statement, at: datetime) -> Row:

@@ -58,5 +58,6 @@ def kept(respect: Sequence[Respect], names: Mapping[str, str]) -> Iterator[PageP
 def _figure(each: Respect, days: int) -> Piece:
     figures = each.over[days]
     bad = figures.broken > figures.waived
-    role = Role.BAD if bad else Role.GOOD if figures.count else Role.QUIET
+    # What was broken is over: red is for what is late now.
+    role = Role.WATCH if bad else Role.PLAIN if figures.count else Role.QUIET
     return Piece(in_words(figures), role, column=-_FIGURE)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
+from cockpit.domain.time.elapsed import whole_days
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises.open import VISIBLE
 from cockpit.services.work.rows import BlockerRow, PriorityRow
@@ -112,4 +113,4 @@ def _oldest_days(workspace: Workspace, now: datetime) -> int:
         f"SELECT min(coalesce(since, created_at)) AS first FROM blocker WHERE {_LIVE} AND {AWAKE}",
         (instant(now),),
     ).fetchone()
-    return (now - datetime.fromisoformat(row["first"])).days if row["first"] else 0
+    return whole_days((now - datetime.fromisoformat(row["first"])).total_seconds()) if row["first"] else 0

@@ -16,15 +16,16 @@ from cockpit.services.desk import as_json, dates
 from cockpit.services.desk.row import ROOMY, Piece, Role, Row
 from cockpit.services.promises import left
 from cockpit.services.promises import rows as promises_rows
+from cockpit.services.promises.left import ClockReading
 from cockpit.services.promises.open import SlaRow
 
 SEVERITY: Mapping[str, Piece] = {
-    "p1": Piece("■ ", Role.BAD),
-    "p2": Piece("▲ ", Role.WATCH),
-    "p3": Piece("● ", Role.PLAN),
+    "p1": Piece("■ ", Role.STRONG),
+    "p2": Piece("▲ "),
+    "p3": Piece("● ", Role.QUIET),
     "p4": Piece("· ", Role.QUIET),
 }
-"""The sign of each severity."""
+"""The sign of each severity. Its colour is kept for what is late, or will be unless somebody acts."""
 _NAMED_AT, _NAME = 46, 12
 """The title is what one reads: the function only takes room that it does not need."""
 
@@ -51,7 +52,7 @@ def priority(
 ) -> Row:
     """`1 ■ Sign the amendment ↻2 ◆      Payroll  Fri`."""
     left = [Piece(f"{record.rank} ", Role.CHOSEN) if top else Piece("· ", Role.QUIET)]
-    left += [SEVERITY[record.severity]] if record.severity in ("p1", "p2") else []
+    left += [_sign(record, at)] if record.severity in ("p1", "p2") else []
     left.append(Piece(record.title, Role.STRONG if top else Role.PLAIN))
     left += [Piece(f" {tag}", Role.QUIET) for tag in record.tags if tag.startswith("B-")]
     left += [Piece(f" ↻{carried}", Role.WATCH)] if carried else []
@@ -75,10 +76,10 @@ def blocker(record: Blocker, at: datetime, names: Mapping[str, str], clock: SlaR
 
     The figure is that of the `clock` that runs on it, else when it is due.
     """
-    sign = SEVERITY.get(record.severity, SEVERITY["p3"])
     age = waited(record, at)
     level = [Piece(_("L{n}").format(n=record.level) + " ", Role.WATCH)] if record.level else []
     said = left.reading(clock.record, clock.calendar, at) if clock and record.closed_at is None else None
+    sign = _sign(record, at, said)
     owner = names.get(record.owner, record.owner)
     facts = [] if owner else [Piece(_("no owner"), Role.WATCH)]
     facts += _people(record, names)
@@ -129,6 +130,19 @@ def points(number: float) -> str:
     """A number with the decimal sign of the current language."""
     text = f"{number:.1f}"
     return text.replace(".", ",") if current() == "fr" else text
+
+
+def _sign(record: Blocker | Priority, at: datetime, said: ClockReading | None = None) -> Piece:
+    """The sign of its severity: red once its time has passed, amber while that is near."""
+    sign = SEVERITY.get(record.severity, SEVERITY["p3"])
+    due = record.due
+    if record.closed_at is not None:
+        return sign
+    if (said is not None and said.level == left.RED) or (due is not None and due < at):
+        return sign._replace(role=Role.BAD)
+    if said is not None and said.level in (left.AMBER, left.ORANGE):
+        return sign._replace(role=Role.WATCH)
+    return sign
 
 
 def _people(record: Blocker | Priority, names: Mapping[str, str]) -> tuple[Piece, ...]:

@@ -323,8 +323,9 @@ class LiveScreen(Place):
 
 def scale_for(width: int, height: int) -> int:
     """How large the digits of the clock are in a terminal of that size."""
-    if width >= 120 and height >= 36:
-        return 2
+    for scale, cells, lines in ((3, 150, 42), (2, 120, 32)):
+        if width >= cells and height >= lines:
+            return scale
     return 1 if width >= 70 else 0
 
 

@@ -33,7 +33,7 @@ class SolidDigits(Widget):
         self.scale = 1
 
     def set_scale(self, scale: int) -> None:
-        """How large: 2 is twice as high, 1 is usual, 0 is half as wide."""
+        """How large: 3 is three times as high, 1 is usual, 0 is half as wide."""
         if scale != self.scale:
             self.scale = scale
             self.refresh(layout=True)

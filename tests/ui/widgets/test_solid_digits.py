@@ -7,7 +7,7 @@ import pytest
 from cockpit.ui.widgets.solid_digits import HEIGHT, drawn, width_of
 
 
-@pytest.mark.parametrize("scale", [0, 1, 2])
+@pytest.mark.parametrize("scale", [0, 1, 2, 3])
 @pytest.mark.parametrize("text", ["0:00", "2:24", "14:59", "-1:07", "63:58"])
 def test_every_line_of_a_time_is_as_wide_as_it_says(text: str, scale: int) -> None:
     lines = drawn(text, scale)
