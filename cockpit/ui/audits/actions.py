@@ -10,6 +10,7 @@ from cockpit.domain.registers.function import Function
 from cockpit.locale import N_, _
 from cockpit.ui.kit.actions import Actions, Deed, on_part
 from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.rights import while_veiled
 
 if TYPE_CHECKING:
     from cockpit.ui.audits.guided import Form, Guided
@@ -27,7 +28,7 @@ FUNCTION = frozenset({Kind.ASK_FUNCTION})
 
 def veiled(cockpit: Cockpit, _target: Target) -> str:
     """What is asked in a form may be above the level of the room."""
-    return _("what is asked here may be restricted: v lifts the veil") if cockpit.workspace.is_veiled else ""
+    return while_veiled(cockpit.workspace, _("what is asked here may be restricted: v lifts the veil"))
 
 
 def carried_inside(cockpit: Cockpit, target: Target) -> str:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cockpit.domain.seats.rights import Right
 from cockpit.domain.seats.seat import NotAllowed, Seat
+from cockpit.locale import _
+
+if TYPE_CHECKING:
+    from cockpit.services.desk.workspace import Workspace
 
 _READ, _WORK, _LEAD, _DECIDE, _ORGANISE, _SEND, _SETTINGS, _FILES = (
     (right,)
@@ -110,3 +115,10 @@ def why_not(seat: Seat | None, action_id: str) -> str:
     if seat.door.is_enforced and action_id in _ON_THE_HOST:
         rights = _FILES
     return "" if seat.has(*rights) else str(NotAllowed(seat, rights))
+
+
+def while_veiled(workspace: Workspace, why: str) -> str:
+    """`why` something is off while the veil is drawn; another sentence where nobody can lift it; else empty."""
+    if not workspace.is_veiled:
+        return ""
+    return why if workspace.room is None else _("not from a seat that does not read everything")

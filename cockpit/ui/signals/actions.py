@@ -9,6 +9,7 @@ from cockpit.locale import N_, _
 from cockpit.ui.kit.actions import Actions
 from cockpit.ui.kit.kinds import Kind
 from cockpit.ui.kit.named_view import looking_at
+from cockpit.ui.kit.rights import while_veiled
 from cockpit.ui.signals.views import VIEWS
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def told(cockpit: Cockpit, place: Place) -> None:
 
 def restricted(cockpit: Cockpit, _target: Target) -> str:
     """While the screen is shared there is no phase."""
-    return _("not while the screen is shared: v lifts the veil") if cockpit.workspace.shown.is_veiled else ""
+    return while_veiled(cockpit.workspace, _("not while the screen is shared: v lifts the veil"))
 
 
 @here(

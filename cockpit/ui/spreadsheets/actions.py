@@ -9,6 +9,7 @@ from cockpit.domain.records.record import Register
 from cockpit.locale import N_, _
 from cockpit.ui.kit.actions import Actions, on_part
 from cockpit.ui.kit.kinds import Kind
+from cockpit.ui.kit.rights import while_veiled
 
 if TYPE_CHECKING:
     from cockpit.ui.kit.host import Cockpit, Target
@@ -27,8 +28,7 @@ def closed_to_import(cockpit: Cockpit, target: Target) -> str:
 
 def veiled(cockpit: Cockpit, _target: Target) -> str:
     """What is hidden is not compared with."""
-    is_veiled = cockpit.workspace.is_veiled
-    return _("an import shows what it compares with: v lifts the veil first") if is_veiled else ""
+    return while_veiled(cockpit.workspace, _("an import shows what it compares with: v lifts the veil first"))
 
 
 @here(
