@@ -34,7 +34,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
             "provider show", "ritual", "ritual templates", "ritual agenda", "ritual ics", "audit", "handover", "map",
             "interfaces", "feedback", "expected", "risks", "continuity", "sign", "what-if", "contracts", "raci",
             "dossier", "register", "register export", "register fields", "register schema", "approvals", "seats",
-            "completion", "trial", "partner", "partner list", "partner liste",
+            "completion", "trial", "views", "partner", "partner list", "partner liste",
         ),
         _READ,
     ),
@@ -68,7 +68,8 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
         _SETTINGS,
     ),
     **dict.fromkeys(
-        ("register import", "manual", "report", "demo", "backup", "restore", "partner publish", "partner publier"),
+        ("import", "register import", "manual", "report", "demo", "backup", "restore",
+         "partner publish", "partner publier"),
         _FILES,
     ),
 }  # fmt: skip
@@ -92,6 +93,7 @@ BY_OPTION: Mapping[str, Mapping[str, tuple[Right, ...]]] = {
     "handover": {"person": _ORGANISE},
     "figure": {"new": _ORGANISE},
     "drafts": {"dropped": _WORK},
+    "views": dict.fromkeys(("words", "rename", "remove", "back"), _WORK),
 }  # fmt: skip
 """What more a command asks for where an option or an argument of it is given."""
 

@@ -418,7 +418,7 @@ class CockpitApp(SparingApp, Cockpit):
 
     def _why_not(self, action: Action, target: Target) -> str:
         """Why an action is off now: from this seat, on what the cursor is on, or on one of the rows selected."""
-        if refused := rights.why_not(self.workspace.seat, action.id):
+        if refused := rights.why_not(self.workspace.seat, action.id, target.code):
             return refused
         place = self.screen
         if action.on_row and isinstance(place, Place) and place.has_selection:

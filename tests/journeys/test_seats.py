@@ -11,14 +11,15 @@ from cockpit import locale
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.seats.rights import Right
-from cockpit.domain.seats.seat import Door, Seat, SeatRole, who
+from cockpit.domain.seats.seat import Door, NotAllowed, Seat, SeatRole, who
 from cockpit.domain.settings import SeatSetting, Settings
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import moves, priorities
 from cockpit.ui.everywhere.picture import picture
-from cockpit.ui.kit import rights
+from cockpit.ui.kit import editor, rights
 from cockpit.ui.organisation.views import VIEWS
+from cockpit.ui.widgets.entry_bar import Question
 from tests.journeys.conftest import Drive, Driver
 from tests.services.records.secrets_everywhere import fill, is_told
 
@@ -107,7 +108,7 @@ async def test_no_action_does_what_a_seat_may_not_do(
         seat = driver.app.workspace.seat
         for _pane in range(2):
             for each in driver.app.offered(driver.app.screen.target(), everything=True):  # type: ignore[attr-defined]
-                if rights.why_not(seat, each.id):
+                if rights.why_not(seat, each.id, driver.app.screen.target().code):  # type: ignore[attr-defined]
                     assert not each.works or each.why_not, each.id
                     driver.app.action_do(each.id)
                     await driver.pilot.pause()
@@ -148,7 +149,28 @@ def test_what_opens_on_the_host_is_not_opened_from_elsewhere() -> None:
             may=frozenset(Right) - {Right.FILES},
             door=door,
         )
-        assert bool(rights.why_not(seat, "link.open")) is door.is_enforced
+        for action in ("link.open", "note.edit"):
+            assert bool(rights.why_not(seat, action)) is door.is_enforced
+
+
+async def test_no_editor_of_the_host_opens_from_elsewhere(
+    workspace: Workspace, sits: Sits, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = workspace.add(REGISTERS["blocker"], {"title": "Bank", "note": "what was said"})
+    ran: list[object] = []
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.setattr("cockpit.services.desk.editor.run", lambda *words: ran.append(words))
+    async with drive(on=sits(SeatRole.ASSISTANT)) as driver:
+        driver.app.open_code(code)
+        await driver.pilot.pause()
+        await driver.press("N", "e", "ctrl+t", "escape")
+        driver.app.action_do("record.create")
+        await driver.press("ctrl+t", "escape", "escape", "b", "ctrl+t")
+        with pytest.raises(NotAllowed):
+            editor.answer(driver.app, lambda _question: None, Question(
+                place="note", title="note", accept=str, written_as=("B-1", "note"),
+            ))  # fmt: skip
+    assert ran == []
 
 
 def test_the_three_of_the_day_are_each_persons_own(workspace: Workspace, sits: Sits) -> None:
@@ -174,3 +196,18 @@ def test_what_somebody_types_is_offered_to_nobody_else(workspace: Workspace, sit
     sophie.travel("Europe/London")
     assert workspace.zone.key != "Europe/London"
     assert sophie.zone.key == "Europe/London"
+
+
+async def test_a_meeting_that_somebody_else_leads_tells_a_seat_nothing_above_it(
+    workspace: Workspace, sits: Sits, drive: Drive
+) -> None:
+    workspace.add(REGISTERS["blocker"], {"title": "Zorglub", "conf": 3, "severity": "p1"})
+    workspace.add(REGISTERS["blocker"], {"title": "Bank", "severity": "p1"})
+    async with drive((100, 30)) as driver:
+        await driver.press("f", "enter", "right", "right")
+    async with drive((100, 30), on=sits(SeatRole.ASSISTANT)) as driver:
+        await driver.press("f", "v")
+        assert "restricted" in driver.screen()
+        for _step in range(3):
+            assert "Zorglub" not in driver.screen(), driver.screen()
+            await driver.press("right")

@@ -124,6 +124,32 @@ class LedMeeting:
     tally: Tally = NO_VOTES
     votes: int = 0
 
+    def read_at(self, level: int, hidden: frozenset[str], title: str) -> LedMeeting:
+        """The same for whoever reads up to a level: `title` stands for what is above it.
+
+        `hidden` are the codes of subjects that are above it now, whatever they were when the agenda was made.
+        """
+        above = {
+            at
+            for at, step in enumerate(self.steps)
+            if step.conf > level or (step.code and step.code in hidden)
+        }
+        return replace(
+            self,
+            steps=tuple(
+                replace(step, title=title, question=title, owner="", conf=max(step.conf, level + 1))
+                if at in above
+                else step
+                for at, step in enumerate(self.steps)
+            ),
+            parked=tuple(
+                replace(note, text=title, conf=max(note.conf, level + 1))
+                if note.conf > level or note.step in above
+                else note
+                for note in self.parked
+            ),
+        )
+
     @property
     def running(self) -> bool:
         """Whether it was opened and not closed."""

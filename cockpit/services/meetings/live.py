@@ -18,6 +18,7 @@ from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.ritual import Ritual
+from cockpit.domain.seats.rights import Right
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.running_order import commitments_of, folded, last_held
@@ -104,7 +105,8 @@ def view(workspace: Workspace, code: str) -> Live:
 
 
 def append(workspace: Workspace, code: str, seq: int, kind: str, data: Mapping[str, Any]) -> None:
-    """Write one event of a meeting, now. Raises store.live.Overtaken."""
+    """Write one event of a meeting, now. Raises store.live.Overtaken, NotAllowed."""
+    workspace.require(Right.LEAD)
     at = workspace.clock().astimezone(UTC).isoformat(timespec="milliseconds")
     live.append(workspace.conn, code, seq, at=at, kind=kind, data=data)
 

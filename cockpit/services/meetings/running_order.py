@@ -11,6 +11,7 @@ from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.facilitation import MeetingStep
 from cockpit.domain.meetings.minutes import RESTRICTED
 from cockpit.domain.meetings.ritual_plan import occurrences, parse_rule
+from cockpit.domain.records.confidentiality import restricted
 from cockpit.domain.records.identities import ME, key
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
@@ -318,11 +319,18 @@ def _leftovers(workspace: Workspace, ritual: Ritual) -> tuple[str, ...]:
 
 
 def folded(workspace: Workspace, code: str) -> rules.LedMeeting:
-    """The state of a live meeting, worked out of its stored events."""
-    return rules.fold(
+    """The state of a live meeting, worked out of its stored events; without the words that may not be read here."""
+    meeting = rules.fold(
         rules.MeetingEvent(each.seq, datetime.fromisoformat(each.at), each.kind, each.data)
         for each in live.read(workspace.conn, code)
     )
+    if workspace.room is None:
+        return meeting
+    known = (
+        records.get(workspace.conn, REGISTERS["blocker"], each.code) for each in meeting.steps if each.code
+    )
+    hidden = frozenset(each.code for each in known if each is not None and workspace.hides(each))
+    return meeting.read_at(workspace.room, hidden, restricted())
 
 
 def _subject(workspace: Workspace, blocker: Blocker) -> MeetingStep:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from textual.app import SuspendNotSupported
 
 from cockpit.domain.refusal import Refusal
+from cockpit.domain.seats.rights import Right
 from cockpit.locale import _
 from cockpit.services.desk import editor, refusal
 from cockpit.services.desk.workspace import Workspace
@@ -38,6 +39,9 @@ def answer(cockpit: Cockpit, ask: Callable[[Question], None], question: Question
     the question that follows, where one does. Raises what the editor's service refuses, NoTerminal and OSError.
     """
     workspace = cockpit.workspace
+    if not workspace.opens_here:
+        # An editor is a shell for whoever came by a door that lets through this program alone.
+        workspace.require(Right.FILES)
     assert question.written_as is not None
     command = editor.chosen(os.environ)
     path = editor.file_for(workspace.path, *question.written_as)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cockpit.domain.seats.rights import Right
+from cockpit.domain.registers import register_of
+from cockpit.domain.seats.rights import BY_REGISTER, Right
 from cockpit.domain.seats.seat import NotAllowed, Seat
 from cockpit.locale import _
 
@@ -25,7 +26,8 @@ BY_ACTION: Mapping[str, tuple[Right, ...]] = {
             "flash", "kickoff", "commitments", "rank.why", "flow.ask", "outbox", "document.open", "row.select",
             "row.select_all", "record.copy", "table.filter", "table.sort", "table.sort_by", "table.columns",
             "table.archived", "record.as_text", "import.sheet", "import.reason", "what_if", "agenda.feeds",
-            "slots.find", "zone", "pane.zoom", "pane.layout", "jump", "link.open", "find", "view.next", "view.previous",
+            "slots.find", "zone", "pane.zoom", "pane.layout", "jump", "copy",
+            "link.open", "find", "view.next", "view.previous",
             "veil", "theme",
             "palette", "help", "quit", "document.page", "document.gaps",
             "review.start", "clock.remind",
@@ -54,8 +56,10 @@ BY_ACTION: Mapping[str, tuple[Right, ...]] = {
     **dict.fromkeys(("alert.write", "document.send"), _SEND),
     **dict.fromkeys(("address.take", "provider.add"), _SETTINGS),
     **dict.fromkeys(
-        ("screenshot", "document.write", "register.import", "register.export", "import.write", "import.create",
-         "live.file"),
+        (
+            "screenshot", "document.write", "register.import", "register.export", "file.import", "import.into",
+            "backup.make", "import.write", "import.create", "live.file",
+        ),
         _FILES,
     ),
 }  # fmt: skip
@@ -80,6 +84,8 @@ BY_PREFIX: Mapping[str, tuple[Right, ...]] = {
     "live": _LEAD,
     **dict.fromkeys(
         (
+            "ritual",
+            "note",
             "field",
             "record",
             "row",
@@ -97,21 +103,28 @@ BY_PREFIX: Mapping[str, tuple[Right, ...]] = {
 }
 """By the first word of the action's id, where it is not named itself."""
 
-_ON_THE_HOST = frozenset({"link.open", "document.open", "document.page"})
-"""What opens a page in the browser of the machine on which the program runs."""
+_ON_THE_HOST = frozenset({"link.open", "document.open", "document.page", "note.edit", "note.open"})
+"""What runs another program of the machine on which this one runs: its browser, an editor."""
 
 
-def asked_for(action_id: str) -> tuple[Right, ...]:
-    """The rights of which an action asks for one; for one that is not known here, that of the settings."""
+_ON_ANY_RECORD = frozenset({"field", "record", "row", "note"})
+"""First words of the actions that work on records of every register: the register says what they ask for."""
+
+
+def asked_for(action_id: str, code: str = "") -> tuple[Right, ...]:
+    """The rights of which an action on a record asks for one; for one that is not known here, that of the settings."""
+    register = register_of(code) if code and action_id not in BY_ACTION else None
+    if register is not None and action_id.partition(".")[0] in _ON_ANY_RECORD:
+        return BY_REGISTER.get(register.name, _SETTINGS)
     found = BY_ACTION.get(action_id) or BY_PREFIX.get(action_id.partition(".")[0])
     return found or _SETTINGS
 
 
-def why_not(seat: Seat | None, action_id: str) -> str:
-    """Why who sits there may not do that; empty when they may, or when nobody has a seat."""
+def why_not(seat: Seat | None, action_id: str, code: str = "") -> str:
+    """Why who sits there may not do that to a record; empty when they may, or when nobody has a seat."""
     if seat is None:
         return ""
-    rights = asked_for(action_id)
+    rights = asked_for(action_id, code)
     if seat.door.is_enforced and action_id in _ON_THE_HOST:
         rights = _FILES
     return "" if seat.has(*rights) else str(NotAllowed(seat, rights))
