@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from rich.color_triplet import ColorTriplet
 
 from cockpit.domain.dataclasses import replace
@@ -72,3 +73,19 @@ async def test_a_theme_that_is_none_is_told_and_the_dark_one_is_worn(
     async with drive() as driver:
         assert "no theme is called “cockpit-drak”" in driver.screen()
         assert driver.app.theme == "cockpit-dark"
+
+
+async def test_without_colours_all_is_grey_and_the_cursor_still_shows(
+    workspace: Workspace, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capture.save(workspace, "priority", entry.understand(workspace, "Budget p1 due:2026-11-20"))
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with drive((80, 24)) as driver:
+        lines = driver.app.screen._compositor.render_strips()
+        styles = [segment.style for line in lines for segment in line if segment.style is not None]
+        colours = {each.triplet for style in styles for each in (style.color, style.bgcolor) if each}
+        assert all(colour is None or len(set(colour)) == 1 for colour in colours)
+        grounds = [{str(part.style.bgcolor) for part in line if part.style} for line in lines]
+        row = next(number for number, line in enumerate(lines) if "Budget" in line.text)
+        assert grounds[row] != grounds[row + 2], "the row that has the keys stands on another grey"
+        assert "■" in lines[row].text, "how grave it is is a sign"
