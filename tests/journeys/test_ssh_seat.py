@@ -11,16 +11,19 @@ import shutil
 import socket
 import struct
 import subprocess
-import sys
 import termios
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from cockpit.cli.seats import program
+from cockpit.domain.registers import REGISTERS
 from cockpit.domain.settings import Settings
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.seats import ssh
 from cockpit.store import journal
 
 SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin:/usr/local/sbin")
@@ -77,10 +80,20 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     for name in ("host", "sophie"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
     (folder / "config.toml").write_text(CONFIG, encoding="utf-8")
-    mine = ("--config", str(folder / "config.toml"), "--db", str(folder / "cockpit.db"))
-    cockpit(*mine, "block", SECRET, "conf:3", "p1")
-    cockpit(*mine, "block", "Bank", "account", "p1")
-    line = cockpit(*mine, "seats", "key", "Sophie Le Goff", str(folder / "sophie.pub"))
+    with closing(Workspace.open(folder / "cockpit.db", Settings(me="Claire Morel")).conn) as conn:
+        here = Workspace(conn, folder / "cockpit.db", Settings(me="Claire Morel"))
+        here.add(REGISTERS["blocker"], {"title": SECRET, "conf": 3, "severity": "p1"})
+        here.add(REGISTERS["blocker"], {"title": "Bank account", "severity": "p1"})
+    forced = [
+        *program(),
+        "--config",
+        f"{folder}/config.toml",
+        "--db",
+        f"{folder}/cockpit.db",
+        "--seat",
+        "Sophie Le Goff",
+    ]
+    line = ssh.line((folder / "sophie.pub").read_text(encoding="utf-8"), forced)
     (folder / "authorized_keys").write_text(line, encoding="utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -109,14 +122,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     finally:
         server.terminate()
         server.wait(PATIENCE)
-
-
-def cockpit(*words: str) -> str:
-    """What a command says on the machine itself."""
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "cockpit", *words], capture_output=True, text=True, check=True
-    )
-    return done.stdout
 
 
 class Terminal:
