@@ -574,7 +574,9 @@ class Settings:
     theme: str = setting(
         "cockpit-dark",
         label=N_("Theme"),
-        help=N_("cockpit-dark, cockpit-light, cockpit-contrast; F9 changes it at once"),
+        help=N_(
+            "cockpit-dark, cockpit-light, cockpit-dusk, cockpit-contrast, or one of yours; F9 tries them"
+        ),
     )
     me: str = setting(label=N_("My name"), help=N_("The person at the keyboard, as it signs the journal"))
     """Name of the person at the keyboard, as it appears in the journal."""
