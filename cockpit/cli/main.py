@@ -117,6 +117,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         N_("What left, what is to leave, what was not delivered."),
     ),
     "watch": ("upkeep.watch:watch", "veille", N_("Read, raise alerts and deliver them, until Ctrl-C.")),
+    "serve": ("serve:serve", "servir", N_("The screen in a browser, on this machine or behind a proxy.")),
     "schedule": ("upkeep.watch:schedule", "planifier", N_("The lines that run sync --notify by itself.")),
     "sync": ("upkeep.sync:sync", "synchroniser", N_("Read every agenda and status page once.")),
     "provider": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -18,7 +19,7 @@ def open_screen(workspace: Workspace, arguments: Sequence[str], first: str = "")
     """
     from cockpit.services.beginning.next_things import is_new
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) and not _is_shown_by_a_page():
         from cockpit.services.boards.board import board
         from cockpit.services.boards.brief import to_text
 
@@ -38,3 +39,8 @@ def open_screen(workspace: Workspace, arguments: Sequence[str], first: str = "")
     except ConfigError as error:
         print(error, file=sys.stderr)
     return 2
+
+
+def _is_shown_by_a_page() -> bool:
+    """Whether the screen goes to a browser: Textual is told so by whoever serves it."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")

@@ -177,7 +177,8 @@ class SparingApp(App[None]):
     @property
     def has_terminal(self) -> bool:
         """Whether there is still somebody to show something to: a window that was closed is none."""
-        if self.is_headless or sys.__stdin__ is None:
+        if self.is_headless or self.is_web or sys.__stdin__ is None:
+            # A browser that leaves ends the process itself.
             return True
         writer = getattr(self._driver, "_writer_thread", None)
         return os.isatty(sys.__stdin__.fileno()) and (writer is None or writer.is_alive())
