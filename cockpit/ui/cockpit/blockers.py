@@ -55,7 +55,9 @@ class Blockers(Pane[BlockerRow]):
         if not board.work.blockers_open:
             return ""
         count = ngettext("{n} open", "{n} open", board.work.blockers_open)
-        parts = [count.format(n=board.work.blockers_open), _("oldest {n} d").format(n=board.work.oldest_days)]
+        parts = [count.format(n=board.work.blockers_open)]
+        if board.work.oldest_days:
+            parts.append(_("oldest {n} d").format(n=board.work.oldest_days))
         if board.work.blockers_snoozed:
             parts.append(
                 ngettext("{n} snoozed", "{n} snoozed", board.work.blockers_snoozed).format(

@@ -117,6 +117,8 @@ def head(seen: Live, meeting: LedMeeting, names: Mapping[str, str], width: int) 
         part = f"{meeting.position + 1}/{len(meeting.steps)}"
     title = Content.assemble((f" {seen.ritual.name} ", "bold $accent"), (f"· {part} ", visuals.MUTED))
     led = _("led by {name}").format(name=names.get(meeting.facilitator, meeting.facilitator))
+    if not meeting.running:
+        return [visuals.spread(width, title, Content.styled(f"{led} ", visuals.MUTED))]
     if meeting.overrun_s:
         over = _("over-run {span}").format(span=dates.duration(meeting.overrun_s))
         left = Content.styled(over, visuals.BAD)

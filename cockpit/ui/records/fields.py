@@ -105,7 +105,7 @@ def _says(record: Record, line: FieldLine) -> bool:
 def _lines(line: FieldLine, width: int) -> Iterator[Item[Any]]:
     """The line of a field; what a long text says beside its first words stands under it."""
     room = max(20, width - _LABEL - 2)
-    if line.field.kind not in LINES or (len(line.text) <= room and "\n" not in line.text):
+    if len(line.text) <= room and "\n" not in line.text:
         yield Item(line.field.name, line)
         return
     first, *more = [part for text in line.text.splitlines() for part in visuals.wrapped(text, room)]

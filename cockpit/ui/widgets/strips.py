@@ -16,6 +16,9 @@ def one_line(content: Content, width: int, style: Style) -> Strip:
     """
     if width < 1:
         return Strip.blank(0)
+    if "\n" in content.plain:
+        # A text of several lines is told in one: a line feed would break the line of the screen.
+        content = Content(" ⏎ ").join(part for part in content.split("\n") if part)
     shown = content.truncate(width, ellipsis=True)
     segments = [
         Segment(text, (style + drawn).rich_style)
