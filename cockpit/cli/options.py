@@ -16,7 +16,7 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.seats.seat import SIGNED_IN, Seat, UnknownSeat
 from cockpit.domain.settings import Settings
-from cockpit.locale import LANGUAGES, N_, _
+from cockpit.locale import LANGUAGES, N_, _, pgettext
 from cockpit.services.desk import ground, refusal, synced
 from cockpit.services.desk.now import Clock, frozen_clock, system_clock
 from cockpit.services.desk.workspace import Workspace, default_path
@@ -239,6 +239,11 @@ def fail(message: str, code: int = 1) -> NoReturn:
     raise SystemExit(code)
 
 
+def prompt_suffix() -> str:
+    """What stands behind a question that is asked on a line."""
+    return pgettext("behind a question", ": ")
+
+
 def agreed(question: str, *, default: bool = False) -> bool:
     """Ask for a yes or a no, in either language; an empty answer is the default."""
     from cockpit.domain.text import fold
@@ -251,7 +256,13 @@ def agreed(question: str, *, default: bool = False) -> bool:
         return word in forms.YES if word else default
 
     hint = _("Y/n") if default else _("y/N")
-    said: bool = click.prompt(f"{question} [{hint}]", default="", show_default=False, value_proc=answer)
+    said: bool = click.prompt(
+        f"{question} [{hint}]",
+        default="",
+        show_default=False,
+        value_proc=answer,
+        prompt_suffix=prompt_suffix(),
+    )
     return said
 
 

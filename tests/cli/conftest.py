@@ -21,6 +21,8 @@ class Result:
     code: int
     out: str
     err: str
+    written: str = ""
+    """Its standard output to the letter: in `out` and `err` a space that keeps words together is a space."""
 
     @property
     def json(self) -> Any:
@@ -44,7 +46,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         except SystemExit as leaving:
             code = leaving.code if isinstance(leaving.code, int) else 1
         said = capsys.readouterr()
-        return Result(code, said.out, said.err)
+        out, err = (text.replace("\u00a0", " ") for text in (said.out, said.err))
+        return Result(code, out, err, said.out)
 
     return run
 

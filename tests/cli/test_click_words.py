@@ -80,7 +80,7 @@ def test_a_damaged_catalogue_leaves_the_shell_in_english(
 
 @pytest.mark.parametrize("typed", ["--help", "report --help", "block --help", "dossier --help"])
 def test_no_line_of_help_begins_with_the_sign_that_ends_a_phrase(run: Run, typed: str) -> None:
-    said = run(*typed.split(), lang="fr").out
+    said = run(*typed.split(), lang="fr").written
     assert " ; " in said or " : " in said
     assert [
         line for line in said.splitlines() if line.lstrip().startswith((": ", "; ", "» ", "?", "!"))

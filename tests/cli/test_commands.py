@@ -366,7 +366,7 @@ def test_a_record_names_who_carries_it_once(run: Run, monkeypatch: pytest.Monkey
     said = run("show", "FN-1").out
     assert said.count("Claire") == 1
     assert "  Owner: PE-1 Claire\n" in said
-    assert "  Responsable\u00a0: PE-1 Claire\n" in run("show", "FN-1", lang="fr").out
+    assert "  Responsable : PE-1 Claire\n" in run("show", "FN-1", lang="fr").out
 
 
 def test_undoing_something_old_says_what_and_how_old_before_it_does_it(run: Run) -> None:

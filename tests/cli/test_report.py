@@ -57,7 +57,7 @@ def test_it_writes_a_folder_and_tells_a_program_of_each_file_and_gap(company: Ru
 def test_in_french_it_is_a_rapport_and_says_what_is_missing(company: Run, tmp_path: Path) -> None:
     said = company("rapport", "octobre", "--out", str(tmp_path / "out"), lang="fr")
     assert "Rapport consolidé, octobre 2026" in said.out
-    assert "«\u00a0Hours\u00a0»\u00a0: non reçu, jamais relancé" in said.out
+    assert "« Hours » : non reçu, jamais relancé" in said.out
     assert "rapport-2026-10/rapport-2026-10.html" in written(tmp_path)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cockpit.cli.options import agreed, common, fail, options, print_json
+from cockpit.cli.options import agreed, common, fail, options, print_json, prompt_suffix
 from cockpit.domain.settings import AGENDA_KINDS, AgendaSource
 from cockpit.domain.text import slug
 from cockpit.locale import _
@@ -75,7 +75,9 @@ def add(
     called = name or (tried.name if tried else "") or _("My agenda")
     asks = not (yes or as_json or dry_run)
     if asks:
-        called = click.prompt(_("Name"), default=called) if not name else called
+        called = (
+            click.prompt(_("Name"), default=called, prompt_suffix=prompt_suffix()) if not name else called
+        )
         if not agreed(_("Write it into {path}?").format(path=options().config_path), default=True):
             return 1
     if not dry_run:
@@ -92,7 +94,7 @@ def add(
 def _given() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().strip()
-    said: str = click.prompt(_("Address"), hide_input=True, prompt_suffix=": ", err=True)
+    said: str = click.prompt(_("Address"), hide_input=True, prompt_suffix=prompt_suffix(), err=True)
     return said
 
 

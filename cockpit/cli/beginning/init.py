@@ -12,7 +12,7 @@ import click
 
 from cockpit import files, locale
 from cockpit.cli.opening import explain, open_workspace
-from cockpit.cli.options import agreed, common, fail, options
+from cockpit.cli.options import agreed, common, fail, options, prompt_suffix
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
@@ -99,7 +99,8 @@ def _opened(*, force: bool, again: bool) -> Workspace:
 
 def _language() -> None:
     chosen = click.prompt(
-        _("Language (fr, en)"), type=click.Choice(locale.LANGUAGES), default=locale.current(), show_choices=False
+        _("Language (fr, en)"), type=click.Choice(locale.LANGUAGES), default=locale.current(), show_choices=False,
+        prompt_suffix=prompt_suffix(),
     )  # fmt: skip
     locale.use(chosen)
 

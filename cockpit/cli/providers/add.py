@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cockpit.cli.options import agreed, common, options, print_json
+from cockpit.cli.options import agreed, common, options, print_json, prompt_suffix
 from cockpit.domain.settings import CRITICALITIES, StatusSource
 from cockpit.locale import _
 from cockpit.services.providers.state_words import STATES
@@ -143,6 +143,7 @@ def _chosen(candidate: Candidate) -> tuple[str, ...]:
             _("Components that matter, by number (1,3; empty: the page as a whole)"),
             default="",
             show_default=False,
+            prompt_suffix=prompt_suffix(),
         )
         words = [word for word in answer.replace(",", " ").split() if word]
         if all(word.isdigit() and 1 <= int(word) <= len(candidate.components) for word in words):
