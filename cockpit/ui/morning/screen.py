@@ -72,8 +72,8 @@ class MorningReview(Place):
         Binding("shift+tab,left", "step(-1)", show=False),
     ]
 
-    _story: tuple[JournalLine, ...] = ()
-    """What was done last to what is drawn large, as much as there is room for."""
+    _large: Sequence[Content] = ()
+    """What is drawn of the blocker or the approval that is large."""
     _below: Sequence[Content] = ()
     """What is drawn in the room that the rows of the step leave."""
     _ends = ""
@@ -99,7 +99,7 @@ class MorningReview(Place):
                 Panel(lambda width: [strip.spent(self.found, width)], id="spent"),
                 id="steps",
             ),
-            Panel(self._large, id="large"),
+            Panel(lambda _width: self._large, id="large"),
             NextRows(self._paint, id="review", empty=lambda: page.empty_text(self.found)),
             Panel(lambda _width: self._below, id="coming"),
         ]
@@ -292,37 +292,30 @@ class MorningReview(Place):
             rows.set_row_height(high)
             rows.entitle(page.title(self.found), page.subtitle(self.found))
             self._below = to_come.lines(self.found, self._ends, width, room - count * high)
-            coming.display = bool(self._below)
-            rows.styles.height = count * high + 1 if coming.display else "1fr"
-            coming.refresh(layout=True)
+            _fit(coming, len(self._below))
+            _fit(rows, count * high + 1 if self._below else room + 1)
             return
-        self._story = ()
-        left = room - len(self._large(width)) - 1
+        words = [Content.styled(f"   {word}", visuals.MUTED) for word in page.words(self.found)]
+        told = [*words, *subject_page.lines(self.found, subject, width)]
+        left = room - len(told) - 1
         rows.set_row_height(2 if 2 * rows.following <= left else 1)
         story = min(subject_page.MOST_STORY, left - rows.row_height * rows.following - 1)
-        if story > 0:
-            self._story = self._history(subject)[:story]
-        left -= len(self._story) + rows.row_height * rows.following
-        self._below = to_come.lines(self.found, self._ends, width, left)
-        coming.display = bool(self._below)
-        rows.styles.height = rows.row_height * rows.following + 1 if coming.display else "1fr"
-        coming.refresh(layout=True)
+        past = subject_page.story(self._history(subject)[:story], width) if story > 0 else []
+        self._large = (*told, *past)
+        left -= len(past)
+        self._below = to_come.lines(self.found, self._ends, width, left - rows.row_height * rows.following)
+        _fit(large, len(self._large) + 1)
+        _fit(coming, len(self._below))
+        _fit(rows, (rows.row_height * rows.following if self._below else left) + 1)
         subjects = [item.data for item in rows.items if not item.heading]
         place = f"{subjects.index(subject) + 1}/{len(subjects)}"
         large.entitle(*subject_page.heading(self.found, subject, place, width))
-        large.refresh(layout=True)
         rows.entitle(page.following(rows.following), page.subtitle(self.found))
 
     def _history(self, subject: ApprovalLine | BlockerRow) -> tuple[JournalLine, ...]:
         workspace = self.cockpit.workspace.shown
         register = register_of(subject.record.code)
         return history(workspace, register, subject.record) if register is not None else ()
-
-    def _large(self, width: int) -> list[Content]:
-        if self.subject is None:
-            return []
-        words = [Content.styled(f"   {word}", visuals.MUTED) for word in page.words(self.found)]
-        return [*words, *subject_page.lines(self.found, self.subject, self._story, width)]
 
     def on_resize(self) -> None:
         """Another room."""
@@ -347,3 +340,12 @@ class MorningReview(Place):
     def _paint(self, data: object, width: int) -> Sequence[Content]:
         drawn = rows.draw(self.found, data, width)
         return [*drawn, *rows.facts(self.found, data, width)] if self.rows.row_height > 1 else drawn
+
+
+def _fit(widget: Widget, lines: int) -> None:
+    """As many lines as it needs, none where it has nothing: the screen is laid out anew only where that differs."""
+    widget.display = lines > 0
+    if widget.styles.height is None or widget.styles.height.value != lines:
+        widget.styles.height = lines
+    else:
+        widget.refresh()

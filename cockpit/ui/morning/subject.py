@@ -37,10 +37,8 @@ def heading(
     return lead + Content(data.record.title).truncate(room, ellipsis=True), Content(code)
 
 
-def lines(
-    found: ReviewView, data: ApprovalLine | BlockerRow, story: Sequence[JournalLine], width: int
-) -> list[Content]:
-    """Its clock, its facts under their names, the line that was prepared of it, what was done last."""
+def lines(found: ReviewView, data: ApprovalLine | BlockerRow, width: int) -> list[Content]:
+    """Its clock, its facts under their names, the line that was prepared of it."""
     if isinstance(data, ApprovalLine):
         drawn = _of_approval(found, data, width)
     else:
@@ -48,7 +46,13 @@ def lines(
     line = found.prepared.lines.get(data.record.code)
     if line is not None:
         drawn.append(_fact("✎", Content(line.line), width))
-    for number, each in enumerate(story[:MOST_STORY]):
+    return drawn
+
+
+def story(entries: Sequence[JournalLine], width: int) -> list[Content]:
+    """What was done to it last, the newest first."""
+    drawn = []
+    for number, each in enumerate(entries):
         row = record_rows.change(each)
         first = row.left[0]._replace(text=row.left[0].text.strip() + " ")
         shown = painted.line(replace(row, left=(first, *row.left[1:])), width - _LABEL - _INDENT - 1)
