@@ -111,7 +111,7 @@ THINGS: tuple[FirstThing, ...] = (
     ),
     FirstThing(
         id="channel", text=N_("Give a channel by which minutes and alerts leave"), why=N_("Slack, Teams, e-mail"),
-        command="cockpit channel list", lacks=lambda facts: not facts.channels,
+        command="cockpit settings add channel", lacks=lambda facts: not facts.channels,
     ),
 )  # fmt: skip
 """In the order in which they help most: what one looks at first, then what warns, then what lasts."""

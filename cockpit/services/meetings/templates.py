@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.meetings import facilitation as rules
-from cockpit.domain.meetings.ritual_plan import RitualStep, parse_rule, write_steps
+from cockpit.domain.meetings.ritual_plan import RitualStep, occurrences, parse_rule, write_steps
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import fold
 from cockpit.locale import N_, _, current
+from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
 
 # What the file holds, for the catalogue of translations.
@@ -113,8 +115,16 @@ def exactly(text: str) -> RitualTemplate | None:
 
 
 def add(workspace: Workspace, template: RitualTemplate, rule: str = "") -> str:
-    """Make the ritual of a template; its code. Raises ValueError when `rule` is none."""
-    return workspace.add(REGISTERS["ritual"], template.values(rule))
+    """Make the ritual of a template; its code. It begins with its next meeting. Raises ValueError when `rule` is none.
+
+    Nobody is asked whether a meeting was held that was over before its ritual was planned.
+    """
+    values = template.values(rule)
+    now, today = workspace.now().replace(tzinfo=None), workspace.today()
+    tomorrow = today + timedelta(days=1)
+    days = occurrences(parse_rule(str(values["rule"])), today, tomorrow, company_calendar(workspace))
+    values["starts_on"] = tomorrow if any(at < now for at in days) else today
+    return workspace.add(REGISTERS["ritual"], values)
 
 
 def _words(template: RitualTemplate) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ _DOES = {
     "exposed": "org.continuity",
     "audit": "selfaudit",
     "backup": "backup.make",
+    "channel": "settings",
 }
 """Thing to the action that does it; the others are questions of the first hour."""
 
@@ -40,9 +41,7 @@ def do(cockpit: Cockpit, place: Place) -> None:
     thing = place.target().data
     if not isinstance(thing, FirstThing):
         return
-    if thing.id == "channel":
-        cockpit.tell(_("[[channel]] in config.toml, or: cockpit channel list; see docs/messages.md"))
-    elif thing.id in _DOES:
+    if thing.id in _DOES:
         cockpit.action_do(_DOES[thing.id])
     else:
         start(cockpit, place)

@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 from collections.abc import Iterable
 from importlib import import_module
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import on
@@ -27,6 +28,8 @@ from cockpit.ui.widgets.entry_bar import EntryBar, Question
 from cockpit.ui.widgets.rows import Item, Rows
 
 BOARD, DEMO = "board", "demo"
+_UNDER = "     "
+"""Before what is said under a question."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,10 @@ class FirstHourScreen(Page):
         step = BY_ID.get(self.alone) or next(iter(first_hour.left(self.cockpit.workspace)), None)
         if step is not None:
             self._ask(step)
+
+    def on_resize(self) -> None:
+        """What is said is cut into other lines."""
+        self._show()
 
     def action_back(self) -> None:
         """To the cockpit, which reads what was given."""
@@ -240,14 +247,21 @@ class FirstHourScreen(Page):
                 mark, style = "▶", "bold $accent"
             words = Content.styled(f" {mark} ", style) + Content.styled(_(step.question), style)
             yield Item(step.id, BeginningRow(words, Content.styled(f"{known} ", "bold")))
-            if step.id == "agenda" == self.asked:
-                yield from (_note(f"where:{n}", f"· {_(where)}") for n, where in enumerate(HIDES.values()))
-            for n, line in enumerate(self.told.get(step.id, ())):
-                yield _note(f"{step.id}:{n}", line)
+            if step.id == "agenda" == self.asked and self.error is None:
+                yield from self._notes("where", (f"· {_(where)}" for where in HIDES.values()))
+            yield from self._notes(step.id, self.told.get(step.id, ()))
         yield Item(BOARD, BeginningRow(Content.styled(" → " + _("to the cockpit"), "bold")))
         if not self.cockpit.is_demo and self.cockpit.command:
             demo = _("a demonstration first, of a fictional company; q comes back")
             yield Item(DEMO, BeginningRow(Content(f" → {demo}")))
+
+    def _notes(self, about: str, lines: Iterable[str]) -> Iterable[Item[BeginningRow]]:
+        """What is said under a question, none of it cut."""
+        room = max(30, (self.size.width or self.app.size.width) - len(_UNDER) - 1)
+        for n, line in enumerate(lines):
+            for part, text in enumerate(wrap(line, room, subsequent_indent="  ")):
+                shown = BeginningRow(Content.styled(f"{_UNDER}{text}", visuals.MUTED))
+                yield Item(f"{about}:{n}.{part}", shown, heading=True)
 
     @staticmethod
     def _paint(data: BeginningRow, width: int) -> list[Content]:
@@ -261,7 +275,3 @@ _WAYS = {
     "other": N_("another address, or none: ⏎ passes it over"),
 }
 """What Enter does with an address that could not be read, by why."""
-
-
-def _note(key: str, text: str) -> Item[BeginningRow]:
-    return Item(key, BeginningRow(Content.styled(f"     {text}", visuals.MUTED)), heading=True)

@@ -26,7 +26,8 @@ class Blockers(Pane[BlockerRow]):
     NUMBER = 2
     TITLE = N_("Blockers")
     EMPTY = N_(
-        "What stops work: who you wait for, since when, what is next. b writes one in a line, from anywhere."
+        "What stops work: who you wait for, since when, what is next. b writes one in a line, from anywhere;"
+        " I reads a spreadsheet of them."
     )
     ROW_HEIGHT = 2
 
