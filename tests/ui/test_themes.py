@@ -20,7 +20,7 @@ from cockpit.ui.widgets.rows import Rows
 CLEAR = 7.0
 """What high contrast promises (WCAG AAA)."""
 WAY: tuple[tuple[str, ...], ...] = (
-    (), ("b",), ("escape", "question_mark"), ("escape", "enter"), ("escape", "m"), ("escape", "f2"),
+    (), ("b",), ("escape", "question_mark"), ("escape", "enter"), ("escape", "m"), ("escape", "f"), ("escape", "f2"),
     ("f3",), ("2",), ("3",), ("4",), ("5",), ("6",), ("7",), ("f4",), ("2",), ("4",), ("f5",), ("f6",),
 )  # fmt: skip
 """Keys from one sight to the next: the home, the bar, what floats, the places and their views."""

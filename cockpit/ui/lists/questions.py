@@ -18,7 +18,7 @@ from cockpit.ui.kit.questions import offers
 from cockpit.ui.widgets.entry_bar import Offer, Question
 from cockpit.ui.widgets.rows import RowFilter, Rows
 
-HINT = "$foreground 50%"
+HINT = "$quiet"
 KEEP, REMOVE, BACK = "=", "-", "<"
 """Before a name: keep what is shown under it, forget it; alone: take back the last change of the views."""
 
