@@ -62,7 +62,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
         (
             "agenda accept", "agenda add", "agenda move", "settings", "settings add", "settings get", "settings list",
             "settings remove", "settings set", "settings undo", "provider add", "provider move", "provider check",
-            "sync", "watch", "schedule", "journal verify", "journal verifier", "init", "doctor", "seats add",
+            "sync", "watch", "schedule", "serve", "journal verify", "journal verifier", "init", "doctor", "seats add",
             "seats remove", "seats key", "drill", "person", "person erase", "person effacer",
         ),
         _SETTINGS,
@@ -79,7 +79,6 @@ BY_OPTION: Mapping[str, Mapping[str, tuple[Right, ...]]] = {
     "export calendar": {"file": _FILES},
     "report": {"close": _DECIDE, "reopen": _DECIDE},
     "ritual ics": {"file": _FILES},
-    "ritual minutes": {"write": _FILES},
     "register export": {"output": _FILES},
     "dossier": {"phase": _FILES, "out": _FILES, "legend": _FILES},
     "phase": dict.fromkeys(("phase", "since", "target", "note"), _DECIDE),

@@ -353,6 +353,11 @@ class CockpitApp(SparingApp, Cockpit):
         """Leave; what stands in the bar is kept."""
         self.leave()
 
+    def action_suspend_process(self) -> None:
+        """Whoever came by a door that lets through this program alone has no shell to go back to."""
+        if self.workspace.opens_here:
+            super().action_suspend_process()
+
     def keep_what_is_typed(self) -> None:
         """What stands in the bar of any place becomes its draft."""
         for stack in self._screen_stacks.values():

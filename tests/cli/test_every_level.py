@@ -96,11 +96,11 @@ def test_no_command_says_it_to_a_seat_of_that_level(company: Run, tmp_path: Path
         ("journal", "restore-row", "B-4", "--yes"), ("register", "export", "blocker"), ("dossier",), ("redo", "--yes"),
     )  # fmt: skip
     for command in asked:
-        for form in ((), ("--json",)):
-            said = company(*seat, *command, *form, now=NOW)
-            assert "Traceback" not in said.err, (command, said.err)
-            found = secrets.findall((said.out + said.err).replace(str(tmp_path), ""))
-            assert not found, (command, form, found, said.out + said.err)
+        form = ("--json",) if command in READING and command not in WITHOUT_JSON else ()
+        said = company(*seat, *command, *form, now=NOW)
+        assert "Traceback" not in said.err, (command, said.err)
+        found = secrets.findall((said.out + said.err).replace(str(tmp_path), ""))
+        assert not found, (command, found, said.out + said.err)
 
 
 def with_a_level(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

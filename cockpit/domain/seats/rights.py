@@ -45,7 +45,7 @@ BY_REGISTER: Mapping[str, tuple[Right, ...]] = {
     **dict.fromkeys(
         (
             "blocker", "priority", "clock", "escalation", "preparation", "hold", "mark", "statement", "step", "lesson",
-            "trial", "feedback", "measure", "cost", "report",
+            "trial", "feedback", "measure",
         ),
         _WORK,
     ),
@@ -63,6 +63,7 @@ BY_REGISTER: Mapping[str, tuple[Right, ...]] = {
             "function", "person", "provider", "scope", "interface", "process", "document", "tool", "ritual",
             "contract", "policy", "circuit", "dossier", "figure", "risk", "absence", "access", "continuity", "drill",
             "handover", "audit", "level", "selfaudit",
+            "cost", "report",
         ),
         _ORGANISE,
     ),
@@ -76,8 +77,10 @@ BY_ACTION: Mapping[str, tuple[Right, ...]] = {
     "approval.answer": _WORK,
     "process.sign": (Right.DECIDE,),
     "contract.decide": (Right.DECIDE,),
-    # Given with another change, of which they are a part.
+    # What happened is noted by whoever was there; what is agreed on is kept by others.
     "interface.exchange": _WORK,
+    "cost.add": _WORK,
+    "report.came": _WORK,
 }
 """Where an action asks for something else than the register of its record does."""
 

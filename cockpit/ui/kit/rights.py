@@ -58,7 +58,7 @@ BY_ACTION: Mapping[str, tuple[Right, ...]] = {
     **dict.fromkeys(
         (
             "screenshot", "document.write", "register.import", "register.export", "file.import", "import.into",
-            "backup.make", "import.write", "import.create", "live.file",
+            "backup.make", "import.write", "import.create",
         ),
         _FILES,
     ),
