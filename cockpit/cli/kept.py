@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 
 import click
 
+from cockpit.cli.opening import NOT_ALLOWED
 from cockpit.cli.options import Options, has_written, last_workspace, none_opened
 from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.locale import _
@@ -53,13 +54,13 @@ def until_taken(group: click.Group, args: Sequence[str]) -> Iterator[list[int]]:
     finally:
         line = _line or _whole(group, args)
         if line and line[1].strip():
-            _settle(line, args, taken=bool(codes) and codes[-1] == 0)
+            _settle(line, args, code=codes[-1] if codes else 1)
 
 
-def _settle(line: tuple[str, str], args: Sequence[str], *, taken: bool) -> None:
+def _settle(line: tuple[str, str], args: Sequence[str], *, code: int) -> None:
     place, text = line[0], clean(line[1], TYPED_LIMIT)
     workspace = last_workspace()
-    if taken:
+    if code == 0:
         if workspace is not None:
             with suppress(sqlite3.Error):
                 workspace.forget_line(place, text)
@@ -67,8 +68,12 @@ def _settle(line: tuple[str, str], args: Sequence[str], *, taken: bool) -> None:
     # A deed that was done, and whose reply nobody could read, is not to be done twice.
     if has_written() or "--dry-run" in args:
         return
+    # What one may not do is not kept to be typed again.
+    if code == NOT_ALLOWED:
+        return
     path = workspace.path if workspace is not None else Options(db=_given(args, "--db")).db_path
-    if ground.leave_line(path, place, text) is not None:
+    who = workspace.own if workspace is not None else ""
+    if ground.leave_line(path, place, text, who) is not None:
         said = _("Kept as a draft: it stands there again next time, here and on the screen.")
         click.echo(_("Kept, to be typed again: cockpit drafts") if place == SHELL else said, err=True)
 

@@ -93,6 +93,7 @@ def program() -> tuple[str, ...]:
 )
 @click.option(
     "--level",
+    "reads",
     type=click.IntRange(0, EVERYTHING),
     default=None,
     help=_("The highest level they read; else that of the role."),
@@ -106,7 +107,7 @@ def program() -> tuple[str, ...]:
 @click.option("--user", default="", help=_("Their user on this machine, where they have one."))
 @click.option("--signed-in", default="", metavar="NAME", help=_("How a reverse proxy announces them."))
 @common
-def add(*, name: str, role: str, level: int | None, may: tuple[str, ...], user: str, signed_in: str) -> None:
+def add(*, name: str, role: str, reads: int | None, may: tuple[str, ...], user: str, signed_in: str) -> None:
     from cockpit.services.seats import giving
     from cockpit.services.seats import seats as service
 
@@ -118,7 +119,7 @@ def add(*, name: str, role: str, level: int | None, may: tuple[str, ...], user: 
             given.config_path,
             name,
             role=role,
-            level=level,
+            level=reads,
             may=may,
             user=user,
             signed_in=signed_in,

@@ -38,7 +38,7 @@ READING: tuple[tuple[str, ...], ...] = (
     ("map",), ("interfaces",), ("risks",), ("continuity",), ("contracts",), ("raci",), ("ritual", "ics"),
     ("register", "export", "all"), ("slots",), ("sla", "report"), ("outbox",), ("absence",), ("figures",), ("goals",),
     ("goals", "--all"), ("costs",), ("report",), ("signals",), ("signals", "--all"), ("approvals",), ("manual",),
-    ("dossier",), ("phase",), ("feedback",), ("expected",), ("trial",), ("sign",), ("drafts",),
+    ("dossier",), ("phase",), ("feedback",), ("expected",), ("trial",), ("sign",), ("drafts",), ("settings", "list"),
     ("inbox", "show", "ST-4"), ("partner", "publish", "PR-1", "--dry-run"), ("partner", "publier", "PR-1", "--dry-run"),
     ("outbox", "show", "1"), ("signals", "show", "S1"), ("slots", "PE-4"), ("absence", "PE-4"),
     *(("list", name, "--all") for name in ORGANISATION),

@@ -203,3 +203,28 @@ def test_a_key_opens_its_seat_and_brings_no_options_of_its_own(sits: As, tmp_pat
     for wrong in (f'command="sh" {key}', "ssh-ed25519 AAAA", "ssh-rsa " + key.split()[1], f"restrict {key}"):
         assert sits("", "seats", "key", "Marc", wrong).code == 2
     assert sits("Marc", "seats", "key", "Marc", key).code == NOT_ALLOWED
+
+
+def test_a_seat_is_given_and_taken_away_by_one_command_and_the_rest_of_the_file_stays(
+    sits: As, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('# mine\nme = "Claire Morel"\n', encoding="utf-8")
+    told = sits("", "seats", "add", "Sophie Le Goff", "--role", "assistant")
+    assert told.code == 0, told.err
+    assert "level 2" in told.out
+    assert "authorized_keys" in told.out
+    assert config.read_text(encoding="utf-8").startswith("# mine\n")
+    assert sits("Sophie Le Goff", "block", "Bank").code == 0
+    assert sits("Sophie Le Goff", "seats", "add", "Sophie", "--role", "chief").code == NOT_ALLOWED
+    assert sits("", "seats", "add", "Sophie Le Goff").code == 2
+    assert sits("", "seats", "add", "cockpit").code == 2
+    assert sits("", "seats", "add", "Marc", "--may", "fly").code == 2
+    assert sits("", "seats", "remove", "Nobody").code == 2
+    assert sits("", "seats", "remove", "Sophie Le Goff").code == 0
+    assert sits("Sophie Le Goff", "list").code == NOT_ALLOWED
+
+
+def test_drafts_that_wait_are_told_to_who_typed_them(sits: As) -> None:
+    sits("Marc", "block", "Banque", "conf:3")  # refused, and given back
+    assert sits("", "drafts", "--json").json == []

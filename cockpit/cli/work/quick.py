@@ -49,16 +49,18 @@ def kept_unless_taken(kind: str, line: str, path: Path) -> Iterator[None]:
             leave(kind, line, path)
 
 
-def leave(kind: str, line: str, path: Path) -> bool:
+def leave(kind: str, line: str, path: Path, who: str = "") -> bool:
     """Have a line wait for the next start, which offers it; whether it could be written."""
     from cockpit.services.desk import ground
 
-    return ground.leave_line(path, f"new:{kind}", clean(line, TYPED_LIMIT)) is not None
+    return ground.leave_line(path, f"new:{kind}", clean(line, TYPED_LIMIT), who) is not None
 
 
-def not_saved(why: str, line: str, code: int = 3, *, kind: str = "", path: Path | None = None) -> int:
+def not_saved(
+    why: str, line: str, code: int = 3, *, kind: str = "", path: Path | None = None, who: str = ""
+) -> int:
     """Say why, and give the line back, ready to be used again; where it can, the next start offers it."""
-    if path is not None and line.strip() and leave(kind, line, path):
+    if path is not None and line.strip() and leave(kind, line, path, who):
         why += "\n" + _("Kept as a draft: it stands there again next time, here and on the screen.")
     print(why, _("Not saved: {line}").format(line=clean(line, TYPED_LIMIT)), sep="\n", file=sys.stderr)
     return code
@@ -135,14 +137,16 @@ def report(workspace: Workspace, line: str, kind: str, words: Sequence[str] = ()
         understood = entry.understand(workspace, line)
         if not understood.title:
             why = _("Nothing was saved: the line has no title.")
-            return not_saved(why, line, 2, kind=kind, path=workspace.path)
+            return not_saved(why, line, 2, kind=kind, path=workspace.path, who=workspace.own)
         code = capture.save(workspace, kind, understood)
     except (NotAllowed, AboveSeat) as refused:
         return not_saved(str(refused), line, NOT_ALLOWED)
     except Refusal as refused:
-        return not_saved(str(refused), line, 2, kind=kind, path=workspace.path)
+        return not_saved(str(refused), line, 2, kind=kind, path=workspace.path, who=workspace.own)
     except sqlite3.DatabaseError as error:
-        return not_saved(explain(broken(workspace, error)), line, kind=kind, path=workspace.path)
+        return not_saved(
+            explain(broken(workspace, error)), line, kind=kind, path=workspace.path, who=workspace.own
+        )
     workspace.forget_line(f"new:{kind}", clean(line, TYPED_LIMIT))
     try:
         print(_("{code} saved · undo: cockpit undo").format(code=code))

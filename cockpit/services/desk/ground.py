@@ -129,12 +129,12 @@ def leave_drafts(path: Path, texts: Mapping[str, str]) -> Path | None:
     return None
 
 
-def leave_line(path: Path, place: str, line: str) -> Path | None:
-    """Have a line that was refused wait by itself for the next start, which offers it at that place.
+def leave_line(path: Path, place: str, line: str, who: str = "") -> Path | None:
+    """Have a line of somebody that was refused wait by itself for their next start, which offers it at that place.
 
     Returns the file in which it waits, None when nothing could be written anywhere.
     """
-    return leave_drafts(path, {drafts.waiting_key(place, line): line})
+    return leave_drafts(path, {place_of(drafts.waiting_key(place, line), who): line})
 
 
 def take_in(conn: sqlite3.Connection, path: Path, at: str) -> None:
