@@ -184,6 +184,7 @@ KINDS = {
     "setting-list": "liste des réglages",
     "setting-entry": "entrée des réglages",
     "first-thing": "chose suivante",
+    "sorted": "liste à trier",
     "panes": "cockpit et ses volets",
     "views": "lieu à plusieurs vues",
     "organisation": "organisation",

@@ -10,6 +10,7 @@ from cockpit import locale
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.records import find
 from cockpit.services.work import capture, entry, moves, saved_views
 from tests.journeys.conftest import LANGUAGES, SIZES, Drive, Driver
 
@@ -223,3 +224,36 @@ async def test_what_is_under_the_cursor_is_copied_by_one_more_key(
         assert aside.stat().st_mode & 0o077 == 0
         await driver.press("f5", "home", "y", "t")
         assert "P-2" in driver.app.clipboard
+
+
+async def test_blockers_are_listed_in_another_order_that_stays(company: Workspace, drive: Drive) -> None:
+    async with drive() as driver:
+        assert shown(driver, "blockers")[0] == "B-1"
+        await driver.press("2", "t", "t", "t")
+        assert "↑ severity" in driver.screen()
+        assert shown(driver, "blockers")[-1] == "B-3"
+        await driver.press("t", "t", "t", "t")
+        assert "↑ title" in driver.screen()
+        assert shown(driver, "blockers") == ["B-5", "B-1", "B-4", "B-3", "B-2"]
+    async with drive() as driver:
+        assert shown(driver, "blockers")[0] == "B-5"
+        await driver.press("2", "t")
+        assert "↑" not in driver.screen()
+        assert shown(driver, "blockers")[0] == "B-1"
+
+
+async def test_a_table_shows_the_columns_that_its_rows_fill(company: Workspace, drive: Drive) -> None:
+    for name in ("Payroll", "IT"):
+        company.add(REGISTERS["function"], {"name": name})
+    company.add(REGISTERS["document"], {"name": "Payroll calendar", "link": "https://wiki.example.org/pay"})
+    async with drive((150, 45)) as driver:
+        await driver.open_register("function")
+        assert "Owner" not in driver.screen(), "it is empty in all of them"
+        company.change(REGISTERS["function"], find.find(company, "FN-1")[1], {"owner": "Marc"})
+        driver.app.reload()
+        await driver.pilot.pause()
+        assert "Owner" in driver.screen()
+        driver.app.open_code("DO-1")
+        await driver.pilot.pause()
+        await driver.press("y", "l")
+        assert driver.app.clipboard == "https://wiki.example.org/pay"

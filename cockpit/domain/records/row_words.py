@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.records.record import Record
 from cockpit.domain.text import fold
 
 WITHOUT = "!"
@@ -20,8 +21,8 @@ class RowText(NamedTuple):
 
     text: str
     """All that it says, folded."""
-    data: object
-    """What it is made of."""
+    record: Record | None
+    """What it shows, where that is a record."""
     at: int
     """Its place in the list."""
 
@@ -58,6 +59,12 @@ class RowWord:
             return []
         pattern = self.loosely or re.compile(re.escape(self.text))
         return [FoundSpan(*found.span()) for found in pattern.finditer(folded)]
+
+
+def record_of(data: object) -> Record | None:
+    """The record that a row shows, whatever stands around it."""
+    found = getattr(data, "record", data)
+    return found if isinstance(found, Record) else None
 
 
 def word(typed: str) -> RowWord | None:

@@ -132,7 +132,7 @@ def read(workspace: Workspace, asked: JournalSearch, limit: int) -> list[tuple[J
         )
         lines = history.in_words(workspace, entries)
         texts = [
-            RowText(fold(f"{rows.change(each, coded=True).printed} {each.actor}"), each, at)
+            RowText(fold(f"{rows.change(each, coded=True).printed} {each.actor}"), None, at)
             for at, each in enumerate(lines)
         ]
         found += [(entries[row.at], lines[row.at]) for row in asked.kept(texts)]

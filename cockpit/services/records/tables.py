@@ -70,6 +70,24 @@ def columns(register: Register, chosen: Look) -> tuple[Field, ...]:
     return (*subject, *(f for f in wanted if f.name != register.subject))
 
 
+def columns_of(
+    register: Register, chosen: Look, found: Sequence[Record]
+) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """The columns of these rows, and those that follow where there is room.
+
+    What is empty in all of them has no column, unless a person chose it.
+    """
+    fields = columns(register, chosen)
+    if chosen.columns or not found:
+        return fields, ()
+    filled = {
+        f.name for f in register.fields if any(getattr(each, f.name) not in (None, "", ()) for each in found)
+    }
+    kept = tuple(f for f in fields if f.name in filled or f.name in (register.subject, chosen.sort))
+    more = tuple(f for f in register.fields if f.told and f not in fields and f.name in filled)
+    return kept, more
+
+
 def next_sort(register: Register, chosen: Look) -> Look:
     """By the same column the other way round, then by the next one, at last as they were made."""
     if chosen.sort and not chosen.backwards:

@@ -7,9 +7,8 @@ folded, anywhere in the row; `!` before a word or a mark turns it round, `%` ask
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records import row_words
@@ -30,11 +29,9 @@ NOBODY = frozenset({"personne", "nobody", "no one", "aucun"})
 _WORD = re.compile(r'!?(?:[@+]|[A-Za-z]{3,7}:)?"[^"]*"|\S+')
 
 
-class _Judged(NamedTuple):
-    """A row whose marks are looked at: what it says, folded, and the record behind it, where there is one."""
-
-    text: str
-    record: Record | None
+Judge = Callable[[RowText], bool]
+"""Whether a row fits one mark."""
+_NONE = object()
 
 
 @dataclass(frozen=True)
@@ -51,19 +48,32 @@ class _Named:
             return not values
         return any(value in self.codes or self.typed in fold(value) for value in values)
 
-    def fits(self, row: _Judged, *fields: str) -> bool:
-        """Whether the row has them in one of these fields; where its record has none of them, whether it says so."""
-        held = [field for field in fields if hasattr(row.record, field)]
-        if held:
-            return self.is_one_of([each for field in held for each in _values(row.record, field)])
-        if row.record is not None and self.is_one_of(_referred(row.record)):
-            return bool(self.typed)
-        return bool(self.typed) and self.typed in row.text
+    def judge(self, *fields: str) -> Judge:
+        """Whether a row has them in the first of these fields that its record has; else whether it names or says them.
+
+        What a field holds is judged once: thousands of rows hold few values.
+        """
+        seen: dict[object, bool] = {}
+
+        def fits(row: RowText) -> bool:
+            record = row.record
+            for field in fields:
+                value = getattr(record, field, _NONE)
+                if value is not _NONE:
+                    known = seen.get(value)
+                    if known is None:
+                        known = seen[value] = self.is_one_of(_listed(value))
+                    return known
+            if not self.typed:
+                return False
+            return self.typed in row.text or (record is not None and self.is_one_of(_referred(record)))
+
+        return fits
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What the marks of a line ask for, all of it."""
+    """What the marks of a line ask for, all of it. What a record has no field for, its row must say."""
 
     severity: str = ""
     owner: _Named | None = None
@@ -73,30 +83,34 @@ class Marks:
     until: datetime | None = None
     """Due by then at the latest."""
 
-    def fits(self, row: _Judged) -> bool:
-        """Whether a row has all of it. What its record has no field for, the row must say."""
-        return (
-            (not self.severity or self._is_severe(row))
-            and (self.owner is None or self.owner.fits(row, "owner"))
-            and all(each.fits(row, "waiting_on") for each in self.waiting_on)
-            and (self.function is None or self.function.fits(row, "function", "functions"))
-            and all(self._is_tagged(row, tag) for tag in self.tags)
-            and (self.until is None or self._is_due(row.record))
-        )
+    def judges(self) -> Iterator[Judge]:
+        """One for each mark."""
+        if self.severity:
+            yield self._is_severe
+        if self.owner is not None:
+            yield self.owner.judge("owner")
+        for each in self.waiting_on:
+            yield each.judge("waiting_on")
+        if self.function is not None:
+            yield self.function.judge("function", "functions")
+        if self.tags:
+            yield self._is_tagged
+        if self.until is not None:
+            yield self._is_due
 
-    def _is_severe(self, row: _Judged) -> bool:
+    def _is_severe(self, row: RowText) -> bool:
         severity = getattr(row.record, "severity", None)
-        return self.severity in row.text.split() if severity is None else severity == self.severity
+        return self.severity in row.text.split() if severity is None else bool(severity == self.severity)
 
-    def _is_due(self, record: Record | None) -> bool:
-        due = getattr(record, "due", None)
+    def _is_due(self, row: RowText) -> bool:
+        due = getattr(row.record, "due", None)
         return isinstance(due, datetime) and self.until is not None and due <= self.until
 
-    @staticmethod
-    def _is_tagged(row: _Judged, tag: str) -> bool:
+    def _is_tagged(self, row: RowText) -> bool:
         tags = getattr(row.record, "tags", None)
-        return (
+        return all(
             fold(tag) in row.text if tags is None else any(fold(each).startswith(fold(tag)) for each in tags)
+            for tag in self.tags
         )
 
 
@@ -114,12 +128,12 @@ class Filter:
         found = list(rows)
         for word in self.words:
             found = word.kept(found)
-        if self.marks != Marks() or self.without:
-            found = [row for row in found if self._fits(_Judged(row.text, _record_of(row.data)))]
+        for judge in self.marks.judges():
+            found = [row for row in found if judge(row)]
+        for marks in self.without:
+            judges = tuple(marks.judges())
+            found = [row for row in found if not all(judge(row) for judge in judges)]
         return found
-
-    def _fits(self, row: _Judged) -> bool:
-        return self.marks.fits(row) and not any(marks.fits(row) for marks in self.without)
 
     def fits(self, record: Record, text: str) -> bool:
         """Whether a record, whose row says `text`, fits."""
@@ -191,9 +205,8 @@ def _marks(workspace: Workspace, line: str, known: KnownNames, names: Names) -> 
     return marks, said.title
 
 
-def _values(record: object, field: str) -> tuple[str, ...]:
+def _listed(value: object) -> tuple[str, ...]:
     """What a field holds, as a list whatever its kind."""
-    value = getattr(record, field)
     return value if isinstance(value, tuple) else (str(value),) if value else ()
 
 
@@ -201,10 +214,4 @@ def _referred(record: Record) -> list[str]:
     """Every code and name by which a record refers to others."""
     register = _REGISTER.get(type(record))
     fields = register.fields if register is not None else ()
-    return [value for field in fields if field.ref for value in _values(record, field.name)]
-
-
-def _record_of(data: object) -> Record | None:
-    """The record that a row shows, whatever stands around it."""
-    found = getattr(data, "record", data)
-    return found if isinstance(found, Record) else None
+    return [value for field in fields if field.ref for value in _listed(getattr(record, field.name))]

@@ -12,7 +12,7 @@ from datetime import timedelta
 from cockpit.domain.dataclasses import asdict, dataclass
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.text import clean, fold
-from cockpit.locale import N_, _
+from cockpit.locale import NC_, _, pgettext
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import filtering
 from cockpit.store.state import memos
@@ -44,12 +44,12 @@ def shipped(workspace: Workspace) -> tuple[SavedView, ...]:
     """Those that come with the cockpit, as of today."""
     sunday = workspace.monday() + timedelta(days=6)
     return tuple(
-        SavedView(_(name), line, is_ours=True)
+        SavedView(pgettext(*name), line, is_ours=True)
         for name, line in (
-            (N_("mine"), "owner:me"),
-            (N_("waits on others"), "!@nobody"),
-            (N_("no owner"), "owner:nobody"),
-            (N_("due this week"), f"due:{sunday:%d/%m/%Y}"),
+            (NC_("view", "mine"), "owner:me"),
+            (NC_("view", "waits on others"), "!@nobody"),
+            (NC_("view", "no owner"), "owner:nobody"),
+            (NC_("view", "due this week"), f"due:{sunday:%d/%m/%Y}"),
         )
     )
 

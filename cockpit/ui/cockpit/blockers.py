@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from cockpit.domain.dataclasses import replace
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards import once
 from cockpit.services.boards.board import Board
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises.open import VISIBLE
-from cockpit.services.work import open_work
+from cockpit.services.work import open_work, orders
 from cockpit.services.work.rows import BlockerRow
 from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
@@ -31,9 +32,46 @@ class Blockers(Pane[BlockerRow]):
     )
     ROW_HEIGHT = 2
 
+    _order = ""
+
+    def on_mount(self) -> None:
+        """In the order that was chosen last."""
+        self._order = orders.chosen(self.cockpit.workspace)
+
     def items_of(self, board: Board) -> Sequence[Item[BlockerRow]]:
         """Hottest first."""
         return [Item(row.record.code, row) for row in board.work.blockers]
+
+    @property
+    def order(self) -> str:
+        """By heat where it is empty."""
+        return self._order
+
+    def put_in_order(self, order: str) -> None:
+        """List them so from now on."""
+        self._order = order if order in orders.ORDERS else ""
+        orders.choose(self.cockpit.workspace, self._order)
+        self._look_as_far_as_needed()
+        self.show(self.every)
+        self._tell_choice()
+
+    def show(self, items: Sequence[Item[BlockerRow]]) -> None:
+        """In the order that was chosen."""
+        chosen = orders.ORDERS.get(self._order)
+        if chosen is not None:
+            names = self.cockpit.board.names
+            items = sorted(items, key=lambda item: chosen.first(item.data.record, names))  # type: ignore[arg-type,return-value]
+        super().show(items)
+
+    def told_of_choice(self) -> str:
+        """The order is said too, where it is not by heat."""
+        order = orders.ORDERS.get(self._order)
+        return " · ".join(filter(None, (f"↑ {_(order.label)}" if order else "", super().told_of_choice())))
+
+    def target(self) -> Target:
+        """In any order, another one can be chosen."""
+        found = super().target()
+        return replace(found, kinds=found.kinds | {Kind.SORTED})
 
     def is_cut(self, board: Board) -> bool:
         """Whether there are more than the board holds."""

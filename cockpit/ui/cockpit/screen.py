@@ -48,6 +48,8 @@ class CockpitScreen(Place):
         Priorities, Blockers, Slas, Meetings, NextThings, Today, Alerts, Providers, Inbox,
     )  # fmt: skip
 
+    _worked_on: Pane[Any] | None = None
+    """The pane where the keys are, or were before the bar was opened."""
     _zoomed = ""
     """The pane that is alone on the screen, by its id."""
     _layout = ALL
@@ -91,7 +93,10 @@ class CockpitScreen(Place):
         shape = Arrangement(width, height, frozenset(LAYOUTS[self._layout][1]))
         for pane in self.panes:
             pane.set_row_height(shape.row_height(type(pane)))
-        focused = self.focused if isinstance(self.focused, Pane) else None
+        if isinstance(self.focused, Pane):
+            self._worked_on = self.focused
+        # While something is asked, the rows that it is asked about stay in view.
+        focused = self._worked_on if self.asking or isinstance(self.focused, Pane) else None
         there = self._there
         wants = {pane.id or "": pane.wanted(shape.width_of(pane.id or "")) for pane in there}
         step = {pane.id or "": pane.row_height for pane in there}

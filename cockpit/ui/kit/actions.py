@@ -49,10 +49,13 @@ class Action:
     several: bool = False
     """Whether it is done to all the rows that are selected, as one change."""
 
+    chooses: bool = False
+    """Whether it only chooses rows, and does nothing to them."""
+
     @property
     def on_row(self) -> bool:
         """Whether it is done to a row, not to the place or to a whole list."""
-        return not self.on & WHOLE
+        return not self.chooses and not self.on & WHOLE
 
     def works(self, kinds: frozenset[Kind]) -> bool:
         """Whether it applies to a target of these kinds, which are whole."""
@@ -77,12 +80,15 @@ class Actions:
         shown: bool = True,
         leads: bool = False,
         several: bool = False,
+        chooses: bool = False,
     ) -> Callable[[Named], Named]:
         """Declare the deed below as an action; `keys` are Textual key names, separated by commas."""
 
         def keep(deed: Named) -> Named:
             self.all.append(
-                Action(id, title, help, split(keys), frozenset(on), deed, why_not, shown, leads, several)
+                Action(
+                    id, title, help, split(keys), frozenset(on), deed, why_not, shown, leads, several, chooses
+                )
             )
             return deed
 

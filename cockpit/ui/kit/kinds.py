@@ -89,6 +89,8 @@ class Kind(Enum):
     """An agenda, a status page, a channel... of the configuration."""
     FIRST_THING = "first-thing"
     """One of the next five things of a new cockpit."""
+    SORTED = "sorted"
+    """A list whose order is chosen, whatever the row."""
     PANES = "panes"
     """The cockpit with its panes, whatever the row."""
     VIEWS = "views"
@@ -128,7 +130,7 @@ class Kind(Enum):
 
 WHOLE = frozenset(
     {
-        Kind.PLACE, Kind.MODAL, Kind.WEEK, Kind.AGENDA, Kind.PROVIDERS, Kind.REGISTER, Kind.TABLE,
+        Kind.PLACE, Kind.MODAL, Kind.WEEK, Kind.AGENDA, Kind.PROVIDERS, Kind.REGISTER, Kind.TABLE, Kind.SORTED,
         Kind.DOCUMENTS, Kind.PANES, Kind.VIEWS, Kind.ORGANISATION, Kind.MAP, Kind.SIGNALS,
     }
 )  # fmt: skip

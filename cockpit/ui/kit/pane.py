@@ -93,23 +93,34 @@ class Pane(Rows[T]):
         if before is None or before.at.minute != board.at.minute or before.names != board.names:
             self.repaint()
         items = self.items_of(board)
-        if self.filter is not None and self.is_cut(board):
+        if self.looks_further:
             self.read_whole()
             if self._whole:
                 items = self._whole_as_of(items, before)
         self.show(items)
         self.show_title()
 
+    @property
+    def looks_further(self) -> bool:
+        """Whether all the rows are needed, for a filter or an order, and the board holds only the first of them."""
+        return (
+            bool(self.filter is not None or self.order) and self.board is not None and self.is_cut(self.board)
+        )
+
+    def _look_as_far_as_needed(self) -> None:
+        if self.board is None:
+            return
+        if not self.looks_further:
+            self._whole = ()
+            self.show(self.items_of(self.board))
+        elif not self._whole:
+            self.read_whole()
+
     def narrow(self, wanted: RowFilter | None, *, trying: bool = False) -> None:
         """A filter looks through all there is, also what is folded and what the board has no room for."""
         self.filter = wanted
         if self.board is not None:
-            cut = self.is_cut(self.board)
-            if wanted is None or not cut:
-                self._whole = ()
-                self.show(self.items_of(self.board))
-            elif not self._whole:
-                self.read_whole()
+            self._look_as_far_as_needed()
         super().narrow(wanted, trying=trying)
 
     @work(group="whole", exclusive=True, exit_on_error=False)
@@ -117,7 +128,7 @@ class Pane(Rows[T]):
         """Have all the rows read beside the screen; they show when they are there."""
         board = self.board or self.cockpit.board
         every, texts = await asyncio.to_thread(self._whole_beside, self.cockpit.workspace.shown, board)
-        if self.filter is not None and board is self.board:
+        if self.looks_further and board is self.board:
             self._whole = every
             self._texts |= texts
             self.show(every)

@@ -48,7 +48,7 @@ def mark(_cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "row.select", "space", on=SELECTED, title=N_("select"), why_not=no_list,
+    "row.select", "space", on=SELECTED, title=N_("select"), why_not=no_list, chooses=True,
     help=N_("Select this row, or no longer; keys then act on all that are selected"),
 )  # fmt: skip
 def mark_row(_cockpit: Cockpit, place: Place) -> None:
@@ -107,3 +107,15 @@ def copy(cockpit: Cockpit, place: Place) -> None:
     from cockpit.ui.lists.copy_screen import CopyScreen, rows_of
 
     cockpit.push_screen(CopyScreen(rows_of(place)))
+
+
+@here(
+    "list.sort", "t", on={Kind.SORTED}, title=N_("sort"), shown=False,
+    help=N_("List the blockers by age, due date, severity, whom we wait for…, at last by heat again"),
+)  # fmt: skip
+def sort(_cockpit: Cockpit, place: Place) -> None:
+    """The next order."""
+    from cockpit.services.work import orders
+
+    if place.listed is not None:
+        place.listed.put_in_order(orders.following(place.listed.order))

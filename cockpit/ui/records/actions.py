@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.identities import in_short
-from cockpit.domain.records.record import Register
+from cockpit.domain.records.record import Record, Register
+from cockpit.domain.registers import register_of
 from cockpit.locale import N_, _
 from cockpit.ui.kit.actions import Actions, on_part
 from cockpit.ui.kit.kinds import Kind
@@ -27,6 +28,22 @@ def has_no_name(_cockpit: Cockpit, target: Target) -> str:
     if isinstance(target.data, Register) and target.data.subject != "name":
         return _("records of this kind are not copied")
     return ""
+
+
+def leads_nowhere(_cockpit: Cockpit, target: Target) -> str:
+    """A record that is known here and names no address."""
+    record = target.record
+    if record is None or target.kinds & {Kind.LINKED, Kind.EVENT, Kind.PROVIDER}:
+        return ""
+    named = any("://" in value for value in texts_of(record))
+    return "" if named else _("there is no link to open here")
+
+
+def texts_of(record: Record) -> list[str]:
+    """The texts of a record."""
+    register = register_of(record.code)
+    fields = register.fields if register is not None else ()
+    return [value for field in fields if isinstance(value := getattr(record, field.name), str)]
 
 
 def all_archived(cockpit: Cockpit, target: Target) -> str:
@@ -111,21 +128,33 @@ def create(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "document.open", "O, shift+o", on={Kind.LINKED}, title=N_("open link"),
-    help=N_("Open the document that this record leads to"),
+    "document.open", "O, shift+o", title=N_("open link"), why_not=leads_nowhere,
+    on={Kind.LINKED, Kind.RECORD, Kind.EVENT, Kind.PROVIDER, Kind.STATEMENT},
+    help=N_("Open where this leads: its document, its call, its page, the first address that it names"),
 )  # fmt: skip
 def open_document(cockpit: Cockpit, place: Place) -> None:
     """That of the line under the cursor, where it names one, else that of the record."""
+    from cockpit.services.boards import copied
+    from cockpit.services.boards.copied import Copied
+    from cockpit.services.desk.links import open_in_browser
     from cockpit.services.documents import links
     from cockpit.services.records.find import find
     from cockpit.services.records.related import Related
+    from cockpit.ui.lists.copy_screen import link_of
 
-    target = place.target()
+    target, shown = place.target(), cockpit.workspace.shown
+    address = link_of(target)
     named = target.data.code if isinstance(target.data, Related) else ""
-    _register, record = find(cockpit.workspace.shown, target.code)
-    if named and not links.link_of(record):
-        _register, record = find(cockpit.workspace.shown, named)
-    cockpit.tell(links.follow(record))
+    if not address:
+        register, record = find(shown, target.code)
+        if named and not links.link_of(record):
+            register, record = find(shown, named)
+        if links.link_of(record):
+            cockpit.tell(links.follow(record))
+            return
+        address = copied.link_of(shown, Copied(record.code, ""), (register, record))
+    host = open_in_browser(address)
+    cockpit.tell(_("opened {host}").format(host=host) if host else _("there is no link to open here"))
 
 
 @here(

@@ -11,7 +11,7 @@ from textual.content import Content
 from cockpit.domain.dataclasses import dataclass, replace
 from cockpit.domain.documents.link_state import LINKED
 from cockpit.domain.records import row_words
-from cockpit.domain.records.record import Record, Register
+from cockpit.domain.records.record import Field, Record, Register
 from cockpit.domain.registers import GROUPS, ORGANISATION, REGISTERS, register_of
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.tool import Tool
@@ -115,6 +115,8 @@ class RegistersView(View):
         self._tried: Look | None = None
         """A filter that is being typed."""
         self._kept: Look | None = None
+        self._columns: tuple[tuple[Field, ...], tuple[Field, ...]] = ((), ())
+        """Those of the rows, and those that follow where there is room."""
         self.found = self.total = 0
         """How many records fit, of how many."""
 
@@ -270,6 +272,7 @@ class RegistersView(View):
         tools = [each for each in found if isinstance(each, Tool)]
         self._notes = decisions.marks(self.shown, made) if made else {}
         self._notes |= added.crowded(self.shown, tools) if tools else {}
+        self._columns = tables.columns_of(self.register, look, found[: tables.MOST])
         self.found, self.total = len(found), table.total(look)
         rows = self.rows
         if self._tried is None:
@@ -302,7 +305,8 @@ class RegistersView(View):
             return filtering.Filter(line, row_words.words(rest))
 
     def _shape(self, width: int) -> Layout:
-        return layout(tables.columns(self.register, self.look), width)
+        columns, more = self._columns
+        return layout(columns or tables.columns(self.register, self.look), width, more)
 
     def said_of_nothing(self) -> str:
         """What the register is for, and how its first record is made."""

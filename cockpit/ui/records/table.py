@@ -16,6 +16,8 @@ from cockpit.ui.widgets.rows import MARK
 
 NARROWEST = 16
 """Cells that the column of names keeps, whatever else would be shown."""
+ROOMY_NAME = 40
+"""Cells that the column of names keeps before a column is added that nobody asked for."""
 GONE = "⊘"
 
 
@@ -27,16 +29,24 @@ class Layout:
     cut: tuple[Field, ...] = ()
 
 
-def layout(fields: Sequence[Field], width: int) -> Layout:
-    """Columns from the left, as many as fit; the first one, which names the record, takes what is left."""
+def layout(fields: Sequence[Field], width: int, more: Sequence[Field] = ()) -> Layout:
+    """Columns from the left, as many as fit; the first one, which names the record, takes what is left.
+
+    Of `more`, those that a wide terminal has room for.
+    """
     room = width - 3
     kept = list(fields)
     while len(kept) > 1 and _fixed(kept) + NARROWEST > room:
         kept.pop()
+    cut = fields[len(kept) :]
+    if not cut:
+        for each in more:
+            if _fixed([*kept, each]) + ROOMY_NAME <= room:
+                kept.append(each)
     shares = [f for f in kept if f is kept[0] or not f.width]
     share = max(8, (room - _fixed(kept)) // max(1, len(shares)))
     cells = tuple((f, share if f in shares else f.width) for f in kept)
-    return Layout(cells, tuple(fields[len(kept) :]))
+    return Layout(cells, tuple(cut))
 
 
 def _fixed(fields: Sequence[Field]) -> int:

@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.records.row_words import FoundSpan, RowText
+from cockpit.domain.records.row_words import FoundSpan, RowText, record_of
 from cockpit.domain.text import fold
 from cockpit.locale import N_, _, ngettext
 from cockpit.ui.widgets.ruled import Ruled
@@ -257,7 +257,9 @@ class Rows(Ruled, ScrollView, Generic[T], can_focus=True):
         if self.filter is None:
             return self.every
         if self._hay is None:
-            self._hay = [RowText(self._text(item), item.data, at) for at, item in enumerate(self.every)]
+            self._hay = [
+                RowText(self._text(item), record_of(item.data), at) for at, item in enumerate(self.every)
+            ]
         found = {row.at for row in self.filter.kept(self._hay)}
         kept: list[Item[T]] = []
         heading: Item[T] | None = None

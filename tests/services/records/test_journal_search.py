@@ -81,7 +81,9 @@ def test_what_is_rare_is_found_among_many_entries_as_soon_as_what_is_common(comp
     at = records.instant(company.clock() - timedelta(days=9))
     company.conn.execute(
         "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
-        " INSERT INTO journal SELECT i, i, ?, 'Claire', '', 'priority.edit', 'priority', 'x' || i, 'P-' || i,"
+        " INSERT INTO journal (seq, batch, at, actor, host, action, entity, entity_id, code, before, after, reason,"
+        " conf, undoes, prev_hash, hash) SELECT i, i, ?, 'Claire', '', 'priority.edit', 'priority',"
+        " 'x' || i, 'P-' || i,"
         " '{\"title\": \"a\"}', '{\"title\": \"b\"}', '', 1, NULL, '', i FROM n",
         (many, at),
     )
