@@ -13,6 +13,7 @@ from cockpit.cli.options import agreed, common, fail, options, print_json
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import restore_words
 from cockpit.services.upkeep import backups, comparing, health, replica
 from cockpit.services.upkeep import drill as trial
 from cockpit.store.connection import StoreError, connect
@@ -111,7 +112,7 @@ def drill(as_json: bool) -> int:
     elif not found:
         fail(_("there is no copy to try: cockpit backup makes one"), 1)
     for each in () if as_json else found:
-        click.echo(f"{GLYPHS['bad' if each.fault else 'ok']} {trial.in_words(each)}")
+        click.echo(f"{GLYPHS['bad' if each.fault else 'ok']} {restore_words.in_words(each)}")
     return 1 if not found or any(each.fault for each in found) else 0
 
 

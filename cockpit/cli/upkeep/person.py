@@ -64,7 +64,12 @@ def erase(who: str, also: tuple[str, ...], asked_by: str, *, dry_run: bool, yes:
     try:
         done = erasure.erase(workspace, found, asked_by or _("the person concerned"))
     except sqlite3.OperationalError as error:
-        fail(_("Not erased whole ({error}): close every other Cockpit, then again.").format(error=error), 3)
+        fail(
+            _(
+                "Not erased whole ({error}): close every other Cockpit, make room on the disk, then again."
+            ).format(error=error),
+            3,
+        )
     left = erasure.elsewhere(workspace, found.erased)
     if as_json:
         print_json({

@@ -70,18 +70,16 @@ def in_words(path: Path, rescued: Path | None) -> str:
 def upgraded() -> str:
     """What happened, and what can be done, when a later version changed the form of the open file."""
     return _(
-        "Cockpit was UPGRADED meanwhile: nothing is saved any more. What you type is kept: quit, and open it again"
+        "Cockpit was UPGRADED: quit, and open it again. Nothing is saved any more; what you type is kept"
     )
 
 
 def taken(found: Lease | None, now: datetime) -> str:
     """The same, when another host has the file now."""
     host, since = (found.host, dates.moment(found.since, now)) if found else ("?", "?")
-    said = _(
-        "the database is open on {host} since {since}: nothing is saved any more from HERE. Quit, or close it"
-    )
-    back = _("there; to take it back: cockpit --take-over")
-    return said.format(host=host, since=since) + " " + back
+    return _(
+        "OPEN ON {host}: nothing is saved from here. Quit; to take it back: cockpit --take-over (there since {since})"
+    ).format(host=host, since=since)
 
 
 def drafts_file(path: Path) -> Path:

@@ -157,14 +157,14 @@ def _partner_pages(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _drills(workspace: Workspace) -> Iterator[Finding]:
-    from cockpit.services.upkeep import drill
+    from cockpit.services.organisation import restore_words
     from cockpit.store.state import restore_drills
 
     held = restore_drills.last(workspace.conn)
     if not held:
         yield Finding("warn", _("restore drill"), _("none yet: cockpit drill"))
     for each in held:
-        yield Finding("bad" if each.fault else "ok", _("restore drill"), drill.in_words(each))
+        yield Finding("bad" if each.fault else "ok", _("restore drill"), restore_words.in_words(each))
 
 
 def _newest_backup(workspace: Workspace) -> Finding:

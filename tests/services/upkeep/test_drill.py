@@ -9,6 +9,7 @@ from cockpit.domain.dataclasses import replace
 from cockpit.domain.settings import CopySettings
 from cockpit.services.alerts import copy_rules
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.organisation import restore_words
 from cockpit.services.upkeep import backups, drill
 from cockpit.store.connection import backups_of
 from cockpit.store.state import restore_drills
@@ -25,10 +26,10 @@ def test_a_drill_says_how_far_the_backup_goes(workspace: Workspace) -> None:
     backups.make(workspace)
     before = workspace.path.read_bytes(), workspace.written
     (found,) = drill.hold(workspace, iter((0.0, 3.2)).__next__)
-    assert drill.in_words(found) == "backup, tried 23 Nov 2026: 1 entry, same head, 3.2 s"
+    assert restore_words.in_words(found) == "backup, tried 23 Nov 2026: 1 entry, same head, 3.2 s"
     add(workspace, "two")
     (found,) = drill.hold(workspace, iter((0.0, 0.5)).__next__)
-    assert drill.in_words(found) == "backup, tried 23 Nov 2026: 1 entry, 1 entry behind, 0.5 s"
+    assert restore_words.in_words(found) == "backup, tried 23 Nov 2026: 1 entry, 1 entry behind, 0.5 s"
     assert before[1] + 1 == workspace.written, "a drill writes no entry"
     assert restore_drills.last(workspace.conn) == (found,)
 

@@ -12,7 +12,8 @@ from cockpit.domain.registers.risk import Risk
 from cockpit.locale import _
 from cockpit.services.documents.sale_file.source import SaleSource, few
 from cockpit.services.documents.sale_file.telling import Telling, label
-from cockpit.services.organisation import continuity, risks
+from cockpit.services.organisation import continuity, restore_words, risks
+from cockpit.store.state import restore_drills
 
 
 def risk_map(source: SaleSource, telling: Telling) -> Iterator[ChapterPart]:
@@ -109,6 +110,13 @@ def recovery(source: SaleSource, telling: Telling) -> Iterator[ChapterPart]:
          _("Hours measured"), _("Verdict")),
         tuple(rows), source=_("continuity plans and drills"),
     )  # fmt: skip
+    # Why one could not be restored may name places of this machine: the alert and the doctor say it.
+    tried = [each for each in restore_drills.last(source.workspace.conn) if not each.fault]
+    if tried:
+        said = "; ".join(restore_words.in_words(each) for each in tried)
+        yield Passage(
+            _("The copies of this very register were restored for a trial. {said}.").format(said=said)
+        )
 
 
 def recovery_gaps(source: SaleSource, telling: Telling) -> Iterator[ToComplete]:
