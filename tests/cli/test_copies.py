@@ -66,7 +66,9 @@ def test_a_drill_tells_what_it_found_in_both_languages(run: Run) -> None:
     said = run("drill")
     assert said.code == 0
     assert said.out.startswith("✓ backup, tried 23 Nov 2026: 1 entry, same head, ")
-    assert "sauvegarde, essai du 23 nov. 2026 : 1 entrée, tête égale" in run("exercice", lang="fr").out
+    assert "sauvegarde, essai du 23 nov. 2026 : 1 entrée, tête égale" in run(
+        "exercice", lang="fr"
+    ).out.replace("\xa0", " ")
     (found,) = run("drill", "--json").json
     assert (found["copy"], found["entries"], found["missing"], found["fault"]) == ("backup", 1, 0, None)
     assert "restore drill" in run("doctor").out
