@@ -15,6 +15,7 @@ _PLACES = frozenset(
         NC_("metavar", "ADDRESS"), NC_("metavar", "ARGS"), NC_("metavar", "CODE"), NC_("metavar", "CODES"),
         NC_("metavar", "COLUMN"), NC_("metavar", "COMMAND"), NC_("metavar", "DATE"), NC_("metavar", "DAYS"),
         NC_("metavar", "DIRECTORY"), NC_("metavar", "FEED"), NC_("metavar", "FIELD"), NC_("metavar", "FILE"),
+        NC_("metavar", "FOLDER"),
         NC_("metavar", "FROM"), NC_("metavar", "GROUP"), NC_("metavar", "HASH"), NC_("metavar", "HOST"),
         NC_("metavar", "HOW"), NC_("metavar", "INTEGER"), NC_("metavar", "KEY"), NC_("metavar", "KEYS"),
         NC_("metavar", "KIND"), NC_("metavar", "LINE"), NC_("metavar", "MINUTES"), NC_("metavar", "MOMENT"),

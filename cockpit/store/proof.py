@@ -85,7 +85,7 @@ def counts_since(conn: sqlite3.Connection, before: Mapping[str, int], since: int
     found = {table: before.get(table, 0) for table in REGISTERS}
     rows = conn.execute(
         "SELECT entity, total(before IS NULL AND after IS NOT NULL) - total(after IS NULL AND before IS NOT NULL)"
-        " AS more FROM main.journal WHERE seq > ? GROUP BY entity",
+        " AS more FROM main.journal NOT INDEXED WHERE seq > ? GROUP BY entity",
         (since,),
     )
     for row in rows:
@@ -147,7 +147,9 @@ def _stored(conn: sqlite3.Connection, key: _Key) -> _Row | None:
 
 
 def _touched(conn: sqlite3.Connection, since: int) -> list[_Key]:
-    rows = conn.execute("SELECT DISTINCT entity, entity_id FROM main.journal WHERE seq > ?", (since,))
+    rows = conn.execute(
+        "SELECT DISTINCT entity, entity_id FROM main.journal NOT INDEXED WHERE seq > ?", (since,)
+    )
     return [(row["entity"], row["entity_id"]) for row in rows]
 
 
