@@ -68,7 +68,12 @@ class ErasureDone:
 
 
 def preview(workspace: Workspace, who: str, also: tuple[str, ...] = ()) -> ErasurePreview:
-    """What would be erased. Raises WrongValue for a name that nobody has, NotPossible for whoever asks."""
+    """What would be erased.
+
+    Raises WrongValue for a name that nobody has, NotPossible for who asks, and from a seat that reads not everything.
+    """
+    if workspace.room is not None:
+        raise NotPossible(who, _("only a seat that reads everything may erase, or something would be left"))
     code = identities.one(workspace.names(), ("person",), who)
     (person,) = workspace.select(Person, "person", "code = ?", (code,))
     if code == workspace.me:

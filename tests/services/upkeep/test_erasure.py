@@ -144,6 +144,11 @@ def test_nobody_erases_themselves(workspace: Workspace) -> None:
         erasure.preview(workspace, workspace.actor)
 
 
+def test_a_seat_that_reads_not_everything_erases_nothing(told: Workspace) -> None:
+    with pytest.raises(Refusal, match="reads everything"):
+        erasure.preview(told.behind(2), "PE-1")
+
+
 def test_an_older_backup_still_verifies_and_says_that_the_name_would_come_back(
     told: Workspace, tmp_path: Path
 ) -> None:
