@@ -69,6 +69,8 @@ class Browser:
     async def open(self, address: str) -> None:
         """Go to a page, and follow what its screen writes."""
         await self.ask("Network.enable")
+        # A window that nobody looks at has no focus, and takes no key.
+        await self.ask("Emulation.setFocusEmulationEnabled", enabled=True)
         await self.ask("Page.navigate", url=address)
 
     async def value(self, expression: str) -> Any:
@@ -85,6 +87,9 @@ class Browser:
 
     async def press(self, *keys: str) -> None:
         """Press keys: a character, or the name of one that has none."""
+        await self.ask(
+            "Runtime.evaluate", expression="document.querySelector('.xterm-helper-textarea').focus()"
+        )
         for key in keys:
             name, code, text = _SPECIAL.get(key) or (key, ord(key.upper()), key)
             common = {"key": name, "windowsVirtualKeyCode": code, **({"text": text} if text else {})}

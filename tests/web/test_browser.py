@@ -30,6 +30,7 @@ async def test_the_three_jobs_are_done_in_a_browser(kerlann_files: made.Files, t
         await page.press("b")
         await page.shows("blocage")
         await page.type("Noté dans un navigateur @Paie+ p1")
+        await page.shows("P1 critique")
         await page.press("Enter")
         await page.shows("enregistré")
         await page.press("m")

@@ -64,6 +64,9 @@ class Terminal:
         return _Sequence(f"{written}\x1b[0m") if written else None
 
     def _changes(self, x: int, y: int, strip: Strip, console: Console) -> Iterator[str]:
+        if y >= len(self._lines):
+            # Drawn for a window that became smaller meanwhile: all of it is drawn again for the one there is.
+            return
         line, cells = self._lines[y], _cells(strip, console._color_system or ColorSystem.TRUECOLOR)
         if cells is None:
             # A mark that joins the character before it may have joined that of the piece before.

@@ -128,6 +128,16 @@ def test_all_is_written_where_it_cannot_be_trusted(reason: str) -> None:
     assert again.render_segments(CONSOLE) == first.render_segments(CONSOLE)
 
 
+@pytest.mark.parametrize("size", [Size(30, 1), Size(4, 3), Size(1, 1)])
+def test_what_was_drawn_for_a_larger_window_does_no_harm_in_a_smaller_one(size: Size) -> None:
+    terminal, paper = Terminal(), Paper()
+    terminal.differing(whole(FRAME), owner=1, size=SIZE, console=CONSOLE)
+    late = terminal.differing(whole(FRAME), owner=1, size=size, console=CONSOLE)
+    if late is not None:
+        paper.write(str(late.render_segments(CONSOLE)))
+    assert all(y < size.height for _x, y in paper.cells)
+
+
 def test_a_clock_costs_its_digits() -> None:
     terminal = Terminal()
     terminal.differing(whole(FRAME), owner=1, size=SIZE, console=CONSOLE)
