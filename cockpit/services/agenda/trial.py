@@ -89,7 +89,7 @@ async def try_agenda(
         behind = feed_of_page(source.url)
         if behind:
             source = replace(source, url=behind)
-        elif is_page(source.url):
+        elif source.kind == "ical" and is_page(source.url):
             why = _("this address gives a page for people, not the agenda itself")
             raise NotAnAgenda(why, _(HIDES[maker(source.url)]))
         return replace(await _asked(source, now, zone, emails, tls), from_page=bool(behind))

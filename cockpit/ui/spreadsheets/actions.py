@@ -87,8 +87,14 @@ def _on_import(place: Place) -> RegisterImportScreen | None:
     return place if isinstance(place, RegisterImportScreen) else None
 
 
+def not_ready(_cockpit: Cockpit, target: Target) -> str:
+    """A plan is written once it is compared, has no fault, and changes something."""
+    ready = Kind.IMPORT_READY in target.kinds
+    return "" if ready else _("not yet: it is being compared, a line is wrong, or nothing would change")
+
+
 @here(
-    "import.write", "w", on={Kind.IMPORT_READY}, title=N_("write"),
+    "import.write", "w", on={Kind.IMPORT}, title=N_("write"), why_not=not_ready,
     help=N_("Write what the plan says, as one change"),
 )  # fmt: skip
 @_on_import

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cockpit.domain.agenda.makers import Maker, feed_of_page, maker
+from cockpit.domain.agenda.makers import Maker, feed_of_page, is_page, maker
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,23 @@ def test_a_page_leads_to_its_feed(page: str, feed: str) -> None:
 )
 def test_where_nothing_follows_the_address_is_left_alone(url: str) -> None:
     assert feed_of_page(url) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "page"),
+    [
+        ("https://calendar.google.com/calendar/u/0/r", True),
+        ("https://calendar.app.google/AbCd", True),
+        ("https://outlook.live.com/calendar/0/view/week", True),
+        ("https://outlook.office.com/calendar/view/week", True),
+        ("https://www.icloud.com/calendar", True),
+        ("https://calendar.google.com/calendar/ical/claire%40mistral.example/private-abc/basic.ics", False),
+        ("https://outlook.office365.com/owa/calendar/a@b.example/c/calendar.ics", False),
+        ("https://outlook.live.com/owa/calendar/a/b/cid-c/calendar.ics", False),
+        ("webcal://p12-caldav.icloud.com/published/2/abc", False),
+        ("https://cloud.example/remote.php/dav/public-calendars/x?export", False),
+        ("https://intranet.example/agenda", False),
+    ],
+)
+def test_a_page_for_people_is_told_by_its_address_and_a_feed_never_is(url: str, page: bool) -> None:
+    assert is_page(url) is page
