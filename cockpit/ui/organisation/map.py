@@ -172,6 +172,9 @@ class MapView(View):
         rows.entitle(Content(_("Flows of {name}").format(name=card.record.name)), Content(count))
         pairs = {each.pair for each in flows.to_mend(self._flows) if card.record.code not in each.pair}
         rest = [each for each in flows.to_mend(self._flows) if each.pair in pairs]
+        if rest and not items:
+            words = visuals.wrapped(self._no_flow(), self.app.size.width - 2)
+            items += [Item(f"none:{number}", line, heading=True) for number, line in enumerate(words)]
         if rest:
             items.append(Item("elsewhere", _("Elsewhere, to mend"), heading=True))
         for cell in rest:
@@ -181,6 +184,9 @@ class MapView(View):
                 items.append(Item(f"missing:{ends}", Missing(cell, ends)))
         rows.repaint()
         rows.show(items)
+        if items and not rows.has_focus:
+            # Those of the function first, whatever was under the cursor for the one before.
+            rows.cursor = next((at for at, item in enumerate(items) if not item.heading), 0)
 
     def _empty(self) -> str:
         return _("No function here. c creates one; t begins the self-audit, which proposes the usual ones.")
