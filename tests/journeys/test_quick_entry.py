@@ -206,7 +206,7 @@ async def test_a_field_is_edited_on_the_record_and_its_history_says_so(
 async def test_a_record_is_found_without_its_accents(workspace: Workspace, drive: Drive) -> None:
     capture.save(workspace, "blocker", entry.understand(workspace, "Échéance dépassée"))
     async with drive() as driver:
-        await driver.press("slash")
+        await driver.press("f7")
         await driver.type("echeance")
         await driver.app.workers.wait_for_complete()
         await driver.pilot.pause()
