@@ -287,6 +287,9 @@ def _teach_click() -> None:
 def run(args: list[str]) -> int:
     """Run the command line in the current language; returns the exit code."""
     _teach_click()
+    if any(arg.split("=")[0] == "--seat" for arg in args):
+        # What asks click for completions instead of the command comes by the environment, as a caller's word may.
+        os.environ.pop("_COCKPIT_COMPLETE", None)
     if wrong := in_order(args):
         click.echo(wrong, err=True)
         return NOT_ALLOWED

@@ -169,6 +169,7 @@ def test_the_environment_neither_lifts_a_seat_nor_opens_another_cockpit(
     monkeypatch.setenv("USER", "Claire Morel")
     monkeypatch.setenv("COCKPIT_DB", str(tmp_path / "other.db"))
     monkeypatch.setenv("COCKPIT_CONFIG", str(tmp_path / "other.toml"))
+    monkeypatch.setenv("_COCKPIT_COMPLETE", "bash_complete")
     assert sits("Marc", "seats", "--json").json["here"] == {
         "person": "Marc", "role": "member", "level": 1, "door": "forced", "enforced": True, "read_only": False,
     }  # fmt: skip
