@@ -16,6 +16,7 @@ from cockpit.store.connection import (
     Damaged,
     Gone,
     HeldElsewhere,
+    InUse,
     NotOurs,
     StoreError,
     TooNew,
@@ -100,6 +101,10 @@ def explain(error: StoreError) -> str:
         ).format(path=error.path)
     if isinstance(error, Unproven):
         return _unproven(error)
+    if isinstance(error, InUse):
+        return _(
+            "{path} is in use, and was left as it is.\n→ close every Cockpit and stop Litestream, then again"
+        ).format(path=error.path)
     if isinstance(error, HeldElsewhere):
         found = error.lease
         return _(

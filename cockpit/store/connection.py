@@ -70,6 +70,10 @@ class Unreachable(StoreError):
     """The file cannot be opened or created: rights, a missing disk, a folder in its place."""
 
 
+class InUse(Unreachable):
+    """Somebody else has the file open, and it cannot be replaced under them."""
+
+
 def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
     """Open `path`, create it with mode 0600 if absent, and bring its schema up to date.
 

@@ -83,7 +83,15 @@ def test_a_file_that_another_machine_has_open_is_refused_with_a_way_out(run: Run
         at = "2026-11-23T07:58:00+00:00"
         said = f'{{"host": "atelier", "machine": "0123", "pid": 7, "since": "{at}", "renewed": "{at}"}}'
         conn.execute("INSERT INTO memo VALUES ('lease', ?)", (said,))
-    for words in (("block", "meanwhile"), ("list",), ("brief",)):
+    run("backup", str(tmp_path / "saved.db"), "--take-over", now="2026-11-23T08:00")
+    with closing(sqlite3.connect(tmp_path / "cockpit.db", isolation_level=None)) as conn:
+        conn.execute("INSERT OR REPLACE INTO memo VALUES ('lease', ?)", (said,))
+    for words in (
+        ("block", "meanwhile"),
+        ("list",),
+        ("brief",),
+        ("restore", str(tmp_path / "saved.db"), "--yes"),
+    ):
         refused = run(*words)
         assert refused.code == 3
         assert "is open on atelier since" in refused.err

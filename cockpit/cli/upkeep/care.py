@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from pathlib import Path
 
 import click
@@ -16,7 +16,8 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import restore_words
 from cockpit.services.upkeep import backups, comparing, health, replica
 from cockpit.services.upkeep import drill as trial
-from cockpit.store.connection import StoreError, connect
+from cockpit.store.connection import HeldElsewhere, StoreError, connect
+from cockpit.store.state import lease
 
 SHELLS = ("bash", "zsh", "fish")
 GLYPHS = {"ok": "✓", "warn": "▲", "bad": "■"}
@@ -60,6 +61,7 @@ def backup(file: Path | None) -> None:
 def restore(file: str, yes: bool, unproven: bool) -> None:
     target = options().db_path
     try:
+        _keep_off(target)
         with _source(file, target) as source:
             _tell_loss(source, target)
             question = _("Replace {path} by {file}? Close Cockpit first.").format(path=target, file=file)
@@ -76,6 +78,16 @@ def restore(file: str, yes: bool, unproven: bool) -> None:
     click.echo(_("Restored: {path}").format(path=target))
     if kept is not None:
         click.echo(_("What was there is kept as {path}").format(path=kept))
+
+
+def _keep_off(target: Path) -> None:
+    """Raises HeldElsewhere when another machine has the file open that is to be replaced."""
+    if not target.exists() or options().take_over:
+        return
+    with suppress(sqlite3.Error), backups.opened(target) as conn:
+        other = lease.elsewhere(conn, options().clock(Settings())())
+        if other is not None:
+            raise HeldElsewhere(target, other)
 
 
 def _source(text: str, target: Path) -> AbstractContextManager[Path]:

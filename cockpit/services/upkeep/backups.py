@@ -21,6 +21,7 @@ from cockpit.store import journal, proof
 from cockpit.store.connection import (
     SCHEMA_VERSION,
     Damaged,
+    InUse,
     NotOurs,
     TooNew,
     Unproven,
@@ -32,6 +33,7 @@ from cockpit.store.connection import (
     integrity_errors,
     restore_note,
 )
+from cockpit.store.state import lease
 
 KEPT = 30
 _BEFORE_MIGRATION = "-schema-"
@@ -142,6 +144,8 @@ def restore(source: Path, target: Path, now: datetime, *, unproven: bool = False
                     raise
             told = ((head_in(each.name), each.name) for each in backups_of(target))
             gone = [name for head, name in told if head is not None and not journal.holds(conn, head)]
+            # What it says of who has it open is of where it came from.
+            lease.clear(conn)
             conn.execute("PRAGMA journal_mode = WAL")
         if target.exists():
             kept = target.with_name(f"{target.stem}-replaced-{now:%Y%m%d-%H%M%S}{target.suffix}")
@@ -164,9 +168,9 @@ def _keep(target: Path, kept: Path) -> None:
             copy_to(conn, fresh)
             busy = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             if busy:
-                raise Unreachable(target, "busy")
+                raise InUse(target, "busy")
     except sqlite3.OperationalError as error:
-        raise Unreachable(target, str(error)) from error
+        raise (InUse if "locked" in str(error) else Unreachable)(target, str(error)) from error
     except sqlite3.DatabaseError:
         # Damaged: kept byte for byte, for whoever may mend it.
         for end in ("-wal", ""):

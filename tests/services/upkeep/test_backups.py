@@ -21,10 +21,10 @@ from cockpit.store.connection import (
     SCHEMA_VERSION,
     Damaged,
     Gone,
+    InUse,
     NotOurs,
     TooNew,
     Unproven,
-    Unreachable,
     backups_of,
     connect,
     head_in,
@@ -185,7 +185,7 @@ def test_a_database_in_use_is_not_replaced(tmp_path: Path, monkeypatch: pytest.M
     with closing(connect(target)) as conn:
         conn.execute("BEGIN IMMEDIATE")
         conn.execute("UPDATE blocker SET title = 'being written'")
-        with pytest.raises(Unreachable):
+        with pytest.raises(InUse):
             backups.restore(saved, target, NOW)
         conn.execute("ROLLBACK")
     assert titles(target) == ["now"]

@@ -12,7 +12,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import restore_words
 from cockpit.services.upkeep import backups, drill
 from cockpit.store.connection import backups_of
-from cockpit.store.state import restore_drills
+from cockpit.store.state import memos, restore_drills
 from tests.conftest import TickingClock
 from tests.services.upkeep.test_backups import add
 
@@ -116,3 +116,13 @@ def test_the_key_lies_beside_the_backups_and_comes_back_with_one(
     key.unlink()
     backups.restore(made, workspace.path, workspace.now())
     assert key.read_bytes() == b"k" * 32
+
+
+def test_a_copy_says_of_no_other_host_that_it_has_it_open(workspace: Workspace, tmp_path: Path) -> None:
+    add(workspace, "one")
+    said = '{"host": "gone", "machine": "0123", "pid": 7, "since": "%s", "renewed": "%s"}'
+    memos.put(workspace.conn, "lease", said % (workspace.clock().isoformat(), workspace.clock().isoformat()))
+    made = backups.make(workspace)[0]
+    elsewhere = tmp_path / "another host" / "cockpit.db"
+    backups.restore(made, elsewhere, workspace.now())
+    Workspace.open(elsewhere, workspace.settings, workspace.clock).conn.close()
