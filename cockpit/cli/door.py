@@ -40,8 +40,9 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
     ),
     **dict.fromkeys(
         (
-            "block", "priority", "prepare", "figure", "spent", "sla answer", "sla pause", "sla resume", "sla recount",
-            "sla waive", "done", "lesson", "snooze", "delegate", "wait", "next", "escalate", "undo", "redo",
+            "block", "priority", "today", "prepare", "figure", "spent", "sla answer", "sla pause", "sla resume",
+            "sla recount", "sla waive", "done", "lesson", "snooze", "delegate", "wait", "next", "escalate", "undo",
+            "redo",
             "alerts mute", "alerts seen", "inbox alert", "inbox block", "inbox note", "inbox receive", "inbox refuse",
             "inbox take", "inbox thanks", "approvals submit", "approvals withdraw", "approvals answer",
             "approvals again", "approvals request", "provider mute", "provider problem", "provider seen",

@@ -36,6 +36,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "review": ("review:review", "revue", N_("The morning review as text; end it.")),
     "prepare": ("review:prepare", "preparer", N_("Write a line for the chief executive's review of today.")),
     "list": ("reading:list_", "liste", N_("List blockers, priorities or decisions.")),
+    "today": (
+        "work.today:today",
+        "jour",
+        N_("The three of the day: see them, choose a priority or a blocker."),
+    ),
     "views": ("work.views:views", "vues", N_("Filters kept under a name: keep, rename, forget.")),
     "show": ("reading:show", "voir", N_("One record with its history.")),
     "agenda": ("agenda.agenda:agenda", "calendrier", N_("The merged agenda between two dates.")),

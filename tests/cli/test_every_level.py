@@ -32,7 +32,7 @@ from tests.cli.conftest import Run
 from tests.services.records.every_level import NOW, WORDS, fill, secrets_above
 
 READING: tuple[tuple[str, ...], ...] = (
-    ("brief",), ("resume",), ("export", "calendar"), ("list",), ("list", "--all"),
+    ("brief",), ("resume",), ("export", "calendar"), ("list",), ("list", "--all"), ("today",),
     ("review",), ("agenda",), ("week",), ("flash",), ("kickoff",),
     ("commitments",), ("providers",), ("sla",), ("journal",), ("alerts",), ("inbox",), ("audit",), ("handover",),
     ("map",), ("interfaces",), ("risks",), ("continuity",), ("contracts",), ("raci",), ("ritual", "ics"),

@@ -100,3 +100,21 @@ def test_a_list_is_shown_by_a_view_that_was_kept(company: Run) -> None:
     company("views", "--undo")
     assert "pay" in company("views").out
     assert "attend quelqu’un" in company("vues", lang="fr").out
+
+
+def test_the_three_of_the_day_are_chosen_among_priorities_and_blockers(company: Run) -> None:
+    assert "Nothing is chosen" in company("today").out
+    company("today", "P-1")
+    assert "VPN down B-1" in company("today", "B-1").out
+    company("today", "B-2")
+    full = company("today", "B-3")
+    assert full.code == 2
+    assert "three are chosen" in full.err
+    assert [each["title"] for each in company("today", "B-3", "--instead", "P-1", "--json").json] == [
+        "Printer", "VPN down", "Gaps in payslips",
+    ]  # fmt: skip
+    assert "Printer" not in company("today", "B-3").out, "said again, it is taken off"
+    company("done", "B-1")
+    assert "VPN down" not in company("jour", lang="fr").out
+    company("undo")
+    assert "VPN down" in company("today").out

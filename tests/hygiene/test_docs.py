@@ -86,7 +86,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
 ROWS = re.findall(r"^\| `(.+?)`.*? \| (.+) \|$", (DOCS / "json.md").read_text(encoding="utf-8"), re.MULTILINE)
 """Of the page of JSON: the first command of each row, and its keys."""
 ASKED = {
-    "block": ("block", "a", "word", "--dry-run"), "brief": (), "resume": (), "review": (), "prepare": (), "agenda": (),
+    "block": ("block", "a", "word", "--dry-run"), "brief": (), "resume": (), "views": (), "review": (),
+    "prepare": (), "agenda": (),
     "agenda feeds": (), "week": (), "flash": (), "ritual templates": (), "providers": (), "map": (),
     "interfaces": (), "feedback": (), "figures": (), "goals": (), "costs": (), "absence": (),
     "risks": (), "continuity": (), "contracts": (), "raci": (), "alerts": (), "approvals": (), "sla": (),
