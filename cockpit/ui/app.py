@@ -8,7 +8,8 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from contextlib import ExitStack
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -109,6 +110,10 @@ class CockpitApp(SparingApp, Cockpit):
         self.place_titles = self.PLACE_TITLES
         # Read before the first widget is made: each draws what is known the first time it is drawn.
         self.board: Board = board(workspace.shown)
+        self._present: Workspace | None = None
+        """The cockpit as it is, while it is shown as it stood."""
+        self._past = ExitStack()
+        """Throws the copy of the past away."""
         self.told = ""
         self.seal_note = ""
         self.standing_note = ""
@@ -300,6 +305,33 @@ class CockpitApp(SparingApp, Cockpit):
         for screen in self.screen_stack:
             if isinstance(screen, Place) and screen.is_mounted:
                 screen.show_board(self.board)
+
+    @property
+    def present(self) -> Workspace:
+        """The cockpit as it is, while it may be shown as it stood."""
+        return self._present or self.workspace
+
+    def stand_at(self, at: datetime | None) -> None:
+        """Show the cockpit as it stood at a past moment; None: as it is. Raises OSError or sqlite3.Error."""
+        from cockpit.services.upkeep import replay
+
+        present, before = self.present, self._past
+        with ExitStack() as stack:
+            self.workspace = present if at is None else stack.enter_context(replay.replayed(present, at))
+            self._present = None if at is None else present
+            self._past = stack.pop_all()
+        if at is not None and present.is_drawn and present.shown.room is not None:
+            self.workspace.draw_veil(present.shown.room)
+        before.close()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self._taken_back = None
+        self.reload()
+        for opened in self._screen_stacks.values():
+            for screen in opened:
+                if isinstance(screen, Place) and screen.is_mounted:
+                    screen.show_board(self.board)
+        self.tell(_("this is now") if at is None else _("f10 asks for another moment; agendas are today's"))
 
     def tell(self, text: str) -> None:
         """Say something for a few seconds, in the banner: toasts cover what one reads."""
@@ -537,6 +569,7 @@ class CockpitApp(SparingApp, Cockpit):
     async def on_unmount(self) -> None:
         """Nothing outlives the screen."""
         self.sync.stop()
+        self._past.close()
         end_children()
 
     def _handle_exception(self, error: Exception) -> None:

@@ -91,12 +91,12 @@ def with_keys(tmp_path: Path, *lines: str) -> ConfigError | dict[str, tuple[str,
 
 def test_keys_of_the_configuration_take_the_place_of_those_declared(tmp_path: Path) -> None:
     chosen = with_keys(
-        tmp_path, '"work.done" = "f10, X"', '"blocker.add" = "x"', '"provider.acknowledge" = "f11"'
+        tmp_path, '"work.done" = "f14, X"', '"blocker.add" = "x"', '"provider.acknowledge" = "f11"'
     )
     assert isinstance(chosen, registry.KeyClash), "x refuses a statement, among others"
-    chosen = with_keys(tmp_path, '"work.done" = "f10, X"')
+    chosen = with_keys(tmp_path, '"work.done" = "f14, X"')
     assert isinstance(chosen, dict)
-    assert chosen["work.done"] == ("f10", "X")
+    assert chosen["work.done"] == ("f14", "X")
     assert chosen["work.snooze"] == ("r",)
 
 

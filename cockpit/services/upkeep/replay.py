@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cockpit.domain.dataclasses import replace
+from cockpit.domain.seats.seat import read_only
 from cockpit.locale import _
 from cockpit.services.desk import date_phrases, dates, refusal
 from cockpit.services.desk.workspace import Workspace
@@ -64,7 +65,8 @@ def replayed(workspace: Workspace, at: datetime) -> Iterator[Workspace]:
             past = replace(
                 workspace,
                 conn=conn, path=path, clock=lambda: at.astimezone(UTC), stands_at=at,
-                _veiled=None, _lifts=False, _place=place_of(path),
+                _veiled=None, _lifts=False, _stays=False, _place=place_of(path),
+                seat=read_only(workspace.seat, workspace.settings.me),
             )  # fmt: skip
             heat.refresh(conn, now=past.now(), me=past.chief_name)
             if past.room is not None:

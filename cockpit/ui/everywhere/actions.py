@@ -251,6 +251,44 @@ def theme(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
+    "past.visit", "f10", title=N_("as it stood"), shown=False,
+    help=N_("The cockpit as it stood at a past moment; nothing is written there"),
+)  # fmt: skip
+def visit_past(cockpit: Cockpit, place: Place) -> None:
+    """Ask for the moment; none: back to now."""
+    from cockpit.ui.everywhere import past
+
+    place.ask(past.ask(cockpit))
+
+
+@here(
+    "past.earlier", "ctrl+left", title=N_("a day back"), shown=False,
+    help=N_("The cockpit as it stood a day before what is shown"),
+)  # fmt: skip
+def a_day_back(cockpit: Cockpit, place: Place) -> None:
+    """The same hour of the day before what is shown."""
+    from cockpit.ui.everywhere import past
+
+    past.by_days(cockpit, -1)
+
+
+def not_in_the_past(cockpit: Cockpit, _target: Target) -> str:
+    """What is shown is now."""
+    return "" if cockpit.workspace.stands_at is not None else _("this is now")
+
+
+@here(
+    "past.later", "ctrl+right", title=N_("a day on"), shown=False, why_not=not_in_the_past,
+    help=N_("A day later than the past that is shown, up to now"),
+)  # fmt: skip
+def a_day_on(cockpit: Cockpit, place: Place) -> None:
+    """The same hour of the day after, or now."""
+    from cockpit.ui.everywhere import past
+
+    past.by_days(cockpit, 1)
+
+
+@here(
     "screenshot", "f12", on=ALWAYS, title=N_("picture"), help=N_("Save a picture of the screen (SVG)"),
     shown=False,
 )  # fmt: skip

@@ -38,6 +38,8 @@ def first_line(app: Cockpit, board: Board, width: int) -> Content:
     """
     demo, veiled, nameless = _("DEMO"), _("VEIL"), _("no company yet")
     reading = "" if app.workspace.writes else _("READ ONLY")
+    if app.workspace.stands_at is not None:
+        reading = _("AS IT STOOD")
     seat = "" if app.workspace.seat is None or reading else app.workspace.seat.person
     head = Content.assemble(
         (" COCKPIT ", "bold $accent"),

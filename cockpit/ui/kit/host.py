@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -72,6 +72,15 @@ class Cockpit(App[None]):
     """What is known of the journal's seal."""
     sync_note: str
     sync_failed: bool
+
+    @property
+    def present(self) -> Workspace:
+        """The cockpit as it is, while it may be shown as it stood."""
+        raise NotImplementedError
+
+    def stand_at(self, at: datetime | None) -> None:
+        """Show the cockpit as it stood at a past moment; None: as it is. Raises OSError or sqlite3.Error."""
+        raise NotImplementedError
 
     def tell(self, text: str) -> None:
         """Say something for a few seconds, in the banner."""

@@ -65,7 +65,7 @@ BY_ACTION: Mapping[str, tuple[Right, ...]] = {
 }  # fmt: skip
 
 BY_PREFIX: Mapping[str, tuple[Right, ...]] = {
-    **dict.fromkeys(("go", "number", "org", "signals", "list"), _READ),
+    **dict.fromkeys(("go", "number", "org", "signals", "list", "past"), _READ),
     **dict.fromkeys(
         (
             "work",

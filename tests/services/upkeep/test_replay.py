@@ -11,14 +11,18 @@ import pytest
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
+from cockpit.domain.seats.rights import Right
+from cockpit.domain.seats.seat import Door, Seat, SeatRole
 from cockpit.services.boards.board import board
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import finding
+from cockpit.services.settings import load
 from cockpit.services.upkeep import replay
 from cockpit.services.work import capture, moves
 from cockpit.services.work.entry import understand
 from cockpit.store import journal, proof
+from tests.companies import made
 from tests.conftest import TickingClock
 
 
@@ -100,3 +104,21 @@ def test_what_is_no_moment_of_the_past_says_why(kerlann: Workspace, text: str) -
 )
 def test_a_day_alone_is_how_that_day_ended(kerlann: Workspace, text: str, then: str) -> None:
     assert f"{replay.moment(kerlann, text):%Y-%m-%dT%H:%M}" == then
+
+
+def test_who_reads_less_reads_no_more_of_the_past(kerlann_files: made.Files, clock: TickingClock) -> None:
+    settings = load.load(kerlann_files.config)
+    whole = Workspace.open(kerlann_files.database, settings, clock, kerlann_files.config)
+    whole.add(REGISTERS["blocker"], {"title": "Zeppelin", "conf": 3})
+    then = clock.at
+    clock.forward(days=1)
+    seat = Seat(
+        person="Sophie", role=SeatRole.ASSISTANT, level=2, may=frozenset({Right.READ}), door=Door.FORCED
+    )
+    sophie = Workspace.open(kerlann_files.database, settings, clock, kerlann_files.config, seat)
+    for workspace, words in ((whole, 1), (sophie, 0)):
+        with replay.replayed(workspace, then) as past:
+            assert len(finding.find(past.shown, "zeppelin")) == words
+            titles = [each.title for each in past.shown.select(Blocker, "blocker")]
+            assert ("Zeppelin" in titles) is bool(words)
+        workspace.conn.close()

@@ -1,0 +1,60 @@
+"""The screen in the past: one asks for a moment, walks a day back or on, and comes back to now."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from textual.content import Content
+
+from cockpit.domain.refusal import Refusal
+from cockpit.locale import _
+from cockpit.services.desk import dates, refusal
+from cockpit.services.desk.workspace import Workspace
+from cockpit.services.upkeep import replay
+from cockpit.ui.everywhere.questions import HINT
+from cockpit.ui.kit.host import Cockpit
+from cockpit.ui.widgets.entry_bar import Question
+
+
+def ask(cockpit: Cockpit) -> Question:
+    """Which moment to stand at; an empty answer is now."""
+
+    def accept(text: str) -> str:
+        if not text.strip():
+            cockpit.stand_at(None)
+            return ""
+        cockpit.stand_at(replay.moment(cockpit.present, text))
+        return ""
+
+    def hint(text: str) -> Content:
+        if not text.strip():
+            return Content.styled(_("yesterday 6pm, monday, 2026-11-20 · empty: now"), HINT)
+        try:
+            at = replay.moment(cockpit.present, text)
+        except Refusal as refused:
+            return Content.styled(str(refused), "$warning")
+        return Content.styled("→ ", "$accent") + Content(in_words(cockpit.present, at))
+
+    return Question(
+        place="past", title=_("the cockpit as it stood"), accept=accept, hint=hint, keeps_draft=False
+    )
+
+
+def by_days(cockpit: Cockpit, days: int) -> None:
+    """Another day at the same hour; beyond now, now."""
+    at = cockpit.workspace.stands_at
+    if at is None:
+        at = cockpit.present.now()
+    wanted = at + timedelta(days=days)
+    if wanted >= cockpit.present.now():
+        cockpit.stand_at(None)
+        return
+    try:
+        cockpit.stand_at(replay.moment(cockpit.present, wanted.isoformat()))
+    except refusal.ORDINARY as error:
+        cockpit.tell(refusal.explain(error))
+
+
+def in_words(workspace: Workspace, at: datetime) -> str:
+    """A moment of the past, and how long ago it was."""
+    return f"{dates.whole_day(at.date())} {at:%H:%M} · {dates.ago(at, workspace.now())}"
