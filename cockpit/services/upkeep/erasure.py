@@ -20,7 +20,7 @@ from cockpit.domain.registers.closing import Closing
 from cockpit.domain.registers.person import Person
 from cockpit.locale import _, ngettext
 from cockpit.services.approvals import contents
-from cockpit.services.desk import identities
+from cockpit.services.desk import ground, identities
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents.report import closing
@@ -185,8 +185,12 @@ def _files(workspace: Workspace) -> Iterator[Path]:
         yield from (
             path for path in sorted(folder.rglob("*")) if path.suffix in _READ_FILES and path.is_file()
         )
-    if workspace.config_path is not None and workspace.config_path.exists():
-        yield workspace.config_path
+    config = workspace.config_path
+    beside = [
+        ground.drafts_file(workspace.path),
+        *([config, *config.parent.glob(f"{config.name}.*.old")] if config else ()),
+    ]
+    yield from (path for path in beside if path.exists())
 
 
 def _read(path: Path) -> str:

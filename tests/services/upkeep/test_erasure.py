@@ -180,6 +180,9 @@ def test_what_lies_elsewhere_is_listed_with_what_to_do(told: Workspace) -> None:
     said = " ".join(erasure.elsewhere(told, found.erased))
     assert "1 older copy" in said
     assert str(minutes) in said
+    waiting = told.path.with_name("cockpit.db.drafts")
+    waiting.write_text(f'{{"new:blocker": "Appeler {NAME}"}}', encoding="utf-8")
+    assert str(waiting) in " ".join(erasure.elsewhere(told, found.erased))
 
 
 def test_what_somebody_holds_open_is_told_and_goes_the_next_time(told: Workspace) -> None:
