@@ -497,7 +497,7 @@ class CockpitApp(SparingApp, Cockpit):
         """Go on with what the configuration says now; keys and language at the next start."""
         before = self.workspace.settings
         self.workspace.follow(settings)
-        self.config.has_changed()
+        self.config.is_read()
         self._say_config("")
         wanted = look.theme(self.workspace)
         if wanted in self.available_themes and wanted != self.theme:

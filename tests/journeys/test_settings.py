@@ -49,6 +49,13 @@ async def on(driver: Driver, key: str) -> None:
     await driver.pilot.pause()
 
 
+async def two_seconds(driver: Driver) -> None:
+    """What is written is taken up once it stands still."""
+    driver.app.beat()
+    driver.app.beat()
+    await driver.pilot.pause()
+
+
 def value_of(driver: Driver, key: str) -> tuple[str, str]:
     """What a row says, and where from."""
     rows = driver.app.screen.query_one("#settings", Rows)
@@ -136,12 +143,12 @@ async def test_what_a_shell_or_an_editor_writes_is_taken_up_and_what_is_wrong_le
         path.write_text(
             CONFIG.replace("Boulangerie", "Au bon pain") + '\n[[agenda]]\nname = "B"\nurl = "b.ics"\n'
         )
-        app.beat()
+        await two_seconds(driver)
         await pilot.pause()
         assert "Au bon pain" in driver.screen()
         assert [each.name for each in app.workspace.settings.agendas] == ["B"]
         path.write_text(CONFIG + 'timezone = "Paris"\n')
-        app.beat()
+        await two_seconds(driver)
         await pilot.pause()
         assert "config.toml:6" in app.standing_note
         assert app.workspace.settings.company.name == "Au bon pain"
@@ -153,10 +160,10 @@ async def test_what_a_shell_or_an_editor_writes_is_taken_up_and_what_is_wrong_le
         assert "Sophie" not in path.read_text()
         await driver.press("escape")
         path.write_text(CONFIG + '\n[keys]\n"work.done" = "tab"\n')
-        app.beat()
+        await two_seconds(driver)
         assert "keys.work.done" in app.standing_note
         path.write_text(CONFIG)
-        app.beat()
+        await two_seconds(driver)
         await pilot.pause()
         assert app.standing_note == ""
         assert app.workspace.settings.company.name == "Boulangerie"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from cockpit.domain.time.opening_hours import wall_time
-from cockpit.locale import _
+from cockpit.locale import _, pgettext
 from cockpit.services.desk import dates
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.workspace import Workspace
@@ -30,7 +30,7 @@ def coming_days(workspace: Workspace) -> tuple[tuple[str, str], ...]:
         if calendar.is_holiday(day) and day not in calendar.exceptions:
             name = names.get(day, "")
             return _("public holiday: {name}").format(name=name) if name else _("public holiday")
-        return _("closed")
+        return pgettext("hours", "closed")
 
     days = [today + timedelta(days=n) for n in range(AHEAD)]
     return tuple((_named([*alike]), words) for words, alike in groupby(days, said))

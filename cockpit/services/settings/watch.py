@@ -17,18 +17,22 @@ class ConfigWatch:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        self._seen = self._mark()
+        self._seen = self._last = self._mark()
 
     def has_changed(self) -> bool:
-        """Whether it is another one than at the last time that this was asked."""
-        mark = self._mark()
-        if mark == self._seen:
-            return False
-        self._seen = mark
-        return True
+        """Whether it is another one than was read, and the same as at the last look: an editor that empties the file
+        before it writes it, or takes it away, is not met in between.
+        """
+        before, self._last = self._last, self._mark()
+        return self._last is not None and self._last == before != self._seen
+
+    def is_read(self) -> None:
+        """What it says now is in force."""
+        self._seen = self._last = self._mark()
 
     def read(self) -> Settings:
         """What it says now; the defaults when it is gone. Raises ConfigError, with the line."""
+        self.is_read()
         return load.load(self.path) if self.path else Settings()
 
     def _mark(self) -> Mark:

@@ -31,7 +31,7 @@ from cockpit.ui.widgets.rows import Item, Rows
 if TYPE_CHECKING:
     from cockpit.services.settings.writer import WrittenSettings
 
-LABEL = 30
+LABEL = 38
 """Cells of the labels, where the terminal has them."""
 
 
@@ -228,7 +228,10 @@ class SettingsPage(Page):
     def _paint(data: SettingsRow, width: int) -> list[Content]:
         room = min(LABEL, max(16, width // 3))
         if data.line is None and not (data.code or data.leads_to or data.group):
-            lead = Content.styled(f" {data.left}", visuals.MUTED).truncate(room + 2, ellipsis=True, pad=True)
+            lead = (
+                Content.styled(f" {data.left}", visuals.MUTED).truncate(room + 1, ellipsis=True, pad=True)
+                + " "
+            )
             if not data.value:
                 return [Content.styled(f"── {data.left} ", "bold")]
             return [lead + Content.styled(data.value, visuals.MUTED)]
@@ -236,7 +239,7 @@ class SettingsPage(Page):
             right = Content.styled(f"{data.value} {data.right} ", visuals.MUTED)
             return [visuals.spread(width, Content.styled(f"  {data.left}", "$accent"), right)]
         style = "bold" if isinstance(data.line, EntryLine) else "" if data.line else "$accent"
-        label = Content.styled(f"  {data.left}", style).truncate(room + 2, ellipsis=True, pad=True)
+        label = Content.styled(f"  {data.left}", style).truncate(room + 1, ellipsis=True, pad=True) + " "
         if not (data.value or data.right):
             label = Content.styled(f"  {data.left}", style)
         said = "" if data.value != "—" and data.right != _("default") else visuals.MUTED
