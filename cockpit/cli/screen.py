@@ -27,7 +27,7 @@ def open_screen(workspace: Workspace, arguments: Sequence[str], first: str = "")
         if is_new(workspace):
             print(_("No company yet: cockpit init begins it, cockpit demo shows one."), file=sys.stderr)
         return 0
-    if is_new(workspace):
+    if is_new(workspace) and workspace.seat is None:
         first = first or "beginning.start"
     # Nothing made during start-up is garbage yet; the app turns the collector on after its first paint.
     gc.disable()

@@ -15,6 +15,7 @@ from cockpit.domain.beginning import carried, listed
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
+from cockpit.domain.seats.rights import Right
 from cockpit.domain.settings import AgendaSource, Settings
 from cockpit.domain.text import TITLE_LIMIT, clean, fold, slug
 from cockpit.locale import N_, _, current, ngettext
@@ -192,6 +193,7 @@ async def watch(workspace: Workspace, name: str) -> str:
     from cockpit.services.providers import add, catalogue
     from cockpit.services.providers.state_words import STATES
 
+    workspace.require(Right.SETTINGS)
     tool = catalogue.named(name)
     if tool is None:
         near = ", ".join(each.name for each in catalogue.search(name, 3)) if len(name) > 3 else ""
@@ -250,7 +252,7 @@ def _set(workspace: Workspace, section: str, key: str, value: str) -> None:
 
 def _change(workspace: Workspace, change: Change) -> None:
     """Raises Refusal, OSError."""
-
+    workspace.require(Right.SETTINGS)
     workspace.settings = writer.change(_written_path(workspace), change).settings
     for name in ("zone", "actor"):
         workspace.__dict__.pop(name, None)

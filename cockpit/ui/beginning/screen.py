@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
+import sys
 from collections.abc import Iterable
 from importlib import import_module
 from textwrap import wrap
@@ -222,6 +223,8 @@ class FirstHourScreen(Page):
         program = self.cockpit.command[: self.cockpit.command.index("cockpit") + 1]
         if program:
             with self.app.suspend():
+                sys.stdout.write(_("The demonstration is being made: a few seconds…") + "\n")
+                sys.stdout.flush()
                 # Our own interpreter with our own options; no shell reads them.
                 subprocess.run([*program, "demo"], check=False)  # noqa: S603
 

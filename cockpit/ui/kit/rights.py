@@ -54,7 +54,7 @@ BY_ACTION: Mapping[str, tuple[Right, ...]] = {
     ),
     **dict.fromkeys(("ritual.held", "ritual.shared", "lead"), _LEAD),
     **dict.fromkeys(("alert.write", "document.send"), _SEND),
-    **dict.fromkeys(("address.take", "provider.add"), _SETTINGS),
+    **dict.fromkeys(("address.take", "provider.add", "provider.watch"), _SETTINGS),
     **dict.fromkeys(
         (
             "screenshot", "document.write", "register.import", "register.export", "file.import", "import.into",
