@@ -136,6 +136,8 @@ async def test_a_screen_that_only_reads_says_so_and_writes_nothing_by_any_key(
         await driver.type("Europe/London")
         await driver.press("enter", "escape", "f1", "m")
         await driver.press("space", "escape", "escape", "f12")
+        # A meeting can be looked at, and not begun.
+        await driver.press("f", "enter", "right", "escape")
         assert driver.app._exception is None
     assert everything(workspace) == before
 

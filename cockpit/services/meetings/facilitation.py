@@ -16,6 +16,7 @@ from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.facilitation import MeetingStep
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers.decision import Decision
+from cockpit.domain.seats.rights import Right
 from cockpit.domain.text import clean, typed
 from cockpit.locale import _
 from cockpit.services.desk import forms, identities, refusal
@@ -43,6 +44,7 @@ def freeze(
     workspace: Workspace, before: PreparedMeeting, subjects: Sequence[MeetingStep] | None = None
 ) -> PreparedMeeting:
     """Store the agenda as it is now, once, also when two people prepare the same meeting."""
+    workspace.require(Right.LEAD)
     wanted = plan.boxed(before.subjects if subjects is None else subjects)
     agenda = json.dumps(rules.steps_to(wanted), ensure_ascii=False)
     with transaction(workspace.conn):
@@ -56,7 +58,8 @@ def freeze(
 
 
 def start(workspace: Workspace, before: PreparedMeeting) -> str:
-    """Begin the meeting, or join the one that goes on already; its code."""
+    """Begin the meeting, or join the one that goes on already; its code. Raises NotAllowed."""
+    workspace.require(Right.LEAD)
     with transaction(workspace.conn):
         going_on = running(workspace, before.which)
         if going_on:

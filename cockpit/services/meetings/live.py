@@ -90,7 +90,8 @@ def view(workspace: Workspace, code: str) -> Live:
     meeting = folded(workspace, code)
     if meeting.closed_at is not None and occurrence.status == "planned":
         # Its closing was taken back.
-        append(workspace, code, meeting.seq + 1, "reopened", {})
+        if workspace.writes:
+            _append(workspace, code, meeting.seq + 1, "reopened", {})
         meeting = folded(workspace, code)
     commitments = meeting.promised
     if commitments is None:
@@ -107,6 +108,10 @@ def view(workspace: Workspace, code: str) -> Live:
 def append(workspace: Workspace, code: str, seq: int, kind: str, data: Mapping[str, Any]) -> None:
     """Write one event of a meeting, now. Raises store.live.Overtaken, NotAllowed."""
     workspace.require(Right.LEAD)
+    _append(workspace, code, seq, kind, data)
+
+
+def _append(workspace: Workspace, code: str, seq: int, kind: str, data: Mapping[str, Any]) -> None:
     at = workspace.clock().astimezone(UTC).isoformat(timespec="milliseconds")
     live.append(workspace.conn, code, seq, at=at, kind=kind, data=data)
 

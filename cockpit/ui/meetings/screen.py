@@ -18,6 +18,7 @@ from cockpit.domain.meetings.minutes import clock
 from cockpit.domain.records.record import Record
 from cockpit.locale import _
 from cockpit.services.boards.board import Board
+from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Target
@@ -281,19 +282,26 @@ class LiveScreen(Place):
 
     def action_go(self, by: int) -> None:
         """Next, or back."""
-        self.stage.go(by)
+        self._done(lambda: self.stage.go(by))
 
     def action_aside(self, by: int) -> None:
         """Next, or back; another mark while one votes."""
-        self.stage.aside(by)
+        self._done(lambda: self.stage.aside(by))
 
     def action_mark(self, mark: int) -> None:
         """A mark for the question under the cursor."""
-        self.stage.mark(mark)
+        self._done(lambda: self.stage.mark(mark))
 
     def action_enter(self) -> None:
         """Start, go on, note a vote, or complete the line in red."""
-        self.stage.enter()
+        self._done(self.stage.enter)
+
+    def _done(self, deed: Callable[[], None]) -> None:
+        """What a key of the stage does; why not, where it is refused."""
+        try:
+            deed()
+        except refusal.ORDINARY as error:
+            self.cockpit.tell(refusal.explain(error))
 
     @on(Rows.Opened)
     def _opened(self) -> None:

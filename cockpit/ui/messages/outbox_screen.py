@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.seats.rights import Right
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk.row import Row
@@ -105,7 +106,9 @@ class OutboxScreen(OverPlace[None]):
     def action_drop(self) -> None:
         """Not to be sent."""
         line = self.line
-        if line is not None and line.number and line.state != store.SENT:
+        if why := self.workspace.why_not(Right.SEND):
+            self.query_one("#preview", Panel).border_subtitle = Content(why)
+        elif line is not None and line.number and line.state != store.SENT:
             outbox.drop(self.workspace, line.number)
             self._show()
 
