@@ -37,14 +37,20 @@ def rewind(conn: sqlite3.Connection, at: datetime, now: datetime) -> int:
     past = Past(conn, dict.fromkeys(REGISTERS, ("1", ())), since=at, now=now)
     gone = past.entries[past.count_until(at) :]
     past.back_to(at)
+    changed = {entry.table for entry in gone} & REGISTERS.keys()
     with transaction(conn):
         conn.execute("PRAGMA defer_foreign_keys = ON")
-        for name in {entry.table for entry in gone} & REGISTERS.keys():
+        kept_back = {name: conn.execute(f"SELECT conf, id FROM {name}").fetchall() for name in changed}
+        for name in changed:
             conn.execute(f"DELETE FROM {name}")
             for row in past.rows(name):
                 marks = ", ".join("?" * len(row))
                 columns = ", ".join(f'"{column}"' for column in row)
                 conn.execute(f"INSERT INTO {name} ({columns}) VALUES ({marks})", tuple(row.values()))
+            # What is confidential now was not meant to be read then either.
+            conn.executemany(
+                f"UPDATE {name} SET conf = max(conf, ?) WHERE id = ?", [tuple(row) for row in kept_back[name]]
+            )
         if gone:
             # The journal never shrinks; this copy of it ends where it ended then.
             conn.execute("DROP TRIGGER journal_never_shrinks")

@@ -15,11 +15,13 @@ from cockpit.domain.seats.seat import Door, NotAllowed, Seat, SeatRole, who
 from cockpit.domain.settings import SeatSetting, Settings
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.upkeep import replay
 from cockpit.services.work import moves, priorities
 from cockpit.ui.everywhere.picture import picture
 from cockpit.ui.kit import editor, rights
 from cockpit.ui.organisation.views import VIEWS
 from cockpit.ui.widgets.entry_bar import Question
+from tests.conftest import TickingClock
 from tests.journeys.conftest import Drive, Driver
 from tests.services.records.secrets_everywhere import fill, is_told
 
@@ -213,3 +215,18 @@ async def test_a_meeting_that_somebody_else_leads_tells_a_seat_nothing_above_it(
         for _step in range(3):
             assert "Zorglub" not in driver.screen(), driver.screen()
             await driver.press("right")
+
+
+def test_what_became_confidential_is_not_read_in_the_past_either(
+    workspace: Workspace, sits: Sits, clock: TickingClock
+) -> None:
+    code = workspace.add(REGISTERS["blocker"], {"title": "Zorglub"})
+    clock.forward(hours=2)
+    at = workspace.now()
+    clock.forward(hours=2)
+    workspace.change(REGISTERS["blocker"], workspace.select(Blocker, "blocker")[0], {"conf": 3})
+    with replay.replayed(sits(SeatRole.ASSISTANT), at) as past:
+        (found,) = past.select(Blocker, "blocker", "code = ?", (code,))
+        assert "Zorglub" not in repr(found)
+    with replay.replayed(workspace, at) as past:
+        assert past.select(Blocker, "blocker")[0].title == "Zorglub"
