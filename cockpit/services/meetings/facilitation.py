@@ -14,7 +14,9 @@ from math import ceil
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
 from cockpit.domain.meetings.facilitation import MeetingStep
+from cockpit.domain.meetings.state import LedMeeting
 from cockpit.domain.records.record import Value
+from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.seats.rights import Right
 from cockpit.domain.text import clean, typed
@@ -34,6 +36,7 @@ from cockpit.services.meetings.running_order import (
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, escalation, moves
 from cockpit.services.work.ladder import ladder
+from cockpit.store import people
 from cockpit.store.transaction import transaction
 
 CHOOSE = 3
@@ -84,8 +87,27 @@ def start(workspace: Workspace, before: PreparedMeeting) -> str:
         return occurrence.code
 
 
+class FollowsOnly(Refusal):
+    """Somebody else leads the meeting: whoever follows it on their own screen changes nothing."""
+
+    def __str__(self) -> str:
+        return _("{who} leads this meeting: t takes it over").format(who=self.args[0])
+
+
+def why_not_lead(workspace: Workspace, meeting: LedMeeting) -> str:
+    """Why whoever sits here changes nothing of a running meeting; empty for the one who leads it."""
+    if not meeting.running or meeting.facilitator in ("", workspace.actor):
+        return ""
+    return str(FollowsOnly(people.name_of(workspace.conn, meeting.facilitator)))
+
+
 def note(workspace: Workspace, seen: Live, kind: str, **data: object) -> Live:
-    """Write one event after those that were seen. Raises store.live.Overtaken when there are others."""
+    """Write one event after those that were seen.
+
+    Raises store.live.Overtaken when there are others, FollowsOnly where somebody else leads.
+    """
+    if kind != "facilitator" and why_not_lead(workspace, seen.meeting):
+        raise FollowsOnly(people.name_of(workspace.conn, seen.meeting.facilitator))
     append(workspace, seen.code, seen.meeting.seq + 1, kind, data)
     return view(workspace, seen.code)
 

@@ -59,7 +59,8 @@ class Timekeeper:
     def _written(self, until: datetime, more: float, now: datetime) -> bool:
         """Store how much counted since the last event: up to `until`, and `more` seconds after it."""
         meeting = folded(self.workspace, self.code)
-        if not meeting.running or meeting.at is None:
+        if not meeting.running or meeting.at is None or meeting.facilitator not in ("", self.workspace.actor):
+            # Whoever only follows it may sleep: it goes on.
             return True
         counted = max(0.0, (until - meeting.at).total_seconds()) + more
         at = now.isoformat(timespec="milliseconds")
@@ -76,6 +77,8 @@ class Timekeeper:
 
     def _note(self, now: datetime) -> None:
         self._noted = self._steady
+        if folded(self.workspace, self.code).facilitator not in ("", self.workspace.actor):
+            return
         with suppress(sqlite3.OperationalError):
             memos.put(self.workspace.conn, _NAME + self.code, now.isoformat(timespec="milliseconds"))
 

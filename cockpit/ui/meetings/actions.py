@@ -11,7 +11,7 @@ from cockpit.services.desk import refusal
 from cockpit.services.meetings import rituals
 from cockpit.services.meetings.rituals import PlannedMeeting
 from cockpit.services.work import ladder
-from cockpit.ui.kit.actions import Actions, on_part
+from cockpit.ui.kit.actions import Actions, WhyNot, on_part
 from cockpit.ui.kit.kinds import Kind
 
 if TYPE_CHECKING:
@@ -65,6 +65,19 @@ def leading(cockpit: Cockpit, target: Target) -> str:
     """Who leads it need not take it over."""
     meeting = _led(target)
     return _("you lead it already") if meeting and meeting.facilitator == cockpit.workspace.actor else ""
+
+
+def follows(cockpit: Cockpit, target: Target) -> str:
+    """Somebody else leads it: here it is only followed."""
+    from cockpit.services.meetings.facilitation import why_not_lead
+
+    meeting = _led(target)
+    return why_not_lead(cockpit.workspace, meeting) if meeting is not None else ""
+
+
+def _leading(why: WhyNot) -> WhyNot:
+    """The same reason, where one leads."""
+    return lambda cockpit, target: follows(cockpit, target) or why(cockpit, target)
 
 
 def three_chosen(_cockpit: Cockpit, target: Target) -> str:
@@ -265,21 +278,35 @@ def remove(stage: preparing.PreparingStage) -> None:
     stage.remove()
 
 
-@here("live.there", "space", on=PEOPLE, title=N_("there"), help=N_("This person is there, or not after all"))
+@here(
+    "live.there",
+    "space",
+    on=PEOPLE,
+    why_not=follows,
+    title=N_("there"),
+    help=N_("This person is there, or not after all"),
+)
 @_attendance
 def there(stage: stages.AttendanceStage) -> None:
     """There, or not."""
     stage.there()
 
 
-@here("live.late", "z", on=PEOPLE, title=N_("late"), help=N_("This person comes late, now"))
+@here("live.late", "z", on=PEOPLE, why_not=follows, title=N_("late"), help=N_("This person comes late, now"))
 @_attendance
 def late(stage: stages.AttendanceStage) -> None:
     """Late."""
     stage.late()
 
 
-@here("live.person", "b", on=PEOPLE, title=N_("somebody"), help=N_("Somebody who was not expected is there"))
+@here(
+    "live.person",
+    "b",
+    on=PEOPLE,
+    why_not=follows,
+    title=N_("somebody"),
+    help=N_("Somebody who was not expected is there"),
+)
 @_attendance
 def person(stage: stages.AttendanceStage) -> None:
     """Ask who."""
@@ -287,7 +314,7 @@ def person(stage: stages.AttendanceStage) -> None:
 
 
 @here(
-    "live.kept", "space", on={Kind.LIVE_COMMITMENTS}, title=N_("kept"),
+    "live.kept", "space", on={Kind.LIVE_COMMITMENTS}, why_not=follows, title=N_("kept"),
     help=N_("This commitment was kept, or not after all"),
 )  # fmt: skip
 @_commitments
@@ -304,7 +331,7 @@ def _figures(place: Place) -> stages.FiguresStage | None:
 
 
 @here(
-    "live.track", "space", on={Kind.LIVE_FIGURES}, title=N_("on track"),
+    "live.track", "space", on={Kind.LIVE_FIGURES}, why_not=follows, title=N_("on track"),
     help=N_("This goal is on track this week; again: it is not"),
 )  # fmt: skip
 @_figures
@@ -314,7 +341,7 @@ def track(stage: stages.FiguresStage) -> None:
 
 
 @here(
-    "live.choose", "space", on={Kind.LIVE_PRIORITIES}, title=N_("choose"), why_not=three_chosen,
+    "live.choose", "space", on={Kind.LIVE_PRIORITIES}, title=N_("choose"), why_not=_leading(three_chosen),
     help=N_("One of the three priorities of the week, or no longer"),
 )  # fmt: skip
 @_priorities
@@ -323,28 +350,42 @@ def choose(stage: stages.PrioritiesStage) -> None:
     stage.choose()
 
 
-@here("live.decide", "d", on=RUNNING, title=N_("decision"), help=N_("Write down a decision, in one line"))
+@here(
+    "live.decide",
+    "d",
+    on=RUNNING,
+    why_not=follows,
+    title=N_("decision"),
+    help=N_("Write down a decision, in one line"),
+)
 @_step
 def decide(stage: stages.StepStage) -> None:
     """Ask for the line."""
     stage.decide("decision")
 
 
-@here("live.action", "a, n", on=RUNNING, title=N_("action"), help=N_("Write down an action, in one line"))
+@here(
+    "live.action",
+    "a, n",
+    on=RUNNING,
+    why_not=follows,
+    title=N_("action"),
+    help=N_("Write down an action, in one line"),
+)
 @_step
 def action(stage: stages.StepStage) -> None:
     """Ask for the line."""
     stage.decide("priority")
 
 
-@here("live.park", "p", on=RUNNING, title=N_("parking"), help=N_("A word for later"))
+@here("live.park", "p", on=RUNNING, why_not=follows, title=N_("parking"), help=N_("A word for later"))
 @_step
 def park(stage: stages.StepStage) -> None:
     """Ask for the word."""
     stage.park()
 
 
-@here("live.solve", "x", on=SUBJECT, title=N_("solved"), help=N_("The subject is settled"))
+@here("live.solve", "x", on=SUBJECT, why_not=follows, title=N_("solved"), help=N_("The subject is settled"))
 @_subject
 def solve(stage: stages.SubjectStage) -> None:
     """Settled."""
@@ -353,7 +394,7 @@ def solve(stage: stages.SubjectStage) -> None:
 
 @here(
     "live.wait", "w", on=SUBJECT, title=N_("waits for"), help=N_("The subject waits for somebody"),
-    why_not=settled,
+    why_not=_leading(settled),
 )  # fmt: skip
 @_subject
 def wait(stage: stages.SubjectStage) -> None:
@@ -362,7 +403,7 @@ def wait(stage: stages.SubjectStage) -> None:
 
 
 @here("live.escalate", "e", on=SUBJECT, title=N_("escalate"), help=N_("One step up the ladder"),
-      why_not=at_the_top)  # fmt: skip
+      why_not=_leading(at_the_top))  # fmt: skip
 @_subject
 def escalate(stage: stages.SubjectStage) -> None:
     """Ask what is asked of whom."""
@@ -370,7 +411,7 @@ def escalate(stage: stages.SubjectStage) -> None:
 
 
 @here(
-    "live.extra", "plus, equals_sign", on=RUNNING, title=N_("+1 min"), why_not=extended,
+    "live.extra", "plus, equals_sign", on=RUNNING, title=N_("+1 min"), why_not=_leading(extended),
     help=N_("One more minute for this part, once"),
 )  # fmt: skip
 @_step
@@ -402,7 +443,7 @@ def take_over(stage: stages.StepStage) -> None:
 
 
 @here(
-    "live.close", "c", on=RUNNING, title=N_("close"),
+    "live.close", "c", on=RUNNING, why_not=follows, title=N_("close"),
     help=N_("Close the meeting: its minutes, after a preview"),
 )  # fmt: skip
 @_step

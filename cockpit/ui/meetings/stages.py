@@ -137,7 +137,9 @@ class StepStage(Stage):
         return page.foot(self.meeting, self.screen.veiled, self.names, width)
 
     def moves(self) -> list[Hint]:
-        """Right and left; near the end, what closes it."""
+        """Right and left; near the end, what closes it; for whoever only follows, what takes the lead."""
+        if facilitation.why_not_lead(self.workspace, self.seen.meeting):
+            return [Hint("t", _("lead"), "app.do('live.take')")]
         if self.closes:
             return [Hint("tab", _("next"), "screen.go(1)"), Hint("c", _("close"), "app.do('live.close')")]
         return [Hint("→", _("next"), "screen.go(1)"), Hint("←", _("back"), "screen.go(-1)")]
