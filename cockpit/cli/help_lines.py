@@ -23,6 +23,7 @@ _PLACES = frozenset(
         NC_("metavar", "NOTE"), NC_("metavar", "NUMBER"), NC_("metavar", "PATH"), NC_("metavar", "PERSON"),
         NC_("metavar", "PHASE"), NC_("metavar", "PUBLIC_KEY"), NC_("metavar", "QUESTION"), NC_("metavar", "RANGE"),
         NC_("metavar", "REASON"), NC_("metavar", "RECORD"), NC_("metavar", "RIGHT"), NC_("metavar", "RITUAL"),
+        NC_("metavar", "SECRET"),
         NC_("metavar", "SECTION"), NC_("metavar", "STATEMENT"), NC_("metavar", "STEP"), NC_("metavar", "SUBJECT"),
         NC_("metavar", "TARGET"), NC_("metavar", "TEMPLATE"), NC_("metavar", "TEXT"), NC_("metavar", "TIME"),
         NC_("metavar", "TO"), NC_("metavar", "UNTIL"), NC_("metavar", "URL"), NC_("metavar", "URL_OR_FILE"),

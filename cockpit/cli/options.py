@@ -188,8 +188,14 @@ def options() -> Options:
 
 
 def common(function: F) -> F:
-    """Give a command the options that all have: configuration, database, time, language."""
+    """Give a command the options that all have: configuration, database, time, language.
+
+    What a command declares under it, nearer to its function, keeps the meaning that it has there.
+    """
+    own = {option for parameter in getattr(function, "__click_params__", ()) for option in parameter.opts}
     for name, metavar, help in reversed(_DECLARED):
+        if f"--{name}" in own:
+            continue
         kind = click.Choice(LANGUAGES) if name == "lang" else None
         function = click.option(
             f"--{name}", metavar=metavar, type=kind, expose_value=False, callback=_keep, help=_(help)

@@ -113,8 +113,8 @@ def answer(code: str) -> None:
     "--reason", required=True, type=click.Choice([r for r in PAUSES if r != "resolved"]),
     help=_("Why, and by that whose fault it is."),
 )  # fmt: skip
-@click.option("--at", "at", metavar="TIME", help=_("Since when, if not now."))
 @common
+@click.option("--at", "at", metavar="TIME", help=_("Since when, if not now."))
 def pause(code: str, note: tuple[str, ...], reason: str, at: str | None) -> None:
     from cockpit.services.promises import engagements
 
@@ -126,8 +126,8 @@ def pause(code: str, note: tuple[str, ...], reason: str, at: str | None) -> None
 
 @sla.command("resume", help=_("The clocks of a case go on."))
 @click.argument("code")
-@click.option("--at", "at", metavar="TIME", help=_("Since when, if not now."))
 @common
+@click.option("--at", "at", metavar="TIME", help=_("Since when, if not now."))
 def resume(code: str, at: str | None) -> None:
     from cockpit.services.promises import engagements
 
