@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from textual.content import Content
 
+from cockpit.domain.agenda.events import Event
 from cockpit.domain.alerts.alerts import AlertLevel
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings import facilitation as rules
@@ -222,9 +223,13 @@ def _week(workspace: Workspace, veiled: bool) -> list[MeetingRow]:
             for event in day.events
             if not week.is_background(found, event) and not (veiled and event.occurrence.private)
         )
-        what += [f"{event.start:%H:%M} {agenda_events.label(event, marked=True)}" for event in shown]
+        what += [f"{_hour(event)} {agenda_events.label(event, marked=True)}" for event in shown]
         if there or what or day.holiday:
             lines.append(MeetingRow(Content.styled(f" {dates.day_and_month(day.day)} {day.holiday}", "bold"),
                              Content.styled(f"{there} ", visuals.MUTED)))  # fmt: skip
             lines += [MeetingRow(Content(f"   {each}"), Content("")) for each in what]
     return lines
+
+
+def _hour(event: Event) -> str:
+    return _("all day") if event.all_day else f"{event.start:%H:%M}"
