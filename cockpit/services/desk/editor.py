@@ -38,6 +38,11 @@ def chosen(environ: Mapping[str, str]) -> list[str]:
     raise NoEditor(_("no editor is chosen: set EDITOR, such as EDITOR=nano, and start again"))
 
 
+def left_over(database: Path) -> list[Path]:
+    """The texts that an editor left and that nothing has taken yet, beside the database."""
+    return sorted(file_for(database, "", "").parent.glob("*.md"))
+
+
 def file_for(database: Path, code: str, field: str) -> Path:
     """Where a text stands while it is in the editor, beside the database: what is found there was not taken."""
     return database.parent / "drafts" / f"{code}-{field}.md"

@@ -20,7 +20,7 @@ from cockpit.domain.registers.closing import Closing
 from cockpit.domain.registers.person import Person
 from cockpit.locale import _, ngettext
 from cockpit.services.approvals import contents
-from cockpit.services.desk import ground, identities
+from cockpit.services.desk import editor, ground, identities
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents.report import closing
@@ -188,6 +188,7 @@ def _files(workspace: Workspace) -> Iterator[Path]:
     config = workspace.config_path
     beside = [
         ground.drafts_file(workspace.path),
+        *editor.left_over(workspace.path),
         *([config, *config.parent.glob(f"{config.name}.*.old")] if config else ()),
     ]
     yield from (path for path in beside if path.exists())

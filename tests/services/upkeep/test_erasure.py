@@ -12,6 +12,7 @@ from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.person import Person
+from cockpit.services.desk import editor
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.upkeep import backups, comparing, erasure, seal
 from cockpit.store import journal
@@ -183,6 +184,9 @@ def test_what_lies_elsewhere_is_listed_with_what_to_do(told: Workspace) -> None:
     waiting = told.path.with_name("cockpit.db.drafts")
     waiting.write_text(f'{{"new:blocker": "Appeler {NAME}"}}', encoding="utf-8")
     assert str(waiting) in " ".join(erasure.elsewhere(told, found.erased))
+    note = editor.file_for(told.path, "B-1", "note")
+    editor.begin(note, f"Appeler {NAME}")
+    assert str(note) in " ".join(erasure.elsewhere(told, found.erased)), "what an editor left too"
 
 
 def test_what_somebody_holds_open_is_told_and_goes_the_next_time(told: Workspace) -> None:
