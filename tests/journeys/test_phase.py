@@ -94,7 +94,7 @@ async def test_a_shared_screen_says_no_word_of_it(
         assert not told(), driver.screen()
         await driver.press("escape", "f4", "H")
         assert not told(), driver.screen()
-        await driver.press("slash")
+        await driver.press("f7")
         await driver.type("buyer")
         assert not (told() - {"the buyer"}), driver.screen()
         await driver.press("escape", "escape", "v", "f1")

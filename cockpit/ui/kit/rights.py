@@ -27,7 +27,7 @@ BY_ACTION: Mapping[str, tuple[Right, ...]] = {
             "row.select_all", "record.copy", "table.filter", "table.sort", "table.sort_by", "table.columns",
             "table.archived", "record.as_text", "import.sheet", "import.reason", "what_if", "agenda.feeds",
             "slots.find", "zone", "pane.zoom", "pane.layout", "jump", "copy",
-            "link.open", "find", "view.next", "view.previous",
+            "link.open", "link.follow", "find", "view.next", "view.previous",
             "veil", "theme",
             "palette", "help", "quit", "document.page", "document.gaps",
             "review.start",
@@ -103,7 +103,9 @@ BY_PREFIX: Mapping[str, tuple[Right, ...]] = {
 }
 """By the first word of the action's id, where it is not named itself."""
 
-_ON_THE_HOST = frozenset({"link.open", "document.open", "document.page", "note.edit", "note.open"})
+_ON_THE_HOST = frozenset(
+    {"link.open", "link.follow", "document.open", "document.page", "note.edit", "note.open"}
+)
 """What runs another program of the machine on which this one runs: its browser, an editor."""
 
 

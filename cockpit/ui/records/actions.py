@@ -128,11 +128,25 @@ def create(cockpit: Cockpit, place: Place) -> None:
 
 
 @here(
-    "document.open", "O, shift+o", title=N_("open link"), why_not=leads_nowhere,
-    on={Kind.LINKED, Kind.RECORD, Kind.EVENT, Kind.PROVIDER, Kind.STATEMENT},
-    help=N_("Open where this leads: its document, its call, its page, the first address that it names"),
+    "document.open", "O, shift+o", on={Kind.LINKED}, title=N_("open link"),
+    help=N_("Open the document that this record leads to"),
 )  # fmt: skip
 def open_document(cockpit: Cockpit, place: Place) -> None:
+    """That of the line under the cursor, where it names one, else that of the record."""
+    _open_link(cockpit, place)
+
+
+@here(
+    "link.follow", "O, shift+o", title=N_("open link"), why_not=leads_nowhere, shown=False,
+    on={Kind.RECORD, Kind.EVENT, Kind.PROVIDER, Kind.STATEMENT},
+    help=N_("Open where this leads: its document, its call, its page, the first address that it names"),
+)  # fmt: skip
+def follow(cockpit: Cockpit, place: Place) -> None:
+    """The same, of any other row."""
+    _open_link(cockpit, place)
+
+
+def _open_link(cockpit: Cockpit, place: Place) -> None:
     """That of the line under the cursor, where it names one, else that of the record."""
     from cockpit.services.boards import copied
     from cockpit.services.boards.copied import Copied
