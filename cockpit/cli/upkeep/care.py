@@ -16,7 +16,7 @@ from cockpit.services.desk.workspace import Workspace
 from cockpit.services.organisation import restore_words
 from cockpit.services.upkeep import backups, comparing, health, replica
 from cockpit.services.upkeep import drill as trial
-from cockpit.store.connection import HeldElsewhere, StoreError, connect
+from cockpit.store.connection import Damaged, HeldElsewhere, StoreError, connect
 from cockpit.store.state import lease
 
 SHELLS = ("bash", "zsh", "fish")
@@ -84,10 +84,12 @@ def _keep_off(target: Path) -> None:
     """Raises HeldElsewhere when another machine has the file open that is to be replaced."""
     if not target.exists() or options().take_over:
         return
-    with suppress(sqlite3.Error), backups.opened(target) as conn:
+    other = None
+    # A damaged file says nothing, and nobody can have it open.
+    with suppress(sqlite3.Error, Damaged), backups.opened(target) as conn:
         other = lease.elsewhere(conn, options().clock(Settings())())
-        if other is not None:
-            raise HeldElsewhere(target, other)
+    if other is not None:
+        raise HeldElsewhere(target, other)
 
 
 def _source(text: str, target: Path) -> AbstractContextManager[Path]:
