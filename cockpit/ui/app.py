@@ -26,6 +26,7 @@ from cockpit.services.boards.board import Board, board
 from cockpit.services.desk import refusal
 from cockpit.services.desk.standing import Ground
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.seats import presence
 from cockpit.services.settings import look
 from cockpit.services.settings.watch import ConfigWatch
 from cockpit.store.connection import data_version
@@ -110,6 +111,8 @@ class CockpitApp(SparingApp, Cockpit):
         self.place_titles = self.PLACE_TITLES
         # Read before the first widget is made: each draws what is known the first time it is drawn.
         self.board: Board = board(workspace.shown)
+        self.others: Sequence[presence.Present] = ()
+        self._others_at = 0
         self._present: Workspace | None = None
         """The cockpit as it is, while it is shown as it stood."""
         self._past = ExitStack()
@@ -176,6 +179,7 @@ class CockpitApp(SparingApp, Cockpit):
     def _after_first_paint(self) -> None:
         gc.enable()
         gc.freeze()
+        self.be_in("")
         if self.workspace.writes:
             self.sync.start()
         if not self.is_headless:
@@ -248,6 +252,10 @@ class CockpitApp(SparingApp, Cockpit):
             self._say_open()
         for pulse in self.pulses.values():
             pulse.tick()
+        if (moved := presence.changed_at(self.present)) != self._others_at:
+            self._others_at = moved
+            self.others = presence.others(self.present)
+            self.refresh_banner()
         version = data_version(self.workspace.conn)
         minute = self.workspace.now().replace(second=0, microsecond=0)
         shown = self.board.at.replace(second=0, microsecond=0)
@@ -305,6 +313,11 @@ class CockpitApp(SparingApp, Cockpit):
         for screen in self.screen_stack:
             if isinstance(screen, Place) and screen.is_mounted:
                 screen.show_board(self.board)
+
+    def be_in(self, meeting: str) -> None:
+        """Tell the others which meeting is on this screen."""
+        if self.command:
+            presence.say(self.present, meeting)
 
     @property
     def present(self) -> Workspace:
@@ -399,6 +412,8 @@ class CockpitApp(SparingApp, Cockpit):
 
     def end_at_once(self) -> None:
         """No child is left, and the database is closed as at any end."""
+        if self.command:
+            presence.leave(self.present)
         end_children()
         self.workspace.let_go()
         self.workspace.conn.close()
@@ -569,6 +584,8 @@ class CockpitApp(SparingApp, Cockpit):
     async def on_unmount(self) -> None:
         """Nothing outlives the screen."""
         self.sync.stop()
+        if self.command:
+            presence.leave(self.present)
         self._past.close()
         end_children()
 

@@ -47,6 +47,7 @@ def first_line(app: Cockpit, board: Board, width: int) -> Content:
         " " if app.is_demo else "",
         (f" {reading} " if reading else "", "bold reverse $accent"),
         (f"{seat} " if seat and width >= 100 else "", visuals.MUTED),
+        (f"{_beside(app)} " if app.others and width >= 100 else "", "$accent"),
         (f" ▒ {veiled} " if app.workspace.is_drawn else "", "bold reverse $accent"),
     )
     city = f" {_city(board.at)}" if app.workspace.is_travelling else ""
@@ -67,6 +68,18 @@ def first_line(app: Cockpit, board: Board, width: int) -> Content:
             room -= part.cell_length + 2
     name = name.truncate(max(4, room + kept), ellipsis=True)
     return visuals.spread(width, head + name + when, right + Content(" "))
+
+
+def _beside(app: Cockpit) -> str:
+    """Who else is here: whoever is in a meeting first."""
+    busy = [
+        _("{who}: {meeting}").format(who=each.who, meeting=each.meeting)
+        for each in app.others
+        if each.meeting
+    ]
+    idle = [each.who for each in app.others if not each.meeting]
+    rest = len(app.others) - 1
+    return f"◦ {(busy or idle)[0]}" + (f" + {rest}" if rest else "")
 
 
 def second_line(

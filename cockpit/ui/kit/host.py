@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from cockpit.services.meetings.timekeeper import Timekeeper
+    from cockpit.services.seats.presence import Present
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,14 @@ class Cockpit(App[None]):
     """What must stay in view until it is mended."""
     seal_note: str
     """What is known of the journal's seal."""
+    others: Sequence[Present]
+    """Whoever else has the cockpit open."""
     sync_note: str
     sync_failed: bool
+
+    def be_in(self, meeting: str) -> None:
+        """Tell the others which meeting is on this screen; empty: none."""
+        raise NotImplementedError
 
     @property
     def present(self) -> Workspace:

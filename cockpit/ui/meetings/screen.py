@@ -168,6 +168,10 @@ class LiveScreen(Place):
         self.show()
         self.set_interval(1.0, self.tick)
 
+    def on_unmount(self) -> None:
+        """Whoever leaves it is in the cockpit again."""
+        self.cockpit.be_in("")
+
     def target(self) -> Target:
         """What keys act on: the stage, and the line under the cursor."""
         return Target(self.stage.kinds, self.about, self.stage, record=self.stage.record)

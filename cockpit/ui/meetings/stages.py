@@ -40,6 +40,7 @@ class Led:
     def keep_time(self) -> None:
         """Its time goes on when its screen is left."""
         app = self.screen.cockpit
+        app.be_in(self.seen.ritual.name)
         if self.seen.code not in app.pulses:
             app.pulses[self.seen.code] = Timekeeper(self.screen.workspace, self.seen.code, app.monotonic)
 
