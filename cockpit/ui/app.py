@@ -30,7 +30,7 @@ from cockpit.services.seats import presence
 from cockpit.services.settings import look
 from cockpit.services.settings.watch import ConfigWatch
 from cockpit.store.connection import data_version
-from cockpit.store.state import lease
+from cockpit.store.state import drafts, lease
 from cockpit.ui import registry, routes
 from cockpit.ui.everywhere import veil
 from cockpit.ui.everywhere.theme import THEMES, quiet, worn
@@ -134,6 +134,8 @@ class CockpitApp(SparingApp, Cockpit):
         self._seen_version = data_version(workspace.conn)
         self._read_days: set[tuple[date, date]] = set()
         self._drafts: dict[str, str] = {}
+        self.typed_veiled: set[str] = set()
+        """Where something was typed since the veil was drawn."""
         self._taken_back: tuple[Board, tuple[bool, bool]] | None = None
         """Whether something can be undone and redone, and as of which snapshot."""
         # Another process may be writing: better told at once than a screen that stands still.
@@ -376,11 +378,21 @@ class CockpitApp(SparingApp, Cockpit):
         return self._taken_back[1]
 
     def draft(self, place: str) -> str:
-        """What was typed there and not saved."""
-        return self._drafts.get(place) or self.workspace.draft(place)
+        """What was typed there and not saved; under the veil only what was typed under it.
+
+        How confidential another is, nobody said: it waits by itself and is offered when the veil is lifted.
+        """
+        if not self.workspace.is_veiled or place in self.typed_veiled:
+            return self._drafts.get(place) or self.workspace.draft(place)
+        if text := self._drafts.pop(place, ""):
+            self._drafts[drafts.waiting_key(place, text)] = text
+        self.workspace.set_draft_aside(place)
+        return ""
 
     def keep_draft(self, place: str, text: str) -> None:
         """Keep what is being typed. While the database is busy or full it is kept here, and tried again."""
+        if self.workspace.is_veiled:
+            self.typed_veiled.add(place)
         self._drafts[place] = text
         for each, unsaved in list(self._drafts.items()):
             try:

@@ -192,6 +192,8 @@ async def test_no_place_and_no_picture_shows_more_than_the_room_may_see(
     every_level.fill(in_process(monkeypatch), tmp_path)
     for level in (0, 1, 2):
         secrets = every_level.secrets_above(level)
+        for kind in ("blocker", "priority", "decision"):
+            workspace.keep_draft(f"new:{kind}", f"{every_level.WORDS[3]} has it")
         workspace.draw_veil(level)
         async with drive() as driver:
             for place in ("1", "2", "3", "4", "5"):
@@ -206,6 +208,39 @@ async def test_no_place_and_no_picture_shows_more_than_the_room_may_see(
                 assert not secrets.search(driver.screen()), (level, code, driver.screen())
                 if len(driver.app.screen_stack) > 1:
                     await driver.press("escape")
+            await nothing_is_said_on_the_way(driver, level)
+
+
+async def nothing_is_said_on_the_way(driver: Driver, level: int) -> None:
+    """In the palette, by finding, in the bar, by undo and redo, in notices and titles."""
+    secrets = every_level.secrets_above(level)
+
+    def said() -> str:
+        app = driver.app
+        notices = [f"{each.title} {each.message}" for each in app._notifications]
+        titles = [app.title, app.sub_title, str(app.screen.title), str(app.screen.sub_title)]
+        return "\n".join([driver.screen(), app.told, *notices, *titles])
+
+    await driver.press("1")
+    for door in ("ctrl+p", "slash"):
+        await driver.press(door)
+        await driver.type(every_level.WORDS[level + 1][:5])
+        await driver.app.workers.wait_for_complete()
+        await driver.pilot.pause()
+        assert not secrets.search(said()), (level, door, said())
+        while len(driver.app.screen_stack) > 1:
+            await driver.press("escape")
+    for key in ("b", "n", "d"):
+        await driver.press(key)
+        assert driver.app.screen.asking  # type: ignore[attr-defined]
+        assert not secrets.search(said()), (level, key, said())
+        await driver.type("seen")
+        await driver.press("escape", key)
+        assert "seen" in driver.screen(), "what is typed in the room is offered again"
+        await driver.press("ctrl+u", "escape")
+    for key in "uuuuUU":
+        await driver.press(key)
+        assert not secrets.search(said()), (level, key, said())
 
 
 def in_process(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:

@@ -50,9 +50,11 @@ def main() -> int:
         for mutant in drawn(Path.cwd(), group, asked.modules, asked.sample, asked.seed):
             outcome = nursery.judge(mutant)
             counts[outcome] += 1
+            if outcome not in (SURVIVED, UNTOUCHED):
+                print(f"{outcome} {mutant.path}:{mutant.line}", flush=True)
             if outcome in (SURVIVED, UNTOUCHED):
                 survived += 1
-                print(f"{outcome}\n{mutant.difference()}", flush=True)
+                print(f"{outcome} {mutant.path}:{mutant.line}\n{mutant.difference()}", flush=True)
         if counts:
             words = ", ".join(f"{n} {outcome}" for outcome, n in counts.most_common())
             print(f"== {group}: {counts.total()} mutants: {words}", flush=True)

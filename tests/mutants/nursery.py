@@ -20,13 +20,14 @@ from types import CodeType, FunctionType
 import pytest
 
 import cockpit
+from tests import prepared
 from tests.mutants.sampling import Mutant
 from tests.mutants.touching import FOLDERS, Touching
 
 SURVIVED, UNTOUCHED = "survived", "untouched"
 """What becomes of a change that no test noticed, and of one that no test comes past."""
-_TURNS_S = (1.0, 5.0, 30.0, 600.0)
-"""What is tried before the next, longer turn: most changes are noticed by the first tests."""
+_TURNS_S = (0.6, 3.0, 10.0)
+"""Seconds of tests that are tried, in turns: most changes are noticed by the first tests, or by none."""
 _PATIENCE_S = 20.0
 """Processor time that tests may take beyond thrice what they take without a change."""
 _AT_ALL_S = 900.0
@@ -45,6 +46,12 @@ class Nursery:
         for module in pkgutil.walk_packages(cockpit.__path__, "cockpit."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
+        prepared._empty()
+        functions = (each for each in gc.get_objects() if isinstance(each, FunctionType))
+        _functions.extend(each for each in functions if "/cockpit/" in each.__code__.co_filename)
+        # What is loaded stays: no child looks through it again and again for what may be freed.
+        gc.collect()
+        gc.freeze()
 
     def judge(self, mutant: Mutant) -> str:
         """What becomes of a change: killed (a test failed), timeout (it never ended), untouched or survived."""
@@ -90,6 +97,8 @@ class Nursery:
                 yield turn
 
 
+_functions: list[FunctionType] = []
+"""Those of the program that are loaded."""
 Bodies = dict[tuple[str, int], CodeType]
 """The code of functions by their full name and first line."""
 
@@ -118,8 +127,8 @@ def _changed_bodies(path: Path, before: str, after: str) -> Bodies:
 def _put(path: Path, bodies: Bodies) -> None:
     """Give the functions that are loaded their changed code; without any, forget all that is loaded of ours."""
     end = "/" + str(path)
-    for each in gc.get_objects() if bodies else ():
-        if isinstance(each, FunctionType) and each.__code__.co_filename.endswith(end):
+    for each in _functions if bodies else ():
+        if each.__code__.co_filename.endswith(end):
             key = each.__code__.co_qualname, each.__code__.co_firstlineno
             each.__code__ = bodies.get(key, each.__code__)
     for name in () if bodies or path == Path() else tuple(sys.modules):

@@ -46,15 +46,21 @@ class Touching:
                     self._past[module][line].add(_named(context.rpartition("|")[0]))
 
     def tests(self, module: Path, line: int) -> list[str]:
-        """Those that came past the line, the quickest first; those of its module and wing for what is read once."""
+        """Those that came past the line, those of its own wing and the quickest first.
+
+        For what is read when the module is loaded: those that come past its functions, and those of its wing.
+        """
         inside, past = _in_functions(module), self._past[str(module)]
+        wing = module.parts[-2] if module.parts[1] == "services" else module.parts[2].removesuffix(".py")
+        near = (f"/{wing}/", f"test_{module.stem}.py", f"/{module.parent.name}/")
         if line in inside:
             found = past[line]
         else:
-            wing = module.parts[-2] if module.parts[1] == "services" else module.parts[2].removesuffix(".py")
             found = {test for each in inside for test in past[each]}
-            found |= {test for test in self._took if f"/{wing}/" in test or f"test_{module.stem}.py" in test}
-        return sorted(found, key=lambda test: (self._took[test], test))
+            found |= {test for test in self._took if any(each in test for each in near)}
+        return sorted(
+            found, key=lambda test: (not any(each in test for each in near), self._took[test], test)
+        )
 
     def seconds(self, test: str) -> float:
         """How long it took."""

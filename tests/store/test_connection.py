@@ -22,6 +22,7 @@ from cockpit.store.connection import (
     backups_of,
     connect,
     data_version,
+    head_in,
 )
 from cockpit.store.journal import Put, Stamp
 from cockpit.store.tables import tables
@@ -89,10 +90,13 @@ def test_a_backup_is_made_before_a_migration(tmp_path: Path, monkeypatch: pytest
     path = tmp_path / "a.db"
     conn = connect(path)
     journal.write(conn, STAMP, [Put("blocker", "1", {"title": "VPN"}, "B")])
+    last = journal.write(conn, STAMP, [Put("blocker", "2", {"title": "Mail"}, "B")])[-1]
     conn.close()
     monkeypatch.setattr("cockpit.store.connection.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     connect(path).close()
     (backup,) = backups_of(path)
+    seq, digits = head_in(backup.name) or (0, "")
+    assert (seq, last.hash.startswith(digits), len(digits)) == (last.seq, True, 12), "the head is published"
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     kept = sqlite3.connect(backup)
     assert kept.execute("SELECT title FROM blocker").fetchone() == ("VPN",)

@@ -141,6 +141,15 @@ def test_undo_of_a_clock_refuses_to_overwrite_what_a_person_wrote_and_not_what_t
     assert conn.execute("SELECT title FROM clock").fetchone()["title"] == "c"
 
 
+def test_undo_of_a_clock_keeps_what_somebody_else_wrote_in_other_fields(conn: sqlite3.Connection) -> None:
+    journal.write(conn, stamp("claire"), [Put("clock", "c", {"title": "a"}, "CK")])
+    journal.write(conn, stamp("claire"), [Put("clock", "c", {"title": "b"})])
+    journal.write(conn, stamp("sophie"), [Put("clock", "c", {"state": "paused"})])
+    journal.write(conn, stamp(journal.PROGRAM), [Put("clock", "c", {"title": "noted"})])
+    undo.undo(conn, stamp("claire"))
+    assert tuple(conn.execute("SELECT title, state FROM clock").fetchone()) == ("a", "paused")
+
+
 def test_undoing_a_creation_refuses_to_unmake_what_somebody_else_added_to(conn: sqlite3.Connection) -> None:
     journal.write(conn, stamp("claire"), [put("1", title="a")])
     journal.write(conn, stamp("sophie"), [change("1", next_step="call the bank")])

@@ -578,6 +578,13 @@ class Workspace:
             return
         drafts.keep(self.conn, place, text, records.instant(self.clock()), self.own)
 
+    def set_draft_aside(self, place: str) -> None:
+        """Have what was typed there wait by itself, as a line that was refused does; it is offered later."""
+        if self.has_moved:
+            return
+        with suppress(sqlite3.OperationalError):  # busy or full: it waits where it is
+            drafts.set_aside(self.conn, place, self.own)
+
     def forget_line(self, place: str, text: str) -> None:
         """That line was saved: it waits no more, had it been refused before."""
         with suppress(sqlite3.OperationalError):

@@ -79,6 +79,13 @@ def offer(conn: sqlite3.Connection, place: str, who: str = "") -> str:
     return ""
 
 
+def set_aside(conn: sqlite3.Connection, place: str, who: str = "") -> None:
+    """Have the unfinished text of a place wait by itself."""
+    if text := get(conn, place, who):
+        values = (waiting_key(place, text), place, who)
+        conn.execute("UPDATE OR REPLACE draft SET place = ? WHERE place = ? AND who = ?", values)
+
+
 def forget(conn: sqlite3.Connection, place: str, text: str, who: str = "") -> None:
     """That text was taken after all: it waits no more. Nothing is written where it did not wait."""
     where = "who = ? AND text = ? AND place IN (?, ?)"

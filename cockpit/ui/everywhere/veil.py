@@ -31,6 +31,7 @@ def set_veil(cockpit: Cockpit, level: int | None) -> None:
         cockpit.workspace.draw_veil(level)
     # What was said before may name what the room must not read.
     cockpit.told = ""
+    cockpit.typed_veiled.clear()
     cockpit.reload()
     for screen in _everywhere(cockpit):
         if isinstance(screen, Place) and screen.is_mounted:

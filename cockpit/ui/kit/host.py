@@ -65,6 +65,7 @@ class Cockpit(App[None]):
     pulses: dict[str, Timekeeper]
     """One for each live meeting that was opened here: it goes on when its screen is left."""
     place_titles: Sequence[str]
+    typed_veiled: set[str]
     told: str
     """What was said last, until it is forgotten."""
     standing_note: str

@@ -227,6 +227,23 @@ def test_the_threat_of_a_provider_by_hand() -> None:
     assert one(threat_level.measure(facts(PAIE, access, audit))).proof.missing == "trust"
 
 
+@pytest.mark.parametrize(("ended", "counts"), [(None, True), (0, True), (1, False)])
+def test_only_a_contract_in_force_tells_the_functions_of_a_provider(ended: int | None, counts: bool) -> None:
+    contract = Contract(
+        code="CT-1",
+        name="a",
+        provider="PR-1",
+        functions=("FN-1",),
+        ended_on=None if ended is None else day(ended),
+    )
+    access = Access(code="AC-1", name="ERP", holder="PR-1", level="user")
+    audit = Audit(code="AU-1", name="a", function="FN-1", held_on=day(30), verdict="mend")
+    kept = [Clock(code=f"CK-{n}", title="c", provider="PR-1", state="met", ended_at=ago(9)) for n in range(3)]
+    found = one(threat_level.measure(facts(PAIE, contract, access, audit, *kept)))
+    # The audit of a function that it serves is one of the provider's.
+    assert (found.value is not None) is counts
+
+
 def process(n: int, *responsible: str, criticality: int = 3) -> Process:
     return Process(
         code=f"PS-{n}", name="a", function=f"FN-{n}", criticality=criticality, responsible=responsible

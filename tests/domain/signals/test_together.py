@@ -296,7 +296,12 @@ def test_the_quality_of_an_interface_is_the_providers_and_a_meeting_of_its_own_c
     # Inside (2 + 4 + 4) / 4 = 2.5; outside (5 + 8) / 3 = 4.33: too low, and too far apart.
     assert (found.value, found.n, found.state) == (2.5, 7, SignalState.CONTROL)
     assert found.proof.figures == {"inside": 2.5, "outside": 4.3, "gap": 1.8}
-    assert [row.code for row in found.proof.rows] == ["FB-1", "FB-2", "FB-3", "RO-1"]
+    assert [(row.code, row.value) for row in found.proof.rows] == [
+        ("FB-1", 2),
+        ("FB-2", 4),
+        ("FB-3", 5),
+        ("RO-1", 2.0),
+    ]
     assert by_subject["PR-2"].proof.missing == "none"
     assert by_subject[""].proof.missing == "meetings"
 

@@ -77,6 +77,22 @@ def test_dates_and_instants_have_their_own_bounds(conn: sqlite3.Connection) -> N
     assert {occurrence.uid for occurrence in found} == {"day", "late"}
 
 
+@pytest.mark.parametrize("wall_before", [3600, -3600], ids=["walls first", "instants first"])
+def test_what_lasts_long_or_begins_late_is_found_where_dates_and_instants_differ(
+    conn: sqlite3.Connection, wall_before: int
+) -> None:
+    """By the earlier of the two beginnings and the later of the two ends."""
+    lo, hi = NOON, NOON + DAY
+    instants, walls = (lo, hi), (lo - wall_before, hi - wall_before)
+    early, late = (FLOATING, TIMED) if wall_before > 0 else (TIMED, FLOATING)
+    begin, end = min(lo, walls[0]), max(hi, walls[1])
+    add(conn, "long", Span(early, begin - agenda._LONG + 60, begin + 60))
+    add(conn, "longer", Span(early, begin - agenda._LONG - 60, begin))
+    add(conn, "late", Span(late, end - 60, end))
+    found = agenda.occurrences(conn, instants, walls)
+    assert {occurrence.uid for occurrence in found} == {"long", "longer", "late"}
+
+
 def test_a_range_is_read_by_index_alone(conn: sqlite3.Connection) -> None:
     bounds = dict.fromkeys(("from", "to", "wall_from", "wall_to", "first", "last"), 0)
     plan = [row["detail"] for row in conn.execute("EXPLAIN QUERY PLAN " + agenda._NEAR_AND_FAR, bounds)]
