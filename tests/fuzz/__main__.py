@@ -15,8 +15,11 @@ import time
 import traceback
 from types import FrameType
 
-from tests.fuzz.doors import DOORS, Door
+from tests.fuzz import doors
+from tests.fuzz.doors import Door
+from tests.fuzz.inner_doors import INNER_DOORS
 
+DOORS = {**doors.DOORS, **INNER_DOORS}
 PATIENCE_S = 5
 """Seconds of a processor that one input may take."""
 

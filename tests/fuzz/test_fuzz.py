@@ -6,8 +6,7 @@ import random
 
 import pytest
 
-from tests.fuzz.__main__ import REFUSED, TAKEN, tried
-from tests.fuzz.doors import DOORS
+from tests.fuzz.__main__ import DOORS, REFUSED, TAKEN, tried
 
 
 @pytest.mark.parametrize("name", DOORS)

@@ -104,12 +104,10 @@ def _after(line: str, words: tuple[str, ...]) -> str | None:
     for word in words:
         found = re.match(rf"\s*{word}\s*(?:[:,;.!–—-]\s*(.*)|$)", fold(line))
         if found:
-            # The accents of what follows are kept: the line is as long folded as it was.
-            return (
-                line[found.start(1) :].strip()
-                if found[1] and len(fold(line)) == len(line)
-                else (found[1] or "")
-            )
+            # Its accents and capitals are kept; a sign may be several when it is folded.
+            before = found.start(1) if found[1] else len(fold(line))
+            at = next((n for n in range(len(line)) if len(fold(line[:n])) >= before), len(line))
+            return line[at:].strip()
     return None
 
 

@@ -26,7 +26,7 @@ TRENDS: Mapping[int, str] = {1: "▲", -1: "▼", 0: ""}
 WORRYING, APART = 3.0, 1.5
 """Mean under which a side is not content, and gap from which the two are too far apart (S26, unless set)."""
 _THEM = frozenset({"them", "eux", "elles", "outside", "dehors"})
-_LINE = re.compile(r"(?:(?P<who>[^\W\d]+)\s+)?(?P<mark>\d+)(?:\s*/\s*5)?")
+_LINE = re.compile(r"(?:(?P<who>[^\W\d]+)\s+)?(?P<mark>\d{1,3})(?:\s*/\s*5)?")
 
 
 @dataclass(frozen=True)
