@@ -13,3 +13,26 @@ def test_words_that_stand_behind_signs_that_are_taken_out_are_kept_or_told_as_cu
     assert said.startswith("VPN")
     assert said.endswith(("down", "…"))
     assert clean("VPN" + " " * 2_000, 80) == "VPN"
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "said"),
+    [
+        ("cafe\u0301", 80, "café"),
+        ("  VPN   down  ", 80, "VPN down"),
+        ("a\u00a0\u2003b", 80, "a b"),
+        ("abcd", 4, "abcd"),
+        ("abcde", 4, "abc…"),
+        ("éèêë", 4, "éèêë"),
+        ("a\u200db", 80, "a\u200db"),
+        ("a\nb\tc", 80, "a b c"),
+        ("a\x00b\u202ec", 80, "abc"),
+        ("", 80, ""),
+    ],
+)
+def test_one_line_is_as_it_was_but_for_what_is_not_seen(text: str, limit: int, said: str) -> None:
+    assert clean(text, limit) == said
+
+
+def test_lines_keep_their_ends_and_at_most_one_empty_line_between() -> None:
+    assert clean("a\r\nb\r\rc\n\n\n\nd  \n", 80, lines=True) == "a\nb\n\nc\n\nd"

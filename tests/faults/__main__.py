@@ -17,7 +17,7 @@ def main() -> int:
     parser.add_argument(
         "deeds",
         nargs="*",
-        help="block, undo, done, import, export, folder, there, backup, restore; all without any",
+        help="such as block, undo, import, folder, there, setting, month, restore; all without any",
     )
     parser.add_argument("--every", type=int, default=1, help="only every N-th place of each call")
     asked = parser.parse_args()

@@ -7,6 +7,7 @@ size of files, which every POSIX system has.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -25,6 +27,7 @@ from pathlib import Path
 from cockpit.domain.registers import ORGANISATION
 from cockpit.domain.settings import Settings
 from cockpit.services.desk.workspace import Workspace
+from cockpit.services.documents.manual import pages
 from cockpit.services.upkeep import backups, seal
 from cockpit.store.connection import backups_of, head_in
 
@@ -63,6 +66,13 @@ DEEDS = (
     Deed("export", ("register", "export", "all", "--output", "out.json"), ""),
     Deed("folder", ("register", "export", "all", "--output", "out"), ""),
     Deed("there", ("register", "export", "all", "--output", "there"), ""),
+    Deed("setting", ("settings", "set", "company.name", "Other"), ""),
+    Deed("manual", ("manual", "--out", "book"), ""),
+    Deed(
+        "month",
+        ("report", "2026-10", "--close", "--out", "month"),
+        "SELECT count(*) FROM journal WHERE action LIKE 'report.%'",
+    ),
     Deed("backup", ("backup",), ""),
     Deed("restore", ("restore", "kept.db", "--yes"), ""),
 )
@@ -108,6 +118,7 @@ def make_template(folder: Path) -> None:
         done = run(folder, words)
         assert done.returncode == 0, done.stderr
     (folder / "more.csv").write_text("name\n" + "".join(f"{name}\n" for name in ("Alpha", "Beta", "Zeta")))
+    assert run(folder, ("--now", "2026-10-12T09:00", "decide", "To", "go")).returncode == 0
     (folder / "there").mkdir()
     (folder / "there" / "mine.txt").write_text("kept")
     assert run(folder, ("backup", str(folder / "kept.db"))).returncode == 0
@@ -199,6 +210,7 @@ def _broken(here: Path, deed: Deed, done: subprocess.CompletedProcess[str], befo
             except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
                 yield f"a backup that is no good: {type(error).__name__}"
     yield from _half_exported(here)
+    yield from _half_written(here, deed, done)
     if deed.name == "there":
         run(here, deed.words)
         if len(list((here / "there").glob("[!.]*"))) != len(ORGANISATION) + 1:
@@ -217,6 +229,32 @@ def _half_exported(here: Path) -> Iterator[str]:
             yield "half an export"
     if folder.exists() and len(list(folder.glob("*.csv"))) != len(ORGANISATION):
         yield "a part of the files of an export"
+
+
+def _half_written(here: Path, deed: Deed, done: subprocess.CompletedProcess[str]) -> Iterator[str]:
+    """What settings, the manual and a month's report leave: whole files, old or new."""
+    try:
+        name = tomllib.loads((here / "config.toml").read_text(encoding="utf-8"))["company"]["name"]
+    except (OSError, ValueError, KeyError) as error:
+        yield f"no configuration any more: {error!r}"
+        return
+    if deed.name == "setting" and (
+        name not in ("Mistral", "Other") or (done.returncode == 0 and name != "Other")
+    ):
+        yield f"acknowledged and lost: {name}"
+    for page in (here / "book").glob("[!.]*.md"):
+        found = pages.read(page.read_text(encoding="utf-8"))
+        if found is None or not found.is_ours:
+            yield f"a part of a page: {page.name}"
+    sums = here / "month" / "SHA256SUMS"
+    if (here / "month").exists():
+        listed = dict(reversed(line.split("  ", 1)) for line in sums.read_text(encoding="utf-8").splitlines())
+        there = [each for each in (here / "month").rglob("*") if each.is_file() and each != sums]
+        if len(there) != len(listed):
+            yield "a part of the files of a month"
+        for each in there:
+            if hashlib.sha256(each.read_bytes()).hexdigest() != listed[str(each.relative_to(here / "month"))]:
+                yield f"half a file of a month: {each.name}"
 
 
 def _counted(here: Path, deed: Deed) -> int:

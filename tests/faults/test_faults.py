@@ -33,6 +33,17 @@ def test_a_fault_in_the_middle_loses_and_tears_nothing(
     assert list(strike(template, tmp_path / "scratch", deed, place)) == []
 
 
+@pytest.mark.skipif(not can_inject(), reason="strace is not there, or may not trace")
+@pytest.mark.parametrize(
+    ("name", "place"), [("setting", ("signal=KILL", "rename", 1)), ("month", ("error=ENOSPC", "write", 20))]
+)
+def test_settings_and_documents_are_whole_after_a_fault(
+    template: Path, tmp_path: Path, name: str, place: Place
+) -> None:
+    (deed,) = _named(name)
+    assert list(strike(template, tmp_path / "scratch", deed, place)) == []
+
+
 @pytest.mark.parametrize("deed", _named("block", "export", "folder"), ids=lambda deed: deed.name)
 def test_a_write_that_stops_half_way_loses_and_tears_nothing(
     template: Path, tmp_path: Path, deed: Deed

@@ -103,6 +103,11 @@ def test_a_backup_is_made_before_a_migration(tmp_path: Path, monkeypatch: pytest
     assert kept.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
 
 
+def test_a_fault_says_what_it_is_and_otherwise_where(tmp_path: Path) -> None:
+    assert str(Unreachable(tmp_path, "disk I/O error")) == "disk I/O error"
+    assert str(Unreachable(tmp_path)) == str(tmp_path)
+
+
 def test_another_process_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     conn = connect(path)

@@ -166,3 +166,12 @@ def test_minutes_tell_nothing_restricted_and_no_text_becomes_a_tag_or_a_link() -
     assert "\\[x]" in markdown
     assert "D-2 go — Sophie — for when?" in markdown
     assert "secret" in to_markdown(blocks(found, 3))
+
+
+def test_how_confidential_a_note_is_said_to_be_counts_from_0_to_3_only() -> None:
+    def conf_of(said: object) -> int:
+        meeting = told((90, "step", {"index": 1}), (95, "decision", {"code": "D-1", "conf": said}))
+        return meeting.decisions[0].conf
+
+    # What is no level is as confidential as the subject itself.
+    assert [conf_of(said) for said in (-1, 0, 3, 4, True)] == [1, 0, 3, 1, 1]

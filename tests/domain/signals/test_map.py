@@ -212,6 +212,23 @@ def test_hidden_costs_are_what_is_beside_the_invoices_of_months_that_ended() -> 
     assert one(hidden_costs.measure(facts())).proof.missing == "few"
 
 
+@pytest.mark.parametrize(
+    ("beside", "state"),
+    [
+        (44_999, SignalState.CALM), (45_000, SignalState.WATCH), (89_999, SignalState.WATCH),
+        (90_000, SignalState.CONTROL), (200_000, SignalState.CONTROL),
+    ],
+)  # fmt: skip
+def test_hidden_costs_are_watched_from_15_and_acted_on_from_30_of_a_hundred(
+    beside: int, state: SignalState
+) -> None:
+    costs = [
+        *(Cost(code=f"CO-{n}", name="i", month=date(2026, n, 3), amount=100_000, function="FN-1") for n in (8, 9, 10)),
+        Cost(code="CO-20", name="c", month=date(2026, 9, 3), kind="rework", amount=beside, function="FN-1"),
+    ]  # fmt: skip
+    assert {each.state for each in hidden_costs.measure(facts(*costs))} == {state}
+
+
 def test_the_threat_of_a_provider_by_hand() -> None:
     access = Access(code="AC-1", name="ERP", holder="PR-1", level="user")
     audit = Audit(code="AU-1", name="a", function="FN-1", provider="PR-1", held_on=day(30), verdict="mend")

@@ -234,6 +234,15 @@ def test_a_case_that_came_three_times_in_two_months_is_a_recurrence() -> None:
     assert list(recurrence.measure(facts(*old))) == [], "one of them is too long ago"
 
 
+def test_only_what_opens_a_case_again_within_the_days_looked_at_counts() -> None:
+    def deed(days: float, closed_before: str | None, register: str = "blocker") -> Deed:
+        return Deed(at=ago(days), by="Ana", action="undo", register=register, code="B-1",
+                    before={"closed_at": closed_before}, after={"closed_at": None})  # fmt: skip
+
+    deeds = [deed(61, "2026-09-01"), deed(3, None), deed(3, "2026-11-01", "priority")]
+    assert list(recurrence.measure(facts(case(1, "VPN down"), deeds=deeds))) == []
+
+
 def test_a_reopened_case_counts_each_time_it_came_back() -> None:
     def reopened(days: float) -> Deed:
         return Deed(at=ago(days), by="Ana", action="undo", register="blocker", code="B-1",

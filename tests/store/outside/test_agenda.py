@@ -106,6 +106,29 @@ def test_hidden_feeds_are_left_out(conn: sqlite3.Connection) -> None:
     assert uids(conn, NOON - 1, NOON + 1, frozenset({"theirs"})) == ["a"]
 
 
+def test_the_last_meeting_with_somebody_is_timed_is_over_and_was_held(conn: sqlite3.Connection) -> None:
+    def last(*names: str) -> str | None:
+        found = agenda.last_meeting(conn, names, datetime.fromtimestamp(NOON, UTC))
+        return found[1] if found else None
+
+    add(conn, "old", Span(TIMED, NOON - 2 * DAY, NOON - 2 * DAY + 60), title="Point with Anne")
+    add(conn, "new", Span(TIMED, NOON - DAY, NOON - DAY + 60), title="Anne again")
+    add(conn, "next", Span(TIMED, NOON, NOON + 60), title="Anne, to come")
+    add(conn, "day", Span(ALL_DAY, NOON - 60, NOON), title="Anne is away")
+    block = add(conn, "off", Span(TIMED, NOON - 60, NOON), title="Anne, cancelled")
+    conn.execute("UPDATE agenda_block SET status = 'cancelled' WHERE id = ?", (block,))
+    assert last("Anne") == "Anne again"
+    assert last("Nobody", "anne") == "Anne again"
+    assert last("A") is not None, "who attends counts"
+    assert [last(), last(" "), last("Nobody"), last("An_e"), last("%")] == [
+        None,
+        None,
+        None,
+        None,
+        "Anne again",
+    ]
+
+
 def test_what_a_card_says_comes_back(conn: sqlite3.Connection) -> None:
     add(conn, "a", Span(TIMED, NOON, NOON + 60), title="Board [/] ünï")
     (found,) = agenda.occurrences(conn, (NOON, NOON + 1), (NOON, NOON + 1))
