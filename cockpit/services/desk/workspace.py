@@ -580,7 +580,7 @@ class Workspace:
 
     def set_draft_aside(self, place: str) -> None:
         """Have what was typed there wait by itself, as a line that was refused does; it is offered later."""
-        if self.has_moved:
+        if self.must_not_write or not self.writes:
             return
         with suppress(sqlite3.OperationalError):  # busy or full: it waits where it is
             drafts.set_aside(self.conn, place, self.own)
