@@ -248,7 +248,8 @@ def _half_written(here: Path, deed: Deed, done: subprocess.CompletedProcess[str]
             yield f"a part of a page: {page.name}"
     sums = here / "month" / "SHA256SUMS"
     if (here / "month").exists():
-        listed = dict(reversed(line.split("  ", 1)) for line in sums.read_text(encoding="utf-8").splitlines())
+        lines = sums.read_text(encoding="utf-8").splitlines()
+        listed = {name: seal for seal, name in (line.split("  ", 1) for line in lines)}
         there = [each for each in (here / "month").rglob("*") if each.is_file() and each != sums]
         if len(there) != len(listed):
             yield "a part of the files of a month"
