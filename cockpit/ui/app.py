@@ -141,15 +141,7 @@ class CockpitApp(SparingApp, Cockpit):
         # Another process may be writing: better told at once than a screen that stands still.
         workspace.conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         # Before the style sheets are read: a theme chosen later has them read again.
-        for theme in THEMES:
-            self.register_theme(theme)
-        own, self._theme_fault = worn(workspace)
-        if own is not None:
-            self.register_theme(own)
-        wanted = look.theme(workspace)
-        if wanted not in self.available_themes and not self._theme_fault:
-            self._theme_fault = _("no theme is called “{name}”: F9 shows those there are").format(name=wanted)
-        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        self._theme_fault = self._wear(workspace)
         self.stylesheet: Styles = Styles(variables=self.get_css_variables())
         self.ground_note = ""
         self.config = ConfigWatch(workspace.config_path)
@@ -159,6 +151,19 @@ class CockpitApp(SparingApp, Cockpit):
         self._said_open = -lease.RENEW.total_seconds()
         self.pulses: dict[str, Timekeeper] = {}
         """One for each live meeting that was opened here: it goes on when its screen is left."""
+
+    def _wear(self, workspace: Workspace) -> str:
+        """Put on the theme that was chosen; what is wrong with it, empty for nothing."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        own, fault = worn(workspace)
+        if own is not None:
+            self.register_theme(own)
+        wanted = look.theme(workspace)
+        if wanted not in self.available_themes and not fault:
+            fault = _("no theme is called “{name}”: F9 shows those there are").format(name=wanted)
+        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        return fault
 
     def get_css_variables(self) -> dict[str, str]:
         """Those of the theme, with the colour of what is beside the point."""
