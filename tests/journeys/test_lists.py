@@ -257,3 +257,28 @@ async def test_a_table_shows_the_columns_that_its_rows_fill(company: Workspace, 
         await driver.pilot.pause()
         await driver.press("y", "l")
         assert driver.app.clipboard == "https://wiki.example.org/pay"
+
+
+async def test_a_filter_looks_through_more_than_a_pane_has_room_for(
+    workspace: Workspace, drive: Drive
+) -> None:
+    for number in range(120):
+        workspace.add(REGISTERS["blocker"], {"title": f"Trouble x{number:03}", "owner": "Claire"})
+        workspace.add(
+            REGISTERS["statement"], {"title": f"Word x{number:03}", "sender": "Paie+", "severity": "p3"}
+        )
+    async with drive() as driver:
+        for key, pane, word in (("2", "blockers", "x119"), ("8", "inbox", "x119")):
+            await driver.press(key)
+            assert len(shown(driver, pane)) == 100
+            await driver.press("slash")
+            await driver.type(word)
+            await driver.press("enter")
+            await driver.app.workers.wait_for_complete()
+            await driver.pilot.pause()
+            assert len(shown(driver, pane)) == 1
+            assert "1 of 120" in driver.screen()
+        await driver.press("C", "x")
+        await driver.answer("not ours")
+        refused = "SELECT code FROM statement WHERE closed_at IS NOT NULL"
+        assert [row["code"] for row in workspace.conn.execute(refused)] == ["IN-120"]

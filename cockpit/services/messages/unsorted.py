@@ -25,7 +25,7 @@ def unsorted(workspace: Workspace) -> Unsorted:
     return Unsorted(statements(workspace), records.count(workspace.conn, "statement", _NEW))
 
 
-def statements(workspace: Workspace) -> tuple[Statement, ...]:
-    """The statements that a list shows, the worst first."""
+def statements(workspace: Workspace, most: int = VISIBLE) -> tuple[Statement, ...]:
+    """The statements that a list shows, the worst first; all of them where `most` is negative."""
     where = f"{_NEW} ORDER BY triage != 'left', severity, number LIMIT ?"
-    return workspace.select(Statement, "statement", where, (VISIBLE,))
+    return workspace.select(Statement, "statement", where, (most,))

@@ -9,7 +9,9 @@ from textual.content import Content
 from cockpit.domain.registers.statement import Statement
 from cockpit.locale import N_, _
 from cockpit.services.boards.board import Board
+from cockpit.services.desk.workspace import Workspace
 from cockpit.services.messages import rows
+from cockpit.services.messages.unsorted import statements
 from cockpit.ui.kit import painted
 from cockpit.ui.kit.host import Target
 from cockpit.ui.kit.kinds import Kind
@@ -27,6 +29,18 @@ class Inbox(Pane[Statement]):
     def items_of(self, board: Board) -> Sequence[Item[Statement]]:
         """Worst first."""
         return [Item(item.code, item) for item in board.inbox.statements]
+
+    def is_cut(self, board: Board) -> bool:
+        """Whether there are more than the board holds."""
+        return board.inbox.count > len(board.inbox.statements)
+
+    def every_item(self, workspace: Workspace, board: Board) -> Sequence[Item[Statement]]:
+        """All of them, worst first."""
+        return [Item(item.code, item) for item in statements(workspace, -1)]
+
+    def words_of(self, item: Item[Statement]) -> str:
+        """As the shell prints it."""
+        return rows.statement(item.data, (self.board or self.cockpit.board).at).printed
 
     def draw(self, data: Statement, width: int, board: Board) -> Content:
         """Who says what."""
