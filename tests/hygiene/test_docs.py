@@ -87,6 +87,7 @@ ROWS = re.findall(r"^\| `(.+?)`.*? \| (.+) \|$", (DOCS / "json.md").read_text(en
 """Of the page of JSON: the first command of each row, and its keys."""
 ASKED = {
     "block": ("block", "a", "word", "--dry-run"), "brief": (), "resume": (), "views": (), "review": (),
+    "next": ("next", "--again"),
     "prepare": (), "agenda": (),
     "agenda feeds": (), "week": (), "flash": (), "ritual templates": (), "providers": (), "map": (),
     "interfaces": (), "feedback": (), "figures": (), "goals": (), "costs": (), "absence": (),
