@@ -44,3 +44,19 @@ async def test_a_moment_is_asked_for_shown_and_left(
         assert "Zeppelin" in driver.screen()
         assert mark not in driver.screen()
     assert journal.head(kerlann.conn) == head
+
+
+async def test_now_stands_still_whatever_others_write(
+    kerlann: Workspace, clock: TickingClock, drive: Drive
+) -> None:
+    async with drive((150, 45), kerlann) as driver:
+        await driver.press("f10")
+        await driver.type("now")
+        await driver.press("enter")
+        with kerlann.beside() as other:
+            capture.save(other, "blocker", understand(other, "Zeppelin en panne p1"))
+        driver.app.reload()
+        await driver.pilot.pause()
+        assert "Zeppelin" not in driver.screen()
+        await driver.press("f10", "enter")
+        assert "Zeppelin" in driver.screen()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from textual.content import Content
 
 from cockpit.domain.refusal import Refusal
+from cockpit.domain.text import fold
 from cockpit.locale import _
 from cockpit.services.desk import dates, refusal
 from cockpit.services.desk.workspace import Workspace
@@ -14,6 +15,8 @@ from cockpit.services.upkeep import replay
 from cockpit.ui.everywhere.questions import HINT
 from cockpit.ui.kit.host import Cockpit
 from cockpit.ui.widgets.entry_bar import Question
+
+_NOW = frozenset({"now", "maintenant"})
 
 
 def ask(cockpit: Cockpit) -> Question:
@@ -23,14 +26,16 @@ def ask(cockpit: Cockpit) -> Question:
         if not text.strip():
             cockpit.stand_at(None)
             return ""
-        cockpit.stand_at(replay.moment(cockpit.present, text))
+        cockpit.stand_at(_moment(cockpit, text))
         return ""
 
     def hint(text: str) -> Content:
         if not text.strip():
-            return Content.styled(_("yesterday 6pm, monday, 2026-11-20 · empty: now"), HINT)
+            return Content.styled(
+                _("yesterday 6pm, monday, 2026-11-20 · now: stand still · empty: go on"), HINT
+            )
         try:
-            at = replay.moment(cockpit.present, text)
+            at = _moment(cockpit, text)
         except Refusal as refused:
             return Content.styled(str(refused), "$warning")
         return Content.styled("→ ", "$accent") + Content(in_words(cockpit.present, at))
@@ -38,6 +43,11 @@ def ask(cockpit: Cockpit) -> Question:
     return Question(
         place="past", title=_("the cockpit as it stood"), accept=accept, hint=hint, keeps_draft=False
     )
+
+
+def _moment(cockpit: Cockpit, text: str) -> datetime:
+    """The moment that is meant; now is one too: what is shown stands still then, whatever others write."""
+    return cockpit.present.now() if fold(text.strip()) in _NOW else replay.moment(cockpit.present, text)
 
 
 def by_days(cockpit: Cockpit, days: int) -> None:
