@@ -65,7 +65,8 @@ JOBS: dict[str, Sequence[Scene]] = {
     "flash-point": (
         Scene(seconds=1.5),
         Scene("f", seconds=2.5),
-        Scene("enter", seconds=3.0),
+        Scene("enter", seconds=2.0),
+        Scene("right right", seconds=3.0),
         Scene("d", seconds=0.8),
         Scene(text="Acompte de 80 %", seconds=0.8),
         Scene(text=" versé vendredi", seconds=1.2),
