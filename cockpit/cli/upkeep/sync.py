@@ -24,7 +24,7 @@ from cockpit.locale import _
 def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) -> int:
     from cockpit.services.desk.calendars import look_ahead
     from cockpit.services.documents import link_check, partner_pages
-    from cockpit.services.upkeep import drill, watch
+    from cockpit.services.upkeep import drill, turn, watch
     from cockpit.services.upkeep import sync as job
     from cockpit.services.upkeep.health import keep_log
     from cockpit.services.upkeep.housekeeping import tidy
@@ -33,6 +33,12 @@ def sync(due: bool, tells: bool, holidays: bool, progress: bool, as_json: bool) 
     workspace = options().workspace()
     if holidays:
         look_ahead(workspace)
+        return 0
+    # What is read by itself is read by one; who asks for it has it read at once.
+    mine = click.get_current_context().with_resource(turn.taken(workspace.path))
+    if due and not mine:
+        if as_json:
+            print_json([])
         return 0
     if not (workspace.settings.agendas or workspace.settings.statuses or workspace.settings.figures):
         tried = asyncio.run(link_check.check_due(workspace))

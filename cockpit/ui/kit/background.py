@@ -215,14 +215,17 @@ class Sync:
         return _("sync {ago}").format(ago=dates.ago(newest, board.at)) if newest else _("not synced yet")
 
     async def _loop(self) -> None:
-        from cockpit.services.upkeep import housekeeping
+        from cockpit.services.upkeep import housekeeping, turn
 
         while True:
             everything = self._asked.is_set()
             self._asked.clear()
             # Another process would begin a database of its own where this one was.
             stands = not self.app.workspace.must_not_write
-            if stands and (everything or housekeeping.is_due(self.app.workspace)):
+            workspace = self.app.workspace
+            if stands and (
+                everything or (housekeeping.is_due(workspace) and not turn.is_taken(workspace.path))
+            ):
                 await self._once(everything)
             with suppress(TimeoutError):
                 async with asyncio.timeout(PAUSE):
