@@ -150,6 +150,7 @@ KINDS = {
     "alert": "alerte",
     "meeting": "réunion",
     "commitments": "engagements en retard",
+    "copies": "copies du cockpit",
     "outbox": "message non remis",
     "inbox": "boîte non lue",
     "event": "événement avec lien",

@@ -14,7 +14,7 @@ from cockpit.services.desk.workspace import Workspace
 from tests.journeys.conftest import SIZES, Drive
 
 PAGE = StatusSource(key="paie", name="Paie+", url="https://status.paie.test")
-TO_PROVIDERS = ("tab",) * 6
+TO_PROVIDERS = ("7",)
 
 
 @pytest.fixture

@@ -45,13 +45,13 @@ def of_copies(workspace: Workspace) -> Iterator[Alert]:
     for each in tried:
         if each.fault:
             what = _("the backup") if each.kind == BACKUP else _("the copy elsewhere")
-            yield CopyNoGood(level=AlertLevel.RED, subject=what, since=each.at.isoformat())
+            yield CopyNoGood(level=AlertLevel.RED, target="copies", subject=what, since=each.at.isoformat())
     if any(each.fault for each in tried):
         return
     since = tried[0].at if tried else _began(workspace)
     if since is not None and workspace.clock() - since > LATE:
         days = (workspace.clock() - since).days
-        yield CopyUntried(level=AlertLevel.ORANGE, days=days, since=since.isoformat())
+        yield CopyUntried(level=AlertLevel.ORANGE, target="copies", days=days, since=since.isoformat())
 
 
 def _began(workspace: Workspace) -> datetime | None:

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from cockpit.locale import _, ngettext
 from cockpit.services.desk import dates, forms
+from cockpit.services.desk.workspace import Workspace
+from cockpit.store.connection import backups_of
+from cockpit.store.state import restore_drills
 from cockpit.store.state.restore_drills import BACKUP, Tried
+
+
+def facts(workspace: Workspace) -> list[tuple[str, str]]:
+    """The newest backup, where the copy elsewhere goes, and what the last restore drill found."""
+    newest = next(iter(backups_of(workspace.path)), None)
+    known = [(_("backups"), newest.name if newest else _("none yet: cockpit backup"))]
+    if workspace.settings.copies.replica:
+        known.append((_("copy elsewhere"), "cockpit doctor"))
+    held = restore_drills.last(workspace.conn)
+    return known + (
+        [(_("restore drill"), in_words(each)) for each in held]
+        or [(_("restore drill"), _("none yet: cockpit drill"))]
+    )
 
 
 def in_words(tried: Tried) -> str:

@@ -32,6 +32,8 @@ class Kind(Enum):
     MEETING = "meeting"
     COMMITMENTS = "commitments"
     """What meetings decided and that is late."""
+    COPIES = "copies"
+    """The copies of the cockpit."""
     OUTBOX = "outbox"
     """Messages that were not delivered."""
     INBOX = "inbox"
