@@ -57,7 +57,7 @@ NOTHING: Mapping[str, str] = {
     review.TODAY: N_("Nothing in the agenda today, and no ritual."),
     review.SLAS: N_("No deadline runs."),
     review.BLOCKERS: N_("No blocker is open."),
-    review.SIGNALS: N_("Providers are well, and no date comes near."),
+    review.SIGNALS: N_("No provider tells of a trouble, and no notice date comes near."),
     review.PRIORITIES: N_("No priority yet: n writes the first one."),
 }
 """What is said of a step that has nothing to show."""

@@ -46,10 +46,10 @@ def shipped(workspace: Workspace) -> tuple[SavedView, ...]:
     return tuple(
         SavedView(pgettext(*name), line, is_ours=True)
         for name, line in (
-            (NC_("view", "mine"), "owner:me"),
-            (NC_("view", "waits on others"), "!@nobody"),
-            (NC_("view", "no owner"), "owner:nobody"),
-            (NC_("view", "due this week"), f"due:{sunday:%d/%m/%Y}"),
+            (NC_("view", "mine"), _("owner:me")),
+            (NC_("view", "waits on others"), _("!@nobody")),
+            (NC_("view", "no owner"), _("owner:nobody")),
+            (NC_("view", "due this week"), _("due:{day}").format(day=f"{sunday:%d/%m/%Y}")),
         )
     )
 

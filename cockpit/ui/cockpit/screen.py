@@ -106,6 +106,11 @@ class CockpitScreen(Place):
             pane.display = lines > 0
             pane.styles.height = lines
 
+    @on(Rows.Narrowed)
+    def _narrowed(self) -> None:
+        """Other rows, other heights."""
+        self.share_room()
+
     def target(self) -> Target:
         """What the cursor of the focused pane is on."""
         found = self.focused.target() if isinstance(self.focused, Pane) else Target()

@@ -89,4 +89,6 @@ class CopyScreen(OverPlace[None]):
         aside = copied.kept_aside(workspace, text)
         first = text.splitlines()[0] if text else ""
         told = _("copied: {text}").format(text=first)
+        if len(self._rows) > 1:
+            told = _("copied, {n} rows: {text}").format(n=len(self._rows), text=first)
         self.cockpit.tell(_("{told} · and in {path}").format(told=told, path=aside) if aside else told)

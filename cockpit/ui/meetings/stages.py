@@ -191,9 +191,11 @@ class StepStage(Stage):
             self.screen.stage = self.led.filed(filed)
             self.screen.cockpit.done(filed.fault or _("closed: minutes filed"))
 
-        ask_where(
-            self.screen, _("Close: these minutes are filed and posted"), seen.ritual.channels, shown, go
+        leaves = seen.ritual.channels
+        title = (
+            _("Close: these minutes are filed and posted") if leaves else _("Close: these minutes are filed")
         )
+        ask_where(self.screen, title, leaves, shown, go)
 
     def on_line(self, change: Callable[[Workspace, Live, str], Live]) -> None:
         """Change what the line under the cursor is about."""
