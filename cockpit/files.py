@@ -29,6 +29,15 @@ def write(path: Path, content: bytes | str, *, mode: int = PRIVATE, new: bool = 
         fresh.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
+def write_among_others(path: Path, content: bytes, *, mode: int = SHARED) -> None:
+    """The same in a folder where others write too: a link that stands there is replaced, and leads nowhere."""
+    with scratch(path, mode=mode) as fresh:
+        fresh.write_bytes(content)
+        to_disk(fresh)
+        os.replace(fresh, path)
+        to_disk(path.parent)
+
+
 @contextmanager
 def beside(path: Path, *, mode: int = PRIVATE, new: bool = False) -> Iterator[Path]:
     """An empty file beside `path`, for libraries that write to a name; filled, it takes the place of `path`.

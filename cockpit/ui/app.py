@@ -189,8 +189,9 @@ class CockpitApp(SparingApp, Cockpit):
         self.be_in("")
         if self.workspace.writes:
             self.sync.start()
-        if not self.is_headless:
-            bar = self.screen.query_one(EntryBar)
+        # A key may have opened something else already.
+        bars = () if self.is_headless else self.screen.query(EntryBar)
+        for bar in bars:
             self.run_worker(warm_up(self.stylesheet, bar.make), group="warm-up", exit_on_error=False)
         if self._theme_fault:
             self.tell(self._theme_fault)

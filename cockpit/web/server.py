@@ -165,7 +165,7 @@ async def _pass_on(text: str, screen: VisitorScreen, socket: web.WebSocketRespon
     """A key, a size or a sign of life, from the page to the screen; anything else is dropped."""
     try:
         kind, *rest = json.loads(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return
     match kind, rest:
         case "stdin", [str(data)]:

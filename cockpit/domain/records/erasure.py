@@ -51,10 +51,11 @@ class Erased:
             for text in self.also
             if text.strip() and not _MAIL.search(text)
         ]
-        told = [rf"(?<![^\W_])(?:{one})(?![^\W_])" for one in each]
+        # An address that begins with the name goes whole, so that it is looked for first.
         mails = _MAIL.findall(" ".join((self.contact, *self.also)))
-        told += [rf"(?<![\w.+-]){re.escape(mail)}(?![\w-]|\.\w)" for mail in mails]
+        told = [rf"(?<![\w.+-]){re.escape(mail)}(?![\w-]|\.\w)" for mail in mails]
         told += [_called(number) for number in _DIALLED.findall(self.contact)]
+        told += [rf"(?<![^\W_])(?:{one})(?![^\W_])" for one in each]
         return re.compile("|".join(told) or r"(?!)", re.IGNORECASE)
 
     @cached_property

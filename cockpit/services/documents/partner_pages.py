@@ -245,8 +245,9 @@ def _write(folder: Path, contents: dict[str, bytes]) -> int:
     changed = 0
     for name, content in contents.items():
         place = folder / name
-        if not place.exists() or place.read_bytes() != content:
-            files.write(place, content, mode=files.SHARED)
+        # Whoever shares the folder may have put a link there, to a file that is not theirs.
+        if place.is_symlink() or not place.is_file() or place.read_bytes() != content:
+            files.write_among_others(place, content)
             changed += 1
     return changed
 

@@ -181,15 +181,22 @@ def _files(workspace: Workspace) -> Iterator[Path]:
         minutes_folder.folder(workspace),
         Path(given).expanduser() if given else workspace.path.parent / "documents",
     }
+    # The configuration first: a seat that is named there writes the name again.
+    config = workspace.config_path
+    if config is not None:
+        kept = (
+            config,
+            config.with_name(f"{config.name}.before"),
+            *config.parent.glob(f"{config.name}.*.old"),
+        )
+        yield from (path for path in kept if path.exists())
     for folder in sorted(folders):
         yield from (
             path for path in sorted(folder.rglob("*")) if path.suffix in _READ_FILES and path.is_file()
         )
-    config = workspace.config_path
     beside = [
         ground.drafts_file(workspace.path),
         *editor.left_over(workspace.path),
-        *([config, *config.parent.glob(f"{config.name}.*.old")] if config else ()),
     ]
     yield from (path for path in beside if path.exists())
 

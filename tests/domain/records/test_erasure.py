@@ -49,3 +49,11 @@ def test_a_text_is_cleared_once_and_for_all(text: str) -> None:
     cleared = WHO.out_of(f"{text} Zoé Le Cœur-Müller {text}")
     assert WHO.pattern.search(cleared) is None
     assert WHO.out_of(cleared) == cleared
+
+
+def test_an_address_that_begins_with_the_name_goes_whole() -> None:
+    zora = Erased("PE-9", "Zora Quib", "zora.quib@quib.example", ("Zora",))
+    assert zora.out_of("write to zora.quib@quib.example, or Zora.Quib") == "write to PE-9, or PE-9"
+    assert (
+        Erased("PE-9", "Zora Quib", "zora.q@quib.example", ("Zora",)).out_of("zora.q@quib.example") == "PE-9"
+    )

@@ -88,6 +88,19 @@ def test_the_sync_keeps_it_fresh_once_somebody_agreed(shared: Workspace, tmp_pat
     assert "Écarts" not in (folder / "matters.md").read_text(encoding="utf-8")
 
 
+def test_a_link_in_the_shared_folder_leads_to_no_file_elsewhere(shared: Workspace, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine", encoding="utf-8")
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    found = partner_pages.compose(shared, "Paie+", 1)
+    for name in found.contents:
+        (folder / name).symlink_to(mine)
+    partner_pages.publish(shared, found, folder, 1)
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert all(not (folder / name).is_symlink() for name in found.contents)
+
+
 def test_it_is_kept_in_the_language_in_which_it_was_agreed_to(shared: Workspace, tmp_path: Path) -> None:
     locale.use("fr")
     partner_pages.publish(shared, partner_pages.compose(shared, "Paie+"), tmp_path / "shared", 1)
