@@ -123,7 +123,7 @@ def test_confidential_records_stay_out_when_asked(workspace: Workspace) -> None:
 cells = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=cells, benefit=cells, amount=st.integers(-10**9, 10**9), day=st.dates(date(2000, 1, 1), date(2099, 1, 1)),
        core=st.booleans(), language=st.sampled_from(["fr", "en"]))  # fmt: skip
 def test_what_is_exported_is_imported_unchanged(  # noqa: PLR0917 - hypothesis gives each
