@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -17,7 +18,7 @@ from cockpit.domain.settings import CopySettings
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.upkeep import backups, comparing, drill, health, replica
 from cockpit.store import journal
-from cockpit.store.connection import connect
+from cockpit.store.connection import StoreError, connect
 from cockpit.store.state.restore_drills import REPLICA
 from tests import litestream
 from tests.services.upkeep.test_backups import add
@@ -60,7 +61,8 @@ def head_elsewhere(workspace: Workspace) -> int:
             closing(connect(place)) as conn,
         ):
             return journal.head(conn)[0]
-    except replica.NotBroughtBack:
+    except (replica.NotBroughtBack, StoreError, sqlite3.DatabaseError):
+        # Nothing lies there yet, or the first pages of it alone.
         return -1
 
 
