@@ -19,7 +19,8 @@ from cockpit.store.transaction import transaction
 _MADE_LATER = (
     ("live_event", "at"), ("alert", "first_at"), ("outbox", "created_at"), ("inbox_file", "at"),
     ("agenda_change", "at"), ("review_state", "at"), ("job_state", "at"), ("status_sample", "at"),
-    ("incident", "first_seen"), ("incident_update", "at"), ("score", "week"),
+    ("incident", "first_seen"), ("incident_update", "at"), ("score", "week"), ("restore_drill", "at"),
+    ("link_check", "checked_at"),
 )  # fmt: skip
 """Tables of things that happened, and the column that says when."""
 _ENDED_LATER = (
@@ -77,6 +78,7 @@ def _outside(conn: sqlite3.Connection, at: datetime) -> None:
     for table, column in _MADE_LATER:
         conn.execute(f"DELETE FROM {table} WHERE {column} > ?", (then,))
     conn.execute("DELETE FROM draft")
+    conn.execute("DELETE FROM closed_report WHERE closing NOT IN (SELECT code FROM closing)")
     conn.execute(
         """UPDATE incident SET closed_by = '', phase = coalesce((
                SELECT phase FROM incident_update WHERE incident = id AND phase IS NOT NULL ORDER BY at DESC LIMIT 1

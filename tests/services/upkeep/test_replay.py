@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +23,7 @@ from cockpit.services.settings import load
 from cockpit.services.upkeep import replay
 from cockpit.services.work import capture, moves
 from cockpit.services.work.entry import understand
-from cockpit.store import journal, proof
+from cockpit.store import journal, proof, rewind
 from tests.companies import made
 from tests.conftest import TickingClock
 
@@ -122,3 +124,18 @@ def test_who_reads_less_reads_no_more_of_the_past(kerlann_files: made.Files, clo
             titles = [each.title for each in past.shown.select(Blocker, "blocker")]
             assert ("Zeppelin" in titles) is bool(words)
         workspace.conn.close()
+
+
+def test_every_table_is_taken_back_or_is_known_to_stay(kerlann: Workspace) -> None:
+    source = Path(rewind.__file__).read_text(encoding="utf-8")
+    stay = {
+        "_sqlite_migrations", "counter", "holiday", "holiday_year", "maintenance", "calendar_version", "review_seen",
+        "agenda_feed", "agenda_block", "agenda_occurrence", "agenda_window", "agenda_issue", "heat",
+    }  # fmt: skip
+    tables = {
+        row["name"] for row in kerlann.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    own = {
+        name for name in tables - REGISTERS.keys() - stay if not name.startswith(("searchable", "sqlite_"))
+    }
+    assert [name for name in sorted(own) if not re.search(rf"\b{name}\b", source)] == []
