@@ -26,8 +26,8 @@ LANGUAGE = "fr" if sys.argv[-2:] == ["--lang", "fr"] else "en"
 compile_stale(Path(locale.__file__).parent)
 locale.use(LANGUAGE)
 
-from cockpit.cli.exit_codes import MEANINGS  # noqa: E402
-from cockpit.cli.help_lines import in_own_words  # noqa: E402
+from cockpit.cli.kit.exit_codes import MEANINGS  # noqa: E402
+from cockpit.cli.kit.help_lines import in_own_words  # noqa: E402
 from cockpit.cli.main import COMMANDS, cli  # noqa: E402
 from cockpit.domain.dataclasses import MISSING  # noqa: E402
 from cockpit.domain.settings import GROUPS, KEYS, SECTIONS, SettingsGroup  # noqa: E402

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 import click
 
 from cockpit import __version__
-from cockpit.cli.exit_codes import MEANINGS
-from cockpit.cli.help_lines import in_own_words
+from cockpit.cli.kit.exit_codes import MEANINGS
+from cockpit.cli.kit.help_lines import in_own_words
 from cockpit.cli.main import COMMANDS, cli
 from cockpit.locale import _
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.locale import _
 
 

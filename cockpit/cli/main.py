@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from cockpit import __version__
-from cockpit.cli.door import guarded, in_order
-from cockpit.cli.help_lines import HelpLines, whole_help
-from cockpit.cli.opening import NOT_ALLOWED
-from cockpit.cli.options import Options, common, seated
+from cockpit.cli.kit.door import guarded, in_order
+from cockpit.cli.kit.help_lines import HelpLines, whole_help
+from cockpit.cli.kit.opening import NOT_ALLOWED
+from cockpit.cli.kit.options import Options, common, seated
 from cockpit.domain.seats.seat import AboveSeat, NotAllowed
 from cockpit.locale import N_, _, current
 
@@ -27,22 +27,22 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "validations",
         N_("What waits for a yes: submit, approve, refuse, ask."),
     ),
-    "brief": ("reading:brief", "point", N_("What needs you this morning, as text.")),
+    "brief": ("boards:brief", "point", N_("What needs you this morning, as text.")),
     "resume": (
-        "reading:resume",
+        "boards:resume",
         "pouls",
         N_("One line for a prompt: the worst trouble, what is next, how many alerts."),
     ),
-    "review": ("review:review", "revue", N_("The morning review as text; end it.")),
-    "prepare": ("review:prepare", "preparer", N_("Write a line for the chief executive's review of today.")),
-    "list": ("reading:list_", "liste", N_("List blockers, priorities or decisions.")),
+    "review": ("morning:review", "revue", N_("The morning review as text; end it.")),
+    "prepare": ("morning:prepare", "preparer", N_("Write a line for the chief executive's review of today.")),
+    "list": ("boards:list_", "liste", N_("List blockers, priorities or decisions.")),
     "today": (
         "work.today:today",
         "jour",
         N_("The three of the day: see them, choose a priority or a blocker."),
     ),
     "views": ("work.views:views", "vues", N_("Filters kept under a name: keep, rename, forget.")),
-    "show": ("reading:show", "voir", N_("One record with its history.")),
+    "show": ("boards:show", "voir", N_("One record with its history.")),
     "agenda": ("agenda.agenda:agenda", "calendrier", N_("The merged agenda between two dates.")),
     "week": ("agenda.week:week", "semaine", N_("The seven days of a week.")),
     "flash": (
@@ -77,7 +77,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         N_("What happened while somebody was away; the next absence."),
     ),
     "phase": (
-        "phase:phase",
+        "organisation.phase:phase",
         "etape",
         N_("What the company goes through, and the dates before what it leads to."),
     ),
@@ -94,8 +94,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         N_("Files that other programs read: the calendar of due dates."),
     ),
     "slots": ("agenda.week:slots", "creneaux", N_("When people are free together.")),
-    "providers": ("reading:providers", "prestataires", N_("State of every status source.")),
-    "sla": ("sla:sla", "engagements", N_("Deadlines in business hours: running, paused, kept; what if.")),
+    "providers": ("boards:providers", "prestataires", N_("State of every status source.")),
+    "sla": (
+        "promises.sla:sla",
+        "engagements",
+        N_("Deadlines in business hours: running, paused, kept; what if."),
+    ),
     "signals": ("signals:signals", "signaux", N_("Weak signals and the three gauges, week by week.")),
     "journal": ("records.journal:journal", "historique", N_("What was changed, by whom; its seal.")),
     "done": ("work.moves:done", "fait", N_("Solved or done.")),
@@ -146,18 +150,30 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "passation",
         N_("Arrivals, departures, ends of missions, step by step."),
     ),
-    "map": ("organisation:map_", "carte", N_("Functions by mode, who carries them, how they are.")),
-    "interfaces": ("organisation:interfaces", "flux", N_("Who gives what to whom, and the grey zones.")),
-    "feedback": ("interfaces:feedback", "retour", N_("What both sides of each interface say of each other.")),
-    "expected": ("reports:expected", "attendus", N_("Reports that are owed: one came, or is asked for.")),
-    "risks": ("organisation:risks", "risques", N_("The risks on the 5x5 scale, gross and net.")),
+    "map": ("organisation.views:map_", "carte", N_("Functions by mode, who carries them, how they are.")),
+    "interfaces": (
+        "organisation.views:interfaces",
+        "flux",
+        N_("Who gives what to whom, and the grey zones."),
+    ),
+    "feedback": (
+        "organisation.feedback:feedback",
+        "retour",
+        N_("What both sides of each interface say of each other."),
+    ),
+    "expected": (
+        "promises.expected:expected",
+        "attendus",
+        N_("Reports that are owed: one came, or is asked for."),
+    ),
+    "risks": ("organisation.views:risks", "risques", N_("The risks on the 5x5 scale, gross and net.")),
     "continuity": (
-        "organisation:continuity",
+        "organisation.views:continuity",
         "continuite",
         N_("Plans, backups and drills of each function."),
     ),
     "sign": (
-        "organisation:sign",
+        "organisation.views:sign",
         "signer",
         N_("The chief executive's yearly signature on key processes: see, sign."),
     ),
@@ -167,14 +183,18 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         N_("The administration manual, written into a shared folder."),
     ),
     "what-if": (
-        "organisation:what_if",
+        "organisation.views:what_if",
         "et-si",
         N_("What would break if a person or a provider left, and what is ready."),
     ),
-    "contracts": ("organisation:contracts", "contrats", N_("Terms and notice dates of the next two years.")),
-    "raci": ("organisation:raci", "roles", N_("Who does what, with its faults; who decides.")),
+    "contracts": (
+        "organisation.views:contracts",
+        "contrats",
+        N_("Terms and notice dates of the next two years."),
+    ),
+    "raci": ("organisation.views:raci", "roles", N_("Who does what, with its faults; who decides.")),
     "dossier": (
-        "dossier:dossier",
+        "documents.dossier:dossier",
         "cession",
         N_("The sale file: what it lacks; its issues in three phases."),
     ),
@@ -307,7 +327,7 @@ def run(args: list[str]) -> int:
         "Cockpit: the daily steering post of a chief executive. Without a command it opens the screen."
     )
     cli.epilog = _("Start with: cockpit demo, or cockpit init.")
-    from cockpit.cli.kept import until_taken
+    from cockpit.cli.kit.kept import until_taken
 
     with until_taken(cli, args) as codes:
         codes.append(_run(args))
@@ -327,8 +347,8 @@ def _run(args: list[str]) -> int:
         click.echo(_("Stopped."), err=True)
         return 130
     except sqlite3.DatabaseError as error:
-        from cockpit.cli.opening import broken, explain
-        from cockpit.cli.options import last_workspace
+        from cockpit.cli.kit.opening import broken, explain
+        from cockpit.cli.kit.options import last_workspace
 
         workspace = last_workspace()
         click.echo(explain(broken(workspace, error)) if workspace else str(error), err=True)

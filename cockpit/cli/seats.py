@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from cockpit.cli.opening import same_files
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.kit.opening import same_files
+from cockpit.cli.kit.options import common, fail, options, print_json
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.refusal import Refusal

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from cockpit.cli.options import common, fail, options
+from cockpit.cli.kit.options import common, fail, options
 from cockpit.locale import _
 
 PORT = 8642

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from cockpit.cli.options import common, fail, level, options, print_json, prompt_suffix
+from cockpit.cli.kit.options import common, fail, level, options, print_json, prompt_suffix
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.settings import KEYS, Settings
 from cockpit.locale import _

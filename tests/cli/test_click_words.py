@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 
 from cockpit import locale
-from cockpit.cli import click_words
+from cockpit.cli.kit import click_words
 from cockpit.cli.records import register_names
 from cockpit.services.desk import languages
 from tests.cli.conftest import Run

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from cockpit.cli.kit.options import agreed
 from cockpit.cli.main import ALIASES, COMMANDS, cli
-from cockpit.cli.options import agreed
 from cockpit.cli.records.register_names import PLURALS
 from cockpit.domain.registers import ORGANISATION, REGISTERS
 from tests.cli.conftest import Run
@@ -385,7 +385,7 @@ def test_undoing_something_old_says_what_and_how_old_before_it_does_it(run: Run)
 def test_another_process_opens_the_same_cockpit_where_no_configuration_was_written(
     run: Run, tmp_path: Path
 ) -> None:
-    from cockpit.cli.opening import same_files
+    from cockpit.cli.kit.opening import same_files
 
     config, database = tmp_path / "config.toml", tmp_path / "c.db"
     assert run(*same_files(config, database), "sync").err == "", "as the screen starts it"

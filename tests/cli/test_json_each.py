@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cockpit.cli.options import print_json, print_json_each
+from cockpit.cli.kit.options import print_json, print_json_each
 
 
 @pytest.mark.parametrize("values", [[], [{"a": 1}], [{"a": [1, {"b": "é\n"}]}, {}, {"c": None}]])

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from cockpit.cli import door
+from cockpit.cli.kit import door
 from cockpit.cli.main import cli
 from cockpit.domain.seats.rights import Right
 from cockpit.domain.seats.seat import SeatRole, who
@@ -71,7 +71,7 @@ def everything(folder: Path) -> list[str]:
 def test_each_command_says_what_it_asks_for() -> None:
     unknown = {" ".join(path) for path, _command in leaves(cli)} - door.RIGHTS.keys()
     assert unknown == set(), (
-        "cockpit/cli/door.py: until it is named there, only the chief executive may run it"
+        "cockpit/cli/kit/door.py: until it is named there, only the chief executive may run it"
     )
 
 

@@ -14,8 +14,8 @@ import click
 import pytest
 
 import cockpit
-from cockpit.cli import help_lines
-from cockpit.cli.exit_codes import MEANINGS, ExitCode
+from cockpit.cli.kit import help_lines
+from cockpit.cli.kit.exit_codes import MEANINGS, ExitCode
 from cockpit.cli.main import COMMANDS, cli
 from cockpit.ui.app import CockpitApp
 from tests.cli.conftest import Run
@@ -108,7 +108,7 @@ def test_every_word_of_a_usage_has_its_own_in_each_language(monkeypatch: pytest.
     left = {
         word for word in re.findall(r"(?<![\w-])[A-Z][A-Z_]+(?!\w)", said) if word not in help_lines._PLACES
     }
-    assert left == set(), "add them in cockpit/cli/help_lines.py"
+    assert left == set(), "add them in cockpit/cli/kit/help_lines.py"
 
 
 def test_help_in_french_is_french_and_cut_nowhere(run: Run) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cockpit.cli.options import agreed, common, fail, options, print_json, prompt_suffix
+from cockpit.cli.kit.options import agreed, common, fail, options, print_json, prompt_suffix
 from cockpit.domain.settings import AGENDA_KINDS, AgendaSource
 from cockpit.domain.text import slug
 from cockpit.locale import _

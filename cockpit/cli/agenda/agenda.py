@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import click
 
 from cockpit.cli.agenda.add import add
-from cockpit.cli.moving import take
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.kit.moving import take
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.domain.agenda.events import Event
 from cockpit.domain.time.business_time import FIRST_YEAR, LAST_YEAR
 from cockpit.locale import _

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cockpit import files
-from cockpit.cli.options import common, fail, level, options
+from cockpit.cli.kit.options import common, fail, level, options
 from cockpit.locale import _
 from cockpit.services.desk.paths import short
 

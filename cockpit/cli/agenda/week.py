@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import click
 
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.locale import _
 from cockpit.services.agenda import rows as agenda_rows
 from cockpit.services.agenda.events import to_json

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.locale import _
 
 

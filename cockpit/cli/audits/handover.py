@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.domain.registers.handover import HANDOVERS, Handover
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace

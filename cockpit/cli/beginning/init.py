@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cockpit import files, locale
-from cockpit.cli.opening import explain, open_workspace
-from cockpit.cli.options import agreed, common, fail, options, prompt_suffix
+from cockpit.cli.kit.opening import explain, open_workspace
+from cockpit.cli.kit.options import agreed, common, fail, options, prompt_suffix
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.settings import Settings
 from cockpit.locale import _

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import click
 
-from cockpit.cli.options import fail, options, print_json
+from cockpit.cli.kit.options import fail, options, print_json
 from cockpit.domain.beginning import THINGS
 from cockpit.locale import _
 from cockpit.services.beginning import next_things

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cockpit.cli.options import agreed, common, fail, options, print_json
+from cockpit.cli.kit.options import agreed, common, fail, options, print_json
 from cockpit.domain.records.confidentiality import EVERYTHING, ROOM
 from cockpit.domain.refusal import Refusal
 from cockpit.locale import _

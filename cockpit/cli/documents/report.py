@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.locale import _
 
 SHOWN_GAPS = 5

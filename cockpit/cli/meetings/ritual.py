@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.cli.meetings import live
-from cockpit.cli.options import common, fail, level, options, print_json
 from cockpit.domain.time.written_hours import translated
 from cockpit.locale import _, current
 from cockpit.services.costs import added

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import click
 
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.statement import LEFT, TRIAGE
 from cockpit.locale import _, ngettext

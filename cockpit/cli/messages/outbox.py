@@ -6,7 +6,7 @@ import asyncio
 
 import click
 
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.domain.alerts.alerts import Alert, AlertLevel
 from cockpit.domain.settings import Channel
 from cockpit.locale import _

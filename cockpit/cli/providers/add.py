@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cockpit.cli.options import agreed, common, options, print_json, prompt_suffix
+from cockpit.cli.kit.options import agreed, common, options, print_json, prompt_suffix
 from cockpit.domain.settings import CRITICALITIES, StatusSource
 from cockpit.locale import _
 from cockpit.services.providers.state_words import STATES

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from cockpit.cli.options import common, fail, options
+from cockpit.cli.kit.options import common, fail, options
 from cockpit.domain.providers.state import State
 from cockpit.domain.records.identities import candidates
 from cockpit.domain.text import fold

@@ -6,8 +6,8 @@ import asyncio
 
 import click
 
-from cockpit.cli.moving import take
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.kit.moving import take
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.cli.providers import add, our_words
 from cockpit.locale import _
 from cockpit.services.providers.state_words import STATES

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from cockpit.cli.options import agreed, common, fail, options, print_json
+from cockpit.cli.kit.options import agreed, common, fail, options, print_json
 from cockpit.cli.records.importing import explain, plan_json, read_sheets, said_of_columns
 from cockpit.cli.records.linking import link_names
 from cockpit.cli.records.register_names import NAMES, named

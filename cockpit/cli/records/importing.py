@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.kit.options import common, fail, options, print_json
 from cockpit.cli.records.linking import link_names
 from cockpit.cli.records.register_names import NAMES, named
 from cockpit.domain.dataclasses import replace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.options import agreed, common, fail, level, options, print_json
+from cockpit.cli.kit.options import agreed, common, fail, level, options, print_json
 from cockpit.locale import _, ngettext
 from cockpit.services.records import history, journal_search, rows
 from cockpit.services.upkeep import seal

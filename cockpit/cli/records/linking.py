@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from cockpit.cli.options import agreed, common, options, print_json
+from cockpit.cli.kit.options import agreed, common, options, print_json
 from cockpit.locale import _
 from cockpit.services.changes import linking
 from cockpit.services.desk.workspace import Workspace

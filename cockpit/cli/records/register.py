@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
+from cockpit.cli.kit.options import common, fail, options, print_json
 from cockpit.cli.records.importing import import_
 from cockpit.cli.records.linking import link
 from cockpit.cli.records.register_names import ALL, NAMES, NAMES_OR_ALL, named, several

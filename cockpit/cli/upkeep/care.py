@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from cockpit.cli.opening import explain
-from cockpit.cli.options import agreed, common, fail, options, print_json
+from cockpit.cli.kit.opening import explain
+from cockpit.cli.kit.options import agreed, common, fail, options, print_json
 from cockpit.domain.settings import Settings
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from cockpit import files
-from cockpit.cli.options import Options, common, fail, options
+from cockpit.cli.kit.options import Options, common, fail, options
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 

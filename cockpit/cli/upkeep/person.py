@@ -6,7 +6,7 @@ import sqlite3
 
 import click
 
-from cockpit.cli.options import agreed, common, fail, options, print_json
+from cockpit.cli.kit.options import agreed, common, fail, options, print_json
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import N_, _, ngettext

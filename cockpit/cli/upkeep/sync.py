@@ -6,7 +6,7 @@ import asyncio
 
 import click
 
-from cockpit.cli.options import common, options, print_json
+from cockpit.cli.kit.options import common, options, print_json
 from cockpit.locale import _
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from cockpit.cli.opening import same_files
-from cockpit.cli.options import common, fail, options
+from cockpit.cli.kit.opening import same_files
+from cockpit.cli.kit.options import common, fail, options
 from cockpit.domain.setting import Check
 from cockpit.locale import _
 

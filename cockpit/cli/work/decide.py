@@ -6,9 +6,9 @@ import sqlite3
 
 import click
 
-from cockpit.cli.kept import is_typed
-from cockpit.cli.opening import broken, explain
-from cockpit.cli.options import common, fail, print_json
+from cockpit.cli.kit.kept import is_typed
+from cockpit.cli.kit.opening import broken, explain
+from cockpit.cli.kit.options import common, fail, print_json
 from cockpit.cli.work.entry import done, opened
 from cockpit.cli.work.quick import not_saved
 from cockpit.domain.refusal import Refusal

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import click
 
-from cockpit.cli.kept import SHELL
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.kit.kept import SHELL
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.locale import _
 from cockpit.services.desk import dates

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import click
 
-from cockpit.cli.kept import is_typed
-from cockpit.cli.opening import broken, explain
-from cockpit.cli.options import common, options, print_json
+from cockpit.cli.kit.kept import is_typed
+from cockpit.cli.kit.opening import broken, explain
+from cockpit.cli.kit.options import common, options, print_json
 from cockpit.cli.work.quick import not_saved, report
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS

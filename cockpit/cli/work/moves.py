@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from cockpit.cli.options import agreed, common, fail, options, print_json
+from cockpit.cli.kit.options import agreed, common, fail, options, print_json
 from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.locale import _
 from cockpit.services.desk import dates, identities, meanwhile, refusal

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cockpit.cli.opening import NOT_ALLOWED, broken, explain, open_workspace, same_files
+from cockpit.cli.kit.opening import NOT_ALLOWED, broken, explain, open_workspace, same_files
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.seats.seat import AboveSeat, NotAllowed
 from cockpit.domain.text import TYPED_LIMIT, clean

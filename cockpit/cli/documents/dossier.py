@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cockpit.cli.options import agreed, common, fail, options, print_json
+from cockpit.cli.kit.options import agreed, common, fail, options, print_json
 from cockpit.domain.documents.disclosure import MOST_CONFIDENTIAL, Disclosure, Mask, SalePhase
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.locale import _, ngettext

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import click
 
-from cockpit.cli.options import common, fail, level, options, print_json, print_json_each
+from cockpit.cli.kit.options import common, fail, level, options, print_json, print_json_each
 from cockpit.cli.records.register_names import LISTED, RegisterName
 from cockpit.domain.records.record import Record, Register
 from cockpit.domain.registers import REGISTERS

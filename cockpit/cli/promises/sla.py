@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from cockpit.cli.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, fail, level, options, print_json
 from cockpit.domain.registers.clock import PAUSES
 from cockpit.locale import _
 from cockpit.services.desk import as_json as plain

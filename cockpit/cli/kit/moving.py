@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cockpit.cli.options import fail, options
+from cockpit.cli.kit.options import fail, options
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 

@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 
 import click
 
-from cockpit.cli.opening import NOT_ALLOWED
-from cockpit.cli.options import Options, has_written, last_workspace, none_opened
+from cockpit.cli.kit.opening import NOT_ALLOWED
+from cockpit.cli.kit.options import Options, has_written, last_workspace, none_opened
 from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.locale import _
 from cockpit.services.desk import ground

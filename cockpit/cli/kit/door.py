@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from cockpit.cli.opening import NOT_ALLOWED
-from cockpit.cli.options import Options, fail
+from cockpit.cli.kit.opening import NOT_ALLOWED
+from cockpit.cli.kit.options import Options, fail
 from cockpit.domain.seats.rights import Right
 from cockpit.domain.seats.seat import NotAllowed, Seat
 from cockpit.locale import _

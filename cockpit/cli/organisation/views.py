@@ -6,8 +6,8 @@ from importlib import import_module
 
 import click
 
-from cockpit.cli.options import common, fail, options, print_json
-from cockpit.cli.options import level as with_level
+from cockpit.cli.kit.options import common, fail, options, print_json
+from cockpit.cli.kit.options import level as with_level
 from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace

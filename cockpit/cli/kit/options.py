@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from cockpit.cli.opening import NOT_ALLOWED, explain, open_workspace, same_files, seat_here
+from cockpit.cli.kit.opening import NOT_ALLOWED, explain, open_workspace, same_files, seat_here
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.seats.seat import SIGNED_IN, Seat, UnknownSeat
