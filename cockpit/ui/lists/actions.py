@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cockpit.locale import N_, _
-from cockpit.ui.kit.actions import Actions
+from cockpit.ui.kit.actions import Actions, on_part
 from cockpit.ui.kit.kinds import Kind
 
 if TYPE_CHECKING:
     from cockpit.ui.kit.host import Cockpit, Target
     from cockpit.ui.kit.place import Place
+    from cockpit.ui.widgets.rows import Rows
 
 here = Actions()
 SELECTED = frozenset({Kind.ROW, Kind.STATEMENT, Kind.SIGNAL})
@@ -37,44 +38,43 @@ def narrow(cockpit: Cockpit, place: Place) -> None:
         place.ask(questions.narrowed(cockpit.workspace, place.listed))
 
 
-@here(
-    "list.mark", "C, shift+c", title=N_("select"), why_not=no_list, shown=False,
-    help=N_("Select this row, or no longer; keys then act on all that are selected"),
-)  # fmt: skip
-def mark(_cockpit: Cockpit, place: Place) -> None:
-    """Select it, or no longer."""
-    if place.listed is not None:
-        place.listed.mark_here()
+@on_part
+def _in_list(place: Place) -> Rows[Any] | None:
+    return place.listed
 
 
 @here(
     "row.select", "space", on=SELECTED, title=N_("select"), why_not=no_list, chooses=True,
     help=N_("Select this row, or no longer; keys then act on all that are selected"),
 )  # fmt: skip
-def mark_row(_cockpit: Cockpit, place: Place) -> None:
-    """The same, where the space bar is free for it."""
-    if place.listed is not None:
-        place.listed.mark_here()
+@here(
+    "list.mark", "C, shift+c", title=N_("select"), why_not=no_list, shown=False,
+    help=N_("Select this row, or no longer; keys then act on all that are selected"),
+)  # fmt: skip
+@_in_list
+def mark(rows: Rows[Any]) -> None:
+    """Select it, or no longer; by the space bar too, where that is free for it."""
+    rows.mark_here()
 
 
 @here(
     "list.mark_to", "E, shift+e", title=N_("up to here"), why_not=no_list, shown=False,
     help=N_("Select every row from the one that was selected last to this one"),
 )  # fmt: skip
-def mark_to(_cockpit: Cockpit, place: Place) -> None:
+@_in_list
+def mark_to(rows: Rows[Any]) -> None:
     """A stretch of rows."""
-    if place.listed is not None:
-        place.listed.mark_up_to_here()
+    rows.mark_up_to_here()
 
 
 @here(
     "row.select_all", "asterisk", title=N_("all rows"), why_not=no_list, shown=False,
     help=N_("Select every row that is shown; again: none"),
 )  # fmt: skip
-def mark_all(_cockpit: Cockpit, place: Place) -> None:
+@_in_list
+def mark_all(rows: Rows[Any]) -> None:
     """Select all that is shown, or nothing."""
-    if place.listed is not None:
-        place.listed.mark_all()
+    rows.mark_all()
 
 
 @here(
@@ -113,9 +113,9 @@ def copy(cockpit: Cockpit, place: Place) -> None:
     "list.sort", "t", on={Kind.SORTED}, title=N_("sort"), shown=False,
     help=N_("List the blockers by age, due date, severity, whom we wait for…, at last by heat again"),
 )  # fmt: skip
-def sort(_cockpit: Cockpit, place: Place) -> None:
+@_in_list
+def sort(rows: Rows[Any]) -> None:
     """The next order."""
     from cockpit.services.work import orders
 
-    if place.listed is not None:
-        place.listed.put_in_order(orders.following(place.listed.order))
+    rows.put_in_order(orders.following(rows.order))
