@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.locale import _
 
 
@@ -19,7 +20,7 @@ from cockpit.locale import _
 @common
 def absence(name: tuple[str, ...], as_json: bool, level: int) -> None:
     from cockpit.services.absence import preparation, proof, rows
-    from cockpit.services.desk import identities, refusal
+    from cockpit.services.desk import identities
 
     workspace = options().workspace().behind(level)
     codes = proof.tested(workspace)
@@ -28,10 +29,8 @@ def absence(name: tuple[str, ...], as_json: bool, level: int) -> None:
         if code is None:
             fail(_("nobody is called “{name}”").format(name=" ".join(name)), 2)
         codes = (code,)
-    try:
+    with refusals():
         found = [proof.test(workspace, code) for code in codes]
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     names = workspace.names()
     prepared = {
         each.code: tuple(one for one in preparation.to_prepare(workspace, each) if one.conf <= level)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import click
 
 from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.refusals import no_such_record, refusals
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
 
@@ -93,7 +94,7 @@ def submit(
         found = submitting.prepared(workspace, asked)
         code = "" if dry_run else submitting.submit(workspace, asked)
     except refusal.UnknownCode as error:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), 2)
+        fail(no_such_record(str(error.args[0])), 2)
     except refusal.ORDINARY as error:
         fail(refusal.explain(error) + "\n" + _("Not saved: {line}").format(line=line or about), 2)
     names = workspace.names()
@@ -190,16 +191,13 @@ def again(code: str) -> None:
 @common
 def request(code: str, sent: bool) -> None:
     from cockpit.services.approvals import answering, requests
-    from cockpit.services.desk import refusal
 
     workspace = options().workspace()
     if sent:
         _do(code, lambda _workspace: answering.note_sent(workspace, code), _("{code}: request sent"))
         return
-    try:
+    with refusals():
         letter = requests.request(workspace, code)
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     to = f"{letter.who} <{letter.address}>" if letter.address else letter.who
     click.echo(_("To: {who}").format(who=to) + f"\n{letter.subject}\n\n{letter.body}")
 
@@ -224,13 +222,8 @@ def means(statement: str, words: tuple[str, ...]) -> None:
 
 
 def _do(code: str, deed: Callable[[Workspace], object], said: str) -> None:
-    from cockpit.services.desk import refusal
 
-    try:
+    with refusals():
         made = deed(options().workspace())
-    except refusal.UnknownCode as error:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), 2)
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     also = f": {made}" if isinstance(made, str) else ""
     click.echo(said.format(code=code.upper()) + also + " · " + _("undo: cockpit undo"))

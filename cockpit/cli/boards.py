@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import click
 
 from cockpit.cli.kit.options import common, fail, level, options, print_json, print_json_each
+from cockpit.cli.kit.refusals import refusals
 from cockpit.cli.records.register_names import LISTED, RegisterName
 from cockpit.domain.records.record import Record, Register
 from cockpit.domain.registers import REGISTERS
@@ -14,7 +15,7 @@ from cockpit.domain.registers.decision import Decision
 from cockpit.locale import _
 from cockpit.services.boards import listing
 from cockpit.services.boards.record_page import related
-from cockpit.services.desk import forms, refusal
+from cockpit.services.desk import forms
 from cockpit.services.desk.as_json import of_record
 from cockpit.services.providers import rows
 from cockpit.services.records import find, history
@@ -148,10 +149,8 @@ def _nothing(kinds: tuple[str, ...]) -> str:
 @common
 def show(code: str, as_json: bool, level: int) -> int:
     workspace = options().workspace().behind(level)
-    try:
+    with refusals():
         register, record = find.find(workspace, code)
-    except refusal.UnknownCode:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=code), 2)
     if workspace.hides(record):
         fail(_("{code} is above level {level}.").format(code=record.code, level=level), 2)
     if as_json:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.locale import _
 
 
@@ -43,15 +44,10 @@ def costs(as_json: bool, level: int) -> None:
 @common
 def spent(code: str, minutes: str) -> None:
     from cockpit.services.costs import spending
-    from cockpit.services.desk import refusal
 
     workspace = options().workspace()
-    try:
+    with refusals():
         total = spending.spend(workspace, code, spending.minutes_of(minutes))
-    except refusal.UnknownCode as error:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), 2)
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     said = (
         _("{code}: {n} min in all · undo: cockpit undo")
         if spending.keeps_sum(code)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.locale import _
 
 
@@ -61,12 +62,12 @@ def figure(
     *, words: tuple[str, ...], on: str, new: bool, unit: str, every: str, owner: str, at_least: str, at_most: str,
     source: str,
 ) -> None:  # fmt: skip
-    from cockpit.services.desk import forms, refusal
+    from cockpit.services.desk import forms
     from cockpit.services.figures import line, rows, scorecard, values
 
     workspace = options().workspace()
     text = " ".join(words)
-    try:
+    with refusals():
         if new:
             aim = (
                 "between"
@@ -89,8 +90,6 @@ def figure(
             values.write(workspace, said.record, said.value, on=day or said.on, note=said.note)  # type: ignore[arg-type]
             code = said.record.code
             made = scorecard.line_of(workspace, code)
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     if made is not None:
         click.echo(rows.figure(made, workspace.names()).printed)
     click.echo(_("{code} saved · undo: cockpit undo").format(code=code))
@@ -110,16 +109,13 @@ def goals(
     *, on_track: tuple[str, ...], off_track: tuple[str, ...], reached: tuple[str, ...], dropped: tuple[str, ...],
     note: str, every: bool, as_json: bool, level: int,
 ) -> None:  # fmt: skip
-    from cockpit.services.desk import refusal
     from cockpit.services.figures import goals as made
 
     said = {"on_track": on_track, "off_track": off_track, "reached": reached, "dropped": dropped}
-    try:
+    with refusals():
         for state, codes in said.items():
             for code in codes:
                 made.say(options().workspace(), code, state, note)
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     workspace = options().workspace().behind(level)
     lines = [each for each in made.goals(workspace, every=every) if not workspace.hides(each.record)]
     if as_json:

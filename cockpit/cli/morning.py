@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.domain.registers.statement import Statement
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
@@ -58,17 +59,14 @@ def prepare(code: str | None, line: tuple[str, ...], rank: int | None, done: boo
 
 
 def _write(workspace: Workspace, code: str, line: str, rank: int | None) -> int:
-    from cockpit.services.desk import refusal
     from cockpit.services.morning import prepared_lines
 
     known = prepared_lines.prepared(workspace).lines.get(code)
     if not line and rank is None:
         click.echo(known.line if known else _("{code}: no line yet").format(code=code))
         return 0
-    try:
+    with refusals():
         prepared_lines.prepare(workspace, code, line or (known.line if known else ""), rank)
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     click.echo(_("{code} prepared · undo: cockpit undo").format(code=code))
     return 0
 

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.domain.registers.handover import HANDOVERS, Handover
 from cockpit.locale import _
 from cockpit.services.desk.workspace import Workspace
@@ -28,16 +29,13 @@ def handover(person: str | None, kind: str | None, due: str, taker: str, *, as_j
     if not person:
         return _list(workspace.behind(level), as_json)
     from cockpit.services.audits import handovers
-    from cockpit.services.desk import refusal
     from cockpit.services.records import find
 
     who, other = _named(workspace, person), _named(workspace, taker) if taker else ""
     day = _day(workspace, due)
-    try:
+    with refusals():
         _register, found = find.find(workspace, who)
         code = handovers.start(workspace, who, kind or handovers.usual_kind(workspace, found), day, other)
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     shown = workspace.behind(level)
     (made,) = shown.select(Handover, "handover", "code = ?", (code,))
     if as_json:

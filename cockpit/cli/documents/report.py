@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.locale import _
 
 SHOWN_GAPS = 5
@@ -35,7 +36,6 @@ def report(
     *, month: tuple[str, ...], out: Path | None, close: bool, reopen: str | None, as_json: bool, level: int
 ) -> None:
     from cockpit.domain.documents import month_names
-    from cockpit.services.desk import refusal
     from cockpit.services.desk.paths import short
     from cockpit.services.documents.folder import CannotWrite
     from cockpit.services.documents.report import as_json as told
@@ -46,14 +46,12 @@ def report(
     wanted = month_names.read(text, workspace.today())
     if wanted is None:
         fail(_("“{text}” is no month; write for example 2026-10 or october").format(text=text), 2)
-    try:
+    with refusals():
         if reopen is not None:
             closing.reopen(workspace, wanted, reopen)
         if close:
             closing.close(workspace, wanted)
         found = closing.report(workspace.behind(level), wanted)
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     try:
         written = writing.write(workspace, found, out)
     except CannotWrite as error:

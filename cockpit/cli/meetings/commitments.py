@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.locale import _
 
 
@@ -14,16 +15,11 @@ from cockpit.locale import _
 @level
 @common
 def commitments(kept: tuple[str, ...], as_json: bool, level: int) -> None:
-    from cockpit.services.desk import refusal
     from cockpit.services.meetings import commitments as made
 
     if kept:
-        try:
+        with refusals():
             made.keep(options().workspace(), [code.upper() for code in kept])
-        except refusal.UnknownCode as error:
-            fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), 2)
-        except refusal.NotPossible as error:
-            fail(str(error), 2)
     workspace = options().workspace().behind(level)
     found = [each for each in made.commitments(workspace) if not workspace.hides(each.record)]
     if as_json:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import click
 
 from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.statement import LEFT, TRIAGE
 from cockpit.locale import _, ngettext
@@ -142,21 +143,15 @@ def refuse(code: str, reason: tuple[str, ...]) -> None:
 @click.argument("code")
 @common
 def thanks(code: str) -> None:
-    from cockpit.services.desk import refusal
     from cockpit.services.messages import inbox as service
 
-    try:
+    with refusals():
         letter = service.thanks(options().workspace(), code.upper())
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     click.echo(f"{letter.subject}\n\n{letter.body}")
 
 
 def _do(code: str, deed: Callable[[Workspace], object], said: str = "") -> None:
-    from cockpit.services.desk import refusal
 
-    try:
+    with refusals():
         made = deed(options().workspace())
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     click.echo((said or _("{code} sorted")).format(code=code.upper()) + (f": {made}" if made else ""))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.locale import _
 
 
@@ -23,13 +24,12 @@ from cockpit.locale import _
 @level
 @common
 def feedback(words: tuple[str, ...], ask: bool, as_json: bool, level: int) -> None:
-    from cockpit.services.desk import refusal
     from cockpit.services.organisation import feedback as marks
 
     workspace = options().workspace()
     shown = workspace.behind(level)
     code = words[0] if words else ""
-    try:
+    with refusals():
         if ask and code:
             _ask(code)
             return
@@ -38,10 +38,6 @@ def feedback(words: tuple[str, ...], ask: bool, as_json: bool, level: int) -> No
             click.echo(_("{code} saved · undo: cockpit undo").format(code=kept), err=as_json)
         elif code:
             marks.interface(workspace, code)
-    except refusal.UnknownCode as error:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), 2)
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     names = shown.names()
     found = sorted(marks.qualities(shown, code), key=lambda each: (each.said.low is None, each.said.low or 0))
     if as_json:

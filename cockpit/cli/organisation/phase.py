@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.locale import _
 
 
@@ -23,17 +24,14 @@ from cockpit.locale import _
 @level
 @common
 def phase(*, phase: tuple[str, ...], since: str, target: str, note: str, as_json: bool, level: int) -> None:
-    from cockpit.services.desk import refusal
     from cockpit.services.organisation import phase as made
     from cockpit.services.organisation import phase_rows as rows
 
     workspace = options().workspace()
     code = ""
-    try:
+    with refusals():
         if phase or since or target or note:
             code = made.said(workspace, " ".join(phase), since=since, target=target, note=note)
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     shown = workspace.behind(level)
     found = made.current(shown)
     counted = made.dates(shown, found) if found else ()

@@ -8,6 +8,7 @@ import click
 
 from cockpit.cli.kit.options import common, fail, options, print_json
 from cockpit.cli.kit.options import level as with_level
+from cockpit.cli.kit.refusals import refusals
 from cockpit.domain.registers import ORGANISATION
 from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
@@ -77,20 +78,12 @@ def contracts(context: click.Context, as_json: bool, level: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 @common
 def decide(code: str, words: tuple[str, ...], as_json: bool) -> None:
-    from cockpit.services.desk import forms
-    from cockpit.services.desk.refusal import NotPossible, UnknownCode
     from cockpit.services.organisation import contract_decision
 
     workspace = options().workspace()
-    try:
+    with refusals():
         what, on = contract_decision.read(workspace, " ".join(words))
         told = contract_decision.decide(workspace, code, what, on)
-    except forms.WrongValue as error:
-        fail(str(error), 2)
-    except UnknownCode as error:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error), 2)
-    except NotPossible as error:
-        fail(str(error), 2)
     if as_json:
         print_json({"code": code.upper(), "decided": what, "text": told})
     else:
@@ -112,7 +105,6 @@ raci = _view("raci", N_("Who does what, with its faults; who decides."), "raci",
 @with_level
 @common
 def sign(codes: tuple[str, ...], as_json: bool, level: int) -> None:
-    from cockpit.services.desk.refusal import NotPossible, UnknownCode
     from cockpit.services.organisation import signatures
     from cockpit.services.records import history
 
@@ -124,12 +116,8 @@ def sign(codes: tuple[str, ...], as_json: bool, level: int) -> None:
         else:
             click.echo("\n".join(signatures.lines(found)))
         return
-    try:
+    with refusals():
         entries = signatures.sign(workspace, codes)
-    except UnknownCode as error:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), 2)
-    except NotPossible as error:
-        fail(str(error), 2)
     if as_json:
         print_json({"changed": [history.to_json(entry) for entry in entries]})
     else:

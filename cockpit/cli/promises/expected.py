@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 
@@ -25,7 +26,6 @@ from cockpit.locale import _
 def expected(*, words: tuple[str, ...], came: bool, ask: bool, as_json: bool, level: int) -> None:
     from cockpit.domain.registers.report import Report
     from cockpit.services.desk import as_json as plain
-    from cockpit.services.desk import refusal
     from cockpit.services.figures import reports
     from cockpit.services.promises import expected as owed
     from cockpit.services.work import reminder
@@ -33,7 +33,7 @@ def expected(*, words: tuple[str, ...], came: bool, ask: bool, as_json: bool, le
     workspace = options().workspace()
     shown = workspace.behind(level)
     code = words[0].upper() if words else ""
-    try:
+    with refusals():
         if ask and code:
             letter = reminder.reminder(workspace, code)
             reminder.note_reminder(workspace, code)
@@ -46,10 +46,6 @@ def expected(*, words: tuple[str, ...], came: bool, ask: bool, as_json: bool, le
             click.echo(_("{code} saved · undo: cockpit undo").format(code=code), err=as_json)
         elif code:
             owed.named(workspace, code)
-    except refusal.UnknownCode as error:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), 2)
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     found = [
         each for each in shown.select(Report, "report", "archived_at IS NULL ORDER BY due IS NULL, due, number")
         if not shown.hides(each) and code in ("", each.code)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.domain.registers.clock import PAUSES
 from cockpit.locale import _
 from cockpit.services.desk import as_json as plain
@@ -183,13 +184,10 @@ def report(as_json: bool, level: int) -> None:
 
 
 def _do(code: str, deed: Callable[[Workspace], object], said: str) -> None:
-    from cockpit.services.desk.refusal import ORDINARY, explain
 
     workspace = options().workspace()
-    try:
+    with refusals():
         deed(workspace)
-    except ORDINARY as error:
-        fail(explain(error), 2)
     click.echo(said.format(code=code.upper()) + " · " + _("undo: cockpit undo"))
 
 

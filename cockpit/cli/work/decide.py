@@ -9,6 +9,7 @@ import click
 from cockpit.cli.kit.kept import is_typed
 from cockpit.cli.kit.opening import broken, explain
 from cockpit.cli.kit.options import common, fail, print_json
+from cockpit.cli.kit.refusals import no_such_record
 from cockpit.cli.work.entry import done, opened
 from cockpit.cli.work.quick import not_saved
 from cockpit.domain.refusal import Refusal
@@ -64,7 +65,7 @@ def decide(
         elif not dry_run:
             code = decisions.make(workspace, said, given)
     except refusal.UnknownCode as error:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), 2)
+        fail(no_such_record(str(error.args[0])), 2)
     except refusal.NotPossible as error:
         fail(
             _("{code}: nothing can be decided there: closed, superseded or of another kind.").format(

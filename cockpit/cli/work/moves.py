@@ -8,6 +8,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from cockpit.cli.kit.options import agreed, common, fail, options, print_json
+from cockpit.cli.kit.refusals import no_such_record
 from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.locale import _
 from cockpit.services.desk import dates, identities, meanwhile, refusal
@@ -46,9 +47,7 @@ def _on_record(
         what = meanwhile.in_words(workspace, error)
         fail(_("{what} · without --if-unchanged yours is written over it").format(what=what))
     except refusal.UnknownCode as error:
-        _refused(
-            _("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), typed
-        )
+        _refused(no_such_record(str(error.args[0])), typed)
     except refusal.NotPossible as error:
         _refused(str(error), typed)
     if entries and not as_json:
@@ -106,7 +105,7 @@ def lesson(code: str, words: tuple[str, ...]) -> None:
     try:
         kept = lessons.keep(options().workspace(), code, said)
     except refusal.UnknownCode:
-        _refused(_("{code}: no such record. `cockpit list` shows the codes.").format(code=code.upper()), said)
+        _refused(no_such_record(code.upper()), said)
     click.echo(_("{code} saved · undo: cockpit undo").format(code=kept))
 
 

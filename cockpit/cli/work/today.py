@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.locale import _
 from cockpit.services.desk import as_json as plain
-from cockpit.services.desk import refusal
 from cockpit.services.records import find
 from cockpit.services.work import moves, priorities, rows
 
@@ -28,7 +28,7 @@ from cockpit.services.work import moves, priorities, rows
 @common
 def today(code: str | None, instead: str, as_json: bool, level: int) -> int:
     workspace = options().workspace()
-    try:
+    with refusals():
         if code and instead:
             priorities.instead(workspace, code.upper(), instead)
         elif code:
@@ -37,10 +37,6 @@ def today(code: str | None, instead: str, as_json: bool, level: int) -> int:
                 priorities.toggle_blocker(workspace, found.code)
             else:
                 moves.pick(workspace, code)
-    except refusal.UnknownCode:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=code), 2)
-    except refusal.NotPossible as error:
-        fail(str(error), 2)
     shown = workspace.behind(level)
     chosen = [each for each in priorities.of_today(shown) if not shown.hides(each)]
     if as_json:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cockpit.cli.kit.options import common, fail, level, options, print_json
+from cockpit.cli.kit.options import common, level, options, print_json
+from cockpit.cli.kit.refusals import refusals
 from cockpit.domain.registers import REGISTERS
 from cockpit.locale import _
 
@@ -20,23 +21,18 @@ from cockpit.locale import _
 def trial(words: tuple[str, ...], as_json: bool, level: int) -> None:
     from cockpit.domain.registers.trial import Trial
     from cockpit.services.desk import as_json as plain
-    from cockpit.services.desk import refusal
     from cockpit.services.work import trials
 
     workspace = options().workspace()
     shown = workspace.behind(level)
     code = words[0].upper() if words else ""
-    try:
+    with refusals():
         if len(words) > 1:
             verdict, learned = trials.understand(" ".join(words[1:]))
             trials.say(workspace, code, verdict, learned)
             click.echo(_("{code} saved · undo: cockpit undo").format(code=code), err=as_json)
         elif code:
             trials.trial(workspace, code)
-    except refusal.UnknownCode as error:
-        fail(_("{code}: no such record. `cockpit list` shows the codes.").format(code=error.args[0]), 2)
-    except refusal.ORDINARY as error:
-        fail(refusal.explain(error), 2)
     found = [
         each for each in shown.select(Trial, "trial", "archived_at IS NULL ORDER BY verdict != 'open', ends_on, number")
         if not shown.hides(each) and code in ("", each.code)
