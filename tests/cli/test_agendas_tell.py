@@ -52,8 +52,7 @@ def test_days_of_leave_are_offered_to_nobody(company: Run) -> None:
     found = company(
         "slots", "Sophie Le Goff", "--for", "30", "--within", "8", "--json", now="2026-03-05T08:00"
     ).json
-    whole = [slot["start"][:10] for slot in found["slots"] if not slot["missing"]]
-    assert whole == ["2026-03-12"]
+    assert [(slot["start"][:10], slot["missing"]) for slot in found["slots"]] == [("2026-03-12", [])]
 
 
 def test_who_is_on_leave_is_not_there_in_the_week(company: Run) -> None:
@@ -113,3 +112,22 @@ def test_a_calendar_of_free_time_only_says_so_in_the_sync_and_in_the_list(
     (feed,) = company("agenda", "feeds", "--json", now=AT).json
     assert len(feed["remarks"]) == 1
     assert feed["repairs"] == []
+
+
+def test_an_agenda_that_is_taken_out_leaves_nothing_of_it_as_mine(company: Run) -> None:
+    assert company("settings", "remove", "agenda.sophie", now=AT).code == 0
+    for said in every_way_out(company):
+        assert "Comité" in said.out
+        assert "Congés" not in said.out
+    found = company("agenda", "--json", now=AT).json
+    assert {event["title"] for event in found} == {"Comité", "Cardiologue"}
+
+
+def test_a_feed_that_is_checked_says_what_i_declined_as_the_agenda_does(company: Run, tmp_path: Path) -> None:
+    with (tmp_path / "config.toml").open("r+") as config:
+        text = config.read()
+        config.seek(0)
+        config.write('emails = ["moi@essai.test"]\n' + text)
+    case = CASES.parent / "59-icloud-attendee-principal-email-parameter.ics"
+    said = company("agenda", "check", str(case), "--from", "2026-03-01", "--to", "2026-03-31").out
+    assert "Réunion · ✗ declined" in said

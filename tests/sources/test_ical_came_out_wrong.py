@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from cockpit.domain.agenda.events import Event
+from cockpit.domain.agenda.events import ONLY_BUSY, Event
 from cockpit.services.agenda.check import FeedCheck, check
 from cockpit.sources.ical.repair import duration
-from cockpit.sources.ical.split import ONLY_BUSY
 from cockpit.sources.ical.zones import Zones
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "agenda_cases"

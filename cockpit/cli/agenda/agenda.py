@@ -41,7 +41,7 @@ def agenda(context: click.Context, first: str | None, last: str | None, as_json:
     workspace = options().workspace()
     lo, hi = _range(workspace, first, last)
     extend(workspace.conn, lo, hi)
-    found = service.events(workspace.behind(level).conn, lo, hi, zone=workspace.zone.key)
+    found = service.followed(workspace.behind(level), lo, hi)
     found = service.with_owners(found, workspace.settings)
     if as_json:
         print_json([service.to_json(event) for event in found])
@@ -68,7 +68,8 @@ def check(source: str, first: str | None, last: str | None, as_json: bool) -> in
     if body is None:
         return _refused(error, as_json)
     try:
-        found = agenda_check.check(body, lo, hi, zone=workspace.zone.key)
+        mine = workspace.settings.emails
+        found = agenda_check.check(body, lo, hi, zone=workspace.zone.key, emails=mine)
     except FeedRefused as refusal:
         return _refused(str(refusal), as_json)
     if as_json:

@@ -19,6 +19,10 @@ DECLINED, NEEDS_ACTION, ACCEPTED = "declined", "needs-action", "accepted"
 UNFINISHED = N_("read in part: its repetitions took too long; the next sync goes on with them")
 """What is said of an event whose reading was cut, and which is taken up again."""
 
+ONLY_BUSY = N_("this calendar only says when one is busy, and holds no event: publish it with its details")
+ONLY_OTHERS = N_("this calendar holds tasks or notes, and no event: choose the calendar of appointments")
+"""What is said of an address that is read well and can never tell a meeting."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WALL_EPOCH = _EPOCH.replace(tzinfo=None)
 _DAY = 86_400

@@ -47,15 +47,17 @@ def slots(
     """The best times of `length` within `windows`: those with everybody first, then by fewest missing, each
     kind earliest first. Of a stretch where the same people can, only its beginning is offered.
 
-    Starts are counted in `step` from the beginning of each window. Times where nobody can are left out.
+    Starts are counted in `step` from the beginning of each window. Times are left out where nobody can, or
+    one alone of several: nobody meets by themselves.
     """
+    enough = min(2, len(people))
     found: list[Slot] = []
     for lo, hi in windows:
         before: tuple[str, ...] | None = None
         start = lo
         while start + length <= hi:
             missing = tuple(person.name for person in people if not person.is_free(start, start + length))
-            if missing != before and len(missing) < max(1, len(people)):
+            if missing != before and len(people) - len(missing) >= max(1, enough):
                 found.append(Slot(start, start + length, missing))
             before = missing
             start += step

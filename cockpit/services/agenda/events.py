@@ -40,6 +40,17 @@ def events(
     return tuple(event for event in merge(found, here) if touches(event, lo, hi))
 
 
+def followed(
+    workspace: Workspace, lo: date, hi: date, *, titled: Callable[[str], bool] | None = None
+) -> tuple[Event, ...]:
+    """The stored events of the agendas that the settings name, as `events` gives them.
+
+    What was read of an agenda that was taken out since is nobody's: its owner is not known any more.
+    """
+    left = frozenset(store.feeds(workspace.conn)) - {source.key for source in workspace.settings.agendas}
+    return events(workspace.conn, lo, hi, zone=workspace.zone.key, hidden=left, titled=titled)
+
+
 def with_owners(found: Iterable[Event], settings: Settings) -> tuple[Event, ...]:
     """The events, each of another's agenda with whose it is."""
     owners = {source.key: source.owner for source in settings.agendas if source.owner}

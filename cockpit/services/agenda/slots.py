@@ -79,7 +79,7 @@ def find(
     """
     now = workspace.now()
     lo, hi = now.date(), now.date() + timedelta(days=ahead_days + 1)
-    events = agenda_events.events(workspace.conn, lo, hi, zone=workspace.zone.key)
+    events = agenda_events.followed(workspace, lo, hi)
     company = _open(company_calendar(workspace), lo, hi)
     windows = [span for span in (_from(span, now) for span in company) if span[0] < span[1]]
     me = Agenda(workspace.my_name, tuple(company), _busy(agenda_events.mine(events, workspace.settings)))
@@ -94,7 +94,8 @@ def in_one_line(slot: Slot, when: str, people: Sequence[str]) -> str:
     """A sentence to send: when, how long, with whom."""
     minutes = int((slot.end - slot.start).total_seconds()) // 60
     there = [name for name in people if name not in slot.missing]
-    text = _("{when}, {n} min, with {people}").format(when=when, n=minutes, people=", ".join(there) or "—")
+    said = _("{when}, {n} min, with {people}") if there else _("{when}, {n} min")
+    text = said.format(when=when, n=minutes, people=", ".join(there))
     return text + (
         " · " + _("without {people}").format(people=", ".join(slot.missing)) if slot.missing else ""
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import ClassVar, TypedDict
 
+from cockpit.domain.agenda.events import ONLY_BUSY, ONLY_OTHERS
 from cockpit.domain.alerts import alerts as rules
 from cockpit.domain.alerts.alerts import Alert, AlertLevel, Counted, InReview
 from cockpit.domain.dataclasses import dataclass
@@ -428,6 +429,15 @@ class AgendaNeverRead(Alert):
     NEXT: ClassVar[str] = N_("{me}: look at the reason, then read again (s)")
 
 
+@dataclass(frozen=True, kw_only=True)
+class AgendaWithoutMeetings(Alert):
+    """An agenda that is read well and holds busy times, tasks or notes alone: an empty day proves nothing."""
+
+    KIND: ClassVar[str] = "no_meetings"
+    TEXT: ClassVar[str] = N_("Agenda without any meeting to read, whatever the day holds: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: look at the reason (i), then give the address that has its meetings")
+
+
 def of_feeds(lines: Sequence[FeedLine], now: datetime) -> Iterator[Alert]:
     """Agendas that have moved or were not read for too long, and those whose last answer is doubted."""
     for line in lines:
@@ -442,6 +452,9 @@ def of_feeds(lines: Sequence[FeedLine], now: datetime) -> Iterator[Alert]:
         if line.last_ok is None:
             if state.fails > 0:
                 yield AgendaNeverRead(level=AlertLevel.ORANGE, subject=line.name, target=target)
-        elif rules.is_stale(line.last_ok, now, state.interval_s):
+            continue
+        if {ONLY_BUSY, ONLY_OTHERS} & set(line.remarks):
+            yield AgendaWithoutMeetings(level=AlertLevel.ORANGE, subject=line.name, target=target)
+        if rules.is_stale(line.last_ok, now, state.interval_s):
             hours = int((now - line.last_ok).total_seconds() // 3600)
             yield AgendaLost(level=AlertLevel.ORANGE, subject=line.name, target=target, hours=hours)

@@ -93,9 +93,7 @@ def board(workspace: Workspace) -> Board:
     calendar = company_calendar(workspace)
     monday = workspace.monday()
     meant = rituals.titles(workspace)
-    named = agenda_events.events(
-        workspace.conn, monday, monday + timedelta(days=7), zone=workspace.zone.key, titled=meant
-    )
+    named = agenda_events.followed(workspace, monday, monday + timedelta(days=7), titled=meant)
     running = every(workspace)
     outside = Outside(
         provider_lines(workspace, now, running),
@@ -128,7 +126,7 @@ def board(workspace: Workspace) -> Board:
 
 def todays_agenda(workspace: Workspace, today: date) -> TodaysAgenda:
     """The events of today in the person's zone, and what is free of its hours."""
-    events = agenda_events.events(workspace.conn, today, today + timedelta(days=1), zone=workspace.zone.key)
+    events = agenda_events.followed(workspace, today, today + timedelta(days=1))
     events = agenda_events.with_owners(events, workspace.settings)
     own = agenda_events.mine(events, workspace.settings)
     held = holds(workspace, today, today + timedelta(days=1))

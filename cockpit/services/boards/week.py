@@ -65,7 +65,7 @@ class Week:
 def week(workspace: Workspace, monday: date) -> Week:
     """The week that begins on `monday`, as stored."""
     after = monday + timedelta(days=DAYS)
-    found = agenda_events.events(workspace.conn, monday, after, zone=workspace.zone.key)
+    found = agenda_events.followed(workspace, monday, after)
     found = agenda_events.with_owners(found, workspace.settings)
     meetings = rituals.week(workspace, monday, found, company_calendar(workspace))
     people = part_time(workspace)

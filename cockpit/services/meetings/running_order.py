@@ -129,8 +129,8 @@ def _invited(workspace: Workspace, ritual: Ritual, planned: datetime) -> tuple[s
     from cockpit.services.agenda import events as agenda_events
     from cockpit.services.meetings import rituals
 
-    day, zone = planned.astimezone(workspace.zone).date(), workspace.zone.key
-    events = agenda_events.events(workspace.conn, day, day + timedelta(days=1), zone=zone)
+    day = planned.astimezone(workspace.zone).date()
+    events = agenda_events.followed(workspace, day, day + timedelta(days=1))
     event = rituals.matching(ritual, planned, events)
     if event is None or event.cancelled or event.occurrence.private:
         return ()
@@ -271,7 +271,7 @@ def _is_out(workspace: Workspace, name: str, at: datetime) -> bool:
     from cockpit.services.agenda import events as agenda_events
 
     day = at.astimezone(workspace.zone).date()
-    events = agenda_events.events(workspace.conn, day, day + timedelta(days=1), zone=workspace.zone.key)
+    events = agenda_events.followed(workspace, day, day + timedelta(days=1))
     return any(
         feeds & set(event.feeds) and event.occurrence.busy == OUT_OF_OFFICE
         and event.occurrence.status != CANCELLED and event.start <= at < event.end

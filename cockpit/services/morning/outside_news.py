@@ -95,8 +95,9 @@ def _of_providers(workspace: Workspace, since: datetime) -> Iterator[News]:
 def _of_agenda(workspace: Workspace, since: datetime) -> Iterator[News]:
     """Meetings of the days to come that are new, moved or gone."""
     private = _("private event")
-    now = workspace.now()
-    for each in _still_ahead(agenda_changes.since(workspace.conn, instant(since)), now):
+    now, followed = workspace.now(), {source.key for source in workspace.settings.agendas}
+    changes = (each for each in agenda_changes.since(workspace.conn, instant(since)) if each.feed in followed)
+    for each in _still_ahead(changes, now):
         when = dates.moment(_here(workspace, each.starts), now)
         before = dates.moment(_here(workspace, each.before), now) if each.before else ""
         yield News(

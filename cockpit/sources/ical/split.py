@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from cockpit.domain.agenda.events import Issue
+from cockpit.domain.agenda.events import ONLY_BUSY, ONLY_OTHERS, Issue
 from cockpit.domain.dataclasses import dataclass, field
 from cockpit.domain.text import clean
 from cockpit.locale import N_, _
@@ -19,8 +19,6 @@ CUT_SHORT = N_("the calendar stops before its end: nothing was deleted this time
 UNCLOSED = N_("an event was not closed; it was closed where the next thing begins")
 CUT_EVENT = N_("the last event is incomplete and was left out")
 NO_EVENTS = N_("this calendar holds no event")
-ONLY_BUSY = N_("this calendar only says when one is busy, and holds no event: publish it with its details")
-ONLY_OTHERS = N_("this calendar holds tasks or notes, and no event: choose the calendar of appointments")
 NOT_GREGORIAN = N_("the calendar says that it is not Gregorian; it was read as if it were")
 
 # DTSTAMP says when the answer was made, not what it says, and many servers write the current time in it.

@@ -29,12 +29,18 @@ def test_the_earliest_time_with_everybody_comes_first() -> None:
     assert all(other.missing for other in others)
 
 
-def test_who_is_missing_is_said_when_nobody_can_together() -> None:
-    one, two = Agenda("Claire", (span(9, 10),)), Agenda("Marc", (span(14, 15),))
-    assert [(slot.start.hour, slot.missing) for slot in slots([one, two], [WINDOW], QUARTER)] == [
+def test_who_is_missing_is_said_when_not_all_can_together() -> None:
+    one, two = Agenda("Claire", (span(9, 10), span(14, 15))), Agenda("Marc", (span(14, 15),))
+    three = Agenda("Sophie", (span(9, 10),))
+    assert [(slot.start.hour, slot.missing) for slot in slots([one, two, three], [WINDOW], QUARTER)] == [
         (9, ("Marc",)),
-        (14, ("Claire",)),
+        (14, ("Sophie",)),
     ]
+
+
+def test_a_time_that_leaves_one_alone_is_no_meeting() -> None:
+    one, two = Agenda("Claire", (span(9, 10),)), Agenda("Marc", (span(14, 15),))
+    assert slots([one, two], [WINDOW], QUARTER) == ()
 
 
 def test_times_where_nobody_can_are_not_offered() -> None:

@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from cockpit.domain.agenda.events import UNFINISHED, Event
+from cockpit.domain.agenda.events import ONLY_BUSY, ONLY_OTHERS, UNFINISHED, Event
 from cockpit.services.agenda import check, intake, windows
 from cockpit.services.agenda import events as agenda_events
 from cockpit.services.agenda.intake import FeedOutcome
 from cockpit.sources.ical import series
 from cockpit.sources.ical.decode import MAX_BYTES, FeedRefused
-from cockpit.sources.ical.split import NO_EVENTS, ONLY_BUSY, ONLY_OTHERS
+from cockpit.sources.ical.split import NO_EVENTS
 from cockpit.store.outside import agenda as store
 from cockpit.store.outside import agenda_changes
 from tests.places import ROOT

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cockpit.domain.agenda.events import ONLY_BUSY, ONLY_OTHERS, UNFINISHED
 from cockpit.domain.alerts.alerts import AlertLevel
 from cockpit.domain.providers.state import Freshness, State
 from cockpit.domain.registers.ritual import Ritual
@@ -54,8 +55,9 @@ def test_an_agenda_is_to_be_shared_until_the_meeting_begins(workspace: Workspace
 
 
 def feed(**state: object) -> FeedLine:
-    doubted = bool(state.pop("doubted", False))
-    return FeedLine("mine", "Mine", SourceState(kind="agenda", key="mine", **state), 0, doubted)  # type: ignore[arg-type]
+    doubted, remark = bool(state.pop("doubted", False)), str(state.pop("remark", ""))
+    known = SourceState(kind="agenda", key="mine", **state)  # type: ignore[arg-type]
+    return FeedLine("mine", "Mine", known, 0, doubted, (remark,) if remark else ())
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,9 @@ def feed(**state: object) -> FeedLine:
         (feed(last_ok=MONDAY, last_failure="server"), []),
         (feed(last_ok=MONDAY, moved_to="b.test", last_failure="redirect"), ["agenda_moved"]),
         (feed(last_ok=None, fails=0), []),
+        (feed(last_ok=MONDAY, remark=ONLY_BUSY), ["no_meetings"]),
+        (feed(last_ok=MONDAY, remark=ONLY_OTHERS), ["no_meetings"]),
+        (feed(last_ok=MONDAY, remark=UNFINISHED), []),
         (feed(last_ok=None, fails=1), ["never_read"]),
     ],
 )

@@ -509,7 +509,7 @@ CASES |= {
 }  # fmt: skip
 OF_SOURCES = {
     "provider", "unstable", "stale_status", "not_understood", "moved", "name_lost", "certificate_ends", "stale",
-    "never_read",
+    "never_read", "no_meetings",
     "doubted", "agenda_moved", "astray", "portal", "clock", "clock_behind", "connection", "inbox_unread",
     "statement_refused",
 }  # fmt: skip

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from cockpit import locale
 from cockpit.domain.agenda.events import Event, EventInstance
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings.ritual_plan import KIND_WORDS, RitualStep, parse_steps, write_steps
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.attendance import Attendance
 from cockpit.domain.registers.ritual import Ritual
+from cockpit.domain.settings import AgendaSource
 from cockpit.services.agenda import intake
 from cockpit.services.boards import brief
 from cockpit.services.boards.board import board
@@ -208,6 +210,8 @@ Prochain\u00a0: mar. 24 nov. 2026, 11:45
 
 def test_whom_the_event_of_the_agenda_invites_is_expected_and_no_provider(workspace: Workspace) -> None:
     workspace.add(REGISTERS["provider"], {"name": "Bank"})
+    mine = AgendaSource(key="mine", name="Mine", url="https://a")
+    workspace.settings = replace(workspace.settings, agendas=(mine,))
     sophie = workspace.add(REGISTERS["person"], {"name": "Sophie Martin"})
     ritual = workspace.add(
         REGISTERS["ritual"], {"name": "Board", "kind": "meeting", "rule": "mon 10:00", "members": ("Ana",)}

@@ -21,7 +21,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.hold import Hold
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.review import Review
-from cockpit.domain.settings import Channel, StatusSource
+from cockpit.domain.settings import AgendaSource, Channel, StatusSource
 from cockpit.services.boards.board import board
 from cockpit.services.changes import bulk, edit
 from cockpit.services.desk import refusal
@@ -459,7 +459,9 @@ def test_troubles_of_a_provider_are_told_whole_with_their_length() -> None:
 
 def test_an_outage_and_a_meeting_that_moved_are_news(workspace: Workspace, clock: TickingClock) -> None:
     workspace.settings = replace(
-        workspace.settings, statuses=(StatusSource(key="slack", name="Slack", url="https://s", engine="x"),)
+        workspace.settings,
+        statuses=(StatusSource(key="slack", name="Slack", url="https://s", engine="x"),),
+        agendas=(AgendaSource(key="mine", name="Mine", url="https://a"),),
     )
     end(workspace)
     clock.forward(hours=3)

@@ -141,7 +141,7 @@ def _own_hours(view: MonthView, month: ReportMonth) -> dict[str, float]:
     if last <= month.first:
         return found
     start, end = month.start(workspace.zone), min(month.end(workspace.zone), view.now)
-    read = events.events(workspace.conn, month.first, last, zone=workspace.zone.key)
+    read = events.followed(workspace, month.first, last)
     for event in events.mine(read, workspace.settings):
         if not event.all_day and event.takes_time:
             seconds = _seconds(event, start, end)
