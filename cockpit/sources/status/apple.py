@@ -60,7 +60,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
     if not services:
         raise form_error()
     told = [(service, list(notes.items(service.events, _Event))) for service in services]
-    lost = notes.dropped > 0
+    lost = bool(notes.dropped)
     components = tuple(
         Component(
             id=text(service.serviceName),
@@ -96,7 +96,7 @@ def _state(event: _Event, notes: Notes) -> State:
 
 
 def _incident(service: _Service, event: _Event, notes: Notes) -> Incident:
-    over = _PHASES.get(event.eventStatus) != "investigating"
+    over = _PHASES.get(event.eventStatus, "investigating") != "investigating"
     return Incident(
         key=text(event.messageId) or f"{text(service.serviceName)} {text(event.epochStartDate)}",
         title=text(f"{service.serviceName}: {event.statusType}"),

@@ -11,7 +11,16 @@ from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Incident, StatusReading, Update, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
-from cockpit.sources.status.payload import Notes, decode, form_error, message, moment, says_over, text
+from cockpit.sources.status.payload import (
+    Notes,
+    decode,
+    form_error,
+    latest_first,
+    message,
+    moment,
+    says_over,
+    text,
+)
 
 _STATES = {"0": State.OPERATIONAL, "1": State.DEGRADED, "2": State.PARTIAL_OUTAGE, "3": State.MAJOR_OUTAGE}
 _FORGOTTEN_AFTER = timedelta(days=14)
@@ -42,7 +51,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         raise form_error()
     notes = Notes(source.name, now)
     events = list(notes.items(raw, _Event))
-    lost = notes.dropped > 0
+    lost = bool(notes.dropped)
     incidents = {incident.key: incident for incident in (_incident(e, notes, now) for e in events)}
     going = [incident for incident in incidents.values() if incident.open]
     affected: dict[str, list[State]] = {}
@@ -65,11 +74,8 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
 
 
 def _incident(event: _Event, notes: Notes, now: datetime) -> Incident:
-    log = [
-        Update(key="", at=moment(entry.timestamp), text=message(entry.message))
-        for entry in notes.items(event.event_log, _Log)
-    ]
-    log.sort(key=lambda update: str(update.at), reverse=True)
+    entries = latest_first(notes.items(event.event_log, _Log), lambda entry: moment(entry.timestamp))
+    log = [Update(key="", at=moment(each.timestamp), text=message(each.message)) for each in entries]
     started = notes.past(event.date)
     updated = log[0].at if log and log[0].at else started
     impact = notes.state(_STATES, str(event.status))

@@ -18,6 +18,7 @@ from cockpit.sources.status.payload import (
     Notes,
     convert,
     form_error,
+    latest_first,
     message,
     moment,
     of_monitors,
@@ -94,12 +95,15 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         raise form_error() from error
     notes = Notes(source.name, now)
     records = {(r.type, text(r.id)): r for r in notes.items(document.included, _Record)}
+    lost = bool(notes.dropped)
     components = _components(records, notes)
     reports = [(r, convert(r.attributes, _Report)) for r in _of_type(records, "status_report")]
     planned = [(r, report) for r, report in reports if report.report_type == "maintenance"]
-    states = [component.state for component in components]
+    states = [notes.state(_PAGES, page.aggregate_state)]
+    if components:
+        states.append(of_monitors([component.state for component in components]))
     return StatusReading(
-        state=worst([notes.state(_PAGES, page.aggregate_state), *([of_monitors(states)] if states else ())]),
+        state=worst([*states, State.UNKNOWN] if lost else states),
         page=text(page.company_name),
         page_id=text(document.data.id),
         indicator=text(page.aggregate_state),
@@ -111,7 +115,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         ),
         maintenances=tuple(_maintenance(r, report, records, notes, now) for r, report in planned),
         warnings=notes.warnings(),
-        complete=notes.dropped == 0,
+        complete=not notes.dropped,
     )
 
 
@@ -145,7 +149,7 @@ def _incident(
     now: datetime,
 ) -> Incident:
     ends = moment(report.ends_at)
-    updates = sorted(_updates(record, records), key=lambda update: str(update.at), reverse=True)
+    updates = latest_first(_updates(record, records), lambda update: update.at)
     in_words = bool(updates) and says_over(updates[0].text)
     over = report.aggregate_state == "resolved" or (ends is not None and ends <= now) or in_words
     return Incident(
@@ -171,7 +175,7 @@ def _maintenance(
 ) -> Maintenance:
     starts, ends = moment(report.starts_at), moment(report.ends_at)
     begun = starts is not None and starts <= now
-    updates = sorted(_updates(record, records), key=lambda update: str(update.at), reverse=True)
+    updates = latest_first(_updates(record, records), lambda update: update.at)
     in_words = bool(updates) and says_over(updates[0].text)
     over = report.aggregate_state == "resolved" or (ends is not None and ends <= now) or in_words
     return Maintenance(

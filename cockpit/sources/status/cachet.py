@@ -119,7 +119,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Stat
         for part in first_of_each(notes.items(parts, _Part))
         if part.enabled
     )
-    lost = notes.dropped > 0
+    lost = bool(notes.dropped)
     listed = optional(more, 0, _Document)
     events = _unwrapped(listed.data, notes) if listed and third else listed.data if listed else None
     dropped = notes.dropped

@@ -53,7 +53,6 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
     index = root(body, _Index)
     notes = Notes(source.name, now)
     systems = list(first_of_each(notes.items(index.systems, _System), "name"))
-    lost = notes.dropped > 0
     components = tuple(
         Component(
             id=text(system.name),
@@ -64,6 +63,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         for system in systems
     )
     issues = [issue for system in systems for issue in notes.items(system.unresolvedIssues, _Issue)]
+    lost = bool(notes.dropped)
     news = [issue for issue in issues if issue.informational or issue.severity == "notice"]
     for issue in news:
         notes.add(_("notice: {title}").format(title=text(issue.title)))
@@ -76,7 +76,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         components=components,
         incidents=tuple(first_of_each(iter(_incident(issue, notes) for issue in faults), "key")),
         warnings=notes.warnings(),
-        complete=notes.dropped == 0,
+        complete=not lost,
     )
 
 

@@ -30,6 +30,7 @@ from cockpit.sources.status.payload import (
     ITEMS_LIMIT,
     Notes,
     UnreadablePage,
+    latest_first,
     link,
     message,
     moment,
@@ -179,6 +180,9 @@ def _reading(
         item.key for item, group in zip(told, groups.values(), strict=True) if _is_planned(item, group)
     }
     incidents = tuple(incident for incident in told if incident.key not in works)
+    for incident in incidents:
+        # What is planned lies ahead by its nature.
+        notes.past(incident.updated.isoformat() if incident.updated else None)
     going = [incident for incident in incidents if incident.open]
     affected = dict.fromkeys(name for incident in going for name in incident.components)
     states = [incident.impact for incident in going]
@@ -202,7 +206,7 @@ def _reading(
 
 def _incident(key: str, group: list[_Item], notes: Notes) -> Incident:
     """One incident, read from its latest item; dates decide, since feeds differ in their order."""
-    dated = sorted(group, key=lambda item: str(item.at or ""), reverse=True)
+    dated = latest_first(group, lambda item: item.at)
     last = dated[0]
     phase = _phase(_last_word(last) or _titled(last.title))
     return Incident(
@@ -211,7 +215,7 @@ def _incident(key: str, group: list[_Item], notes: Notes) -> Incident:
         impact=State.PARTIAL_OUTAGE if _OUTAGE.search(f"{last.title} {last.html[:500]}") else State.DEGRADED,
         phase=phase,
         started=dated[-1].at,
-        updated=notes.past(last.at.isoformat()) if last.at else None,
+        updated=last.at,
         resolved=last.at if phase == "resolved" else None,
         components=tuple(dict.fromkeys(name for item in group for name in item.categories)),
         link=last.link,

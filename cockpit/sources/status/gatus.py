@@ -41,7 +41,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         raise form_error()
     notes = Notes(source.name, now)
     endpoints = list(notes.items(raw, _Endpoint))
-    lost = notes.dropped > 0
+    lost = bool(notes.dropped)
     components = tuple(
         first_of_each(
             iter(

@@ -14,7 +14,16 @@ from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Incident, Phase, StatusReading, Update, worst
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
-from cockpit.sources.status.payload import Notes, UnreadablePage, first_of_each, message, moment, root, text
+from cockpit.sources.status.payload import (
+    Notes,
+    UnreadablePage,
+    first_of_each,
+    latest_first,
+    message,
+    moment,
+    root,
+    text,
+)
 
 _FINE = (
     "serviceOperational", "serviceRestored", "falsePositive", "postIncidentReviewPublished", "resolved",
@@ -106,22 +115,22 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Stat
         components=components,
         incidents=incidents,
         warnings=notes.warnings(),
-        complete=notes.dropped == 0 and not document.more,
+        complete=not (notes.dropped or document.more),
     )
 
 
 def _incident(issue: _Issue, notes: Notes) -> Incident:
     over = issue.isResolved or issue.status in _FINE
     phase: Phase = "resolved" if over else "monitoring" if issue.status in _WATCHED else "investigating"
+    said = latest_first(notes.items(issue.posts, _Post), lambda post: moment(post.createdDateTime))
     posts = [
         Update(
             key="",
             at=moment(post.createdDateTime),
             text=message(post.description.content if post.description else None),
         )
-        for post in notes.items(issue.posts, _Post)
+        for post in said
     ]
-    posts.sort(key=lambda post: str(post.at), reverse=True)
     return Incident(
         key=text(issue.id),
         title=text(issue.title),

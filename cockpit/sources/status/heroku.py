@@ -26,6 +26,7 @@ from cockpit.sources.status.payload import (
     Notes,
     first_of_each,
     form_error,
+    latest_first,
     link,
     message,
     moment,
@@ -89,7 +90,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
     if not components:
         raise form_error()
     events = list(first_of_each(notes.items(document.incidents, _Event)))
-    lost = notes.dropped > 0
+    lost = bool(notes.dropped)
     states = [component.state for component in components]
     return StatusReading(
         state=worst([*states, State.UNKNOWN] if lost else states),
@@ -106,9 +107,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
 
 
 def _incident(event: _Event, notes: Notes) -> Incident:
-    said = sorted(
-        notes.items(event.updates, _Update), key=lambda each: str(moment(each.created_at)), reverse=True
-    )
+    said = latest_first(notes.items(event.updates, _Update), lambda each: moment(each.created_at))
     last = said[0] if said else _Update()
     over = event.resolved or last.update_type == "resolved"
     return Incident(

@@ -70,7 +70,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
     page = root(_first_event(body), _Page)
     notes = Notes(source.name, now)
     issues = list(first_of_each(notes.items(page.issues, _Issue)))
-    lost = notes.dropped > 0
+    lost = bool(notes.dropped)
     parts = page.components if isinstance(page.components, list) else []
     components = tuple(
         Component(id=text(part.id), name=_name(part), state=notes.state(_STATES, part.state))

@@ -95,7 +95,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Stat
     summary = root(body, _Summary)
     notes = Notes(source.name, now)
     events = list(notes.items(summary.activeIncidents, _Event))
-    lost = notes.dropped > 0
+    lost = bool(notes.dropped)
     incidents = tuple(_incident(event, notes) for event in events)
     maintenances = tuple(_maintenance(e, notes) for e in notes.items(summary.activeMaintenances, _Event))
     components = _components(more, notes)

@@ -60,7 +60,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         incidents=tuple(_incident(p, c, notes) for p, c in troubled if c.state is not State.UNKNOWN),
         warnings=notes.warnings(),
         confidence="medium",
-        complete=notes.dropped == 0,
+        complete=not notes.dropped,
     )
 
 

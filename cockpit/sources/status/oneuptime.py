@@ -75,15 +75,20 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
     overview = root(body, _Overview)
     notes = Notes(source.name, now)
     known = {_id(status.id): status for status in notes.items(overview.monitorStatuses, _Status)}
+    whole = _state(overview.overallStatus)
+    # A group of monitors says no state of its own: fine when all is, else nobody knows.
+    unsaid = State.OPERATIONAL if whole is State.OPERATIONAL else State.UNKNOWN
     components = tuple(
-        Component(id=_id(each.id) or text(each.displayName), name=text(each.displayName), state=state)
+        Component(
+            id=_id(each.id) or text(each.displayName),
+            name=text(each.displayName),
+            state=_state(known.get(_current(each))) or unsaid,
+        )
         for each in notes.items(overview.statusPageResources, _Resource)
-        if (state := _state(known.get(_current(each)))) is not None
     )
     dropped = notes.dropped
     incidents = tuple(_incident(event, notes) for event in notes.items(overview.activeIncidents, _Event))
     lost = notes.dropped > dropped
-    whole = _state(overview.overallStatus)
     states = [State.UNKNOWN if whole is None or lost else whole, *(part.state for part in components)]
     page = overview.statusPage or _Page()
     return StatusReading(
@@ -97,7 +102,6 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         ),
         warnings=notes.warnings(),
         complete=not lost,
-        exhaustive=False,
     )
 
 

@@ -75,7 +75,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         components=tuple(components),
         incidents=tuple(first_of_each(iter(incidents), "key")),
         warnings=notes.warnings(),
-        complete=notes.dropped == 0,
+        complete=not notes.dropped,
     )
 
 

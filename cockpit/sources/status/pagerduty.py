@@ -15,7 +15,16 @@ import msgspec
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, Incident, Phase, StatusReading, Update, worst
 from cockpit.domain.settings import StatusSource
-from cockpit.sources.status.payload import Notes, first_of_each, form_error, message, moment, root, text
+from cockpit.sources.status.payload import (
+    Notes,
+    first_of_each,
+    form_error,
+    latest_first,
+    message,
+    moment,
+    root,
+    text,
+)
 
 _DATA = re.compile(rb"<script\b[^<>]{0,300}\bid=[\"']data[\"'][^<>]{0,300}>", re.IGNORECASE)
 _END = re.compile(rb"</script>", re.IGNORECASE)
@@ -77,7 +86,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
     )
     going = [incident for incident in incidents if incident.open]
     names = dict.fromkeys(name for incident in going for name in incident.components)
-    lost = notes.dropped > 0
+    lost = bool(notes.dropped)
     return StatusReading(
         state=worst([State.UNKNOWN if lost else State.OPERATIONAL, *(each.impact for each in going)]),
         page=source.name,
@@ -96,15 +105,16 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
 
 
 def _incident(event: _Incident, notes: Notes) -> Incident:
-    said = sorted(notes.items(event.updates, _Update), key=lambda each: str(moment(each.reported_at)))
-    last = said[-1] if said else None
+    said = latest_first(notes.items(event.updates, _Update), lambda each: moment(each.reported_at))
+    last = said[0] if said else None
+    times = [at for each in said if (at := moment(each.reported_at)) is not None]
     touched = list(notes.items(last.impacted_business_services, _Touched)) if last else []
     return Incident(
         key=text(event.id),
         title=text(event.title),
         impact=notes.state(_SEVERITIES, last.severity) if last else State.DEGRADED,
         phase=_PHASES.get(last.status, "investigating") if last else "investigating",
-        started=moment(said[0].reported_at) if said else None,
+        started=times[-1] if times else None,
         updated=notes.past(last.reported_at) if last else None,
         components=tuple(text(each.name) for each in touched),
         message=message(last.message) if last else "",
@@ -115,6 +125,6 @@ def _incident(event: _Incident, notes: Notes) -> Incident:
                 text=message(each.message),
                 phase=_PHASES.get(each.status),
             )
-            for each in reversed(said)
+            for each in said
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Never, TypeVar
@@ -203,7 +203,7 @@ class Notes:
 
 def says_over(words: str) -> bool:
     """Whether a message begins by saying that the trouble is over: `Resolved`, `[Résolu] ...`."""
-    return _CLOSED.match(words[:200]) is not None
+    return _CLOSED.match(words) is not None
 
 
 def first_of_each(items: Iterator[Any], key: str = "id") -> Iterator[Any]:
@@ -228,10 +228,10 @@ def optional(bodies: tuple[bytes, ...], index: int, shape: type[T]) -> T | None:
 
 def of_monitors(states: Sequence[State]) -> State:
     """The state of a page of monitors that know only up and down: one red among many is a partial outage."""
-    down = [state for state in states if state is State.MAJOR_OUTAGE]
-    if down and len(down) < len(states):
-        return worst([State.PARTIAL_OUTAGE, *(state for state in states if state is not State.MAJOR_OUTAGE)])
-    return worst(states)
+    others = [state for state in states if state is not State.MAJOR_OUTAGE]
+    return (
+        worst([State.PARTIAL_OUTAGE, *others]) if others and State.MAJOR_OUTAGE in states else worst(states)
+    )
 
 
 def newest(items: Sequence[S], times: Sequence[datetime | None]) -> S | None:
@@ -239,6 +239,11 @@ def newest(items: Sequence[S], times: Sequence[datetime | None]) -> S | None:
     a wrong order would tell the past for the present."""
     dated = [(at, n) for n, at in enumerate(times) if at is not None]
     return items[max(dated)[1]] if dated and len(dated) == len(items) else None
+
+
+def latest_first(items: Iterable[S], at: Callable[[S], datetime | None]) -> list[S]:
+    """The items by their times; one without counts as the oldest, since it may tell of the past."""
+    return sorted(items, key=lambda item: at(item) or _OLDEST, reverse=True)
 
 
 def form_error() -> UnreadablePage:

@@ -66,5 +66,5 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         page_id="paypal",
         components=components,
         warnings=notes.warnings(),
-        complete=notes.dropped == 0,
+        complete=not notes.dropped,
     )

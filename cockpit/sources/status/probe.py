@@ -6,9 +6,10 @@ Blocked is not down: 401, 403 and 429 say nothing of the service. Our own networ
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
+from cockpit.domain.alerts.alerts import CERTIFICATE_WARNING
 from cockpit.domain.providers.state import State
 from cockpit.domain.providers.status import Component, StatusReading
 from cockpit.domain.settings import StatusSource
@@ -18,7 +19,6 @@ from cockpit.sources.failure import Failed
 from cockpit.sources.fetch import Fetched
 
 SLOW_MS = 5_000
-CERTIFICATE_WARNINGS = (timedelta(days=7), timedelta(days=21))
 
 _BLOCKED = frozenset({401, 403, 407, 429})
 _ANSWERS = {
@@ -69,7 +69,7 @@ def _elsewhere(answer: Fetched) -> tuple[str, ...]:
 
 
 def _certificate_warnings(expiry: datetime | None, now: datetime) -> tuple[str, ...]:
-    if expiry is None or expiry - now > max(CERTIFICATE_WARNINGS):
+    if expiry is None or expiry - now > CERTIFICATE_WARNING:
         return ()
     days = max((expiry - now).days, 0)
     return (_("the certificate expires in {days} days").format(days=days),)

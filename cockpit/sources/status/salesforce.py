@@ -83,7 +83,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
     if not isinstance(raw, list):
         raise form_error()
     events = list(first_of_each(notes.items(raw, _Incident)))
-    lost = notes.dropped > 0
+    lost = bool(notes.dropped)
     incidents = tuple(_incident(event, notes) for event in events)
     going = [incident for incident in incidents if incident.open]
     names = dict.fromkeys(name for incident in going for name in incident.components)
@@ -110,14 +110,14 @@ def _of_instance(instance: _Instance, notes: Notes) -> StatusReading:
     key = text(instance.key)
     events = list(first_of_each(notes.items(instance.Incidents, _Incident)))
     return StatusReading(
-        state=state,
+        state=worst([state, State.UNKNOWN]) if notes.dropped else state,
         page=f"Salesforce {key}",
         page_id=key,
         indicator=text(instance.status),
         components=(Component(id=key, name=key, state=state, group=text(instance.location)),),
         incidents=tuple(_incident(event, notes) for event in events),
         warnings=notes.warnings(),
-        complete=notes.dropped == 0,
+        complete=not notes.dropped,
     )
 
 

@@ -83,7 +83,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         raise form_error()
     notes = Notes(source.name, now)
     events = list(first_of_each(notes.items(current.active_incidents, _Incident)))
-    lost = notes.dropped > 0
+    lost = bool(notes.dropped)
     incidents = tuple(_incident(event, notes) for event in events if event.type != "maintenance")
     maintenances = tuple(_maintenance(event) for event in events if event.type == "maintenance")
     states = [incident.impact for incident in incidents if incident.open]

@@ -41,5 +41,5 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         page=source.name,
         components=components,
         warnings=notes.warnings(),
-        complete=notes.dropped == 0,
+        complete=not notes.dropped,
     )

@@ -23,7 +23,7 @@ from cockpit.domain.providers.status import (
 )
 from cockpit.domain.settings import StatusSource
 from cockpit.locale import _
-from cockpit.sources.status.payload import Id, Notes, first_of_each, message, moment, root, text
+from cockpit.sources.status.payload import Id, Notes, first_of_each, latest_first, message, moment, root, text
 
 _CODES = {
     100: State.OPERATIONAL,
@@ -140,7 +140,7 @@ def _state(part: _Part, notes: Notes) -> State:
 
 
 def _incident(event: _Event, notes: Notes) -> Incident:
-    said = sorted(notes.items(event.messages, _Message), key=lambda m: str(moment(m.datetime)), reverse=True)
+    said = latest_first(notes.items(event.messages, _Message), lambda each: moment(each.datetime))
     last = said[0] if said else _Message()
     phase = _PHASES.get(last.state or 0, "investigating")
     at = moment(last.datetime)

@@ -27,6 +27,7 @@ from cockpit.sources.status.payload import (
     Notes,
     first_of_each,
     form_error,
+    latest_first,
     link,
     message,
     moment,
@@ -148,7 +149,7 @@ def _state(token: object, notes: Notes) -> State:
 
 
 def _incident(event: _Event, names: dict[str, str], notes: Notes, now: datetime) -> Incident:
-    said = sorted(notes.items(event.updates, _Update), key=_at, reverse=True)
+    said = latest_first(notes.items(event.updates, _Update), _at)
     ends = moment(event.ends_at)
     closed = bool(said) and (said[0].type == "resolved" or says_over(message(said[0].description)))
     over = (ends is not None and ends <= now) or closed
@@ -160,7 +161,7 @@ def _incident(event: _Event, names: dict[str, str], notes: Notes, now: datetime)
         impact=notes.state(_TYPES, event.type) if event.type else State.DEGRADED,
         phase="resolved" if over else phase,
         started=notes.past(event.starts_at),
-        updated=moment(said[0].posted_at or said[0].inserted_at) if said else None,
+        updated=_at(said[0]) if said else None,
         resolved=ends if over else None,
         components=_touched(event, names),
         link=link(event.url),
@@ -168,7 +169,7 @@ def _incident(event: _Event, names: dict[str, str], notes: Notes, now: datetime)
         updates=tuple(
             Update(
                 key=text(each.id),
-                at=moment(each.posted_at or each.inserted_at),
+                at=_at(each),
                 text=message(each.description),
             )
             for each in said
@@ -176,8 +177,8 @@ def _incident(event: _Event, names: dict[str, str], notes: Notes, now: datetime)
     )
 
 
-def _at(update: _Update) -> str:
-    return str(moment(update.posted_at or update.inserted_at))
+def _at(update: _Update) -> datetime | None:
+    return moment(update.posted_at) or moment(update.inserted_at)
 
 
 def _maintenance(work: _Event, names: dict[str, str], now: datetime) -> Maintenance:

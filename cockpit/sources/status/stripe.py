@@ -57,5 +57,5 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         components=components,
         warnings=notes.warnings(),
         confidence="medium",
-        complete=notes.dropped == 0,
+        complete=not notes.dropped,
     )

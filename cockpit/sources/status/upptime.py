@@ -37,5 +37,5 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
         ),
         warnings=notes.warnings(),
         confidence="medium",
-        complete=notes.dropped == 0,
+        complete=not notes.dropped,
     )

@@ -101,7 +101,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Stat
     missed = len(raw) < total
     if missed:
         notes.add(_("only {n} of {total} monitors were read").format(n=len(raw), total=total))
-    lost = missed or notes.dropped > 0
+    lost = missed or bool(notes.dropped)
     states = [component.state for component in components]
     return StatusReading(
         state=of_monitors([*states, State.UNKNOWN] if lost else states),

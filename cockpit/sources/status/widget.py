@@ -81,7 +81,7 @@ def read(body: bytes, *_more: bytes, now: datetime, source: StatusSource) -> Sta
     notes = Notes(source.name, now)
     events = list(first_of_each(notes.items(summary.ongoing_incidents, _Event)))
     going = list(first_of_each(notes.items(summary.in_progress_maintenances, _Event)))
-    lost = notes.dropped > 0
+    lost = bool(notes.dropped)
     planned = list(first_of_each(notes.items(summary.scheduled_maintenances, _Event)))
     incidents = tuple(_incident(event, notes) for event in events)
     components = _components([event for event in events if _PHASES.get(event.status) != "resolved"], notes)

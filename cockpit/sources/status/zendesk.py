@@ -40,7 +40,7 @@ def read(body: bytes, *more: bytes, now: datetime, source: StatusSource) -> Stat
     document = root(body, _Document)
     notes = Notes(source.name, now)
     events = list(first_of_each(notes.items(document.data, _Record)))
-    lost = notes.dropped > 0
+    lost = bool(notes.dropped)
     beside = {(each.type, text(each.id)): each for each in notes.items(document.included, _Record)}
     incidents = tuple(_incident(event, beside, notes) for event in events)
     going = [incident for incident in incidents if incident.open]

@@ -458,7 +458,7 @@ def test_any_bytes_are_survived_by_every_dialect(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("ok", UP), ("[+]ping ok\n[-]etcd failed: reason withheld\nreadyz check failed\n", DOWN),
-     ("[+]ping ok\n", UP), ("fine", UNKNOWN), ("", UNKNOWN)],
+     ("[+]ping ok\n", UP), ("OK", UP), ("fine", UNKNOWN), ("well", UNKNOWN), ("okay", UNKNOWN), ("", UNKNOWN)],
 )  # fmt: skip
 def test_health_as_text(text: str, expected: State) -> None:
     assert state("healthz", text.encode()) is expected

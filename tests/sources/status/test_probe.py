@@ -34,7 +34,8 @@ def state(outcome: Fetched | Failed, engine: str = "probe", **options: Any) -> S
 
 @pytest.mark.parametrize(
     ("code", "expected"),
-    [(200, UP), (204, UP), (302, UP), (401, UNKNOWN), (403, UNKNOWN), (429, UNKNOWN), (404, DOWN), (410, DOWN),
+    [(200, UP), (204, UP), (302, UP), (399, UP), (199, DOWN), (400, DOWN), (401, UNKNOWN), (402, DOWN), (403, UNKNOWN),
+     (405, UP), (406, UP), (407, UNKNOWN), (418, UP), (429, UNKNOWN), (451, UP), (404, DOWN), (410, DOWN),
      (500, DOWN), (503, DOWN)],
 )  # fmt: skip
 def test_each_code(code: int, expected: State) -> None:
@@ -44,7 +45,8 @@ def test_each_code(code: int, expected: State) -> None:
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [("timeout", DOWN), ("tls", DOWN), ("server", DOWN), ("broken_body", DOWN), ("offline", UNKNOWN),
-     ("dns", UNKNOWN), ("refused", UNKNOWN)],
+     ("dns", UNKNOWN), ("refused", UNKNOWN), ("rate_limited", UNKNOWN), ("auth", UNKNOWN), ("too_big", UNKNOWN),
+     ("redirect", UNKNOWN)],
 )  # fmt: skip
 def test_each_failure(kind: FailureKind, expected: State) -> None:
     assert state(Failed(kind, "x")) is expected
@@ -55,14 +57,16 @@ def test_what_was_expected_decides() -> None:
     assert state(answer(200), expect=(204,)) is DOWN
     assert state(answer(), contains="hello") is UP
     assert state(answer(), contains="bye") is DOWN
-    assert state(answer(ms=9_000)) is SLOW
+    assert state(answer(405), expect=(200,)) is DOWN
+    assert state(answer(ms=5_000)) is UP
+    assert state(answer(ms=5_001)) is SLOW
 
 
-@pytest.mark.parametrize(("days", "warned"), [(30, False), (20, True), (6, True), (-1, True)])
+@pytest.mark.parametrize(("days", "warned"), [(22, False), (21, True), (6, True), (-1, True)])
 def test_the_certificate_is_watched(days: int, warned: bool) -> None:
     outcome = answer(expiry=NOW + timedelta(days=days))
     reading = status.read_outcome("probe", outcome, now=NOW, source=source("probe"))
-    assert bool(reading.warnings) is warned
+    assert reading.warnings == ((f"the certificate expires in {max(days, 0)} days",) if warned else ())
     assert reading.certificate_expiry == outcome.certificate_expiry
 
 
@@ -71,7 +75,7 @@ def test_the_certificate_is_watched(days: int, warned: bool) -> None:
     [(200, b'{"status":"pass"}', UP), (503, b'{"status":"fail","output":"db"}', DOWN),
      (200, b'{"status":"warn"}', SLOW), (503, b'{"status":"UP"}', DOWN), (200, b'{"status":"DOWN"}', DOWN),
      (200, b"<html>", UNKNOWN), (500, b"<html>", DOWN), (200, b"ok", UP), (500, b"[-]etcd failed", DOWN),
-     (200, b'{"status":"new"}', UNKNOWN)],
+     (200, b'{"status":"new"}', UNKNOWN), (401, b'{"status":"pass"}', UP), (401, b"<html>", UNKNOWN)],
 )  # fmt: skip
 def test_health_is_the_worse_of_code_and_body(code: int, body: bytes, expected: State) -> None:
     assert state(answer(code, body), "health") is expected
