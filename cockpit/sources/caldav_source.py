@@ -136,7 +136,7 @@ def _read(calendar: Any, host: str, known: str) -> Outcome:
     tag = _tag(calendar)
     validators = Validators(tag)
     if tag and tag == known:
-        return NotModified(validators=validators, elapsed_ms=0)
+        return NotModified(validators=validators)
     # Sorted, so that the same collection is the same stream whatever order the server gives.
     parts = sorted(str(event.data) for event in calendar.search(event=True, expand=False))
     if not parts and not _is_calendar(calendar):
@@ -147,7 +147,7 @@ def _read(calendar: Any, host: str, known: str) -> Outcome:
         return Failed("too_big", failure.too_big(host, FEED_LIMIT))
     return Fetched(
         body=body, status=200, content_type="text/calendar", validators=validators, final_url="",
-        certificate_expiry=None, elapsed_ms=0,
+        certificate_expiry=None,
     )  # fmt: skip
 
 

@@ -96,7 +96,8 @@ class Fetched:
     validators: Validators
     final_url: str = field(repr=False)
     certificate_expiry: datetime | None
-    elapsed_ms: int
+    elapsed_ms: int = 0
+    """How long the whole took, redirects included; 0 where nobody measures it."""
     retry_after: float | None = None
     max_age_s: int = 0
     """How long the server says that the body stays fresh (RFC 9111 5.2.2.1)."""
@@ -111,7 +112,6 @@ class NotModified:
     """304: the body is the one already known."""
 
     validators: Validators
-    elapsed_ms: int
     retry_after: float | None = None
     max_age_s: int = 0
     moved: bool = False
@@ -246,7 +246,7 @@ class Fetcher:
         wait = failure.retry_after(headers.get("retry-after", ""), self._now())
         if response.status_code == 304 and request.validators != NO_VALIDATORS:
             return NotModified(
-                validators=_validators(headers), elapsed_ms=0, retry_after=wait, max_age_s=_max_age(headers),
+                validators=_validators(headers), retry_after=wait, max_age_s=_max_age(headers),
                 final_url=address.url,
             )  # fmt: skip
         if not response.is_success and not request.any_status:
@@ -282,7 +282,6 @@ def _fetched(address: WebAddress, response: httpx.Response, body: bytes) -> Fetc
         validators=_validators(headers),
         final_url=address.url,
         certificate_expiry=_certificate_expiry(response),
-        elapsed_ms=0,
         max_age_s=_max_age(headers),
     )
 
@@ -326,9 +325,9 @@ def _certificate_expiry(response: httpx.Response) -> datetime | None:
 
 
 def _timed(outcome: Outcome, started: float, *, moved: bool) -> Outcome:
-    if isinstance(outcome, Failed):
-        return outcome
-    return replace(outcome, elapsed_ms=_since(started), moved=moved)
+    if isinstance(outcome, Fetched):
+        return replace(outcome, elapsed_ms=_since(started), moved=moved)
+    return replace(outcome, moved=moved) if isinstance(outcome, NotModified) else outcome
 
 
 def _since(started: float) -> int:

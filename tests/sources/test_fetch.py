@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.network.reach import Refused
+from cockpit.sources import failure, secrets
 from cockpit.sources import fetch as fetching
-from cockpit.sources import secrets
 from cockpit.sources.address import basic, parse
 from cockpit.sources.failure import Failed, retry_after
 from cockpit.sources.fetch import Fetched, Fetcher, NotModified, Outcome, Request, Validators
@@ -48,6 +48,7 @@ async def test_a_good_answer_comes_with_all_that_matters() -> None:
     assert (got.body, got.status, got.content_type) == (b'{"a":1}', 200, "application/json")
     assert got.validators == Validators('W/"x"', dated)
     assert "token" not in repr(got)
+    assert '"a"' not in repr(got)
 
 
 async def test_what_is_asked() -> None:
@@ -88,7 +89,14 @@ async def test_a_dripping_body_ends_at_the_deadline() -> None:
 async def test_a_gzip_bomb_stops_at_the_limit() -> None:
     bomb = gzip.compress(b"\0" * 50_000_000)
     async with serving(response(bomb, Content_Encoding="gzip")) as port:
-        failed(await fetch(f"http://127.0.0.1:{port}/", wants="any"), "too_big")
+        assert (
+            "over 2 MiB" in failed(await fetch(f"http://127.0.0.1:{port}/", wants="any"), "too_big").message
+        )
+
+
+def test_a_feed_may_be_as_large_as_64_megabytes_and_is_told_so() -> None:
+    assert "over 64 MiB" in failure.too_big("agenda.test", fetching.FEED_LIMIT)
+    assert "over 1.5 MiB" in failure.too_big("agenda.test", 1024 * 1536)
 
 
 async def test_a_body_of_exactly_the_limit_passes_and_one_more_byte_does_not() -> None:
@@ -163,13 +171,36 @@ async def test_a_probe_is_content_with_a_redirect_elsewhere() -> None:
     async with serving(response(b"", "302 Found", Location="https://login.test/")) as port:
         got = await fetch(f"http://127.0.0.1:{port}/", any_status=True, wants="any")
     assert isinstance(got, Fetched)
-    assert got.status == 302
+    assert (got.status, got.moved, got.moved_to) == (302, False, "https://login.test/")
+
+
+@pytest.mark.parametrize(
+    ("status", "permanent"),
+    [("301 M", True), ("302 F", False), ("303 S", False), ("307 T", False), ("308 P", True)],
+)
+async def test_only_a_permanent_redirect_says_that_the_address_should_be_changed(
+    status: str, permanent: bool
+) -> None:
+    async def answer(path: str, fields: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        known = "304 Not Modified" if "if-none-match" in fields else "200 OK"
+        writer.write(response(b"{}", known) if path == "/new" else response(b"", status, Location="/new"))
+
+    async with serving(answer) as port:
+        for validators in (Validators(), Validators("x")):
+            got = await fetch(f"http://127.0.0.1:{port}/old", validators=validators)
+            assert isinstance(got, Fetched | NotModified)
+            assert got.moved is permanent
+            assert got.final_url.endswith("/new")
+        straight = await fetch(f"http://127.0.0.1:{port}/new")
+    assert isinstance(straight, Fetched)
+    assert not straight.moved
 
 
 @pytest.mark.parametrize(
     ("status", "kind"),
-    [("401 No", "auth"), ("403 No", "auth"), ("404 No", "not_found"), ("410 Gone", "gone"),
-     ("429 Wait", "rate_limited"), ("500 Oops", "server"), ("503 Busy", "server"), ("418 Tea", "server")],
+    [("401 No", "auth"), ("402 Pay", "server"), ("403 No", "auth"), ("404 No", "not_found"), ("407 No", "auth"),
+     ("410 Gone", "gone"), ("425 Early", "rate_limited"), ("429 Wait", "rate_limited"), ("500 Oops", "server"),
+     ("503 Busy", "server"), ("418 Tea", "server")],
 )  # fmt: skip
 async def test_each_status_has_its_kind(status: str, kind: str) -> None:
     async with serving(response(b"{}", status)) as port:
@@ -183,8 +214,9 @@ async def test_each_status_has_its_kind(status: str, kind: str) -> None:
 async def test_a_rate_limit_says_how_long() -> None:
     dated = "Fri, 20 Nov 2026 09:10:00 GMT"
     for value, seconds in (("120", 120), (dated, 600), ("99999999", 3600), ("0", 30)):
-        async with serving(response(b"", "429 Wait", Retry_After=value)) as port:
-            assert failed(await fetch(f"http://127.0.0.1:{port}/"), "rate_limited").retry_after == seconds
+        for status in ("429 Wait", "503 Busy"):
+            async with serving(response(b"", status, Retry_After=value)) as port:
+                assert failed(await fetch(f"http://127.0.0.1:{port}/"), "rate_limited").retry_after == seconds
 
 
 @given(st.text(max_size=40))
@@ -340,10 +372,19 @@ def test_secrets_are_found_where_they_are_said_to_be(monkeypatch: pytest.MonkeyP
     assert secrets.authorization("", "env:COCKPIT_TEST_SECRET") == "Bearer s3"
     assert secrets.authorization("u", "env:COCKPIT_TEST_SECRET") == "Basic dTpzMw=="
     assert secrets.authorization("u", "") == ""
-    for reference in ("env:COCKPIT_ABSENT", "s3", "file:x"):
+    for reference in (
+        "env:COCKPIT_ABSENT",
+        "s3",
+        "file:x",
+        "vault:s3",
+        "en:s3",
+        "keyrings:s3",
+        "environment:s3",
+    ):
         with pytest.raises(secrets.SecretMissing) as told:
             secrets.resolve(reference)
         assert "s3" not in str(told.value)
+        assert ("is not set" if reference.startswith("env:") else "is written env:NAME") in str(told.value)
 
 
 def test_the_date_form_counts_from_now() -> None:

@@ -292,7 +292,7 @@ def test_a_thousand_endless_series_stay_within_bounds() -> None:
 
 
 def test_an_event_that_ends_as_the_window_begins_is_not_in_it() -> None:
-    begin, _end = expand.padded(MARCH)
+    begin, end = expand.padded(MARCH)
 
     def ending(at: datetime) -> Component:
         made = Component()
@@ -301,5 +301,34 @@ def test_an_event_that_ends_as_the_window_begins_is_not_in_it() -> None:
         made.add("DTEND", at)
         return made
 
+    def instant(at: datetime) -> Component:
+        made = Component()
+        made.add("UID", "instant")
+        made.add("DTSTART", at)
+        return made
+
     assert expand.single(ending(begin), [MARCH]) is None
     assert expand.single(ending(begin + timedelta(seconds=1)), [MARCH]) is not None
+    assert expand.single(instant(begin - timedelta(seconds=1)), [MARCH]) is None
+    assert expand.single(instant(begin), [MARCH]) is not None
+    assert expand.single(instant(end - timedelta(seconds=1)), [MARCH]) is not None
+    assert expand.single(instant(end), [MARCH]) is None
+
+
+@pytest.mark.parametrize(
+    ("length", "end"),
+    [
+        ("PT23H", "29 10:00"),
+        ("P1D", "29 10:00"),
+        ("P2D", "30 10:00"),
+        ("PT2H", "28 12:00"),
+        ("PT20H", "29 07:00"),
+    ],
+)
+@pytest.mark.parametrize("rule", ["", "\nRRULE:FREQ=YEARLY;COUNT=2"])
+def test_days_are_of_the_calendar_and_hours_of_the_clock_in_the_night_that_lacks_one(
+    rule: str, length: str, end: str
+) -> None:
+    lines = f"DTSTART;TZID=Europe/Paris:20260328T100000\nDURATION:{length}{rule}"
+    (found,) = read(calendar(event("x", lines))).events
+    assert f"{found.end:%d %H:%M}" == end

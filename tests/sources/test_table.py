@@ -92,6 +92,7 @@ def test_a_workbook_gives_typed_cells_under_their_line_numbers() -> None:
     ]
     (sheet,) = table.read(book(rows))
     assert [line.number for line in sheet.lines] == [1, 3, 4, 5]
+    assert not sheet.is_text
     assert sheet.lines[2].cells == ("Payroll", day, 12.5, True)
     assert sheet.lines[3].cells == ("IT", hour, 3)
 
@@ -160,12 +161,14 @@ def with_sheet(content: bytes) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
         (b"%PDF-1.7\0\0\0", "neither"),
         (b"a\n" * 50_000, "more than 20,?000 lines"),
-        (b";".join([b"a"] * 600), "more than 500 columns"),
+        (b";".join([b"a"] * 501), "more than 500 columns"),
+        (book([[*[None] * 500, "a"]]), "more than 500 columns"),
+        (book([[*[None] * 699, "a"]]), "more than 500 columns"),
         (b"x" * (table_sheet.MAX_BYTES + 1), "larger than 20 MB"),
     ],
     ids=[
         "nothing", "blanks", "bomb", "parts", "other-zip", "no-zip", "cut", "broken-xml", "entities", "xls",
-        "binary", "long", "wide", "heavy",
+        "binary", "long", "wide", "wide-workbook", "far-cell", "heavy",
     ],
 )  # fmt: skip
 def test_a_hostile_file_is_refused_with_what_to_do(

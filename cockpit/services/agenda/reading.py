@@ -116,7 +116,6 @@ def _load(path: Path) -> Outcome:
         validators=Validators(),
         final_url="",
         certificate_expiry=None,
-        elapsed_ms=0,
     )
 
 

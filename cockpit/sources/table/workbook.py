@@ -180,7 +180,7 @@ def _lines(sheet: Any, unvalued: Any) -> Iterator[SheetLine]:
 def _rows(sheet: Any) -> Iterator[tuple[Cell, ...]]:
     # What a file says of its own size is not to be trusted.
     sheet.reset_dimensions()
-    return iter(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1))
+    return iter(sheet.iter_rows(values_only=True))
 
 
 def _with_formulas(row: tuple[Cell, ...], written: tuple[Cell, ...]) -> tuple[Cell, ...]:

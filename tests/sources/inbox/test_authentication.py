@@ -19,6 +19,9 @@ OURS = "mx.mistral.test"
         '"mx.mistral.test" (at home); dkim=pass (2048-bit; rsa (good)) header.d="infosud.test" header.b=aB=',
         "mx.mistral.test;\r\n\tdkim=fail header.d=list.test;\r\n\tdkim/1=pass header.i=@a.test header.d=infosud.test",
         "mx.mistral.test; dkim=pass header.i=@infosud.test header.s=20230601 header.b=xyz; dmarc=pass",
+        r"mx.mistral.test (a \) comment (within \( another)) (and) (more); dkim=pass header.d=infosud.test",
+        r'"mx.\mistral.test"; dkim=pass header.d="info\sud.test" reason="( ; \" "',
+        "mx.mistral.test; dkim=pass header.d=infosud.test " + "x" * 7_900,
     ],
 )
 def test_a_good_signature_of_the_domain_counts(header: str) -> None:
@@ -56,6 +59,11 @@ def test_a_good_signature_of_the_domain_counts(header: str) -> None:
         "mx.mistral.test; dkim=pass header.d=infosud.test )",
         'mx.mistral.test; dkim=pass header.d=infosud.test "',
         "mx.mistral.test; dkim=pass header.d=infosud.test " + "x" * 10_000,
+        "mx.mistral.test; ; header.d=infosud.test",
+        "mx.mistral.test; dkim=pass header.d=infosud",
+        "mx.mistral.test; dkim=pass header.d=infosud..test",
+        "mx.mistral.test (); (() dkim=pass header.d=infosud.test",
+        "mx.mistral.test ) (; dkim=pass header.d=infosud.test",
         # Other servers.
         "evil.test; dkim=pass header.d=infosud.test",
         "mx.mistral.test.evil.test; dkim=pass header.d=infosud.test",
