@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import sys
 import threading
 import zipfile
-from datetime import date, datetime, time
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -20,10 +23,34 @@ from cockpit.sources.table import workbook
 from cockpit.sources.table.sheet import SheetLine, UnreadableFile
 from tests.places import DATA
 
+run_apart = apart.run
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the process of a reading does is done in this one, with what it is given and what it says."""
+
+    def run(_module: str, given: bytes, _patience: float) -> apart.ReaderAnswer:
+        said = io.BytesIO()
+        with monkeypatch.context() as patch:
+            patch.setattr(apart, "hold_back", lambda _seconds: None)
+            patch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(given)))
+            patch.setattr(sys, "stdout", SimpleNamespace(buffer=said))
+            return apart.ReaderAnswer(table_apart._main(), said.getvalue())
+
+    monkeypatch.setattr(apart, "run", run)
+
+
+@pytest.fixture
+def elsewhere(here: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a process of its own after all."""
+    monkeypatch.setattr(apart, "run", run_apart)
+
+
 ACCENTS = "Prestataire;Échéance\nÉtude Lagarde;01/12/2026\n"
 
 
-def book(rows: list[list[object]], title: str = "Feuille 1") -> bytes:
+def book(rows: Sequence[Sequence[object]], title: str = "Feuille 1") -> bytes:
     """A workbook of one sheet, as a spreadsheet would save it."""
     made = openpyxl.Workbook()
     sheet = made.active
@@ -175,7 +202,6 @@ def test_a_hostile_file_is_refused_with_what_to_do(
     raw: bytes, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workbook, "MAX_UNPACKED", 2_000_000)
-    monkeypatch.setattr(table_apart, "read", workbook.read)  # in this process, under that limit
     with pytest.raises(UnreadableFile, match=said):
         table.read(raw)
 
@@ -197,18 +223,21 @@ def test_many_columns_are_read_and_a_control_character_stays_for_the_form_to_cle
     assert sheet.lines[1].cells == ("Pay\x1broll",)
 
 
+@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize("path", sorted((DATA / "workbooks").glob("*.xlsx")), ids=lambda path: path.stem)
 def test_a_hostile_workbook_is_refused_in_words(path: Path) -> None:
     with pytest.raises(UnreadableFile):
         table.read(path.read_bytes())
 
 
+@pytest.mark.usefixtures("elsewhere")
 def test_what_breaks_the_reader_breaks_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_apart, "PATIENCE_S", 0)
     with pytest.raises(UnreadableFile, match=r"save the sheet that matters as \.csv"):
         table.read(book([["name"], ["Payroll"]]))
 
 
+@pytest.mark.usefixtures("elsewhere")
 def test_a_reading_can_be_ended_by_whoever_leaves() -> None:
     said: list[BaseException] = []
 
@@ -227,13 +256,91 @@ def test_a_reading_can_be_ended_by_whoever_leaves() -> None:
     assert said
 
 
+@pytest.mark.usefixtures("elsewhere")
 def test_every_kind_of_cell_comes_back_as_what_it_is() -> None:
     day, noon = datetime(2026, 12, 1), datetime(2026, 12, 1, 12)  # noqa: DTZ001 - cells know no zone
-    row = ["text", 12, 1.5, True, date(2026, 12, 1), noon, time(8, 30), None, "last"]
+    row = ["text", 12, 1.5, True, date(2026, 12, 1), noon, time(8, 30), timedelta(hours=30), None, "last"]
     (sheet,) = table.read(book([row]))
     read = sheet.lines[0].cells
     assert read[:4] == ("text", 12, 1.5, True)
-    assert read[4:] == (day, noon, time(8, 30), None, "last")
+    assert read[4:] == (day, noon, time(8, 30), timedelta(hours=30), None, "last")
+    assert not sheet.is_text
+    assert sheet.damage == ""
+
+
+def test_a_day_alone_is_told_as_a_day() -> None:
+    assert table_apart._cell(table_apart._plain(date(2026, 12, 1))) == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "fits"), [(table_sheet.MAX_LINES, True), (table_sheet.MAX_LINES + 1, False)]
+)
+def test_a_table_has_so_many_lines_and_no_more(
+    lines: int, fits: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MAX_LINES", 3)
+    short: list[Sequence[object]] = [["x"], [], ["x"], [None, ""], ["x"]]
+    for raw in (b"a\n\n" * lines, book(short if fits else [*short, ["x"]])):
+        if fits:
+            assert len(table.read(raw)[0].lines) in (lines, 3)
+        else:
+            with pytest.raises(UnreadableFile, match=r"more than 20,?000 lines"):
+                table.read(raw)
+
+
+def test_a_row_beyond_what_any_spreadsheet_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MAX_ROWS", 4)
+    assert table.read(book([["x"], [], [], ["y"]]))[0].lines[-1].number == 4
+    with pytest.raises(UnreadableFile, match="lines"):
+        table.read(book([["x"], [], [], [], ["y"]]))
+
+
+def test_the_size_of_a_workbook_is_looked_at_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = book([["x"]])
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts = archive.infolist()
+    total = sum(part.file_size for part in parts)
+    words = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
+    for name, most in (("MAX_PARTS", len(parts)), ("MAX_UNPACKED", total), ("MAX_WORDS", words)):
+        with monkeypatch.context() as patch:
+            patch.setattr(workbook, name, most)
+            assert table.read(raw)[0].lines
+            patch.setattr(workbook, name, most - 1)
+            with pytest.raises(UnreadableFile, match="unpacked"):
+                table.read(raw)
+    assert (workbook.MAX_UNPACKED, workbook.MAX_WORDS) == (100 << 20, 32 << 20)
+
+
+def test_lines_of_500_columns_are_read_and_cells_behind_the_last_are_none() -> None:
+    wide = [f"c{n}" for n in range(500)]
+    (sheet,) = table.read(book([wide, ["x", None, "", None], [None, "y"]]))
+    assert [len(line.cells) for line in sheet.lines] == [500, 1, 2]
+    assert len(table.read(";".join(wide).encode())[0].lines[0].cells) == 500
+
+
+def test_a_formula_counts_where_it_stands_and_beside_it_what_is_empty_is_empty() -> None:
+    (sheet,) = table.read(book([["name", None, "=6*7", "x"], ["only", None, "values"], ["=1", 2]]))
+    assert [line.cells for line in sheet.lines] == [
+        ("name", None, workbook.UNCOMPUTED, "x"), ("only", None, "values"), (workbook.UNCOMPUTED, 2),
+    ]  # fmt: skip
+
+
+def test_a_hidden_sheet_is_read_when_it_is_named_and_a_workbook_without_lines_is_empty() -> None:
+    made = openpyxl.Workbook()
+    made.active.append(["x"])
+    made.create_sheet("Hidden").append(["secret"])
+    made["Hidden"].sheet_state = "hidden"
+    out = io.BytesIO()
+    made.save(out)
+    assert [sheet.lines[0].cells for sheet in table.read(out.getvalue(), "Hidden")] == [("secret",)]
+    with pytest.raises(UnreadableFile, match="empty"):
+        table.read(book([[None, ""]]))
+
+
+def test_a_process_that_ends_without_a_word_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "run", lambda *_given: apart.ReaderAnswer(1, b""))
+    with pytest.raises(UnreadableFile, match=r"within 30 s and 1024 MB"):
+        table.read(book([["x"]]))
 
 
 def test_texts_without_end_are_refused_before_any_is_read() -> None:

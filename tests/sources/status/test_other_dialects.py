@@ -33,7 +33,7 @@ class Shape:
         return self.engine
 
 
-WIDGET = {
+WIDGET: dict[str, Any] = {
     "page_title": "Acme",
     "page_url": "https://status.acme.test",
     "ongoing_incidents": [
@@ -77,7 +77,7 @@ INSTATUS = {
     ],
 }
 INSTATUS_PARTS = {"components": [{"id": "c1", "name": "API", "status": "MAJOROUTAGE"}]}
-BETTERSTACK = {
+BETTERSTACK: dict[str, Any] = {
     "data": {
         "id": "1",
         "type": "status_page",
@@ -262,7 +262,10 @@ HEALTH = {
     "output": "db timeout",
     "checks": {"postgresql:connections": [{"status": "fail"}], "cache": {"status": "pass"}},
 }
-HUND = {"state": -1, "issues": [{"id": "a", "title": "Panne", "body": "<p>x</p>", "created_at": 1795161600}]}
+HUND: dict[str, Any] = {
+    "state": -1,
+    "issues": [{"id": "a", "title": "Panne", "body": "<p>x</p>", "created_at": 1795161600}],
+}
 
 
 def event(payload: Any, name: str = "init_event") -> bytes:

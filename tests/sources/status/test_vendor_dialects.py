@@ -45,7 +45,7 @@ OPERATIONAL = {"_id": "s1", "name": "Operational", "isOperationalState": True, "
 OFFLINE = {
     "_id": "s3", "name": "Offline", "isOperationalState": False, "isOfflineState": True, "priority": 3,
 }  # fmt: skip
-ONEUPTIME = {
+ONEUPTIME: dict[str, Any] = {
     "overallStatus": OFFLINE,
     "statusPage": {"_id": "p1", "name": "Acme", "pageTitle": "Acme status"},
     "monitorStatuses": [OPERATIONAL, OFFLINE],
