@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cockpit.domain.text import clean
+from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean
 
 
 @pytest.mark.parametrize("padding", ["\x1b[31m", "\u200b", "\x1b]0;x\x07", "\u202e"])
@@ -36,3 +36,7 @@ def test_one_line_is_as_it_was_but_for_what_is_not_seen(text: str, limit: int, s
 
 def test_lines_keep_their_ends_and_at_most_one_empty_line_between() -> None:
     assert clean("a\r\nb\r\rc\n\n\n\nd  \n", 80, lines=True) == "a\nb\n\nc\n\nd"
+
+
+def test_a_title_a_text_and_a_line_that_is_typed_have_the_room_that_is_told() -> None:
+    assert (TITLE_LIMIT, BODY_LIMIT, TYPED_LIMIT) == (300, 8_000, 100_000)

@@ -266,7 +266,7 @@ def mean(pair: tuple[int, int]) -> str:
 def clock(seconds: float) -> str:
     """`2:30`; a negative span carries its sign."""
     whole = int(abs(seconds))
-    return f"{'-' if seconds < 0 and whole else ''}{whole // 60}:{whole % 60:02}"
+    return f"{'-' if seconds <= -1 else ''}{whole // 60}:{whole % 60:02}"
 
 
 def _literal(text: str) -> str:

@@ -104,8 +104,6 @@ def canonical(word: str) -> str | None:
     known = CANONICAL.get(folded)
     if known is not None:
         return known
-    if len(folded) > 20:
-        return None
     if folded[:2] in ("l'", "d'") and folded[2:] in CANONICAL:
         return CANONICAL[folded[2:]]
     if re.fullmatch(r"[a-z']+(?:-[a-z']+)+", folded):

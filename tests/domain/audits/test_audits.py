@@ -94,6 +94,8 @@ FACTS = outsourcing_level.LevelFacts(value=2, skill=1, full_cost=100_000, baseli
         ({"value": 4, "benefit": "no"}, "expertise", "change"),
         ({"value": 4, "full_cost": 150_000}, "expertise", "change"),
         ({"value": 3, "skill": 3}, "strategic", "insource"),
+        ({"value": 4, "skill": 4}, "strategic", "insource"),
+        ({"skill": 4}, "at_hand", "keep"),
         ({"value": None}, "unclear", "open"),
         ({"skill": None}, "unclear", "open"),
         ({"full_cost": None, "baseline": None, "benefit": "unknown"}, "commodity", "keep"),

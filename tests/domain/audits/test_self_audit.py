@@ -141,3 +141,30 @@ def test_what_exists_and_is_not_entered_is_worth_half_of_what_does_not_exist() -
     advised = rules.advice([part], {"a": frozenset({"backup", "notice", "cost"})})
     assert [each.question for each in advised] == ["written", "backup", "notice", "cost"]
     assert [each.register for each in rules.advice([part], {})] == ["document"]
+    beside = replace(part, key="b", answers=dict.fromkeys(QUESTIONS, YES))
+    core = replace(beside, key="c", core=True, mode="internal")
+    unproven = {"b": frozenset({"backup"}), "c": frozenset({"backup"})}
+    assert [each.key for each in rules.advice([beside, core], unproven)] == ["c", "b"], (
+        "of the core comes first"
+    )
+
+
+def test_what_was_said_is_what_differs_from_where_it_began() -> None:
+    part = AuditedPart(key="a", name="A", criticality=2, owner="Ana").untouched
+    assert part.said == {}
+    assert replace(part, criticality=3).said == {"criticality": 3}
+    assert replace(part, criticality=1, owner="").said == {"criticality": 1, "owner": ""}
+
+
+def test_who_takes_over_is_forgotten_once_nobody_does() -> None:
+    part = AuditedPart(key="a", name="A", backup="Ben", sources={"backup": "x", "cost": "y"})
+    progress = SelfAuditProgress(started_at=AT, parts=(part,))
+
+    def after(question: str, answer: str) -> AuditedPart:
+        (found,) = progress.answered("a", question, answer).parts
+        return found
+
+    assert [after("backup", answer).backup for answer in (YES, PARTLY, NO, UNKNOWN)] == ["Ben", "Ben", "", ""]
+    assert after("cost", NO).backup == "Ben"
+    assert after("backup", YES).sources == {"cost": "y"}, "what a person says is no guess of ours any more"
+    assert progress.answered("b", "cost", NO) == progress.answered("a", "?", NO) == progress

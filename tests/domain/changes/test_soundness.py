@@ -99,3 +99,21 @@ def test_a_secret_is_seen(text: str) -> None:
 )  # fmt: skip
 def test_where_it_lives_is_no_secret(text: str) -> None:
     assert not looks_secret(text)
+
+
+def test_a_line_of_a_file_is_known_to_the_lines_after_it() -> None:
+    known = KnownRecords(today=date(2026, 11, 23))
+    known.note(REGISTERS["person"], "PE-1", {"name": "Ana", "backup": "PE-2", "owner": "x"})
+    known.note(REGISTERS["function"], "FN-1", {"name": "Payroll", "owner": "PE-1", "backup": "x"})
+    known.note(REGISTERS["risk"], "RK-1", {"name": "Fire", "owner": "PE-1", "backup": "x"})
+    known.note(REGISTERS["access"], "AC-1", {"name": "ERP", "owner": "PE-1", "backup": "x"})
+    assert (known.backups, known.owners) == ({"PE-1": "PE-2"}, {"FN-1": "PE-1"})
+    for register, values in (
+        ("circuit", {"name": "Purchases", "decider": "PE-1", "deputy": "PE-2"}),
+        ("circuit", {"name": "Travel", "decider": "PE-1", "deputy": "PE-3"}),
+        ("circuit", {"name": "Nobody stands in", "decider": "PE-4", "deputy": ""}),
+        ("contract", {"name": "a", "decider": "PE-5", "deputy": "PE-6"}),
+        ("access", {"name": "a", "decider": "PE-5", "deputy": "PE-6"}),
+    ):
+        known.note(REGISTERS[register], "CI-1", values)
+    assert known.deputies == {"PE-1": {"PE-2", "PE-3"}}

@@ -31,7 +31,9 @@ def test_a_worse_cell_is_never_in_a_better_zone(likelihood: int, impact: int) ->
 
 def test_what_measures_do_not_change_stays_as_it_was_and_what_was_not_judged_stays_unknown() -> None:
     assert risk_matrix.net(Risk(gross_likelihood=4, gross_impact=5, net_likelihood=2)) == (2, 5)
-    assert risk_matrix.net(Risk(net_likelihood=2)) is None
+    assert risk_matrix.net(Risk(net_likelihood=2)) is risk_matrix.net(Risk(net_impact=2)) is None
+    assert risk_matrix.net(Risk(gross_likelihood=4, gross_impact=5, net_impact=1)) == (4, 1)
+    assert risk_matrix.net(Risk(net_likelihood=2, net_impact=3)) == (2, 3)
     assert risk_matrix.gross(Risk(gross_impact=5)) is None
     worst, judged, unknown = (
         Risk(code="RK-3", gross_likelihood=5, gross_impact=4),

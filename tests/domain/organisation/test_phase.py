@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cockpit.domain.dataclasses import fields
+from cockpit.domain.dataclasses import fields, replace
 from cockpit.domain.organisation import phase
 from cockpit.domain.registers.phase import GROWTH, PHASES, SALE, STEADY, TRANSFORMATION, Phase
 from cockpit.domain.settings import PHASES as CONFIGURED
@@ -24,18 +24,34 @@ def test_on_a_steady_course_limits_are_as_they_were_written() -> None:
     assert phase.limits_in(limits, STEADY) is limits
 
 
-@pytest.mark.parametrize(
-    ("name", "was", "tighter"),
-    [
-        ("s1_ratio", 2.0, 1.75), ("s3_share", 15, 11), ("s4_share", 80, 85), ("s8_complete", 90, 93),
-        ("s8_reminders", 2, 1), ("s10_danger", 4.0, 3.0), ("s12_absent", 0.8, 0.85), ("s15_doubles", 3, 2),
-        ("s18_share", 90, 93), ("s19_up", 99.5, 99.625), ("s21_times", 3, 2), ("s24_days", 183, 137),
-        ("s26_mark", 3.0, 3.5),
-    ],
+NOTCHES = (
+    ("s1_ratio", 2.0, 1.75, 1), ("s2_watch", 2.0, 1.75, 1), ("s2_control", 3.0, 2.5, 1),
+    ("s3_share", 15, 11, 0), ("s4_share", 80, 85, 100), ("s5_ratio", 0.6, 0.7, 1),
+    ("s6_fall", 0.2, 0.15, 0), ("s6_dead", 30, 22, 0), ("s6_hub", 60, 45, 0), ("s7_present", 75, 82, 100),
+    ("s7_fall", 0.15, 0.1125, 0), ("s7_roti", 2.0, 2.75, 5), ("s8_complete", 90, 93, 100),
+    ("s8_reminders", 2, 1, 1), ("s9_watch", 15, 11, 0), ("s9_control", 30, 22, 0),
+    ("s10_control", 1.5, 1.125, 0), ("s10_danger", 4.0, 3.0, 0), ("s11_share", 40, 30, 0),
+    ("s11_concentration", 0.25, 0.1875, 0), ("s12_alone", 70, 52, 0), ("s12_waiting", 30, 22, 0),
+    ("s12_absent", 0.8, 0.85, 1), ("s13_within", 80, 85, 100), ("s14_more", 2, 1, 1),
+    ("s15_doubles", 3, 2, 1), ("s15_open", 60, 70, 100), ("s16_days", 90, 67, 0),
+    ("s17_share", 70, 78, 100), ("s18_share", 90, 93, 100), ("s19_up", 99.5, 99.625, 100),
+    ("s20_times", 3, 2, 2), ("s21_times", 3, 2, 1), ("s22_urgent", 3, 2, 1), ("s22_churn", 40, 30, 0),
+    ("s23_days", 90, 159, 365), ("s24_days", 183, 137, 0), ("s26_mark", 3.0, 3.5, 5),
+    ("s26_gap", 1.5, 1.125, 0), ("s27_days", 1.0, 0.75, 0),
 )  # fmt: skip
-def test_a_notch_is_a_quarter_of_the_way_to_the_strictest(name: str, was: float, tighter: float) -> None:
-    assert getattr(Limits(), name) == was
-    assert getattr(phase.limits_in(Limits(), GROWTH), name) == tighter
+"""Each limit that moves, as it is, one notch tighter, and the strictest that it may be."""
+
+
+def test_a_notch_is_a_quarter_of_the_way_to_the_strictest() -> None:
+    limits, tight = Limits(), phase.limits_in(Limits(), GROWTH)
+    assert [(name, getattr(limits, name), getattr(tight, name)) for name, *_rest in NOTCHES] == [
+        each[:3] for each in NOTCHES
+    ]
+
+
+def test_what_is_strictest_already_stays() -> None:
+    strictest = replace(Limits(), **{name: strict for name, _was, _tighter, strict in NOTCHES})
+    assert phase.limits_in(strictest, GROWTH) == strictest
 
 
 @pytest.mark.parametrize("name", DEMANDING)
@@ -51,11 +67,6 @@ def test_every_limit_moves_to_its_strict_side_and_keeps_its_bounds(name: str) ->
         assert abs(value - strict) < abs(getattr(limits, declared.name) - strict), declared.name
         low, high = declared.metadata["low"], declared.metadata["high"]
         assert low <= value <= (value if high is None else high), declared.name
-
-
-def test_what_is_strictest_already_stays() -> None:
-    assert phase.tightened(100, 100) == 100
-    assert phase.tightened(1, 1) == 1
 
 
 def test_with_a_sale_in_view_every_critical_function_is_to_be_proved() -> None:

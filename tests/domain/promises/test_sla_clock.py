@@ -133,6 +133,22 @@ def test_golden_cases(start: str, target: str, pause: tuple[str, ...], due: str)
     assert clock_of(opened(start, target, "golden"), *halts).due == paris(due)
 
 
+def test_a_pause_that_is_over_is_not_ended_again_by_the_next_one() -> None:
+    halts = [
+        event(paris(f"2026-03-02 {at}"), kind, **said)
+        for at, kind, said in (
+            ("10:30", "paused", {"reason": "waiting_us"}), ("11:00", "resumed", {"reason": "waiting_us"}),
+            ("11:30", "paused", {"reason": "waiting_us"}), ("12:00", "resumed", {}),
+            ("12:10", "paused", {"reason": "agreed"}), ("12:20", "resumed", {"reason": "waiting_us"}),
+            ("12:25", "resumed", {"reason": "agreed"}),
+        )
+    ]  # fmt: skip
+    # Four hours from 10:00, lunch from 12:30 to 14:00, and pauses of 30, 30 and 15 minutes.
+    assert clock_of(opened(paris("2026-03-02 10:00"), "4h", "golden"), *halts).due == paris(
+        "2026-03-02 16:45"
+    )
+
+
 # Stories: anything that may happen to a clock.
 
 START = paris("2026-05-11 10:00")

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from cockpit.domain.costs.items import TimeKind, TimeSpent
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.registers.access import Access
 from cockpit.domain.registers.audit import Audit
 from cockpit.domain.registers.blocker import Blocker
@@ -20,6 +22,7 @@ from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.level import Level
 from cockpit.domain.registers.person import Person
+from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.report import Report
@@ -210,6 +213,26 @@ def test_hidden_costs_are_what_is_beside_the_invoices_of_months_that_ended() -> 
     assert (payroll.value, payroll.n, payroll.state) == (15.0, 3, SignalState.WATCH)
     assert payroll.proof.figures == {"invoiced": 3000.0, "hidden": 450.0, "full": 3450.0}
     assert one(hidden_costs.measure(facts())).proof.missing == "few"
+    few = next(iter(hidden_costs.measure(facts(*costs[1:]))))
+    assert (few.proof.missing, few.n) == ("few", 2), "two months with an invoice are too few"
+    free = [replace(each, amount=0) for each in costs[:3]]
+    assert next(iter(hidden_costs.measure(facts(*free)))).proof.missing == "few", (
+        "of nothing there is no share"
+    )
+
+
+def test_a_case_that_came_back_costs_again_what_those_took_of_which_the_time_is_known() -> None:
+    costs = [Cost(code=f"CO-{n}", name="i", month=date(2026, n, 3), amount=100_000) for n in (8, 9, 10)]
+    cases = [
+        Priority(code=f"P-{n}", title="a", closed_at=None if n == 4 else ago(days=40), spent_minutes=minutes)
+        for n, minutes in enumerate((0, 0, 50, 60, 900, 70))
+    ]
+    again = TimeSpent(at=ago(days=40), by="Ana", code="P-0", kind=TimeKind.REOPENED)
+    later = TimeSpent(at=END, by="Ana", code="P-0", kind=TimeKind.REOPENED)
+    ana = Person(code="PE-1", name="Ana", loaded_rate=6_000)
+    found = one(hidden_costs.measure(facts(*costs, *cases, ana, times=[again, later])))
+    # An hour, at 60 euros: the median of 50, 60 and 70 minutes.
+    assert [(row.code, row.value, row.why) for row in found.proof.rows] == [("P-0", 60.0, "rework")]
 
 
 @pytest.mark.parametrize(
@@ -375,6 +398,8 @@ def test_an_access_of_somebody_who_left_is_in_danger_at_once(access: Access, why
     assert found.state is (
         SignalState.DANGER if why == "left" else SignalState.WATCH if why else SignalState.CALM
     )
+    assert (found.value, found.n, found.threshold) == (float(why == "left"), 1, 1)
+    assert found.proof.figures == {"others": float(why not in ("left", ""))}
 
 
 def test_one_of_two_critical_functions_is_proved_by_a_drill() -> None:
@@ -399,7 +424,7 @@ def test_one_of_two_critical_functions_is_proved_by_a_drill() -> None:
 )  # fmt: skip
 def test_a_contract_by_the_days_left_to_its_notice(starts_on: date, days: int, state: SignalState) -> None:
     found = one(contracts.measure(facts(bound(1, "PR-1", starts_on=starts_on))))
-    assert (found.value, found.state) == (days, state)
+    assert (found.value, found.n, found.state) == (days, 1, state)
 
 
 def test_a_decided_contract_waits_for_nothing_and_a_critical_one_needs_its_clauses() -> None:
@@ -408,6 +433,11 @@ def test_a_decided_contract_waits_for_nothing_and_a_critical_one_needs_its_claus
     bare = one(contracts.measure(facts(bound(1, "PR-1", "FN-1"), PAYROLL, PAIE)))
     assert (bare.value, bare.state) == (None, SignalState.WATCH)
     assert [row.why for row in bare.proof.rows] == ["dpa", "nda", "exit", "control"]
+    assert (bare.n, bare.proof.figures) == (4, {"lacking": 4.0})
+    ends = bound(1, "PR-1", "FN-1", starts_on=date(2026, 5, 1), vigilance_expiry=day(-100))
+    # Two dates to come, the nearer one in 70 days, and four clauses.
+    both = one(contracts.measure(facts(ends, PAYROLL, PAIE)))
+    assert (both.value, both.n, both.state) == (70, 6, SignalState.WATCH)
     vital = one(contracts.measure(facts(bound(1, "PR-1", "FN-2"), VITAL, PAIE)))
     assert [row.why for row in vital.proof.rows] == ["dpa", "nda", "exit", "control"], (
         "what is vital needs them too"
@@ -432,6 +462,10 @@ def test_uptime_is_of_the_provider_and_never_rounded_up() -> None:
     assert one(availability.measure(facts(PAIE, uptimes=[seen(0.9949)]))).state is SignalState.WATCH
     assert one(availability.measure(facts(PAIE, uptimes=[seen(0.98)]))).state is SignalState.CONTROL
     assert one(availability.measure(facts(PAIE, uptimes=[seen(None, 0)]))).proof.missing == "unseen"
+    assert one(availability.measure(facts(PAIE, uptimes=[seen(1.0, 0.0499)]))).proof.missing == "unseen"
+    assert one(availability.measure(facts(PAIE, uptimes=[seen(1.0, 0.05)]))).value == 100, (
+        "a twentieth is enough"
+    )
     assert list(availability.measure(facts(uptimes=[seen(0.9)]))) == []
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.signals import gauges, rules, statistics
 from cockpit.domain.signals.every import SIGNALS
 from cockpit.domain.signals.rules import WeekBefore
@@ -86,6 +87,21 @@ def test_a_gauge_is_the_weighted_mean_of_its_signals_and_says_of_which() -> None
     assert [row.code for row in found.proof.rows] == list(parts)
 
 
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        (80, SignalState.CALM), (79, SignalState.WATCH), (60, SignalState.WATCH), (59, SignalState.CONTROL),
+        (40, SignalState.CONTROL), (39, SignalState.DANGER), (0, SignalState.DANGER),
+    ],
+)  # fmt: skip
+def test_a_gauge_is_itself_calm_watched_controlled_or_in_danger(value: int, state: SignalState) -> None:
+    # Of a hundred subjects of one signal alone, as many calm as the gauge is to show, the rest in danger.
+    scores = [score(f"PR-{n}", SignalState.CALM if n < value else SignalState.DANGER) for n in range(100)]
+    alone = {S1: replace(SIGNALS[S1], gauge=GaugeName.STEERING)}
+    (found,) = [each for each in gauges.gauges(MONDAY, scores, alone) if each.signal == GaugeName.STEERING]
+    assert (found.value, found.state) == (value, state)
+
+
 def test_a_gauge_says_nothing_while_less_than_half_of_its_signals_are_known() -> None:
     for found in gauges.gauges(MONDAY, [], SIGNALS):
         assert found.value is None
@@ -97,6 +113,8 @@ def test_mann_whitney_by_hand() -> None:
     # Ranks of 10 and 9 among 1 to 5, 9, 10 are 7 and 6: U = 13 - 3 = 10 of 10; the spread is sqrt(2*5*8/12).
     assert statistics.slower([10, 9], [1, 2, 3, 4, 5]) == pytest.approx(5 / (80 / 12) ** 0.5)
     assert statistics.slower([1, 1], [1, 1, 1]) == 0
+    # One against one: U = 1 of 1, half of it expected, and the spread is sqrt(1*1*3/12).
+    assert statistics.slower([2], [1]) == pytest.approx(0.5 / 0.25**0.5)
 
 
 @given(

@@ -23,9 +23,12 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
+from cockpit.domain.registers.report import Report
 from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.registers.statement import Statement
+from cockpit.domain.settings import Limits
 from cockpit.domain.signals.facts import Deed, Facts
+from cockpit.domain.signals.formulas.organisation import grey_zones
 from cockpit.domain.signals.formulas.together import (
     feedback,
     initiative,
@@ -39,8 +42,10 @@ from cockpit.domain.signals.formulas.work import (
     priorities,
     promises_kept,
     recurrence,
+    reporting,
 )
 from cockpit.domain.signals.score import SignalState
+from cockpit.domain.signals.statistics import short_of
 from tests.domain.signals.given import END, ago, facts
 from tests.domain.signals.test_work import one
 
@@ -85,6 +90,8 @@ def test_two_people_are_no_team_and_neither_are_the_chief_executive_nor_the_assi
     assert one(initiative.measure(facts(*staff, is_team_told=True, chief=CHIEF))).proof.missing == "team"
     left = Person(code="PE-3", name="Cy", ends_on=date(2026, 11, 1))
     assert teams.teams(facts(*TEAM[:2], left)) == {}
+    external = Person(code="PE-3", name="Cy", kind="external")
+    assert teams.teams(facts(*TEAM[:2], external)) == {}
     process = Process(
         code="PS-1", name="a", function="FN-1", accountable="PE-1", responsible=("PE-2", "PE-3")
     )
@@ -181,6 +188,14 @@ def test_three_of_five_decided_in_time_are_under_four_fifths() -> None:
     assert (found.value, found.n, found.state) == (60.0, 5, SignalState.WATCH)
     # Decided from 10:00 to 12:00: two business hours.
     assert found.proof.figures["median"] == 2.0
+    assert [row.code for row in found.proof.rows] == ["B-5", "B-4", "B-0", "B-1", "B-2"], (
+        "what is late first, the longest before"
+    )
+    # Nine of the ten took a quarter to nine quarters of an hour, and five or six of them what is around 1.375.
+    figures = one(
+        arbitration.measure(facts(*(asked(n, n / 4, late=False) for n in range(1, 11))))
+    ).proof.figures
+    assert (figures["p90"], figures["median"]) == (2.2, 1.4)
     assert one(arbitration.measure(facts(*kept))).proof.missing == "few"
 
 
@@ -210,6 +225,23 @@ def test_two_broken_of_eighteen_are_fewer_than_promised_and_may_be_chance() -> N
     # 16 of 18 are 88 %; 16.2 were to be kept, give or take 1.27: z is 0.16.
     assert (company.value, company.state) == (88, SignalState.CALM)
     assert company.proof.figures["sure"] == 0.16
+
+
+def test_what_is_just_as_sure_as_it_must_be_counts() -> None:
+    clocks = [promise(n, "breached" if n < 2 else "met") for n in range(10)]
+    late = [asked(n, 2, late=n < 2) for n in range(5)]
+    reports = [Report(code=f"ER-{n}", name="a", source="PR-1", due=date(2026, 11, 1)) for n in range(3)]
+    cases = [Blocker(code=f"B-{n}", title="a", owner="PE-1" if n else "") for n in range(6)]
+    for signal, name, records, sure in (
+        (promises_kept, "s18_sure", clocks, short_of(8, 10, 0.9)),
+        (arbitration, "s13_sure", late, short_of(3, 5, 0.8)),
+        (reporting, "s8_sure", reports, short_of(0, 3, 0.9)),
+        (grey_zones, "s3_sure", cases, short_of(5, 6, 1 - 15 / 100)),
+    ):
+        for least, is_raised in ((sure, True), (sure + 0.001, False)):
+            limits = Limits(**{name: least})  # type: ignore[arg-type]
+            company = next(iter(signal.measure(facts(*records, limits=limits))))
+            assert (company.state >= SignalState.WATCH) is is_raised, (name, least)
 
 
 def test_eight_of_ten_promises_kept_are_watched_for_all_and_for_the_provider() -> None:

@@ -136,5 +136,8 @@ def test_an_open_case_longer_than_nine_in_ten_comes_first_and_raises_nothing() -
     found = one(delays.measure(facts(*cases([2.0] * 17), slow, young)))
     assert [(row.code, row.why) for row in found.proof.rows][:2] == [("B-90", "slow"), ("B-17", "last")]
     assert (found.proof.figures["slow"], found.state) == (1.0, SignalState.CALM)
+    slower = Blocker(code="B-92", title="c", waiting_on=("PR-1",), since=ago(days=20))
+    both = one(delays.measure(facts(*cases([2.0] * 17), slow, slower)))
+    assert [row.code for row in both.proof.rows][:2] == ["B-92", "B-90"], "the longest first"
     few = one(delays.measure(facts(*cases([2.0] * 8), slow)))
     assert ([row.code for row in few.proof.rows], few.proof.missing) == (["B-90"], "few")

@@ -44,13 +44,9 @@ def judge(facts: Facts, subject: str, cases: list[Case], waiting: Sequence[Case]
     """
     limits = facts.limits
     took = [each.hours for each in cases]
-    slow = [
-        (found, each)
-        for each in waiting
-        if (found := pace.rank(each.hours, took)) is not None and found.is_slow
-    ]
-    slow.sort(key=lambda each: (-each[0].shorter, -each[1].hours))
-    open_rows = tuple(Evidence(each.code, each.hours, "slow") for _found, each in slow)
+    slow = [each for each in waiting if (found := pace.rank(each.hours, took)) is not None and found.is_slow]
+    slow.sort(key=lambda each: -each.hours)
+    open_rows = tuple(Evidence(each.code, each.hours, "slow") for each in slow)
     known = cases[-(LAST + MOST_BEFORE) :]
     last, before = known[-LAST:], known[:-LAST]
     if len(known) < limits.s1_least:
