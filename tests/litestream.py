@@ -1,4 +1,4 @@
-"""The real Litestream, where this machine has it: in PATH, or where LITESTREAM says."""
+"""The real Litestream, where this machine has it: in PATH, or where LITESTREAM says, several with colons between."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 
 
-def program() -> Path | None:
-    """The binary; None where there is none."""
-    found = os.environ.get("LITESTREAM") or shutil.which("litestream")
-    return Path(found) if found else None
+def programs() -> list[Path]:
+    """The binaries: the versions that copies are tried with. Empty where there is none."""
+    said = os.environ.get("LITESTREAM") or shutil.which("litestream") or ""
+    return [Path(each) for each in said.split(os.pathsep) if each]
 
 
 needed = pytest.mark.skipif(
-    program() is None, reason="no litestream: have it in PATH, or say where in LITESTREAM"
+    not programs(), reason="no litestream: have it in PATH, or say where in LITESTREAM"
 )
+each_version = pytest.mark.parametrize("litestream", range(max(len(programs()), 1)))
 
 
-def in_path(patch: pytest.MonkeyPatch) -> None:
+def in_path(patch: pytest.MonkeyPatch, number: int = 0) -> None:
     """Have the program find it."""
-    found = program()
-    assert found is not None
+    found = programs()[number]
     patch.setenv("PATH", f"{found.parent}{os.pathsep}{os.environ['PATH']}")

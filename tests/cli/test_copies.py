@@ -29,8 +29,42 @@ def test_what_litestream_needs_is_printed_for_each_system(run: Run, litestream: 
     assert "EnvironmentFile" not in said.out
     said = run("schedule", "--with", "launchd", "--replica", "s3://bucket/cockpit")
     assert '      - url: "s3://bucket/cockpit"' in said.out
-    assert "LITESTREAM_ACCESS_KEY_ID" in said.out
+    keys = tmp_path / "home/.config/cockpit/litestream.env"
+    assert f"# save its keys as {keys}" in said.out
+    assert "LITESTREAM_ACCESS_KEY_ID=…" in said.out
+    assert f"set -a; . {keys}; exec {litestream} replicate" in said.out
+    assert (
+        f"\nEnvironmentFile={keys}\n"
+        in run("schedule", "--with", "systemd", "--replica", "s3://bucket/x").out
+    )
     assert "@reboot" in run("schedule", "--with", "cron", "--replica", "~/copy").out
+
+
+@pytest.mark.usefixtures("litestream")
+def test_what_a_server_needs_stands_behind_its_address_and_is_given_to_litestream(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = run("schedule", "--replica", "s3://seau/cockpit?endpoint=https://s3.example&region=fr-par")
+    assert (
+        '- url: "s3://seau/cockpit"\n        endpoint: "https://s3.example"\n        region: "fr-par"'
+        in said.out
+    )
+    said = run("schedule", "--replica", "sftp://claire@nas/copies")
+    assert said.code == 2
+    assert "?key-path=" in said.err
+    said = run("schedule", "--replica", "sftp://claire@nas/copies?key-path=/k&host-key=ssh-ed25519%20AA+B")
+    assert 'key-path: "/k"\n        host-key: "ssh-ed25519 AA+B"' in said.out
+    assert "EnvironmentFile" not in said.out
+    said = run("schedule", "--replica", "s3://seau/cockpit?secret-access-key=x")
+    assert said.code == 2
+    assert "choose one of: endpoint, region, key-path, host-key" in said.err
+    # In a shell, a folder that is not whole stands where one is.
+    assert f'path: "{tmp_path}/part"' in run("schedule", "--replica", "part").out
+    (tmp_path / "part" / "ltx").mkdir(parents=True)
+    said = run("restore", "part", "--yes")
+    assert f"{tmp_path}/part" not in said.err
+    assert "part cannot be read" in said.err
 
 
 @pytest.mark.usefixtures("litestream")

@@ -93,9 +93,11 @@ def _keep_off(target: Path) -> None:
 
 
 def _source(text: str, target: Path) -> AbstractContextManager[Path]:
-    if replica.is_replica(text):
-        return replica.brought_back(text, target)
-    path = Path(text).expanduser()
+    # In a shell, what is not whole stands in the folder where one is.
+    path = Path(text).expanduser().absolute()
+    place = text if "://" in text else str(path)
+    if replica.is_replica(place):
+        return replica.brought_back(place, target, options().config_path)
     if not path.is_file():
         fail(_("{path} is no file, and no copy that Litestream keeps").format(path=text), 2)
     return nullcontext(path)

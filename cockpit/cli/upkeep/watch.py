@@ -76,6 +76,7 @@ def schedule(system: str, minutes: int, replica: str | None) -> None:
 
 
 def _copying(system: str, replica: str) -> str:
+    from cockpit.services.settings import copy_address
     from cockpit.services.settings.checks import CHECKS, Wrong
     from cockpit.services.upkeep import replica as copies
     from cockpit.services.upkeep import schedule as service
@@ -90,14 +91,25 @@ def _copying(system: str, replica: str) -> str:
         fail(f"{wrong}\n→ {wrong.fix}", 2)
     except copies.NotBroughtBack as missing:
         fail(str(missing), 1)
-    place = copies.in_full(replica)
-    settings = given.config_path.with_name("litestream.yml")
+    address = copy_address.read(replica)
+    if address.kind == "sftp" and "key-path" not in dict(address.options):
+        fail(
+            _(
+                "litestream signs in there by a key without a passphrase:"
+                " write ?key-path=~/.ssh/id_ed25519 behind the address"
+            ),
+            2,
+        )
+    # In a shell, what is not whole stands in the folder where one is.
+    place = replica if address.kind else str(Path(replica).expanduser().absolute())
+    settings = given.config_path.absolute().with_name("litestream.yml")
     command = [program, "replicate", "-no-expand-env", "-config", str(settings)]
     told = _("# in {path}, so that cockpit doctor and cockpit drill look at it:").format(
         path=given.config_path
     )
+    keys = copies.keys_file(settings) if address.kind not in ("", "sftp") else None
     return f"{told}\n# [copies]\n# replica = {json.dumps(place, ensure_ascii=False)}\n\n" + service.copying(
-        system, command, settings, copies.configuration(given.db_path, replica), has_keys="://" in place
+        system, command, settings, copies.configuration(given.db_path, place), keys
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -115,10 +114,18 @@ def _for_example(error: ValueError, example: str) -> Wrong:
 
 
 def _copy(value: str) -> str:
-    if re.match(r"[a-z0-9+]+://[^/]*:[^/]*@", value):
+    from cockpit.services.settings import copy_address
+
+    address = copy_address.read(value)
+    if address.has_password:
         raise Wrong(
             _("a secret is never written here"),
             _("leave it out of the address: Litestream reads its keys from its own environment"),
+        )
+    if address.unknown:
+        raise Wrong(
+            _("“{value}” is not one of the choices").format(value=address.unknown),
+            _("choose one of: {choices}").format(choices=", ".join(copy_address.OPTIONS)),
         )
     return value
 

@@ -69,7 +69,7 @@ def _copies(workspace: Workspace) -> Iterator[tuple[str, _Bring]]:
         yield BACKUP, lambda: _copied(newest)
     elsewhere = workspace.settings.copies.replica
     if elsewhere:
-        yield REPLICA, lambda: replica.brought_back(elsewhere, workspace.path)
+        yield REPLICA, lambda: replica.brought_back(elsewhere, workspace.path, workspace.config_path)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk import dates, regions, synced
 from cockpit.services.desk.calendars import look_ahead
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.upkeep import backups, seal
+from cockpit.services.upkeep import backups, replica, seal
 from cockpit.store.connection import (
     SCHEMA_VERSION,
     StoreError,
@@ -101,7 +101,11 @@ def _versions() -> Iterator[Finding]:
 
 
 def _files(workspace: Workspace) -> Iterator[Finding]:
-    for subject, path in ((N_("configuration"), workspace.config_path), (N_("database"), workspace.path)):
+    config = workspace.config_path
+    files = [(N_("configuration"), config), (N_("database"), workspace.path)]
+    if config is not None and replica.keys_file(config).exists():
+        files.append((N_("keys of the copy"), replica.keys_file(config)))
+    for subject, path in files:
         if path is None or not path.exists():
             yield Finding("ok", _(subject), _("{path} (none yet)").format(path=path))
             continue
@@ -120,13 +124,14 @@ def _files(workspace: Workspace) -> Iterator[Finding]:
 
 def _elsewhere(workspace: Workspace) -> Iterator[Finding]:
     """The copy that Litestream keeps, read again: how far it goes, and what it lacks."""
-    from cockpit.services.upkeep import comparing, replica
+    from cockpit.services.upkeep import comparing
 
     where = workspace.settings.copies.replica
     if not where:
         return
     try:
-        with replica.brought_back(where, workspace.path) as place, backups.opened(place) as copy:
+        back = replica.brought_back(where, workspace.path, workspace.config_path, replica.GLANCE_S)
+        with back as place, backups.opened(place) as copy:
             loss = comparing.compared(workspace, copy)
     except (replica.NotBroughtBack, StoreError, OSError, sqlite3.Error) as error:
         yield Finding("bad", _("copy elsewhere"), str(error))

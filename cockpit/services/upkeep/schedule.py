@@ -58,54 +58,60 @@ def _launchd(command: Sequence[str], minutes: int) -> str:
 
 
 def copying(
-    system: str, command: Sequence[str], settings: Path, configuration: str, *, has_keys: bool
+    system: str, command: Sequence[str], settings: Path, configuration: str, keys: Path | None
 ) -> str:
     """What to write, and where, so that Litestream copies from each start on. KeyError for an unknown system.
 
-    `settings` is where its configuration goes; `has_keys` says that it needs some for where it copies to.
+    `settings` is where its configuration goes; `keys` the file of its keys, where the place wants some.
     """
     first = _("# save as {path}").format(path=settings)
-    return f"{first}\n{configuration}\n{_COPYING[system](command, has_keys)}"
+    told = ""
+    if keys is not None:
+        said = _(
+            "# save its keys as {path}, for you alone (mode 600); the cockpit reads the copy with them too"
+        )
+        told = f"{said.format(path=keys)}\nLITESTREAM_ACCESS_KEY_ID=…\nLITESTREAM_SECRET_ACCESS_KEY=…\n\n"
+    return f"{first}\n{configuration}\n{told}{_COPYING[system](command, keys)}"
 
 
-def _cron_copying(command: Sequence[str], has_keys: bool) -> str:
+def _with_keys(command: Sequence[str], keys: Path | None) -> Sequence[str]:
+    """The command, with what a file of keys says in its environment, for a system that reads no such file."""
+    if keys is None:
+        return command
+    return ["/bin/sh", "-c", f"set -a; . {shlex.quote(str(keys))}; exec {shlex.join(command)}"]
+
+
+def _cron_copying(command: Sequence[str], keys: Path | None) -> str:
     where = _("# crontab -e, then paste this line:")
-    keys = f"{_keys_told()}\n" if has_keys else ""
-    return f"{keys}{where}\n@reboot {shlex.join(command).replace('%', chr(92) + '%')}\n"
+    run = shlex.join(_with_keys(command, keys))
+    return f"{where}\n@reboot {run.replace('%', chr(92) + '%')}\n"
 
 
-def _systemd_copying(command: Sequence[str], has_keys: bool) -> str:
+def _systemd_copying(command: Sequence[str], keys: Path | None) -> str:
     run = " ".join(f'"{_quoted(part)}"' for part in command)
     first, last = (
         _("# save as ~/.config/systemd/user/cockpit-copy.service"),
         _("# then: systemctl --user enable --now cockpit-copy.service"),
     )
-    keys = f"EnvironmentFile=-%h/.config/cockpit/litestream.env\n{_keys_told()}\n" if has_keys else ""
+    read = f"EnvironmentFile={str(keys).replace('%', '%%')}\n" if keys is not None else ""
     return (
-        f"{first}\n[Unit]\nDescription=Cockpit: a copy elsewhere\n\n[Service]\nExecStart={run}\n{keys}"
+        f"{first}\n[Unit]\nDescription=Cockpit: a copy elsewhere\n\n[Service]\nExecStart={run}\n{read}"
         f"Restart=on-failure\nRestartSec=30\n\n[Install]\nWantedBy=default.target\n\n{last}\n"
     )
 
 
-def _launchd_copying(command: Sequence[str], has_keys: bool) -> str:
-    words = "".join(f"    <string>{escape(part)}</string>\n" for part in command)
+def _launchd_copying(command: Sequence[str], keys: Path | None) -> str:
+    words = "".join(f"    <string>{escape(part)}</string>\n" for part in _with_keys(command, keys))
     where = _("save as ~/Library/LaunchAgents/{label}.plist, then: launchctl load that file").format(
         label=COPY_LABEL
     )
-    keys = f"\n{_keys_told()}" if has_keys else ""
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {(where + keys).replace("--", "")} -->\n'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {where.replace("--", "")} -->\n'
         '<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN"'
         ' "http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n'
         f'<plist version="1.0">\n<dict>\n  <key>Label</key>\n  <string>{COPY_LABEL}</string>\n'
         f"  <key>ProgramArguments</key>\n  <array>\n{words}  </array>\n"
         "  <key>RunAtLoad</key>\n  <true/>\n  <key>KeepAlive</key>\n  <true/>\n</dict>\n</plist>\n"
-    )
-
-
-def _keys_told() -> str:
-    return _(
-        "# its keys go into its environment, mode 600: LITESTREAM_ACCESS_KEY_ID, LITESTREAM_SECRET_ACCESS_KEY"
     )
 
 

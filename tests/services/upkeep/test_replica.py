@@ -20,7 +20,7 @@ from cockpit.services.upkeep import backups, comparing, drill, health, replica
 from cockpit.store import journal
 from cockpit.store.connection import StoreError, connect
 from cockpit.store.state.restore_drills import REPLICA
-from tests import litestream
+from tests import litestream as real
 from tests.services.upkeep.test_backups import add
 
 WRITER = """
@@ -45,9 +45,11 @@ def copying(workspace: Workspace, place: Path) -> subprocess.Popen[bytes]:
 
 
 @pytest.fixture
-def copied(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def copied(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, litestream: int
+) -> Workspace:
     """A cockpit whose settings name a copy elsewhere."""
-    litestream.in_path(monkeypatch)
+    real.in_path(monkeypatch, litestream)
     # Blanks, accents and a dollar are no trouble for a folder.
     place = tmp_path / "copie à $part"
     workspace.settings = replace(workspace.settings, copies=CopySettings(replica=str(place)))
@@ -57,7 +59,9 @@ def copied(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def head_elsewhere(workspace: Workspace) -> int:
     try:
         with (
-            replica.brought_back(workspace.settings.copies.replica, workspace.path) as place,
+            replica.brought_back(
+                workspace.settings.copies.replica, workspace.path, workspace.config_path
+            ) as place,
             closing(connect(place)) as conn,
         ):
             return journal.head(conn)[0]
@@ -66,7 +70,8 @@ def head_elsewhere(workspace: Workspace) -> int:
         return -1
 
 
-@litestream.needed
+@real.needed
+@real.each_version
 def test_what_is_killed_in_the_middle_of_writes_comes_back_on_an_empty_host(
     copied: Workspace, tmp_path: Path
 ) -> None:
@@ -84,7 +89,7 @@ def test_what_is_killed_in_the_middle_of_writes_comes_back_on_an_empty_host(
     writer.stdout.close()
     written = journal.head(copied.conn)[0]
     elsewhere = tmp_path / "another host" / "cockpit.db"
-    with replica.brought_back(copied.settings.copies.replica, copied.path) as place:
+    with replica.brought_back(copied.settings.copies.replica, copied.path, None) as place:
         with backups.opened(place) as conn:
             loss = comparing.compared(copied, conn)
         assert backups.restore(place, elsewhere, copied.now()) is None
@@ -97,7 +102,8 @@ def test_what_is_killed_in_the_middle_of_writes_comes_back_on_an_empty_host(
     assert (tried.kind, tried.fault, tried.missing) == (REPLICA, "", loss.missing)
 
 
-@litestream.needed
+@real.needed
+@real.each_version
 def test_the_doctor_tells_how_old_the_copy_is_and_what_it_lacks(copied: Workspace) -> None:
     def said() -> health.Finding:
         (found,) = [each for each in health.examine(copied) if each.subject == "copy elsewhere"]
@@ -121,10 +127,11 @@ def test_the_doctor_tells_how_old_the_copy_is_and_what_it_lacks(copied: Workspac
 def test_without_litestream_the_way_out_is_told(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(replica, "_USUAL", ())
     monkeypatch.setenv("PATH", "/nowhere")
     with (
         pytest.raises(replica.NotBroughtBack, match="litestream is not installed"),
-        replica.brought_back("s3://bucket/cockpit", workspace.path),
+        replica.brought_back("s3://bucket/cockpit", workspace.path, None),
     ):
         pass
 
