@@ -170,7 +170,7 @@ def _now(each: Found, name: str, clear: Clear) -> Any:
     """The value of a key's column now: an earlier column of the same row may have changed it."""
     value = each.row[name]
     names = list(each.row)
-    if name != each.column and isinstance(value, str) and names.index(name) < names.index(each.column):
+    if isinstance(value, str) and names.index(name) < names.index(each.column):
         return clear(value)
     return value
 

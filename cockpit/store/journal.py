@@ -177,8 +177,11 @@ def history(conn: sqlite3.Connection, entity_id: str, limit: int = 200) -> list[
 
 def head_before(conn: sqlite3.Connection, at: str) -> int:
     """The number of the last entry written before that UTC instant; 0 when there is none."""
-    found: int = conn.execute("SELECT coalesce(max(seq), 0) FROM journal WHERE at < ?", (at,)).fetchone()[0]
-    return found
+    # By the index on the instant: the numbers rise with it.
+    row = conn.execute(
+        "SELECT seq FROM journal WHERE at < ? ORDER BY at DESC, seq DESC LIMIT 1", (at,)
+    ).fetchone()
+    return row["seq"] if row else 0
 
 
 def first_at(conn: sqlite3.Connection) -> datetime | None:

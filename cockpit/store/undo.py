@@ -157,7 +157,7 @@ class _Since:
         others = [
             each
             for each in self._later
-            if each.actor not in (actor, PROGRAM) and not fields.isdisjoint(each.after or each.before or {})
+            if each.actor not in (actor, PROGRAM) and not fields.isdisjoint(each.after or {})
         ]
         known = any(not fields.isdisjoint(each.after or {}) for each in self._later)
         if others or current is None or not known:

@@ -51,6 +51,8 @@ def test_each_thing_lacks_in_an_empty_company_but_those_that_need_another_first(
     empty = BeginningFacts()
     assert [each.id for each in THINGS if not each.lacks(empty)] == ["contract", "exposed"]
     assert [each.id for each in THINGS if each.lacks(FULL)] == []
+    exposed = [each.id for each in THINGS if each.lacks(replace(FULL, exposed=1))]
+    assert exposed == ["exposed"], "one function that nobody takes over is one too many"
     assert len(set(IDS)) == len(IDS)
 
 

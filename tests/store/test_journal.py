@@ -150,6 +150,24 @@ def test_undo_of_a_clock_keeps_what_somebody_else_wrote_in_other_fields(conn: sq
     assert tuple(conn.execute("SELECT title, state FROM clock").fetchone()) == ("a", "paused")
 
 
+def test_undo_of_a_clock_takes_back_what_the_program_noted_of_it_and_of_nothing_else(
+    conn: sqlite3.Connection,
+) -> None:
+    def change(entity: str, actor: str, **values: Any) -> None:
+        prefix = "" if conn.execute(f"SELECT 1 FROM {entity}").fetchone() else entity[0].upper()
+        journal.write(conn, stamp(actor), [Put(entity, entity, values, prefix)])
+
+    for entity, noted in (("clock", "state"), ("blocker", "status")):
+        change(entity, "claire", title="a")
+        first = conn.execute(f"SELECT {noted} FROM {entity}").fetchone()[0]
+        change(entity, "claire", title="b")
+        change(entity, journal.PROGRAM, **{noted: "once"})
+        change(entity, journal.PROGRAM, **{noted: "twice"})
+        undo.undo(conn, stamp("claire"))
+        found = conn.execute(f"SELECT title, {noted} FROM {entity}").fetchone()
+        assert tuple(found) == ("a", first if entity == "clock" else "twice")
+
+
 def test_undoing_a_creation_refuses_to_unmake_what_somebody_else_added_to(conn: sqlite3.Connection) -> None:
     journal.write(conn, stamp("claire"), [put("1", title="a")])
     journal.write(conn, stamp("sophie"), [change("1", next_step="call the bank")])
@@ -201,6 +219,8 @@ def test_undo_and_redo_walk_the_same_states(
     future: list[list[dict[str, Any]]] = []
     for kind, id, title in steps:
         now = rows(conn)
+        assert undo.can_undo(conn, "claire") == bool(past) == bool(undo.next_undone(conn, "claire"))
+        assert undo.can_redo(conn, "claire") == bool(future) == bool(undo.next_redone(conn, "claire"))
         if kind == "put":
             if journal.write(conn, stamp(), [put(id, title=title)]):
                 past.append(now)

@@ -44,6 +44,17 @@ def test_processes_of_one_host_share_it(conn: sqlite3.Connection) -> None:
         assert lease.elsewhere(conn, NOW) is None, "a machine that took another name is the same machine"
 
 
+@pytest.mark.parametrize("machine", ["0", "zz"])
+def test_a_machine_of_the_same_name_is_another_one(
+    conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, machine: str
+) -> None:
+    monkeypatch.setattr(lease, "machine", lambda: "5")
+    another(conn, NOW, host=lease.host(), machine=machine)
+    assert lease.elsewhere(conn, NOW) is not None
+    another(conn, NOW, host=lease.host(), machine="")
+    assert lease.elsewhere(conn, NOW) is None, "where the system does not say, the name tells"
+
+
 @pytest.mark.parametrize("off", [-5, 0, 5])
 def test_a_second_host_keeps_off_whatever_five_minutes_its_clock_is_off(
     conn: sqlite3.Connection, off: int

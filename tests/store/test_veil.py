@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cockpit.domain.records.confidentiality import BLANK, restricted
 from cockpit.store import journal, veil
 from cockpit.store.connection import connect
 from cockpit.store.journal import Put, Stamp
@@ -33,3 +34,30 @@ def test_at_its_floor_it_is_there(conn: sqlite3.Connection) -> None:
     journal.write(conn, STAMP, [Put("phase", "p", {"phase": "sale", "conf": 3}, "PH")])
     veil.draw(conn, 3)
     assert [row["entity"] for row in conn.execute("SELECT entity FROM journal")] == ["phase"]
+
+
+def test_what_is_hidden_keeps_its_code_and_says_so_once_in_place_of_its_name(
+    conn: sqlite3.Connection,
+) -> None:
+    hidden = {
+        "title": "VPN",
+        "note": "Lyon",
+        "next_step": "call",
+        "waiting_on": '["PR-1"]',
+        "owner": "PE-1",
+        "conf": 2,
+    }
+    journal.write(
+        conn, STAMP, [Put("blocker", "b", hidden, "B"), Put("blocker", "c", {"title": "Bank"}, "B")]
+    )
+    contact = {"name": "Paie+", "category": "pay", "contact": "Julie", "siren": "x", "conf": 2}
+    journal.write(conn, STAMP, [Put("provider", "p", contact, "PR")])
+    veil.draw(conn, 1)
+    columns = "code, title, note, next_step, waiting_on, owner, lesson"
+    first, second = conn.execute(f"SELECT {columns} FROM blocker ORDER BY number").fetchall()
+    assert tuple(first)[:6] == ("B-1", restricted(), BLANK, BLANK, f'["{BLANK}"]', BLANK)
+    assert not first["lesson"], "what is empty stays empty"
+    assert tuple(second)[:2] == ("B-2", "Bank")
+    provider = conn.execute("SELECT code, name, contact, siren FROM provider").fetchone()
+    assert tuple(provider) == ("PR-1", restricted(), BLANK, BLANK)
+    assert (veil.hides(conn, "blocker", "b"), veil.hides(conn, "blocker", "c")) == ("B-1", None)

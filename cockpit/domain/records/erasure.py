@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -73,12 +74,13 @@ class Erased:
     def out_of(self, text: str) -> str:
         """The text without the person. What a text escapes (JSON) is looked at as it reads."""
         if "\\" in text and text[:1] in "[{":
-            try:
+            # What somebody typed may only look like JSON, be too deep to read, or escape what is no letter.
+            with suppress(ValueError, RecursionError):
                 told = json.loads(text)
-            except ValueError:
-                return self.pattern.sub(self.label, text)
-            cleared = self.out_of_all(told)
-            return text if cleared == told else canonical(cleared)
+                cleared = self.out_of_all(told)
+                whole = text if cleared == told else canonical(cleared)
+                whole.encode()
+                return whole
         return self.pattern.sub(self.label, text)
 
     def out_of_all(self, value: Any) -> Any:

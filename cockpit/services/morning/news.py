@@ -80,7 +80,7 @@ def window(workspace: Workspace) -> Window:
     except NoBusinessTime:
         day = today - timedelta(days=1)
     since = midnight(day, workspace.zone)
-    return Window(from_seq=reviews.last_before(workspace.conn, instant(since)), since=since, last=None)
+    return Window(from_seq=journal.head_before(workspace.conn, instant(since)), since=since, last=None)
 
 
 def told(workspace: Workspace, known: Window, *, everything: bool = False) -> NewsToTell:

@@ -238,7 +238,8 @@ def forget(conn: sqlite3.Connection, before: str) -> None:
 
 
 def _stored(recipients: Mapping[str, Recipient]) -> str:
-    return json.dumps({who: [found.state, found.error] for who, found in recipients.items()})
+    told = {who: [found.state, found.error] for who, found in recipients.items()}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _parcel(row: sqlite3.Row) -> Parcel:

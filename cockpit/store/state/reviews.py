@@ -59,15 +59,6 @@ def unmark(conn: sqlite3.Connection, who: str, id: str) -> None:
     conn.execute("DELETE FROM review_seen WHERE who = ? AND entity_id = ?", (who, id))
 
 
-def last_before(conn: sqlite3.Connection, at: str) -> int:
-    """The last entry of the journal before an instant (UTC); 0 when there is none."""
-    # By the index on the instant: the numbers rise with it.
-    row = conn.execute(
-        "SELECT seq FROM journal WHERE at < ? ORDER BY at DESC, seq DESC LIMIT 1", (at,)
-    ).fetchone()
-    return row["seq"] if row else 0
-
-
 def telling(
     conn: sqlite3.Connection, after: int, entities: Collection[str], fields: Iterable[str]
 ) -> list[ReviewRow]:

@@ -40,6 +40,17 @@ def test_what_json_escapes_is_read_as_it_reads() -> None:
     assert json.loads(WHO.out_of(text)) == {"who": ["PE-7", 'a "b"'], "n": 1}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000 + '"\\', r'["\ud800 Zoé Le Cœur-Müller"]', r"[Zoé Le Cœur-Müller, C:\x]"],
+    ids=["deep", "no letter", "none"],
+)
+def test_what_only_looks_like_json_is_a_text_like_any_other(text: str) -> None:
+    found = WHO.out_of(text)
+    found.encode()
+    assert found == text.replace("Zoé Le Cœur-Müller", "PE-7")
+
+
 def test_nobody_is_erased_where_nothing_is_known() -> None:
     assert Erased("PE-7", "").out_of("anything at all") == "anything at all"
 

@@ -73,6 +73,9 @@ def test_the_chain_holds_and_replays_to_the_rows(told: Workspace) -> None:
     assert (entry.action, entry.reason, entry.seq) == ("person.erase", "the person, by letter", done.seq)
     assert entry.after is not None
     assert (entry.after["texts"], entry.after["entries"]) == (done.texts, done.entries)
+    # The name and the contact of the person, title and note of the blocker, the draft, and who made what the
+    # person signed; of the journal: who was made, the blocker and its change, and what the person signed.
+    assert (done.texts, done.entries) == (6, 4)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +114,29 @@ def test_a_hash_tells_no_name_to_whoever_tries_them(told: Workspace) -> None:
     assert len(salt) == 32
     erased(told)
     assert salt.encode() not in bytes_of(told)
+
+
+def test_what_is_left_of_an_entry_is_salted_anew(told: Workspace) -> None:
+    before = {row["seq"]: row["salt"] for row in told.conn.execute("SELECT seq, salt FROM journal")}
+    done = erased(told)
+    rows = told.conn.execute("SELECT salt, seq FROM journal WHERE erased = ?", (done.seq,)).fetchall()
+    assert len(rows) == done.entries
+    assert all(len(row["salt"]) == 32 and row["salt"] != before[row["seq"]] for row in rows)
+
+
+def test_every_table_is_looked_through_whatever_tells_its_rows_apart(told: Workspace) -> None:
+    conn, agenda = told.conn, "INSERT INTO agenda_issue (feed, uid, line, what) VALUES ('f', ?, ?, 'bad')"
+    conn.executemany(agenda, [("a", f"ATTENDEE:{NAME}"), ("b", "LOCATION:Lyon"), ("c", f"ORGANIZER:{NAME}")])
+    conn.execute(
+        "INSERT INTO live_event VALUES ('RO-1', 1, '2026-11-23', 'note', ?)", (f'{{"text": "{NAME}"}}',)
+    )
+    conn.execute("INSERT INTO draft VALUES (?, 'x', ?, '2026-11-23')", (NAME, f"Appeler {NAME}"))
+    erased(told)
+    lines = [row["line"] for row in conn.execute("SELECT line FROM agenda_issue ORDER BY uid")]
+    assert lines == ["ATTENDEE:PE-1", "LOCATION:Lyon", "ORGANIZER:PE-1"]
+    assert conn.execute("SELECT data FROM live_event").fetchone()["data"] == '{"text": "PE-1"}'
+    rows = conn.execute("SELECT who, text FROM draft WHERE place = 'x'").fetchall()
+    assert [tuple(row) for row in rows] == [("PE-1", "Appeler PE-1")], "a key that changes is followed"
 
 
 def test_somebody_else_is_erased_after(told: Workspace) -> None:

@@ -163,7 +163,9 @@ def test_history_that_a_feed_names_again_is_not_told_twice(conn: sqlite3.Connect
 
 
 def test_a_feed_is_remembered_with_one_more_revision_each_time(conn: sqlite3.Connection) -> None:
-    assert agenda.feed_state(conn, "f") == FeedState(feed="f")
+    none = agenda.feed_state(conn, "f")
+    assert none == FeedState(feed="f")
+    assert (none.revision, none.events, none.repairs) == (0, 0, 0)
     agenda.put_feed(conn, FeedState(feed="f", events=3))
     agenda.put_feed(conn, agenda.feed_state(conn, "f"))
     assert agenda.feed_state(conn, "f") == FeedState(feed="f", events=3, revision=2)

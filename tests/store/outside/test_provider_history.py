@@ -67,3 +67,21 @@ def test_what_is_older_than_a_year_goes_and_what_is_open_stays(conn: sqlite3.Con
     read(conn, old + timedelta(hours=2), State.OPERATIONAL, failure("resolved", start=old))
     provider_history.prune(conn, NOW)
     assert provider_history.incidents(conn, "paie") == ()
+
+
+def test_a_past_that_is_told_takes_the_place_of_what_was_seen_and_leaves_incidents_that_are_known(
+    conn: sqlite3.Connection,
+) -> None:
+    read(conn, NOW, State.OPERATIONAL, failure())
+    known = provider_history.incidents(conn, "paie")
+    before = NOW - timedelta(hours=1)
+    told = Incident(key="i0", title="Avant", impact=State.DEGRADED, started=before, resolved=NOW)
+    provider_history.add_past(
+        conn, "paie", [(before, State.DEGRADED), (NOW, State.MAJOR_OUTAGE)], [told, failure("resolved")]
+    )
+    assert provider_history.samples(conn, "paie", before) == (
+        (before, State.DEGRADED), (NOW, State.MAJOR_OUTAGE),
+    )  # fmt: skip
+    found = {each.title: each for each in provider_history.incidents(conn, "paie")}
+    assert found["Connexions lentes"] == known[0]
+    assert (found["Avant"].started, found["Avant"].resolved) == (before, NOW)

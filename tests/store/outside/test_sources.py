@@ -52,7 +52,9 @@ def test_a_state_comes_back_as_it_was_saved(conn: sqlite3.Connection) -> None:
         kind="status", key="acme", etag='W/"x"', body_sha="1", last_full=NOW, last_try=NOW, last_ok=NOW,
         next_try=NOW, fails=3, last_error="é", last_failure="server", interval_s=60,
     )  # fmt: skip
-    assert sources.source_state(conn, "status", "acme") == SourceState(kind="status", key="acme")
+    none = sources.source_state(conn, "status", "acme")
+    assert none == SourceState(kind="status", key="acme")
+    assert (none.fails, none.interval_s) == (0, 0)
     sources.save_source_state(conn, state)
     sources.save_source_state(conn, replace(state, kind="agenda"))
     assert sources.source_state(conn, "status", "acme") == state
@@ -80,6 +82,10 @@ def test_samples_are_kept_at_changes_and_once_an_hour(conn: sqlite3.Connection) 
     save(conn, BURNING, 151)
     rows = conn.execute("SELECT state FROM status_sample ORDER BY at").fetchall()
     assert [row["state"] for row in rows] == ["operational"] * 3 + ["partial_outage"]
+    for minutes in range(0, 150, 7):
+        save(conn, QUIET, minutes, "other")
+    found = conn.execute("SELECT at FROM status_sample WHERE source = 'other' ORDER BY at")
+    assert [row["at"][11:16] for row in found] == ["09:00", "10:03", "11:06"], "not before an hour is over"
 
 
 def test_an_incident_that_vanishes_closes_after_two_good_readings(conn: sqlite3.Connection) -> None:
