@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from icalendar import Calendar, Event, Timezone, vRecur
 
+from cockpit import files
 from cockpit.domain.dataclasses import dataclass
+from cockpit.locale import _
+
+_PRODUCT = "-//Cockpit//"
+"""How the line begins in which a calendar says what made it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +78,19 @@ def ics(name: str, zone: str, series: Iterable[Series]) -> bytes:
     return bytes(calendar.to_ical())
 
 
+def write(path: Path, calendar: bytes) -> None:
+    """Have a file hold a calendar, whole or not at all: a program that subscribes never reads half of it.
+
+    Raises OSError; FileExistsError where the file is there and none of our calendars.
+    """
+    if path.exists() and _PRODUCT.encode() not in path.read_bytes():
+        raise FileExistsError(errno.EEXIST, _("it is there, and no calendar of Cockpit"), str(path))
+    files.write(path, calendar)
+
+
 def _empty(name: str, product: str) -> Calendar:
     calendar = Calendar()
-    calendar.add("prodid", f"-//Cockpit//{product}//EN")
+    calendar.add("prodid", f"{_PRODUCT}{product}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)

@@ -57,6 +57,14 @@ def test_a_mark_by_which_nothing_is_told_apart_is_refused(company: Run) -> None:
 
 def test_what_is_due_leaves_as_a_calendar(company: Run, tmp_path: Path) -> None:
     assert company("export", "calendar", "--out", str(tmp_path / "due.ics")).code == 0
+    assert company("export", "calendar", "--out", str(tmp_path / "due.ics")).code == 0, "it is read again"
+    theirs = tmp_path / "theirs.ics"
+    theirs.write_text("BEGIN:VCALENDAR", encoding="utf-8")
+    for words in (("export", "calendar", "--out"), ("ritual", "ics")):
+        refused = company(*words, str(theirs))
+        assert refused.code != 0
+        assert "no calendar of Cockpit" in refused.err
+    assert theirs.read_text(encoding="utf-8") == "BEGIN:VCALENDAR"
     found = Calendar.from_ical((tmp_path / "due.ics").read_bytes())
     due = {str(event["summary"]): str(event.decoded("dtstart")) for event in found.walk("VEVENT")}
     assert set(due) == {"VPN down", "Gaps in payslips", "Sign the amendment"}

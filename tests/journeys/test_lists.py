@@ -219,7 +219,7 @@ async def test_what_is_under_the_cursor_is_copied_by_one_more_key(
         assert "leads to no address" in driver.screen()
         monkeypatch.setenv("TERM", "linux")
         await driver.press("y", "down", "enter")
-        aside = company.path.parent / "copied.txt"
+        aside = company.path.parent / "cockpit.db.copied.txt"
         assert "### B-1" in aside.read_text()
         assert aside.stat().st_mode & 0o077 == 0
         await driver.press("f5", "home", "y", "t")

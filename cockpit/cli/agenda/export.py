@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from cockpit import files
 from cockpit.cli.kit.options import common, fail, level, options
 from cockpit.locale import _
 from cockpit.services.desk.paths import short
@@ -27,12 +26,13 @@ def export() -> None:
 @common
 def calendar(file: Path | None, level: int) -> None:
     from cockpit.services.boards import due_calendar
+    from cockpit.sharing import calendar as calendars
 
     found = due_calendar.to_ics(options().workspace(), level)
     if file is None:
         click.echo(found, nl=False)
         return
     try:
-        files.write(file, found)
+        calendars.write(file, found)
     except OSError as error:
         fail(_("{path} cannot be written: {why}").format(path=short(file), why=error.strerror), 2)

@@ -44,6 +44,8 @@ def demo(picture: Path | None, size: str, press: str, into: Path | None) -> int:
 
     if into is not None:
         return _keep(into.expanduser().resolve())
+    if picture is not None and picture.exists() and b"<svg" not in picture.read_bytes():
+        fail(_("{path} exists already; choose another name").format(path=picture), 2)
     with tempfile.TemporaryDirectory(prefix="cockpit-demo-", ignore_cleanup_errors=True) as folder:
         given = options()
         clock = given.clock(company.settings(""))

@@ -87,7 +87,8 @@ def kept_aside(workspace: Workspace, text: str, environment: Mapping[str, str] =
     """The file into which it is written where the terminal keeps nothing; None where it does."""
     if environment.get("TERM_PROGRAM") not in DEAF and environment.get("TERM") != "linux":
         return None
-    path = workspace.path.parent / "copied.txt"
+    # Under the name of the database: a `copied.txt` there may be somebody's.
+    path = workspace.path.with_name(f"{workspace.path.name}.copied.txt")
     files.write(path, text + "\n")
     return path
 

@@ -22,7 +22,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.provider import Provider
 from cockpit.domain.registers.report import Report
 from cockpit.locale import _, current, ngettext
-from cockpit.services.desk import dates, identities
+from cockpit.services.desk import dates, identities, own_files
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.documents import markdown, page
@@ -90,9 +90,11 @@ def publish(workspace: Workspace, found: PartnerPage, folder: Path, level: int) 
     for other in agreed(workspace):
         if other.folder == folder and other.provider != found.provider:
             raise NotPossible(found.provider, _("another provider reads that folder: choose one for each"))
+    if strange := _strange(workspace, folder, found.contents):
+        raise NotPossible(found.provider, strange)
     keyed.make_key(workspace)
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder, found.contents)
+    _write(workspace, folder, found.contents)
     told = {"folder": str(folder), "level": level, "language": current()}
     proof = keyed.digest(workspace, _said(found.provider, told))
     memos.put(workspace.conn, _AGREED + found.provider, json.dumps({**told, "proof": proof}))
@@ -119,7 +121,10 @@ def refresh(workspace: Workspace) -> tuple[Refreshed, ...]:
             done.append(Refreshed(found.name, 0, _("{path} is not there").format(path=each.folder)))
             continue
         try:
-            done.append(Refreshed(found.name, _write(each.folder, found.contents)))
+            if strange := _strange(workspace, each.folder, found.contents):
+                done.append(Refreshed(found.name, 0, strange))
+                continue
+            done.append(Refreshed(found.name, _write(workspace, each.folder, found.contents)))
         except OSError as error:
             done.append(Refreshed(found.name, 0, error.strerror or type(error).__name__))
     return tuple(done)
@@ -128,7 +133,8 @@ def refresh(workspace: Workspace) -> tuple[Refreshed, ...]:
 def withdraw(workspace: Workspace, who: str) -> Agreement:
     """Empty the page and end the agreement. Raises WrongValue, NotPossible where there is none, OSError.
 
-    The files stay and say so: a calendar that vanished would be shown on as it was last read.
+    The files stay and say so: a calendar that vanished would be shown on as it was last read. What somebody else
+    put in their place stays as it is.
     """
     code = identities.one(workspace.names(), ("provider",), who)
     found = next((each for each in agreed(workspace) if each.provider == code), None)
@@ -141,7 +147,11 @@ def withdraw(workspace: Workspace, who: str) -> Agreement:
         title = _title(workspace)
         contents = _files(Publication("partner", title, (Passage(said),)), title, ())
     if found.folder.is_dir():
-        _write(found.folder, contents)
+        ours = {
+            name: content for name, content in contents.items()
+            if own_files.may_write(workspace, found.folder / name, content)
+        }  # fmt: skip
+        _write(workspace, found.folder, ours)
     memos.put(workspace.conn, _AGREED + code, "")
     return found
 
@@ -240,15 +250,34 @@ def _files(publication: Publication, title: str, lines: tuple[DatedLine, ...]) -
     }  # fmt: skip
 
 
-def _write(folder: Path, contents: dict[str, bytes]) -> int:
+def _strange(workspace: Workspace, folder: Path, contents: dict[str, bytes]) -> str:
+    """That files stand there which were not left there by us, and whose they are; empty when none does."""
+    others = [
+        folder / name
+        for name, content in contents.items()
+        if not own_files.may_write(workspace, folder / name, content)
+    ]
+    if not others:
+        return ""
+    return _(
+        "{names} in {path} ({whose}) was not left there by this cockpit: move it away, or name another folder"
+    ).format(
+        names=", ".join(each.name for each in others),
+        path=folder,
+        whose=own_files.whose(workspace, others[0]),
+    )
+
+
+def _write(workspace: Workspace, folder: Path, contents: dict[str, bytes]) -> int:
     """Write what differs; how many files did."""
     changed = 0
     for name, content in contents.items():
         place = folder / name
-        # Whoever shares the folder may have put a link there, to a file that is not theirs.
-        if place.is_symlink() or not place.is_file() or place.read_bytes() != content:
+        if not place.is_file() or place.read_bytes() != content:
+            # Whoever shares the folder may have put a link there meanwhile, to a file that is not theirs.
             files.write_among_others(place, content)
             changed += 1
+        own_files.left(workspace, place, content)
     return changed
 
 

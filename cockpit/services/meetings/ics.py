@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cockpit import files
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.meetings.ritual_plan import Rule, occurrences, parse_rule, to_rrule
 from cockpit.domain.records.confidentiality import EVERYTHING
@@ -37,9 +36,10 @@ def to_ics(workspace: Workspace, max_conf: int = EVERYTHING) -> bytes:
 
 
 def write(workspace: Workspace, path: Path, max_conf: int = EVERYTHING) -> None:
-    """Write the calendar whole or not at all: a program that subscribes never reads half of it. Raises OSError."""
-    text = to_ics(workspace, max_conf)
-    files.write(path, text)
+    """Write the calendar into a file to subscribe to. Raises OSError, also for a file that is somebody else's."""
+    from cockpit.sharing import calendar
+
+    calendar.write(path, to_ics(workspace, max_conf))
 
 
 def _series(ritual: Ritual, monday: date, calendar: Calendar) -> Series | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cockpit import files
 from cockpit.locale import N_, _
 from cockpit.services.desk import links, refusal
 from cockpit.services.providers.provider_line import ProviderLine
@@ -297,7 +298,7 @@ def screenshot(cockpit: Cockpit, place: Place) -> None:
     from cockpit.ui.everywhere.picture import picture
 
     path = links.picture_path(cockpit.workspace)
-    path.write_text(picture(cockpit), encoding="utf-8")
+    files.write(path, picture(cockpit))
     cockpit.tell(_("picture saved: {path}").format(path=path))
 
 

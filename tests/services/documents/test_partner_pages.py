@@ -94,11 +94,37 @@ def test_a_link_in_the_shared_folder_leads_to_no_file_elsewhere(shared: Workspac
     folder = tmp_path / "shared"
     folder.mkdir()
     found = partner_pages.compose(shared, "Paie+", 1)
-    for name in found.contents:
-        (folder / name).symlink_to(mine)
     partner_pages.publish(shared, found, folder, 1)
+    (folder / "index.html").unlink()
+    (folder / "index.html").symlink_to(mine)
+    moves.done(shared, ["B-1"])
+    (done,) = partner_pages.refresh(shared)
+    assert (done.written, "index.html in" in done.why) == (0, True)
     assert mine.read_text(encoding="utf-8") == "mine"
-    assert all(not (folder / name).is_symlink() for name in found.contents)
+
+
+def test_what_somebody_else_put_there_is_never_written_over_and_told(
+    shared: Workspace, tmp_path: Path
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    theirs = folder / "index.html"
+    theirs.write_text("<p>their own page</p>", encoding="utf-8")
+    found = partner_pages.compose(shared, "Paie+", 1)
+    with pytest.raises(Refusal, match=r"index\.html in .* was not left there by this cockpit: move it away"):
+        partner_pages.publish(shared, found, folder, 1)
+    assert [path.name for path in folder.iterdir()] == ["index.html"], "nothing is half published"
+    assert partner_pages.agreed(shared) == ()
+    theirs.unlink()
+    partner_pages.publish(shared, found, folder, 1)
+    theirs.write_text("written over by them", encoding="utf-8")
+    moves.done(shared, ["B-1"])
+    (done,) = partner_pages.refresh(shared)
+    assert done.written == 0
+    assert "move it away" in partner_pages.in_words((done,))
+    partner_pages.withdraw(shared, "Paie+")
+    assert theirs.read_text(encoding="utf-8") == "written over by them"
+    assert "Nothing is shared here any more" in (folder / "matters.md").read_text(encoding="utf-8")
 
 
 def test_it_is_kept_in_the_language_in_which_it_was_agreed_to(shared: Workspace, tmp_path: Path) -> None:
