@@ -15,7 +15,9 @@ def main() -> int:
     # What start-up makes is not garbage: looking for some only delays the first answer.
     gc.disable()
     from cockpit import locale
+    from cockpit.cli.kit.pipes import outlive_readers
 
+    outlive_readers()
     _speak_every_sign()
     args = [_as_typed(arg) for arg in sys.argv[1:]]
     asked = _language(args)

@@ -10,10 +10,11 @@ from typing import Any
 import click
 
 from cockpit import __version__
-from cockpit.cli.kit.door import guarded, in_order
+from cockpit.cli.kit.door import does, guarded, in_order
 from cockpit.cli.kit.help_lines import HelpLines, whole_help
 from cockpit.cli.kit.opening import NOT_ALLOWED
-from cockpit.cli.kit.options import Options, common, seated
+from cockpit.cli.kit.options import Options, common, has_written, seated
+from cockpit.cli.kit.pipes import reader_left
 from cockpit.domain.seats.seat import AboveSeat, NotAllowed
 from cockpit.locale import N_, _, current
 
@@ -353,14 +354,15 @@ def _run(args: list[str]) -> int:
         workspace = last_workspace()
         click.echo(explain(broken(workspace, error)) if workspace else str(error), err=True)
         return 3
-    except BrokenPipeError:
-        # The reader of a pipe left; nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
     except OSError as error:
         # What is left to fail is the reply: whoever reads of it should not do the deed a second time.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         said = _("the reply could not be written ({why}): cockpit journal says what was done")
         click.echo(said.format(why=error.strerror or error), err=True)
         return 1
+    if reader_left() and (does() or has_written()):
+        click.echo(
+            _("the reply was not read to its end, and what was begun is done: cockpit journal says what"),
+            err=True,
+        )
     return result if isinstance(result, int) else 0

@@ -99,6 +99,19 @@ BY_OPTION: Mapping[str, Mapping[str, tuple[Right, ...]]] = {
 """What more a command asks for where an option or an argument of it is given."""
 
 
+_LOOKING = frozenset({
+    "settings", "settings get", "settings list", "provider check", "schedule", "serve", "watch", "journal verify",
+    "journal verifier", "doctor", "person",
+})  # fmt: skip
+"""What asks for more than reading, since it is of this machine, and changes nothing."""
+_does: list[bool] = []
+
+
+def does() -> bool:
+    """Whether the command that was let in may do something, beside what the journal says."""
+    return bool(_does and _does[-1])
+
+
 def asked_for(path: str, given: Mapping[str, object]) -> tuple[tuple[Right, ...], ...]:
     """What a command asks for as it was typed: of each tuple, one right."""
     more = BY_OPTION.get(path, {})
@@ -136,7 +149,10 @@ def guarded(command: click.Command) -> click.Command:
 def look(context: click.Context) -> None:
     """End the command that who sits there may not run, with the reason. Whoever has no seat passes."""
     given = context.ensure_object(Options)
-    refused = refusal(given.sitting(), path_of(context), context.params)
+    path = path_of(context)
+    rights = asked_for(path, context.params)
+    _does[:] = [path not in _LOOKING and any(each != _READ for each in rights)]
+    refused = refusal(given.sitting(), path, context.params)
     if refused is not None:
         fail(str(refused), NOT_ALLOWED)
 

@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from cockpit.cli.kit.opening import NOT_ALLOWED, explain, open_workspace, same_files, seat_here
+from cockpit.cli.kit.pipes import reader_left
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.seats.seat import SIGNED_IN, Seat, UnknownSeat
@@ -261,6 +262,10 @@ def agreed(question: str, *, default: bool = False) -> bool:
             raise click.BadParameter(_("answer yes or no"))
         return word in forms.YES if word else default
 
+    if reader_left():
+        fail(
+            _("the question could not be shown, so that nothing was done: without the pipe, or with --yes"), 1
+        )
     hint = _("Y/n") if default else _("y/N")
     said: bool = click.prompt(
         f"{question} [{hint}]",

@@ -110,6 +110,10 @@ def _show(found: erasure.ErasurePreview) -> None:
         click.echo(_("Addresses behind the name, which stay unless --also takes them:"))
         for text in found.beside:
             click.echo(f"    {text}")
+    if found.near:
+        click.echo(_("Probably the same person, which stays unless --also takes it:"))
+        for text in found.near:
+            click.echo(f"    {text}")
     if found.alone:
         said = ngettext(
             "{n} text holds a word of the name alone, which may be somebody else, and stays; --also WORD takes it:",
@@ -124,5 +128,5 @@ def _show(found: erasure.ErasurePreview) -> None:
 def _as_json(found: erasure.ErasurePreview) -> dict[str, object]:
     return {
         "code": found.code, "texts": found.texts, "entries": found.entries, "examples": list(found.examples),
-        "alone": found.alone, "beside": list(found.beside),
+        "alone": found.alone, "near": list(found.near), "beside": list(found.beside),
     }  # fmt: skip

@@ -12,6 +12,7 @@ import click
 
 from cockpit.cli.kit.opening import same_files
 from cockpit.cli.kit.options import common, fail, options
+from cockpit.cli.kit.pipes import reader_left
 from cockpit.domain.setting import Check
 from cockpit.locale import _
 
@@ -35,7 +36,7 @@ def watch(minutes: int, once: bool) -> None:
                 workspace.hold()
             said = await turn(workspace)
             click.echo(f"{workspace.now():%H:%M}  {said}")
-            if once:
+            if once or reader_left():
                 return
             await asyncio.sleep(minutes * 60)
 

@@ -81,9 +81,6 @@ def brief() -> int:
             print(to_text(board(workspace)), flush=True)
             if waiting := ground.told_once(workspace.conn, workspace.own):
                 print(f"! {waiting}", file=sys.stderr)
-    except BrokenPipeError:
-        # The reader of a pipe left; nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     except sqlite3.DatabaseError as error:
         print(explain(broken(workspace, error)), file=sys.stderr)
         return 3

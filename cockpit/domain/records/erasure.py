@@ -1,8 +1,10 @@
 """A person's name and contacts, found in any text however they were typed, and what stands there afterwards.
 
 What is looked for: the whole name, its words in any of their orders (`Nguyen Sophie`, `Sophie_Nguyen`), in any
-case, with or without its accents; each address of mail and each telephone number of the contacts; and the words
-that whoever asks adds. A word of the name alone (`Sophie`) may mean somebody else: it is only counted.
+case, with or without its accents and strokes (`Lukasz`, `Soerensen`) and whatever is not seen between its letters;
+each address of mail and each telephone number of the contacts; and the words that whoever asks adds. The name
+without its middle, its initials (`J.-M. Le Goff`, `JMLG`), or a word of it alone may mean somebody else: they are
+only shown.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -18,14 +20,22 @@ from typing import Any
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.text import canonical
 
-_BETWEEN = r"[\s_.\-\u00a0\u2010-\u2015]{1,3}"
-_JOINED = r"[\s_.'\-\u00a0\u2010-\u2015\u2019]{0,2}"
-_MARKS = "[\u0300-\u036f]*"
-_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+"""Signs between letters that nobody sees: soft hyphens, joiners, blanks without width."""
+_BETWEEN = rf"[\s_.\-\u00a0\u2010-\u2015{_UNSEEN}]{{1,6}}"
+_JOINED = rf"[\s_.'\-\u00a0\u2010-\u2015\u2019{_UNSEEN}]{{0,3}}"
+_MARKS = f"[\u0300-\u036f{_UNSEEN}]*"
+_EXPANDED = {
+    "œ": "oe", "æ": "ae", "ß": "ss", "ø": "oe", "ö": "oe", "ä": "ae", "ü": "ue", "å": "aa", "đ": "dj", "þ": "th",
+}  # fmt: skip
+"""Letters that are typed as two where a keyboard lacks them."""
+_STROKED = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ŀ": "l"}
+"""Letters that are typed as another one, and that Unicode does not take apart."""
 _MAIL = re.compile(r"[^\s,;<>()|]+@[^\s,;<>()|]+")
 _DIALLED = re.compile(r"\+?\d[\d\s.()\-/]{5,}\d")
 _BESIDE = re.compile(r"^[^@,;]*?[<(:]\s*([^\s,;<>()|]+@[^\s,;<>()|]+)")
 _BEHIND = 80
+_AFTER_INITIALS = rf"[\s_.,\-\u00a0\u2010-\u2015{_UNSEEN}]{{1,6}}"
 _LEAST = 3
 """Letters of a word that is counted, and of one that may be erased alone."""
 
@@ -44,7 +54,7 @@ class Erased:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """All that is erased."""
-        words = self.name.split()
+        words = self._words
         orders = [words[n:] + words[:n] for n in range(max(len(words), 1))]
         each = [_BETWEEN.join(_typed(word) for word in order) for order in orders if order]
         each += [
@@ -62,8 +72,33 @@ class Erased:
     @cached_property
     def alone(self) -> re.Pattern[str]:
         """A single word of the name, which may mean somebody else."""
-        words = [_typed(word) for word in self.name.split() if len(word) >= _LEAST]
+        words = [_typed(word) for word in self._words if len(word) >= _LEAST]
         return re.compile(rf"(?<![^\W_])(?:{'|'.join(words) or '(?!)'})(?![^\W_])", re.IGNORECASE)
+
+    @cached_property
+    def near(self) -> re.Pattern[str]:
+        """The name without its middle, or with initials of it: probably this person."""
+        words = [word for word in self._words if re.search(r"[^\W_]", word)]
+        if len(words) < 2:
+            return re.compile(r"(?!)")
+        first, *middle, last = ([_typed(word), _initials(word)] for word in words)
+        begun = "|".join(first)
+        between = "".join(rf"(?:(?:{'|'.join(each)}){_BETWEEN})?" for each in middle)
+        ways = [
+            rf"(?:{begun}){_AFTER_INITIALS}{between}{last[0]}",
+            rf"{between}{last[0]}{_AFTER_INITIALS}(?:{begun})",
+        ]
+        letters = [re.findall(r"[^\W_]+", word) for word in words]
+        every = [part[0] for parts in letters for part in parts]
+        ends = [part[0] for parts in (letters[0], letters[-1]) for part in parts]
+        # Initials are taken as such in capitals alone: `zq` in small letters is anything.
+        ways += [rf"(?-i:{'[.]?'.join(map(_capital, each))}[.]?)" for each in (every, ends)]
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(ways)})(?![^\W_])", re.IGNORECASE)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        seen = "".join(sign for sign in self.name if unicodedata.category(sign) != "Cf")
+        return unicodedata.normalize("NFC", seen).split()
 
     def beside(self, text: str) -> Iterator[str]:
         """Addresses of mail that stand right behind the name and are none of the contacts: probably theirs."""
@@ -103,36 +138,60 @@ def around(text: str, pattern: re.Pattern[str], reach: int = 24) -> Iterator[str
 
 def _typed(word: str) -> str:
     """A word in any case, with or without accents, its parts joined or not."""
-    plain = "".join(_LIGATURES.get(letter, letter) for letter in word.casefold())
-    bare = [letter for letter in unicodedata.normalize("NFD", plain) if not unicodedata.combining(letter)]
-    said = "".join(_letter(letter) for letter in bare)
-    for ligature, letters in _LIGATURES.items():
-        apart = "".join(_letter(letter) for letter in letters)
-        said = said.replace(apart, f"(?:{ligature}|{apart})")
-    return said
+    plain = [
+        sign for sign in unicodedata.normalize("NFC", word.casefold()) if unicodedata.category(sign) != "Cf"
+    ]
+    said, at = [], 0
+    while at < len(plain):
+        pair = "".join(plain[at : at + 2])
+        if pair in _AS_TWO:
+            said.append(f"(?:{'|'.join((*_AS_TWO[pair], _letter(pair[0]) + _letter(pair[1])))}){_MARKS}")
+            at += 2
+            continue
+        two = _EXPANDED.get(plain[at])
+        one = _letter(plain[at])
+        said.append(f"(?:{one}|{_letter(two[0])}{_letter(two[1])})" if two else one)
+        at += 1
+    return "".join(said)
 
 
 def _letter(letter: str) -> str:
     if not letter.isalnum():
-        return _JOINED
-    return f"[{letter}{''.join(_accented(letter))}]{_MARKS}"
+        return "" if unicodedata.combining(letter) else _JOINED
+    base = _base(letter)
+    return f"[{base}{letter}{''.join(_BY_BASE.get(base, ()))}]{_MARKS}"
 
 
-def _accented(letter: str) -> Iterable[str]:
-    return _BY_BASE.get(letter, ())
+def _initials(word: str) -> str:
+    """The initials of a word, whose parts may be joined: `J.-M.`, `JM`, `J-M`."""
+    return (
+        r"[.]?[\s\-]?".join(_letter(part[0].casefold()[0]) for part in re.findall(r"[^\W_]+", word)) + "[.]?"
+    )
+
+
+def _capital(letter: str) -> str:
+    return f"[{letter.upper()}{_base(letter.casefold()[0]).upper()}]"
+
+
+def _base(letter: str) -> str:
+    """A letter without its accents and strokes."""
+    return _STROKED.get(letter) or unicodedata.normalize("NFD", letter)[0]
 
 
 def _by_base() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         letter = chr(code)
-        base = unicodedata.normalize("NFD", letter)[0].casefold()
+        base = _base(letter.casefold()[:1])
         if base.isascii() and base.isalpha():
             found.setdefault(base, []).append(letter)
     return found
 
 
 _BY_BASE = _by_base()
+_AS_TWO: dict[str, list[str]] = {}
+for _one, _two in _EXPANDED.items():
+    _AS_TWO.setdefault(_two, []).append(_one)
 
 
 def _called(number: str) -> str:

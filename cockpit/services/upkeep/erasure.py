@@ -52,6 +52,8 @@ class ErasurePreview:
     alone: int
     """Texts that would still hold one word of the name alone."""
     alone_examples: tuple[str, ...]
+    near: tuple[str, ...]
+    """The name without its middle or with initials, as it stands there: probably this person, and it would stay."""
     beside: tuple[str, ...]
     """Addresses of mail that stand behind the name and would stay."""
 
@@ -88,10 +90,10 @@ def preview(workspace: Workspace, who: str, also: tuple[str, ...] = ()) -> Erasu
         if each.table != "person" and len(examples) < _EXAMPLES:
             examples += islice(around(each.text, erased.pattern), 1)
     entries = sum(1 for _each in erasure.told(workspace.conn, erased.out_of, (person.id, "contact")))
-    alone = list(_alone(workspace, erased))
+    near, alone = _near(workspace, erased), list(_alone(workspace, erased))
     return ErasurePreview(
         code, person.name, erased, dict(sorted(texts.items())), entries, tuple(examples), len(alone),
-        tuple(alone[:_EXAMPLES]), tuple(beside)[:_EXAMPLES],
+        tuple(alone[:_EXAMPLES]), near, tuple(beside)[:_EXAMPLES],
     )  # fmt: skip
 
 
@@ -162,17 +164,35 @@ def elsewhere(workspace: Workspace, erased: Erased) -> list[str]:
     return said
 
 
+def _near(workspace: Workspace, erased: Erased) -> tuple[str, ...]:
+    """What of it stands anywhere, in the journal too, the most frequent first."""
+    seen: Counter[str] = Counter()
+
+    def look(text: str) -> str:
+        seen.update(" ".join(each.split()) for each in erased.near.findall(erased.out_of(text)))
+        return text
+
+    for _each in erasure.found(workspace.conn, look):
+        pass
+    for _entry in erasure.told(workspace.conn, look, ("", "")):
+        pass
+    return tuple(form for form, _n in seen.most_common(_EXAMPLES))
+
+
 def _alone(workspace: Workspace, erased: Erased) -> Iterator[str]:
     """Texts that hold a word of the name and not the whole of it."""
     if not erased.name:
         return
 
     def marked(text: str) -> str:
-        return erased.alone.sub("\0", erased.out_of(text))
+        return erased.alone.sub("\0", rest(text))
+
+    def rest(text: str) -> str:
+        return erased.near.sub("", erased.out_of(text))
 
     for each in erasure.found(workspace.conn, marked):
-        if erased.alone.search(erased.out_of(each.text)):
-            yield next(around(erased.out_of(each.text), erased.alone), "")
+        if erased.alone.search(rest(each.text)):
+            yield next(around(rest(each.text), erased.alone), "")
 
 
 def _files(workspace: Workspace) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cockpit.domain.records.erasure import Erased
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
@@ -163,6 +164,39 @@ def test_an_address_behind_the_name_is_shown_and_erased_when_asked(told: Workspa
     assert found.beside == ("z.quem@cabinet.example",)
     erased(told, *found.beside)
     assert b"z.quem" not in bytes_of(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Łukasz Sørensen", "lukasz sorensen"), ("Łukasz Sørensen", "Lukasz Soerensen"),
+        ("Lukasz Sorensen", "Łukasz Sørensen"), ("Đorđe Müller", "Dorde Mueller"),
+        ("Zoé Quémeneur", "Zoé Qué\u00admeneur"), ("Zoé Quéme\u00adneur", "zoe\u200b quemeneur"),
+        ("Weiß Œdipe", "WEISS OEDIPE"), ("Jean-Marie Le Goff", "Jean\u00a0Marie Le\n  Goff"),
+    ],
+)  # fmt: skip
+def test_a_name_is_erased_however_a_keyboard_writes_it(workspace: Workspace, name: str, typed: str) -> None:
+    workspace.add(REGISTERS["person"], {"name": name})
+    assert Erased("PE-1", name).out_of(f"voir {typed}, demain") == "voir PE-1, demain"
+    add(workspace, f"Appeler {typed}")
+    erasure.erase(workspace, erasure.preview(workspace, "PE-1"), "")
+    (found,) = workspace.select(Blocker, "blocker", "1")
+    assert found.title == "Appeler PE-1"
+
+
+def test_the_name_without_its_middle_and_its_initials_are_listed_for_a_look(workspace: Workspace) -> None:
+    workspace.add(REGISTERS["person"], {"name": "Jean-Marie Paul Le Goff"})
+    for text in ("Jean-Marie Le Goff rappelle", "Vu J.-M. Le Goff", "LE GOFF Jean-Marie", "signé JMPLG",
+                 "Paul Martin", "jmplg.example"):  # fmt: skip
+        add(workspace, text)
+    found = erasure.preview(workspace, "PE-1")
+    assert set(found.near) == {"Jean-Marie Le Goff", "J.-M. Le Goff", "LE GOFF Jean-Marie", "JMPLG"}
+    assert (found.alone, found.alone_examples) == (1, ("Paul Martin",))
+    erasure.erase(workspace, erasure.preview(workspace, "PE-1", found.near), "")
+    titles = [each.title for each in workspace.select(Blocker, "blocker", "1 ORDER BY number")]
+    assert titles[:4] == ["PE-1 rappelle", "Vu PE-1", "PE-1", "signé PE-1"]
+    assert titles[4] == "Paul Martin"
+    assert erasure.preview(workspace, "PE-1").near == ()
 
 
 def test_nobody_erases_themselves(workspace: Workspace) -> None:
