@@ -160,19 +160,23 @@ def test_the_years_to_come_are_looked_up_beside_the_first_line(workspace: Worksp
     assert quick.look_ahead(workspace) is None
 
 
-@pytest.mark.parametrize("words", [("next", "B-1"), ("prepare", "B-1"), ("escalate", "B-1")])
-def test_a_long_sentence_is_kept_whole(run: Run, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("next", "B-1"), ("prepare", "B-1"), ("escalate", "B-1"), ("wait", "B-1"), ("delegate", "B-1"),
+        ("decide", "Keep it", "--decider"), ("decide", "Keep it", "--motive"),
+        ("phase", "sale", "--note"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_long_words_are_kept_whole(run: Run, words: tuple[str, ...]) -> None:
     run("block", "VPN", "@InfoSud")
-    long = " ".join(["relancer"] * 60) + " fin"
+    long = " ".join(["relancer"] * 1_000) + " fin"
     said = run(*words, long)
     assert said.code == 0, said.err
-    conn = sqlite3.connect(os.environ["COCKPIT_DB"])
-    kept = [
-        row[0]
-        for column, table in (("next_step", "blocker"), ("line", "preparation"), ("question", "escalation"))
-        for row in conn.execute(f"SELECT {column} FROM {table}")
-    ]
-    assert long in kept
+    with closing(sqlite3.connect(os.environ["COCKPIT_DB"])) as conn:
+        (noted,) = conn.execute("SELECT group_concat(after) FROM journal").fetchone()
+    assert long in noted
 
 
 def test_a_field_that_is_too_long_is_refused_and_not_cut(workspace: Workspace) -> None:

@@ -99,7 +99,7 @@ def _request(
 ) -> SaleRequest:  # fmt: skip
     from datetime import datetime, time
 
-    from cockpit.domain.text import clean
+    from cockpit.domain.text import typed
     from cockpit.services.documents.sale_file.compose import SaleRequest
     from cockpit.services.documents.sale_file.releases import last_release
     from cockpit.services.documents.sale_file.words import mask_named
@@ -115,7 +115,7 @@ def _request(
         found.add(mask)
     if phase is SalePhase.TEASER and level is not None and level > 2:
         fail(_("a teaser tells nothing of level 3: write it without --level"), 2)
-    recipient, at = clean(recipient), None
+    recipient, at = typed(recipient), None
     if since.strip().lower() in (LAST, "dernier", "derniere", "dernière"):
         before = last_release(workspace, recipient)
         if before is None or before.issued_at is None:

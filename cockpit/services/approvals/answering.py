@@ -15,7 +15,7 @@ from cockpit.domain.registers.approval import (
     WITHDRAWN,
     Approval,
 )
-from cockpit.domain.text import BODY_LIMIT, clean, typed
+from cockpit.domain.text import TYPED_LIMIT, clean, typed
 from cockpit.locale import _
 from cockpit.services.approvals import contents, rewording
 from cockpit.services.approvals.cases import Cases
@@ -70,7 +70,7 @@ def ask(workspace: Workspace, code: str, question: str) -> list[JournalEntry]:
 
 def asked(found: Approval, question: str) -> dict[str, Value]:
     """What an approval is while its question waits."""
-    values: dict[str, Value] = {"state": ASKED, "question": clean(question, BODY_LIMIT, lines=True)}
+    values: dict[str, Value] = {"state": ASKED, "question": clean(question, TYPED_LIMIT, lines=True)}
     return values | {"answer_by": None} | ({"reply": ""} if found.reply else {})
 
 
@@ -87,7 +87,7 @@ def reply(workspace: Workspace, code: str, text: str) -> list[JournalEntry]:
             raise NotPossible(found.code, _("write the answer"))
         case = Cases(workspace).of_approval(found)
         values: dict[str, Value] = {
-            "state": WAITING, "reply": clean(text, BODY_LIMIT, lines=True), "sent_at": None,
+            "state": WAITING, "reply": clean(text, TYPED_LIMIT, lines=True), "sent_at": None,
             "waiting_since": workspace.clock(), "answer_by": when_due(workspace, case),
         }  # fmt: skip
         return workspace.change(APPROVAL, found, values, "approval.answer")
@@ -100,7 +100,7 @@ def delegate(workspace: Workspace, code: str, to: str) -> list[JournalEntry]:
         if not clean(to):
             raise NotPossible(found.code, _("say to whom"))
         cases = Cases(workspace)
-        who = cases.named(clean(to))
+        who = cases.named(typed(to))
         if who == found.approver:
             raise NotPossible(found.code, _("it waits for them already"))
         refuse_unfit(cases, case, who)

@@ -12,7 +12,7 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers.audit import Audit
 from cockpit.domain.registers.contract import Contract
-from cockpit.domain.text import BODY_LIMIT, clean
+from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.locale import _
 from cockpit.services.audits import answer_sheets
 from cockpit.services.changes.batch import Coming
@@ -70,7 +70,7 @@ def finish(workspace: Workspace, sheet: AnswerSheet) -> ClosedAudit:
             "answers": json.dumps(answers(sheet, known), ensure_ascii=False),
             "verdict": verdict(sheet, known),
             "next_on": sheet.next_on,
-            "note": clean(sheet.note, BODY_LIMIT, lines=True),
+            "note": clean(sheet.note, TYPED_LIMIT, lines=True),
             "conf": function.conf,
         }
         if found.provider:

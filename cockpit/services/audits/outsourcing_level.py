@@ -10,7 +10,7 @@ from cockpit.domain.audits.questionnaire import UNKNOWN
 from cockpit.domain.costs.ledger import Account, Nature, by_function
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.records.record import Value
-from cockpit.domain.text import BODY_LIMIT, clean
+from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.domain.time.contract_terms import add_months
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.audits import answer_sheets
@@ -168,7 +168,7 @@ def finish(workspace: Workspace, sheet: AnswerSheet) -> tuple[str, int]:
             "benefit": said.benefit,
             "verdict": verdict(sheet, found),
             "next_on": sheet.next_on,
-            "note": clean(sheet.note, BODY_LIMIT, lines=True),
+            "note": clean(sheet.note, TYPED_LIMIT, lines=True),
             "conf": function.conf,
         }
         code = coming.add("level", values)

@@ -15,7 +15,7 @@ from cockpit.domain.registers.continuity import Continuity
 from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.selfaudit import Selfaudit
-from cockpit.domain.text import clean, fold
+from cockpit.domain.text import fold, typed
 from cockpit.locale import _
 from cockpit.services.audits import unfinished
 from cockpit.services.changes import outsourcing_gate
@@ -99,7 +99,7 @@ def exists(workspace: Workspace, code: str) -> bool:
 
 def add_own(progress: SelfAuditProgress, name: str) -> SelfAuditProgress:
     """A function of the company's own, after the others; one of that name is kept again instead."""
-    name = clean(name)
+    name = typed(name)
     same = next((part for part in progress.parts if fold(part.name) == fold(name)), None)
     if not name:
         return progress
@@ -229,7 +229,7 @@ def _settled(coming: Coming, part: AuditedPart) -> AuditedPart:
     backup = coming.named("person", part.backup, ("person", "provider"))
     provider = coming.named("provider", part.provider) if outside else ""
     values: dict[str, Value] = {
-        "name": clean(part.name), "kind": part.kind, "mode": part.mode, "core_value": part.core,
+        "name": typed(part.name), "kind": part.kind, "mode": part.mode, "core_value": part.core,
         "criticality": part.criticality, "owner": owner,
     }  # fmt: skip
     code = part.code or coming.known("function", part.name)
@@ -257,7 +257,7 @@ def _process(coming: Coming, part: AuditedPart) -> None:
         coming.change("process", same.code, {"responsible": (*same.responsible, part.provider)})
     elif not coming.of_contract(part.code, part.provider):
         values: dict[str, Value] = {
-            "name": clean(part.name), "function": part.code, "criticality": part.criticality,
+            "name": typed(part.name), "function": part.code, "criticality": part.criticality,
             "core_value": part.core, "responsible": (part.provider,), "conf": _conf(coming, part),
         }  # fmt: skip
         if part.owner.startswith("PE-"):

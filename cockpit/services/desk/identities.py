@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cockpit.domain.records.identities import ME, candidates, is_code, key
 from cockpit.domain.registers import REGISTERS
-from cockpit.domain.text import clean, fold
+from cockpit.domain.text import fold, typed
 from cockpit.locale import _
 from cockpit.services.desk.refusal import WrongValue
 from cockpit.services.desk.workspace import Names
@@ -63,7 +63,7 @@ def one(names: Mapping[str, str], tables: tuple[str, ...], text: str) -> str:
 
 def listed(names: Mapping[str, str], tables: tuple[str, ...], text: str) -> tuple[str, ...]:
     """What stands for each name of a list with commas, each once. Raises SeveralNames."""
-    words = [clean(word) for word in text.split(",") if word.strip()]
+    words = [typed(word) for word in text.split(",") if word.strip()]
     return tuple(dict.fromkeys(identity(names, tables, word) for word in words))
 
 

@@ -114,7 +114,7 @@ def note(workspace: Workspace, seen: Live, kind: str, **data: object) -> Live:
 
 def attend(workspace: Workspace, seen: Live, person: str, *, late: bool = False) -> Live:
     """Mark somebody as there, or not after all; `late` counts the minutes since the beginning."""
-    name = clean(person)
+    name = typed(person)
     seat = seen.meeting.people.get(name)
     now = seen.meeting.later(workspace.clock().astimezone(UTC))
     was = seat is not None and seat.present and bool(seat.late_minutes) == late
@@ -247,4 +247,4 @@ def _subject_code(seen: Live) -> str:
 
 
 def _code_of(names: Mapping[str, str], who: str) -> str:
-    return (identities.resolve(names, ("person", "provider"), who) or clean(who)) if who else ""
+    return (identities.resolve(names, ("person", "provider"), who) or typed(who)) if who else ""

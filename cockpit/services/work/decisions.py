@@ -14,7 +14,7 @@ from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.circuit import Circuit
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.scope import Scope
-from cockpit.domain.text import BODY_LIMIT, clean, typed
+from cockpit.domain.text import TYPED_LIMIT, clean, typed
 from cockpit.domain.work.authority import OUTSIDE, Authority, authority_of, limit_of, who_may
 from cockpit.domain.work.entry import Entry
 from cockpit.locale import N_, _
@@ -248,7 +248,7 @@ def _values(
     before = _superseded(workspace, details.supersedes)
     about = blocker or before
     names = workspace.names()
-    decider = identities.identity(names, ("person",), clean(details.decider))
+    decider = identities.identity(names, ("person",), typed(details.decider))
     values["decider"] = decider or workspace.me
     values["function"] = values.get("function") or (about.function if about else "") or None
     circuit = ladder.circuit_of(ladder.circuits(workspace), str(values["function"] or ""))
@@ -261,7 +261,7 @@ def _values(
     values["question"] = typed(details.question) or asked
     options = details.options or (options_of(blocker) if blocker else ())
     values["options"] = "\n".join(filter(None, map(typed, options))) or (before.options if before else "")
-    motive = clean(details.motive, BODY_LIMIT, lines=True)
+    motive = clean(details.motive, TYPED_LIMIT, lines=True)
     values["note"] = " // ".join(filter(None, (motive, str(values.get("note") or ""))))
     if about is not None:
         values["case"] = values.get("case") or about.case

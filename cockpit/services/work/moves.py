@@ -8,7 +8,7 @@ from datetime import datetime
 from cockpit.domain.records.record import Register, Value
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
-from cockpit.domain.text import clean, typed
+from cockpit.domain.text import typed
 from cockpit.locale import _
 from cockpit.services.changes.edit import _change, _changes
 from cockpit.services.desk.refusal import NotPossible, closed
@@ -53,7 +53,7 @@ def snooze(workspace: Workspace, code: str, until: datetime) -> list[JournalEntr
 def delegate(workspace: Workspace, code: str, to: str, remind_at: datetime | None) -> list[JournalEntry]:
     """Somebody else carries it; it comes back on the day of the reminder."""
     register, found = _work(workspace, code)
-    to = clean(to)
+    to = typed(to)
     if not to:
         raise NotPossible(code, _("say to whom"))
     values: dict[str, Value] = {"delegated_to": to, "owner": to, "remind_at": remind_at}
@@ -65,7 +65,7 @@ def delegate(workspace: Workspace, code: str, to: str, remind_at: datetime | Non
 def wait_for(workspace: Workspace, code: str, names: tuple[str, ...]) -> list[JournalEntry]:
     """It waits for somebody; without a name it waits for nobody any more."""
     register, found = _work(workspace, code)
-    names = tuple(filter(None, map(clean, names)))
+    names = tuple(filter(None, map(typed, names)))
     values: dict[str, Value] = {"waiting_on": names}
     if isinstance(found, Blocker):
         values["status"] = "waiting" if names else "open"

@@ -90,6 +90,14 @@ def test_the_journal_keeps_the_chain_and_each_has_one_undo(at: At, clock: Tickin
     assert approver(at("Ines"), code) == "Yanis"
 
 
+def test_a_long_question_and_its_answer_are_kept_whole(at: At) -> None:
+    code, long = submit(at("Ines"), GLUE), "which " * 2_000 + "glue?"
+    answering.ask(at("Yanis"), code, long)
+    answering.reply(at("Ines"), code, long)
+    found = read(at("Yanis"), code)
+    assert (found.question, found.reply) == (long, long)
+
+
 def test_nobody_approves_what_they_submitted_unless_the_circuit_says_so(at: At) -> None:
     code = submit(at("Yanis"), GLUE)
     assert approver(at("Yanis"), code) == "Karim"

@@ -11,7 +11,7 @@ from cockpit.domain.records.confidentiality import EVERYTHING
 from cockpit.domain.records.record import Value
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.release import SALE_FILE
-from cockpit.domain.text import clean, digest, slug
+from cockpit.domain.text import digest, slug, typed
 from cockpit.locale import N_, _
 from cockpit.services.desk.refusal import NotPossible
 from cockpit.services.desk.workspace import Workspace
@@ -57,7 +57,7 @@ def issue(workspace: Workspace, sale_file: SaleFile, out: Path) -> Issued:
     phase = request.disclosure.phase
     name = _("Sale file, {phase}").format(phase=_(PHASES[phase]))
     values: dict[str, Value] = {
-        "name": name, "document": SALE_FILE, "phase": phase.value, "recipient": clean(request.recipient),
+        "name": name, "document": SALE_FILE, "phase": phase.value, "recipient": typed(request.recipient),
         "issued_at": workspace.clock(), "masked": masks_said(request.disclosure.masks),
         "level": request.disclosure.level, "folder": target.name, "files": len(files), "digest": sums,
         "head_seq": sale_file.verdict.entries, "head": sale_file.verdict.head, "conf": EVERYTHING,
