@@ -52,10 +52,14 @@ def _speak_every_sign() -> None:
 
 
 def _as_typed(arg: str) -> str:
-    """An argument of the shell as it was meant: bytes that are no UTF-8 are Windows-1252, not lost."""
+    """An argument of the shell as it was meant: UTF-8 whatever the locale says, else Windows-1252, not lost."""
     if arg.isascii() or not any("\udc80" <= sign <= "\udcff" for sign in arg):
         return arg
-    return os.fsencode(arg).decode("cp1252", "replace")
+    raw = os.fsencode(arg)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
 
 
 def _language(args: list[str]) -> str | None:

@@ -14,10 +14,11 @@ TYPED_LIMIT = 100_000
 # Whole sequences go first, so that nothing of `ESC ]52;...` stays as visible rubbish:
 # OSC, DCS, PM, APC and SOS strings with their terminator, then CSI, then any two-byte escape. A string without one
 # loses its introducer alone: it would take all the words behind it along. None holds the beginning of another, so
-# that each sign is looked at once.
+# that each sign is looked at once. Of the introducers of one sign, those that Windows-1252 has as ž, Ÿ, ˜ and ›
+# are letters, unless a whole CSI follows.
 _SEQUENCES = re.compile(
-    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])(?:[^\x07\x1b\x90\x98\x9c-\x9f\n]{0,2000}(?:\x07|\x1b\\|\x9c))?"
-    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    r"(?:\x1b[\]PX^_]|[\x90\x9d])(?:[^\x07\x1b\x90\x9c\x9d\n]{0,2000}(?:\x07|\x1b\\|\x9c))?"
+    r"|\x1b\[[0-?]*[ -/]*[@-~]?|\x9b[0-?]+[ -/]*[@-~]"
     r"|\x1b[ -/]*[0-~]?"
 )
 _DROPPED = dict.fromkeys(
@@ -25,7 +26,7 @@ _DROPPED = dict.fromkeys(
         # Tabs and line feeds stay.
         *range(0x09),
         *range(0x0B, 0x20),
-        *range(0x7F, 0xA0),
+        0x7F,
         *range(0x202A, 0x202F),
         *range(0x2066, 0x206A),
         0x00AD,
@@ -42,6 +43,9 @@ _DROPPED = dict.fromkeys(
         *range(0xE0000, 0xE0080),
     )
 )
+# What takes Windows-1252 for Latin-1 writes its letters as control characters: an œ, a € and a ’ are meant.
+_LETTERS = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
+_CLEANED = _DROPPED | _LETTERS
 _ADDRESS = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#][^\\]*)?", re.IGNORECASE | re.DOTALL)
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -62,7 +66,7 @@ def clean(text: str, limit: int = TITLE_LIMIT, *, lines: bool = False) -> str:
         text = _SEQUENCES.sub("", text)
     if not lines:
         text = text.replace("\n", " ")
-    text = unicodedata.normalize("NFC", text.translate(_DROPPED))
+    text = unicodedata.normalize("NFC", text.translate(_CLEANED))
     if lines:
         text = "\n".join(_BLANKS.sub(" ", line).rstrip() for line in text.split("\n"))
         text = _EMPTY_LINES.sub("\n\n", text)
@@ -79,7 +83,7 @@ def typed(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether `text` is one line without any character that is not seen: escapes, controls, bidi, zero-width."""
-    return not any(ord(sign) in _DROPPED or sign in "\n\t" for sign in text)
+    return not any(ord(sign) in _CLEANED or sign in "\n\t" for sign in text)
 
 
 def fold(text: str) -> str:

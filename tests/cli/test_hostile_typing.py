@@ -56,6 +56,12 @@ def test_an_argument_in_latin_1_keeps_its_accents(known: Path) -> None:
     assert titles(known) == ["Café fermé, cœur à 500 €"]
 
 
+def test_an_argument_in_utf_8_is_read_as_such_where_the_locale_knows_ascii_alone(known: Path) -> None:
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert cockpit(known, "block", "Café fermé → cœur".encode(), **ascii_only).returncode == 0
+    assert titles(known) == ["Café fermé → cœur"]
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_a_terminal_that_cannot_write_a_sign_makes_nothing_fail(known: Path, encoding: str) -> None:
     said = cockpit(known, "block", "Émile → œuvre puis:voir", PYTHONIOENCODING=encoding)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean
+from cockpit.domain.text import BODY_LIMIT, TITLE_LIMIT, TYPED_LIMIT, clean, is_plain
 
 
 @pytest.mark.parametrize("padding", ["\x1b[31m", "\u200b", "\x1b]0;x\x07", "\u202e"])
@@ -40,3 +40,19 @@ def test_lines_keep_their_ends_and_at_most_one_empty_line_between() -> None:
 
 def test_a_title_a_text_and_a_line_that_is_typed_have_the_room_that_is_told() -> None:
     assert (TITLE_LIMIT, BODY_LIMIT, TYPED_LIMIT) == (300, 8_000, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("C\x9cur \x80 d\x92or \x9e fin \x9f apr\xe8s", "Cœur € d’or ž fin Ÿ après"),
+        ("prix \x9e et c\x9cur, puis \x9f et \x9cuvre", "prix ž et cœur, puis Ÿ et œuvre"),
+        ("\x9bA\x9b", "›A›"),
+        ("\x9b31mred\x9b0m", "red"),
+        ("\x9d52;c;aGVs\x9cclip", "clip"),
+        ("a\x81\x8d\x90b", "ab"),
+    ],
+)
+def test_letters_of_windows_that_were_taken_for_latin_1_are_read_as_letters(text: str, meant: str) -> None:
+    assert clean(text) == meant
+    assert not is_plain(text)
