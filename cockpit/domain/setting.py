@@ -32,6 +32,7 @@ def setting(
     help: str = "",
     required: bool = False,
     choices: tuple[str, ...] | Mapping[str, str] = (),
+    known: Mapping[str, str] | None = None,
     low: int | None = None,
     high: int | None = None,
     check: Check | None = None,
@@ -39,14 +40,14 @@ def setting(
     strict: float | None = None,
 ) -> Any:
     """A key of the configuration. `label` and `help` are English messages to translate; a mapping of choices gives
-    the words of each.
+    the words of each. `known` gives the words of some values where others may be written too.
 
     `hidden` keeps the value out of what is printed of the record, and masks it on every screen.
     `strict` is the strictest that a limit may be: tightened, it goes that way.
     """
     meta = {
         "label": label, "help": help, "required": required, "choices": tuple(choices),
-        "words": choices if isinstance(choices, Mapping) else {},
+        "words": known or (choices if isinstance(choices, Mapping) else {}), "known": tuple(known or ()),
         "low": low, "high": high, "check": check, "hidden": hidden, "strict": strict,
     }  # fmt: skip
     return field(default=default, repr=not hidden, metadata=meta)

@@ -6,6 +6,7 @@ and what to write instead. The types are few: text, yes or no, a number, a time 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import time
 
 from cockpit.domain.dataclasses import dataclass, field
@@ -237,23 +238,23 @@ class Company:
     hours: str = setting(
         "mon-fri 09:00-12:30 14:00-18:00",
         label=N_("Working hours"),
-        help=N_("Those in which deadlines count: mon-fri 09:00-12:30 14:00-18:00, in French too"),
+        help=N_(
+            "Deadlines and free time count in them, snoozes come back as they open: mon-fri 09:00-12:30 14:00-18:00"
+        ),
         check=Check.HOURS,
     )
     exceptions: str = setting(
         label=N_("Closings and special hours"),
-        help=N_("Dated: 2026-12-24 09:00-12:00; 2026-08-03..2026-08-14 closed"),
+        help=N_("Dated: 24/12/2026 09:00-12:00; 03/08/2026..14/08/2026 closed"),
         check=Check.EXCEPTIONS,
     )
-    """Dated hours over the week's: `2026-12-24 09:00-12:00; 2026-08-03..2026-08-14 closed`."""
+    """Dated hours over the week's: `24/12/2026 09:00-12:00; 2026-08-03..2026-08-14 closed`."""
     chief: str = setting(label=N_("Chief executive"), help=N_("Where it is not the person at the keyboard"))
     """The chief executive, where it is not the person at the keyboard."""
-    day_start: time = setting(
-        time(9),
-        label=N_("The day begins"),
-        help=N_("When snoozes and reminders come back, and where free slots begin"),
-    )
-    day_end: time = setting(time(18), label=N_("The day ends"), help=N_("Where free slots end"))
+    day_start: time = setting(time(9))
+    """Older configurations say it; nothing reads it: the working hours say when a day begins and ends."""
+    day_end: time = setting(time(18))
+    """As `day_start`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -561,6 +562,13 @@ class Limits:
     s27_days: float = setting(1.0, label=N_("days until a statement is sorted"), low=0, strict=0)
 
 
+THEMES: Mapping[str, str] = {
+    "cockpit-dark": N_("Dark"), "cockpit-light": N_("Light"), "cockpit-dusk": N_("Dusk"),
+    "cockpit-contrast": N_("High contrast"),
+}  # fmt: skip
+"""Names of the themes that come with the program, each with its title."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """All of `config.toml`."""
@@ -574,9 +582,8 @@ class Settings:
     theme: str = setting(
         "cockpit-dark",
         label=N_("Theme"),
-        help=N_(
-            "cockpit-dark, cockpit-light, cockpit-dusk, cockpit-contrast, or one of yours; F9 tries them"
-        ),
+        help=N_("Dark, Light, Dusk, High contrast, or the name of one of yours; F9 tries them"),
+        known=THEMES,
     )
     me: str = setting(label=N_("My name"), help=N_("The person at the keyboard, as it signs the journal"))
     """Name of the person at the keyboard, as it appears in the journal."""
@@ -670,7 +677,7 @@ class SettingsGroup:
 GROUPS = (
     SettingsGroup(
         name="company", title=N_("Company and hours"),
-        holds=("company.name", "company.hours", "company.exceptions", "company.day_start", "company.day_end"),
+        holds=("company.name", "company.hours", "company.exceptions"),
     ),
     SettingsGroup(
         name="calendar", title=N_("Public holidays and time zone"), holds=("company.holidays", "company.timezone"),

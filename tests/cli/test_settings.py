@@ -56,7 +56,7 @@ def test_a_setting_is_changed_by_name_told_with_its_line_and_taken_back(run: Run
     assert 'me = "Zoé"  # moi' in config.read_text(encoding="utf-8")
     listed = {each["name"]: each for each in run("settings", "list", "company", "--json").json}
     assert (listed["company.hours"]["value"], listed["company.hours"]["line"]) == ("mon-fri 6h-13h", 4)
-    assert listed["company.day_start"]["from"] == "default"
+    assert listed["company.exceptions"]["from"] == "default"
     assert run("reglages", "get", "company.hours", lang="fr").out == "lun-ven 6h-13h\n"
     assert run("settings", "undo").code == 0
     assert run("settings", "get", "company.hours", "--json").json["from"] == "default"

@@ -254,7 +254,7 @@ async def test_carried_three_times_it_is_done_delegated_dated_or_dropped(
 
 async def test_a_gap_is_kept_for_a_priority(workspace: Workspace, drive: Drive) -> None:
     capture.save(workspace, "priority", entry.understand(workspace, "Sign it"))
-    (gap,) = board(workspace).today.gaps
+    gap, _afternoon = board(workspace).today.gaps
     holds.hold(workspace, gap, "P-1")
     async with drive() as driver:
         assert "▣ Sign it" in driver.screen(), "the pane of today shows it"

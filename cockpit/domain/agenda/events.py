@@ -260,24 +260,22 @@ def _lasts(event: Event) -> bool:
 
 def free_gaps(
     events: Sequence[Event],
-    day: date,
+    hours: Iterable[tuple[datetime, datetime]],
     zone: tzinfo,
     *,
-    opens: time,
-    closes: time,
     at_least: timedelta = timedelta(minutes=30),
 ) -> tuple[tuple[datetime, datetime], ...]:
-    """The stretches of `day` between `opens` and `closes`, local, that nothing takes, of `at_least`.
+    """The stretches of the working `hours` (instants in UTC, in order) that nothing takes, of `at_least`, in `zone`.
 
     Lengths are exact: the hour that a change of time adds or removes is counted.
     """
-    cursor = datetime.combine(day, opens, zone).astimezone(UTC)
-    until = datetime.combine(day, closes, zone).astimezone(UTC)
     taken = sorted((e.start.astimezone(UTC), e.end.astimezone(UTC)) for e in events if e.takes_time)
     gaps = []
-    for start, end in [*taken, (until, until)]:
-        stop = min(start, until)
-        if stop - cursor >= at_least:
-            gaps.append((cursor.astimezone(zone), stop.astimezone(zone)))
-        cursor = max(cursor, end)
+    for opens, closes in hours:
+        cursor = opens
+        for start, end in [*taken, (closes, closes)]:
+            stop = min(start, closes)
+            if stop - cursor >= at_least:
+                gaps.append((cursor.astimezone(zone), stop.astimezone(zone)))
+            cursor = max(cursor, end)
     return tuple(gaps)

@@ -73,7 +73,7 @@ class Contract(Record):
     holidays: str = declare(N_("Public holidays"), help=N_("Such as FR or FR-57; empty follows the company."))
     exceptions: str = declare(
         N_("Dated hours"),
-        help=N_("Such as `2026-12-24 09:00-12:00; 2026-08-03..2026-08-14 closed`; over the company's own."),
+        help=N_("Such as `24/12/2026 09:00-12:00; 03/08/2026..14/08/2026 closed`; over the company's own."),
     )
     sla: str = declare(
         N_("Resolution target"), help=N_("Business hours or days, such as `8ho` or `J+1 12:00`.")

@@ -81,6 +81,11 @@ class Calendar:
             return self.exceptions[day]
         return () if day in self.holidays else self.week[day.weekday()]
 
+    def open_on(self, day: date) -> list[tuple[datetime, datetime]]:
+        """The opening hours of a local day as instants, in their order."""
+        found = intervals_of(day, self.spans(day), self.zone)
+        return [(_instant(start), _instant(end)) for start, end in found]
+
     def is_business_day(self, day: date) -> bool:
         """Whether the calendar opens at all on a local day."""
         return bool(self.spans(day))

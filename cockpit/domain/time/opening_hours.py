@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,12 @@ Span = tuple[int, int]
 Week = tuple[tuple[Span, ...], ...]
 """Spans of Monday to Sunday."""
 
+USUAL_DAY = (time(9), time(18))
+"""When a working day begins and ends where no hours say it."""
+
 _CLOCK = r"([0-9]{1,2})(?:(?::|h)([0-9]{2})|h)"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+_FROM_TO = rf"(?:\b(?:du|from)\s+)?\b({_DAY})\s+(?:au|to)\s+({_DAY})\b"
 _CLOSED = {"closed", "ferme", "fermee", "fermeture"}
 _LONGEST_CLOSING = 366
 _ALWAYS = {"24x7", "24/7", "7j/7 24h/24", "24h/24 7j/7"}
@@ -73,11 +78,26 @@ def parse_week(text: str) -> Week:
     return tuple(week.get(day, ()) for day in range(7))
 
 
+def day_edges(text: str) -> tuple[time, time]:
+    """When the day begins and ends for those hours: their first opening and last closing of the week.
+
+    The usual 09:00 and 18:00 for a service that never closes. Raises ValueError.
+    """
+    if is_always(text):
+        return USUAL_DAY
+    spans = [span for day in parse_week(text) for span in day]
+    opens, closes = min(start for start, _end in spans), max(end for _start, end in spans)
+    return time(opens // 60, opens % 60), time(closes // 60, closes % 60) if closes < 1440 else time(23, 59)
+
+
 def parse_exceptions(text: str) -> dict[date, tuple[Span, ...]]:
-    """Dated hours, apart by `;`: `2026-12-24 09:00-12:00`, `2026-08-03..2026-08-14 closed`. Raises ValueError."""
+    """Dated hours, apart by `;`: `24/12/2026 09:00-12:00`, `2026-08-03..2026-08-14 closed`. Raises ValueError.
+
+    A day comes before its month. Two days may also stand as `du 03/08/2026 au 14/08/2026`.
+    """
     found: dict[date, tuple[Span, ...]] = {}
     for clause in re.split(r"[;\n]", text):
-        words = clause.split()
+        words = re.sub(_FROM_TO, r"\1..\2", clause, flags=re.IGNORECASE).split()
         if not words:
             continue
         days = _dates(words[0])
@@ -95,7 +115,7 @@ def _dates(text: str) -> list[date]:
         end = _date(last) if dots else start
     except ValueError as error:
         raise ValueError(
-            _("“{text}” is not a date such as 2026-12-24, or two with .. between").format(text=text)
+            _("“{text}” is not a date such as 24/12/2026, or two with .. between").format(text=text)
         ) from error
     if not 0 <= (end - start).days <= _LONGEST_CLOSING:
         raise ValueError(_("“{text}” must end after it starts, within a year").format(text=text))
@@ -103,6 +123,8 @@ def _dates(text: str) -> list[date]:
 
 
 def _date(text: str) -> date:
+    if found := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text):
+        return date(int(found[3]), int(found[2]), int(found[1]))
     day = date.fromisoformat(text)
     if day.isoformat() != text:
         # Python also reads 2026-W52, but as one Monday, and whoever writes that means the week.

@@ -13,7 +13,6 @@ from cockpit.domain.agenda.slots import Agenda, Slot, Span
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.person import Person
 from cockpit.domain.time.business_time import Calendar, parse_hours
-from cockpit.domain.time.timeline import intervals_of
 from cockpit.locale import _
 from cockpit.services.agenda import events as agenda_events
 from cockpit.services.desk import forms, identities
@@ -132,11 +131,7 @@ def _presence(workspace: Workspace, person: Person, days: tuple[date, date]) -> 
 
 def _open(calendar: Calendar, lo: date, hi: date) -> list[Span]:
     days = arrow.Arrow.range("day", arrow.get(lo), limit=(hi - lo).days)
-    return [
-        (datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC))
-        for day in (each.date() for each in days)
-        for start, end in intervals_of(day, calendar.spans(day), calendar.zone)
-    ]
+    return [span for day in days for span in calendar.open_on(day.date())]
 
 
 def _from(span: Span, now: datetime) -> Span:

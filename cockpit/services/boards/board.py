@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from cockpit.domain.agenda.events import Event, clashes, free_gaps
+from cockpit.domain.agenda.events import Event, clashes, free_gaps, midnight
 from cockpit.domain.beginning import FirstThing
 from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.morning.review import ReviewProgress, load
 from cockpit.domain.registers.hold import Hold
+from cockpit.domain.time.business_time import Calendar
 from cockpit.services.agenda import events as agenda_events
 from cockpit.services.agenda.feeds import FeedLine, Gap, feed_lines
 from cockpit.services.alerts.gather import AlertsNow, gather
@@ -114,7 +116,7 @@ def board(workspace: Workspace) -> Board:
         promises=OpenPromises(slas(workspace), len(running), kept.over(workspace, KEPT_DAYS)),
         meetings=RitualsOfWeek(meetings, rituals.attendance(workspace)),
         due=due(workspace, today, today + timedelta(days=DUE_DAYS)),
-        today=todays_agenda(workspace, today),
+        today=todays_agenda(workspace, today, calendar),
         outside=outside,
         alerts=alerts,
         inbox=unsorted(workspace),
@@ -124,16 +126,24 @@ def board(workspace: Workspace) -> Board:
     )
 
 
-def todays_agenda(workspace: Workspace, today: date) -> TodaysAgenda:
-    """The events of today in the person's zone, and what is free of its hours."""
+def todays_agenda(workspace: Workspace, today: date, calendar: Calendar) -> TodaysAgenda:
+    """The events of today in the person's zone, and what is free of the working hours."""
     events = agenda_events.followed(workspace, today, today + timedelta(days=1))
     events = agenda_events.with_owners(events, workspace.settings)
     own = agenda_events.mine(events, workspace.settings)
     held = holds(workspace, today, today + timedelta(days=1))
-    company = workspace.settings.company
-    gaps = free_gaps(own, today, workspace.zone, opens=company.day_start, closes=company.day_end)
+    gaps = free_gaps(own, _hours(calendar, today, workspace.zone), workspace.zone)
     clashing = frozenset(each.uid for pair in clashes(own) for each in pair)
     return TodaysAgenda(events, clashing, without(gaps, held), held)
+
+
+def _hours(calendar: Calendar, day: date, zone: tzinfo) -> Iterator[tuple[datetime, datetime]]:
+    """The working hours that fall on `day` in the person's zone, which may be another than the company's."""
+    begins, ends = midnight(day, zone), midnight(day + timedelta(days=1), zone)
+    for each in (day - timedelta(days=1), day, day + timedelta(days=1)):
+        for opens, closes in calendar.open_on(each):
+            if opens < ends and closes > begins:
+                yield max(opens, begins.astimezone(UTC)), min(closes, ends.astimezone(UTC))
 
 
 def review_begun(workspace: Workspace) -> ReviewProgress | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from cockpit.domain.records.record import Record, Register
 from cockpit.domain.registers import REGISTERS
@@ -11,9 +11,9 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.services.desk.row import Piece, Row
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.work import rows
-from cockpit.store import people, records
+from cockpit.services.work.by_heat import ranked
+from cockpit.store import records
 from cockpit.store.records import AWAKE, instant
-from cockpit.store.state import heat
 
 
 def records_of(workspace: Workspace, name: str, everything: bool) -> Iterator[Record]:
@@ -30,8 +30,9 @@ def records_of(workspace: Workspace, name: str, everything: bool) -> Iterator[Re
         where += f" AND closed_at IS NULL AND {AWAKE}"
         args = [instant(workspace.clock())]
         order = "due IS NULL, due, severity, number"
-    found = records.read(workspace.conn, register.type, name, f"{where} ORDER BY {order}", args)
-    return _by_heat(workspace, found) if name == "blocker" and not everything else found
+    if name == "blocker" and not everything:
+        return (each.record for each in ranked(workspace, workspace.select(Blocker, name, where, args)))
+    return records.read(workspace.conn, register.type, name, f"{where} ORDER BY {order}", args)
 
 
 def row(workspace: Workspace, register: Register, record: Record, names: Mapping[str, str]) -> Row:
@@ -42,14 +43,3 @@ def row(workspace: Workspace, register: Register, record: Record, names: Mapping
         top = record.is_one_of(workspace.today(), workspace.picker) and record.closed_at is None
         return rows.priority(record, workspace.now(), names, top=top, core=False, carried=record.carried)
     return Row((Piece(str(getattr(record, register.subject))),), code=record.code)
-
-
-def _by_heat(workspace: Workspace, found: Iterable[Record]) -> Iterator[Record]:
-    critical = heat.criticalities(workspace.conn)
-    now, me = workspace.now(), people.called(workspace.conn, workspace.chief_name)
-
-    def rank(record: Record) -> float:
-        assert isinstance(record, Blocker)
-        return -heat.of(record, now=now, me=me, criticality=critical.get(record.function)).total
-
-    return iter(sorted(found, key=rank))

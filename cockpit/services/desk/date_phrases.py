@@ -8,6 +8,7 @@ from cockpit.domain.registers.person import Person
 from cockpit.domain.text import typed
 from cockpit.domain.time.business_time import Calendar
 from cockpit.domain.time.dates import DayContext, parse_date, parse_return
+from cockpit.domain.time.opening_hours import day_edges
 from cockpit.services.desk import identities
 from cockpit.services.desk.calendars import company_calendar, person_calendar
 from cockpit.services.desk.workspace import Workspace
@@ -18,10 +19,10 @@ WHO = ("person", "provider")
 
 def context(workspace: Workspace) -> DayContext:
     """What a date phrase is read against: the company's day and its business calendar. Nothing is written."""
-    company = workspace.settings.company
+    begins, ends = day_edges(workspace.settings.company.hours)
     return DayContext(
-        day_start=company.day_start,
-        day_end=company.day_end,
+        day_start=begins,
+        day_end=ends,
         calendar=company_calendar(workspace, ask=True),
     )
 

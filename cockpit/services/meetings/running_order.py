@@ -32,9 +32,10 @@ from cockpit.services.desk.refusal import NotPossible, UnknownCode, closed
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.meetings.plan import BOX_S, boxed
 from cockpit.services.meetings.templates import of_kind
-from cockpit.store import people, records
-from cockpit.store.records import AWAKE, instant
-from cockpit.store.state import heat, live
+from cockpit.services.work.by_heat import hottest
+from cockpit.store import records
+from cockpit.store.records import instant
+from cockpit.store.state import live
 
 SUBJECTS = 5
 MOST = 12
@@ -284,9 +285,9 @@ def _built(
 ) -> tuple[MeetingStep, ...]:
     """What was left over last time keeps its rank; then the hottest, of those whose people are there."""
     expected = set(people)
-    hottest = [
+    here = [
         blocker
-        for blocker in _hottest(workspace)
+        for blocker in (row.record for row in hottest(workspace, _CANDIDATES))
         if not any(
             is_here(workspace, name, planned) is False and name not in expected
             for name in (blocker.owner, *blocker.waiting_on)
@@ -295,22 +296,8 @@ def _built(
     ]
     left = _leftovers(workspace, ritual)
     rank = {code: number for number, code in enumerate(left)}
-    hottest.sort(key=lambda blocker: rank.get(blocker.code, len(rank)))
-    return tuple(_subject(workspace, blocker) for blocker in hottest[:SUBJECTS])
-
-
-def _hottest(workspace: Workspace) -> list[Blocker]:
-    now = workspace.now()
-    critical, me = heat.criticalities(workspace.conn), people.called(workspace.conn, workspace.chief_name)
-    found = workspace.select(
-        Blocker, "blocker",
-        "number IN (SELECT heat.blocker FROM heat JOIN blocker ON blocker.number = heat.blocker"
-        " WHERE closed_at IS NULL AND archived_at IS NULL"
-        f" AND {AWAKE} ORDER BY heat DESC, heat.since LIMIT ?)",
-        (instant(now), _CANDIDATES),
-    )  # fmt: skip
-    heats = {b.code: heat.of(b, now=now, me=me, criticality=critical.get(b.function)).total for b in found}
-    return sorted(found, key=lambda b: (-heats[b.code], b.since or now))
+    here.sort(key=lambda blocker: rank.get(blocker.code, len(rank)))
+    return tuple(_subject(workspace, blocker) for blocker in here[:SUBJECTS])
 
 
 def _leftovers(workspace: Workspace, ritual: Ritual) -> tuple[str, ...]:

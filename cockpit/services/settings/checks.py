@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cockpit.domain.setting import Check
-from cockpit.locale import _
+from cockpit.domain.time.written_hours import translated
+from cockpit.locale import _, current
 
 
 class Wrong(ValueError):
@@ -80,7 +81,7 @@ def _exceptions(value: str) -> str:
     try:
         parse_exceptions(value)
     except ValueError as error:
-        example = 'exceptions = "2026-12-24 09:00-12:00; 2026-08-03..2026-08-14 closed"'
+        example = 'exceptions = "24/12/2026 09:00-12:00; 03/08/2026..14/08/2026 closed"'
         raise _for_example(error, example) from error
     return value
 
@@ -110,6 +111,7 @@ def _rights(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _for_example(error: ValueError, example: str) -> Wrong:
+    example = translated(example, current())
     return Wrong(str(error), _("write for example: {example}").format(example=example))
 
 

@@ -66,8 +66,6 @@ def render(answers: Answers) -> str:
         f"timezone = {_quoted(answers.timezone)}",
         f"holidays = {_quoted(answers.holidays)}  # " + _("country, then region: FR, FR-57 for Moselle"),
         'hours = "mon-fri 09:00-12:30 14:00-18:00"',
-        'day_start = "09:00"',
-        'day_end = "18:00"',
         "",
         "# " + _("Agendas: an iCal address (https or webcal), a file or a folder of .ics files."),
         *_agenda(clean(answers.agenda, 2_000)),

@@ -56,7 +56,8 @@ def choices(place: SettingPlace) -> dict[str, str]:
     if field.type == "bool":
         return {"true": _("yes"), "false": _("no")}
     words: Mapping[str, str] = field.metadata.get("words", {})
-    return {each: _(words.get(each, each)) for each in field.metadata.get("choices", ())}
+    offered = field.metadata.get("choices") or field.metadata.get("known", ())
+    return {each: _(words.get(each, each)) for each in offered}
 
 
 def read(place: SettingPlace, text: str) -> TomlValue | None:
@@ -75,6 +76,8 @@ def read(place: SettingPlace, text: str) -> TomlValue | None:
         # An empty text says something where the default says something else.
         return "" if field.type in _EMPTY_SAYS and field.default else None
     offered = choices(place)
+    if field.metadata.get("known"):
+        return _named(offered, text)
     if offered and field.type != "bool":
         return _chosen(offered, text)
     return _READERS.get(field.type, _plain)(text)
@@ -87,15 +90,14 @@ def shown(place: SettingPlace, value: Any) -> str:
         return ""
     if field is not None and field.metadata.get("hidden"):
         return masked(str(value))
-    offered = choices(place)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return offered.get(str(value)) or as_typed(place, value)
+    return as_typed(place, value)
 
 
 def as_typed(place: SettingPlace, value: Any) -> str:
     """A value as whoever reads it would type it at that place."""
     said = typed(value)
+    if not isinstance(value, bool) and said in (offered := choices(place)):
+        return offered[said]
     return translated(said, current()) if place.key in WRITTEN_HOURS else said
 
 
@@ -170,6 +172,11 @@ def _chosen(offered: Mapping[str, str], text: str) -> str:
     )
 
 
+def _named(offered: Mapping[str, str], text: str) -> str:
+    """The value that goes by those words; the text itself where none does: others may be written too."""
+    return next((token for token, words in offered.items() if fold(words) == fold(text)), text)
+
+
 def _plain(text: str) -> str:
     return text
 
@@ -225,7 +232,6 @@ _READERS: Mapping[Any, Callable[[str], TomlValue]] = {
     "int | None": _number,
     "float": _decimal,
     "bool": _flag,
-    "time": _clock,
     "tuple[time, time] | None": _span,
 }
 _EMPTY_SAYS = frozenset({"str", "tuple[time, time] | None"})

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.settings import Company
+from cockpit.domain.time.opening_hours import day_edges
 from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk import dates, regions, synced
 from cockpit.services.desk.calendars import look_ahead
@@ -211,6 +213,19 @@ def _database(workspace: Workspace) -> Iterator[Finding]:
     yield Finding("ok", _("schema"), str(SCHEMA_VERSION))
 
 
+def _former_hours(workspace: Workspace) -> Iterator[Finding]:
+    """An older configuration may say when the day begins and ends, and another thing than its working hours."""
+    company, usual = workspace.settings.company, Company()
+    begins, ends = day_edges(company.hours)
+    for key, said, holds, by_default in (
+        ("day_start", company.day_start, begins, usual.day_start),
+        ("day_end", company.day_end, ends, usual.day_end),
+    ):
+        if said not in (holds, by_default):
+            text = _("{key} is not read any more: the working hours say {hour}; take this line away")
+            yield Finding("warn", _("configuration"), text.format(key=key, hour=f"{holds:%H:%M}"))
+
+
 def _settings(workspace: Workspace) -> Iterator[Finding]:
     region = workspace.settings.company.holidays
     try:
@@ -220,6 +235,7 @@ def _settings(workspace: Workspace) -> Iterator[Finding]:
         yield Finding("bad", _("holidays"), str(error))
     else:
         yield Finding("ok", _("holidays"), region)
+    yield from _former_hours(workspace)
     for source in workspace.settings.agendas:
         if source.secret.startswith("env:"):
             name = source.secret.removeprefix("env:")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cockpit.domain.dataclasses import replace
 from cockpit.domain.seats.seat import read_only
+from cockpit.domain.time.opening_hours import day_edges
 from cockpit.locale import _
 from cockpit.services.desk import date_phrases, dates, refusal
 from cockpit.services.desk.workspace import Workspace
@@ -25,7 +26,7 @@ from cockpit.store.state import heat
 
 def moment(workspace: Workspace, text: str) -> datetime:
     """The past moment that a person means: `hier 18h`, `lundi`, `2026-11-20T08:42`. Raises NotPossible."""
-    evening = f"{workspace.settings.company.day_end:%Hh%M}"
+    evening = f"{day_edges(workspace.settings.company.hours)[1]:%Hh%M}"
     # A day alone is how that day ended.
     at = (
         date_phrases.understand_date(workspace, f"{text} {evening}", backwards=True)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from cockpit.domain.dataclasses import dataclass
-from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.time.elapsed import whole_days
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.promises.open import VISIBLE
+from cockpit.services.work.by_heat import hottest
 from cockpit.services.work.rows import BlockerRow, PriorityRow
-from cockpit.store import people, records
+from cockpit.store import records
 from cockpit.store.records import AWAKE, instant
-from cockpit.store.state import heat
 
 _ALL = -1
 """No limit, in SQLite."""
@@ -46,7 +45,7 @@ def open_work(workspace: Workspace) -> OpenWork:
         priorities_snoozed=count(
             workspace.conn, "priority", f"snoozed_until > ? AND status = 'open' AND {_LIVE}", (instant(now),)
         ),
-        blockers=_blockers(workspace, now),
+        blockers=tuple(hottest(workspace, VISIBLE)),
         blockers_open=count(workspace.conn, "blocker", _LIVE),
         blockers_snoozed=count(workspace.conn, "blocker", f"snoozed_until > ? AND {_LIVE}", (instant(now),)),
         oldest_days=_oldest_days(workspace, now),
@@ -60,7 +59,7 @@ def every_priority(workspace: Workspace) -> tuple[PriorityRow, ...]:
 
 def every_blocker(workspace: Workspace) -> tuple[BlockerRow, ...]:
     """See every_priority."""
-    return _blockers(workspace, workspace.now(), _ALL)
+    return tuple(hottest(workspace, _ALL))
 
 
 def _priorities(
@@ -86,26 +85,6 @@ def _priorities(
         PriorityRow(record, index < len(top), record.function in cores)
         for index, record in enumerate((*top, *rest))
     )
-
-
-def _blockers(workspace: Workspace, now: datetime, most: int = VISIBLE) -> tuple[BlockerRow, ...]:
-    critical = heat.criticalities(workspace.conn)
-    me = people.called(workspace.conn, workspace.chief_name)
-    found = workspace.select(
-        Blocker,
-        "blocker",
-        # The cached heat chooses what is visible; the exact one, with its parts, orders it.
-        "number IN (SELECT heat.blocker FROM heat JOIN blocker ON blocker.number = heat.blocker"
-        " WHERE closed_at IS NULL AND archived_at IS NULL"
-        f" AND {AWAKE} ORDER BY heat DESC, heat.since LIMIT ?)",
-        (instant(now), most),
-    )
-    rows = [
-        BlockerRow(record, heat.of(record, now=now, me=me, criticality=critical.get(record.function)))
-        for record in found
-    ]
-    rows.sort(key=lambda row: (-row.heat.total, row.record.since or now))
-    return tuple(rows)
 
 
 def _oldest_days(workspace: Workspace, now: datetime) -> int:

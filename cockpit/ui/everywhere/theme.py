@@ -6,12 +6,10 @@ Red is late or down now, amber will be unless somebody acts; where the keys are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from textual.color import Color
 from textual.theme import Theme
 
-from cockpit.locale import N_
+from cockpit.domain import settings
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.settings import look, themes
 from cockpit.services.settings.fault import ConfigError
@@ -75,9 +73,6 @@ CONTRAST = Theme(
 )
 _QUIET = 0.76
 THEMES = (DARK, LIGHT, DUSK, CONTRAST)
-TITLES: Mapping[str, str] = {
-    DARK.name: N_("Dark"), LIGHT.name: N_("Light"), DUSK.name: N_("Dusk"), CONTRAST.name: N_("High contrast"),
-}  # fmt: skip
 
 
 def quiet(foreground: str, background: str) -> str:
@@ -101,7 +96,7 @@ def faint(theme: Theme) -> str:
 def worn(workspace: Workspace) -> tuple[Theme | None, str]:
     """The theme of one's own that was chosen, if one was, or why it cannot be worn: then the dark one is."""
     wanted = look.theme(workspace)
-    if wanted in TITLES or wanted not in themes.names(workspace):
+    if wanted in settings.THEMES or wanted not in themes.names(workspace):
         return None, ""
     try:
         return made(themes.read(workspace, wanted)), ""

@@ -11,10 +11,11 @@ from textual.content import Content
 from textual.theme import Theme
 
 from cockpit.domain.dataclasses import dataclass
+from cockpit.domain.settings import THEMES as TITLES
 from cockpit.locale import _
 from cockpit.services.settings import look, themes
 from cockpit.services.settings.fault import ConfigError
-from cockpit.ui.everywhere.theme import THEMES, TITLES, faint, made
+from cockpit.ui.everywhere.theme import THEMES, faint, made
 from cockpit.ui.kit import visuals
 from cockpit.ui.kit.host import Cockpit
 from cockpit.ui.kit.sheets import OverPlace

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.domain.time.business_time import calendar_from_mapping, calendar_to_mapping, parse_hours
-from cockpit.domain.time.opening_hours import parse_exceptions
+from cockpit.domain.time.opening_hours import day_edges, parse_exceptions
 from tests.places import DATA
 
 VECTORS: dict[str, Any] = json.loads((DATA / "sla_vectors.json").read_text())
@@ -33,6 +33,37 @@ def test_other_hours_on_a_day(text: str) -> None:
     assert parse_exceptions(text) == {EVE: ((540, 720), (840, 960))}
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last", "hours"),
+    [
+        ("24/12/2026 9h-12h", EVE, EVE, ((540, 720),)),
+        ("1/2/2027 fermé", date(2027, 2, 1), date(2027, 2, 1), ()),
+        ("03/08/2026..14/08/2026 fermé", date(2026, 8, 3), date(2026, 8, 14), ()),
+        ("du 3/8/2026 au 14/8/2026 fermé", date(2026, 8, 3), date(2026, 8, 14), ()),
+        ("from 2026-08-03 to 2026-08-14 closed", date(2026, 8, 3), date(2026, 8, 14), ()),
+    ],
+)
+def test_a_day_is_written_as_people_write_it_before_its_month(
+    text: str, first: date, last: date, hours: tuple[tuple[int, int], ...]
+) -> None:
+    found = parse_exceptions(text)
+    assert (min(found), max(found), {*found.values()}) == (first, last, {hours})
+    assert len(found) == (last - first).days + 1
+
+
+@pytest.mark.parametrize(
+    ("hours", "begins", "ends"),
+    [
+        ("mon-fri 09:00-12:30 14:00-18:00", time(9), time(18)),
+        ("mar-sam 5h-13h; dim 6h30-12h", time(5), time(13)),
+        ("mon-sun 22:00-24:00", time(22), time(23, 59)),
+        ("24x7", time(9), time(18)),
+    ],
+)
+def test_a_day_begins_and_ends_with_the_hours_of_the_week(hours: str, begins: time, ends: time) -> None:
+    assert day_edges(hours) == (begins, ends)
+
+
 def test_ranges_hold_both_their_ends() -> None:
     found = parse_exceptions(
         "2026-08-03..2026-08-14 closed; 2026-08-15 10:00-12:00; 2026-12-24..2026-12-24 closed"
@@ -51,7 +82,7 @@ def test_nothing_is_no_exception() -> None:
     [
         ("2026-12-24", "hours such as"),
         ("closed", "closed"),
-        ("24/12/2026 closed", "24/12/2026"),
+        ("12/24/2026 closed", "12/24/2026"),
         ("2026-02-30 closed", "2026-02-30"),
         ("2026-12-24 closed 09:00-10:00", "closed"),
         ("2026-12-24 09:00", "09:00"),

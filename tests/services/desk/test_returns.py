@@ -14,8 +14,9 @@ from cockpit.services.boards.board import board
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.date_phrases import understand_return
 from cockpit.services.desk.workspace import Workspace
-from cockpit.services.meetings import live, running_order
+from cockpit.services.meetings import live
 from cockpit.services.records.find import find
+from cockpit.services.work import by_heat
 from tests.conftest import TickingClock
 from tests.services.organisation.mapped import add
 
@@ -108,7 +109,7 @@ def test_what_is_put_off_is_back_at_that_very_instant_everywhere(
         seen.append(
             (
                 len(found.work.blockers), len(found.work.priorities), found.work.blockers_snoozed,
-                len(running_order._hottest(workspace)), len(live._offered(workspace)),
+                len(by_heat.hottest(workspace, 60)), len(live._offered(workspace)),
                 len(list(listing.records_of(workspace, "blocker", everything=False))),
             )
         )  # fmt: skip

@@ -402,21 +402,24 @@ def test_carried_three_times_it_must_be_settled(workspace: Workspace, clock: Tic
 
 def test_an_hour_of_a_gap_is_kept_and_the_rest_stays_free(workspace: Workspace, clock: TickingClock) -> None:
     code = add(workspace, "goal", "priority")
-    (whole,) = board(workspace).today.gaps
+    whole, afternoon = board(workspace).today.gaps
+    assert [f"{each.start:%H:%M}-{each.end:%H:%M}" for each in (whole, afternoon)] == [
+        "09:00-12:30", "14:00-18:00"
+    ], "nobody is free while the company has its lunch"  # fmt: skip
     held = holds.hold(workspace, whole, code)
     (kept,) = board(workspace).today.holds
     assert (kept.code, kept.title, kept.priority) == (held, "goal", code)
     assert kept.starts_at is not None
     assert kept.ends_at is not None
     assert kept.ends_at - kept.starts_at == timedelta(hours=1)
-    (rest,) = board(workspace).today.gaps
+    rest, _afternoon = board(workspace).today.gaps
     assert (rest.start, rest.end) == (kept.ends_at, whole.end)
-    clock.forward(hours=3)
+    clock.forward(hours=2)
     holds.hold(workspace, rest, code)
-    assert [f"{gap.start:%H:%M}" for gap in board(workspace).today.gaps] == ["10:00", "12:42"]
+    assert [f"{gap.start:%H:%M}" for gap in board(workspace).today.gaps] == ["10:00", "11:42", "14:00"]
     bulk.archive_all(workspace, [held])
     assert workspace.select(Hold, "hold", "archived_at IS NULL")[0].code != held
-    assert [f"{gap.start:%H:%M}" for gap in board(workspace).today.gaps] == ["09:00", "12:42"]
+    assert [f"{gap.start:%H:%M}" for gap in board(workspace).today.gaps] == ["09:00", "11:42", "14:00"]
     clock.forward(hours=12)
     with pytest.raises(refusal.NotPossible):
         holds.hold(workspace, whole, code)

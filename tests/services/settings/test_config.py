@@ -59,7 +59,6 @@ allowed = ["@partner.test"]
 def test_every_value_is_read() -> None:
     found = sections.parse(WHOLE, Path("config.toml"))
     assert (found.language, found.me, found.emails) == ("fr", "Claire", ("claire@mistral.test",))
-    assert found.company.day_start.isoformat() == "08:30:00"
     assert [(a.key, a.secret) for a in found.agendas] == [("mon-agenda", "env:AGENDA")]
     assert [(s.key, s.criticality, s.components) for s in found.statuses] == [
         ("slack", "vital", ("Messaging",))

@@ -55,8 +55,6 @@ def test_what_is_shown_of_a_default_is_read_back_as_it(language: str) -> None:
     ("place", "typed", "read"),
     [
         ("emails", "a@b.example, c@d.example", ["a@b.example", "c@d.example"]),
-        ("company.day_start", "8h30", "08:30"),
-        ("company.day_start", "7", "07:00"),
         ("alerts.quiet", "20h – 7h30", "20:00-07:30"),
         ("alerts.quiet", "", ""),
         ("alerts.weekend", "oui", True),
@@ -69,6 +67,10 @@ def test_what_is_shown_of_a_default_is_read_back_as_it(language: str) -> None:
         ("status.a.criticality", "vital", "vital"),
         ("channel.a.level", "red and", "orange"),
         ("language", "français", "fr"),
+        ("theme", "high contrast", "cockpit-contrast"),
+        ("theme", "cockpit-light", "cockpit-light"),
+        ("theme", "harbour", "harbour"),
+        ("company.exceptions", "24/12/2026 fermé", "24/12/2026 closed"),
         ("keys.work.done", "x,f8", "x,f8"),
     ],
 )
@@ -78,7 +80,7 @@ def test_a_value_is_read_as_a_person_types_it(place: str, typed: str, read: obje
 
 @pytest.mark.parametrize(
     ("place", "typed"),
-    [("weeks_back", "beaucoup"), ("alerts.weekend", "peut-être"), ("company.day_start", "25h"), ("alerts.quiet", "19h"),
+    [("weeks_back", "beaucoup"), ("alerts.weekend", "peut-être"), ("alerts.quiet", "25h-7h"), ("alerts.quiet", "19h"),
      ("status.a.criticality", "huge"), ("signals.s1_ratio", "x")],
 )  # fmt: skip
 def test_a_value_that_is_none_says_what_to_write(place: str, typed: str) -> None:

@@ -12,6 +12,7 @@ from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.blocker import Blocker
 from cockpit.domain.registers.priority import Priority
 from cockpit.services.boards.board import board
+from cockpit.services.boards.listing import records_of
 from cockpit.services.changes import bulk, edit
 from cockpit.services.desk import refusal
 from cockpit.services.desk.workspace import Workspace
@@ -170,6 +171,18 @@ def test_what_waits_for_the_chief_executive_is_hotter_by_name_or_by_code(workspa
     rows = {row.record.code: row for row in board(workspace).work.blockers}
     assert rows[waiting].record.waiting_on == ("PE-1",)
     assert rows[waiting].heat.total == pytest.approx(rows[plain].heat.total + 2)
+
+
+def test_of_two_as_hot_the_one_that_holds_longer_is_first_in_every_list(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    older, younger = add(workspace, "older"), add(workspace, "younger due:21/12/2026")
+    edit.edit(workspace, older, {"since": clock.at - timedelta(days=40)})
+    edit.edit(workspace, younger, {"since": clock.at - timedelta(days=30)})
+    shown = board(workspace).work.blockers
+    assert len({row.heat.total for row in shown}) == 1, "both are as hot"
+    listed = [each.code for each in records_of(workspace, "blocker", everything=False)]
+    assert [row.record.code for row in shown] == listed == [older, younger]
 
 
 def test_an_answer_between_a_closing_and_the_next_opening_keeps_the_deadline(
