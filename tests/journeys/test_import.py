@@ -11,6 +11,7 @@ import pytest
 from cockpit import locale
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.registers.contract import Contract
+from cockpit.domain.registers.person import Person
 from cockpit.domain.registers.provider import Provider
 from cockpit.services.desk.workspace import Workspace
 from cockpit.sources import table
@@ -213,3 +214,31 @@ async def test_hostile_words_of_a_file_stay_words(drive: Drive, workspace: Works
         await driver.press("w")
         await ready(driver)
     assert [row["name"] for row in workspace.conn.execute("SELECT name FROM person")] == ["[/x]Sophie"]
+
+
+async def test_one_key_takes_an_import_back_also_while_it_asks_about_names(
+    drive: Drive, workspace: Workspace
+) -> None:
+    workspace.add(REGISTERS["blocker"], {"title": "VPN", "severity": "p2", "waiting_on": ("Sophie",)})
+    (Path.home() / "people.csv").write_text("name\nSophie Martin\n")
+    async with drive(SIZES[1]) as driver:
+        await driver.open_register("person")
+        for before in ("", "yes"):
+            await driver.press("i")
+            await driver.type("peo")
+            await driver.press("tab", "enter")
+            await ready(driver)
+            await driver.press("w")
+            await ready(driver)
+            shown = driver.screen()
+            assert "link 1 blocker to Sophie Martin?" in shown
+            assert "u undoes" in shown
+            assert len(workspace.select(Person, "person")) == 1
+            # Once something was typed, u is a letter like any other.
+            if before:
+                await driver.type("su")
+                assert len(workspace.select(Person, "person")) == 1
+                await driver.press("escape")
+            await driver.press("u")
+            assert workspace.select(Person, "person") == ()
+            assert "link 1 blocker" not in driver.screen()

@@ -180,10 +180,10 @@ class Cells:
             found = cells.DayInCell(day) if day else None
         elif isinstance(cell, str):
             found = cells.day(clean(cell), self.epoch)
+            if found is None:
+                return self._phrase(field, clean(cell))
         if found is None:
-            raise forms.WrongValue(
-                _("a date is expected, the day before the month, such as 1/12/2026 or 2026-12-01")
-            )
+            raise forms.WrongValue(_date_expected())
         if found.doubt:
             self._note(found.doubt, _read_as(_written(cell), dates.long_date(found.day)))
         return found.day
@@ -193,16 +193,25 @@ class Cells:
             return cell if cell.tzinfo else cell.replace(tzinfo=self.workspace.zone)
         text = clean(_written(cell))
         if isinstance(cell, str) and cells.day(text, self.epoch) is None:
-            if not re.search(r"\d", text):
-                # Whoever opens the file next week would read another day.
-                raise forms.WrongValue(
-                    _("a date is expected, the day before the month, such as 1/12/2026 or 2026-12-01")
-                )
-            return self._plain(field, text)
+            return self._phrase(field, text)
         day = self._date(field, cell)
         assert isinstance(day, date)
         # The hour of a day alone is the one that a typed line gives it.
         return self._plain(field, day.isoformat())
+
+    def _phrase(self, field: Field, text: str) -> Value:
+        """What the line of a blocker would read: `friday`, `15/12`, `end of month`. Another day reads another: told."""
+        try:
+            found = self._plain(field, text)
+        except forms.WrongValue as error:
+            raise forms.WrongValue(_date_expected()) from error
+        if re.search(r"[0-9]{4}", text) is None:
+            day = found.astimezone(self.workspace.zone).date() if isinstance(found, datetime) else found
+            assert isinstance(day, date)
+            # Each phrase is told; days without a year are one kind.
+            kind = "no_year" if re.match(r"[0-9]{1,2}[/.-][0-9]", text) else f"phrase {fold(text)}"
+            self._note(kind, _read_as(text, dates.long_date(day)))
+        return found
 
     def _reference(self, field: Field, cell: Cell) -> Value:
         text = clean(_written(cell))
@@ -258,6 +267,10 @@ class Cells:
 
 def _said_in_words(number: str, label: str, text: str) -> bool:
     return fold(text) in folded(label) or (number == "0" and periods.is_endless(text))
+
+
+def _date_expected() -> str:
+    return _("a date is expected, the day before the month, such as 1/12/2026, 15/12 or friday")
 
 
 def _read_as(text: str, meaning: str) -> str:

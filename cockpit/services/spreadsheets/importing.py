@@ -72,7 +72,9 @@ def plan(
     reader = Lines(workspace, register, cells, columns, is_text=sheet.is_text, reason=reason)
     for line in body:
         reader.read(line)
-    made = tuple(references.coming.values())
+    named = _named(reader.lines)
+    # What only a faulty line names is not made.
+    made = tuple(coming for token, coming in references.coming.items() if token in named)
     notes = (*unread, *_notes(cells, reader))
     has_words = not create and any(
         kind == "word" and (is_work or len(register.field(name).ref) == 1) for name, kind in cells.notes
@@ -90,6 +92,13 @@ def plan(
         samples,
         seen=workspace.written,
     )
+
+
+def _named(lines: Sequence[PlanLine]) -> set[Value]:
+    """The records to come to which the lines refer."""
+    values = (value for line in lines for value in line.values.values())
+    each = (one for value in values for one in (value if isinstance(value, tuple) else (value,)))
+    return {one for one in each if isinstance(one, ToCome)}
 
 
 def _told(

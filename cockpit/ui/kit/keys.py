@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cockpit.ui.kit.host import Offered
+from cockpit.ui.kit.host import Cockpit, Offered, Target
 from cockpit.ui.widgets.key_bar import Hint
 
 PRINTED = {
@@ -44,6 +44,12 @@ def bar(offered: Sequence[Offered]) -> tuple[list[Hint], list[Hint]]:
     }
     pinned = [hints.pop(action_id) for action_id in PINNED if action_id in hints]
     return list(hints.values()), pinned
+
+
+def of(cockpit: Cockpit, action_id: str) -> tuple[str, ...]:
+    """The keys of an action, as Textual names them."""
+    everything = cockpit.offered(Target(), everything=True)
+    return next((each.keys for each in everything if each.id == action_id), ())
 
 
 def printed(key: str) -> str:

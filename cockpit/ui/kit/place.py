@@ -69,6 +69,7 @@ class Place(StyledOnce[None]):
             keep=self.cockpit.keep_draft,
             refusals=refusal.ORDINARY,
             explain=refusal.explain,
+            undo_keys=lambda: keys.of(self.cockpit, "undo"),
         )
         yield KeyBar(id="keys")
 
@@ -205,6 +206,10 @@ class Place(StyledOnce[None]):
     @on(EntryBar.Asked)
     def _asked(self, event: EntryBar.Asked) -> None:
         self.ask(event.question)
+
+    @on(EntryBar.TakenBack)
+    def _taken_back(self) -> None:
+        self.cockpit.action_do("undo")
 
     @on(EntryBar.Elsewhere)
     def _elsewhere(self, event: EntryBar.Elsewhere) -> None:

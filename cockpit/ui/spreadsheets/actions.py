@@ -87,10 +87,13 @@ def _on_import(place: Place) -> RegisterImportScreen | None:
     return place if isinstance(place, RegisterImportScreen) else None
 
 
-def not_ready(_cockpit: Cockpit, target: Target) -> str:
+def not_ready(cockpit: Cockpit, target: Target) -> str:
     """A plan is written once it is compared, has no fault, and changes something."""
-    ready = Kind.IMPORT_READY in target.kinds
-    return "" if ready else _("not yet: it is being compared, a line is wrong, or nothing would change")
+    from cockpit.ui.spreadsheets.screen import RegisterImportScreen
+
+    if Kind.IMPORT_READY in target.kinds or not isinstance(cockpit.screen, RegisterImportScreen):
+        return ""
+    return cockpit.screen.why_not_yet()
 
 
 @here(

@@ -15,7 +15,7 @@ from cockpit.assets import asset_dir
 from cockpit.domain.records.record import Register
 from cockpit.domain.registers import REGISTERS
 from cockpit.domain.text import clean
-from cockpit.locale import N_, _
+from cockpit.locale import N_, _, ngettext
 from cockpit.services.desk import meanwhile, refusal
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.spreadsheets import importing
@@ -89,6 +89,19 @@ class RegisterImportScreen(Place):
             if len(self.sheets) > 1:
                 kinds.add(Kind.IMPORT_SHEETS)
         return Target(frozenset(kinds))
+
+    def why_not_yet(self) -> str:
+        """Why the plan cannot be written as it stands."""
+        if self.doing or self.plan is None:
+            return self.doing
+        if wrong := len({fault.line for fault in self.plan.faults}):
+            said = ngettext(
+                "{n} line is wrong: mend it in the file, or say where its column goes",
+                "{n} lines are wrong: mend them in the file, or say where their columns go",
+                wrong,
+            )
+            return said.format(n=wrong)
+        return _("nothing would change: all is there already")
 
     def action_leave(self) -> None:
         """Back, with nothing written. What is being written already is awaited."""

@@ -52,6 +52,8 @@ class Question:
     """Whether what is typed is a password, and is not shown."""
     written_as: tuple[str, str] | None = None
     """The code and the field of a text that may have several lines; None for an answer in one."""
+    undoes: bool = False
+    """Whether it follows a change unasked: the undo key takes that back as long as nothing was typed."""
     refuse: Callable[[str], str | None] = field(default=lambda _text: None)
     """The line with its last understood mark made literal; None when there is none."""
 
@@ -69,6 +71,12 @@ class EntryInput(Input):
         Binding("ctrl+r", "refuse", show=False, priority=True),
         Binding("ctrl+t", "elsewhere", show=False, priority=True),
     ]
+
+    def _on_key(self, event: events.Key) -> None:
+        """A question that nobody asked for does not keep one from undoing."""
+        if self.bar.takes_back(event.key):
+            event.prevent_default()
+            event.stop()
 
     def _on_paste(self, event: events.Paste) -> None:
         """Several lines become one: none is lost."""
@@ -129,6 +137,9 @@ class EntryBar(Vertical):
             self.question = question
             self.text = text
 
+    class TakenBack(Message):
+        """What led to the question is to be undone."""
+
     class Closed(Message):
         """Nothing is asked any more."""
 
@@ -139,6 +150,7 @@ class EntryBar(Vertical):
         keep: Callable[[str, str], None],
         refusals: tuple[type[Exception], ...],
         explain: Callable[[BaseException], str],
+        undo_keys: Callable[[], tuple[str, ...]] = tuple,
         id: str | None = None,
     ) -> None:
         """`keep` stores an unfinished text under its place; `refusals` are what `accept` may raise."""
@@ -146,6 +158,7 @@ class EntryBar(Vertical):
         self._keep = keep
         self._refusals = refusals
         self._explain = explain
+        self._undo_keys = undo_keys
         self.question: Question | None = None
         self._footer = footer
         self._back_to: Widget | None = None
@@ -197,6 +210,17 @@ class EntryBar(Vertical):
         if self.question is None or event.time > self._opened_at:
             return False
         self.query_one(EntryInput).post_message(events.Key(event.key, event.character))
+        return True
+
+    def takes_back(self, key: str) -> bool:
+        """Close, and say that what led here is to be undone, when that key asks for it; whether it did."""
+        asked = self.question
+        if asked is None or not asked.undoes or self.query_one(EntryInput).value != asked.text:
+            return False
+        if key not in self._undo_keys():
+            return False
+        self._close()
+        self.post_message(self.TakenBack())
         return True
 
     def leave(self) -> None:

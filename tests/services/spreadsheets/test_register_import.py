@@ -133,7 +133,7 @@ def test_what_may_be_doubted_is_told_once_a_column(workspace: Workspace) -> None
         ("contract", "name;provider;notice\na;Paie+;2,5\n", "months, weeks or days"),
         ("contract", "name;provider;notice\na;Paie+;2 jours ouvrés\n", "months, weeks or days"),
         ("contract", "name;provider;starts_on\na;Paie+;12/25/2026\n", "the day before the month"),
-        ("contract", "name;provider;starts_on\na;Paie+;tomorrow\n", "a date is expected"),
+        ("contract", "name;provider;starts_on\na;Paie+;some day\n", "a date is expected"),
         ("contract", "name;provider;amount\na;Paie+;beaucoup\n", "an amount in euros"),
         ("contract", "name;provider;amount\na;Paie+;#REF!\n", "error of the spreadsheet"),
         ("contract", "name;provider;dpa\na;Paie+;maybe\n", "yes or no"),

@@ -99,7 +99,7 @@ def test_a_status_that_ends_closes_the_blocker_and_its_clock(workspace: Workspac
 @pytest.mark.parametrize(
     ("cells", "column", "value"),
     [
-        ("x;demain;;", "Pour le", "demain"),
+        ("x;dans pas longtemps;;", "Pour le", "dans pas longtemps"),
         ("x;31/02/2026;;", "Pour le", "31/02/2026"),
         ("x;;bientôt;", "SLA", "bientôt"),
         ("x;;;Repreneur", "Dossier sensible", "Repreneur"),
@@ -113,6 +113,40 @@ def test_what_is_no_date_no_promise_no_file_and_no_severity_is_told_where_it_sta
     found = planned(workspace, f"Titre;Pour le;SLA;Dossier sensible;Gravité\n{cells}\n")
     (fault,) = found.faults
     assert (fault.line, fault.column, fault.value) == (2, column, value)
+
+
+def test_a_day_is_read_as_in_a_typed_line_and_told(workspace: Workspace) -> None:
+    locale.use("fr")
+    text = "Titre;Depuis;Pour le\na;vendredi;15/12\nb;hier;lundi prochain\nc;3/11;fin de mois\nd;;16/12\n"
+    found = planned(workspace, text)
+    assert found.faults == ()
+    zone = workspace.zone
+    read = {
+        line.name: [
+            f"{at.astimezone(zone):%d/%m/%Y}" if isinstance(at, datetime) else ""
+            for at in (line.values.get("since"), line.values.get("due"))
+        ]
+        for line in found.lines
+    }
+    assert read == {
+        "a": ["20/11/2026", "15/12/2026"], "b": ["22/11/2026", "30/11/2026"],
+        "c": ["03/11/2026", "30/11/2026"], "d": ["", "16/12/2026"],
+    }  # fmt: skip
+    assert tuple(note.replace("\u00a0", " ") for note in found.notes) == (
+        "Depuis : « vendredi » est lu comme vendredi 20 novembre 2026",
+        "Pour le : « 15/12 » est lu comme mardi 15 décembre 2026 · 2 cellules",
+        "Depuis : « hier » est lu comme dimanche 22 novembre 2026",
+        "Pour le : « lundi prochain » est lu comme lundi 30 novembre 2026",
+        "Depuis : « 3/11 » est lu comme mardi 3 novembre 2026",
+        "Pour le : « fin de mois » est lu comme lundi 30 novembre 2026",
+    )
+
+
+def test_nobody_is_made_of_a_name_on_a_line_that_is_wrong(workspace: Workspace) -> None:
+    text = "Titre;Attend;Pour le\na;Paie+;demain\nb;InfoSud;jamais\n"
+    found = importing.plan(workspace, BLOCKER, table.read(text.encode()), create=True, create_as="provider")
+    assert [(fault.line, fault.value) for fault in found.faults] == [(3, "jamais")]
+    assert [name for _register, name in found.made] == ["Paie+"]
 
 
 def test_without_a_column_of_owners_the_list_is_mine(workspace: Workspace) -> None:
