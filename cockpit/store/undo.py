@@ -189,11 +189,14 @@ def _unmake(conn: sqlite3.Connection, chain: Chain, made: JournalEntry) -> None:
     current = row_of(conn, made.entity, made.entity_id)
     if current is None:
         return
-    touched = conn.execute(
-        "SELECT actor FROM main.journal WHERE entity_id = ? AND actor != ? LIMIT 1", (made.entity_id, PROGRAM)
-    ).fetchone()
-    if touched is not None:
-        raise UndoConflict(made.code, touched["actor"])
+    written = conn.execute("SELECT * FROM main.journal WHERE entity_id = ? ORDER BY seq", (made.entity_id,))
+    left: dict[str, Any] = {}
+    for each in map(entry_of, written.fetchall()):
+        # What a person did and took back again is no work that would be lost.
+        left |= (each.after or {}) if each.actor == PROGRAM else {}
+        by = each.actor
+    if any(current[name] != value for name, value in left.items() if name not in HOUSEKEEPING):
+        raise UndoConflict(made.code, by)
     _delete(conn, made, chain.stamp)
     chain.append(made.entity, made.entity_id, current, None)
 

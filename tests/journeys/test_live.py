@@ -18,6 +18,7 @@ from cockpit.domain.registers.escalation import Escalation
 from cockpit.domain.registers.goal import Goal
 from cockpit.domain.registers.occurrence import Occurrence
 from cockpit.domain.registers.priority import Priority
+from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.settings import Channel, RitualSettings
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import minutes_folder
@@ -75,6 +76,24 @@ def now(screen: LiveScreen) -> LedMeeting:
     """The meeting that is led, at this second."""
     assert screen.stage.meeting is not None
     return screen.stage.meeting
+
+
+async def test_the_first_flash_point_says_what_it_makes_and_u_takes_that_back(
+    drive: Drive, workspace: Workspace
+) -> None:
+    locale.use("fr")
+    capture.save(workspace, "blocker", entry.understand(workspace, "VPN en panne p1"))
+    async with drive(SIZES[1]) as driver:
+        await driver.press("f", "enter")
+        assert "RT-1 Point flash : prévu désormais lun-ven 11:45 · u annule" in driver.screen()
+        await driver.press("u")
+        assert isinstance(driver.app.screen, LiveScreen)
+        assert isinstance(driver.app.screen.stage, PreparingStage)
+        assert (workspace.select(Ritual, "ritual"), len(workspace.select(Blocker, "blocker"))) == ((), 1)
+        await driver.press("enter", "right", "u")
+        assert "rien à reprendre ici" in driver.screen(), "a meeting that goes on is not undone by one key"
+        await driver.press("escape")
+        assert "Point flash" in driver.screen(), "the pane of rituals shows it at once"
 
 
 def order(driver: Driver) -> list[str]:

@@ -18,9 +18,11 @@ from cockpit.domain.meetings.state import LedMeeting
 from cockpit.domain.records.record import Value
 from cockpit.domain.refusal import Refusal
 from cockpit.domain.registers.decision import Decision
+from cockpit.domain.registers.ritual import Ritual
 from cockpit.domain.seats.rights import Right
 from cockpit.domain.text import clean, typed
-from cockpit.locale import _
+from cockpit.domain.time.written_hours import translated
+from cockpit.locale import _, current
 from cockpit.services.desk import forms, identities, refusal
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.meetings import commitments, plan
@@ -36,7 +38,7 @@ from cockpit.services.meetings.running_order import (
 from cockpit.services.records import find
 from cockpit.services.work import capture, entry, escalation, moves
 from cockpit.services.work.ladder import ladder
-from cockpit.store import people
+from cockpit.store import people, undo
 from cockpit.store.transaction import transaction
 
 CHOOSE = 3
@@ -85,6 +87,23 @@ def start(workspace: Workspace, before: PreparedMeeting) -> str:
             "steps": rules.steps_to(steps), "total": before.ritual.minutes * 60,
         })  # fmt: skip
         return occurrence.code
+
+
+def made_with_it(before: PreparedMeeting, ritual: Ritual) -> str:
+    """What is to be said when a meeting that was prepared made the ritual it is of; empty otherwise."""
+    if before.ritual.code:
+        return ""
+    return _("{code} {name}: planned {rule} from now on · u undoes").format(
+        name=ritual.name, rule=translated(ritual.rule, current()), code=ritual.code
+    )
+
+
+def would_be_unmade(workspace: Workspace, seen: Live) -> bool:
+    """Whether the next undo takes back the ritual of a meeting in which something happened since it began."""
+    if seen.meeting.seq <= 1:
+        return False
+    entries = undo.next_undone(workspace.conn, workspace.actor)
+    return any(each.code == seen.ritual.code and each.before is None for each in entries)
 
 
 class FollowsOnly(Refusal):

@@ -29,7 +29,7 @@ from cockpit.services.agenda.presence import presence
 from cockpit.services.desk import identities
 from cockpit.services.desk.calendars import company_calendar
 from cockpit.services.desk.refusal import NotPossible, UnknownCode, closed
-from cockpit.services.desk.workspace import PROGRAM, Workspace
+from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings.plan import BOX_S, boxed
 from cockpit.services.meetings.templates import of_kind
 from cockpit.services.work.by_heat import hottest
@@ -179,11 +179,14 @@ def named(workspace: Workspace, kind: str, text: str) -> Ritual | None:
 
 
 def code_of(workspace: Workspace, ritual: Ritual) -> str:
-    """The code of a ritual, which is made when it has none: to look at an agenda makes nothing."""
+    """The code of a ritual, which is made when it has none: to look at an agenda makes nothing.
+
+    Signed by the person: one undo takes it back, with the meeting that the program planned of it.
+    """
     if ritual.code:
         return ritual.code
     values: dict[str, Value] = {name: getattr(ritual, name) for name in ("name", "kind", "rule", "minutes")}
-    return workspace.change_all([(RITUAL, None, values)], "ritual.add", by=PROGRAM)[0].code
+    return workspace.change_all([(RITUAL, None, values)], "ritual.add")[0].code
 
 
 def next_planned(workspace: Workspace, ritual: Ritual, after: datetime) -> datetime | None:

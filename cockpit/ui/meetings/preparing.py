@@ -104,6 +104,7 @@ class PreparingStage(Stage):
         led = Led(self.screen, live.view(self.workspace, code))
         led.keep_time()
         self.screen.turn(step_of(led))
+        self.screen.cockpit.done(facilitation.made_with_it(self.before, led.seen.ritual))
 
     def move(self, by: int) -> None:
         """The subject under the cursor earlier or later."""
@@ -138,13 +139,17 @@ class PreparingStage(Stage):
 
         def go(chosen: tuple[str, ...] | None) -> None:
             if chosen is not None:
-                self.before, fault = minutes.share_agenda(self.workspace, self.before, chosen)
-                self.screen.cockpit.done(
-                    fault or _("agenda shared; what was never previewed waits in the outbox (K)")
-                )
+                before = self.before
+                self.before, fault = minutes.share_agenda(self.workspace, before, chosen)
+                told = fault or _("agenda shared; what was never previewed waits in the outbox (K)")
+                made = facilitation.made_with_it(before, self.before.ritual)
+                self.screen.cockpit.done(" · ".join(filter(None, (told, made))))
 
         ask_where(self.screen, _("Share the agenda"), self.before.ritual.channels, shown, go)
 
     def _keep(self, subjects: list[rules.MeetingStep]) -> None:
-        self.before = facilitation.freeze(self.workspace, self.before, subjects)
+        before = self.before
+        self.before = facilitation.freeze(self.workspace, before, subjects)
         self.screen.show()
+        if told := facilitation.made_with_it(before, self.before.ritual):
+            self.screen.cockpit.done(told)

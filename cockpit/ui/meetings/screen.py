@@ -48,6 +48,11 @@ class Stage:
         self.screen = screen
 
     @property
+    def keeps_from_undo(self) -> bool:
+        """Whether the next undo would take away the meeting itself."""
+        return False
+
+    @property
     def workspace(self) -> Workspace:
         """What is read and written."""
         return self.screen.workspace
@@ -149,6 +154,7 @@ class LiveScreen(Place):
         super().__init__()
         self.workspace = workspace
         self.veiled = True
+        self._begin = begin
         self.stage = begin(self)
 
     def body(self) -> list[Widget]:
@@ -171,6 +177,15 @@ class LiveScreen(Place):
     def on_unmount(self) -> None:
         """Whoever leaves it is in the cockpit again."""
         self.cockpit.be_in("")
+
+    def begin_again(self) -> Stage:
+        """What this screen begins with, when the meeting that was led is not there any more."""
+        return self._begin(self)
+
+    @property
+    def has_own_undo(self) -> bool:
+        """A meeting that goes on is not undone."""
+        return self.stage.keeps_from_undo
 
     def target(self) -> Target:
         """What keys act on: the stage, and the line under the cursor."""

@@ -100,11 +100,21 @@ class StepStage(Stage):
         self.led.keep_time()
 
     def read_again(self) -> Stage:
-        """Another process may have gone on with it, or closed it."""
-        self.led.read()
+        """Another process may have gone on with it, or closed it; its ritual may have been taken back."""
+        try:
+            self.led.read()
+        except refusal.UnknownCode:
+            self.screen.cockpit.pulses.pop(self.seen.code, None)
+            self.screen.cockpit.be_in("")
+            return self.screen.begin_again()
         if self.seen.meeting.closed_at is not None:
             return self.led.filed(minutes.stored(self.workspace, self.seen.code))
         return step_of(self.led, self)
+
+    @property
+    def keeps_from_undo(self) -> bool:
+        """What happened in it is in no undo: it is not unmade by one key too many."""
+        return facilitation.would_be_unmade(self.workspace, self.seen)
 
     def tick(self) -> None:
         """What the other screens of this meeting wrote is read."""

@@ -72,7 +72,7 @@ class EntryInput(Input):
         Binding("ctrl+t", "elsewhere", show=False, priority=True),
     ]
 
-    def _on_key(self, event: events.Key) -> None:
+    async def _on_key(self, event: events.Key) -> None:
         """A question that nobody asked for does not keep one from undoing."""
         if self.bar.takes_back(event.key):
             event.prevent_default()

@@ -171,6 +171,34 @@ def test_a_decision_names_its_meeting_its_subject_and_stays_red_until_it_says_wh
     assert company.select(Decision, "decision")[0].owner == "PE-1"
 
 
+def test_one_undo_takes_back_the_first_flash_point_and_one_redo_brings_it_again(company: Workspace) -> None:
+    seen = begun(company)
+    company.undo()
+    assert company.select(Ritual, "ritual") == company.select(Occurrence, "occurrence") == ()
+    assert len(company.select(Person, "person")) == 2, "what was done before stands"
+    company.redo()
+    assert live_meeting.view(company, seen.code).meeting.running
+
+
+def test_what_was_taken_back_in_the_first_meeting_keeps_nobody_from_taking_it_back_too(
+    company: Workspace,
+) -> None:
+    before = running_order.prepare(company, "flash")
+    minutes.share_agenda(company, before, ())
+    company.undo()
+    company.undo()
+    assert company.select(Ritual, "ritual") == company.select(Occurrence, "occurrence") == ()
+
+
+def test_the_next_undo_is_told_apart_when_it_would_take_a_meeting_that_goes_on(company: Workspace) -> None:
+    seen = begun(company)
+    assert not facilitation.would_be_unmade(company, seen)
+    seen = facilitation.go(company, seen, 1)
+    assert facilitation.would_be_unmade(company, seen)
+    seen, _code = facilitation.decide(company, facilitation.go(company, seen, 1), "decision", "Buy a router")
+    assert not facilitation.would_be_unmade(company, seen), "the decision goes first"
+
+
 def test_a_decision_that_is_taken_back_is_not_in_the_minutes(company: Workspace) -> None:
     seen, _code = facilitation.decide(company, on_first_subject(company), "decision", "Buy a router")
     company.undo()
