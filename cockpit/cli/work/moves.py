@@ -12,7 +12,7 @@ from cockpit.cli.kit.refusals import no_such_record
 from cockpit.domain.text import TYPED_LIMIT, clean
 from cockpit.locale import _
 from cockpit.services.desk import dates, identities, meanwhile, refusal
-from cockpit.services.desk.date_phrases import understand_return, who_and_when
+from cockpit.services.desk.date_phrases import understand_return, who_and_when, why_later
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.records import history
 from cockpit.services.work import moves
@@ -125,7 +125,10 @@ def snooze(code: str, when: tuple[str, ...], as_json: bool, seen: int | None) ->
             ),
             2,
         )
-    text = _("{code} comes back {when}").format(code=code.upper(), when=dates.moment(until, workspace.now()))
+    back = dates.moment(until, workspace.now())
+    if later := why_later(workspace, " ".join(when), until):
+        back = f"{back} ({later})"
+    text = _("{code} comes back {when}").format(code=code.upper(), when=back)
     return _on_record(workspace, code, lambda: moves.snooze(workspace, code, until), as_json, text, seen=seen)
 
 
@@ -150,7 +153,10 @@ def delegate(code: str, who: tuple[str, ...], remind: str, as_json: bool, seen: 
         code=code.upper(), who=identities.called(workspace.names(), to)
     )
     if at is not None:
-        text += " · " + _("comes back {when}").format(when=dates.moment(at, workspace.now()))
+        back = dates.moment(at, workspace.now())
+        if later := why_later(workspace, remind or " ".join(who), at, who=to):
+            back = f"{back} ({later})"
+        text += " · " + _("comes back {when}").format(when=back)
     return _on_record(
         workspace, code, lambda: moves.delegate(workspace, code, to, at), as_json, text, seen=seen
     )

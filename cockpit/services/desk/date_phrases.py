@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cockpit.domain.registers.person import Person
 from cockpit.domain.text import typed
 from cockpit.domain.time.business_time import Calendar
 from cockpit.domain.time.dates import DayContext, parse_date, parse_return
 from cockpit.domain.time.opening_hours import day_edges
-from cockpit.services.desk import identities
+from cockpit.locale import _
+from cockpit.services.desk import dates, identities
 from cockpit.services.desk.calendars import company_calendar, person_calendar
 from cockpit.services.desk.workspace import Workspace
+from cockpit.store import holidays
 
 WHO = ("person", "provider")
 """Registers of those who may carry something for another."""
@@ -48,6 +50,35 @@ def understand_return(
     present = None if any_day else _present(workspace, who or workspace.me)
     found = parse_return(words, now=workspace.now(), context=context(workspace), present=present)
     return found[0] if found and found[1] == len(words) else None
+
+
+def why_later(workspace: Workspace, text: str, until: datetime, *, who: str = "") -> str:
+    """Why something comes back later than on the day that was said: closed that day, or over; empty when it does not.
+
+    `until` is what `understand_return` made of the end of `text`; `who` as there.
+    """
+    words = text.split()
+    now, against = workspace.now(), context(workspace)
+    for at in range(len(words)):
+        found = parse_date(words[at:], now=now, context=against, default=against.day_start)
+        if found is not None and found[1] == len(words) - at:
+            break
+    else:
+        return ""
+    day = found[0].date()
+    if day >= until.astimezone(workspace.zone).date():
+        return ""
+    said = dates.day_and_month(day)
+    company = company_calendar(workspace, ask=True)
+    if not company.is_business_day(day):
+        region, next_day = workspace.settings.company.holidays, day + timedelta(days=1)
+        name = holidays.names(workspace.conn, region, day, next_day).get(day, "")
+        if name and day not in company.exceptions:
+            return _("closed on {day} ({why})").format(day=said, why=name)
+        return _("closed on {day}").format(day=said)
+    if not _present(workspace, who or workspace.me).is_business_day(day):
+        return _("away on {day}").format(day=said)
+    return _("after hours on {day}").format(day=said)
 
 
 def who_and_when(workspace: Workspace, text: str) -> tuple[str, datetime | None]:

@@ -10,7 +10,7 @@ from textual.content import Content
 from cockpit.domain.text import typed
 from cockpit.locale import _
 from cockpit.services.desk import dates, forms, identities
-from cockpit.services.desk.date_phrases import understand_return
+from cockpit.services.desk.date_phrases import understand_return, why_later
 from cockpit.services.desk.workspace import Workspace
 from cockpit.ui.widgets.entry_bar import Offer, Question
 
@@ -73,4 +73,6 @@ def date_hint(workspace: Workspace, text: str, *, any_day: bool = False) -> Cont
     until = understand_return(workspace, text, any_day=any_day)
     if until is None:
         return Content.styled(_("a date is expected, such as tomorrow, monday, +1s or 12/12"), "$quiet")
-    return Content.styled("→ ", "$accent") + Content(f"{dates.long_date(until.date())} {until:%H:%M}")
+    shown = Content.styled("→ ", "$accent") + Content(f"{dates.long_date(until.date())} {until:%H:%M}")
+    later = "" if any_day else why_later(workspace, text, until)
+    return shown + Content.styled(f" · {later}", "$warning") if later else shown

@@ -13,7 +13,7 @@ from cockpit.domain.text import fold, typed
 from cockpit.locale import _, pgettext
 from cockpit.services.changes import edit
 from cockpit.services.desk import dates, forms, identities
-from cockpit.services.desk.date_phrases import who_and_when
+from cockpit.services.desk.date_phrases import who_and_when, why_later
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.morning import prepared_lines
 from cockpit.services.records import find
@@ -112,8 +112,10 @@ def snooze(workspace: Workspace, codes: Sequence[str], then: Callable[[], None] 
             for each in codes:
                 moves.snooze(workspace, each, until)
         then()
-        return (_("{code} comes back {when} · u undoes").format(
-            code=code, when=dates.moment(until, workspace.now())))  # fmt: skip
+        when = dates.moment(until, workspace.now())
+        if later := why_later(workspace, text, until):
+            when = f"{when} ({later})"
+        return _("{code} comes back {when} · u undoes").format(code=code, when=when)
 
     return Question(
         place=f"snooze:{code}", title=_("snooze {code} until").format(code=code), accept=accept,
@@ -144,6 +146,8 @@ def delegate(workspace: Workspace, codes: Sequence[str], then: Callable[[], None
         except identities.SeveralNames as several:
             return Content.styled(f"? {several}", "$warning")
         when = dates.moment(remind_at, workspace.now()) if remind_at else _("no reminder")
+        if remind_at and (later := why_later(workspace, text, remind_at, who=who)):
+            when = f"{when} ({later})"
         return Content.styled("→ ", "$accent") + Content(
             f"{identities.called(names, who) if who else '…'} · {when}"
         )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cockpit import locale
+from cockpit.domain.dataclasses import replace
 from cockpit.domain.registers import REGISTERS
 from cockpit.services.boards import listing
 from cockpit.services.boards.board import board
-from cockpit.services.desk.calendars import company_calendar
-from cockpit.services.desk.date_phrases import understand_return
+from cockpit.services.desk import dates
+from cockpit.services.desk.calendars import company_calendar, freeze_holidays
+from cockpit.services.desk.date_phrases import understand_return, who_and_when, why_later
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import live
 from cockpit.services.records.find import find
@@ -114,3 +117,33 @@ def test_what_is_put_off_is_back_at_that_very_instant_everywhere(
             )
         )  # fmt: skip
     assert seen == [(0, 0, 1, 0, 0, 0), (1, 1, 0, 1, 1, 1), (1, 1, 0, 1, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("hours", "phrase", "back", "why"),
+    [
+        ("mar-sam 6h-13h", "lundi", "mar. 1er déc. 06:00", "fermé lun. 30 nov."),
+        ("mar-sam 6h-13h", "mardi", "mar. 24 nov. 06:00", ""),
+        ("lun-ven 9h-18h", "25/12", "lun. 28 déc. 09:00", "fermé ven. 25 déc. (Christmas Day)"),
+        ("lun-ven 9h-18h", "samedi 10h", "lun. 30 nov. 09:00", "fermé sam. 28 nov."),
+        ("lun-ven 7h-8h", "aujourd’hui", "mar. 24 nov. 07:00", "hors horaires lun. 23 nov."),
+    ],
+)
+def test_what_comes_back_another_day_than_said_says_why(
+    workspace: Workspace, hours: str, phrase: str, back: str, why: str
+) -> None:
+    locale.use("fr")
+    workspace.settings = replace(workspace.settings, company=replace(workspace.settings.company, hours=hours))
+    freeze_holidays(workspace, "FR", (2026,))
+    until = understand_return(workspace, phrase)
+    assert until is not None
+    assert f"{dates.day_and_month(until.date())} {until:%H:%M}" == back
+    assert why_later(workspace, phrase, until).replace("\u00a0", " ") == why
+
+
+def test_somebody_who_is_away_that_day_is_told_by_name_of_the_day(workspace: Workspace) -> None:
+    workspace.add(REGISTERS["person"], {"name": "Sophie", "presence": "tue 09:00-17:00"})
+    who, until = who_and_when(workspace, "Sophie wednesday")
+    assert until is not None
+    assert until.date() == date(2026, 12, 1)
+    assert why_later(workspace, "Sophie wednesday", until, who=who) == "away on Wed 25 Nov"
