@@ -82,7 +82,7 @@ class Minutes:
     when: str
     facilitator: str = ""
     taken: bool = True
-    """Whether somebody said who was there."""
+    """Whether somebody said who was there: else only whoever led it is known to have been."""
     present: Sequence[str] = ()
     late: Sequence[str] = ()
     absent: Sequence[str] = ()
@@ -218,7 +218,7 @@ def _people(minutes: Minutes) -> str:
         if names
     ]
     if not minutes.taken:
-        parts = [_("Attendance: not taken")]
+        parts.append(_("the others: not taken") if minutes.present else _("Attendance: not taken"))
     if minutes.facilitator:
         parts.append(_("Facilitator: {name}").format(name=minutes.facilitator))
     return " · ".join(parts) or _("Nobody was noted.")

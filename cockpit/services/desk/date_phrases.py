@@ -52,6 +52,14 @@ def understand_return(
     return found[0] if found and found[1] == len(words) else None
 
 
+def due_in_words(workspace: Workspace, due: datetime) -> str:
+    """The day something is due, `ven. 4 déc.`, with the hour where one was said: the end of the day goes without."""
+    local = due.astimezone(workspace.zone)
+    _begins, ends = day_edges(workspace.settings.company.hours)
+    hour = "" if local.time() == ends else f" {local:%H:%M}"
+    return f"{dates.day_and_month(local.date())}{hour}"
+
+
 def why_later(workspace: Workspace, text: str, until: datetime, *, who: str = "") -> str:
     """Why something comes back later than on the day that was said: closed that day, or over; empty when it does not.
 

@@ -22,6 +22,7 @@ from cockpit.domain.registers.priority import Priority
 from cockpit.domain.settings import Channel
 from cockpit.locale import _
 from cockpit.services.desk import dates, forms
+from cockpit.services.desk.date_phrases import due_in_words
 from cockpit.services.desk.refusal import UnknownCode
 from cockpit.services.desk.workspace import PROGRAM, Workspace
 from cockpit.services.meetings import facilitation, minutes_folder
@@ -115,8 +116,8 @@ def build(workspace: Workspace, seen: Live, *, at: datetime | None = None) -> Mi
         title=seen.ritual.name,
         when=f"{_day(began)}–{ended:%H:%M} ({_minutes(meeting.elapsed_s)})",
         facilitator=names.get(meeting.facilitator, meeting.facilitator),
-        taken=meeting.attended,
-        present=[names.get(p, p) for p, seat in people if seat.present and meeting.attended],
+        taken=meeting.attended or (bool(people) and all(seat.present for _person, seat in people)),
+        present=[names.get(p, p) for p, seat in people if seat.present],
         late=[f"{names.get(p, p)} ({seat.late_minutes} min)" for p, seat in people if seat.late_minutes],
         absent=[
             names.get(p, p) for p, seat in people if meeting.attended and seat.expected and not seat.present
@@ -279,13 +280,12 @@ def _escalations(workspace: Workspace, meeting: LedMeeting, names: Mapping[str, 
 
 def _resolve(workspace: Workspace, record: Record, names: Mapping[str, str]) -> Resolve:
     assert isinstance(record, Decision | Priority)
-    due = record.due.astimezone(workspace.zone) if record.due else None
     circuit = ""
     if isinstance(record, Decision):
         circuit = " · ".join(filter(None, (record.circuit, decisions.outside(workspace, record))))
     return Resolve(
         record.code, record.title, names.get(record.owner, record.owner),
-        dates.day_and_month(due) if due else "", circuit, record.conf,
+        due_in_words(workspace, record.due) if record.due else "", circuit, record.conf,
     )  # fmt: skip
 
 

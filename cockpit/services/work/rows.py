@@ -26,6 +26,8 @@ SEVERITY: Mapping[str, Piece] = {
     "p4": Piece("· ", Role.QUIET),
 }
 """The sign of each severity. Its colour is kept for what is late, or will be unless somebody acts."""
+_HOUR_AT = 94
+"""A little below ROOMY: a list as wide as a usual terminal keeps the hours of its due days when rows are marked."""
 _NAMED_AT, _NAME = 46, 12
 """The title is what one reads: the function only takes room that it does not need."""
 
@@ -170,4 +172,4 @@ def _due(record: Blocker | Priority, at: datetime) -> tuple[Piece, ...]:
     hour = f"{local:%H:%M}"
     if local.date() == at.date():
         return (Piece(hour, role),)
-    return (Piece(dates.day_label(local.date(), at.date()), role), Piece(f" {hour}", role, at=ROOMY))
+    return (Piece(dates.day_label(local.date(), at.date()), role), Piece(f" {hour}", role, at=_HOUR_AT))

@@ -38,8 +38,10 @@ def link_names(workspace: Workspace, told: str, after: Callable[[], None] = lamb
             after()
         return asked or told
 
-    listed = ", ".join(dict.fromkeys(f"{each.record.code} {each.name}" for each in those))
+    listed = (
+        _("u undoes") + " · " + ", ".join(dict.fromkeys(f"{each.record.code} {each.name}" for each in those))
+    )
     return Question(
         place=f"link:{code}", title=linking.question(workspace, code, those), accept=accept, text=_("yes"),
-        hint=lambda _text: Content.styled(f"{_('u undoes')} · {listed}", "$quiet"), keeps_draft=False, undoes=True,
+        hint=lambda _text: Content.styled(listed, "$quiet"), keeps_draft=False, undoes=True,
     )  # fmt: skip

@@ -11,7 +11,8 @@ from textual.content import Content
 
 from cockpit.domain.records.confidentiality import restricted
 from cockpit.locale import _
-from cockpit.services.desk import dates, refusal
+from cockpit.services.desk import refusal
+from cockpit.services.desk.date_phrases import due_in_words
 from cockpit.services.meetings import commitments
 from cockpit.services.meetings.commitments import Commitment
 from cockpit.ui.kit import visuals
@@ -76,7 +77,7 @@ class CommitmentsScreen(OverPlace[None]):
         colour = visuals.BAD if data.late else visuals.MUTED
         title = restricted() if shown.hides(record) else record.title
         who = names.get(record.owner, record.owner) or _("nobody")
-        by = dates.day_and_month(data.due.astimezone(shown.zone))
+        by = due_in_words(shown, data.due)
         left = Content.assemble(
             (" ■ " if data.late else " ○ ", colour), (f"{record.code} ", visuals.MUTED), title
         )

@@ -201,6 +201,16 @@ def test_the_next_undo_is_told_apart_when_it_would_take_a_meeting_that_goes_on(c
     assert not facilitation.would_be_unmade(company, seen), "the decision goes first"
 
 
+def test_minutes_tell_the_hour_that_was_said_and_none_for_the_end_of_the_day(company: Workspace) -> None:
+    seen, _code = facilitation.decide(
+        company, on_first_subject(company), "priority", "Call qui:Sophie due:tue 14h"
+    )
+    facilitation.decide(company, seen, "priority", "Pay qui:Marc due:thursday")
+    found = minutes.close(company, seen.code).markdown
+    assert "Call — Sophie — Tue 24 Nov 14:00" in found
+    assert "Pay — Marc — Thu 26 Nov\n" in found
+
+
 def test_a_decision_that_is_taken_back_is_not_in_the_minutes(company: Workspace) -> None:
     seen, _code = facilitation.decide(company, on_first_subject(company), "decision", "Buy a router")
     company.undo()

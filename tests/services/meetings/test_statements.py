@@ -86,8 +86,11 @@ def test_attendance_that_nobody_took_is_not_taken_and_makes_nobody_absent(worksp
     for name in ("Claire", "Sophie", "Marc"):
         workspace.add(REGISTERS["person"], {"name": name})
     made_of(workspace, "flash")
+    alone = minutes.close(workspace, begun(workspace).code).markdown
+    assert "Present: Claire · Facilitator: Claire" in alone, "nobody else was expected"
+    edit.edit(workspace, "RT-1", {"members": ("PE-1", "PE-2")})
     found = minutes.close(workspace, begun(workspace).code).markdown
-    assert "Attendance: not taken · Facilitator: Claire" in found
+    assert "Present: Claire · the others: not taken · Facilitator: Claire" in found
     assert "Absent" not in found
     assert not workspace.select(Attendance, "attendance")
     assert rituals.attendance(workspace) is None
