@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -126,7 +127,8 @@ def test_no_level_reads_what_is_above_it(company: Run, tmp_path: Path) -> None:
             if file.is_file():
                 content = file.read_bytes()
                 assert b"Takeover" not in content
-                assert b"7777" not in content
+                # Digests stand in the texts, and their digits may be any.
+                assert b"7777" not in re.sub(rb"[0-9a-f]{16,}", b"", content)
                 assert b"8 827" not in content
     assert b"8827.00" in (tmp_path / "all/report-2026-10/csv/costs_by_function.csv").read_bytes()
 
