@@ -21,6 +21,7 @@ from cockpit.network.reach import Refused
 from cockpit.sources import failure, secrets
 from cockpit.sources import fetch as fetching
 from cockpit.sources.address import basic, parse
+from cockpit.sources.cookies import cookies_of
 from cockpit.sources.failure import Failed, retry_after
 from cockpit.sources.fetch import Fetched, Fetcher, NotModified, Outcome, Request, Validators
 from tests.sources.loopback import response, serving
@@ -313,6 +314,15 @@ async def test_a_closed_port_is_not_an_absent_network() -> None:
 )
 async def test_an_address_that_is_none_is_refused_politely(url: str) -> None:
     failed(await fetch(url), "refused")
+
+
+def test_cookies_of_one_reading_are_few_short_and_without_their_attributes() -> None:
+    lines = [
+        "a=1; Path=/", " b = 2 ;Secure", "bad name=1", "c", "=x", "d=1,2", f"e={'x' * 2_000}", f"f={'x' * 2_001}",
+        f"{'g' * 200}=1", f"{'h' * 201}=1", "i=", "a=3",
+    ]  # fmt: skip
+    assert cookies_of(lines) == {"a": "3", "b": "2", "e": "x" * 2_000, "g" * 200: "1", "i": ""}
+    assert list(cookies_of([f"n{n}=1" for n in range(30)])) == [f"n{n}" for n in range(20)]
 
 
 def test_webcal_is_https() -> None:

@@ -26,6 +26,16 @@ from cockpit.sources.numbers import DatedValue, NoNumber, read
         ("jour,a,b\n2026-11-23,1,2\n".encode("utf-16"), "B", (DatedValue(2.0, date(2026, 11, 23)),)),
         ("\ufeffdate\tvalue\n2026-11-23\t-3\n".encode(), "value", (DatedValue(-3.0, date(2026, 11, 23)),)),
         (b"date;taux\n2026-11-23;92 %\n;12\nlater;3\n", "", (DatedValue(92.0, date(2026, 11, 23)),)),
+        (b"a;date\n1;2026-11-23\n", "", (DatedValue(1.0, date(2026, 11, 23)),)),
+        (b"date;a;b\n2026-11-23;1\n2026-11-24;2;3\n", "b", (DatedValue(3.0, date(2026, 11, 24)),)),
+        (b"b;date\n1\n2;2026-11-24\n", "b", (DatedValue(2.0, date(2026, 11, 24)),)),
+        (b'[["2026-11-23", 1], ["2026-11-24", 2, 3], ["2026-11-25"], "no", ["x", 4], ["2026-11-26", "y"]]', "",
+         (DatedValue(1.0, date(2026, 11, 23)),)),
+        (b'[{"jour": "2026-11-23", "montant": "12,5"}, {"at": "2026-11-24"}, {"y": 3}]', "",
+         (DatedValue(12.5, date(2026, 11, 23)),)),
+        (b'{"v": 999999999999}', "v", (DatedValue(999999999999.0),)),
+        (b"-999999999999", "", (DatedValue(-999999999999.0),)),
+        (b'{"a": [[5]]}', "a.0.0", (DatedValue(5.0),)), (b" " * 39 + b"7", "", (DatedValue(7.0),)),
     ],
 )  # fmt: skip
 def test_numbers_are_found(body: bytes, at: str, found: tuple[DatedValue, ...]) -> None:
@@ -49,11 +59,23 @@ def test_numbers_are_found(body: bytes, at: str, found: tuple[DatedValue, ...]) 
         (b"date;a\n2026-11-23;1\n", "z", "date, a"),
         (b"date\n2026-11-23\n", "", "one column"),
         (b"date;a\n2026-11-23;1.234\n", "", "no number"),
+        (b'{"v": 1000000000000}', "v", "no number"),
+        (b'{"v": -1000000000000}', "v", "no number"),
+        (b"[1, 2]", "2", "a list of 2"),
+        (b'{"v": "x"}', "v.0", "there is no “0” in it: x"),
+        (b'{"a": {"b": 1, "c": 2}}', "a", "b, c"),
+        (b'{"a": {}}', "a", "empty"),
     ],
 )
 def test_what_is_no_number_is_refused_with_what_was_seen(body: bytes, at: str, said: str) -> None:
     with pytest.raises(NoNumber, match=said):
         read(body, at)
+
+
+def test_of_a_long_list_the_last_thousand_count() -> None:
+    rows = "".join(f"2026-11-23;{n}\n" for n in range(1_001))
+    found = read(f"date;a\n{rows}".encode())
+    assert (len(found), found[0].value, found[-1].value) == (1_000, 1, 1_000)
 
 
 @given(st.binary(max_size=300), st.text(max_size=12))

@@ -170,8 +170,7 @@ def of_contracts(workspace: Workspace, today: date) -> Iterator[Alert]:
 def _is_followed(contract: Contract, others: Iterable[Contract]) -> bool:
     """Whether a later contract with the same provider, or for the same functions, was written down."""
     return any(
-        other.code != contract.code
-        and (other.provider == contract.provider or set(other.functions) & set(contract.functions))
+        (other.provider == contract.provider or set(other.functions) & set(contract.functions))
         and (other.starts_on or date.min) > (contract.starts_on or date.min)
         and (other.ended_on or date.max) > (contract.ended_on or date.min)
         for other in others

@@ -246,7 +246,7 @@ def test_a_contract_that_nothing_renews_is_told_before_it_ends(workspace: Worksp
     assert raised(workspace)["contract_ends"].text() == "Ends on 31 Dec 2026, nothing follows: Payroll"
 
 
-@pytest.mark.parametrize(("cents", "asked"), [(500_000, True), (499_999, False)])
+@pytest.mark.parametrize(("cents", "asked"), [(900_000, True), (500_000, True), (499_999, False)])
 def test_a_provider_above_the_threshold_needs_a_certificate(
     workspace: Workspace, cents: int, asked: bool
 ) -> None:
@@ -265,9 +265,11 @@ def test_on_its_first_day_a_company_has_a_list_to_complete_and_a_handful_of_aler
         workspace.add(REGISTERS["risk"], review)
     shown = board(workspace).alerts.urgent
     assert (shown.lines, shown.rest, shown.to_complete) == ((), 0, 2)
-    clock.forward(days=8)
+    clock.forward(days=7, seconds=-1)
+    assert board(workspace).alerts.urgent.to_complete == 2
+    clock.forward(seconds=1)
     shown = board(workspace).alerts.urgent
-    assert (len(shown.lines), shown.to_complete) == (2, 0)
+    assert (len(shown.lines), shown.to_complete) == (2, 0), "a week old to the second"
 
 
 def test_the_agenda_of_monday_is_asked_for_on_friday(workspace: Workspace, clock: TickingClock) -> None:
@@ -307,7 +309,9 @@ def test_a_way_in_that_cannot_be_read_for_a_day_is_told(
     ways_in.remember(workspace, "the folder is not there")
     assert "inbox_unread" not in kinds(workspace)
     clock.forward(hours=1)
-    assert "inbox_unread" in kinds(workspace)
+    assert "for 24 h:" in raised(workspace)["inbox_unread"].text()
+    clock.forward(hours=5, minutes=59)
+    assert "for 29 h:" in raised(workspace)["inbox_unread"].text()
     ways_in.remember(workspace, "")
     assert "inbox_unread" not in kinds(workspace)
 
@@ -507,6 +511,19 @@ def test_a_decision_to_look_at_again_names_who_carries_it_or_else_who_decided(
     workspace.add(REGISTERS["decision"], said)
     (alert,) = day_rules.of_decisions(workspace, workspace.today())
     assert "Sophie" in alert.text() + alert.next({}, "Claire")
+
+
+@pytest.mark.parametrize(
+    ("away", "said"), [(-2, "within 0 days"), (0, "within 0 days"), (7, "within 7 days"), (8, "")]
+)
+def test_a_decision_is_to_be_looked_at_again_from_a_week_before_its_day(
+    workspace: Workspace, away: int, said: str
+) -> None:
+    on = workspace.today() + timedelta(days=away)
+    workspace.add(REGISTERS["decision"], {"title": "We wait", "review_on": on})
+    found = [each.text() for each in day_rules.of_decisions(workspace, workspace.today())]
+    assert len(found) == bool(said)
+    assert all(said in each for each in found)
 
 
 def test_who_was_asked_and_did_not_answer_is_told_to_decide_not_to_ask_themselves() -> None:

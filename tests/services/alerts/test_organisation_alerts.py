@@ -305,11 +305,37 @@ def test_a_fresh_map_is_quiet_and_an_old_empty_one_keeps_to_the_budget(
     assert all(each.level <= AlertLevel.ORANGE for each in found)
 
 
-def test_a_vital_function_that_nobody_audits_for_long_is_red(workspace: Workspace) -> None:
-    code = function(workspace, criticality=4)
-    add(workspace, "audit", name="Audit", function=code, held_on=day(workspace, -500), verdict="sound",
-        next_on=day(workspace, -91))  # fmt: skip
-    assert the(workspace, "audit_late").level == 2
+@pytest.mark.parametrize(("criticality", "late", "level"), [(4, 91, 2), (4, 90, 1), (3, 91, 1), (3, 900, 1)])
+def test_a_vital_function_that_nobody_audits_for_long_is_red(
+    workspace: Workspace, clock: TickingClock, criticality: int, late: int, level: int
+) -> None:
+    code = function(workspace, criticality=criticality)
+    clock.forward(days=7)
+    add(workspace, "audit", name="Audit", function=code, held_on=day(workspace, -1000), verdict="sound",
+        next_on=day(workspace, -late))  # fmt: skip
+    assert the(workspace, "audit_late").level == level
+
+
+@pytest.mark.parametrize("kind", ["audit_never", "plan_missing"])
+def test_what_a_vital_function_lacks_comes_before_what_a_critical_one_does(
+    workspace: Workspace, clock: TickingClock, kind: str
+) -> None:
+    for criticality in (3, 4):
+        function(workspace, name=f"Level {criticality}", criticality=criticality)
+    clock.forward(days=30)
+    found = [(each.subject, each.severity) for each in board(workspace).alerts.loud if each.kind == kind]
+    assert found == [("Level 4", 1), ("Level 3", 2)]
+
+
+def test_each_kind_that_follows_another_on_one_trouble_is_one_stage_further() -> None:
+    stages: dict[str, list[int]] = {}
+    for kind in every_kind(Alert):
+        if kind is not alerts.Many and "KIND" in vars(kind):
+            stages.setdefault(kind.CASE or kind.KIND, []).append(kind.STAGE)
+    assert {case: sorted(each) for case, each in stages.items()} == {
+        case: list(range(len(each))) for case, each in stages.items()
+    }
+    assert stages["notice"] == [0, 1, 2]
 
 
 def test_every_alert_has_its_words_and_what_comes_next() -> None:

@@ -63,9 +63,13 @@ def test_a_notice_is_warned_of_then_red_then_by_hand_then_missed(
 ) -> None:
     contract(bound, "2025-08-28", notice="2m")  # K1: sure until Sat 27 June, posted on Fri 26
     assert asked(bound) == []
+    at(clock, "2026-03-27")
+    assert asked(bound) == []
     at(clock, "2026-03-28")
     assert asked(bound) == [("notice", 1)]
     assert said(bound) == ["Notice to post by 26 Jun 2026: Paie"]
+    at(clock, "2026-05-26")
+    assert asked(bound) == [("notice", 1)]
     at(clock, "2026-05-27")
     assert asked(bound) == [("notice", 2)]
     at(clock, "2026-06-26")
@@ -123,6 +127,65 @@ def test_a_contract_that_ends_says_so_and_that_nothing_follows(bound: Workspace,
     assert asked(bound) == [("contract_ends", 2)]
     at(clock, "2026-11-26")
     assert said(bound) == ["Over since 25 Nov 2026, what binds us now? Paie"]
+
+
+def test_what_ends_by_itself_is_told_from_its_lead_time_on_and_red_in_its_last_month(
+    bound: Workspace, clock: TickingClock
+) -> None:
+    contract(bound, "2025-12-20", renewal="express")
+    contract(bound, "2025-12-20", renewal="none")
+    for day, level in (("2026-09-19", None), ("2026-09-20", 1), ("2026-11-18", 1), ("2026-11-19", 2)):
+        at(clock, day)
+        assert asked(bound) == ([("renewal_ask", level), ("contract_ends", level)] if level else []), day
+
+
+@pytest.mark.parametrize("decided", ["renewed", "notice", "renegotiating"])
+def test_of_what_was_decided_no_renewal_is_asked_for(
+    bound: Workspace, clock: TickingClock, decided: str
+) -> None:
+    contract(bound, "2025-12-20", renewal="express", decided=decided, decided_for=date(2026, 12, 19))
+    at(clock, "2026-12-01")
+    assert asked(bound) == []
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-05-31", False), ("2026-06-01", True), ("2026-07-01", True)])
+def test_the_last_month_of_a_contract_that_was_ended_asks_what_follows(
+    bound: Workspace, clock: TickingClock, day: str, told: bool
+) -> None:
+    contract(bound, "2025-07-02", notice="2m", ended_on=date(2026, 7, 1))
+    at(clock, day)
+    assert asked(bound) == [("contract_ends", 1)] * told
+
+
+@pytest.mark.parametrize(
+    ("values", "follows"),
+    [
+        ({"starts_on": date(2026, 6, 2)}, True), ({"starts_on": date(2025, 6, 2)}, False),
+        ({"starts_on": date(2025, 6, 1)}, False), ({}, False),
+        ({"starts_on": date(2026, 6, 2), "ended_on": date(2026, 6, 30)}, True),
+        ({"starts_on": date(2026, 5, 2), "ended_on": date(2026, 6, 1)}, False),
+        ({"starts_on": date(2026, 6, 2), "provider": "PR-3"}, False),
+        ({"starts_on": date(2026, 6, 2), "provider": "PR-1"}, False),
+        ({"starts_on": date(2026, 6, 2), "provider": "PR-3", "functions": ("FN-1", "FN-2")}, True),
+        ({"starts_on": date(2026, 6, 2), "provider": "PR-3", "functions": ("FN-2",)}, False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("written", ["before", "after"])
+def test_only_a_later_contract_of_the_same_provider_or_function_follows(
+    bound: Workspace, clock: TickingClock, values: dict[str, Value], follows: bool, written: str
+) -> None:
+    at(clock, "2026-05-20")
+    for name in ("Other", "Another"):
+        add(bound, "provider", name=name)
+    ends: dict[str, Value] = {
+        "name": "Paie", "provider": "PR-2", "functions": ("FN-1",), "starts_on": date(2025, 6, 2),
+        "ended_on": date(2026, 6, 1),
+    }  # fmt: skip
+    other: dict[str, Value] = {"name": "Next", "provider": "PR-2", **values}
+    for each in (other, ends) if written == "before" else (ends, other):
+        add(bound, "contract", **each)
+    found = [each.subject for each in contract_rules.of_contracts(bound, bound.today())]
+    assert ("Paie" in found) is not follows
 
 
 def test_an_indefinite_contract_has_no_date_and_says_what_a_notice_would_do(bound: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -232,6 +233,33 @@ def test_a_server_that_belittles_a_mail_gets_no_further(server: Server, box: Mai
         fetched = read_new(at(relay.port, folder=box.folder), Cursor())
     assert reasons(fetched) == ["larger than 256 kB"]
     assert relay.said.count(b"<0.262145>") == 1
+
+
+@pytest.mark.parametrize("size", [SIZE_LIMIT, SIZE_LIMIT + 1])
+def test_a_mail_of_exactly_the_limit_is_read_and_one_more_byte_is_not(
+    server: Server, box: Mailbox, size: int
+) -> None:
+    raw = mail(SIGNED, text="x" * (size - len(mail(SIGNED, text=""))))
+    assert len(raw) == size
+    server.deliver(box.folder, raw)
+    assert len(read_new(box, Cursor()).mails) == (size <= SIZE_LIMIT)
+
+
+@pytest.mark.parametrize(("validity", "good"), [(0, False), (1, True), (2**32 - 1, True), (2**32, False)])
+def test_a_mailbox_whose_numbers_cannot_be_is_not_read(
+    server: Server, box: Mailbox, validity: int, good: bool
+) -> None:
+    server.deliver(box.folder, mail_of("one"))
+
+    def altered(data: bytes) -> bytes:
+        return re.sub(rb"UIDVALIDITY \d+", b"UIDVALIDITY %d" % validity, data)
+
+    with relayed(server.plain, altered) as relay:
+        box = at(relay.port, folder=box.folder)
+        if good:
+            assert read_new(box, Cursor()).cursor.uidvalidity == validity
+        else:
+            assert "does not speak IMAP" in failed(box)
 
 
 def test_of_a_mail_in_parts_the_plain_text_is_read(server: Server, box: Mailbox) -> None:
