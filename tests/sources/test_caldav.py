@@ -107,6 +107,8 @@ async def test_events_come_as_one_stream_and_follow_every_change(server: Server)
     assert "Comité".encode() in first.body
     again = await read(server, first.validators.etag)
     assert isinstance(again, NotModified), "nothing changed, nothing is read"
+    assert not first.moved
+    assert not again.moved
     server.put("a", "Comité déplacé")
     server.delete("b")
     second = await read(server, first.validators.etag)

@@ -164,6 +164,7 @@ def test_each_event_is_read_by_the_definition_it_was_written_with(
 ) -> None:
     found = check(f"BEGIN:VCALENDAR\n{body}END:VCALENDAR\n".encode(), *MARCH, zone="UTC")
     assert {event.title: event.start.hour for event in found.events} == expected
+    assert found.repairs == ()
 
 
 @pytest.mark.parametrize(

@@ -199,6 +199,13 @@ def test_hostile_text_keeps_its_markup_and_loses_its_controls() -> None:
         assert text.isprintable()
 
 
+def test_two_hundred_people_are_read_of_a_meeting_and_a_name_of_a_thousand_letters() -> None:
+    people = "".join(f"\nATTENDEE;CN=P{n}:mailto:p{n}@x.test" for n in range(201))
+    (found,) = read(calendar(event("é" * 1_000, f"DTSTART:20260305T100000Z{people}"))).events
+    assert len(found.occurrence.attendees) == 200
+    assert found.uid == "é" * 1_000
+
+
 def test_only_http_addresses_become_links() -> None:
     lines = "DTSTART:20260305T100000Z\nURL:javascript:alert(1)\nCONFERENCE;VALUE=URI:file:///etc/passwd"
     (found,) = read(calendar(event("x", lines))).events

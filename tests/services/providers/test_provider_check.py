@@ -120,6 +120,32 @@ async def test_what_is_not_understood_is_unknown_with_a_reason(
     assert to_json(result)["state"] == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("page", "seen", "way"),
+    [
+        (response(b"<html><title>Acme &amp; Co</title>", Content_Type="text/html; charset=x"), "(Acme & Co)", "probe"),
+        (response(b"hello", Content_Type="text/plain; charset=utf-8"), "(text/plain)", "data or feed"),
+        (response(b"hello", Content_Type=""), "(?)", "data or feed"),
+        (response(b"<p>By <a href='https://statuspal.io'>StatusPal</a>"), "(application/json)", "looks like StatusPal"),
+        (response(b"<p>Powered by Cachet"), "(application/json)", "data or feed"),
+    ],
+)  # fmt: skip
+async def test_a_page_that_no_engine_reads_is_named_with_what_can_be_done(
+    page: bytes, seen: str, way: str
+) -> None:
+    found = await try_site({"/": page}, "/")
+    assert found.failure == "not_understood"
+    assert f"not understood {seen}" in found.error
+    assert way in found.error
+
+
+async def test_a_host_that_gives_a_web_page_for_every_address_is_told_from_one_that_does_not() -> None:
+    page = response(b"<html><title>Sign in</title></html>", Content_Type="text/html")
+    everywhere = dict.fromkeys((path for site in SITES.values() for path in site), page)
+    found = await try_site({"/": page, **everywhere}, "/")
+    assert found.failure == "html"
+
+
 async def test_a_watched_component_that_is_absent_is_told() -> None:
     result = await try_site(SITES["cachet"], components=("Paie",))
     assert result.state is State.UNKNOWN

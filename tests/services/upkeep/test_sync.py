@@ -481,6 +481,21 @@ async def test_graph_signs_in_reads_every_page_and_keeps_no_secret(
     assert "tok-42" not in dump
 
 
+async def test_a_document_sends_its_reader_and_a_token_to_no_other_host(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRAPH_SECRET", "client-secret-1")
+    base = f"http://127.0.0.1:{bench.port}"
+    bench.site.answers["/token"] = response(b'{"access_token":"tok-42"}')
+    bench.site.answers["/v1.0/healthOverviews"] = response(
+        json.dumps({**GRAPH, "@odata.nextLink": f"http://localhost:{bench.port}/page2"}).encode()
+    )
+    source = bench.status(engine="graph", user="client-id", secret="env:GRAPH_SECRET", tenant=f"{base}/token")
+    (report,) = await bench.sync(replace(source, url=f"{base}/v1.0/healthOverviews"))
+    assert [path for path, _fields in bench.site.asked] == ["/token", "/v1.0/healthOverviews"]
+    assert (report.outcome, report.state) == ("ok", State.UNKNOWN), "what it holds beyond is not known"
+
+
 class Keyring(KeyringBackend):  # type: ignore[misc]  # the library is not typed
     """A keyring that holds one token."""
 

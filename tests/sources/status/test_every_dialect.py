@@ -9,7 +9,7 @@ import pytest
 
 from cockpit.domain.providers.state import FINE, TROUBLES
 from cockpit.domain.providers.status import provider_state
-from cockpit.sources import engines
+from cockpit.sources import engines, status
 from tests.sources.status import test_other_dialects, test_vendor_dialects
 from tests.sources.status.hostile import places, read, replaced
 from tests.sources.status.test_other_dialects import Shape
@@ -46,6 +46,33 @@ def test_a_page_that_says_it_is_fine_is_not_while_one_of_its_parts_is_in_trouble
         going = [each.title for each in reading.incidents if each.open and each.impact in TROUBLES]
         if ill or going:
             assert provider_state(reading) not in FINE, (document, ill, going)
+
+
+SELDOM = {
+    60: {"probe", "health", "healthz"},
+    300: {
+        "google",
+        "azure",
+        "aws",
+        "graph",
+        "oracle",
+        "salesforce",
+        "zendesk",
+        "apple",
+        "feed",
+        "uptimerobot",
+        "upptime",
+    },
+    600: {"microsoft", "statuscake"},
+}
+"""Seconds between two reads: a service of our own is asked each minute, what changes slowly or counts who asks is
+asked seldom. All the others: two minutes."""
+
+
+@pytest.mark.parametrize("engine", sorted(engines.DIALECTS))
+def test_each_engine_is_read_as_often_as_it_is_worth(engine: str) -> None:
+    wanted = next((seconds for seconds, names in SELDOM.items() if engine in names), 120)
+    assert status.usual_interval(engine) == wanted
 
 
 def test_every_engine_that_reads_a_document_has_its_shapes() -> None:
