@@ -17,7 +17,7 @@ from cockpit.sources.ical.decode import FeedRefused
 from cockpit.sources.ical.read import read_feed
 from cockpit.sources.ical.repair import NO_START, TOO_MUCH, TWICE, UNKNOWN_ZONE
 from cockpit.sources.ical.series import SHARED_UID
-from cockpit.sources.ical.split import CUT_EVENT, CUT_SHORT, NOT_GREGORIAN
+from cockpit.sources.ical.split import CUT_EVENT, CUT_SHORT, NOT_GREGORIAN, UNCLOSED
 
 MARCH = (date(2026, 3, 1), date(2026, 4, 1))
 EVENTS = {
@@ -234,11 +234,21 @@ def test_what_is_no_calendar_is_refused_with_a_reason(body: bytes, reason: str) 
 def test_an_event_cut_in_the_middle_is_left_out_and_said() -> None:
     found = read(
         calendar(event("whole", EVENTS["single"])).replace(
-            b"END:VCALENDAR\r\n", b"BEGIN:VEVENT\r\nSUMMARY:half"
+            b"END:VCALENDAR\r\n", b"BEGIN:VEVENT\r\nUID:h\r\nSUMMARY:half\r\nLOCATION:here"
         )
     )
     assert [e.title for e in found.events] == ["whole"]
-    assert CUT_EVENT in {issue.what for issue in found.repairs}
+    assert ("", "SUMMARY:half", CUT_EVENT) in found.repairs
+
+
+def test_an_event_that_nobody_closed_is_told_by_its_title_or_by_its_first_line() -> None:
+    body = calendar(
+        "BEGIN:VEVENT\nUID:a\nDTSTART:20260305T100000Z\nsummary:First\nBEGIN:VEVENT\nUID:b\n"
+        "DTSTART:20260306T100000Z\nBEGIN:VEVENT\nEND:VEVENT\n"
+    )
+    found = read(body)
+    assert [line for _uid, line, what in found.repairs if what == UNCLOSED] == ["summary:First", "UID:b"]
+    assert [event.start.day for event in found.events] == [5, 6]
 
 
 def test_a_cancellation_sent_as_a_message_cancels() -> None:
