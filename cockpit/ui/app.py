@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import sqlite3
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -25,12 +24,13 @@ from cockpit.locale import N_, _, ngettext
 from cockpit.services.boards.board import Board, board
 from cockpit.services.desk import refusal
 from cockpit.services.desk.standing import Ground
+from cockpit.services.desk.unfinished import Unfinished
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.seats import presence
 from cockpit.services.settings import look
 from cockpit.services.settings.watch import ConfigWatch
 from cockpit.store.connection import data_version
-from cockpit.store.state import drafts, lease
+from cockpit.store.state import lease
 from cockpit.ui import registry, routes
 from cockpit.ui.everywhere import veil
 from cockpit.ui.everywhere.theme import THEMES, quiet, worn
@@ -133,7 +133,7 @@ class CockpitApp(SparingApp, Cockpit):
         """An action to do once the first screen is there."""
         self._seen_version = data_version(workspace.conn)
         self._read_days: set[tuple[date, date]] = set()
-        self._drafts: dict[str, str] = {}
+        self._unfinished = Unfinished()
         self.typed_veiled: set[str] = set()
         """Where something was typed since the veil was drawn."""
         self._taken_back: tuple[Board, tuple[bool, bool]] | None = None
@@ -318,9 +318,10 @@ class CockpitApp(SparingApp, Cockpit):
         self._seen_version = version
         self.board = found
         self.sync_note = self.sync.note(self.board)
-        for screen in self.screen_stack:
-            if isinstance(screen, Place) and screen.is_mounted:
-                screen.show_board(self.board)
+        # Those under it take it up when they come back.
+        on_top = next((each for each in reversed(self.screen_stack) if isinstance(each, Place)), None)
+        if on_top is not None and on_top.is_mounted:
+            on_top.show_board(self.board)
 
     def be_in(self, meeting: str) -> None:
         """Tell the others which meeting is on this screen."""
@@ -389,28 +390,24 @@ class CockpitApp(SparingApp, Cockpit):
         How confidential another is, nobody said: it waits by itself and is offered when the veil is lifted.
         """
         if not self.workspace.is_veiled or place in self.typed_veiled:
-            return self._drafts.get(place) or self.workspace.draft(place)
-        if text := self._drafts.pop(place, ""):
-            self._drafts[drafts.waiting_key(place, text)] = text
-        self.workspace.set_draft_aside(place)
+            return self._unfinished.text(self.workspace, place)
+        self._unfinished.set_aside(self.workspace, place)
         return ""
 
     def keep_draft(self, place: str, text: str) -> None:
-        """Keep what is being typed. While the database is busy or full it is kept here, and tried again."""
+        """Keep what is being typed."""
         if self.workspace.is_veiled:
             self.typed_veiled.add(place)
-        self._drafts[place] = text
-        for each, unsaved in list(self._drafts.items()):
-            try:
-                self.workspace.keep_draft(each, unsaved)
-            except (sqlite3.Error, OSError):
-                return
-            del self._drafts[each]
+        self._unfinished.keep(self.workspace, place, text)
+
+    def seen_when_begun(self, place: str) -> int:
+        """The last entry of the journal when what is typed there was begun; now where nothing is."""
+        return self._unfinished.seen(self.workspace, place)
 
     @property
-    def unsaved(self) -> dict[str, str]:
-        """What is typed and that the database would not take, by place."""
-        return {place: text for place, text in self._drafts.items() if text}
+    def unsaved(self) -> Mapping[str, str]:
+        """What is typed here and stands in no database yet, by place."""
+        return self._unfinished.left
 
     async def action_quit(self) -> None:
         """Leave; what stands in the bar is kept."""
@@ -428,8 +425,13 @@ class CockpitApp(SparingApp, Cockpit):
                 for bar in screen.query(EntryBar):
                     bar.flush()
 
+    def hand_over(self) -> None:
+        """What is typed here becomes drafts that the next start offers: this screen is about to end."""
+        self._unfinished.hand_over(self.present)
+
     def end_at_once(self) -> None:
-        """No child is left, and the database is closed as at any end."""
+        """No child is left, what is typed is kept, and the database is closed as at any end."""
+        self.hand_over()
         if self.command:
             presence.leave(self.present)
         end_children()
@@ -600,7 +602,8 @@ class CockpitApp(SparingApp, Cockpit):
             self.refresh_banner()
 
     async def on_unmount(self) -> None:
-        """Nothing outlives the screen."""
+        """Nothing outlives the screen, but what is typed."""
+        self.hand_over()
         self.sync.stop()
         if self.command:
             presence.leave(self.present)
@@ -636,6 +639,7 @@ def run(workspace: Workspace, *, command: Sequence[str] = (), is_demo: bool = Fa
     """Open the screen and stay until the person leaves; returns the exit code."""
     app = CockpitApp(workspace, command=command, is_demo=is_demo, first=first)
     app.run()
+    app.hand_over()
     workspace.let_go()
     if unsaved := app.unsaved:
         # The database took none of it: it waits elsewhere, and is said where it can be read and copied.

@@ -20,6 +20,8 @@ from pathlib import Path
 
 import pytest
 
+from cockpit.store.state.typed import folder
+
 pty = pytest.importorskip("pty", reason="a system with terminals")
 termios = pytest.importorskip("termios")
 fcntl = pytest.importorskip("fcntl")
@@ -118,6 +120,11 @@ def drafts(path: Path) -> str:
         return " ".join(text for (text,) in conn.execute("SELECT text FROM draft"))
 
 
+def typed_now(path: Path) -> str:
+    """What screens that are still there keep of what is typed on them."""
+    return " ".join(slate.read_text() for slate in folder(path).iterdir())
+
+
 def typing(start: Callable[..., OnTerminal], *words: str) -> OnTerminal:
     """The screen, with half a line in its bar."""
     screen = start("--lang", "en", *words)
@@ -161,12 +168,13 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(
     pid, status = os.waitpid(screen.pid, os.WUNTRACED)
     assert os.WIFSTOPPED(status)
     screen.until(lambda written: all(code in written for code in GIVEN_BACK))
-    assert TYPED in drafts(tmp_path / "c.db")
+    assert TYPED in typed_now(tmp_path / "c.db")
     seen = len(screen.written)
     os.kill(pid, signal.SIGCONT)
     screen.until(lambda written: "\x1b[?1049h" in written[seen:] and "thought" in written[seen:])
     os.kill(pid, signal.SIGTERM)
     assert screen.ended() == 128 + signal.SIGTERM
+    assert TYPED in drafts(tmp_path / "c.db")
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are listed in /proc")

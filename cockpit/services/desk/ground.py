@@ -139,11 +139,10 @@ def take_in(conn: sqlite3.Connection, path: Path, at: str) -> None:
     """Give a database the drafts that waited for one; what it holds of its own stays, and another waits by itself."""
     for name, text in kept_drafts(path).items():
         who, _tab, place = name.rpartition("\t")
-        own = drafts.get(conn, place, who)
-        if drafts.is_waiting(place) or own in text:
+        if drafts.is_waiting(place):
             drafts.keep(conn, place, text, at, who)
-        elif text not in own:
-            drafts.keep(conn, drafts.waiting_key(place, text), text, at, who)
+        elif text not in drafts.get(conn, place, who):
+            drafts.leave(conn, place, text, at, who)
     drafts_file(path).unlink(missing_ok=True)
 
 

@@ -120,6 +120,11 @@ class Workspace:
         if not writes:
             conn.execute("PRAGMA query_only = ON")
             return opened
+        if os.path.exists(f"{path}.typing"):
+            from cockpit.store.state import typed
+
+            with suppress(sqlite3.OperationalError):
+                typed.take_in(conn, path)
         if os.path.exists(f"{path}.drafts"):
             from cockpit.services.desk import ground
 
@@ -224,11 +229,6 @@ class Workspace:
     def written(self) -> int:
         """The number of the journal's last entry: how far whoever looks now has seen."""
         return journal.head(self.conn)[0]
-
-    def written_when_begun(self, place: str) -> int:
-        """The same, when the draft of a place was begun; now without a draft."""
-        begun = "" if self.must_not_write else drafts.begun(self.conn, place, self.own)
-        return journal.head_before(self.conn, begun) if begun else self.written
 
     @contextmanager
     def as_of(self, seen: int) -> Iterator[None]:
@@ -577,6 +577,18 @@ class Workspace:
             ground.keep_drafts(self.path, {ground.place_of(place, self.own): text})
             return
         drafts.keep(self.conn, place, text, records.instant(self.clock()), self.own)
+
+    def leave_draft(self, place: str, text: str, at: str) -> None:
+        """Keep for later what was typed on a screen that ends; what waits there stays.
+
+        Raises sqlite3.Error and OSError.
+        """
+        if self.must_not_write:
+            from cockpit.services.desk import ground
+
+            ground.keep_drafts(self.path, {ground.place_of(place, self.own): text})
+            return
+        drafts.leave(self.conn, place, text, at, self.own)
 
     def set_draft_aside(self, place: str) -> None:
         """Have what was typed there wait by itself, as a line that was refused does; it is offered later."""

@@ -27,7 +27,7 @@ from cockpit.services.documents.report import closing
 from cockpit.services.meetings import minutes_folder
 from cockpit.store import erasure, journal
 from cockpit.store.connection import backups_of
-from cockpit.store.state import memos
+from cockpit.store.state import memos, typed
 from cockpit.store.transaction import transaction
 
 _EXAMPLES = 8
@@ -216,6 +216,7 @@ def _files(workspace: Workspace) -> Iterator[Path]:
         )
     beside = [
         ground.drafts_file(workspace.path),
+        *typed.folder(workspace.path).glob("*"),
         *editor.left_over(workspace.path),
     ]
     yield from (path for path in beside if path.exists())

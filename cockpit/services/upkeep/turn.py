@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cockpit.slate import lock
+
 
 @contextmanager
 def taken(database: Path) -> Iterator[bool]:
@@ -21,7 +23,7 @@ def taken(database: Path) -> Iterator[bool]:
         yield True
         return
     try:
-        yield _lock(held)
+        yield lock(held)
     finally:
         os.close(held)
 
@@ -30,21 +32,3 @@ def is_taken(database: Path) -> bool:
     """Whether another process has the turn now."""
     with taken(database) as mine:
         return not mine
-
-
-def _lock(held: int) -> bool:
-    try:
-        if os.name == "posix":
-            import fcntl
-
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            import msvcrt
-
-            msvcrt.locking(held, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-    except BlockingIOError:
-        return False
-    except OSError:
-        # Windows says so of a byte that is locked; a file system without locks, that it has none.
-        return os.name == "posix"
-    return True

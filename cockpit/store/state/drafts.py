@@ -47,6 +47,13 @@ def keep(conn: sqlite3.Connection, place: str, text: str, at: str, who: str = ""
         drop(conn, place, who)
 
 
+def leave(conn: sqlite3.Connection, place: str, text: str, at: str, who: str = "") -> None:
+    """Leave a text at a place for later; another one that stands there stays, and this one waits by itself."""
+    standing = get(conn, place, who)
+    if standing != text:
+        keep(conn, waiting_key(place, text) if standing and standing not in text else place, text, at, who)
+
+
 def waiting_key(place: str, text: str) -> str:
     """Where a refused line waits: one place each, the same for the same text."""
     import hashlib  # only where something was refused

@@ -45,8 +45,8 @@ def answer(cockpit: Cockpit, ask: Callable[[Question], None], question: Question
     assert question.written_as is not None
     command = editor.chosen(os.environ)
     path = editor.file_for(workspace.path, *question.written_as)
-    seen = workspace.written_when_begun(question.place)
     offered = text or cockpit.draft(question.place) or question.text
+    seen = cockpit.seen_when_begun(question.place)
     begun = editor.begin(path, offered)
     try:
         with cockpit.suspend():

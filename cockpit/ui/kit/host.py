@@ -140,6 +140,10 @@ class Cockpit(App[None]):
         """Keep what is being typed."""
         raise NotImplementedError
 
+    def seen_when_begun(self, place: str) -> int:
+        """The last entry of the journal when what is typed there was begun; now where nothing is."""
+        raise NotImplementedError
+
     def open_target(self, target: Target) -> None:
         """Open the page of what a row is about."""
         raise NotImplementedError

@@ -182,7 +182,7 @@ class Place(StyledOnce[None]):
     def _told_of_others(self, question: Question) -> Question:
         """The same, whose answer is not written over what somebody else wrote there since it was asked."""
         workspace = self.cockpit.workspace
-        seen = workspace.written_when_begun(question.place)
+        seen = self.cockpit.seen_when_begun(question.place)
 
         def accept(text: str) -> str | Question:
             nonlocal seen

@@ -1,0 +1,95 @@
+"""A small file that one process writes again and again while it lives: its lock tells the others that it does.
+
+The system gives the lock back when the process ends, however it ends: what stands on the slate is then anybody's.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_ROOM = 4096
+"""Bytes that are taken at once: a disk that becomes full has room for a line all the same."""
+
+
+class Slate:
+    """The slate of this process in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin it. Raises OSError where it cannot be made or locked."""
+        folder.mkdir(mode=0o700, exist_ok=True)
+        while True:
+            self.path = folder / os.urandom(8).hex()
+            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _CLOEXEC, 0o600)
+            # Whoever looks for slates that were left may have found it before it was locked.
+            if lock(self._file) and self.path.exists():
+                break
+            os.close(self._file)
+        os.write(self._file, b"\n".ljust(_ROOM))
+
+    def write(self, text: str) -> None:
+        """Have it hold one line, and nothing of before. Raises OSError."""
+        line = f"{text}\n".encode()
+        # In one piece, up to the end of the line: what stands behind it is of an earlier, longer one.
+        os.lseek(self._file, 0, os.SEEK_SET)
+        if os.write(self._file, line) < len(line):
+            raise OSError(f"{self.path} has no room")
+        os.fsync(self._file)
+
+    def wipe(self) -> None:
+        """It is not needed any more."""
+        with suppress(OSError):
+            self.path.unlink()
+            self.path.parent.rmdir()
+        os.close(self._file)
+
+
+@contextmanager
+def left(folder: Path) -> Iterator[list[str]]:
+    """What stands on the slates of processes that are gone; they are wiped when the block ends without an error."""
+    held: list[tuple[Path, int]] = []
+    try:
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            with suppress(OSError):
+                file = os.open(path, os.O_RDWR | _CLOEXEC)
+                if lock(file):
+                    held.append((path, file))
+                else:
+                    os.close(file)
+        yield [_line(path) for path, _file in held]
+        for path, _file in held:
+            path.unlink(missing_ok=True)
+        if held:
+            with suppress(OSError):
+                folder.rmdir()
+    finally:
+        for _path, file in held:
+            os.close(file)
+
+
+def lock(file: int) -> bool:
+    """Have an open file to oneself; False when another process has it."""
+    try:
+        if os.name == "posix":
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            import msvcrt
+
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+    except BlockingIOError:
+        return False
+    except OSError:
+        # Windows says so of a byte that is locked; a file system without locks, that it has none.
+        return os.name == "posix"
+    return True
+
+
+def _line(path: Path) -> str:
+    return path.read_bytes().partition(b"\n")[0].decode("utf-8", "replace")
+
+
+_CLOEXEC = getattr(os, "O_CLOEXEC", 0)
