@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import ClassVar, TypedDict
 
@@ -12,7 +13,7 @@ from cockpit.domain.dataclasses import dataclass
 from cockpit.domain.registers.decision import Decision
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.time.elapsed import whole_days
-from cockpit.locale import N_
+from cockpit.locale import N_, _
 from cockpit.services.desk.workspace import Workspace
 from cockpit.services.meetings import commitments
 from cockpit.store.records import AWAKE, instant
@@ -58,6 +59,60 @@ class OldBlocker(Alert):
     IN_REVIEW: ClassVar[InReview] = InReview.NEVER
 
     days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastDue(Alert):
+    """A blocker whose own date is past, urgent or not: somebody counted on that day."""
+
+    KIND: ClassVar[str] = "past_due"
+    JOINS: ClassVar[str] = "work"
+    ON_ITS_ROW: ClassVar[bool] = True
+    BRIEFLY: ClassVar[str] = N_("late by {days} days")
+    TEXT: ClassVar[str] = N_("Past its date by {days} days: {subject}")
+    NEXT: ClassVar[str] = N_("{me}: ask {who} (l), solve it (x) or put it off (r)")
+    MANY: ClassVar[str] = N_("{n} blockers are past their date")
+    IN_REVIEW: ClassVar[InReview] = InReview.NEVER
+
+    at: str
+    """When it was due: another date is another alert."""
+    days: int
+
+    @property
+    def about(self) -> str:
+        """The instant `at`."""
+        return self.at
+
+    def text(self, names: Mapping[str, str] | None = None) -> str:
+        """In the first day, that it is over."""
+        if self.days:
+            return super().text(names)
+        return _("Past its date: {subject}").format(subject=self.subject)
+
+    def briefly(self, names: Mapping[str, str] | None = None) -> str:
+        """As `text`."""
+        return super().briefly(names) if self.days else _("past its date")
+
+
+def past_due(workspace: Workspace, now: datetime) -> Iterator[Alert]:
+    """Blockers that are not put off and whose date is past; red where they are urgent.
+
+    A promise that is broken is told of the same case already.
+    """
+    rows = workspace.conn.execute(
+        "SELECT code, title, coalesce(owner, '') AS owner, coalesce(waiting_on, '[]') AS waiting_on, conf,"
+        f" severity, due FROM blocker WHERE due < ? AND coalesce(sla_due, '~') > ? AND {_LIVE} AND {AWAKE}",
+        (instant(now),) * 3,
+    )
+    for row in rows:
+        urgent = row["severity"] in ("p1", "p2")
+        late = now - datetime.fromisoformat(row["due"])
+        yield PastDue(
+            level=AlertLevel.RED if urgent else AlertLevel.ORANGE, subject=row["title"], target=row["code"],
+            who=next(iter(json.loads(row["waiting_on"])), row["owner"]), conf=row["conf"],
+            severity=int(row["severity"][1:]), since=row["due"], at=row["due"],
+            days=whole_days(late.total_seconds()),
+        )  # fmt: skip
 
 
 class _OfBlocker(TypedDict):

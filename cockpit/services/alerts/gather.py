@@ -49,6 +49,8 @@ from cockpit.store.records import instant
 from cockpit.store.state import alert_log
 from cockpit.store.state.alert_log import Over
 
+PAST_DUE_APART = 3
+"""Blockers past their date that stand each on a line; more become one."""
 OVER = 3
 """How many alerts that ended today are said."""
 MOST_OVER = 30
@@ -112,6 +114,7 @@ def gather(
         *outside_rules.of_inbox(workspace),
         *folded(list(outside_rules.of_ways_in(workspace))),
         *day_rules.of_blockers(workspace, now),
+        *folded(list(day_rules.past_due(workspace, now)), apart=PAST_DUE_APART),
         *day_rules.of_reminders(workspace, now),
         *contract_rules.of_contracts(workspace, today),
         *phase_rules.of_phase(workspace, today),

@@ -86,6 +86,35 @@ def test_each_rule_is_raised_by_what_it_names_and_by_nothing_else(workspace: Wor
     assert kind in kinds(workspace)
 
 
+def test_a_blocker_past_its_date_is_one_line_with_what_else_is_wrong_with_it(
+    workspace: Workspace, clock: TickingClock
+) -> None:
+    chairs = add(workspace, "Chairs p3 due:today @Sophie")
+    add(workspace, "VPN p1 due:today 12h @InfoSud sla:4ho")
+    add(workspace, "Bank p1 due:today 12h @InfoSud sla:12ho")
+    put_off = add(workspace, "Lease p2 due:today next:call")
+    moves.snooze(workspace, put_off, clock.at + timedelta(days=3))
+    assert "past_due" not in kinds(workspace)
+    clock.forward(days=1)
+    found = board(workspace).alerts.loud
+    assert [(each.level, each.line()) for each in found] == [
+        (AlertLevel.RED, "Past its date: Bank · SLA 50 % used"), (AlertLevel.RED, "SLA passed: VPN"),
+        (AlertLevel.ORANGE, "Past its date: Chairs"),
+    ]  # fmt: skip
+    assert found[2].next({}, "Claire") == "Claire: ask Sophie (l), solve it (x) or put it off (r)"
+    moves.done(workspace, [chairs])
+    clock.forward(days=3)
+    assert "Past its date by 4 days: Lease" in [each.text() for each in board(workspace).alerts.loud]
+
+
+def test_many_blockers_past_their_date_are_one_line(workspace: Workspace, clock: TickingClock) -> None:
+    for n in range(5):
+        add(workspace, f"Number {n} p3 due:today next:call")
+    clock.forward(days=1)
+    (alert,) = board(workspace).alerts.loud
+    assert alert.line() == "5 blockers are past their date"
+
+
 def test_a_priority_carried_three_times_asks_for_a_choice(workspace: Workspace, clock: TickingClock) -> None:
     code = add(workspace, "Sign the lease", "priority")
     for day in range(4):

@@ -293,6 +293,10 @@ CASES: dict[str, tuple[Act, Deed]] = {
         lambda w, a: moves.delegate(w, a.target, "Sophie", None) and moves.next_step(w, a.target, "call"),
     ),
     "no_next_step": (lambda w, c: line(w, "VPN p1"), lambda w, a: moves.next_step(w, a.target, "call")),
+    "past_due": (
+        lambda w, c: later(line(w, "VPN p3 due:today"), c, hours=24),
+        lambda w, a: edit.edit(w, a.target, {"due": w.clock() + timedelta(days=2)}),
+    ),
     "old": (
         lambda w, c: line(w, "VPN p2 next:call since:1/11 qui:Sophie"),
         lambda w, a: escalation.escalate(w, a.target),
