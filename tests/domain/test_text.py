@@ -56,3 +56,16 @@ def test_a_title_a_text_and_a_line_that_is_typed_have_the_room_that_is_told() ->
 def test_letters_of_windows_that_were_taken_for_latin_1_are_read_as_letters(text: str, meant: str) -> None:
     assert clean(text) == meant
     assert not is_plain(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x7F), (0x202A, 0x202E), (0x2066, 0x2069), (0xD800, 0xDFFF),
+        (0xAD, 0xAD), (0x61C, 0x61C), (0x200B, 0x200B), (0x200E, 0x200F), (0x2060, 0x2060), (0xFEFF, 0xFEFF),
+    ],
+    ids=hex,
+)  # fmt: skip
+def test_a_sign_that_is_not_seen_is_taken_out_and_its_neighbours_are_not(first: int, last: int) -> None:
+    for at in (first, last):
+        assert clean(f"a{chr(at)}b", 80) == "ab", hex(at)

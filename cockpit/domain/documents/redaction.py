@@ -13,7 +13,7 @@ _PARTICLES = frozenset(
 _MONEY = re.compile(
     r"(?<!\w)(?:[€£$]\s?\d[\d.,\s]*(?:[kKM]\b)?|\d[\d.,\s]*\s?(?:(?:[kKM]\s?)?[€£$]|(?:k|M)?(?:EUR|euros?)\b))"
 )
-_LEVEL = {"’": "'", "\n": " ", "\t": " ", "\u00a0": " ", "\u202f": " "}
+_LEVEL = str.maketrans({"’": "'", "\n": " ", "\t": " ", "\u00a0": " ", "\u202f": " "})
 LEAST = 3
 """Letters of a part of a name under which it is a word like any other."""
 
@@ -114,9 +114,10 @@ def _key(name: str) -> str:
 
 def _level(text: str) -> str:
     """In one case, with one apostrophe and plain blanks, sign for sign: places in it are places in `text`."""
+    text = text.translate(_LEVEL)
     if text.isascii():
-        return text.lower().replace("\n", " ")
-    return "".join(_LEVEL.get(sign) or (low if len(low := sign.lower()) == 1 else sign) for sign in text)
+        return text.lower()
+    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

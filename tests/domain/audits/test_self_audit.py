@@ -123,6 +123,20 @@ def test_a_function_is_a_zone_by_what_it_depends_on() -> None:
     assert given_away.reasons[0] == "core"
 
 
+def test_a_zone_weighs_each_gap_by_its_question_and_by_what_depends_on_the_function() -> None:
+    part = AuditedPart(
+        key="a", name="A", mode="external", criticality=3, answers=dict.fromkeys(QUESTIONS, NO)
+    )
+    weights = {each: rules.weight(part, each) for each in part.asked}
+    assert weights == {
+        "backup": 36, "two_weeks": 36, "access": 36, "written": 24, "notice": 24, "decider": 24, "cost": 12,
+    }  # fmt: skip
+    partly = replace(part, answers={**part.answers, "cost": PARTLY, "access": YES, "notice": UNKNOWN})
+    assert [rules.weight(partly, each) for each in ("cost", "access", "notice")] == [6, 0, 24]
+    inside = replace(part, mode="internal", core=True)
+    assert rules.weight(inside, "backup") == 54, "the core counts half as much again"
+
+
 def test_one_provider_that_carries_three_functions_is_a_zone() -> None:
     made = [
         AuditedPart(

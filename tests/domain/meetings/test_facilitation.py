@@ -147,6 +147,8 @@ def test_votes_are_sums_and_a_mark_that_is_none_counts_for_nothing() -> None:
     vote = {"value": 4, "inward": 9, "outward": 2}
     meeting = told((1, "roti", vote), (2, "roti", {"value": 5}))
     assert (meeting.tally.roti, meeting.tally.inward, meeting.tally.outward) == ((9, 2), (0, 0), (2, 1))
+    assert meeting.votes == 2
+    assert told((1, "roti", {"value": 9})).votes == 0, "a mark that is none is no vote"
     assert told((1, "roti", vote), (2, "tallied", {"roti": [9, 2]})).tally.roti == (9, 2)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cockpit.domain.morning.news import (
     ADDED,
+    AGENDA,
     ARCHIVED,
     BREACHED,
     CHANGED,
@@ -20,6 +21,7 @@ from cockpit.domain.morning.news import (
     ESCALATED,
     MOST,
     NEW,
+    PROVIDERS,
     RECEIVED,
     REOPENED,
     SEVERITY,
@@ -202,6 +204,12 @@ def test_what_was_made_and_unmade_is_no_news_and_what_was_made_and_settled_is_se
     assert [each.group for each in fold([made, happening(2, {"closed_at": None}, {"closed_at": "x"})])] == [
         SOLVED
     ]
+
+
+def test_what_became_worse_weighs_most_and_no_two_groups_weigh_the_same() -> None:
+    heaviest = sorted(WEIGHTS, key=lambda group: -WEIGHTS[group])
+    assert heaviest == [WORSE, PROVIDERS, DECIDED, RECEIVED, SOLVED, NEW, AGENDA, COMPANY]
+    assert len(set(WEIGHTS.values())) == len(WEIGHTS)
 
 
 pieces = st.lists(

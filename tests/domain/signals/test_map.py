@@ -22,6 +22,7 @@ from cockpit.domain.registers.function import Function
 from cockpit.domain.registers.interface import Interface
 from cockpit.domain.registers.level import Level
 from cockpit.domain.registers.person import Person
+from cockpit.domain.registers.phase import Phase
 from cockpit.domain.registers.priority import Priority
 from cockpit.domain.registers.process import Process
 from cockpit.domain.registers.provider import Provider
@@ -79,6 +80,15 @@ def test_three_grey_of_six_cases_and_flows_are_half_of_them() -> None:
     assert [(row.code, row.why) for row in found.proof.rows] == [
         ("B-2", "nobody"), ("B-3", "handed_on"), ("B-3", "undeclared"),
     ]  # fmt: skip
+
+
+def test_a_contract_in_force_shows_an_exchange_that_no_interface_declares() -> None:
+    def undeclared(ended_on: date | None) -> list[str]:
+        cells = grey_zones.cells_of(facts(bound(1, "PR-1", "FN-1", ended_on=ended_on)))
+        return [code for cell in cells for code in cell.undeclared]
+
+    assert undeclared(None) == undeclared(TODAY) == undeclared(day(-30)) == ["CT-1"]
+    assert undeclared(day(1)) == []
 
 
 def test_one_case_without_owner_on_a_vital_function_is_watched_whatever_the_share() -> None:
@@ -452,6 +462,24 @@ def test_a_review_of_the_level_holds_for_half_a_year(days: int, state: SignalSta
     found = one(right_level.measure(facts(PAYROLL, VITAL, held)))
     assert (found.subject, found.value, found.state) == ("FN-1", days, state)
     assert one(right_level.measure(facts(PAYROLL))).proof.missing == "never"
+
+
+@pytest.mark.parametrize(
+    ("held_on", "former", "state", "whys"),
+    [
+        (100, 300, SignalState.WATCH, ["last", "phase"]), (20, 300, SignalState.CALM, ["last"]),
+        (30, 300, SignalState.CALM, ["last"]), (100, None, SignalState.CALM, ["last"]),
+        (400, 300, SignalState.CONTROL, ["last"]),
+    ],
+)  # fmt: skip
+def test_a_level_is_looked_at_anew_when_the_phase_changes_and_not_when_the_first_one_is_written_down(
+    held_on: int, former: int | None, state: SignalState, whys: list[str]
+) -> None:
+    phases = [Phase(code="PH-2", phase="growth", since=day(30))]
+    phases += [Phase(code="PH-1", phase="steady", since=day(former))] if former else []
+    held = Level(code="LV-1", name="a", function="FN-1", held_on=day(held_on), verdict="keep")
+    found = one(right_level.measure(facts(PAYROLL, held, *phases, phase=phases[0])))
+    assert (found.state, [row.why for row in found.proof.rows]) == (state, whys)
 
 
 def test_uptime_is_of_the_provider_and_never_rounded_up() -> None:

@@ -79,6 +79,35 @@ def test_over_any_weeks_the_rules_hold(weeks: list[list[SignalState]]) -> None:
         before = {rules.key(each): WeekBefore(each.state, found.get(rules.key(each))) for each in now}
 
 
+WEIGHTS = {
+    "S1": 7, "S2": 5, "S3": 6, "S4": 6, "S5": 6, "S6": 5, "S7": 5, "S8": 5, "S9": 4, "S10": 7, "S11": 8,
+    "S12": 8, "S13": 7, "S14": 4, "S15": 3, "S16": 9, "S17": 8, "S18": 8, "S19": 4, "S20": 5, "S21": 4,
+    "S22": 5, "S23": 3, "S24": 2, "S25": 1, "S26": 5, "S27": 4
+}  # fmt: skip
+
+
+def test_what_may_stop_the_company_weighs_most() -> None:
+    assert {name: each.weight for name, each in SIGNALS.items()} == WEIGHTS
+
+
+def test_the_mean_of_a_gauge_is_weighted_by_its_signals_and_of_their_subjects() -> None:
+    # Of resilience: S4 weighs 6, S10 7, S11 8, S17 8. Two subjects of S11 are 100 and 0; S10 is asked for from
+    # control on, so that watched is as good as calm.
+    scores = [
+        score("", SignalState.WATCH, "S4"), score("PR-1", SignalState.WATCH, "S10"),
+        score("a", SignalState.CALM, "S11"), score("b", SignalState.DANGER, "S11"),
+        score("", SignalState.CONTROL, "S17"), score("x", SignalState.UNKNOWN, "S17"),
+    ]  # fmt: skip
+    (found,) = [
+        each for each in gauges.gauges(MONDAY, scores, SIGNALS) if each.signal == GaugeName.RESILIENCE
+    ]
+    assert found.value == round((6 * 60 + 7 * 100 + 8 * 50 + 8 * 30) / (6 + 7 + 8 + 8))
+    assert [(row.code, row.value, row.why) for row in found.proof.rows] == [
+        ("S4", 60, "part"), ("S10", 100, "part"), ("S11", 50, "part"), ("S17", 30, "part"),
+    ]  # fmt: skip
+    assert (found.n, found.threshold, found.proof.figures) == (4, 80, {"known": 4.0, "parts": 4.0})
+
+
 def test_a_gauge_is_the_weighted_mean_of_its_signals_and_says_of_which() -> None:
     parts = {name: each for name, each in SIGNALS.items() if each.gauge is GaugeName.RESILIENCE}
     calm = [score("", SignalState.CALM, name) for name in parts]

@@ -96,6 +96,24 @@ def test_each_form_of_a_day_gives_that_day(day: date) -> None:
     assert cells.serial((day - cells.EPOCH).days) == day
 
 
+@pytest.mark.parametrize(
+    ("count", "day"),
+    [
+        (19_999, None),
+        (20_000, date(1954, 10, 3)),
+        (46_357, FIRST),
+        (80_000, date(2119, 1, 11)),
+        (80_001, None),
+    ],
+)
+def test_a_serial_number_is_a_day_of_these_times(count: int, day: date | None) -> None:
+    assert cells.serial(count) == day
+
+
+def test_a_workbook_of_an_old_macintosh_counts_from_1904() -> None:
+    assert cells.serial(44_895, cells.EPOCH_1904) == FIRST
+
+
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
     cells.day(text)

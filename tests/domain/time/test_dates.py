@@ -122,6 +122,7 @@ def test_today_before_the_day_starts_began_now() -> None:
 REFUSED = (
     "bientôt|12/13|31/02|31 novembre|30/02/2027|2026-13-01|mardi 30/11|mardi 30 novembre|lundi 3 décembre"
     "|demain 25h|demain 24h|demain minuit|minuit|demain 12am|9h75|dans 3 jours ouvrables|dans 3 jours francs"
+    "|dans 3 jours francs après la réception|demain minuit au plus tard"
     "|fin du mois suivant|lundi dans 15 jours|le 15 du mois prochain|demain 14/12|demain lundi|heure|3 heures"
     "|ce dossier|ce|le|du|fin|3|30|de|à|dans|dans 99999 jours|dans 9999 mois|le 32|le 0|00/12|J+|+"
     "|vendredi 3 jours|demain en huit|lundi dernier en huit|janvier|12/03/20277"
@@ -142,6 +143,7 @@ def test_not_understood_rather_than_another_date(phrase: str) -> None:
         ("d'ici la fin de la semaine voir Paul", 6),
         ("lundi, appeler", 1),
         ("vendredi 3 devis à signer", 1),
+        ("demain appeler avant minuit", 1),
     ],
 )
 def test_the_longest_prefix_is_taken_and_no_filler_after_it(words: str, taken: int) -> None:

@@ -65,7 +65,7 @@ def _is_alike(one: Blocker, other: Blocker) -> bool:
     if set(one.tags) & set(other.tags):
         return True
     mine, theirs = _words(one), _words(other)
-    return bool(mine and theirs) and len(mine & theirs) >= ALIKE * max(len(mine), len(theirs))
+    return len(mine & theirs) >= ALIKE * max(len(mine), len(theirs), 1)
 
 
 def _words(blocker: Blocker) -> frozenset[str]:
