@@ -70,6 +70,16 @@ def test_a_sheet_goes_round(kept: AnswerSheet) -> None:
     assert answer_sheet.load(answer_sheet.dump(kept)[1:]) is None
 
 
+def test_an_answer_takes_the_place_of_the_one_before_and_an_empty_one_takes_it_away() -> None:
+    begun = AnswerSheet(
+        function="FN-1", started_at=datetime(2026, 11, 23, tzinfo=UTC), next_on=date(2027, 1, 1),
+        answers={"a": "1", "b": "-2", "c": "yes"},
+    )  # fmt: skip
+    assert begun.answered("b", "3").answers == {"a": "1", "b": "3", "c": "yes"}
+    assert begun.answered("b", "").answers == {"a": "1", "c": "yes"}
+    assert [begun.number(name) for name in "abcd"] == [1, -2, None, None]
+
+
 def test_a_night_between_two_keys_is_not_counted() -> None:
     begun = AnswerSheet(
         function="FN-1", started_at=datetime(2026, 11, 23, tzinfo=UTC), next_on=date(2027, 1, 1)

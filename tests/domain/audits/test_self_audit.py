@@ -106,6 +106,13 @@ def test_what_is_not_known_is_not_good_and_is_told_apart() -> None:
     known = score({"backup": YES, "written": YES}, QUESTIONS)
     assert (known.percent, known.coverage) == (28, 28)
     assert worth(UNKNOWN) == worth(NO) == 0
+    whole = score(dict.fromkeys(QUESTIONS, YES), QUESTIONS)
+    assert (whole.percent, whole.coverage, whole.missing) == (100, 100, 0)
+    half = score({**dict.fromkeys(QUESTIONS, PARTLY), "cost": UNKNOWN}, QUESTIONS)
+    assert (half.percent, half.coverage, half.missing) == (42, 85, 6)
+    none = score(dict.fromkeys(QUESTIONS, NO), QUESTIONS)
+    assert (none.percent, none.coverage, none.missing) == (0, 100, 14)
+    assert score({}, ()).coverage == 0
 
 
 def test_a_function_is_a_zone_by_what_it_depends_on() -> None:

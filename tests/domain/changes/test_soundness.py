@@ -117,3 +117,27 @@ def test_a_line_of_a_file_is_known_to_the_lines_after_it() -> None:
     ):
         known.note(REGISTERS[register], "CI-1", values)
     assert known.deputies == {"PE-1": {"PE-2", "PE-3"}}
+
+
+@pytest.mark.parametrize(
+    ("values", "about"),
+    [
+        ({"notice": "3m", "initial_months": 2}, "initial_months"), ({"notice": "3m", "initial_months": 3}, ""),
+        ({"notice": "93d", "initial_months": 3}, ""), ({"notice": "94d", "initial_months": 3}, "initial_months"),
+        ({"notice": "3m", "initial_months": 12, "renewal_months": 2}, "renewal_months"),
+        ({"notice": "3m", "initial_months": 12, "renewal_months": 3}, ""),
+        ({"notice": "3m", "initial_months": 12, "renewal_months": 0}, ""),
+        ({"notice": "3m", "initial_months": 12, "renewal_months": None}, ""),
+        ({"notice": "3m", "initial_months": 2, "renewal": "none"}, ""), ({"notice": "3m", "initial_months": 0}, ""),
+        ({"notice": "3m", "initial_months": None}, ""), ({"notice": "", "initial_months": 2}, ""),
+    ],
+)  # fmt: skip
+def test_a_notice_fits_into_the_term_that_it_ends(values: dict[str, Any], about: str) -> None:
+    whole = {"name": "a", "provider": "PR-1", "renewal": "tacit", "renewal_months": 12, **values}
+    known = KnownRecords(today=date(2026, 11, 23), names={"PR-1": "Paie+"})
+    found = [
+        each
+        for each in judge(REGISTERS["contract"], "", whole, frozenset(whole), known)
+        if each.field == "notice"
+    ]
+    assert [each.also for each in found] == ([(about, "renewal")] if about else [])

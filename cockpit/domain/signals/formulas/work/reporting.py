@@ -103,7 +103,7 @@ def arrivals(report: Report, facts: Facts) -> tuple[expected.Arrival, ...]:
 
     Reminders are counted anew from each coming on.
     """
-    told = [each for each in facts.deeds if each.register == "report" and each.code == report.code]
+    told = [each for each in facts.deeds if each.code == report.code]
     state: dict[str, Any] = {name: getattr(report, name) for name in expected.TOLD}
     for deed in reversed(told):
         state |= {name: deed.before.get(name) for name in expected.TOLD if name in deed.after}
@@ -114,7 +114,7 @@ def arrivals(report: Report, facts: Facts) -> tuple[expected.Arrival, ...]:
 def asked_since(report: Report, facts: Facts) -> int:
     """Reminders since it came last."""
     for deed in reversed(facts.deeds):
-        if deed.register == "report" and deed.code == report.code:
+        if deed.code == report.code:
             if "reminders" in deed.after:
                 return int(deed.after["reminders"] or 0)
             if deed.after.get("received_on"):
